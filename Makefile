@@ -1,0 +1,43 @@
+# Every target sets up what it needs; see .ci/setup.
+.DEFAULT_GOAL := help
+.PHONY: help site serve check fmt test lint lock clean
+
+# The frame stays on MkDocs 1.x (pyproject.toml); its notice about 2.0 would only puzzle readers of the output.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## 列出这些命令 · list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+site: ## 生成网站，放在 site/ · build the site into site/
+	@bash .ci/setup site
+	@.venv/bin/cunwu build
+
+serve: ## 在本机预览，改动后自动刷新 · preview on this machine, reloading on change
+	@bash .ci/setup site
+	@.venv/bin/mkdocs serve
+
+check: ## 检查全部记录 · check every record
+	@bash .ci/setup site
+	@.venv/bin/cunwu check
+
+fmt: ## 把记录整理成统一格式 · put records into their one form
+	@bash .ci/setup site
+	@.venv/bin/cunwu fmt
+
+test: ## 运行全部测试 · run all tests
+	@bash .ci/setup test
+	@.venv/bin/python -m pytest
+
+lint: ## 检查程序代码 · check the program's code
+	@bash .ci/setup lint
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -n 0 tests/repository/test_layers.py
+
+lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependencies anew (UPGRADE=1 for the newest)
+	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)
+
+clean: ## 删除网站和缓存，不动记录 · delete the site and caches, never the records
+	@rm -rf site site.staging-* site.old-* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,244 @@
+"""Files → the board of one place: its records by kind, and what could not be read."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Kind, Record, read_record
+from cunwu.kinds.region import REGION, Region
+from cunwu.kinds.village import VILLAGE, Village
+from cunwu.paths import RECORDS
+from cunwu.places import Place, folder_of, place_folders
+from cunwu.problem import FILE_START, CunwuError, Problem
+from cunwu.refusal import Refusal
+from cunwu.source import Source, blob_id
+from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
+
+R = TypeVar("R", bound=Record)
+
+FILE_REFUSALS: dict[str, Refusal] = {
+    refusal.code: refusal
+    for refusal in (
+        Refusal(
+            "REC005",
+            "file_out_of_place",
+            "「{name}」不是任何一种记录的文件",
+            "放进对应的文件夹（{folders}），文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
+        ),
+        Refusal(
+            "REC006",
+            "link_refused",
+            "「{name}」是链接或特殊文件，不会打开",
+            "删去链接，把真正的文件放在这里",
+        ),
+        Refusal(
+            "REC007",
+            "folder_without_place",
+            "这个文件所在的文件夹不属于任何地方",
+            "在它的文件夹里建 village.yml（村）或 region.yml（镇、县），或把文件移到村的文件夹里",
+        ),
+        Refusal(
+            "REC008",
+            "slug_unusable",
+            "文件夹名「{name}」应由小写字母、数字和 - 组成",
+            "改用拼音，例如 shanghe；中文名称写在 village.yml 或 region.yml 里",
+        ),
+    )
+}
+
+ATTACHMENTS = "attachments"
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+@dataclass(frozen=True, eq=False)
+class RecordFile:
+    """One file of a place: its bytes, what was read from them, and what was wrong."""
+
+    path: str
+    content: bytes = field(repr=False)
+    kind: Kind[Any] | None
+    node: MappingNode | None = field(repr=False)
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def blob(self) -> str:
+        """The git blob id of its bytes."""
+        return blob_id(self.content)
+
+    @cached_property
+    def text(self) -> str:
+        """Its text as the reader counts it: no BOM, every line ended by a line feed."""
+        return self.content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines as an editor counts them."""
+        return self.text.split("\n")
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending."""
+        return self.path.rpartition("/")[2].removesuffix(".yml")
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """Everything one place discloses: the 公开栏 as values."""
+
+    place: Place
+    files: tuple[RecordFile, ...]
+    strays: tuple[Problem, ...] = ()
+    """Problems of files that belong to no kind."""
+    source: Source | None = field(default=None, repr=False)
+
+    def read_attachment(self, name: str) -> bytes | None:
+        """The bytes of a file in the place's folder; None when it is not there."""
+        path = f"{self.place.own_file.rpartition('/')[0]}/{name}"
+        return self.source.read(path) if self.source is not None and path in self.place.files else None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read."""
+        return self.strays + tuple(problem for file in self.files for problem in file.problems)
+
+    def files_of(self, kind: Kind[R]) -> tuple[RecordFile, ...]:
+        """The readable files of one kind, by file name."""
+        return self._by_kind.get(kind.name, ())
+
+    def records(self, kind: Kind[R]) -> tuple[R, ...]:
+        """The readable records of one kind, by file name."""
+        return cast("tuple[R, ...]", tuple(file.record for file in self.files_of(kind)))
+
+    def file_of(self, record: Record) -> RecordFile:
+        """The file that very record was read from."""
+        return self._by_record[id(record)]
+
+    def find(self, kind: Kind[R], reference: str) -> R | None:
+        """The record of `kind` that others call `reference`."""
+        return cast("R | None", self._by_reference.get((kind.name, reference)))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[RecordFile, ...]]:
+        found: dict[str, list[RecordFile]] = {}
+        for file in self.files:
+            if file.kind is not None and file.record is not None:
+                found.setdefault(file.kind.name, []).append(file)
+        return {name: tuple(files) for name, files in found.items()}
+
+    @cached_property
+    def _by_record(self) -> Mapping[int, RecordFile]:
+        return {id(file.record): file for file in self.files if file.record is not None}
+
+    @cached_property
+    def _by_reference(self) -> Mapping[tuple[str, str], Record]:
+        found: dict[tuple[str, str], Record] = {}
+        for file in self.files:
+            if file.kind is not None and file.record is not None and file.kind not in (REGION, VILLAGE):
+                found.setdefault((file.kind.name, file.record.reference), file.record)
+        return found
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The tree of places, and what is wrong with files that belong to none."""
+
+    root: Place
+    strays: tuple[Problem, ...]
+
+    def find(self, path: str) -> Place | None:
+        """The place with this path below villages/."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Place]:
+        return {place.path: place for place in self.root.walk()}
+
+
+def read_outline(source: Source) -> Outline:
+    """The tree of places: only region.yml and village.yml are read."""
+    files = source.files()
+    folders = place_folders(files)
+    if RECORDS not in folders:
+        raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step="cunwu explain 新建公开栏")
+    owned: dict[str, list[str]] = {folder: [] for folder in folders}
+    strays: list[Problem] = [
+        FILE_REFUSALS["REC006"].problem(path, FILE_START, name=path.rpartition("/")[2]) for path in source.links()
+    ]
+    for path in files:
+        folder = folder_of(path, folders)
+        if folder is None:
+            strays.append(FILE_REFUSALS["REC007"].problem(path, FILE_START))
+        else:
+            owned[folder].append(path)
+    places: dict[str, Place] = {}
+    for folder, is_village in folders.items():
+        parent = places[upper] if (upper := folder_of(folder, folders)) is not None else None
+        place = Place(
+            path=folder.removeprefix(RECORDS).removeprefix("/"),
+            record=_own_record(source, folder, is_village=is_village),
+            parent=parent,
+            is_village=is_village,
+            files=tuple(owned[folder]),
+        )
+        places[folder] = place
+        if parent is not None:
+            parent.children.append(place)
+    return Outline(places[RECORDS], tuple(strays))
+
+
+def _own_record(source: Source, folder: str, *, is_village: bool) -> Region | Village | None:
+    kind: Kind[Any] = VILLAGE if is_village else REGION
+    path = f"{folder}/{kind.files}"
+    record = read_file(source, path, kind).record
+    return cast("Region | Village | None", record)
+
+
+def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
+    """One record file, with every problem of reading it."""
+    content = source.read(path)
+    node, problems = read_yaml(content, path)
+    if node is None:
+        return RecordFile(path, content, kind, None, None, problems)
+    record, problems = read_record(kind, node, path)
+    file = RecordFile(path, content, kind, node, record)
+    if not problems:
+        return file
+    return RecordFile(path, content, kind, node, None, tuple(problem.with_line(file.lines) for problem in problems))
+
+
+def kind_of(path: str, place: Place) -> Kind[Any] | None:
+    """The kind whose files lie where `path` lies within its place."""
+    inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
+    return next((kind for kind in KINDS if fnmatch.fnmatchcase(inner, kind.files) and inner.count("/") <= 1), None)
+
+
+def read_board(source: Source, place: Place) -> Board:
+    """All records of one place. Costs only its own files."""
+    files: list[RecordFile] = []
+    strays: list[Problem] = list(_slug_problems(place))
+    for path in place.files:
+        kind = kind_of(path, place)
+        if kind is not None:
+            files.append(read_file(source, path, kind))
+        elif not _is_attachment(path, place):
+            folders = "、".join(sorted({kind.folder for kind in KINDS if kind.folder}))
+            name = path.rpartition("/")[2]
+            strays.append(FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=folders))
+    return Board(place, tuple(files), tuple(strays), source)
+
+
+def _is_attachment(path: str, place: Place) -> bool:
+    inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
+    return inner.startswith(f"{ATTACHMENTS}/")
+
+
+def _slug_problems(place: Place) -> Iterator[Problem]:
+    if place.path and not _SLUG.fullmatch(place.slug):
+        yield FILE_REFUSALS["REC008"].problem(place.own_file, FILE_START, name=place.slug)

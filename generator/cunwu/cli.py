@@ -1,0 +1,179 @@
+"""The command line: reads the clock and the environment once and hands them down."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import cunwu
+from cunwu.paths import Project, find_project
+from cunwu.problem import CunwuError
+
+CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
+"""Exit codes: nothing wrong, errors in records, wrong use or surroundings, a fault of the program."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except CunwuError as error:
+        print(f"cunwu：{error.message}", file=sys.stderr)
+        if error.next_step:
+            print(f"下一步：{error.next_step}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has gone; what it wanted it has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        print("\ncunwu：已中断，原来的网站没有动", file=sys.stderr)
+        return USAGE
+    except Exception:  # noqa: BLE001 - the one place where a fault of ours is turned into a report
+        return _report_bug()
+
+
+def _report_bug() -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="cunwu-", suffix=".txt", delete=False, encoding="utf-8") as report:
+        report.write(f"cunwu {cunwu.__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        report.write(traceback.format_exc())
+    print(f"cunwu：程序自身出错，不是记录的问题。报告在 {report.name}，请交给管理员", file=sys.stderr)
+    return BUG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cunwu", description="村务公开板：检查记录，生成公开网站")
+    parser.add_argument("--version", action="version", version=f"cunwu {cunwu.__version__}")
+    parser.add_argument("--project", type=Path, default=None, help="项目文件夹；不写就从当前文件夹向上找")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+
+    check = commands.add_parser("check", help="检查记录")
+    check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只看这些文件或文件夹")
+    check.add_argument("--format", default="text", metavar="格式", help="text、json、github、sarif、gitlab、junit")
+    _add_as_of(check)
+    check.set_defaults(run=_run_check)
+
+    explain = commands.add_parser("explain", help="说明一条检查规则")
+    explain.add_argument("code", nargs="?", default="", metavar="代码", help="例如 FIN003；不写就列出全部")
+    explain.set_defaults(run=_run_explain)
+
+    fmt = commands.add_parser("fmt", help="把记录整理成统一写法")
+    fmt.add_argument("paths", nargs="*", type=Path, metavar="路径", help="不写就整理全部记录")
+    fmt.add_argument("--check", action="store_true", help="只看哪些文件需要整理，不改动")
+    fmt.set_defaults(run=_run_fmt)
+
+    build = commands.add_parser("build", help="检查并生成网站")
+    build.add_argument("--site-dir", type=Path, default=None, metavar="文件夹", help="默认 site/")
+    build.add_argument("--jobs", type=int, default=None, metavar="N", help="用几个进程，默认等于处理器个数")
+    build.add_argument("--strict", action="store_true", help="有一处错误就不发布")
+    build.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
+    _add_as_of(build)
+    build.set_defaults(run=_run_build)
+
+    serve = commands.add_parser("serve", help="在本机预览，记录一改就更新")
+    serve.add_argument("--address", default="127.0.0.1:8000", metavar="地址:端口")
+    serve.set_defaults(run=_run_serve)
+
+    schema = commands.add_parser("schema", help="输出一种记录的 JSON Schema，供编辑器使用")
+    schema.add_argument("kind", metavar="种类", help="例如 ledger 或 收支")
+    schema.set_defaults(run=_run_schema)
+    return parser
+
+
+def _add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", default="", metavar="日期", help="以哪一天为准，如 2026-04-15；默认今天")
+
+
+def _project(options: argparse.Namespace) -> Project:
+    return find_project(options.project or Path.cwd())
+
+
+def _as_of(options: argparse.Namespace) -> datetime.date:
+    from cunwu.values.dates import parse_day
+
+    if not options.as_of:
+        return datetime.datetime.now().astimezone().date()
+    try:
+        return parse_day(options.as_of)
+    except ValueError as error:
+        raise CunwuError(f"--as-of {error}", next_step="cunwu check --as-of 2026-04-15") from None
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from cunwu.commands import check_records
+    from cunwu.reports import REPORTS
+
+    if options.format not in REPORTS:
+        raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu check --format text")
+    report = check_records(_project(options), options.paths, _as_of(options), Path.cwd())
+    sys.stdout.write(REPORTS[options.format](report))
+    return PROBLEMS if report.errors else CLEAN
+
+
+def _run_explain(options: argparse.Namespace) -> int:
+    from cunwu.commands import explain_code, list_codes
+
+    if not options.code:
+        sys.stdout.write(list_codes())
+        return CLEAN
+    sys.stdout.write(explain_code(_project(options), options.code))
+    return CLEAN
+
+
+def _run_fmt(options: argparse.Namespace) -> int:
+    from cunwu.commands import format_records
+
+    changed, refused = format_records(_project(options), options.paths, Path.cwd(), write=not options.check)
+    for path in changed:
+        print(f"{'需要整理' if options.check else '已整理'}：{path}")
+    for path in refused:
+        print(f"没有整理：{path}（读不了，先运行 cunwu check {path}）")
+    return PROBLEMS if refused or (options.check and changed) else CLEAN
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from cunwu.build import BuildOrder, build_site
+    from cunwu.reports.text import report_text
+
+    project = _project(options)
+    order = BuildOrder(
+        project=project,
+        site=(options.site_dir or project.site).absolute(),
+        as_of=_as_of(options),
+        jobs=max(1, options.jobs if options.jobs is not None else os.cpu_count() or 1),
+        strict=options.strict,
+        frame=not options.no_frame,
+    )
+    result = build_site(order)
+    if result.report.errors:
+        sys.stderr.write(report_text(result.report))
+    print(result.summary)
+    return PROBLEMS if result.report.errors else CLEAN
+
+
+def _run_serve(options: argparse.Namespace) -> int:
+    from cunwu.frame import serve_site
+
+    serve_site(_project(options), options.address)
+    return CLEAN
+
+
+def _run_schema(options: argparse.Namespace) -> int:
+    from cunwu.commands import schema_of
+
+    sys.stdout.write(schema_of(options.kind))
+    return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

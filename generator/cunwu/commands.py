@@ -1,0 +1,133 @@
+"""What the commands do, free of clock and terminal: check, explain, fmt, schema."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from cunwu.board import Outline, read_outline
+from cunwu.checker import check_place
+from cunwu.kinds import KINDS
+from cunwu.paths import RECORDS, Project
+from cunwu.places import Place
+from cunwu.problem import CunwuError, Problem
+from cunwu.progress import progress
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.rules import CODES, FAMILIES
+from cunwu.source import FolderSource
+from cunwu.yaml_reader import read_yaml
+from cunwu.yaml_writer import format_text
+
+
+def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Path) -> Report:
+    """Check the places that hold `paths` (everything without any) and report on what lies under them."""
+    source = FolderSource(project.root)
+    outline = read_outline(source)
+    wanted = [_within_project(project, path, here) for path in paths]
+    places = list(_places_touched(outline, wanted))
+    found = [
+        PlaceProblems("不属于任何地方的文件", _only(outline.strays, wanted)),
+        *(
+            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, as_of).problems, wanted))
+            for place in progress(places, "检查")
+        ),
+    ]
+    return Report(tuple(found), len(places), as_of)
+
+
+def _within_project(project: Project, path: Path, here: Path) -> str:
+    """A path as records name it: relative to the project, with forward slashes."""
+    absolute = (here / path).resolve()
+    if not absolute.exists():
+        raise CunwuError(f"没有文件或文件夹 {path}", next_step=f"ls {RECORDS}")
+    try:
+        relative = absolute.relative_to(project.root.resolve()).as_posix()
+    except ValueError:
+        raise CunwuError(f"{path} 不在项目文件夹里", next_step=f"cd {project.root}") from None
+    if relative == ".":
+        return ""
+    if relative.split("/", 1)[0] != RECORDS:
+        raise CunwuError(f"{path} 不是记录；记录都在 {RECORDS}/ 里", next_step=f"cunwu check {RECORDS}")
+    return relative
+
+
+def _covers(wanted: str, path: str) -> bool:
+    return not wanted or path == wanted or path.startswith(f"{wanted}/")
+
+
+def _places_touched(outline: Outline, wanted: Sequence[str]) -> Iterator[Place]:
+    for place in outline.root.walk():
+        if not wanted or any(_covers(one, path) for one in wanted for path in place.files):
+            yield place
+
+
+def _only(problems: Sequence[Problem], wanted: Sequence[str]) -> tuple[Problem, ...]:
+    """Problems that lie, or have a consequence that lies, under what was asked for."""
+    return tuple(
+        problem
+        for problem in problems
+        if not wanted
+        or any(_covers(one, part.file) for one in wanted for part in (problem, *problem.consequences))
+    )
+
+
+def explain_code(project: Project, code: str) -> str:
+    """The page of a rule, as plain text."""
+    entry = CODES.get(code.upper())
+    if entry is None:
+        near = difflib.get_close_matches(code.upper(), CODES, n=1, cutoff=0.4)
+        raise CunwuError(f"没有代码为「{code}」的规则", next_step=f"cunwu explain {near[0] if near else ''}".strip())
+    page = project.rule_pages / f"{entry.code}.md"
+    if not page.is_file():
+        return f"{entry.code}（{entry.severity.value}）{entry.message}\n改法：{entry.remedy}\n"
+    return page.read_text(encoding="utf-8")
+
+
+def list_codes() -> str:
+    """Every code with its message, family by family."""
+    lines: list[str] = []
+    for family, label in FAMILIES.items():
+        lines += ["", f"{family} {label}"]
+        lines += [
+            f"  {entry.code} {entry.severity.value}  {entry.message}"
+            for entry in CODES.values()
+            if entry.family == family
+        ]
+    return "\n".join(lines[1:]) + "\n"
+
+
+def format_records(
+    project: Project, paths: Sequence[Path], here: Path, *, write: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Bring records into the canonical form; answers the files that changed and those that could not be read."""
+    source = FolderSource(project.root)
+    wanted = [_within_project(project, path, here) for path in paths]
+    changed: list[str] = []
+    refused: list[str] = []
+    for path in source.files():
+        if not path.endswith(".yml") or not (not wanted or any(_covers(one, path) for one in wanted)):
+            continue
+        content = source.read(path)
+        if read_yaml(content, path)[0] is None:
+            refused.append(path)
+            continue
+        formatted = format_text(content.decode("utf-8-sig")).encode()
+        if formatted != content:
+            changed.append(path)
+            if write:
+                (project.root / path).write_bytes(formatted)
+    return tuple(changed), tuple(refused)
+
+
+def schema_of(name: str) -> str:
+    """The JSON Schema of one kind, with the Chinese words as its properties."""
+    kind = next((kind for kind in KINDS if name in (kind.name, kind.label)), None)
+    if kind is None:
+        known = "、".join(kind.name for kind in KINDS)
+        raise CunwuError(f"没有「{name}」这种记录，只有 {known}", next_step="cunwu schema ledger")
+    schema = kind.record.model_json_schema(by_alias=True, mode="validation")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

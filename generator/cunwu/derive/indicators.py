@@ -1,0 +1,64 @@
+"""Stated figures beside those computed from their parts; never one in place of the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cunwu.kinds.common import Indicator
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
+from cunwu.values.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stated figure and the one its parts give, in the same unit."""
+
+    stated: Decimal
+    derived: Decimal
+    unit: str
+
+    @property
+    def difference(self) -> Decimal:
+        """Stated minus derived."""
+        return self.stated - self.derived
+
+    @property
+    def stated_text(self) -> str:
+        """The stated figure with its unit."""
+        return f"{self.stated} {self.unit}"
+
+    @property
+    def derived_text(self) -> str:
+        """The computed figure with its unit."""
+        return f"{self.derived} {self.unit}"
+
+    @property
+    def difference_text(self) -> str:
+        """How far apart they are, without a sign."""
+        return f"{abs(self.difference)} {self.unit}"
+
+
+def derive_indicator(place: Region | Village, indicator: Indicator) -> Comparison | None:
+    """The comparison, where the indicator names parts and all of them are exact; None otherwise."""
+    if not (indicator.plus or indicator.minus) or not _is_exact(indicator.value):
+        return None
+    parts = {other.number: other.value for other in place.indicators}
+    known: dict[str, Decimal] = {
+        number: value.number for number, value in parts.items() if isinstance(value, Quantity) and not value.approximate
+    }
+    if isinstance(place, Region):
+        known |= {staff.number: Decimal(staff.people) for staff in place.staffing}
+    if not all(number in known for number in (*indicator.plus, *indicator.minus)):
+        return None
+    value = indicator.value
+    if not isinstance(value, Quantity):
+        return None
+    derived = sum((known[number] for number in indicator.plus), Decimal(0))
+    derived -= sum((known[number] for number in indicator.minus), Decimal(0))
+    return Comparison(value.number, derived, value.unit)
+
+
+def _is_exact(value: object) -> bool:
+    return isinstance(value, Quantity) and not value.approximate

@@ -1,0 +1,31 @@
+"""All kinds of records. A new kind is one module here and two lines below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.base import Kind
+from cunwu.kinds.deed import DEED
+from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.meeting import MEETING
+from cunwu.kinds.notice import NOTICE
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.project import PROJECT
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
+from cunwu.kinds.visit import VISIT
+
+KINDS: tuple[Kind[Any], ...] = (
+    REGION,
+    VILLAGE,
+    LEDGER,
+    PROJECT,
+    POSTING,
+    ATTENDANCE,
+    VISIT,
+    DEED,
+    MEETING,
+    NOTICE,
+)
+"""In the order in which boards and reference pages show them."""

@@ -1,0 +1,46 @@
+"""考勤: a month of resident cadres' days and nights in the village (M03)."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.forms import Count, Day, Line, Reference, Span, choice
+
+
+class Leave(NumberedItem):
+    """Days of leave, of what kind, approved by whom."""
+
+    sort: Annotated[str, choice("公务", "事假", "病假", "年休", "培训", "其他")] = figure("种类", example="事假")
+    days: Count = figure("天数", unit="天", example="2")
+    approved: Line = figure("批准人", example="镇党委")
+
+
+class CadreMonth(NumberedItem):
+    """One cadre's month."""
+
+    posting: Reference = figure("派驻", help="派驻记录的编号", example="P01")
+    days: Count = figure("驻村天数", unit="天", example="22")
+    nights: Count | None = figure("住村夜数", unit="夜", optional=True, example="12")
+    official: Count | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")
+    dates: tuple[Day, ...] = items("在村日期", help="逐日登记时填写；条数应等于驻村天数")
+    leaves: tuple[Leave, ...] = items("请假")
+    note: Line | None = figure("说明", optional=True)
+
+
+class Attendance(Record):
+    """Who was in the village on how many days and nights of a month."""
+
+    heading: ClassVar[str] = "period"
+    dated_by: ClassVar[str] = "period"
+
+    period: Span = figure("月份", example="2026-03")
+    cadres: tuple[CadreMonth, ...] = items("人员", required=True)
+
+    @property
+    def title(self) -> str:
+        """“2026 年 3 月驻村考勤”."""
+        return f"{self.period.label}驻村考勤"
+
+
+ATTENDANCE = Kind("attendance", label="考勤", files="attendance/*.yml", record=Attendance, catalogue="考勤")

@@ -1,0 +1,377 @@
+"""The one declaration behind every record: word, nature, unit, help and example of each field.
+
+From it come reading, JSON Schema, the default page, the reference page and the glossary.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
+from cunwu.problem import Problem, Spot
+from cunwu.refusal import Refusal
+from cunwu.yaml_reader import Mapping as MappingNode, key_spot_at, spot_at, to_plain
+
+
+class Nature(StrEnum):
+    """What may happen to a published field."""
+
+    FIGURE = "数字"
+    """Changes only with a 更正."""
+    STATE = "状态"
+    """Moves on by itself: progress, standing, current holder."""
+    ITEMS = "列表"
+    GROUP = "分组"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field as declared, made ready for readers of the declaration."""
+
+    name: str
+    word: str
+    nature: Nature
+    required: bool
+    unit: str = ""
+    help: str = ""
+    example: str = ""
+    form: Form | None = None
+    """How its text is read; None for items and groups."""
+    model: type[Item] | None = None
+    """The model of its items or group; None for single values and plain lists."""
+    many: bool = False
+
+    @property
+    def example_text(self) -> str:
+        """The declared example, else that of the form."""
+        return self.example or (self.form.example if self.form else "")
+
+
+_EXTRA = "cunwu"
+
+
+def _declare(word: str, nature: Nature, default: Any, *, unit: str = "", help: str, example: str) -> Any:  # noqa: A002
+    extra: dict[str, Any] = {_EXTRA: {"nature": nature.value, "unit": unit, "example": example}}
+    return Field(default, alias=word, description=help or None, json_schema_extra=extra)
+
+
+def figure(word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False) -> Any:  # noqa: A002
+    """A field that, once published, changes only with a 更正."""
+    return _declare(word, Nature.FIGURE, None if optional else ..., unit=unit, help=help, example=example)
+
+
+def state(word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False) -> Any:  # noqa: A002
+    """A field that moves on: progress, status, current holder, office hours."""
+    return _declare(word, Nature.STATE, None if optional else ..., unit=unit, help=help, example=example)
+
+
+def items(word: str, *, help: str = "", required: bool = False) -> Any:  # noqa: A002
+    """A list of numbered items, or of single values; absent means empty."""
+    return _declare(word, Nature.ITEMS, ... if required else (), help=help, example="")
+
+
+def group(word: str, *, help: str = "", optional: bool = True) -> Any:  # noqa: A002
+    """A few fields that belong together."""
+    return _declare(word, Nature.GROUP, None if optional else ..., help=help, example="")
+
+
+class Item(BaseModel):
+    """A table of declared fields: part of a record, or a whole one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class NumberedItem(Item):
+    """An item of a list, known by its number for ever."""
+
+    number: ItemNumber = figure("编号", help="在本记录内不重复；用过的编号不再给别的条目", example="001")
+
+
+class SourceNote(NumberedItem):
+    """Where a record's facts come from (来源)."""
+
+    document: Line = figure("文件", help="文件、账册或文章的名称", example="村民代表会议记录")
+    reference: Serial | None = figure("文号", optional=True, help="文号、页码或章节")
+    dated: When | None = figure("日期", optional=True)
+    url: Url | None = figure("网址", optional=True)
+
+
+class Attachment(NumberedItem):
+    """A file beside the record (附件), known by its digest."""
+
+    file: FileName = figure("文件", help="放在本村文件夹内的文件", example="attachments/2026-03-合同.pdf")
+    sha256: Sha256 = figure("校验值", help="文件的 sha256，用 sha256sum 文件名 得到")
+    label: Line | None = figure("说明", optional=True)
+
+
+class Correction(NumberedItem):
+    """A published figure put right in the open (更正)."""
+
+    item: ItemNumber | None = figure("条目", optional=True, help="被更正条目的编号；更正记录本身的字段时不填")
+    field: Line = figure("字段", help="被更正的字段名", example="支出")
+    before: Line = figure("原值", help="原来公布的内容，一字不差", example="1230.00")
+    after: Line = figure("新值", help="更正后的内容", example="1320.00")
+    reason: Line = figure("原因", example="凭证记-12 金额抄错")
+    approved: Line = figure("批准", help="谁、在哪次会上同意", example="2026-04-08 村务监督委员会")
+    on: Day = figure("日期")
+
+
+class Withdrawal(NumberedItem):
+    """An item that stays readable but counts no longer (撤销)."""
+
+    item: ItemNumber = figure("条目", help="被撤销条目的编号")
+    reason: Line = figure("原因")
+    approved: Line = figure("批准")
+    on: Day = figure("日期")
+
+
+class Record(Item):
+    """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
+
+    heading: ClassVar[str] = ""
+    """Name of the field that titles the record's page."""
+    dated_by: ClassVar[str] = ""
+    """Name of the field that dates the record (a date, partial date or period)."""
+
+    sources: tuple[SourceNote, ...] = items("来源", help="事实出自哪里")
+    attachments: tuple[Attachment, ...] = items("附件", help="随记录存放的文件")
+    remark: Paragraphs | None = state("备注", optional=True, help="写给村民看的补充说明；不要写个人信息")
+    corrections: tuple[Correction, ...] = items("更正", help="已公布的数字改动时，在这里写明原值、新值和原因")
+    withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目；条目本身保留")
+
+    @property
+    def title(self) -> str:
+        """What the record's page is called."""
+        value = getattr(self, self.heading)
+        return str(getattr(value, "label", value))
+
+    @property
+    def day(self) -> date | None:
+        """The last day the record speaks of; None when it is not dated."""
+        value = getattr(self, self.dated_by) if self.dated_by else None
+        return value if isinstance(value, date) or value is None else value.last
+
+    @property
+    def reference(self) -> str:
+        """What other records call it: its 编号, else the text of its period."""
+        own = getattr(self, "number", None) or getattr(self, self.dated_by)
+        return str(getattr(own, "text", own))
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """Numbers of the items that no longer count."""
+        return frozenset(withdrawal.item for withdrawal in self.withdrawals)
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[R]):
+    """One kind of record: where its files lie and what they must hold."""
+
+    name: str
+    label: str
+    files: str
+    """Where its files lie in a place's folder: `meetings/*.yml`, or one fixed name."""
+    record: type[R]
+    catalogue: str = ""
+    """What the public calls the item this kind discloses; empty when it is no item of its own."""
+
+    @property
+    def folder(self) -> str:
+        """The sub-folder of its files; empty for files that lie in the place's folder itself."""
+        return self.files.rpartition("/")[0]
+
+
+@cache
+def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
+    """The declared fields of `model`; its own come before those every record carries, the number first."""
+    specs = [_spec(name, info) for name, info in model.model_fields.items()]
+    common = set(Record.model_fields) if issubclass(model, Record) else set()
+    return tuple(sorted(specs, key=lambda spec: spec.name in common))
+
+
+@cache
+def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
+    """The same fields by the word a clerk writes."""
+    return {spec.word: spec for spec in fields_of(model)}
+
+
+@cache
+def word_of(model: type[Item], name: str) -> str:
+    """The word a clerk writes for the attribute `name`."""
+    alias = model.model_fields[name].alias
+    if alias is None:
+        raise TypeError(f"{model.__name__}.{name} is not declared with figure, state, items or group")
+    return alias
+
+
+def _spec(name: str, info: FieldInfo) -> FieldSpec:
+    extra = info.json_schema_extra
+    if not isinstance(extra, dict) or not isinstance(meta := extra.get(_EXTRA), dict):
+        raise TypeError(f"field {name} is not declared with figure, state, items or group")
+    form, model, many = _anatomy(info.annotation, tuple(info.metadata))
+    return FieldSpec(
+        name=name,
+        word=str(info.alias),
+        nature=Nature(str(meta["nature"])),
+        required=info.is_required(),
+        unit=str(meta["unit"]),
+        help=info.description or "",
+        example=str(meta["example"]),
+        form=form,
+        model=model,
+        many=many,
+    )
+
+
+def _anatomy(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Form | None, type[Item] | None, bool]:
+    """Form, model and many-ness of an annotation such as `tuple[Entry, ...]` or `Amount | None`."""
+    for extra in metadata:
+        if isinstance(extra, Form):
+            return extra, None, False
+    if hasattr(annotation, "__metadata__"):
+        return _anatomy(get_args(annotation)[0], annotation.__metadata__)
+    if isinstance(annotation, type) and issubclass(annotation, Item):
+        return None, annotation, False
+    arguments = [argument for argument in get_args(annotation) if argument not in (type(None), Ellipsis)]
+    if get_origin(annotation) in (Union, types.UnionType, tuple) and arguments:
+        form, model, _ = _anatomy(arguments[0])
+        return form, model, get_origin(annotation) is tuple
+    raise TypeError(f"no form for {annotation!r}")
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+REC_REFUSALS: dict[str, Refusal] = {
+    refusal.code: refusal
+    for refusal in (
+        Refusal(
+            "REC001",
+            "required_field_missing",
+            "缺少「{word}」",
+            "补一行「{word}: …」，例如 {word}: {example}",
+        ),
+        Refusal(
+            "REC002",
+            "key_unknown",
+            "没有「{word}」这一栏{nearest}",
+            "改成本表里有的栏目：{known}",
+        ),
+        Refusal("REC003", "value_unreadable", "「{word}」{reason}", "照例子改写：{word}: {example}"),
+        Refusal(
+            "REC004",
+            "shape_wrong",
+            "「{word}」{expected}，填写的是{found}",
+            "{how}",
+        ),
+    )
+}
+
+_SHAPE_NAMES: Mapping[type, str] = {dict: "一组下级栏目", list: "一个列表", str: "一行文字"}
+
+
+def read_record(kind: Kind[R], node: MappingNode, file: str) -> tuple[R | None, tuple[Problem, ...]]:
+    """The record in `node`, or every problem that keeps it from being one."""
+    plain = to_plain(node)
+    unit = plain.get("单位") if isinstance(plain, dict) else None
+    try:
+        return kind.record.model_validate(plain, context={"unit": unit}), ()
+    except ValidationError as error:
+        found = (_problem_of(kind.record, node, file, dict(detail)) for detail in error.errors(include_url=False))
+        return None, tuple(found)
+
+
+def _problem_of(model: type[Item], node: MappingNode, file: str, detail: dict[str, Any]) -> Problem:
+    path: tuple[str | int, ...] = tuple(detail["loc"])
+    owner, spec = _owner_of(model, path)
+    word = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    match detail["type"]:
+        case "missing":
+            example = spec.example_text if spec else "…"
+            return REC_REFUSALS["REC001"].problem(file, spot_at(node, path), word=word, example=example or "…")
+        case "extra_forbidden":
+            near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
+            nearest = f"，是不是「{near[0]}」？" if near else ""
+            known = "、".join(words_of(owner))
+            return REC_REFUSALS["REC002"].problem(
+                file, key_spot_at(node, path), word=word, nearest=nearest, known=known
+            )
+        case "form":
+            reason = detail["ctx"]["reason"]
+            example = spec.example_text if spec else "…"
+            return REC_REFUSALS["REC003"].problem(file, spot_at(node, path), word=word, reason=reason, example=example)
+        case _:
+            return _shape_problem(file, spot_at(node, path), word, spec, detail, path)
+
+
+def _shape_problem(
+    file: str, spot: Spot, word: str, spec: FieldSpec | None, detail: dict[str, Any], path: tuple[str | int, ...]
+) -> Problem:
+    found = _SHAPE_NAMES.get(type(detail["input"]), "别的内容")
+    if spec is not None and spec.many and not isinstance(path[-1], int):
+        expected, how = "应为列表", "每一条另起一行，缩进两格，用「- 」开头"
+    elif spec is not None and spec.model is not None:
+        expected, how = "应为一组下级栏目", "另起一行，缩进后写「栏目: 内容」"
+    else:
+        example = spec.example_text if spec else "…"
+        expected, how = "应为一行文字", f"把内容写在同一行，例如 {word}: {example}"
+    return REC_REFUSALS["REC004"].problem(file, spot, word=word, expected=expected, found=found, how=how)
+
+
+def _owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
+    """The model that declares the last word of `path`, and that field; None for a word nobody declared."""
+    owner, spec = model, None
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if spec is not None and spec.model is not None:
+            owner = spec.model
+        spec = words_of(owner).get(part)
+    return owner, spec
+
+
+def spec_at(model: type[Item], path: Iterable[str | int]) -> FieldSpec | None:
+    """The declaration of what stands at `path` (words and positions) in a record of `model`."""
+    return _owner_of(model, path)[1]
+
+
+def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
+    """Where `item` (that very object) stands in `record`, as words and positions; None when it is not a part of it."""
+    if record is item:
+        return ()
+    for spec in fields_of(type(record)):
+        if spec.model is None:
+            continue
+        value = getattr(record, spec.name)
+        for position, part in enumerate(value) if spec.many else [(None, value)]:
+            below = path_of(part, item) if part is not None else None
+            if below is not None:
+                return (spec.word, *(() if position is None else (position,)), *below)
+    return None
+
+
+def numbered_items(item: Item) -> Iterator[tuple[tuple[str | int, ...], NumberedItem]]:
+    """Every numbered item below `item`, depth first, with the path that leads to it."""
+    for spec in fields_of(type(item)):
+        if spec.model is None:
+            continue
+        value = getattr(item, spec.name)
+        for position, part in enumerate(value) if spec.many else [(None, value)]:
+            if part is None:
+                continue
+            step = (spec.word,) if position is None else (spec.word, position)
+            if isinstance(part, NumberedItem):
+                yield step, part
+            yield from ((step + path, found) for path, found in numbered_items(part))

@@ -1,0 +1,92 @@
+"""Parts that several kinds share: published signatures, indicators, disclosure settings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cunwu.kinds.base import Item, NumberedItem, figure, items, state
+from cunwu.kinds.forms import (
+    Amount,
+    Count,
+    Day,
+    ItemNumber,
+    Line,
+    MeasureOrAbsence,
+    Phone,
+    When,
+    choice,
+)
+
+ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
+Role = Annotated[str, choice(*ROLES)]
+
+RHYTHMS = ("月", "季", "年", "随时")
+Rhythm = Annotated[str, choice(*RHYTHMS)]
+
+
+class Indicator(NumberedItem):
+    """One stated figure about a place; may say which others it should equal the sum of."""
+
+    name: Line = figure("名称", example="人均收入")
+    value: MeasureOrAbsence = figure("数值", help="数字加单位；约数写「约」「余」「多」", example="1416 元")
+    when: When | None = figure("时间", optional=True, help="数字说的是哪一年、哪一月或哪一天")
+    plus: tuple[ItemNumber, ...] = items("加项", help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布")
+    minus: tuple[ItemNumber, ...] = items("减项", help="还要减去哪些条目")
+    note: Line | None = figure("说明", optional=True)
+
+
+class ApprovalTier(NumberedItem):
+    """Who must approve an expense up to a limit."""
+
+    limit: Amount = figure("上限", unit="元", example="1000.00")
+    approver: Line = figure("审批人", example="村委会主任")
+
+
+class CatalogueItem(NumberedItem):
+    """One item of the disclosure catalogue (公开目录)."""
+
+    item: Line = figure("事项", help="记录种类的名称", example="收支")
+    rhythm: Rhythm = figure("周期", example="月")
+    basis: Line | None = figure("依据", optional=True, help="依据页上的条目名")
+
+
+class Settings(Item):
+    """How a place discloses; every value holds for the places below until one of them says otherwise."""
+
+    rhythm: Annotated[str, choice("月", "季")] | None = state("周期", optional=True, help="财务多久公开一次")
+    due_day: Count | None = state("截止日", unit="日", optional=True, help="期后下一个月的几日以前公开", example="15")
+    days_up: Count | None = state("保留天数", unit="天", optional=True, help="上墙至少多少天", example="10")
+    answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
+    signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核")
+    approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")
+    cash_limit: Amount | None = state("现金限额", unit="元", optional=True, example="5000.00")
+    days_floor: Count | None = state("驻村天数下限", unit="天", optional=True, help="驻村干部每月至少", example="20")
+    nights_floor: Count | None = state("住村夜数下限", unit="夜", optional=True, example="10")
+    office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")
+    hotline: Phone | None = state("监督电话", optional=True, example="12345")
+    catalogue: tuple[CatalogueItem, ...] = items("公开目录", help="本地应当公开哪些事项、多久一次")
+
+
+class Review(NumberedItem):
+    """Who looked at a ledger before it was posted, and what they said."""
+
+    role: Role = figure("角色", example="村务监督委员会")
+    name: Line = figure("姓名", example="王某")
+    on: Day = figure("日期")
+    opinion: Line = figure("意见", example="同意公布")
+
+
+class Posted(Item):
+    """Where and when a record was put on the wall."""
+
+    on: Day = figure("日期")
+    where: Line = figure("地点", example="村委会公开栏")
+    until: Day | None = figure("截止", optional=True)
+
+
+class Standing(NumberedItem):
+    """What a village was held to be at a time, and why (后进/一般/先进)."""
+
+    when: When = figure("时间", example="2002")
+    standing: Annotated[str, choice("先进", "一般", "后进", "软弱涣散")] = figure("类别", example="后进")
+    reason: Line | None = figure("原因", optional=True)

@@ -1,0 +1,31 @@
+"""实事: one good deed done or difficulty solved (M08, M19)."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, Record, figure, state
+from cunwu.kinds.forms import AmountOrAbsence, ItemNumber, Line, MeasureOrAbsence, Paragraphs, When, choice
+from cunwu.kinds.ledger import FundingSource
+
+
+class Deed(Record):
+    """What was done, for whom, at whose cost, with what result."""
+
+    heading: ClassVar[str] = "name"
+    dated_by: ClassVar[str] = "when"
+
+    number: ItemNumber = figure("编号", example="2026-03")
+    name: Line = figure("事项", example="帮 12 户老人装扶手")
+    sort: Annotated[str, choice("实事", "难题", "捐助", "技术指导", "组织建设")] = figure("种类", example="实事")
+    when: When | None = figure("日期", optional=True, help="做成或开始的日子")
+    whom: Line | None = figure("受益", optional=True, example="第三村民小组")
+    quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="12 户")
+    cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)
+    funding: FundingSource | None = figure("资金来源", optional=True)
+    by: Line | None = figure("经办", optional=True, help="派驻编号、工作队或单位", example="P01")
+    result: Line | None = state("结果", optional=True)
+    detail: Paragraphs | None = state("经过", optional=True)
+
+
+DEED = Kind("deed", label="实事", files="deeds/*.yml", record=Deed, catalogue="实事")

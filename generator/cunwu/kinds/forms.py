@@ -1,0 +1,253 @@
+"""Forms of a field: how one piece of text becomes a value, and how that value is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from cunwu.values.absence import Absence, parse_absence
+from cunwu.values.codes import parse_credit_code, parse_division_code
+from cunwu.values.count import parse_count, parse_decimal
+from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
+from cunwu.values.money import Money, format_yuan, parse_wan, parse_yuan
+from cunwu.values.period import Period, parse_period
+from cunwu.values.phone import parse_phone
+from cunwu.values.quantity import Quantity, parse_quantity
+
+WAN = "万元"
+"""The value of a record's 单位 that makes its amounts 万元."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way of writing a value. Used as Annotated metadata; validates text only, whatever its YAML style."""
+
+    name: str
+    parse: Callable[[str], Any]
+    show: Callable[[Any], str]
+    example: str
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+    parse_wan: Callable[[str], Any] | None = None
+    own_format: bool = False
+    """The value has a check of its own (codes), so the privacy gate does not look for identity numbers in it."""
+    holds_phone: bool = False
+    numeric: bool = False
+    """Digits and marks only, so a long row of digits is no telephone or card."""
+    serial: bool = False
+    """A number somebody issued (voucher, contract, document), long rows of digits are its nature."""
+
+    def read(self, value: object, info: ValidationInfo) -> Any:
+        """The typed value of `value`; the context names the record's unit of money."""
+        if not isinstance(value, str):
+            raise PydanticCustomError("shape", "应为一行{name}", {"name": self.name})
+        in_wan = self.parse_wan is not None and info.context is not None and info.context.get("unit") == WAN
+        parse = self.parse_wan if in_wan and self.parse_wan is not None else self.parse
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise PydanticCustomError("form", "{reason}", {"reason": str(error)}) from None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            self.read, serialization=core_schema.plain_serializer_function_ser_schema(self.show)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # Editors read `12.50` or `001` as numbers; we read every scalar as text, so both are right.
+        text: JsonSchemaValue = {"type": "string"}
+        if self.choices:
+            return {"enum": list(self.choices)}
+        if self.pattern:
+            text["pattern"] = self.pattern
+        return {"anyOf": [text, {"type": "number"}]} if self.numeric else text
+
+
+def or_absent(form: Form) -> Form:
+    """The same form that also takes 不详 and 不适用."""
+
+    def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda text: parse_absence(text) or parse(text)
+
+    return replace(
+        form,
+        name=f"{form.name}（或 不详、不适用）",
+        parse=either(form.parse),
+        parse_wan=either(form.parse_wan) if form.parse_wan else None,
+        show=lambda value: value.value if isinstance(value, Absence) else form.show(value),
+        pattern=f"{form.pattern}|^(不详|不适用)$" if form.pattern else "",
+    )
+
+
+def choice(*words: str) -> Form:
+    """One of the given words."""
+
+    def parse(text: str) -> str:
+        if text in words:
+            return text
+        raise ValueError(f"应为 {'、'.join(words)} 之一，填写的是「{text}」")
+
+    return Form("选项", parse, str, words[0], choices=words)
+
+
+def _parse_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("应写在一行之内，填写的有换行")
+    return _parse_text(text)
+
+
+def _parse_text(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise ValueError("应为文字，填写的是空白")
+    return stripped
+
+
+_NUMBER_OF_ITEM = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
+
+
+def _parse_item_number(text: str) -> str:
+    if not _NUMBER_OF_ITEM.fullmatch(text):
+        raise ValueError(f"编号由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」")
+    return text
+
+
+_REFERENCE = re.compile(r"[^\s#]{1,60}(#[^\s#]{1,40})?")
+
+
+def _parse_reference(text: str) -> str:
+    if not _REFERENCE.fullmatch(text):
+        raise ValueError(f"应为「记录编号」或「记录编号#条目编号」，如 2026-03#017，填写的是「{text}」")
+    return text
+
+
+def _parse_yes(text: str) -> bool:
+    if text in ("是", "否"):
+        return text == "是"
+    raise ValueError(f"应为 是 或 否，填写的是「{text}」")
+
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def _parse_sha256(text: str) -> str:
+    if not _SHA256.fullmatch(text):
+        raise ValueError("应为 64 位小写十六进制的 sha256 校验值")
+    return text
+
+
+_URL = re.compile(
+    r"https://(?=[a-z0-9])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*)?"
+)
+
+
+def _parse_url(text: str) -> str:
+    if not _URL.fullmatch(text) or len(text) > 500:  # noqa: PLR2004
+        raise ValueError("应为 https:// 开头、只含英文字符、不带用户名的网址")
+    return text
+
+
+_FILE_NAME = re.compile(r"(?!.*\.\.)[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]{0,119}")
+
+
+def _parse_file_name(text: str) -> str:
+    if not _FILE_NAME.fullmatch(text):
+        raise ValueError("应为本村文件夹内的文件名，如 attachments/2026-03-合同.pdf")
+    return text
+
+
+def _show_money(value: Money) -> str:
+    return "零" if value.is_stated_zero else f"{format_yuan(value)} 元"
+
+
+def _parse_percent(text: str) -> Decimal:
+    number = parse_decimal(text.removesuffix("%"), 2)
+    if not text.endswith("%") or not 0 <= number <= 100:  # noqa: PLR2004
+        raise ValueError(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」")
+    return number
+
+
+LINE = Form("文字", _parse_line, str, "上河村")
+PARAGRAPHS = Form("文字（可分段）", _parse_text, str, "本月主要支出为路灯电费。")
+ITEM_NUMBER = Form("编号", _parse_item_number, str, "001", serial=True)
+REFERENCE = Form("引用", _parse_reference, str, "2026-03#017", serial=True)
+SERIAL = Form("号码", _parse_line, str, "记-12", serial=True)
+YUAN = Form(
+    "金额（元）",
+    parse_yuan,
+    _show_money,
+    "1234.50",
+    pattern=r"^(-?(0|[1-9][0-9]*)(\.[0-9]{1,6})?|零)$",
+    parse_wan=parse_wan,
+    numeric=True,
+)
+DAY = Form("日期", parse_day, chinese_date, "2026-03-05", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+WHEN = Form(
+    "日期（可只到月或年）",
+    parse_partial_day,
+    chinese_partial,
+    "2026-03",
+    pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$",
+    numeric=True,
+)
+PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
+QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
+COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
+DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
+CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000000", own_format=True)
+PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
+YES = Form("是 或 否", _parse_yes, lambda value: "是" if value else "否", "是", choices=("是", "否"))
+SHA256 = Form("sha256 校验值", _parse_sha256, str, "0" * 64, own_format=True)
+URL = Form("网址", _parse_url, str, "https://example.gov.cn/notice/12")
+FILE_NAME = Form("文件名", _parse_file_name, str, "attachments/2026-03-合同.pdf")
+PERCENT = Form("百分数", _parse_percent, lambda number: f"{number}%", "25%")
+
+Line = Annotated[str, LINE]
+Paragraphs = Annotated[str, PARAGRAPHS]
+ItemNumber = Annotated[str, ITEM_NUMBER]
+Reference = Annotated[str, REFERENCE]
+Serial = Annotated[str, SERIAL]
+"""A voucher, contract, invoice or document number."""
+Amount = Annotated[Money, YUAN]
+AmountOrAbsence = Annotated[Money | Absence, or_absent(YUAN)]
+Day = Annotated[date, DAY]
+When = Annotated[PartialDay, WHEN]
+Span = Annotated[Period, PERIOD]
+Measure = Annotated[Quantity, QUANTITY]
+MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
+Count = Annotated[int, COUNT]
+Division = Annotated[str, DIVISION]
+Credit = Annotated[str, CREDIT]
+Phone = Annotated[str, PHONE]
+Yes = Annotated[bool, YES]
+Sha256 = Annotated[str, SHA256]
+Url = Annotated[str, URL]
+FileName = Annotated[str, FILE_NAME]
+Percent = Annotated[Decimal, PERCENT]
+
+
+def show_facts(facts: Mapping[str, object]) -> dict[str, str]:
+    """Facts of a finding as text for its message: money plain, dates and periods as typed."""
+    return {name: _show_fact(value) for name, value in facts.items()}
+
+
+def _show_fact(value: object) -> str:
+    match value:
+        case Money():
+            return format_yuan(value)
+        case Period() | PartialDay() | Quantity():
+            return value.text
+        case Absence():
+            return value.value
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,149 @@
+"""收支: one period of one book — money accounts, entries, transfers, counts, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.common import Posted, Review
+from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Serial, Span, choice
+
+REGIMES = ("简易", "kj2004", "kj2023")
+FUNDING_SOURCES = (
+    "上级补助",
+    "国补",
+    "省",
+    "市",
+    "县",
+    "镇",
+    "村集体",
+    "自筹",
+    "筹劳折资",
+    "捐赠",
+    "派出单位",
+    "缺口",
+    "其他",
+)
+FundingSource = Annotated[str, choice(*FUNDING_SOURCES)]
+ACCOUNT_SORTS = ("库存现金", "银行存款", "专项", "土地补偿费专户", "其他")
+OUTSTANDING_SORTS = ("村已收银行未收", "村已付银行未付", "银行已收村未收", "银行已付村未付")
+
+
+class MoneyAccount(NumberedItem):
+    """Cash or one bank account, by alias: never with its account number."""
+
+    name: Line = figure("名称", help="账户的叫法；不要写银行账号", example="库存现金")
+    sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
+    opening: Amount = figure("期初", unit="元", example="1200.00")
+    closing: Amount = figure("期末", unit="元", example="880.00")
+
+
+class Entry(NumberedItem):
+    """One movement of money (流水): income or expense, never both."""
+
+    on: Day = figure("日期")
+    summary: Line = figure("摘要", example="路灯电费")
+    account_title: Line = figure("科目", help="会计科目的名称", example="公益支出")
+    income: Amount | None = figure("收入", unit="元", optional=True, example="5000.00")
+    expense: Amount | None = figure("支出", unit="元", optional=True, example="320.00")
+    account: ItemNumber = figure("账户", help="上面账户列表里的编号", example="现金")
+    voucher: Serial | None = figure("凭证", optional=True, example="记-3")
+    counterpart: Line | None = figure(
+        "对方", optional=True, help="收款或付款的单位；个人写姓加某", example="县供电公司"
+    )
+    handler: Line | None = figure("经手人", optional=True, example="李某")
+    witness: Line | None = figure("证明人", optional=True)
+    approver: Line | None = figure("审批人", optional=True)
+    project: Reference | None = figure("项目", optional=True, help="用于哪个项目", example="2026-路灯")
+    meeting: Reference | None = figure("会议", optional=True, help="哪次会议决定的")
+    contract: Serial | None = figure("合同", optional=True, help="合同编号", example="2026-合-3")
+    funding: FundingSource | None = figure("资金来源", optional=True)
+    reverses: Reference | None = figure("冲销", optional=True, help="红字冲销哪一笔", example="2026-02#007")
+    evidence: ItemNumber | None = figure("附件", optional=True, help="本记录附件列表里的编号")
+    note: Line | None = figure("说明", optional=True)
+
+    @property
+    def fen(self) -> int:
+        """What the entry does to its account, in fen: income positive, expense negative."""
+        return (self.income.fen if self.income else 0) - (self.expense.fen if self.expense else 0)
+
+
+class Transfer(NumberedItem):
+    """Money moved between two accounts of the village (划转); neither income nor expense."""
+
+    on: Day = figure("日期")
+    source: ItemNumber = figure("从", example="银行")
+    target: ItemNumber = figure("到", example="现金")
+    amount: Amount = figure("金额", unit="元", example="2000.00")
+    voucher: Serial | None = figure("凭证", optional=True)
+    summary: Line | None = figure("摘要", optional=True, example="提取备用金")
+
+
+class CashCount(NumberedItem):
+    """Cash counted by hand beside the book balance (现金盘点)."""
+
+    on: Day = figure("日期")
+    account: ItemNumber = figure("账户", example="现金")
+    book: Amount = figure("账面余额", unit="元")
+    counted: Amount = figure("实点金额", unit="元")
+    counter: Line = figure("盘点人", example="李某")
+    witness: Line | None = figure("监盘人", optional=True)
+    note: Line | None = figure("说明", optional=True, help="账实不符时写明原因")
+
+
+class Outstanding(NumberedItem):
+    """An item that explains why book and bank statement differ (未达账项)."""
+
+    sort: Annotated[str, choice(*OUTSTANDING_SORTS)] = figure("类别", example="村已付银行未付")
+    summary: Line = figure("摘要")
+    amount: Amount = figure("金额", unit="元")
+
+
+class BankReconciliation(NumberedItem):
+    """The bank's figure beside the book's (银行对账)."""
+
+    on: Day = figure("日期")
+    account: ItemNumber = figure("账户", example="银行")
+    book: Amount = figure("账面余额", unit="元")
+    statement: Amount = figure("对账单余额", unit="元")
+    outstanding: tuple[Outstanding, ...] = items("未达账项")
+
+
+class Ledger(Record):
+    """Income, expense and balances of one book in one month or quarter. Source: rural-finance-disclosure-2011/items."""
+
+    heading: ClassVar[str] = "period"
+    dated_by: ClassVar[str] = "period"
+
+    book: ItemNumber = figure("账套", help="村文件里法人的编号", example="合作社")
+    period: Span = figure("期间", example="2026-03")
+    regime: Annotated[str, choice(*REGIMES)] = figure(
+        "制度", help="记账用的会计制度；流水账写「简易」", example="kj2023"
+    )
+    accounts: tuple[MoneyAccount, ...] = items("账户", required=True, help="每个账户的期初和期末")
+    entries: tuple[Entry, ...] = items("明细", help="逐项逐笔；没有收支时整段不写")
+    transfers: tuple[Transfer, ...] = items("划转", help="账户之间转钱")
+    cash_counts: tuple[CashCount, ...] = items("现金盘点")
+    reconciliations: tuple[BankReconciliation, ...] = items("银行对账")
+    reviews: tuple[Review, ...] = items("审核", help="谁审过、什么意见")
+    posted: Posted | None = group("公布", help="上墙的日期和地点")
+    explanation: Paragraphs | None = state("说明", optional=True, help="用大白话说说这个月的钱")
+
+    @property
+    def title(self) -> str:
+        """“2026 年 3 月收支”."""
+        return f"{self.period.label}收支"
+
+    @property
+    def movements(self) -> tuple[Entry | Transfer, ...]:
+        """Entries and transfers, as listed."""
+        return (*self.entries, *self.transfers)
+
+    @property
+    def entries_in_force(self) -> Iterator[Entry]:
+        """Entries that count: all but the withdrawn ones."""
+        return (entry for entry in self.entries if entry.number not in self.withdrawn)
+
+
+LEDGER = Kind("ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支")

@@ -1,0 +1,74 @@
+"""会议: one meeting with its attendance, votes and the six steps of 四议两公开."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.forms import Count, Day, ItemNumber, Line, MeasureOrAbsence, Paragraphs, When, Yes, choice
+
+MEETING_SORTS = (
+    "村民会议",
+    "村民代表会议",
+    "党员大会",
+    "两委会议",
+    "村务监督委员会",
+    "民主理财",
+    "碰头会",
+    "述职",
+    "动员会",
+    "培训",
+    "其他",
+)
+STEPS = ("党组织提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开")
+"""四议两公开, in order. Source: four-discussions/steps"""
+
+
+class Decision(NumberedItem):
+    """One decision and how it was voted."""
+
+    text: Line = figure("内容")
+    agreed: Count | None = figure("赞成", unit="人", optional=True)
+    against: Count | None = figure("反对", unit="人", optional=True)
+    abstained: Count | None = figure("弃权", unit="人", optional=True)
+    ballot: Annotated[str, choice("无记名投票", "举手", "其他")] | None = figure("表决方式", optional=True)
+    threshold: Annotated[str, choice("到会过半", "应到过半", "到会三分之二", "应到三分之二")] | None = figure(
+        "通过门槛", optional=True
+    )
+    passed: Yes = figure("通过", example="是")
+    follow_up: Line | None = state("落实", optional=True)
+
+
+class Step(NumberedItem):
+    """One of the six steps, with its date and attendance."""
+
+    step: Annotated[str, choice(*STEPS)] = figure("步骤", example="党组织提议")
+    on: Day = figure("日期")
+    expected: Count | None = figure("应到", unit="人", optional=True)
+    present: Count | None = figure("实到", unit="人", optional=True)
+    note: Line | None = figure("说明", optional=True)
+
+
+class Meeting(Record):
+    """One meeting that took decisions. Source: villagers-committee-law/decisions"""
+
+    heading: ClassVar[str] = "subject"
+    dated_by: ClassVar[str] = "held_on"
+
+    number: ItemNumber = figure("编号", example="2026-03-12")
+    sort: Annotated[str, choice(*MEETING_SORTS)] = figure("种类", example="村民代表会议")
+    subject: Line = figure("议题", example="讨论路灯项目")
+    held_on: When = figure("召开日期", example="2026-03-12")
+    place: Line | None = figure("地点", optional=True)
+    chair: Line | None = figure("主持", optional=True)
+    minutes: Line | None = figure("记录人", optional=True)
+    expected: Count | None = figure("应到人数", unit="人", optional=True)
+    present: Count | None = figure("实到人数", unit="人", optional=True)
+    attendance_note: MeasureOrAbsence | None = figure("参加规模", optional=True, help="只知道约数时", example="350 人")
+    agenda: tuple[Line, ...] = items("议程")
+    decisions: tuple[Decision, ...] = items("决议")
+    steps: tuple[Step, ...] = items("四议两公开", help="重大事项的六步")
+    detail: Paragraphs | None = figure("纪要", optional=True)
+
+
+MEETING = Kind("meeting", label="会议", files="meetings/*.yml", record=Meeting, catalogue="会议")

@@ -1,0 +1,70 @@
+"""派驻: one resident cadre (or a team member not named in the source) in one village."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.forms import Day, ItemNumber, Line, Phone, Reference, When, choice
+
+DUTIES = ("调查员", "宣传员", "调解员", "办事员", "监督员", "督导员")
+"""The six roles of M25."""
+
+
+class Handover(NumberedItem):
+    """One of the three lists handed over at a change (交接三清单)."""
+
+    sort: Annotated[str, choice("情况", "工作", "物资")] = figure("清单", example="工作")
+    what: Line = figure("内容")
+    on: Day = figure("日期")
+
+
+class Posting(Record):
+    """Who is posted here, by whom, as what, from when to when."""
+
+    heading: ClassVar[str] = "name"
+
+    number: ItemNumber = figure("编号", help="文件按编号命名，不用姓名", example="P01")
+    name: Line | None = figure("姓名", optional=True, help="按公布的写法；可写姓加某", example="刘某")
+    units: tuple[Line, ...] = items("派出单位", required=True, help="可以有几个")
+    level: Annotated[str, choice("省", "市", "县", "镇")] | None = figure("层级", optional=True, example="县")
+    role: Annotated[str, choice("第一书记", "队长", "队员", "指导员", "工作队")] = figure("职务", example="第一书记")
+    since: When = figure("起", example="2026-01-05")
+    until: When | None = state("止", optional=True, help="还在驻村就不写")
+    way: Annotated[str, choice("选派", "双向选择", "组织指派", "自愿报名")] | None = figure("派驻方式", optional=True)
+    duties: tuple[Annotated[str, choice(*DUTIES)], ...] = items("职责", help="六大员中的哪几项")
+    contact: Phone | None = state("值班电话", optional=True, help="办公或值班电话，不写私人手机")
+    office_hours: Line | None = state("坐班时间", optional=True, example="周一、周三、周五上午")
+    relieves: Reference | None = figure("接替", optional=True, help="接替哪一条派驻的编号")
+    handovers: tuple[Handover, ...] = items("交接")
+    sex: Annotated[str, choice("男", "女")] | None = figure("性别", optional=True, help="只用于汇总，不单独显示")
+    birth_band: Annotated[str, choice("60前", "60后", "70后", "80后", "90后", "00后")] | None = figure(
+        "出生年段", optional=True, help="只用于汇总"
+    )
+    education: Annotated[str, choice("初中及以下", "高中中专", "大专", "本科", "研究生")] | None = figure(
+        "学历", optional=True, help="只用于汇总"
+    )
+    party: Annotated[str, choice("中共党员", "其他党派", "群众")] | None = figure(
+        "政治面貌", optional=True, help="只用于汇总"
+    )
+
+    @property
+    def title(self) -> str:
+        """Name and role, or unit and role where no name is published."""
+        return f"{self.name or '、'.join(self.units)}（{self.role}）"
+
+    @property
+    def day(self) -> date | None:
+        """The day it began."""
+        return self.since.first
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether the posting holds on any day from `first` to `last`."""
+        return self.since.first <= last and (self.until is None or self.until.last >= first)
+
+
+POSTING = Kind("posting", label="派驻", files="postings/*.yml", record=Posting, catalogue="派驻")
+
+TOTALS_ONLY = ("sex", "birth_band", "education", "party")
+"""Attributes of a posting that are shown in totals and never one by one (M32)."""

@@ -1,0 +1,188 @@
+"""项目: one work from decision to maintenance, with its kinds of money kept apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.forms import (
+    Amount,
+    AmountOrAbsence,
+    Day,
+    FileName,
+    ItemNumber,
+    Line,
+    MeasureOrAbsence,
+    Reference,
+    When,
+    choice,
+)
+from cunwu.kinds.ledger import FundingSource
+
+STAGES = ("立项", "招标", "开工", "完工", "验收", "结算", "移交")
+"""The strip of a project, in order."""
+STATES = ("计划", "立项", "招标", "在建", "停工", "完工", "验收", "结算", "移交", "取消")
+PROCUREMENT_WAYS = ("公开招标", "邀请招标", "竞争性谈判", "现场竞标", "询价", "直接委托", "村民自建", "以工代赈")
+
+
+class ScopeLine(NumberedItem):
+    """What is built, with its quantity (M07)."""
+
+    what: Line = figure("内容", example="水泥路面")
+    quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="3.5 公里")
+    note: Line | None = figure("说明", optional=True, help="尺寸、材料等")
+
+
+class Beneficiaries(Item):
+    """Whom it serves."""
+
+    households: MeasureOrAbsence | None = figure("户", optional=True, example="160多 户")
+    people: MeasureOrAbsence | None = figure("人", optional=True, example="620 人")
+    poor_households: MeasureOrAbsence | None = figure("脱贫户", optional=True, example="18 户")
+
+
+class Bid(NumberedItem):
+    """One bidder and its price."""
+
+    bidder: Line = figure("投标人", example="县第二建筑公司")
+    price: AmountOrAbsence | None = figure("报价", unit="元", optional=True)
+    result: Annotated[str, choice("中标", "未中标", "废标")] = figure("结果", example="中标")
+
+
+class Procurement(Item):
+    """How the builder was chosen."""
+
+    way: Annotated[str, choice(*PROCUREMENT_WAYS)] = figure("方式", example="现场竞标")
+    on: Day | None = figure("日期", optional=True)
+    bids: tuple[Bid, ...] = items("报价单")
+
+
+class ProjectAmounts(Item):
+    """The kinds of money of a project. Different kinds are never added together."""
+
+    estimate: AmountOrAbsence | None = figure("估算", unit="元", optional=True)
+    budget: AmountOrAbsence | None = figure("预算", unit="元", optional=True)
+    ceiling: AmountOrAbsence | None = figure("控制价", unit="元", optional=True)
+    awarded: AmountOrAbsence | None = figure("中标", unit="元", optional=True)
+    contract: AmountOrAbsence | None = figure("合同", unit="元", optional=True)
+    settled: AmountOrAbsence | None = figure("审定", unit="元", optional=True, help="结算审定价")
+    retention: AmountOrAbsence | None = figure("质保金", unit="元", optional=True)
+
+
+class Variation(NumberedItem):
+    """A change to the contract with its reason and approval (变更)."""
+
+    on: Day = figure("日期")
+    reason: Line = figure("原因")
+    amount: Amount = figure("金额", unit="元", help="增加为正，减少为负")
+    approved: Line = figure("批准")
+
+
+class Payment(NumberedItem):
+    """Money paid out for it; names the ledger entry where there is one."""
+
+    on: Day = figure("日期")
+    amount: Amount = figure("金额", unit="元")
+    entry: Reference | None = figure("流水", optional=True, help="收支里的哪一笔", example="2026-03#017")
+    note: Line | None = figure("说明", optional=True)
+
+
+class Funding(NumberedItem):
+    """Where its money comes from; a gap is a source of its own (缺口)."""
+
+    source: FundingSource = figure("来源", example="县")
+    amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True)
+    note: Line | None = figure("说明", optional=True)
+
+
+class Milestone(NumberedItem):
+    """One stage of the strip, planned and actual."""
+
+    stage: Annotated[str, choice(*STAGES)] = figure("节点", example="开工")
+    planned: When | None = figure("计划", optional=True)
+    actual: When | None = state("实际", optional=True)
+
+
+class Progress(NumberedItem):
+    """What happened on a day, with a photo where there is one."""
+
+    on: When = figure("日期")
+    what: Line = figure("情况", example="路基完成，开始铺水泥")
+    photo: FileName | None = figure("照片", optional=True)
+
+
+class Labour(NumberedItem):
+    """Days of work given (投工投劳), valued in money or not (M08)."""
+
+    what: Line = figure("内容", example="挖基础")
+    workdays: MeasureOrAbsence = figure("用工", example="120 工")
+    value: AmountOrAbsence | None = figure("折资", unit="元", optional=True)
+
+
+class Donation(NumberedItem):
+    """A gift towards the project."""
+
+    donor: Line = figure("捐赠人", help="单位写全称；个人写姓加某，或写「村民 12 人」")
+    amount: AmountOrAbsence = figure("金额", unit="元")
+    on: When | None = figure("日期", optional=True)
+
+
+class Acceptance(Item):
+    """Who accepted the work, when, with what result."""
+
+    on: When = figure("日期")
+    by: Line = figure("单位", example="镇规划建设办、村务监督委员会")
+    result: Annotated[str, choice("合格", "整改后合格", "不合格")] = figure("结果", example="合格")
+    defects: Line | None = figure("问题", optional=True)
+
+
+class ProjectNotice(NumberedItem):
+    """A public notice of the project (公示) before, during or after the works."""
+
+    stage: Annotated[str, choice("事前", "事中", "事后")] = figure("阶段", example="事前")
+    since: Day = figure("起")
+    until: Day = figure("止")
+    objections: Line | None = figure("异议", optional=True, help="没有就写「无异议」")
+
+
+class Project(Record):
+    """One work: decided, funded, built, accepted, kept up."""
+
+    heading: ClassVar[str] = "name"
+
+    number: ItemNumber = figure("编号", help="一直用这个编号称呼它", example="2026-路灯")
+    name: Line = figure("名称", example="村主路路灯安装")
+    unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
+    place: Line | None = figure("地点", optional=True, example="村口至小学")
+    purpose: Line | None = figure("目的", optional=True)
+    status: Annotated[str, choice(*STATES)] | None = state("状态", optional=True, example="在建")
+    scope: tuple[ScopeLine, ...] = items("建设内容")
+    beneficiaries: Beneficiaries | None = group("受益")
+    meeting: Reference | None = figure("决策会议", optional=True, help="会议记录的编号")
+    owner: Line | None = figure("实施单位", optional=True, example="上河村村民委员会")
+    contractor: Line | None = figure("施工单位", optional=True)
+    supervisor: Line | None = figure("监理单位", optional=True)
+    procurement: Procurement | None = group("采购")
+    amounts: ProjectAmounts | None = group("金额", help="预算、合同、审定是不同的钱，分开写，不相加")
+    variations: tuple[Variation, ...] = items("变更")
+    payments: tuple[Payment, ...] = items("已付")
+    funding: tuple[Funding, ...] = items("资金来源", help="相加等于预算；钱不够写一条「缺口」")
+    milestones: tuple[Milestone, ...] = items("节点")
+    progress: tuple[Progress, ...] = items("进展")
+    labour: tuple[Labour, ...] = items("投工")
+    donations: tuple[Donation, ...] = items("捐赠")
+    acceptance: Acceptance | None = group("验收")
+    maintenance: Line | None = state("管护", optional=True, help="建好以后谁管", example="村委会，每季检查一次")
+    notices: tuple[ProjectNotice, ...] = items("公示")
+
+    @property
+    def day(self) -> date | None:
+        """The latest day anything is known of it."""
+        days = [note.on.last for note in self.progress]
+        days += [milestone.actual.last for milestone in self.milestones if milestone.actual]
+        days += [payment.on for payment in self.payments]
+        return max(days, default=None)
+
+
+PROJECT = Kind("project", label="项目", files="projects/*.yml", record=Project, catalogue="项目")

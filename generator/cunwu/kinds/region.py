@@ -1,0 +1,47 @@
+"""地方: a province, city, county, town … that holds villages or other places."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.common import Indicator, Settings
+from cunwu.kinds.forms import Count, Division, Line, Paragraphs, Yes, choice
+
+LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他")
+
+
+class Staffing(NumberedItem):
+    """Resident cadres sent from one level (M11): the number as it was reported."""
+
+    level: Annotated[str, choice("省", "市", "县", "镇")] = figure("层级", example="县")
+    people: Count = figure("人数", unit="人", example="1365")
+    note: Line | None = figure("说明", optional=True)
+
+
+class Linkage(NumberedItem):
+    """A leader or unit tied to a place (挂钩联系, M14)."""
+
+    who: Line = figure("联系人", help="写职务，不写个人姓名", example="县委书记")
+    whom: Line = figure("联系对象", example="上河镇")
+    note: Line | None = figure("说明", optional=True)
+
+
+class Region(Record):
+    """A place with places below it. Its settings hold for all of them until one says otherwise."""
+
+    heading: ClassVar[str] = "name"
+
+    name: Line = state("名称", example="上河镇")
+    level: Annotated[str, choice(*LEVELS)] = state("级别", example="镇")
+    code: Division | None = state("行政区划代码", optional=True, help="6、9 或 12 位统计用区划代码")
+    within: Line | None = state("隶属", optional=True, help="上级没有单独建页时写在这里", example="湖南省益阳市")
+    demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
+    introduction: Paragraphs | None = state("简介", optional=True)
+    settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")
+    staffing: tuple[Staffing, ...] = items("派出人数", help="各级派出的驻村干部人数，照文件填写")
+    linkage: tuple[Linkage, ...] = items("挂钩联系", help="领导和单位联系哪些地方")
+    indicators: tuple[Indicator, ...] = items("指标", help="文件写明的数字，一条一个")
+
+
+REGION = Kind("region", label="地方", files="region.yml", record=Region)

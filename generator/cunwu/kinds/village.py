@@ -1,0 +1,64 @@
+"""村: a village with its two legal persons, its groups and its standing over time."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.common import Indicator, Settings, Standing
+from cunwu.kinds.forms import Count, Credit, Day, Division, Line, Measure, Paragraphs, Yes, choice
+
+
+class LegalPerson(NumberedItem):
+    """A legal person of the village; its number names its book (账套)."""
+
+    name: Line = state("名称", example="上河村股份经济合作社")
+    sort: Annotated[str, choice("村民委员会", "农村集体经济组织", "其他")] = state("种类", example="农村集体经济组织")
+    credit_code: Credit | None = state("信用代码", optional=True, help="18 位统一社会信用代码")
+
+
+class VillagersGroup(NumberedItem):
+    """A villagers' group (村民小组)."""
+
+    name: Line = state("名称", example="第一村民小组")
+    households: Count | None = state("户数", unit="户", optional=True)
+    people: Count | None = state("人口", unit="人", optional=True)
+
+
+class Waiver(NumberedItem):
+    """A rule that need not hold here for a time; published."""
+
+    code: Line = figure("规则", help="规则代码", example="FIN014")
+    reason: Line = figure("原因")
+    until: Day = figure("截止", help="最后一天")
+
+
+class Village(Record):
+    """One administrative village (行政村)."""
+
+    heading: ClassVar[str] = "name"
+
+    name: Line = state("名称", example="上河村")
+    code: Division | None = state("行政区划代码", optional=True, help="12 位统计用区划代码")
+    urban_class: Annotated[str, choice("111", "112", "121", "122", "123", "210", "220")] | None = state(
+        "城乡分类", optional=True, help="统计用城乡分类代码", example="220"
+    )
+    demonstration: Yes | None = state("演示", optional=True)
+    introduction: Paragraphs | None = state("简介", optional=True)
+    joined: Day | None = state("加入日期", optional=True, help="从哪天起在这块公开栏上公开；以前的不算逾期")
+    households: Measure | None = state("户数", optional=True, example="412 户")
+    people: Measure | None = state("人口", optional=True, example="1630 人")
+    workforce: Measure | None = state("劳力", optional=True, example="890 人")
+    area: Measure | None = state("面积", optional=True, example="3.2 平方公里")
+    groups: tuple[VillagersGroup, ...] = items("村民小组")
+    legal_persons: tuple[LegalPerson, ...] = items("法人", help="村委会和村集体经济组织各有账套")
+    office: Line | None = state("办公地址", optional=True, help="村委会办公地址")
+    board_place: Line | None = state("公开栏地址", optional=True, help="墙上的公开栏在哪里")
+    suggestion_box: Line | None = state("意见箱", optional=True, help="意见箱在哪里")
+    standings: tuple[Standing, ...] = items("现状", help="先进、一般、后进：何时、为何")
+    indicators: tuple[Indicator, ...] = items("指标")
+    settings: Settings | None = group("公开设置", help="与上级不同的才写")
+    waivers: tuple[Waiver, ...] = items("豁免", help="暂不执行的检查规则，公开")
+
+
+VILLAGE = Kind("village", label="村", files="village.yml", record=Village)

@@ -1,0 +1,45 @@
+"""走访: household visits of a period — whom, what was heard, what came of it (M19, M20, M26)."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Span, When, choice
+
+TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
+"""The six groups of M20, then households in need, then any other."""
+
+
+class Visit(NumberedItem):
+    """One visit, or one day's or campaign's visits told together."""
+
+    on: When = figure("日期")
+    visitor: Line = figure("走访人", help="派驻编号或职务", example="P01")
+    group: Annotated[str, choice(*TARGET_GROUPS)] = figure("对象", example="困难户")
+    households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户")
+    people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次")
+    heard: Line | None = figure("反映", optional=True, help="听到什么；不写能认出个人的内容")
+    passed_to: Line | None = figure("转交", optional=True)
+    answer: Line | None = state("答复", optional=True)
+    money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
+    goods: Line | None = figure("慰问品", optional=True)
+    note: Line | None = figure("说明", optional=True)
+
+
+class Visits(Record):
+    """The visits of a month, a year or a campaign."""
+
+    heading: ClassVar[str] = "period"
+    dated_by: ClassVar[str] = "period"
+
+    period: Span = figure("期间", example="2026-03")
+    visits: tuple[Visit, ...] = items("明细", required=True)
+
+    @property
+    def title(self) -> str:
+        """“2026 年 3 月走访”."""
+        return f"{self.period.label}走访"
+
+
+VISIT = Kind("visit", label="走访", files="visits/*.yml", record=Visits, catalogue="走访")

@@ -1,0 +1,59 @@
+"""Where a project keeps what: its records, its pages and its theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cunwu.problem import CunwuError
+
+RECORDS = "villages"
+"""The folder of records, the only one a cadre edits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that holds mkdocs.yml, villages/, content/ and theme/."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """mkdocs.yml."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def records(self) -> Path:
+        """villages/."""
+        return self.root / RECORDS
+
+    @property
+    def content(self) -> Path:
+        """content/: pages written by people."""
+        return self.root / "content"
+
+    @property
+    def rule_pages(self) -> Path:
+        """content/rules/: one page for each rule."""
+        return self.content / "rules"
+
+    @property
+    def theme(self) -> Path:
+        """theme/: templates and style sheets."""
+        return self.root / "theme"
+
+    @property
+    def site(self) -> Path:
+        """site/: where the site is built unless told otherwise."""
+        return self.root / "site"
+
+
+def find_project(start: Path) -> Project:
+    """The project that `start` lies in: the nearest folder upward with mkdocs.yml and villages/."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / RECORDS).is_dir():
+            return Project(folder)
+    raise CunwuError(
+        f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/", next_step="cd 到项目文件夹后再运行"
+    )

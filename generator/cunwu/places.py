@@ -1,0 +1,118 @@
+"""The tree of places and the settings each inherits from those above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cunwu.kinds.base import fields_of
+from cunwu.kinds.common import CatalogueItem, Settings
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
+from cunwu.paths import RECORDS
+
+NATIONAL_DEFAULTS = Settings.model_validate(
+    # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
+    {"周期": "季", "公开目录": [{"编号": "收支", "事项": "收支", "周期": "季"}]}
+)
+"""What holds where no place says anything. Source: villagers-committee-law/disclosure"""
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One folder with a region.yml or village.yml; the tree knows its children."""
+
+    path: str
+    """Slugs from the root, with slashes; empty for the root itself."""
+    record: Region | Village | None
+    """None when its own file could not be read: the place still stands, under its slug."""
+    parent: Place | None
+    is_village: bool
+    files: tuple[str, ...] = ()
+    """Its record files, its own first; project-relative."""
+    children: list[Place] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Its name, or its slug while its own file cannot be read."""
+        return self.record.name if self.record else self.slug
+
+    @property
+    def slug(self) -> str:
+        """The last part of its path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def own_file(self) -> str:
+        """The file that describes the place."""
+        name = "village.yml" if self.is_village else "region.yml"
+        return "/".join(part for part in (RECORDS, self.path, name) if part)
+
+    @property
+    def level(self) -> str:
+        """村, or the level its region.yml names."""
+        return "村" if self.is_village else self.record.level if isinstance(self.record, Region) else "地方"
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Whether it, or any place above it, is 演示."""
+        own = bool(self.record and self.record.demonstration)
+        return own or bool(self.parent and self.parent.is_demonstration)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Its settings: what it says itself, else what the nearest place above says."""
+        above = self.parent.settings if self.parent else NATIONAL_DEFAULTS
+        own = self.record.settings if self.record else None
+        return above if own is None else _overlay(above, own)
+
+    @property
+    def lineage(self) -> tuple[Place, ...]:
+        """From the root down to the place itself."""
+        return (*(self.parent.lineage if self.parent else ()), self)
+
+    @property
+    def full_name(self) -> tuple[str, ...]:
+        """Names from below the root down to the place: 演示县, 清河镇, 上河村."""
+        return tuple(place.name for place in self.lineage if place.path) or (self.name,)
+
+    @property
+    def catalogue(self) -> tuple[CatalogueItem, ...]:
+        """Items that must be disclosed here."""
+        return self.settings.catalogue
+
+    def walk(self) -> Iterator[Place]:
+        """The place and everything below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def villages(self) -> Iterator[Place]:
+        """Every village at or below the place."""
+        return (place for place in self.walk() if place.is_village)
+
+
+def _overlay(above: Settings, own: Settings) -> Settings:
+    stated = {spec.name for spec in fields_of(Settings)} & own.model_fields_set
+    return above.model_copy(update={name: getattr(own, name) for name in stated})
+
+
+def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
+    """Folder → whether it is a village, for every folder with a region.yml or village.yml; parents first."""
+    found: dict[str, bool] = {}
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        if name in ("region.yml", "village.yml"):
+            found[folder] = found.get(folder, False) or name == "village.yml"
+    return {folder: found[folder] for folder in sorted(found)}
+
+
+def folder_of(path: str, folders: Mapping[str, bool]) -> str | None:
+    """The nearest place folder a file lies in."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        if folder in folders:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return None

@@ -1,0 +1,26 @@
+"""What one code refuses: its name, what it says to a clerk, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cunwu.problem import Problem
+
+if TYPE_CHECKING:
+    from cunwu.problem import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One kind of fault a record may have; `message` and `remedy` may hold `str.format` fields."""
+
+    code: str
+    name: str
+    message: str
+    remedy: str
+    source: str = ""
+
+    def problem(self, file: str, spot: Spot, **facts: object) -> Problem:
+        """This refusal at one place; `facts` fill the fields of both sentences."""
+        return Problem(file, spot, self.code, self.message.format(**facts), self.remedy.format(**facts))

@@ -1,0 +1,71 @@
+"""All rules. A new rule is one function in its family's module and one page in content/rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+from cunwu.board import FILE_REFUSALS
+from cunwu.kinds.base import REC_REFUSALS
+from cunwu.problem import Severity
+from cunwu.rules import cad, fin, mtg, prj, prv, rec, ref
+from cunwu.rules.base import Rule
+from cunwu.yaml_reader import YML_REFUSALS
+
+FAMILIES: Mapping[str, str] = {
+    "YML": "写法：文件能不能读",
+    "REC": "记录：任何一种记录",
+    "FIN": "财务：收支和余额",
+    "PRJ": "项目：工程和资金",
+    "CAD": "驻村：派驻、考勤、走访",
+    "MTG": "会议：人数、票数、步骤",
+    "REF": "引用：记录之间对得上",
+    "PRV": "隐私：不该写的号码和住址",
+}
+"""Letters of a code → what the family looks at, in the order of the reference."""
+
+
+def _rules_in(module: ModuleType) -> Iterator[Rule]:
+    return (value for value in vars(module).values() if isinstance(value, Rule))
+
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (found for module in (rec, fin, prj, cad, mtg, ref, prv) for found in _rules_in(module)),
+        key=lambda found: found.code,
+    )
+)
+"""Rules that look at records once they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the catalogue of codes: what reading refuses and what rules find, alike."""
+
+    code: str
+    name: str
+    message: str
+    remedy: str
+    severity: Severity
+    source: str
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code[:3]
+
+
+def _catalogue() -> Iterator[Entry]:
+    for refusal in (*YML_REFUSALS.values(), *REC_REFUSALS.values(), *FILE_REFUSALS.values()):
+        source = refusal.source or "program/reading"
+        yield Entry(refusal.code, refusal.name, refusal.message, refusal.remedy, Severity.ERROR, source)
+    for declared in RULES:
+        yield Entry(declared.code, declared.name, declared.message, declared.remedy, declared.severity, declared.source)
+
+
+CODES: Mapping[str, Entry] = {
+    entry.code: entry
+    for entry in sorted(_catalogue(), key=lambda entry: (list(FAMILIES).index(entry.family), entry.code))
+}
+"""Every code the program can give, in the order of the reference."""

@@ -1,0 +1,107 @@
+"""What a rule is: one function that yields findings about a record, a file or a whole board."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cunwu.board import Board, RecordFile
+from cunwu.kinds.base import Item, Record
+from cunwu.places import Place
+from cunwu.problem import Severity, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside the record: its board, its place, the day of the check."""
+
+    board: Board
+    as_of: date
+
+    @property
+    def place(self) -> Place:
+        """The place of the board."""
+        return self.board.place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found: in which item, at which field, with the facts its message names."""
+
+    item: Item | RecordFile | str
+    """A record or a part of one, a file, or the path of a file that is no record."""
+    field: str = ""
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    of: Record | None = None
+    """The record the item belongs to, where the rule looks at a whole board."""
+    because: Record | None = None
+    """Another record whose own fault may be the cause of this finding."""
+    spot: Spot | None = None
+    """The exact place, where the rule looks at text rather than at fields."""
+
+
+def found(
+    item: Item, field: str = "", /, *, of: Record | None = None, because: Record | None = None, **facts: object
+) -> Finding:
+    """A finding at `field` (its Python name) of `item`; `facts` fill the rule's message and remedy."""
+    return Finding(item, field, facts, of, because)
+
+
+RuleFunction = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as declared: code, message, remedy, severity, law, and the function that finds."""
+
+    code: str
+    message: str
+    remedy: str
+    severity: Severity
+    source: str
+    function: RuleFunction
+    subject: type
+    """What it looks at one by one: a record class, RecordFile, or Board."""
+    follows: tuple[str, ...]
+    """Codes whose problems explain this one: it is then folded under them."""
+    takes_context: bool
+
+    @property
+    def name(self) -> str:
+        """Named for what it finds."""
+        return self.function.__name__
+
+    @property
+    def family(self) -> str:
+        """The letters of its code."""
+        return self.code[:3]
+
+    def run(self, subject: object, context: Context) -> Iterator[Finding]:
+        """What the rule finds in one subject."""
+        return self.function(subject, context) if self.takes_context else self.function(subject)
+
+
+def rule(
+    code: str,
+    message: str,
+    *,
+    remedy: str,
+    source: str,
+    notice: bool = False,
+    follows: tuple[str, ...] = (),
+) -> Callable[[RuleFunction], Rule]:
+    """Declare a rule. The first parameter's type says what it looks at; a second takes the Context."""
+
+    def declare(function: RuleFunction) -> Rule:
+        parameters = list(inspect.signature(function).parameters)
+        subject = typing.get_type_hints(function)[parameters[0]]
+        severity = Severity.NOTICE if notice else Severity.ERROR
+        return Rule(
+            code, message, remedy, severity, source, function, subject, follows, takes_context=len(parameters) > 1
+        )
+
+    return declare

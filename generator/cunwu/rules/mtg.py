@@ -1,0 +1,163 @@
+"""MTG: meetings, votes and the six steps of 四议两公开."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cunwu.kinds.meeting import STEPS, Decision, Meeting, Step
+from cunwu.rules.base import Finding, found, rule
+
+_DECISIONS = "villagers-committee-law/decisions"
+_STEPS = "four-discussions/steps"
+
+
+@rule(
+    "MTG001",
+    "{what}实到 {present} 人，多于应到 {expected} 人",
+    remedy="照签到簿核对应到和实到人数",
+    source=_DECISIONS,
+)
+def more_present_than_expected(meeting: Meeting) -> Iterator[Finding]:
+    """Nobody is present who was not expected."""
+    parts: list[tuple[Meeting | Step, str]] = [(meeting, ""), *((step, f"「{step.step}」") for step in meeting.steps)]
+    for part, what in parts:
+        if part.expected is not None and part.present is not None and part.present > part.expected:
+            yield found(part, "present", what=what, present=part.present, expected=part.expected)
+
+
+@rule(
+    "MTG002",
+    "决议 {number} 的票数合计 {votes}，{relation}实到 {present} 人",
+    remedy="照表决记录核对赞成、反对、弃权",
+    source=_DECISIONS,
+)
+def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
+    """Votes for, against and abstained add up to those present; where one is left out, at most to them."""
+    if meeting.present is None:
+        return
+    for decision in meeting.decisions:
+        votes = [decision.agreed, decision.against, decision.abstained]
+        counted = sum(vote for vote in votes if vote is not None)
+        whole = all(vote is not None for vote in votes)
+        if counted > meeting.present or (whole and counted != meeting.present):
+            relation = "多于" if counted > meeting.present else "少于"
+            yield found(
+                decision, "agreed", number=decision.number, votes=counted, relation=relation, present=meeting.present
+            )
+
+
+@rule(
+    "MTG003",
+    "决议 {number} 赞成 {agreed} 票，{threshold}需要 {needed} 票，应为{expected}",
+    remedy="核对票数、门槛和「通过」",
+    source=_DECISIONS,
+    follows=("MTG001", "MTG002"),
+)
+def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
+    """A decision is passed if and only if its votes reach its threshold."""
+    for decision in meeting.decisions:
+        needed = _votes_needed(decision, meeting)
+        if decision.agreed is None or needed is None or (decision.agreed >= needed) == decision.passed:
+            continue
+        yield found(
+            decision,
+            "passed",
+            number=decision.number,
+            agreed=decision.agreed,
+            threshold=decision.threshold,
+            needed=needed,
+            expected="未通过" if decision.passed else "通过",
+        )
+
+
+def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
+    """The smallest number of votes that passes, where threshold and attendance are stated."""
+    match decision.threshold:
+        case "到会过半":
+            return None if meeting.present is None else meeting.present // 2 + 1
+        case "应到过半":
+            return None if meeting.expected is None else meeting.expected // 2 + 1
+        case "到会三分之二":
+            return None if meeting.present is None else -(-meeting.present * 2 // 3)
+        case "应到三分之二":
+            return None if meeting.expected is None else -(-meeting.expected * 2 // 3)
+        case _:
+            return None
+
+
+_QUORUMS = {"村民会议": (1, 2, "过半数"), "村民代表会议": (2, 3, "三分之二以上"), "党员大会": (2, 3, "三分之二以上")}
+"""Sort → share of those expected that must be present. Source: villagers-committee-law/decisions and
+four-discussions/steps"""
+
+
+@rule(
+    "MTG004",
+    "{sort}应到 {expected} 人，实到 {present} 人，不到{share}，却写了通过的决议",
+    remedy="核对人数；人数确实不够的，决议应另行召开会议表决",
+    source=_DECISIONS,
+    notice=True,
+)
+def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
+    """Assemblies decide only when enough are present."""
+    quorum = _QUORUMS.get(meeting.sort)
+    if quorum is None or meeting.expected is None or meeting.present is None:
+        return
+    part, whole, share = quorum
+    # 过半数 is more than half; 三分之二以上 includes two thirds.
+    short = (
+        meeting.present * whole <= meeting.expected * part
+        if part == 1
+        else (meeting.present * whole < meeting.expected * part)
+    )
+    if short and any(decision.passed for decision in meeting.decisions):
+        yield found(
+            meeting, "present", sort=meeting.sort, expected=meeting.expected, present=meeting.present, share=share
+        )
+
+
+@rule(
+    "MTG005",
+    "「{step}」的日期 {day} 早于「{earlier}」的 {before}",
+    remedy="核对日期；六步依次是：党组织提议、两委商议、党员大会审议、村民代表会议决议、决议公开、实施结果公开",
+    source=_STEPS,
+)
+def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
+    """The six steps follow each other."""
+    steps = sorted(meeting.steps, key=lambda step: STEPS.index(step.step))
+    for earlier, later in pairwise(steps):
+        if later.on < earlier.on:
+            yield found(later, "on", step=later.step, day=later.on, earlier=earlier.step, before=earlier.on)
+
+
+@rule(
+    "MTG006",
+    "四议两公开里「{step}」写了两次",
+    remedy="一步写一条，删去重复的",
+    source=_STEPS,
+)
+def step_repeated(meeting: Meeting) -> Iterator[Finding]:
+    """Each of the six steps stands once."""
+    seen: set[str] = set()
+    for step in meeting.steps:
+        if step.step in seen:
+            yield found(step, "step", step=step.step)
+        seen.add(step.step)
+
+
+@rule(
+    "MTG007",
+    "到了「{reached}」，前面缺少：{missing}",
+    remedy="补上缺少的步骤；没有走的步骤不能省略",
+    source=_STEPS,
+    notice=True,
+)
+def steps_left_out(meeting: Meeting) -> Iterator[Finding]:
+    """No step is left out before one that was taken."""
+    taken = {step.step for step in meeting.steps}
+    if not taken:
+        return
+    reached = max(STEPS.index(step) for step in taken)
+    missing = [step for step in STEPS[:reached] if step not in taken]
+    if missing:
+        yield found(meeting, "steps", reached=STEPS[reached], missing="、".join(missing))

@@ -1,0 +1,244 @@
+"""PRJ: projects, with the kinds of their money kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cunwu.kinds.project import STAGES, Project
+from cunwu.rules.base import Finding, found, rule
+from cunwu.values.absence import Absence
+from cunwu.values.money import Money, total
+
+_TRACKING = "projects/amounts"
+_NOTICES = "projects/notices"
+
+
+def _stated(amount: Money | Absence | None) -> Money | None:
+    return amount if isinstance(amount, Money) else None
+
+
+def _payable(project: Project) -> Money | None:
+    """Contract plus variations, where the contract is stated."""
+    contract = _stated(project.amounts.contract) if project.amounts else None
+    return None if contract is None else contract + total(change.amount for change in project.variations)
+
+
+@rule(
+    "PRJ001",
+    "资金来源相加是 {sources} 元，{kind}是 {stated} 元，相差 {difference} 元",
+    remedy="核对各项来源；钱还没有着落的部分写一条「来源: 缺口」",
+    source=_TRACKING,
+)
+def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
+    """Funding sources, a stated gap included, add up to the budget (without one, to the contract)."""
+    amounts = [_stated(funding.amount) for funding in project.funding]
+    exact = [amount for amount in amounts if amount is not None]
+    if not exact or len(exact) != len(amounts) or project.amounts is None:
+        return
+    budget = _stated(project.amounts.budget)
+    contract = _stated(project.amounts.contract)
+    stated, kind = (budget, "预算") if budget is not None else (contract, "合同")
+    sources = total(exact)
+    # Sources are settled before the contract as often as after it: either sum will do.
+    if stated is None or sources in (stated, contract, _payable(project)):
+        return
+    yield found(project, "funding", sources=sources, kind=kind, stated=stated, difference=sources - stated)
+
+
+@rule(
+    "PRJ002",
+    "已付合计 {paid} 元，超过合同加变更 {payable} 元",
+    remedy="核对付款；确有增加的工程，补一条有批准的「变更」",
+    source=_TRACKING,
+)
+def paid_more_than_contract(project: Project) -> Iterator[Finding]:
+    """Payments stay within the contract and its approved variations."""
+    paid = total(payment.amount for payment in project.payments if payment.number not in project.withdrawn)
+    payable = _payable(project)
+    if payable is not None and paid > payable:
+        yield found(project, "payments", paid=paid, payable=payable)
+
+
+@rule(
+    "PRJ003",
+    "审定价 {settled} 元，超过合同加变更 {payable} 元",
+    remedy="核对结算书；有变更的补上「变更」及批准",
+    source=_TRACKING,
+    notice=True,
+)
+def settled_above_contract(project: Project) -> Iterator[Finding]:
+    """The settled price seldom exceeds the contract and its variations."""
+    settled = _stated(project.amounts.settled) if project.amounts else None
+    payable = _payable(project)
+    if project.amounts and settled is not None and payable is not None and settled > payable:
+        yield found(project.amounts, "settled", settled=settled, payable=payable)
+
+
+@rule(
+    "PRJ004",
+    "中标价 {stated} 元，报价单里中标的是 {bid} 元",
+    remedy="两处改成一致；照中标通知书填写",
+    source="procurement/local-thresholds",
+)
+def award_differs_from_winning_bid(project: Project) -> Iterator[Finding]:
+    """The award is the winning bidder's price."""
+    if project.procurement is None or project.amounts is None:
+        return
+    awarded = _stated(project.amounts.awarded)
+    for bid in project.procurement.bids:
+        price = _stated(bid.price)
+        if bid.result == "中标" and awarded is not None and price is not None and price != awarded:
+            yield found(project.amounts, "awarded", stated=awarded, bid=price)
+
+
+@rule(
+    "PRJ005",
+    "「{stage}」的实际日期 {day} 早于「{earlier}」的 {before}",
+    remedy="核对两个日期；顺序是 立项、招标、开工、完工、验收、结算、移交",
+    source=_TRACKING,
+)
+def milestones_out_of_order(project: Project) -> Iterator[Finding]:
+    """What comes later in the strip did not happen earlier."""
+    done = sorted(
+        (milestone for milestone in project.milestones if milestone.actual is not None),
+        key=lambda milestone: STAGES.index(milestone.stage),
+    )
+    for earlier, later in pairwise(done):
+        if earlier.actual and later.actual and later.actual.last < earlier.actual.first:
+            yield found(
+                later, "actual", stage=later.stage, day=later.actual, earlier=earlier.stage, before=earlier.actual
+            )
+
+
+@rule(
+    "PRJ006",
+    "状态写的是「{state}」，但没有「验收」",
+    remedy="补上验收的日期、单位和结果；还没有验收就把状态改为 完工",
+    source=_TRACKING,
+)
+def accepted_without_acceptance(project: Project) -> Iterator[Finding]:
+    """A project called accepted, settled or handed over says who accepted it and how."""
+    if project.status in ("验收", "结算", "移交") and project.acceptance is None:
+        yield found(project, "status", state=project.status)
+
+
+@rule(
+    "PRJ007",
+    "质保金 {retention} 元，超过{kind}的 3%（{limit} 元）",
+    remedy="核对质保金；按合同约定填写",
+    source="projects/retention",
+    notice=True,
+)
+def retention_above_three_percent(project: Project) -> Iterator[Finding]:
+    """Retention money is at most three percent of the settled (else the contract) price."""
+    if project.amounts is None:
+        return
+    retention = _stated(project.amounts.retention)
+    settled = _stated(project.amounts.settled)
+    base, kind = (settled, "审定价") if settled is not None else (_payable(project), "合同价")
+    if retention is not None and base is not None and retention.fen * 100 > base.fen * 3:
+        limit = Money(base.fen * 3 // 100)
+        yield found(project.amounts, "retention", retention=retention, kind=kind, limit=limit)
+
+
+_SUBSIDIES = ("上级补助", "国补", "省", "市", "县", "镇")
+
+
+@rule(
+    "PRJ008",
+    "上级补助 {subsidy} 元，超过审定价 {settled} 元",
+    remedy="核对补助和审定价；多余的补助怎样处理，在备注里说明",
+    source=_TRACKING,
+    notice=True,
+)
+def subsidy_above_settled(project: Project) -> Iterator[Finding]:
+    """Subsidies do not exceed what the works cost in the end."""
+    settled = _stated(project.amounts.settled) if project.amounts else None
+    subsidies = [_stated(funding.amount) for funding in project.funding if funding.source in _SUBSIDIES]
+    subsidy = total(amount for amount in subsidies if amount is not None)
+    if settled is not None and subsidy > settled and project.remark is None:
+        yield found(project, "funding", subsidy=subsidy, settled=settled)
+
+
+@rule(
+    "PRJ009",
+    "公示 {number} 的截止日 {until} 早于开始日 {since}",
+    remedy="核对公示的起止日期",
+    source=_NOTICES,
+)
+def notice_ends_before_it_begins(project: Project) -> Iterator[Finding]:
+    """A public notice ends after it begins."""
+    for notice in project.notices:
+        if notice.until < notice.since:
+            yield found(notice, "until", number=notice.number, until=notice.until, since=notice.since)
+
+
+@rule(
+    "PRJ010",
+    "{kind}价 {stated} 元，超过控制价 {ceiling} 元",
+    remedy="核对控制价；超过控制价的报价应当作废",
+    source="procurement/local-thresholds",
+)
+def award_above_ceiling(project: Project) -> Iterator[Finding]:
+    """The award stays below the ceiling price."""
+    if project.amounts is None:
+        return
+    ceiling = _stated(project.amounts.ceiling)
+    awarded = _stated(project.amounts.awarded)
+    if ceiling is not None and awarded is not None and awarded > ceiling:
+        yield found(project.amounts, "awarded", kind="中标", stated=awarded, ceiling=ceiling)
+
+
+@rule(
+    "PRJ011",
+    "报价单里有 {count} 个中标",
+    remedy="一次采购只有一个中标；分标段的请分开建项目",
+    source="procurement/local-thresholds",
+)
+def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:
+    """Once bids are listed with an award, one and only one of them won."""
+    if project.procurement is None or not project.procurement.bids:
+        return
+    count = sum(bid.result == "中标" for bid in project.procurement.bids)
+    decided = project.amounts is not None and _stated(project.amounts.awarded) is not None
+    if count > 1 or (count == 0 and decided):
+        yield found(project.procurement, "bids", count=count)
+
+
+@rule(
+    "PRJ012",
+    "{day} 付款时还没有验收，付款已到合同的 {share}%",
+    remedy="按合同约定的进度付款；情况特殊的在备注里说明",
+    source=_TRACKING,
+    notice=True,
+)
+def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
+    """Nearly the whole price is seldom paid before acceptance."""
+    payable = _payable(project)
+    if payable is None or payable.fen <= 0 or project.remark is not None:
+        return
+    paid = 0
+    for payment in sorted(project.payments, key=lambda payment: payment.on):
+        if payment.number in project.withdrawn:
+            continue
+        paid += payment.amount.fen
+        accepted = project.acceptance is not None and project.acceptance.on.first <= payment.on
+        if not accepted and paid * 100 > payable.fen * 90:
+            yield found(payment, "amount", day=payment.on, share=paid * 100 // payable.fen)
+            return
+
+
+@rule(
+    "PRJ013",
+    "资金有缺口 {gap} 元，项目已经{state}",
+    remedy="写明缺口怎样补上（备注），或补上新的资金来源",
+    source=_TRACKING,
+    notice=True,
+)
+def gap_left_after_start(project: Project) -> Iterator[Finding]:
+    """A gap in the funding is closed or explained once works have begun."""
+    gaps = [_stated(funding.amount) for funding in project.funding if funding.source == "缺口"]
+    gap = total(amount for amount in gaps if amount is not None)
+    if gap.fen > 0 and project.status in ("在建", "完工", "验收", "结算", "移交") and project.remark is None:
+        yield found(project, "funding", gap=gap, state=project.status)

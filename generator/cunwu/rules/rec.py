@@ -1,0 +1,170 @@
+"""REC: what must hold for any record, whatever its kind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from cunwu.board import Board
+from cunwu.kinds.base import Item, Nature, Record, fields_of, numbered_items
+from cunwu.kinds.forms import DAY, WHEN
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.dates import PartialDay
+from cunwu.values.period import Period
+
+_EVERY = "program/records"
+
+
+@rule(
+    "REC009",
+    "编号「{number}」在本记录里用了两次",
+    remedy="给这一条换一个没有用过的编号；已公布的编号不要改",
+    source=_EVERY,
+)
+def item_number_repeated(record: Record) -> Iterator[Finding]:
+    """Numbers of items are unique in their record."""
+    seen: set[str] = set()
+    for _, item in numbered_items(record):
+        if item.number in seen:
+            yield found(item, "number", number=item.number)
+        seen.add(item.number)
+
+
+@rule(
+    "REC010",
+    "{label}「{reference}」已经有一份：{other}",
+    remedy="换一个编号，或合并两份记录",
+    source=_EVERY,
+)
+def record_number_repeated(board: Board) -> Iterator[Finding]:
+    """No two records of a kind go by the same number. Ledgers are told apart by book and period (FIN020)."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in board.files:
+        if file.record is None or file.kind is None or "number" not in type(file.record).model_fields:
+            continue
+        key = (file.kind.name, file.record.reference)
+        other = seen.setdefault(key, file.path.rpartition("/")[2])
+        if other != file.path.rpartition("/")[2]:
+            yield found(file.record, "number", of=file.record, label=file.kind.label, reference=key[1], other=other)
+
+
+@rule(
+    "REC011",
+    "文件名应以期间 {period} 开头，现在是 {stem}.yml",
+    remedy="把文件改名为 {period}.yml；同一期有几份时写成 {period}-账套.yml",
+    source=_EVERY,
+)
+def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
+    """A record of a period lies in a file named after that period."""
+    for file in board.files:
+        record = file.record
+        if record is None or not record.dated_by:
+            continue
+        value = getattr(record, record.dated_by)
+        if isinstance(value, Period):
+            period = value.text.replace("..", "_")
+            if file.stem != period and not file.stem.startswith(f"{period}-"):
+                yield found(record, record.dated_by, of=record, period=period, stem=file.stem)
+
+
+_PLANNED = frozenset({"until", "planned"})
+"""Fields that rightly speak of the future."""
+
+
+@rule(
+    "REC012",
+    "「{word}」{day} 还没有到（检查日 {as_of}）",
+    remedy="核对年份和月份；计划中的事写进「计划」栏",
+    source=_EVERY,
+)
+def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
+    """What is recorded as done is not dated after the day of the check."""
+    yield from _future_days(record, context.as_of)
+
+
+def _future_days(item: Item, as_of: date) -> Iterator[Finding]:
+    for spec in fields_of(type(item)):
+        value = getattr(item, spec.name)
+        if value is None or spec.name in _PLANNED:
+            continue
+        if spec.model is not None:
+            for part in value if spec.many else (value,):
+                yield from _future_days(part, as_of)
+        elif spec.form in (DAY, WHEN) and not spec.many:
+            first = value.first if isinstance(value, PartialDay) else value
+            if first > as_of and spec.nature in (Nature.FIGURE, Nature.STATE):
+                yield found(item, spec.name, word=spec.word, day=value, as_of=as_of)
+
+
+@rule(
+    "REC013",
+    "附件「{file}」{fault}",
+    remedy="把文件放到本村文件夹的 {file}，校验值用 sha256sum {file} 得到",
+    source=_EVERY,
+)
+def attachment_does_not_match(record: Record, context: Context) -> Iterator[Finding]:
+    """An attachment lies beside the record and is the very file whose digest was written down."""
+    for attachment in record.attachments:
+        content = context.board.read_attachment(attachment.file)
+        if content is None:
+            yield found(attachment, "file", file=attachment.file, fault="没有找到")
+        elif hashlib.sha256(content).hexdigest() != attachment.sha256:
+            yield found(attachment, "sha256", file=attachment.file, fault="的内容和校验值不符")
+
+
+@rule(
+    "REC014",
+    "更正 {number}：{fault}",
+    remedy="条目写被更正那一条的编号；字段写栏目名；原值、新值照抄",
+    source="program/corrections",
+)
+def correction_does_not_fit(record: Record) -> Iterator[Finding]:
+    """A correction names an item and a field that exist, and its new value is what the record now says."""
+    items = {item.number: item for _, item in numbered_items(record)}
+    for correction in record.corrections:
+        subject = record if correction.item is None else items.get(correction.item)
+        if subject is None:
+            yield found(correction, "item", number=correction.number, fault=f"没有编号为「{correction.item}」的条目")
+            continue
+        words = {spec.word: spec for spec in fields_of(type(subject))}
+        if correction.field not in words:
+            yield found(correction, "field", number=correction.number, fault=f"没有「{correction.field}」这一栏")
+        elif correction.before == correction.after:
+            yield found(correction, "after", number=correction.number, fault="新值和原值一样")
+
+
+@rule(
+    "REC015",
+    "撤销 {number}：没有编号为「{item}」的条目",
+    remedy="条目写被撤销那一条的编号；被撤销的条目不要删去",
+    source="program/corrections",
+)
+def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
+    """A withdrawn item stays in the record, under its number."""
+    numbers = {item.number for _, item in numbered_items(record)}
+    for withdrawal in record.withdrawals:
+        if withdrawal.item not in numbers:
+            yield found(withdrawal, "item", number=withdrawal.number, item=withdrawal.item)
+
+
+@rule(
+    "REC016",
+    "真实地方的记录没有写来源",
+    remedy="补上「来源」：文件、日期；由村里自己记的账可以写账册名称和页码",
+    source=_EVERY,
+    notice=True,
+)
+def historic_record_without_source(board: Board, context: Context) -> Iterator[Finding]:
+    """Facts of past years about a real place say where they come from."""
+    if context.place.is_demonstration:
+        return
+    for file in board.files:
+        record = file.record
+        if record is None or file.kind in (REGION, VILLAGE) or record.sources:
+            continue
+        day = record.day
+        if day is not None and day.year < context.as_of.year - 2:
+            yield found(record, "", of=record)

@@ -1,0 +1,242 @@
+"""REF: between records — references, sums of places, codes within codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.board import Board
+from cunwu.derive.indicators import derive_indicator
+from cunwu.kinds import KINDS
+from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.base import numbered_items
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.meeting import MEETING
+from cunwu.kinds.notice import Notice
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.project import PROJECT
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.codes import lies_within
+
+_LINKS = "program/references"
+
+
+@rule(
+    "REF001",
+    "没有编号为「{reference}」的项目",
+    remedy="核对编号；项目文件在 projects/ 里，编号要一字不差",
+    source=_LINKS,
+)
+def project_not_found(board: Board) -> Iterator[Finding]:
+    """An entry's project exists."""
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries:
+            if entry.project is not None and board.find(PROJECT, entry.project) is None:
+                yield found(entry, "project", of=ledger, reference=entry.project)
+
+
+@rule(
+    "REF002",
+    "没有编号为「{reference}」的会议",
+    remedy="核对编号；会议文件在 meetings/ 里，编号要一字不差",
+    source=_LINKS,
+)
+def meeting_not_found(board: Board) -> Iterator[Finding]:
+    """The meeting that an entry or a project names exists."""
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries:
+            if entry.meeting is not None and board.find(MEETING, entry.meeting) is None:
+                yield found(entry, "meeting", of=ledger, reference=entry.meeting)
+    for project in board.records(PROJECT):
+        if project.meeting is not None and board.find(MEETING, project.meeting) is None:
+            yield found(project, "meeting", of=project, reference=project.meeting)
+
+
+@rule(
+    "REF003",
+    "收支里没有「{reference}」这一笔",
+    remedy="写成 期间#编号，如 2026-03#017，并核对那个月的编号",
+    source=_LINKS,
+)
+def entry_not_found(board: Board) -> Iterator[Finding]:
+    """The ledger entry that a payment or a red entry names exists."""
+    known = {f"{ledger.period.text}#{entry.number}" for ledger in board.records(LEDGER) for entry in ledger.entries}
+    for project in board.records(PROJECT):
+        for payment in project.payments:
+            if payment.entry is not None and payment.entry not in known:
+                yield found(payment, "entry", of=project, reference=payment.entry)
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries:
+            if entry.reverses is not None and entry.reverses not in known:
+                yield found(entry, "reverses", of=ledger, reference=entry.reverses)
+
+
+@rule(
+    "REF004",
+    "没有编号为「{reference}」的派驻",
+    remedy="核对编号；派驻文件在 postings/ 里，编号要一字不差",
+    source=_LINKS,
+)
+def posting_not_found(board: Board) -> Iterator[Finding]:
+    """The posting that attendance or a successor names exists."""
+    for attendance in board.records(ATTENDANCE):
+        for cadre in attendance.cadres:
+            if board.find(POSTING, cadre.posting) is None:
+                yield found(cadre, "posting", of=attendance, reference=cadre.posting)
+    for posting in board.records(POSTING):
+        if posting.relieves is not None and board.find(POSTING, posting.relieves) is None:
+            yield found(posting, "relieves", of=posting, reference=posting.relieves)
+
+
+@rule(
+    "REF005",
+    "付款 {number} 是 {stated} 元，收支「{reference}」写的是 {entry} 元",
+    remedy="两处改成一致；以凭证为准",
+    source=_LINKS,
+)
+def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """A payment and the ledger entry it names are the same amount."""
+    entries = {
+        f"{ledger.period.text}#{entry.number}": entry for ledger in board.records(LEDGER) for entry in ledger.entries
+    }
+    for project in board.records(PROJECT):
+        for payment in project.payments:
+            entry = entries.get(payment.entry or "")
+            if entry is not None and entry.expense is not None and entry.expense != payment.amount:
+                yield found(
+                    payment,
+                    "amount",
+                    of=project,
+                    number=payment.number,
+                    stated=payment.amount,
+                    reference=payment.entry,
+                    entry=entry.expense,
+                )
+
+
+@rule(
+    "REF006",
+    "编号 {number} 的附件「{evidence}」不在本记录的附件列表里",
+    remedy="先在「附件」列表里加上它，写明文件和校验值",
+    source=_LINKS,
+)
+def evidence_not_attached(ledger: Ledger) -> Iterator[Finding]:
+    """An entry's evidence is one of the record's attachments."""
+    attached = {attachment.number for attachment in ledger.attachments}
+    for entry in ledger.entries:
+        if entry.evidence is not None and entry.evidence not in attached:
+            yield found(entry, "evidence", number=entry.number, evidence=entry.evidence)
+
+
+def _catalogue_items() -> tuple[str, ...]:
+    return tuple(kind.catalogue for kind in KINDS if kind.catalogue)
+
+
+@rule(
+    "REF007",
+    "没有「{item}」这种公开事项",
+    remedy="公开事项只能是：{known}",
+    source=_LINKS,
+)
+def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
+    """A catalogue names kinds of records that the program knows."""
+    known = "、".join(_catalogue_items())
+    for file in board.files:
+        record = file.record
+        if isinstance(record, Region | Village) and record.settings is not None:
+            for item in record.settings.catalogue:
+                if item.item not in _catalogue_items():
+                    yield found(item, "item", of=record, item=item.item, known=known)
+        if isinstance(record, Notice) and record.zero_item not in (None, *_catalogue_items()):
+            yield found(record, "zero_item", of=record, item=record.zero_item, known=known)
+
+
+@rule(
+    "REF008",
+    "指标「{name}」要用的「{missing}」不在指标或派出人数里",
+    remedy="加项、减项填本文件里其他指标（或派出人数）的编号",
+    source=_LINKS,
+)
+def indicator_names_unknown(region: Region) -> Iterator[Finding]:
+    """What an indicator is computed from exists in the same record."""
+    known = {item.number for _, item in numbered_items(region)}
+    for indicator in region.indicators:
+        for word in ("plus", "minus"):
+            for number in getattr(indicator, word):
+                if number not in known:
+                    yield found(indicator, word, name=indicator.name, missing=number)
+
+
+@rule(
+    "REF009",
+    "「{name}」写明 {stated}，按加减项算得 {derived}，相差 {difference}",
+    remedy="核对原文；原文就是这样写的不用改，两个数都会公布",
+    source="program/derived",
+    notice=True,
+)
+def stated_differs_from_derived(region: Region) -> Iterator[Finding]:
+    """A stated figure and the one computed from its parts are both shown; the difference is said aloud."""
+    for indicator in region.indicators:
+        derived = derive_indicator(region, indicator)
+        if derived is not None and derived.difference:
+            yield found(
+                indicator,
+                "value",
+                name=indicator.name,
+                stated=derived.stated_text,
+                derived=derived.derived_text,
+                difference=derived.difference_text,
+            )
+
+
+@rule(
+    "REF010",
+    "代码 {code} 不在上级「{above}」的 {parent} 之内",
+    remedy="核对两个行政区划代码",
+    source="statistics-division-codes/structure",
+)
+def code_outside_parent(board: Board, context: Context) -> Iterator[Finding]:
+    """A division code begins with the digits of the place above."""
+    record = context.place.record
+    parent = next((place for place in reversed(context.place.lineage[:-1]) if place.record and place.record.code), None)
+    if record is None or record.code is None or parent is None or parent.record is None or parent.record.code is None:
+        return
+    if not lies_within(record.code, parent.record.code):
+        own = next(file.record for file in board.files if isinstance(file.record, Region | Village))
+        yield found(own, "code", of=own, code=record.code, above=parent.name, parent=parent.record.code)
+
+
+@rule(
+    "REF011",
+    "没有代码为「{code}」的检查规则",
+    remedy="用 cunwu explain 查规则代码，例如 FIN008",
+    source=_LINKS,
+)
+def waiver_names_unknown_rule(village: Village) -> Iterator[Finding]:
+    """A waiver names a rule that exists."""
+    from cunwu.rules import CODES
+
+    for waiver in village.waivers:
+        if waiver.code not in CODES:
+            yield found(waiver, "code", code=waiver.code)
+
+
+@rule(
+    "REF012",
+    "各村民小组{what}合计 {groups}，全村写的是 {stated}",
+    remedy="核对小组和全村的数字；口径不同的在备注里说明",
+    source="program/derived",
+    notice=True,
+)
+def groups_differ_from_village(village: Village) -> Iterator[Finding]:
+    """Households and people of the groups add up to the village's, where all are stated exactly."""
+    if village.remark is not None:
+        return
+    for name, what in (("households", "户数"), ("people", "人口")):
+        stated = getattr(village, name)
+        parts = [getattr(group, name) for group in village.groups]
+        if stated is None or stated.approximate or not parts or None in parts:
+            continue
+        if sum(parts) != stated.number:
+            yield found(village, name, what=what, groups=sum(parts), stated=stated)

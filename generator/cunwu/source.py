@@ -1,0 +1,82 @@
+"""Where record files come from: a folder on disk. Links are refused, nothing outside is followed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from hashlib import sha1
+from pathlib import Path
+from typing import Protocol
+
+from cunwu.paths import RECORDS
+from cunwu.problem import CunwuError
+
+
+class Source(Protocol):
+    """A set of files below `villages/`; paths are relative to the project, with forward slashes."""
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file, sorted."""
+        ...
+
+    def links(self) -> tuple[str, ...]:
+        """Links and other things that are no regular files: refused, never followed."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file that `files` named."""
+        ...
+
+
+@dataclass
+class FolderSource:
+    """The files of a folder, as they lie on disk."""
+
+    root: Path
+    reads: int = 0
+    """How many files were read so far; what the tests count."""
+    _files: tuple[str, ...] | None = field(default=None, repr=False)
+    _links: tuple[str, ...] = field(default=(), repr=False)
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file below villages/, sorted; hidden files and folders are left out."""
+        if self._files is None:
+            files: list[str] = []
+            links: list[str] = []
+            _list_folder(str(self.root / RECORDS), RECORDS, files, links)
+            self._files, self._links = tuple(sorted(files)), tuple(sorted(links))
+        return self._files
+
+    def links(self) -> tuple[str, ...]:
+        """Symbolic links, devices, sockets."""
+        self.files()
+        return self._links
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        self.reads += 1
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise CunwuError(f"读不了文件 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+
+
+def _list_folder(folder: str, prefix: str, files: list[str], links: list[str]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = f"{prefix}/{entry.name}"
+            if entry.is_symlink():
+                links.append(path)
+            elif entry.is_dir(follow_symlinks=False):
+                _list_folder(entry.path, path, files, links)
+            elif entry.is_file(follow_symlinks=False):
+                files.append(path)
+            else:
+                links.append(path)
+
+
+def blob_id(content: bytes) -> str:
+    """The id git gives these bytes: the name of their content, in 40 hexadecimal digits."""
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -1,0 +1,59 @@
+"""Folding: other ways to write a digit brought to ASCII, for matching and hints only, and masking for display."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_CHINESE_DIGITS = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
+_DASHES = "‐‑‒–—―−－"
+_COMPOUND_SURNAMES = frozenset(
+    "欧阳 上官 司马 诸葛 司徒 皇甫 东方 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 西门 申屠 钟离 呼延 澹台 闻人 鲜于 公冶 完颜 赫连".split()  # noqa: E501, SIM905
+)
+
+
+class _DigitTable(dict[int, int]):
+    """A table for `str.translate` that looks a character up once and remembers it."""
+
+    def __missing__(self, point: int) -> int:
+        digit = unicodedata.decimal(chr(point), None)
+        self[point] = folded = point if digit is None else ord("0") + digit
+        return folded
+
+
+class _AsciiTable(_DigitTable):
+    """The digit table, with full-width ASCII and dashes besides."""
+
+    def __missing__(self, point: int) -> int:
+        if 0xFF01 <= point <= 0xFF5E:  # noqa: PLR2004  the block of full-width ASCII
+            self[point] = folded = point - 0xFEE0
+            return folded
+        return super().__missing__(point)
+
+
+_DIGITS = {ord(digit): ord("0") + value for digits in _CHINESE_DIGITS for value, digit in enumerate(digits)}
+_FOLD_DIGITS = _DigitTable(_DIGITS | {ord("ｘ"): ord("x"), ord("Ｘ"): ord("X")})
+_FOLD_ASCII = _AsciiTable(_DIGITS | {ord(dash): ord("-") for dash in _DASHES})
+
+
+def fold_digits(text: str) -> str:
+    """The text with digits of any script, Chinese digits and full-width x in ASCII; position for position the same."""
+    return text if text.isascii() else text.translate(_FOLD_DIGITS)
+
+
+def fold_ascii(text: str) -> str:
+    """As `fold_digits`, with full-width letters and marks and every kind of dash in ASCII too; same length."""
+    return text if text.isascii() else text.translate(_FOLD_ASCII)
+
+
+def mask_number(number: str) -> str:
+    """A number fit for a message: at most the first two and last two characters stay, fewer of a short number."""
+    kept = min(2, len(number) // 4)
+    return number[:kept] + "*" * (len(number) - 2 * kept) + number[len(number) - kept :]
+
+
+def mask_name(name: str) -> str:
+    """A person's name fit for a message: the surname, then 某 for each further character, two at most."""
+    if len(name) <= 1:
+        return "某" * len(name)
+    surname = name[:2] if len(name) > 2 and name[:2] in _COMPOUND_SURNAMES else name[:1]  # noqa: PLR2004
+    return surname + "某" * min(2, len(name) - len(surname))

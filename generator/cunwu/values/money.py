@@ -1,0 +1,264 @@
+"""Amounts of money: exact, in 分, with the text the clerk typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cunwu.values.fold import fold_ascii
+from cunwu.values.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+STATED_ZERO = "零"
+MINUS = "\N{MINUS SIGN}"
+NO_SHARE = "—"
+LARGEST_FEN = 10**15
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in 分; compares and adds by the amount alone, however and in whatever unit it was typed."""
+
+    fen: int
+    text: str = field(default="", compare=False)
+    unit: str = field(default="元", compare=False)
+
+    @property
+    def is_stated_zero(self) -> bool:
+        """Whether the writer stated 零 in words, which is more than an amount that happens to be 0.00."""
+        return self.text == STATED_ZERO
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.fen + other.fen)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.fen - other.fen)
+
+    def __neg__(self) -> Money:
+        return Money(-self.fen)
+
+    def __abs__(self) -> Money:
+        return Money(abs(self.fen))
+
+
+ZERO = Money(0)
+
+
+def total(amounts: Iterable[Money]) -> Money:
+    """The exact sum; of nothing it is `ZERO`, so ask first whether there was anything to add."""
+    return Money(sum(amount.fen for amount in amounts))
+
+
+# --- reading ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How amounts in one unit are typed; `places` decimals of the unit make one 分."""
+
+    unit: str
+    places: int
+    example: str
+    pattern: re.Pattern[str]
+
+
+_YUAN = _Form("元", 2, "1234.50", re.compile(r"(-?)(0|[1-9][0-9]{0,13})(?:\.([0-9]{1,2}))?"))
+_WAN = _Form("万元", 6, "12.345678", re.compile(r"(-?)(0|[1-9][0-9]{0,9})(?:\.([0-9]{1,6}))?"))
+
+_FAULTS = tuple(
+    (re.compile(pattern), advice)
+    for pattern, advice in (
+        (r"[,，]", "请删去金额里的逗号"),
+        (r"[0-9]\.?[eE][+-]?[0-9]", "金额不能用科学记数法"),
+        (r"_", "请删去金额里的下划线"),
+        (r"[¥￥]", "请删去货币符号"),
+        (r"[0-9]\s*万", "请把「万」字去掉，这里以{unit}计"),
+        (r"[元圆块]", "请删去「元」字，这里以{unit}计"),
+        (r"\A[+＋]", "请删去前面的加号"),
+        (r"[‐‑‒–—―−－]", "负号要用半角的 -"),
+        (r"\s", "请删去空格和换行"),
+        (r"\A-?0(?:\.0*)?\Z", "零不带负号"),
+        (r"\A-?0[0-9]", "请删去前面多写的 0"),
+        (r"\A-?[0-9]+\.[0-9]{3,}\Z", "小数最多{places}位"),
+        (r"\A-?[0-9]{10,}(?:\.[0-9]*)?\Z", "金额不能超过 10 万亿元"),
+    )
+)
+_DIGIT_FAULT = "数字要用半角的 0 到 9"
+_PLACES_IN_WORDS = {2: "两", 6: "六"}
+_NOISE = str.maketrans("", "", ",_+¥￥ ")
+_THOUSANDS = re.compile(r"[^,]*|[^0-9]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])[^,]*")
+_NO_MINUS = re.compile(r"\A-(?=0(?:\.0*)?\Z)")
+_EXTRA_ZEROS = re.compile(r"\A(-?)0+(?=[0-9])")
+
+
+def parse_yuan(text: str) -> Money:
+    """An amount in 元 with at most two decimals, or the word 零; keeps the text. Raises ValueError, with advice."""
+    return _parse(text, _YUAN)
+
+
+def parse_wan(text: str) -> Money:
+    """An amount in 万元 with at most six decimals (to the 分), or the word 零; keeps the text. Raises ValueError."""
+    return _parse(text, _WAN)
+
+
+def _parse(text: str, form: _Form) -> Money:
+    if text == STATED_ZERO:
+        return Money(0, text, form.unit)
+    fen = _read_fen(text, form)
+    if fen is None:
+        raise ValueError(_fault(text, form))
+    return Money(fen, text, form.unit)
+
+
+def _read_fen(text: str, form: _Form) -> int | None:
+    match = form.pattern.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, decimals = match.groups("")
+    fen = int(whole + decimals.ljust(form.places, "0"))
+    if fen > LARGEST_FEN or (sign and not fen):
+        return None
+    return -fen if sign else fen
+
+
+def _fault(text: str, form: _Form) -> str:
+    """The sentence about a text that is no amount: what to mend, what is expected, what was typed."""
+    expected = f"应为金额（{form.unit}），如 {form.example}"
+    if not text:
+        return f"{expected}，这里空着"
+    nearest = _nearest(text, form)
+    if nearest:
+        expected = f"应为 {nearest}"
+    advice = _advice(text, form)
+    return f"{advice}，{expected}，填写的是{quoted(text)}" if advice else f"{expected}，填写的是{quoted(text)}"
+
+
+def _advice(text: str, form: _Form) -> str:
+    if any(character.isnumeric() and not character.isascii() and character != "万" for character in text):
+        return _DIGIT_FAULT
+    for pattern, advice in _FAULTS:
+        if pattern.search(text):
+            return advice.format(unit=form.unit, places=_PLACES_IN_WORDS[form.places])
+    return ""
+
+
+def _nearest(text: str, form: _Form) -> str:
+    """The amount this text plainly means, typed rightly; empty where one would have to guess."""
+    folded = fold_ascii(text)
+    if not _THOUSANDS.fullmatch(folded):
+        return ""
+    number = _NO_MINUS.sub("", _EXTRA_ZEROS.sub(r"\1", folded.translate(_NOISE)))
+    in_wan = number.endswith(("万", "万元"))
+    bare = number.removesuffix("元").removesuffix("万")
+    if form is _WAN and number != bare and not in_wan:
+        return ""
+    if form is _YUAN and in_wan:
+        fen = _read_fen(bare, _WAN)
+        return "" if fen is None else plain_yuan(Money(fen))
+    return "" if _read_fen(bare, form) is None else bare
+
+
+# --- writing ---
+
+
+def format_yuan(amount: Money) -> str:
+    """In 元 for readers, with commas, two decimals and a true minus sign: "−1,234.50"."""
+    yuan, fen = divmod(abs(amount.fen), 100)
+    return f"{MINUS if amount.fen < 0 else ''}{yuan:,}.{fen:02}"
+
+
+def format_signed(amount: Money) -> str:
+    """As `format_yuan`, with a plus sign before what is more than nothing: for differences."""
+    return f"+{format_yuan(amount)}" if amount.fen > 0 else format_yuan(amount)
+
+
+def plain_yuan(amount: Money) -> str:
+    """In 元 for data files and remedies, as `parse_yuan` reads it: "-1234.50"."""
+    yuan, fen = divmod(abs(amount.fen), 100)
+    return f"{'-' if amount.fen < 0 else ''}{yuan}.{fen:02}"
+
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
+_WAN_YUAN = 10**4
+_YI_YUAN = 10**8
+
+
+def capitals(amount: Money) -> str:
+    """In capitals as on a cheque (支付结算办法, annex 1): 整 after 元 only, and no 零 where the rules leave it open.
+
+    Raises ValueError from 10^16 元 up.
+    """
+    yuan, fen = divmod(abs(amount.fen), 100)
+    if yuan >= _YI_YUAN**2:
+        raise ValueError(f"金额太大，写不成大写：{plain_yuan(amount)}")
+    sign = "负" if amount.fen < 0 else ""
+    if not fen:
+        return f"{sign}{_whole_in_capitals(yuan) or '零'}元整"
+    tenths, hundredths = divmod(fen, 10)
+    words = f"{_whole_in_capitals(yuan)}元" if yuan else ""
+    if tenths:
+        words += f"{_DIGITS[tenths]}角"
+    elif yuan:
+        words += "零"
+    return sign + words + (f"{_DIGITS[hundredths]}分" if hundredths else "")
+
+
+def _whole_in_capitals(number: int) -> str:
+    """A whole number below 10^16 in words; nothing for 0."""
+    for unit, word in ((_YI_YUAN, "亿"), (_WAN_YUAN, "万")):
+        high, low = divmod(number, unit)
+        if high:
+            gap = "零" if 0 < low < unit // 10 else ""
+            return f"{_whole_in_capitals(high)}{word}{gap}{_whole_in_capitals(low)}"
+    return _group_in_capitals(number)
+
+
+def _group_in_capitals(number: int) -> str:
+    """A whole number below 10^4 in words; nothing for 0."""
+    words, gap = "", ""
+    for unit, word in _PLACES:
+        digit = number // unit % 10
+        if digit:
+            words += f"{gap}{_DIGITS[digit]}{word}"
+            gap = ""
+        elif words:
+            gap = "零"
+    return words
+
+
+def percent(part: int, whole: int, places: int = 1) -> str:
+    """How much `part` is of `whole`, half rounded away from nothing: "33.3%"; "—" when there is no whole."""
+    if whole == 0:
+        return NO_SHARE
+    scaled = (abs(part) * 100 * 10**places * 2 + abs(whole)) // (2 * abs(whole))
+    sign = MINUS if scaled and (part < 0) != (whole < 0) else ""
+    return f"{sign}{_decimal(scaled, places)}%"
+
+
+def shares(parts: Sequence[int]) -> tuple[str, ...]:
+    """The share of each part in their sum, one decimal, together exactly 100.0%; all "—" when the sum is 0.
+
+    What rounding leaves over goes to the largest remainders, of equal ones to the first. Raises ValueError for
+    a negative part, which has no share.
+    """
+    if any(part < 0 for part in parts):
+        raise ValueError("有负数时不能算占比")
+    whole = sum(parts)
+    if whole == 0:
+        return (NO_SHARE,) * len(parts)
+    tenths = [part * 1000 // whole for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda place: -(parts[place] * 1000 % whole))
+    for place in by_remainder[: 1000 - sum(tenths)]:
+        tenths[place] += 1
+    return tuple(f"{_decimal(tenth, 1)}%" for tenth in tenths)
+
+
+def _decimal(scaled: int, places: int) -> str:
+    if not places:
+        return str(scaled)
+    whole, rest = divmod(scaled, 10**places)
+    return f"{whole}.{rest:0{places}}"
