@@ -11,6 +11,7 @@ from cunwu.kinds.base import Item, Record, path_of, word_of
 from cunwu.kinds.forms import show_facts
 from cunwu.kinds.village import Village
 from cunwu.places import Place
+from cunwu.privacy import hide_leaks
 from cunwu.problem import FILE_START, Problem, Severity, Spot
 from cunwu.rules import RULES
 from cunwu.rules.base import Context, Finding, Rule
@@ -52,7 +53,8 @@ def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
     context = Context(board, as_of)
     located = [_Located(problem, (), ()) for problem in board.problems]
     located += [_locate(board, rule, finding, subject) for rule, finding, subject in _findings(board, context)]
-    return tuple(sorted(_fold(_waive(located, board, as_of))))
+    # A message that quotes what was typed must not carry an identity number into a public log.
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(_waive(located, board, as_of))))
 
 
 def check_all(source: Source, outline: Outline, as_of: date, within: str = "") -> Iterator[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+from datetime import date
 import os
 import sys
 import tempfile
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cunwu
+from cunwu.clock import today
 from cunwu.paths import Project, find_project
 from cunwu.problem import CunwuError
 
@@ -98,11 +99,11 @@ def _project(options: argparse.Namespace) -> Project:
     return find_project(options.project or Path.cwd())
 
 
-def _as_of(options: argparse.Namespace) -> datetime.date:
+def _as_of(options: argparse.Namespace) -> date:
     from cunwu.values.dates import parse_day
 
     if not options.as_of:
-        return datetime.datetime.now().astimezone().date()
+        return today()
     try:
         return parse_day(options.as_of)
     except ValueError as error:
@@ -143,6 +144,7 @@ def _run_fmt(options: argparse.Namespace) -> int:
 
 def _run_build(options: argparse.Namespace) -> int:
     from cunwu.build import BuildOrder, build_site
+    from cunwu.frame import build_with_frame
     from cunwu.reports.text import report_text
 
     project = _project(options)
@@ -152,9 +154,8 @@ def _run_build(options: argparse.Namespace) -> int:
         as_of=_as_of(options),
         jobs=max(1, options.jobs if options.jobs is not None else os.cpu_count() or 1),
         strict=options.strict,
-        frame=not options.no_frame,
     )
-    result = build_site(order)
+    result = build_site(order) if options.no_frame else build_with_frame(order)
     if result.report.errors:
         sys.stderr.write(report_text(result.report))
     print(result.summary)

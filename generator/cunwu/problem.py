@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -42,6 +43,16 @@ class Problem:
     def is_error(self) -> bool:
         """Whether this problem stops publication of its village's new version."""
         return self.severity is Severity.ERROR
+
+    def with_texts(self, change: Callable[[str], str]) -> Problem:
+        """The same problem, consequences too, with everything it quotes from the record changed by `change`."""
+        return replace(
+            self,
+            message=change(self.message),
+            remedy=change(self.remedy),
+            line_text=change(self.line_text),
+            consequences=tuple(consequence.with_texts(change) for consequence in self.consequences),
+        )
 
     def with_line(self, lines: list[str]) -> Problem:
         """The same problem carrying the line it points at; `lines` is the whole file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cunwu.problem import FILE_START, CunwuError, Spot
 from cunwu.yaml_reader import (
@@ -101,6 +101,13 @@ def _block(text: str, indent: int) -> list[str]:
     return ["|" if text.endswith("\n") else "|-", *(" " * indent + line if line else "" for line in lines)]
 
 
+class _Level(NamedTuple):
+    """The column a collection had, and the indent it gets."""
+
+    column: int
+    indent: int
+
+
 class _Form:
     """Writes one tree line by line, each comment where it stood among the entries."""
 
@@ -111,24 +118,23 @@ class _Form:
         self._last_line = 0  # of the original, already written
         self._entry: int | None = None  # the written line that an end-of-line comment may still join
         self._entry_is_block = False
-        self._closed: list[
-            tuple[int, int]
-        ] = []  # original column and new indent of what has ended since the last entry
+        self._closed: list[_Level] = []  # what has ended since the last entry
 
     def write(self, tree: Mapping) -> str:
         if _is_empty(tree):
-            self._arrive(tree.spot, tree.spot, 0)
+            self._arrive(tree.spot, tree.spot, _Level(1, 0))
             self._put("{}")
         else:
             self.mapping(tree, 0)
-        self._flush(Spot(len(self.lines) + 1, 1), Spot(len(self.lines) + 1, 1), 0)
+        end = Spot(len(self.lines) + 1, 1)
+        self._flush(end, end, _Level(1, 0))
         return "\n".join(self.out) + "\n"
 
     def mapping(self, node: Mapping, indent: int, lead: str = "") -> None:
         """The entries; `lead` is what stands on the first line already, such as a dash."""
         for key, value in node.entries:
             if not lead:
-                self._arrive(key.spot, _first(key, value), indent)
+                self._arrive(key.spot, _first(key, value), _Level(node.spot.column, indent))
             head = (lead or " " * indent) + self._key(key.text)
             lead = ""
             self._value(head, value, indent + 2, Stand.VALUE)
@@ -142,7 +148,7 @@ class _Form:
         for item in node.items:
             if not lead:
                 first = _first_leaf(item)
-                self._arrive(first[0], first[1], indent)
+                self._arrive(first[0], first[1], _Level(node.spot.column, indent))
             head = (lead or " " * indent) + "-"
             lead = ""
             if isinstance(item, Mapping) and item.entries:
@@ -186,16 +192,16 @@ class _Form:
 
     def _close(self, node: Mapping | Sequence, indent: int) -> None:
         if not self.lines[node.spot.line - 1].startswith(("[", "{"), node.spot.column - 1):
-            self._closed.append((node.spot.column, indent))
+            self._closed.append(_Level(node.spot.column, indent))
 
-    def _arrive(self, start: Spot, first: Spot, indent: int) -> None:
+    def _arrive(self, start: Spot, first: Spot, level: _Level) -> None:
         """Everything that stands before an entry: it starts at `start`, and its own text begins at `first`."""
-        self._flush(start, start, indent)
+        self._flush(start, start, level)
         self._blank(start.line)
         self._last_line = max(self._last_line, start.line)
-        self._flush(first, start, indent)
+        self._flush(first, start, level)
 
-    def _flush(self, until: Spot, start: Spot, indent: int) -> None:
+    def _flush(self, until: Spot, start: Spot, level: _Level) -> None:
         """The comments up to `until`; those beside the entry before, which end before `start`, join its line."""
         while self._comments and _place(self._comments[-1].spot) < _place(until):
             comment = self._comments.pop()
@@ -203,11 +209,17 @@ class _Form:
             if joins and self._entry is not None:
                 self._join(self._entry, comment.text)
             else:
-                level = next((new for old, new in self._closed if comment.spot.column >= old), indent)
                 self._blank(comment.spot.line)
-                self.out.append(" " * level + comment.text)
+                self.out.append(" " * self._indent_of(comment, level) + comment.text)
             self._entry = None
             self._last_line = max(self._last_line, comment.spot.line)
+
+    def _indent_of(self, comment: Comment, level: _Level) -> int:
+        """That of what follows, unless the comment stood deeper, at something that has just ended."""
+        column = comment.spot.column
+        if column <= level.column:
+            return level.indent
+        return next((ended.indent for ended in self._closed if ended.column <= column), level.indent)
 
     def _join(self, entry: int, comment: str) -> None:
         line = self.out[entry]
@@ -344,12 +356,14 @@ class _Edit:
         if not isinstance(holder, Mapping) or not isinstance(key, str):
             raise CunwuError(f"记录里没有{_named(path)}这个位置")
         self._demand_block(holder, path[:-1])
-        self._insert_below(self._end(holder), _lines_of(_table_of({key: value}), holder.spot.column - 1))
+        indent = holder.spot.column - 1
+        self._insert_below(self._end(holder), _lines_of(_table_of({key: value}), indent), indent)
 
     def append(self, found: Sequence, item: dict[str, Value]) -> None:
         """A new item behind the last one, in the same column."""
         self._demand_block(found, ())
-        self._insert_below(self._end(found), _lines_of(_list_of([item]), found.spot.column - 1))
+        indent = found.spot.column - 1
+        self._insert_below(self._end(found), _lines_of(_list_of([item]), indent), indent)
 
     def begin_list(self, path: tuple[Step, ...], found: Node, item: dict[str, Value]) -> None:
         """The first item, where the key stands alone or with []."""
@@ -359,8 +373,8 @@ class _Edit:
         self._demand_block(holder, path[:-1])
         start, end = self._ends[_place(found.spot)]
         self.text = self.text[:start].rstrip(" ") + self.text[end:]
-        lines = _lines_of(_list_of([item]), holder.spot.column + 1)
-        self._insert_below(len(self.text[:start].rstrip(" ")), lines)
+        indent = holder.spot.column + 1
+        self._insert_below(len(self.text[:start].rstrip(" ")), _lines_of(_list_of([item]), indent), indent)
 
     def replace(self, path: tuple[Step, ...], found: Scalar, value: str) -> None:
         """Another text in the place of the one found; what follows on its line stays."""
@@ -371,10 +385,13 @@ class _Edit:
             line_end = max(self._line_end(sign_end), len(self.text[:end].rstrip()))
         rest = self.text[sign_end : self._line_end(sign_end)]
         after = self.text[self._line_end(line_end) :]
-        new = self._written(path, found, value)
-        sign, *lines = new
+        if rest.startswith("#"):  # a comment may touch a closing quote, but not a plain text
+            rest = " " + rest
+        sign, *lines = self._written(path, found, value)
+        if lines and re.match(rf"\s*\n {{{len(lines[0]) - len(lines[0].lstrip(' '))},}}#", after):
+            sign, lines = _quoted(value), []  # a block would swallow the comment below it
         space = " " if self.text[start - 1 : start] == ":" else ""
-        self.text = "\n".join((self.text[:start] + space + sign + rest, *lines)) + after
+        self.text = "\n".join((self.text[:start] + space + sign + rest, *lines)) + (after or "\n" * bool(lines))
 
     def _written(self, path: tuple[Step, ...], found: Scalar, value: str) -> list[str]:
         holder, step = self.find(path[:-1]), path[-1]
@@ -413,9 +430,12 @@ class _Edit:
         found = self.text.find("\n", index)
         return len(self.text) if found < 0 else found
 
-    def _insert_below(self, index: int, lines: list[str]) -> None:
+    def _insert_below(self, index: int, lines: list[str], indent: int) -> None:
+        """New lines below the one at `index`, and below comments that stand deeper than the new lines."""
         at = self._line_end(index)
-        self.text = "\n".join((self.text[:at], *lines)) + self.text[at:]
+        while deeper := re.compile(rf"(?:\n *)*?\n {{{indent + 1},}}#[^\n]*").match(self.text, at):
+            at = deeper.end()
+        self.text = "\n".join((self.text[:at], *lines)) + (self.text[at:] or "\n")
 
 
 def _begins(changes: dict[tuple[Step, ...], str], path: tuple[Step, ...]) -> bool:

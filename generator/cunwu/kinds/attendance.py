@@ -19,7 +19,7 @@ class Leave(NumberedItem):
 class CadreMonth(NumberedItem):
     """One cadre's month."""
 
-    posting: Reference = figure("派驻", help="派驻记录的编号", example="P01")
+    posting: Reference = figure("派驻", to="posting", help="派驻记录的编号", example="P01")
     days: Count = figure("驻村天数", unit="天", example="22")
     nights: Count | None = figure("住村夜数", unit="夜", optional=True, example="12")
     official: Count | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")

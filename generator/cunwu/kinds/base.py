@@ -50,6 +50,10 @@ class FieldSpec:
     model: type[Item] | None = None
     """The model of its items or group; None for single values and plain lists."""
     many: bool = False
+    to: str = ""
+    """The kind a reference leads to; `ledger` references may name an entry after a #."""
+    totals_only: bool = False
+    """Counted in totals and never shown one by one (M32)."""
 
     @property
     def example_text(self) -> str:
@@ -60,17 +64,31 @@ class FieldSpec:
 _EXTRA = "cunwu"
 
 
-def _declare(word: str, nature: Nature, default: Any, *, unit: str = "", help: str, example: str) -> Any:  # noqa: A002
-    extra: dict[str, Any] = {_EXTRA: {"nature": nature.value, "unit": unit, "example": example}}
+def _declare(word: str, nature: Nature, default: Any, *, unit: str = "", help: str, example: str, to: str = "", totals_only: bool = False) -> Any:  # noqa: A002
+    extra: dict[str, Any] = {_EXTRA: {"nature": nature.value, "unit": unit, "example": example, "to": to, "totals_only": totals_only}}
     return Field(default, alias=word, description=help or None, json_schema_extra=extra)
 
 
-def figure(word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False) -> Any:  # noqa: A002
-    """A field that, once published, changes only with a 更正."""
-    return _declare(word, Nature.FIGURE, None if optional else ..., unit=unit, help=help, example=example)
+def figure(
+    word: str,
+    *,
+    unit: str = "",
+    help: str = "",  # noqa: A002
+    example: str = "",
+    optional: bool = False,
+    to: str = "",
+    totals_only: bool = False,
+) -> Any:
+    """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
+    default = None if optional else ...
+    return _declare(
+        word, Nature.FIGURE, default, unit=unit, help=help, example=example, to=to, totals_only=totals_only
+    )
 
 
-def state(word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False) -> Any:  # noqa: A002
+def state(
+    word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False  # noqa: A002
+) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
     return _declare(word, Nature.STATE, None if optional else ..., unit=unit, help=help, example=example)
 
@@ -233,6 +251,8 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         form=form,
         model=model,
         many=many,
+        to=str(meta["to"]),
+        totals_only=bool(meta["totals_only"]),
     )
 
 

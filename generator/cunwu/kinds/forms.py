@@ -165,7 +165,9 @@ def _parse_file_name(text: str) -> str:
 
 
 def _show_money(value: Money) -> str:
-    return "零" if value.is_stated_zero else f"{format_yuan(value)} 元"
+    if value.is_stated_zero:
+        return value.text
+    return f"{value.text} {WAN}" if value.unit == WAN else f"{format_yuan(value)} 元"
 
 
 def _parse_percent(text: str) -> Decimal:

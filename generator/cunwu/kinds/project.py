@@ -84,7 +84,7 @@ class Payment(NumberedItem):
 
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元")
-    entry: Reference | None = figure("流水", optional=True, help="收支里的哪一笔", example="2026-03#017")
+    entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
     note: Line | None = figure("说明", optional=True)
 
 
@@ -159,7 +159,7 @@ class Project(Record):
     status: Annotated[str, choice(*STATES)] | None = state("状态", optional=True, example="在建")
     scope: tuple[ScopeLine, ...] = items("建设内容")
     beneficiaries: Beneficiaries | None = group("受益")
-    meeting: Reference | None = figure("决策会议", optional=True, help="会议记录的编号")
+    meeting: Reference | None = figure("决策会议", to="meeting", optional=True, help="会议记录的编号")
     owner: Line | None = figure("实施单位", optional=True, example="上河村村民委员会")
     contractor: Line | None = figure("施工单位", optional=True)
     supervisor: Line | None = figure("监理单位", optional=True)

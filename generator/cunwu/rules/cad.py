@@ -82,16 +82,17 @@ def fewer_days_than_the_floor(attendance: Attendance, context: Context) -> Itera
 
 @rule(
     "CAD005",
-    "{posting} 列出了 {listed} 个在村日期，驻村天数写的是 {days}",
+    "{posting} 列出了 {listed} 个在村日期{repeated}，驻村天数写的是 {days}",
     remedy="日期一天写一条，不重复；条数等于驻村天数",
     source=_DUTY,
 )
 def listed_days_differ_from_total(attendance: Attendance) -> Iterator[Finding]:
     """Where days are listed one by one, each stands once and they add up to the total."""
     for cadre in attendance.cadres:
-        listed = len(set(cadre.dates))
-        if cadre.dates and (listed != cadre.days or listed != len(cadre.dates)):
-            yield found(cadre, "days", posting=cadre.posting, listed=listed, days=cadre.days)
+        listed, distinct = len(cadre.dates), len(set(cadre.dates))
+        if listed and (distinct != cadre.days or distinct != listed):
+            repeated = f"（{listed - distinct} 个是重复的）" if listed != distinct else ""
+            yield found(cadre, "days", posting=cadre.posting, listed=listed, repeated=repeated, days=cadre.days)
 
 
 @rule(

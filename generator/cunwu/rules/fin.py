@@ -165,19 +165,21 @@ _VOUCHER_NUMBER = re.compile(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
 )
 def voucher_numbers_have_gaps(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series run without gaps from the first to the last of the period."""
-    series: dict[str, set[int]] = {}
+    series: dict[str, dict[int, str]] = {}
     for movement in ledger.movements:
         match = _VOUCHER_NUMBER.fullmatch(movement.voucher or "")
         if match:
-            series.setdefault(match[1], set()).add(int(match[2]))
+            series.setdefault(match[1], {})[int(match[2])] = match[2]
     for prefix, numbers in series.items():
+        width = min(map(len, numbers.values()))  # 记-001 is followed by 记-002, not by 记-2
         expected = max(numbers) - min(numbers) + 1
         if expected == len(numbers) or expected > len(numbers) + 50:  # another numbering, not gaps
             continue
-        gaps = [number for number in range(min(numbers), max(numbers)) if number not in numbers]
-        if ledger.explanation and all(f"{prefix}{gap}" in ledger.explanation for gap in gaps):
+        missing = range(min(numbers), max(numbers))
+        gaps = [f"{prefix}{number:0{width}}" for number in missing if number not in numbers]
+        if ledger.explanation and all(gap in ledger.explanation for gap in gaps):
             continue
-        yield found(ledger, "entries", missing="、".join(f"{prefix}{gap}" for gap in gaps[:5]))
+        yield found(ledger, "entries", missing="、".join(gaps[:5]))
 
 
 @rule(
@@ -298,9 +300,12 @@ def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
             yield found(account, "closing", stated=account.closing, limit=limit)
 
 
+_HALF_WIDTH = str.maketrans("（）", "()")
+
+
 @rule(
     "FIN016",
-    "科目「{title}」不在{regime}的科目表里",
+    "科目「{title}」不在 {regime} 的科目表里",
     remedy="改用科目表里的名称；流水账可以把制度写成「简易」",
     source="rural-accounting-2023/chart",
     notice=True,
@@ -309,7 +314,8 @@ def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
     chart = CHARTS.get(ledger.regime)
     for entry in ledger.entries:
-        if chart is not None and re.split(r"[-—–－/]", entry.account_title, maxsplit=1)[0] not in chart:
+        title = re.split(r"[-—–－/]", entry.account_title.translate(_HALF_WIDTH), maxsplit=1)[0]
+        if chart is not None and title not in chart:
             yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime)
 
 
@@ -449,19 +455,21 @@ def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
 
 @rule(
     "FIN025",
-    "红字 {number} 为 {stated} 元，被冲销的 {target} 是 {original} 元，冲得比原来多",
-    remedy="核对被冲销的编号和金额",
+    "红字 {number} 的{side}是 {stated} 元，被冲销的 {target} 的{side}只有 {original} 元，冲得比原来多",
+    remedy="核对被冲销的编号和金额；原来是收入就冲收入，原来是支出就冲支出",
     source=_PRACTICE,
 )
 def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
     """A red entry takes back at most what the entry it names had put in, on the same side."""
-    entries = {
-        f"{ledger.period.text}#{entry.number}": entry for ledger in board.records(LEDGER) for entry in ledger.entries
+    entries = {  # two books number their entries alike: a red entry reverses one of its own book
+        (ledger.book, f"{ledger.period.text}#{entry.number}"): entry
+        for ledger in board.records(LEDGER)
+        for entry in ledger.entries
     }
     for ledger in board.records(LEDGER):
         for entry in ledger.entries:
-            original = entries.get(entry.reverses or "")
-            for name in ("income", "expense"):
+            original = entries.get((ledger.book, entry.reverses or ""))
+            for name, side in (("income", "收入"), ("expense", "支出")):
                 stated: Money | None = getattr(entry, name)
                 first: Money | None = getattr(original, name) if original else None
                 if stated is None or original is None or stated.fen >= 0:
@@ -472,6 +480,7 @@ def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
                         name,
                         of=ledger,
                         number=entry.number,
+                        side=side,
                         stated=stated,
                         target=entry.reverses,
                         original=first or Money(0),

@@ -49,7 +49,7 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
 
 @rule(
     "MTG003",
-    "决议 {number} 赞成 {agreed} 票，{threshold}需要 {needed} 票，应为{expected}",
+    "决议 {number} 赞成 {agreed} 票，{threshold}需要 {needed} 票，「通过」应为 {expected}",
     remedy="核对票数、门槛和「通过」",
     source=_DECISIONS,
     follows=("MTG001", "MTG002"),
@@ -67,7 +67,7 @@ def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
             agreed=decision.agreed,
             threshold=decision.threshold,
             needed=needed,
-            expected="未通过" if decision.passed else "通过",
+            expected="否" if decision.passed else "是",
         )
 
 

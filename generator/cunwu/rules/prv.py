@@ -128,7 +128,7 @@ def mask_hides_too_little(file: RecordFile) -> Iterator[Finding]:
 
 @rule(
     "PRV008",
-    "文件名里有{leak}（{found}）",
+    "文件名里有号码：{leak}（{found}）",
     remedy="文件按日期或编号命名，不用姓名、电话和证件号",
     source=_NEVER,
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cunwu.board import Board
-from cunwu.kinds.base import Item, Nature, Record, fields_of, numbered_items
-from cunwu.kinds.forms import DAY, WHEN
+from cunwu.kinds.base import FieldSpec, Item, Nature, Record, fields_of, numbered_items
+from cunwu.kinds.forms import DAY, WAN, WHEN
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
@@ -118,12 +118,13 @@ def attachment_does_not_match(record: Record, context: Context) -> Iterator[Find
 @rule(
     "REC014",
     "更正 {number}：{fault}",
-    remedy="条目写被更正那一条的编号；字段写栏目名；原值、新值照抄",
+    remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
     source="program/corrections",
 )
 def correction_does_not_fit(record: Record) -> Iterator[Finding]:
     """A correction names an item and a field that exist, and its new value is what the record now says."""
     items = {item.number: item for _, item in numbered_items(record)}
+    latest = {(correction.item, correction.field): correction for correction in record.corrections}
     for correction in record.corrections:
         subject = record if correction.item is None else items.get(correction.item)
         if subject is None:
@@ -134,6 +135,24 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
             yield found(correction, "field", number=correction.number, fault=f"没有「{correction.field}」这一栏")
         elif correction.before == correction.after:
             yield found(correction, "after", number=correction.number, fault="新值和原值一样")
+        elif latest[correction.item, correction.field] is correction:
+            now = _otherwise(record, subject, words[correction.field], correction.after)
+            if now:
+                fault = f"新值是「{correction.after}」，记录里现在是「{now}」"
+                yield found(correction, "after", number=correction.number, fault=fault)
+
+
+def _otherwise(record: Record, subject: Item, spec: FieldSpec, text: str) -> str:
+    """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
+    value = getattr(subject, spec.name)
+    if spec.form is None or spec.many or value is None:
+        return ""
+    in_wan = getattr(record, "unit", None) == WAN
+    parse = spec.form.parse_wan if in_wan and spec.form.parse_wan else spec.form.parse
+    try:
+        return "" if parse(text) == value else spec.form.show(value)
+    except ValueError:
+        return spec.form.show(value)
 
 
 @rule(

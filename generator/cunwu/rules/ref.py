@@ -8,7 +8,6 @@ from cunwu.board import Board
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
-from cunwu.kinds.base import numbered_items
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import Notice
@@ -18,6 +17,7 @@ from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
+from cunwu.values.money import Money
 
 _LINKS = "program/references"
 
@@ -97,13 +97,15 @@ def posting_not_found(board: Board) -> Iterator[Finding]:
 )
 def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
     """A payment and the ledger entry it names are the same amount."""
-    entries = {
-        f"{ledger.period.text}#{entry.number}": entry for ledger in board.records(LEDGER) for entry in ledger.entries
-    }
+    expenses: dict[str, list[Money]] = {}  # two books may each have an entry of that number: either will do
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries:
+            if entry.expense is not None:
+                expenses.setdefault(f"{ledger.period.text}#{entry.number}", []).append(entry.expense)
     for project in board.records(PROJECT):
         for payment in project.payments:
-            entry = entries.get(payment.entry or "")
-            if entry is not None and entry.expense is not None and entry.expense != payment.amount:
+            stated = expenses.get(payment.entry or "")
+            if stated and payment.amount not in stated:
                 yield found(
                     payment,
                     "amount",
@@ -111,7 +113,7 @@ def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
                     number=payment.number,
                     stated=payment.amount,
                     reference=payment.entry,
-                    entry=entry.expense,
+                    entry=stated[0],
                 )
 
 
@@ -158,10 +160,12 @@ def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
     remedy="加项、减项填本文件里其他指标（或派出人数）的编号",
     source=_LINKS,
 )
-def indicator_names_unknown(region: Region) -> Iterator[Finding]:
+def indicator_names_unknown(place: Region | Village) -> Iterator[Finding]:
     """What an indicator is computed from exists in the same record."""
-    known = {item.number for _, item in numbered_items(region)}
-    for indicator in region.indicators:
+    known = {indicator.number for indicator in place.indicators}
+    if isinstance(place, Region):
+        known |= {staff.number for staff in place.staffing}
+    for indicator in place.indicators:
         for word in ("plus", "minus"):
             for number in getattr(indicator, word):
                 if number not in known:
@@ -175,10 +179,10 @@ def indicator_names_unknown(region: Region) -> Iterator[Finding]:
     source="program/derived",
     notice=True,
 )
-def stated_differs_from_derived(region: Region) -> Iterator[Finding]:
+def stated_differs_from_derived(place: Region | Village) -> Iterator[Finding]:
     """A stated figure and the one computed from its parts are both shown; the difference is said aloud."""
-    for indicator in region.indicators:
-        derived = derive_indicator(region, indicator)
+    for indicator in place.indicators:
+        derived = derive_indicator(place, indicator)
         if derived is not None and derived.difference:
             yield found(
                 indicator,

@@ -1,0 +1,292 @@
+"""Records → site: check each place, render its pages, roll up, put the new version in place of the old."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from cunwu.board import Board, Outline, read_board, read_file, read_outline
+from cunwu.checker import check_board, check_place
+from cunwu.derive.summary import Summary, derive_summary, roll_up
+from cunwu.git import CommitSource, RecordLog, read_log
+from cunwu.kinds.village import VILLAGE, Village
+from cunwu.pages.context import Page, PlaceContext, Site
+from cunwu.pages.links import BOARD
+from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.paths import Project
+from cunwu.places import Place
+from cunwu.problem import Problem
+from cunwu.progress import progress
+from cunwu.render import Renderer
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.source import FolderSource, Source
+from cunwu.staging import Staging
+from cunwu.values.dates import chinese_date
+
+_TRIES = 20
+"""How many earlier versions of a faulty place are tried before it is shown as held."""
+_WORTH_WORKERS = 12
+"""Fewer places than this are built faster than workers are started."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """What to build, where to, as of which day, with how many workers."""
+
+    project: Project
+    site: Path
+    as_of: date
+    jobs: int = 1
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did."""
+
+    report: Report
+    site: Path
+    pages: int
+    written: int
+    kept: int
+    published: bool
+
+    @property
+    def summary(self) -> str:
+        """One or two lines for whoever started the build."""
+        if not self.published:
+            return "有错误，没有发布；原来的网站没有动"
+        held = sum(any(problem.is_error for problem in place.problems) for place in self.report.places)
+        lines = [f"公开栏 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
+        if held:
+            lines.append(f"{held} 个地方的新版本有错误，仍用以前没有错误的版本")
+        lines.append(f"打开：{(self.site / 'index.html').as_uri()}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceResult:
+    """One place built: small, because it travels between processes."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskResult:
+    """What one task did: results by place, and the files it put into the new version."""
+
+    places: tuple[_PlaceResult, ...]
+    files: frozenset[str]
+    written: int
+    kept: int
+    pages: int
+
+
+@dataclass
+class _Workshop:
+    """Everything a worker needs; inherited by fork, never sent."""
+
+    project: Project
+    source: Source
+    outline: Outline
+    site: Site
+    renderer: Renderer
+    staging: Staging
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        return {place.path: place for place in self.outline.root.walk()}
+
+
+def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResult:
+    """Build the board, with the frame's pages from `frame_folder`, and publish both together."""
+    source = FolderSource(order.project.root)
+    outline = read_outline(source)
+    staging = Staging(order.site)
+    try:
+        stylesheet = _write_stylesheet(order.project, staging)
+        site = Site(order.as_of, stylesheet, read_log(order.project.root))
+        shop = _Workshop(order.project, source, outline, site, Renderer(order.project.theme), staging)
+        if frame_folder is not None:
+            _copy_frame(frame_folder, staging)
+        results = {}
+        pages = 0
+        for task in _run_tasks(shop, order.jobs):
+            results.update({place.path: place for place in task.places})
+            pages += task.pages
+        regions = _build_regions(shop, {path: result.summary for path, result in results.items()})
+        report = _report(outline, results, order.as_of)
+        if order.strict and report.errors:
+            staging.close()
+            return BuildResult(report, order.site, 0, 0, 0, published=False)
+        staging.publish()
+        return BuildResult(report, order.site, pages + regions, staging.written, staging.kept, published=True)
+    except BaseException:
+        staging.close()
+        raise
+
+
+def _write_stylesheet(project: Project, staging: Staging) -> str:
+    content = (project.theme / "assets" / "board.css").read_bytes()
+    url = f"{BOARD}/assets/board-{sha256(content).hexdigest()[:8]}.css"
+    staging.write(url, content)
+    return url
+
+
+def _copy_frame(folder: Path, staging: Staging) -> None:
+    for path in sorted(folder.rglob("*")):
+        url = path.relative_to(folder).as_posix()
+        if path.is_file() and url != "assets/board.css":  # the board has it under its digest
+            staging.write(url, path.read_bytes())
+
+
+# --- places ---
+
+
+def _run_tasks(shop: _Workshop, jobs: int) -> Iterator[_TaskResult]:
+    """Every place built, by town: a task is a region's own records with those of its villages."""
+    tasks = list(_tasks(shop.outline.root))
+    if jobs < 2 or len(shop.places) < _WORTH_WORKERS:  # noqa: PLR2004
+        for task in progress(tasks, "生成"):
+            yield _build_task(shop, task)
+        return
+    context = multiprocessing.get_context("fork")
+    _inherit(shop)
+    with ProcessPoolExecutor(jobs, mp_context=context) as workers:
+        futures = [workers.submit(_build_inherited, task) for task in tasks]
+        for future in progress(futures, "生成"):
+            result = future.result()
+            shop.staging.adopt(result.files, result.written, result.kept)
+            yield result
+    _inherit(None)
+
+
+_inherited: _Workshop | None = None
+
+
+def _inherit(shop: _Workshop | None) -> None:
+    global _inherited  # noqa: PLW0603 - the one thing forked workers find instead of being sent
+    _inherited = shop
+
+
+def _build_inherited(paths: Sequence[str]) -> _TaskResult:
+    if _inherited is None:
+        raise RuntimeError("a worker was started without its workshop")
+    return _build_task(_inherited, paths)
+
+
+def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
+    for place in root.walk():
+        if not place.is_village:
+            yield (place.path, *(child.path for child in place.children if child.is_village))
+
+
+def _build_task(shop: _Workshop, paths: Sequence[str]) -> _TaskResult:
+    files, written, kept, pages = shop.staging.files, shop.staging.written, shop.staging.kept, shop.renderer.rendered
+    places = tuple(_build_place(shop, shop.places[path]) for path in paths)
+    return _TaskResult(
+        places,
+        frozenset(shop.staging.files - files),
+        shop.staging.written - written,
+        shop.staging.kept - kept,
+        shop.renderer.rendered - pages,
+    )
+
+
+def _build_place(shop: _Workshop, place: Place) -> _PlaceResult:
+    """Check one place and write the pages of its records; a faulty one is shown as it last was without errors."""
+    verdict = check_place(shop.source, place, shop.site.as_of)
+    context = PlaceContext(shop.site, verdict.board)
+    if verdict.is_clean:
+        _write_pages(shop, plan_records(context))
+        if place.is_village:
+            _write_pages(shop, [plan_home(context, {})])
+    else:
+        context = _write_held(shop, place, verdict.problems)
+    summary = derive_summary(context.board, shop.site.as_of, held=not verdict.is_clean)
+    return _PlaceResult(place.path, verdict.problems, summary)
+
+
+def _write_held(shop: _Workshop, place: Place, problems: Sequence[Problem]) -> PlaceContext:
+    errors = [problem for problem in problems if problem.is_error]
+    clean = _last_clean(shop.project, shop.site.log, place, shop.site.as_of)
+    if clean is None:
+        context = PlaceContext(shop.site, Board(place, ()))
+        if place.is_village:
+            _write_pages(shop, [plan_held(context, tuple(sorted({problem.file for problem in errors})))])
+        return context
+    board, day = clean
+    held = f"新提交的记录有 {len(errors)} 处错误，没有通过检查；这里是 {chinese_date(date.fromisoformat(day))}的版本。"
+    context = PlaceContext(shop.site, board, held)
+    _write_pages(shop, plan_records(context))
+    if place.is_village:
+        _write_pages(shop, [plan_home(context, {})])
+    return context
+
+
+def _last_clean(project: Project, log: RecordLog | None, place: Place, as_of: date) -> tuple[Board, str] | None:
+    """The newest committed version of a place that has no errors, with the day of its commit."""
+    folder = place.own_file.rpartition("/")[0]
+    touching = (
+        commit
+        for commit in (log.commits if log else ())
+        if any(change.path.startswith(f"{folder}/") for change in commit.changes)
+    )
+    for commit, _ in zip(touching, range(_TRIES), strict=False):
+        source = CommitSource(project.root, commit.id, folder)
+        earlier = _place_at(source, place)
+        if earlier is None:
+            continue
+        board = read_board(source, earlier)
+        if not any(problem.is_error for problem in check_board(board, as_of)):
+            return board, commit.day
+    return None
+
+
+def _place_at(source: CommitSource, place: Place) -> Place | None:
+    """The place as a commit has it: its own file and its records, below the same parent."""
+    below = tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
+    files = tuple(path for path in source.files() if not path.startswith(below)) if below else source.files()
+    if place.own_file not in files:
+        return None
+    if not place.is_village:
+        return replace(place, files=files)
+    record = read_file(source, place.own_file, VILLAGE).record
+    return replace(place, files=files, record=record) if isinstance(record, Village) else None
+
+
+def _write_pages(shop: _Workshop, pages: Iterable[Page]) -> None:
+    for page in pages:
+        shop.staging.write(page.url, shop.renderer.render(page))
+
+
+# --- regions ---
+
+
+def _build_regions(shop: _Workshop, own: Mapping[str, Summary]) -> int:
+    """The page of every region, from the summaries of what lies below it; answers how many."""
+    rolled: dict[str, Summary] = {}
+    for place in reversed(list(shop.outline.root.walk())):
+        rolled[place.path] = roll_up(own[place.path], (rolled[child.path] for child in place.children))
+    regions = [place for place in shop.outline.root.walk() if not place.is_village]
+    for place in regions:
+        board = read_board(shop.source, place)
+        _write_pages(shop, [plan_home(PlaceContext(shop.site, board), rolled)])
+    return len(regions)
+
+
+def _report(outline: Outline, results: Mapping[str, _PlaceResult], as_of: date) -> Report:
+    places = [PlaceProblems("不属于任何地方的文件", outline.strays)]
+    places += [
+        PlaceProblems(" · ".join(place.full_name), results[place.path].problems) for place in outline.root.walk()
+    ]
+    return Report(tuple(places), len(results), as_of)
+

@@ -1,0 +1,171 @@
+"""MkDocs plugin: the pages people write, and the board built inside `mkdocs build` and `mkdocs serve`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as build_pages
+from mkdocs.commands.serve import serve as serve_pages
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from cunwu.build import BuildOrder, BuildResult, build_site
+from cunwu.clock import today
+from cunwu.frame_pages import generated_pages
+from cunwu.paths import Project
+from cunwu.problem import CunwuError
+from cunwu.reports.text import report_text
+from cunwu.values.dates import parse_day
+
+
+class CunwuConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    as_of = config_options.Optional(config_options.Type(str))
+
+
+class CunwuPlugin(BasePlugin[CunwuConfig]):
+    """Adds the generated reference pages, a content security policy, and the whole board."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frame_only = False
+        """True when our own command builds the frame and the board follows by itself."""
+        self._target: Path | None = None
+        self._staging: tempfile.TemporaryDirectory[str] | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let MkDocs write beside the site: it empties its folder first, and a killed run would leave nothing."""
+        if not self.frame_only:
+            self._target = Path(config.site_dir).absolute()
+            self._staging = tempfile.TemporaryDirectory(prefix="cunwu-frame-")
+            config.site_dir = self._staging.name
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages made from the registries: kinds, rules, sources."""
+        for path, text in generated_pages(_project_of(config)):
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Every page says what it may load: nothing from anybody else."""
+        del page, config
+        return with_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Pages that are not made from Markdown (404) too."""
+        del config
+        return with_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the board and publish it with the frame, in one swap."""
+        if self._target is None or self._staging is None:
+            return
+        as_of = parse_day(self.config.as_of) if self.config.as_of else today()
+        order = BuildOrder(_project_of(config), self._target, as_of, os.cpu_count() or 1)
+        try:
+            result = build_site(order, Path(self._staging.name))
+        except CunwuError as error:
+            raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
+        finally:
+            self._staging.cleanup()
+            config.site_dir = str(self._target)
+            self._target = self._staging = None
+        print(report_text(result.report) if result.report.errors else result.summary)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Records and board templates are reloaded when they change."""
+        del builder
+        project = _project_of(config)
+        for folder in (project.records, project.theme):
+            server.watch(str(folder))
+        return server
+
+
+def _project_of(config: MkDocsConfig) -> Project:
+    if config.config_file_path is None:
+        raise PluginError("没有 mkdocs.yml")
+    return Project(Path(config.config_file_path).parent.absolute())
+
+
+def build_with_frame(order: BuildOrder) -> BuildResult:
+    """The whole site: the frame by MkDocs into a folder of its own, then both swapped in together."""
+    with tempfile.TemporaryDirectory(prefix="cunwu-frame-") as folder, _build_date(order.as_of):
+        _build_frame(order.project, Path(folder))
+        return build_site(order, Path(folder))
+
+
+def _build_frame(project: Project, folder: Path) -> None:
+    try:
+        config = load_config(str(project.config), site_dir=str(folder))
+        plugin = config.plugins.get("cunwu")
+        if not isinstance(plugin, CunwuPlugin):
+            raise CunwuError("mkdocs.yml 里没有启用 cunwu 插件", next_step="在 mkdocs.yml 的 plugins 里加一行 - cunwu")
+        plugin.frame_only = True
+        config.plugins.on_startup(command="build", dirty=False)
+        build_pages(config)
+    except (MkDocsException, Abort) as error:
+        raise CunwuError(f"说明页没有生成：{error}", next_step="mkdocs build，看是哪一页") from error
+
+
+@contextmanager
+def _build_date(as_of: date) -> Iterator[None]:
+    """MkDocs dates its site map by the clock unless it is told a time."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(as_of, time(), UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def serve_site(project: Project, address: str) -> None:
+    """`mkdocs serve`: the whole site on this machine, rebuilt when something changes."""
+    serve_pages(config_file=str(project.config), dev_addr=address)
+
+
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+
+
+def with_policy(html: str) -> str:
+    """The page with a Content-Security-Policy that lists its inline scripts by digest and allows nothing foreign."""
+    scripts = [_digest(body) for attributes, body in _SCRIPT.findall(html) if "application/json" not in attributes]
+    styles = [_digest(body) for body in _STYLE.findall(html)]
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *dict.fromkeys(scripts))),
+            " ".join(("style-src 'self'", *dict.fromkeys(styles))),
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def _digest(body: str) -> str:
+    return f"'sha256-{b64encode(sha256(body.encode()).digest()).decode()}'"

@@ -1,0 +1,135 @@
+"""Every question put to git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cunwu.paths import RECORDS
+from cunwu.problem import CunwuError
+
+_SEPARATOR = "\x02"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file as a commit left it: blob id, or none when the commit removed it."""
+
+    path: str
+    blob: str
+    status: str
+    """A added, M modified, D deleted, T changed its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit on the first-parent line, with what it did to the records."""
+
+    id: str
+    day: str
+    """Day of the commit in its own time zone, ISO."""
+    changes: tuple[FileChange, ...]
+
+
+@dataclass(frozen=True)
+class RecordLog:
+    """The first-parent history of the records, newest first."""
+
+    commits: tuple[Commit, ...]
+    _by_content: Mapping[tuple[str, str], Commit] = field(default_factory=dict, repr=False)
+
+    def commit_of(self, path: str, blob: str) -> Commit | None:
+        """The commit that brought this content to this path; None for uncommitted edits."""
+        return self._by_content.get((path, blob))
+
+
+def run_git(root: Path, *arguments: str) -> bytes:
+    """The output of one git command. Raises CunwuError when git is missing or refuses."""
+    # Replace refs would show another history than the one that was published.
+    environment = {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, check=False, env=environment
+        )
+    except FileNotFoundError:
+        raise CunwuError("这台机器没有 git", next_step="apt-get install git") from None
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise CunwuError(f"git 拒绝了：{reason}", next_step=f"git -C {root} status")
+    return done.stdout
+
+
+def read_log(root: Path) -> RecordLog | None:
+    """The history of villages/; None where there is none to be trusted: no git, no commit, or a shallow clone."""
+    # CI checkouts are shallow by default; their history would look as if everything had come at once.
+    try:
+        if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+            return None
+        prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+        raw = run_git(
+            root,
+            "log",
+            "--first-parent",
+            "--diff-merges=first-parent",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-show-signature",
+            f"--format=%x01%H{_SEPARATOR}%cs",
+            "--",
+            RECORDS,
+        )
+    except CunwuError:
+        return None
+    commits = tuple(_parse_log(raw.decode("utf-8", "surrogateescape"), prefix))
+    by_content: dict[tuple[str, str], Commit] = {}
+    for commit in commits:
+        for change in commit.changes:
+            by_content.setdefault((change.path, change.blob), commit)
+    return RecordLog(commits, by_content)
+
+
+def _parse_log(text: str, prefix: str) -> Iterator[Commit]:
+    for block in text.split("\x01")[1:]:
+        head, *rows = block.split("\0")
+        commit, _, day = head.partition(_SEPARATOR)
+        changes = tuple(_parse_rows([row.lstrip("\n") for row in rows if row.strip("\n")], prefix))
+        yield Commit(commit, day.strip(), changes)
+
+
+def _parse_rows(rows: list[str], prefix: str) -> Iterator[FileChange]:
+    for head, path in zip(rows[::2], rows[1::2], strict=True):
+        _, _, _, blob, status = head.split(" ")
+        yield FileChange(path.removeprefix(prefix), "" if status == "D" else blob, status[0])
+
+
+@dataclass(frozen=True)
+class CommitSource:
+    """The record files of one commit below one folder: blobs, never the work tree."""
+
+    root: Path
+    commit: str
+    folder: str
+    """Project-relative; only files below it are listed."""
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file of the commit below the folder, sorted."""
+        return tuple(path for mode, path in self._entries() if mode in ("100644", "100755"))
+
+    def links(self) -> tuple[str, ...]:
+        """Links and submodules: refused, never followed."""
+        return tuple(path for mode, path in self._entries() if mode in ("120000", "160000"))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file as the commit holds them."""
+        return run_git(self.root, "cat-file", "blob", f"{self.commit}:./{path}")
+
+    def _entries(self) -> list[tuple[str, str]]:
+        raw = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/")
+        rows = raw.decode("utf-8", "surrogateescape").split("\0")
+        entries = [row.partition("\t") for row in rows if row]
+        return sorted(((head.split(" ", 1)[0], path) for head, _, path in entries), key=lambda entry: entry[1])

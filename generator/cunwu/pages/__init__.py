@@ -1,0 +1,1 @@
+"""Boards → pages: each module plans one family; views carry finished values only."""

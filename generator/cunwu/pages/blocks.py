@@ -1,0 +1,163 @@
+"""Declared fields → sections, facts and tables: the default look of any record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of
+from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.pages.context import PlaceContext
+from cunwu.pages.links import item_anchor
+from cunwu.pages.view import Cell, Column, Fact, Row, Section, Table
+from cunwu.values.absence import Absence
+from cunwu.values.money import Money, format_yuan
+
+NOTHING = "—"
+"""A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
+
+
+def show(spec: FieldSpec, value: Any) -> str:
+    """The text of a single value, with its unit."""
+    if value is None:
+        return ""
+    if spec.many:
+        return "、".join(show_one(spec, part) for part in value)
+    return show_one(spec, value)
+
+
+def show_one(spec: FieldSpec, value: Any) -> str:
+    """The text of one value of a single-valued or list field."""
+    if spec.form is None:
+        raise TypeError(f"{spec.word} is not a single value")
+    text = spec.form.show(value)
+    needs_unit = spec.unit and not isinstance(value, Money | Absence) and not text.endswith(spec.unit)
+    return f"{text} {spec.unit}" if needs_unit else text
+
+
+def tone_of(value: object) -> str:
+    """The CSS class of a value: red for a negative amount, quiet for an absence."""
+    if isinstance(value, Money) and value.fen < 0:
+        return "red"
+    return "quiet" if isinstance(value, Absence) or value is None else ""
+
+
+def paragraphs_of(text: str | None) -> tuple[str, ...]:
+    """A longer text split on blank lines; nothing else in it means anything."""
+    blocks = (text or "").replace("\r\n", "\n").split("\n\n")
+    return tuple(block.strip() for block in blocks if block.strip())
+
+
+def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
+    """The single values of an item that are stated, in declared order."""
+    found = []
+    for spec in fields_of(type(item)):
+        value = getattr(item, spec.name)
+        shown = spec.model is None and spec.name not in leave_out and not spec.totals_only
+        if shown and value not in (None, ()) and spec.form is not PARAGRAPHS:
+            found.append(Fact(spec.word, show(spec, value), tone_of(value), context.follow(url, spec, value)))
+    return tuple(found)
+
+
+def texts_of(item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The longer texts of an item as paragraphs, in declared order."""
+    found: list[str] = []
+    for spec in fields_of(type(item)):
+        if spec.form is PARAGRAPHS and spec.name not in leave_out:
+            found += paragraphs_of(getattr(item, spec.name))
+    return tuple(found)
+
+
+def table_of(
+    context: PlaceContext, url: str, caption: str, rows: Sequence[Item], withdrawn: frozenset[str] = frozenset()
+) -> Table:
+    """A table of items; columns nobody filled in are left out."""
+    specs = [
+        spec
+        for spec in fields_of(type(rows[0]))
+        if spec.model is None and not spec.totals_only and any(getattr(row, spec.name) not in (None, ()) for row in rows)
+    ]
+    columns = tuple(Column(heading(spec, rows), is_numeric(spec)) for spec in specs)
+    return Table(caption, columns, tuple(_row(context, url, specs, row, withdrawn, rows) for row in rows))
+
+
+def heading(spec: FieldSpec, rows: Sequence[Item]) -> str:
+    """The heading of a column: its word, and 元 when every amount below is in yuan."""
+    if spec.unit != "元" or any(getattr(getattr(row, spec.name), "unit", "元") != "元" for row in rows):
+        return spec.word
+    return f"{spec.word}（元）"
+
+
+def is_numeric(spec: FieldSpec) -> bool:
+    """Whether a column of this field is set to the right."""
+    return spec.unit != ""
+
+
+def _row(
+    context: PlaceContext,
+    url: str,
+    specs: Sequence[FieldSpec],
+    item: Item,
+    withdrawn: frozenset[str],
+    rows: Sequence[Item],
+) -> Row:
+    number = item.number if isinstance(item, NumberedItem) else ""
+    cells = tuple(cell(context, url, spec, item, heading(spec, rows)) for spec in specs)
+    struck = number in withdrawn
+    return Row(cells, item_anchor(number) if number else "", struck, "已撤销，不计入合计" if struck else "")
+
+
+def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: str) -> Cell:
+    """One value in a table; amounts in yuan without the unit their heading carries."""
+    value = getattr(item, spec.name)
+    if value in (None, ()):
+        return Cell(NOTHING, label, "blank")
+    text = show(spec, value)
+    if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
+        text = format_yuan(value)
+    return Cell(text, label, tone_of(value), context.follow(url, spec, value))
+
+
+def tables_of(context: PlaceContext, url: str, record: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
+    """One table for each list of items, lists within items after the one they belong to."""
+    for spec in fields_of(type(record)):
+        if spec.model is None or not spec.many:
+            continue
+        rows = getattr(record, spec.name)
+        if not rows:
+            continue
+        yield table_of(context, url, spec.word, rows, withdrawn)
+        for row in rows:
+            for inner in tables_of(context, url, row, withdrawn):
+                yield Table(f"{inner.caption}（{getattr(row, 'number', spec.word)}）", inner.columns, inner.rows)
+
+
+def sections_of(
+    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset()
+) -> tuple[Section, ...]:
+    """A section for each group and each list of a record, in declared order; `leave_out` names fields shown elsewhere."""
+    sections: list[Section] = []
+    for spec in fields_of(type(record)):
+        value = getattr(record, spec.name)
+        if spec.model is None or not value or spec.name in leave_out:
+            continue
+        if spec.many:
+            own = table_of(context, url, spec.word, value, record.withdrawn)
+            inner = [table for row in value for table in _named_tables(context, url, row, record.withdrawn)]
+            sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
+        else:
+            tables = tuple(tables_of(context, url, value, record.withdrawn))
+            sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
+    return tuple(sections)
+
+
+def _named_tables(context: PlaceContext, url: str, row: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
+    for table in tables_of(context, url, row, withdrawn):
+        yield Table(f"{table.caption}（{getattr(row, 'number', '')}）", table.columns, table.rows)
+
+
+def missing_of(record: Record) -> str:
+    """Words of the record's own fields that nobody filled in: absent is not zero, so it is said."""
+    common = set(Record.model_fields)
+    specs = [spec for spec in fields_of(type(record)) if spec.name not in common and not spec.totals_only]
+    return "、".join(spec.word for spec in specs if getattr(record, spec.name) in (None, ()))

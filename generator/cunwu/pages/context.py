@@ -1,0 +1,96 @@
+"""What planning a page may look at: the site as a whole, one place, its board; and the shell made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cunwu.board import Board, RecordFile
+from cunwu.git import RecordLog
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import FieldSpec, Record
+from cunwu.pages.links import item_anchor, place_url, record_url, relative
+from cunwu.pages.view import Link, Shell, SourceLine
+from cunwu.places import Place
+from cunwu.values.dates import chinese_date
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be rendered: where, with which template, from which view."""
+
+    url: str
+    template: str
+    view: object
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of one build share."""
+
+    as_of: date
+    stylesheet: str
+    """From the site's root."""
+    log: RecordLog | None
+
+    @property
+    def history_known(self) -> bool:
+        """Whether commits can be named."""
+        return self.log is not None
+
+
+@dataclass(frozen=True)
+class PlaceContext:
+    """One place's board within the site."""
+
+    site: Site
+    board: Board
+    held: str = ""
+
+    @property
+    def place(self) -> Place:
+        """The place of the board."""
+        return self.board.place
+
+    def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
+        """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
+        place = self.place
+        names = [Link(upper.name, relative(url, place_url(upper))) for upper in place.lineage]
+        hotline = place.settings.hotline
+        return Shell(
+            title=title if title == place.name else f"{title} · {place.name}",
+            crumbs=(*names, *crumbs),
+            place=place.name,
+            stylesheet=relative(url, self.site.stylesheet),
+            home=relative(url, "index.html"),
+            reading=relative(url, "reading.html"),
+            objecting=relative(url, "objecting.html"),
+            demonstration=place.is_demonstration,
+            hotline=hotline or "",
+            sources=tuple(self._source(file) for file in files),
+            history_known=self.site.history_known,
+            held=self.held,
+        )
+
+    def _source(self, file: RecordFile) -> SourceLine:
+        commit = self.site.log.commit_of(file.path, file.blob) if self.site.log else None
+        return SourceLine(
+            path=file.path,
+            blob=file.blob[:12],
+            commit=commit.id[:12] if commit else "",
+            day=chinese_date(date.fromisoformat(commit.day)) if commit else "",
+        )
+
+    def href_of(self, url: str, record: Record, anchor: str = "") -> str:
+        """How the page `url` links to a record of this place."""
+        return relative(url, record_url(self.place, self.board.file_of(record)), anchor)
+
+    def follow(self, url: str, spec: FieldSpec, value: object) -> str:
+        """The address a reference leads to, or nothing when it leads nowhere."""
+        if not spec.to or not isinstance(value, str):
+            return ""
+        reference, _, item = value.partition("#")
+        kind = next(kind for kind in KINDS if kind.name == spec.to)
+        target = self.board.find(kind, reference)
+        return self.href_of(url, target, item_anchor(item) if item else "") if target is not None else ""

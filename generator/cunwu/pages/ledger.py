@@ -1,0 +1,168 @@
+"""The page of one month's (or quarter's) money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cunwu.board import RecordFile
+from cunwu.derive.balances import derive_closings, derive_shares, derive_sum, in_order
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.village import Village
+from cunwu.pages.blocks import paragraphs_of, table_of
+from cunwu.pages.charts import bar_chart
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.links import record_url
+from cunwu.pages.record import closing_sections
+from cunwu.pages.view import BarChart, Cell, Column, Link, Row, Section, Shell, SumView, Table
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, capitals, format_yuan, total
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """A month's money: the sum, where it went, every entry."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    book: str
+    sum: SumView
+    paragraphs: tuple[str, ...]
+    reviewed: str
+    posted: str
+    accounts: Table
+    income: BarChart | None
+    expense: BarChart | None
+    entries: Table | None
+    sections: tuple[Section, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+_SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
+
+
+def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the ledger in `file`."""
+    ledger = file.record
+    if not isinstance(ledger, Ledger):
+        raise TypeError(f"{file.path} is no ledger")
+    url = record_url(context.place, file)
+    heading = f"{ledger.title}（{ledger.book}）" if has_several_books(context) else ledger.title
+    entries = tuple(ledger.entries_in_force)
+    earlier, later = _neighbours(context, url, ledger)
+    return Page(
+        url,
+        "ledger.html",
+        LedgerView(
+            shell=context.shell(url, heading, [file], crumbs=[Link(ledger.title)]),
+            kind=LEDGER.label,
+            heading=heading,
+            book=book_name(context, ledger.book),
+            sum=view_sum(ledger),
+            paragraphs=paragraphs_of(ledger.explanation),
+            reviewed=reviewed_sentence(ledger),
+            posted=_posted_sentence(ledger),
+            accounts=_accounts_table(ledger),
+            income=bar_chart("收入按科目", derive_shares(entries, "income")),
+            expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
+            entries=_entries_table(context, url, ledger),
+            sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
+            earlier=earlier,
+            later=later,
+        ),
+    )
+
+
+def has_several_books(context: PlaceContext) -> bool:
+    """Whether the place keeps more than one book."""
+    return len({ledger.book for ledger in context.board.records(LEDGER)}) > 1
+
+
+def book_name(context: PlaceContext, book: str) -> str:
+    """The legal person whose book it is."""
+    village = context.place.record
+    persons = village.legal_persons if isinstance(village, Village) else ()
+    return next((person.name for person in persons if person.number == book), book)
+
+
+def view_sum(ledger: Ledger) -> SumView:
+    """Opening + income − expense = closing, with the closing in capitals."""
+    found = derive_sum(ledger)
+    return SumView(
+        opening=format_yuan(found.opening),
+        income=format_yuan(found.income),
+        expense=format_yuan(found.expense),
+        closing=format_yuan(found.closing),
+        closing_tone="red" if found.closing.fen < 0 else "",
+        capitals=capitals(found.closing),
+    )
+
+
+def reviewed_sentence(ledger: Ledger) -> str:
+    """Who reviewed it, when and with what words."""
+    parts = [f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}" for review in ledger.reviews]
+    return "；".join(parts)
+
+
+def _posted_sentence(ledger: Ledger) -> str:
+    posted = ledger.posted
+    if posted is None:
+        return ""
+    until = f"，到 {chinese_date(posted.until)}" if posted.until else ""
+    return f"{chinese_date(posted.on)}上墙，{posted.where}{until}"
+
+
+def _accounts_table(ledger: Ledger) -> Table:
+    labels = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
+    closings = derive_closings(ledger)
+    rows = []
+    for account in ledger.accounts:
+        entries = [entry for entry in ledger.entries_in_force if entry.account == account.number]
+        income = total(entry.income for entry in entries if entry.income)
+        expense = total(entry.expense for entry in entries if entry.expense)
+        moved = closings[account.number] - account.opening - income + expense
+        amounts = (account.opening, income, expense, moved, account.closing)
+        rows.append(Row((Cell(account.name, labels[0]), *_amounts(amounts, labels[1:]))))
+    found = derive_sum(ledger)
+    foot = (found.opening, found.income, found.expense, Money(0), found.closing)
+    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
+    return Table("各账户", columns, tuple(rows), (Cell("合计", labels[0]), *_amounts(foot, labels[1:])))
+
+
+def _amounts(amounts: Sequence[Money], labels: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "")
+        for amount, label in zip(amounts, labels, strict=True)
+    )
+
+
+def _entries_table(context: PlaceContext, url: str, ledger: Ledger) -> Table | None:
+    if not ledger.entries:
+        return None
+    table = table_of(context, url, "逐笔明细", ledger.entries, ledger.withdrawn)
+    found = derive_sum(ledger)
+    sums = {"收入（元）": found.income, "支出（元）": found.expense}
+    foot = tuple(_foot_cell(column.label, sums) for column in table.columns)
+    return Table(table.caption, table.columns, table.rows, foot)
+
+
+def _foot_cell(label: str, sums: dict[str, Money]) -> Cell:
+    if label in sums:
+        return Cell(format_yuan(sums[label]), label, "red" if sums[label].fen < 0 else "")
+    return Cell("合计", label) if label == "编号" else Cell("", label, "blank")
+
+
+def _neighbours(context: PlaceContext, url: str, ledger: Ledger) -> tuple[Link | None, Link | None]:
+    same = [other for other in in_order(context.board.records(LEDGER)) if other.book == ledger.book]
+    position = next(index for index, other in enumerate(same) if other is ledger)
+    before = same[position - 1] if position > 0 else None
+    after = same[position + 1] if position + 1 < len(same) else None
+    return _link(context, url, before), _link(context, url, after)
+
+
+def _link(context: PlaceContext, url: str, ledger: Ledger | None) -> Link | None:
+    return Link(ledger.period.label, context.href_of(url, ledger)) if ledger is not None else None
+
+

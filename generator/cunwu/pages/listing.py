@@ -1,0 +1,53 @@
+"""All records of one kind of one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cunwu.kinds.base import Kind, fields_of
+from cunwu.pages.blocks import cell, heading, is_numeric
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.links import listing_url
+from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
+
+_COLUMNS = 5
+"""How many of a record's own fields a list shows; the rest stands on its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list of records, newest first."""
+
+    shell: Shell
+    heading: str
+    table: Table
+
+
+def plan_listing(context: PlaceContext, kind: Kind[Any]) -> Page:
+    """The list of a kind's records; the first column leads to each."""
+    url = listing_url(context.place, kind)
+    records = sorted(context.board.records(kind), key=lambda record: record.day or date.min, reverse=True)
+    specs = [
+        spec
+        for spec in fields_of(kind.record)
+        if spec.form is not None
+        and not spec.many
+        and not spec.totals_only
+        and spec.name not in (kind.record.heading, "remark", "number")
+        and any(getattr(record, spec.name) is not None for record in records)
+    ][:_COLUMNS]
+    rows = tuple(
+        Row(
+            (
+                Cell(record.title, kind.label, href=context.href_of(url, record)),
+                *(cell(context, url, spec, record, heading(spec, records)) for spec in specs),
+            )
+        )
+        for record in records
+    )
+    columns = (Column(kind.label), *(Column(heading(spec, records), is_numeric(spec)) for spec in specs))
+    title = f"{kind.label}（{len(records)}）"
+    shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
+    return Page(url, "listing.html", ListingView(shell, title, Table(title, columns, rows)))

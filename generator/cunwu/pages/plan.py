@@ -1,0 +1,59 @@
+"""One place's board → all its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cunwu.board import RecordFile
+from cunwu.derive.summary import Summary
+from cunwu.kinds import KINDS
+from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.project import PROJECT
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.ledger import plan_ledger
+from cunwu.pages.links import place_url
+from cunwu.pages.listing import plan_listing
+from cunwu.pages.project import plan_project
+from cunwu.pages.record import plan_record
+from cunwu.pages.region import plan_region
+from cunwu.pages.view import Shell
+from cunwu.pages.village import plan_village
+
+SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
+    LEDGER.name: plan_ledger,
+    PROJECT.name: plan_project,
+}
+"""Kinds with a page of their own; every other kind has the default one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A place of which no clean version is known."""
+
+    shell: Shell
+    heading: str
+    files: tuple[str, ...]
+
+
+def plan_records(context: PlaceContext) -> Iterator[Page]:
+    """A page for every record and every list of records of one place; costs only its own files."""
+    for kind in KINDS:
+        if not kind.folder:
+            continue
+        files = context.board.files_of(kind)
+        for file in files:
+            yield SPECIAL.get(kind.name, plan_record)(context, file)
+        if files:
+            yield plan_listing(context, kind)
+
+
+def plan_home(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page:
+    """The place's own page: a village's board, or a region with what lies below it."""
+    return plan_village(context) if context.place.is_village else plan_region(context, summaries)
+
+
+def plan_held(context: PlaceContext, faulty: tuple[str, ...]) -> Page:
+    """The page of a place whose records have errors and of which no clean version is known."""
+    url = place_url(context.place)
+    return Page(url, "held.html", HeldView(context.shell(url, context.place.name, ()), context.place.name, faulty))

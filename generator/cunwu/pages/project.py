@@ -1,0 +1,91 @@
+"""The page of one project: its strip of stages, its kinds of money kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cunwu.board import RecordFile
+from cunwu.kinds.project import PROJECT, STAGES, Project
+from cunwu.pages.blocks import facts_of, missing_of
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.links import record_url
+from cunwu.pages.record import closing_sections
+from cunwu.pages.view import Fact, Link, Section, Shell, StageView
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_partial
+from cunwu.values.money import format_yuan, percent, total
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project with its strip and its paid share."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    status: str
+    stages: tuple[StageView, ...]
+    money: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    missing: str
+
+
+def plan_project(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the project in `file`."""
+    project = file.record
+    if not isinstance(project, Project):
+        raise TypeError(f"{file.path} is no project")
+    url = record_url(context.place, file)
+    return Page(
+        url,
+        "project.html",
+        ProjectView(
+            shell=context.shell(url, project.name, [file], crumbs=[Link(PROJECT.label)]),
+            kind=PROJECT.label,
+            heading=project.name,
+            status=project.status or "",
+            stages=view_stages(project),
+            money=view_money(context, url, project),
+            facts=facts_of(context, url, project, leave_out=frozenset({"name", "status", "unit"})),
+            sections=closing_sections(context, url, project, frozenset({"amounts", "milestones"})),
+            missing=missing_of(project),
+        ),
+    )
+
+
+def view_stages(project: Project) -> tuple[StageView, ...]:
+    """The strip: stages that are done, the first one ahead, and those after it. Empty without milestones."""
+    if not project.milestones:
+        return ()
+    milestones = {milestone.stage: milestone for milestone in project.milestones}
+    done = [stage for stage in STAGES if stage in milestones and milestones[stage].actual is not None]
+    reached = STAGES.index(done[-1]) if done else -1
+    stages = []
+    for position, stage in enumerate(STAGES):
+        milestone = milestones.get(stage)
+        if milestone is not None and milestone.actual is not None:
+            stages.append(StageView(stage, "✓", "done", chinese_partial(milestone.actual)))
+        elif position <= reached:
+            stages.append(StageView(stage, "–", "skipped", "未记"))
+        else:
+            planned = f"计划 {chinese_partial(milestone.planned)}" if milestone and milestone.planned else ""
+            stages.append(StageView(stage, "○", "ahead", planned))
+    return tuple(stages)
+
+
+def view_money(context: PlaceContext, url: str, project: Project) -> tuple[Fact, ...]:
+    """The kinds of money, each by its name, then what has been paid and what part of the contract that is."""
+    facts = list(facts_of(context, url, project.amounts)) if project.amounts else []
+    payments = [payment for payment in project.payments if payment.number not in project.withdrawn]
+    if payments:
+        paid = total(payment.amount for payment in payments)
+        facts.append(Fact("已付", f"{format_yuan(paid)} 元{_share_of_contract(project, paid.fen)}"))
+    return tuple(facts)
+
+
+def _share_of_contract(project: Project, paid: int) -> str:
+    contract = project.amounts.contract if project.amounts else None
+    if contract is None or isinstance(contract, Absence) or contract.fen <= 0:
+        return ""
+    return f"（合同的 {percent(paid, contract.fen)}）"

@@ -1,0 +1,66 @@
+"""The page of one record of any kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cunwu.board import RecordFile
+from cunwu.kinds.base import Record, fields_of
+from cunwu.pages.blocks import facts_of, missing_of, sections_of, texts_of
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.links import record_url
+from cunwu.pages.view import Fact, Link, Section, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record as its declaration shows it."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    missing: str
+
+
+def plan_record(context: PlaceContext, file: RecordFile) -> Page:
+    """The default page: title, texts, facts, then a section for each group and list."""
+    record, kind = _readable(file), file.kind
+    url = record_url(context.place, file)
+    label = kind.label if kind else ""
+    return Page(
+        url,
+        "record.html",
+        RecordView(
+            shell=context.shell(url, record.title, [file], crumbs=[Link(label)]),
+            kind=label,
+            heading=record.title,
+            paragraphs=texts_of(record, frozenset({"remark"})),
+            facts=facts_of(context, url, record, leave_out=frozenset({record.heading})),
+            sections=closing_sections(context, url, record),
+            missing=missing_of(record),
+        ),
+    )
+
+
+def closing_sections(
+    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset()
+) -> tuple[Section, ...]:
+    """The record's groups and lists, then its remark."""
+    sections = sections_of(context, url, record, leave_out)
+    if record.remark is None:
+        return sections
+    word = next(spec.word for spec in fields_of(type(record)) if spec.name == "remark")
+    return (*sections, Section(word, "remark", paragraphs=texts_of(record, _all_but("remark", record))))
+
+
+def _all_but(name: str, record: Record) -> frozenset[str]:
+    return frozenset(type(record).model_fields) - {name}
+
+
+def _readable(file: RecordFile) -> Record:
+    if file.record is None:
+        raise TypeError(f"{file.path} was not read")
+    return file.record

@@ -1,0 +1,325 @@
+"""The board of one village: this month's money first, then works, people, affairs, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cunwu.derive.balances import derive_shares, derive_sum, in_order
+from cunwu.derive.disclosure import SIGNS, Disclosure, State, derive_disclosures
+from cunwu.kinds import KINDS
+from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
+from cunwu.pages.blocks import facts_of, paragraphs_of, sections_of, show, texts_of
+from cunwu.pages.changes import ChangeLine, changes_of
+from cunwu.pages.charts import line_chart
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.ledger import book_name, reviewed_sentence, view_sum
+from cunwu.pages.links import listing_url, place_url, relative
+from cunwu.pages.project import view_stages
+from cunwu.pages.view import Cell, Column, Fact, LineChart, Link, Row, Section, Shell, StageView, SumView, Table
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_partial
+from cunwu.values.money import format_yuan
+
+NEWEST = 6
+"""How many of the newest records of a kind a board names before it leads on to the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """One book: its newest period as a sum, the months before as a line and a table."""
+
+    name: str
+    period: str
+    href: str
+    sum: SumView
+    sentence: str
+    paragraphs: tuple[str, ...]
+    reviewed: str
+    chart: LineChart | None
+    months: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """One project on the board: where it stands and what it costs."""
+
+    link: Link
+    status: str
+    stages: tuple[StageView, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CadreCard:
+    """One resident cadre: who sent them, when they are here, how to reach the duty line."""
+
+    link: Link
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureLine:
+    """One item of the catalogue with its state in sign and word."""
+
+    item: str
+    rhythm: str
+    sign: str
+    word: str
+    tone: str
+    newest: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The newest records of one kind, and the way to all of them."""
+
+    label: str
+    anchor: str
+    links: tuple[Link, ...]
+    notes: tuple[str, ...]
+    more: Link
+
+
+@dataclass(frozen=True, slots=True)
+class VillageView:
+    """Everything on a village's board."""
+
+    shell: Shell
+    heading: str
+    within: str
+    books: tuple[BookView, ...]
+    projects: tuple[ProjectCard, ...]
+    cadres: tuple[CadreCard, ...]
+    former: tuple[Link, ...]
+    disclosures: tuple[DisclosureLine, ...]
+    listings: tuple[Listing, ...]
+    changes: tuple[ChangeLine, ...]
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+
+
+_OWN_SECTIONS = frozenset({LEDGER.name, PROJECT.name, POSTING.name, REGION.name, VILLAGE.name})
+
+
+def plan_village(context: PlaceContext) -> Page:
+    """The board of a village."""
+    board, place, as_of = context.board, context.place, context.site.as_of
+    url = place_url(place)
+    record = place.record
+    in_post = [posting for posting in board.records(POSTING) if posting.covers(as_of, as_of)]
+    former = [posting for posting in board.records(POSTING) if not posting.covers(as_of, as_of)]
+    return Page(
+        url,
+        "village.html",
+        VillageView(
+            shell=context.shell(url, place.name, board.files_of(VILLAGE)),
+            heading=place.name,
+            within=" · ".join(upper.name for upper in place.lineage[1:-1]),
+            books=tuple(_books(context, url)),
+            projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
+            cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
+            former=tuple(_former(context, url, posting) for posting in former),
+            disclosures=view_disclosures(context, url, derive_disclosures(board, as_of)),
+            listings=tuple(_listings(context, url)),
+            changes=changes_of(context.site.log, place, url),
+            paragraphs=texts_of(record) if record else (),
+            facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
+            sections=sections_of(context, url, record, frozenset({"settings"})) if record else (),
+        ),
+    )
+
+
+def _by_day(records: Sequence[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: record.day or date.min, reverse=True)
+
+
+def _books(context: PlaceContext, url: str) -> list[BookView]:
+    """Books by how many periods they have; the village's main one is the fullest."""
+    by_book: dict[str, list[Ledger]] = {}
+    for ledger in in_order(context.board.records(LEDGER)):
+        by_book.setdefault(ledger.book, []).append(ledger)
+    fullest = sorted(by_book.values(), key=len, reverse=True)
+    return [_book(context, url, ledgers) for ledgers in fullest]
+
+
+def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
+    newest, year = ledgers[-1], ledgers[-12:]
+    sums = [derive_sum(ledger) for ledger in year]
+    name = book_name(context, newest.book)
+    labels = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
+    rows = tuple(
+        Row(
+            (
+                Cell(ledger.period.label, labels[0], href=context.href_of(url, ledger)),
+                *(
+                    Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "")
+                    for label, amount in zip(labels[1:], (found.income, found.expense, found.closing), strict=True)
+                ),
+            )
+        )
+        for ledger, found in reversed(list(zip(year, sums, strict=True)))
+    )
+    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
+    return BookView(
+        name=name,
+        period=newest.period.label,
+        href=context.href_of(url, newest),
+        sum=view_sum(newest),
+        sentence=_biggest_sentence(newest),
+        paragraphs=paragraphs_of(newest.explanation),
+        reviewed=reviewed_sentence(newest),
+        chart=line_chart(
+            "期末结余", [ledger.period.label for ledger in year], [found.closing for found in sums]
+        ),
+        months=Table(f"{name}：最近各期", columns, rows),
+    )
+
+
+def _biggest_sentence(ledger: Ledger) -> str:
+    """The largest income and the largest expense of the period, in words."""
+    parts = []
+    for side, verb in (("income", "收入最多的是"), ("expense", "支出最多的是")):
+        entries = [entry for entry in ledger.entries_in_force if getattr(entry, side) is not None]
+        if entries:
+            biggest = max(entries, key=lambda entry: getattr(entry, side).fen)
+            parts.append(f"{verb}「{biggest.summary}」{format_yuan(getattr(biggest, side))} 元")
+        else:
+            parts.append(f"没有{verb[:2]}")
+    shares = derive_shares(ledger.entries_in_force, "expense")
+    if len(shares) > 1:
+        parts.append(f"按科目看，支出最多的是{shares[0].title}，共 {format_yuan(shares[0].amount)} 元")
+    return "；".join(parts) + "。"
+
+
+def _project_card(context: PlaceContext, url: str, project: Record) -> ProjectCard:
+    if not isinstance(project, Project):
+        raise TypeError("a project card shows a project")
+    facts = []
+    amounts = project.amounts
+    for label, amount in (
+        ("审定", amounts.settled if amounts else None),
+        ("合同", amounts.contract if amounts else None),
+        ("预算", amounts.budget if amounts else None),
+    ):
+        if amount is not None:
+            text = amount.value if isinstance(amount, Absence) else f"{format_yuan(amount)} 元"
+            facts.append(Fact(label, text))
+            break
+    paid = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
+    if paid:
+        facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元"))
+    facts += [
+        Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None
+    ]
+    return ProjectCard(
+        Link(project.name, context.href_of(url, project)), project.status or "", view_stages(project), tuple(facts)
+    )
+
+
+def _quantity(value: object) -> str:
+    return value.value if isinstance(value, Absence) else str(getattr(value, "text", value))
+
+
+def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
+    settings = context.place.settings
+    facts = [
+        Fact("派出单位", "、".join(posting.units)),
+        Fact("驻村", f"{chinese_partial(posting.since)}起"),
+    ]
+    if posting.duties:
+        facts.append(Fact("职责", "、".join(posting.duties)))
+    if hours := posting.office_hours or settings.office_hours:
+        facts.append(Fact("坐班", hours))
+    if line := posting.contact or settings.hotline:
+        facts.append(Fact("值班电话" if posting.contact else "监督电话", line))
+    if days := _days_present(context, posting):
+        facts.append(days)
+    return CadreCard(Link(posting.title, context.href_of(url, posting)), tuple(facts))
+
+
+def _days_present(context: PlaceContext, posting: Posting) -> Fact | None:
+    """Days and nights in the newest month that has a line for this cadre."""
+    for attendance in _by_day(context.board.records(ATTENDANCE)):
+        for cadre in getattr(attendance, "cadres", ()):
+            if cadre.posting == posting.number:
+                nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
+                return Fact("在村", f"{attendance.title.removesuffix('驻村考勤')}{cadre.days} 天{nights}")
+    return None
+
+
+def _former(context: PlaceContext, url: str, posting: Posting) -> Link:
+    until = f"至 {chinese_partial(posting.until)}" if posting.until else ""
+    text = f"{posting.title}，{chinese_partial(posting.since)}{until or '起'}"
+    return Link(text, context.href_of(url, posting))
+
+
+TONES = {
+    State.PRESENT: "good",
+    State.ZERO: "good",
+    State.NOT_DUE: "quiet",
+    State.MISSING: "bad",
+    State.NOT_MEASURED: "quiet",
+}
+"""State → CSS class, always beside its sign and word."""
+
+
+def view_disclosures(context: PlaceContext, url: str, lines: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
+    """The catalogue's items with their states."""
+    return tuple(
+        DisclosureLine(
+            item=line.item,
+            rhythm=f"每{line.rhythm}" if line.rhythm != "随时" else "随时",
+            sign=SIGNS[line.state],
+            word=disclosure_word(line),
+            tone=TONES[line.state],
+            newest=Link(line.newest, context.href_of(url, line.newest_record))
+            if line.newest_record is not None
+            else Link("还没有"),
+        )
+        for line in lines
+    )
+
+
+def disclosure_word(line: Disclosure) -> str:
+    """“2026 年 9 月未公开”, “已公开” …"""
+    return f"{line.due.label}{line.state.value}" if line.due is not None else line.state.value
+
+
+def _listings(context: PlaceContext, url: str) -> list[Listing]:
+    """The newest of every kind that has no section of its own; a new kind appears here by itself."""
+    found = []
+    for kind in KINDS:
+        if kind.name in _OWN_SECTIONS or not context.board.records(kind):
+            continue
+        newest = _by_day(context.board.records(kind))[:NEWEST]
+        found.append(
+            Listing(
+                kind.label,
+                kind.name,
+                tuple(Link(record.title, context.href_of(url, record)) for record in newest),
+                tuple(_note(record, kind) for record in newest),
+                Link(
+                    f"全部{kind.label}（{len(context.board.records(kind))}）",
+                    relative(url, listing_url(context.place, kind)),
+                ),
+            )
+        )
+    return found
+
+
+def _note(record: Record, kind: Kind[Record]) -> str:
+    """The day of a dated record; periods stand in the title already."""
+    spec = next((spec for spec in fields_of(kind.record) if spec.name == record.dated_by), None)
+    if spec is None or spec.form is None or record.dated_by == record.heading:
+        return ""
+    value = getattr(record, record.dated_by)
+    return show(spec, value) if value is not None else ""

@@ -1,0 +1,114 @@
+"""The canonical form: one way to write a record, and nothing of it lost."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from ruamel.yaml import YAML
+from ruamel.yaml.resolver import VersionedResolver
+from yaml_strategies import trees, untidy
+
+from cunwu.problem import CunwuError
+from cunwu.yaml_reader import read_comments, read_yaml, to_plain
+from cunwu.yaml_writer import format_text
+
+FORMED = [
+    ("a:   1", "a: 1\n"),
+    ("\ufeffa: 1\r\nb:   2\r\n", "a: 1\nb: 2\n"),
+    ("---\n\n\na: 1\n\n\n\nb: 2\n\n\n", "a: 1\n\nb: 2\n"),
+    ("a:\n      b: 1\n      c:\n       - 2\n", "a:\n  b: 1\n  c:\n    - 2\n"),
+    ("a:\n- b: 1\n  c: 2\n- d\n", "a:\n  - b: 1\n    c: 2\n  - d\n"),
+    ("a:\n  -   b: 1\n      c: 2\n", "a:\n  - b: 1\n    c: 2\n"),
+    ("a: {b: [1, 2], c: {}, d: []}\n", "a:\n  b:\n    - 1\n    - 2\n  c: {}\n  d: []\n"),
+    ("{a: 1, b: }", "a: 1\nb:\n"),
+    ("{}", "{}\n"),
+    ("a:\n  - - x\n    - y\n", "a:\n  - - x\n    - y\n"),
+    ("编号: '001'\n日期: \"2026-03-05\"\n", "编号: 001\n日期: 2026-03-05\n"),
+    ("a: 'yes'\nb: '12:30'\nc: '-5'\nd: \"it's\"\n", "a: yes\nb: 12:30\nc: -5\nd: it's\n"),
+    ("a: '- '\nb: ' x'\nc: 'x '\nd: ''\n", 'a: "- "\nb: " x"\nc: "x "\nd: ""\n'),
+    ("a: '#b'\nb: 'c #d'\nc: 'c#d'\n", 'a: "#b"\nb: "c #d"\nc: c#d\n'),
+    ("a: ''''\nb: '\"'\nc: '\\'\n", 'a: "\'"\nb: "\\""\nc: \\\n'),
+    ("a: 'null'\nb: '~'\nc: '“甲”'\nd: 'e: f'\n", 'a: "null"\nb: "~"\nc: "“甲”"\nd: "e: f"\n'),
+    ("'a: b': 1\n'x：y': 2\n'-k': 3\n", '"a: b": 1\n"x：y": 2\n"-k": 3\n'),
+    ("a: 一\n  二\n\n  三\n", "a: |-\n  一 二\n  三\n"),
+    ("a: >-\n  一\n  二\n", "a: 一 二\n"),
+    ('a: "一\\n二"\nb: "一\\n二\\n"\n', "a: |-\n  一\n  二\nb: |\n  一\n  二\n"),
+    ("a: |\n    一\n    # 不是注释\n\n\nb: 1\n", "a: |\n  一\n  # 不是注释\n\nb: 1\n"),
+    ("a: |+\n  一\n\n\nb: 1\n", 'a: "一\\n\\n\\n"\n\nb: 1\n'),
+    ("a:\n  - |\n    一\n    二\n", "a:\n  - |\n    一\n    二\n"),
+    ("a: '  一'\nb: \"  一\\n二\"\n", 'a: "  一"\nb: "  一\\n二"\n'),
+    ("a: 1    # 注   \n#b\nc: 2 #d\n", "a: 1  # 注\n#b\nc: 2  #d\n"),
+    ("a: # 一\n   b: 1 # 二\n  # 三\n# 四\n", "a:  # 一\n  b: 1  # 二\n# 三\n# 四\n"),
+    ("a:\n- 1\n# 前\n- 2\n# 后\nb: 1\n", "a:\n  - 1\n  # 前\n  - 2\n# 后\nb: 1\n"),
+    ("a:\n- x: 1\n  # - x: 2\nb: 1\n", "a:\n  - x: 1\n    # - x: 2\nb: 1\n"),
+    ("a: [x, # 一\n y] # 二\n", "a:\n  - x  # 一\n  - y  # 二\n"),
+    ("a: | # 一\n  x\n  y\n", "# 一\na: |\n  x\n  y\n"),
+    ("a: # 一\n  # 二\n  x # 三\n", "# 一\n# 二\na: x  # 三\n"),
+    ("a:\n  - # 一\n    x: 1\n", "a:\n  # 一\n  - x: 1\n"),
+    ("# 一\n\n\n# 二\na: 1\n\n\n# 三\n", "# 一\n\n# 二\na: 1\n\n# 三\n"),
+    ("a: " + "长" * 5000 + "\n", "a: " + "长" * 5000 + "\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "formed"), FORMED)
+def test_an_untidy_text_takes_the_one_form(text: str, formed: str) -> None:
+    assert format_text(text) == formed
+    assert format_text(formed) == formed
+
+
+def plain(text: str) -> object:
+    tree, problems = read_yaml(text.encode(), "记录.yml")
+    assert problems == ()
+    assert tree is not None
+    return to_plain(tree)
+
+
+@given(trees, st.integers(0, 2**32))
+@settings(deadline=None, max_examples=250)
+def test_the_form_keeps_meaning_and_comments_and_does_not_change_again(tree: dict[str, object], seed: int) -> None:
+    text = untidy(tree, seed)
+    formed = format_text(text)
+    assert plain(formed) == tree
+    assert [one.text for one in read_comments(formed)] == [
+        one.text for one in read_comments(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    ]
+    assert format_text(formed) == formed
+    assert formed.endswith("\n")
+    assert "\r" not in formed
+
+
+class AllText(VersionedResolver):
+    """Takes every scalar for text, save an empty one."""
+
+    @property
+    def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        return {"": [("tag:yaml.org,2002:null", re.compile(r"^\Z"))]}
+
+
+def is_beyond_the_editor(node: object) -> bool:
+    """Lists right inside lists, and keys of two lines: the editor has another form for them, records have none."""
+    if isinstance(node, dict):
+        return any("\n" in key or is_beyond_the_editor(value) for key, value in node.items())
+    return isinstance(node, list) and any((isinstance(one, list) and one) or is_beyond_the_editor(one) for one in node)
+
+
+@given(trees.filter(lambda tree: not is_beyond_the_editor(tree)), st.integers(0, 2**32))
+@settings(deadline=None, max_examples=100)
+def test_an_editor_that_keeps_comments_gives_the_form_back_byte_by_byte(tree: dict[str, object], seed: int) -> None:
+    formed = format_text(untidy(tree, seed))
+    editor = YAML()
+    editor.Resolver = AllText
+    editor.preserve_quotes = True
+    editor.indent(mapping=2, sequence=4, offset=2)
+    editor.width = 4096
+    out = StringIO()
+    editor.dump(editor.load(formed), out)
+    assert out.getvalue() == formed
+
+
+def test_a_faulty_text_is_not_formed_but_refused_with_its_first_fault() -> None:
+    with pytest.raises(CunwuError, match="第 2 行第 3 列"):
+        format_text("编号: 1\n金额：2\n")

@@ -1,0 +1,456 @@
+"""The shipped records of real places say exactly what the five public articles say, and nothing else."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cunwu.board import Outline, RecordFile, read_board, read_outline
+from cunwu.checker import Verdict, check_all
+from cunwu.derive.indicators import derive_indicator
+from cunwu.kinds.base import Item, NumberedItem, fields_of
+from cunwu.kinds.forms import show_facts
+from cunwu.kinds.region import Region
+from cunwu.places import Place
+from cunwu.problem import Severity
+from cunwu.source import FolderSource
+from cunwu.values.absence import Absence
+from cunwu.values.dates import PartialDay
+from cunwu.values.money import Money
+from cunwu.values.period import Period
+from cunwu.values.quantity import Quantity
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = date(2026, 1, 1)
+DOCUMENT = "五篇关于驻村干部与村务公开的公开文章"
+ARTICLES = {
+    "yuanjiaqiao": "A 源嘉桥镇篇",
+    "meizhou": "B 梅州市篇",
+    "county-c": "C 乡镇驻村干部篇",
+    "coastal-town": "D 沿海某镇后进村篇",
+    "donggou": "E 东沟乡篇",
+}
+"""Folder → the article its facts come from."""
+
+
+def amounts(**values: str) -> dict[str, str]:
+    """Values of the indicators with these numbers."""
+    return {f"指标/{number}/数值": value for number, value in values.items()}
+
+
+def quantities(**values: str) -> dict[str, str]:
+    """Quantities of a project's works."""
+    return {f"建设内容/{number}/数量": value for number, value in values.items()}
+
+
+FIGURES: Mapping[str, Mapping[str, str]] = {
+    "yuanjiaqiao/region.yml": {
+        "公开设置/驻村天数下限": "20",
+        "公开设置/住村夜数下限": "10",
+        **amounts(指导员="8 人", 派驻村="7 个", 自愿="3 人", 竞聘="20多 人", 岗位="4 个", 提拔="3 人", 表彰="4 个"),
+        **amounts(补贴="50 元/月", 投工="4000余 个", 渠道="15 公里", 桥="3 座", 难题="140余 个"),
+        **amounts(转先进="3 个", 照办="4 个"),
+    },
+    "yuanjiaqiao/shuangquan/village.yml": amounts(收入2001="1416 元", 收入2002="1618 元"),
+    "yuanjiaqiao/shuangquan/projects/01.yml": quantities(桥长="25 米", 桥宽="4 米"),
+    "yuanjiaqiao/shuangquan/projects/02.yml": quantities(路="3.5 公里"),
+    "yuanjiaqiao/shuangquan/projects/03.yml": quantities(坝="4 座", 塘="3 口", 渠="4.7 公里"),
+    "yuanjiaqiao/shuangquan/projects/04.yml": quantities(早稻="890 亩", 养猪="47 户", 造林="1000 亩", 竹厂="2 家"),
+    "yuanjiaqiao/ruanqiao/village.yml": amounts(无账="约4 年", 退赔="16000 元"),
+    "yuanjiaqiao/xintian/village.yml": amounts(电网筹资="40000多 元", 电网工期="20多 天"),
+    "yuanjiaqiao/cangchangwan/village.yml": amounts(无班子="1 年", 选举="10多 天"),
+    "meizhou/region.yml": {
+        "派出人数/省派/人数": "37",
+        "派出人数/市派/人数": "305",
+        "派出人数/县派/人数": "1365",
+        "派出人数/镇派/人数": "3402",
+        **amounts(县数="8 个", 镇数="104 个", 街道数="5 个"),
+        **amounts(派人="5109 人", 派队="1467 个", 需队="1438 个", 需人村="621 个", 需人="4935 人"),
+        **amounts(超队="9 个", 超人="51 人"),
+        **amounts(联系省="16 人", 联系市="15 人", 联系县="183 人", 联系局="113 人"),
+        **amounts(下村省="16 次", 下村省领导="62 人", 下村省领导次="104 次"),
+        **amounts(下村市="34 次", 下村县="484 次", 下村局="197 次"),
+        **amounts(简报市="9 期", 简报县="75 期", 简报采用="6 期", 册子="8532 本"),
+        **amounts(督查组="4 个", 县会议="122 次"),
+        **amounts(走访户="25840 户", 筹款="27160000 元", 实事="4481 件"),
+    },
+    "meizhou/meetings/2005-01-06.yml": {"参加规模": "350 人"},
+    "meizhou/jiaoling/xinpu/changjiang/visits/2005.yml": {"明细/访2/户数": "10多 户"},
+    "meizhou/jiaoling/xinpu/changjiang/deeds/01.yml": {"花费": "500.00"},
+    "county-c/region.yml": {
+        **amounts(领导="120 人", 正科="44 人", 副科="76 人"),
+        **amounts(领导性别="120 人", 男="111 人", 女="9 人", 女占比="7.5 %"),
+        **amounts(领导年龄="120 人", 龄1="6 人", 龄2="25 人", 龄3="28 人", 龄4="46 人", 龄5="15 人"),
+        **amounts(领导学历="120 人", 学1="64 人", 学2="50 人", 学3="6 人"),
+        **amounts(党外女="3 人", 党外女占比="2.5 %"),
+        **amounts(末位="17 人", 差额="26 人", 培训人="212 人", 培训课="168 课"),
+        **amounts(实践1="96 人", 实践2="162 人", 实践3="4 人"),
+    },
+    "coastal-town/region.yml": amounts(
+        干部="30多 人", 工作队="6 个", 企业="6 家", 县部门="6 个", 镇部门="12 个", 考察="3 个"
+    ),
+    "donggou/region.yml": {
+        **amounts(村数="16 个", 专题会="3 次", 责任书="17 份", 建议="21 件", 建议办结="19 件"),
+        **amounts(传单="4220 份", 支部会="18 次", 两委会="22 次", 党员会="17 次", 村民会="20 次"),
+        **amounts(培训="17 次", 培训人数="2600 人", 慰问户="160多 户", 慰问人次="310 人次", 实事="82 件"),
+        **amounts(办公设备="4 个", 电脑="16 个", 文化堂="5 个"),
+    },
+    "donggou/visits/2015.yml": {"明细/访1/户数": "4100 户"},
+}
+"""Record → where a figure stands → the figure, copied from the articles by hand. Every figure there is."""
+
+DATES: Mapping[str, Mapping[str, str]] = {
+    "yuanjiaqiao/region.yml": {
+        "指标/自愿/时间": "2002",
+        "指标/竞聘/时间": "2003",
+        "指标/岗位/时间": "2003",
+        "指标/提拔/时间": "2002",
+        "指标/表彰/时间": "2002",
+    },
+    "yuanjiaqiao/notices/01.yml": {"起": "2003"},
+    "yuanjiaqiao/notices/02.yml": {"起": "2001"},
+    "yuanjiaqiao/notices/03.yml": {"起": "2001"},
+    "yuanjiaqiao/notices/04.yml": {"起": "2001"},
+    "yuanjiaqiao/shuangquan/village.yml": {
+        "现状/现状2001/时间": "2001-02",
+        "指标/收入2001/时间": "2001",
+        "指标/收入2002/时间": "2002",
+    },
+    "yuanjiaqiao/shuangquan/postings/01.yml": {"起": "2001-02"},
+    "meizhou/region.yml": {"指标/督查组/时间": "2005-01"},
+    "meizhou/meetings/2004-12-10.yml": {"召开日期": "2004-12-10"},
+    "meizhou/meetings/2004-12-16.yml": {"召开日期": "2004-12-16"},
+    "meizhou/meetings/2005-01-06.yml": {"召开日期": "2005-01-06"},
+    **{f"meizhou/notices/{number:02}.yml": {"起": "2004-12"} for number in range(1, 6)},
+    "meizhou/jiaoling/sanzhen/zhaofu/postings/01.yml": {"起": "2005"},
+    "meizhou/jiaoling/sanzhen/zhaofu/visits/2005.yml": {
+        "期间": "2005",
+        "明细/访1/日期": "2005",
+        "明细/访2/日期": "2005",
+    },
+    "meizhou/jiaoling/xinpu/changjiang/postings/01.yml": {"起": "2005"},
+    "meizhou/jiaoling/xinpu/changjiang/visits/2005.yml": {
+        "期间": "2005",
+        "明细/访1/日期": "2005",
+        "明细/访2/日期": "2005",
+    },
+    "meizhou/pingyuan/changtian/guanren/postings/01.yml": {"起": "2005"},
+    "meizhou/pingyuan/changtian/guanren/meetings/2005.yml": {"召开日期": "2005"},
+    "meizhou/pingyuan/changtian/guanren/notices/01.yml": {"起": "2005"},
+    "meizhou/dabu/xihe/zhangxi/postings/01.yml": {"起": "2005"},
+    "meizhou/xingning/yonghe/lanpai/visits/2005.yml": {
+        "期间": "2005",
+        "明细/访1/日期": "2005-01-10",
+        "明细/访2/日期": "2005",
+    },
+    "county-c/region.yml": {"指标/末位/时间": "2006", "指标/差额/时间": "2006"},
+}
+"""The same for days, months and years; 东沟乡 knows only 2015."""
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "yuanjiaqiao/region.yml": {"名称": "源嘉桥镇", "级别": "镇", "隶属": "湖南省益阳市"},
+    "yuanjiaqiao/shuangquan/village.yml": {"名称": "双泉村", "现状/现状2001/类别": "后进"},
+    "yuanjiaqiao/shuangquan/postings/01.yml": {"姓名": "刘某", "职务": "指导员", "层级": "镇"},
+    "yuanjiaqiao/ruanqiao/village.yml": {"名称": "软桥村"},
+    "yuanjiaqiao/xintian/village.yml": {"名称": "新田村"},
+    "yuanjiaqiao/xintian/projects/01.yml": {"状态": "完工"},
+    "yuanjiaqiao/guojiachong/deeds/01.yml": {"种类": "组织建设", "结果": "班子由弱变强"},
+    "yuanjiaqiao/xintianchong/deeds/01.yml": {"种类": "组织建设", "结果": "班子由不团结变团结"},
+    "yuanjiaqiao/cangchangwan/deeds/01.yml": {"种类": "组织建设", "结果": "选出了新班子"},
+    "meizhou/region.yml": {
+        "名称": "梅州市",
+        "级别": "市",
+        "隶属": "广东省",
+        "指标/派人/加项": "省派、市派、县派、镇派",
+        "指标/超队/加项": "派队",
+        "指标/超队/减项": "需队",
+        "指标/超人/加项": "派人",
+        "指标/超人/减项": "需人",
+        "挂钩联系/联1/说明": "16 人",
+        "挂钩联系/联2/联系对象": "8 个县",
+        "挂钩联系/联2/说明": "15 人",
+        "挂钩联系/联3/联系对象": "104 个镇和 5 个街道",
+        "挂钩联系/联3/说明": "183 人",
+        "挂钩联系/联4/联系对象": "104 个镇和 5 个街道",
+        "挂钩联系/联4/说明": "113 人",
+    },
+    "meizhou/jiaoling/sanzhen/zhaofu/postings/01.yml": {"派出单位": "一所省属农业大学", "职务": "工作队"},
+    "meizhou/jiaoling/xinpu/changjiang/postings/01.yml": {"派出单位": "珠江水利委员会", "职务": "工作队"},
+    "meizhou/pingyuan/changtian/guanren/postings/01.yml": {"派出单位": "省农垦总局", "职务": "工作队"},
+    "meizhou/dabu/xihe/zhangxi/postings/01.yml": {"派出单位": "省建设厅", "职务": "工作队"},
+    "meizhou/jiaoling/xinpu/changjiang/deeds/01.yml": {"种类": "捐助", "受益": "党员互助基金"},
+    "meizhou/xingning/yonghe/lanpai/village.yml": {"名称": "蓝排村"},
+    "county-c/region.yml": {
+        "名称": "某县（材料未写名称）",
+        "级别": "县",
+        "指标/领导/加项": "正科、副科",
+        "指标/领导性别/加项": "男、女",
+        "指标/领导年龄/加项": "龄1、龄2、龄3、龄4、龄5",
+        "指标/领导学历/加项": "学1、学2、学3",
+    },
+    "coastal-town/region.yml": {"名称": "沿海某镇", "级别": "镇", "隶属": "材料未写"},
+    "donggou/region.yml": {
+        "名称": "东沟乡",
+        "级别": "乡",
+        "隶属": "青海省互助县",
+        "挂钩联系/联1/联系人": "副乡长",
+        "挂钩联系/联1/联系对象": "年先",
+    },
+}
+"""What is said in words; only what the articles turn on."""
+
+MENTIONS: Mapping[str, tuple[str, ...]] = {
+    "yuanjiaqiao/region.yml": ("2001 年 2 月到双泉村", "组长是镇党委书记"),
+    "yuanjiaqiao/notices/01.yml": ("群众测评占 40%", "评审组占 20%", "党委政府占 40%", "组长是镇党委书记"),
+    "yuanjiaqiao/notices/02.yml": ("2000 分", "纪律 400 分", "任务 200 分", "工作 1400 分", "1000 分", "乘 1.4"),
+    "yuanjiaqiao/notices/03.yml": ("不少于 20 天", "不少于 10 夜", "每周五"),
+    "yuanjiaqiao/notices/04.yml": ("补贴 50 元", "提拔 3 人", "表彰 4 个"),
+    "yuanjiaqiao/ruanqiao/deeds/01.yml": ("16000 元", "退赔", "约 4 年", "村民理财小组", "公开栏", "刘某"),
+    "yuanjiaqiao/xintian/projects/01.yml": ("4 万多元", "20 多天", "胡某"),
+    "yuanjiaqiao/cangchangwan/deeds/01.yml": ("一年没有班子", "10 多天"),
+    "meizhou/region.yml": (
+        "12 月 10 日和 16 日开会",
+        "到 1 月 10 日全部到位",
+        "1 月 15 日和 16 日",
+        "1 月 20 日至 25 日（4 个组）",
+        "3 月初",
+        "走读",
+    ),
+    "meizhou/notices/01.yml": ("30000 元以上", "后备干部不少于 3 名", "新党员不少于 3 名", "实事不少于 3 件"),
+    "meizhou/notices/02.yml": ("十项任务", "三查两建一发展", "三年计划和年度计划"),
+    "meizhou/notices/03.yml": ("组长 1 人，副组长 2 人", "日志簿"),
+    "meizhou/notices/04.yml": ("迷信", "赌博", "土特产", "礼金", "个人开支"),
+    "meizhou/notices/05.yml": ("六种人",),
+    "meizhou/dabu/region.yml": ("手册", "规章制度", "政策汇编", "日志簿"),
+    "meizhou/wuhua/region.yml": ("手册", "规章制度", "政策汇编", "日志簿"),
+    "meizhou/jiaoling/sanzhen/zhaofu/visits/2005.yml": ("第 2 天", "敬老院", "困难户"),
+    "meizhou/jiaoling/sanzhen/zhaofu/deeds/01.yml": ("蔬菜和水果",),
+    "meizhou/jiaoling/xinpu/changjiang/visits/2005.yml": ("第 3 天", "水利设施"),
+    "meizhou/pingyuan/changtian/guanren/village.yml": ("意见箱",),
+    "meizhou/pingyuan/changtian/guanren/notices/01.yml": ("已经张贴",),
+    "meizhou/dabu/xihe/zhangxi/postings/01.yml": ("阶段", "目标"),
+    "meizhou/xingning/yonghe/lanpai/visits/2005.yml": ("法制办公室负责人", "春节以前"),
+    "coastal-town/region.yml": ("人、事、钱、力", "返还土地", "安置", "村账不清", "三联", "三帮", "三推", "一周"),
+    "coastal-town/xikengdian/village.yml": ("溪坑店", "「人」"),
+    "coastal-town/dianhou/village.yml": ("殿后", "「人」", "外出考察"),
+    "coastal-town/yanggang/village.yml": ("洋港", "「事」"),
+    "coastal-town/longan/village.yml": ("龙安", "「事」"),
+    "coastal-town/changshan/village.yml": ("长山", "「力」", "外出考察"),
+    "donggou/region.yml": ("4 个村得到办公设备", "每村一台电脑和一台打印机", "5 个村的文化堂"),
+    "donggou/notices/02.yml": ("周一、周三、周五坐班", "周末", "周一点名"),
+    "donggou/notices/03.yml": ("首问责任", "办理时限"),
+    "donggou/longyi/village.yml": ("坐班示范点",),
+    "donggou/qiazi/village.yml": ("村庄清洁示范点",),
+    "donggou/yaoma/village.yml": ("服务示范点",),
+    "donggou/tangla/village.yml": ("塘拉", "办公设备"),
+    "donggou/huayuan/village.yml": ("花园", "办公设备"),
+    "donggou/longer/village.yml": ("龙二", "办公设备"),
+    "donggou/caojia/village.yml": ("曹家", "办公设备"),
+    "donggou/shiwo/village.yml": ("石窝", "文化堂"),
+    "donggou/zanzha/village.yml": ("昝扎", "文化堂"),
+    "donggou/nianxian/village.yml": ("年先", "副乡长"),
+}
+"""What stands inside a longer text."""
+
+PLACES: Mapping[str, str] = {
+    "yuanjiaqiao": "源嘉桥镇",
+    "yuanjiaqiao/cangchangwan": "仓场湾村",
+    "yuanjiaqiao/guojiachong": "郭家冲村",
+    "yuanjiaqiao/ruanqiao": "软桥村",
+    "yuanjiaqiao/shuangquan": "双泉村",
+    "yuanjiaqiao/xintian": "新田村",
+    "yuanjiaqiao/xintianchong": "新田冲村",
+    "meizhou": "梅州市",
+    "meizhou/dabu": "大埔县",
+    "meizhou/dabu/xihe": "西河镇",
+    "meizhou/dabu/xihe/zhangxi": "漳溪村",
+    "meizhou/jiaoling": "蕉岭县",
+    "meizhou/jiaoling/sanzhen": "三圳镇",
+    "meizhou/jiaoling/sanzhen/zhaofu": "招福村",
+    "meizhou/jiaoling/xinpu": "新铺镇",
+    "meizhou/jiaoling/xinpu/changjiang": "长江村",
+    "meizhou/pingyuan": "平远县",
+    "meizhou/pingyuan/changtian": "长田镇",
+    "meizhou/pingyuan/changtian/guanren": "官仁村",
+    "meizhou/wuhua": "五华县",
+    "meizhou/xingning": "兴宁市",
+    "meizhou/xingning/yonghe": "永和镇",
+    "meizhou/xingning/yonghe/lanpai": "蓝排村",
+    "county-c": "某县（材料未写名称）",
+    "coastal-town": "沿海某镇",
+    "coastal-town/changshan": "长山",
+    "coastal-town/dianhou": "殿后",
+    "coastal-town/longan": "龙安",
+    "coastal-town/xikengdian": "溪坑店",
+    "coastal-town/yanggang": "洋港",
+    "donggou": "东沟乡",
+    "donggou/caojia": "曹家",
+    "donggou/dazhuang": "大庄",
+    "donggou/huayuan": "花园",
+    "donggou/longer": "龙二",
+    "donggou/longyi": "龙一",
+    "donggou/luoshao": "洛少",
+    "donggou/nianxian": "年先",
+    "donggou/qiazi": "卡子",
+    "donggou/shiwo": "石窝",
+    "donggou/tangla": "塘拉",
+    "donggou/yaoma": "姚马",
+    "donggou/zanzha": "昝扎",
+}
+
+
+@pytest.fixture(scope="module")
+def source() -> FolderSource:
+    return FolderSource(ROOT)
+
+
+@pytest.fixture(scope="module")
+def outline(source: FolderSource) -> Outline:
+    return read_outline(source)
+
+
+@pytest.fixture(scope="module")
+def places(outline: Outline) -> tuple[Place, ...]:
+    roots = [outline.find(folder) for folder in ARTICLES]
+    return tuple(place for root in roots if root is not None for place in root.walk())
+
+
+@pytest.fixture(scope="module")
+def files(source: FolderSource, places: tuple[Place, ...]) -> dict[str, RecordFile]:
+    """Path below villages/ → the file as the program reads it."""
+    return {file.path.removeprefix("villages/"): file for place in places for file in read_board(source, place).files}
+
+
+@pytest.fixture(scope="module")
+def verdicts(source: FolderSource, outline: Outline) -> tuple[Verdict, ...]:
+    return tuple(verdict for folder in ARTICLES for verdict in check_all(source, outline, AS_OF, folder))
+
+
+def leaves(item: Item, path: str = "") -> Iterator[tuple[str, object]]:
+    """Every single value below `item`, by the words and numbers that lead to it; lists of words as one value."""
+    for spec in fields_of(type(item)):
+        value = getattr(item, spec.name)
+        here = f"{path}{spec.word}"
+        if spec.model is None:
+            if value not in (None, ()):
+                yield here, "、".join(value) if spec.many else value
+            continue
+        for part in value if spec.many else (value,):
+            if isinstance(part, NumberedItem):
+                yield from leaves(part, f"{here}/{part.number}/")
+            elif part is not None:
+                yield from leaves(part, f"{here}/")
+
+
+def values_of(file: RecordFile, *types: type) -> dict[str, str]:
+    """Path → text of the values of these types in a record; of all values without any."""
+    assert file.record is not None, file.path
+    found = {path: value for path, value in leaves(file.record) if not types or isinstance(value, types)}
+    return show_facts(found)
+
+
+def all_values(files: Mapping[str, RecordFile], *types: type) -> dict[str, dict[str, str]]:
+    found = {name: values_of(file, *types) for name, file in files.items()}
+    return {name: values for name, values in found.items() if values}
+
+
+def test_the_places_are_those_the_articles_name(places: tuple[Place, ...]) -> None:
+    assert {place.path: place.name for place in places} == PLACES
+
+
+def test_every_file_is_a_record_that_can_be_read(verdicts: tuple[Verdict, ...]) -> None:
+    assert [file.path for verdict in verdicts for file in verdict.board.files if file.record is None] == []
+    assert [problem for verdict in verdicts for problem in verdict.board.problems] == []
+
+
+def test_the_figures_are_those_of_the_articles_and_no_others(files: Mapping[str, RecordFile]) -> None:
+    assert all_values(files, Quantity, Money, Decimal, int, Absence) == FIGURES
+
+
+def test_the_dates_are_those_of_the_articles_and_no_others(files: Mapping[str, RecordFile]) -> None:
+    dated = all_values(files, PartialDay, date, Period)
+    assert {name: values for name, values in dated.items() if not name.startswith("donggou/")} == DATES
+    assert {text for name, values in dated.items() if name.startswith("donggou/") for text in values.values()} == {
+        "2015"
+    }
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_what_is_said_in_words_is_what_the_articles_say(name: str, files: Mapping[str, RecordFile]) -> None:
+    said = values_of(files[name])
+    assert {path: said.get(path) for path in WORDS[name]} == WORDS[name]
+
+
+@pytest.mark.parametrize("name", MENTIONS)
+def test_longer_texts_carry_the_facts(name: str, files: Mapping[str, RecordFile]) -> None:
+    text = "\n".join(values_of(files[name]).values())
+    missing = [fact for fact in MENTIONS[name] if fact not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("number", "stated", "derived"),
+    [("派人", 5109, 5109), ("超队", 9, 29), ("超人", 51, 174)],
+)
+def test_the_stated_and_the_derived_figure_stand_side_by_side(
+    number: str, stated: int, derived: int, outline: Outline
+) -> None:
+    place = outline.find("meizhou")
+    assert place is not None
+    assert isinstance(place.record, Region)
+    indicator = next(one for one in place.record.indicators if one.number == number)
+    comparison = derive_indicator(place.record, indicator)
+    assert comparison is not None
+    assert (comparison.stated, comparison.derived) == (Decimal(stated), Decimal(derived))
+
+
+def test_the_tables_of_the_unnamed_county_add_up(outline: Outline) -> None:
+    place = outline.find("county-c")
+    assert place is not None
+    assert isinstance(place.record, Region)
+    totals = [derive_indicator(place.record, one) for one in place.record.indicators if one.plus]
+    assert [(total.stated, total.derived) for total in totals if total is not None] == [
+        (Decimal(120), Decimal(120))
+    ] * 4
+
+
+def test_checking_finds_no_error_and_says_where_the_article_contradicts_itself(
+    verdicts: tuple[Verdict, ...],
+) -> None:
+    problems = [problem for verdict in verdicts for problem in verdict.problems]
+    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("REF009", "「工作队超额」写明 9 个，按加减项算得 29 个，相差 20 个"),
+        ("REF009", "「人员超额」写明 51 人，按加减项算得 174 人，相差 123 人"),
+    ]
+
+
+def test_every_record_says_which_article_it_comes_from(files: Mapping[str, RecordFile]) -> None:
+    for name, file in files.items():
+        assert file.record is not None, name
+        cited = [(note.document, note.reference, note.dated, note.url) for note in file.record.sources]
+        assert cited == [(DOCUMENT, ARTICLES[name.partition("/")[0]], None, None)], name
+
+
+def test_no_private_person_is_named_in_full(files: Mapping[str, RecordFile]) -> None:
+    named = [
+        (name, value)
+        for name, values in all_values(files).items()
+        for path, value in values.items()
+        if path.rpartition("/")[2] in ("姓名", "主持", "记录人")
+    ]
+    assert [(name, value) for name, value in named if not re.fullmatch("[\u4e00-\u9fff]某", value)] == []
+    assert [value for _, value in named] == ["刘某"]
+
+
+def test_no_real_place_passes_for_a_demonstration(places: tuple[Place, ...]) -> None:
+    assert [place.path for place in places if place.is_demonstration] == []
+
+
+def test_nothing_is_filled_in_that_the_articles_leave_open(files: Mapping[str, RecordFile]) -> None:
+    never = {"加入日期", "行政区划代码", "户数", "人口", "劳力", "面积", "值班电话", "监督电话", "信用代码"}
+    filled = [(name, path) for name, values in all_values(files).items() for path in values if path in never]
+    assert filled == []

@@ -1,0 +1,303 @@
+"""Every code has its page in content/rules, and the examples on the page are the test of the code.
+
+How an example is written
+-------------------------
+An example is one or more fenced blocks with a title, which is the path of a file inside the village folder:
+
+    ```yaml title="finance/2026-03.yml"
+
+A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
+a `### …` heading begins the next. Every example stands in the base village below, and a block with the path of a base
+file takes its place. The language of a block says how it becomes a file:
+
+yaml, text  the text as it stands
+escaped     what Markdown cannot show: `\\xc4` is that byte, `\\u202e` that character in UTF-8, `\\t` a tab, `\\r` a
+            carriage return, `\\\\` a backslash; `{repeat:25000:[}` is what follows the colon so many times
+link        a symbolic link to the path in the block
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cunwu.board import read_outline
+from cunwu.checker import check_all
+from cunwu.problem import Problem, Severity
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.reports.text import report_text
+from cunwu.rules import CODES
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+PAGES = CONTENT / "rules"
+AS_OF = date(2026, 11, 20)
+VILLAGE = "villages/shanghe"
+
+# --- the base village: what every example stands in -----------------------------------------------------------------
+
+BASE_FILES: Mapping[str, str] = {
+    "villages/region.yml": """\
+名称: 示例县
+级别: 县
+演示: 是
+""",
+    "villages/shanghe/village.yml": """\
+名称: 上河村
+法人:
+  - 编号: 村委会
+    名称: 上河村村民委员会
+    种类: 村民委员会
+  - 编号: 合作社
+    名称: 上河村股份经济合作社
+    种类: 农村集体经济组织
+""",
+    "villages/shanghe/postings/P01.yml": """\
+编号: P01
+派出单位:
+  - 示例县农业农村局
+职务: 第一书记
+起: 2026-01-05
+""",
+    "villages/shanghe/meetings/2026-03-12.yml": """\
+编号: 2026-03-12
+种类: 村民代表会议
+议题: 讨论路灯项目
+召开日期: 2026-03-12
+""",
+    "villages/shanghe/projects/2026-ludeng.yml": """\
+编号: 2026-路灯
+名称: 村主路路灯安装
+""",
+}
+
+# --- reading pages ----------------------------------------------------------------------------------------------------
+
+SECTIONS = ("检查什么", "为什么", "错误示例", "正确示例", "怎样改正")
+PRACTICE = {"program": "（本程序的约定）", "bookkeeping": "（内部控制惯例）"}
+"""First part of a source key that is no law → how the page says so."""
+
+_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+_BLOCK = re.compile(r'^```(\w+) title="([^"\n]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+_SHOWN = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CITED = re.compile(r"依据：\[([^]]+)\]\(\.\./sources\.md#([^)]+)\)(（[^）]+）)?\Z")
+
+
+@dataclass(frozen=True)
+class Example:
+    """The files of one example by path below villages/, and its symbolic links."""
+
+    name: str
+    files: Mapping[str, bytes]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """A page in its parts."""
+
+    title: str
+    meaning: str
+    """What stands between the title and the first section."""
+    sections: Mapping[str, str]
+
+    def examples(self, section: str) -> tuple[Example, ...]:
+        """The examples of one section, in order."""
+        parts = re.split(r"^### ", self.sections[section], flags=re.MULTILINE)
+        found = (_example(part) for part in parts)
+        return tuple(example for example in found if example is not None)
+
+
+@cache
+def page_of(code: str) -> RulePage:
+    """The page of a code."""
+    text = (PAGES / f"{code}.md").read_text("utf-8")
+    head, *rest = _SECTION.split(text)
+    title, _, meaning = head.strip().partition("\n")
+    return RulePage(title, meaning.strip(), dict(zip(rest[::2], map(str.strip, rest[1::2]), strict=True)))
+
+
+def _example(text: str) -> Example | None:
+    files: dict[str, bytes] = {}
+    links: list[str] = []
+    for language, title, body in _BLOCK.findall(text):
+        path = posixpath.normpath(f"{VILLAGE}/{title}")
+        assert path not in files, f"{title} twice in one example"
+        if language == "link":
+            links.append(path)
+        else:
+            assert language in ("yaml", "text", "escaped"), language
+            files[path] = unescape(body) if language == "escaped" else body.encode()
+    return Example(text.partition("\n")[0], files, tuple(links)) if files or links else None
+
+
+_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([tr\\])|\{repeat:([0-9]+):([^}]+)\}")
+
+
+def unescape(text: str) -> bytes:
+    """The bytes that the text of an `escaped` block stands for; see the top of this file."""
+    content, end = b"", 0
+    for hit in _ESCAPE.finditer(text):
+        content += text[end : hit.start()].encode()
+        end = hit.end()
+        byte, point, sign, times, repeated = hit.groups()
+        if byte:
+            content += bytes.fromhex(byte)
+        elif point:
+            content += chr(int(point, 16)).encode()
+        elif sign:
+            content += {"t": b"\t", "r": b"\r", "\\": b"\\"}[sign]
+        else:
+            content += repeated.encode() * int(times)
+    return content + text[end:].encode()
+
+
+# --- checking examples ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ExampleSource:
+    """The base village with an example laid over it."""
+
+    example: Example
+    content: dict[str, bytes] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.content.update({path: text.encode() for path, text in BASE_FILES.items()})
+        self.content.update(self.example.files)
+
+    def files(self) -> tuple[str, ...]:
+        return tuple(sorted(self.content))
+
+    def links(self) -> tuple[str, ...]:
+        return self.example.links
+
+    def read(self, path: str) -> bytes:
+        return self.content[path]
+
+
+def report_on(example: Example) -> Report:
+    """What a check of the example says."""
+    source = ExampleSource(example)
+    outline = read_outline(source)
+    places = [
+        PlaceProblems("不属于任何地方的文件", outline.strays),
+        *(PlaceProblems(verdict.place.name, verdict.problems) for verdict in check_all(source, outline, AS_OF)),
+    ]
+    return Report(tuple(places), len(places) - 1, AS_OF)
+
+
+def told(problems: Iterator[Problem]) -> list[str]:
+    return [f"{problem.file}:{problem.spot.line} {problem.code} {problem.message}" for problem in problems]
+
+
+# --- the tests --------------------------------------------------------------------------------------------------------
+
+each_code = pytest.mark.parametrize("code", list(CODES))
+
+
+def test_every_code_has_one_page_and_every_page_a_code() -> None:
+    assert sorted(path.name for path in PAGES.glob("*.md") if path.name != "index.md") == sorted(
+        f"{code}.md" for code in CODES
+    )
+
+
+@each_code
+def test_the_title_is_the_code_and_a_few_words(code: str) -> None:
+    match = re.fullmatch(rf"# {code} (.+)", page_of(code).title)
+    assert match
+    assert 2 <= len(match[1]) <= 16
+
+
+@each_code
+def test_one_bold_line_says_how_grave_it_is(code: str) -> None:
+    meaning = page_of(code).meaning
+    assert re.fullmatch(rf"\*\*{CODES[code].severity.value}：[^*\n]+。\*\*", meaning)
+    assert ("不影响公布" in meaning) == (CODES[code].severity is Severity.NOTICE)
+
+
+@each_code
+def test_sections_stand_in_order_and_none_is_empty(code: str) -> None:
+    sections = page_of(code).sections
+    assert tuple(sections) == SECTIONS
+    assert all(sections.values())
+
+
+@each_code
+def test_the_reason_ends_with_the_source_of_the_rule(code: str) -> None:
+    key = CODES[code].source
+    cited = _CITED.search(page_of(code).sections["为什么"])
+    assert cited
+    assert cited.groups() == (key, re.sub(r"[/.]", "-", key), PRACTICE.get(key.partition("/")[0]))
+
+
+def test_every_cited_source_is_listed() -> None:
+    listed: Any = yaml.safe_load((CONTENT / "sources.yml").read_text("utf-8"))
+    assert {entry.source for entry in CODES.values()} <= {source["key"] for source in listed}
+
+
+@each_code
+def test_each_bad_example_yields_this_code_and_no_other(code: str) -> None:
+    examples = page_of(code).examples("错误示例")
+    assert examples
+    for example in examples:
+        problems = list(report_on(example).problems)
+        assert {problem.code for problem in problems} == {code}, (example.name, told(iter(problems)))
+
+
+@each_code
+def test_each_good_example_yields_nothing(code: str) -> None:
+    examples = page_of(code).examples("正确示例")
+    assert examples
+    for example in examples:
+        assert told(report_on(example).problems) == [], example.name
+
+
+@each_code
+def test_the_message_shown_is_the_one_printed(code: str) -> None:
+    page = page_of(code)
+    shown = _SHOWN.findall(page.sections["怎样改正"])
+    assert len(shown) == 1
+    printed = report_text(report_on(page.examples("错误示例")[0]))
+    assert shown[0].rstrip("\n") in "\n".join(line.rstrip() for line in printed.split("\n"))
+    assert f" {code} " in shown[0]
+
+
+@each_code
+def test_the_remedy_is_numbered_steps(code: str) -> None:
+    steps = re.findall(r"^([0-9]+)\. ", page_of(code).sections["怎样改正"], re.MULTILINE)
+    assert steps == [str(number) for number in range(1, len(steps) + 1)]
+    assert len(steps) >= 2
+
+
+def test_every_block_of_an_example_names_its_file() -> None:
+    for code in CODES:
+        for section in ("错误示例", "正确示例"):
+            text = page_of(code).sections[section]
+            assert text.count("\n```") + text.startswith("```") == 2 * len(_BLOCK.findall(text)), (code, section)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("编号: 1\n", "编号: 1\n".encode()),
+        (r"\xc4\xe3", b"\xc4\xe3"),
+        (r"\u202e\t\r", "\u202e\t\r".encode()),
+        (r"\\u202e", rb"\u202e"),
+        ("{repeat:3:[ }", b"[ [ [ "),
+    ],
+)
+def test_an_escaped_block_is_read_as_its_rules_say(text: str, content: bytes) -> None:
+    assert unescape(text) == content
+
+
+def test_the_base_village_is_clean() -> None:
+    assert told(report_on(Example("", {}, ())).problems) == []
