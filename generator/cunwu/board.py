@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -40,8 +40,8 @@ FILE_REFUSALS: dict[str, Refusal] = {
         Refusal(
             "REC007",
             "folder_without_place",
-            "这个文件所在的文件夹不属于任何地方",
-            "在它的文件夹里建 village.yml（村）或 region.yml（镇、县），或把文件移到村的文件夹里",
+            "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
+            "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
         ),
         Refusal(
             "REC008",
@@ -172,11 +172,7 @@ def read_outline(source: Source) -> Outline:
         FILE_REFUSALS["REC006"].problem(path, FILE_START, name=path.rpartition("/")[2]) for path in source.links()
     ]
     for path in files:
-        folder = folder_of(path, folders)
-        if folder is None:
-            strays.append(FILE_REFUSALS["REC007"].problem(path, FILE_START))
-        else:
-            owned[folder].append(path)
+        owned[folder_of(path, folders) or RECORDS].append(path)
     places: dict[str, Place] = {}
     for folder, is_village in folders.items():
         parent = places[upper] if (upper := folder_of(folder, folders)) is not None else None
@@ -222,16 +218,32 @@ def kind_of(path: str, place: Place) -> Kind[Any] | None:
 def read_board(source: Source, place: Place) -> Board:
     """All records of one place. Costs only its own files."""
     files: list[RecordFile] = []
-    strays: list[Problem] = list(_slug_problems(place))
+    strays: list[str] = []
     for path in place.files:
         kind = kind_of(path, place)
         if kind is not None:
             files.append(read_file(source, path, kind))
         elif not _is_attachment(path, place):
-            folders = "、".join(sorted({kind.folder for kind in KINDS if kind.folder}))
-            name = path.rpartition("/")[2]
-            strays.append(FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=folders))
-    return Board(place, tuple(files), tuple(strays), source)
+            strays.append(path)
+    return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays)), source)
+
+
+def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
+    """One problem a stray file; a whole folder that lacks its village.yml is one problem, not fifty."""
+    inside = len(place.own_file.rpartition("/")[0]) + 1
+    kind_folders = {kind.folder for kind in KINDS if kind.folder}
+    homeless: dict[str, list[str]] = {}
+    for path in strays:
+        folders = path[inside:].split("/")[:-1]
+        if folders and folders[0] not in kind_folders:
+            homeless.setdefault(path[:inside] + folders[0], []).append(path)
+        else:
+            name, known = path.rpartition("/")[2], "、".join(sorted(kind_folders))
+            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=known)
+    for folder, paths in homeless.items():
+        yield FILE_REFUSALS["REC007"].problem(
+            paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths)
+        )
 
 
 def _is_attachment(path: str, place: Place) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cunwu.kinds import KINDS
@@ -26,7 +26,7 @@ def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
     yield "sources.md", sources_page(project)
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [headings, tuple("---" for _ in headings), *rows]
     return "\n".join("| " + " | ".join(_cell(text) for text in row) + " |" for row in lines) + "\n"
 
@@ -60,8 +60,8 @@ def kind_page(kind: Kind[Record]) -> str:
         f"## 栏目\n\n{_fields_table(_own(kind.record))}",
     ]
     for spec, model in _models_below(kind.record):
-        parts.append(f"## {spec.word}\n\n{_fields_table(list(fields_of(model)))}")
-    parts.append(f"## 每种记录都有的栏目\n\n{_fields_table([fields for fields in fields_of(Record)])}")
+        parts.append(f"## {spec.word}\n\n{_fields_table(fields_of(model))}")
+    parts.append(f"## 每种记录都有的栏目\n\n{_fields_table(fields_of(Record))}")
     return "\n".join(parts)
 
 
@@ -77,7 +77,7 @@ def _models_below(model: type[Item]) -> Iterator[tuple[FieldSpec, type[Item]]]:
             yield from _models_below(spec.model)
 
 
-def _fields_table(specs: list[FieldSpec]) -> str:
+def _fields_table(specs: Sequence[FieldSpec]) -> str:
     rows = [
         (
             f"**{spec.word}**",
@@ -157,6 +157,7 @@ def source_anchor(key: str) -> str:
 
 def _source_entry(entry: dict[str, str]) -> str:
     labels = (("version", "版本"), ("article", "条文"), ("in_force_from", "起效"), ("in_force_to", "失效"), ("note", "说明"))
-    lines = [f"## {entry['title']} {{ #{source_anchor(entry['key'])} }}\n", f"`{entry['key']}` · {_READ[entry['read']]}\n"]
+    # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
+    lines = [f'<a id="{source_anchor(entry["key"])}"></a>\n', f"## {entry['title']}\n", f"`{entry['key']}` · {_READ[entry['read']]}\n"]
     lines += [f"- {label}：{entry[name]}" for name, label in labels if entry.get(name)]
     return "\n".join(lines) + "\n"

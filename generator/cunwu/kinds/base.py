@@ -177,7 +177,7 @@ class Record(Item):
     def day(self) -> date | None:
         """The last day the record speaks of; None when it is not dated."""
         value = getattr(self, self.dated_by) if self.dated_by else None
-        return value if isinstance(value, date) or value is None else value.last
+        return value if isinstance(value, date) else getattr(value, "last", None)
 
     @property
     def reference(self) -> str:
@@ -192,17 +192,18 @@ class Record(Item):
 
 
 R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[R]):
+class Kind(Generic[R_co]):
     """One kind of record: where its files lie and what they must hold."""
 
     name: str
     label: str
     files: str
     """Where its files lie in a place's folder: `meetings/*.yml`, or one fixed name."""
-    record: type[R]
+    record: type[R_co]
     catalogue: str = ""
     """What the public calls the item this kind discloses; empty when it is no item of its own."""
 

@@ -200,6 +200,7 @@ WHEN = Form(
     pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$",
     numeric=True,
 )
+WHEN_OR_ABSENCE = or_absent(WHEN)
 PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
 QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
 COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
@@ -224,6 +225,7 @@ Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
 Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
+WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
 Count = Annotated[int, COUNT]
 Division = Annotated[str, DIVISION]

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Day, ItemNumber, Line, Phone, Reference, When, choice
+from cunwu.kinds.forms import Day, ItemNumber, Line, Phone, Reference, WhenOrAbsence, choice
+from cunwu.values.dates import PartialDay
 
 DUTIES = ("调查员", "宣传员", "调解员", "办事员", "监督员", "督导员")
 """The six roles of M25."""
@@ -30,8 +31,8 @@ class Posting(Record):
     units: tuple[Line, ...] = items("派出单位", required=True, help="可以有几个")
     level: Annotated[str, choice("省", "市", "县", "镇")] | None = figure("层级", optional=True, example="县")
     role: Annotated[str, choice("第一书记", "队长", "队员", "指导员", "工作队")] = figure("职务", example="第一书记")
-    since: When = figure("起", example="2026-01-05")
-    until: When | None = state("止", optional=True, help="还在驻村就不写")
+    since: WhenOrAbsence = figure("起", example="2026-01-05")
+    until: WhenOrAbsence | None = state("止", optional=True, help="还在驻村就不写；早已离开但日子不清楚写「不详」")
     way: Annotated[str, choice("选派", "双向选择", "组织指派", "自愿报名")] | None = figure("派驻方式", optional=True)
     duties: tuple[Annotated[str, choice(*DUTIES)], ...] = items("职责", help="六大员中的哪几项")
     contact: Phone | None = state("值班电话", optional=True, help="办公或值班电话，不写私人手机")
@@ -56,12 +57,14 @@ class Posting(Record):
 
     @property
     def day(self) -> date | None:
-        """The day it began."""
-        return self.since.first
+        """The day it began, where that is known."""
+        return self.since.first if isinstance(self.since, PartialDay) else None
 
     def covers(self, first: date, last: date) -> bool:
-        """Whether the posting holds on any day from `first` to `last`."""
-        return self.since.first <= last and (self.until is None or self.until.last >= first)
+        """Whether the posting is known to hold on a day from `first` to `last`."""
+        if not isinstance(self.since, PartialDay) or self.since.first > last:
+            return False
+        return self.until is None or (isinstance(self.until, PartialDay) and self.until.last >= first)
 
 
 POSTING = Kind("posting", label="派驻", files="postings/*.yml", record=Posting, catalogue="派驻")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Span, When, choice
+from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Span, WhenOrAbsence, choice
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
 """The six groups of M20, then households in need, then any other."""
@@ -14,7 +14,7 @@ TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户",
 class Visit(NumberedItem):
     """One visit, or one day's or campaign's visits told together."""
 
-    on: When = figure("日期")
+    on: WhenOrAbsence = figure("日期")
     visitor: Line = figure("走访人", help="派驻编号或职务", example="P01")
     group: Annotated[str, choice(*TARGET_GROUPS)] = figure("对象", example="困难户")
     households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+from unicodedata import east_asian_width
 
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of
 from cunwu.kinds.forms import PARAGRAPHS
@@ -69,16 +71,58 @@ def texts_of(item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[str, 
 
 
 def table_of(
-    context: PlaceContext, url: str, caption: str, rows: Sequence[Item], withdrawn: frozenset[str] = frozenset()
+    context: PlaceContext,
+    url: str,
+    caption: str,
+    rows: Sequence[Item],
+    withdrawn: frozenset[str] = frozenset(),
+    *,
+    numbers: bool = True,
 ) -> Table:
-    """A table of items; columns nobody filled in are left out."""
+    """A table of items; columns nobody filled in are left out, numbers where nobody will need to name a row."""
     specs = [
         spec
         for spec in fields_of(type(rows[0]))
-        if spec.model is None and not spec.totals_only and any(getattr(row, spec.name) not in (None, ()) for row in rows)
+        if spec.model is None
+        and not spec.totals_only
+        and (numbers or spec.name != "number")
+        and any(getattr(row, spec.name) not in (None, ()) for row in rows)
     ]
     columns = tuple(Column(heading(spec, rows), is_numeric(spec)) for spec in specs)
-    return Table(caption, columns, tuple(_row(context, url, specs, row, withdrawn, rows) for row in rows))
+    return laid_out(Table(caption, columns, tuple(_row(context, url, specs, row, withdrawn, rows) for row in rows)))
+
+
+_PHONE, _PHONE_LONGEST = 36, 16
+_SCREEN, _SCREEN_LONGEST = 84, 24
+"""Half-width characters that fit side by side, and how far one column goes before its text wraps."""
+
+
+def laid_out(table: Table) -> Table:
+    """The table with the layout its widest rows ask for."""
+    widths = [text_width(column.label) for column in table.columns]
+    for row in table.rows:
+        widths = [max(width, text_width(value.text)) for width, value in zip(widths, row.cells, strict=True)]
+    if sum(min(width, _PHONE_LONGEST) + 2 for width in widths) <= _PHONE:
+        return replace(table, layout="narrow")
+    fits = sum(min(width, _SCREEN_LONGEST) + 2 for width in widths) <= _SCREEN
+    return replace(table, layout="table" if fits else "cards")
+
+
+def text_width(text: str) -> int:
+    """How wide a text is set, in half-width characters."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def without_blank_columns(table: Table) -> Table:
+    """The table without columns in which no row says anything."""
+    kept = [
+        position
+        for position in range(len(table.columns))
+        if any(row.cells[position].tone != "blank" for row in table.rows)
+    ]
+    columns = tuple(table.columns[position] for position in kept)
+    rows = tuple(replace(row, cells=tuple(row.cells[position] for position in kept)) for row in table.rows)
+    return laid_out(replace(table, columns=columns, rows=rows))
 
 
 def heading(spec: FieldSpec, rows: Sequence[Item]) -> str:
@@ -118,32 +162,30 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
     return Cell(text, label, tone_of(value), context.follow(url, spec, value))
 
 
-def tables_of(context: PlaceContext, url: str, record: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
-    """One table for each list of items, lists within items after the one they belong to."""
-    for spec in fields_of(type(record)):
-        if spec.model is None or not spec.many:
+def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
+    """One table for each list below an item, named after the list and the item it belongs to."""
+    for spec in fields_of(type(item)):
+        rows = getattr(item, spec.name)
+        if spec.model is None or not spec.many or not rows:
             continue
-        rows = getattr(record, spec.name)
-        if not rows:
-            continue
-        yield table_of(context, url, spec.word, rows, withdrawn)
+        caption = f"{spec.word}（{item.number}）" if isinstance(item, NumberedItem) else spec.word
+        yield table_of(context, url, caption, rows, withdrawn)
         for row in rows:
-            for inner in tables_of(context, url, row, withdrawn):
-                yield Table(f"{inner.caption}（{getattr(row, 'number', spec.word)}）", inner.columns, inner.rows)
+            yield from tables_of(context, url, row, withdrawn)
 
 
 def sections_of(
-    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset()
+    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset(), *, numbers: bool = True
 ) -> tuple[Section, ...]:
-    """A section for each group and each list of a record, in declared order; `leave_out` names fields shown elsewhere."""
+    """A section for each group and each list of a record, in declared order; `leave_out` names what is shown elsewhere."""
     sections: list[Section] = []
     for spec in fields_of(type(record)):
         value = getattr(record, spec.name)
         if spec.model is None or not value or spec.name in leave_out:
             continue
         if spec.many:
-            own = table_of(context, url, spec.word, value, record.withdrawn)
-            inner = [table for row in value for table in _named_tables(context, url, row, record.withdrawn)]
+            own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
+            inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))
@@ -151,13 +193,8 @@ def sections_of(
     return tuple(sections)
 
 
-def _named_tables(context: PlaceContext, url: str, row: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
-    for table in tables_of(context, url, row, withdrawn):
-        yield Table(f"{table.caption}（{getattr(row, 'number', '')}）", table.columns, table.rows)
-
-
-def missing_of(record: Record) -> str:
+def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
     """Words of the record's own fields that nobody filled in: absent is not zero, so it is said."""
-    common = set(Record.model_fields)
+    common = {*Record.model_fields, *leave_out}
     specs = [spec for spec in fields_of(type(record)) if spec.name not in common and not spec.totals_only]
     return "、".join(spec.word for spec in specs if getattr(record, spec.name) in (None, ()))

@@ -9,12 +9,12 @@ from cunwu.board import RecordFile
 from cunwu.derive.balances import derive_closings, derive_shares, derive_sum, in_order
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.village import Village
-from cunwu.pages.blocks import paragraphs_of, table_of
+from cunwu.pages.blocks import facts_of, laid_out, paragraphs_of, tone_of
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.links import record_url
+from cunwu.pages.links import item_anchor, record_url
 from cunwu.pages.record import closing_sections
-from cunwu.pages.view import BarChart, Cell, Column, Link, Row, Section, Shell, SumView, Table
+from cunwu.pages.view import BarChart, Cell, Column, EntryRow, Link, Row, Section, Shell, SumView, Table
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, capitals, format_yuan, total
 
@@ -34,7 +34,7 @@ class LedgerView:
     accounts: Table
     income: BarChart | None
     expense: BarChart | None
-    entries: Table | None
+    entries: tuple[EntryRow, ...]
     sections: tuple[Section, ...]
     earlier: Link | None
     later: Link | None
@@ -67,7 +67,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             accounts=_accounts_table(ledger),
             income=bar_chart("收入按科目", derive_shares(entries, "income")),
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
-            entries=_entries_table(context, url, ledger),
+            entries=_entry_rows(context, url, ledger),
             sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
             earlier=earlier,
             later=later,
@@ -128,7 +128,7 @@ def _accounts_table(ledger: Ledger) -> Table:
     found = derive_sum(ledger)
     foot = (found.opening, found.income, found.expense, Money(0), found.closing)
     columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
-    return Table("各账户", columns, tuple(rows), (Cell("合计", labels[0]), *_amounts(foot, labels[1:])))
+    return laid_out(Table("各账户", columns, tuple(rows), (Cell("合计", labels[0]), *_amounts(foot, labels[1:]))))
 
 
 def _amounts(amounts: Sequence[Money], labels: Sequence[str]) -> tuple[Cell, ...]:
@@ -138,20 +138,31 @@ def _amounts(amounts: Sequence[Money], labels: Sequence[str]) -> tuple[Cell, ...
     )
 
 
-def _entries_table(context: PlaceContext, url: str, ledger: Ledger) -> Table | None:
-    if not ledger.entries:
-        return None
-    table = table_of(context, url, "逐笔明细", ledger.entries, ledger.withdrawn)
-    found = derive_sum(ledger)
-    sums = {"收入（元）": found.income, "支出（元）": found.expense}
-    foot = tuple(_foot_cell(column.label, sums) for column in table.columns)
-    return Table(table.caption, table.columns, table.rows, foot)
+_IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
 
 
-def _foot_cell(label: str, sums: dict[str, Money]) -> Cell:
-    if label in sums:
-        return Cell(format_yuan(sums[label]), label, "red" if sums[label].fen < 0 else "")
-    return Cell("合计", label) if label == "编号" else Cell("", label, "blank")
+def _entry_rows(context: PlaceContext, url: str, ledger: Ledger) -> tuple[EntryRow, ...]:
+    return tuple(
+        EntryRow(
+            anchor=item_anchor(entry.number),
+            number=entry.number,
+            day=f"{entry.on.month} 月 {entry.on.day} 日",
+            summary=entry.summary,
+            income=_amount(entry.income),
+            expense=_amount(entry.expense),
+            income_tone=tone_of(entry.income) if entry.income else "",
+            expense_tone=tone_of(entry.expense) if entry.expense else "",
+            details=facts_of(context, url, entry, _IN_FRONT),
+            struck=entry.number in ledger.withdrawn,
+        )
+        for entry in ledger.entries
+    )
+
+
+def _amount(amount: Money | None) -> str:
+    if amount is None:
+        return ""
+    return amount.text if amount.is_stated_zero else format_yuan(amount)
 
 
 def _neighbours(context: PlaceContext, url: str, ledger: Ledger) -> tuple[Link | None, Link | None]:

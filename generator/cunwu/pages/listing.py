@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from cunwu.kinds.base import Kind, fields_of
-from cunwu.pages.blocks import cell, heading, is_numeric
+from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.pages.blocks import cell, heading, is_numeric, laid_out
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import listing_url
 from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
@@ -25,7 +23,7 @@ class ListingView:
     table: Table
 
 
-def plan_listing(context: PlaceContext, kind: Kind[Any]) -> Page:
+def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
     """The list of a kind's records; the first column leads to each."""
     url = listing_url(context.place, kind)
     records = sorted(context.board.records(kind), key=lambda record: record.day or date.min, reverse=True)
@@ -50,4 +48,4 @@ def plan_listing(context: PlaceContext, kind: Kind[Any]) -> Page:
     columns = (Column(kind.label), *(Column(heading(spec, records), is_numeric(spec)) for spec in specs))
     title = f"{kind.label}（{len(records)}）"
     shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
-    return Page(url, "listing.html", ListingView(shell, title, Table(title, columns, rows)))
+    return Page(url, "listing.html", ListingView(shell, title, laid_out(Table(title, columns, rows))))

@@ -12,7 +12,7 @@ from cunwu.pages.links import record_url
 from cunwu.pages.record import closing_sections
 from cunwu.pages.view import Fact, Link, Section, Shell, StageView
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_partial
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan, percent, total
 
 
@@ -49,7 +49,7 @@ def plan_project(context: PlaceContext, file: RecordFile) -> Page:
             money=view_money(context, url, project),
             facts=facts_of(context, url, project, leave_out=frozenset({"name", "status", "unit"})),
             sections=closing_sections(context, url, project, frozenset({"amounts", "milestones"})),
-            missing=missing_of(project),
+            missing=missing_of(project, frozenset({"unit"})),
         ),
     )
 
@@ -65,13 +65,18 @@ def view_stages(project: Project) -> tuple[StageView, ...]:
     for position, stage in enumerate(STAGES):
         milestone = milestones.get(stage)
         if milestone is not None and milestone.actual is not None:
-            stages.append(StageView(stage, "✓", "done", chinese_partial(milestone.actual)))
+            stages.append(StageView(stage, "✓", "done", _short(milestone.actual)))
         elif position <= reached:
             stages.append(StageView(stage, "–", "skipped", "未记"))
         else:
-            planned = f"计划 {chinese_partial(milestone.planned)}" if milestone and milestone.planned else ""
+            planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
             stages.append(StageView(stage, "○", "ahead", planned))
     return tuple(stages)
+
+
+def _short(day: PartialDay) -> str:
+    """“2026.3.12”: the strip has room for no more."""
+    return ".".join(str(int(part)) for part in day.text.split("-"))
 
 
 def view_money(context: PlaceContext, url: str, project: Project) -> tuple[Fact, ...]:

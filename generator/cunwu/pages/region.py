@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cunwu.derive.disclosure import SIGNS
+from cunwu.derive.disclosure import SIGNS, Disclosure, State
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.summary import Summary, Tally
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.region import REGION, Region
-from cunwu.pages.blocks import facts_of, sections_of, show, texts_of
+from cunwu.pages.blocks import NOTHING, facts_of, sections_of, show, texts_of, without_blank_columns
 from cunwu.pages.changes import ChangeLine, changes_of
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import listing_url, place_url, relative
@@ -75,7 +75,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             tree=tuple(_node(child, url, summaries, _DEPTH) for child in place.children),
             matrix=_matrix(url, villages, summaries),
             indicators=_indicators(record) if isinstance(record, Region) else None,
-            sections=sections_of(context, url, record, frozenset({"indicators"})) if record else (),
+            sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
             kinds=_kinds(context, url),
             changes=changes_of(context.site.log, place, url),
         ),
@@ -127,10 +127,19 @@ def _matrix(url: str, villages: Sequence[Place], summaries: Mapping[str, Summary
             if line is None:
                 cells.append(Cell("—", item, "quiet"))
                 continue
-            newest = f"，最新 {line.newest}" if line.newest else ""
-            cells.append(Cell(f"{SIGNS[line.state]} {disclosure_word(line)}{newest}", item, TONES[line.state]))
+            cells.append(Cell(f"{SIGNS[line.state]} {_short_word(line)}", item, TONES[line.state]))
         rows.append(Row(tuple(cells)))
     return Table("各村公开情况", (Column("村"), *(Column(item) for item in items)), tuple(rows))
+
+
+def _short_word(line: Disclosure) -> str:
+    """For a narrow cell: the period where all is well, the whole story where something is missing."""
+    if line.state is State.MISSING:
+        newest = f"，最新 {line.newest}" if line.newest else ""
+        return f"{disclosure_word(line)}{newest}"
+    if line.state is State.PRESENT:
+        return line.due.label if line.due is not None else line.newest or line.state.value
+    return disclosure_word(line)
 
 
 def _indicators(region: Region) -> Table | None:
@@ -155,12 +164,12 @@ def _indicators(region: Region) -> Table | None:
                     Cell(indicator.name, labels[0]),
                     Cell(show(specs["value"], indicator.value), labels[1]),
                     Cell(computed, labels[2], tone),
-                    Cell(chinese_partial(indicator.when) if indicator.when else "—", labels[3]),
-                    Cell(indicator.note or "—", labels[4], "" if indicator.note else "blank"),
+                    Cell(chinese_partial(indicator.when), labels[3]) if indicator.when else Cell(NOTHING, labels[3], "blank"),
+                    Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),
                 )
             )
         )
-    return Table("文件写明的数字", tuple(Column(label) for label in labels), tuple(rows))
+    return without_blank_columns(Table("文件写明的数字", tuple(Column(label) for label in labels), tuple(rows)))
 
 
 def _kinds(context: PlaceContext, url: str) -> tuple[Link, ...]:

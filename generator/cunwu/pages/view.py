@@ -59,6 +59,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     foot: tuple[Cell, ...] = ()
+    layout: str = "table"
+    """`narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,22 @@ class Shell:
     """False without git history: the page then says 未核对历史."""
     held: str
     """Why an older version is shown; empty when this is the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry of a ledger: what it was for and how much in front, who and how behind."""
+
+    anchor: str
+    number: str
+    day: str
+    summary: str
+    income: str
+    expense: str
+    income_tone: str
+    expense_tone: str
+    details: tuple[Fact, ...]
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)

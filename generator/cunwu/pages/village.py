@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from cunwu.derive.balances import derive_shares, derive_sum, in_order
 from cunwu.derive.disclosure import SIGNS, Disclosure, State, derive_disclosures
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
-from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.kinds.base import Record, fields_of
+from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
@@ -25,8 +27,9 @@ from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.project import view_stages
 from cunwu.pages.view import Cell, Column, Fact, LineChart, Link, Row, Section, Shell, StageView, SumView, Table
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_partial
 from cunwu.values.money import format_yuan
+
+R = TypeVar("R", bound=Record)
 
 NEWEST = 6
 """How many of the newest records of a kind a board names before it leads on to the list."""
@@ -133,12 +136,12 @@ def plan_village(context: PlaceContext) -> Page:
             changes=changes_of(context.site.log, place, url),
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
-            sections=sections_of(context, url, record, frozenset({"settings"})) if record else (),
+            sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),
         ),
     )
 
 
-def _by_day(records: Sequence[Record]) -> list[Record]:
+def _by_day(records: Sequence[R]) -> list[R]:
     return sorted(records, key=lambda record: record.day or date.min, reverse=True)
 
 
@@ -200,9 +203,7 @@ def _biggest_sentence(ledger: Ledger) -> str:
     return "；".join(parts) + "。"
 
 
-def _project_card(context: PlaceContext, url: str, project: Record) -> ProjectCard:
-    if not isinstance(project, Project):
-        raise TypeError("a project card shows a project")
+def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectCard:
     facts = []
     amounts = project.amounts
     for label, amount in (
@@ -233,7 +234,7 @@ def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
     settings = context.place.settings
     facts = [
         Fact("派出单位", "、".join(posting.units)),
-        Fact("驻村", f"{chinese_partial(posting.since)}起"),
+        Fact("驻村", f"{WHEN_OR_ABSENCE.show(posting.since)}起"),
     ]
     if posting.duties:
         facts.append(Fact("职责", "、".join(posting.duties)))
@@ -249,16 +250,16 @@ def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
 def _days_present(context: PlaceContext, posting: Posting) -> Fact | None:
     """Days and nights in the newest month that has a line for this cadre."""
     for attendance in _by_day(context.board.records(ATTENDANCE)):
-        for cadre in getattr(attendance, "cadres", ()):
+        for cadre in attendance.cadres:
             if cadre.posting == posting.number:
                 nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
-                return Fact("在村", f"{attendance.title.removesuffix('驻村考勤')}{cadre.days} 天{nights}")
+                return Fact("在村", f"{attendance.period.label}{cadre.days} 天{nights}")
     return None
 
 
 def _former(context: PlaceContext, url: str, posting: Posting) -> Link:
-    until = f"至 {chinese_partial(posting.until)}" if posting.until else ""
-    text = f"{posting.title}，{chinese_partial(posting.since)}{until or '起'}"
+    until = f"至 {WHEN_OR_ABSENCE.show(posting.until)}" if posting.until else "起"
+    text = f"{posting.title}，{WHEN_OR_ABSENCE.show(posting.since)}{until}"
     return Link(text, context.href_of(url, posting))
 
 
@@ -306,7 +307,7 @@ def _listings(context: PlaceContext, url: str) -> list[Listing]:
                 kind.label,
                 kind.name,
                 tuple(Link(record.title, context.href_of(url, record)) for record in newest),
-                tuple(_note(record, kind) for record in newest),
+                tuple(_note(record) for record in newest),
                 Link(
                     f"全部{kind.label}（{len(context.board.records(kind))}）",
                     relative(url, listing_url(context.place, kind)),
@@ -316,9 +317,9 @@ def _listings(context: PlaceContext, url: str) -> list[Listing]:
     return found
 
 
-def _note(record: Record, kind: Kind[Record]) -> str:
+def _note(record: Record) -> str:
     """The day of a dated record; periods stand in the title already."""
-    spec = next((spec for spec in fields_of(kind.record) if spec.name == record.dated_by), None)
+    spec = next((spec for spec in fields_of(type(record)) if spec.name == record.dated_by), None)
     if spec is None or spec.form is None or record.dated_by == record.heading:
         return ""
     value = getattr(record, record.dated_by)

@@ -9,6 +9,7 @@ from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.visit import Visits
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.dates import PartialDay
 from cunwu.values.phone import is_mobile
 
 _DUTY = "resident-cadres/attendance"
@@ -27,13 +28,14 @@ def days_counted(cadre: CadreMonth) -> int:
 )
 def posting_ends_before_it_begins(posting: Posting) -> Iterator[Finding]:
     """A posting ends after it begins."""
-    if posting.until is not None and posting.until.last < posting.since.first:
-        yield found(posting, "until", until=posting.until, since=posting.since)
+    since, until = posting.since, posting.until
+    if isinstance(since, PartialDay) and isinstance(until, PartialDay) and until.last < since.first:
+        yield found(posting, "until", until=until, since=since)
 
 
 @rule(
     "CAD002",
-    "{posting} 驻村、公务和请假合计 {stated} 天，{period} 只有 {days} 天",
+    "{posting} 驻村、公务和请假合计 {stated} 天，{period}只有 {days} 天",
     remedy="核对驻村天数、公务外出和请假",
     source=_DUTY,
 )
@@ -111,7 +113,7 @@ def listed_day_outside_month(attendance: Attendance) -> Iterator[Finding]:
 
 @rule(
     "CAD007",
-    "{posting} 在 {period} 不在派驻期内（{since} 至 {until}）",
+    "{posting} 在 {period}不在派驻期内（{since} 至 {until}）",
     remedy="核对派驻记录的起止日期，或删去这一条考勤",
     source="resident-cadres/assignment",
 )
@@ -128,26 +130,28 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
                     posting=cadre.posting,
                     period=attendance.period.label,
                     since=posting.since,
-                    until=posting.until.text if posting.until else "今",
+                    until=posting.until if posting.until else "今",
                 )
 
 
 @rule(
     "CAD008",
-    "走访 {number} 的日期 {day} 不在 {period} 之内",
+    "走访 {number} 的日期 {day} 不在 {period}之内",
     remedy="改正日期，或移到那个期间的文件里",
     source="resident-cadres/visits",
 )
 def visit_outside_period(visits: Visits) -> Iterator[Finding]:
     """Visits fall inside the period of their record."""
     for visit in visits.visits:
+        if not isinstance(visit.on, PartialDay):
+            continue
         if visit.on.last < visits.period.first or visit.on.first > visits.period.last:
             yield found(visit, "on", number=visit.number, day=visit.on, period=visits.period.label)
 
 
 @rule(
     "CAD009",
-    "{period} 的考勤里没有 {missing}",
+    "{period}的考勤里没有 {missing}",
     remedy="给每一位在任的驻村干部写一条；整月不在村也要写驻村天数 0 和原因",
     source=_DUTY,
     notice=True,
@@ -199,7 +203,7 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
 
 @rule(
     "CAD012",
-    "{posting} 在 {period} 的考勤里写了两条",
+    "{posting} 在 {period}的考勤里写了两条",
     remedy="合并成一条",
     source=_DUTY,
 )

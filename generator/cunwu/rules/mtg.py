@@ -86,14 +86,14 @@ def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
             return None
 
 
-_QUORUMS = {"村民会议": (1, 2, "过半数"), "村民代表会议": (2, 3, "三分之二以上"), "党员大会": (2, 3, "三分之二以上")}
-"""Sort → share of those expected that must be present. Source: villagers-committee-law/decisions and
-four-discussions/steps"""
+_QUORUMS = {"村民会议": (1, 2, "没有过半"), "村民代表会议": (2, 3, "不到三分之二"), "党员大会": (2, 3, "不到三分之二")}
+"""Sort → share of those expected that must be present, and what too few are called.
+Source: villagers-committee-law/decisions and four-discussions/steps"""
 
 
 @rule(
     "MTG004",
-    "{sort}应到 {expected} 人，实到 {present} 人，不到{share}，却写了通过的决议",
+    "{sort}应到 {expected} 人，实到 {present} 人，{fault}，却写了通过的决议",
     remedy="核对人数；人数确实不够的，决议应另行召开会议表决",
     source=_DECISIONS,
     notice=True,
@@ -103,7 +103,7 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     quorum = _QUORUMS.get(meeting.sort)
     if quorum is None or meeting.expected is None or meeting.present is None:
         return
-    part, whole, share = quorum
+    part, whole, fault = quorum
     # 过半数 is more than half; 三分之二以上 includes two thirds.
     short = (
         meeting.present * whole <= meeting.expected * part
@@ -112,7 +112,7 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     )
     if short and any(decision.passed for decision in meeting.decisions):
         yield found(
-            meeting, "present", sort=meeting.sort, expected=meeting.expected, present=meeting.present, share=share
+            meeting, "present", sort=meeting.sort, expected=meeting.expected, present=meeting.present, fault=fault
         )
 
 

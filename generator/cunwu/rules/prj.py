@@ -113,8 +113,8 @@ def milestones_out_of_order(project: Project) -> Iterator[Finding]:
 
 @rule(
     "PRJ006",
-    "状态写的是「{state}」，但没有「验收」",
-    remedy="补上验收的日期、单位和结果；还没有验收就把状态改为 完工",
+    "状态写的是「{state}」，却没有写「验收」的日期、单位和结果",
+    remedy="补上「验收」；还没有验收就把状态改为 完工",
     source=_TRACKING,
 )
 def accepted_without_acceptance(project: Project) -> Iterator[Finding]:
@@ -192,8 +192,8 @@ def award_above_ceiling(project: Project) -> Iterator[Finding]:
 
 @rule(
     "PRJ011",
-    "报价单里有 {count} 个中标",
-    remedy="一次采购只有一个中标；分标段的请分开建项目",
+    "报价单里中标的有 {count} 家，应为 1 家",
+    remedy="一次采购只有一家中标；分标段的请分开建项目",
     source="procurement/local-thresholds",
 )
 def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:

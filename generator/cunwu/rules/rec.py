@@ -93,7 +93,7 @@ def _future_days(item: Item, as_of: date) -> Iterator[Finding]:
         if spec.model is not None:
             for part in value if spec.many else (value,):
                 yield from _future_days(part, as_of)
-        elif spec.form in (DAY, WHEN) and not spec.many:
+        elif isinstance(value, date | PartialDay):
             first = value.first if isinstance(value, PartialDay) else value
             if first > as_of and spec.nature in (Nature.FIGURE, Nature.STATE):
                 yield found(item, spec.name, word=spec.word, day=value, as_of=as_of)
@@ -149,10 +149,11 @@ def _otherwise(record: Record, subject: Item, spec: FieldSpec, text: str) -> str
         return ""
     in_wan = getattr(record, "unit", None) == WAN
     parse = spec.form.parse_wan if in_wan and spec.form.parse_wan else spec.form.parse
+    now = spec.form.show(value)
     try:
-        return "" if parse(text) == value else spec.form.show(value)
+        return "" if text == now or parse(text) == value else now
     except ValueError:
-        return spec.form.show(value)
+        return now
 
 
 @rule(

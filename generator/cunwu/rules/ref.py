@@ -131,6 +131,11 @@ def evidence_not_attached(ledger: Ledger) -> Iterator[Finding]:
             yield found(entry, "evidence", number=entry.number, evidence=entry.evidence)
 
 
+def own_record(board: Board) -> Region | Village | None:
+    """The record that describes the place itself, as this board read it."""
+    return next((file.record for file in board.files if isinstance(file.record, Region | Village)), None)
+
+
 def _catalogue_items() -> tuple[str, ...]:
     return tuple(kind.catalogue for kind in KINDS if kind.catalogue)
 
@@ -187,6 +192,7 @@ def stated_differs_from_derived(place: Region | Village) -> Iterator[Finding]:
             yield found(
                 indicator,
                 "value",
+                of=place,
                 name=indicator.name,
                 stated=derived.stated_text,
                 derived=derived.derived_text,
@@ -207,7 +213,7 @@ def code_outside_parent(board: Board, context: Context) -> Iterator[Finding]:
     if record is None or record.code is None or parent is None or parent.record is None or parent.record.code is None:
         return
     if not lies_within(record.code, parent.record.code):
-        own = next(file.record for file in board.files if isinstance(file.record, Region | Village))
+        own = own_record(board) or record
         yield found(own, "code", of=own, code=record.code, above=parent.name, parent=parent.record.code)
 
 
