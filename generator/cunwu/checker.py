@@ -117,6 +117,10 @@ def _spot_of(file: RecordFile, record: Record, item: Item, field: str) -> Spot:
     )
 
 
+_WAIVABLE = frozenset(rule.code for rule in RULES if rule.family != "PRV")
+"""Personal data and what cannot be read cannot be waived: nobody may decide that for the people concerned."""
+
+
 def _waive(located: Iterable[_Located], board: Board, as_of: date) -> Iterator[_Located]:
     village = board.place.record
     waivers: Mapping[str, date] = (
@@ -124,8 +128,7 @@ def _waive(located: Iterable[_Located], board: Board, as_of: date) -> Iterator[_
     )
     for entry in located:
         until = waivers.get(entry.problem.code)
-        # Personal data and unreadable files cannot be waived: nobody may decide that for the people concerned.
-        if until is None or until < as_of or entry.problem.code.startswith(("PRV", "YML")):
+        if until is None or until < as_of or entry.problem.code not in _WAIVABLE:
             yield entry
             continue
         message = f"{entry.problem.message}（已豁免至 {until.isoformat()}）"
@@ -137,7 +140,8 @@ def _fold(located: Iterable[_Located]) -> Iterator[Problem]:
     entries = sorted(located, key=lambda entry: entry.problem)
     causes: dict[tuple[str, str], int] = {}
     for position, entry in enumerate(entries):
-        causes.setdefault((entry.problem.file, entry.problem.code), position)
+        if entry.problem.is_error:  # below a waived cause an error would no longer be seen as one
+            causes.setdefault((entry.problem.file, entry.problem.code), position)
     parents = [_cause_of(position, entry, causes) for position, entry in enumerate(entries)]
     below: dict[int, list[Problem]] = {}
     for position, entry in enumerate(entries):

@@ -144,7 +144,6 @@ def _run_fmt(options: argparse.Namespace) -> int:
 
 def _run_build(options: argparse.Namespace) -> int:
     from cunwu.build import BuildOrder, build_site
-    from cunwu.frame import build_with_frame
     from cunwu.reports.text import report_text
 
     project = _project(options)
@@ -155,7 +154,12 @@ def _run_build(options: argparse.Namespace) -> int:
         jobs=max(1, options.jobs if options.jobs is not None else os.cpu_count() or 1),
         strict=options.strict,
     )
-    result = build_site(order) if options.no_frame else build_with_frame(order)
+    if options.no_frame:
+        result = build_site(order)
+    else:
+        from cunwu.frame import build_with_frame
+
+        result = build_with_frame(order)
     if result.report.errors:
         sys.stderr.write(report_text(result.report))
     print(result.summary)

@@ -19,7 +19,7 @@ from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules import CODES, FAMILIES
 from cunwu.source import FolderSource
 from cunwu.yaml_reader import read_yaml
-from cunwu.yaml_writer import format_text
+from cunwu.yaml_form import format_text
 
 
 def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Path) -> Report:

@@ -51,6 +51,8 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write beside the site: it empties its folder first, and a killed run would leave nothing."""
+        # Columns set to the right would else carry style attributes, which the policy forbids.
+        config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
         if not self.frame_only:
             self._target = Path(config.site_dir).absolute()
             self._staging = tempfile.TemporaryDirectory(prefix="cunwu-frame-")
@@ -148,7 +150,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
 def with_policy(html: str) -> str:
-    """The page with a Content-Security-Policy that lists its inline scripts by digest and allows nothing foreign."""
+    """The page in zh-CN, with a Content-Security-Policy that lists its inline scripts by digest and allows nothing foreign."""
     scripts = [_digest(body) for attributes, body in _SCRIPT.findall(html) if "application/json" not in attributes]
     styles = [_digest(body) for body in _STYLE.findall(html)]
     policy = "; ".join(
@@ -164,6 +166,8 @@ def with_policy(html: str) -> str:
             "form-action 'self'",
         )
     )
+    # Material knows the language as zh; the board says zh-CN, which picks the right shapes of characters.
+    html = html.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
     return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 

@@ -81,15 +81,14 @@ def _fields_table(specs: Sequence[FieldSpec]) -> str:
     rows = [
         (
             f"**{spec.word}**",
-            "必填" if spec.required else "可不填",
-            _takes(spec),
-            spec.nature.value,
+            f"{'必填' if spec.required else '可不填'}，{spec.nature.value}",
+            f"{_takes(spec)}，如 `{spec.example_text}`" if spec.form and spec.example_text else _takes(spec),
             spec.help,
-            f"`{spec.example_text}`" if spec.form and spec.example_text else "",
         )
         for spec in specs
     ]
-    return _table(("栏目", "填不填", "写什么", "性质", "说明", "例子"), rows)
+    # Four columns are what a phone has room for.
+    return _table(("栏目", "填不填", "写什么", "说明"), rows)
 
 
 def _takes(spec: FieldSpec) -> str:

@@ -44,7 +44,6 @@ __all__ = [
     "Step",
     "key_spot_at",
     "read_comments",
-    "read_ends",
     "read_yaml",
     "spot_at",
     "to_plain",
@@ -357,27 +356,6 @@ def read_comments(text: str) -> tuple[Comment, ...]:
             comments += _comments_between(text, end, start)
             end = event.end_mark.index
     return (*comments, *_comments_between(text, end, len(text)))
-
-
-def read_ends(text: str) -> dict[tuple[int, int], tuple[int, int]]:
-    """Line and column of every scalar and bracketed collection → index of its first character and behind its last."""
-    ends: dict[tuple[int, int], tuple[int, int]] = {}
-    open_starts: list[_Event] = []
-    for event in _events(text):
-        kind: type[object] = event.__class__
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            open_starts.append(event)
-            continue
-        begin = event
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            begin = open_starts.pop()
-            if not begin.flow_style:
-                continue
-        elif kind is not yaml.ScalarEvent:
-            continue
-        mark = begin.start_mark
-        ends[mark.line + 1, mark.column + 1] = (mark.index, event.end_mark.index)
-    return ends
 
 
 def _comments_between(text: str, start: int, end: int) -> Iterator[Comment]:

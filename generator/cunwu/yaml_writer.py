@@ -1,443 +1,233 @@
-"""The canonical form of a record and edits of it; comments stay, and no text ever changes its meaning on the way."""
+"""Edits of a record, the only door to ruamel.yaml: comments stay, nothing else changes, the form is canonical."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from io import StringIO
+from typing import Any, TypeAlias
 
-from cunwu.problem import FILE_START, CunwuError, Spot
-from cunwu.yaml_reader import (
-    Comment,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    Step,
-    read_comments,
-    read_ends,
-    read_yaml,
-    walk_scalars,
-)
-from cunwu.yaml_slips import Stand, key_fault, plain_fault
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import CommentMark
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.tokens import CommentToken
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from cunwu.problem import CunwuError
+from cunwu.yaml_form import format_text
+from cunwu.yaml_reader import Step, read_comments, read_yaml, to_plain
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
-
-_NEEDS_QUOTES = re.compile(
-    r"""\A\Z|\A\ |\ \Z|\n
-    | \A[\[\]{},&*!|>'"%@`\#]        # signs that open something else
-    | \A[-?:](?:\ |\Z)               # a dash, question mark or colon that would be structure
-    | :(?:\ |\Z) | \ \#              # would end a key, would begin a comment
-    | \A(?:---|\.\.\.)             # would begin or end a document
-    | \A(?:<{7}|={7}|\|{7}|>{7})     # would look like a merge conflict
-    """,
-    re.VERBOSE,
-)
+_Collection: TypeAlias = CommentedMap | CommentedSeq
 
 
-def format_text(text: str) -> str:
-    """The canonical form of a text that `read_yaml` accepts; raises CunwuError rather than change what it says."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    tree, comments = _read(text), read_comments(text)
-    formed = _Form(text.split("\n"), comments).write(tree)
-    _demand_same(formed, _meaning(tree), comments)
-    return formed
+class _TextResolver(VersionedResolver):
+    """Every plain scalar is text, as our own reader has it: `012` stays 012; nothing behind a key stays nothing."""
 
-
-def _read(text: str) -> Mapping:
-    tree, problems = read_yaml(text.encode(), "")
-    if tree is None:
-        first = problems[0]
-        message = f"第 {first.spot.line} 行第 {first.spot.column} 列：{first.message}"
-        raise CunwuError(message, next_step="cunwu check")
-    return tree
-
-
-_Meaning: TypeAlias = "str | list[_Meaning] | list[tuple[str, _Meaning]] | None"
-
-
-def _meaning(node: Node) -> _Meaning:
-    """Everything a reader can tell about a node except where it stands."""
-    if isinstance(node, Scalar):
-        return None if node.is_absent else node.text
-    if isinstance(node, Sequence):
-        return [_meaning(item) for item in node.items]
-    return [(key.text, _meaning(value)) for key, value in node.entries]
-
-
-def _demand_same(text: str, meaning: _Meaning, comments: Iterable[Comment]) -> None:
-    if _meaning(_read(text)) != meaning or [one.text for one in read_comments(text)] != [one.text for one in comments]:
-        raise CunwuError("整理后的内容与原来不一致，文件没有改动", next_step="请手工改写这个文件")
-
-
-def _is_empty(node: Node) -> bool:
-    return (isinstance(node, Mapping) and not node.entries) or (isinstance(node, Sequence) and not node.items)
-
-
-def _is_nested(node: Node) -> bool:
-    return not isinstance(node, Scalar) and not _is_empty(node)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-def _fits_plain(text: str, stand: Stand) -> bool:
-    fault = key_fault(text) if text and stand is Stand.KEY else plain_fault(text, stand)
-    return fault is None and not _NEEDS_QUOTES.search(text)
-
-
-def _fits_block(text: str) -> bool:
-    """Whether a literal block says it without signs for indentation or for line ends to keep."""
-    return "\n" in text and text[0] not in " \n" and not text.endswith("\n\n")
-
-
-def _block(text: str, indent: int) -> list[str]:
-    """A literal block: its sign, then its lines."""
-    lines = text.removesuffix("\n").split("\n")
-    return ["|" if text.endswith("\n") else "|-", *(" " * indent + line if line else "" for line in lines)]
-
-
-class _Level(NamedTuple):
-    """The column a collection had, and the indent it gets."""
-
-    column: int
-    indent: int
-
-
-class _Form:
-    """Writes one tree line by line, each comment where it stood among the entries."""
-
-    def __init__(self, lines: list[str], comments: tuple[Comment, ...]) -> None:
-        self.lines = lines  # of the original text
-        self.out: list[str] = []
-        self._comments = list(reversed(comments))
-        self._last_line = 0  # of the original, already written
-        self._entry: int | None = None  # the written line that an end-of-line comment may still join
-        self._entry_is_block = False
-        self._closed: list[_Level] = []  # what has ended since the last entry
-
-    def write(self, tree: Mapping) -> str:
-        if _is_empty(tree):
-            self._arrive(tree.spot, tree.spot, _Level(1, 0))
-            self._put("{}")
-        else:
-            self.mapping(tree, 0)
-        end = Spot(len(self.lines) + 1, 1)
-        self._flush(end, end, _Level(1, 0))
-        return "\n".join(self.out) + "\n"
-
-    def mapping(self, node: Mapping, indent: int, lead: str = "") -> None:
-        """The entries; `lead` is what stands on the first line already, such as a dash."""
-        for key, value in node.entries:
-            if not lead:
-                self._arrive(key.spot, _first(key, value), _Level(node.spot.column, indent))
-            head = (lead or " " * indent) + self._key(key.text)
-            lead = ""
-            self._value(head, value, indent + 2, Stand.VALUE)
-        self._close(node, indent)
-
-    def _key(self, text: str) -> str:
-        return (text if _fits_plain(text, Stand.KEY) else _quoted(text)) + ":"
-
-    def sequence(self, node: Sequence, indent: int, lead: str = "") -> None:
-        """The items; `lead` as for a mapping."""
-        for item in node.items:
-            if not lead:
-                first = _first_leaf(item)
-                self._arrive(first[0], first[1], _Level(node.spot.column, indent))
-            head = (lead or " " * indent) + "-"
-            lead = ""
-            if isinstance(item, Mapping) and item.entries:
-                self.mapping(item, indent + 2, head + " ")
-            elif isinstance(item, Sequence) and item.items:
-                self.sequence(item, indent + 2, head + " ")
-            else:
-                self._value(head, item, indent + 2, Stand.ITEM)
-        self._close(node, indent)
-
-    def _value(self, head: str, node: Node, indent: int, stand: Stand) -> None:
-        if isinstance(node, Scalar):
-            self._scalar(head, node, indent, stand)
-        elif _is_empty(node):
-            self._put(f"{head} {'{}' if isinstance(node, Mapping) else '[]'}")
-        else:
-            self._put(head)
-            if isinstance(node, Mapping):
-                self.mapping(node, indent)
-            else:
-                self.sequence(node, indent)
-
-    def _scalar(self, head: str, node: Scalar, indent: int, stand: Stand) -> None:
-        if node.is_absent:
-            self._put(head)
-        elif _fits_plain(node.text, stand):
-            self._put(f"{head} {node.text}")
-        elif _fits_block(node.text):
-            sign, *lines = _block(node.text, indent)
-            self._put(f"{head} {sign}")
-            self._entry_is_block = True
-            self.out += lines
-        else:
-            self._put(f"{head} {_quoted(node.text)}")
-
-    def _put(self, line: str) -> None:
-        self._entry = len(self.out)
-        self._entry_is_block = False
-        self.out.append(line)
-        self._closed.clear()
-
-    def _close(self, node: Mapping | Sequence, indent: int) -> None:
-        if not self.lines[node.spot.line - 1].startswith(("[", "{"), node.spot.column - 1):
-            self._closed.append(_Level(node.spot.column, indent))
-
-    def _arrive(self, start: Spot, first: Spot, level: _Level) -> None:
-        """Everything that stands before an entry: it starts at `start`, and its own text begins at `first`."""
-        self._flush(start, start, level)
-        self._blank(start.line)
-        self._last_line = max(self._last_line, start.line)
-        self._flush(first, start, level)
-
-    def _flush(self, until: Spot, start: Spot, level: _Level) -> None:
-        """The comments up to `until`; those beside the entry before, which end before `start`, join its line."""
-        while self._comments and _place(self._comments[-1].spot) < _place(until):
-            comment = self._comments.pop()
-            joins = comment.before.strip(" -") and _place(comment.spot) < _place(start)
-            if joins and self._entry is not None:
-                self._join(self._entry, comment.text)
-            else:
-                self._blank(comment.spot.line)
-                self.out.append(" " * self._indent_of(comment, level) + comment.text)
-            self._entry = None
-            self._last_line = max(self._last_line, comment.spot.line)
-
-    def _indent_of(self, comment: Comment, level: _Level) -> int:
-        """That of what follows, unless the comment stood deeper, at something that has just ended."""
-        column = comment.spot.column
-        if column <= level.column:
-            return level.indent
-        return next((ended.indent for ended in self._closed if ended.column <= column), level.indent)
-
-    def _join(self, entry: int, comment: str) -> None:
-        line = self.out[entry]
-        if self._entry_is_block:
-            # ruamel and other editors lose a comment behind the sign of a block
-            self.out.insert(entry, " " * (len(line) - len(line.lstrip(" "))) + comment)
-        else:
-            self.out[entry] = f"{line}  {comment}"
-
-    def _blank(self, line: int) -> None:
-        """One blank line where the original had any."""
-        if self.out and line > self._last_line and line > 1 and not self.lines[line - 2].strip():
-            self.out.append("")
-
-
-def _place(spot: Spot) -> tuple[int, int]:
-    return spot.line, spot.column
-
-
-def _first(key: Scalar, value: Node) -> Spot:
-    """Where the text begins that an entry's own line shows last."""
-    return key.spot if _is_nested(value) else value.spot
-
-
-def _first_leaf(node: Node) -> tuple[Spot, Spot]:
-    """Where an item begins, and where the text begins that its first line shows last."""
-    if isinstance(node, Mapping) and node.entries:
-        key, value = node.entries[0]
-        return key.spot, _first(key, value)
-    if isinstance(node, Sequence) and node.items:
-        return _first_leaf(node.items[0])
-    return node.spot, node.spot
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode and value:
+            implicit = (False, True)
+        return super().resolve(kind, value, implicit)
 
 
 def set_value(text: str, path: tuple[Step, ...], value: str) -> str:
-    """The text with one value changed, or a key added at the end of its mapping; every other byte stays."""
-    edit = _Edit(text)
-    found = edit.find(path)
-    if found is None:
-        edit.add_key(path, value)
-    elif isinstance(found, Scalar):
-        edit.replace(path, found, value)
-    else:
+    """The text, in canonical form, with one value changed or a key added at the end of its mapping."""
+    document = _load(text)
+    holder, step = _at(document, path[:-1]), path[-1]
+    if not _takes(holder, step) or _is_collection(_get(holder, step)):
         raise CunwuError(f"{_named(path)}不是一段文字，不能直接改写")
-    return edit.finish({path: value})
+    _put(holder, step, _fit(value))
+    return _finish(text, document, path, value)
 
 
 def append_item(text: str, path: tuple[Step, ...], item: dict[str, Value]) -> str:
-    """The text with one more item at the end of the list at `path`, begun there if need be; every other byte stays."""
-    edit = _Edit(text)
-    found = edit.find(path)
-    number = 0
-    if found is None:
-        edit.add_key(path, [item])
-    elif isinstance(found, Sequence) and found.items:
-        number = len(found.items)
-        edit.append(found, item)
-    elif isinstance(found, Sequence) or (isinstance(found, Scalar) and found.is_absent):
-        edit.begin_list(path, found, item)
-    else:
+    """The text, in canonical form, with one more item at the end of the list at `path`, begun there if need be."""
+    document = _load(text)
+    holder, step = _at(document, path[:-1]), path[-1]
+    found = _get(holder, step)
+    if not _takes(holder, step) or not (found in (None, []) or isinstance(found, CommentedSeq)):
         raise CunwuError(f"{_named(path)}不是列表，不能添加")
-    added = walk_scalars(_table_of(item), (*path, number))
-    return edit.finish({place: scalar.text for place, scalar in added})
+    if isinstance(found, CommentedSeq) and found:
+        tail = _cut_tail(found, len(found) - 1)
+        found.append(_fit(item))
+        _add_tail(found, len(found) - 1, tail)
+    else:
+        _put(holder, step, _fit([item]))
+    before = _plain_at(text, path)
+    return _finish(text, document, path, [*(before if isinstance(before, list) else []), item])
+
+
+# --- the document ---
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.Resolver = _TextResolver
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _load(text: str) -> CommentedMap:
+    # Only text our reader has passed may get here: ruamel hangs on a row of opening braces.
+    document = _yaml().load(format_text(text))
+    if not isinstance(document, CommentedMap):
+        raise TypeError("a record is a table of keys")
+    return document
+
+
+def _finish(text: str, document: CommentedMap, path: tuple[Step, ...], value: Value) -> str:
+    """The edited text, if it says what the old one said and the edit, with every comment."""
+    out = StringIO()
+    _yaml().dump(document, out)
+    edited = format_text(out.getvalue())
+    expected = _with(_plain(text), path, value)
+    comments = sorted(comment.text for comment in read_comments(_unmarked(text)))
+    if _plain(edited) != expected or sorted(comment.text for comment in read_comments(edited)) != comments:
+        raise CunwuError("这处改动会影响别的内容，文件没有改动", next_step="请手工改写这个文件")
+    return edited
+
+
+def _unmarked(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _plain(text: str) -> Any:
+    tree, problems = read_yaml(text.encode(), "")
+    if tree is None:
+        raise CunwuError(f"改出来的内容不能用：{problems[0].message}，文件没有改动", next_step=problems[0].remedy)
+    return to_plain(tree)
+
+
+def _plain_at(text: str, path: tuple[Step, ...]) -> Any:
+    found = _plain(text)
+    for step in path:
+        found = found.get(step) if isinstance(found, dict) else found[step]
+    return found
+
+
+def _with(plain: Any, path: tuple[Step, ...], value: Value) -> Any:
+    """Plain data with `value` put at `path`."""
+    if not path:
+        return value
+    step, below = path[0], path[1:]
+    if isinstance(plain, dict):
+        return {**plain, step: _with(plain.get(step), below, value)}
+    return [_with(part, below, value) if index == step else part for index, part in enumerate(plain)]
+
+
+def _at(document: CommentedMap, path: tuple[Step, ...]) -> Any:
+    found: Any = document
+    for step in path:
+        found = _get(found, step)
+    return found
+
+
+def _get(holder: Any, step: Step) -> Any:
+    if isinstance(holder, CommentedMap):
+        return holder.get(step)
+    if isinstance(holder, CommentedSeq) and isinstance(step, int) and 0 <= step < len(holder):
+        return holder[step]
+    return None
+
+
+def _takes(holder: Any, step: Step) -> bool:
+    """Whether something can stand at `step` of `holder`: any key of a mapping, a position that a list has."""
+    if isinstance(holder, CommentedMap):
+        return isinstance(step, str)
+    return isinstance(holder, CommentedSeq) and isinstance(step, int) and 0 <= step < len(holder)
+
+
+def _is_collection(value: object) -> bool:
+    return isinstance(value, CommentedMap | CommentedSeq) and bool(value)
 
 
 def _named(path: tuple[Step, ...]) -> str:
     return "「" + " › ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in path) + "」"
 
 
-def _node_of(value: Value) -> Node:
+def _fit(value: Value) -> Any:
+    """The value as ruamel holds it: texts in quotes, which the canonical form takes away where it can."""
     if isinstance(value, str):
-        return Scalar(value, FILE_START, plain=False)
-    return _list_of(value) if isinstance(value, list) else _table_of(value)
+        return DoubleQuotedScalarString(value)
+    if isinstance(value, list):
+        return CommentedSeq([_fit(part) for part in value])
+    return CommentedMap({key: _fit(part) for key, part in value.items()})
 
 
-def _list_of(items: list[Value]) -> Sequence:
-    return Sequence(tuple(map(_node_of, items)), FILE_START)
+# --- comments: ruamel ties those below an entry to the last text in it, so they must be moved to the new last text ---
 
 
-def _table_of(fields: dict[str, Value]) -> Mapping:
-    return Mapping(
-        tuple((Scalar(key, FILE_START, plain=False), _node_of(one)) for key, one in fields.items()), FILE_START
-    )
-
-
-def _lines_of(node: Mapping | Sequence, indent: int) -> list[str]:
-    form = _Form([""], ())
-    if isinstance(node, Mapping):
-        form.mapping(node, indent)
+def _put(holder: Any, step: Step, value: Any) -> None:
+    """Set an entry that is a text, nothing, or new; comments beside it stay beside it, those below stay below."""
+    if isinstance(holder, CommentedMap) and step not in holder:
+        tail = _cut_tail(holder, next(reversed(holder))) if holder else ""
+        holder.fa.set_block_style()
+        holder[step] = value
+        _add_tail(holder, step, tail)
+        return
+    beside, below = _read_comment(holder, step)
+    holder[step] = value
+    if _is_collection(value):
+        _write_comment(holder, step, beside, "")
+        _add_tail(holder, step, below)
     else:
-        form.sequence(node, indent)
-    return form.out
+        _write_comment(holder, step, beside, below)
 
 
-class _Edit:
-    """One change of a text at known places, so that nothing else is written anew."""
-
-    def __init__(self, text: str) -> None:
-        self._mark = "\ufeff" if text.startswith("\ufeff") else ""
-        self._crlf = "\r\n" in text
-        if self._crlf and text.count("\r\n") != text.count("\n"):
-            raise CunwuError("文件里两种换行混用", next_step="cunwu fmt")
-        self.text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-        self.tree = _read(self.text)
-        self._comments = [one.text for one in read_comments(self.text)]
-        self._ends = read_ends(self.text)
-
-    def finish(self, changes: dict[tuple[Step, ...], str]) -> str:
-        """The changed text, if it says exactly what the old one said and the changes."""
-        expected = {path: one.text for path, one in walk_scalars(self.tree) if not _begins(changes, path)} | changes
-        found = {path: one.text for path, one in walk_scalars(_read(self.text))}
-        if found != expected or [one.text for one in read_comments(self.text)] != self._comments:
-            raise CunwuError("这处改动会影响别的内容，文件没有改动", next_step="cunwu fmt")
-        return self._mark + (self.text.replace("\n", "\r\n") if self._crlf else self.text)
-
-    def find(self, path: tuple[Step, ...]) -> Node | None:
-        """The node at `path`, or None."""
-        node: Node = self.tree
-        for step in path:
-            if isinstance(node, Mapping):
-                inner = next((value for key, value in node.entries if key.text == step), None)
-            elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-                inner = node.items[step]
-            else:
-                inner = None
-            if inner is None:
-                return None
-            node = inner
-        return node
-
-    def add_key(self, path: tuple[Step, ...], value: Value) -> None:
-        """A new entry at the end of the mapping that should hold it."""
-        holder, key = self.find(path[:-1]), path[-1]
-        if not isinstance(holder, Mapping) or not isinstance(key, str):
-            raise CunwuError(f"记录里没有{_named(path)}这个位置")
-        self._demand_block(holder, path[:-1])
-        indent = holder.spot.column - 1
-        self._insert_below(self._end(holder), _lines_of(_table_of({key: value}), indent), indent)
-
-    def append(self, found: Sequence, item: dict[str, Value]) -> None:
-        """A new item behind the last one, in the same column."""
-        self._demand_block(found, ())
-        indent = found.spot.column - 1
-        self._insert_below(self._end(found), _lines_of(_list_of([item]), indent), indent)
-
-    def begin_list(self, path: tuple[Step, ...], found: Node, item: dict[str, Value]) -> None:
-        """The first item, where the key stands alone or with []."""
-        holder = self.find(path[:-1])
-        if not isinstance(holder, Mapping):
-            raise CunwuError(f"记录里没有{_named(path)}这个位置")
-        self._demand_block(holder, path[:-1])
-        start, end = self._ends[_place(found.spot)]
-        self.text = self.text[:start].rstrip(" ") + self.text[end:]
-        indent = holder.spot.column + 1
-        self._insert_below(len(self.text[:start].rstrip(" ")), _lines_of(_list_of([item]), indent), indent)
-
-    def replace(self, path: tuple[Step, ...], found: Scalar, value: str) -> None:
-        """Another text in the place of the one found; what follows on its line stays."""
-        start, end = self._ends[_place(found.spot)]
-        sign_end = line_end = end
-        if self.text.startswith(("|", ">"), start) and not found.plain:
-            sign_end = start + found.spot.width
-            line_end = max(self._line_end(sign_end), len(self.text[:end].rstrip()))
-        rest = self.text[sign_end : self._line_end(sign_end)]
-        after = self.text[self._line_end(line_end) :]
-        if rest.startswith("#"):  # a comment may touch a closing quote, but not a plain text
-            rest = " " + rest
-        sign, *lines = self._written(path, found, value)
-        if lines and re.match(rf"\s*\n {{{len(lines[0]) - len(lines[0].lstrip(' '))},}}#", after):
-            sign, lines = _quoted(value), []  # a block would swallow the comment below it
-        space = " " if self.text[start - 1 : start] == ":" else ""
-        self.text = "\n".join((self.text[:start] + space + sign + rest, *lines)) + (after or "\n" * bool(lines))
-
-    def _written(self, path: tuple[Step, ...], found: Scalar, value: str) -> list[str]:
-        holder, step = self.find(path[:-1]), path[-1]
-        if self._is_flow(holder):
-            return [_quoted(value)]
-        indent, stand = found.spot.column - 1, Stand.ITEM
-        if isinstance(holder, Mapping):
-            key = next(key for key, _ in holder.entries if key.text == step)
-            indent = key.spot.column + 1
-            stand = Stand.VALUE if key.spot.line == found.spot.line else Stand.BELOW
-        if _fits_plain(value, stand):
-            return [value]
-        return _block(value, indent) if _fits_block(value) else [_quoted(value)]
-
-    def _is_flow(self, node: Node | None) -> bool:
-        return node is not None and not isinstance(node, Scalar) and self._opens(node)
-
-    def _opens(self, node: Node) -> bool:
-        line = self.text.split("\n")[node.spot.line - 1]
-        return line.startswith(("[", "{"), node.spot.column - 1)
-
-    def _demand_block(self, node: Node, path: tuple[Step, ...]) -> None:
-        if self._is_flow(node):
-            raise CunwuError(f"{_named(path) if path else '这里'}写在括号里，要先改成一项一行", next_step="cunwu fmt")
-
-    def _end(self, node: Node) -> int:
-        """Index behind the last character of a node."""
-        if isinstance(node, Scalar) or self._opens(node):
-            start, end = self._ends[_place(node.spot)]
-            keeps = re.match(r"[|>]\d?\+", self.text[start : start + 3])
-            return end - 1 if keeps else max(len(self.text[:end].rstrip()), start)
-        last: Node = node.entries[-1][1] if isinstance(node, Mapping) else node.items[-1]
-        return self._end(last)
-
-    def _line_end(self, index: int) -> int:
-        found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found
-
-    def _insert_below(self, index: int, lines: list[str], indent: int) -> None:
-        """New lines below the one at `index`, and below comments that stand deeper than the new lines."""
-        at = self._line_end(index)
-        while deeper := re.compile(rf"(?:\n *)*?\n {{{indent + 1},}}#[^\n]*").match(self.text, at):
-            at = deeper.end()
-        self.text = "\n".join((self.text[:at], *lines)) + (self.text[at:] or "\n")
+def _cut_tail(holder: Any, step: Step) -> str:
+    """Take away the comments below an entry."""
+    leaf, last = _last_leaf(holder, step)
+    beside, below = _read_comment(leaf, last)
+    _write_comment(leaf, last, beside, "")
+    return below
 
 
-def _begins(changes: dict[tuple[Step, ...], str], path: tuple[Step, ...]) -> bool:
-    """Whether a change stands at or below `path`, so that the old value there is no more."""
-    return any(place[: len(path)] == path for place in changes)
+def _add_tail(holder: Any, step: Step, below: str) -> None:
+    """Put comments below an entry, before any it has."""
+    if below:
+        leaf, last = _last_leaf(holder, step)
+        beside, own = _read_comment(leaf, last)
+        _write_comment(leaf, last, beside, below + own)
+
+
+def _last_leaf(holder: Any, step: Step) -> tuple[_Collection, Step]:
+    while _is_collection(value := holder[step]):
+        holder, step = value, next(reversed(value)) if isinstance(value, CommentedMap) else len(value) - 1
+    return holder, step
+
+
+def _read_comment(holder: Any, step: Step) -> tuple[str, str]:
+    """The comment beside a text, and the lines below it."""
+    slots = holder.ca.items.get(step)
+    token = slots[_slot(holder)] if slots else None
+    if token is None:
+        return "", ""
+    text = str(token.value)
+    if isinstance(holder[step], LiteralScalarString):
+        return "", text
+    beside, _, below = text.partition("\n")
+    return beside, below
+
+
+def _write_comment(holder: Any, step: Step, beside: str, below: str) -> None:
+    if isinstance(holder[step], LiteralScalarString):
+        text = f"{beside}\n{below}" if beside else below
+    else:
+        text = f"{beside}\n{below}" if beside or below else ""
+    token = _token(text) if text else None
+    if isinstance(holder[step], CommentedMap | CommentedSeq):  # an empty one has a second hold on the same token
+        holder[step].ca.comment = [token, None] if token else None
+    slots = holder.ca.items.setdefault(step, [None, None, None, None])
+    slots[_slot(holder)] = token
+    if not any(slots):
+        del holder.ca.items[step]
+
+
+def _slot(holder: object) -> int:
+    return 2 if isinstance(holder, CommentedMap) else 0
+
+
+def _token(text: str) -> CommentToken:
+    return CommentToken(text, CommentMark(0), None)

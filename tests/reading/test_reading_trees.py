@@ -12,7 +12,6 @@ from cunwu.yaml_reader import (
     Mapping,
     key_spot_at,
     read_comments,
-    read_ends,
     read_yaml,
     spot_at,
     to_plain,
@@ -132,12 +131,10 @@ def test_random_trees_read_back_as_written_and_as_another_reader_reads_them(tree
 @settings(deadline=None, max_examples=100)
 def test_every_quoted_scalar_stands_where_its_spot_says(tree: dict[str, object], seed: int) -> None:
     text = untidy(tree, seed).removeprefix("\ufeff").replace("\r\n", "\n")
-    lines, ends = text.split("\n"), read_ends(text)
+    lines = text.split("\n")
     for _, scalar in walk_scalars(read(text)):
         spot = scalar.spot
         written = lines[spot.line - 1][spot.column - 1 :][: spot.width]
-        start, end = ends[spot.line, spot.column]
-        assert written == text[start:end]
         assert written[0] == written[-1]
         assert written[0] in "\"'"
 

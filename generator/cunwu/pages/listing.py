@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.blocks import cell, heading, is_numeric, laid_out
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import listing_url
@@ -30,7 +31,7 @@ def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
     specs = [
         spec
         for spec in fields_of(kind.record)
-        if spec.form is not None
+        if spec.form not in (None, PARAGRAPHS)
         and not spec.many
         and not spec.totals_only
         and spec.name not in (kind.record.heading, "remark", "number")

@@ -1,0 +1,783 @@
+"""A village with every fault: one folder in which nearly every code is found, each exactly where it was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from engine_projects import AS_OF, VILLAGE, codes_of, flat, make_project, verdicts_of, write
+
+from cunwu.board import read_outline
+from cunwu.checker import Verdict
+from cunwu.problem import Problem, Severity
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.reports.text import report_text
+from cunwu.rules import CODES, RULES
+from cunwu.source import FolderSource
+
+_MARK = re.compile(r"#=((?: [A-Z]{3}[0-9]{3})+)")
+"""`#= FIN002 REC012` at the end of a line: these codes, and no others, are found on that line."""
+
+REAL_COUNTY = "名称: 北山县\n级别: 县\n行政区划代码: 430903000000\n"
+
+STRICT_TOWN = """\
+名称: 清河镇
+级别: 镇
+公开设置:
+  保留天数: 10
+  签字要求:
+    - 村务监督委员会
+  审批限额:
+    - 编号: 一级
+      上限: 5000.00
+      审批人: 村两委会议
+  现金限额: 3000.00
+  驻村天数下限: 20
+  住村夜数下限: 10
+"""
+
+FAULTY: Mapping[str, str | bytes] = {
+    # --- the village itself
+    "village.yml": """\
+名称: 错字村
+行政区划代码: 440303000000  #= REF010
+户数: 100 户  #= REF012
+村民小组:
+  - 编号: 一组
+    名称: 第一村民小组
+    户数: 40
+  - 编号: 二组
+    名称: 第二村民小组
+    户数: 50
+法人:
+  - 编号: 村委会
+    名称: 错字村村民委员会
+    种类: 村民委员会
+  - 编号: 合作社
+    名称: 错字村股份经济合作社
+    种类: 农村集体经济组织
+  - 编号: 合作社  #= REC009
+    名称: 错字村茶叶公司
+    种类: 其他
+指标:
+  - 编号: 合计
+    名称: 合计人数
+    数值: 9 人  #= REF009
+    加项:
+      - 男
+      - 女
+  - 编号: 男
+    名称: 男
+    数值: 4 人
+  - 编号: 女
+    名称: 女
+    数值: 6 人
+  - 编号: 空
+    名称: 空加项
+    数值: 1 人
+    减项:  #= REF008
+      - 没有这个
+公开设置:
+  公开目录:
+    - 编号: 一
+      事项: 天气  #= REF007
+      周期: 月
+豁免:
+  - 编号: 豁1
+    规则: XYZ001  #= REF011
+    原因: 写错了代码
+    截止: 2026-12-31
+""",
+    # --- writing: what the reader refuses
+    "notices/y01.yml": "编号: 电费\n标题: 公示\n".encode("gbk"),
+    "notices/y02.yml": "编号: a2\n标题: 关于\u200b清理  #= YML002\n",
+    "notices/y03.yml": "编号: a3\n标题:\t通知  #= YML003\n",
+    "notices/y04.yml": "编号: a4\n标题：通知\n种类: 通知\n",
+    "notices/y05.yml": "编号: a5\n标题: “通知”  #= YML005\n",
+    "notices/y06.yml": "编号: a6\n=======\n标题: 通知\n",
+    "notices/y07.yml": "编号: &a a7  #= YML007\n标题: *a  #= YML007\n",
+    "notices/y08.yml": "编号: !!int 8  #= YML008\n",
+    "notices/y09.yml": "编号: a9\n---  #= YML009\n编号: b9\n",
+    "notices/y10.yml": "编号: a10\n<<: {标题: 通知}  #= YML010\n",
+    "notices/y11.yml": "编号: a11\n标题: 通知\n标题: 公示  #= YML011\n",
+    "notices/y12.yml": "编号: a12\n? 标题  #= YML012\n: 通知\n",
+    "notices/y13.yml": "编号: [[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]  #= YML013\n",
+    "notices/y14.yml": f"编号: a14\n正文: {'长' * 20_001}  #= YML014\n",
+    "notices/y15.yml": '编号: a15\n标题: "没有配对  #= YML015\n种类: 通知\n',
+    "notices/y16.yml": "",
+    "notices/y17.yml": "- 编号: a17  #= YML017\n",
+    "notices/y18.yml": "编号: a18\n标题: ~  #= YML018\n",
+    # --- any record
+    "notices/r01.yml": """\
+编号: r1  #= REC001
+种类: 通知
+起: 2026-03-01
+正文本: 清理河道  #= REC002
+""",
+    "notices/r03.yml": """\
+编号: r3
+标题: 通知
+种类: 大喇叭  #= REC003
+起: 2026-02-30  #= REC003
+正文:
+  - 第一条  #= REC004
+""",
+    "notices/说明.txt": "这不是记录",
+    "jiushi/2019.yml": "编号: 旧事\n",
+    "notices/r10a.yml": "编号: r10\n标题: 通知\n种类: 通知\n起: 2026-03-01\n",
+    "notices/r10b.yml": "编号: r10  #= REC010\n标题: 通知\n种类: 通知\n起: 2026-03-01\n",
+    "notices/r12.yml": "编号: r12\n标题: 通知\n种类: 通知\n起: 2026-12-25  #= REC012\n",
+    "notices/r13.yml": """\
+编号: r13
+标题: 通知
+种类: 通知
+起: 2026-03-01
+附件:
+  - 编号: 附1
+    文件: attachments/没有.pdf  #= REC013
+    校验值: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+更正:
+  - 编号: 更1
+    字段: 大标题  #= REC014
+    原值: 公示
+    新值: 通知
+    原因: 写错
+    批准: 2026-04-08 村务监督委员会
+    日期: 2026-04-08
+撤销:
+  - 编号: 撤1
+    条目: 没有这条  #= REC015
+    原因: 重复
+    批准: 2026-04-08 村务监督委员会
+    日期: 2026-04-08
+""",
+    "notices/r16.yml": "编号: r16  #= REC016\n标题: 通知\n种类: 通知\n起: 2019-03-01\n",
+    "notices/zero.yml": """\
+编号: zero
+标题: 零申报
+种类: 零申报
+起: 2026-04-01
+零申报事项: 天气  #= REF007
+零申报期间: 2026-03
+""",
+    # --- money: March is wrong, and April follows it
+    "finance/2026-03.yml": """\
+账套: 合作社
+期间: 2026-03
+制度: kj2023
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 1000.00
+    期末: 1300.00  #= FIN003
+  - 编号: 银行
+    名称: 信用社基本户
+    类别: 银行存款
+    期初: 9000.00
+    期末: 9000.00
+  - 编号: 专户
+    名称: 土地补偿专户
+    类别: 土地补偿费专户
+    期初: 70.00
+    期末: 70.00
+明细:  #= FIN008
+  - 编号: 001
+    日期: 2026-03-03
+    摘要: 鱼塘承包款
+    科目: 经营收入
+    收入: 200.00
+    账户: 现金
+    凭证: 记-1
+  - 编号: 002
+    日期: 2026-04-01  #= FIN002
+    摘要: 买扫帚
+    科目: 日用杂货  #= FIN016
+    支出: 20.00
+    账户: 现金
+    凭证: 记-1  #= FIN007
+    经手人: 李某
+    审批人: 李某  #= FIN011
+    项目: 没有这个项目  #= REF001
+    会议: 没有这个会  #= REF002
+    附件: 附9  #= REF006
+  - 编号: 003
+    日期: 2026-03-05
+    摘要: 冲回
+    科目: 其他支出
+    支出: -10.00  #= FIN009
+    账户: 现金
+    凭证: 记-4
+  - 编号: 004
+    日期: 2026-03-06
+    摘要: 大额
+    科目: 公益支出
+    支出: 6000.00  #= FIN018
+    账户: 银行
+  - 编号: 005
+    日期: 2026-03-06
+    摘要: 补助
+    科目: 补助收入
+    收入: 6000.00
+    账户: 银行
+划转:
+  - 编号: 划1
+    日期: 2026-03-10
+    从: 银行
+    到: 银行  #= FIN006
+    金额: 1.00
+审核:
+  - 编号: 审1
+    角色: 出纳
+    姓名: 何某
+    日期: 2026-04-20  #= FIN019
+    意见: 同意
+  - 编号: 审2
+    角色: 主管会计
+    姓名: 何某  #= FIN012
+    日期: 2026-04-02
+    意见: 同意
+公布:
+  日期: 2026-04-08
+  地点: 村委会公开栏
+  截止: 2026-04-10  #= FIN021
+""".replace("审核:", "审核:  #= FIN010"),
+    "finance/2026-04.yml": """\
+账套: 合作社
+期间: 2026-04
+制度: 简易
+账户:  #= FIN024
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 1190.00  #= FIN004
+    期末: 4190.00  #= FIN015
+  - 编号: 银行
+    名称: 信用社基本户
+    类别: 银行存款
+    期初: 9000.00
+    期末: 9000.00
+明细:
+  - 编号: 001
+    日期: 2026-04-03
+    摘要: 鱼塘承包款
+    科目: 经营收入
+    收入: 3000.00
+    账户: 现金
+  - 编号: 002
+    日期: 2026-04-04
+    摘要: 冲回三月的承包款，冲多了
+    科目: 经营收入
+    收入: -500.00  #= FIN025
+    账户: 银行
+    冲销: 2026-03#001
+  - 编号: 003
+    日期: 2026-04-05
+    摘要: 冲回没有的
+    科目: 经营收入
+    收入: -1.00
+    账户: 银行
+    冲销: 2026-03#099  #= REF003
+  - 编号: 004
+    日期: 2026-04-05
+    摘要: 补平
+    科目: 其他收入
+    收入: 501.00
+    账户: 银行
+现金盘点:
+  - 编号: 盘1
+    日期: 2026-04-15
+    账户: 现金
+    账面余额: 10.00
+    实点金额: 9.00  #= FIN013
+    盘点人: 李某
+银行对账:
+  - 编号: 对1
+    日期: 2026-04-30
+    账户: 银行
+    账面余额: 9000.00
+    对账单余额: 9001.00  #= FIN014
+""",
+    "finance/2026-06.yml": """\
+账套: 合作社
+期间: 2026-06  #= FIN020
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 5.00
+    期末: -5.00  #= FIN023
+明细:
+  - 编号: 001
+    日期: 2026-06-04
+    摘要: 两边都写
+    科目: 其他
+    收入: 1.00
+    支出: 1.00
+    账户: 现金
+  - 编号: 002
+    日期: 2026-06-04
+    摘要: 账户没有列
+    科目: 其他
+    支出: 1.00
+    账户: 信用社  #= FIN005
+  - 编号: 003
+    日期: 2026-06-04
+    摘要: 买锁
+    科目: 其他
+    支出: 10.00
+    账户: 现金
+""".replace("- 编号: 001", "- 编号: 001  #= FIN001"),
+    "finance/2026-06-er.yml": """\
+账套: 合作社
+期间: 2026-06  #= FIN017
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 5.00
+    期末: 5.00
+""",
+    "finance/2026-07-cha.yml": """\
+账套: 茶场  #= FIN022
+期间: 2026-08  #= REC011
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 0.00
+    期末: 0.00
+""",
+    # --- projects
+    "projects/qiao.yml": """\
+编号: 桥
+名称: 石桥
+状态: 验收  #= PRJ006
+决策会议: 没有这个会  #= REF002
+采购:
+  方式: 询价
+  报价单:  #= PRJ011
+    - 编号: 价1
+      投标人: 甲队
+      报价: 90.00
+      结果: 中标
+    - 编号: 价2
+      投标人: 乙队
+      报价: 120.00
+      结果: 中标
+金额:
+  预算: 150.00
+  控制价: 100.00
+  中标: 120.00  #= PRJ004 PRJ010
+  合同: 120.00
+  审定: 130.00  #= PRJ003
+  质保金: 13.00  #= PRJ007
+已付:  #= PRJ002
+  - 编号: 付1
+    日期: 2026-05-20
+    金额: 121.00  #= PRJ012
+资金来源:  #= PRJ001 PRJ008 PRJ013
+  - 编号: 源1
+    来源: 县
+    金额: 131.00
+  - 编号: 源2
+    来源: 缺口
+    金额: 10.00
+节点:
+  - 编号: 点1
+    节点: 开工
+    实际: 2026-04-02
+  - 编号: 点2
+    节点: 完工
+    实际: 2026-03-06  #= PRJ005
+公示:
+  - 编号: 示1
+    阶段: 事前
+    起: 2026-03-20
+    止: 2026-03-13  #= PRJ009
+""",
+    "projects/deng.yml": """\
+编号: 灯
+名称: 路灯
+已付:
+  - 编号: 付1
+    日期: 2026-03-06
+    金额: 5999.00  #= REF005
+    流水: 2026-03#004
+  - 编号: 付2
+    日期: 2026-03-06
+    金额: 1.00
+    流水: 2026-03#404  #= REF003
+""",
+    # --- cadres
+    "postings/P01.yml": """\
+编号: P01
+派出单位:
+  - 县农业农村局
+职务: 第一书记
+起: 2026-01-05
+值班电话: 13800138000  #= CAD011
+""",
+    "postings/P02.yml": """\
+编号: P02
+派出单位:
+  - 县水利局
+职务: 队员
+起: 2026-06-01
+止: 2026-05-01  #= CAD001
+接替: P99  #= REF004
+""",
+    "postings/P03.yml": "编号: P03\n派出单位:\n  - 县林业局\n职务: 队员\n起: 2026-01-05\n",
+    "attendance/2026-03.yml": """\
+月份: 2026-03
+人员:  #= CAD009
+  - 编号: 考1
+    派驻: P01
+    驻村天数: 4  #= CAD004 CAD005
+    住村夜数: 5  #= CAD003 CAD010
+    在村日期:  #= CAD006
+      - 2026-03-01
+      - 2026-03-02
+      - 2026-04-03
+  - 编号: 考2
+    派驻: P01  #= CAD012
+    驻村天数: 30  #= CAD002
+    公务外出: 3
+  - 编号: 考3
+    派驻: P02  #= CAD007
+    驻村天数: 25
+  - 编号: 考4
+    派驻: P77  #= REF004
+    驻村天数: 25
+""",
+    "visits/2026-03.yml": """\
+期间: 2026-03
+明细:
+  - 编号: 访1
+    日期: 2026-04-04  #= CAD008
+    走访人: P01
+    对象: 困难户
+""",
+    # --- meetings
+    "meetings/2026-03-12.yml": """\
+编号: 2026-03-12
+种类: 村民代表会议
+议题: 讨论
+召开日期: 2026-03-12
+应到人数: 30
+实到人数: 31  #= MTG001
+决议:
+  - 编号: 决1
+    内容: 修路
+    赞成: 31  #= MTG002
+    反对: 1
+    弃权: 0
+    通过门槛: 到会过半
+    通过: 否  #= MTG003
+四议两公开:  #= MTG007
+  - 编号: 步1
+    步骤: 党组织提议
+    日期: 2026-03-10
+  - 编号: 步2
+    步骤: 党员大会审议
+    日期: 2026-03-01  #= MTG005
+  - 编号: 步3
+    步骤: 党员大会审议  #= MTG006
+    日期: 2026-03-02
+""",
+    "meetings/2026-03-20.yml": """\
+编号: 2026-03-20
+种类: 村民代表会议
+议题: 讨论
+召开日期: 2026-03-20
+应到人数: 30
+实到人数: 10  #= MTG004
+决议:
+  - 编号: 决1
+    内容: 修路
+    赞成: 10
+    通过: 是
+""",
+    # --- personal data
+    "deeds/shenfen.yml": """\
+编号: 帮扶
+事项: 帮张某办证，身份证 35010219900101123X  #= PRV001
+种类: 实事
+经过: |
+  旧证号 350102900101123 已作废，身份证交回。  #= PRV002
+  电话 139 0013 8000。  #= PRV003
+  卡号 6222021234567890128。  #= PRV004
+  护照 E12345678 已寄出。  #= PRV005
+  住在清河路12号。  #= PRV006
+  留了 1390**38000。  #= PRV007
+""",
+    "attachments/13900138000.txt": "名单",
+}
+"""Path in the village's folder → a file with faults marked where they are found."""
+
+MARKED_ELSEWHERE = {
+    ("notices/y01.yml", 1, "YML001"),
+    ("notices/y04.yml", 2, "YML004"),
+    ("notices/y06.yml", 2, "YML006"),
+    ("notices/y16.yml", 1, "YML016"),
+    ("notices/说明.txt", 1, "REC005"),
+    ("jiushi/2019.yml", 1, "REC007"),
+    ("attachments/13900138000.txt", 1, "PRV008"),
+}
+"""Faults of files that cannot carry a mark."""
+
+NOT_HERE = {"REC006", "REC008"}
+"""Links belong to no place, and a folder has one name: test_engine_places.py has both."""
+
+
+def marked() -> list[tuple[str, int, str]]:
+    """File, line and code of every fault that was made."""
+    found = list(MARKED_ELSEWHERE)
+    for name, content in FAULTY.items():
+        text = content if isinstance(content, str) else ""
+        for number, line in enumerate(text.split("\n"), 1):
+            hit = _MARK.search(line)
+            found += [(name, number, code) for code in (hit[1].split() if hit else ())]
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("faults")
+    make_project(
+        root, {"region.yml": REAL_COUNTY, "qinghe/region.yml": STRICT_TOWN, "qinghe/lianhua/village.yml": VILLAGE}
+    )
+    write(root, {f"qinghe/cuozi/{name}": content for name, content in FAULTY.items()})
+    return root
+
+
+@pytest.fixture(scope="module")
+def verdict(project: Path) -> Verdict:
+    return verdicts_of(project)["qinghe/cuozi"]
+
+
+def places(problems: tuple[Problem, ...]) -> list[tuple[str, int, str]]:
+    prefix = "villages/qinghe/cuozi/"
+    return sorted((found.file.removeprefix(prefix), found.spot.line, found.code) for found in flat(problems))
+
+
+def test_every_fault_is_found_where_it_was_made_and_nothing_else(verdict: Verdict) -> None:
+    assert places(verdict.problems) == marked()
+
+
+def test_nearly_every_code_is_among_them() -> None:
+    assert {code for _, _, code in marked()} == set(CODES) - NOT_HERE
+
+
+def test_rules_fold_only_under_errors_and_never_in_a_circle() -> None:
+    rules = {rule.code: rule for rule in RULES}
+    assert {CODES[cause].severity for rule in RULES for cause in rule.follows} == {Severity.ERROR}
+    for rule in RULES:
+        seen, next_codes = set[str](), list(rule.follows)
+        while next_codes:
+            code = next_codes.pop()
+            assert code != rule.code
+            if code not in seen:
+                seen.add(code)
+                next_codes += rules[code].follows
+
+
+# --- consequences of one mistake -----------------------------------------------------------------------------------
+
+WRONG_MARCH = """\
+账套: 合作社
+期间: 2026-03
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 1200.00
+    期末: 1600.00
+明细:
+  - 编号: 001
+    日期: 2026-03-03
+    摘要: 鱼塘承包款
+    科目: 经营收入
+    收入: 300.00
+    账户: 现金
+现金盘点:
+  - 编号: 盘1
+    日期: 2026-03-31
+    账户: 现金
+    账面余额: 1500.00
+    实点金额: 1500.00
+    盘点人: 李某
+"""
+"""The closing should be 1500.00: one digit changed."""
+
+APRIL = """\
+账套: 合作社
+期间: 2026-04
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 1500.00
+    期末: 1500.00
+"""
+
+
+def check(tmp_path: Path, **files: str) -> Verdict:
+    """The verdict on a village with these files; `village` is its own file."""
+    named = {
+        "village": "village.yml",
+        "march": "finance/2026-03.yml",
+        "april": "finance/2026-04.yml",
+        "note": "notices/1.yml",
+    }
+    records = {"village": VILLAGE, **files}
+    make_project(
+        tmp_path, {"region.yml": REAL_COUNTY, **{f"cun/{named[name]}": text for name, text in records.items()}}
+    )
+    return verdicts_of(tmp_path)["cun"]
+
+
+def outline_of(problems: tuple[Problem, ...]) -> list[tuple[str, list[str]]]:
+    return [(problem.code, [below.code for below in problem.consequences]) for problem in problems]
+
+
+def test_the_carry_over_and_the_count_are_folded_under_the_wrong_closing(tmp_path: Path) -> None:
+    verdict = check(tmp_path, march=WRONG_MARCH, april=APRIL)
+    assert outline_of(verdict.problems) == [("FIN003", ["FIN013", "FIN004"])]
+    assert "应为 1,500.00 元，填写的是 1,600.00 元，相差 100.00 元" in verdict.problems[0].message
+
+
+def test_what_follows_from_a_consequence_is_folded_under_the_first_cause(tmp_path: Path) -> None:
+    unknown = WRONG_MARCH.replace("1600.00", "1500.00").replace(
+        "    账户: 现金\n现金盘点", "    账户: 信用社\n现金盘点"
+    )
+    verdict = check(tmp_path, march=unknown, april=APRIL.replace("1500.00", "1400.00"))
+    assert outline_of(verdict.problems) == [("FIN005", ["FIN003", "FIN004"])]
+
+
+def test_a_wrong_opening_without_a_cause_stands_by_itself(tmp_path: Path) -> None:
+    right = WRONG_MARCH.replace("1600.00", "1500.00")
+    verdict = check(tmp_path, march=right, april=APRIL.replace("1500.00", "1400.00"))
+    assert outline_of(verdict.problems) == [("FIN004", [])]
+
+
+def test_consequences_are_counted_and_told_below_their_cause(tmp_path: Path) -> None:
+    verdict = check(tmp_path, march=WRONG_MARCH, april=APRIL)
+    report = Report((PlaceProblems("上河村", verdict.problems),), 1, AS_OF)
+    assert (report.errors, report.notices) == (3, 0)
+    text = report_text(report)
+    assert "由此引起的另外 2 处，改好上面这一处再看：\n        villages/cun/finance/2026-03.yml:21:11: FIN013" in text
+
+
+# --- waivers -------------------------------------------------------------------------------------------------------
+
+NOTE = "编号: n\n标题: 通知\n种类: 通知\n起: 2027-03-01\n"
+
+
+def waived(code: str, until: str) -> str:
+    return VILLAGE + f"豁免:\n  - 编号: 豁1\n    规则: {code}\n    原因: 说明\n    截止: {until}\n"
+
+
+def test_a_waived_problem_is_published_as_a_notice_that_says_until_when(tmp_path: Path) -> None:
+    verdict = check(tmp_path, village=waived("REC012", "2026-12-31"), note=NOTE)
+    assert [(problem.code, problem.severity) for problem in verdict.problems] == [("REC012", Severity.NOTICE)]
+    assert verdict.problems[0].message.endswith("（已豁免至 2026-12-31）")
+    assert verdict.is_clean
+
+
+@pytest.mark.parametrize(("until", "helps"), [("2026-11-19", False), ("2026-11-20", True)])
+def test_a_waiver_holds_through_its_last_day(tmp_path: Path, until: str, *, helps: bool) -> None:
+    verdict = check(tmp_path, village=waived("REC012", until), note=NOTE.replace("2027-03-01", "2026-11-25"))
+    assert codes_of(verdict) == ["REC012", *(["REC012"] if until > "2026-11-20" else [])]
+    assert verdict.is_clean is helps
+
+
+@pytest.mark.parametrize(
+    ("code", "note"),
+    [
+        ("PRV001", NOTE.replace("2027", "2026") + "正文: 身份证 35010219900101123X\n"),
+        ("PRV003", NOTE.replace("2027", "2026") + "正文: 电话 13900138000\n"),
+        ("YML011", NOTE.replace("2027", "2026") + "起: 2026-03-01\n"),
+        ("REC001", "编号: n\n标题: 通知\n种类: 通知\n"),
+        ("REC002", NOTE.replace("2027", "2026") + "止日: 2026-03-01\n"),
+        ("REC003", NOTE.replace("2027-03-01", "2026-02-30")),
+        ("REC004", NOTE.replace("2027", "2026") + "正文: [a]\n"),
+    ],
+)
+def test_nobody_may_waive_personal_data_or_what_cannot_be_read(tmp_path: Path, code: str, note: str) -> None:
+    verdict = check(tmp_path, village=waived(code, "2026-12-31"), note=note)
+    assert [(problem.code, problem.severity) for problem in verdict.problems] == [(code, Severity.ERROR)]
+    assert not verdict.is_clean
+
+
+def test_waiving_the_cause_does_not_waive_what_follows_from_it(tmp_path: Path) -> None:
+    verdict = check(tmp_path, village=waived("FIN003", "2026-12-31"), march=WRONG_MARCH, april=APRIL)
+    assert [(problem.code, problem.is_error) for problem in flat(verdict.problems)] == [
+        ("FIN003", False),
+        ("FIN013", True),
+        ("FIN004", True),
+    ]
+    assert not verdict.is_clean
+
+
+def test_a_waiver_of_one_village_is_no_waiver_of_another(tmp_path: Path) -> None:
+    make_project(
+        tmp_path,
+        {
+            "region.yml": REAL_COUNTY,
+            "jia/village.yml": waived("REC012", "2026-12-31"),
+            "jia/notices/1.yml": NOTE,
+            "yi/village.yml": VILLAGE,
+            "yi/notices/1.yml": NOTE,
+        },
+    )
+    verdicts = verdicts_of(tmp_path)
+    assert (verdicts["jia"].is_clean, verdicts["yi"].is_clean) == (True, False)
+
+
+# --- side by side --------------------------------------------------------------------------------------------------
+
+
+def test_a_faulty_village_leaves_every_other_verdict_as_it_was(project: Path) -> None:
+    verdicts = verdicts_of(project)
+    assert {path: codes_of(verdict) for path, verdict in verdicts.items() if path != "qinghe/cuozi"} == {
+        "": [],
+        "qinghe": [],
+        "qinghe/lianhua": [],
+    }
+
+
+def test_the_same_faults_are_found_in_the_same_order_each_time(project: Path, verdict: Verdict) -> None:
+    again = verdicts_of(project)["qinghe/cuozi"]
+    assert again.problems == verdict.problems
+    assert list(verdict.problems) == sorted(verdict.problems)
+
+
+def test_every_problem_quotes_its_line_and_says_how_to_mend_it(verdict: Verdict) -> None:
+    for problem in flat(verdict.problems):
+        name = problem.file.removeprefix("villages/qinghe/cuozi/")
+        if isinstance(FAULTY.get(name), str) and problem.code not in ("REC005", "REC007", "PRV008", "YML016"):
+            assert problem.line_text, problem.code
+            assert 1 <= problem.spot.column <= len(problem.line_text) + 1, problem.code
+        assert problem.message, problem.code
+        assert problem.remedy, problem.code
+        assert not re.search(r"[{}]", problem.message + problem.remedy), problem.code
+
+
+def test_the_day_of_the_check_is_the_only_clock(project: Path) -> None:
+    early = verdicts_of(project, date(2026, 1, 1))["qinghe/cuozi"]
+    assert codes_of(early).count("REC012") > 20
+
+
+def test_what_reads_the_outline_reads_no_record(project: Path) -> None:
+    source = FolderSource(project)
+    read_outline(source)
+    assert source.reads == 4

@@ -1,0 +1,261 @@
+"""Imports point down: the list of layers here is the documentation of what stands on what."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
+
+LAYERS = (
+    # what everybody may use
+    "problem",  # a problem is a value with a place
+    "values",  # text in, value out
+    "refusal",  # what one code refuses, in a clerk's words
+    # bytes → nodes
+    "yaml_tree",
+    "yaml_scan",
+    "yaml_slips",
+    "yaml_reader",
+    "yaml_form",
+    "yaml_writer",
+    # surroundings
+    "clock",
+    "paths",
+    "source",
+    # nodes → records → boards
+    "kinds",
+    "places",
+    "board",
+    "privacy",
+    "git",
+    # boards → problems and derived figures
+    "derive",
+    "rules",
+    "checker",
+    "reports",
+    # boards → pages → site
+    "pages",
+    "render",
+    "progress",
+    "staging",
+    "build",
+    # ways in
+    "frame_pages",
+    "frame",
+    "commands",
+    "cli",
+)
+"""Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
+
+DOORS: Mapping[str, str] = {
+    "yaml": "yaml_reader",
+    "ruamel": "yaml_writer",
+    "pydantic": "kinds",
+    "pydantic_core": "kinds",
+    "jinja2": "render",
+    "mkdocs": "frame",
+    "tqdm": "progress",
+    # parts of the standard library that reach outside
+    "subprocess": "git",
+    "fcntl": "staging",
+    "ctypes": "staging",
+    "shutil": "staging",
+    "concurrent": "build",
+    "multiprocessing": "build",
+    "argparse": "cli",
+    "traceback": "cli",
+}
+"""Library → the one module that may import it."""
+
+NOBODY = frozenset(
+    {"time", "random", "secrets", "uuid", "locale", "socket", "http", "ssl", "urllib.request"}
+    | {"pickle", "marshal", "shelve", "copyreg", "dill", "importlib", "runpy", "code", "imp"}
+)
+"""What would make two builds differ, reach into a network, or run what was read."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: who, what, and whether it happens when the importer is loaded."""
+
+    importer: str
+    imported: str
+    at_once: bool
+
+
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """Module name below cunwu (`pages.view`; `pages` for a package's own file) → its syntax tree."""
+    found = {}
+    for path in sorted(PROGRAM.rglob("*.py")):
+        name = ".".join(path.relative_to(PROGRAM).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+        found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def imports_of(name: str) -> Iterator[Import]:
+    """Every import of one module, those inside functions and for type checkers too."""
+    tree = trees()[name]
+    later = {
+        id(inner)
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef)
+        or (isinstance(outer, ast.If) and ast.unparse(outer.test) == "TYPE_CHECKING")
+        for inner in ast.walk(outer)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(name, alias.name, id(node) not in later)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                is_module = whole.removeprefix("cunwu.") in trees() and whole.startswith("cunwu.")
+                yield Import(name, whole if is_module else str(node.module), id(node) not in later)
+
+
+def all_imports() -> Iterator[Import]:
+    for name in trees():
+        yield from imports_of(name)
+
+
+def layer_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def inside(imported: str) -> str | None:
+    """The module of ours that is imported; None for a library and for the package itself."""
+    return imported.removeprefix("cunwu.") if imported.startswith("cunwu.") else None
+
+
+def test_every_module_has_its_layer_and_every_layer_a_module() -> None:
+    assert {layer_of(name) for name in trees() if name} <= set(LAYERS)
+    assert set(LAYERS) - {layer_of(name) for name in trees()} <= {"yaml_form"}
+
+
+def test_imports_point_down() -> None:
+    upward = [
+        f"{one.importer} imports {module}"
+        for one in all_imports()
+        if (module := inside(one.imported)) is not None
+        and layer_of(module) != layer_of(one.importer)
+        and LAYERS.index(layer_of(module)) > LAYERS.index(layer_of(one.importer))
+    ]
+    assert upward == []
+
+
+def test_no_two_modules_need_each_other_to_be_loaded() -> None:
+    graph: dict[str, set[str]] = {}
+    for one in all_imports():
+        module = inside(one.imported)
+        if one.at_once and module is not None:
+            graph.setdefault(one.importer, set()).add(module)
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert [one.imported for one in imports_of("") if one.imported != "__future__"] == []
+
+
+def test_each_library_has_one_door() -> None:
+    strangers = [
+        f"{one.importer} imports {one.imported}"
+        for one in all_imports()
+        if (door := DOORS.get(one.imported.partition(".")[0])) is not None and layer_of(one.importer) != door
+    ]
+    assert strangers == []
+
+
+def test_every_library_from_outside_has_a_door() -> None:
+    libraries = {one.imported.partition(".")[0] for one in all_imports()} - {"cunwu"} - sys.stdlib_module_names
+    assert libraries <= DOORS.keys()
+
+
+def test_nobody_imports_what_changes_by_itself_reaches_out_or_runs_what_was_read() -> None:
+    found = [
+        f"{one.importer} imports {one.imported}"
+        for one in all_imports()
+        if one.imported in NOBODY or one.imported.partition(".")[0] in NOBODY
+    ]
+    assert found == []
+
+
+def places_of(*words: str, names: bool = True) -> set[str]:
+    """Modules in which one of these words is used as an attribute, or as a name of its own."""
+    return {
+        module
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in words)
+        or (names and isinstance(node, ast.Name) and node.id in words)
+    }
+
+
+def test_only_the_clock_asks_what_day_it_is() -> None:
+    clocks = ("now", "utcnow", "fromtimestamp", "st_mtime", "st_mtime_ns", "st_ctime", "getmtime")
+    assert places_of(*clocks, names=False) == {"clock"}
+    assert places_of("today") == {"cli", "frame"}
+    assert {one.importer for one in all_imports() if one.imported == "cunwu.clock"} == {"cli", "frame"}
+
+
+def test_only_the_ways_in_and_git_look_at_the_environment() -> None:
+    assert places_of("environ", "environb", "getenv", "putenv") == {"cli", "frame", "git"}
+    assert places_of("cwd", "getcwd", "expanduser", "expandvars") == {"cli"}
+
+
+def test_nothing_that_was_read_is_ever_run() -> None:
+    calls = [
+        f"{module}: {ast.unparse(node)}"
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec", "compile", "__import__"})
+            or ast.unparse(node.func).startswith(("yaml.load", "yaml.unsafe", "yaml.full", "os.system", "os.popen"))
+            or (ast.unparse(node.func).startswith("subprocess.") and any(word.arg == "shell" for word in node.keywords))
+        )
+    ]
+    assert calls == []
+
+
+def loaded_by(*arguments: str, folder: Path) -> set[str]:
+    """Top-level modules in memory after one command."""
+    code = (
+        "import io, json, sys\n"
+        "out, sys.stdout = sys.stdout, io.StringIO()\n"
+        "from cunwu.cli import main\n"
+        f"status = main({list(arguments)!r})\n"
+        "json.dump([status, sorted({name.partition('.')[0] for name in sys.modules})], out)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)
+    status, modules = json.loads(done.stdout)
+    assert status == 0
+    return set(modules)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "mkdocs.yml").write_text("site_name: 公开板\n", "utf-8")
+    (tmp_path / "villages").mkdir()
+    (tmp_path / "villages" / "region.yml").write_text("名称: 示例县\n级别: 县\n", "utf-8")
+    (tmp_path / "theme").symlink_to(PROGRAM.parents[1] / "theme")
+    return tmp_path
+
+
+def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
+    assert loaded_by("check", folder=project) & {"mkdocs", "jinja2", "markdown", "pygments", "tqdm"} == set()
+
+
+def test_a_build_of_the_board_alone_does_without_mkdocs(project: Path) -> None:
+    assert loaded_by("build", "--no-frame", folder=project) & {"mkdocs", "markdown", "pygments", "tqdm"} == set()

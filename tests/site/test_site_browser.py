@@ -1,0 +1,221 @@
+"""Every family of pages in a real browser: from a folder and from a server, on an old phone and on a desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, Server, Site, page_of
+
+pytest_plugins = ["site_fixtures"]
+
+PHONE, DESK = (360, 740), (1280, 900)
+
+_LOOK = """() => {
+  const box = element => element.getBoundingClientRect();
+  const alone = 'nav a, .board-name a, main li > a, .states a, .button, summary, h2 a, h3 a, ' +
+    'td:first-child a, .foot a, main p > a:only-child';
+  return {
+    width: document.documentElement.scrollWidth,
+    title: document.title,
+    lang: document.documentElement.lang,
+    type: getComputedStyle(document.documentElement).fontSize,
+    headings: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')]
+      .filter(one => box(one).height > 0).map(one => Number(one.tagName[1])),
+    low: [...document.querySelectorAll(alone)].filter(one => box(one).height > 0 && box(one).height < 44)
+      .map(one => one.textContent + ' ' + Math.round(box(one).height)),
+    loose: [...document.querySelectorAll('main a, .md-content a')].filter(one => box(one).height > 0 && box(one).height < 18)
+      .map(one => one.textContent + ' ' + Math.round(box(one).height)),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a browser met on one page."""
+
+    address: str
+    complaints: tuple[str, ...]
+    requests: tuple[str, ...]
+    seen: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A way to look at the pages of all families; each look is taken once."""
+
+    browser: Browser
+    shipped: Site
+    samples: Site
+    server: Server
+
+    def address(self, family: str, way: str) -> str:
+        site, url = page_of(family, self.shipped, self.samples)
+        if way == "folder":
+            return (site.folder / url).as_uri()
+        return f"{self.server.address}/{'yangli' if site is self.samples else 'gongkai'}/{url}"
+
+    @cache  # noqa: B019 - one tour a session
+    def visit(self, family: str, way: str, size: tuple[int, int]) -> Visit:
+        address = self.address(family, way)
+        complaints: list[str] = []
+        requests: list[str] = []
+        with self.browser.new_context(viewport={"width": size[0], "height": size[1]}) as context:
+            page = context.new_page()
+            page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("requestfailed", lambda request: complaints.append(f"not loaded: {request.url}"))
+            page.on("request", lambda request: requests.append(request.url))
+            page.goto(address, wait_until="networkidle" if way == "server" and family in FRAME_FAMILIES else "load")
+            seen = page.evaluate(_LOOK)
+        return Visit(address, tuple(complaints), tuple(requests), seen)
+
+
+@pytest.fixture(scope="session")
+def tour(browser: Browser, shipped: Site, samples: Site, server: Server) -> Tour:
+    return Tour(browser, shipped, samples, server)
+
+
+def grouped(names: tuple[str, ...]) -> list[Any]:
+    return [pytest.param(name, marks=pytest.mark.xdist_group(f"browser-{name}")) for name in names]
+
+
+each_family = pytest.mark.parametrize("family", grouped(FAMILIES))
+each_board_family = pytest.mark.parametrize("family", grouped(BOARD_FAMILIES))
+each_way = pytest.mark.parametrize("way", ["folder", "server"])
+each_size = pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+
+
+@each_family
+@each_way
+@each_size
+def test_the_browser_has_nothing_to_complain_of(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    assert tour.visit(family, way, size).complaints == ()
+
+
+@each_family
+@each_way
+@each_size
+def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    visit = tour.visit(family, way, size)
+    own = (f"{tour.server.address}/" if way == "server" else "file:///", "data:", "blob:")
+    assert [request for request in visit.requests if not request.startswith(own)] == []
+
+
+@each_board_family
+@each_way
+def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way: str) -> None:
+    page, *others = [request for request in tour.visit(family, way, PHONE).requests if not request.startswith("data:")]
+    assert page == tour.address(family, way)
+    assert [other.rpartition("/")[2].partition("-")[0] for other in others] == ["board"]
+
+
+@each_family
+@each_way
+@each_size
+def test_nothing_is_wider_than_the_screen(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    assert tour.visit(family, way, size).seen["width"] <= size[0]
+
+
+@each_family
+@each_way
+@each_size
+def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    seen = tour.visit(family, way, size).seen
+    assert seen["title"].strip()
+    levels = seen["headings"]
+    assert levels.count(1) == 1
+    assert [level for above, level in zip([0, *levels], levels, strict=False) if level > above + 1] == []
+
+
+@each_family
+@each_way
+@each_size
+def test_a_page_is_chinese_in_large_type(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    seen = tour.visit(family, way, size).seen
+    assert (seen["lang"], seen["type"]) == ("zh-CN", "20px")
+
+
+@each_board_family
+@each_way
+@each_size
+def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    seen = tour.visit(family, way, size).seen
+    assert (seen["low"], seen["loose"]) == ([], [])
+
+
+@each_family
+def test_axe_finds_nothing(tour: Tour, family: str) -> None:
+    with tour.browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(tour.address(family, "folder"))
+        found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@each_family
+def test_a_page_reads_the_same_without_script(tour: Tour, family: str) -> None:
+    texts = []
+    for script in (True, False):
+        with tour.browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script) as context:
+            page = context.new_page()
+            page.goto(tour.address(family, "folder"))
+            # Script adds a button to copy an example; what there is to read is the same.
+            texts.append(page.inner_text("body" if family in BOARD_FAMILIES else "main"))
+    assert texts[0].split() == texts[1].split()
+    assert len(texts[0]) > 20
+
+
+@pytest.mark.xdist_group("browser-village")
+def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour, shipped: Site) -> None:
+    with tour.browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        for url in shipped.pages("board/yanshi/*/*/index.html"):
+            page.goto((shipped.folder / url).as_uri())
+            if not page.locator(".sum").count():
+                continue
+            for part in ("h1", "main h2", ".sum .result .num", ".capitals"):
+                box = page.locator(part).first.bounding_box()
+                assert box is not None
+                assert box["y"] + box["height"] <= 740, (url, part)
+                assert box["x"] >= 0
+                assert box["x"] + box["width"] <= 360, (url, part)
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+A4_WIDTH = 794
+"""Of a sheet at 96 dots an inch."""
+_SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
+
+
+def on_paper(page: Page, address: str) -> None:
+    page.goto(address)
+    page.emulate_media(media="print")
+
+
+@each_family
+def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str) -> None:
+    with tour.browser.new_context(viewport={"width": A4_WIDTH, "height": 1123}) as context:
+        page = context.new_page()
+        on_paper(page, tour.address(family, "folder"))
+        shown = page.locator(_SCREEN_ONLY).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
+        assert shown == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= A4_WIDTH
+        assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@each_board_family
+def test_what_is_folded_on_the_screen_is_printed_whole(tour: Tour, family: str) -> None:
+    with tour.browser.new_context(viewport={"width": A4_WIDTH, "height": 1123}) as context:
+        page = context.new_page()
+        on_paper(page, tour.address(family, "folder"))
+        folded = page.locator("details > :not(summary)").evaluate_all(
+            "all => all.filter(one => !one.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})"
+            " || one.getBoundingClientRect().height === 0).length"
+        )
+        assert folded == 0
