@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record, read_record
+from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.reading import read_record
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.paths import RECORDS
@@ -54,6 +55,8 @@ FILE_REFUSALS: dict[str, Refusal] = {
 
 ATTACHMENTS = "attachments"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_NO_RECORD_NAME = re.compile(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
+"""Names no record may have: `index` is its list's page; control characters and bytes of another encoding break links."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +127,10 @@ class Board:
         """The record of `kind` that others call `reference`."""
         return cast("R | None", self._by_reference.get((kind.name, reference)))
 
+    def find_all(self, kind: Kind[R], reference: str) -> tuple[R, ...]:
+        """Every record of `kind` that others call `reference`: two books have a ledger for the same month."""
+        return tuple(record for record in self.records(kind) if record.reference == reference)
+
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[RecordFile, ...]]:
         found: dict[str, list[RecordFile]] = {}
@@ -166,7 +173,8 @@ def read_outline(source: Source) -> Outline:
     files = source.files()
     folders = place_folders(files)
     if RECORDS not in folders:
-        raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step="cunwu explain 新建公开栏")
+        next_step = f"新建 {RECORDS}/region.yml，写上「名称」和「级别」，例如 cunwu schema region"
+        raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step=next_step)
     owned: dict[str, list[str]] = {folder: [] for folder in folders}
     strays: list[Problem] = [
         FILE_REFUSALS["REC006"].problem(path, FILE_START, name=path.rpartition("/")[2]) for path in source.links()
@@ -212,6 +220,8 @@ def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
 def kind_of(path: str, place: Place) -> Kind[Any] | None:
     """The kind whose files lie where `path` lies within its place."""
     inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
+    if _NO_RECORD_NAME.fullmatch(inner.rpartition("/")[2]) or (place.is_village and inner == REGION.files):
+        return None
     return next((kind for kind in KINDS if fnmatch.fnmatchcase(inner, kind.files) and inner.count("/") <= 1), None)
 
 
@@ -241,9 +251,7 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
             name, known = path.rpartition("/")[2], "、".join(sorted(kind_folders))
             yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=known)
     for folder, paths in homeless.items():
-        yield FILE_REFUSALS["REC007"].problem(
-            paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths)
-        )
+        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths))
 
 
 def _is_attachment(path: str, place: Place) -> bool:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cunwu.board import Board, Outline, read_board, read_file, read_outline
-from cunwu.checker import check_board, check_place
+from cunwu.checker import check_board, check_outline, check_place
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.git import CommitSource, RecordLog, read_log
 from cunwu.kinds.village import VILLAGE, Village
@@ -154,7 +154,7 @@ def _copy_frame(folder: Path, staging: Staging) -> None:
 def _run_tasks(shop: _Workshop, jobs: int) -> Iterator[_TaskResult]:
     """Every place built, by town: a task is a region's own records with those of its villages."""
     tasks = list(_tasks(shop.outline.root))
-    if jobs < 2 or len(shop.places) < _WORTH_WORKERS:  # noqa: PLR2004
+    if jobs < 2 or len(shop.places) < _WORTH_WORKERS:
         for task in progress(tasks, "生成"):
             yield _build_task(shop, task)
         return
@@ -284,9 +284,8 @@ def _build_regions(shop: _Workshop, own: Mapping[str, Summary]) -> int:
 
 
 def _report(outline: Outline, results: Mapping[str, _PlaceResult], as_of: date) -> Report:
-    places = [PlaceProblems("不属于任何地方的文件", outline.strays)]
+    places = [PlaceProblems("不属于任何地方的文件", check_outline(outline))]
     places += [
         PlaceProblems(" · ".join(place.full_name), results[place.path].problems) for place in outline.root.walk()
     ]
     return Report(tuple(places), len(results), as_of)
-

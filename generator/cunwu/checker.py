@@ -53,8 +53,14 @@ def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
     context = Context(board, as_of)
     located = [_Located(problem, (), ()) for problem in board.problems]
     located += [_locate(board, rule, finding, subject) for rule, finding, subject in _findings(board, context)]
-    # A message that quotes what was typed must not carry an identity number into a public log.
+    # A message that quotes what was typed must not carry an identity number into a public log;
+    # nor may the name of its file.
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(_waive(located, board, as_of))))
+
+
+def check_outline(outline: Outline) -> tuple[Problem, ...]:
+    """Problems of files that belong to no place, told as carefully as those of records."""
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in outline.strays))
 
 
 def check_all(source: Source, outline: Outline, as_of: date, within: str = "") -> Iterator[Verdict]:

@@ -9,17 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.board import Outline, read_outline
-from cunwu.checker import check_place
+from cunwu.checker import check_outline, check_place
 from cunwu.kinds import KINDS
 from cunwu.paths import RECORDS, Project
 from cunwu.places import Place
+from cunwu.privacy import hide_leaks
 from cunwu.problem import CunwuError, Problem
 from cunwu.progress import progress
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules import CODES, FAMILIES
 from cunwu.source import FolderSource
-from cunwu.yaml_reader import read_yaml
 from cunwu.yaml_form import format_text
+from cunwu.yaml_reader import read_yaml
 
 
 def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Path) -> Report:
@@ -27,11 +28,13 @@ def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Pa
     source = FolderSource(project.root)
     outline = read_outline(source)
     wanted = [_within_project(project, path, here) for path in paths]
+    # A problem names its file without the number that its name may hold.
+    told = [hide_leaks(path) for path in wanted]
     places = list(_places_touched(outline, wanted))
     found = [
-        PlaceProblems("不属于任何地方的文件", _only(outline.strays, wanted)),
+        PlaceProblems("不属于任何地方的文件", _only(check_outline(outline), told)),
         *(
-            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, as_of).problems, wanted))
+            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, as_of).problems, told))
             for place in progress(places, "检查")
         ),
     ]
@@ -69,8 +72,7 @@ def _only(problems: Sequence[Problem], wanted: Sequence[str]) -> tuple[Problem, 
     return tuple(
         problem
         for problem in problems
-        if not wanted
-        or any(_covers(one, part.file) for one in wanted for part in (problem, *problem.consequences))
+        if not wanted or any(_covers(one, part.file) for one in wanted for part in (problem, *problem.consequences))
     )
 
 
@@ -100,7 +102,7 @@ def list_codes() -> str:
 
 
 def format_records(
-    project: Project, paths: Sequence[Path], here: Path, *, write: bool
+    project: Project, paths: Sequence[Path], here: Path, *, write: bool,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Bring records into the canonical form; answers the files that changed and those that could not be read."""
     source = FolderSource(project.root)
@@ -118,8 +120,15 @@ def format_records(
         if formatted != content:
             changed.append(path)
             if write:
-                (project.root / path).write_bytes(formatted)
+                _write_record(project.root / path, formatted)
     return tuple(changed), tuple(refused)
+
+
+def _write_record(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
 
 
 def schema_of(name: str) -> str:

@@ -118,7 +118,7 @@ def _build_frame(project: Project, folder: Path) -> None:
         config = load_config(str(project.config), site_dir=str(folder))
         plugin = config.plugins.get("cunwu")
         if not isinstance(plugin, CunwuPlugin):
-            raise CunwuError("mkdocs.yml 里没有启用 cunwu 插件", next_step="在 mkdocs.yml 的 plugins 里加一行 - cunwu")
+            raise CunwuError("mkdocs.yml 没有启用 cunwu 插件", next_step="在 mkdocs.yml 的 plugins 里加一行 - cunwu")
         plugin.frame_only = True
         config.plugins.on_startup(command="build", dirty=False)
         build_pages(config)
@@ -150,7 +150,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
 def with_policy(html: str) -> str:
-    """The page in zh-CN, with a Content-Security-Policy that lists its inline scripts by digest and allows nothing foreign."""
+    """The page in zh-CN, with a policy that lists its inline scripts by digest and allows nothing foreign."""
     scripts = [_digest(body) for attributes, body in _SCRIPT.findall(html) if "application/json" not in attributes]
     styles = [_digest(body) for body in _STYLE.findall(html)]
     policy = "; ".join(
@@ -164,7 +164,7 @@ def with_policy(html: str) -> str:
             "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-        )
+        ),
     )
     # Material knows the language as zh; the board says zh-CN, which picks the right shapes of characters.
     html = html.replace('<html lang="zh"', '<html lang="zh-CN"', 1)

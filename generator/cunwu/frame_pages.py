@@ -17,6 +17,33 @@ _SAMPLES = Path(__file__).parent / "kinds" / "samples"
 _READ = {"full": "读过全文", "second-hand": "转引", "unverified": "未核实"}
 
 
+_RULES_LEAD = """\
+提交以前和合并以前都会检查，共 {count} 条。「错误」要改好才能公布这个村的新版本；「提醒」请看一看，不妨碍公布。
+
+例子里没有写出来的背景都一样：上河村，账套有 村委会 和 合作社，派驻 P01 从 2026-01-05 起，会议 2026-03-12，
+项目 2026-路灯。
+"""
+_SOURCES_LEAD = """\
+规则和说明引用的法律、制度和惯例。「读过全文」是照原文写的；「转引」是从别的公开资料看来的；「未核实」没有找到可靠出处，只作参考。
+条文会修改，请以现行有效的文本为准。
+"""
+_SOURCE_LABELS = (
+    ("version", "版本"),
+    ("article", "条文"),
+    ("in_force_from", "起效"),
+    ("in_force_to", "失效"),
+    ("note", "说明"),
+)
+_SOURCE = """\
+<a id="{anchor}"></a>
+
+## {title}
+
+`{key}` · {read}
+
+"""
+
+
 def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
     """Path below content/ → Markdown, for every page nobody writes by hand."""
     yield "kinds/index.md", kinds_index()
@@ -103,10 +130,7 @@ def rules_index(project: Project) -> str:
     """Every code by family, with what it says; titles come from the pages themselves."""
     parts = [
         "# 检查规则\n",
-        f"提交以前和合并以前都会检查，共 {len(CODES)} 条。「错误」要改好才能公布这个村的新版本；"
-        "「提醒」请看一看，不妨碍公布。\n",
-        "例子里没有写出来的背景都一样：上河村，账套有 村委会 和 合作社，派驻 P01 从 2026-01-05 起，"
-        "会议 2026-03-12，项目 2026-路灯。\n",
+        _RULES_LEAD.format(count=len(CODES)),
     ]
     for family, label in FAMILIES.items():
         rows = [
@@ -136,12 +160,10 @@ def sources_page(project: Project) -> str:
     entries = plain["list"] if isinstance(plain, dict) else []
     parts = [
         "# 依据\n",
-        "规则和说明引用的法律、制度和惯例。「读过全文」是照原文写的；「转引」是从别的公开资料看来的；"
-        "「未核实」没有找到可靠出处，只作参考。条文会修改，请以现行有效的文本为准。\n",
+        _SOURCES_LEAD,
     ]
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict):
-            parts.append(_source_entry({key: str(value) for key, value in entry.items()}))
+    rows = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    parts += [_source_entry({key: str(value) for key, value in entry.items()}) for entry in rows]
     return "\n".join(parts)
 
 
@@ -155,8 +177,8 @@ def source_anchor(key: str) -> str:
 
 
 def _source_entry(entry: dict[str, str]) -> str:
-    labels = (("version", "版本"), ("article", "条文"), ("in_force_from", "起效"), ("in_force_to", "失效"), ("note", "说明"))
     # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
-    lines = [f'<a id="{source_anchor(entry["key"])}"></a>\n', f"## {entry['title']}\n", f"`{entry['key']}` · {_READ[entry['read']]}\n"]
-    lines += [f"- {label}：{entry[name]}" for name, label in labels if entry.get(name)]
-    return "\n".join(lines) + "\n"
+    head = _SOURCE.format(
+        anchor=source_anchor(entry["key"]), title=entry["title"], key=entry["key"], read=_READ[entry["read"]],
+    )
+    return head + "".join(f"- {label}：{entry[name]}\n" for name, label in _SOURCE_LABELS if entry.get(name))

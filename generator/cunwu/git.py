@@ -51,9 +51,7 @@ def run_git(root: Path, *arguments: str) -> bytes:
     # Replace refs would show another history than the one that was published.
     environment = {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False, env=environment
-        )
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, env=environment)
     except FileNotFoundError:
         raise CunwuError("这台机器没有 git", next_step="apt-get install git") from None
     if done.returncode:

@@ -14,7 +14,7 @@ from cunwu.paths import RECORDS
 
 NATIONAL_DEFAULTS = Settings.model_validate(
     # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
-    {"周期": "季", "公开目录": [{"编号": "收支", "事项": "收支", "周期": "季"}]}
+    {"周期": "季", "公开目录": [{"编号": "收支", "事项": "收支", "周期": "季"}]},
 )
 """What holds where no place says anything. Source: villagers-committee-law/disclosure"""
 

@@ -6,7 +6,7 @@ Works on folded text (digits of any script, Chinese digits) of the same length, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,7 +46,7 @@ def _digits(count: str, last: str = "[0-9]") -> str:
 # `\b` does not work beside Han characters, so neighbours are looked at by hand.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
 _SUSPECT = re.compile(
-    rf"{_digits('9,')}|\*{{2,}}|[xX×＊•●]{{3,}}|护照|通行证|军官证|士兵证|残疾证|驾驶证|门牌|[0-9]号|[0-9]室"
+    rf"{_digits('9,')}|\*{{2,}}|[xX×＊•●]{{3,}}|护照|通行证|军官证|士兵证|残疾证|驾驶证|门牌|[0-9]号|[0-9]室",
 )
 _CITIZEN_ID = re.compile(_BEFORE + _digits("17", "[0-9Xx]") + _AFTER)
 _FIFTEEN = re.compile(_BEFORE + _digits("14") + _AFTER)
@@ -54,18 +54,19 @@ _MOBILE = re.compile(rf"(?<![0-9.])(?:(?:\+|00)?86{_SEPARATOR})?(1{_SEPARATOR}[3
 _CARD = re.compile(_BEFORE + _digits("15,18") + _AFTER)
 _ACCOUNT = re.compile(_BEFORE + _digits("8,23") + _AFTER)
 _DOCUMENT = re.compile(
-    r"(?:护照|通行证|军官证|士兵证|残疾证|驾驶证|社保卡|医保卡)[^0-9A-Za-z\n]{0,8}([A-Za-z]{0,2}[0-9][0-9Xx -]{5,22}[0-9Xx])"
+    r"(?:护照|通行证|军官证|士兵证|残疾证|驾驶证|社保卡|医保卡)"
+    r"[^0-9A-Za-z\n]{0,8}([A-Za-z]{0,2}[0-9][0-9Xx -]{5,22}[0-9Xx])",
 )
 _DOOR = re.compile(
     r"门牌号?[^0-9\n]{0,3}[0-9]{1,5}"
     r"|[0-9]{1,3}(?:号楼|幢|栋|单元)[0-9]{0,3}(?:单元)?[0-9]{1,4}[室户号]"
     r"|(?:路|街|巷|弄|组|屯|庄|湾|冲|胡同)[0-9]{1,5}(?:-[0-9]{1,3})?号"
-    r"(?![令文线机楼桥井泵闸灯杆坝塘池地田台柜库仓车船炉变公会凭合标路])"
+    r"(?![令文线机楼桥井泵闸灯杆坝塘池地田台柜库仓车船炉变公会凭合标路])",
 )
 _MASK = re.compile(r"[0-9*＊xX×•●]{11,19}")
 _STARS = re.compile(r"[*＊xX×•●]")
 _ID_WORDS = re.compile(r"身份证|身份号|证件号|证号|公民身份|idcard|id card", re.IGNORECASE)
-_BANK_WORDS = re.compile(r"卡号|账号|帐号|银行卡|存折|储蓄卡|一卡通|开户|户号|社保卡")
+_BANK_WORDS = re.compile(r"卡号|账号|帐号|银行卡|存折|储蓄卡|[一1]卡通|开户|户号|社保卡")
 _IINS = ("62", "60", "4", "5")
 _OFFICIAL_ID_SHOWN, _OFFICIAL_MOBILE_HIDDEN = 6, 4
 """A mask may show six digits of an identity number and must hide four of a mobile. Source: yongan-privacy-2023/masks"""
@@ -97,34 +98,46 @@ def hide_leaks(text: str) -> str:
 
 
 def _masked(leak: Leak, found: str) -> str:
-    return found[:2] + "…" if leak is Leak.DOOR else mask_number(_bare(found))
+    if leak is Leak.DOOR:
+        return found[:2] + "…"
+    if leak is Leak.THIN_MASK:
+        return f"{len(found)} 位只遮住 {len(_STARS.findall(found))} 位"
+    return mask_number(_bare(found))
 
 
 def _bare(found: str) -> str:
     return re.sub(_SEPARATOR[:-1], "", found).upper()
 
 
+_Judge = Callable[[str, str], bool]
+"""Whether a found number, in its line, is what it looks like."""
+
+_DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
+    (Leak.CITIZEN_ID, _CITIZEN_ID, 0, lambda found, line: _names_id(line) or citizen_id_is_valid(_bare(found))),
+    (Leak.DOCUMENT, _DOCUMENT, 1, lambda _found, _line: True),
+    (Leak.OLD_CITIZEN_ID, _FIFTEEN, 0, lambda found, line: _names_id(line) and _is_old_id(_bare(found))),
+    (Leak.MOBILE, _MOBILE, 1, lambda _found, _line: True),
+    (Leak.BANK_CARD, _ACCOUNT, 0, lambda _found, line: bool(_BANK_WORDS.search(line))),
+    (Leak.BANK_CARD, _CARD, 0, lambda found, _line: _is_card(_bare(found))),
+    (Leak.DOOR, _DOOR, 0, lambda _found, _line: True),
+    (Leak.THIN_MASK, _MASK, 0, lambda found, _line: _hides_too_little(found)),
+)
+"""What is looked for, gravest first: leak, pattern, the group that is the number, and what confirms it."""
+
+
 def _leaks_in(line: str) -> Iterator[tuple[Leak, int, int]]:
-    names_id, names_bank = bool(_ID_WORDS.search(line)), bool(_BANK_WORDS.search(line))
-    for match in _CITIZEN_ID.finditer(line):
-        if names_id or citizen_id_is_valid(_bare(match[0])):
-            yield Leak.CITIZEN_ID, *match.span()
-    for match in _DOCUMENT.finditer(line):
-        yield Leak.DOCUMENT, *match.span(1)
-    for match in _FIFTEEN.finditer(line):
-        if names_id and _is_old_id(_bare(match[0])):
-            yield Leak.OLD_CITIZEN_ID, *match.span()
-    for match in _MOBILE.finditer(line):
-        yield Leak.MOBILE, *match.span(1)
-    for match in (_ACCOUNT if names_bank else _CARD).finditer(line):
-        number = _bare(match[0])
-        if names_bank or (number.startswith(_IINS) and luhn_is_valid(number)):
-            yield Leak.BANK_CARD, *match.span()
-    for match in _DOOR.finditer(line):
-        yield Leak.DOOR, *match.span()
-    for match in _MASK.finditer(line):
-        if _hides_too_little(match[0]):
-            yield Leak.THIN_MASK, *match.span()
+    for leak, pattern, group, confirms in _DETECTORS:
+        for match in pattern.finditer(line):
+            if confirms(match[group], line):
+                yield leak, *match.span(group)
+
+
+def _names_id(line: str) -> bool:
+    return bool(_ID_WORDS.search(line))
+
+
+def _is_card(digits: str) -> bool:
+    return digits.startswith(_IINS) and luhn_is_valid(digits)
 
 
 def _is_old_id(digits: str) -> bool:
@@ -134,8 +147,8 @@ def _is_old_id(digits: str) -> bool:
 def _hides_too_little(text: str) -> bool:
     hidden = len(_STARS.findall(text))
     shown = len(text) - hidden
-    if hidden < 2:  # noqa: PLR2004 - one star is a multiplication sign or an X of an identity number, not a mask
+    if hidden < 2:
         return False
-    if len(text) == 11 and text[0] == "1":  # noqa: PLR2004 - a mobile
+    if len(text) == 11 and text[0] == "1":
         return hidden < _OFFICIAL_MOBILE_HIDDEN
-    return len(text) >= 15 and shown > _OFFICIAL_ID_SHOWN + 2  # noqa: PLR2004
+    return len(text) >= 15 and shown > _OFFICIAL_ID_SHOWN + 2

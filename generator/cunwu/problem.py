@@ -45,9 +45,10 @@ class Problem:
         return self.severity is Severity.ERROR
 
     def with_texts(self, change: Callable[[str], str]) -> Problem:
-        """The same problem, consequences too, with everything it quotes from the record changed by `change`."""
+        """The same problem, consequences too, with everything it quotes, the file name too, changed by `change`."""
         return replace(
             self,
+            file=change(self.file),
             message=change(self.message),
             remedy=change(self.remedy),
             line_text=change(self.line_text),

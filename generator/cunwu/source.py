@@ -62,19 +62,22 @@ class FolderSource:
 
 
 def _list_folder(folder: str, prefix: str, files: list[str], links: list[str]) -> None:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = f"{prefix}/{entry.name}"
-            if entry.is_symlink():
-                links.append(path)
-            elif entry.is_dir(follow_symlinks=False):
-                _list_folder(entry.path, path, files, links)
-            elif entry.is_file(follow_symlinks=False):
-                files.append(path)
-            else:
-                links.append(path)
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        raise CunwuError(f"打不开文件夹 {prefix}：{error.strerror}", next_step=f"检查权限：ls -ld {prefix}") from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{prefix}/{entry.name}"
+        if entry.is_symlink():
+            links.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            _list_folder(entry.path, path, files, links)
+        elif entry.is_file(follow_symlinks=False):
+            files.append(path)
+        else:
+            links.append(path)
 
 
 def blob_id(content: bytes) -> str:

@@ -64,7 +64,7 @@ class Staging:
         found = set(_files_below(self.folder))
         if found != self._files:
             missing = sorted(self._files - found)[:3]
-            raise CunwuError(f"生成的网站不完整，缺 {'、'.join(missing) or '文件'}", next_step="df -h . ，腾出空间再生成")
+            raise CunwuError(f"生成的网站不完整，缺 {'、'.join(missing) or '文件'}", next_step="df -h .")
 
     def swap(self) -> None:
         """Put the new version in place of the old one in one step; the old one is removed after."""

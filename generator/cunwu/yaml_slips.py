@@ -185,7 +185,7 @@ _COMPLAINTS = (
     _Complaint("directive|YAML document|YAML version", "不能使用指令行「{line}」", "", "YML009", begun=True),
     _Complaint("mapping keys are not allowed", "问号开头的写法「? …」", "写成「词: 内容」", "YML012"),
     _Complaint(
-        "quoted scalar｜found unexpected (end|document)", "引号没有配对", "在这段文字的末尾补上另一半引号", begun=True
+        "quoted scalar｜found unexpected (end|document)", "引号没有配对", "在这段文字的末尾补上另一半引号", begun=True,
     ),
     _Complaint(
         "escape|hexdec|expected escape",
@@ -193,14 +193,14 @@ _COMPLAINTS = (
         "把反斜线写两次，或把两头的双引号换成英文单引号",
     ),
     _Complaint(
-        "parsing a flow sequence", "方括号没有关上，或各项之间少了逗号", "写成 [甲, 乙]，或一项一行用短横线", begun=True
+        "parsing a flow sequence", "方括号没有关上，或各项之间少了逗号", "写成 [甲, 乙]，或一项一行用短横线", begun=True,
     ),
     _Complaint("parsing a flow mapping", "花括号没有关上，或各项之间少了逗号", "改为一项一行「词: 内容」", begun=True),
     _Complaint("node content", "多了一个括号或逗号，或少了内容", _QUOTE_IT),
     _Complaint("cannot start any token", "内容不能以「{sign}」开头", _QUOTE_IT),
     _Complaint("sequence entries are not allowed", "短横线不能接在冒号后面", "短横线另起一行，多空两格"),
     _Complaint(
-        "scanning a simple key", "这一行缺少冒号", "写成「词: 内容」；如果接着上一行的文字，请多空两格", begun=True
+        "scanning a simple key", "这一行缺少冒号", "写成「词: 内容」；如果接着上一行的文字，请多空两格", begun=True,
     ),
     _Complaint("scanning a block scalar", "「|」或「>」后面不能接内容", "内容从下一行写起，多空两格", begun=True),
     _Complaint("block collection|'-' indicator", "列表里这一行没有以「- 」开头，或没有对齐", _ALIGN),
@@ -209,7 +209,7 @@ _COMPLAINTS = (
 )
 # Errors that a slip of typing on the line itself explains better than the parser does.
 _SLIP_ERRORS = re.compile(
-    "simple key|mapping values|block mapping|block collection|document start|any token|node content"
+    "simple key|mapping values|block mapping|block collection|document start|any token|node content",
 )
 
 

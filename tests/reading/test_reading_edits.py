@@ -7,8 +7,8 @@ from hypothesis import assume, given, settings, strategies as st
 from yaml_strategies import texts, trees, untidy
 
 from cunwu.problem import CunwuError
-from cunwu.yaml_reader import read_yaml, to_plain
 from cunwu.yaml_form import format_text
+from cunwu.yaml_reader import read_yaml, to_plain
 from cunwu.yaml_writer import Value, append_item, set_value
 
 RECORD = """\
@@ -126,7 +126,7 @@ def plain(text: str) -> dict[str, object]:
 
 
 def is_like_a_record(tree: object) -> bool:
-    """No record has lists in lists, empty items or keys of two lines; ruamel moves comments about in them, and such an edit is refused."""
+    """No record has lists in lists, empty items or keys of two lines; edits of such things are refused."""
     if isinstance(tree, dict):
         return all("\n" not in key and is_like_a_record(part) for key, part in tree.items())
     if isinstance(tree, list):

@@ -12,8 +12,8 @@ from ruamel.yaml.resolver import VersionedResolver
 from yaml_strategies import trees, untidy
 
 from cunwu.problem import CunwuError
-from cunwu.yaml_reader import read_comments, read_yaml, to_plain
 from cunwu.yaml_form import format_text
+from cunwu.yaml_reader import read_comments, read_yaml, to_plain
 
 FORMED = [
     ("a:   1", "a: 1\n"),

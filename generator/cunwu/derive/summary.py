@@ -101,6 +101,4 @@ def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
     for summary in below:
         if own.is_demonstration or not summary.is_demonstration:
             tally += summary.tally
-    return Summary(
-        own.path, own.name, own.is_village, own.is_demonstration, own.disclosures, tally, held=own.held
-    )
+    return Summary(own.path, own.name, own.is_village, own.is_demonstration, own.disclosures, tally, held=own.held)

@@ -5,7 +5,6 @@ From it come reading, JSON Schema, the default page, the reference page and the 
 
 from __future__ import annotations
 
-import difflib
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +13,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
-from cunwu.problem import Problem, Spot
-from cunwu.refusal import Refusal
-from cunwu.yaml_reader import Mapping as MappingNode, key_spot_at, spot_at, to_plain
 
 
 class Nature(StrEnum):
@@ -64,16 +60,27 @@ class FieldSpec:
 _EXTRA = "cunwu"
 
 
-def _declare(word: str, nature: Nature, default: Any, *, unit: str = "", help: str, example: str, to: str = "", totals_only: bool = False) -> Any:  # noqa: A002
-    extra: dict[str, Any] = {_EXTRA: {"nature": nature.value, "unit": unit, "example": example, "to": to, "totals_only": totals_only}}
-    return Field(default, alias=word, description=help or None, json_schema_extra=extra)
+def _declare(
+    word: str,
+    nature: Nature,
+    default: Any,
+    *,
+    unit: str = "",
+    explained: str,
+    example: str,
+    to: str = "",
+    totals_only: bool = False,
+) -> Any:
+    meta = {"nature": nature.value, "unit": unit, "example": example, "to": to, "totals_only": totals_only}
+    extra: dict[str, Any] = {_EXTRA: meta}
+    return Field(default, alias=word, description=explained or None, json_schema_extra=extra)
 
 
 def figure(
     word: str,
     *,
     unit: str = "",
-    help: str = "",  # noqa: A002
+    help: str = "",
     example: str = "",
     optional: bool = False,
     to: str = "",
@@ -82,25 +89,30 @@ def figure(
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     default = None if optional else ...
     return _declare(
-        word, Nature.FIGURE, default, unit=unit, help=help, example=example, to=to, totals_only=totals_only
+        word, Nature.FIGURE, default, unit=unit, explained=help, example=example, to=to, totals_only=totals_only,
     )
 
 
 def state(
-    word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False  # noqa: A002
+    word: str,
+    *,
+    unit: str = "",
+    help: str = "",
+    example: str = "",
+    optional: bool = False,
 ) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
-    return _declare(word, Nature.STATE, None if optional else ..., unit=unit, help=help, example=example)
+    return _declare(word, Nature.STATE, None if optional else ..., unit=unit, explained=help, example=example)
 
 
-def items(word: str, *, help: str = "", required: bool = False) -> Any:  # noqa: A002
+def items(word: str, *, help: str = "", required: bool = False) -> Any:
     """A list of numbered items, or of single values; absent means empty."""
-    return _declare(word, Nature.ITEMS, ... if required else (), help=help, example="")
+    return _declare(word, Nature.ITEMS, ... if required else (), explained=help, example="")
 
 
-def group(word: str, *, help: str = "", optional: bool = True) -> Any:  # noqa: A002
+def group(word: str, *, help: str = "", optional: bool = True) -> Any:
     """A few fields that belong together."""
-    return _declare(word, Nature.GROUP, None if optional else ..., help=help, example="")
+    return _declare(word, Nature.GROUP, None if optional else ..., explained=help, example="")
 
 
 class Item(BaseModel):
@@ -273,85 +285,7 @@ def _anatomy(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Form | No
     raise TypeError(f"no form for {annotation!r}")
 
 
-# --- reading -----------------------------------------------------------------------------------------------------
-
-REC_REFUSALS: dict[str, Refusal] = {
-    refusal.code: refusal
-    for refusal in (
-        Refusal(
-            "REC001",
-            "required_field_missing",
-            "缺少「{word}」",
-            "补一行「{word}: …」，例如 {word}: {example}",
-        ),
-        Refusal(
-            "REC002",
-            "key_unknown",
-            "没有「{word}」这一栏{nearest}",
-            "改成本表里有的栏目：{known}",
-        ),
-        Refusal("REC003", "value_unreadable", "「{word}」{reason}", "照例子改写：{word}: {example}"),
-        Refusal(
-            "REC004",
-            "shape_wrong",
-            "「{word}」{expected}，填写的是{found}",
-            "{how}",
-        ),
-    )
-}
-
-_SHAPE_NAMES: Mapping[type, str] = {dict: "一组下级栏目", list: "一个列表", str: "一行文字"}
-
-
-def read_record(kind: Kind[R], node: MappingNode, file: str) -> tuple[R | None, tuple[Problem, ...]]:
-    """The record in `node`, or every problem that keeps it from being one."""
-    plain = to_plain(node)
-    unit = plain.get("单位") if isinstance(plain, dict) else None
-    try:
-        return kind.record.model_validate(plain, context={"unit": unit}), ()
-    except ValidationError as error:
-        found = (_problem_of(kind.record, node, file, dict(detail)) for detail in error.errors(include_url=False))
-        return None, tuple(found)
-
-
-def _problem_of(model: type[Item], node: MappingNode, file: str, detail: dict[str, Any]) -> Problem:
-    path: tuple[str | int, ...] = tuple(detail["loc"])
-    owner, spec = _owner_of(model, path)
-    word = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    match detail["type"]:
-        case "missing":
-            example = spec.example_text if spec else "…"
-            return REC_REFUSALS["REC001"].problem(file, spot_at(node, path), word=word, example=example or "…")
-        case "extra_forbidden":
-            near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
-            nearest = f"，是不是「{near[0]}」？" if near else ""
-            known = "、".join(words_of(owner))
-            return REC_REFUSALS["REC002"].problem(
-                file, key_spot_at(node, path), word=word, nearest=nearest, known=known
-            )
-        case "form":
-            reason = detail["ctx"]["reason"]
-            example = spec.example_text if spec else "…"
-            return REC_REFUSALS["REC003"].problem(file, spot_at(node, path), word=word, reason=reason, example=example)
-        case _:
-            return _shape_problem(file, spot_at(node, path), word, spec, detail, path)
-
-
-def _shape_problem(
-    file: str, spot: Spot, word: str, spec: FieldSpec | None, detail: dict[str, Any], path: tuple[str | int, ...]
-) -> Problem:
-    found = _SHAPE_NAMES.get(type(detail["input"]), "别的内容")
-    if spec is not None and spec.many and not isinstance(path[-1], int):
-        expected, how = "应为列表", "每一条另起一行，缩进两格，用「- 」开头"
-    elif spec is not None and spec.model is not None:
-        expected, how = "应为一组下级栏目", "另起一行，缩进后写「栏目: 内容」"
-    else:
-        example = spec.example_text if spec else "…"
-        expected, how = "应为一行文字", f"把内容写在同一行，例如 {word}: {example}"
-    return REC_REFUSALS["REC004"].problem(file, spot, word=word, expected=expected, found=found, how=how)
-
-
-def _owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
+def owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
     """The model that declares the last word of `path`, and that field; None for a word nobody declared."""
     owner, spec = model, None
     for part in path:
@@ -365,7 +299,7 @@ def _owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item],
 
 def spec_at(model: type[Item], path: Iterable[str | int]) -> FieldSpec | None:
     """The declaration of what stands at `path` (words and positions) in a record of `model`."""
-    return _owner_of(model, path)[1]
+    return owner_of(model, path)[1]
 
 
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:

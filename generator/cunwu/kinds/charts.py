@@ -52,7 +52,7 @@ CHARTS: Mapping[str, frozenset[str]] = {
             "公益支出",
             "其他支出",
             "所得税费用",
-        ]
+        ],
     ),
     "kj2004": frozenset(
         [
@@ -91,7 +91,7 @@ CHARTS: Mapping[str, frozenset[str]] = {
             "管理费用",
             "其他支出",
             "投资收益",
-        ]
+        ],
     ),
 }
 """Regime → names of its accounts; 简易 has no chart."""

@@ -58,7 +58,7 @@ class Form:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
-            self.read, serialization=core_schema.plain_serializer_function_ser_schema(self.show)
+            self.read, serialization=core_schema.plain_serializer_function_ser_schema(self.show),
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -145,12 +145,12 @@ def _parse_sha256(text: str) -> str:
 
 
 _URL = re.compile(
-    r"https://(?=[a-z0-9])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*)?"
+    r"https://(?=[a-z0-9])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*)?",
 )
 
 
 def _parse_url(text: str) -> str:
-    if not _URL.fullmatch(text) or len(text) > 500:  # noqa: PLR2004
+    if not _URL.fullmatch(text) or len(text) > 500:
         raise ValueError("应为 https:// 开头、只含英文字符、不带用户名的网址")
     return text
 
@@ -172,7 +172,7 @@ def _show_money(value: Money) -> str:
 
 def _parse_percent(text: str) -> Decimal:
     number = parse_decimal(text.removesuffix("%"), 2)
-    if not text.endswith("%") or not 0 <= number <= 100:  # noqa: PLR2004
+    if not text.endswith("%") or not 0 <= number <= 100:
         raise ValueError(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」")
     return number
 

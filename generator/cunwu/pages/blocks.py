@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -88,8 +89,10 @@ def table_of(
         and (numbers or spec.name != "number")
         and any(getattr(row, spec.name) not in (None, ()) for row in rows)
     ]
-    columns = tuple(Column(heading(spec, rows), is_numeric(spec)) for spec in specs)
-    return laid_out(Table(caption, columns, tuple(_row(context, url, specs, row, withdrawn, rows) for row in rows)))
+    headed = [(spec, heading(spec, rows)) for spec in specs]
+    columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
+    cells = (tuple(cell(context, url, spec, row, label) for spec, label in headed) for row in rows)
+    return laid_out(Table(caption, columns, tuple(map(partial(_row, withdrawn), rows, cells))))
 
 
 _PHONE, _PHONE_LONGEST = 36, 16
@@ -137,16 +140,8 @@ def is_numeric(spec: FieldSpec) -> bool:
     return spec.unit != ""
 
 
-def _row(
-    context: PlaceContext,
-    url: str,
-    specs: Sequence[FieldSpec],
-    item: Item,
-    withdrawn: frozenset[str],
-    rows: Sequence[Item],
-) -> Row:
+def _row(withdrawn: frozenset[str], item: Item, cells: tuple[Cell, ...]) -> Row:
     number = item.number if isinstance(item, NumberedItem) else ""
-    cells = tuple(cell(context, url, spec, item, heading(spec, rows)) for spec in specs)
     struck = number in withdrawn
     return Row(cells, item_anchor(number) if number else "", struck, "已撤销，不计入合计" if struck else "")
 
@@ -175,9 +170,9 @@ def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[
 
 
 def sections_of(
-    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset(), *, numbers: bool = True
+    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset(), *, numbers: bool = True,
 ) -> tuple[Section, ...]:
-    """A section for each group and each list of a record, in declared order; `leave_out` names what is shown elsewhere."""
+    """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere."""
     sections: list[Section] = []
     for spec in fields_of(type(record)):
         value = getattr(record, spec.name)

@@ -13,7 +13,7 @@ _WIDTH, _HEIGHT, _MARGIN = 600, 160, 14
 
 def line_chart(title: str, labels: Sequence[str], amounts: Sequence[Money]) -> LineChart | None:
     """A line over months; None for fewer than two, which make no line."""
-    if len(amounts) < 2:  # noqa: PLR2004
+    if len(amounts) < 2:
         return None
     values = [amount.fen for amount in amounts]
     low, high = min(0, *values), max(0, *values)

@@ -9,7 +9,7 @@ from datetime import date
 from cunwu.board import Board, RecordFile
 from cunwu.git import RecordLog
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Record
+from cunwu.kinds.base import FieldSpec, Record, numbered_items
 from cunwu.pages.links import item_anchor, place_url, record_url, relative
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
@@ -56,7 +56,12 @@ class PlaceContext:
     def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
         place = self.place
-        names = [Link(upper.name, relative(url, place_url(upper))) for upper in place.lineage]
+        top, *below = place.lineage
+        names = [Link(top.name, relative(url, place_url(top)))]
+        # The page one is on leads nowhere.
+        names += [
+            Link(upper.name, relative(url, place_url(upper)) if place_url(upper) != url else "") for upper in below
+        ]
         hotline = place.settings.hotline
         return Shell(
             title=title if title == place.name else f"{title} · {place.name}",
@@ -92,5 +97,7 @@ class PlaceContext:
             return ""
         reference, _, item = value.partition("#")
         kind = next(kind for kind in KINDS if kind.name == spec.to)
-        target = self.board.find(kind, reference)
-        return self.href_of(url, target, item_anchor(item) if item else "") if target is not None else ""
+        for target in self.board.find_all(kind, reference):
+            if not item or any(found.number == item for _, found in numbered_items(target)):
+                return self.href_of(url, target, item_anchor(item) if item else "")
+        return ""

@@ -13,7 +13,7 @@ from cunwu.pages.blocks import facts_of, laid_out, paragraphs_of, tone_of
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import item_anchor, record_url
-from cunwu.pages.record import closing_sections
+from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.view import BarChart, Cell, Column, EntryRow, Link, Row, Section, Shell, SumView, Table
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, capitals, format_yuan, total
@@ -56,7 +56,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
         url,
         "ledger.html",
         LedgerView(
-            shell=context.shell(url, heading, [file], crumbs=[Link(ledger.title)]),
+            shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER)]),
             kind=LEDGER.label,
             heading=heading,
             book=book_name(context, ledger.book),
@@ -175,5 +175,3 @@ def _neighbours(context: PlaceContext, url: str, ledger: Ledger) -> tuple[Link |
 
 def _link(context: PlaceContext, url: str, ledger: Ledger | None) -> Link | None:
     return Link(ledger.period.label, context.href_of(url, ledger)) if ledger is not None else None
-
-

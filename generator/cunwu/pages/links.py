@@ -33,7 +33,8 @@ def listing_url(place: Place, kind: Kind[Any]) -> str:
 def relative(start: str, target: str, anchor: str = "") -> str:
     """How the page `start` links to `target`, both from the site's root."""
     path = posixpath.relpath(target, posixpath.dirname(start) or ".")
-    return quote(path) + (f"#{quote(anchor)}" if anchor else "")
+    # A folder may be named in another encoding; the place is refused, yet its page must not stop the others.
+    return quote(path, errors="surrogateescape") + (f"#{quote(anchor)}" if anchor else "")
 
 
 def item_anchor(number: str) -> str:

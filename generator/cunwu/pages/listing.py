@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+
 from cunwu.kinds.base import Kind, Record, fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.blocks import cell, heading, is_numeric, laid_out
@@ -37,16 +38,17 @@ def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
         and spec.name not in (kind.record.heading, "remark", "number")
         and any(getattr(record, spec.name) is not None for record in records)
     ][:_COLUMNS]
+    headed = [(spec, heading(spec, records)) for spec in specs]
     rows = tuple(
         Row(
             (
                 Cell(record.title, kind.label, href=context.href_of(url, record)),
-                *(cell(context, url, spec, record, heading(spec, records)) for spec in specs),
-            )
+                *(cell(context, url, spec, record, label) for spec, label in headed),
+            ),
         )
         for record in records
     )
-    columns = (Column(kind.label), *(Column(heading(spec, records), is_numeric(spec)) for spec in specs))
+    columns = (Column(kind.label), *(Column(label, is_numeric(spec)) for spec, label in headed))
     title = f"{kind.label}（{len(records)}）"
     shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
     return Page(url, "listing.html", ListingView(shell, title, laid_out(Table(title, columns, rows))))

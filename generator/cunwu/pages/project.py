@@ -9,8 +9,8 @@ from cunwu.kinds.project import PROJECT, STAGES, Project
 from cunwu.pages.blocks import facts_of, missing_of
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import record_url
-from cunwu.pages.record import closing_sections
-from cunwu.pages.view import Fact, Link, Section, Shell, StageView
+from cunwu.pages.record import closing_sections, crumb_to_list
+from cunwu.pages.view import Fact, Section, Shell, StageView
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan, percent, total
@@ -41,7 +41,7 @@ def plan_project(context: PlaceContext, file: RecordFile) -> Page:
         url,
         "project.html",
         ProjectView(
-            shell=context.shell(url, project.name, [file], crumbs=[Link(PROJECT.label)]),
+            shell=context.shell(url, project.name, [file], crumbs=[crumb_to_list(context, url, PROJECT)]),
             kind=PROJECT.label,
             heading=project.name,
             status=project.status or "",

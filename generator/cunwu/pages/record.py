@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cunwu.board import RecordFile
-from cunwu.kinds.base import Record, fields_of
+from cunwu.kinds.base import Kind, Record, fields_of
 from cunwu.pages.blocks import facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.links import record_url
+from cunwu.pages.links import listing_url, record_url, relative
 from cunwu.pages.view import Fact, Link, Section, Shell
 
 
@@ -27,15 +27,14 @@ class RecordView:
 
 def plan_record(context: PlaceContext, file: RecordFile) -> Page:
     """The default page: title, texts, facts, then a section for each group and list."""
-    record, kind = _readable(file), file.kind
+    record, kind = _readable(file)
     url = record_url(context.place, file)
-    label = kind.label if kind else ""
     return Page(
         url,
         "record.html",
         RecordView(
-            shell=context.shell(url, record.title, [file], crumbs=[Link(label)]),
-            kind=label,
+            shell=context.shell(url, record.title, [file], crumbs=[crumb_to_list(context, url, kind)]),
+            kind=kind.label,
             heading=record.title,
             paragraphs=texts_of(record, frozenset({"remark"})),
             facts=facts_of(context, url, record, leave_out=frozenset({record.heading})),
@@ -46,7 +45,7 @@ def plan_record(context: PlaceContext, file: RecordFile) -> Page:
 
 
 def closing_sections(
-    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset()
+    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset(),
 ) -> tuple[Section, ...]:
     """The record's groups and lists, then its remark."""
     sections = sections_of(context, url, record, leave_out)
@@ -60,7 +59,12 @@ def _all_but(name: str, record: Record) -> frozenset[str]:
     return frozenset(type(record).model_fields) - {name}
 
 
-def _readable(file: RecordFile) -> Record:
-    if file.record is None:
+def _readable(file: RecordFile) -> tuple[Record, Kind[Record]]:
+    if file.record is None or file.kind is None:
         raise TypeError(f"{file.path} was not read")
-    return file.record
+    return file.record, file.kind
+
+
+def crumb_to_list(context: PlaceContext, url: str, kind: Kind[Record]) -> Link:
+    """From a record back to all records of its kind."""
+    return Link(kind.label, relative(url, listing_url(context.place, kind)))

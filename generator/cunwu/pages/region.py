@@ -164,10 +164,12 @@ def _indicators(region: Region) -> Table | None:
                     Cell(indicator.name, labels[0]),
                     Cell(show(specs["value"], indicator.value), labels[1]),
                     Cell(computed, labels[2], tone),
-                    Cell(chinese_partial(indicator.when), labels[3]) if indicator.when else Cell(NOTHING, labels[3], "blank"),
+                    Cell(chinese_partial(indicator.when), labels[3])
+                    if indicator.when
+                    else Cell(NOTHING, labels[3], "blank"),
                     Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),
-                )
-            )
+                ),
+            ),
         )
     return without_blank_columns(Table("文件写明的数字", tuple(Column(label) for label in labels), tuple(rows)))
 
@@ -175,10 +177,7 @@ def _indicators(region: Region) -> Table | None:
 def _kinds(context: PlaceContext, url: str) -> tuple[Link, ...]:
     """Lists of the region's own records."""
     return tuple(
-        Link(
-            f"{kind.label}（{len(context.board.records(kind))}）", relative(url, listing_url(context.place, kind))
-        )
+        Link(f"{kind.label}（{len(context.board.records(kind))}）", relative(url, listing_url(context.place, kind)))
         for kind in KINDS
         if kind.folder and context.board.records(kind)
     )
-

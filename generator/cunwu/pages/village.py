@@ -167,7 +167,7 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
                     Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "")
                     for label, amount in zip(labels[1:], (found.income, found.expense, found.closing), strict=True)
                 ),
-            )
+            ),
         )
         for ledger, found in reversed(list(zip(year, sums, strict=True)))
     )
@@ -180,9 +180,7 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
         sentence=_biggest_sentence(newest),
         paragraphs=paragraphs_of(newest.explanation),
         reviewed=reviewed_sentence(newest),
-        chart=line_chart(
-            "期末结余", [ledger.period.label for ledger in year], [found.closing for found in sums]
-        ),
+        chart=line_chart("期末结余", [ledger.period.label for ledger in year], [found.closing for found in sums]),
         months=Table(f"{name}：最近各期", columns, rows),
     )
 
@@ -218,11 +216,9 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
     paid = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
     if paid:
         facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元"))
-    facts += [
-        Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None
-    ]
+    facts += [Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None]
     return ProjectCard(
-        Link(project.name, context.href_of(url, project)), project.status or "", view_stages(project), tuple(facts)
+        Link(project.name, context.href_of(url, project)), project.status or "", view_stages(project), tuple(facts),
     )
 
 
@@ -291,7 +287,7 @@ def view_disclosures(context: PlaceContext, url: str, lines: Sequence[Disclosure
 
 
 def disclosure_word(line: Disclosure) -> str:
-    """“2026 年 9 月未公开”, “已公开” …"""
+    """The state in words, with the period it is about: 2026 年 9 月未公开."""
     return f"{line.due.label}{line.state.value}" if line.due is not None else line.state.value
 
 
@@ -312,7 +308,7 @@ def _listings(context: PlaceContext, url: str) -> list[Listing]:
                     f"全部{kind.label}（{len(context.board.records(kind))}）",
                     relative(url, listing_url(context.place, kind)),
                 ),
-            )
+            ),
         )
     return found
 

@@ -33,7 +33,7 @@ def report_json(report: Report) -> str:
             "problems": [
                 {"place": place.name, **_as_json(problem)} for place in report.places for problem in place.problems
             ],
-        }
+        },
     )
 
 
@@ -86,13 +86,13 @@ def report_sarif(report: Report) -> str:
                             "version": cunwu.__version__,
                             "language": "zh-CN",
                             "rules": [_sarif_rule(code) for code in used],
-                        }
+                        },
                     },
                     "columnKind": "unicodeCodePoints",
                     "results": [_sarif_result(problem, used.index(problem.code)) for problem in report.problems],
-                }
+                },
             ],
-        }
+        },
     )
 
 
@@ -116,14 +116,14 @@ def _sarif_result(problem: Problem, index: int) -> Mapping[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(problem.file)},
+                    "artifactLocation": {"uri": quote(problem.file, errors="surrogateescape")},
                     "region": {
                         "startLine": problem.spot.line,
                         "startColumn": problem.spot.column,
                         "endColumn": problem.spot.column + problem.spot.width,
                     },
-                }
-            }
+                },
+            },
         ],
         "partialFingerprints": {"cunwu/v1": _fingerprint(problem)},
     }
@@ -145,14 +145,15 @@ def report_gitlab(report: Report) -> str:
                 "fingerprint": fingerprint,
                 "severity": "major" if problem.is_error else "info",
                 "location": {"path": problem.file, "lines": {"begin": problem.spot.line}},
-            }
+            },
         )
     return _dump(rows)
 
 
 def _fingerprint(problem: Problem) -> str:
     """The same for the same problem after lines were added above it."""
-    return hashlib.sha256("\0".join((problem.file, problem.code, problem.message)).encode()).hexdigest()
+    told = f"{problem.file}\0{problem.code}\0{problem.message}"
+    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def report_junit(report: Report) -> str:

@@ -32,7 +32,7 @@ def _place_lines(place: PlaceProblems) -> Iterator[str]:
             yield from _problem_lines(problem)
         if rest := problems[_SHOWN_ALIKE:]:
             where = "、".join(str(problem.spot.line) for problem in rest[:20])
-            more = "" if len(rest) <= 20 else " 等"  # noqa: PLR2004
+            more = "" if len(rest) <= 20 else " 等"
             yield f"      同样的问题（{rest[0].code}）还有 {len(rest)} 处：第 {where} 行{more}"
 
 
@@ -97,5 +97,3 @@ def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from cunwu.board import FILE_REFUSALS
-from cunwu.kinds.base import REC_REFUSALS
+from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.problem import Severity
-from cunwu.rules import cad, fin, mtg, prj, prv, rec, ref
+from cunwu.rules import cad, fin_balances, fin_entries, fin_review, mtg, prj, prv, rec, ref
 from cunwu.rules.base import Rule
 from cunwu.yaml_reader import YML_REFUSALS
 
@@ -26,15 +26,18 @@ FAMILIES: Mapping[str, str] = {
 """Letters of a code → what the family looks at, in the order of the reference."""
 
 
+_MODULES = (rec, fin_entries, fin_balances, fin_review, prj, cad, mtg, ref, prv)
+
+
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
     return (value for value in vars(module).values() if isinstance(value, Rule))
 
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (found for module in (rec, fin, prj, cad, mtg, ref, prv) for found in _rules_in(module)),
+        (found for module in _MODULES for found in _rules_in(module)),
         key=lambda found: found.code,
-    )
+    ),
 )
 """Rules that look at records once they are read."""
 

@@ -45,7 +45,7 @@ class Finding:
 
 
 def found(
-    item: Item, field: str = "", /, *, of: Record | None = None, because: Record | None = None, **facts: object
+    item: Item, field: str = "", /, *, of: Record | None = None, because: Record | None = None, **facts: object,
 ) -> Finding:
     """A finding at `field` (its Python name) of `item`; `facts` fill the rule's message and remedy."""
     return Finding(item, field, facts, of, because)
@@ -101,7 +101,7 @@ def rule(
         subject = typing.get_type_hints(function)[parameters[0]]
         severity = Severity.NOTICE if notice else Severity.ERROR
         return Rule(
-            code, message, remedy, severity, source, function, subject, follows, takes_context=len(parameters) > 1
+            code, message, remedy, severity, source, function, subject, follows, takes_context=len(parameters) > 1,
         )
 
     return declare

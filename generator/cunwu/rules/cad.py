@@ -130,7 +130,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
                     posting=cadre.posting,
                     period=attendance.period.label,
                     since=posting.since,
-                    until=posting.until if posting.until else "今",
+                    until=posting.until or "今",
                 )
 
 

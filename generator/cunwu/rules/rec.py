@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 
-from cunwu.board import Board
+from cunwu.board import Board, RecordFile
 from cunwu.kinds.base import FieldSpec, Item, Nature, Record, fields_of, numbered_items
-from cunwu.kinds.forms import DAY, WAN, WHEN
+from cunwu.kinds.forms import WAN
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
+from cunwu.yaml_reader import read_comments
 
 _EVERY = "program/records"
 
@@ -188,3 +189,17 @@ def historic_record_without_source(board: Board, context: Context) -> Iterator[F
         day = record.day
         if day is not None and day.year < context.as_of.year - 2:
             yield found(record, "", of=record)
+
+
+@rule(
+    "REC017",
+    "「{comment}」被当作注释，不会公布",
+    remedy='要公布的内容整个加上英文双引号，如 摘要: "路灯电费 #3"；确实是注释就在 # 后面空一格',
+    source=_EVERY,
+    notice=True,
+)
+def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
+    """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""
+    for comment in read_comments(file.text) if file.node is not None and " #" in file.text else ():
+        if not comment.has_own_line and not comment.text.startswith(("# ", "##")):
+            yield Finding(file, facts={"comment": comment.text}, spot=comment.spot)

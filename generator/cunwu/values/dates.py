@@ -134,7 +134,7 @@ def reads_as_partial_day(text: str) -> bool:
 def _check_calendar(text: str, year: int, month: int, day: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"年份应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，填写的是{quoted(text)}")
-    if not 1 <= month <= 12:  # noqa: PLR2004
+    if not 1 <= month <= 12:
         raise ValueError(f"月份应在 01 到 12 之间，填写的是{quoted(text)}")
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:

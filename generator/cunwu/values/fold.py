@@ -24,7 +24,7 @@ class _AsciiTable(_DigitTable):
     """The digit table, with full-width ASCII and dashes besides."""
 
     def __missing__(self, point: int) -> int:
-        if 0xFF01 <= point <= 0xFF5E:  # noqa: PLR2004  the block of full-width ASCII
+        if 0xFF01 <= point <= 0xFF5E:
             self[point] = folded = point - 0xFEE0
             return folded
         return super().__missing__(point)
@@ -55,5 +55,5 @@ def mask_name(name: str) -> str:
     """A person's name fit for a message: the surname, then 某 for each further character, two at most."""
     if len(name) <= 1:
         return "某" * len(name)
-    surname = name[:2] if len(name) > 2 and name[:2] in _COMPOUND_SURNAMES else name[:1]  # noqa: PLR2004
+    surname = name[:2] if len(name) > 2 and name[:2] in _COMPOUND_SURNAMES else name[:1]
     return surname + "某" * min(2, len(name) - len(surname))

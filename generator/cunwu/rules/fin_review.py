@@ -1,0 +1,103 @@
+"""FIN, third part: review — who signed, who paid, how long it hung on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.village import Village
+from cunwu.rules.base import Context, Finding, found, rule
+
+_PRACTICE = "bookkeeping/practice"
+_CASH = "rural-accounting-2023/cash"
+
+
+@rule(
+    "FIN010",
+    "已经公布，但缺少{roles}的审核",
+    remedy="在「审核」里补上 {roles} 的姓名、日期和意见；没有审过就先不要公布",
+    source="rural-finance-disclosure-2011/review",
+)
+def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator[Finding]:
+    """Whoever the place requires has reviewed a ledger before it is posted."""
+    if ledger.posted is None:
+        return
+    present = {review.role for review in ledger.reviews}
+    missing = [role for role in context.place.settings.signatures if role not in present]
+    if missing:
+        yield found(ledger, "reviews", roles="、".join(missing))
+
+
+@rule(
+    "FIN011",
+    "编号 {number} 的经手人和审批人都是「{name}」",
+    remedy="经手人不能审批自己的支出；改由另一位有权的人审批并更正记录",
+    source=_PRACTICE,
+)
+def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
+    """Whoever spends does not approve."""
+    for entry in ledger.entries:
+        if entry.expense is not None and entry.handler is not None and entry.handler == entry.approver:
+            yield found(entry, "approver", number=entry.number, name=entry.handler)
+
+
+@rule(
+    "FIN012",
+    "出纳和主管会计都是「{name}」",
+    remedy="会计和出纳不能由一人兼任；改由两个人分别签字",
+    source=_PRACTICE,
+)
+def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
+    """The cashier and the accountant are two people."""
+    cashiers = {review.name for review in ledger.reviews if review.role == "出纳"}
+    for review in ledger.reviews:
+        if review.role == "主管会计" and review.name in cashiers:
+            yield found(review, "name", name=review.name)
+
+
+@rule(
+    "FIN019",
+    "公布日期 {posted} 早于{role}的审核日期 {reviewed}",
+    remedy="先审核、后公布；核对两个日期",
+    source="rural-finance-disclosure-2011/review",
+)
+def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
+    """Reviews come before posting."""
+    if ledger.posted is None:
+        return
+    for review in ledger.reviews:
+        if review.on > ledger.posted.on:
+            yield found(review, "on", posted=ledger.posted.on, role=review.role, reviewed=review.on)
+
+
+@rule(
+    "FIN021",
+    "上墙 {days} 天，少于规定的 {floor} 天",
+    remedy="延长公布截止日期，或重新公布",
+    source="shandong-disclosure/duration",
+    notice=True,
+)
+def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
+    """A ledger stays on the wall as long as the place requires."""
+    floor = context.place.settings.days_up
+    posted = ledger.posted
+    if floor is None or posted is None or posted.until is None:
+        return
+    days = (posted.until - posted.on).days
+    if days < floor:
+        yield found(posted, "until", days=days, floor=floor)
+
+
+@rule(
+    "FIN022",
+    "账套「{book}」不在村文件的法人列表里",
+    remedy="账套填法人的编号：{known}；没有的先在 village.yml 的「法人」里加上",
+    source="fujian-two-books/2020",
+)
+def book_unknown(ledger: Ledger, context: Context) -> Iterator[Finding]:
+    """A ledger belongs to one of the village's legal persons."""
+    village = context.place.record
+    if isinstance(village, Village):
+        books = [person.number for person in village.legal_persons]
+        if ledger.book not in books:
+            yield found(ledger, "book", book=ledger.book, known="、".join(books) or "（还没有）")
