@@ -12,7 +12,7 @@ from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.context import PlaceContext
 from cunwu.pages.links import item_anchor
-from cunwu.pages.view import Cell, Column, Fact, Row, Section, Table
+from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Table
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, format_yuan
 
@@ -58,7 +58,8 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         value = getattr(item, spec.name)
         shown = spec.model is None and spec.name not in leave_out and not spec.totals_only
         if shown and value not in (None, ()) and spec.form is not PARAGRAPHS:
-            found.append(Fact(spec.word, show(spec, value), tone_of(value), context.follow(url, spec, value)))
+            link = context.follow(url, spec, value) or Link(show(spec, value))
+            found.append(Fact(spec.word, link.text, tone_of(value), link.href))
     return tuple(found)
 
 
@@ -154,7 +155,8 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
     text = show(spec, value)
     if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
         text = format_yuan(value)
-    return Cell(text, label, tone_of(value), context.follow(url, spec, value))
+    link = context.follow(url, spec, value) or Link(text)
+    return Cell(link.text, label, tone_of(value), link.href)
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
@@ -170,7 +172,12 @@ def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[
 
 
 def sections_of(
-    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset(), *, numbers: bool = True,
+    context: PlaceContext,
+    url: str,
+    record: Record,
+    leave_out: frozenset[str] = frozenset(),
+    *,
+    numbers: bool = True,
 ) -> tuple[Section, ...]:
     """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere."""
     sections: list[Section] = []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cunwu.board import kind_of
 from cunwu.git import Commit, FileChange, RecordLog
-from cunwu.pages.links import BOARD, relative
+from cunwu.kinds.base import Kind
+from cunwu.pages.links import listing_url, relative
 from cunwu.pages.view import Link
 from cunwu.paths import RECORDS
 from cunwu.places import Place
@@ -20,7 +23,7 @@ _VERBS = {"A": "新增", "M": "修改", "D": "删去", "T": "修改"}
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One file that changed: when, how, which record."""
+    """What a commit did to the records of one kind of one place."""
 
     day: str
     verb: str
@@ -30,34 +33,44 @@ class ChangeLine:
 
 def changes_of(log: RecordLog | None, place: Place, url: str) -> tuple[ChangeLine, ...]:
     """The newest changes at or below a place, newest first; none without history."""
-    if log is None:
-        return ()
     prefix = f"{RECORDS}/{place.path}/" if place.path else f"{RECORDS}/"
     by_path = {below.path: below for below in place.walk()}
     found: list[ChangeLine] = []
-    for commit in log.commits:
+    for commit in log.commits if log else ():
+        grouped: dict[tuple[str, str, str], list[FileChange]] = {}
         for change in commit.changes:
-            if change.path.startswith(prefix) and len(found) < NEWEST:
-                line = _line(by_path, commit, change, url)
-                if line is not None:
-                    found.append(line)
-        if len(found) >= NEWEST:
-            break
+            owner, kind = _owner_of(change.path, by_path) if change.path.startswith(prefix) else (None, None)
+            if owner is not None and kind is not None:
+                verb = _VERBS.get(change.status, "修改")
+                grouped.setdefault((owner.path, kind.name, verb), []).append(change)
+        for (path, _, verb), changes in grouped.items():
+            found.append(_line(by_path[path], commit, verb, changes, url))
+            if len(found) == NEWEST:
+                return tuple(found)
     return tuple(found)
 
 
-def _line(by_path: dict[str, Place], commit: Commit, change: FileChange, url: str) -> ChangeLine | None:
-    folder = change.path.removeprefix(f"{RECORDS}/").rpartition("/")[0]
-    place = by_path.get(folder) or by_path.get(folder.rpartition("/")[0])
-    kind = kind_of(change.path, place) if place is not None else None
-    if place is None or kind is None or not kind.folder:
-        return None
-    stem = change.path.rpartition("/")[2].removesuffix(".yml")
-    target = f"{BOARD}/{place.path}/{kind.folder}/{stem}.html"
-    stands = change.path in place.files
+def _owner_of(path: str, by_path: Mapping[str, Place]) -> tuple[Place | None, Kind[Any] | None]:
+    """The place a record file belongs to, and its kind; nothing for files that are no records of their own."""
+    folder = path.removeprefix(f"{RECORDS}/").rpartition("/")[0].rpartition("/")[0]
+    place = by_path.get(folder)
+    kind = kind_of(path, place) if place is not None else None
+    return (place, kind) if kind is not None and kind.folder else (None, None)
+
+
+def _line(place: Place, commit: Commit, verb: str, changes: Sequence[FileChange], url: str) -> ChangeLine:
+    kind = kind_of(changes[0].path, place)
+    if kind is None:
+        raise TypeError(f"{changes[0].path} belongs to no kind")
+    standing = [change.path for change in changes if change.path in place.files]
+    if len(changes) > 1:
+        text, target = f"{kind.label} {len(changes)} 份", listing_url(place, kind)
+    else:
+        stem = changes[0].path.rpartition("/")[2].removesuffix(".yml")
+        text, target = f"{kind.label} {stem}", f"{listing_url(place, kind).rpartition('/')[0]}/{stem}.html"
     return ChangeLine(
         day=chinese_date(date.fromisoformat(commit.day)),
-        verb=_VERBS.get(change.status, "修改"),
-        link=Link(f"{kind.label} {stem}", relative(url, target) if stands else ""),
+        verb=verb,
+        link=Link(text, relative(url, target) if standing else ""),
         place=place.name,
     )

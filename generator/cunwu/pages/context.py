@@ -91,13 +91,14 @@ class PlaceContext:
         """How the page `url` links to a record of this place."""
         return relative(url, record_url(self.place, self.board.file_of(record)), anchor)
 
-    def follow(self, url: str, spec: FieldSpec, value: object) -> str:
-        """The address a reference leads to, or nothing when it leads nowhere."""
+    def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
+        """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
         if not spec.to or not isinstance(value, str):
-            return ""
+            return None
         reference, _, item = value.partition("#")
         kind = next(kind for kind in KINDS if kind.name == spec.to)
         for target in self.board.find_all(kind, reference):
             if not item or any(found.number == item for _, found in numbered_items(target)):
-                return self.href_of(url, target, item_anchor(item) if item else "")
-        return ""
+                text = value if item else f"{target.title}（{value}）"
+                return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
+        return None

@@ -45,7 +45,10 @@ def plan_record(context: PlaceContext, file: RecordFile) -> Page:
 
 
 def closing_sections(
-    context: PlaceContext, url: str, record: Record, leave_out: frozenset[str] = frozenset(),
+    context: PlaceContext,
+    url: str,
+    record: Record,
+    leave_out: frozenset[str] = frozenset(),
 ) -> tuple[Section, ...]:
     """The record's groups and lists, then its remark."""
     sections = sections_of(context, url, record, leave_out)

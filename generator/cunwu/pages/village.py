@@ -218,7 +218,10 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
         facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元"))
     facts += [Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None]
     return ProjectCard(
-        Link(project.name, context.href_of(url, project)), project.status or "", view_stages(project), tuple(facts),
+        Link(project.name, context.href_of(url, project)),
+        project.status or "",
+        view_stages(project),
+        tuple(facts),
     )
 
 
