@@ -56,7 +56,7 @@ FILE_REFUSALS: dict[str, Refusal] = {
 ATTACHMENTS = "attachments"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _NO_RECORD_NAME = re.compile(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
-"""Names no record may have: `index` is its list's page; control characters and bytes of another encoding break links."""
+"""Names no record may have: `index` is the list's page; control characters and foreign bytes break links."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,11 +125,11 @@ class Board:
 
     def find(self, kind: Kind[R], reference: str) -> R | None:
         """The record of `kind` that others call `reference`."""
-        return cast("R | None", self._by_reference.get((kind.name, reference)))
+        return next(iter(self.find_all(kind, reference)), None)
 
     def find_all(self, kind: Kind[R], reference: str) -> tuple[R, ...]:
         """Every record of `kind` that others call `reference`: two books have a ledger for the same month."""
-        return tuple(record for record in self.records(kind) if record.reference == reference)
+        return cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[RecordFile, ...]]:
@@ -144,12 +144,12 @@ class Board:
         return {id(file.record): file for file in self.files if file.record is not None}
 
     @cached_property
-    def _by_reference(self) -> Mapping[tuple[str, str], Record]:
-        found: dict[tuple[str, str], Record] = {}
+    def _by_reference(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        found: dict[tuple[str, str], list[Record]] = {}
         for file in self.files:
-            if file.kind is not None and file.record is not None and file.kind not in (REGION, VILLAGE):
-                found.setdefault((file.kind.name, file.record.reference), file.record)
-        return found
+            if file.kind is not None and file.record is not None and file.kind.folder:
+                found.setdefault((file.kind.name, file.record.reference), []).append(file.record)
+        return {key: tuple(records) for key, records in found.items()}
 
 
 @dataclass(frozen=True)

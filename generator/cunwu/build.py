@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,13 +16,15 @@ from cunwu.board import Board, Outline, read_board, read_file, read_outline
 from cunwu.checker import check_board, check_outline, check_place
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.git import CommitSource, RecordLog, read_log
+from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
+from cunwu.pages.changes import index_changes
 from cunwu.pages.context import Page, PlaceContext, Site
 from cunwu.pages.links import BOARD
 from cunwu.pages.plan import plan_held, plan_home, plan_records
 from cunwu.paths import Project
 from cunwu.places import Place
-from cunwu.problem import Problem
+from cunwu.problem import CunwuError, Problem
 from cunwu.progress import progress
 from cunwu.render import Renderer
 from cunwu.reports.summary import PlaceProblems, Report
@@ -66,7 +69,8 @@ class BuildResult:
         lines = [f"公开栏 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
         if held:
             lines.append(f"{held} 个地方的新版本有错误，仍用以前没有错误的版本")
-        lines.append(f"打开：{(self.site / 'index.html').as_uri()}")
+        home = self.site / "index.html"
+        lines.append(f"打开：{(home if home.is_file() else self.site / BOARD / 'index.html').as_uri()}")
         return "\n".join(lines)
 
 
@@ -108,12 +112,14 @@ class _Workshop:
 
 def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResult:
     """Build the board, with the frame's pages from `frame_folder`, and publish both together."""
+    _demand_replaceable(order.site, order.project)
     source = FolderSource(order.project.root)
     outline = read_outline(source)
     staging = Staging(order.site)
     try:
         stylesheet = _write_stylesheet(order.project, staging)
-        site = Site(order.as_of, stylesheet, read_log(order.project.root))
+        log = read_log(order.project.root)
+        site = Site(order.as_of, stylesheet, log, index_changes(log, outline.root), staging.has)
         shop = _Workshop(order.project, source, outline, site, Renderer(order.project.theme), staging)
         if frame_folder is not None:
             _copy_frame(frame_folder, staging)
@@ -122,7 +128,7 @@ def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResu
         for task in _run_tasks(shop, order.jobs):
             results.update({place.path: place for place in task.places})
             pages += task.pages
-        regions = _build_regions(shop, {path: result.summary for path, result in results.items()})
+        regions = _build_regions(shop, results)
         report = _report(outline, results, order.as_of)
         if order.strict and report.errors:
             staging.close()
@@ -132,6 +138,17 @@ def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResu
     except BaseException:
         staging.close()
         raise
+
+
+def _demand_replaceable(site: Path, project: Project) -> None:
+    """Refuse a target that no build of ours made: records or papers would be lost with it."""
+    target = site.resolve()
+    ours = not target.exists() or any((target / BOARD / "assets").glob("board-*.css"))
+    is_empty = target.is_dir() and not any(target.iterdir())
+    kept = (project.records, project.content, project.theme)
+    if not (ours or is_empty) or any(target.is_relative_to(folder.resolve()) for folder in kept):
+        next_step = "换一个文件夹，例如 cunwu build --site-dir site"
+        raise CunwuError(f"{site} 不是以前生成的网站，不会用新网站替换它", next_step=next_step)
 
 
 def _write_stylesheet(project: Project, staging: Staging) -> str:
@@ -160,7 +177,7 @@ def _run_tasks(shop: _Workshop, jobs: int) -> Iterator[_TaskResult]:
         return
     context = multiprocessing.get_context("fork")
     _inherit(shop)
-    with ProcessPoolExecutor(jobs, mp_context=context) as workers:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_enter_worker, initargs=(os.getpid(),)) as workers:
         futures = [workers.submit(_build_inherited, task) for task in tasks]
         for future in progress(futures, "生成"):
             result = future.result()
@@ -175,6 +192,11 @@ _inherited: _Workshop | None = None
 def _inherit(shop: _Workshop | None) -> None:
     global _inherited  # noqa: PLW0603 - the one thing forked workers find instead of being sent
     _inherited = shop
+
+
+def _enter_worker(parent: int) -> None:
+    if _inherited is not None:
+        _inherited.staging.enter_worker(parent)
 
 
 def _build_inherited(paths: Sequence[str]) -> _TaskResult:
@@ -204,32 +226,38 @@ def _build_task(shop: _Workshop, paths: Sequence[str]) -> _TaskResult:
 def _build_place(shop: _Workshop, place: Place) -> _PlaceResult:
     """Check one place and write the pages of its records; a faulty one is shown as it last was without errors."""
     verdict = check_place(shop.source, place, shop.site.as_of)
-    context = PlaceContext(shop.site, verdict.board)
-    if verdict.is_clean:
-        _write_pages(shop, plan_records(context))
-        if place.is_village:
-            _write_pages(shop, [plan_home(context, {})])
-    else:
-        context = _write_held(shop, place, verdict.problems)
+    context = _context_shown(shop, verdict.board, verdict.problems)
+    _write_pages(shop, plan_records(context))
+    if place.is_village and context.board.files:
+        _write_pages(shop, [plan_home(context, {})])
+    elif place.is_village:
+        faulty = {problem.file for problem in verdict.problems if problem.is_error}
+        _write_pages(shop, [plan_held(context, tuple(sorted(faulty)))])
     summary = derive_summary(context.board, shop.site.as_of, held=not verdict.is_clean)
     return _PlaceResult(place.path, verdict.problems, summary)
 
 
-def _write_held(shop: _Workshop, place: Place, problems: Sequence[Problem]) -> PlaceContext:
-    errors = [problem for problem in problems if problem.is_error]
+def _context_shown(shop: _Workshop, board: Board, problems: Sequence[Problem]) -> PlaceContext:
+    """The version of a place that is shown: this one, else the last without errors, else none of its files."""
+    place = board.place
+    errors = sum(problem.is_error for problem in problems)
+    if not errors:
+        return PlaceContext(shop.site, board)
     clean = _last_clean(shop.project, shop.site.log, place, shop.site.as_of)
+    held = f"新提交的记录有 {errors} 处错误，没有通过检查"
+    if clean is None and place.is_village:  # its page says so in its own words
+        return PlaceContext(shop.site, Board(place, ()))
     if clean is None:
-        context = PlaceContext(shop.site, Board(place, ()))
-        if place.is_village:
-            _write_pages(shop, [plan_held(context, tuple(sorted({problem.file for problem in errors})))])
-        return context
-    board, day = clean
-    held = f"新提交的记录有 {len(errors)} 处错误，没有通过检查；这里是 {chinese_date(date.fromisoformat(day))}的版本。"
-    context = PlaceContext(shop.site, board, held)
-    _write_pages(shop, plan_records(context))
-    if place.is_village:
-        _write_pages(shop, [plan_home(context, {})])
-    return context
+        return PlaceContext(shop.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
+    earlier, day = clean
+    return PlaceContext(shop.site, earlier, f"{held}；这里是 {chinese_date(date.fromisoformat(day))}的版本。")
+
+
+def _named_only(place: Place) -> Place:
+    """A region with nothing of its own file but what names it."""
+    kept = ("name", "level", "demonstration")
+    blank = {name: info.get_default() for name, info in Region.model_fields.items() if name not in kept}
+    return replace(place, record=place.record.model_copy(update=blank) if place.record else None)
 
 
 def _last_clean(project: Project, log: RecordLog | None, place: Place, as_of: date) -> tuple[Board, str] | None:
@@ -238,7 +266,10 @@ def _last_clean(project: Project, log: RecordLog | None, place: Place, as_of: da
     touching = (
         commit
         for commit in (log.commits if log else ())
-        if any(change.path.startswith(f"{folder}/") for change in commit.changes)
+        if any(
+            change.path.startswith(f"{folder}/") and not change.path.startswith(_folders_below(place))
+            for change in commit.changes
+        )
     )
     for commit, _ in zip(touching, range(_TRIES), strict=False):
         source = CommitSource(project.root, commit.id, folder)
@@ -253,14 +284,16 @@ def _last_clean(project: Project, log: RecordLog | None, place: Place, as_of: da
 
 def _place_at(source: CommitSource, place: Place) -> Place | None:
     """The place as a commit has it: its own file and its records, below the same parent."""
-    below = tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
-    files = tuple(path for path in source.files() if not path.startswith(below)) if below else source.files()
+    below = _folders_below(place)
+    files = tuple(path for path in source.files() if not path.startswith(below))
     if place.own_file not in files:
         return None
-    if not place.is_village:
-        return replace(place, files=files)
-    record = read_file(source, place.own_file, VILLAGE).record
-    return replace(place, files=files, record=record) if isinstance(record, Village) else None
+    record = read_file(source, place.own_file, VILLAGE if place.is_village else REGION).record
+    return replace(place, files=files, record=record) if isinstance(record, Village | Region) else None
+
+
+def _folders_below(place: Place) -> tuple[str, ...]:
+    return tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
 
 
 def _write_pages(shop: _Workshop, pages: Iterable[Page]) -> None:
@@ -271,15 +304,17 @@ def _write_pages(shop: _Workshop, pages: Iterable[Page]) -> None:
 # --- regions ---
 
 
-def _build_regions(shop: _Workshop, own: Mapping[str, Summary]) -> int:
+def _build_regions(shop: _Workshop, results: Mapping[str, _PlaceResult]) -> int:
     """The page of every region, from the summaries of what lies below it; answers how many."""
     rolled: dict[str, Summary] = {}
     for place in reversed(list(shop.outline.root.walk())):
-        rolled[place.path] = roll_up(own[place.path], (rolled[child.path] for child in place.children))
+        below = (rolled[child.path] for child in place.children)
+        rolled[place.path] = roll_up(results[place.path].summary, below)
     regions = [place for place in shop.outline.root.walk() if not place.is_village]
     for place in regions:
         board = read_board(shop.source, place)
-        _write_pages(shop, [plan_home(PlaceContext(shop.site, board), rolled)])
+        context = _context_shown(shop, board, results[place.path].problems)
+        _write_pages(shop, [plan_home(context, rolled)])
     return len(regions)
 
 

@@ -6,12 +6,11 @@ import os
 import re
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build as build_pages
 from mkdocs.commands.serve import serve as serve_pages
@@ -22,6 +21,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cunwu.build import BuildOrder, BuildResult, build_site
@@ -31,6 +31,9 @@ from cunwu.paths import Project
 from cunwu.problem import CunwuError
 from cunwu.reports.text import report_text
 from cunwu.values.dates import parse_day
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class CunwuConfig(Config):
@@ -65,6 +68,18 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
             files.append(File.generated(config, path, content=text))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Date the site map by the day of the build we were told, never by the clock."""
+        del config
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self._as_of.isoformat()
+        return nav
+
+    @property
+    def _as_of(self) -> date:
+        return parse_day(self.config.as_of) if self.config.as_of else today()
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Every page says what it may load: nothing from anybody else."""
         del page, config
@@ -79,8 +94,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         """Build the board and publish it with the frame, in one swap."""
         if self._target is None or self._staging is None:
             return
-        as_of = parse_day(self.config.as_of) if self.config.as_of else today()
-        order = BuildOrder(_project_of(config), self._target, as_of, os.cpu_count() or 1)
+        order = BuildOrder(_project_of(config), self._target, self._as_of, os.cpu_count() or 1)
         try:
             result = build_site(order, Path(self._staging.name))
         except CunwuError as error:
@@ -97,6 +111,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         project = _project_of(config)
         for folder in (project.records, project.theme):
             server.watch(str(folder))
+        server.set_app(without_policy(server.serve_request))
         return server
 
 
@@ -108,36 +123,23 @@ def _project_of(config: MkDocsConfig) -> Project:
 
 def build_with_frame(order: BuildOrder) -> BuildResult:
     """The whole site: the frame by MkDocs into a folder of its own, then both swapped in together."""
-    with tempfile.TemporaryDirectory(prefix="cunwu-frame-") as folder, _build_date(order.as_of):
-        _build_frame(order.project, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="cunwu-frame-") as folder:
+        _build_frame(order.project, order.as_of, Path(folder))
         return build_site(order, Path(folder))
 
 
-def _build_frame(project: Project, folder: Path) -> None:
+def _build_frame(project: Project, as_of: date, folder: Path) -> None:
     try:
         config = load_config(str(project.config), site_dir=str(folder))
         plugin = config.plugins.get("cunwu")
         if not isinstance(plugin, CunwuPlugin):
             raise CunwuError("mkdocs.yml 没有启用 cunwu 插件", next_step="在 mkdocs.yml 的 plugins 里加一行 - cunwu")
         plugin.frame_only = True
+        plugin.config.as_of = as_of.isoformat()
         config.plugins.on_startup(command="build", dirty=False)
         build_pages(config)
     except (MkDocsException, Abort) as error:
         raise CunwuError(f"说明页没有生成：{error}", next_step="mkdocs build，看是哪一页") from error
-
-
-@contextmanager
-def _build_date(as_of: date) -> Iterator[None]:
-    """MkDocs dates its site map by the clock unless it is told a time."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(as_of, time(), UTC).timestamp()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def serve_site(project: Project, address: str) -> None:
@@ -169,6 +171,20 @@ def with_policy(html: str) -> str:
     # Material knows the language as zh; the board says zh-CN, which picks the right shapes of characters.
     html = html.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
     return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+def without_policy(serve: WSGIApplication) -> WSGIApplication:
+    """The same pages without their policy: MkDocs reloads a preview by an inline script, which the policy forbids."""
+
+    def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = b"".join(serve(environ, start_response))
+        # As long as before, because the length has already been told.
+        return [_POLICY.sub(lambda policy: b" " * len(policy[0]), page, count=1)]
+
+    return served
 
 
 def _digest(body: str) -> str:

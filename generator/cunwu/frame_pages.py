@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cunwu.glossary import TERMS
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, fields_of
 from cunwu.paths import Project
@@ -49,6 +50,8 @@ def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
     yield "kinds/index.md", kinds_index()
     for kind in KINDS:
         yield f"kinds/{kind.name}.md", kind_page(kind)
+    yield "kinds/common.md", common_page()
+    yield "kinds/glossary.md", glossary_page()
     yield "rules/index.md", rules_index(project)
     yield "sources.md", sources_page(project)
 
@@ -67,7 +70,27 @@ def kinds_index() -> str:
     rows = [(f"[{kind.label}]({kind.name}.md)", f"`{kind.files}`", str(len(_own(kind.record)))) for kind in KINDS]
     return (
         "# 记录种类\n\n一个文件是一份记录，放在村（或镇、县）的文件夹里。"
-        "点种类的名称，看每一栏怎样填。\n\n" + _table(("种类", "文件", "栏目"), rows)
+        "点种类的名称，看每一栏怎样填；词和英文名的对照见[用词对照](glossary.md)。\n\n"
+        + _table(("种类", "文件", "栏目"), rows)
+        + "\n[每种记录都有的栏目](common.md)：来源、附件、备注、更正、撤销。\n"
+    )
+
+
+def glossary_page() -> str:
+    """Every word of the board with its English name: concepts first, then the fields of all kinds."""
+    terms = [(f"**{term.word}**", f"`{term.english}`", term.meaning) for term in TERMS]
+    fields: dict[tuple[str, str], list[str]] = {}
+    for kind in KINDS:
+        models = [kind.record, *(model for _, model in _models_below(kind.record))]
+        for spec in (spec for model in models for spec in _own(model)):
+            owners = fields.setdefault((spec.word, spec.name), [])
+            if kind.label not in owners:
+                owners.append(kind.label)
+    rows = [(f"**{word}**", f"`{name}`", "、".join(owners)) for (word, name), owners in sorted(fields.items())]
+    return (
+        "# 用词对照\n\n公开栏上的词和程序里的英文名，一一对应。\n\n"
+        f"## 概念\n\n{_table(('词', '英文', '意思'), terms)}\n"
+        f"## 栏目\n\n{_table(('词', '英文', '出现在'), rows)}"
     )
 
 
@@ -88,7 +111,15 @@ def kind_page(kind: Kind[Record]) -> str:
     ]
     for spec, model in _models_below(kind.record):
         parts.append(f"## {spec.word}\n\n{_fields_table(fields_of(model))}")
-    parts.append(f"## 每种记录都有的栏目\n\n{_fields_table(fields_of(Record))}")
+    parts.append("## 每种记录都有的栏目\n\n[来源、附件、备注、更正、撤销](common.md)\n")
+    return "\n".join(parts)
+
+
+def common_page() -> str:
+    """What every record may carry, whatever its kind: above all how a published figure is corrected."""
+    specs = fields_of(Record)
+    parts = [f"# 每种记录都有的栏目\n\n写在各种记录自己的栏目后面，用到才写。\n\n{_fields_table(specs)}"]
+    parts += [f"## {spec.word}\n\n{_fields_table(fields_of(spec.model))}" for spec in specs if spec.model is not None]
     return "\n".join(parts)
 
 
@@ -179,6 +210,9 @@ def source_anchor(key: str) -> str:
 def _source_entry(entry: dict[str, str]) -> str:
     # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
     head = _SOURCE.format(
-        anchor=source_anchor(entry["key"]), title=entry["title"], key=entry["key"], read=_READ[entry["read"]],
+        anchor=source_anchor(entry["key"]),
+        title=entry["title"],
+        key=entry["key"],
+        read=_READ[entry["read"]],
     )
     return head + "".join(f"- {label}：{entry[name]}\n" for name, label in _SOURCE_LABELS if entry.get(name))

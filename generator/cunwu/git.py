@@ -11,7 +11,8 @@ from pathlib import Path
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
 
-_SEPARATOR = "\x02"
+_OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
+"""Set inside hooks; they would have us look at a repository other than the project's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class RecordLog:
 def run_git(root: Path, *arguments: str) -> bytes:
     """The output of one git command. Raises CunwuError when git is missing or refuses."""
     # Replace refs would show another history than the one that was published.
-    environment = {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, env=environment)
     except FileNotFoundError:
@@ -69,6 +71,8 @@ def read_log(root: Path) -> RecordLog | None:
         prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
         raw = run_git(
             root,
+            "-c",
+            "log.showRoot=true",
             "log",
             "--first-parent",
             "--diff-merges=first-parent",
@@ -77,7 +81,9 @@ def read_log(root: Path) -> RecordLog | None:
             "--no-renames",
             "--no-abbrev",
             "--no-show-signature",
-            f"--format=%x01%H{_SEPARATOR}%cs",
+            "--no-relative",
+            "--no-color",
+            "--format=%H %cs",
             "--",
             RECORDS,
         )
@@ -92,17 +98,28 @@ def read_log(root: Path) -> RecordLog | None:
 
 
 def _parse_log(text: str, prefix: str) -> Iterator[Commit]:
-    for block in text.split("\x01")[1:]:
-        head, *rows = block.split("\0")
-        commit, _, day = head.partition(_SEPARATOR)
-        changes = tuple(_parse_rows([row.lstrip("\n") for row in rows if row.strip("\n")], prefix))
-        yield Commit(commit, day.strip(), changes)
+    """Tokens between NULs: a commit's head, or what happened to a file and then its name, which may be anything."""
+    tokens = iter(text.split("\0"))
+    head, changes = "", list[FileChange]()
+    for token in (token.lstrip("\n") for token in tokens):
+        if token.startswith(":"):
+            changes.append(_change(token, next(tokens), prefix))
+        elif token:
+            if head:
+                yield _commit(head, changes)
+            head, changes = token, []
+    if head:
+        yield _commit(head, changes)
 
 
-def _parse_rows(rows: list[str], prefix: str) -> Iterator[FileChange]:
-    for head, path in zip(rows[::2], rows[1::2], strict=True):
-        _, _, _, blob, status = head.split(" ")
-        yield FileChange(path.removeprefix(prefix), "" if status == "D" else blob, status[0])
+def _commit(head: str, changes: list[FileChange]) -> Commit:
+    commit, _, day = head.strip().partition(" ")
+    return Commit(commit, day, tuple(changes))
+
+
+def _change(head: str, path: str, prefix: str) -> FileChange:
+    _, _, _, blob, status = head.split(" ")
+    return FileChange(path.removeprefix(prefix), "" if status == "D" else blob, status[0])
 
 
 @dataclass(frozen=True)
@@ -129,5 +146,6 @@ class CommitSource:
     def _entries(self) -> list[tuple[str, str]]:
         raw = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/")
         rows = raw.decode("utf-8", "surrogateescape").split("\0")
-        entries = [row.partition("\t") for row in rows if row]
-        return sorted(((head.split(" ", 1)[0], path) for head, _, path in entries), key=lambda entry: entry[1])
+        entries = ((head.split(" ", 1)[0], path) for head, _, path in (row.partition("\t") for row in rows if row))
+        # Hidden files are no records, on disk or in a commit.
+        return sorted((entry for entry in entries if "/." not in entry[1]), key=lambda entry: entry[1])

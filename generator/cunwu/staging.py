@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,13 +15,14 @@ from cunwu.problem import CunwuError
 
 _STAGING, _RETIRED, _LOCK = ".staging-", ".old-", ".lock"
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
+_PR_SET_PDEATHSIG = 1
 
 
 class Staging:
     """The folder a build writes into. Files that did not change are the old ones themselves, linked not copied."""
 
     def __init__(self, site: Path) -> None:
-        self.site = site
+        self.site = site = site.resolve()  # behind a link the two folders could not trade names
         self.written = 0
         """Files whose content is new."""
         self.kept = 0
@@ -43,10 +45,7 @@ class Staging:
         self._files.add(url)
         target = self.folder / url
         try:
-            parent = str(target.parent)
-            if parent not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._folders.add(parent)
+            self._make_folder(target.parent)
             old = self.site / url
             if _same_bytes(old, content):
                 _link(old, target)
@@ -58,6 +57,27 @@ class Staging:
             self.written += 1
         except OSError as error:
             raise _disk_error(error, self.site) from error
+
+    def has(self, url: str) -> bool:
+        """Whether the new version has this file so far."""
+        return url in self._files
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder == self.folder or str(folder) in self._folders:
+            return
+        self._make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)  # a tight umask must not hide the site from the web server
+        self._folders.add(str(folder))
+
+    def enter_worker(self, parent: int) -> None:
+        """For a worker forked from the build: the lock stays with the build, and the worker ends when it does."""
+        _give_lock(self._lock)
+        prctl = getattr(ctypes.CDLL(None), "prctl", None)
+        if prctl is not None:  # Linux; elsewhere workers of a killed build wait for ever, without the lock
+            prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
     def verify(self) -> None:
         """Count what is on disk against what was written: a full disk or a second build must not pass."""

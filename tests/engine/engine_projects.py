@@ -106,11 +106,10 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def run_cunwu(
-    *arguments: str | Path, cwd: Path, program: Path | None = None, **changes: str
+    *arguments: str | Path, cwd: Path, program: Path | None = None, variables: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """The command line as a clerk runs it; `program` is the folder of another copy of the package."""
-    if program is not None:
-        changes["PYTHONPATH"] = str(program)
+    changes = {**(variables or {}), **({"PYTHONPATH": str(program)} if program else {})}
     return subprocess.run(
         [sys.executable, "-m", "cunwu.cli", *map(str, arguments)],
         cwd=cwd,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import read_record
+from cunwu.kinds.reading import read_record
 from cunwu.yaml_reader import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]

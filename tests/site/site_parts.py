@@ -96,6 +96,7 @@ def once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (target / "made").exists():
+            shutil.rmtree(target, ignore_errors=True)
             target.mkdir()
             make(target)
             (target / "made").touch()
@@ -115,6 +116,30 @@ _SAMPLE_FILES = {
     "meeting": "meetings/2026-03-12.yml",
     "notice": "notices/2026-07.yml",
 }
+BEFORE = """\
+账套: 村委会
+期间: 2026-02
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 100.00
+    期末: -300.00
+明细:
+  - 编号: 001
+    日期: 2026-02-03
+    摘要: 电费
+    科目: 管理费用
+    支出: 460.00
+    账户: 现金
+  - 编号: 002
+    日期: 2026-02-04
+    摘要: 房租
+    科目: 其他收入
+    收入: 60.00
+    账户: 现金
+"""
 OVERDRAWN = """\
 账套: 村委会
 期间: 2026-03
@@ -132,12 +157,14 @@ OVERDRAWN = """\
     科目: 管理费用
     支出: -200.00
     账户: 现金
+    冲销: 2026-02#001
   - 编号: 002
     日期: 2026-03-04
     摘要: 冲回上月多记的房租
     科目: 其他收入
     收入: -60.00
     账户: 现金
+    冲销: 2026-02#002
 """
 """A month in the red: the opening, both totals and the closing are below nothing."""
 _PERSONS = "法人:\n  - 编号: 村委会\n    名称: 下河村村民委员会\n    种类: 村民委员会\n"
@@ -151,9 +178,10 @@ def sample_files() -> dict[str, str]:
         f"{SAMPLE_VILLAGE}/village.yml": samples["village"],
         **{f"{SAMPLE_VILLAGE}/{path}": samples[name] for name, path in _SAMPLE_FILES.items()},
         "villages/xiahe/village.yml": f"名称: 下河村\n{_PERSONS}",
+        "villages/xiahe/finance/2026-02.yml": BEFORE,
         "villages/xiahe/finance/2026-03.yml": OVERDRAWN,
         "villages/zhonghe/village.yml": f"名称: 中河村\n{_PERSONS}",
-        "villages/zhonghe/finance/2026-03.yml": OVERDRAWN.replace("-160.00", "160.00"),
+        "villages/zhonghe/finance/2026-02.yml": BEFORE.replace("-300.00", "300.00"),
     }
 
 
@@ -194,7 +222,9 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
 
 # --- pages as trees ---------------------------------------------------------------------------------------------------
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
 
 
 @dataclass

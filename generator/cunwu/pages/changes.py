@@ -1,19 +1,19 @@
-"""The latest changes to a place's records, as commits tell them."""
+"""The latest changes to the records of each place, as commits tell them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from cunwu.board import kind_of
-from cunwu.git import Commit, FileChange, RecordLog
-from cunwu.kinds.base import Kind
+from cunwu.git import Commit, RecordLog
+from cunwu.kinds import KINDS
 from cunwu.pages.links import listing_url, relative
 from cunwu.pages.view import Link
 from cunwu.paths import RECORDS
 from cunwu.places import Place
+from cunwu.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
 
 NEWEST = 8
@@ -22,8 +22,19 @@ _VERBS = {"A": "新增", "M": "修改", "D": "删去", "T": "修改"}
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did to the records of one kind of one place."""
+
+    day: str
+    verb: str
+    place: Place
+    kind: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """What a commit did to the records of one kind of one place."""
+    """A change as a page shows it."""
 
     day: str
     verb: str
@@ -31,46 +42,47 @@ class ChangeLine:
     place: str
 
 
-def changes_of(log: RecordLog | None, place: Place, url: str) -> tuple[ChangeLine, ...]:
-    """The newest changes at or below a place, newest first; none without history."""
-    prefix = f"{RECORDS}/{place.path}/" if place.path else f"{RECORDS}/"
-    by_path = {below.path: below for below in place.walk()}
-    found: list[ChangeLine] = []
+def index_changes(log: RecordLog | None, root: Place) -> Mapping[str, tuple[Change, ...]]:
+    """Place path → the newest changes at or below it, newest first. One pass over the history for all places."""
+    by_path = {place.path: place for place in root.walk()}
+    found: dict[str, list[Change]] = {}
     for commit in log.commits if log else ():
-        grouped: dict[tuple[str, str, str], list[FileChange]] = {}
-        for change in commit.changes:
-            owner, kind = _owner_of(change.path, by_path) if change.path.startswith(prefix) else (None, None)
-            if owner is not None and kind is not None:
-                verb = _VERBS.get(change.status, "修改")
-                grouped.setdefault((owner.path, kind.name, verb), []).append(change)
-        for (path, _, verb), changes in grouped.items():
-            found.append(_line(by_path[path], commit, verb, changes, url))
-            if len(found) == NEWEST:
-                return tuple(found)
-    return tuple(found)
+        for change in _changes_in(commit, by_path):
+            for place in change.place.lineage:
+                newest = found.setdefault(place.path, [])
+                if len(newest) < NEWEST:
+                    newest.append(change)
+    return {path: tuple(changes) for path, changes in found.items()}
 
 
-def _owner_of(path: str, by_path: Mapping[str, Place]) -> tuple[Place | None, Kind[Any] | None]:
-    """The place a record file belongs to, and its kind; nothing for files that are no records of their own."""
-    folder = path.removeprefix(f"{RECORDS}/").rpartition("/")[0].rpartition("/")[0]
-    place = by_path.get(folder)
-    kind = kind_of(path, place) if place is not None else None
-    return (place, kind) if kind is not None and kind.folder else (None, None)
+def _changes_in(commit: Commit, by_path: Mapping[str, Place]) -> Iterator[Change]:
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for change in commit.changes:
+        folder = change.path.removeprefix(f"{RECORDS}/").rpartition("/")[0].rpartition("/")[0]
+        place = by_path.get(folder)
+        kind = kind_of(change.path, place) if place is not None else None
+        if place is not None and kind is not None and kind.folder:
+            grouped.setdefault((place.path, kind.name, _VERBS.get(change.status, "修改")), []).append(change.path)
+    for (path, kind_name, verb), paths in grouped.items():
+        yield Change(commit.day, verb, by_path[path], kind_name, tuple(paths))
 
 
-def _line(place: Place, commit: Commit, verb: str, changes: Sequence[FileChange], url: str) -> ChangeLine:
-    kind = kind_of(changes[0].path, place)
-    if kind is None:
-        raise TypeError(f"{changes[0].path} belongs to no kind")
-    standing = [change.path for change in changes if change.path in place.files]
-    if len(changes) > 1:
-        text, target = f"{kind.label} {len(changes)} 份", listing_url(place, kind)
+def view_changes(changes: Sequence[Change], url: str, has_page: Callable[[str], bool]) -> tuple[ChangeLine, ...]:
+    """Changes as lines of the page at `url`, with links to the pages there are."""
+    return tuple(_line(change, url, has_page) for change in changes)
+
+
+def _line(change: Change, url: str, has_page: Callable[[str], bool]) -> ChangeLine:
+    kind = next(kind for kind in KINDS if kind.name == change.kind)
+    listing = listing_url(change.place, kind)
+    if len(change.paths) > 1:
+        text, target = f"{kind.label} {len(change.paths)} 份", listing
     else:
-        stem = changes[0].path.rpartition("/")[2].removesuffix(".yml")
-        text, target = f"{kind.label} {stem}", f"{listing_url(place, kind).rpartition('/')[0]}/{stem}.html"
+        stem = change.paths[0].rpartition("/")[2].removesuffix(".yml")
+        text, target = f"{kind.label} {hide_leaks(stem)}", f"{listing.rpartition('/')[0]}/{stem}.html"
     return ChangeLine(
-        day=chinese_date(date.fromisoformat(commit.day)),
-        verb=verb,
-        link=Link(text, relative(url, target) if standing else ""),
-        place=place.name,
+        day=chinese_date(date.fromisoformat(change.day)),
+        verb=change.verb,
+        link=Link(text, relative(url, target) if has_page(target) else ""),
+        place=change.place.name,
     )

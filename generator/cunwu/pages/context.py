@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from cunwu.board import Board, RecordFile
 from cunwu.git import RecordLog
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record, numbered_items
+from cunwu.pages.changes import Change
 from cunwu.pages.links import item_anchor, place_url, record_url, relative
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
@@ -33,6 +34,10 @@ class Site:
     stylesheet: str
     """From the site's root."""
     log: RecordLog | None
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """Place path → the newest changes at or below it."""
+    has_page: Callable[[str], bool] = lambda _url: True
+    """Whether this build has written a page so far: of a held place not every record has one."""
 
     @property
     def history_known(self) -> bool:

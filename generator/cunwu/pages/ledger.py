@@ -90,14 +90,9 @@ def book_name(context: PlaceContext, book: str) -> str:
 def view_sum(ledger: Ledger) -> SumView:
     """Opening + income − expense = closing, with the closing in capitals."""
     found = derive_sum(ledger)
-    return SumView(
-        opening=format_yuan(found.opening),
-        income=format_yuan(found.income),
-        expense=format_yuan(found.expense),
-        closing=format_yuan(found.closing),
-        closing_tone="red" if found.closing.fen < 0 else "",
-        capitals=capitals(found.closing),
-    )
+    amounts = (found.opening, found.income, found.expense, found.closing)
+    opening, income, expense, closing = _amounts(amounts, ("上期结余", "收入", "支出", "本期结余"))
+    return SumView(opening, income, expense, closing, capitals(found.closing))
 
 
 def reviewed_sentence(ledger: Ledger) -> str:

@@ -32,9 +32,13 @@ def listing_url(place: Place, kind: Kind[Any]) -> str:
 
 def relative(start: str, target: str, anchor: str = "") -> str:
     """How the page `start` links to `target`, both from the site's root."""
-    path = posixpath.relpath(target, posixpath.dirname(start) or ".")
-    # A folder may be named in another encoding; the place is refused, yet its page must not stop the others.
-    return quote(path, errors="surrogateescape") + (f"#{quote(anchor)}" if anchor else "")
+    # posixpath.relpath asks the system for the current folder each time; a big board has a million links.
+    here, there = start.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return quote(path) + (f"#{quote(anchor)}" if anchor else "")
 
 
 def item_anchor(number: str) -> str:

@@ -12,7 +12,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.blocks import NOTHING, facts_of, sections_of, show, texts_of, without_blank_columns
-from cunwu.pages.changes import ChangeLine, changes_of
+from cunwu.pages.changes import ChangeLine, view_changes
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
@@ -77,7 +77,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             indicators=_indicators(record) if isinstance(record, Region) else None,
             sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
             kinds=_kinds(context, url),
-            changes=changes_of(context.site.log, place, url),
+            changes=view_changes(context.site.changes.get(place.path, ()), url, context.site.has_page),
         ),
     )
 

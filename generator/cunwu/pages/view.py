@@ -128,11 +128,10 @@ class EntryRow:
 class SumView:
     """The sum a villager can redo, in figures and in capitals."""
 
-    opening: str
-    income: str
-    expense: str
-    closing: str
-    closing_tone: str
+    opening: Cell
+    income: Cell
+    expense: Cell
+    closing: Cell
     capitals: str
 
 

@@ -19,7 +19,7 @@ from cunwu.kinds.project import PROJECT, Project
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.pages.blocks import facts_of, paragraphs_of, sections_of, show, texts_of
-from cunwu.pages.changes import ChangeLine, changes_of
+from cunwu.pages.changes import ChangeLine, view_changes
 from cunwu.pages.charts import line_chart
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.ledger import book_name, reviewed_sentence, view_sum
@@ -124,7 +124,7 @@ def plan_village(context: PlaceContext) -> Page:
         url,
         "village.html",
         VillageView(
-            shell=context.shell(url, place.name, board.files_of(VILLAGE)),
+            shell=context.shell(url, place.name, board.files),
             heading=place.name,
             within=" · ".join(upper.name for upper in place.lineage[1:-1]),
             books=tuple(_books(context, url)),
@@ -133,7 +133,7 @@ def plan_village(context: PlaceContext) -> Page:
             former=tuple(_former(context, url, posting) for posting in former),
             disclosures=view_disclosures(context, url, derive_disclosures(board, as_of)),
             listings=tuple(_listings(context, url)),
-            changes=changes_of(context.site.log, place, url),
+            changes=view_changes(context.site.changes.get(place.path, ()), url, context.site.has_page),
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
             sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),

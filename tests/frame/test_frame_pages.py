@@ -1,0 +1,270 @@
+"""The frame: the same site by `mkdocs build`, a preview that follows changes, reference pages that name everything."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from cunwu.board import read_outline
+from cunwu.checker import check_all
+from cunwu.frame_pages import generated_pages, sample_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Item, Record, fields_of
+from cunwu.kinds.reading import read_record
+from cunwu.paths import Project
+from cunwu.rules import CODES
+from cunwu.yaml_reader import read_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = date(2026, 10, 9)
+"""No day on which anybody builds: whoever asks the clock is found out."""
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+NOTICE = "villages/shanghe/notices/2026-07.yml"
+
+# --- one site, two ways to build it -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our frame around the samples, with the day fixed for MkDocs and an address, so that it writes a site map."""
+    root = tmp_path_factory.mktemp("frame") / "project"
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, root / name)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert config.endswith("  - cunwu\n")
+    config = f"site_url: https://board.example/gongkai/\n{config[:-1]}:\n      as_of: '{AS_OF.isoformat()}'\n"
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    samples = {kind.name: sample_of(kind) for kind in KINDS}
+    for path, text in {
+        "villages/region.yml": samples["region"],
+        "villages/shanghe/village.yml": samples["village"],
+        NOTICE: samples["notice"],
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return root
+
+
+def run(*command: str) -> None:
+    done = subprocess.run((sys.executable, "-m", *command), capture_output=True, check=False, env=QUIET)
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Path:
+    """Built by our own command."""
+    target = project.parent / "by-cunwu"
+    run("cunwu.cli", "--project", str(project), "build", "--site-dir", str(target), "--as-of", AS_OF.isoformat())
+    return target
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_mkdocs_build_gives_the_same_bytes_as_our_own_command(project: Path, site: Path) -> None:
+    target = project.parent / "by-mkdocs"
+    run("mkdocs", "build", "--quiet", "-f", str(project / "mkdocs.yml"), "-d", str(target))
+    ours, theirs = contents(site), contents(target)
+    assert sorted(theirs) == sorted(ours)
+    assert [path for path in ours if ours[path] != theirs[path]] == []
+
+
+def test_building_again_with_mkdocs_changes_no_byte(project: Path) -> None:
+    target = project.parent / "twice"
+    built = []
+    for _ in range(2):
+        run("mkdocs", "build", "--quiet", "-f", str(project / "mkdocs.yml"), "-d", str(target))
+        built.append(contents(target))
+    assert built[0] == built[1]
+
+
+# --- preview ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def preview(project: Path) -> Iterator[str]:
+    """`mkdocs serve` on a free port of this machine; answers its address."""
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        port = int(one.getsockname()[1])
+    log = project.parent / "serve.log"
+    with log.open("wb") as said:
+        command = (sys.executable, "-m", "mkdocs", "serve", "--livereload", "-f", str(project / "mkdocs.yml"))
+        serving = subprocess.Popen((*command, "-a", f"127.0.0.1:{port}"), stdout=said, stderr=said, env=QUIET)
+        try:
+            for _ in range(600):
+                try:
+                    socket.create_connection(("127.0.0.1", port), 1).close()
+                    break
+                except OSError:
+                    assert serving.poll() is None, log.read_text("utf-8")
+                    time.sleep(0.1)
+            yield f"http://127.0.0.1:{port}/gongkai"
+        finally:
+            serving.terminate()
+            serving.wait(20)
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser.new_page()
+        browser.close()
+
+
+def test_the_preview_shows_the_board_and_follows_a_changed_record(project: Path, page: Page) -> None:
+    record = project / NOTICE
+    before = record.read_text("utf-8")
+    with preview(project) as address:
+        page.goto(f"{address}/board/shanghe/notices/2026-07.html")
+        assert page.inner_text("h1") == "关于清理河道的通知"
+        record.write_text(before.replace("关于清理河道的通知", "关于修整机耕路的通知"), "utf-8")
+        try:
+            page.wait_for_selector("h1:text-is('关于修整机耕路的通知')", timeout=60_000)
+            with urllib.request.urlopen(f"{address}/index.html") as answer:  # noqa: S310 - our own loopback address
+                assert "村务公开板" in answer.read().decode()
+        finally:
+            record.write_text(before, "utf-8")
+
+
+# --- reference pages --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def references() -> dict[str, str]:
+    return dict(generated_pages(Project(ROOT)))
+
+
+def text_of(html: str) -> str:
+    """The text of a page's article, as a browser would show it."""
+    article = html.partition("<article")[2].partition("</article>")[0]
+    return unescape(re.sub(r"<[^>]+>", "", article))
+
+
+def words_below(model: type[Item]) -> Iterator[str]:
+    for spec in fields_of(model):
+        yield spec.word
+        if spec.model is not None:
+            yield from words_below(spec.model)
+
+
+def test_every_kind_is_listed_with_where_its_files_lie(site: Path) -> None:
+    html = (site / "kinds" / "index.html").read_text("utf-8")
+    for kind in KINDS:
+        assert f'href="{kind.name}.html">{kind.label}</a>' in html
+        assert kind.files in text_of(html)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_the_page_of_a_kind_shows_every_word_and_the_whole_sample(kind: object, site: Path) -> None:
+    (found,) = [one for one in KINDS if one is kind]
+    # What every record has stands on a page of its own, to which each kind leads.
+    html = (site / "kinds" / f"{found.name}.html").read_text("utf-8")
+    assert 'href="common.html"' in html
+    text = text_of(html) + text_of((site / "kinds" / "common.html").read_text("utf-8"))
+    assert [word for word in words_below(found.record) if word not in text] == []
+    assert [line for line in sample_of(found).splitlines() if line not in text] == []
+
+
+def test_every_field_has_a_row_with_what_it_takes(references: dict[str, str]) -> None:
+    models: dict[str, type[Item]] = {"common": Record, **{kind.name: kind.record for kind in KINDS}}
+    for name, model in models.items():
+        rows = re.findall(r"^\| \*\*([^*]+)\*\* \| ([^|]+) \| ([^|]+) \|", references[f"kinds/{name}.md"], re.MULTILINE)
+        elsewhere = set() if model is Record else {spec.word for spec in fields_of(Record)}
+        assert {spec.word for spec in fields_of(model)} - elsewhere <= {row[0] for row in rows}
+        assert all(cell.strip() for row in rows for cell in row)
+
+
+def test_every_rule_is_listed_and_has_its_page(site: Path) -> None:
+    html = (site / "rules" / "index.html").read_text("utf-8")
+    assert f"共 {len(CODES)} 条" in text_of(html)
+    for code in CODES:
+        assert f'href="{code}.html">{code}</a>' in html
+        assert (site / "rules" / f"{code}.html").is_file()
+
+
+def test_every_source_a_rule_cites_has_its_anchor(site: Path) -> None:
+    html = (site / "sources.html").read_text("utf-8")
+    for entry in CODES.values():
+        assert f'id="{re.sub("[/.]", "-", entry.source)}"' in html
+        assert entry.source in html
+
+
+# --- examples in the handbook -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Example:
+    """A whole record that the handbook shows, with every kind that could read it."""
+
+    page: str
+    text: str
+    kinds: tuple[str, ...]
+    record: Record | None = field(repr=False)
+
+
+def examples() -> list[Example]:
+    found = []
+    for path in sorted((ROOT / "content" / "handbook").glob("*.md")):
+        for text in re.findall(r"^```yaml[^\n]*\n(.*?)^```$", path.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+            node, _ = read_yaml(text.encode(), path.name)
+            readings = [(kind.name, read_record(kind, node, path.name)[0]) for kind in KINDS] if node else []
+            taken = [(name, record) for name, record in readings if record is not None]
+            names = tuple(name for name, _ in taken)
+            found.append(Example(path.name, text, names, taken[0][1] if taken else None))
+    return found
+
+
+def test_every_record_in_the_handbook_is_one_of_exactly_one_kind() -> None:
+    shown = examples()
+    assert [(one.page, one.text.partition("\n")[0], one.kinds) for one in shown if len(one.kinds) != 1] == []
+    assert {kind for one in shown for kind in one.kinds} == {kind.name for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class TrialBoard:
+    """The records of the handbook in one village, as a source the checker reads."""
+
+    content: dict[str, bytes]
+
+    def files(self) -> tuple[str, ...]:
+        return tuple(sorted(self.content))
+
+    def links(self) -> tuple[str, ...]:
+        return ()
+
+    def read(self, path: str) -> bytes:
+        return self.content[path]
+
+
+def test_the_records_of_the_handbook_pass_the_check_together() -> None:
+    files = {}
+    for one in examples():
+        (name,) = one.kinds
+        kind = next(kind for kind in KINDS if kind.name == name)
+        assert one.record is not None
+        own = kind.files.replace("*", one.record.reference) if kind.folder else kind.files
+        files[f"villages/{own}" if name == "region" else f"villages/shanghe/{own}"] = one.text.encode()
+    source = TrialBoard(files)
+    outline = read_outline(source)
+    problems = [problem for verdict in check_all(source, outline, AS_OF) for problem in verdict.problems]
+    assert [f"{problem.file}:{problem.spot.line} {problem.code} {problem.message}" for problem in problems] == []
+    assert outline.strays == ()
