@@ -88,7 +88,7 @@ class _TaskResult:
     """What one task did: results by place, and the files it put into the new version."""
 
     places: tuple[_PlaceResult, ...]
-    files: frozenset[str]
+    files: tuple[str, ...]
     written: int
     kept: int
     pages: int
@@ -212,11 +212,16 @@ def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
 
 
 def _build_task(shop: _Workshop, paths: Sequence[str]) -> _TaskResult:
-    files, written, kept, pages = shop.staging.files, shop.staging.written, shop.staging.kept, shop.renderer.rendered
+    files, written, kept, pages = (
+        len(shop.staging.names),
+        shop.staging.written,
+        shop.staging.kept,
+        shop.renderer.rendered,
+    )
     places = tuple(_build_place(shop, shop.places[path]) for path in paths)
     return _TaskResult(
         places,
-        frozenset(shop.staging.files - files),
+        tuple(shop.staging.names[files:]),
         shop.staging.written - written,
         shop.staging.kept - kept,
         shop.renderer.rendered - pages,

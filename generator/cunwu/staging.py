@@ -8,7 +8,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cunwu.problem import CunwuError
@@ -28,6 +28,8 @@ class Staging:
         self.kept = 0
         """Files left as they were."""
         self._folders: set[str] = set()
+        self.names: list[str] = []
+        """Everything in the new version so far, from the site's root, in the order of writing."""
         self._files: set[str] = set()
         self._lock = _take_lock(site)
         try:
@@ -43,6 +45,7 @@ class Staging:
         if url in self._files:
             raise ValueError(f"two pages want to be {url}")
         self._files.add(url)
+        self.names.append(url)
         target = self.folder / url
         try:
             self._make_folder(target.parent)
@@ -114,14 +117,10 @@ class Staging:
         else:
             self.close()
 
-    @property
-    def files(self) -> frozenset[str]:
-        """Everything in the new version so far, from the site's root."""
-        return frozenset(self._files)
-
-    def adopt(self, files: Iterable[str], written: int, kept: int) -> None:
+    def adopt(self, files: Sequence[str], written: int, kept: int) -> None:
         """Count what a worker wrote into the same folder."""
-        self._files |= set(files)
+        self.names += files
+        self._files.update(files)
         self.written += written
         self.kept += kept
 
