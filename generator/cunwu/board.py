@@ -131,6 +131,12 @@ class Board:
         """Every record of `kind` that others call `reference`: two books have a ledger for the same month."""
         return cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
 
+    def unread(self, kind: Kind[R], reference: str) -> RecordFile | None:
+        """A file of `kind` that could not be read and may be what is called `reference`; the likeliest by its name."""
+        unread = [file for file in self.files if file.kind is kind and file.record is None]
+        named = (file for file in unread if file.stem == reference or file.stem.startswith(f"{reference}-"))
+        return next(named, next(iter(unread), None))
+
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[RecordFile, ...]]:
         found: dict[str, list[RecordFile]] = {}

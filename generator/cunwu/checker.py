@@ -96,8 +96,17 @@ def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _L
     problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**facts), rule.severity)
     if isinstance(file, RecordFile):
         problem = problem.with_line(file.lines)
-    causes = (path,) if finding.because is None else (path, board.file_of(finding.because).path)
-    return _Located(problem, rule.follows, causes)
+    return _Located(problem, rule.follows, (path, *_cause_files(board, finding)))
+
+
+def _cause_files(board: Board, finding: Finding) -> tuple[str, ...]:
+    match finding.because:
+        case None:
+            return ()
+        case RecordFile() as file:
+            return (file.path,)
+        case record:
+            return (board.file_of(record).path,)
 
 
 def _place_of(board: Board, finding: Finding, subject: _Subject) -> tuple[RecordFile | str, Spot]:

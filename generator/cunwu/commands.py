@@ -102,7 +102,11 @@ def list_codes() -> str:
 
 
 def format_records(
-    project: Project, paths: Sequence[Path], here: Path, *, write: bool,
+    project: Project,
+    paths: Sequence[Path],
+    here: Path,
+    *,
+    write: bool,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Bring records into the canonical form; answers the files that changed and those that could not be read."""
     source = FolderSource(project.root)

@@ -55,5 +55,6 @@ def find_project(start: Path) -> Project:
         if (folder / "mkdocs.yml").is_file() and (folder / RECORDS).is_dir():
             return Project(folder)
     raise CunwuError(
-        f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/", next_step="cd 到项目文件夹后再运行",
+        f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/",
+        next_step="cd 到项目文件夹后再运行",
     )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from cunwu.values.codes import citizen_id_is_valid, luhn_is_valid
+from cunwu.values.codes import citizen_id_is_valid, credit_code_is_valid, luhn_is_valid
 from cunwu.values.fold import fold_digits, mask_number
 
 
@@ -36,27 +37,31 @@ class Hit:
     masked: str
 
 
-_SEPARATOR = "[ \u00a0\u3000\u200b-\u200f\u2060\ufeff._·•\\-‐-―－—]?"
+_MARKS = "[ \u00a0\u3000\u200b-\u200f\u2060\ufeff._·•\\-‐-―－—]"
+_GAP = f"{_MARKS}{{0,3}}"
+"""What may stand between two digits of one number: 139 - 0013 - 8000."""
 
 
-def _digits(count: str, last: str = "[0-9]") -> str:
-    return f"(?:[0-9]{_SEPARATOR}){{{count}}}{last}"
+def _digits(count: int | str, last: str = "[0-9]") -> str:
+    return f"(?:[0-9]{_GAP}){{{count}}}{last}"
 
 
 # `\b` does not work beside Han characters, so neighbours are looked at by hand.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
-_SUSPECT = re.compile(
-    rf"{_digits('9,')}|\*{{2,}}|[xX×＊•●]{{3,}}|护照|通行证|军官证|士兵证|残疾证|驾驶证|门牌|[0-9]号|[0-9]室",
-)
-_CITIZEN_ID = re.compile(_BEFORE + _digits("17", "[0-9Xx]") + _AFTER)
-_FIFTEEN = re.compile(_BEFORE + _digits("14") + _AFTER)
-_MOBILE = re.compile(rf"(?<![0-9.])(?:(?:\+|00)?86{_SEPARATOR})?(1{_SEPARATOR}[3-9]{_SEPARATOR}{_digits('8')}){_AFTER}")
-_CARD = re.compile(_BEFORE + _digits("15,18") + _AFTER)
+_DOCUMENTS = "护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|残疾人?证|驾驶证|驾照|社保卡|社会保障卡|医保卡"
+_SUSPECT = re.compile(rf"{_digits('9,')}|[0-9][*＊xX×•●]|[*＊xX×•●]{{2,}}|{_DOCUMENTS}|门牌|[0-9][号室户]")
+_CITIZEN_ID = re.compile(_BEFORE + _digits(17, "[0-9Xx]") + _AFTER)
+_DISABILITY_ID = re.compile(rf"{_BEFORE}({_digits(17, '[0-9Xx]')}){_GAP}[1-7]{_GAP}[1-4]{_AFTER}")
+_FIFTEEN = re.compile(_BEFORE + _digits(14) + _AFTER)
+_MOBILE = re.compile(rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER}")
+# One pattern a length: a longer match would take a sum behind the number for its end.
+_CARDS = tuple(re.compile(_BEFORE + _digits(length - 1) + _AFTER) for length in (19, 18, 17, 16))
 _ACCOUNT = re.compile(_BEFORE + _digits("8,23") + _AFTER)
-_DOCUMENT = re.compile(
-    r"(?:护照|通行证|军官证|士兵证|残疾证|驾驶证|社保卡|医保卡)"
-    r"[^0-9A-Za-z\n]{0,8}([A-Za-z]{0,2}[0-9][0-9Xx -]{5,22}[0-9Xx])",
+_DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}([A-Za-z]{{0,2}}[0-9][0-9Xx -]{{5,22}}[0-9Xx])")
+_ROW = re.compile(
+    r"(?<![0-9.-])(?:(?:19|20)[0-9]{2}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|[0-9]+\.[0-9]{2})(?![0-9.])"
 )
+"""A date or an amount among digits: they are several numbers in a row, not one with gaps."""
 _DOOR = re.compile(
     r"门牌号?[^0-9\n]{0,3}[0-9]{1,5}"
     r"|[0-9]{1,3}(?:号楼|幢|栋|单元)[0-9]{0,3}(?:单元)?[0-9]{1,4}[室户号]"
@@ -67,6 +72,7 @@ _MASK = re.compile(r"[0-9*＊xX×•●]{11,19}")
 _STARS = re.compile(r"[*＊xX×•●]")
 _ID_WORDS = re.compile(r"身份证|身份号|证件号|证号|公民身份|idcard|id card", re.IGNORECASE)
 _BANK_WORDS = re.compile(r"卡号|账号|帐号|银行卡|存折|储蓄卡|[一1]卡通|开户|户号|社保卡")
+_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _IINS = ("62", "60", "4", "5")
 _OFFICIAL_ID_SHOWN, _OFFICIAL_MOBILE_HIDDEN = 6, 4
 """A mask may show six digits of an identity number and must hide four of a mobile. Source: yongan-privacy-2023/masks"""
@@ -80,21 +86,22 @@ def find_leaks(text: str) -> Iterator[Hit]:
     start = 0
     for line in folded.splitlines(keepends=True):
         if _SUSPECT.search(line):
-            taken: list[tuple[int, int]] = []
+            taken = bytearray(len(line))
             for leak, first, last in _leaks_in(line):
-                if all(last <= begun or first >= ended for begun, ended in taken):
-                    taken.append((first, last))
+                if not any(taken[first:last]):
+                    taken[first:last] = b"x" * (last - first)
                     yield Hit(leak, start + first, start + last, _masked(leak, line[first:last]))
         start += len(line)
 
 
+@lru_cache(maxsize=64)
 def hide_leaks(text: str) -> str:
     """The same text, of the same length, with the middle of every leak starred out: fit for logs and messages."""
+    shown = list(text)
     for hit in find_leaks(text):
         if hit.leak is not Leak.DOOR:
-            middle = "*" * (hit.end - hit.start - 4)
-            text = text[: hit.start + 2] + middle + text[hit.end - 2 :]
-    return text
+            shown[hit.start + 2 : hit.end - 2] = "*" * (hit.end - hit.start - 4)
+    return "".join(shown)
 
 
 def _masked(leak: Leak, found: str) -> str:
@@ -106,38 +113,30 @@ def _masked(leak: Leak, found: str) -> str:
 
 
 def _bare(found: str) -> str:
-    return re.sub(_SEPARATOR[:-1], "", found).upper()
+    return re.sub(_MARKS, "", found).upper()
 
 
-_Judge = Callable[[str, str], bool]
-"""Whether a found number, in its line, is what it looks like."""
-
-_DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
-    (Leak.CITIZEN_ID, _CITIZEN_ID, 0, lambda found, line: _names_id(line) or citizen_id_is_valid(_bare(found))),
-    (Leak.DOCUMENT, _DOCUMENT, 1, lambda _found, _line: True),
-    (Leak.OLD_CITIZEN_ID, _FIFTEEN, 0, lambda found, line: _names_id(line) and _is_old_id(_bare(found))),
-    (Leak.MOBILE, _MOBILE, 1, lambda _found, _line: True),
-    (Leak.BANK_CARD, _ACCOUNT, 0, lambda _found, line: bool(_BANK_WORDS.search(line))),
-    (Leak.BANK_CARD, _CARD, 0, lambda found, _line: _is_card(_bare(found))),
-    (Leak.DOOR, _DOOR, 0, lambda _found, _line: True),
-    (Leak.THIN_MASK, _MASK, 0, lambda found, _line: _hides_too_little(found)),
-)
-"""What is looked for, gravest first: leak, pattern, the group that is the number, and what confirms it."""
+def _is_named(found: str, line: str) -> bool:
+    return _has_words(_ID_WORDS, line) and not _ROW.search(found)
 
 
-def _leaks_in(line: str) -> Iterator[tuple[Leak, int, int]]:
-    for leak, pattern, group, confirms in _DETECTORS:
-        for match in pattern.finditer(line):
-            if confirms(match[group], line):
-                yield leak, *match.span(group)
+@lru_cache(maxsize=4)
+def _has_words(words: re.Pattern[str], line: str) -> bool:
+    return words.search(line) is not None
 
 
-def _names_id(line: str) -> bool:
-    return bool(_ID_WORDS.search(line))
+def _is_card(found: str, line: str) -> bool:
+    digits = _bare(found)
+    if not digits.startswith(_IINS) or not luhn_is_valid(digits) or _ROW.search(found):
+        return False
+    return not any(found in code for code in _credit_codes(line))
 
 
-def _is_card(digits: str) -> bool:
-    return digits.startswith(_IINS) and luhn_is_valid(digits)
+@lru_cache(maxsize=4)
+def _credit_codes(line: str) -> tuple[str, ...]:
+    """Valid codes of organisations, such as committees and collectives; those of 62 begin like most bank cards."""
+    codes = _CREDIT_CODE.findall(line)
+    return tuple(code for code in codes if not code.startswith("62") and credit_code_is_valid(code))
 
 
 def _is_old_id(digits: str) -> bool:
@@ -152,3 +151,27 @@ def _hides_too_little(text: str) -> bool:
     if len(text) == 11 and text[0] == "1":
         return hidden < _OFFICIAL_MOBILE_HIDDEN
     return len(text) >= 15 and shown > _OFFICIAL_ID_SHOWN + 2
+
+
+_Judge = Callable[[str, str], bool]
+"""Whether a found number, in its line, is what it looks like."""
+
+_DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
+    (Leak.CITIZEN_ID, _CITIZEN_ID, 0, lambda found, line: citizen_id_is_valid(_bare(found)) or _is_named(found, line)),
+    (Leak.CITIZEN_ID, _DISABILITY_ID, 1, lambda found, _line: citizen_id_is_valid(_bare(found))),
+    (Leak.DOCUMENT, _DOCUMENT, 1, lambda found, _line: not _ROW.search(found)),
+    (Leak.OLD_CITIZEN_ID, _FIFTEEN, 0, lambda found, line: _is_named(found, line) and _is_old_id(_bare(found))),
+    (Leak.MOBILE, _MOBILE, 1, lambda found, _line: not _ROW.search(found)),
+    (Leak.BANK_CARD, _ACCOUNT, 0, lambda found, line: _has_words(_BANK_WORDS, line) and not _ROW.search(found)),
+    *((Leak.BANK_CARD, pattern, 0, _is_card) for pattern in _CARDS),
+    (Leak.DOOR, _DOOR, 0, lambda _found, _line: True),
+    (Leak.THIN_MASK, _MASK, 0, lambda found, _line: _hides_too_little(found)),
+)
+"""What is looked for, gravest first: leak, pattern, the group that is the number, and what confirms it."""
+
+
+def _leaks_in(line: str) -> Iterator[tuple[Leak, int, int]]:
+    for leak, pattern, group, confirms in _DETECTORS:
+        for match in pattern.finditer(line):
+            if confirms(match[group], line):
+                yield leak, *match.span(group)

@@ -89,7 +89,14 @@ def figure(
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     default = None if optional else ...
     return _declare(
-        word, Nature.FIGURE, default, unit=unit, explained=help, example=example, to=to, totals_only=totals_only,
+        word,
+        Nature.FIGURE,
+        default,
+        unit=unit,
+        explained=help,
+        example=example,
+        to=to,
+        totals_only=totals_only,
     )
 
 

@@ -50,7 +50,10 @@ class Entry(NumberedItem):
     account: ItemNumber = figure("账户", help="上面账户列表里的编号", example="现金")
     voucher: Serial | None = figure("凭证", optional=True, example="记-3")
     counterpart: Line | None = figure(
-        "对方", optional=True, help="收款或付款的单位；个人写姓加某", example="县供电公司",
+        "对方",
+        optional=True,
+        help="收款或付款的单位；个人写姓加某",
+        example="县供电公司",
     )
     handler: Line | None = figure("经手人", optional=True, example="李某")
     witness: Line | None = figure("证明人", optional=True)
@@ -60,7 +63,11 @@ class Entry(NumberedItem):
     contract: Serial | None = figure("合同", optional=True, help="合同编号", example="2026-合-3")
     funding: FundingSource | None = figure("资金来源", optional=True)
     reverses: Reference | None = figure(
-        "冲销", to="ledger", optional=True, help="红字冲销哪一笔", example="2026-02#007",
+        "冲销",
+        to="ledger",
+        optional=True,
+        help="红字冲销哪一笔",
+        example="2026-02#007",
     )
     evidence: ItemNumber | None = figure("附件", optional=True, help="本记录附件列表里的编号")
     note: Line | None = figure("说明", optional=True)
@@ -121,7 +128,9 @@ class Ledger(Record):
     book: ItemNumber = figure("账套", help="村文件里法人的编号", example="合作社")
     period: Span = figure("期间", example="2026-03")
     regime: Annotated[str, choice(*REGIMES)] = figure(
-        "制度", help="记账用的会计制度；流水账写「简易」", example="kj2023",
+        "制度",
+        help="记账用的会计制度；流水账写「简易」",
+        example="kj2023",
     )
     accounts: tuple[MoneyAccount, ...] = items("账户", required=True, help="每个账户的期初和期末")
     entries: tuple[Entry, ...] = items("明细", help="逐项逐笔；没有收支时整段不写")

@@ -33,7 +33,8 @@ class Decision(NumberedItem):
     abstained: Count | None = figure("弃权", unit="人", optional=True)
     ballot: Annotated[str, choice("无记名投票", "举手", "其他")] | None = figure("表决方式", optional=True)
     threshold: Annotated[str, choice("到会过半", "应到过半", "到会三分之二", "应到三分之二")] | None = figure(
-        "通过门槛", optional=True,
+        "通过门槛",
+        optional=True,
     )
     passed: Yes = figure("通过", example="是")
     follow_up: Line | None = state("落实", optional=True)

@@ -40,16 +40,28 @@ class Posting(Record):
     relieves: Reference | None = figure("接替", to="posting", optional=True, help="接替哪一条派驻的编号")
     handovers: tuple[Handover, ...] = items("交接")
     sex: Annotated[str, choice("男", "女")] | None = figure(
-        "性别", optional=True, totals_only=True, help="只用于汇总，不单独显示",
+        "性别",
+        optional=True,
+        totals_only=True,
+        help="只用于汇总，不单独显示",
     )
     birth_band: Annotated[str, choice("60前", "60后", "70后", "80后", "90后", "00后")] | None = figure(
-        "出生年段", optional=True, totals_only=True, help="只用于汇总",
+        "出生年段",
+        optional=True,
+        totals_only=True,
+        help="只用于汇总",
     )
     education: Annotated[str, choice("初中及以下", "高中中专", "大专", "本科", "研究生")] | None = figure(
-        "学历", optional=True, totals_only=True, help="只用于汇总",
+        "学历",
+        optional=True,
+        totals_only=True,
+        help="只用于汇总",
     )
     party: Annotated[str, choice("中共党员", "其他党派", "群众")] | None = figure(
-        "政治面貌", optional=True, totals_only=True, help="只用于汇总",
+        "政治面貌",
+        optional=True,
+        totals_only=True,
+        help="只用于汇总",
     )
 
     @property

@@ -67,7 +67,11 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, detail: dict[st
             nearest = f"，是不是「{near[0]}」？" if near else ""
             known = "、".join(words_of(owner))
             return REC_REFUSALS["REC002"].problem(
-                file, key_spot_at(node, path), word=word, nearest=nearest, known=known,
+                file,
+                key_spot_at(node, path),
+                word=word,
+                nearest=nearest,
+                known=known,
             )
         case "form":
             reason = detail["ctx"]["reason"]

@@ -41,7 +41,10 @@ class Village(Record):
     name: Line = state("名称", example="上河村")
     code: Division | None = state("行政区划代码", optional=True, help="12 位统计用区划代码")
     urban_class: Annotated[str, choice("111", "112", "121", "122", "123", "210", "220")] | None = state(
-        "城乡分类", optional=True, help="统计用城乡分类代码", example="220",
+        "城乡分类",
+        optional=True,
+        help="统计用城乡分类代码",
+        example="220",
     )
     demonstration: Yes | None = state("演示", optional=True)
     introduction: Paragraphs | None = state("简介", optional=True)

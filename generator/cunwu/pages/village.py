@@ -252,7 +252,7 @@ def _days_present(context: PlaceContext, posting: Posting) -> Fact | None:
         for cadre in attendance.cadres:
             if cadre.posting == posting.number:
                 nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
-                return Fact("在村", f"{attendance.period.label}{cadre.days} 天{nights}")
+                return Fact("在村", f"{attendance.period.label}共 {cadre.days} 天{nights}")
     return None
 
 

@@ -38,14 +38,20 @@ class Finding:
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
     of: Record | None = None
     """The record the item belongs to, where the rule looks at a whole board."""
-    because: Record | None = None
-    """Another record whose own fault may be the cause of this finding."""
+    because: Record | RecordFile | None = None
+    """Another record, or a file that could not be read, whose own fault may be the cause of this finding."""
     spot: Spot | None = None
     """The exact place, where the rule looks at text rather than at fields."""
 
 
 def found(
-    item: Item, field: str = "", /, *, of: Record | None = None, because: Record | None = None, **facts: object,
+    item: Item,
+    field: str = "",
+    /,
+    *,
+    of: Record | None = None,
+    because: Record | RecordFile | None = None,
+    **facts: object,
 ) -> Finding:
     """A finding at `field` (its Python name) of `item`; `facts` fill the rule's message and remedy."""
     return Finding(item, field, facts, of, because)
@@ -101,7 +107,15 @@ def rule(
         subject = typing.get_type_hints(function)[parameters[0]]
         severity = Severity.NOTICE if notice else Severity.ERROR
         return Rule(
-            code, message, remedy, severity, source, function, subject, follows, takes_context=len(parameters) > 1,
+            code,
+            message,
+            remedy,
+            severity,
+            source,
+            function,
+            subject,
+            follows,
+            takes_context=len(parameters) > 1,
         )
 
     return declare

@@ -9,8 +9,10 @@ from itertools import pairwise
 from cunwu.board import Board
 from cunwu.derive.balances import derive_closings, previous_of
 from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger
+from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, plain_yuan
+from cunwu.yaml_reader import YML_REFUSALS
 
 _PRACTICE = "bookkeeping/practice"
 _CASH = "rural-accounting-2023/cash"
@@ -122,6 +124,7 @@ def _adjusted(reconciliation: BankReconciliation) -> tuple[Money, Money]:
     remedy="把超过限额的现金存入银行",
     source=_PRACTICE,
     notice=True,
+    follows=("FIN003",),
 )
 def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Cash kept overnight stays below the place's limit."""
@@ -140,6 +143,7 @@ _HALF_WIDTH = str.maketrans("（）", "()")
     remedy="补上缺少的月份（或季度）；没有收支也要建文件，写明期初和期末",
     source="rural-finance-disclosure-2011/items",
     notice=True,
+    follows=(*YML_REFUSALS, *REC_REFUSALS),
 )
 def ledgers_have_a_gap(board: Board) -> Iterator[Finding]:
     """The ledgers of one book follow each other without a missing period."""
@@ -152,7 +156,15 @@ def ledgers_have_a_gap(board: Board) -> Iterator[Finding]:
         for earlier, later in pairwise(ledgers):
             expected = earlier.period.next()
             if expected < later.period:
-                yield found(later, "period", of=later, before=earlier.period, period=later.period, missing=expected)
+                yield found(
+                    later,
+                    "period",
+                    of=later,
+                    because=board.unread(LEDGER, expected.text),
+                    before=earlier.period,
+                    period=later.period,
+                    missing=expected,
+                )
 
 
 @rule(

@@ -43,7 +43,12 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
         if counted > meeting.present or (whole and counted != meeting.present):
             relation = "多于" if counted > meeting.present else "少于"
             yield found(
-                decision, "agreed", number=decision.number, votes=counted, relation=relation, present=meeting.present,
+                decision,
+                "agreed",
+                number=decision.number,
+                votes=counted,
+                relation=relation,
+                present=meeting.present,
             )
 
 
@@ -112,7 +117,12 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     )
     if short and any(decision.passed for decision in meeting.decisions):
         yield found(
-            meeting, "present", sort=meeting.sort, expected=meeting.expected, present=meeting.present, fault=fault,
+            meeting,
+            "present",
+            sort=meeting.sort,
+            expected=meeting.expected,
+            present=meeting.present,
+            fault=fault,
         )
 
 

@@ -107,7 +107,12 @@ def milestones_out_of_order(project: Project) -> Iterator[Finding]:
     for earlier, later in pairwise(done):
         if earlier.actual and later.actual and later.actual.last < earlier.actual.first:
             yield found(
-                later, "actual", stage=later.stage, day=later.actual, earlier=earlier.stage, before=earlier.actual,
+                later,
+                "actual",
+                stage=later.stage,
+                day=later.actual,
+                earlier=earlier.stage,
+                before=earlier.actual,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from cunwu.board import Board, RecordFile
 from cunwu.kinds.base import FieldSpec, spec_at
@@ -11,12 +12,14 @@ from cunwu.kinds.forms import Form
 from cunwu.privacy import Hit, Leak, find_leaks
 from cunwu.problem import FILE_START, Spot
 from cunwu.rules.base import Finding, rule
-from cunwu.yaml_reader import walk_scalars
+from cunwu.yaml_reader import Scalar, walk_scalars
 
 _NEVER = "pipl/28"
 _MASKS = "yongan-privacy-2023/masks"
 _REMEDY = "整个号码删去；确需区分时按「{mask}」遮挡。已经提交过的要告诉管理员，历史里也要清除"
 
+_MOST = 100
+"""Leaks told of one file; a list of a thousand numbers is refused as surely as one of a hundred."""
 _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地点", "建设内容", "内容", "进展", "情况"})
 """Fields that speak of public places, where a number of a house is no home."""
 
@@ -25,7 +28,7 @@ _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地
 def _hits(file: RecordFile) -> tuple[tuple[Hit, Spot], ...]:
     """Leaks of one file that no typed field explains, each with its place."""
     text = file.text
-    hits = tuple(find_leaks(text))
+    hits = tuple(islice(find_leaks(text), _MOST))
     if not hits:
         return ()
     specs = _specs_by_line(file)
@@ -38,30 +41,41 @@ def _spot(text: str, hit: Hit) -> Spot:
     return Spot(text.count("\n", 0, hit.start) + 1, hit.start - begin + 1, hit.end - hit.start)
 
 
-def _specs_by_line(file: RecordFile) -> dict[int, list[tuple[Spot, FieldSpec]]]:
-    found: dict[int, list[tuple[Spot, FieldSpec]]] = {}
+def _specs_by_line(file: RecordFile) -> dict[int, list[tuple[Scalar, FieldSpec]]]:
+    found: dict[int, list[tuple[Scalar, FieldSpec]]] = {}
     if file.node is None or file.kind is None:
         return found
     for path, scalar in walk_scalars(file.node):
         spec = spec_at(file.kind.record, path)
         if spec is not None:
-            found.setdefault(scalar.spot.line, []).append((scalar.spot, spec))
+            found.setdefault(scalar.spot.line, []).append((scalar, spec))
     return found
 
 
-def _is_explained(hit: Hit, spot: Spot, specs: dict[int, list[tuple[Spot, FieldSpec]]]) -> bool:
-    for place, spec in specs.get(spot.line, ()):
-        if place.column <= spot.column < place.column + place.width:
-            return _form_explains(spec.form, hit.leak) or (hit.leak is Leak.DOOR and spec.word in _ADDRESS_WORDS)
+def _is_explained(hit: Hit, spot: Spot, specs: dict[int, list[tuple[Scalar, FieldSpec]]]) -> bool:
+    for scalar, spec in specs.get(spot.line, ()):
+        if scalar.spot.column <= spot.column < scalar.spot.column + scalar.spot.width:
+            speaks_of_places = hit.leak is Leak.DOOR and spec.word in _ADDRESS_WORDS
+            return speaks_of_places or _form_explains(spec.form, scalar.text, hit.leak)
     return False
 
 
-def _form_explains(form: Form | None, leak: Leak) -> bool:
+def _form_explains(form: Form | None, text: str, leak: Leak) -> bool:
     if form is None:
         return False
-    if form.own_format or (form.holds_phone and leak in (Leak.MOBILE, Leak.BANK_CARD)):
+    if form.own_format:
+        return _reads(form, text)
+    if form.holds_phone and leak in (Leak.MOBILE, Leak.BANK_CARD):
         return True
     return (form.numeric or form.serial) and leak in (Leak.BANK_CARD, Leak.MOBILE, Leak.OLD_CITIZEN_ID)
+
+
+def _reads(form: Form, text: str) -> bool:
+    try:
+        form.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _findings(file: RecordFile, *leaks: Leak) -> Iterator[Finding]:
@@ -135,6 +149,6 @@ def mask_hides_too_little(file: RecordFile) -> Iterator[Finding]:
 def file_name_tells_too_much(board: Board) -> Iterator[Finding]:
     """Names of files, attachments included, carry no personal numbers."""
     for path in board.place.files:
-        for hit in find_leaks(path.rpartition("/")[2]):
+        for hit in find_leaks(path):
             if hit.leak is not Leak.DOOR:
                 yield Finding(path, facts={"found": hit.masked, "leak": hit.leak.value}, spot=FILE_START)

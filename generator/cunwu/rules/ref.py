@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cunwu.board import Board
+from cunwu.board import Board, RecordFile
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
@@ -13,13 +13,17 @@ from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import Notice
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
 from cunwu.values.money import Money
+from cunwu.yaml_reader import YML_REFUSALS
 
 _LINKS = "program/references"
+_READING = (*YML_REFUSALS, *REC_REFUSALS)
+"""What keeps a file from being read: whatever refers to it then leads nowhere."""
 
 
 @rule(
@@ -27,13 +31,16 @@ _LINKS = "program/references"
     "没有编号为「{reference}」的项目",
     remedy="核对编号；项目文件在 projects/ 里，编号要一字不差",
     source=_LINKS,
+    follows=_READING,
 )
 def project_not_found(board: Board) -> Iterator[Finding]:
     """An entry's project exists."""
     for ledger in board.records(LEDGER):
         for entry in ledger.entries:
             if entry.project is not None and board.find(PROJECT, entry.project) is None:
-                yield found(entry, "project", of=ledger, reference=entry.project)
+                yield found(
+                    entry, "project", of=ledger, because=board.unread(PROJECT, entry.project), reference=entry.project
+                )
 
 
 @rule(
@@ -41,16 +48,25 @@ def project_not_found(board: Board) -> Iterator[Finding]:
     "没有编号为「{reference}」的会议",
     remedy="核对编号；会议文件在 meetings/ 里，编号要一字不差",
     source=_LINKS,
+    follows=_READING,
 )
 def meeting_not_found(board: Board) -> Iterator[Finding]:
     """The meeting that an entry or a project names exists."""
     for ledger in board.records(LEDGER):
         for entry in ledger.entries:
             if entry.meeting is not None and board.find(MEETING, entry.meeting) is None:
-                yield found(entry, "meeting", of=ledger, reference=entry.meeting)
+                yield found(
+                    entry, "meeting", of=ledger, because=board.unread(MEETING, entry.meeting), reference=entry.meeting
+                )
     for project in board.records(PROJECT):
         if project.meeting is not None and board.find(MEETING, project.meeting) is None:
-            yield found(project, "meeting", of=project, reference=project.meeting)
+            yield found(
+                project,
+                "meeting",
+                of=project,
+                because=board.unread(MEETING, project.meeting),
+                reference=project.meeting,
+            )
 
 
 @rule(
@@ -58,6 +74,7 @@ def meeting_not_found(board: Board) -> Iterator[Finding]:
     "收支里没有「{reference}」这一笔",
     remedy="写成 期间#编号，如 2026-03#017，并核对那个月的编号",
     source=_LINKS,
+    follows=_READING,
 )
 def entry_not_found(board: Board) -> Iterator[Finding]:
     """The ledger entry that a payment or a red entry names exists."""
@@ -65,11 +82,23 @@ def entry_not_found(board: Board) -> Iterator[Finding]:
     for project in board.records(PROJECT):
         for payment in project.payments:
             if payment.entry is not None and payment.entry not in known:
-                yield found(payment, "entry", of=project, reference=payment.entry)
+                yield found(
+                    payment, "entry", of=project, because=_unread_ledger(board, payment.entry), reference=payment.entry
+                )
     for ledger in board.records(LEDGER):
         for entry in ledger.entries:
             if entry.reverses is not None and entry.reverses not in known:
-                yield found(entry, "reverses", of=ledger, reference=entry.reverses)
+                yield found(
+                    entry,
+                    "reverses",
+                    of=ledger,
+                    because=_unread_ledger(board, entry.reverses),
+                    reference=entry.reverses,
+                )
+
+
+def _unread_ledger(board: Board, reference: str) -> RecordFile | None:
+    return board.unread(LEDGER, reference.partition("#")[0])
 
 
 @rule(
@@ -77,16 +106,29 @@ def entry_not_found(board: Board) -> Iterator[Finding]:
     "没有编号为「{reference}」的派驻",
     remedy="核对编号；派驻文件在 postings/ 里，编号要一字不差",
     source=_LINKS,
+    follows=_READING,
 )
 def posting_not_found(board: Board) -> Iterator[Finding]:
     """The posting that attendance or a successor names exists."""
     for attendance in board.records(ATTENDANCE):
         for cadre in attendance.cadres:
             if board.find(POSTING, cadre.posting) is None:
-                yield found(cadre, "posting", of=attendance, reference=cadre.posting)
+                yield found(
+                    cadre,
+                    "posting",
+                    of=attendance,
+                    because=board.unread(POSTING, cadre.posting),
+                    reference=cadre.posting,
+                )
     for posting in board.records(POSTING):
         if posting.relieves is not None and board.find(POSTING, posting.relieves) is None:
-            yield found(posting, "relieves", of=posting, reference=posting.relieves)
+            yield found(
+                posting,
+                "relieves",
+                of=posting,
+                because=board.unread(POSTING, posting.relieves),
+                reference=posting.relieves,
+            )
 
 
 @rule(

@@ -84,6 +84,15 @@ def parse_credit_code(text: str) -> str:
     return text
 
 
+def credit_code_is_valid(text: str) -> bool:
+    """Whether `parse_credit_code` accepts the text."""
+    try:
+        parse_credit_code(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _check_character(code: str) -> str:
     summed = sum(_VALUES[character] * weight for character, weight in zip(code, _WEIGHTS, strict=False))
     return _ALPHABET[-summed % 31]

@@ -31,7 +31,10 @@ class _AsciiTable(_DigitTable):
 
 
 _DIGITS = {ord(digit): ord("0") + value for digits in _CHINESE_DIGITS for value, digit in enumerate(digits)}
-_FOLD_DIGITS = _DigitTable(_DIGITS | {ord("ｘ"): ord("x"), ord("Ｘ"): ord("X")})
+_SPOKEN_ZEROS = "○◯"
+_FOLD_DIGITS = _DigitTable(
+    _DIGITS | {ord("ｘ"): ord("x"), ord("Ｘ"): ord("X")} | {ord(circle): ord("0") for circle in _SPOKEN_ZEROS},
+)
 _FOLD_ASCII = _AsciiTable(_DIGITS | {ord(dash): ord("-") for dash in _DASHES})
 
 
