@@ -61,17 +61,20 @@ class BuildResult:
     published: bool
 
     @property
-    def summary(self) -> str:
-        """One or two lines for whoever started the build."""
+    def counts(self) -> str:
+        """What changed, in one or two lines."""
         if not self.published:
             return "有错误，没有发布；原来的网站没有动"
         held = sum(any(problem.is_error for problem in place.problems) for place in self.report.places)
-        lines = [f"公开栏 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
-        if held:
-            lines.append(f"{held} 个地方的新版本有错误，仍用以前没有错误的版本")
+        counted = f"公开栏 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"
+        return f"{counted}\n{held} 个地方的新版本有错误，仍用以前没有错误的版本" if held else counted
+
+    @property
+    def summary(self) -> str:
+        """What changed, and the address to open."""
         home = self.site / "index.html"
-        lines.append(f"打开：{(home if home.is_file() else self.site / BOARD / 'index.html').as_uri()}")
-        return "\n".join(lines)
+        address = (home if home.is_file() else self.site / BOARD / "index.html").as_uri()
+        return f"{self.counts}\n打开：{address}" if self.published else self.counts
 
 
 @dataclass(frozen=True, slots=True)

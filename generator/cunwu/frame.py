@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.commands.build import build as build_pages
 from mkdocs.commands.serve import serve as serve_pages
@@ -49,8 +49,14 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         super().__init__()
         self.frame_only = False
         """True when our own command builds the frame and the board follows by itself."""
+        self._serves = False
         self._target: Path | None = None
         self._staging: tempfile.TemporaryDirectory[str] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether MkDocs serves: then it says itself which address to open."""
+        del dirty
+        self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write beside the site: it empties its folder first, and a killed run would leave nothing."""
@@ -103,7 +109,9 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
             self._staging.cleanup()
             config.site_dir = str(self._target)
             self._target = self._staging = None
-        print(report_text(result.report) if result.report.errors else result.summary)
+        if result.report.errors:
+            print(report_text(result.report))
+        print(result.counts if self._serves else result.summary)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Records and board templates are reloaded when they change."""

@@ -66,7 +66,7 @@ def litter(site: Path) -> list[str]:
     return sorted(path.name for path in site.parent.iterdir() if path.name not in (site.name, f".{site.name}.lock"))
 
 
-# --- the same bytes --------------------------------------------------------------------------------------------------
+# --- the same bytes ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_the_first_build_of_a_project_says_what_to_open(tmp_path: Path) -> None:
     assert Path(opened).is_file()
 
 
-# --- only what changed -----------------------------------------------------------------------------------------------
+# --- only what changed ---------------------------------------------------------------------------------------------
 
 
 def stamps(site: Path) -> dict[str, tuple[int, int]]:
@@ -170,7 +170,7 @@ def test_a_record_that_is_gone_takes_its_page_with_it(tmp_path: Path) -> None:
     assert not (site / "board/qinghe/lianhua/deeds").exists()
 
 
-# --- the old site stands ---------------------------------------------------------------------------------------------
+# --- the old site stands -------------------------------------------------------------------------------------------
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_heals(tmp_path: Path) -> None:
@@ -400,7 +400,7 @@ def test_an_old_site_that_was_only_moved_aside_is_brought_back(tmp_path: Path) -
     assert litter(site) == []
 
 
-# --- errors and publishing -------------------------------------------------------------------------------------------
+# --- errors and publishing -----------------------------------------------------------------------------------------
 
 WRONG = MARCH.replace("期末: 1500.00", "期末: 1600.00")
 
@@ -428,7 +428,7 @@ def test_without_strict_the_other_villages_are_published_and_the_exit_code_still
     assert not (tmp_path / "site/board/qinghe/shanghe/deeds/2026-03.html").exists()
 
 
-# --- how much work ---------------------------------------------------------------------------------------------------
+# --- how much work -------------------------------------------------------------------------------------------------
 
 
 @dataclass

@@ -444,7 +444,7 @@ def test_a_terminal_of_another_encoding_is_no_fault(faulty: Path, changes: dict[
     assert done.stderr == ""
 
 
-# --- numbers stay out of every message -------------------------------------------------------------------------------
+# --- numbers stay out of every message -----------------------------------------------------------------------------
 
 ID = "35010219900101122X"
 WRITTEN = (

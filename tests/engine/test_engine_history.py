@@ -58,7 +58,7 @@ def told(log: RecordLog) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(commit.day, [(change.status, change.path) for change in commit.changes]) for commit in log.commits]
 
 
-# --- the log ---------------------------------------------------------------------------------------------------------
+# --- the log -------------------------------------------------------------------------------------------------------
 
 
 def test_the_log_tells_what_each_commit_did_newest_first(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_hook_that_names_another_repository_is_not_listened_to(
     assert told(read(tmp_path / "ours")) == [("2026-04-01", [("A", "villages/a/deeds/1.yml")])]
 
 
-# --- a commit as a source --------------------------------------------------------------------------------------------
+# --- a commit as a source ------------------------------------------------------------------------------------------
 
 
 def test_a_commit_lists_and_reads_what_it_holds_whatever_lies_on_disk(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_replaced_object_does_not_change_what_was_published(tmp_path: Path) ->
     assert CommitSource(tmp_path, first, "villages/a").read("villages/a/deeds/1.yml") == DEED.encode()
 
 
-# --- the last version without errors ---------------------------------------------------------------------------------
+# --- the last version without errors -------------------------------------------------------------------------------
 
 
 def build(root: Path) -> BuildResult:

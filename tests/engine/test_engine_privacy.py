@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,7 @@ FOUND: Mapping[str, Leak] = {
         Leak.CITIZEN_ID
     ),
     f"编号3 {ID} 320元": Leak.CITIZEN_ID,
+    f"编号{ID}43": Leak.CITIZEN_ID,
     f"残疾人证{ID}43": Leak.CITIZEN_ID,
     f"身份证{OLD_ID}": Leak.OLD_CITIZEN_ID,
     f"旧证号 {OLD_ID} 已作废": Leak.OLD_CITIZEN_ID,
@@ -129,10 +131,10 @@ def test_several_numbers_on_a_line_are_each_named() -> None:
     assert leaks(f"{ID} {ID}") == [Leak.CITIZEN_ID] * 2
 
 
-# --- what must not be mistaken ---------------------------------------------------------------------------------------
+# --- what must not be mistaken -------------------------------------------------------------------------------------
 
 HONEST = (
-    "统一社会信用代码 N2430900MA4L000000",
+    "统一社会信用代码 N2430900MA4L000008",
     "统一社会信用代码 91110000600037341L",
     "代码 430903001201",
     "代码 430903001201 和 430903001202",
@@ -177,7 +179,7 @@ def test_honest_numbers_pass(text: str) -> None:
     assert leaks(text) == []
 
 
-# --- generated ---------------------------------------------------------------------------------------------------------
+# --- generated -----------------------------------------------------------------------------------------------------
 
 WAYS = ("plain", "full-width", "chinese", "spoken", "capitals")
 GAPS = ("", " ", "-", "－", "　", "·", ".", "—", "——", "  ", " - ", "\u200b", "\u00a0")
@@ -201,8 +203,8 @@ def citizen_ids(draw: st.DrawFn) -> str:
 
 @st.composite
 def cards(draw: st.DrawFn) -> str:
-    head = draw(st.sampled_from(["62", "60", "4", "5"]))
-    length = draw(st.sampled_from([16, 17, 18, 19]))
+    head, lengths = draw(st.sampled_from([("62", (16, 17, 18, 19)), ("60", (16, 19)), ("4", (16, 19)), ("5", (16,))]))
+    length = draw(st.sampled_from(lengths))
     body = head + "".join(draw(st.lists(st.sampled_from("0123456789"), min_size=length, max_size=length)))
     body = body[: length - 1]
     return next(body + last for last in "0123456789" if luhn_is_valid(body + last))
@@ -237,7 +239,7 @@ def test_every_mobile_is_found(number: str, around: tuple[str, str], way: tuple[
 def test_every_bank_card_is_found(number: str, around: tuple[str, str], way: tuple[str, str]) -> None:
     groups = tuple(number[start : start + 4] for start in range(0, len(number), 4))
     line = around[0] + written(groups, *way) + around[1]
-    assert {Leak.BANK_CARD, Leak.CITIZEN_ID} & set(leaks(line)), line
+    assert {Leak.BANK_CARD, Leak.CITIZEN_ID, Leak.MOBILE} & set(leaks(line)), line  # it may hold another number
     assert leaks(hide_leaks(line)) == [], line
 
 
@@ -251,9 +253,35 @@ def test_any_text_is_looked_through_without_harm(text: str) -> None:
     assert len(hide_leaks(text)) == len(text)
 
 
-def test_a_long_row_of_digits_costs_no_more_than_a_moment() -> None:
-    for text in ("1" * 20_000, "1 " * 10_000, "1  -" * 5_000, "一" * 20_000, "*" * 20_000, "清河路1" * 5_000):
-        assert len(list(find_leaks(text))) < 20_000
+ROWS = (
+    "1",
+    "1 ",
+    "1  -",
+    "4 ",
+    "4111 ",
+    "一",
+    "*",
+    "x",
+    "清河路1",
+    "13900138000 ",
+    "身份证1",
+    f"{ID}、",
+    "1" + " " * 999,
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_line_as_long_as_a_file_costs_no_more_than_a_moment(row: str) -> None:
+    text = row * (100_000 // len(row))
+    begun = time.process_time()
+    hidden = hide_leaks(text)
+    assert time.process_time() - begun < 3
+    assert len(hidden) == len(text)
+
+
+def test_a_file_full_of_numbers_is_refused_and_told_in_bounds(tmp_path: Path) -> None:
+    found = check(tmp_path, {"notices/1.yml": f"{NOTE}# {f'{MOBILE} ' * 20_000}\n"})
+    assert found == [("PRV003", "villages/a/notices/1.yml")] * 100
 
 
 @st.composite
@@ -275,7 +303,7 @@ def test_a_credit_code_in_a_text_is_no_bank_card(code: str) -> None:
     assert Leak.BANK_CARD not in leaks(f"合作社的代码是{code}。")
 
 
-# --- in records ----------------------------------------------------------------------------------------------------------
+# --- in records ----------------------------------------------------------------------------------------------------
 
 NOTE = "编号: n\n标题: 通知\n种类: 通知\n起: 2026-03-01\n"
 PLACES: Mapping[str, str] = {
@@ -338,10 +366,6 @@ def test_names_of_files_and_folders_are_looked_at_too(tmp_path: Path, name: str)
     ((code, file),) = check(tmp_path, {name: NOTE})
     assert code == "PRV008"
     assert leaks(file) == []
-
-
-def test_every_kind_of_file_is_looked_at_even_one_of_no_kind(tmp_path: Path) -> None:
-    assert check(tmp_path, {"village-old.yml": f"{NOTE}正文: {ID}\n"}) == [("PRV001", "villages/a/village-old.yml")]
 
 
 @pytest.mark.parametrize(

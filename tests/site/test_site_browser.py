@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,22 @@ class Tour:
     samples: Site
     server: Server
     notes: Path
+    _pages: dict[tuple[tuple[int, int], bool], Page] = field(default_factory=dict)
 
     def address(self, family: str, way: str) -> str:
         site, url = page_of(family, self.shipped, self.samples)
         if way == "folder":
             return (site.folder / url).as_uri()
         return f"{self.server.address}/{'yangli' if site is self.samples else 'gongkai'}/{url}"
+
+    def page(self, size: tuple[int, int], *, script: bool = True) -> Page:
+        """A page of this size, the same each time: opening one costs more than reading one."""
+        if (size, script) not in self._pages:
+            context = self.browser.new_context(java_script_enabled=script)
+            self._pages[size, script] = context.new_page()
+        page = self._pages[size, script]
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        return page
 
     def visit(self, family: str, way: str, size: tuple[int, int]) -> Visit:
         def make(folder: Path) -> None:
@@ -71,14 +82,20 @@ class Tour:
         address = self.address(family, way)
         complaints: list[str] = []
         requests: list[str] = []
-        with self.browser.new_context(viewport={"width": size[0], "height": size[1]}) as context:
-            page = context.new_page()
-            page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("requestfailed", lambda request: complaints.append(f"not loaded: {request.url}"))
-            page.on("request", lambda request: requests.append(request.url))
-            page.goto(address, wait_until="networkidle" if way == "server" and family in FRAME_FAMILIES else "load")
-            seen = page.evaluate(_LOOK)
+        listeners: dict[str, Callable[..., None]] = {
+            "console": lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+            "pageerror": lambda error: complaints.append(str(error)),
+            "requestfailed": lambda request: complaints.append(f"not loaded: {request.url}"),
+            "request": lambda request: requests.append(request.url),
+        }
+        page = self.page(size)
+        page.goto("about:blank")  # what the page before still asked for is not this one's
+        for event, listener in listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+        page.goto(address, wait_until="networkidle" if way == "server" and family in FRAME_FAMILIES else "load")
+        seen = page.evaluate(_LOOK)
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
         base = f"{self.server.address}/"  # each test process has a server of its own
         return Visit(complaints, [request.replace(base, SERVER) for request in requests], seen)
 
@@ -155,10 +172,9 @@ def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str,
 
 @each_family
 def test_axe_finds_nothing(tour: Tour, family: str) -> None:
-    with tour.browser.new_context(viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        page.goto(tour.address(family, "folder"))
-        found = Axe().run(page)
+    page = tour.page(PHONE)
+    page.goto(tour.address(family, "folder"))
+    found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -166,60 +182,51 @@ def test_axe_finds_nothing(tour: Tour, family: str) -> None:
 def test_a_page_reads_the_same_without_script(tour: Tour, family: str) -> None:
     texts = []
     for script in (True, False):
-        with tour.browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script) as context:
-            page = context.new_page()
-            page.goto(tour.address(family, "folder"))
-            # Script adds a button to copy an example; what there is to read is the same.
-            texts.append(page.inner_text("body" if family in BOARD_FAMILIES else "main"))
+        page = tour.page(PHONE, script=script)
+        page.goto(tour.address(family, "folder"))
+        texts.append(page.inner_text("body" if family in BOARD_FAMILIES else "main"))
     assert texts[0].split() == texts[1].split()
     assert len(texts[0]) > 20
 
 
 def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour, shipped: Site) -> None:
-    with tour.browser.new_context(viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        for url in shipped.pages("board/yanshi/*/*/index.html"):
-            page.goto((shipped.folder / url).as_uri())
-            if not page.locator(".sum").count():
-                continue
-            for part in ("h1", "main h2", ".sum .result .num", ".capitals"):
-                box = page.locator(part).first.bounding_box()
-                assert box is not None
-                assert box["y"] + box["height"] <= 740, (url, part)
-                assert box["x"] >= 0
-                assert box["x"] + box["width"] <= 360, (url, part)
+    page = tour.page(PHONE)
+    for url in shipped.pages("board/yanshi/*/*/index.html"):
+        page.goto((shipped.folder / url).as_uri())
+        if not page.locator(".sum").count():
+            continue
+        for part in ("h1", "main h2", ".sum .result .num", ".capitals"):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= PHONE[1], (url, part)
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE[0], (url, part)
 
 
 # --- on paper ---------------------------------------------------------------------------------------------------------
 
-A4_WIDTH = 794
-"""Of a sheet at 96 dots an inch."""
+A4 = (794, 1123)
+"""A sheet at 96 dots an inch."""
 _SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
 
 
-def on_paper(page: Page, address: str) -> None:
-    page.goto(address)
+def on_paper(tour: Tour, family: str) -> Page:
+    page = tour.page(A4)
     page.emulate_media(media="print")
+    page.goto(tour.address(family, "folder"))
+    return page
 
 
 @each_family
 def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str) -> None:
-    with tour.browser.new_context(viewport={"width": A4_WIDTH, "height": 1123}) as context:
-        page = context.new_page()
-        on_paper(page, tour.address(family, "folder"))
-        shown = page.locator(_SCREEN_ONLY).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
-        assert shown == 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= A4_WIDTH
-        assert page.pdf(format="A4").startswith(b"%PDF")
+    page = on_paper(tour, family)
+    shown = page.locator(_SCREEN_ONLY).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
+    assert shown == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4[0]
+    assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 @each_board_family
 def test_what_is_folded_on_the_screen_is_printed_whole(tour: Tour, family: str) -> None:
-    with tour.browser.new_context(viewport={"width": A4_WIDTH, "height": 1123}) as context:
-        page = context.new_page()
-        on_paper(page, tour.address(family, "folder"))
-        folded = page.locator("details > :not(summary)").evaluate_all(
-            "all => all.filter(one => !one.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})"
-            " || one.getBoundingClientRect().height === 0).length"
-        )
-        assert folded == 0
+    folded = on_paper(tour, family).locator("details > :not(summary)")
+    assert folded.evaluate_all("all => all.filter(one => one.getBoundingClientRect().height === 0).length") == 0

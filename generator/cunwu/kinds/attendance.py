@@ -25,7 +25,7 @@ class CadreMonth(NumberedItem):
     official: Count | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")
     dates: tuple[Day, ...] = items("在村日期", help="逐日登记时填写；条数应等于驻村天数")
     leaves: tuple[Leave, ...] = items("请假")
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="到县里培训 5 天")
 
 
 class Attendance(Record):

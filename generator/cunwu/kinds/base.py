@@ -148,7 +148,7 @@ class Attachment(NumberedItem):
 
     file: FileName = figure("文件", help="放在本村文件夹内的文件", example="attachments/2026-03-合同.pdf")
     sha256: Sha256 = figure("校验值", help="文件的 sha256，用 sha256sum 文件名 得到")
-    label: Line | None = figure("说明", optional=True)
+    label: Line | None = figure("说明", optional=True, example="施工合同")
 
 
 class Correction(NumberedItem):
@@ -167,8 +167,8 @@ class Withdrawal(NumberedItem):
     """An item that stays readable but counts no longer (撤销)."""
 
     item: ItemNumber = figure("条目", help="被撤销条目的编号")
-    reason: Line = figure("原因")
-    approved: Line = figure("批准")
+    reason: Line = figure("原因", example="重复记账")
+    approved: Line = figure("批准", example="2026-04-08 村务监督委员会")
     on: Day = figure("日期")
 
 

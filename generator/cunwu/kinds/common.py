@@ -33,7 +33,7 @@ class Indicator(NumberedItem):
     when: When | None = figure("时间", optional=True, help="数字说的是哪一年、哪一月或哪一天")
     plus: tuple[ItemNumber, ...] = items("加项", help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布")
     minus: tuple[ItemNumber, ...] = items("减项", help="还要减去哪些条目")
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="照年报填写")
 
 
 class ApprovalTier(NumberedItem):
@@ -90,4 +90,4 @@ class Standing(NumberedItem):
 
     when: WhenOrAbsence = figure("时间", example="2002")
     standing: Annotated[str, choice("先进", "一般", "后进", "软弱涣散")] = figure("类别", example="后进")
-    reason: Line | None = figure("原因", optional=True)
+    reason: Line | None = figure("原因", optional=True, example="账目按月公开")

@@ -24,8 +24,8 @@ class Deed(Record):
     cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)
     funding: FundingSource | None = figure("资金来源", optional=True)
     by: Line | None = figure("经办", optional=True, help="派驻编号、工作队或单位", example="P01")
-    result: Line | None = state("结果", optional=True)
-    detail: Paragraphs | None = state("经过", optional=True)
+    result: Line | None = state("结果", optional=True, example="水沟已通，不再积水")
+    detail: Paragraphs | None = state("经过", optional=True, example="发动村民 12 人，两天清完。")
 
 
 DEED = Kind("deed", label="实事", files="deeds/*.yml", record=Deed, catalogue="实事")

@@ -63,13 +63,11 @@ class Form:
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Editors read `12.50` or `001` as numbers; we read every scalar as text, so both are right.
-        text: JsonSchemaValue = {"type": "string"}
+        # Editors read `12.50`, `001` or `220` as numbers; we read every scalar as text, so both are right.
         if self.choices:
-            return {"enum": list(self.choices)}
-        if self.pattern:
-            text["pattern"] = self.pattern
-        return {"anyOf": [text, {"type": "number"}]} if self.numeric else text
+            return {"enum": [*self.choices, *(int(word) for word in self.choices if word.isdecimal())]}
+        text: JsonSchemaValue = {"type": ["string", "number"]}
+        return {**text, "pattern": self.pattern} if self.pattern else text
 
 
 def or_absent(form: Form) -> Form:
@@ -117,7 +115,7 @@ _NUMBER_OF_ITEM = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._
 
 def _parse_item_number(text: str) -> str:
     if not _NUMBER_OF_ITEM.fullmatch(text):
-        raise ValueError(f"编号由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」")
+        raise ValueError(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」")
     return text
 
 
@@ -206,7 +204,7 @@ PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03
 QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
 COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
 DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
-CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000000", own_format=True)
+CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000008", own_format=True)
 PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
 YES = Form("是 或 否", _parse_yes, lambda value: "是" if value else "否", "是", choices=("是", "否"))
 SHA256 = Form("sha256 校验值", _parse_sha256, str, "0" * 64, own_format=True)

@@ -56,8 +56,8 @@ class Entry(NumberedItem):
         example="县供电公司",
     )
     handler: Line | None = figure("经手人", optional=True, example="李某")
-    witness: Line | None = figure("证明人", optional=True)
-    approver: Line | None = figure("审批人", optional=True)
+    witness: Line | None = figure("证明人", optional=True, example="孙某")
+    approver: Line | None = figure("审批人", optional=True, example="王某")
     project: Reference | None = figure("项目", to="project", optional=True, help="用于哪个项目", example="2026-路灯")
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议决定的")
     contract: Serial | None = figure("合同", optional=True, help="合同编号", example="2026-合-3")
@@ -70,7 +70,7 @@ class Entry(NumberedItem):
         example="2026-02#007",
     )
     evidence: ItemNumber | None = figure("附件", optional=True, help="本记录附件列表里的编号")
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="分两次付，这是第一次")
 
     @property
     def fen(self) -> int:
@@ -85,7 +85,7 @@ class Transfer(NumberedItem):
     source: ItemNumber = figure("从", example="银行")
     target: ItemNumber = figure("到", example="现金")
     amount: Amount = figure("金额", unit="元", example="2000.00")
-    voucher: Serial | None = figure("凭证", optional=True)
+    voucher: Serial | None = figure("凭证", optional=True, example="记-3")
     summary: Line | None = figure("摘要", optional=True, example="提取备用金")
 
 
@@ -97,7 +97,7 @@ class CashCount(NumberedItem):
     book: Amount = figure("账面余额", unit="元")
     counted: Amount = figure("实点金额", unit="元")
     counter: Line = figure("盘点人", example="李某")
-    witness: Line | None = figure("监盘人", optional=True)
+    witness: Line | None = figure("监盘人", optional=True, example="孙某")
     note: Line | None = figure("说明", optional=True, help="账实不符时写明原因")
 
 
@@ -105,7 +105,7 @@ class Outstanding(NumberedItem):
     """An item that explains why book and bank statement differ (未达账项)."""
 
     sort: Annotated[str, choice(*OUTSTANDING_SORTS)] = figure("类别", example="村已付银行未付")
-    summary: Line = figure("摘要")
+    summary: Line = figure("摘要", example="支票未兑付")
     amount: Amount = figure("金额", unit="元")
 
 

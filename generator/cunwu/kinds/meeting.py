@@ -27,7 +27,7 @@ STEPS = ("党组织提议", "两委商议", "党员大会审议", "村民代表�
 class Decision(NumberedItem):
     """One decision and how it was voted."""
 
-    text: Line = figure("内容")
+    text: Line = figure("内容", example="同意安装太阳能路灯 36 盏")
     agreed: Count | None = figure("赞成", unit="人", optional=True)
     against: Count | None = figure("反对", unit="人", optional=True)
     abstained: Count | None = figure("弃权", unit="人", optional=True)
@@ -37,7 +37,7 @@ class Decision(NumberedItem):
         optional=True,
     )
     passed: Yes = figure("通过", example="是")
-    follow_up: Line | None = state("落实", optional=True)
+    follow_up: Line | None = state("落实", optional=True, example="已完工")
 
 
 class Step(NumberedItem):
@@ -47,7 +47,7 @@ class Step(NumberedItem):
     on: Day = figure("日期")
     expected: Count | None = figure("应到", unit="人", optional=True)
     present: Count | None = figure("实到", unit="人", optional=True)
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="全体到会")
 
 
 class Meeting(Record):
@@ -60,16 +60,16 @@ class Meeting(Record):
     sort: Annotated[str, choice(*MEETING_SORTS)] = figure("种类", example="村民代表会议")
     subject: Line = figure("议题", example="讨论路灯项目")
     held_on: WhenOrAbsence = figure("召开日期", example="2026-03-12")
-    place: Line | None = figure("地点", optional=True)
-    chair: Line | None = figure("主持", optional=True)
-    minutes: Line | None = figure("记录人", optional=True)
+    place: Line | None = figure("地点", optional=True, example="村会议室")
+    chair: Line | None = figure("主持", optional=True, example="王某")
+    minutes: Line | None = figure("记录人", optional=True, example="何某")
     expected: Count | None = figure("应到人数", unit="人", optional=True)
     present: Count | None = figure("实到人数", unit="人", optional=True)
     attendance_note: MeasureOrAbsence | None = figure("参加规模", optional=True, help="只知道约数时", example="350 人")
     agenda: tuple[Line, ...] = items("议程")
     decisions: tuple[Decision, ...] = items("决议")
     steps: tuple[Step, ...] = items("四议两公开", help="重大事项的六步")
-    detail: Paragraphs | None = figure("纪要", optional=True)
+    detail: Paragraphs | None = figure("纪要", optional=True, example="到会代表逐项讨论报价。")
 
 
 MEETING = Kind("meeting", label="会议", files="meetings/*.yml", record=Meeting, catalogue="会议")

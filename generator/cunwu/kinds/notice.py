@@ -19,10 +19,10 @@ class Notice(Record):
     sort: Annotated[str, choice("通知", "公示", "零申报", "制度", "倡议", "其他")] = figure("种类", example="通知")
     since: WhenOrAbsence = figure("起", example="2026-03-01")
     until: Day | None = figure("止", optional=True)
-    basis: Line | None = figure("依据", optional=True)
+    basis: Line | None = figure("依据", optional=True, example="村民代表会议 2026-03-12")
     zero_item: Line | None = figure("零申报事项", optional=True, help="公开目录里哪一项本期没有发生", example="项目")
     zero_period: Span | None = figure("零申报期间", optional=True, example="2026-03")
-    body: Paragraphs | None = figure("正文", optional=True)
+    body: Paragraphs | None = figure("正文", optional=True, example="3 月 20 日上午清理河道，请各组派人参加。")
 
 
 NOTICE = Kind("notice", label="公告", files="notices/*.yml", record=Notice, catalogue="公告")

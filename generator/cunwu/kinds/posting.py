@@ -17,7 +17,7 @@ class Handover(NumberedItem):
     """One of the three lists handed over at a change (交接三清单)."""
 
     sort: Annotated[str, choice("情况", "工作", "物资")] = figure("清单", example="工作")
-    what: Line = figure("内容")
+    what: Line = figure("内容", example="走访记录 1 本")
     on: Day = figure("日期")
 
 

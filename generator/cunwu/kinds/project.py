@@ -74,9 +74,9 @@ class Variation(NumberedItem):
     """A change to the contract with its reason and approval (变更)."""
 
     on: Day = figure("日期")
-    reason: Line = figure("原因")
+    reason: Line = figure("原因", example="路基加宽 0.5 米")
     amount: Amount = figure("金额", unit="元", help="增加为正，减少为负")
-    approved: Line = figure("批准")
+    approved: Line = figure("批准", example="2026-05-06 村民代表会议")
 
 
 class Payment(NumberedItem):
@@ -85,7 +85,7 @@ class Payment(NumberedItem):
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="合同价的 97%")
 
 
 class Funding(NumberedItem):
@@ -93,7 +93,7 @@ class Funding(NumberedItem):
 
     source: FundingSource = figure("来源", example="县")
     amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True)
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="县农业农村局拨付")
 
 
 class Milestone(NumberedItem):
@@ -109,7 +109,7 @@ class Progress(NumberedItem):
 
     on: When = figure("日期")
     what: Line = figure("情况", example="路基完成，开始铺水泥")
-    photo: FileName | None = figure("照片", optional=True)
+    photo: FileName | None = figure("照片", optional=True, example="attachments/2026-04-20-灯杆.jpg")
 
 
 class Labour(NumberedItem):
@@ -134,7 +134,7 @@ class Acceptance(Item):
     on: When = figure("日期")
     by: Line = figure("单位", example="镇规划建设办、村务监督委员会")
     result: Annotated[str, choice("合格", "整改后合格", "不合格")] = figure("结果", example="合格")
-    defects: Line | None = figure("问题", optional=True)
+    defects: Line | None = figure("问题", optional=True, example="两盏灯不亮，已换")
 
 
 class ProjectNotice(NumberedItem):
@@ -155,14 +155,14 @@ class Project(Record):
     name: Line = figure("名称", example="村主路路灯安装")
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     place: Line | None = figure("地点", optional=True, example="村口至小学")
-    purpose: Line | None = figure("目的", optional=True)
+    purpose: Line | None = figure("目的", optional=True, example="方便老人和学生夜间出行")
     status: Annotated[str, choice(*STATES)] | None = state("状态", optional=True, example="在建")
     scope: tuple[ScopeLine, ...] = items("建设内容")
     beneficiaries: Beneficiaries | None = group("受益")
     meeting: Reference | None = figure("决策会议", to="meeting", optional=True, help="会议记录的编号")
     owner: Line | None = figure("实施单位", optional=True, example="上河村村民委员会")
-    contractor: Line | None = figure("施工单位", optional=True)
-    supervisor: Line | None = figure("监理单位", optional=True)
+    contractor: Line | None = figure("施工单位", optional=True, example="示例照明安装队")
+    supervisor: Line | None = figure("监理单位", optional=True, example="县建设监理公司")
     procurement: Procurement | None = group("采购")
     amounts: ProjectAmounts | None = group("金额", help="预算、合同、审定是不同的钱，分开写，不相加")
     variations: tuple[Variation, ...] = items("变更")

@@ -16,7 +16,7 @@ class Staffing(NumberedItem):
 
     level: Annotated[str, choice("省", "市", "县", "镇")] = figure("层级", example="县")
     people: Count = figure("人数", unit="人", example="1365")
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="驻石桥村第一书记")
 
 
 class Linkage(NumberedItem):
@@ -24,7 +24,7 @@ class Linkage(NumberedItem):
 
     who: Line = figure("联系人", help="写职务，不写个人姓名", example="县委书记")
     whom: Line = figure("联系对象", example="上河镇")
-    note: Line | None = figure("说明", optional=True)
+    note: Line | None = figure("说明", optional=True, example="每季度到镇一次")
 
 
 class Region(Record):
@@ -37,7 +37,7 @@ class Region(Record):
     code: Division | None = state("行政区划代码", optional=True, help="6、9 或 12 位统计用区划代码")
     within: Line | None = state("隶属", optional=True, help="上级没有单独建页时写在这里", example="湖南省益阳市")
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
-    introduction: Paragraphs | None = state("简介", optional=True)
+    introduction: Paragraphs | None = state("简介", optional=True, example="上河镇下辖四个村。")
     settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")
     staffing: tuple[Staffing, ...] = items("派出人数", help="各级派出的驻村干部人数，照文件填写")
     linkage: tuple[Linkage, ...] = items("挂钩联系", help="领导和单位联系哪些地方")

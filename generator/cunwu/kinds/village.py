@@ -29,7 +29,7 @@ class Waiver(NumberedItem):
     """A rule that need not hold here for a time; published."""
 
     code: Line = figure("规则", help="规则代码", example="FIN014")
-    reason: Line = figure("原因")
+    reason: Line = figure("原因", example="银行三月起不再发纸质对账单")
     until: Day = figure("截止", help="最后一天")
 
 
@@ -47,7 +47,7 @@ class Village(Record):
         example="220",
     )
     demonstration: Yes | None = state("演示", optional=True)
-    introduction: Paragraphs | None = state("简介", optional=True)
+    introduction: Paragraphs | None = state("简介", optional=True, example="上河村沿河而居，以水稻和茶叶为主。")
     joined: Day | None = state("加入日期", optional=True, help="从哪天起在这块公开栏上公开；以前的不算逾期")
     households: Measure | None = state("户数", optional=True, example="412 户")
     people: Measure | None = state("人口", optional=True, example="1630 人")

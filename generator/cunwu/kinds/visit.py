@@ -20,11 +20,11 @@ class Visit(NumberedItem):
     households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户")
     people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次")
     heard: Line | None = figure("反映", optional=True, help="听到什么；不写能认出个人的内容")
-    passed_to: Line | None = figure("转交", optional=True)
-    answer: Line | None = state("答复", optional=True)
+    passed_to: Line | None = figure("转交", optional=True, example="村委会")
+    answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
-    goods: Line | None = figure("慰问品", optional=True)
-    note: Line | None = figure("说明", optional=True)
+    goods: Line | None = figure("慰问品", optional=True, example="米 6 袋")
+    note: Line | None = figure("说明", optional=True, example="逐户走访")
 
 
 class Visits(Record):

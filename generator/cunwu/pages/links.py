@@ -38,7 +38,8 @@ def relative(start: str, target: str, anchor: str = "") -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     path = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return quote(path) + (f"#{quote(anchor)}" if anchor else "")
+    # A folder may be named in another encoding; the place is refused, yet its page must not stop the others.
+    return quote(path, errors="surrogateescape") + (f"#{quote(anchor)}" if anchor else "")
 
 
 def item_anchor(number: str) -> str:
