@@ -196,6 +196,11 @@ def test_the_stated_and_the_derived_figure_both_stand_on_the_page(
     assert row[2].startswith(f"{derived}，相差 ")
 
 
+def test_no_place_we_ship_is_held_back(shipped: Site) -> None:
+    assert "错误" not in (shipped.project.parent / "said").read_text("utf-8")
+    assert not [url for url in shipped.pages("board/**/*.html") if "暂不更新" in shipped.read(url)]
+
+
 def test_every_place_can_be_reached_from_the_root(shipped: Site, places: Outline) -> None:
     for place in places.root.walk():
         page = parse_page(shipped.read("/".join(part for part in ("board", place.path, "index.html") if part)))
