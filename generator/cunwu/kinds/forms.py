@@ -86,6 +86,12 @@ def or_absent(form: Form) -> Form:
     )
 
 
+def coded(meanings: Mapping[str, str]) -> Form:
+    """One of the given codes, shown to readers by what it means."""
+    form = choice(*meanings)
+    return replace(form, name="代码", show=lambda code: f"{meanings[code]}（{code}）")
+
+
 def choice(*words: str) -> Form:
     """One of the given words."""
 

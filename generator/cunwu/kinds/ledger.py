@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
-from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Serial, Span, choice
+from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Serial, Span, choice, coded
 
-REGIMES = ("简易", "kj2004", "kj2023")
+REGIMES = {"简易": "流水账", "kj2004": "2004 年会计制度", "kj2023": "2023 年会计制度"}
+"""Source: rural-accounting-2023/scope, rural-accounting-2004/chart"""
 FUNDING_SOURCES = (
     "上级补助",
     "国补",
@@ -127,7 +128,7 @@ class Ledger(Record):
 
     book: ItemNumber = figure("账套", help="村文件里法人的编号", example="合作社")
     period: Span = figure("期间", example="2026-03")
-    regime: Annotated[str, choice(*REGIMES)] = figure(
+    regime: Annotated[str, coded(REGIMES)] = figure(
         "制度",
         help="记账用的会计制度；流水账写「简易」",
         example="kj2023",

@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings, Standing
-from cunwu.kinds.forms import Count, Credit, Day, Division, Line, Measure, Paragraphs, Yes, choice
+from cunwu.kinds.forms import Count, Credit, Day, Division, Line, Measure, Paragraphs, Yes, choice, coded
+
+URBAN_CLASSES = {
+    "111": "主城区",
+    "112": "城乡结合区",
+    "121": "镇中心区",
+    "122": "镇乡结合区",
+    "123": "特殊区域",
+    "210": "乡中心区",
+    "220": "村庄",
+}
+"""城乡分类代码. Source: statistics-division-codes/classes"""
 
 
 class LegalPerson(NumberedItem):
@@ -40,7 +51,7 @@ class Village(Record):
 
     name: Line = state("名称", example="上河村")
     code: Division | None = state("行政区划代码", optional=True, help="12 位统计用区划代码")
-    urban_class: Annotated[str, choice("111", "112", "121", "122", "123", "210", "220")] | None = state(
+    urban_class: Annotated[str, coded(URBAN_CLASSES)] | None = state(
         "城乡分类",
         optional=True,
         help="统计用城乡分类代码",

@@ -95,6 +95,26 @@ def view_sum(ledger: Ledger) -> SumView:
     return SumView(opening, income, expense, closing, capitals(found.closing))
 
 
+def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequence[Ledger]) -> Table:
+    """Ledgers of one book as lines with their sums, newest first; `ledgers` come in order of time."""
+    labels = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
+    rows = []
+    for ledger in reversed(ledgers):
+        found = derive_sum(ledger)
+        amounts = _amounts((found.income, found.expense, found.closing), labels[1:])
+        rows.append(Row((Cell(ledger.period.label, labels[0], href=context.href_of(url, ledger)), *amounts)))
+    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
+    return Table(caption, columns, tuple(rows), layout="table months")
+
+
+def ledger_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
+    """All ledgers of a place, a table a book."""
+    by_book: dict[str, list[Ledger]] = {}
+    for ledger in in_order(context.board.records(LEDGER)):
+        by_book.setdefault(ledger.book, []).append(ledger)
+    return tuple(months_table(context, url, book_name(context, book), ledgers) for book, ledgers in by_book.items())
+
+
 def reviewed_sentence(ledger: Ledger) -> str:
     """Who reviewed it, when and with what words."""
     parts = [f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}" for review in ledger.reviews]

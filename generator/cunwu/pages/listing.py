@@ -7,8 +7,10 @@ from datetime import date
 
 from cunwu.kinds.base import Kind, Record, fields_of
 from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.blocks import cell, heading, is_numeric, laid_out
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.ledger import ledger_tables
 from cunwu.pages.links import listing_url
 from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
 
@@ -22,12 +24,19 @@ class ListingView:
 
     shell: Shell
     heading: str
-    table: Table
+    tables: tuple[Table, ...]
 
 
 def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
     """The list of a kind's records; the first column leads to each."""
     url = listing_url(context.place, kind)
+    title = f"{kind.label}（{len(context.board.records(kind))}）"
+    shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
+    tables = ledger_tables(context, url) if kind is LEDGER else (_table(context, url, kind, title),)
+    return Page(url, "listing.html", ListingView(shell, title, tables))
+
+
+def _table(context: PlaceContext, url: str, kind: Kind[Record], caption: str) -> Table:
     records = sorted(context.board.records(kind), key=lambda record: record.day or date.min, reverse=True)
     specs = [
         spec
@@ -49,6 +58,4 @@ def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
         for record in records
     )
     columns = (Column(kind.label), *(Column(label, is_numeric(spec)) for spec, label in headed))
-    title = f"{kind.label}（{len(records)}）"
-    shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
-    return Page(url, "listing.html", ListingView(shell, title, laid_out(Table(title, columns, rows))))
+    return laid_out(Table(caption, columns, rows))

@@ -22,16 +22,16 @@ from cunwu.pages.blocks import facts_of, paragraphs_of, sections_of, show, texts
 from cunwu.pages.changes import ChangeLine, view_changes
 from cunwu.pages.charts import line_chart
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.ledger import book_name, reviewed_sentence, view_sum
+from cunwu.pages.ledger import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.project import view_stages
-from cunwu.pages.view import Cell, Column, Fact, LineChart, Link, Row, Section, Shell, StageView, SumView, Table
+from cunwu.pages.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
 from cunwu.values.absence import Absence
 from cunwu.values.money import format_yuan
 
 R = TypeVar("R", bound=Record)
 
-NEWEST = 6
+NEWEST = 4
 """How many of the newest records of a kind a board names before it leads on to the list."""
 
 
@@ -158,20 +158,6 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
     newest, year = ledgers[-1], ledgers[-12:]
     sums = [derive_sum(ledger) for ledger in year]
     name = book_name(context, newest.book)
-    labels = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
-    rows = tuple(
-        Row(
-            (
-                Cell(ledger.period.label, labels[0], href=context.href_of(url, ledger)),
-                *(
-                    Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "")
-                    for label, amount in zip(labels[1:], (found.income, found.expense, found.closing), strict=True)
-                ),
-            ),
-        )
-        for ledger, found in reversed(list(zip(year, sums, strict=True)))
-    )
-    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
     return BookView(
         name=name,
         period=newest.period.label,
@@ -181,7 +167,7 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
         paragraphs=paragraphs_of(newest.explanation),
         reviewed=reviewed_sentence(newest),
         chart=line_chart("期末结余", [ledger.period.label for ledger in year], [found.closing for found in sums]),
-        months=Table(f"{name}：最近各期", columns, rows),
+        months=months_table(context, url, f"{name}：最近各期", year),
     )
 
 
