@@ -60,7 +60,7 @@ class Table:
     rows: tuple[Row, ...]
     foot: tuple[Cell, ...] = ()
     layout: str = "table"
-    """CSS classes: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
+    """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
