@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -129,9 +130,14 @@ def format_records(
 
 
 def _write_record(path: Path, content: bytes) -> None:
+    """Replace a record in one step: whoever pulls the plug finds the old one or the new one, never half of one."""
+    draft = path.with_name(f".{path.name}.draft")
     try:
-        path.write_bytes(content)
+        draft.write_bytes(content)
+        shutil.copymode(path, draft)
+        draft.replace(path)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise CunwuError(f"写不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
 
 
