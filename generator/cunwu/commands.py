@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -134,7 +133,7 @@ def _write_record(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name}.draft")
     try:
         draft.write_bytes(content)
-        shutil.copymode(path, draft)
+        draft.chmod(path.stat().st_mode & 0o777)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
