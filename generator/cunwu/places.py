@@ -11,6 +11,7 @@ from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.paths import RECORDS
+from cunwu.privacy import hide_leaks
 
 NATIONAL_DEFAULTS = Settings.model_validate(
     # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
@@ -33,10 +34,11 @@ class Place:
     """Its record files, its own first; project-relative."""
     children: list[Place] = field(default_factory=list)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name, or its slug while its own file cannot be read."""
-        return self.record.name if self.record else self.slug
+        # Names stand on pages of places above and below, which are published even when this one's file is refused.
+        return hide_leaks(self.record.name) if self.record else self.slug
 
     @property
     def slug(self) -> str:

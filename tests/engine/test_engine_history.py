@@ -345,6 +345,24 @@ def test_a_faulty_region_never_shows_what_was_refused(project: Path, field: str)
     assert PERSON not in "".join(path.read_text("utf-8") for path in (project / "site").rglob("*.html"))
 
 
+@pytest.mark.parametrize("place", ["qinghe/region.yml", "qinghe/shanghe/village.yml"])
+def test_a_number_in_the_name_of_a_refused_place_is_on_no_page_of_any_other(project: Path, place: str) -> None:
+    name = SMALL[place].partition("\n")[0]
+    write(project, {place: SMALL[place].replace(name, f"{name}{PERSON}")})
+    build(project)
+    assert [path for path in (project / "site").rglob("*.html") if PERSON in path.read_text("utf-8")] == []
+
+
+def test_office_hours_a_village_inherits_carry_no_number_out_of_a_refused_region(project: Path) -> None:
+    posting = "编号: P01\n派出单位:\n  - 县农业农村局\n职务: 第一书记\n起: 2026-01-05\n"
+    hours = f"公开设置:\n  值班时间: 周一至周五，找张某 {PERSON}\n"
+    write(project, {"qinghe/shanghe/postings/P01.yml": posting})
+    write(project, {"qinghe/region.yml": SMALL["qinghe/region.yml"] + hours})
+    build(project)
+    assert "找张某 11" in page(project, "board/qinghe/shanghe/index.html")
+    assert [path for path in (project / "site").rglob("*.html") if PERSON in path.read_text("utf-8")] == []
+
+
 def test_a_faulty_region_without_an_earlier_version_shows_its_name_and_its_villages(tmp_path: Path) -> None:
     make_project(tmp_path, {**SMALL, "region.yml": f"{COUNTY}简介: 联系人{PERSON}\n"})
     build(tmp_path)

@@ -32,12 +32,12 @@ LAYERS = (
     "clock",
     "paths",
     "source",
+    "privacy",  # what must not get out, in any text
     # nodes → records → boards
     "kinds",
     "glossary",
     "places",
     "board",
-    "privacy",
     "git",
     # boards → problems and derived figures
     "derive",

@@ -26,6 +26,7 @@ from cunwu.pages.ledger import book_name, months_table, reviewed_sentence, view_
 from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.project import view_stages
 from cunwu.pages.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
+from cunwu.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.money import format_yuan
 
@@ -223,7 +224,8 @@ def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
     ]
     if posting.duties:
         facts.append(Fact("职责", "、".join(posting.duties)))
-    if hours := posting.office_hours or settings.office_hours:
+    # What is inherited comes from a file whose own page may have been refused.
+    if hours := posting.office_hours or hide_leaks(settings.office_hours or ""):
         facts.append(Fact("坐班", hours))
     if line := posting.contact or settings.hotline:
         facts.append(Fact("值班电话" if posting.contact else "监督电话", line))
