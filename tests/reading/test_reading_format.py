@@ -89,10 +89,12 @@ class AllText(VersionedResolver):
 
 
 def is_beyond_the_editor(node: object) -> bool:
-    """Lists right inside lists, and keys of two lines: the editor has another form for them, records have none."""
+    """Lists right inside lists, empty items, keys of two lines: the editor has another form for them, records none."""
     if isinstance(node, dict):
         return any("\n" in key or is_beyond_the_editor(value) for key, value in node.items())
-    return isinstance(node, list) and any((isinstance(one, list) and one) or is_beyond_the_editor(one) for one in node)
+    return isinstance(node, list) and any(
+        isinstance(one, list) or one == {} or is_beyond_the_editor(one) for one in node
+    )
 
 
 @given(trees.filter(lambda tree: not is_beyond_the_editor(tree)), st.integers(0, 2**32))
