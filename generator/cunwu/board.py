@@ -223,12 +223,25 @@ def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
     return RecordFile(path, content, kind, node, None, tuple(problem.with_line(file.lines) for problem in problems))
 
 
-def kind_of(path: str, place: Place) -> Kind[Any] | None:
-    """The kind whose files lie where `path` lies within its place."""
-    inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
-    if _NO_RECORD_NAME.fullmatch(inner.rpartition("/")[2]) or (place.is_village and inner == REGION.files):
+def kind_at(path: str) -> tuple[str, Kind[Any]] | None:
+    """Path of the place a record file belongs to, and its kind; None for files that are no records."""
+    folder, _, name = path.removeprefix(f"{RECORDS}/").rpartition("/")
+    if _NO_RECORD_NAME.fullmatch(name) or not path.startswith(f"{RECORDS}/"):
         return None
-    return next((kind for kind in KINDS if fnmatch.fnmatchcase(inner, kind.files) and inner.count("/") <= 1), None)
+    upper, _, last = folder.rpartition("/")
+    for place, inner in ((folder, name), (upper, f"{last}/{name}")):
+        kind = next((kind for kind in KINDS if fnmatch.fnmatchcase(inner, kind.files)), None)
+        if kind is not None:
+            return place, kind
+    return None
+
+
+def kind_of(path: str, place: Place) -> Kind[Any] | None:
+    """The kind whose files lie where `path` lies within this very place."""
+    found = kind_at(path)
+    if found is None or found[0] != place.path or (place.is_village and found[1] is REGION):
+        return None
+    return found[1]
 
 
 def read_board(source: Source, place: Place) -> Board:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,13 +47,15 @@ class RecordLog:
         return self._by_content.get((path, blob))
 
 
-def run_git(root: Path, *arguments: str) -> bytes:
-    """The output of one git command. Raises CunwuError when git is missing or refuses."""
+def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """The output of one git command that reads `given`. Raises CunwuError when git is missing or refuses."""
     # Replace refs would show another history than the one that was published.
     environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, env=environment)
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False, env=environment
+        )
     except FileNotFoundError:
         raise CunwuError("这台机器没有 git", next_step="apt-get install git") from None
     if done.returncode:
@@ -95,6 +97,66 @@ def read_log(root: Path) -> RecordLog | None:
         for change in commit.changes:
             by_content.setdefault((change.path, change.blob), commit)
     return RecordLog(commits, by_content)
+
+
+def resolve_commit(root: Path, revision: str) -> str:
+    """The full id of the commit a name stands for. Raises CunwuError for a name that stands for none."""
+    try:
+        return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except CunwuError:
+        raise CunwuError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
+
+
+def refuse_shallow(root: Path) -> None:
+    """Raise CunwuError where only a part of the history is here: what is missing would look as if it had never been."""
+    if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        raise CunwuError("这里只有部分提交历史", next_step="git fetch --unshallow")
+
+
+@dataclass(frozen=True, slots=True)
+class BlobChange:
+    """One record file between two trees: its blob before and after, empty where it does not stand."""
+
+    path: str
+    before: str
+    after: str
+
+
+def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
+    """Record files that differ between two commits or trees, by object ids; costs only what changed."""
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
+    tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
+    found = []
+    for head_of in tokens:
+        if head_of.startswith(":"):
+            _, _, before, after, status = head_of.split(" ")
+            path = next(tokens).removeprefix(prefix)
+            found.append(BlobChange(path, "" if status[0] == "A" else before, "" if status[0] == "D" else after))
+    return tuple(found)
+
+
+def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
+    """Path → blob id of every record file of a commit; hidden files and links are no records."""
+    raw = run_git(root, "ls-tree", "-r", "-z", commit, "--", f"{RECORDS}/")
+    rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
+    heads = ((head.split(" "), path) for head, _, path in rows)
+    return {path: head[2] for head, path in heads if head[0] in ("100644", "100755") and "/." not in path}
+
+
+def read_blobs(root: Path, blobs: Sequence[str]) -> Mapping[str, bytes]:
+    """Blob id → bytes, all through one `git cat-file --batch`."""
+    wanted = list(dict.fromkeys(blob for blob in blobs if blob))
+    if not wanted:
+        return {}
+    raw = run_git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
+    found, position = {}, 0
+    for blob in wanted:
+        end = raw.index(b"\n", position)
+        size = int(raw[position:end].rsplit(b" ", 1)[1])
+        found[blob] = raw[end + 1 : end + 1 + size]
+        position = end + size + 2
+    return found
 
 
 def _parse_log(text: str, prefix: str) -> Iterator[Commit]:

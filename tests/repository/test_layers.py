@@ -39,6 +39,7 @@ LAYERS = (
     "places",
     "board",
     "git",
+    "history",  # two versions → what changed
     # boards → problems and derived figures
     "derive",
     "rules",

@@ -1,0 +1,261 @@
+"""Two versions of the records → what changed, by record, item and field, and by meaning: never by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from cunwu.board import kind_at
+from cunwu.git import compare_trees, list_blobs, read_blobs
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    Kind,
+    Nature,
+    NumberedItem,
+    Record,
+    Withdrawal,
+    fields_of,
+    numbered_items,
+)
+from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.reading import read_record
+from cunwu.source import Source, blob_id
+from cunwu.yaml_reader import read_yaml
+
+
+class ChangeKind(StrEnum):
+    """What happened to something published."""
+
+    ADDED = "新增"
+    PROGRESS = "进展"
+    """A state moved on, as states do."""
+    CORRECTED = "更正"
+    WITHDRAWN = "撤销"
+    UNEXPLAINED = "未说明的改动"
+    """A published figure became another, or vanished, and the record does not say why."""
+    UNREADABLE = "读不了"
+    """A version that cannot be read: what it changed cannot be told."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """One change of one field, item or record; texts are as a page shows them, empty where nothing stood."""
+
+    place: str
+    record_kind: str
+    record: str
+    """What other records call it; ledgers with their book before it."""
+    item: str
+    field: str
+    kind: ChangeKind
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+    approved: str = ""
+
+
+RecordKey = tuple[str, str, str]
+"""Place path, kind name, reference: what a record stays known by when its file is renamed or moved within its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One single value of a record."""
+
+    spec: FieldSpec
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """The value as a page shows it."""
+        if self.spec.form is None:
+            raise TypeError(f"{self.spec.word} is not a single value")
+        parts = self.value if self.spec.many else (self.value,)
+        return "、".join(self.spec.form.show(part) for part in parts)
+
+
+_NOTES = frozenset({"corrections", "withdrawals"})
+"""Lists that explain changes; they only grow."""
+
+
+def key_of(place: str, kind: Kind[Any], record: Record) -> RecordKey:
+    """What a record is known by through all its versions."""
+    reference = record.reference if kind.folder else ""
+    return (place, kind.name, f"{record.book} {reference}" if isinstance(record, Ledger) else reference)
+
+
+def leaves_of(record: Item, number: str = "", prefix: str = "") -> Iterator[tuple[tuple[str, str], _Leaf]]:
+    """Every stated value, by the number of its item and the words that lead to it; the order of items is no value."""
+    for spec in fields_of(type(record)):
+        value = getattr(record, spec.name)
+        if value in (None, ()) or spec.name in _NOTES or spec.name == "number":
+            continue
+        if spec.model is None:
+            yield (number, f"{prefix}{spec.word}"), _Leaf(spec, value)
+        elif spec.many:
+            for part in value:
+                yield from leaves_of(part, part.number if isinstance(part, NumberedItem) else number)
+        else:
+            yield from leaves_of(value, number, f"{prefix}{spec.word}.")
+
+
+def compare_records(key: RecordKey, before: Record | None, after: Record | None) -> tuple[Change, ...]:
+    """What became of one record, sorted by item and field; nothing for reordering, reformatting, renaming, comments."""
+    if before is None and after is None:
+        return ()
+    if before is None:
+        return (Change(*key, "", "", ChangeKind.ADDED),)
+    if after is None:
+        return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=before.title),)
+    changes = (
+        *_changed_notes(key, before, after),
+        *_changed_items(key, before, after),
+        *_changed_fields(key, before, after),
+    )
+    return tuple(sorted(changes))
+
+
+def _changed_notes(key: RecordKey, before: Record, after: Record) -> Iterator[Change]:
+    """Withdrawals that came; entries of the explaining lists that were altered or went, which they never may."""
+    known = {note.number for note in before.withdrawals}
+    for withdrawal in after.withdrawals:
+        if withdrawal.number not in known:
+            yield Change(
+                *key, withdrawal.item, "", ChangeKind.WITHDRAWN, reason=withdrawal.reason, approved=withdrawal.approved
+            )
+    for word, olds, news in (
+        ("更正", before.corrections, after.corrections),
+        ("撤销", before.withdrawals, after.withdrawals),
+    ):
+        kept: set[Correction | Withdrawal] = set(news)
+        for note in olds:
+            if note not in kept:
+                yield Change(*key, note.number, word, ChangeKind.UNEXPLAINED, before=note.reason)
+
+
+def _numbers(record: Record) -> set[str]:
+    notes = {note.number for note in (*record.corrections, *record.withdrawals)}
+    return {item.number for _, item in numbered_items(record)} - notes
+
+
+def _changed_items(key: RecordKey, before: Record, after: Record) -> Iterator[Change]:
+    old, new = _numbers(before), _numbers(after)
+    for number in new - old:
+        yield Change(*key, number, "", ChangeKind.ADDED)
+    for number in old - new:
+        yield Change(*key, number, "", ChangeKind.UNEXPLAINED, before=number)
+
+
+def _changed_fields(key: RecordKey, before: Record, after: Record) -> Iterator[Change]:
+    old, new = dict(leaves_of(before)), dict(leaves_of(after))
+    corrections = _new_corrections(before, after)
+    shared = (_numbers(before) & _numbers(after)) | {""}
+    for item, field in old.keys() | new.keys():
+        was, now = old.get((item, field)), new.get((item, field))
+        if item in shared and (was is None or now is None or was.value != now.value):
+            yield _changed_field(key, (item, field), was, now, corrections.get((item, field)))
+
+
+def _new_corrections(before: Record, after: Record) -> Mapping[tuple[str, str], Correction]:
+    known = {correction.number for correction in before.corrections}
+    return {
+        (correction.item or "", correction.field): correction
+        for correction in after.corrections
+        if correction.number not in known
+    }
+
+
+def _changed_field(
+    key: RecordKey, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None, correction: Correction | None
+) -> Change:
+    before, after = was.text if was else "", now.text if now else ""
+    leaf = now or was
+    if leaf is not None and leaf.spec.nature is Nature.STATE:
+        return Change(*key, *where, ChangeKind.PROGRESS, before, after)
+    if was is None:  # nothing was published here, so nothing published has changed
+        return Change(*key, *where, ChangeKind.ADDED, before, after)
+    if correction is not None and now is not None and _fits(correction, was, now):
+        return Change(*key, *where, ChangeKind.CORRECTED, before, after, correction.reason, correction.approved)
+    return Change(*key, *where, ChangeKind.UNEXPLAINED, before, after)
+
+
+def _fits(correction: Correction, was: _Leaf, now: _Leaf) -> bool:
+    """Whether a correction names the very value that was published and the one that stands now."""
+    return _means(correction.before, was) and _means(correction.after, now)
+
+
+def _means(text: str, leaf: _Leaf) -> bool:
+    if text == leaf.text or leaf.spec.form is None:
+        return text == leaf.text
+    in_wan = getattr(leaf.value, "unit", "") == "万元" and leaf.spec.form.parse_wan is not None
+    parse = leaf.spec.form.parse_wan if in_wan and leaf.spec.form.parse_wan else leaf.spec.form.parse
+    try:
+        return bool(parse(text) == leaf.value)
+    except ValueError:
+        return False
+
+
+# --- versions of many files ---
+
+
+def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """Everything that changed between two versions of the files that differ, by path; sorted by place and record."""
+    old, _ = _read_all(before)  # an old version that cannot be read had published nothing that could change
+    new, unread = _read_all(after)
+    changes = [change for key in old.keys() | new.keys() for change in _compare(key, old, new, unread)]
+    changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in unread]
+    return tuple(sorted(changes))
+
+
+def _compare(
+    key: RecordKey,
+    old: Mapping[RecordKey, Record],
+    new: Mapping[RecordKey, Record],
+    unread: Iterable[tuple[str, str, str]],
+) -> tuple[Change, ...]:
+    """As `compare_records`; a record that may be one of the unreadable files has not vanished."""
+    if key not in new and any((place, kind) == key[:2] for place, kind, _ in unread):
+        return ()
+    return compare_records(key, old.get(key), new.get(key))
+
+
+def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Record], list[tuple[str, str, str]]]:
+    """Records by what they are known by, and place, kind and path of files that could not be read."""
+    records: dict[RecordKey, Record] = {}
+    unread: list[tuple[str, str, str]] = []
+    for path, content in files.items():
+        found = kind_at(path)
+        if found is None:
+            continue
+        place, kind = found
+        node, _ = read_yaml(content, path)
+        record = read_record(kind, node, path)[0] if node is not None else None
+        if record is None:
+            unread.append((place, kind.name, path))
+        else:
+            records[key_of(place, kind, record)] = record
+    return records, unread
+
+
+def compare_commits(root: Path, base: str, head: str) -> tuple[Change, ...]:
+    """What changed in the records between two commits or trees: read from blobs, never from the work tree."""
+    touched = compare_trees(root, base, head)
+    contents = read_blobs(root, [blob for change in touched for blob in (change.before, change.after)])
+    before = {change.path: contents[change.before] for change in touched if change.before}
+    after = {change.path: contents[change.after] for change in touched if change.after}
+    return compare_versions(before, after)
+
+
+def compare_with_folder(root: Path, base: str, source: Source) -> tuple[Change, ...]:
+    """What changed in the records between a commit and the files as they lie on disk."""
+    listed = list_blobs(root, base)
+    on_disk = {path: source.read(path) for path in source.files() if kind_at(path) is not None}
+    after = {path: content for path, content in on_disk.items() if listed.get(path) != blob_id(content)}
+    changed = [path for path in listed if kind_at(path) is not None and (path in after or path not in on_disk)]
+    contents = read_blobs(root, [listed[path] for path in changed])
+    return compare_versions({path: contents[listed[path]] for path in changed}, after)
