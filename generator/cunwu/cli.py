@@ -68,6 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_as_of(check)
     check.set_defaults(run=_run_check)
 
+    diff = commands.add_parser("diff", help="两个版本之间改了什么")
+    diff.add_argument("base", nargs="?", default="HEAD", metavar="旧版本", help="默认是最近一次提交")
+    diff.add_argument("head", nargs="?", default="", metavar="新版本", help="不写就是现在的文件")
+    diff.add_argument("--format", default="text", metavar="格式", help="text、markdown、json")
+    diff.set_defaults(run=_run_diff)
+
     explain = commands.add_parser("explain", help="说明一条检查规则")
     explain.add_argument("code", nargs="?", default="", metavar="代码", help="例如 FIN003；不写就列出全部")
     explain.set_defaults(run=_run_explain)
@@ -123,6 +129,16 @@ def _run_check(options: argparse.Namespace) -> int:
     report = check_records(_project(options), options.paths, _as_of(options), Path.cwd())
     sys.stdout.write(REPORTS[options.format](report))
     return PROBLEMS if report.errors else CLEAN
+
+
+def _run_diff(options: argparse.Namespace) -> int:
+    from cunwu.commands import compare_records_of
+    from cunwu.reports.changes import TELLERS
+
+    if options.format not in TELLERS:
+        raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu diff --format text")
+    sys.stdout.write(TELLERS[options.format](compare_records_of(_project(options), options.base, options.head)))
+    return CLEAN
 
 
 def _run_explain(options: argparse.Namespace) -> int:

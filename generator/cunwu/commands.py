@@ -10,12 +10,15 @@ from pathlib import Path
 
 from cunwu.board import Outline, read_outline
 from cunwu.checker import check_outline, check_place
+from cunwu.git import refuse_shallow, resolve_commit
+from cunwu.history import compare_commits, compare_with_folder
 from cunwu.kinds import KINDS
 from cunwu.paths import RECORDS, Project
 from cunwu.places import Place
 from cunwu.privacy import hide_leaks
 from cunwu.problem import CunwuError, Problem
 from cunwu.progress import progress
+from cunwu.reports.changes import Changes
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules import CODES, FAMILIES
 from cunwu.source import FolderSource
@@ -74,6 +77,19 @@ def _only(problems: Sequence[Problem], wanted: Sequence[str]) -> tuple[Problem, 
         for problem in problems
         if not wanted or any(_covers(one, part.file) for one in wanted for part in (problem, *problem.consequences))
     )
+
+
+def compare_records_of(project: Project, base: str, head: str) -> Changes:
+    """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one."""
+    refuse_shallow(project.root)
+    base_commit = resolve_commit(project.root, base)
+    source = FolderSource(project.root)
+    if head:
+        found = compare_commits(project.root, base_commit, resolve_commit(project.root, head))
+    else:
+        found = compare_with_folder(project.root, base_commit, source)
+    names = {place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()}
+    return Changes(base, head or "现在的文件", found, names)
 
 
 def explain_code(project: Project, code: str) -> str:

@@ -25,6 +25,7 @@ from cunwu.kinds.base import (
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.reading import read_record
 from cunwu.source import Source, blob_id
+from cunwu.values.money import NO_SHARE, Money, format_yuan, percent
 from cunwu.yaml_reader import read_yaml
 
 
@@ -57,6 +58,8 @@ class Change:
     after: str = ""
     reason: str = ""
     approved: str = ""
+    difference: str = ""
+    """New minus old with its share of the old, where both are amounts."""
 
 
 RecordKey = tuple[str, str, str]
@@ -174,14 +177,26 @@ def _changed_field(
     key: RecordKey, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None, correction: Correction | None
 ) -> Change:
     before, after = was.text if was else "", now.text if now else ""
+    difference = _difference(was, now)
     leaf = now or was
     if leaf is not None and leaf.spec.nature is Nature.STATE:
-        return Change(*key, *where, ChangeKind.PROGRESS, before, after)
+        return Change(*key, *where, ChangeKind.PROGRESS, before, after, difference=difference)
     if was is None:  # nothing was published here, so nothing published has changed
         return Change(*key, *where, ChangeKind.ADDED, before, after)
     if correction is not None and now is not None and _fits(correction, was, now):
-        return Change(*key, *where, ChangeKind.CORRECTED, before, after, correction.reason, correction.approved)
-    return Change(*key, *where, ChangeKind.UNEXPLAINED, before, after)
+        return Change(
+            *key, *where, ChangeKind.CORRECTED, before, after, correction.reason, correction.approved, difference
+        )
+    return Change(*key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+
+
+def _difference(was: _Leaf | None, now: _Leaf | None) -> str:
+    old, new = was.value if was else None, now.value if now else None
+    if not isinstance(old, Money) or not isinstance(new, Money):
+        return ""
+    share = percent(abs(new.fen - old.fen), abs(old.fen))
+    sign = "+" if new > old else "−"
+    return f"{sign}{format_yuan(abs(new - old))} 元" + ("" if share == NO_SHARE else f"，{sign}{share}")
 
 
 def _fits(correction: Correction, was: _Leaf, now: _Leaf) -> bool:

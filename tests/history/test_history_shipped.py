@@ -1,0 +1,81 @@
+"""The demonstration county, figure by figure: nothing changes unseen, and nothing but meaning is a change."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from cunwu.board import kind_at
+from cunwu.history import compare_records, compare_versions, key_of
+from cunwu.kinds.base import Kind
+from cunwu.source import FolderSource
+from cunwu.yaml_reader import Mapping, Step, read_yaml, to_plain, walk_scalars
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "reading"))
+COUNTY = "villages/yanshi/"
+PARTS = 8
+
+
+def shipped() -> Iterator[tuple[str, Kind[Any], Mapping]]:
+    source = FolderSource(ROOT)
+    for path in source.files():
+        found = kind_at(path)
+        if path.startswith(COUNTY) and found is not None:
+            node, _ = read_yaml(source.read(path), path)
+            assert node is not None
+            yield path, found[1], node
+
+
+def put(plain: Any, path: tuple[Step, ...], value: str) -> Any:
+    """The data with `value` at `path`, the rest shared."""
+    if not path:
+        return value
+    step, below = path[0], path[1:]
+    if isinstance(plain, dict):
+        return {**plain, step: put(plain[step], below, value)}
+    return [put(part, below, value) if index == step else part for index, part in enumerate(plain)]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_changed_digit_of_every_figure_is_refused_or_reported(part: int) -> None:
+    tried = 0
+    for number, (path, kind, node) in enumerate(shipped()):
+        if number % PARTS != part:
+            continue
+        plain = to_plain(node)
+        context = {"unit": plain.get("单位")} if isinstance(plain, dict) else {}
+        before = kind.record.model_validate(plain, context=context)
+        for where, scalar in walk_scalars(node):
+            digit = re.search(r"[0-9]", scalar.text)
+            if digit is None:
+                continue
+            changed = scalar.text[: digit.start()] + str((int(digit[0]) + 1) % 10) + scalar.text[digit.end() :]
+            tried += 1
+            try:
+                after = kind.record.model_validate(put(plain, where, changed), context=context)
+            except ValidationError:
+                continue
+            key = key_of("", kind, before)
+            renamed = key != key_of("", kind, after)  # told as one record that went and one that came
+            assert renamed or compare_records(key, before, after), f"{path} {where}: {scalar.text} → {changed}"
+    assert tried > 100
+
+
+def test_a_thousand_reformatted_records_are_no_change() -> None:
+    from yaml_strategies import untidy
+
+    dice = random.Random(2026)  # noqa: S311 - a test that can be repeated, no secret
+    records = [(path, to_plain(node)) for path, _, node in shipped()]
+    for _ in range(1000):
+        path, plain = dice.choice(records)
+        assert isinstance(plain, dict)
+        one, other = (untidy(plain, dice.randrange(2**32)).encode() for _ in range(2))
+        assert compare_versions({path: one}, {path: other}) == (), path
