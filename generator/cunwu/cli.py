@@ -74,6 +74,20 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--format", default="text", metavar="格式", help="text、markdown、json")
     diff.set_defaults(run=_run_diff)
 
+    correct = commands.add_parser("correct", help="更正一个已经公布的数：改成新值，并写明原值、原因和批准")
+    correct.add_argument("file", type=Path, metavar="文件")
+    correct.add_argument("number", metavar="编号", help="条目的编号；记录本身的栏目写 -")
+    correct.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
+    correct.add_argument("value", metavar="新值")
+    _add_decision(correct)
+    correct.set_defaults(run=_run_correct)
+
+    withdraw = commands.add_parser("withdraw", help="撤销一个条目：留着可读，不再计入合计")
+    withdraw.add_argument("file", type=Path, metavar="文件")
+    withdraw.add_argument("number", metavar="编号")
+    _add_decision(withdraw)
+    withdraw.set_defaults(run=_run_withdraw)
+
     explain = commands.add_parser("explain", help="说明一条检查规则")
     explain.add_argument("code", nargs="?", default="", metavar="代码", help="例如 FIN003；不写就列出全部")
     explain.set_defaults(run=_run_explain)
@@ -99,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("kind", metavar="种类", help="例如 ledger 或 收支")
     schema.set_defaults(run=_run_schema)
     return parser
+
+
+def _add_decision(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", required=True, metavar="原因", help="为什么改")
+    parser.add_argument("--approved", required=True, metavar="批准", help="谁、在哪次会上同意")
+    parser.add_argument("--on", dest="as_of", default="", metavar="日期", help="哪一天决定的；默认今天")
 
 
 def _add_as_of(parser: argparse.ArgumentParser) -> None:
@@ -138,6 +158,26 @@ def _run_diff(options: argparse.Namespace) -> int:
     if options.format not in TELLERS:
         raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu diff --format text")
     sys.stdout.write(TELLERS[options.format](compare_records_of(_project(options), options.base, options.head)))
+    return CLEAN
+
+
+def _run_correct(options: argparse.Namespace) -> int:
+    from cunwu.commands import correct_record
+    from cunwu.corrections import Amendment, Decision
+
+    number = "" if options.number == "-" else options.number
+    decision = Decision(options.reason, options.approved, _as_of(options))
+    amendment = Amendment(number, options.field, options.value, decision)
+    sys.stdout.write(correct_record(_project(options), options.file, Path.cwd(), amendment))
+    return CLEAN
+
+
+def _run_withdraw(options: argparse.Namespace) -> int:
+    from cunwu.commands import withdraw_from_record
+    from cunwu.corrections import Decision
+
+    decision = Decision(options.reason, options.approved, _as_of(options))
+    sys.stdout.write(withdraw_from_record(_project(options), options.file, Path.cwd(), options.number, decision))
     return CLEAN
 
 

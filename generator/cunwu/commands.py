@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cunwu.board import Outline, read_outline
 from cunwu.checker import check_outline, check_place
-from cunwu.git import refuse_shallow, resolve_commit
+from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
+from cunwu.git import read_published, refuse_shallow, resolve_commit
 from cunwu.history import compare_commits, compare_with_folder
 from cunwu.kinds import KINDS
 from cunwu.paths import RECORDS, Project
@@ -90,6 +91,53 @@ def compare_records_of(project: Project, base: str, head: str) -> Changes:
         found = compare_with_folder(project.root, base_commit, source)
     names = {place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()}
     return Changes(base, head or "现在的文件", found, names)
+
+
+def correct_record(project: Project, file: Path, here: Path, amendment: Amendment) -> str:
+    """Correct one published value in its file; answers what was done and what must follow."""
+    path, text, published = _record_text(project, file, here)
+    edited = correct_value(text, path, amendment, published=published)
+    return _write_edit(project, path, text, edited, amendment.decision.on)
+
+
+def withdraw_from_record(project: Project, file: Path, here: Path, number: str, decision: Decision) -> str:
+    """Withdraw one item in its file; answers what was done and what must follow."""
+    path, text, _ = _record_text(project, file, here)
+    return _write_edit(project, path, text, withdraw_item(text, path, number, decision), decision.on)
+
+
+def _record_text(project: Project, file: Path, here: Path) -> tuple[str, str, str | None]:
+    """A record's path, its text on disk, and its text as last committed."""
+    path = _within_project(project, file, here)
+    published = read_published(project.root, path)
+    content = FolderSource(project.root).read(path)
+    if read_yaml(content, path)[0] is None:
+        raise CunwuError(f"{path} 读不了，先改好它", next_step=f"cunwu check {path}")
+    return path, content.decode("utf-8-sig"), published.decode("utf-8-sig", "replace") if published else None
+
+
+def _write_edit(project: Project, path: str, before: str, after: str, as_of: date) -> str:
+    """Write the edited record; tell its changed lines, and what no longer adds up because of them."""
+    _write_record(project.root / path, after.encode())
+    changed = difflib.unified_diff(format_text(before).splitlines(), after.splitlines(), lineterm="", n=0)
+    lines = [f"已改写 {path}："]
+    lines += [f"  {line}" for line in changed if not line.startswith(("---", "+++", "@@"))]
+    source = FolderSource(project.root)
+    outline = read_outline(source)
+    found = [
+        problem
+        for place in _places_touched(outline, [path])
+        for problem in check_place(source, place, as_of).problems
+        if problem.is_error
+    ]
+    if found:
+        lines.append("这些地方要跟着改：")
+        lines += [
+            f"  {one.file}:{one.spot.line}: {one.code} {one.message}"
+            for problem in found
+            for one in (problem, *problem.consequences)
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def explain_code(project: Project, code: str) -> str:

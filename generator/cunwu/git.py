@@ -136,6 +136,14 @@ def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     return tuple(found)
 
 
+def read_published(root: Path, path: str) -> bytes | None:
+    """A file as the last commit has it; None where it does not stand there, or where there is no git or no commit."""
+    try:
+        return run_git(root, "cat-file", "blob", f"HEAD:./{path}")
+    except CunwuError:
+        return None
+
+
 def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
     """Path → blob id of every record file of a commit; hidden files and links are no records."""
     raw = run_git(root, "ls-tree", "-r", "-z", commit, "--", f"{RECORDS}/")

@@ -40,6 +40,7 @@ LAYERS = (
     "board",
     "git",
     "history",  # two versions → what changed
+    "corrections",  # edits that leave the old value behind
     # boards → problems and derived figures
     "derive",
     "rules",

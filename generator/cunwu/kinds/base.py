@@ -309,6 +309,24 @@ def spec_at(model: type[Item], path: Iterable[str | int]) -> FieldSpec | None:
     return owner_of(model, path)[1]
 
 
+def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
+    """The field a correction names: who holds it (None while its group is absent) and its declaration.
+
+    `words` is one word, or a group's word and one within it: 支出, 金额.合同. None when nothing is called so.
+    """
+    holder: Item | None = item
+    model = type(item)
+    *groups, last = words.split(".")
+    for word in groups:
+        spec = words_of(model).get(word)
+        if spec is None or spec.model is None or spec.many:
+            return None
+        holder = getattr(holder, spec.name) if holder is not None else None
+        model = spec.model
+    found = words_of(model).get(last)
+    return (holder, found) if found is not None else None
+
+
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
     """Where `item` (that very object) stands in `record`, as words and positions; None when it is not a part of it."""
     if record is item:

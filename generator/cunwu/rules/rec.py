@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cunwu.board import Board, RecordFile
-from cunwu.kinds.base import FieldSpec, Item, Nature, Record, fields_of, numbered_items
+from cunwu.kinds.base import FieldSpec, Item, Nature, Record, field_named, fields_of, numbered_items
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
@@ -131,21 +131,21 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
         if subject is None:
             yield found(correction, "item", number=correction.number, fault=f"没有编号为「{correction.item}」的条目")
             continue
-        words = {spec.word: spec for spec in fields_of(type(subject))}
-        if correction.field not in words:
+        named = field_named(subject, correction.field)
+        if named is None:
             yield found(correction, "field", number=correction.number, fault=f"没有「{correction.field}」这一栏")
         elif correction.before == correction.after:
             yield found(correction, "after", number=correction.number, fault="新值和原值一样")
         elif latest[correction.item, correction.field] is correction:
-            now = _otherwise(record, subject, words[correction.field], correction.after)
+            now = _otherwise(record, *named, correction.after)
             if now:
                 fault = f"新值是「{correction.after}」，记录里现在是「{now}」"
                 yield found(correction, "after", number=correction.number, fault=fault)
 
 
-def _otherwise(record: Record, subject: Item, spec: FieldSpec, text: str) -> str:
+def _otherwise(record: Record, holder: Item | None, spec: FieldSpec, text: str) -> str:
     """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
-    value = getattr(subject, spec.name)
+    value = getattr(holder, spec.name) if holder is not None else None
     if spec.form is None or spec.many or value is None:
         return ""
     in_wan = getattr(record, "unit", None) == WAN

@@ -1,0 +1,147 @@
+"""Putting a published figure right in the open: edits that leave the old value, the reason and the decision behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cunwu.board import kind_at
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, field_named, fields_of, numbered_items
+from cunwu.kinds.reading import read_record
+from cunwu.problem import CunwuError
+from cunwu.yaml_reader import Mapping, Node, Scalar, Sequence, Step, read_yaml
+from cunwu.yaml_writer import Value, append_item, set_value
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why something published is changed, who agreed, and when."""
+
+    reason: str
+    approved: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A record with what editing it needs."""
+
+    kind: Kind[Any]
+    record: Record
+    node: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is put right: `field` of item `number` (of the record itself where empty) becomes `value`."""
+
+    number: str
+    field: str
+    value: str
+    decision: Decision
+
+
+def correct_value(text: str, path: str, amendment: Amendment, *, published: str | None) -> str:
+    """The file with the amended value, and a 更正 that names the published one.
+
+    `published` is the file as it was published; what never was needs no correction, and only the value is set.
+    """
+    number, field, value, decision = amendment.number, amendment.field, amendment.value, amendment.decision
+    opened = _open(text, path)
+    place, spec = _locate(opened, number, field)
+    if spec.form is None or spec.many:
+        raise CunwuError(f"「{field}」不是一个单独的值，不能这样更正", next_step=f"直接修改 {path}")
+    edited = set_value(text, place, value)
+    before = _text_at(_open(published, path), number, field) if published is not None else None
+    if before is not None:
+        entry: dict[str, Value] = {
+            "编号": _next_number(opened.record, "更"),
+            **({"条目": number} if number else {}),
+            "字段": field,
+            "原值": before,
+            "新值": value,
+            "原因": decision.reason,
+            "批准": decision.approved,
+            "日期": decision.on.isoformat(),
+        }
+        edited = append_item(edited, ("更正",), entry)
+    _open(edited, path)  # a value the field cannot take is refused here, with the reader's own words
+    return edited
+
+
+def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
+    """The file with item `number` withdrawn: it stays, and counts no longer."""
+    opened = _open(text, path)
+    _place_of(opened, number)
+    if number in opened.record.withdrawn:
+        raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
+    entry: dict[str, Value] = {
+        "编号": _next_number(opened.record, "撤"),
+        "条目": number,
+        "原因": decision.reason,
+        "批准": decision.approved,
+        "日期": decision.on.isoformat(),
+    }
+    edited = append_item(text, ("撤销",), entry)
+    _open(edited, path)
+    return edited
+
+
+def _open(text: str, path: str) -> _Opened:
+    found = kind_at(path)
+    if found is None:
+        raise CunwuError(f"{path} 不是记录文件", next_step="cunwu check")
+    node, problems = read_yaml(text.encode(), path)
+    record = None
+    if node is not None:
+        record, problems = read_record(found[1], node, path)
+    if node is None or record is None:
+        first = problems[0]
+        raise CunwuError(f"{path}:{first.spot.line}: {first.message}", next_step=f"cunwu check {path}")
+    return _Opened(found[1], record, node)
+
+
+def _place_of(opened: _Opened, number: str) -> tuple[tuple[Step, ...], Item]:
+    """Where the item `number` stands; the record itself for an empty number."""
+    if not number:
+        return (), opened.record
+    for place, item in numbered_items(opened.record):
+        if item.number == number:
+            return place, item
+    raise CunwuError(f"记录里没有编号为「{number}」的条目", next_step="打开文件，核对编号")
+
+
+def _locate(opened: _Opened, number: str, field: str) -> tuple[tuple[Step, ...], FieldSpec]:
+    """Where a field stands and how it is declared; `field` may lead through groups with dots."""
+    place, item = _place_of(opened, number)
+    named = field_named(item, field)
+    if named is None:
+        known = "、".join(spec.word for spec in fields_of(type(item)))
+        raise CunwuError(f"没有「{field}」这一栏", next_step=f"栏目只有：{known}")
+    return (*place, *field.split(".")), named[1]
+
+
+def _text_at(opened: _Opened, number: str, field: str) -> str | None:
+    """What is written in a field, as typed; None where nothing is, or where the item did not stand yet."""
+    if number and all(item.number != number for _, item in numbered_items(opened.record)):
+        return None
+    node: Node = opened.node
+    for step in _locate(opened, number, field)[0]:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            below = next((value for key, value in node.entries if key.text == step), None)
+        else:
+            below = node.items[step] if isinstance(node, Sequence) and isinstance(step, int) else None
+        if below is None:
+            return None
+        node = below
+    return node.text if isinstance(node, Scalar) and not node.is_absent else None
+
+
+def _next_number(record: Record, prefix: str) -> str:
+    """A number nothing in the record has or had: one more than the highest of its row."""
+    taken = {item.number for _, item in numbered_items(record)}
+    count = 1
+    while f"{prefix}{count}" in taken:
+        count += 1
+    return f"{prefix}{count}"
