@@ -12,7 +12,7 @@ from cunwu.board import Outline, read_outline
 from cunwu.checker import check_outline, check_place
 from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
 from cunwu.git import read_published, refuse_shallow, resolve_commit
-from cunwu.history import compare_commits, compare_with_folder
+from cunwu.history import compare_versions, differing_files, differing_from_folder
 from cunwu.kinds import KINDS
 from cunwu.paths import RECORDS, Project
 from cunwu.places import Place
@@ -86,11 +86,11 @@ def compare_records_of(project: Project, base: str, head: str) -> Changes:
     base_commit = resolve_commit(project.root, base)
     source = FolderSource(project.root)
     if head:
-        found = compare_commits(project.root, base_commit, resolve_commit(project.root, head))
+        before, after = differing_files(project.root, base_commit, resolve_commit(project.root, head))
     else:
-        found = compare_with_folder(project.root, base_commit, source)
+        before, after = differing_from_folder(project.root, base_commit, source)
     names = {place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()}
-    return Changes(base, head or "现在的文件", found, names)
+    return Changes(base, head or "现在的文件", compare_versions(before, after), names)
 
 
 def correct_record(project: Project, file: Path, here: Path, amendment: Amendment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from cunwu.kinds.base import (
     FieldSpec,
     Item,
     Kind,
+    LateEntry,
     Nature,
     NumberedItem,
     Record,
@@ -26,7 +27,7 @@ from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.reading import read_record
 from cunwu.source import Source, blob_id
 from cunwu.values.money import NO_SHARE, Money, format_yuan, percent
-from cunwu.yaml_reader import read_yaml
+from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
 
 
 class ChangeKind(StrEnum):
@@ -37,6 +38,7 @@ class ChangeKind(StrEnum):
     """A state moved on, as states do."""
     CORRECTED = "更正"
     WITHDRAWN = "撤销"
+    LATE = "补录"
     UNEXPLAINED = "未说明的改动"
     """A published figure became another, or vanished, and the record does not say why."""
     UNREADABLE = "读不了"
@@ -82,7 +84,7 @@ class _Leaf:
         return "、".join(self.spec.form.show(part) for part in parts)
 
 
-_NOTES = frozenset({"corrections", "withdrawals"})
+_NOTES = frozenset({"corrections", "withdrawals", "late_entries"})
 """Lists that explain changes; they only grow."""
 
 
@@ -134,22 +136,27 @@ def _changed_notes(key: RecordKey, before: Record, after: Record) -> Iterator[Ch
     for word, olds, news in (
         ("更正", before.corrections, after.corrections),
         ("撤销", before.withdrawals, after.withdrawals),
+        ("补录", before.late_entries, after.late_entries),
     ):
-        kept: set[Correction | Withdrawal] = set(news)
+        kept: set[Correction | Withdrawal | LateEntry] = set(news)
         for note in olds:
             if note not in kept:
                 yield Change(*key, note.number, word, ChangeKind.UNEXPLAINED, before=note.reason)
 
 
 def _numbers(record: Record) -> set[str]:
-    notes = {note.number for note in (*record.corrections, *record.withdrawals)}
+    notes = {note.number for note in (*record.corrections, *record.withdrawals, *record.late_entries)}
     return {item.number for _, item in numbered_items(record)} - notes
 
 
 def _changed_items(key: RecordKey, before: Record, after: Record) -> Iterator[Change]:
     old, new = _numbers(before), _numbers(after)
+    late = {entry.item: entry for entry in after.late_entries if entry not in before.late_entries}
     for number in new - old:
-        yield Change(*key, number, "", ChangeKind.ADDED)
+        if (entry := late.get(number)) is not None:
+            yield Change(*key, number, "", ChangeKind.LATE, reason=entry.reason, approved=entry.approved)
+        else:
+            yield Change(*key, number, "", ChangeKind.ADDED)
     for number in old - new:
         yield Change(*key, number, "", ChangeKind.UNEXPLAINED, before=number)
 
@@ -218,30 +225,51 @@ def _means(text: str, leaf: _Leaf) -> bool:
 # --- versions of many files ---
 
 
-def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """Everything that changed between two versions of the files that differ, by path; sorted by place and record."""
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record as one version of the files has it."""
+
+    path: str
+    kind: Kind[Any]
+    record: Record
+    node: MappingNode
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The files that differ between two versions, read on both sides."""
+
+    old: Mapping[RecordKey, Version]
+    new: Mapping[RecordKey, Version]
+    unread: tuple[tuple[str, str, str], ...]
+    """Place, kind and path of new files that cannot be read."""
+
+    def changes_of(self, key: RecordKey) -> tuple[Change, ...]:
+        """What became of one record; one that may be an unreadable file has not vanished."""
+        if key not in self.new and any((place, kind) == key[:2] for place, kind, _ in self.unread):
+            return ()
+        old, new = self.old.get(key), self.new.get(key)
+        return compare_records(key, old.record if old else None, new.record if new else None)
+
+
+def read_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Versions:
+    """Both versions of the files that differ, by path, as records."""
     old, _ = _read_all(before)  # an old version that cannot be read had published nothing that could change
     new, unread = _read_all(after)
-    changes = [change for key in old.keys() | new.keys() for change in _compare(key, old, new, unread)]
-    changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in unread]
+    return Versions(old, new, tuple(unread))
+
+
+def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """Everything that changed between two versions of the files that differ; sorted by place and record."""
+    versions = read_versions(before, after)
+    changes = [change for key in versions.old.keys() | versions.new.keys() for change in versions.changes_of(key)]
+    changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in versions.unread]
     return tuple(sorted(changes))
 
 
-def _compare(
-    key: RecordKey,
-    old: Mapping[RecordKey, Record],
-    new: Mapping[RecordKey, Record],
-    unread: Iterable[tuple[str, str, str]],
-) -> tuple[Change, ...]:
-    """As `compare_records`; a record that may be one of the unreadable files has not vanished."""
-    if key not in new and any((place, kind) == key[:2] for place, kind, _ in unread):
-        return ()
-    return compare_records(key, old.get(key), new.get(key))
-
-
-def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Record], list[tuple[str, str, str]]]:
+def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Version], list[tuple[str, str, str]]]:
     """Records by what they are known by, and place, kind and path of files that could not be read."""
-    records: dict[RecordKey, Record] = {}
+    records: dict[RecordKey, Version] = {}
     unread: list[tuple[str, str, str]] = []
     for path, content in files.items():
         found = kind_at(path)
@@ -250,27 +278,26 @@ def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Record], list
         place, kind = found
         node, _ = read_yaml(content, path)
         record = read_record(kind, node, path)[0] if node is not None else None
-        if record is None:
+        if node is None or record is None:
             unread.append((place, kind.name, path))
         else:
-            records[key_of(place, kind, record)] = record
+            records[key_of(place, kind, record)] = Version(path, kind, record, node)
     return records, unread
 
 
-def compare_commits(root: Path, base: str, head: str) -> tuple[Change, ...]:
-    """What changed in the records between two commits or trees: read from blobs, never from the work tree."""
+def differing_files(root: Path, base: str, head: str) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Files that differ between two commits or trees, on each side: read from blobs, never from the work tree."""
     touched = compare_trees(root, base, head)
     contents = read_blobs(root, [blob for change in touched for blob in (change.before, change.after)])
     before = {change.path: contents[change.before] for change in touched if change.before}
-    after = {change.path: contents[change.after] for change in touched if change.after}
-    return compare_versions(before, after)
+    return before, {change.path: contents[change.after] for change in touched if change.after}
 
 
-def compare_with_folder(root: Path, base: str, source: Source) -> tuple[Change, ...]:
-    """What changed in the records between a commit and the files as they lie on disk."""
+def differing_from_folder(root: Path, base: str, source: Source) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Files that differ between a commit and the folder as it lies on disk, on each side."""
     listed = list_blobs(root, base)
     on_disk = {path: source.read(path) for path in source.files() if kind_at(path) is not None}
     after = {path: content for path, content in on_disk.items() if listed.get(path) != blob_id(content)}
     changed = [path for path in listed if kind_at(path) is not None and (path in after or path not in on_disk)]
     contents = read_blobs(root, [listed[path] for path in changed])
-    return compare_versions({path: contents[listed[path]] for path in changed}, after)
+    return {path: contents[listed[path]] for path in changed}, after

@@ -172,6 +172,15 @@ class Withdrawal(NumberedItem):
     on: Day = figure("日期")
 
 
+class LateEntry(NumberedItem):
+    """An item that came after its period was closed (补录)."""
+
+    item: ItemNumber = figure("条目", help="补录那一条的编号")
+    reason: Line = figure("原因", example="单据 5 月才交来")
+    approved: Line = figure("批准", example="2026-05-08 村务监督委员会")
+    on: Day = figure("日期")
+
+
 class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 
@@ -185,6 +194,7 @@ class Record(Item):
     remark: Paragraphs | None = state("备注", optional=True, help="写给村民看的补充说明；不要写个人信息")
     corrections: tuple[Correction, ...] = items("更正", help="已公布的数字改动时，在这里写明原值、新值和原因")
     withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目；条目本身保留")
+    late_entries: tuple[LateEntry, ...] = items("补录", help="期间公布以后才补进来的条目，在这里写明原因")
 
     @property
     def title(self) -> str:

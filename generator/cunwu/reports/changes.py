@@ -18,6 +18,7 @@ _SIGNS = {
     ChangeKind.UNREADABLE: "✕",
     ChangeKind.CORRECTED: "改",
     ChangeKind.WITHDRAWN: "撤",
+    ChangeKind.LATE: "补",
     ChangeKind.PROGRESS: "→",
     ChangeKind.ADDED: "＋",
 }
@@ -59,7 +60,7 @@ def _story(change: Change) -> str:
     match change.kind:
         case ChangeKind.ADDED:
             return change.after
-        case ChangeKind.WITHDRAWN:
+        case ChangeKind.WITHDRAWN | ChangeKind.LATE:
             return f"原因：{change.reason}；批准：{change.approved}"
         case ChangeKind.UNREADABLE:
             return "这个版本读不了，改了什么说不出来"
