@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="检查记录")
     check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只看这些文件或文件夹")
     check.add_argument("--format", default="text", metavar="格式", help="text、json、github、sarif、gitlab、junit")
+    check.add_argument(
+        "--base", default="", metavar="版本", help="检查把现在的提交并进这个版本会怎样，公布过的有没有悄悄改动"
+    )
     _add_as_of(check)
     check.set_defaults(run=_run_check)
 
@@ -79,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     correct.add_argument("number", metavar="编号", help="条目的编号；记录本身的栏目写 -")
     correct.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
     correct.add_argument("value", metavar="新值")
+    correct.add_argument(
+        "--base", default="HEAD", metavar="版本", help="公布的是哪个版本，原值从那里来；默认最近一次提交"
+    )
     _add_decision(correct)
     correct.set_defaults(run=_run_correct)
 
@@ -141,12 +147,16 @@ def _as_of(options: argparse.Namespace) -> date:
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    from cunwu.commands import check_records
+    from cunwu.commands import check_against, check_records
     from cunwu.reports import REPORTS
 
     if options.format not in REPORTS:
         raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu check --format text")
-    report = check_records(_project(options), options.paths, _as_of(options), Path.cwd())
+    project, as_of = _project(options), _as_of(options)
+    if options.base:
+        report = check_against(project, options.base, as_of)
+    else:
+        report = check_records(project, options.paths, as_of, Path.cwd())
     sys.stdout.write(REPORTS[options.format](report))
     return PROBLEMS if report.errors else CLEAN
 
@@ -168,7 +178,7 @@ def _run_correct(options: argparse.Namespace) -> int:
     number = "" if options.number == "-" else options.number
     decision = Decision(options.reason, options.approved, _as_of(options))
     amendment = Amendment(number, options.field, options.value, decision)
-    sys.stdout.write(correct_record(_project(options), options.file, Path.cwd(), amendment))
+    sys.stdout.write(correct_record(_project(options), options.file, Path.cwd(), amendment, options.base))
     return CLEAN
 
 

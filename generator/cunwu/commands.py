@@ -8,20 +8,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from cunwu.board import Outline, read_outline
+from cunwu.board import Outline, kind_at, read_outline
 from cunwu.checker import check_outline, check_place
 from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
-from cunwu.git import read_published, refuse_shallow, resolve_commit
+from cunwu.git import CommitSource, merged_tree, read_published, refuse_shallow, resolve_commit
 from cunwu.history import compare_versions, differing_files, differing_from_folder
 from cunwu.kinds import KINDS
+from cunwu.kinds.common import Settings
 from cunwu.paths import RECORDS, Project
-from cunwu.places import Place
+from cunwu.places import NATIONAL_DEFAULTS, Place
 from cunwu.privacy import hide_leaks
 from cunwu.problem import CunwuError, Problem
 from cunwu.progress import progress
 from cunwu.reports.changes import Changes
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules import CODES, FAMILIES
+from cunwu.rules.his import check_against_base
 from cunwu.source import FolderSource
 from cunwu.yaml_form import format_text
 from cunwu.yaml_reader import read_yaml
@@ -43,6 +45,37 @@ def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Pa
         ),
     ]
     return Report(tuple(found), len(places), as_of)
+
+
+def check_against(project: Project, base: str, as_of: date) -> Report:
+    """Check what merging HEAD into `base` would publish: the touched places, and what became of published records."""
+    refuse_shallow(project.root)
+    base_commit = resolve_commit(project.root, base)
+    tree = merged_tree(project.root, base_commit, resolve_commit(project.root, "HEAD"))
+    before, after = differing_files(project.root, base_commit, tree)
+    source = CommitSource(project.root, tree)
+    outline = read_outline(source)
+
+    def settings_of(path: str) -> Settings:
+        place = outline.find(path)
+        return place.settings if place is not None else NATIONAL_DEFAULTS
+
+    history: dict[str, list[Problem]] = {}
+    for problem in check_against_base(before, after, settings_of, as_of):
+        found = kind_at(problem.file)
+        history.setdefault(found[0] if found else "", []).append(problem)
+    touched = {found[0] for path in (*before, *after) if (found := kind_at(path)) is not None}
+    places = [place for place in outline.root.walk() if place.path in touched or place.path in history]
+    gone = [PlaceProblems(path, tuple(history[path])) for path in history if outline.find(path) is None]
+    checked = [
+        PlaceProblems(
+            " · ".join(place.full_name),
+            (*history.get(place.path, ()), *check_place(source, place, as_of).problems),
+        )
+        for place in progress(places, "检查")
+    ]
+    strays = PlaceProblems("不属于任何地方的文件", check_outline(outline))
+    return Report((strays, *gone, *checked), len(places), as_of)
 
 
 def _within_project(project: Project, path: Path, here: Path) -> str:
@@ -93,27 +126,28 @@ def compare_records_of(project: Project, base: str, head: str) -> Changes:
     return Changes(base, head or "现在的文件", compare_versions(before, after), names)
 
 
-def correct_record(project: Project, file: Path, here: Path, amendment: Amendment) -> str:
-    """Correct one published value in its file; answers what was done and what must follow."""
-    path, text, published = _record_text(project, file, here)
+def correct_record(project: Project, file: Path, here: Path, amendment: Amendment, base: str) -> str:
+    """Correct one value published in the commit `base`; answers what was done and what must follow."""
+    path, text = _record_text(project, file, here)
+    committed = read_published(project.root, path, base)
+    published = committed.decode("utf-8-sig", "replace") if committed is not None else None
     edited = correct_value(text, path, amendment, published=published)
     return _write_edit(project, path, text, edited, amendment.decision.on)
 
 
 def withdraw_from_record(project: Project, file: Path, here: Path, number: str, decision: Decision) -> str:
     """Withdraw one item in its file; answers what was done and what must follow."""
-    path, text, _ = _record_text(project, file, here)
+    path, text = _record_text(project, file, here)
     return _write_edit(project, path, text, withdraw_item(text, path, number, decision), decision.on)
 
 
-def _record_text(project: Project, file: Path, here: Path) -> tuple[str, str, str | None]:
-    """A record's path, its text on disk, and its text as last committed."""
+def _record_text(project: Project, file: Path, here: Path) -> tuple[str, str]:
+    """A record's path and its text on disk."""
     path = _within_project(project, file, here)
-    published = read_published(project.root, path)
     content = FolderSource(project.root).read(path)
     if read_yaml(content, path)[0] is None:
         raise CunwuError(f"{path} 读不了，先改好它", next_step=f"cunwu check {path}")
-    return path, content.decode("utf-8-sig"), published.decode("utf-8-sig", "replace") if published else None
+    return path, content.decode("utf-8-sig")
 
 
 def _write_edit(project: Project, path: str, before: str, after: str, as_of: date) -> str:

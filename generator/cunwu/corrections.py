@@ -10,7 +10,7 @@ from cunwu.board import kind_at
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, field_named, fields_of, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.problem import CunwuError
-from cunwu.yaml_reader import Mapping, Node, Scalar, Sequence, Step, read_yaml
+from cunwu.yaml_reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml_writer import Value, append_item, set_value
 
 
@@ -126,15 +126,7 @@ def _text_at(opened: _Opened, number: str, field: str) -> str | None:
     """What is written in a field, as typed; None where nothing is, or where the item did not stand yet."""
     if number and all(item.number != number for _, item in numbered_items(opened.record)):
         return None
-    node: Node = opened.node
-    for step in _locate(opened, number, field)[0]:
-        if isinstance(node, Mapping) and isinstance(step, str):
-            below = next((value for key, value in node.entries if key.text == step), None)
-        else:
-            below = node.items[step] if isinstance(node, Sequence) and isinstance(step, int) else None
-        if below is None:
-            return None
-        node = below
+    node = node_at(opened.node, _locate(opened, number, field)[0])
     return node.text if isinstance(node, Scalar) and not node.is_absent else None
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from cunwu.paths import RECORDS
@@ -136,20 +137,26 @@ def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     return tuple(found)
 
 
-def read_published(root: Path, path: str) -> bytes | None:
-    """A file as the last commit has it; None where it does not stand there, or where there is no git or no commit."""
+def read_published(root: Path, path: str, revision: str) -> bytes | None:
+    """A file as a commit has it; None where it does not stand there, or where there is no git or no such commit."""
     try:
-        return run_git(root, "cat-file", "blob", f"HEAD:./{path}")
+        return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
     except CunwuError:
         return None
 
 
+def merged_tree(root: Path, base: str, head: str) -> str:
+    """The tree that merging `head` into `base` would give. Raises CunwuError where they contradict each other."""
+    try:
+        return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
+    except CunwuError:
+        raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
+
+
 def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
-    """Path → blob id of every record file of a commit; hidden files and links are no records."""
-    raw = run_git(root, "ls-tree", "-r", "-z", commit, "--", f"{RECORDS}/")
-    rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
-    heads = ((head.split(" "), path) for head, _, path in rows)
-    return {path: head[2] for head, path in heads if head[0] in ("100644", "100755") and "/." not in path}
+    """Path → blob id of every regular record file of a commit or tree."""
+    source = CommitSource(root, commit)
+    return {path: blob for mode, blob, path in source.entries if mode.startswith("100")}
 
 
 def read_blobs(root: Path, blobs: Sequence[str]) -> Mapping[str, bytes]:
@@ -192,30 +199,41 @@ def _change(head: str, path: str, prefix: str) -> FileChange:
     return FileChange(path.removeprefix(prefix), "" if status == "D" else blob, status[0])
 
 
-@dataclass(frozen=True)
+@dataclass
 class CommitSource:
-    """The record files of one commit below one folder: blobs, never the work tree."""
+    """The record files of one commit or tree, below one folder where it is named: blobs, never the work tree."""
 
     root: Path
     commit: str
-    folder: str
+    folder: str = RECORDS
     """Project-relative; only files below it are listed."""
+    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def files(self) -> tuple[str, ...]:
-        """Every regular file of the commit below the folder, sorted."""
-        return tuple(path for mode, path in self._entries() if mode in ("100644", "100755"))
+        """Every regular file below the folder, sorted."""
+        return tuple(path for mode, _, path in self.entries if mode in ("100644", "100755"))
 
     def links(self) -> tuple[str, ...]:
         """Links and submodules: refused, never followed."""
-        return tuple(path for mode, path in self._entries() if mode in ("120000", "160000"))
+        return tuple(path for mode, _, path in self.entries if mode in ("120000", "160000"))
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file as the commit holds them."""
-        return run_git(self.root, "cat-file", "blob", f"{self.commit}:./{path}")
+        """The bytes of one file as the commit holds them; files of the same name or folder come along in one go."""
+        if path not in self._contents:
+            folder, _, name = path.rpartition("/")
+            near = [
+                (blob, other)
+                for mode, blob, other in self.entries
+                if mode.startswith("100") and (other.rpartition("/")[2] == name or other.startswith(f"{folder}/"))
+            ]
+            found = read_blobs(self.root, [blob for blob, _ in near])
+            self._contents |= {other: found[blob] for blob, other in near}
+        return self._contents[path]
 
-    def _entries(self) -> list[tuple[str, str]]:
+    @cached_property
+    def entries(self) -> list[tuple[str, str, str]]:
+        """Mode, blob id and path of everything listed, by path; hidden files are no records, on disk or in a commit."""
         raw = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/")
-        rows = raw.decode("utf-8", "surrogateescape").split("\0")
-        entries = ((head.split(" ", 1)[0], path) for head, _, path in (row.partition("\t") for row in rows if row))
-        # Hidden files are no records, on disk or in a commit.
-        return sorted((entry for entry in entries if "/." not in entry[1]), key=lambda entry: entry[1])
+        rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
+        entries = ((*head.split(" "), path) for head, _, path in rows)
+        return sorted(((mode, blob, path) for mode, _, blob, path in entries if "/." not in path), key=lambda e: e[2])

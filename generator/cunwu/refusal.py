@@ -21,6 +21,6 @@ class Refusal:
     remedy: str
     source: str = ""
 
-    def problem(self, file: str, spot: Spot, **facts: object) -> Problem:
+    def problem(self, file: str, spot: Spot, /, **facts: object) -> Problem:
         """This refusal at one place; `facts` fill the fields of both sentences."""
         return Problem(file, spot, self.code, self.message.format(**facts), self.remedy.format(**facts))

@@ -26,7 +26,19 @@ from cunwu.yaml_scan import (
     spot_of,
 )
 from cunwu.yaml_slips import Stand, continued_faults, key_fault, may_have_slips, plain_fault, syntax_problems
-from cunwu.yaml_tree import Mapping, Node, Plain, Scalar, Sequence, Step, key_spot_at, spot_at, to_plain, walk_scalars
+from cunwu.yaml_tree import (
+    Mapping,
+    Node,
+    Plain,
+    Scalar,
+    Sequence,
+    Step,
+    key_spot_at,
+    node_at,
+    spot_at,
+    to_plain,
+    walk_scalars,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +55,7 @@ __all__ = [
     "Sequence",
     "Step",
     "key_spot_at",
+    "node_at",
     "read_comments",
     "read_yaml",
     "spot_at",

@@ -82,6 +82,16 @@ def key_spot_at(node: Node, path: Iterable[Step]) -> Spot:
     return spot
 
 
+def node_at(node: Node, path: Iterable[Step]) -> Node | None:
+    """What stands at `path`; None where nothing does."""
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            return None
+        node = found[1]
+    return node
+
+
 def _step(node: Node, step: Step) -> tuple[Scalar | None, Node] | None:
     if isinstance(node, Mapping):
         return next(((key, value) for key, value in node.entries if key.text == step), None)

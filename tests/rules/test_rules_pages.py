@@ -6,6 +6,7 @@ An example is one or more fenced blocks with a title, which is the path of a fil
 
     ```yaml title="finance/2026-03.yml"
 
+A title that begins with 公布过的 is a file as it was published before; the example is then checked against it (HIS).
 A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
 a `### …` heading begins the next. Every example stands in the base village below, and a block with the path of a base
 file takes its place. The language of a block says how it becomes a file:
@@ -32,10 +33,12 @@ import yaml
 
 from cunwu.board import read_outline
 from cunwu.checker import check_all
+from cunwu.places import NATIONAL_DEFAULTS
 from cunwu.problem import Problem, Severity
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
 from cunwu.rules import CODES
+from cunwu.rules.his import check_against_base
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 PAGES = CONTENT / "rules"
@@ -81,6 +84,7 @@ BASE_FILES: Mapping[str, str] = {
 
 # --- reading pages ----------------------------------------------------------------------------------------------------
 
+PUBLISHED = "公布过的 "
 SECTIONS = ("检查什么", "为什么", "错误示例", "正确示例", "怎样改正")
 PRACTICE = {"program": "（本程序的约定）", "bookkeeping": "（内部控制惯例）"}
 """First part of a source key that is no law → how the page says so."""
@@ -98,6 +102,8 @@ class Example:
     name: str
     files: Mapping[str, bytes]
     links: tuple[str, ...]
+    published: Mapping[str, bytes]
+    """What stood before, where the example is about what became of it."""
 
 
 @dataclass(frozen=True)
@@ -127,16 +133,21 @@ def page_of(code: str) -> RulePage:
 
 def _example(text: str) -> Example | None:
     files: dict[str, bytes] = {}
+    published: dict[str, bytes] = {}
     links: list[str] = []
     for language, title, body in _BLOCK.findall(text):
-        path = posixpath.normpath(f"{VILLAGE}/{title}")
+        path = posixpath.normpath(f"{VILLAGE}/{title.removeprefix(PUBLISHED)}")
+        if title.startswith(PUBLISHED):
+            published[path] = body.encode()
+            continue
         assert path not in files, f"{title} twice in one example"
         if language == "link":
             links.append(path)
         else:
             assert language in ("yaml", "text", "escaped"), language
             files[path] = unescape(body) if language == "escaped" else body.encode()
-    return Example(text.partition("\n")[0], files, tuple(links)) if files or links else None
+    found = files or links or published
+    return Example(text.partition("\n")[0], files, tuple(links), published) if found else None
 
 
 _ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([tr\\])|\{repeat:([0-9]+):([^}]+)\}")
@@ -188,9 +199,11 @@ def report_on(example: Example) -> Report:
     """What a check of the example says."""
     source = ExampleSource(example)
     outline = read_outline(source)
+    history = check_against_base(example.published, example.files, lambda _: NATIONAL_DEFAULTS, AS_OF)
+    verdicts = check_all(source, outline, AS_OF)
     places = [
         PlaceProblems("不属于任何地方的文件", outline.strays),
-        *(PlaceProblems(verdict.place.name, verdict.problems) for verdict in check_all(source, outline, AS_OF)),
+        *(PlaceProblems(one.place.name, one.problems + history * one.place.is_village) for one in verdicts),
     ]
     return Report(tuple(places), len(places) - 1, AS_OF)
 
@@ -300,4 +313,4 @@ def test_an_escaped_block_is_read_as_its_rules_say(text: str, content: bytes) ->
 
 
 def test_the_base_village_is_clean() -> None:
-    assert told(report_on(Example("", {}, ())).problems) == []
+    assert told(report_on(Example("", {}, (), {})).problems) == []

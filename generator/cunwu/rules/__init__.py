@@ -11,6 +11,7 @@ from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.problem import Severity
 from cunwu.rules import cad, fin_balances, fin_entries, fin_review, mtg, prj, prv, rec, ref
 from cunwu.rules.base import Rule
+from cunwu.rules.his import HIS_REFUSALS
 from cunwu.yaml_reader import YML_REFUSALS
 
 FAMILIES: Mapping[str, str] = {
@@ -22,6 +23,7 @@ FAMILIES: Mapping[str, str] = {
     "MTG": "会议：人数、票数、步骤",
     "REF": "引用：记录之间对得上",
     "PRV": "隐私：不该写的号码和住址",
+    "HIS": "历史：公布过的怎样才能改",
 }
 """Letters of a code → what the family looks at, in the order of the reference."""
 
@@ -60,7 +62,7 @@ class Entry:
 
 
 def _catalogue() -> Iterator[Entry]:
-    for refusal in (*YML_REFUSALS.values(), *REC_REFUSALS.values(), *FILE_REFUSALS.values()):
+    for refusal in (*YML_REFUSALS.values(), *REC_REFUSALS.values(), *FILE_REFUSALS.values(), *HIS_REFUSALS.values()):
         source = refusal.source or "program/reading"
         yield Entry(refusal.code, refusal.name, refusal.message, refusal.remedy, Severity.ERROR, source)
     for declared in RULES:

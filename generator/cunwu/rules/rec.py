@@ -159,16 +159,17 @@ def _otherwise(record: Record, holder: Item | None, spec: FieldSpec, text: str) 
 
 @rule(
     "REC015",
-    "撤销 {number}：没有编号为「{item}」的条目",
+    "{word} {number}：没有编号为「{item}」的条目",
     remedy="条目写被撤销那一条的编号；被撤销的条目不要删去",
     source="program/corrections",
 )
 def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
-    """A withdrawn item stays in the record, under its number."""
+    """A withdrawn item stays in the record, under its number; a late entry is one of its items."""
     numbers = {item.number for _, item in numbered_items(record)}
-    for withdrawal in record.withdrawals:
-        if withdrawal.item not in numbers:
-            yield found(withdrawal, "item", number=withdrawal.number, item=withdrawal.item)
+    named = [("撤销", note) for note in record.withdrawals] + [("补录", note) for note in record.late_entries]
+    for word, note in named:
+        if note.item not in numbers:
+            yield found(note, "item", word=word, number=note.number, item=note.item)
 
 
 @rule(

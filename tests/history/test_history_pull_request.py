@@ -1,0 +1,177 @@
+"""`cunwu check --base`: what merging this commit would publish, held against what was published."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_history_diff import COUNTY, VILLAGE, commit, git, write
+
+LEDGER = "villages/shanghe/finance/2026-03.yml"
+MARCH = """\
+账套: 合作社
+期间: 2026-03
+制度: 简易
+账户:
+  - 编号: 现金
+    名称: 库存现金
+    类别: 库存现金
+    期初: 1200.00
+    期末: 880.00
+明细:
+  - 编号: 001
+    日期: 2026-03-12
+    摘要: 路灯电费
+    科目: 公益支出
+    支出: 320.00
+    账户: 现金
+"""
+CORRECTION = """\
+更正:
+  - 编号: 更1
+    条目: 001
+    字段: 支出
+    原值: 320.00
+    新值: 330.00
+    原因: 抄错
+    批准: 2026-04-08 村务监督委员会
+    日期: 2026-04-08
+  - 编号: 更2
+    条目: 现金
+    字段: 期末
+    原值: 880.00
+    新值: 870.00
+    原因: 随更1
+    批准: 2026-04-08 村务监督委员会
+    日期: 2026-04-08
+"""
+CHANGED = MARCH.replace("320.00", "330.00").replace("880.00", "870.00")
+LATER = "  - 编号: 002\n    日期: 2026-03-20\n    摘要: 补\n    科目: 其他收入\n    收入: 0.00\n    账户: 现金\n"
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """A board whose March is published on main; a branch to propose changes on."""
+    root = tmp_path / "board"
+    root.mkdir()
+    git(root, "init", "-q")
+    write(root, "mkdocs.yml", "")
+    write(root, "villages/region.yml", COUNTY)
+    write(root, "villages/shanghe/village.yml", VILLAGE)
+    write(root, "villages/lianhua/village.yml", VILLAGE.replace("上河", "莲花"))
+    write(root, LEDGER, MARCH)
+    commit(root)
+    git(root, "checkout", "-q", "-b", "proposal")
+    return root
+
+
+def check(root: Path, *arguments: str, as_of: str = "2026-04-10") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "cunwu.cli", "check", "--base", "main", "--as-of", as_of, *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def codes(done: subprocess.CompletedProcess[str]) -> list[str]:
+    assert "Traceback" not in done.stderr
+    return sorted(problem["code"] for problem in json.loads(done.stdout)["problems"])
+
+
+def proposed(root: Path, text: str, *, as_of: str = "2026-04-10") -> list[str]:
+    write(root, LEDGER, text)
+    commit(root)
+    return codes(check(root, "--format", "json", as_of=as_of))
+
+
+def test_a_silent_change_that_adds_up_is_refused_all_the_same(board: Path) -> None:
+    assert proposed(board, CHANGED) == ["HIS001", "HIS001"]
+    told = check(board).stdout
+    assert f"{LEDGER}:9:9: 错误 HIS001 「期末」公布过的是 880.00 元，现在是 870.00 元，没有写更正" in told
+    assert "写明 条目 001、字段 支出、原值 320.00、新值 330.00" in told
+
+
+def test_the_same_change_with_its_corrections_passes(board: Path) -> None:
+    assert proposed(board, CHANGED + CORRECTION) == []
+    assert check(board).returncode == 0
+
+
+def test_reformatting_renaming_and_reordering_pass(board: Path) -> None:
+    git(board, "mv", LEDGER, LEDGER.replace("2026-03", "2026-03-hezuoshe"))
+    write(board, LEDGER.replace("2026-03", "2026-03-hezuoshe"), "# 三月\n" + MARCH.replace("320.00", "'320'"))
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+def test_a_vanished_item_record_and_correction_are_refused(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, MARCH + LATER)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    assert proposed(board, MARCH) == ["HIS002"]
+    git(board, "rm", "-q", LEDGER)
+    commit(board)
+    assert codes(check(board, "--format", "json")) == ["HIS003"]
+
+
+def test_an_entry_after_the_due_day_needs_a_word_and_before_it_none(board: Path) -> None:
+    assert proposed(board, MARCH + LATER, as_of="2026-04-15") == []
+    assert codes(check(board, "--format", "json", as_of="2026-04-16")) == ["HIS005"]
+    late = "补录:\n  - 编号: 补1\n    条目: 002\n    原因: 单据迟交\n    批准: 监委会\n    日期: 2026-04-16\n"
+    assert proposed(board, MARCH + LATER + late, as_of="2026-04-16") == []
+
+
+def test_what_is_judged_is_the_merge_not_the_branch(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, CHANGED + CORRECTION)
+    commit(board)
+    git(board, "checkout", "-q", "proposal")
+    write(board, "villages/lianhua/notices/2026-07.yml", "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n")
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+def test_a_branch_that_contradicts_main_is_told_to_merge_first(board: Path) -> None:
+    write(board, LEDGER, CHANGED + CORRECTION)
+    commit(board)
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, MARCH.replace("320.00", "340.00").replace("880.00", "860.00"))
+    commit(board)
+    git(board, "checkout", "-q", "proposal")
+    done = check(board)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "合并有冲突" in done.stderr
+
+
+def test_attributes_uncommitted_files_and_replaced_objects_hide_nothing(board: Path) -> None:
+    write(board, ".gitattributes", "* -diff export-ignore\n")
+    write(board, LEDGER, CHANGED)
+    commit(board)
+    write(board, LEDGER, MARCH)
+    blob = git(board, "rev-parse", f"HEAD:{LEDGER}")
+    git(board, "replace", blob, git(board, "rev-parse", f"main:{LEDGER}"))
+    assert codes(check(board, "--format", "json")) == ["HIS001", "HIS001"]
+
+
+def test_other_rules_are_applied_to_the_places_that_were_touched(board: Path) -> None:
+    write(
+        board,
+        "villages/lianhua/notices/2026-07.yml",
+        "编号: 2026-07\n标题: 11010519491231002X\n种类: 通知\n起: 2026-03-15\n",
+    )
+    commit(board)
+    assert codes(check(board, "--format", "json")) == ["PRV001"]
+
+
+def test_a_shallow_clone_and_an_unknown_base_are_refused(board: Path, tmp_path: Path) -> None:
+    commit_twice = MARCH + LATER
+    write(board, LEDGER, commit_twice)
+    commit(board)
+    git(tmp_path, "clone", "-q", "--depth", "1", board.as_uri(), "shallow")
+    done = check(tmp_path / "shallow")
+    assert done.returncode == 2
+    assert "git fetch --unshallow" in done.stderr
+    git(board, "branch", "-m", "main", "trunk")
+    done = check(board)
+    assert done.returncode == 2
+    assert "没有叫「main」的版本" in done.stderr
