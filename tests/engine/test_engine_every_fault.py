@@ -41,7 +41,8 @@ def test_every_fault_is_found_where_it_was_made_and_nothing_else(verdict: Verdic
 
 
 def test_nearly_every_code_is_among_them() -> None:
-    assert {code for _, _, code in marked()} == set(CODES) - NOT_HERE
+    of_two_versions = {code for code in CODES if code.startswith("HIS")}
+    assert {code for _, _, code in marked()} == set(CODES) - NOT_HERE - of_two_versions
 
 
 def test_rules_fold_only_under_errors_and_never_in_a_circle() -> None:
