@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.board import Outline, kind_at, read_outline
+from cunwu.branch_check import check_commits
 from cunwu.checker import check_outline, check_place
 from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
 from cunwu.git import CommitSource, merged_tree, read_published, refuse_shallow, resolve_commit
@@ -51,7 +52,8 @@ def check_against(project: Project, base: str, as_of: date) -> Report:
     """Check what merging HEAD into `base` would publish: the touched places, and what became of published records."""
     refuse_shallow(project.root)
     base_commit = resolve_commit(project.root, base)
-    tree = merged_tree(project.root, base_commit, resolve_commit(project.root, "HEAD"))
+    head_commit = resolve_commit(project.root, "HEAD")
+    tree = merged_tree(project.root, base_commit, head_commit)
     before, after = differing_files(project.root, base_commit, tree)
     source = CommitSource(project.root, tree)
     outline = read_outline(source)
@@ -75,7 +77,8 @@ def check_against(project: Project, base: str, as_of: date) -> Report:
         for place in progress(places, "检查")
     ]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(outline))
-    return Report((strays, *gone, *checked), len(places), as_of)
+    commits = PlaceProblems("分支里的提交", check_commits(project.root, base_commit, head_commit, as_of))
+    return Report((strays, commits, *gone, *checked), len(places), as_of)
 
 
 def _within_project(project: Project, path: Path, here: Path) -> str:

@@ -145,6 +145,34 @@ def read_published(root: Path, path: str, revision: str) -> bytes | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class NewCommit:
+    """A commit that a branch would bring: what it says and what it does to the records."""
+
+    id: str
+    message: str
+    changes: tuple[BlobChange, ...]
+
+
+def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
+    """Commits of `head` that `base` does not have, newest first, merged ones too."""
+    ids = run_git(root, "rev-list", f"{base}..{head}").decode().split()
+    return tuple(
+        NewCommit(
+            commit,
+            run_git(root, "log", "-1", "--no-show-signature", "--format=%B", commit).decode("utf-8", "replace"),
+            _changes_in(root, commit),
+        )
+        for commit in ids
+    )
+
+
+def _changes_in(root: Path, commit: str) -> tuple[BlobChange, ...]:
+    parents = run_git(root, "rev-list", "--parents", "-1", commit).decode().split()[1:]
+    empty_tree = run_git(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
+    return tuple(change for parent in parents or [empty_tree] for change in compare_trees(root, parent, commit))
+
+
 def merged_tree(root: Path, base: str, head: str) -> str:
     """The tree that merging `head` into `base` would give. Raises CunwuError where they contradict each other."""
     try:

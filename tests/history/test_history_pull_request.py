@@ -175,3 +175,46 @@ def test_a_shallow_clone_and_an_unknown_base_are_refused(board: Path, tmp_path: 
     done = check(board)
     assert done.returncode == 2
     assert "没有叫「main」的版本" in done.stderr
+
+
+PERSON = "11010519491231002X"
+NOTICE = "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n"
+POSTED = "villages/lianhua/notices/2026-07.yml"
+
+
+def test_a_number_that_a_later_commit_took_away_is_still_found(board: Path) -> None:
+    write(board, POSTED, NOTICE + f"正文: 找张某 {PERSON}\n")
+    first = commit(board)
+    write(board, POSTED, NOTICE)
+    commit(board)
+    done = check(board)
+    assert done.returncode == 1
+    assert f"{POSTED}:5:" in done.stdout
+    assert f"提交 {first[:12]}：这里有 18 位身份证号" in done.stdout
+    assert "git rebase -i" in done.stdout
+    assert PERSON not in done.stdout
+
+
+def test_a_number_in_the_message_of_a_commit_or_in_a_file_that_is_no_record_is_found(board: Path) -> None:
+    write(board, POSTED, NOTICE)
+    message = commit(board, f"录入 {PERSON}")
+    write(board, "villages/lianhua/notices/list.csv", f"张某,{PERSON}\n")
+    commit(board)
+    git(board, "rm", "-q", "villages/lianhua/notices/list.csv")
+    commit(board)
+    told = check(board).stdout
+    assert f"提交 {message[:12]}:1:1: 错误 PRV001 提交说明里有18 位身份证号" in told
+    assert "list.csv" in told
+    assert PERSON not in told
+
+
+def test_what_was_published_long_ago_is_not_told_again(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, POSTED, NOTICE + f"正文: {PERSON}\n")
+    commit(board, PERSON)
+    write(board, POSTED, NOTICE)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08"))
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []

@@ -45,6 +45,7 @@ LAYERS = (
     "derive",
     "rules",
     "checker",
+    "branch_check",  # the privacy gate over every new commit
     "reports",
     # boards → pages → site
     "pages",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -20,6 +20,16 @@ _REMEDY = "整个号码删去；确需区分时按「{mask}」遮挡。已经提
 
 _MOST = 100
 """Leaks told of one file; a list of a thousand numbers is refused as surely as one of a hundred."""
+CODE_OF_LEAK: Mapping[Leak, str] = {
+    Leak.CITIZEN_ID: "PRV001",
+    Leak.OLD_CITIZEN_ID: "PRV002",
+    Leak.MOBILE: "PRV003",
+    Leak.BANK_CARD: "PRV004",
+    Leak.DOCUMENT: "PRV005",
+    Leak.DOOR: "PRV006",
+    Leak.THIN_MASK: "PRV007",
+}
+"""Which rule speaks of which leak, for texts that are no records: the messages of commits."""
 _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地点", "建设内容", "内容", "进展", "情况"})
 """Fields that speak of public places, where a number of a house is no home."""
 

@@ -1,0 +1,84 @@
+"""The privacy gate over every new commit of a branch: what a later commit takes away stays in the history for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cunwu.board import Board, kind_at, read_file
+from cunwu.checker import check_board
+from cunwu.git import NewCommit, new_commits, read_blobs
+from cunwu.places import Place
+from cunwu.privacy import find_leaks, hide_leaks
+from cunwu.problem import FILE_START, Problem
+from cunwu.rules import CODES
+from cunwu.rules.prv import CODE_OF_LEAK
+
+_REMEDY = "后面的提交删掉还不够，历史里还有。把这个提交从分支里去掉，例如 git rebase -i {base}，再重新提交"
+
+
+class _OneFile:
+    """A source of a single file."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path, self.content = path, content
+
+    def files(self) -> tuple[str, ...]:
+        """The file."""
+        return (self.path,)
+
+    def links(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def read(self, path: str) -> bytes:
+        """Its bytes."""
+        del path
+        return self.content
+
+
+def check_commits(root: Path, base: str, head: str, as_of: date) -> tuple[Problem, ...]:
+    """Leaks in the commits of `head` that `base` lacks: in messages, and in contents that a later one replaced."""
+    commits = new_commits(root, base, head)
+    last = {change.path: change.after for commit in reversed(commits) for change in commit.changes}
+    passing = [
+        (commit, change.path, change.after)
+        for commit in commits
+        for change in commit.changes
+        if change.after and last[change.path] != change.after  # what stands at the end is checked with everything else
+    ]
+    contents = read_blobs(root, [blob for _, _, blob in passing])
+    found = [problem for commit in commits for problem in _in_words(commit)]
+    for commit, path, blob in passing:
+        found += [_in_commit(problem, commit, base) for problem in _in_content(path, contents[blob], as_of)]
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in found))
+
+
+def _in_words(commit: NewCommit) -> Iterator[Problem]:
+    """Leaks in what a commit says about itself."""
+    for hit in find_leaks(commit.message):
+        entry = CODES[CODE_OF_LEAK[hit.leak]]
+        message = f"提交说明里有{hit.leak.value}（{hit.masked}）"
+        yield Problem(
+            f"提交 {commit.id[:12]}", FILE_START, entry.code, message, "改写提交说明：git rebase -i，选 reword"
+        )
+
+
+def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:
+    found = kind_at(path)
+    if found is None:
+        for hit in find_leaks(content.decode("utf-8", "replace")):
+            entry = CODES[CODE_OF_LEAK[hit.leak]]
+            yield Problem(path, FILE_START, entry.code, f"这里有{hit.leak.value}（{hit.masked}）", entry.remedy)
+        return
+    source = _OneFile(path, content)
+    place = Place(found[0], None, None, is_village=True, files=(path,))
+    board = Board(place, (read_file(source, path, found[1]),), source=source)
+    yield from (problem for problem in check_board(board, as_of) if problem.code.startswith("PRV"))
+
+
+def _in_commit(problem: Problem, commit: NewCommit, base: str) -> Problem:
+    message = f"提交 {commit.id[:12]}：{problem.message}"
+    return replace(problem, message=message, remedy=_REMEDY.format(base=base[:12]))
