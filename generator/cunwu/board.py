@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.base import Correction, Item, Kind, Record, field_named, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
@@ -130,6 +130,23 @@ class Board:
     def find_all(self, kind: Kind[R], reference: str) -> tuple[R, ...]:
         """Every record of `kind` that others call `reference`: two books have a ledger for the same month."""
         return cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
+
+    def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
+        """The corrections of one field of a record or of a part of it, in the order in which they were made."""
+        return self._corrections.get((id(item), word), ())
+
+    @cached_property
+    def _corrections(self) -> Mapping[tuple[int, str], tuple[Correction, ...]]:
+        found: dict[tuple[int, str], tuple[Correction, ...]] = {}
+        for record in (file.record for file in self.files if file.record is not None and file.record.corrections):
+            items = {item.number: item for _, item in numbered_items(record)}
+            for correction in record.corrections:
+                subject = items.get(correction.item) if correction.item else record
+                named = field_named(subject, correction.field) if subject is not None else None
+                if named is not None and named[0] is not None:
+                    key = (id(named[0]), named[1].word)
+                    found[key] = (*found.get(key, ()), correction)
+        return found
 
     def unread(self, kind: Kind[R], reference: str) -> RecordFile | None:
         """A file of `kind` that could not be read and may be what is called `reference`; the likeliest by its name."""

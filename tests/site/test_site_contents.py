@@ -10,8 +10,9 @@ import cn2an
 import pytest
 from site_parts import DEMONSTRATION, FOLDERS, Element, Site, amount, parse_page
 
-from cunwu.board import Outline, read_outline
+from cunwu.board import Outline, read_board, read_outline
 from cunwu.source import FolderSource, blob_id
+from cunwu.values.dates import chinese_date
 
 pytest_plugins = ["site_fixtures"]
 
@@ -78,10 +79,15 @@ def test_a_struck_entry_says_so_in_words(months: Pages) -> None:
             assert "撤销" in row.text, url
 
 
+def stands_now(cell: Element) -> str:
+    """What a cell says without what it said before it was corrected."""
+    return "".join(child for child in cell.children if isinstance(child, str))
+
+
 def test_the_accounts_add_up_line_by_line_and_to_the_same_totals(months: Pages) -> None:
     for url, page in months.items():
         table = next(table for table in page.all("table") if table.all("caption")[0].text == "各账户")
-        rows = [[amount(cell.text) for cell in row.all("td", "num")] for row in table.one("tbody").all("tr")]
+        rows = [[amount(stands_now(cell)) for cell in row.all("td", "num")] for row in table.one("tbody").all("tr")]
         foot = [amount(cell.text) for cell in table.one("tfoot").all("td", "num")]
         for opening, income, expense, moved, closing in rows:
             assert opening + income - expense + moved == closing, url
@@ -269,3 +275,16 @@ def test_a_held_village_says_so_and_names_the_faulty_file(samples: Site) -> None
     assert "中河村" in page.one("h1").text
     town = parse_page(samples.read("board/index.html"))
     assert "新版本有错误，暂不更新" in town.text
+
+
+def test_beside_a_corrected_value_stands_what_was_published_and_why_it_changed(shipped: Site, places: Outline) -> None:
+    told = 0
+    for place in places.root.walk():
+        board = read_board(FolderSource(shipped.project), place)
+        for file in board.files:
+            for correction in file.record.corrections if file.record is not None else ():
+                page = shipped.read(f"board/{place.path}/{file.path.split('/')[-2]}/{file.stem}.html")
+                told += 1
+                assert f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）</span>" in page
+                assert "<s>" in page
+    assert told >= 4

@@ -12,8 +12,9 @@ from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.context import PlaceContext
 from cunwu.pages.links import item_anchor
-from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Table
+from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Table, Was
 from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
 
 NOTHING = "—"
@@ -59,8 +60,28 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         shown = spec.model is None and spec.name not in leave_out and not spec.totals_only
         if shown and value not in (None, ()) and spec.form is not PARAGRAPHS:
             link = context.follow(url, spec, value) or Link(show(spec, value))
-            found.append(Fact(spec.word, link.text, tone_of(value), link.href))
+            was = was_of(context, item, spec)
+            found.append(Fact(spec.word, link.text, tone_of(value), link.href, was))
     return tuple(found)
+
+
+def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
+    """What a field was published as before its corrections, oldest first."""
+    return tuple(
+        Was(
+            _as_shown(spec, correction.before),
+            f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）",
+        )
+        for correction in context.board.corrections_of(item, spec.word)
+    )
+
+
+def _as_shown(spec: FieldSpec, text: str) -> str:
+    """A text of a field as pages show its value; as it was typed where it is no such value."""
+    try:
+        return show_one(spec, spec.form.parse(text)) if spec.form else text
+    except ValueError:
+        return text
 
 
 def texts_of(item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -156,7 +177,7 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
     if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
         text = format_yuan(value)
     link = context.follow(url, spec, value) or Link(text)
-    return Cell(link.text, label, tone_of(value), link.href)
+    return Cell(link.text, label, tone_of(value), link.href, was_of(context, item, spec))
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cunwu.board import RecordFile
 from cunwu.derive.balances import derive_closings, derive_shares, derive_sum, in_order
-from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.base import fields_of, word_of
+from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
 from cunwu.kinds.village import Village
-from cunwu.pages.blocks import facts_of, laid_out, paragraphs_of, tone_of
+from cunwu.pages.blocks import facts_of, laid_out, paragraphs_of, tone_of, was_of
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import item_anchor, record_url
@@ -64,7 +65,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             paragraphs=paragraphs_of(ledger.explanation),
             reviewed=reviewed_sentence(ledger),
             posted=_posted_sentence(ledger),
-            accounts=_accounts_table(ledger),
+            accounts=_accounts_table(context, ledger),
             income=bar_chart("收入按科目", derive_shares(entries, "income")),
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
             entries=_entry_rows(context, url, ledger),
@@ -129,9 +130,10 @@ def _posted_sentence(ledger: Ledger) -> str:
     return f"{chinese_date(posted.on)}上墙，{posted.where}{until}"
 
 
-def _accounts_table(ledger: Ledger) -> Table:
+def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
     labels = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
     closings = derive_closings(ledger)
+    words = {spec.name: spec for spec in fields_of(MoneyAccount)}
     rows = []
     for account in ledger.accounts:
         entries = [entry for entry in ledger.entries_in_force if entry.account == account.number]
@@ -139,7 +141,10 @@ def _accounts_table(ledger: Ledger) -> Table:
         expense = total(entry.expense for entry in entries if entry.expense)
         moved = closings[account.number] - account.opening - income + expense
         amounts = (account.opening, income, expense, moved, account.closing)
-        rows.append(Row((Cell(account.name, labels[0]), *_amounts(amounts, labels[1:]))))
+        opening, *between, closing = _amounts(amounts, labels[1:])
+        opening = replace(opening, was=was_of(context, account, words["opening"]))
+        closing = replace(closing, was=was_of(context, account, words["closing"]))
+        rows.append(Row((Cell(account.name, labels[0]), opening, *between, closing)))
     found = derive_sum(ledger)
     foot = (found.opening, found.income, found.expense, Money(0), found.closing)
     columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
@@ -156,6 +161,9 @@ def _amounts(amounts: Sequence[Money], labels: Sequence[str]) -> tuple[Cell, ...
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
 
 
+_IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
+
+
 def _entry_rows(context: PlaceContext, url: str, ledger: Ledger) -> tuple[EntryRow, ...]:
     return tuple(
         EntryRow(
@@ -168,6 +176,9 @@ def _entry_rows(context: PlaceContext, url: str, ledger: Ledger) -> tuple[EntryR
             income_tone=tone_of(entry.income) if entry.income else "",
             expense_tone=tone_of(entry.expense) if entry.expense else "",
             details=facts_of(context, url, entry, _IN_FRONT),
+            corrected=tuple(
+                fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS
+            ),
             struck=entry.number in ledger.withdrawn,
         )
         for entry in ledger.entries

@@ -14,6 +14,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """What a value was published as before it was corrected, and when, why and by whose decision it was."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One labelled value. `tone` is a CSS class: red for a negative amount, quiet for an absence."""
 
@@ -21,6 +29,7 @@ class Fact:
     text: str
     tone: str = ""
     href: str = ""
+    was: tuple[Was, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Cell:
     label: str = ""
     tone: str = ""
     href: str = ""
+    was: tuple[Was, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,8 @@ class EntryRow:
     income_tone: str
     expense_tone: str
     details: tuple[Fact, ...]
+    corrected: tuple[Fact, ...]
+    """Of what stands in front: the fields that were corrected."""
     struck: bool
 
 
