@@ -77,22 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--format", default="text", metavar="格式", help="text、markdown、json")
     diff.set_defaults(run=_run_diff)
 
-    correct = commands.add_parser("correct", help="更正一个已经公布的数：改成新值，并写明原值、原因和批准")
-    correct.add_argument("file", type=Path, metavar="文件")
-    correct.add_argument("number", metavar="编号", help="条目的编号；记录本身的栏目写 -")
-    correct.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
-    correct.add_argument("value", metavar="新值")
-    correct.add_argument(
-        "--base", default="HEAD", metavar="版本", help="公布的是哪个版本，原值从那里来；默认最近一次提交"
-    )
-    _add_decision(correct)
-    correct.set_defaults(run=_run_correct)
-
-    withdraw = commands.add_parser("withdraw", help="撤销一个条目：留着可读，不再计入合计")
-    withdraw.add_argument("file", type=Path, metavar="文件")
-    withdraw.add_argument("number", metavar="编号")
-    _add_decision(withdraw)
-    withdraw.set_defaults(run=_run_withdraw)
+    _add_amendments(commands)
 
     explain = commands.add_parser("explain", help="说明一条检查规则")
     explain.add_argument("code", nargs="?", default="", metavar="代码", help="例如 FIN003；不写就列出全部")
@@ -119,6 +104,31 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("kind", metavar="种类", help="例如 ledger 或 收支")
     schema.set_defaults(run=_run_schema)
     return parser
+
+
+def _add_amendments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    correct = commands.add_parser("correct", help="更正一个已经公布的数：改成新值，并写明原值、原因和批准")
+    correct.add_argument("file", type=Path, metavar="文件")
+    correct.add_argument("number", metavar="编号", help="条目的编号；记录本身的栏目写 -")
+    correct.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
+    correct.add_argument("value", metavar="新值")
+    correct.add_argument(
+        "--base", default="HEAD", metavar="版本", help="公布的是哪个版本，原值从那里来；默认最近一次提交"
+    )
+    _add_decision(correct)
+    correct.set_defaults(run=_run_correct)
+
+    withdraw = commands.add_parser("withdraw", help="撤销一个条目：留着可读，不再计入合计")
+    withdraw.add_argument("file", type=Path, metavar="文件")
+    withdraw.add_argument("number", metavar="编号")
+    _add_decision(withdraw)
+    withdraw.set_defaults(run=_run_withdraw)
+
+    late = commands.add_parser("late", help="写明一个条目是截止以后补录的")
+    late.add_argument("file", type=Path, metavar="文件")
+    late.add_argument("number", metavar="编号")
+    _add_decision(late)
+    late.set_defaults(run=_run_late)
 
 
 def _add_decision(parser: argparse.ArgumentParser) -> None:
@@ -188,6 +198,15 @@ def _run_withdraw(options: argparse.Namespace) -> int:
 
     decision = Decision(options.reason, options.approved, _as_of(options))
     sys.stdout.write(withdraw_from_record(_project(options), options.file, Path.cwd(), options.number, decision))
+    return CLEAN
+
+
+def _run_late(options: argparse.Namespace) -> int:
+    from cunwu.commands import mark_late_in_record
+    from cunwu.corrections import Decision
+
+    decision = Decision(options.reason, options.approved, _as_of(options))
+    sys.stdout.write(mark_late_in_record(_project(options), options.file, Path.cwd(), options.number, decision))
     return CLEAN
 
 

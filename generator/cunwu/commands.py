@@ -11,7 +11,7 @@ from pathlib import Path
 from cunwu.board import Outline, kind_at, read_outline
 from cunwu.branch_check import check_commits
 from cunwu.checker import check_outline, check_place
-from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
+from cunwu.corrections import Amendment, Decision, correct_value, mark_late, withdraw_item
 from cunwu.git import CommitSource, merged_tree, read_published, refuse_shallow, resolve_commit
 from cunwu.history import compare_versions, differing_files, differing_from_folder
 from cunwu.kinds import KINDS
@@ -142,6 +142,12 @@ def withdraw_from_record(project: Project, file: Path, here: Path, number: str, 
     """Withdraw one item in its file; answers what was done and what must follow."""
     path, text = _record_text(project, file, here)
     return _write_edit(project, path, text, withdraw_item(text, path, number, decision), decision.on)
+
+
+def mark_late_in_record(project: Project, file: Path, here: Path, number: str, decision: Decision) -> str:
+    """Mark one item in its file as a late entry; answers what was done and what must follow."""
+    path, text = _record_text(project, file, here)
+    return _write_edit(project, path, text, mark_late(text, path, number, decision), decision.on)
 
 
 def _record_text(project: Project, file: Path, here: Path) -> tuple[str, str]:

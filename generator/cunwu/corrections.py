@@ -76,14 +76,32 @@ def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
     _place_of(opened, number)
     if number in opened.record.withdrawn:
         raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
-    entry: dict[str, Value] = {
-        "编号": _next_number(opened.record, "撤"),
+    return _appended(text, path, "撤销", _entry(opened, "撤", number, decision))
+
+
+def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
+    """The file with item `number` marked as entered after its period was closed."""
+    opened = _open(text, path)
+    _place_of(opened, number)
+    if any(entry.item == number for entry in opened.record.late_entries):
+        raise CunwuError(f"编号 {number} 已经写过补录了", next_step=f"cunwu check {path}")
+    return _appended(text, path, "补录", _entry(opened, "补", number, decision))
+
+
+def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dict[str, Value]:
+    """An entry of an explaining list about item `number`."""
+    return {
+        "编号": _next_number(opened.record, prefix),
         "条目": number,
         "原因": decision.reason,
         "批准": decision.approved,
         "日期": decision.on.isoformat(),
     }
-    edited = append_item(text, ("撤销",), entry)
+
+
+def _appended(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
+    """The file with one more entry in one of its explaining lists."""
+    edited = append_item(text, (word,), entry)
     _open(edited, path)
     return edited
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 
-from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
+from cunwu.corrections import Amendment, Decision, correct_value, mark_late, withdraw_item
 from cunwu.history import ChangeKind
 from cunwu.problem import CunwuError
 
@@ -65,6 +65,14 @@ def test_a_withdrawn_item_stays_in_the_file() -> None:
     assert kinds(changes(MARCH, after)) == [("001", "", ChangeKind.WITHDRAWN)]
     with pytest.raises(CunwuError, match="已经撤销过了"):
         withdraw_item(after, LEDGER, "001", DECISION)
+
+
+def test_a_late_entry_is_told_as_such() -> None:
+    new = MARCH + MARCH.replace("001", "002").partition("明细:\n")[2]
+    after = mark_late(new, LEDGER, "002", DECISION)
+    assert kinds(changes(MARCH, after)) == [("002", "", ChangeKind.LATE)]
+    with pytest.raises(CunwuError, match="已经写过补录了"):
+        mark_late(after, LEDGER, "002", DECISION)
 
 
 @pytest.mark.parametrize(
