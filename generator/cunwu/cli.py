@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--base", default="", metavar="版本", help="检查把现在的提交并进这个版本会怎样，公布过的有没有悄悄改动"
     )
+    check.add_argument(
+        "--head", default="HEAD", metavar="版本", help="和 --base 一起用：要并进去的版本；默认现在的提交"
+    )
     _add_as_of(check)
     check.set_defaults(run=_run_check)
 
@@ -164,7 +167,7 @@ def _run_check(options: argparse.Namespace) -> int:
         raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu check --format text")
     project, as_of = _project(options), _as_of(options)
     if options.base:
-        report = check_against(project, options.base, as_of)
+        report = check_against(project, options.base, options.head, as_of)
     else:
         report = check_records(project, options.paths, as_of, Path.cwd())
     sys.stdout.write(REPORTS[options.format](report))

@@ -48,11 +48,11 @@ def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Pa
     return Report(tuple(found), len(places), as_of)
 
 
-def check_against(project: Project, base: str, as_of: date) -> Report:
-    """Check what merging HEAD into `base` would publish: the touched places, and what became of published records."""
+def check_against(project: Project, base: str, head: str, as_of: date) -> Report:
+    """Check what merging `head` into `base` would publish: the touched places, and what became of published records."""
     refuse_shallow(project.root)
     base_commit = resolve_commit(project.root, base)
-    head_commit = resolve_commit(project.root, "HEAD")
+    head_commit = resolve_commit(project.root, head)
     tree = merged_tree(project.root, base_commit, head_commit)
     before, after = differing_files(project.root, base_commit, tree)
     source = CommitSource(project.root, tree)
