@@ -21,7 +21,7 @@ from cunwu.yaml_reader import key_spot_at, spot_at
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found in one place; `waived` says which codes its waivers made notices."""
+    """What a check found in one place, with the board it looked at."""
 
     place: Place
     board: Board

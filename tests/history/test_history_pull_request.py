@@ -8,27 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from test_history_changes import LEDGER, MARCH
 from test_history_diff import COUNTY, VILLAGE, commit, git, write
 
-LEDGER = "villages/shanghe/finance/2026-03.yml"
-MARCH = """\
-账套: 合作社
-期间: 2026-03
-制度: 简易
-账户:
-  - 编号: 现金
-    名称: 库存现金
-    类别: 库存现金
-    期初: 1200.00
-    期末: 880.00
-明细:
-  - 编号: 001
-    日期: 2026-03-12
-    摘要: 路灯电费
-    科目: 公益支出
-    支出: 320.00
-    账户: 现金
-"""
 CORRECTION = """\
 更正:
   - 编号: 更1

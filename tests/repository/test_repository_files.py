@@ -57,7 +57,7 @@ def test_the_two_searches_find_what_they_look_for() -> None:
     assert REGISTRIES.search("get it from https://" + "pypi" + ".org/simple")
     for path in ("/home" + "/clerk/board", "cd /work" + "/board", "（/root" + "/board）"):
         assert MACHINE_PATHS.search(path), path
-    assert not MACHINE_PATHS.search("https://village.example/home/accounts and docs/work/plan")
+    assert not MACHINE_PATHS.search("https://village.example/home/accounts and docs/workshop/plan")
 
 
 def test_line_ends_are_lf_in_the_repository_and_on_every_disk() -> None:
