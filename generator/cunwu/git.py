@@ -249,14 +249,21 @@ class CommitSource:
         """The bytes of one file as the commit holds them; files of the same name or folder come along in one go."""
         if path not in self._contents:
             folder, _, name = path.rpartition("/")
-            near = [
-                (blob, other)
-                for mode, blob, other in self.entries
-                if mode.startswith("100") and (other.rpartition("/")[2] == name or other.startswith(f"{folder}/"))
-            ]
-            found = read_blobs(self.root, [blob for blob, _ in near])
-            self._contents |= {other: found[blob] for blob, other in near}
+            near = {other: blob for key in (folder, name) for other, blob in self._together.get(key, ())}
+            found = read_blobs(self.root, list(near.values()))
+            self._contents |= {other: found[blob] for other, blob in near.items()}
         return self._contents[path]
+
+    @cached_property
+    def _together(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Folder, or the name of a file that describes a place → paths and blobs that are read in one go."""
+        together: dict[str, list[tuple[str, str]]] = {}
+        for mode, blob, path in self.entries:
+            folder, _, name = path.rpartition("/")
+            if mode.startswith("100"):
+                together.setdefault(folder, []).append((path, blob))
+                together.setdefault(name, []).append((path, blob))
+        return together
 
     @cached_property
     def entries(self) -> list[tuple[str, str, str]]:

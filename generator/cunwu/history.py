@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -214,10 +215,8 @@ def _fits(correction: Correction, was: _Leaf, now: _Leaf) -> bool:
 def _means(text: str, leaf: _Leaf) -> bool:
     if text == leaf.text or leaf.spec.form is None:
         return text == leaf.text
-    in_wan = getattr(leaf.value, "unit", "") == "万元" and leaf.spec.form.parse_wan is not None
-    parse = leaf.spec.form.parse_wan if in_wan and leaf.spec.form.parse_wan else leaf.spec.form.parse
     try:
-        return bool(parse(text) == leaf.value)
+        return bool(leaf.spec.form.read_like(leaf.value, text) == leaf.value)
     except ValueError:
         return False
 
@@ -235,7 +234,7 @@ class Version:
     node: MappingNode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Versions:
     """The files that differ between two versions, read on both sides."""
 
@@ -244,9 +243,13 @@ class Versions:
     unread: tuple[tuple[str, str, str], ...]
     """Place, kind and path of new files that cannot be read."""
 
+    @cached_property
+    def _unread_kinds(self) -> frozenset[tuple[str, str]]:
+        return frozenset((place, kind) for place, kind, _ in self.unread)
+
     def changes_of(self, key: RecordKey) -> tuple[Change, ...]:
         """What became of one record; one that may be an unreadable file has not vanished."""
-        if key not in self.new and any((place, kind) == key[:2] for place, kind, _ in self.unread):
+        if key not in self.new and key[:2] in self._unread_kinds:
             return ()
         old, new = self.old.get(key), self.new.get(key)
         return compare_records(key, old.record if old else None, new.record if new else None)

@@ -55,7 +55,7 @@ def test_a_folder_is_served_as_its_index(connection: http.client.HTTPConnection,
 
 
 @pytest.mark.parametrize(
-    "path", ["nothing.html", "board/nowhere/index.html", "board/a/b/c/d/e.html", "rules/XXX999.html"]
+    "path", ["nothing.html", "board/nowhere/index.html", "board/a/b/c/d/e.html", "rules/ABC999.html"]
 )
 def test_what_is_missing_is_said_to_be_missing(
     connection: http.client.HTTPConnection, shipped: Site, path: str

@@ -352,6 +352,16 @@ def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
     return None
 
 
+def parts_of(item: Item) -> Iterator[Item]:
+    """An item, and every group and item of a list below it, depth first."""
+    yield item
+    for spec in fields_of(type(item)):
+        value = getattr(item, spec.name) if spec.model is not None else None
+        for part in (value or ()) if spec.many else (value,):
+            if isinstance(part, Item):
+                yield from parts_of(part)
+
+
 def numbered_items(item: Item) -> Iterator[tuple[tuple[str | int, ...], NumberedItem]]:
     """Every numbered item below `item`, depth first, with the path that leads to it."""
     for spec in fields_of(type(item)):

@@ -56,6 +56,11 @@ class Form:
         except ValueError as error:
             raise PydanticCustomError("form", "{reason}", {"reason": str(error)}) from None
 
+    def read_like(self, value: object, text: str) -> Any:
+        """`text` read as `value` once was, in the same unit of money. Raises ValueError for what is no such value."""
+        in_wan = getattr(value, "unit", "") == WAN and self.parse_wan is not None
+        return self.parse_wan(text) if in_wan and self.parse_wan is not None else self.parse(text)
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
             self.read,

@@ -69,17 +69,17 @@ def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...
     """What a field was published as before its corrections, oldest first."""
     return tuple(
         Was(
-            _as_shown(spec, correction.before),
+            _as_shown(spec, getattr(item, spec.name), correction.before),
             f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）",
         )
         for correction in context.board.corrections_of(item, spec.word)
     )
 
 
-def _as_shown(spec: FieldSpec, text: str) -> str:
+def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
     """A text of a field as pages show its value; as it was typed where it is no such value."""
     try:
-        return show_one(spec, spec.form.parse(text)) if spec.form else text
+        return show_one(spec, spec.form.read_like(value, text)) if spec.form else text
     except ValueError:
         return text
 

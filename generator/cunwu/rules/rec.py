@@ -8,7 +8,6 @@ from datetime import date
 
 from cunwu.board import Board, RecordFile
 from cunwu.kinds.base import FieldSpec, Item, Nature, Record, field_named, fields_of, numbered_items
-from cunwu.kinds.forms import WAN
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
@@ -137,22 +136,20 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
         elif correction.before == correction.after:
             yield found(correction, "after", number=correction.number, fault="新值和原值一样")
         elif latest[correction.item, correction.field] is correction:
-            now = _otherwise(record, *named, correction.after)
+            now = _otherwise(*named, correction.after)
             if now:
                 fault = f"新值是「{correction.after}」，记录里现在是「{now}」"
                 yield found(correction, "after", number=correction.number, fault=fault)
 
 
-def _otherwise(record: Record, holder: Item | None, spec: FieldSpec, text: str) -> str:
+def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
     """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
     value = getattr(holder, spec.name) if holder is not None else None
     if spec.form is None or spec.many or value is None:
         return ""
-    in_wan = getattr(record, "unit", None) == WAN
-    parse = spec.form.parse_wan if in_wan and spec.form.parse_wan else spec.form.parse
     now = spec.form.show(value)
     try:
-        return "" if text == now or parse(text) == value else now
+        return "" if text == now or spec.form.read_like(value, text) == value else now
     except ValueError:
         return now
 

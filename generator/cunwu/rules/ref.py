@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from cunwu.board import Board, RecordFile
+from cunwu.board import Board
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
-from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.base import Kind, fields_of, parts_of
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import Notice
@@ -26,6 +27,17 @@ _READING = (*YML_REFUSALS, *REC_REFUSALS)
 """What keeps a file from being read: whatever refers to it then leads nowhere."""
 
 
+def _leading_nowhere(board: Board, kind: Kind[Any], stands: Callable[[str], bool]) -> Iterator[Finding]:
+    """Every field of any record that is declared to lead to `kind` and names nothing that stands there."""
+    for file in board.files:
+        for part in parts_of(file.record) if file.record is not None else ():
+            for spec in fields_of(type(part)):
+                reference = getattr(part, spec.name) if spec.to == kind.name else None
+                if reference is not None and not stands(reference):
+                    cause = board.unread(kind, reference.partition("#")[0])
+                    yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+
+
 @rule(
     "REF001",
     "没有编号为「{reference}」的项目",
@@ -34,13 +46,8 @@ _READING = (*YML_REFUSALS, *REC_REFUSALS)
     follows=_READING,
 )
 def project_not_found(board: Board) -> Iterator[Finding]:
-    """An entry's project exists."""
-    for ledger in board.records(LEDGER):
-        for entry in ledger.entries:
-            if entry.project is not None and board.find(PROJECT, entry.project) is None:
-                yield found(
-                    entry, "project", of=ledger, because=board.unread(PROJECT, entry.project), reference=entry.project
-                )
+    """Whatever is declared to name a project names one that exists."""
+    yield from _leading_nowhere(board, PROJECT, lambda reference: board.find(PROJECT, reference) is not None)
 
 
 @rule(
@@ -51,22 +58,8 @@ def project_not_found(board: Board) -> Iterator[Finding]:
     follows=_READING,
 )
 def meeting_not_found(board: Board) -> Iterator[Finding]:
-    """The meeting that an entry or a project names exists."""
-    for ledger in board.records(LEDGER):
-        for entry in ledger.entries:
-            if entry.meeting is not None and board.find(MEETING, entry.meeting) is None:
-                yield found(
-                    entry, "meeting", of=ledger, because=board.unread(MEETING, entry.meeting), reference=entry.meeting
-                )
-    for project in board.records(PROJECT):
-        if project.meeting is not None and board.find(MEETING, project.meeting) is None:
-            yield found(
-                project,
-                "meeting",
-                of=project,
-                because=board.unread(MEETING, project.meeting),
-                reference=project.meeting,
-            )
+    """Whatever is declared to name a meeting names one that exists."""
+    yield from _leading_nowhere(board, MEETING, lambda reference: board.find(MEETING, reference) is not None)
 
 
 @rule(
@@ -77,28 +70,9 @@ def meeting_not_found(board: Board) -> Iterator[Finding]:
     follows=_READING,
 )
 def entry_not_found(board: Board) -> Iterator[Finding]:
-    """The ledger entry that a payment or a red entry names exists."""
+    """Whatever is declared to name a ledger entry, a payment or a red entry, names one that exists."""
     known = {f"{ledger.period.text}#{entry.number}" for ledger in board.records(LEDGER) for entry in ledger.entries}
-    for project in board.records(PROJECT):
-        for payment in project.payments:
-            if payment.entry is not None and payment.entry not in known:
-                yield found(
-                    payment, "entry", of=project, because=_unread_ledger(board, payment.entry), reference=payment.entry
-                )
-    for ledger in board.records(LEDGER):
-        for entry in ledger.entries:
-            if entry.reverses is not None and entry.reverses not in known:
-                yield found(
-                    entry,
-                    "reverses",
-                    of=ledger,
-                    because=_unread_ledger(board, entry.reverses),
-                    reference=entry.reverses,
-                )
-
-
-def _unread_ledger(board: Board, reference: str) -> RecordFile | None:
-    return board.unread(LEDGER, reference.partition("#")[0])
+    yield from _leading_nowhere(board, LEDGER, known.__contains__)
 
 
 @rule(
@@ -109,26 +83,8 @@ def _unread_ledger(board: Board, reference: str) -> RecordFile | None:
     follows=_READING,
 )
 def posting_not_found(board: Board) -> Iterator[Finding]:
-    """The posting that attendance or a successor names exists."""
-    for attendance in board.records(ATTENDANCE):
-        for cadre in attendance.cadres:
-            if board.find(POSTING, cadre.posting) is None:
-                yield found(
-                    cadre,
-                    "posting",
-                    of=attendance,
-                    because=board.unread(POSTING, cadre.posting),
-                    reference=cadre.posting,
-                )
-    for posting in board.records(POSTING):
-        if posting.relieves is not None and board.find(POSTING, posting.relieves) is None:
-            yield found(
-                posting,
-                "relieves",
-                of=posting,
-                because=board.unread(POSTING, posting.relieves),
-                reference=posting.relieves,
-            )
+    """Whatever is declared to name a posting names one that exists."""
+    yield from _leading_nowhere(board, POSTING, lambda reference: board.find(POSTING, reference) is not None)
 
 
 @rule(
