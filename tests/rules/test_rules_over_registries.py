@@ -1,0 +1,76 @@
+"""What must hold for every reference of every kind, and for every closing balance we ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cunwu.kinds
+from cunwu.board import Board, RecordFile, read_board, read_outline
+from cunwu.checker import check_board
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Item, fields_of, parts_of, path_of
+from cunwu.kinds.ledger import LEDGER
+from cunwu.places import Place
+from cunwu.rules import RULES
+from cunwu.rules.base import Context
+from cunwu.source import FolderSource
+from cunwu.values.money import Money
+from cunwu.yaml_reader import read_yaml, to_plain
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = Path(cunwu.kinds.__file__).parent / "samples"
+AS_OF = date(2026, 11, 20)
+EXPECTED = {"project": "REF001", "meeting": "REF002", "ledger": "REF003", "posting": "REF004"}
+
+
+def models_of(model: type[Item]) -> Iterator[type[Item]]:
+    yield model
+    for spec in fields_of(model):
+        if spec.model is not None:
+            yield from models_of(spec.model)
+
+
+REFERENCES = sorted(
+    {(kind.name, spec.word) for kind in KINDS for m in models_of(kind.record) for spec in fields_of(m) if spec.to}
+)
+
+
+@pytest.mark.parametrize(("kind_name", "word"), REFERENCES)
+def test_every_reference_that_leads_nowhere_is_found(kind_name: str, word: str) -> None:
+    kind = next(kind for kind in KINDS if kind.name == kind_name)
+    node, _ = read_yaml((SAMPLES / f"{kind.name}.yml").read_bytes(), kind.name)
+    assert node is not None
+    plain: Any = to_plain(node)
+    sample = kind.record.model_validate(plain)
+    part, spec = next(
+        (part, spec) for part in parts_of(sample) for spec in fields_of(type(part)) if spec.to and spec.word == word
+    )
+    holder = plain
+    for step in path_of(sample, part) or ():
+        holder = holder[step]
+    holder[word] = "2099-01#无"
+    file = RecordFile("villages/shanghe/x.yml", b"", kind, None, kind.record.model_validate(plain))
+    board = Board(Place("shanghe", None, None, is_village=True, files=(file.path,)), (file,))
+    assert EXPECTED[spec.to] in {problem.code for problem in check_board(board, AS_OF)}
+
+
+def test_a_wrong_closing_balance_of_any_account_we_ship_is_found_at_its_place() -> None:
+    source = FolderSource(ROOT)
+    rule = next(rule for rule in RULES if rule.code == "FIN003")
+    tried = 0
+    for place in read_outline(source).root.walk():
+        board = read_board(source, place)
+        for ledger in board.records(LEDGER):
+            for number, account in enumerate(ledger.accounts):
+                wrong = account.model_copy(update={"closing": account.closing + Money(1)})
+                accounts = (*ledger.accounts[:number], wrong, *ledger.accounts[number + 1 :])
+                (found,) = rule.run(ledger.model_copy(update={"accounts": accounts}), Context(board, AS_OF))
+                assert (found.item, found.field) == (wrong, "closing")
+                assert found.facts["expected"] == account.closing
+                tried += 1
+    assert tried > 100
