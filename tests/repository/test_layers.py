@@ -40,6 +40,7 @@ LAYERS = (
     "board",
     "git",
     "history",  # two versions → what changed
+    "publications",  # the first-parent line → everything that was ever published
     "corrections",  # edits that leave the old value behind
     # boards → problems and derived figures
     "derive",

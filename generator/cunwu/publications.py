@@ -1,0 +1,72 @@
+"""Everything that was ever published of the records: commits on the first-parent line, and what each of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+
+from cunwu.history import Change, ChangeKind
+
+BEIJING = timezone(timedelta(hours=8))
+"""The one legal time of the whole country. Source: 国务院 1949 年以来全国统一用北京时间"""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One commit on the first-parent line of the published branch."""
+
+    position: int
+    """0 for the oldest."""
+    commit: str
+    moment: datetime
+    """When it was committed, in UTC; never earlier than the publication before it."""
+    set_back: bool = False
+    """Whether the commit itself claims an earlier time than the one before it: then that one's time counts."""
+
+    @property
+    def day(self) -> date:
+        """The day in China on which it was committed."""
+        return self.moment.astimezone(BEIJING).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A change and the publication that brought it."""
+
+    publication: Publication
+    change: Change
+
+
+@dataclass(frozen=True)
+class PlaceHistory:
+    """What was ever published of one place, oldest first."""
+
+    changes: tuple[Published, ...] = field(default=())
+
+    def first_of(self, kind: str, reference: str) -> Publication | None:
+        """The publication that first brought a record; None for one that is not committed yet."""
+        return self._first.get((kind, reference))
+
+    def life_of(self, kind: str, reference: str) -> tuple[Published, ...]:
+        """Everything that became of one record, oldest first."""
+        return self._lives.get((kind, reference), ())
+
+    @cached_property
+    def _lives(self) -> Mapping[tuple[str, str], tuple[Published, ...]]:
+        lives: dict[tuple[str, str], list[Published]] = {}
+        for published in self.changes:
+            change = published.change
+            lives.setdefault((change.record_kind, change.record), []).append(published)
+        return {key: tuple(life) for key, life in lives.items()}
+
+    @cached_property
+    def _first(self) -> Mapping[tuple[str, str], Publication]:
+        return {
+            key: next(
+                (one.publication for one in life if one.change.kind is ChangeKind.ADDED and not one.change.item),
+                life[0].publication,
+            )
+            for key, life in self._lives.items()
+        }
