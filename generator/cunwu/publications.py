@@ -1,4 +1,4 @@
-"""Everything that was ever published of the records: commits on the first-parent line, and what each of them changed."""
+"""Everything ever published of the records: the commits on the first-parent line, and what each of them changed."""
 
 from __future__ import annotations
 
