@@ -1,6 +1,6 @@
 # Every target sets up what it needs; see .ci/setup.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fmt test lint lock clean
+.PHONY: help site serve demo check fmt hooks test lint lock clean
 
 # The frame stays on MkDocs 1.x (pyproject.toml); its notice about 2.0 would only puzzle readers of the output.
 export NO_MKDOCS_2_WARNING := 1
@@ -16,6 +16,12 @@ serve: ## 在本机预览，改动后自动刷新 · preview on this machine, re
 	@bash .ci/setup site
 	@.venv/bin/mkdocs serve
 
+demo: ## 演示县一年的历史，网站放在 site-demo/ · a year of the demonstration county, its site in site-demo/
+	@bash .ci/setup site
+	@rm -rf .cunwu/demo
+	@.venv/bin/python tests/demo/demo_history.py .cunwu/demo
+	@.venv/bin/cunwu --project .cunwu/demo build --site-dir site-demo
+
 check: ## 检查全部记录 · check every record
 	@bash .ci/setup site
 	@.venv/bin/cunwu check
@@ -23,6 +29,11 @@ check: ## 检查全部记录 · check every record
 fmt: ## 把记录整理成统一格式 · put records into their one form
 	@bash .ci/setup site
 	@.venv/bin/cunwu fmt
+
+hooks: ## 每次提交以前自动检查 · check before every commit
+	@bash .ci/setup site
+	@git config core.hooksPath .ci/hooks
+	@echo "以后每次 git commit 先检查；不要了就输入 git config --unset core.hooksPath"
 
 test: ## 运行全部测试 · run all tests
 	@bash .ci/setup test
@@ -39,5 +50,5 @@ lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependenci
 	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## 删除网站和缓存，不动记录 · delete the site and caches, never the records
-	@rm -rf site site.staging-* site.old-* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	@rm -rf site site.staging-* site.old-* site-demo site-demo.* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cunwu.board import Board, kind_at, read_file
+from cunwu.branches import NewCommit
 from cunwu.checker import check_board
-from cunwu.git import NewCommit, new_commits, read_blobs
+from cunwu.git import read_blobs
 from cunwu.places import Place
-from cunwu.privacy import find_leaks, hide_leaks
+from cunwu.privacy import Leak, find_leaks, hide_leaks
 from cunwu.problem import FILE_START, Problem
 from cunwu.rules import CODES
 from cunwu.rules.prv import CODE_OF_LEAK
@@ -39,9 +40,8 @@ class _OneFile:
         return self.content
 
 
-def check_commits(root: Path, base: str, head: str, as_of: date) -> tuple[Problem, ...]:
-    """Leaks in the commits of `head` that `base` lacks: in messages, and in contents that a later one replaced."""
-    commits = new_commits(root, base, head)
+def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: date) -> tuple[Problem, ...]:
+    """Leaks in commits that `base` lacks: in messages, file names, and contents that a later one replaced."""
     last = {change.path: change.after for commit in reversed(commits) for change in commit.changes}
     passing = [
         (commit, change.path, change.after)
@@ -50,20 +50,31 @@ def check_commits(root: Path, base: str, head: str, as_of: date) -> tuple[Proble
         if change.after and last[change.path] != change.after  # what stands at the end is checked with everything else
     ]
     contents = read_blobs(root, [blob for _, _, blob in passing])
-    found = [problem for commit in commits for problem in _in_words(commit)]
+    found = [problem for commit in commits for problem in check_message(commit.message, f"提交 {commit.id[:12]}")]
+    for commit in commits:
+        gone = (name for name in commit.names if not last.get(name))
+        found += [_in_commit(problem, commit, base) for problem in check_names(gone)]
     for commit, path, blob in passing:
         found += [_in_commit(problem, commit, base) for problem in _in_content(path, contents[blob], as_of)]
-    return tuple(sorted(problem.with_texts(hide_leaks) for problem in found))
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in set(found)))
 
 
-def _in_words(commit: NewCommit) -> Iterator[Problem]:
-    """Leaks in what a commit says about itself."""
-    for hit in find_leaks(commit.message):
+def check_message(message: str, source: str) -> Iterator[Problem]:
+    """Leaks in what a commit says about itself; `source` is what the problem names as its file."""
+    for hit in find_leaks(message):
         entry = CODES[CODE_OF_LEAK[hit.leak]]
-        message = f"提交说明里有{hit.leak.value}（{hit.masked}）"
-        yield Problem(
-            f"提交 {commit.id[:12]}", FILE_START, entry.code, message, "改写提交说明：git rebase -i，选 reword"
-        )
+        found = f"提交说明里有{hit.leak.value}（{hit.masked}）"
+        yield Problem(source, FILE_START, entry.code, found, "改写提交说明：git rebase -i，选 reword")
+
+
+def check_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Leaks in the names of files, wherever they lie."""
+    entry = CODES["PRV008"]
+    for path in paths:
+        for hit in find_leaks(path):
+            if hit.leak is not Leak.DOOR:
+                facts = {"leak": hit.leak.value, "found": hit.masked}
+                yield Problem(path, FILE_START, entry.code, entry.message.format(**facts), entry.remedy)
 
 
 def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:

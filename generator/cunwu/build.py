@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,11 +16,13 @@ from pathlib import Path
 from cunwu.board import Board, Outline, read_board, read_file, read_outline
 from cunwu.checker import check_board, check_outline, check_place
 from cunwu.derive.summary import Summary, derive_summary, roll_up
-from cunwu.git import CommitSource, RecordLog, read_log
+from cunwu.git import CommitSource, commits_between
+from cunwu.history.store import History, open_history
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
-from cunwu.pages.changes import index_changes
+from cunwu.pages.calendar import calendar_of, calendar_url
 from cunwu.pages.context import Page, PlaceContext, Site
+from cunwu.pages.disclosure import measure
 from cunwu.pages.links import BOARD
 from cunwu.pages.plan import plan_held, plan_home, plan_records
 from cunwu.paths import Project
@@ -121,8 +124,12 @@ def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResu
     staging = Staging(order.site)
     try:
         stylesheet = _write_stylesheet(order.project, staging)
-        log = read_log(order.project.root)
-        site = Site(order.as_of, stylesheet, log, index_changes(log, outline.root), staging.has)
+        history = open_history(order.project.root, order.project.cache)
+        names = {place.path: place.name for place in outline.root.walk()}
+        if order.strict:
+            _demand_same_history(order, history)
+        _write_published(staging, history)
+        site = Site(order.as_of, stylesheet, history, lambda path: names.get(path, path), staging.has)
         shop = _Workshop(order.project, source, outline, site, Renderer(order.project.theme), staging)
         if frame_folder is not None:
             _copy_frame(frame_folder, staging)
@@ -152,6 +159,28 @@ def _demand_replaceable(site: Path, project: Project) -> None:
     if not (ours or is_empty) or any(target.is_relative_to(folder.resolve()) for folder in kept):
         next_step = "换一个文件夹，例如 cunwu build --site-dir site"
         raise CunwuError(f"{site} 不是以前生成的网站，不会用新网站替换它", next_step=next_step)
+
+
+_PUBLISHED = f"{BOARD}/published.json"
+"""In the site: which commit it was made from."""
+
+
+def _demand_same_history(order: BuildOrder, history: History | None) -> None:
+    """Refuse to publish over a site whose commit is no part of this history: somebody made it vanish."""
+    try:
+        last = str(json.loads((order.site / _PUBLISHED).read_bytes())["commit"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    if history is None and last:
+        raise CunwuError("这里没有完整的提交历史，不能接着上次公布", next_step="git fetch --unshallow")
+    if history is not None and last and commits_between(order.project.root, last, history.commit) is None:
+        next_step = f"git log {last[:12]}，找回它；确实要另起历史，先把 {order.site} 移走，再向村民说明"
+        raise CunwuError(f"历史被改写：上次公布的提交 {last[:12]} 不在现在的历史里，旧网站没有动", next_step=next_step)
+
+
+def _write_published(staging: Staging, history: History | None) -> None:
+    told = {"version": 1, "commit": history.commit if history else ""}
+    staging.write(_PUBLISHED, (json.dumps(told) + "\n").encode())
 
 
 def _write_stylesheet(project: Project, staging: Staging) -> str:
@@ -235,13 +264,15 @@ def _build_place(shop: _Workshop, place: Place) -> _PlaceResult:
     """Check one place and write the pages of its records; a faulty one is shown as it last was without errors."""
     verdict = check_place(shop.source, place, shop.site.as_of)
     context = _context_shown(shop, verdict.board, verdict.problems)
-    _write_pages(shop, plan_records(context))
+    disclosures = measure(context)
+    _write_pages(shop, plan_records(context, disclosures))
+    _write_calendar(shop, place)
     if place.is_village and context.board.files:
-        _write_pages(shop, [plan_home(context, {})])
+        _write_pages(shop, plan_home(context, {}, disclosures))
     elif place.is_village:
         faulty = {problem.file for problem in verdict.problems if problem.is_error}
         _write_pages(shop, [plan_held(context, tuple(sorted(faulty)))])
-    summary = derive_summary(context.board, shop.site.as_of, held=not verdict.is_clean)
+    summary = derive_summary(context.board, shop.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
     return _PlaceResult(place.path, verdict.problems, summary)
 
 
@@ -251,14 +282,14 @@ def _context_shown(shop: _Workshop, board: Board, problems: Sequence[Problem]) -
     errors = sum(problem.is_error for problem in problems)
     if not errors:
         return PlaceContext(shop.site, board)
-    clean = _last_clean(shop.project, shop.site.log, place, shop.site.as_of)
+    clean = _last_clean(shop, place)
     held = f"新提交的记录有 {errors} 处错误，没有通过检查"
     if clean is None and place.is_village:  # its page says so in its own words
         return PlaceContext(shop.site, Board(place, ()))
     if clean is None:
         return PlaceContext(shop.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
     earlier, day = clean
-    return PlaceContext(shop.site, earlier, f"{held}；这里是 {chinese_date(date.fromisoformat(day))}的版本。")
+    return PlaceContext(shop.site, earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
 
 
 def _named_only(place: Place) -> Place:
@@ -268,25 +299,19 @@ def _named_only(place: Place) -> Place:
     return replace(place, record=place.record.model_copy(update=blank) if place.record else None)
 
 
-def _last_clean(project: Project, log: RecordLog | None, place: Place, as_of: date) -> tuple[Board, str] | None:
+def _last_clean(shop: _Workshop, place: Place) -> tuple[Board, date] | None:
     """The newest committed version of a place that has no errors, with the day of its commit."""
+    if shop.site.history is None:
+        return None
     folder = place.own_file.rpartition("/")[0]
-    touching = (
-        commit
-        for commit in (log.commits if log else ())
-        if any(
-            change.path.startswith(f"{folder}/") and not change.path.startswith(_folders_below(place))
-            for change in commit.changes
-        )
-    )
-    for commit, _ in zip(touching, range(_TRIES), strict=False):
-        source = CommitSource(project.root, commit.id, folder)
+    for publication in shop.site.history.of_place(place.path).publications[:_TRIES]:
+        source = CommitSource(shop.project.root, publication.commit, folder)
         earlier = _place_at(source, place)
         if earlier is None:
             continue
         board = read_board(source, earlier)
-        if not any(problem.is_error for problem in check_board(board, as_of)):
-            return board, commit.day
+        if not any(problem.is_error for problem in check_board(board, shop.site.as_of)):
+            return board, publication.day
     return None
 
 
@@ -309,11 +334,18 @@ def _write_pages(shop: _Workshop, pages: Iterable[Page]) -> None:
         shop.staging.write(page.url, shop.renderer.render(page))
 
 
+def _write_calendar(shop: _Workshop, place: Place) -> None:
+    calendar = calendar_of(place, shop.site.as_of)
+    if calendar is not None:
+        shop.staging.write(calendar_url(place), calendar)
+
+
 # --- regions ---
 
 
 def _build_regions(shop: _Workshop, results: Mapping[str, _PlaceResult]) -> int:
-    """The page of every region, from the summaries of what lies below it; answers how many."""
+    """The pages of every region, from the summaries of what lies below it; answers how many."""
+    before = shop.renderer.rendered
     rolled: dict[str, Summary] = {}
     for place in reversed(list(shop.outline.root.walk())):
         below = (rolled[child.path] for child in place.children)
@@ -322,8 +354,8 @@ def _build_regions(shop: _Workshop, results: Mapping[str, _PlaceResult]) -> int:
     for place in regions:
         board = read_board(shop.source, place)
         context = _context_shown(shop, board, results[place.path].problems)
-        _write_pages(shop, [plan_home(context, rolled)])
-    return len(regions)
+        _write_pages(shop, plan_home(context, rolled))
+    return shop.renderer.rendered - before
 
 
 def _report(outline: Outline, results: Mapping[str, _PlaceResult], as_of: date) -> Report:

@@ -71,13 +71,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--head", default="HEAD", metavar="版本", help="和 --base 一起用：要并进去的版本；默认现在的提交"
     )
+    check.add_argument("--staged", action="store_true", help="检查下一次 git commit 会提交的内容；钩子用")
+    check.add_argument("--message", type=Path, default=None, metavar="文件", help="只检查提交说明里有没有号码；钩子用")
     _add_as_of(check)
     check.set_defaults(run=_run_check)
 
     diff = commands.add_parser("diff", help="两个版本之间改了什么")
     diff.add_argument("base", nargs="?", default="HEAD", metavar="旧版本", help="默认是最近一次提交")
     diff.add_argument("head", nargs="?", default="", metavar="新版本", help="不写就是现在的文件")
-    diff.add_argument("--format", default="text", metavar="格式", help="text、markdown、json")
+    diff.add_argument("--merge", action="store_true", help="把新版本并进旧版本会改什么，合并请求用")
+    diff.add_argument("--format", default="text", metavar="格式", help="text、markdown、html、json")
     diff.set_defaults(run=_run_diff)
 
     _add_amendments(commands)
@@ -127,6 +130,14 @@ def _add_amendments(commands: argparse._SubParsersAction[argparse.ArgumentParser
     _add_decision(withdraw)
     withdraw.set_defaults(run=_run_withdraw)
 
+    redact = commands.add_parser("redact", help="依法屏蔽一栏个人信息：换掉文字，数字不动，写明原因和批准")
+    redact.add_argument("file", type=Path, metavar="文件")
+    redact.add_argument("number", metavar="编号", help="条目的编号；记录本身的栏目写 -")
+    redact.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目")
+    redact.add_argument("--to", default="（已屏蔽）", metavar="文字", help="换成什么；默认「（已屏蔽）」")
+    _add_decision(redact)
+    redact.set_defaults(run=_run_redact)
+
     late = commands.add_parser("late", help="写明一个条目是截止以后补录的")
     late.add_argument("file", type=Path, metavar="文件")
     late.add_argument("number", metavar="编号")
@@ -160,13 +171,22 @@ def _as_of(options: argparse.Namespace) -> date:
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    from cunwu.commands import check_against, check_records
+    from cunwu.commands import check_records
+    from cunwu.proposal import check_against, check_message_file, check_staged
     from cunwu.reports import REPORTS
 
     if options.format not in REPORTS:
         raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu check --format text")
+    if options.paths and (options.base or options.staged or options.message):
+        raise CunwuError("--base、--staged、--message 看的是提交，不能再写路径", next_step="cunwu check --staged")
     project, as_of = _project(options), _as_of(options)
-    if options.base:
+    if options.message:
+        report = check_message_file(options.message, as_of)
+        if not report.errors:  # after the report on what is staged there is nothing to add
+            return CLEAN
+    elif options.staged:
+        report = check_staged(project, options.base, as_of)
+    elif options.base:
         report = check_against(project, options.base, options.head, as_of)
     else:
         report = check_records(project, options.paths, as_of, Path.cwd())
@@ -175,12 +195,15 @@ def _run_check(options: argparse.Namespace) -> int:
 
 
 def _run_diff(options: argparse.Namespace) -> int:
-    from cunwu.commands import compare_records_of
+    from cunwu.proposal import compare_records_of
     from cunwu.reports.changes import TELLERS
 
     if options.format not in TELLERS:
         raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu diff --format text")
-    sys.stdout.write(TELLERS[options.format](compare_records_of(_project(options), options.base, options.head)))
+    if options.merge and not options.head:
+        raise CunwuError("--merge 要写两个版本", next_step="cunwu diff main HEAD --merge")
+    told = compare_records_of(_project(options), options.base, options.head, merge=options.merge)
+    sys.stdout.write(TELLERS[options.format](told))
     return CLEAN
 
 
@@ -201,6 +224,18 @@ def _run_withdraw(options: argparse.Namespace) -> int:
 
     decision = Decision(options.reason, options.approved, _as_of(options))
     sys.stdout.write(withdraw_from_record(_project(options), options.file, Path.cwd(), options.number, decision))
+    return CLEAN
+
+
+def _run_redact(options: argparse.Namespace) -> int:
+    from cunwu.commands import redact_in_record
+    from cunwu.corrections import Amendment, Decision
+
+    number = "" if options.number == "-" else options.number
+    amendment = Amendment(
+        number, options.field, options.to, Decision(options.reason, options.approved, _as_of(options))
+    )
+    sys.stdout.write(redact_in_record(_project(options), options.file, Path.cwd(), amendment))
     return CLEAN
 
 

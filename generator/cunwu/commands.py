@@ -8,23 +8,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from cunwu.board import Outline, kind_at, read_outline
-from cunwu.branch_check import check_commits
+from cunwu.board import Outline, read_board, read_outline
 from cunwu.checker import check_outline, check_place
-from cunwu.corrections import Amendment, Decision, correct_value, mark_late, withdraw_item
-from cunwu.git import CommitSource, merged_tree, read_published, refuse_shallow, resolve_commit
-from cunwu.history import compare_versions, differing_files, differing_from_folder
+from cunwu.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
+from cunwu.git import read_published
 from cunwu.kinds import KINDS
-from cunwu.kinds.common import Settings
+from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.paths import RECORDS, Project
-from cunwu.places import NATIONAL_DEFAULTS, Place
+from cunwu.places import Place
 from cunwu.privacy import hide_leaks
 from cunwu.problem import CunwuError, Problem
 from cunwu.progress import progress
-from cunwu.reports.changes import Changes
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules import CODES, FAMILIES
-from cunwu.rules.his import check_against_base
 from cunwu.source import FolderSource
 from cunwu.yaml_form import format_text
 from cunwu.yaml_reader import read_yaml
@@ -46,39 +42,6 @@ def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Pa
         ),
     ]
     return Report(tuple(found), len(places), as_of)
-
-
-def check_against(project: Project, base: str, head: str, as_of: date) -> Report:
-    """Check what merging `head` into `base` would publish: the touched places, and what became of published records."""
-    refuse_shallow(project.root)
-    base_commit = resolve_commit(project.root, base)
-    head_commit = resolve_commit(project.root, head)
-    tree = merged_tree(project.root, base_commit, head_commit)
-    before, after = differing_files(project.root, base_commit, tree)
-    source = CommitSource(project.root, tree)
-    outline = read_outline(source)
-
-    def settings_of(path: str) -> Settings:
-        place = outline.find(path)
-        return place.settings if place is not None else NATIONAL_DEFAULTS
-
-    history: dict[str, list[Problem]] = {}
-    for problem in check_against_base(before, after, settings_of, as_of):
-        found = kind_at(problem.file)
-        history.setdefault(found[0] if found else "", []).append(problem)
-    touched = {found[0] for path in (*before, *after) if (found := kind_at(path)) is not None}
-    places = [place for place in outline.root.walk() if place.path in touched or place.path in history]
-    gone = [PlaceProblems(path, tuple(history[path])) for path in history if outline.find(path) is None]
-    checked = [
-        PlaceProblems(
-            " · ".join(place.full_name),
-            (*history.get(place.path, ()), *check_place(source, place, as_of).problems),
-        )
-        for place in progress(places, "检查")
-    ]
-    strays = PlaceProblems("不属于任何地方的文件", check_outline(outline))
-    commits = PlaceProblems("分支里的提交", check_commits(project.root, base_commit, head_commit, as_of))
-    return Report((strays, commits, *gone, *checked), len(places), as_of)
 
 
 def _within_project(project: Project, path: Path, here: Path) -> str:
@@ -116,19 +79,6 @@ def _only(problems: Sequence[Problem], wanted: Sequence[str]) -> tuple[Problem, 
     )
 
 
-def compare_records_of(project: Project, base: str, head: str) -> Changes:
-    """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one."""
-    refuse_shallow(project.root)
-    base_commit = resolve_commit(project.root, base)
-    source = FolderSource(project.root)
-    if head:
-        before, after = differing_files(project.root, base_commit, resolve_commit(project.root, head))
-    else:
-        before, after = differing_from_folder(project.root, base_commit, source)
-    names = {place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()}
-    return Changes(base, head or "现在的文件", compare_versions(before, after), names)
-
-
 def correct_record(project: Project, file: Path, here: Path, amendment: Amendment, base: str) -> str:
     """Correct one value published in the commit `base`; answers what was done and what must follow."""
     path, text = _record_text(project, file, here)
@@ -142,6 +92,12 @@ def withdraw_from_record(project: Project, file: Path, here: Path, number: str, 
     """Withdraw one item in its file; answers what was done and what must follow."""
     path, text = _record_text(project, file, here)
     return _write_edit(project, path, text, withdraw_item(text, path, number, decision), decision.on)
+
+
+def redact_in_record(project: Project, file: Path, here: Path, amendment: Amendment) -> str:
+    """Take down one personal text in its file; answers what was done and what must follow."""
+    path, text = _record_text(project, file, here)
+    return _write_edit(project, path, text, redact_value(text, path, amendment), amendment.decision.on)
 
 
 def mark_late_in_record(project: Project, file: Path, here: Path, number: str, decision: Decision) -> str:
@@ -180,7 +136,20 @@ def _write_edit(project: Project, path: str, before: str, after: str, as_of: dat
             for problem in found
             for one in (problem, *problem.consequences)
         ]
+        lines += _later_periods(source, outline, path)
     return "\n".join(lines) + "\n"
+
+
+def _later_periods(source: FolderSource, outline: Outline, path: str) -> Iterator[str]:
+    """The periods of the same book that carry on from this one."""
+    for place in _places_touched(outline, [path]):
+        board = read_board(source, place)
+        ledger = next((file.record for file in board.files_of(LEDGER) if file.path == path), None)
+        if isinstance(ledger, Ledger):
+            chain = sorted(one.period for one in board.records(LEDGER) if one.book == ledger.book)
+            later = "、".join(period.label for period in chain if period > ledger.period)
+            if later:
+                yield f"期末一改，同一账套以后各期的期初、期末也要一期一期更正：{later}"
 
 
 def explain_code(project: Project, code: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cunwu.board import kind_at
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, field_named, fields_of, numbered_items
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, field_named, fields_of, holds_words, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.problem import CunwuError
 from cunwu.yaml_reader import Mapping, Scalar, Step, node_at, read_yaml
@@ -61,9 +61,7 @@ def correct_value(text: str, path: str, amendment: Amendment, *, published: str 
             "字段": field,
             "原值": before,
             "新值": value,
-            "原因": decision.reason,
-            "批准": decision.approved,
-            "日期": decision.on.isoformat(),
+            **_decided(decision),
         }
         edited = append_item(edited, ("更正",), entry)
     _open(edited, path)  # a value the field cannot take is refused here, with the reader's own words
@@ -77,6 +75,35 @@ def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
     if number in opened.record.withdrawn:
         raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
     return _appended(text, path, "撤销", _entry(opened, "撤", number, decision))
+
+
+def redact_value(text: str, path: str, amendment: Amendment) -> str:
+    """The file with a personal text replaced, also where corrections quote it, and a 屏蔽 for each place."""
+    opened = _open(text, path)
+    _, spec = _locate(opened, amendment.number, amendment.field)
+    if not holds_words(spec) or spec.many:
+        next_step = (
+            f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值 --reason 原因 --approved 批准"
+        )
+        raise CunwuError(f"「{amendment.field}」不是文字栏目，不能屏蔽；数字有错要更正", next_step=next_step)
+    quoting = [
+        (correction.number, word)
+        for correction in opened.record.corrections
+        if (correction.item or "", correction.field) == (amendment.number, amendment.field)
+        for word in ("原值", "新值")
+    ]
+    for number, field in ((amendment.number, amendment.field), *quoting):
+        opened = _open(text, path)
+        entry: dict[str, Value] = {
+            "编号": _next_number(opened.record, "屏"),
+            **({"条目": number} if number else {}),
+            "字段": field,
+            **_decided(amendment.decision),
+        }
+        place, _ = _locate(opened, number, field)
+        text = append_item(set_value(text, place, amendment.value), ("屏蔽",), entry)
+    _open(text, path)
+    return text
 
 
 def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
@@ -93,10 +120,12 @@ def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dic
     return {
         "编号": _next_number(opened.record, prefix),
         "条目": number,
-        "原因": decision.reason,
-        "批准": decision.approved,
-        "日期": decision.on.isoformat(),
+        **_decided(decision),
     }
+
+
+def _decided(decision: Decision) -> dict[str, Value]:
+    return {"原因": decision.reason, "批准": decision.approved, "日期": decision.on.isoformat()}
 
 
 def _appended(text: str, path: str, word: str, entry: dict[str, Value]) -> str:

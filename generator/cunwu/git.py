@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import IO, Self
 
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
@@ -16,14 +17,37 @@ _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GI
 """Set inside hooks; they would have us look at a repository other than the project's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """One file as a commit left it: blob id, or none when the commit removed it."""
+def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = False) -> bytes:
+    """The output of one git command that reads `given`; `staged` is for questions about what is being committed.
 
-    path: str
-    blob: str
-    status: str
-    """A added, M modified, D deleted, T changed its type."""
+    Raises CunwuError when git is missing or refuses.
+    """
+    with _start(root, *arguments, staged=staged) as running:
+        output, complaint = running.communicate(given)
+    if running.returncode:
+        raise _refused(root, complaint)
+    return output
+
+
+def _start(root: Path, *arguments: str, staged: bool = False) -> subprocess.Popen[bytes]:
+    # Replace refs and grafts would show another history than the one that was published.
+    environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    # `git commit -a` and `git commit FILE` stage into an index of their own and name it to their hooks.
+    if staged and (index := os.environ.get("GIT_INDEX_FILE")):
+        environment["GIT_INDEX_FILE"] = str(Path(index).absolute())
+    command = ["git", "-C", str(root), *arguments]
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+    except FileNotFoundError:
+        raise CunwuError("这台机器没有 git", next_step="apt-get install git") from None
+
+
+def _refused(root: Path, complaint: bytes) -> CunwuError:
+    reason = complaint.decode("utf-8", "replace").strip().partition("\n")[0]
+    return CunwuError(f"git 拒绝了：{reason}", next_step=f"git -C {root} status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +55,94 @@ class Commit:
     """A commit on the first-parent line, with what it did to the records."""
 
     id: str
-    day: str
-    """Day of the commit in its own time zone, ISO."""
-    changes: tuple[FileChange, ...]
+    time: int
+    """When it says it was committed, in seconds since 1970."""
+    changes: tuple[BlobChange, ...]
 
 
-@dataclass(frozen=True)
-class RecordLog:
-    """The first-parent history of the records, newest first."""
-
-    commits: tuple[Commit, ...]
-    _by_content: Mapping[tuple[str, str], Commit] = field(default_factory=dict, repr=False)
-
-    def commit_of(self, path: str, blob: str) -> Commit | None:
-        """The commit that brought this content to this path; None for uncommitted edits."""
-        return self._by_content.get((path, blob))
-
-
-def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """The output of one git command that reads `given`. Raises CunwuError when git is missing or refuses."""
-    # Replace refs would show another history than the one that was published.
-    environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
-    environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False, env=environment
-        )
-    except FileNotFoundError:
-        raise CunwuError("这台机器没有 git", next_step="apt-get install git") from None
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise CunwuError(f"git 拒绝了：{reason}", next_step=f"git -C {root} status")
-    return done.stdout
-
-
-def read_log(root: Path) -> RecordLog | None:
-    """The history of villages/; None where there is none to be trusted: no git, no commit, or a shallow clone."""
+def find_head(root: Path, revision: str = "HEAD") -> str | None:
+    """The commit whose history can be trusted; None where there is none: no git, no commit, or a shallow clone."""
     # CI checkouts are shallow by default; their history would look as if everything had come at once.
     try:
-        if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
-            return None
-        prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
-        raw = run_git(
-            root,
-            "-c",
-            "log.showRoot=true",
-            "log",
-            "--first-parent",
-            "--diff-merges=first-parent",
-            "--raw",
-            "-z",
-            "--no-renames",
-            "--no-abbrev",
-            "--no-show-signature",
-            "--no-relative",
-            "--no-color",
-            "--format=%H %cs",
-            "--",
-            RECORDS,
-        )
+        told = run_git(root, "rev-parse", "--is-shallow-repository", "--end-of-options", f"{revision}^{{commit}}")
     except CunwuError:
         return None
-    commits = tuple(_parse_log(raw.decode("utf-8", "surrogateescape"), prefix))
-    by_content: dict[tuple[str, str], Commit] = {}
-    for commit in commits:
-        for change in commit.changes:
-            by_content.setdefault((change.path, change.blob), commit)
-    return RecordLog(commits, by_content)
+    shallow, *_, commit = told.decode().split()
+    return commit if shallow == "false" else None
+
+
+def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
+    """Commits on the first-parent line of `new` after `old`, newest first; None when `old` is not on that line."""
+    if old == new:
+        return ()
+    try:
+        told = run_git(root, "rev-list", "--first-parent", "--parents", new, f"^{old}", "--").decode().splitlines()
+    except CunwuError:  # `old` is no commit of this repository any more
+        return None
+    if not told or told[-1].split()[1:2] != [old]:
+        return None
+    return tuple(line.split()[0] for line in told)
+
+
+def walk_commits(root: Path, head: str, after: str = "") -> Iterator[Commit]:
+    """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
+    plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
+    span = (head, f"^{after}") if after else (head,)
+    with _start(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", RECORDS) as running:
+        yield from _parse_log(_tokens(running.stdout), prefix)
+        complaint = running.stderr.read() if running.stderr else b""
+    if running.returncode:
+        raise _refused(root, complaint)
+
+
+def _tokens(stream: IO[bytes] | None) -> Iterator[str]:
+    """The texts between the NULs of a stream."""
+    rest = b""
+    while stream is not None and (chunk := stream.read(1 << 16)):
+        *whole, rest = (rest + chunk).split(b"\0")
+        for token in whole:
+            yield token.decode("utf-8", "surrogateescape")
+    if rest:
+        yield rest.decode("utf-8", "surrogateescape")
+
+
+class BlobReader:
+    """Contents of blobs through one `git cat-file --batch` that stays open."""
+
+    _AT_ONCE = 500
+    """Requests in flight: together smaller than a pipe holds, so that neither side ever waits for the other."""
+
+    def __init__(self, root: Path) -> None:
+        self._running = _start(root, "cat-file", "--batch")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.communicate()
+
+    def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Blob id → bytes. Raises CunwuError for one that is not there."""
+        wanted = [blob for blob in dict.fromkeys(blobs) if blob]
+        found: dict[str, bytes] = {}
+        for start in range(0, len(wanted), self._AT_ONCE):
+            self._read_some(wanted[start : start + self._AT_ONCE], found)
+        return found
+
+    def _read_some(self, wanted: Sequence[str], found: dict[str, bytes]) -> None:
+        stdin, stdout = self._running.stdin, self._running.stdout
+        if stdin is None or stdout is None:
+            raise RuntimeError("git was started without pipes")
+        stdin.write("".join(f"{blob}\n" for blob in wanted).encode())
+        stdin.flush()
+        for blob in wanted:
+            head = stdout.readline().split()
+            if len(head) != 3:
+                raise CunwuError(f"提交历史里缺内容 {blob[:12]}", next_step="git fsck")
+            found[blob] = stdout.read(int(head[2]))
+            stdout.read(1)
 
 
 def resolve_commit(root: Path, revision: str) -> str:
@@ -128,13 +173,8 @@ def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
-    found = []
-    for head_of in tokens:
-        if head_of.startswith(":"):
-            _, _, before, after, status = head_of.split(" ")
-            path = next(tokens).removeprefix(prefix)
-            found.append(BlobChange(path, "" if status[0] == "A" else before, "" if status[0] == "D" else after))
-    return tuple(found)
+    heads = (token for token in tokens if token.startswith(":"))
+    return tuple(_change(head_of, next(tokens).removeprefix(prefix)) for head_of in heads)
 
 
 def read_published(root: Path, path: str, revision: str) -> bytes | None:
@@ -145,70 +185,27 @@ def read_published(root: Path, path: str, revision: str) -> bytes | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class NewCommit:
-    """A commit that a branch would bring: what it says and what it does to the records."""
-
-    id: str
-    message: str
-    changes: tuple[BlobChange, ...]
-
-
-def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
-    """Commits of `head` that `base` does not have, newest first, merged ones too."""
-    ids = run_git(root, "rev-list", f"{base}..{head}").decode().split()
-    return tuple(
-        NewCommit(
-            commit,
-            run_git(root, "log", "-1", "--no-show-signature", "--format=%B", commit).decode("utf-8", "replace"),
-            _changes_in(root, commit),
-        )
-        for commit in ids
-    )
-
-
-def _changes_in(root: Path, commit: str) -> tuple[BlobChange, ...]:
-    parents = run_git(root, "rev-list", "--parents", "-1", commit).decode().split()[1:]
-    empty_tree = run_git(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
-    return tuple(change for parent in parents or [empty_tree] for change in compare_trees(root, parent, commit))
-
-
-def merged_tree(root: Path, base: str, head: str) -> str:
-    """The tree that merging `head` into `base` would give. Raises CunwuError where they contradict each other."""
-    try:
-        return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
-    except CunwuError:
-        raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
-
-
 def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
     """Path → blob id of every regular record file of a commit or tree."""
     source = CommitSource(root, commit)
     return {path: blob for mode, blob, path in source.entries if mode.startswith("100")}
 
 
-def read_blobs(root: Path, blobs: Sequence[str]) -> Mapping[str, bytes]:
+def read_blobs(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
     """Blob id → bytes, all through one `git cat-file --batch`."""
-    wanted = list(dict.fromkeys(blob for blob in blobs if blob))
+    wanted = [blob for blob in dict.fromkeys(blobs) if blob]
     if not wanted:
         return {}
-    raw = run_git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
-    found, position = {}, 0
-    for blob in wanted:
-        end = raw.index(b"\n", position)
-        size = int(raw[position:end].rsplit(b" ", 1)[1])
-        found[blob] = raw[end + 1 : end + 1 + size]
-        position = end + size + 2
-    return found
+    with BlobReader(root) as reader:
+        return reader.read(wanted)
 
 
-def _parse_log(text: str, prefix: str) -> Iterator[Commit]:
+def _parse_log(tokens: Iterator[str], prefix: str) -> Iterator[Commit]:
     """Tokens between NULs: a commit's head, or what happened to a file and then its name, which may be anything."""
-    tokens = iter(text.split("\0"))
-    head, changes = "", list[FileChange]()
+    head, changes = "", list[BlobChange]()
     for token in (token.lstrip("\n") for token in tokens):
         if token.startswith(":"):
-            changes.append(_change(token, next(tokens), prefix))
+            changes.append(_change(token, next(tokens).removeprefix(prefix)))
         elif token:
             if head:
                 yield _commit(head, changes)
@@ -217,14 +214,18 @@ def _parse_log(text: str, prefix: str) -> Iterator[Commit]:
         yield _commit(head, changes)
 
 
-def _commit(head: str, changes: list[FileChange]) -> Commit:
-    commit, _, day = head.strip().partition(" ")
-    return Commit(commit, day, tuple(changes))
+def _commit(head: str, changes: list[BlobChange]) -> Commit:
+    commit, _, time = head.strip().partition(" ")
+    return Commit(commit, int(time), tuple(changes))
 
 
-def _change(head: str, path: str, prefix: str) -> FileChange:
-    _, _, _, blob, status = head.split(" ")
-    return FileChange(path.removeprefix(prefix), "" if status == "D" else blob, status[0])
+def _change(head: str, path: str) -> BlobChange:
+    """One line of raw output: modes, then blobs, before and after; a link or submodule is no file of ours."""
+    old_mode, new_mode, before, after, _ = head[1:].split(" ")
+    regular = "100"
+    return BlobChange(
+        path, before if old_mode.startswith(regular) else "", after if new_mode.startswith(regular) else ""
+    )
 
 
 @dataclass

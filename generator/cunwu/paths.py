@@ -47,6 +47,11 @@ class Project:
         """site/: where the site is built unless told otherwise."""
         return self.root / "site"
 
+    @property
+    def cache(self) -> Path:
+        """.cunwu/cache/: what can be found again; may be deleted at any time."""
+        return self.root / ".cunwu" / "cache"
+
 
 def find_project(start: Path) -> Project:
     """The project that `start` lies in: the nearest folder upward with mkdocs.yml and villages/."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cunwu.problem import Problem
+from cunwu.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from cunwu.problem import Spot
@@ -20,7 +20,9 @@ class Refusal:
     message: str
     remedy: str
     source: str = ""
+    severity: Severity = Severity.ERROR
 
     def problem(self, file: str, spot: Spot, /, **facts: object) -> Problem:
         """This refusal at one place; `facts` fill the fields of both sentences."""
-        return Problem(file, spot, self.code, self.message.format(**facts), self.remedy.format(**facts))
+        message, remedy = self.message.format(**facts), self.remedy.format(**facts)
+        return Problem(file, spot, self.code, message, remedy, self.severity)

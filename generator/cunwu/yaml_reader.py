@@ -12,6 +12,7 @@ from unicodedata import normalize
 import yaml
 
 from cunwu.problem import FILE_START, Problem, Spot
+from cunwu.yaml_lines import read_lines
 from cunwu.yaml_scan import (
     MAX_DEPTH,
     MAX_EVENTS,
@@ -57,6 +58,7 @@ __all__ = [
     "key_spot_at",
     "node_at",
     "read_comments",
+    "read_events",
     "read_yaml",
     "spot_at",
     "to_plain",
@@ -64,6 +66,9 @@ __all__ = [
 ]
 
 _LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+LINES_FIRST = True
+"""Whether the line reader may answer for the texts it is sure of; without it everything is the same, only slower."""
 
 _TAG = re.compile(r"![^\s,\[\]{}]*")
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*")
@@ -76,6 +81,13 @@ def read_yaml(content: bytes, file: str) -> tuple[Mapping | None, tuple[Problem,
     problems = problems or scan(text, file)
     if problems:
         return None, problems
+    if LINES_FIRST and (tree := read_lines(text)) is not None:
+        return tree, ()
+    return read_events(text, file)
+
+
+def read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """The same of a text in which `scan` finds nothing, by the parser's events alone."""
     reading = _Reading(text, file)
     reading.run()
     if reading.problems or not isinstance(reading.root, Mapping):
@@ -176,7 +188,8 @@ class _Reading:
         elif kind is yaml.AliasEvent:
             text = f"*{event.anchor}"
             self._refuse("YML007", _spot(event.start_mark, len(text)), what="引用", text=text)
-            self._add(Scalar(text, _spot(event.start_mark), plain=False))
+            start = event.start_mark
+            self._add(Scalar(text, start.line + 1, start.column + 1, 1, plain=False))
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
@@ -193,7 +206,7 @@ class _Reading:
             width = end.column - start.column or 1
         else:
             width = self._width_to_line_end(start.index, event.style)
-        scalar = Scalar(text, Spot(start.line + 1, start.column + 1, width), plain)
+        scalar = Scalar(text, start.line + 1, start.column + 1, width, plain)
         if event.anchor or event.tag:
             self._refuse_properties(event)
         if len(text) > MAX_SCALAR:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from cunwu.problem import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cunwu.problem import Spot
 
+class Scalar(NamedTuple):
+    """A text as typed; `plain` means without quotes and not a block, so an empty plain one is “nothing written”.
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as typed; `plain` means without quotes and not a block, so an empty plain one is “nothing written”."""
+    There are hundreds in a file and few are ever pointed at, so the spot is made when it is asked for.
+    """
 
     text: str
-    spot: Spot
+    line: int
+    column: int
+    width: int
     plain: bool
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.line, self.column, self.width)
 
     @property
     def is_absent(self) -> bool:
@@ -52,9 +61,13 @@ def to_plain(node: Node) -> Plain:
         return node.text
     if isinstance(node, Sequence):
         return [to_plain(item) for item in node.items]
-    return {
-        key.text: to_plain(value) for key, value in node.entries if not (value.__class__ is Scalar and value.is_absent)
-    }
+    plain: dict[str, Plain] = {}
+    for key, value in node.entries:
+        if not isinstance(value, Scalar):
+            plain[key.text] = to_plain(value)
+        elif value.text or not value.plain:
+            plain[key.text] = value.text
+    return plain
 
 
 def spot_at(node: Node, path: Iterable[Step]) -> Spot:

@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ from engine_projects import (
 )
 
 from cunwu.build import BuildOrder, BuildResult, build_site
-from cunwu.git import CommitSource, RecordLog, read_log, run_git
+from cunwu.git import BlobChange, BlobReader, Commit, CommitSource, commits_between, find_head, run_git, walk_commits
+from cunwu.history.publications import BEIJING
+from cunwu.history.store import open_history
 from cunwu.paths import Project
 from cunwu.problem import CunwuError
 from cunwu.source import FolderSource, blob_id
@@ -47,15 +50,24 @@ def records(root: Path, files: Mapping[str, str | bytes | None], day: str) -> st
     return commit_all(root, day)
 
 
-def read(root: Path) -> RecordLog:
-    log = read_log(root)
-    assert log is not None
-    return log
+def read(root: Path) -> list[Commit]:
+    """The first-parent line, newest first."""
+    head = find_head(root)
+    assert head is not None
+    return list(walk_commits(root, head))[::-1]
 
 
-def told(log: RecordLog) -> list[tuple[str, list[tuple[str, str]]]]:
+def told(log: Sequence[Commit]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Day and changes of every commit, newest first."""
-    return [(commit.day, [(change.status, change.path) for change in commit.changes]) for commit in log.commits]
+    return [(day_of(commit), [(what(change), change.path) for change in commit.changes]) for commit in log]
+
+
+def day_of(commit: Commit) -> str:
+    return datetime.fromtimestamp(commit.time, BEIJING).date().isoformat()
+
+
+def what(change: BlobChange) -> str:
+    return "M" if change.before and change.after else "A" if change.after else "D"
 
 
 # --- the log -------------------------------------------------------------------------------------------------------
@@ -66,24 +78,46 @@ def test_the_log_tells_what_each_commit_did_newest_first(tmp_path: Path) -> None
     second = records(tmp_path, {"a/village.yml": f"{VILLAGE}简介: 好\n", "a/deeds/1.yml": DEED}, "2026-04-02")
     third = records(tmp_path, {"a/deeds/1.yml": None}, "2026-04-03")
     log = read(tmp_path)
-    assert [commit.id for commit in log.commits] == [third, second, first]
+    assert [commit.id for commit in log] == [third, second, first]
     assert told(log) == [
         ("2026-04-03", [("D", "villages/a/deeds/1.yml")]),
         ("2026-04-02", [("A", "villages/a/deeds/1.yml"), ("M", "villages/a/village.yml")]),
         ("2026-04-01", [("A", "villages/a/village.yml"), ("A", "villages/region.yml")]),
     ]
-    assert log.commits[0].changes[0].blob == ""
+    assert log[0].changes[0].after == ""
 
 
 def test_the_commit_that_brought_a_content_is_found_by_its_blob(tmp_path: Path) -> None:
     first = records(tmp_path, {"a/deeds/1.yml": DEED}, "2026-04-01")
     records(tmp_path, {"a/deeds/1.yml": MARCH}, "2026-04-02")
     third = records(tmp_path, {"a/deeds/1.yml": DEED}, "2026-04-03")
-    log = read(tmp_path)
-    found = log.commit_of("villages/a/deeds/1.yml", blob_id(DEED.encode()))
+    history = open_history(tmp_path, tmp_path / "cache")
+    assert history is not None
+    found = history.of_place("a").publication_of("villages/a/deeds/1.yml", blob_id(DEED.encode()))
     assert found is not None
-    assert found.id == third != first
-    assert log.commit_of("villages/a/deeds/1.yml", blob_id(b"not committed")) is None
+    assert found.commit == third != first
+    assert history.of_place("a").publication_of("villages/a/deeds/1.yml", blob_id(b"not committed")) is None
+
+
+def test_only_the_commits_after_one_are_walked_and_named(tmp_path: Path) -> None:
+    first, second, third = (
+        records(tmp_path, {"a/deeds/1.yml": f"{DEED}# {day}\n"}, f"2026-04-0{day}") for day in (1, 2, 3)
+    )
+    assert [commit.id for commit in walk_commits(tmp_path, third, first)] == [second, third]
+    assert commits_between(tmp_path, first, third) == (third, second)
+    assert commits_between(tmp_path, third, third) == ()
+    assert commits_between(tmp_path, third, first) is None
+    assert commits_between(tmp_path, "0" * 40, first) is None
+
+
+def test_a_thousand_blobs_are_read_through_one_git_and_a_missing_one_is_told(tmp_path: Path) -> None:
+    contents = [f"内容 {number}\n".encode() * number for number in range(1000)]
+    records(tmp_path, {f"a/{number}.txt": content for number, content in enumerate(contents)}, "2026-04-01")
+    with BlobReader(tmp_path) as reader:
+        found = reader.read(blob_id(content) for content in contents)
+        assert [found[blob_id(content)] for content in contents] == contents
+        with pytest.raises(CunwuError, match="缺内容"):
+            reader.read(["0" * 40])
 
 
 def test_commits_outside_the_records_are_passed_over(tmp_path: Path) -> None:
@@ -176,20 +210,20 @@ def test_a_shallow_clone_has_no_history_to_be_trusted(tmp_path: Path) -> None:
     records(tmp_path / "origin", {"a/deeds/1.yml": DEED}, "2026-04-01")
     records(tmp_path / "origin", {"a/deeds/1.yml": MARCH}, "2026-04-02")
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "origin").as_uri(), "clone")
-    assert read_log(tmp_path / "clone") is None
+    assert find_head(tmp_path / "clone") is None
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
-    assert len(read(tmp_path / "clone").commits) == 2
+    assert len(read(tmp_path / "clone")) == 2
 
 
 def test_a_folder_that_is_no_repository_has_no_history(tmp_path: Path) -> None:
     write(tmp_path, {"region.yml": COUNTY})
-    assert read_log(tmp_path) is None
+    assert find_head(tmp_path) is None
 
 
 def test_a_repository_without_a_commit_has_no_history(tmp_path: Path) -> None:
     write(tmp_path, {"region.yml": COUNTY})
     git(tmp_path, "init", "--quiet")
-    assert read_log(tmp_path) is None
+    assert find_head(tmp_path) is None
 
 
 def test_without_git_there_is_no_history_and_the_board_is_built_all_the_same(
@@ -198,7 +232,7 @@ def test_without_git_there_is_no_history_and_the_board_is_built_all_the_same(
     make_project(tmp_path, SMALL)
     commit_all(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    assert read_log(tmp_path) is None
+    assert find_head(tmp_path) is None
     with pytest.raises(CunwuError, match="没有 git"):
         run_git(tmp_path, "status")
     assert build(tmp_path).published
@@ -283,6 +317,38 @@ def project(tmp_path: Path) -> Path:
     make_project(tmp_path, SMALL)
     commit_all(tmp_path, "2026-04-01")
     return tmp_path
+
+
+def publish(root: Path) -> BuildResult:
+    return build_site(BuildOrder(Project(root), root / "site", AS_OF, strict=True))
+
+
+def test_publishing_goes_on_from_the_last_publication(project: Path) -> None:
+    publish(project)
+    records(project, {"qinghe/lianhua/deeds/2026-04.yml": DEED.replace("2026-03", "2026-04")}, "2026-04-02")
+    assert publish(project).published
+    last = git(project, "rev-parse", "HEAD").strip()
+    assert f'"commit": "{last}"' in page(project, "board/published.json")
+
+
+def test_a_rewritten_history_is_not_published_and_the_old_site_stays(project: Path) -> None:
+    publish(project)
+    before = digests(project / "site")
+    write(project, {LEDGER: MARCH.replace("300.00", "30.00").replace("1500.00", "1230.00")})
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--amend", "--no-edit")
+    with pytest.raises(CunwuError, match="历史被改写"):
+        publish(project)
+    assert digests(project / "site") == before
+    assert build(project).published, "a preview is no publication"
+
+
+def test_a_clone_without_its_history_does_not_publish_over_a_site_that_has_one(project: Path, tmp_path: Path) -> None:
+    records(project, {"qinghe/lianhua/deeds/2026-04.yml": DEED.replace("2026-03", "2026-04")}, "2026-04-02")
+    publish(project)
+    git(tmp_path, "clone", "--quiet", "--depth=1", project.as_uri(), "clone")
+    with pytest.raises(CunwuError, match="没有完整的提交历史"):
+        build_site(BuildOrder(Project(tmp_path / "clone"), project / "site", AS_OF, strict=True))
 
 
 def test_a_faulty_village_is_shown_as_it_last_was_without_errors_and_says_so(project: Path) -> None:

@@ -12,7 +12,9 @@ from hypothesis import given, settings, strategies as st
 from pydantic import ValidationError
 
 import cunwu.kinds
-from cunwu.history import Change, ChangeKind, compare_records, compare_versions
+from cunwu.history.change import Change, ChangeKind
+from cunwu.history.compare import compare_records
+from cunwu.history.versions import compare_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
 from cunwu.yaml_form import format_text

@@ -11,7 +11,7 @@ import pytest
 from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 
 from cunwu.corrections import Amendment, Decision, correct_value, mark_late, withdraw_item
-from cunwu.history import ChangeKind
+from cunwu.history.change import ChangeKind
 from cunwu.problem import CunwuError
 
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from cunwu.board import kind_at
-from cunwu.history import compare_records, compare_versions, key_in
+from cunwu.history.change import key_in
+from cunwu.history.compare import compare_records
+from cunwu.history.versions import compare_versions
 from cunwu.kinds.base import Kind
 from cunwu.kinds.reading import read_record
 from cunwu.source import FolderSource
@@ -37,7 +39,7 @@ def shipped() -> Iterator[tuple[str, Kind[Any], Mapping]]:
 def put(node: Node, path: tuple[Step, ...], text: str) -> Node:
     """The tree with `text` as the value at `path`, the rest shared."""
     if isinstance(node, Scalar):
-        return Scalar(text, node.spot, node.plain)
+        return node._replace(text=text)
     if isinstance(node, Mapping):
         entries = ((key, put(part, path[1:], text) if key.text == path[0] else part) for key, part in node.entries)
         return Mapping(tuple(entries), node.spot)

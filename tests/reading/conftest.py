@@ -1,4 +1,4 @@
-"""The parsers every text is read with."""
+"""The readers every text is read with."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import yaml
 from cunwu import yaml_reader
 
 
-@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "pure"])
-def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> object:
-    """Both parsers the reader may stand on: the C one, and the one for places without it."""
-    monkeypatch.setattr(yaml_reader, "_LOADER", request.param)
+@pytest.fixture(params=["libyaml", "pure", "lines"])
+def every_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Both parsers the strict reader may stand on, the C one and that for places without it; and lines first."""
+    loader = yaml.SafeLoader if request.param == "pure" else yaml.CSafeLoader
+    monkeypatch.setattr(yaml_reader, "_LOADER", loader)
+    monkeypatch.setattr(yaml_reader, "LINES_FIRST", request.param == "lines")
     return request.param

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cunwu import yaml_scan
 from cunwu.problem import Problem
 from cunwu.yaml_reader import YML_REFUSALS, read_yaml
 
@@ -171,7 +172,7 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, int, int]]:
     return sorted((one.code, one.spot.line, one.spot.column) for one in problems)
 
 
-@pytest.mark.usefixtures("either_parser")
+@pytest.mark.usefixtures("every_reader")
 @pytest.mark.parametrize(("content", "expected"), REFUSED, ids=[f"{i}-{e[0][0]}" for i, (_, e) in enumerate(REFUSED)])
 def test_what_is_refused_is_refused_by_its_code_and_at_its_place(
     content: str | bytes, expected: list[tuple[str, int, int]]
@@ -181,11 +182,18 @@ def test_what_is_refused_is_refused_by_its_code_and_at_its_place(
     assert places(problems) == sorted(expected)
 
 
-@pytest.mark.usefixtures("either_parser")
+@pytest.mark.usefixtures("every_reader")
 @pytest.mark.parametrize("text", ACCEPTED)
 def test_what_is_plainly_written_is_accepted(text: str) -> None:
     tree, problems = read_yaml(text.encode(), "记录.yml")
     assert (problems, tree is not None) == ((), True)
+
+
+def test_the_first_quick_look_at_a_text_misses_no_forbidden_character() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    forbidden = {hit[0] for hit in yaml_scan._FORBIDDEN.findall(everything)}
+    assert len(forbidden) > 100_000
+    assert forbidden <= set(yaml_scan._SUSPECT.findall(everything))
 
 
 def test_every_code_has_an_example_here() -> None:

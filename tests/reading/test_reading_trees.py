@@ -116,7 +116,7 @@ def test_comments_are_found_where_yaml_sees_them_and_nowhere_else() -> None:
     assert [one.text for one in read_comments(text)] == ["# 一", "# 二", "# 三", "# 四", "#五"]
 
 
-@pytest.mark.usefixtures("either_parser")
+@pytest.mark.usefixtures("every_reader")
 @given(trees, st.integers(0, 2**32))
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_trees_read_back_as_written_and_as_another_reader_reads_them(tree: dict[str, object], seed: int) -> None:
@@ -157,7 +157,7 @@ SIGNS = [
 ]
 
 
-@pytest.mark.usefixtures("either_parser")
+@pytest.mark.usefixtures("every_reader")
 @given(st.lists(st.tuples(st.integers(0, len(RECORD)), st.integers(0, 4), st.sampled_from(SIGNS)), max_size=5))
 @settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_record_with_random_slips_never_raises(slips: list[tuple[int, int, str]]) -> None:
@@ -172,7 +172,7 @@ def test_a_record_with_random_slips_never_raises(slips: list[tuple[int, int, str
         assert 1 <= problem.spot.column <= len(lines[problem.spot.line - 1]) + 1
 
 
-@pytest.mark.usefixtures("either_parser")
+@pytest.mark.usefixtures("every_reader")
 @given(st.lists(st.sampled_from([*SIGNS, *"ab1金额"]), max_size=30).map("".join))
 @settings(deadline=None, max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_signs_never_raise(text: str) -> None:

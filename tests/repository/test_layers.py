@@ -24,6 +24,7 @@ LAYERS = (
     # bytes → nodes
     "yaml_tree",
     "yaml_scan",
+    "yaml_lines",  # the canonical form only, and faster
     "yaml_slips",
     "yaml_reader",
     "yaml_form",
@@ -39,8 +40,9 @@ LAYERS = (
     "places",
     "board",
     "git",
-    "history",  # two versions → what changed
-    "publications",  # the first-parent line → everything that was ever published
+    "branches",  # what a branch would bring, what the next commit would record
+    "history",  # what was published, and what became of it
+    "totals",  # what a change does to the sums
     "corrections",  # edits that leave the old value behind
     # boards → problems and derived figures
     "derive",
@@ -57,6 +59,7 @@ LAYERS = (
     # ways in
     "frame_pages",
     "frame",
+    "proposal",  # a proposed change, judged and told
     "commands",
     "cli",
 )
@@ -72,6 +75,7 @@ DOORS: Mapping[str, str] = {
     "tqdm": "progress",
     # parts of the standard library that reach outside
     "subprocess": "git",
+    "sqlite3": "history",
     "fcntl": "staging",
     "ctypes": "staging",
     "shutil": "staging",

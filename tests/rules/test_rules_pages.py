@@ -7,6 +7,9 @@ An example is one or more fenced blocks with a title, which is the path of a fil
     ```yaml title="finance/2026-03.yml"
 
 A title that begins with 公布过的 is a file as it was published before; the example is then checked against it (HIS).
+One that begins with 早先公布过的 stood even earlier: what it holds and the published one does not had vanished by then.
+One that begins with 程序 is a file of the program that changes along with the records, and a block called 提交说明 is
+what a commit of the request says.
 A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
 a `### …` heading begins the next. Every example stands in the base village below, and a block with the path of a base
 file takes its place. The language of a block says how it becomes a file:
@@ -24,7 +27,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +36,15 @@ import yaml
 
 from cunwu.board import read_outline
 from cunwu.checker import check_all
+from cunwu.history.compare import find_item
+from cunwu.history.versions import read_versions
 from cunwu.places import NATIONAL_DEFAULTS
 from cunwu.problem import Problem, Severity
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
 from cunwu.rules import CODES
-from cunwu.rules.his import check_against_base
+from cunwu.rules.his import check_against_base, check_reused, told_in
+from cunwu.rules.his_request import check_mixture, confirmations_in, large_changes
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 PAGES = CONTENT / "rules"
@@ -84,7 +90,7 @@ BASE_FILES: Mapping[str, str] = {
 
 # --- reading pages ----------------------------------------------------------------------------------------------------
 
-PUBLISHED = "公布过的 "
+PUBLISHED, EARLIER, PROGRAM, MESSAGE = "公布过的 ", "早先公布过的 ", "程序 ", "提交说明"
 SECTIONS = ("检查什么", "为什么", "错误示例", "正确示例", "怎样改正")
 PRACTICE = {"program": "（本程序的约定）", "bookkeeping": "（内部控制惯例）"}
 """First part of a source key that is no law → how the page says so."""
@@ -104,6 +110,11 @@ class Example:
     links: tuple[str, ...]
     published: Mapping[str, bytes]
     """What stood before, where the example is about what became of it."""
+    program: tuple[str, ...] = ()
+    """Files of the program that change in the same request."""
+    messages: tuple[str, ...] = ()
+    earlier: Mapping[str, bytes] = field(default_factory=dict)
+    """What stood before that and had vanished."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +146,20 @@ def _example(text: str) -> Example | None:
     files: dict[str, bytes] = {}
     published: dict[str, bytes] = {}
     links: list[str] = []
+    program: list[str] = []
+    messages: list[str] = []
+    earlier: dict[str, bytes] = {}
     for language, title, body in _BLOCK.findall(text):
-        path = posixpath.normpath(f"{VILLAGE}/{title.removeprefix(PUBLISHED)}")
+        if title == MESSAGE:
+            messages.append(body)
+            continue
+        if title.startswith(PROGRAM):
+            program.append(title.removeprefix(PROGRAM))
+            continue
+        path = posixpath.normpath(f"{VILLAGE}/{title.removeprefix(EARLIER).removeprefix(PUBLISHED)}")
+        if title.startswith(EARLIER):
+            earlier[path] = body.encode()
+            continue
         if title.startswith(PUBLISHED):
             published[path] = body.encode()
             continue
@@ -147,7 +170,8 @@ def _example(text: str) -> Example | None:
             assert language in ("yaml", "text", "escaped"), language
             files[path] = unescape(body) if language == "escaped" else body.encode()
     found = files or links or published
-    return Example(text.partition("\n")[0], files, tuple(links), published) if found else None
+    parts = (files, tuple(links), published, tuple(program), tuple(messages), earlier)
+    return Example(text.partition("\n")[0], *parts) if found else None
 
 
 _ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([tr\\])|\{repeat:([0-9]+):([^}]+)\}")
@@ -200,12 +224,30 @@ def report_on(example: Example) -> Report:
     source = ExampleSource(example)
     outline = read_outline(source)
     history = check_against_base(example.published, example.files, lambda _: NATIONAL_DEFAULTS, AS_OF)
+    history += told_in(example.files, asked_of_request(example))
     verdicts = check_all(source, outline, AS_OF)
     places = [
         PlaceProblems("不属于任何地方的文件", outline.strays),
         *(PlaceProblems(one.place.name, one.problems + history * one.place.is_village) for one in verdicts),
     ]
     return Report(tuple(places), len(places) - 1, AS_OF)
+
+
+def asked_of_request(example: Example) -> Iterator[Problem]:
+    """What the request as a whole would have to answer for."""
+    versions = read_versions(example.published, example.files)
+    if not confirmations_in(example.messages):
+        yield from large_changes(versions)
+    yield from check_reused(versions, partial(vanished_in, example.earlier))
+    yield from check_mixture([*example.files, *example.program])
+
+
+def vanished_in(earlier: Mapping[str, bytes], gone: tuple[str, str, str, str]) -> bytes | None:
+    """The file of the example in which something that vanished had stood."""
+    for key, version in read_versions({}, earlier).new.items():
+        if (*key, gone[3]) == gone and (not gone[3] or find_item(version.node, gone[3]) is not None):
+            return earlier[version.path]
+    return None
 
 
 def told(problems: Iterator[Problem]) -> list[str]:

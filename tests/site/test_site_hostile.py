@@ -134,7 +134,7 @@ def render_board(root: Path, out: Path) -> Board:
         board = read_board(source, place)
         assert board.problems == (), [problem.message for problem in board.problems]
         context = PlaceContext(facts, board)
-        for page in (*plan_records(context), plan_home(context, summaries)):
+        for page in (*plan_records(context), *plan_home(context, summaries)):
             (out / page.url).parent.mkdir(parents=True, exist_ok=True)
             (out / page.url).write_bytes(renderer.render(page))
         for file in board.files:

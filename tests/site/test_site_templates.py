@@ -13,7 +13,11 @@ import pytest
 from jinja2 import Environment, nodes
 from site_parts import ROOT
 
+from cunwu.pages.corrections import CorrectionsView
+from cunwu.pages.disclosure import DisclosureView
+from cunwu.pages.feeds import FeedView
 from cunwu.pages.ledger import LedgerView
+from cunwu.pages.life import LifeView
 from cunwu.pages.listing import ListingView
 from cunwu.pages.plan import HeldView
 from cunwu.pages.project import ProjectView
@@ -23,8 +27,12 @@ from cunwu.pages.village import VillageView
 
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
+    "corrections.html": CorrectionsView,
+    "disclosure.html": DisclosureView,
+    "feed.xml": FeedView,
     "held.html": HeldView,
     "ledger.html": LedgerView,
+    "life.html": LifeView,
     "listing.html": ListingView,
     "project.html": ProjectView,
     "record.html": RecordView,
@@ -191,7 +199,7 @@ each_template = pytest.mark.parametrize("name", VIEWS)
 
 
 def test_every_template_has_its_view() -> None:
-    assert {path.name for path in (THEME / "board").glob("*.html")} == {*VIEWS, SHELL}
+    assert {path.name for path in (THEME / "board").iterdir()} == {*VIEWS, SHELL}
 
 
 @each_template

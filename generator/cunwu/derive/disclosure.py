@@ -1,63 +1,173 @@
-"""Which items of the catalogue a village has disclosed, and which are missing, as of a day."""
+"""Whether each item of a village's catalogue was published in time, period by period, as of a day.
+
+Lateness is measured from first publication alone, so it stays when the item is published and whatever is typed later.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta, timezone
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from cunwu.board import Board
+from cunwu.derive.coverage import (
+    NOTHING,
+    Coverage,
+    PublishedOn,
+    books_of,
+    cover,
+    cover_by_books,
+    cover_wholly,
+    is_kept_by_books,
+    pieces_of,
+    zero_pieces_of,
+)
+from cunwu.history.change import key_of
+from cunwu.history.publications import BEIJING, PlaceHistory, Publication
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem
-from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.village import Village
+from cunwu.places import Place
 from cunwu.values.dates import chinese_date
-from cunwu.values.period import Period, month_of, quarter_of, year_of
+from cunwu.values.period import Period, month_of, periods_between, quarter_of, year_of
 
 DEFAULT_DUE_DAY = 15
 """Where no place says until which day of the next month. Source: chongqing-disclosure/due"""
 
+FirstPublished = Callable[[Kind[Any], Record], Publication | None]
+"""The publication that first brought a record; None for one that is not committed yet."""
+DueDayAt = Callable[[date], int]
+"""The day of the month that was due by the settings of a given day."""
+
+PERIODS: Mapping[str, Callable[[date], Period]] = {"月": month_of, "季": quarter_of, "年": year_of}
+"""周期 → the period a day falls into. 随时 has none: nobody can say when it was due."""
+
 
 class State(StrEnum):
-    """Whether an item is on the board for the period that is due."""
+    """What became of one item in one period."""
 
-    PRESENT = "已公开"
-    ZERO = "零申报"
-    NOT_DUE = "未到期"
+    ON_TIME = "按时"
+    LATE = "逾期"
     MISSING = "未公开"
-    NOT_MEASURED = "不计"
-
-
-SIGNS = {State.PRESENT: "✓", State.ZERO: "✓", State.NOT_DUE: "·", State.MISSING: "✕", State.NOT_MEASURED: "·"}
-"""The sign beside the word: never colour alone."""
+    NOT_DUE = "未到期"
+    ZERO = "零申报"
+    NOT_APPLICABLE = "不适用"
+    """No period of it is measured: 随时, or a village that has not joined."""
+    PRESENT = "已公开"
+    """It is there, and nobody can tell since when."""
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One item of one village in one period."""
+
+    item: str
+    period: Period
+    due: date
+    """The last day on which it was in time."""
+    state: State
+    on: date | None = None
+    """The day of first publication, in the place's time zone; None while there is none or nobody can tell."""
+    days: int = 0
+    """Days after the due day: until it came, or, while it is missing, until the day of the build."""
+    record: Record | None = None
+    """What it was published with; of several books the one that came last."""
+    lacking: tuple[str, ...] = ()
+    """Books whose ledger is not there, where those of others are."""
+    waiting: bool = False
+    """Whether it is written but not committed yet."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after its due day, as a zero report too."""
+        return self.days > 0 and self.state in (State.LATE, State.ZERO)
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether it is known to have come in time, as a zero report too."""
+        return self.on is not None and self.days == 0 and self.state in (State.ON_TIME, State.ZERO)
+
+    @property
+    def is_untimed(self) -> bool:
+        """Whether it is there and nobody can tell since when."""
+        return self.on is None and self.state in (State.PRESENT, State.ZERO)
+
+    @property
+    def without_record(self) -> Line:
+        """The same line, small enough to travel to the places above."""
+        return replace(self, record=None)
+
+
+@dataclass(frozen=True)
 class Disclosure:
-    """One item of one place: the period that is due, its state, and the newest thing there is."""
+    """One item of one village: its periods since the village joined, newest first, and the newest thing there is."""
 
     item: str
     rhythm: str
-    due: Period | None
-    """The last period whose due day has come; None for 随时 and for places that are not measured."""
-    state: State
+    lines: tuple[Line, ...]
+    """Down from the period that is running; empty where no period is measured."""
+    unmeasured: State
+    """What is said where no period is measured: whether there is anything."""
     newest: str
     """The newest record's period or day in words; empty when there is none."""
     newest_record: Record | None
 
+    @cached_property
+    def current(self) -> Line | None:
+        """The newest period about which there is something to say; the first to come in a village that just joined."""
+        told = (line for line in self.lines if line.state is not State.NOT_DUE)
+        return next(told, self.lines[-1] if self.lines else None)
 
-def derive_disclosures(board: Board, as_of: date) -> tuple[Disclosure, ...]:
-    """One line for each item of the place's catalogue, in its order."""
-    return tuple(_disclosure(board, item, as_of) for item in board.place.catalogue)
+    @property
+    def state(self) -> State:
+        """That of the current period, else what is said without one."""
+        return self.current.state if self.current is not None else self.unmeasured
 
 
-def _disclosure(board: Board, item: CatalogueItem, as_of: date) -> Disclosure:
-    kind = next((kind for kind in KINDS if kind.catalogue == item.item), None)
-    newest = newest_of(board, kind) if kind else None
-    due = _last_due(board, item.rhythm, as_of)
-    return Disclosure(item.item, item.rhythm, due, _state(board, kind, item, due), _words(newest), newest)
+def derive_disclosures(
+    board: Board,
+    as_of: date,
+    first_published: FirstPublished | None = None,
+    due_day_at: DueDayAt | None = None,
+) -> tuple[Disclosure, ...]:
+    """One disclosure for each item of the place's catalogue, in its order; each item once.
+
+    `first_published` is None where there is no history; `due_day_at` where today's setting always held.
+    """
+    gauge = _Gauge(board, as_of, first_published, due_day_at)
+    items = {item.item: item for item in reversed(board.place.catalogue)}
+    return tuple(gauge.disclosure(items[name]) for name in reversed(items))
+
+
+def first_published_in(history: PlaceHistory, place: str) -> FirstPublished:
+    """What the history of the place with this path says of first publications."""
+    return lambda kind, record: history.first_of(kind.name, key_of(place, kind, record)[2])
+
+
+def time_zone(place: Place) -> timezone:
+    """The zone in which the place's days begin and end."""
+    stated = place.settings.time_zone
+    return timezone(timedelta(hours=int(stated.partition(":")[0]))) if stated else BEIJING
+
+
+def due_day(period: Period, day: int) -> date:
+    """The last day for disclosing a period: that day of the month after it ends."""
+    year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
+    return date(year, month, max(1, min(day, monthrange(year, month)[1])))
+
+
+def fell_due(period: Period, due_day_at: DueDayAt) -> date:
+    """The day on which a period fell due by the settings of that very time, whatever they became afterwards."""
+    day = period.last + timedelta(days=1)
+    last = monthrange(day.year, day.month)[1]
+    while day.day < min(due_day_at(day), last):
+        day += timedelta(days=1)
+    return day
 
 
 def newest_of(board: Board, kind: Kind[Record]) -> Record | None:
@@ -75,45 +185,85 @@ def _words(record: Record | None) -> str:
     return chinese_date(record.day) if record.day else ""
 
 
-def _last_due(board: Board, rhythm: str, as_of: date) -> Period | None:
-    """The last whole period whose due day has passed and which ended after the village joined."""
-    village = board.place.record
-    joined = village.joined if isinstance(village, Village) else None
-    makers = {"月": month_of, "季": quarter_of, "年": year_of}
-    if joined is None or rhythm not in makers:
-        return None
-    period = makers[rhythm](as_of).previous()
-    if as_of <= due_day(period, board.place.settings.due_day or DEFAULT_DUE_DAY):
-        period = period.previous()
-    return period if period.last >= joined else None
+@dataclass(frozen=True)
+class _Gauge:
+    """Everything one village is measured with."""
 
+    board: Board
+    as_of: date
+    first_published: FirstPublished | None
+    due_day_at: DueDayAt | None
+    _due: dict[Period, date] = field(default_factory=dict)
+    """Items share their periods."""
 
-def due_day(period: Period, day: int) -> date:
-    """The last day for disclosing a period: that day of the month after it ends."""
-    year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    def disclosure(self, item: CatalogueItem) -> Disclosure:
+        kind = next((kind for kind in KINDS if kind.catalogue == item.item), None)
+        newest = newest_of(self.board, kind) if kind else None
+        lines = self._lines(item, kind) if kind else ()
+        unmeasured = State.PRESENT if newest is not None else State.NOT_APPLICABLE
+        return Disclosure(item.item, item.rhythm, lines, unmeasured, _words(newest), newest)
 
+    def _lines(self, item: CatalogueItem, kind: Kind[Any]) -> tuple[Line, ...]:
+        village, period_of = self.board.place.record, PERIODS.get(item.rhythm)
+        if not isinstance(village, Village) or village.joined is None or period_of is None:
+            return ()
+        pieces = pieces_of(self.board, kind, self._published_on)
+        zeros = zero_pieces_of(self.board, item.item, self._published_on)
+        books = books_of(village, pieces) if is_kept_by_books(kind) else ()
+        periods = list(periods_between(period_of(village.joined), self.as_of))
+        return tuple(
+            self._line(
+                item.item,
+                period,
+                cover_by_books(period, books, pieces) if books else cover(period, pieces),
+                cover_wholly(period, zeros) if zeros.all else NOTHING,
+            )
+            for period in reversed(periods)
+        )
 
-def _state(board: Board, kind: Kind[Record] | None, item: CatalogueItem, due: Period | None) -> State:
-    if kind is None:
-        return State.NOT_MEASURED
-    if due is None:
-        return State.PRESENT if board.records(kind) else State.NOT_MEASURED
-    if any(_speaks_of(record, due) for record in board.records(kind)):
-        return State.PRESENT
-    zero = any(
-        notice.zero_item == item.item and notice.zero_period is not None and _covers(notice.zero_period, due)
-        for notice in board.records(NOTICE)
-    )
-    return State.ZERO if zero else State.MISSING
+    @cached_property
+    def _published_on(self) -> PublishedOn | None:
+        first_published = self.first_published
+        if first_published is None:
+            return None
+        zone = time_zone(self.board.place)
 
+        def published_on(kind: Kind[Any], record: Record) -> date | None:
+            publication = first_published(kind, record)
+            return publication.moment.astimezone(zone).date() if publication is not None else None
 
-def _speaks_of(record: Record, due: Period) -> bool:
-    value = getattr(record, record.dated_by) if record.dated_by else None
-    if isinstance(value, Period):
-        return _covers(value, due) or _covers(due, value)
-    return record.day is not None and due.contains(record.day)
+        return published_on
 
+    def _line(self, item: str, period: Period, there: Coverage, zero: Coverage) -> Line:
+        due = self._due_of(period)
+        waiting = there.waiting or zero.waiting
+        line = Line(item, period, due, State.NOT_DUE, None, 0, there.record, there.lacking, waiting)
+        if self.as_of <= period.last:  # what is not over cannot be all there
+            return line
+        if there.whole or zero.whole:
+            # A zero report beside records was wrong, so it does not stop the clock.
+            return self._came(line, there if there.whole else zero, is_zero=not there.whole)
+        if self.as_of <= due:
+            return line
+        return replace(line, state=State.MISSING, days=(self.as_of - due).days)
 
-def _covers(outer: Period, inner: Period) -> bool:
-    return outer.first <= inner.first and inner.last <= outer.last
+    def _came(self, line: Line, there: Coverage, *, is_zero: bool) -> Line:
+        late = max(0, (there.on - line.due).days) if there.on is not None else 0
+        state = State.LATE if late else State.ON_TIME if there.on is not None else State.PRESENT
+        return replace(
+            line,
+            state=State.ZERO if is_zero else state,
+            on=there.on,
+            days=late,
+            record=there.record,
+            lacking=(),
+            waiting=False,
+        )
+
+    def _due_of(self, period: Period) -> date:
+        if period not in self._due:
+            standing = self.board.place.settings.due_day or DEFAULT_DUE_DAY
+            self._due[period] = (
+                fell_due(period, self.due_day_at) if self.due_day_at is not None else due_day(period, standing)
+            )
+        return self._due[period]

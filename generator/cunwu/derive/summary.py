@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.board import Board
-from cunwu.derive.disclosure import Disclosure, State, derive_disclosures
+from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
@@ -26,8 +26,16 @@ class Tally:
     projects_open: int = 0
     deeds: int = 0
     meetings: int = 0
+    due: int = 0
+    """Periods of items that fell due in the last twelve months."""
+    on_time: int = 0
+    """Those of them that came in time."""
+    late: int = 0
+    """Those of them that came late."""
     missing: int = 0
-    """Items that are due and not disclosed."""
+    """Periods of items that are due and still not there, however long ago."""
+    untimed: int = 0
+    """Those due in the last twelve months that are there, and nobody can tell since when."""
     households_visited: Quantity | None = None
 
     def __add__(self, other: Tally) -> Tally:
@@ -39,7 +47,11 @@ class Tally:
             projects_open=self.projects_open + other.projects_open,
             deeds=self.deeds + other.deeds,
             meetings=self.meetings + other.meetings,
+            due=self.due + other.due,
+            on_time=self.on_time + other.on_time,
+            late=self.late + other.late,
             missing=self.missing + other.missing,
+            untimed=self.untimed + other.untimed,
             households_visited=total_quantity(visited) if visited else None,
         )
 
@@ -53,6 +65,9 @@ class Summary:
     is_village: bool
     is_demonstration: bool
     disclosures: tuple[Disclosure, ...]
+    """Each item with its current period alone."""
+    overdue: tuple[Line, ...]
+    """Periods due in the last twelve months that came late or are still missing, the newest first."""
     tally: Tally
     held: bool
     """Whether its new version has errors, so that an older one, or none, is shown."""
@@ -62,19 +77,26 @@ _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
 _HOUSEHOLDS = "户"
 
 
-def derive_summary(board: Board, as_of: date, *, held: bool) -> Summary:
-    """The summary of one place's own records; places below it are added by `roll_up`."""
+def derive_summary(
+    board: Board, as_of: date, *, held: bool, disclosures: tuple[Disclosure, ...] | None = None
+) -> Summary:
+    """The summary of one place's own records; places below it are added by `roll_up`.
+
+    `disclosures` are the place's own as measured with its history; without them nobody can tell when anything came.
+    """
     place = board.place
-    # The newest record itself stays behind: a summary travels to parents and between processes.
-    lines = derive_disclosures(board, as_of) if place.is_village else ()
-    disclosures = tuple(replace(line, newest_record=None) for line in lines)
+    if disclosures is None:
+        disclosures = derive_disclosures(board, as_of)
+    measured = disclosures if place.is_village else ()  # a region's catalogue is for the villages below
+    recent = [line for disclosure in measured for line in lines_of_the_year(disclosure, as_of)]
     projects = board.records(PROJECT)
     return Summary(
         path=place.path,
         name=place.name,
         is_village=place.is_village,
         is_demonstration=place.is_demonstration,
-        disclosures=disclosures,
+        disclosures=tuple(_current_only(disclosure) for disclosure in measured),
+        overdue=tuple(line.without_record for line in recent if line.is_late or line.state is State.MISSING),
         tally=Tally(
             villages=int(place.is_village),
             cadres=sum(posting.covers(as_of, as_of) for posting in board.records(POSTING)),
@@ -82,11 +104,28 @@ def derive_summary(board: Board, as_of: date, *, held: bool) -> Summary:
             projects_open=sum(project.status in _OPEN for project in projects),
             deeds=len(board.records(DEED)),
             meetings=len(board.records(MEETING)),
-            missing=sum(line.state is State.MISSING for line in disclosures),
+            due=len(recent),
+            on_time=sum(line.is_on_time for line in recent),
+            late=sum(line.is_late for line in recent),
+            missing=sum(line.state is State.MISSING for disclosure in measured for line in disclosure.lines),
+            untimed=sum(line.is_untimed for line in recent),
             households_visited=_households(board),
         ),
         held=held,
     )
+
+
+def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:
+    """The periods of an item that fell due in the twelve months before the day, newest first."""
+    is_leap_day = (as_of.month, as_of.day) == (2, 29)
+    year_before = as_of.replace(year=as_of.year - 1, day=28 if is_leap_day else as_of.day)
+    return tuple(line for line in disclosure.lines if year_before <= line.due < as_of)
+
+
+def _current_only(disclosure: Disclosure) -> Disclosure:
+    # Records stay behind: a summary travels to parents and between processes.
+    lines = (disclosure.current.without_record,) if disclosure.current is not None else ()
+    return replace(disclosure, lines=lines, newest_record=None)
 
 
 def _households(board: Board) -> Quantity | None:
@@ -101,4 +140,4 @@ def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
     for summary in below:
         if own.is_demonstration or not summary.is_demonstration:
             tally += summary.tally
-    return Summary(own.path, own.name, own.is_village, own.is_demonstration, own.disclosures, tally, held=own.held)
+    return replace(own, tally=tally)

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
+from cunwu.kinds.forms import IN_WORDS, Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
 
 
 class Nature(StrEnum):
@@ -181,6 +181,16 @@ class LateEntry(NumberedItem):
     on: Day = figure("日期")
 
 
+class Redaction(NumberedItem):
+    """A personal text taken down by law (屏蔽): the figure beside it stays, what it said is told nowhere any more."""
+
+    item: ItemNumber | None = figure("条目", optional=True, help="被屏蔽条目的编号；屏蔽记录本身的栏目时不填")
+    field: Line = figure("字段", help="被屏蔽的栏目，只能是文字，不能是金额、日期和数量", example="对方")
+    reason: Line = figure("原因", help="不要写出被屏蔽的内容", example="本人要求，依个人信息保护法第四十七条")
+    approved: Line = figure("批准", example="2026-04-08 村务监督委员会")
+    on: Day = figure("日期")
+
+
 class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 
@@ -195,6 +205,7 @@ class Record(Item):
     corrections: tuple[Correction, ...] = items("更正", help="已公布的数字改动时，在这里写明原值、新值和原因")
     withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目；条目本身保留")
     late_entries: tuple[LateEntry, ...] = items("补录", help="期间公布以后才补进来的条目，在这里写明原因")
+    redactions: tuple[Redaction, ...] = items("屏蔽", help="依法撤下的个人信息：改掉文字，在这里写明原因，数字不动")
 
     @property
     def title(self) -> str:
@@ -213,6 +224,11 @@ class Record(Item):
         """What other records call it: its 编号, else the text of its period."""
         own = getattr(self, "number", None) or getattr(self, self.dated_by)
         return str(getattr(own, "text", own))
+
+    @property
+    def redacted(self) -> frozenset[tuple[str, str]]:
+        """Item (empty for the record itself) and field of every text that was taken down."""
+        return frozenset((redaction.item or "", redaction.field) for redaction in self.redactions)
 
     @property
     def withdrawn(self) -> frozenset[str]:
@@ -335,6 +351,11 @@ def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
         model = spec.model
     found = words_of(model).get(last)
     return (holder, found) if found is not None else None
+
+
+def holds_words(spec: FieldSpec) -> bool:
+    """Whether a field holds somebody's own words: what may have to be taken down by law; no amount, day or choice."""
+    return any(spec.form is form for form in IN_WORDS)
 
 
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:

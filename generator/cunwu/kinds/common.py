@@ -24,6 +24,9 @@ Role = Annotated[str, choice(*ROLES)]
 RHYTHMS = ("月", "季", "年", "随时")
 Rhythm = Annotated[str, choice(*RHYTHMS)]
 
+TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")
+TimeZone = Annotated[str, choice(*TIME_ZONES)]
+
 
 class Indicator(NumberedItem):
     """One stated figure about a place; may say which others it should equal the sum of."""
@@ -56,6 +59,7 @@ class Settings(Item):
 
     rhythm: Annotated[str, choice("月", "季")] | None = state("周期", optional=True, help="财务多久公开一次")
     due_day: Count | None = state("截止日", unit="日", optional=True, help="期后下一个月的几日以前公开", example="15")
+    time_zone: TimeZone | None = state("时区", optional=True, help="全国统一北京时间，一般不用写")
     days_up: Count | None = state("保留天数", unit="天", optional=True, help="上墙至少多少天", example="10")
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核")

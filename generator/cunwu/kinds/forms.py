@@ -222,6 +222,8 @@ SHA256 = Form("sha256 校验值", _parse_sha256, str, "0" * 64, own_format=True)
 URL = Form("网址", _parse_url, str, "https://example.gov.cn/notice/12")
 FILE_NAME = Form("文件名", _parse_file_name, str, "attachments/2026-03-合同.pdf")
 PERCENT = Form("百分数", _parse_percent, lambda number: f"{number}%", "25%")
+IN_WORDS = (LINE, PARAGRAPHS, SERIAL, PHONE, URL)
+"""Forms that take somebody's own words: what may have to be taken down by law."""
 
 Line = Annotated[str, LINE]
 Paragraphs = Annotated[str, PARAGRAPHS]

@@ -59,7 +59,9 @@ class Village(Record):
     )
     demonstration: Yes | None = state("演示", optional=True)
     introduction: Paragraphs | None = state("简介", optional=True, example="上河村沿河而居，以水稻和茶叶为主。")
-    joined: Day | None = state("加入日期", optional=True, help="从哪天起在这块公开栏上公开；以前的不算逾期")
+    joined: Day | None = figure(
+        "加入日期", optional=True, help="从哪天起在这块公开栏上公开；以前的不算逾期，公布以后要改须写更正"
+    )
     households: Measure | None = state("户数", optional=True, example="412 户")
     people: Measure | None = state("人口", optional=True, example="1630 人")
     workforce: Measure | None = state("劳力", optional=True, example="890 人")

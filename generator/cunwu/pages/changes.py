@@ -1,88 +1,201 @@
-"""The latest changes to the records of each place, as commits tell them."""
+"""Changes as pages tell them: in a villager's words, with a way to the record they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 
-from cunwu.board import kind_of
-from cunwu.git import Commit, RecordLog
+from cunwu.history.change import QUIET, Change, ChangeKind
+from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
-from cunwu.pages.links import listing_url, relative
+from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.context import PlaceContext, Site
+from cunwu.pages.links import BOARD, item_anchor, relative
 from cunwu.pages.view import Link
 from cunwu.paths import RECORDS
-from cunwu.places import Place
 from cunwu.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
+from cunwu.values.period import parse_period
 
 NEWEST = 8
-"""How many changes a page names."""
-_VERBS = {"A": "新增", "M": "修改", "D": "删去", "T": "修改"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one commit did to the records of one kind of one place."""
-
-    day: str
-    verb: str
-    place: Place
-    kind: str
-    paths: tuple[str, ...]
+"""How many changes a board names."""
+_KINDS = {kind.name: kind for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A change as a page shows it."""
+    """A change as a page shows it: what it is about as a link, what became of it in one clause."""
 
     day: str
     verb: str
-    link: Link
     place: str
+    link: Link
+    story: str = ""
+    why: str = ""
+    """Reason and approval."""
 
 
-def index_changes(log: RecordLog | None, root: Place) -> Mapping[str, tuple[Change, ...]]:
-    """Place path → the newest changes at or below it, newest first. One pass over the history for all places."""
-    by_path = {place.path: place for place in root.walk()}
-    found: dict[str, list[Change]] = {}
-    for commit in log.commits if log else ():
-        for change in _changes_in(commit, by_path):
-            for place in change.place.lineage:
-                newest = found.setdefault(place.path, [])
-                if len(newest) < NEWEST:
-                    newest.append(change)
-    return {path: tuple(changes) for path, changes in found.items()}
+def subject_of(change: Change) -> str:
+    """The record a change is about: 合作社 2026 年 3 月收支, 项目 2026-路灯."""
+    kind = _KINDS.get(change.record_kind)
+    if kind is None or not kind.folder:
+        return kind.label if kind else change.record_kind
+    if kind is LEDGER:
+        book, _, period = change.record.partition(" ")
+        return f"{book} {_period(period)}{kind.label}"
+    if kind.catalogue and kind.record.dated_by == kind.record.heading:
+        return f"{_period(change.record)}{kind.label}"
+    return f"{kind.label} {change.record}"
 
 
-def _changes_in(commit: Commit, by_path: Mapping[str, Place]) -> Iterator[Change]:
-    grouped: dict[tuple[str, str, str], list[str]] = {}
-    for change in commit.changes:
-        folder = change.path.removeprefix(f"{RECORDS}/").rpartition("/")[0].rpartition("/")[0]
-        place = by_path.get(folder)
-        kind = kind_of(change.path, place) if place is not None else None
-        if place is not None and kind is not None and kind.folder:
-            grouped.setdefault((place.path, kind.name, _VERBS.get(change.status, "修改")), []).append(change.path)
-    for (path, kind_name, verb), paths in grouped.items():
-        yield Change(commit.day, verb, by_path[path], kind_name, tuple(paths))
+def _period(text: str) -> str:
+    try:
+        return parse_period(text).label
+    except ValueError:
+        return text
 
 
-def view_changes(changes: Sequence[Change], url: str, has_page: Callable[[str], bool]) -> tuple[ChangeLine, ...]:
-    """Changes as lines of the page at `url`, with links to the pages there are."""
-    return tuple(_line(change, url, has_page) for change in changes)
+def where_of(change: Change) -> str:
+    """Which part of the record: 编号 003 的支出; empty for the whole of it."""
+    parts = [f"编号 {change.item}"] if change.item else []
+    parts += [f"「{change.field}」"] if change.field else []
+    return " 的".join(parts)
 
 
-def _line(change: Change, url: str, has_page: Callable[[str], bool]) -> ChangeLine:
-    kind = next(kind for kind in KINDS if kind.name == change.kind)
-    listing = listing_url(change.place, kind)
-    if len(change.paths) > 1:
-        text, target = f"{kind.label} {len(change.paths)} 份", listing
+_SIDE_BY_SIDE = 60
+"""Characters that an arrow between old and new may have around it; more are two sentences."""
+_STORIES = {
+    ChangeKind.WITHDRAWN: "作废，不再计入合计",
+    ChangeKind.LATE: "截止以后补记",
+    ChangeKind.REDACTED: "依法屏蔽了个人信息，数字没有动",
+    ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
+}
+
+
+def story_of(change: Change) -> str:
+    """What became of it, in one clause."""
+    if change.kind in _STORIES:
+        return _STORIES[change.kind]
+    if change.kind is ChangeKind.ADDED and not change.field:
+        return ""
+    if change.kind in QUIET and not change.before:
+        return f"填上了 {change.after}"
+    if change.kind is ChangeKind.UNEXPLAINED and not change.after:
+        return f"原来有「{change.before}」，后来没有了"
+    before, after = change.before or "（没有写）", change.after or "（没有写）"
+    if len(before) + len(after) > _SIDE_BY_SIDE:
+        return "内容有更新" if change.kind is ChangeKind.PROGRESS else f"原来是「{before}」，现在是「{after}」"
+    return f"{before} → {after}" + (f"（{change.difference}）" if change.difference else "")
+
+
+def why_of(change: Change) -> str:
+    """Reason and approval, or that there are none."""
+    if change.kind is ChangeKind.UNEXPLAINED:
+        return "没有写原因和批准"
+    return f"原因：{change.reason}；批准：{change.approved}" if change.reason else ""
+
+
+def page_of(published: Published) -> str:
+    """The page of the record a change is about, from the site's root."""
+    inner = published.path.removeprefix(f"{RECORDS}/").removesuffix(".yml")
+    kind = _KINDS.get(published.change.record_kind)
+    if kind is None or kind.folder:
+        return f"{BOARD}/{inner}.html"
+    return f"{BOARD}/{published.change.place}/index.html".replace("//", "/")
+
+
+def line_of(published: Published, url: str, site: Site, place: str) -> ChangeLine:
+    """One change as a line of the page at `url`; it leads to its record where that has a page."""
+    change = published.change
+    where = where_of(change)
+    subject = subject_of(change)
+    text = hide_leaks(f"{subject} {where}" if where else subject)
+    target = page_of(published)
+    anchor = item_anchor(change.item) if change.item else ""
+    href = relative(url, target, anchor) if site.has_page(target) else ""
+    day = chinese_date(published.publication.day)
+    story, why = hide_leaks(story_of(change)), hide_leaks(why_of(change))
+    return ChangeLine(day, change.kind.value, place, Link(text, href), story, why)
+
+
+def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
+    """The latest changes at or below a place, as its board names them."""
+    site = context.site
+    if site.history is None:
+        return ()
+    found = site.history.newest_below(context.place.path, NEWEST * 2)  # some publications only reformat
+    lines = (line for group in _by_kind(found) for line in _summed_up(group, url, site, _named(context, group[0])))
+    return tuple(line for line, _ in zip(lines, range(NEWEST), strict=False))
+
+
+def _named(context: PlaceContext, one: Published) -> str:
+    """The place a change is about, where it is not the one whose page this is."""
+    return "" if one.change.place == context.place.path else context.site.name_of(one.change.place)
+
+
+def _by_kind(changes: Iterable[Published]) -> Iterator[list[Published]]:
+    """Changes of one publication to one kind of records of one place, told ones first."""
+
+    def subject(one: Published) -> tuple[int, str, bool, str]:
+        return -one.publication.position, one.change.place, one.change.kind in QUIET, one.change.record_kind
+
+    return (list(group) for _, group in groupby(sorted(changes, key=subject), key=subject))
+
+
+def by_record(changes: Iterable[Published]) -> Iterator[list[Published]]:
+    """Changes of one publication to one record, in the order they come in."""
+
+    def subject(one: Published) -> tuple[int, str, str, str]:
+        return one.publication.position, one.change.place, one.change.record_kind, one.change.record
+
+    return (list(group) for _, group in groupby(changes, key=subject))
+
+
+def _summed_up(changes: Sequence[Published], url: str, site: Site, place: str) -> Iterator[ChangeLine]:
+    """Each told change on its own line; what is new or moved on by record, many records of a kind as one."""
+    first = changes[0]
+    records = list(by_record(changes))
+    kind = _KINDS.get(first.change.record_kind)
+    if first.change.kind not in QUIET:
+        yield from (line_of(one, url, site, place) for one in changes)
+    elif len(records) > 1 and kind is not None and kind.folder:
+        listing = f"{page_of(first).rpartition('/')[0]}/index.html"
+        link = Link(f"{kind.label} {len(records)} 份", relative(url, listing) if site.has_page(listing) else "")
+        verb = ChangeKind.ADDED if all(map(is_whole, records)) else ChangeKind.PROGRESS
+        yield ChangeLine(chinese_date(first.publication.day), verb.value, place, link)
     else:
-        stem = change.paths[0].rpartition("/")[2].removesuffix(".yml")
-        text, target = f"{kind.label} {hide_leaks(stem)}", f"{listing.rpartition('/')[0]}/{stem}.html"
-    return ChangeLine(
-        day=chinese_date(date.fromisoformat(change.day)),
-        verb=change.verb,
-        link=Link(text, relative(url, target) if has_page(target) else ""),
-        place=change.place.name,
-    )
+        yield from (record_line(record, url, site, place) for record in records)
+
+
+def is_whole(changes: Sequence[Published]) -> bool:
+    """Whether the record itself is what came."""
+    return any(not one.change.item and not one.change.field for one in changes)
+
+
+def record_line(changes: Sequence[Published], url: str, site: Site, place: str) -> ChangeLine:
+    """What is new about one record: that it came, or how much of it did."""
+    first = changes[0]
+    target = page_of(first)
+    link = Link(hide_leaks(subject_of(first.change)), relative(url, target) if site.has_page(target) else "")
+    day = chinese_date(first.publication.day)
+    if is_whole(changes):
+        return ChangeLine(day, ChangeKind.ADDED.value, place, link)
+    return ChangeLine(day, ChangeKind.PROGRESS.value, place, link, hide_leaks(counted(changes)))
+
+
+_NAMED = 4
+"""How many new items or fields a sentence names; more are counted."""
+
+
+def counted(changes: Sequence[Published]) -> str:
+    """What is new or moved on in a record: 新增 3 条（付1、付2、付3）；「状态」：在建 → 完工."""
+    items = [one.change.item for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
+    fields = [one.change for one in changes if one.change.field]
+    named = "、".join(items[:_NAMED]) + ("等" if len(items) > _NAMED else "")
+    parts = [f"新增 {len(items)} 条（{named}）"] if items else []
+    if len(fields) <= _NAMED:
+        parts += [f"{where_of(change)}：{story_of(change)}" for change in fields]
+    else:
+        parts.append(f"{len(fields)} 栏有新内容")
+    return "；".join(parts)

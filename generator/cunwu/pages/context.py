@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from cunwu.board import Board, RecordFile
-from cunwu.git import RecordLog
+from cunwu.history.change import key_of
+from cunwu.history.publications import PlaceHistory, Published
+from cunwu.history.store import History
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record, numbered_items
-from cunwu.pages.changes import Change
 from cunwu.pages.links import item_anchor, place_url, record_url, relative
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
@@ -33,16 +35,17 @@ class Site:
     as_of: date
     stylesheet: str
     """From the site's root."""
-    log: RecordLog | None
-    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
-    """Place path → the newest changes at or below it."""
+    history: History | None
+    """Everything ever published; None where there is no git history to be trusted."""
+    name_of: Callable[[str], str] = str
+    """What the place with a path is called; one that is no more, by its path."""
     has_page: Callable[[str], bool] = lambda _url: True
     """Whether this build has written a page so far: of a held place not every record has one."""
 
     @property
     def history_known(self) -> bool:
         """Whether commits can be named."""
-        return self.log is not None
+        return self.history is not None
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class PlaceContext:
     site: Site
     board: Board
     held: str = ""
+
+    @cached_property
+    def history(self) -> PlaceHistory | None:
+        """What was ever published of the place."""
+        return self.site.history.of_place(self.place.path) if self.site.history else None
 
     @property
     def place(self) -> Place:
@@ -84,13 +92,20 @@ class PlaceContext:
         )
 
     def _source(self, file: RecordFile) -> SourceLine:
-        commit = self.site.log.commit_of(file.path, file.blob) if self.site.log else None
+        found = self.history.publication_of(file.path, file.blob) if self.history else None
         return SourceLine(
             path=file.path,
             blob=file.blob[:12],
-            commit=commit.id[:12] if commit else "",
-            day=chinese_date(date.fromisoformat(commit.day)) if commit else "",
+            commit=found.commit[:12] if found else "",
+            day=chinese_date(found.day) if found else "",
         )
+
+    def life_of(self, file: RecordFile) -> tuple[Published, ...]:
+        """Everything that became of a record since it was first published."""
+        if self.history is None or file.kind is None or file.record is None:
+            return ()
+        _, kind, reference = key_of(self.place.path, file.kind, file.record)
+        return self.history.life_of(kind, reference)
 
     def href_of(self, url: str, record: Record, anchor: str = "") -> str:
         """How the page `url` links to a record of this place."""

@@ -13,9 +13,10 @@ from cunwu.kinds.village import Village
 from cunwu.pages.blocks import facts_of, laid_out, paragraphs_of, tone_of, was_of
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.life import view_life
 from cunwu.pages.links import item_anchor, record_url
 from cunwu.pages.record import closing_sections, crumb_to_list
-from cunwu.pages.view import BarChart, Cell, Column, EntryRow, Link, Row, Section, Shell, SumView, Table
+from cunwu.pages.view import BarChart, Cell, Column, EntryRow, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, capitals, format_yuan, total
 
@@ -27,6 +28,7 @@ class LedgerView:
     shell: Shell
     kind: str
     heading: str
+    life: LifeLine
     book: str
     sum: SumView
     paragraphs: tuple[str, ...]
@@ -59,6 +61,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
         LedgerView(
             shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER)]),
             kind=LEDGER.label,
+            life=view_life(context, url, file),
             heading=heading,
             book=book_name(context, ledger.book),
             sum=view_sum(ledger),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cunwu.board import RecordFile
+from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.project import PROJECT
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.corrections import plan_corrections
+from cunwu.pages.disclosure import plan_disclosure
+from cunwu.pages.feeds import plan_feeds
 from cunwu.pages.ledger import plan_ledger
+from cunwu.pages.life import plan_lives
 from cunwu.pages.links import place_url
 from cunwu.pages.listing import plan_listing
 from cunwu.pages.project import plan_project
@@ -36,7 +41,7 @@ class HeldView:
     files: tuple[str, ...]
 
 
-def plan_records(context: PlaceContext) -> Iterator[Page]:
+def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) -> Iterator[Page]:
     """A page for every record and every list of records of one place; costs only its own files."""
     for kind in KINDS:
         if not kind.folder:
@@ -46,11 +51,19 @@ def plan_records(context: PlaceContext) -> Iterator[Page]:
             yield SPECIAL.get(kind.name, plan_record)(context, file)
         if files:
             yield plan_listing(context, kind)
+    yield from plan_lives(context)
+    times = plan_disclosure(context, disclosures) if context.board.files else None
+    if times is not None:
+        yield times
 
 
-def plan_home(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page:
-    """The place's own page: a village's board, or a region with what lies below it."""
-    return plan_village(context) if context.place.is_village else plan_region(context, summaries)
+def plan_home(
+    context: PlaceContext, summaries: Mapping[str, Summary], disclosures: Sequence[Disclosure] = ()
+) -> Iterator[Page]:
+    """The place's own page, a village's board or a region with what lies below it, and what follows its changes."""
+    yield plan_village(context, disclosures) if context.place.is_village else plan_region(context, summaries)
+    yield from plan_corrections(context)
+    yield from plan_feeds(context)
 
 
 def plan_held(context: PlaceContext, faulty: tuple[str, ...]) -> Page:

@@ -8,9 +8,10 @@ from cunwu.board import RecordFile
 from cunwu.kinds.project import PROJECT, STAGES, Project
 from cunwu.pages.blocks import facts_of, missing_of
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.life import view_life
 from cunwu.pages.links import record_url
 from cunwu.pages.record import closing_sections, crumb_to_list
-from cunwu.pages.view import Fact, Section, Shell, StageView
+from cunwu.pages.view import Fact, LifeLine, Section, Shell, StageView
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan, percent, total
@@ -23,6 +24,7 @@ class ProjectView:
     shell: Shell
     kind: str
     heading: str
+    life: LifeLine
     status: str
     stages: tuple[StageView, ...]
     money: tuple[Fact, ...]
@@ -43,6 +45,7 @@ def plan_project(context: PlaceContext, file: RecordFile) -> Page:
         ProjectView(
             shell=context.shell(url, project.name, [file], crumbs=[crumb_to_list(context, url, PROJECT)]),
             kind=PROJECT.label,
+            life=view_life(context, url, file),
             heading=project.name,
             status=project.status or "",
             stages=view_stages(project),

@@ -8,8 +8,9 @@ from cunwu.board import RecordFile
 from cunwu.kinds.base import Kind, Record, fields_of
 from cunwu.pages.blocks import facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.life import view_life
 from cunwu.pages.links import listing_url, record_url, relative
-from cunwu.pages.view import Fact, Link, Section, Shell
+from cunwu.pages.view import Fact, LifeLine, Link, Section, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class RecordView:
     shell: Shell
     kind: str
     heading: str
+    life: LifeLine
     paragraphs: tuple[str, ...]
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
@@ -35,6 +37,7 @@ def plan_record(context: PlaceContext, file: RecordFile) -> Page:
         RecordView(
             shell=context.shell(url, record.title, [file], crumbs=[crumb_to_list(context, url, kind)]),
             kind=kind.label,
+            life=view_life(context, url, file),
             heading=record.title,
             paragraphs=texts_of(record, frozenset({"remark"})),
             facts=facts_of(context, url, record, leave_out=frozenset({record.heading})),

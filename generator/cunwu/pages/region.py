@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cunwu.derive.disclosure import SIGNS, Disclosure, State
+from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.summary import Summary, Tally
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.region import REGION, Region
-from cunwu.pages.blocks import NOTHING, facts_of, sections_of, show, texts_of, without_blank_columns
-from cunwu.pages.changes import ChangeLine, view_changes
+from cunwu.pages.blocks import NOTHING, facts_of, laid_out, sections_of, show, texts_of, without_blank_columns
+from cunwu.pages.calendar import CALENDAR, calendar_url
+from cunwu.pages.changes import ChangeLine, newest_lines
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.corrections import link_to_corrections
+from cunwu.pages.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
-from cunwu.pages.village import TONES, disclosure_word
 from cunwu.places import Place
-from cunwu.values.dates import chinese_partial
+from cunwu.values.dates import chinese_date, chinese_partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,17 @@ class RegionView:
     totals: tuple[Fact, ...]
     tree: tuple[PlaceNode, ...]
     matrix: Table | None
+    below: Table | None
+    """In place of a matrix where the villages lie further down: how often those of each place were in time."""
+    overdue: Table | None
+    more_overdue: str
+    """How many more there are than the list shows."""
+    calendar: Link | None
     indicators: Table | None
     sections: tuple[Section, ...]
     kinds: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
+    all_changes: Link | None
 
 
 _DEPTH = 2
@@ -60,6 +69,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
     url = place_url(place)
     record = place.record
     villages = [child for child in place.children if child.is_village]
+    overdue, more = _overdue(context, url, villages, summaries)
     within = " · ".join(upper.name for upper in place.lineage[1:-1])
     stated = record.within if isinstance(record, Region) else None
     return Page(
@@ -73,11 +83,16 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             facts=facts_of(context, url, record, frozenset({"name", "demonstration", "within"})) if record else (),
             totals=_totals(summaries[place.path].tally),
             tree=tuple(_node(child, url, summaries, _DEPTH) for child in place.children),
-            matrix=_matrix(url, villages, summaries),
+            matrix=_matrix(url, villages, summaries, context.site.as_of.year),
+            below=_below(url, [child for child in place.children if not child.is_village], summaries),
+            overdue=overdue,
+            more_overdue=more,
+            calendar=_calendar(context, url),
             indicators=_indicators(record) if isinstance(record, Region) else None,
             sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
             kinds=_kinds(context, url),
-            changes=view_changes(context.site.changes.get(place.path, ()), url, context.site.has_page),
+            changes=newest_lines(context, url),
+            all_changes=link_to_corrections(context, url),
         ),
     )
 
@@ -91,9 +106,12 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
         ("其中没有完成的", tally.projects_open, "个"),
         ("实事", tally.deeds, "件"),
         ("会议", tally.meetings, "次"),
-        ("到期未公开", tally.missing, "项"),
     )
     facts += [Fact(label, f"{count} {unit}") for label, count, unit in counted if count]
+    if tally.due:
+        facts.append(Fact("近十二个月到期", _share(tally)))
+    overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))
+    facts += [Fact(label, f"{count} 项") for label, count in overdue if count]
     if tally.households_visited is not None:
         facts.append(Fact("走访", tally.households_visited.text))
     return tuple(facts)
@@ -113,33 +131,118 @@ def _node(place: Place, url: str, summaries: Mapping[str, Summary], depth: int) 
     )
 
 
-def _matrix(url: str, villages: Sequence[Place], summaries: Mapping[str, Summary]) -> Table | None:
+def _matrix(url: str, villages: Sequence[Place], summaries: Mapping[str, Summary], year: int) -> Table | None:
     """Villages × catalogue items, with what is missing in plain sight."""
     items = list(dict.fromkeys(line.item for village in villages for line in summaries[village.path].disclosures))
     if not items:
         return None
     rows = []
     for village in villages:
-        lines = {line.item: line for line in summaries[village.path].disclosures}
-        cells = [Cell(village.name, "村", href=relative(url, place_url(village)))]
-        for item in items:
-            line = lines.get(item)
-            if line is None:
-                cells.append(Cell("—", item, "quiet"))
-                continue
-            cells.append(Cell(f"{SIGNS[line.state]} {_short_word(line)}", item, TONES[line.state]))
-        rows.append(Row(tuple(cells)))
+        found = {disclosure.item: disclosure for disclosure in summaries[village.path].disclosures}
+        name = Cell(village.name, "村", href=relative(url, place_url(village)))
+        rows.append(Row((name, *(_matrix_cell(found.get(item), item, year) for item in items))))
     return Table("各村公开情况", (Column("村"), *(Column(item) for item in items)), tuple(rows))
 
 
-def _short_word(line: Disclosure) -> str:
-    """For a narrow cell: the period where all is well, the whole story where something is missing."""
-    if line.state is State.MISSING:
-        newest = f"，最新 {line.newest}" if line.newest else ""
-        return f"{disclosure_word(line)}{newest}"
-    if line.state is State.PRESENT:
-        return line.due.label if line.due is not None else line.newest or line.state.value
-    return disclosure_word(line)
+_JOINED = "\u00a0"
+"""A space at which a narrow column does not break: a sign stays with its word."""
+
+
+def _matrix_cell(disclosure: Disclosure | None, item: str, year: int) -> Cell:
+    if disclosure is None:
+        return Cell(NOTHING, item, "quiet")
+    line = disclosure.current
+    if line is None:
+        return Cell(f"{SIGNS[disclosure.state]}{_JOINED}{disclosure.state.value}", item, TONES[disclosure.state])
+    label = line.period.label.removeprefix(f"{year} 年").lstrip() or line.period.label
+    return Cell(
+        f"{sign_of(line)}{_JOINED}{label.replace(' ', _JOINED)} {words_of(line)}",
+        item,
+        tone_of(line),
+    )
+
+
+def _below(url: str, places: Sequence[Place], summaries: Mapping[str, Summary]) -> Table | None:
+    """Places × how often their villages were in time, in the order of the tree: it is no ranking."""
+    labels = ("地方", "村", "近十二个月到期", "逾期后补上", "现在未公开")
+    rows = []
+    for place in places:
+        tally = summaries[place.path].tally
+        demonstration = place.is_demonstration and not (place.parent and place.parent.is_demonstration)
+        if tally.due or tally.missing:
+            late, missing = f"{tally.late} 项", f"{tally.missing} 项"
+            rows.append(
+                Row(
+                    (
+                        Cell(
+                            f"{place.name}（演示）" if demonstration else place.name,
+                            labels[0],
+                            href=relative(url, place_url(place)),
+                        ),
+                        Cell(f"{tally.villages} 个", labels[1]),
+                        Cell(_share(tally), labels[2]),
+                        Cell(f"! {late}", labels[3], "late") if tally.late else Cell(late, labels[3], "quiet"),
+                        Cell(f"✕ {missing}", labels[4], "bad") if tally.missing else Cell(missing, labels[4], "quiet"),
+                    ),
+                ),
+            )
+    columns = tuple(Column(label) for label in labels)
+    return laid_out(Table("各地公开情况", columns, tuple(rows))) if rows else None
+
+
+def _share(tally: Tally) -> str:
+    if tally.untimed:
+        there = tally.due - tally.untimed
+        return f"{tally.due} 项，{f'{there} 项没有公开' if there else '都已公开'}"
+    return f"{tally.due} 项中 {tally.on_time} 项按时"
+
+
+LISTED = 60
+"""How many overdue periods a page lists; the rest is counted."""
+
+
+def _overdue(
+    context: PlaceContext, url: str, villages: Sequence[Place], summaries: Mapping[str, Summary]
+) -> tuple[Table | None, str]:
+    """What the villages published late in the last twelve months or still owe, the newest due day first."""
+    found = [(village, line) for village in villages for line in summaries[village.path].overdue]
+    found.sort(key=lambda one: one[1].due, reverse=True)
+    if not found:
+        return None, ""
+    labels = ("村", "哪一期", "应公开日", "情况")
+    rows = []
+    for village, line in found[:LISTED]:
+        came = f"，{chinese_date(line.on)}补上" if line.on is not None else remark_on(line)
+        page = disclosure_url(village)
+        rows.append(
+            Row(
+                (
+                    Cell(
+                        village.name,
+                        labels[0],
+                        href=relative(url, page if context.site.has_page(page) else place_url(village)),
+                    ),
+                    Cell(f"{line.item} {line.period.label}", labels[1]),
+                    Cell(chinese_date(line.due), labels[2]),
+                    Cell(f"{sign_of(line)} {words_of(line)}{came}", labels[3], tone_of(line)),
+                ),
+            ),
+        )
+    older = sum(summaries[village.path].tally.missing for village in villages) - sum(
+        line.state is State.MISSING for _, line in found
+    )
+    more = [
+        f"{count} 项{what}"
+        for count, what in ((len(found) - len(rows), "没有列出"), (older, "是一年以前的，到现在还没有公开"))
+        if count
+    ]
+    table = Table("近十二个月逾期的", tuple(Column(label) for label in labels), tuple(rows), layout="times")
+    return table, f"另有 {'，'.join(more)}，见各村的页面。" if more else ""
+
+
+def _calendar(context: PlaceContext, url: str) -> Link | None:
+    target = calendar_url(context.place)
+    return Link(CALENDAR, relative(url, target)) if context.site.has_page(target) else None
 
 
 def _indicators(region: Region) -> Table | None:

@@ -95,6 +95,14 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LifeLine:
+    """When a record was first published, what became of it since in one sentence, and the way to its whole life."""
+
+    sentence: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What every page has around its content."""
 

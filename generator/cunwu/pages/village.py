@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from cunwu.derive.balances import derive_shares, derive_sum, in_order
-from cunwu.derive.disclosure import SIGNS, Disclosure, State, derive_disclosures
+from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
@@ -19,15 +19,31 @@ from cunwu.kinds.project import PROJECT, Project
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.pages.blocks import facts_of, paragraphs_of, sections_of, show, texts_of
-from cunwu.pages.changes import ChangeLine, view_changes
+from cunwu.pages.calendar import CALENDAR, calendar_url
+from cunwu.pages.changes import ChangeLine, newest_lines
 from cunwu.pages.charts import line_chart
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.corrections import link_to_corrections
+from cunwu.pages.disclosure import (
+    HEADING,
+    SIGNS,
+    TONES,
+    disclosure_url,
+    measure,
+    remark_on,
+    rhythm_words,
+    share_of,
+    sign_of,
+    tone_of,
+    words_of,
+)
 from cunwu.pages.ledger import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.project import view_stages
 from cunwu.pages.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
 from cunwu.privacy import hide_leaks
 from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
 from cunwu.values.money import format_yuan
 
 R = TypeVar("R", bound=Record)
@@ -78,7 +94,11 @@ class DisclosureLine:
     sign: str
     word: str
     tone: str
+    day: str
+    """When it was published, or until when it should have been."""
     newest: Link
+    share: str
+    """How often it was in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +124,10 @@ class VillageView:
     cadres: tuple[CadreCard, ...]
     former: tuple[Link, ...]
     disclosures: tuple[DisclosureLine, ...]
+    disclosure_links: tuple[Link, ...]
     listings: tuple[Listing, ...]
     changes: tuple[ChangeLine, ...]
+    all_changes: Link | None
     paragraphs: tuple[str, ...]
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
@@ -114,8 +136,8 @@ class VillageView:
 _OWN_SECTIONS = frozenset({LEDGER.name, PROJECT.name, POSTING.name, REGION.name, VILLAGE.name})
 
 
-def plan_village(context: PlaceContext) -> Page:
-    """The board of a village."""
+def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None = None) -> Page:
+    """The board of a village; `disclosures` are its own as measured with its history."""
     board, place, as_of = context.board, context.place, context.site.as_of
     url = place_url(place)
     record = place.record
@@ -132,9 +154,11 @@ def plan_village(context: PlaceContext) -> Page:
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),
-            disclosures=view_disclosures(context, url, derive_disclosures(board, as_of)),
+            disclosures=view_disclosures(context, url, measure(context) if disclosures is None else disclosures),
+            disclosure_links=_disclosure_links(context, url),
             listings=tuple(_listings(context, url)),
-            changes=view_changes(context.site.changes.get(place.path, ()), url, context.site.has_page),
+            changes=newest_lines(context, url),
+            all_changes=link_to_corrections(context, url),
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
             sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),
@@ -250,36 +274,33 @@ def _former(context: PlaceContext, url: str, posting: Posting) -> Link:
     return Link(text, context.href_of(url, posting))
 
 
-TONES = {
-    State.PRESENT: "good",
-    State.ZERO: "good",
-    State.NOT_DUE: "quiet",
-    State.MISSING: "bad",
-    State.NOT_MEASURED: "quiet",
-}
-"""State → CSS class, always beside its sign and word."""
-
-
-def view_disclosures(context: PlaceContext, url: str, lines: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
+def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
     """The catalogue's items with their states."""
-    return tuple(
-        DisclosureLine(
-            item=line.item,
-            rhythm=f"每{line.rhythm}" if line.rhythm != "随时" else "随时",
-            sign=SIGNS[line.state],
-            word=disclosure_word(line),
-            tone=TONES[line.state],
-            newest=Link(line.newest, context.href_of(url, line.newest_record))
-            if line.newest_record is not None
-            else Link("还没有"),
-        )
-        for line in lines
+    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found)
+
+
+def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
+    line, record = disclosure.current, disclosure.newest_record
+    return DisclosureLine(
+        item=disclosure.item,
+        rhythm=rhythm_words(disclosure.rhythm),
+        sign=sign_of(line) if line else SIGNS[disclosure.state],
+        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else disclosure.state.value,
+        tone=tone_of(line) if line else TONES[disclosure.state],
+        day=_day_of(line) if line else "",
+        newest=Link(disclosure.newest or record.title, context.href_of(url, record)) if record else Link("还没有"),
+        share=share_of(disclosure, context.site.as_of),
     )
 
 
-def disclosure_word(line: Disclosure) -> str:
-    """The state in words, with the period it is about: 2026 年 9 月未公开."""
-    return f"{line.due.label}{line.state.value}" if line.due is not None else line.state.value
+def _day_of(line: Line) -> str:
+    return f"{chinese_date(line.on)}公开" if line.on is not None else f"应在 {chinese_date(line.due)}以前公开"
+
+
+def _disclosure_links(context: PlaceContext, url: str) -> tuple[Link, ...]:
+    """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
+    found = ((HEADING, disclosure_url(context.place)), (CALENDAR, calendar_url(context.place)))
+    return tuple(Link(text, relative(url, target)) for text, target in found if context.site.has_page(target))
 
 
 def _listings(context: PlaceContext, url: str) -> list[Listing]:

@@ -9,9 +9,10 @@ from types import ModuleType
 from cunwu.board import FILE_REFUSALS
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.problem import Severity
-from cunwu.rules import cad, fin_balances, fin_entries, fin_review, mtg, prj, prv, rec, ref
+from cunwu.rules import cad, fin_balances, fin_entries, fin_review, fin_suspicion, mtg, prj, prv, pub, rec, ref
 from cunwu.rules.base import Rule
 from cunwu.rules.his import HIS_REFUSALS
+from cunwu.rules.his_request import REQUEST_REFUSALS
 from cunwu.yaml_reader import YML_REFUSALS
 
 FAMILIES: Mapping[str, str] = {
@@ -22,13 +23,14 @@ FAMILIES: Mapping[str, str] = {
     "CAD": "驻村：派驻、考勤、走访",
     "MTG": "会议：人数、票数、步骤",
     "REF": "引用：记录之间对得上",
+    "PUB": "及时：该公开的公开了没有",
     "PRV": "隐私：不该写的号码和住址",
     "HIS": "历史：公布过的怎样才能改",
 }
 """Letters of a code → what the family looks at, in the order of the reference."""
 
 
-_MODULES = (rec, fin_entries, fin_balances, fin_review, prj, cad, mtg, ref, prv)
+_MODULES = (rec, fin_entries, fin_balances, fin_review, fin_suspicion, prj, cad, mtg, ref, pub, prv)
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
@@ -62,9 +64,10 @@ class Entry:
 
 
 def _catalogue() -> Iterator[Entry]:
-    for refusal in (*YML_REFUSALS.values(), *REC_REFUSALS.values(), *FILE_REFUSALS.values(), *HIS_REFUSALS.values()):
-        source = refusal.source or "program/reading"
-        yield Entry(refusal.code, refusal.name, refusal.message, refusal.remedy, Severity.ERROR, source)
+    for refusals in (YML_REFUSALS, REC_REFUSALS, FILE_REFUSALS, HIS_REFUSALS, REQUEST_REFUSALS):
+        for one in refusals.values():
+            source = one.source or "program/reading"
+            yield Entry(one.code, one.name, one.message, one.remedy, one.severity, source)
     for declared in RULES:
         yield Entry(declared.code, declared.name, declared.message, declared.remedy, declared.severity, declared.source)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
-from cunwu.history import Change, ChangeKind, RecordKey, Version, Versions, read_versions
+from cunwu.history.change import Change, ChangeKind, RecordKey
+from cunwu.history.compare import NOTES, compare_reused
+from cunwu.history.versions import Version, Versions, read_versions
 from cunwu.kinds.base import numbered_items
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import Ledger
 from cunwu.privacy import hide_leaks
 from cunwu.problem import FILE_START, Problem, Spot
 from cunwu.refusal import Refusal
-from cunwu.yaml_reader import Scalar, Step, node_at, spot_at
+from cunwu.yaml_reader import Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
 
@@ -46,7 +48,7 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "HIS004",
             "explanation_altered",
             "{word} {item} 公布过，现在改动了或没有了",
-            "照原样放回来；更正、撤销、补录只能往后加，不能改",
+            "照原样放回来；更正、撤销、补录、屏蔽只能往后加，不能改",
             _SOURCE,
         ),
         Refusal(
@@ -54,6 +56,13 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "entry_slipped_into_closed_period",
             "编号 {item} 是新加的，{period} 在 {closed} 已经截止，没有写补录",
             "在「补录」里写明条目 {item}、原因、批准和日期",
+            _SOURCE,
+        ),
+        Refusal(
+            "HIS006",
+            "number_reused",
+            "{subject}以前公布过，后来没有了；现在又用了这个编号，内容和原来的不一样（{words}）",
+            "要放回来，就照原样放回来；记的是别的事，就换一个没有用过的编号",
             _SOURCE,
         ),
     )
@@ -70,13 +79,37 @@ def check_against_base(
 
     `settings_of` answers the settings of a place by its path: they say until when a period stays open.
     """
-    versions = read_versions(before, after)
-    problems = (
-        problem
-        for key in versions.old.keys() | versions.new.keys()
-        for problem in _problems_of(key, versions, settings_of, as_of)
-    )
-    told = (problem.with_line(_lines(after.get(problem.file, b""))) for problem in problems)
+    return told_in(after, check_versions(read_versions(before, after), settings_of, as_of))
+
+
+def check_versions(versions: Versions, settings_of: Callable[[str], Settings], as_of: date) -> Iterator[Problem]:
+    """The same for versions that are read already; unsorted, and without the lines the problems point at."""
+    for key in versions.old.keys() | versions.new.keys():
+        yield from _problems_of(key, versions, settings_of, as_of)
+
+
+GoneContent = Callable[[tuple[str, str, str, str]], bytes | None]
+"""Place, kind, record, item (empty for the whole record) → the file in which it last stood; None if it never went."""
+
+
+def check_reused(versions: Versions, gone: GoneContent) -> Iterator[Problem]:
+    """Numbers that once stood for something else: a number is never given to another thing."""
+    for key, new in versions.new.items():
+        for change in versions.changes_of(key):
+            if change.kind not in (ChangeKind.ADDED, ChangeKind.LATE) or change.field:
+                continue
+            content = gone((*key, change.item))
+            node, _ = read_yaml(content, new.path) if content is not None else (None, ())
+            differing = compare_reused(change, new.kind, node, new.node) if node is not None else ()
+            if differing:
+                subject = f"编号 {change.item} " if change.item else f"{new.kind.label}「{change.record}」"
+                words = "、".join(dict.fromkeys(part.field or part.item for part in differing))
+                yield HIS_REFUSALS["HIS006"].problem(new.path, spot_of(new, change), subject=subject, words=words)
+
+
+def told_in(files: Mapping[str, bytes], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems with the lines they point at in `files`, sorted and fit to be told."""
+    told = (problem.with_line(_lines(files.get(problem.file, b""))) for problem in problems)
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in told))
 
 
@@ -104,14 +137,14 @@ def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -
     closed = due_day(new.record.period, settings.due_day or DEFAULT_DUE_DAY)
     if as_of > closed:
         facts = {"item": change.item, "period": new.record.period.label, "closed": closed.isoformat()}
-        yield HIS_REFUSALS["HIS005"].problem(new.path, _spot(new, change), **facts)
+        yield HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
 
 
 def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
     if new is None:
         facts = {"label": old.kind.label, "record": change.record}
         return HIS_REFUSALS["HIS003"].problem(old.path, FILE_START, **facts)
-    if change.field in ("更正", "撤销", "补录"):
+    if change.field in NOTES:
         return HIS_REFUSALS["HIS004"].problem(new.path, FILE_START, word=change.field, item=change.item)
     if not change.field:
         return HIS_REFUSALS["HIS002"].problem(new.path, FILE_START, item=change.item, file=new.path)
@@ -123,21 +156,22 @@ def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
         "typed_before": _typed(old, change) or change.before,
         "typed_after": _typed(new, change) or "空",
     }
-    return HIS_REFUSALS["HIS001"].problem(new.path, _spot(new, change), **facts)
+    return HIS_REFUSALS["HIS001"].problem(new.path, spot_of(new, change), **facts)
 
 
-def _path(version: Version, change: Change) -> tuple[Step, ...]:
-    """Where the change stands in a version."""
+def path_to(version: Version, change: Change) -> tuple[Step, ...]:
+    """The words and positions that lead to what changed."""
     items = numbered_items(version.record)
     place: tuple[Step, ...] = next((place for place, item in items if item.number == change.item), ())
     return (*place, *(change.field.split(".") if change.field else ()))
 
 
-def _spot(version: Version, change: Change) -> Spot:
-    return spot_at(version.node, _path(version, change))
+def spot_of(version: Version, change: Change) -> Spot:
+    """Where a change stands in the file of a version."""
+    return spot_at(version.node, path_to(version, change))
 
 
 def _typed(version: Version, change: Change) -> str:
     """The value as it was typed; nothing for lists and for what is not there."""
-    node = node_at(version.node, _path(version, change))
+    node = node_at(version.node, path_to(version, change))
     return node.text if isinstance(node, Scalar) else ""

@@ -34,7 +34,7 @@ _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地
 """Fields that speak of public places, where a number of a house is no home."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # the rules go over a whole place, one after the other
 def _hits(file: RecordFile) -> tuple[tuple[Hit, Spot], ...]:
     """Leaks of one file that no typed field explains, each with its place."""
     text = file.text
@@ -58,13 +58,13 @@ def _specs_by_line(file: RecordFile) -> dict[int, list[tuple[Scalar, FieldSpec]]
     for path, scalar in walk_scalars(file.node):
         spec = spec_at(file.kind.record, path)
         if spec is not None:
-            found.setdefault(scalar.spot.line, []).append((scalar, spec))
+            found.setdefault(scalar.line, []).append((scalar, spec))
     return found
 
 
 def _is_explained(hit: Hit, spot: Spot, specs: dict[int, list[tuple[Scalar, FieldSpec]]]) -> bool:
     for scalar, spec in specs.get(spot.line, ()):
-        if scalar.spot.column <= spot.column < scalar.spot.column + scalar.spot.width:
+        if scalar.column <= spot.column < scalar.column + scalar.width:
             speaks_of_places = hit.leak is Leak.DOOR and spec.word in _ADDRESS_WORDS
             return speaks_of_places or _form_explains(spec.form, scalar.text, hit.leak)
     return False

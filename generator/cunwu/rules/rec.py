@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cunwu.board import Board, RecordFile
-from cunwu.kinds.base import FieldSpec, Item, Nature, Record, field_named, fields_of, numbered_items
+from cunwu.kinds.base import FieldSpec, Item, Nature, Record, field_named, fields_of, holds_words, numbered_items
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
@@ -126,6 +126,8 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
     items = {item.number: item for _, item in numbered_items(record)}
     latest = {(correction.item, correction.field): correction for correction in record.corrections}
     for correction in record.corrections:
+        if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
+            continue  # what it quoted was taken down by law
         subject = record if correction.item is None else items.get(correction.item)
         if subject is None:
             yield found(correction, "item", number=correction.number, fault=f"没有编号为「{correction.item}」的条目")
@@ -167,6 +169,27 @@ def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
     for word, note in named:
         if note.item not in numbers:
             yield found(note, "item", word=word, number=note.number, item=note.item)
+
+
+@rule(
+    "REC018",
+    "屏蔽 {number}：{fault}",
+    remedy="条目写编号，字段写栏目名；屏蔽只用于文字栏目，数字、日期和数量改动要写更正",
+    source="program/corrections",
+)
+def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
+    """A takedown names an item and a field that hold words; amounts, days and counts are never taken down."""
+    items = {item.number: item for _, item in numbered_items(record)}
+    for redaction in record.redactions:
+        subject = record if redaction.item is None else items.get(redaction.item)
+        if subject is None:
+            yield found(redaction, "item", number=redaction.number, fault=f"没有编号为「{redaction.item}」的条目")
+            continue
+        named = field_named(subject, redaction.field)
+        if named is None:
+            yield found(redaction, "field", number=redaction.number, fault=f"没有「{redaction.field}」这一栏")
+        elif not holds_words(named[1]):
+            yield found(redaction, "field", number=redaction.number, fault=f"「{redaction.field}」不是文字栏目")
 
 
 @rule(

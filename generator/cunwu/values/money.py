@@ -175,6 +175,13 @@ def format_signed(amount: Money) -> str:
     return f"+{format_yuan(amount)}" if amount.fen > 0 else format_yuan(amount)
 
 
+def format_difference(old: Money, new: Money) -> str:
+    """New minus old in 元, with its share of the old where there is one: "+10.00 元，+3.1%"."""
+    share = percent(abs(new.fen - old.fen), abs(old.fen))
+    sign = "+" if new > old else MINUS
+    return f"{sign}{format_yuan(abs(new - old))} 元" + ("" if share == NO_SHARE else f"，{sign}{share}")
+
+
 def plain_yuan(amount: Money) -> str:
     """In 元 for data files and remedies, as `parse_yuan` reads it: "-1234.50"."""
     yuan, fen = divmod(abs(amount.fen), 100)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 
-from cunwu.history import Change, ChangeKind
+from cunwu.history.change import Change, ChangeKind
 
 BEIJING = timezone(timedelta(hours=8))
 """The one legal time of the whole country. Source: 国务院 1949 年以来全国统一用北京时间"""
@@ -37,13 +37,23 @@ class Published:
 
     publication: Publication
     change: Change
+    path: str = ""
+    """The file that held the record then."""
 
 
 @dataclass(frozen=True)
 class PlaceHistory:
     """What was ever published of one place, oldest first."""
 
-    changes: tuple[Published, ...] = field(default=())
+    changes: tuple[Published, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    """Those that touched a file of the place, newest first."""
+    brought: Mapping[tuple[str, str], Publication] = field(default_factory=dict)
+    """Path and blob id → the newest publication that brought this content to this path."""
+
+    def publication_of(self, path: str, blob: str) -> Publication | None:
+        """The publication that brought this content to this path; None for uncommitted edits."""
+        return self.brought.get((path, blob))
 
     def first_of(self, kind: str, reference: str) -> Publication | None:
         """The publication that first brought a record; None for one that is not committed yet."""

@@ -1,0 +1,212 @@
+"""Which records speak of a period, and by which day nothing of it was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from cunwu.board import Board
+from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.notice import NOTICE, Notice
+from cunwu.kinds.village import Village
+from cunwu.values.period import Period
+
+PublishedOn = Callable[[Kind[Any], Record], date | None]
+"""The day a record was first published; None for one that is not committed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A record with the days it speaks of and the day it was first published."""
+
+    span: Period
+    record: Record
+    on: date | None
+    """None where nobody can tell, and while it is not committed."""
+    published: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What there is of one period."""
+
+    whole: bool
+    """Whether it counts as published."""
+    on: date | None
+    """The day since when; None where nobody can tell."""
+    record: Record | None = None
+    """What it was published with; of several books the one that came last."""
+    lacking: tuple[str, ...] = ()
+    """Books that should be there and are not, where others are."""
+    waiting: bool = False
+    """Whether records that would make it whole are written but not committed yet."""
+
+
+NOTHING = Coverage(whole=False, on=None)
+
+
+_LONG = 24
+"""Months from which on a record is looked at for every period rather than noted under each of its months."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Pieces by the months they touch: ten years of records have a hundred periods to be looked for in."""
+
+    all: tuple[Piece, ...]
+
+    def near(self, period: Period) -> list[Piece]:
+        """Those that share a day with the period."""
+        months = range(_month(period.first), _month(period.last) + 1)
+        found = chain(self._by_month.get(0, ()), *(self._by_month.get(month, ()) for month in months))
+        shared = (one for one in found if one.span.first <= period.last and period.first <= one.span.last)
+        return list({id(one): one for one in shared}.values())
+
+    @cached_property
+    def _by_month(self) -> Mapping[int, Sequence[Piece]]:
+        """Number of a month → its pieces; the long ones under 0."""
+        found: dict[int, list[Piece]] = {}
+        for piece in self.all:
+            first, last = _month(piece.span.first), _month(piece.span.last)
+            for month in range(first, last + 1) if last - first < _LONG else (0,):
+                found.setdefault(month, []).append(piece)
+        return found
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def pieces_of(board: Board, kind: Kind[Any], published_on: PublishedOn | None) -> Pieces:
+    """The dated records of a kind. A zero report speaks of the item it names, so it is no 公告 of its own."""
+    records: Iterable[Record] = board.records(kind)
+    found = (record for record in records if not (isinstance(record, Notice) and record.zero_item))
+    spans = ((_span(record), record) for record in found)
+    return Pieces(tuple(_piece(kind, span, record, published_on) for span, record in spans if span is not None))
+
+
+def zero_pieces_of(board: Board, item: str, published_on: PublishedOn | None) -> Pieces:
+    """The zero reports of an item of the catalogue."""
+    return Pieces(
+        tuple(
+            _piece(NOTICE, notice.zero_period, notice, published_on)
+            for notice in board.records(NOTICE)
+            if notice.zero_item == item and notice.zero_period is not None
+        )
+    )
+
+
+def _span(record: Record) -> Period | None:
+    value = getattr(record, record.dated_by) if record.dated_by else None
+    if isinstance(value, Period):
+        return value
+    return Period(record.day, record.day, record.day.isoformat()) if record.day is not None else None
+
+
+def _piece(kind: Kind[Any], span: Period, record: Record, published_on: PublishedOn | None) -> Piece:
+    if published_on is None:
+        return Piece(span, record, None)
+    on = published_on(kind, record)
+    return Piece(span, record, on, published=on is not None)
+
+
+def speaks_of(span: Period, period: Period) -> bool:
+    """Whether one of them lies within the other."""
+    return _covers(span, period) or _covers(period, span)
+
+
+def _covers(outer: Period, inner: Period) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def cover(period: Period, pieces: Pieces) -> Coverage:
+    """One record that speaks of the period is enough; the earliest counts."""
+    near = [piece for piece in pieces.near(period) if speaks_of(piece.span, period)]
+    there = [piece for piece in near if piece.published]
+    if not there:
+        return Coverage(whole=False, on=None, waiting=bool(near))
+    first = min(there, key=_by_day)
+    return Coverage(whole=True, on=first.on, record=first.record)
+
+
+def cover_wholly(period: Period, pieces: Pieces) -> Coverage:
+    """No day of the period may be left out: two half months make a month, three months a quarter."""
+    near = pieces.near(period)
+    taken: list[Piece] = []
+    for piece in sorted((piece for piece in near if piece.published), key=_by_day):
+        taken.append(piece)
+        if _leaves_nothing_out(period, taken):
+            return Coverage(whole=True, on=piece.on, record=piece.record)
+    record = taken[-1].record if taken else None
+    return Coverage(whole=False, on=None, record=record, waiting=_leaves_nothing_out(period, near))
+
+
+def _by_day(piece: Piece) -> date:
+    return piece.on or date.min
+
+
+def _leaves_nothing_out(period: Period, pieces: Iterable[Piece]) -> bool:
+    reached = period.first
+    for piece in sorted(pieces, key=lambda piece: piece.span.first):
+        if piece.span.first > reached:
+            return False
+        reached = max(reached, piece.span.last + timedelta(days=1))
+    return reached > period.last
+
+
+# --- books ---
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The ledgers of one legal person, and the days for which they are owed."""
+
+    name: str
+    pieces: Pieces
+    since: date
+    until: date
+    """For ever, unless the legal person was withdrawn."""
+
+    def is_owed(self, period: Period) -> bool:
+        """Whether the period lies within the days the book is kept."""
+        return self.since <= period.first <= self.until
+
+
+def books_of(village: Village, pieces: Pieces) -> tuple[Book, ...]:
+    """The village's legal persons that keep a book, in their order. One that never had a ledger owes none."""
+    found = []
+    for person in village.legal_persons:
+        own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
+        if own:
+            # Who withdraws a legal person does not withdraw how late its ledgers were.
+            withdrawn = person.number in village.withdrawn
+            until = max(piece.span.last for piece in own) if withdrawn else date.max
+            found.append(Book(person.number, Pieces(own), min(piece.span.first for piece in own), until))
+    return tuple(found)
+
+
+def cover_by_books(period: Period, books: Sequence[Book], pieces: Pieces) -> Coverage:
+    """Every book that is owed is there: the day is that of the last of them."""
+    owed = [book for book in books if book.is_owed(period)]
+    if not owed:
+        return cover(period, pieces)
+    found = {book.name: cover_wholly(period, book.pieces) for book in owed}
+    last = max(found.values(), key=lambda one: (one.record is not None, one.on or date.min))
+    lacking = tuple(name for name, one in found.items() if not one.whole)
+    return Coverage(
+        whole=not lacking,
+        on=last.on if not lacking else None,
+        record=last.record,
+        lacking=lacking if len(lacking) < len(owed) else (),
+        waiting=bool(lacking) and all(one.whole or one.waiting for one in found.values()),
+    )
+
+
+def is_kept_by_books(kind: Kind[Any]) -> bool:
+    """Whether the records of a kind belong to books."""
+    return kind is LEDGER

@@ -1,0 +1,80 @@
+"""One change of something published, and what a record stays known by through all its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cunwu.kinds.base import Kind, Record, word_of
+from cunwu.kinds.ledger import Ledger
+from cunwu.yaml_reader import Mapping as MappingNode, Scalar
+
+
+class ChangeKind(StrEnum):
+    """What happened to something published."""
+
+    ADDED = "新增"
+    PROGRESS = "进展"
+    """A state moved on, as states do."""
+    CORRECTED = "更正"
+    WITHDRAWN = "撤销"
+    LATE = "补录"
+    REDACTED = "屏蔽"
+    """A personal text was taken down by law; what it said is told nowhere."""
+    UNEXPLAINED = "未说明的改动"
+    """A published figure became another, or vanished, and the record does not say why."""
+    UNREADABLE = "读不了"
+    """A version that cannot be read: what it changed cannot be told."""
+
+
+QUIET = frozenset({ChangeKind.ADDED, ChangeKind.PROGRESS})
+"""Kinds of change that need no explanation."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """One change of one field, item or record; texts are as a page shows them, empty where nothing stood."""
+
+    place: str
+    record_kind: str
+    record: str
+    """What other records call it; ledgers with their book before it."""
+    item: str
+    field: str
+    kind: ChangeKind
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+    approved: str = ""
+    difference: str = ""
+    """New minus old with its share of the old, where both are amounts."""
+
+
+RecordKey = tuple[str, str, str]
+"""Place path, kind name, reference: what a record stays known by when its file is renamed or moved within its place."""
+
+
+def key_of(place: str, kind: Kind[Any], record: Record) -> RecordKey:
+    """What a record is known by through all its versions."""
+    reference = record.reference if kind.folder else ""
+    return (place, kind.name, f"{record.book} {reference}" if isinstance(record, Ledger) else reference)
+
+
+def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
+    """The same from the tree of a record, which need not be valid any more."""
+    if not kind.folder:
+        return (place, kind.name, "")
+    model: type[Record] = kind.record
+    name = "number" if "number" in model.model_fields else model.dated_by
+    reference = text_of(node, word_of(model, name)).strip()
+    book = f"{text_of(node, word_of(model, 'book'))} " if model is Ledger else ""
+    return (place, kind.name, f"{book}{reference}")
+
+
+def text_of(node: MappingNode, word: str) -> str:
+    """The text in one field of a tree; empty where there is none."""
+    for key, value in node.entries:
+        if key.text == word and value.__class__ is Scalar:
+            return value.text
+    return ""

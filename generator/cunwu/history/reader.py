@@ -1,0 +1,217 @@
+"""Commits → what each of them changed in each place, told once, in the order of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cunwu.board import kind_at
+from cunwu.git import BlobChange, BlobReader, Commit
+from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
+from cunwu.history.compare import compare_records, compare_reused
+from cunwu.history.versions import moved_places
+from cunwu.kinds.base import Kind
+from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
+
+_AT_ONCE = 400
+"""Blobs fetched together: enough to make round trips rare, few enough to keep memory flat."""
+_TREES_KEPT = 256
+"""Trees of the latest versions kept at hand: the next commit often changes the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChanges:
+    """What one publication did to one place."""
+
+    commit: Commit
+    place: str
+    files: tuple[tuple[str, str], ...]
+    """Path and blob of every file it left there."""
+    changes: tuple[tuple[Change, str], ...]
+    """Each with the path of the file that holds, or held, the record."""
+    moved_from: str = ""
+    """Where the place lay before, when this publication moved its folder."""
+
+
+GoneKey = tuple[str, str, str, str]
+"""Place, kind, record, item (empty for the whole record)."""
+
+
+@dataclass
+class Memory:
+    """What earlier publications left behind, that later ones are held against."""
+
+    unread: dict[str, str] = field(default_factory=dict)
+    """Path of a file that cannot be read now → the last blob of it that could; empty where none could."""
+    gone: dict[GoneKey, tuple[str, str]] = field(default_factory=dict)
+    """What vanished without a word → the blob in which it last stood, and the commit that took it away.
+
+    Its number may not come to mean another thing.
+    """
+
+    def move(self, old: str, new: str) -> None:
+        """The place `old` lies at `new` from now on."""
+        self.gone = {(new if key[0] == old else key[0], *key[1:]): where for key, where in self.gone.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The files of one place in one commit."""
+
+    commit: Commit
+    place: str
+    files: tuple[tuple[BlobChange, Kind[Any]], ...]
+    moved_from: str = ""
+
+
+def read_commits(commits: Iterable[Commit], reader: BlobReader, memory: Memory) -> Iterator[PlaceChanges]:
+    """Every place of every commit, oldest first; costs what the commits changed."""
+    trees = _Trees(reader)
+    batch: list[_Unit] = []
+    files = 0
+    for unit in (unit for commit in commits for unit in _units(commit, trees)):
+        batch.append(unit)
+        files += len(unit.files)
+        if files >= _AT_ONCE:
+            yield from _read_batch(batch, trees, memory)
+            batch, files = [], 0
+    yield from _read_batch(batch, trees, memory)
+
+
+def _units(commit: Commit, trees: _Trees) -> Iterator[_Unit]:
+    by_place: dict[str, list[tuple[BlobChange, Kind[Any]]]] = {}
+    own: list[tuple[str, BlobChange]] = []
+    for change in commit.changes:
+        found = kind_at(change.path)
+        if found is not None:
+            by_place.setdefault(found[0], []).append((change, found[1]))
+            if not found[1].folder:
+                own.append((found[0], change))
+    moved = _moved(own, trees)
+    for old, new in moved.items():
+        by_place[new] = by_place.pop(old) + by_place.get(new, [])
+    came_from = {new: old for old, new in moved.items()}
+    for place, files in by_place.items():
+        yield _Unit(commit, place, tuple(files), came_from.get(place, ""))
+
+
+def _moved(own: Sequence[tuple[str, BlobChange]], trees: _Trees) -> Mapping[str, str]:
+    gone = {place: change for place, change in own if not change.after}
+    come = {place: change for place, change in own if not change.before}
+    if not gone or not come:
+        return {}
+    trees.fetch(change.before or change.after for change in (*gone.values(), *come.values()))
+    old = {place: node for place, change in gone.items() if (node := trees.tree(change.before, change.path))}
+    new = {place: node for place, change in come.items() if (node := trees.tree(change.after, change.path))}
+    return moved_places(old, new)
+
+
+def _read_batch(units: Sequence[_Unit], trees: _Trees, memory: Memory) -> Iterator[PlaceChanges]:
+    changes = [change for unit in units for change, _ in unit.files]
+    remembered = [memory.unread[change.path] for change in changes if change.path in memory.unread]
+    trees.fetch(blob for change in changes for blob in (change.before, change.after))
+    trees.fetch(remembered)
+    for unit in units:
+        yield _read_unit(unit, trees, memory)
+    trees.forget_contents()
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One record as a commit left it."""
+
+    path: str
+    kind: Kind[Any]
+    node: MappingNode
+    blob: str
+
+
+def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
+    """Both sides of a place's files, compared record by record."""
+    if unit.moved_from:
+        memory.move(unit.moved_from, unit.place)
+    old: dict[RecordKey, _Side] = {}
+    new: dict[RecordKey, _Side] = {}
+    changes: list[tuple[Change, str]] = []
+    for file, kind in unit.files:
+        before = memory.unread.pop(file.path, file.before)
+        if before and (node := trees.tree(before, file.path)) is not None:
+            old[key_in(unit.place, kind, node)] = _Side(file.path, kind, node, before)
+        if not file.after:
+            continue
+        node = trees.tree(file.after, file.path)
+        if node is not None:
+            new[key_in(unit.place, kind, node)] = _Side(file.path, kind, node, file.after)
+        else:  # what stood there is held against the next version that can be read
+            memory.unread[file.path] = before if _was_read(before, file.path, trees) else ""
+            old = {key: side for key, side in old.items() if side.blob != before}
+            unreadable = Change(unit.place, kind.name, file.path, "", "", ChangeKind.UNREADABLE)
+            changes.append((unreadable, file.path))
+    for key in old.keys() | new.keys():
+        side = new.get(key) or old[key]
+        found = _compare(key, (old.get(key), new.get(key)), unit.commit.id, trees, memory)
+        changes += [(change, side.path) for change in found]
+    files = tuple((file.path, file.after) for file, _ in unit.files)
+    return PlaceChanges(unit.commit, unit.place, files, tuple(sorted(changes)), unit.moved_from)
+
+
+def _was_read(blob: str, path: str, trees: _Trees) -> bool:
+    return bool(blob) and trees.tree(blob, path) is not None
+
+
+def _compare(
+    key: RecordKey, sides: tuple[_Side | None, _Side | None], commit: str, trees: _Trees, memory: Memory
+) -> Iterator[Change]:
+    """What became of one record; what vanishes is remembered, what comes back is held against it."""
+    old, new = sides
+    side = new or old
+    if side is None:
+        return
+    for change in compare_records(key, side.kind, old.node if old else None, new.node if new else None):
+        yield change
+        gone_key = (*key, change.item)
+        if change.kind is ChangeKind.UNEXPLAINED and not change.field and old is not None:
+            memory.gone[gone_key] = (old.blob, commit)
+        elif new is not None and not change.field and gone_key in memory.gone:
+            blob, _ = memory.gone.pop(gone_key)
+            node = trees.tree(blob, "")
+            if node is not None:
+                yield from compare_reused(change, new.kind, node, new.node)
+
+
+@dataclass
+class _Trees:
+    """Trees of blobs: the latest are kept, the others read again from their contents."""
+
+    reader: BlobReader
+    _contents: dict[str, bytes] = field(default_factory=dict)
+    _kept: dict[str, MappingNode | None] = field(default_factory=dict)
+
+    def fetch(self, blobs: Iterable[str]) -> None:
+        """Have the contents of these blobs at hand."""
+        missing = [blob for blob in blobs if blob and blob not in self._kept and blob not in self._contents]
+        if missing:
+            self._contents |= self.reader.read(missing)
+
+    def tree(self, blob: str, path: str) -> MappingNode | None:
+        """The tree of a blob that was fetched; None when it cannot be read."""
+        if blob in self._kept:
+            self._kept[blob] = tree = self._kept.pop(blob)
+            return tree
+        if blob not in self._contents:
+            self.fetch([blob])
+        tree, _ = read_yaml(self._contents[blob], path)
+        self._kept[blob] = tree
+        if len(self._kept) > _TREES_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return tree
+
+    def forget_contents(self) -> None:
+        """Let go of what was fetched."""
+        self._contents.clear()
+
+
+def without_texts(change: Change) -> Change:
+    """The same change without what stood there before and after."""
+    return replace(change, before="", after="", difference="")

@@ -1,0 +1,330 @@
+"""The history of the records, kept beside the project: what every publication changed, found once and extended since.
+
+It may be deleted at any time; it is made anew from git when it is missing, spoilt, of another program, or of a history
+that was rewritten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cunwu.git import BlobReader, commits_between, find_head, walk_commits
+from cunwu.history.change import QUIET, Change, ChangeKind
+from cunwu.history.publications import PlaceHistory, Publication, Published
+from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_commits, without_texts
+
+T = TypeVar("T")
+
+_TABLES = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE publication (position INTEGER PRIMARY KEY, id TEXT, time INTEGER, set_back INTEGER);
+CREATE TABLE change (
+    place TEXT, position INTEGER, told INTEGER, body TEXT, digest BLOB, PRIMARY KEY (place, position)
+) WITHOUT ROWID;
+"""
+_PLACES_KEPT = 16
+_PATIENCE = 30
+"""Seconds to wait for another build that is extending the same history."""
+
+
+class _SpoiltError(Exception):
+    """What is stored is not what was stored."""
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything published up to one commit, asked place by place."""
+
+    root: Path
+    file: Path
+    commit: str
+    upto: int
+    """Position of the last publication that counts."""
+    _connections: dict[int, sqlite3.Connection] = field(default_factory=dict, repr=False)
+    _places: dict[str, PlaceHistory] = field(default_factory=dict, repr=False)
+
+    def of_place(self, path: str) -> PlaceHistory:
+        """What was published of one place itself."""
+        # A village asks for the places above it too, and so do all its neighbours.
+        if path not in self._places:
+            while len(self._places) >= _PLACES_KEPT:
+                del self._places[next(iter(self._places))]
+            self._places[path] = self._place(path)
+        return self._places[path]
+
+    def _place(self, path: str) -> PlaceHistory:
+        rows = self._ask(lambda: self._rows("place = ?", (path,)))
+        changes = [one for row in rows for one in row.changes]
+        brought = {key: row.publication for row in rows for key in row.files}
+        return PlaceHistory(tuple(changes), tuple(row.publication for row in reversed(rows)), brought)
+
+    def told_below(self, path: str) -> tuple[Published, ...]:
+        """Everything at or below a place that asks for an explanation: all but 新增 and 进展, oldest first."""
+        rows = self._ask(lambda: self._rows(f"told > 0 AND {_BELOW}", _below(path)))
+        return tuple(one for row in rows for one in row.changes if one.change.kind not in QUIET)
+
+    def newest_below(self, path: str, count: int) -> tuple[Published, ...]:
+        """The changes of the last `count` publications of places at or below a place, newest publication first."""
+        condition = f"{_BELOW} ORDER BY position DESC, place LIMIT ?"
+        rows = self._ask(lambda: self._rows(condition, (*_below(path), count)))
+        return tuple(one for row in rows for one in row.changes)
+
+    def count_told(self, path: str) -> int:
+        """How many changes at or below a place ask for an explanation."""
+        query = f"SELECT sum(told) FROM change WHERE position <= ? AND {_BELOW}"  # noqa: S608 - constant text
+        rows = self._ask(lambda: self._execute(query, (self.upto, *_below(path))))
+        return int(rows[0][0] or 0)
+
+    def gone(self) -> Mapping[GoneKey, str]:
+        """What vanished and has not come back → the blob in which it last stood."""
+        known = self._ask(lambda: _memory(self._connection).gone)
+        later = self._ask(lambda: self._execute("SELECT id FROM publication WHERE position > ?", (self.upto,)))
+        not_yet = {row[0] for row in later}
+        return {key: blob for key, (blob, commit) in known.items() if commit not in not_yet}
+
+    def _rows(self, condition: str, values: Sequence[object]) -> list[_Row]:
+        order = "" if "ORDER BY" in condition else " ORDER BY position, place"
+        query = f"{_ALL} WHERE position <= ? AND {condition}{order}"
+        return [_row(row) for row in self._execute(query, (self.upto, *values))]
+
+    def _execute(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query, values).fetchall()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """A connection of this very process: one that was inherited by fork must not be used."""
+        process = os.getpid()
+        if process not in self._connections:
+            self._connections[process] = _connect(self.file)
+        return self._connections[process]
+
+    def _ask(self, question: Callable[[], T]) -> T:
+        """The answer; where the store turns out to be spoilt, it is made anew first."""
+        try:
+            return question()
+        except (sqlite3.Error, _SpoiltError):
+            self._connections.pop(os.getpid()).close()
+            _make_anew(self.root, self.file, self.commit)
+            return question()
+
+
+_BELOW = "(place = ? OR (place >= ? AND place < ?) OR ? = '')"
+
+
+def _below(path: str) -> tuple[str, str, str, str]:
+    return path, f"{path}/", f"{path}0", path  # 0 comes right after the slash
+
+
+def open_history(root: Path, cache_folder: Path, revision: str = "HEAD") -> History | None:
+    """The history up to a revision; None where there is none to be trusted: no git, no commit, a shallow clone."""
+    commit = find_head(root, revision)
+    if commit is None:
+        return None
+    file = _writable(cache_folder) / "history.sqlite"
+    try:
+        upto = _bring_up_to(root, file, commit)
+    except (sqlite3.Error, _SpoiltError):
+        upto = _make_anew(root, file, commit)
+    return History(root, file, commit, upto)
+
+
+def _writable(folder: Path) -> Path:
+    """The folder, or one that is deleted with the system's temporary files where the project cannot be written to."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            ignore = folder / ".gitignore"  # what can be found again is nobody's to commit
+            if not ignore.exists():
+                ignore.write_text("*\n", "utf-8")
+            return folder
+    return Path(tempfile.mkdtemp(prefix="cunwu-"))
+
+
+def _bring_up_to(root: Path, file: Path, commit: str) -> int:
+    """Extend what is stored to `commit`; answers the position of the last publication up to it."""
+    with closing(_connect(file)) as store:
+        newer = commits_between(root, commit, _stored_commit(store))
+        if newer is not None:  # the stored commit itself, or an older one on its line
+            return _last_outside(store, frozenset(newer))
+        store.execute("BEGIN IMMEDIATE")
+        stored = _stored_commit(store)  # another build may have extended it meanwhile
+        if commits_between(root, stored, commit) is None:
+            raise _SpoiltError
+        _extend(store, root, stored, commit)
+        store.execute("COMMIT")
+        return _last_position(store)
+
+
+def _stored_commit(store: sqlite3.Connection) -> str:
+    about = dict(store.execute("SELECT name, value FROM about"))
+    if about.get("program") != _program():
+        raise _SpoiltError
+    return str(about["commit"])
+
+
+def _make_anew(root: Path, file: Path, commit: str) -> int:
+    """The whole history from git, put in place of whatever is there in one step."""
+    handle, name = tempfile.mkstemp(prefix="history-", suffix=".new", dir=file.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        with closing(_connect(draft)) as store:
+            store.executescript(_TABLES)
+            store.execute("BEGIN")
+            store.execute("INSERT INTO about VALUES ('program', ?)", (_program(),))
+            _extend(store, root, "", commit)
+            store.execute("COMMIT")
+            position = _last_position(store)
+        draft.replace(file)
+    finally:
+        for leftover in (draft, Path(f"{name}-journal")):
+            leftover.unlink(missing_ok=True)
+    return position
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    store = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    store.execute("PRAGMA synchronous = OFF")  # what a power cut spoils is made anew
+    return store
+
+
+def _last_position(store: sqlite3.Connection) -> int:
+    return _last_outside(store, frozenset())
+
+
+def _last_outside(store: sqlite3.Connection, commits: frozenset[str]) -> int:
+    """Position of the last publication that is none of these commits; -1 when there is none."""
+    newest_first = store.execute("SELECT position, id FROM publication ORDER BY position DESC")
+    return next((int(position) for position, commit in newest_first if commit not in commits), -1)
+
+
+@cache
+def _program() -> str:
+    """What made the store: another program may tell changes differently."""
+    digest = blake2b(digest_size=16)
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+# --- writing ---
+
+
+def _extend(store: sqlite3.Connection, root: Path, after: str, head: str) -> None:
+    """Add the publications after the commit `after` (all without one) up to `head`."""
+    memory = _memory(store)
+    position = _last_position(store)
+    latest = store.execute("SELECT time FROM publication ORDER BY position DESC LIMIT 1").fetchone()
+    time = int(latest[0]) if latest else 0
+    last = ""
+    with BlobReader(root) as reader:
+        for found in read_commits(walk_commits(root, head, after), reader, memory):
+            if found.commit.id != last:
+                last, position = found.commit.id, position + 1
+                row = (position, last, max(time, found.commit.time), found.commit.time < time)
+                time = max(time, found.commit.time)
+                store.execute("INSERT INTO publication VALUES (?, ?, ?, ?)", row)
+            _add(store, position, found)
+    store.executemany(
+        "INSERT OR REPLACE INTO about VALUES (?, ?)",
+        [
+            ("commit", head),
+            ("unread", json.dumps(memory.unread)),
+            ("gone", json.dumps([[*key, *where] for key, where in memory.gone.items()])),
+        ],
+    )
+
+
+def _memory(store: sqlite3.Connection) -> Memory:
+    about = dict(store.execute("SELECT name, value FROM about WHERE name IN ('unread', 'gone')"))
+    gone = {(row[0], row[1], row[2], row[3]): (row[4], row[5]) for row in json.loads(about.get("gone", "[]"))}
+    return Memory(json.loads(about.get("unread", "{}")), gone)
+
+
+def _add(store: sqlite3.Connection, position: int, found: PlaceChanges) -> None:
+    if found.moved_from:
+        store.execute("UPDATE change SET place = ? WHERE place = ?", (found.place, found.moved_from))
+    for change, _ in found.changes:
+        if change.kind is ChangeKind.REDACTED:
+            _take_down(store, change)
+    told = sum(change.kind not in QUIET for change, _ in found.changes)
+    body = _body(found.files, found.changes)
+    store.execute(
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?)", (found.place, position, told, body, _digest(position, body))
+    )
+
+
+def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]]) -> str:
+    rows = [
+        (
+            *(path, c.record_kind, c.record, c.item, c.field, c.kind.name),
+            *(c.before, c.after, c.reason, c.approved, c.difference),
+        )
+        for c, path in changes
+    ]
+    return json.dumps([files, rows], ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(position: int, body: str) -> bytes:
+    return blake2b(f"{position} {body}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _take_down(store: sqlite3.Connection, redaction: Change) -> None:
+    """What a takedown concerns is no longer told by any earlier change either."""
+    subject = _subject(redaction)
+    for row in store.execute(f"{_ALL} WHERE place = ?", (redaction.place,)).fetchall():
+        read = _row(row)
+        kept = [
+            (without_texts(one.change) if _subject(one.change) == subject else one.change, one.path)
+            for one in read.changes
+        ]
+        body = _body(read.files, kept)
+        values = (body, _digest(read.publication.position, body), redaction.place, read.publication.position)
+        store.execute("UPDATE change SET body = ?, digest = ? WHERE place = ? AND position = ?", values)
+
+
+def _subject(change: Change) -> tuple[str, ...]:
+    return change.record_kind, change.record, change.item, change.field
+
+
+# --- reading ---
+
+_ALL = "SELECT place, position, body, digest, id, time, set_back FROM change JOIN publication USING (position)"
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One place in one publication."""
+
+    publication: Publication
+    files: tuple[tuple[str, str], ...]
+    changes: tuple[Published, ...]
+
+
+def _row(row: Sequence[Any]) -> _Row:
+    place, position, body, digest, commit, time, set_back = row
+    if digest != _digest(position, body):
+        raise _SpoiltError
+    files, changes = json.loads(body)
+    publication = Publication(position, commit, _EPOCH + timedelta(seconds=time), bool(set_back))
+    told = tuple(_published(publication, place, change) for change in changes)
+    return _Row(publication, tuple((path, blob) for path, blob in files), told)
+
+
+def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
+    path, kind, record, item, word, name, *texts = row
+    return Published(publication, Change(place, kind, record, item, word, ChangeKind[name], *texts), path)

@@ -1,0 +1,135 @@
+"""Two versions of many record files, read on both sides and compared record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cunwu.board import kind_at
+from cunwu.git import compare_trees, list_blobs, read_blobs
+from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
+from cunwu.history.compare import compare_records
+from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.reading import read_record
+from cunwu.source import Source, blob_id
+from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record as one version of the files has it."""
+
+    path: str
+    kind: Kind[Any]
+    record: Record
+    node: MappingNode
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The files that differ between two versions, read on both sides."""
+
+    old: Mapping[RecordKey, Version]
+    """By what they are known by now: of a place that moved, by its new path."""
+    new: Mapping[RecordKey, Version]
+    unread: tuple[tuple[str, str, str], ...]
+    """Place, kind and path of new files that cannot be read."""
+
+    @cached_property
+    def _unread_kinds(self) -> frozenset[tuple[str, str]]:
+        return frozenset((place, kind) for place, kind, _ in self.unread)
+
+    def changes_of(self, key: RecordKey) -> tuple[Change, ...]:
+        """What became of one record; one that may be an unreadable file has not vanished."""
+        if key not in self.new and key[:2] in self._unread_kinds:
+            return ()
+        old, new = self.old.get(key), self.new.get(key)
+        version = old or new
+        if version is None:
+            return ()
+        return compare_records(key, version.kind, old.node if old else None, new.node if new else None)
+
+
+def read_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Versions:
+    """Both versions of the files that differ, by path, as records."""
+    old, _ = _read_all(before)  # an old version that cannot be read had published nothing that could change
+    new, unread = _read_all(after)
+    moved = moved_places(
+        {key[0]: version.node for key, version in old.items() if not version.kind.folder and key not in new},
+        {key[0]: version.node for key, version in new.items() if not version.kind.folder and key not in old},
+    )
+    return Versions(
+        {(moved.get(key[0], key[0]), *key[1:]): version for key, version in old.items()}, new, tuple(unread)
+    )
+
+
+def moved_places(gone: Mapping[str, MappingNode], come: Mapping[str, MappingNode]) -> Mapping[str, str]:
+    """Old path → new path of places whose folder was renamed or moved.
+
+    `gone` and `come` hold the own files that vanished and appeared. It is the same place when its name and its
+    division code are, and no other place has these.
+    """
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for path, node in come.items():
+        by_name.setdefault(_identity(node), []).append(path)
+    names = [_identity(node) for node in gone.values()]
+    return {
+        path: by_name[name][0]
+        for path, name in zip(gone, names, strict=True)
+        if len(by_name.get(name, ())) == 1 and names.count(name) == 1
+    }
+
+
+def _identity(node: MappingNode) -> tuple[str, str]:
+    return text_of(node, "名称"), text_of(node, "行政区划代码")
+
+
+def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """Everything that changed between two versions of the files that differ; sorted by place and record."""
+    return changes_between(read_versions(before, after))
+
+
+def changes_between(versions: Versions) -> tuple[Change, ...]:
+    """Everything that changed, where both versions are read already; sorted by place and record."""
+    changes = [change for key in versions.old.keys() | versions.new.keys() for change in versions.changes_of(key)]
+    changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in versions.unread]
+    return tuple(sorted(changes))
+
+
+def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Version], list[tuple[str, str, str]]]:
+    """Records by what they are known by, and place, kind and path of files that could not be read."""
+    records: dict[RecordKey, Version] = {}
+    unread: list[tuple[str, str, str]] = []
+    for path, content in files.items():
+        found = kind_at(path)
+        if found is None:
+            continue
+        place, kind = found
+        node, _ = read_yaml(content, path)
+        record = read_record(kind, node, path)[0] if node is not None else None
+        if node is None or record is None:
+            unread.append((place, kind.name, path))
+        else:
+            records[key_of(place, kind, record)] = Version(path, kind, record, node)
+    return records, unread
+
+
+def differing_files(root: Path, base: str, head: str) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Files that differ between two commits or trees, on each side: read from blobs, never from the work tree."""
+    touched = compare_trees(root, base, head)
+    contents = read_blobs(root, [blob for change in touched for blob in (change.before, change.after)])
+    before = {change.path: contents[change.before] for change in touched if change.before}
+    return before, {change.path: contents[change.after] for change in touched if change.after}
+
+
+def differing_from_folder(root: Path, base: str, source: Source) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Files that differ between a commit and the folder as it lies on disk, on each side."""
+    listed = list_blobs(root, base)
+    on_disk = {path: source.read(path) for path in source.files() if kind_at(path) is not None}
+    after = {path: content for path, content in on_disk.items() if listed.get(path) != blob_id(content)}
+    changed = [path for path in listed if kind_at(path) is not None and (path in after or path not in on_disk)]
+    contents = read_blobs(root, [listed[path] for path in changed])
+    return {path: contents[listed[path]] for path in changed}, after

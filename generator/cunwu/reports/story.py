@@ -1,0 +1,206 @@
+"""Changes between two versions in plain Chinese, place by place: what every way of telling them shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cunwu.board import kind_at
+from cunwu.history.change import Change, ChangeKind
+from cunwu.kinds import KINDS
+from cunwu.privacy import hide_leaks
+from cunwu.problem import Problem
+from cunwu.reports.text import visible
+from cunwu.totals import Total
+from cunwu.values.money import Money, format_yuan
+
+_LABELS = {kind.name: kind.label for kind in KINDS}
+_ORDER = [kind.name for kind in KINDS]
+SIGNS = {
+    ChangeKind.UNEXPLAINED: "✕",
+    ChangeKind.UNREADABLE: "✕",
+    ChangeKind.CORRECTED: "改",
+    ChangeKind.WITHDRAWN: "撤",
+    ChangeKind.REDACTED: "屏",
+    ChangeKind.LATE: "补",
+    ChangeKind.PROGRESS: "→",
+    ChangeKind.ADDED: "＋",
+}
+"""In the order in which a committee member should read them."""
+_NOTHING = "（没有写）"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that became something else: a corrected value, or a total."""
+
+    subject: str
+    before: str
+    after: str
+    difference: str
+    note: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The row in one line."""
+        difference = f"（{self.difference}）" if self.difference else ""
+        note = f"；{self.note}" if self.note else ""
+        return f"{self.subject}：{self.before} → {self.after}{difference}{note}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change in one line, with the lines that would explain it where nobody did."""
+
+    sign: str
+    kind: str
+    sentence: str
+    paste: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStory:
+    """What changed in one place: first what became of figures and sums, then the rest one by one."""
+
+    name: str
+    counted: str
+    corrected: tuple[Row, ...]
+    totals: tuple[Row, ...]
+    others: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed between two versions; `names` knows places by their path."""
+
+    base: str
+    head: str
+    changes: tuple[Change, ...]
+    names: Mapping[str, str]
+    totals: tuple[Total, ...] = ()
+    large: tuple[Problem, ...] = ()
+    """Changes so large that somebody has to confirm them."""
+    confirmed: tuple[str, ...] = ()
+    """The reasons somebody gave for them."""
+
+    @property
+    def span(self) -> str:
+        """From where to where."""
+        return shown(f"{self.base} → {self.head}")
+
+    @property
+    def counted(self) -> str:
+        """How many changes of each kind; empty when there are none."""
+        return _counted(self.changes)
+
+    def stories(self) -> tuple[PlaceStory, ...]:
+        """Place by place, only those in which something changed."""
+        totals: dict[str, list[Total]] = {}
+        for total in self.totals:
+            totals.setdefault(total.place, []).append(total)
+        return tuple(
+            _story_of(self.names.get(path, path), list(group), totals.get(path, ()))
+            for path, group in groupby(self.changes, key=lambda change: change.place)
+        )
+
+    def large_changes(self) -> tuple[str, ...]:
+        """Each large change in one line, with its place."""
+        return tuple(shown(f"{self._place_of(problem)}：{problem.message}") for problem in self.large)
+
+    def confirmation(self) -> str:
+        """What is said for the large changes, or what has to be said; empty where there are none."""
+        if not self.large:
+            return ""
+        if self.confirmed:
+            return shown(f"已确认大幅变动：{'；'.join(self.confirmed)}")
+        return "还没有确认：在提交说明里另起一行写「确认大幅变动：」，后面写原因"
+
+    def _place_of(self, problem: Problem) -> str:
+        found = kind_at(problem.file)
+        return self.names.get(found[0], found[0]) if found else problem.file
+
+
+def shown(text: str) -> str:
+    """Text of a record as anybody may read it: no personal number, nothing a terminal would obey."""
+    return hide_leaks(visible(text))
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    counts = {kind: sum(change.kind is kind for change in changes) for kind in SIGNS}
+    return "、".join(f"{kind.value} {count} 处" for kind, count in counts.items() if count)
+
+
+def _story_of(name: str, changes: Sequence[Change], totals: Sequence[Total]) -> PlaceStory:
+    order = list(SIGNS)
+    by_weight = sorted(changes, key=lambda change: (order.index(change.kind), change))
+    return PlaceStory(
+        name=shown(name),
+        counted=_counted(changes),
+        corrected=tuple(_corrected(change) for change in by_weight if change.kind is ChangeKind.CORRECTED),
+        totals=tuple(_total(one) for one in sorted(totals, key=lambda one: _ORDER.index(one.record_kind))),
+        others=tuple(_told(change) for change in by_weight if change.kind is not ChangeKind.CORRECTED),
+    )
+
+
+def _corrected(change: Change) -> Row:
+    note = f"原因：{change.reason}；批准：{change.approved}"
+    before, after = change.before or _NOTHING, change.after or _NOTHING
+    return Row(shown(_subject(change)), shown(before), shown(after), change.difference, shown(note))
+
+
+def _total(total: Total) -> Row:
+    subject = f"{_LABELS[total.record_kind]} {total.field}"
+    return Row(subject, _amount(total.before), _amount(total.after), total.difference)
+
+
+def _amount(amount: Money | None) -> str:
+    return _NOTHING if amount is None else f"{format_yuan(amount)} 元"
+
+
+def _subject(change: Change) -> str:
+    parts = (
+        f"{_LABELS.get(change.record_kind, change.record_kind)} {change.record}".strip(),
+        change.item,
+        change.field,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _told(change: Change) -> Told:
+    story = _what_became(change)
+    sentence = shown(_subject(change) + (f"：{story}" if story else ""))
+    return Told(SIGNS[change.kind], change.kind.value, sentence, tuple(shown(line) for line in paste_for(change)))
+
+
+def _what_became(change: Change) -> str:
+    """What became of it, in one clause."""
+    match change.kind:
+        case ChangeKind.ADDED:
+            return change.after
+        case ChangeKind.WITHDRAWN | ChangeKind.LATE | ChangeKind.REDACTED:
+            return f"原因：{change.reason}；批准：{change.approved}"
+        case ChangeKind.UNREADABLE:
+            return "这个版本读不了，改了什么说不出来"
+        case ChangeKind.UNEXPLAINED if not change.after:
+            return f"原来有「{change.before}」，现在没有了，也没有说明"
+    story = f"{change.before or _NOTHING} → {change.after or _NOTHING}"
+    return f"{story}（{change.difference}）" if change.difference else story
+
+
+def paste_for(change: Change) -> tuple[str, ...]:
+    """The YAML lines that would explain an unexplained change of a figure; none for other changes."""
+    if change.kind is not ChangeKind.UNEXPLAINED or not (change.field and change.before and change.after):
+        return ()
+    item = (f"    条目: {change.item}",) if change.item else ()
+    return (
+        "更正:",
+        "  - 编号: 更1",
+        *item,
+        f"    字段: {change.field}",
+        f"    原值: {change.before}",
+        f"    新值: {change.after}",
+        "    原因: 写明为什么",
+        "    批准: 写明谁、在哪次会上同意",
+        "    日期: 写明哪一天",
+    )

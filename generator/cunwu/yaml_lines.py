@@ -1,0 +1,165 @@
+"""A second, faster reader: takes the canonical form line by line, and leaves the rest to the strict reader."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, TypeAlias
+
+from cunwu.problem import Spot
+from cunwu.yaml_scan import MAX_DEPTH, MAX_SCALAR
+from cunwu.yaml_tree import Mapping, Node, Scalar, Sequence
+
+# In a text as short as this no scalar is too long, the parts are not too many and the file is not too large.
+_LONGEST: Final = MAX_SCALAR
+# Two blanks a level. Behind the deepest indent there may still be a dash, and empty brackets.
+_DEEPEST: Final = 2 * (MAX_DEPTH - 3)
+
+_ROW = re.compile(
+    rf"""([ ]{{0,{_DEEPEST}}}+(?:-[ ])?+)
+    # a key: these are all their own NFKC form, so that equal keys are equal texts
+    (?:([一-鿿]{{1,30}}+):(?:[ ]|(?=\n)))?+
+    (?:
+        # a plain text: begins neither with a sign of YAML's nor with a slip of typing, such as a wide sign or `null`;
+        ((?:[^-?:,\[\]{{}}\#&*!|>'"%@`\ \n~nN“”‘’＂＇［｛｜＃＞]|[nN](?!ull|ULL)|-(?=[0-9]))
+        # holds no colon at the end of a word and no # at the beginning of one; does not end with a blank
+        [^:\#\n]*+(?:(?::(?=[^ \n])|(?<![ ])\#)[^:\#\n]*+)*+(?<![ ]))
+        | ([^\n]*+)  # what is none, or not surely
+    )\n""",
+    re.VERBOSE,
+)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\["\\n])*+)"')
+_ESCAPE = re.compile(r"\\(.)")
+
+_Row: TypeAlias = tuple[str, str, str, str]
+"""Blanks with the dash behind them, key, plain text, anything else; each may be empty."""
+
+_LAST: _Row = ("", "", "", "no comment")
+_new = tuple.__new__  # makes a NamedTuple of what it contains, in half the time
+
+
+class _UnsureError(Exception):
+    """The strict reader has to read this text."""
+
+
+def read_lines(text: str) -> Mapping | None:
+    """The strict reader's tree of a text in which `scan` finds nothing, or None where that reader is to be asked."""
+    if len(text) > _LONGEST or not text.endswith("\n"):
+        return None
+    try:
+        return _Lines(text).tree()
+    except _UnsureError:
+        return None
+
+
+class _Lines:
+    """The rows of one text; each method takes the rows it understands and stops before the first it does not."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines: list[str] = []  # of the text, once a block needs them
+        self._rows: list[_Row] = [*_ROW.findall(text), _LAST]
+        self._at = 0  # index of the next row; also the line number of the row before it
+
+    def tree(self) -> Mapping:
+        lead, key, _, _ = self._next_row()
+        if lead or not key:
+            raise _UnsureError
+        tree = self._mapping(0)
+        if self._next_row() is not _LAST:
+            raise _UnsureError
+        return tree
+
+    def _next_row(self) -> _Row:
+        """The next row that is no blank line and no comment."""
+        while _is_beside(row := self._rows[self._at]):
+            self._at += 1
+        return row
+
+    def _mapping(self, column: int) -> Mapping:
+        """From the next row on, entries whose keys stand behind `column` blanks, or the first behind a dash."""
+        rows, at = self._rows, self._at
+        blanks, start = " " * column, column + 1
+        spot = _new(Spot, (at + 1, start, 1))
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while True:
+            lead, key, plain, other = row = rows[at]
+            if not key and _is_beside(row):
+                at += 1
+                continue
+            if not key or (lead != blanks and entries):
+                break
+            if key in entries:
+                raise _UnsureError
+            at += 1
+            width = len(key)
+            name = _new(Scalar, (key, at, start, width, True))
+            if plain:
+                entries[key] = name, _new(Scalar, (plain, at, start + width + 2, len(plain), True))
+                continue
+            self._at = at
+            entries[key] = name, self._odd(other, start + width + 2, column) if other else self._below(name)
+            at = self._at
+        self._at = at
+        return Mapping(tuple(entries.values()), spot)
+
+    def _sequence(self, column: int) -> Sequence:
+        """From the next row on, items whose dashes stand behind `column` blanks."""
+        dash, spot = " " * column + "- ", Spot(self._at + 1, column + 1)
+        items: list[Node] = []
+        while True:
+            lead, key, plain, other = self._next_row()
+            if lead != dash:
+                return Sequence(tuple(items), spot)
+            if key:
+                items.append(self._mapping(column + 2))
+                continue
+            self._at += 1
+            if plain:
+                items.append(Scalar(plain, self._at, column + 3, len(plain), plain=True))
+            else:
+                items.append(self._odd(other, column + 3, column))
+
+    def _below(self, key: Scalar) -> Node:
+        """What stands two blanks deeper than its key from the next row on, or nothing at all."""
+        lead, word, _, _ = self._next_row()
+        column = key.column + 1
+        if lead == " " * column + "- ":
+            return self._sequence(column)
+        if lead == " " * column and word:
+            return self._mapping(column)
+        return Scalar("", key.line, key.column + key.width + 1, 1, plain=True)
+
+    def _odd(self, written: str, start: int, column: int) -> Node:
+        """Text in quotes or a block, or an empty collection, begun at `start` in a collection at `column`."""
+        line = self._at
+        if written in ("|", "|-"):
+            text = self._block(" " * (column + 2)) + ("\n" if written == "|" else "")
+        elif quoted := _QUOTED.fullmatch(written):
+            text = _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], quoted[1])
+        elif written in ("{}", "[]"):
+            return (Mapping if written == "{}" else Sequence)((), Spot(line, start))
+        else:
+            raise _UnsureError
+        return Scalar(text, line, start, len(written), plain=False)
+
+    def _block(self, indent: str) -> str:
+        """The lines of a block, without the line end of the last."""
+        taken: list[str] = []
+        self._lines = self._lines or self._text.split("\n")
+        for line in self._lines[self._at :]:
+            if line.isspace():
+                raise _UnsureError
+            if line and not line.startswith(indent):
+                break
+            taken.append(line[len(indent) :])
+        text = "\n".join(taken).rstrip("\n")
+        if text[:1] in ("", " ", "\n"):
+            raise _UnsureError
+        self._at += text.count("\n") + 1
+        return text
+
+
+def _is_beside(row: _Row) -> bool:
+    """Whether this is a blank line or one with nothing but a comment."""
+    lead, key, plain, other = row
+    return not (key or plain or lead.endswith("- ")) and (not other or other[0] == "#")

@@ -1,0 +1,105 @@
+"""The history of 2,000 villages over 5,000 publications: what it costs to find every change, and to add one more.
+
+    .venv/bin/python tests/bench/bench_history.py [VILLAGES COMMITS]
+
+Each publication touches one village: in three of five a new month comes, in one entries are added to the month, in one
+a published amount is corrected.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench_board import folder_of, ledger, month_text, places
+
+FIRST_DAY = 1_577_836_800
+"""2020-01-01 in UTC."""
+
+
+def history(villages: int, commits: int) -> Iterator[list[tuple[str, str]]]:
+    """The files that each publication writes."""
+    yield list(places(villages))
+    month = dict.fromkeys(range(villages), -1)
+    for number in range(commits - 1):
+        place, step = number * 7 % villages, number // villages % 5
+        if step in (0, 1, 3):
+            month[place] += 1
+            text = ledger(place, month[place], entries=15 if step == 1 else 25)
+        elif step == 2:
+            text = ledger(place, month[place])
+        else:
+            text = ledger(place, month[place], correction=30)
+        name = month_text(month[place])
+        yield [(f"{folder_of(place)}/finance/{name}.yml", text)]
+
+
+def write_history(folder: Path, villages: int, commits: int) -> None:
+    """A bare repository with that history."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True, env=environment)
+    command = ["git", "-C", str(folder), "fast-import", "--quiet"]
+    stream = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+    assert stream.stdin is not None
+    for number, files in enumerate(history(villages, commits)):
+        when = FIRST_DAY + number * 3600
+        stream.stdin.write(b"commit refs/heads/main\n")
+        stream.stdin.write(f"committer bench <bench@example.invalid> {when} +0800\ndata 0\n".encode())
+        for path, text in files:
+            content = text.encode()
+            stream.stdin.write(f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n")
+    stream.stdin.close()
+    if stream.wait():
+        raise SystemExit("git fast-import failed")
+
+
+def measure(folder: Path, cache: Path) -> tuple[float, int]:
+    """Seconds to have the history at hand, as a fresh process does it, and its memory in MB."""
+    program = (
+        "import resource, sys, time\n"
+        "from pathlib import Path\n"
+        "from cunwu.history_store import open_history\n"
+        "start = time.perf_counter()\n"
+        "history = open_history(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "history.told_below('')\n"
+        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, history.upto)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, folder, cache], check=True, capture_output=True, text=True)
+    seconds, memory, _ = done.stdout.split()
+    return float(seconds), int(memory)
+
+
+def main() -> None:
+    """Measure and tell."""
+    villages, commits = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (2000, 5000)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_history(folder / "board", villages, commits)
+        cold = [measure(folder / "board", folder / f"cache{run}") for run in range(3)]
+        print(f"{villages} 个村、{commits} 次公布：从头 {statistics.median(time for time, _ in cold):.2f} 秒，", end="")
+        print(f"内存 {max(memory for _, memory in cold)} MB")
+        warm = [measure(folder / "board", folder / "cache0") for _ in range(5)]
+        print(f"没有新的公布：{statistics.median(time for time, _ in warm) * 1000:.0f} 毫秒")
+        write_history_more(folder / "board")
+        extended = [measure(folder / "board", folder / f"cache{run}") for run in range(3)]
+        print(f"多一次公布：{statistics.median(time for time, _ in extended) * 1000:.0f} 毫秒")
+
+
+def write_history_more(folder: Path) -> None:
+    """One more publication."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    content = ledger(0, 100).encode()
+    stream = b"commit refs/heads/main\ncommitter bench <bench@example.invalid> 1700000000 +0800\ndata 0\n"
+    stream += b"from refs/heads/main^0\n"
+    stream += f"M 100644 inline {folder_of(0)}/finance/{month_text(100)}.yml\n".encode()
+    stream += f"data {len(content)}\n".encode() + content + b"\n"
+    subprocess.run(["git", "-C", str(folder), "fast-import", "--quiet"], input=stream, check=True, env=environment)
+
+
+if __name__ == "__main__":
+    main()

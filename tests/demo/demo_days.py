@@ -1,0 +1,136 @@
+"""When each record of the demonstration county is published: some days after what it speaks of, each time the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+
+from cunwu.kinds.base import Kind
+from cunwu.yaml_reader import Step
+
+Plain = Mapping[str, Any]
+"""A record as tables, lists and texts."""
+Place = tuple[Step, ...]
+"""Where a part stands in its record."""
+
+FIRST_DAY = date(2025, 11, 1)
+"""The program, the places and everything that is no demonstration."""
+LAST_DAY = date(2026, 11, 18)
+"""By now all that is shipped has been published."""
+
+LATE: Mapping[str, date] = {
+    "qinghe/datian/finance/2026-04.yml": date(2026, 5, 24),  # nine days after the 15th; on the wall it hung in time
+    "qinghe/lianhua/finance/2026-04.yml": date(2026, 5, 17),  # two days after
+    "qinghe/datian/finance/2026-09.yml": date(2026, 11, 18),  # not yet signed by all, so not yet on the wall
+    "qinghe/shanghe/finance/2026-10-cunweihui.yml": date(2026, 11, 13),  # speaks of a withdrawal of the day before
+    "qinghe/datian/deeds/2026-08.yml": date(2026, 9, 4),  # its outcome is of 3 September
+}
+"""Records that appear on another day than their like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One shipped record of the demonstration county."""
+
+    name: str
+    """Its path below the county."""
+    kind: Kind[Any]
+    plain: Plain
+    published: date
+
+    @property
+    def village(self) -> str:
+        """The folder of its village."""
+        return village_of(self.name)
+
+
+def spread(first: int, last: int, *words: object) -> int:
+    """A number from `first` to `last` that looks like chance; for the same words always the same."""
+    digest = sha256("|".join(map(str, words)).encode()).digest()
+    return first + int.from_bytes(digest[:4], "big") % (last - first + 1)
+
+
+def village_of(name: str) -> str:
+    """The folder of the village that a record belongs to; empty for those of the county and the town."""
+    parts = name.split("/")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def round_day(village: str, year: int, month: int) -> date:
+    """The day of a month on which a village puts up what comes every month: attendance, visits, what became of it."""
+    return date(year, month, spread(2, 6, "round", village, year, month))
+
+
+def next_round(village: str, day: date) -> date:
+    """The first monthly round on or after a day; the last day of all where there is none before it."""
+    this = round_day(village, day.year, day.month)
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    found = this if this >= day else round_day(village, following.year, following.month)
+    return min(found, LAST_DAY)
+
+
+def day_of(text: str) -> date:
+    """The first day of a date that may end with its month or year."""
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def month_after(period: str) -> tuple[int, int]:
+    """Year and month that follow a month or quarter: 2026-03, 2026-Q1."""
+    year, part = period.split("-")
+    last = int(part[1:]) * 3 if part.startswith("Q") else int(part)
+    return int(year) + last // 12, last % 12 + 1
+
+
+def publication_day(name: str, kind: str, plain: Plain) -> date:
+    """The day on which a record first appears; `name` is its path below the county."""
+    if name in LATE:
+        return LATE[name]
+    return max(FIRST_DAY, _DAYS[kind](village_of(name), plain)) if kind in _DAYS else FIRST_DAY
+
+
+def meeting_day(village: str, number: str) -> date:
+    """When the minutes of a meeting appear; its number is its day."""
+    return day_of(number) + timedelta(spread(1, 5, "meeting", village, number))
+
+
+_DAYS: Mapping[str, Callable[[str, Plain], date]] = {
+    "ledger": lambda _, plain: day_of(plain["公布"]["日期"]),
+    "attendance": lambda village, plain: round_day(village, *month_after(plain["月份"])),
+    "visit": lambda village, plain: round_day(village, *month_after(plain["期间"])),
+    "meeting": lambda village, plain: meeting_day(village, plain["编号"]),
+    "project": lambda village, plain: meeting_day(village, plain["决策会议"]),
+    "notice": lambda _, plain: day_of(plain["起"]),
+    "deed": lambda _, plain: day_of(plain["日期"]) + timedelta(2),
+    "posting": lambda _, plain: day_of(plain["起"]) + timedelta(1),
+}
+"""Kind → when a record of it appears; places are there from the first day on."""
+
+UNHURRIED = frozenset({"deed", "project", "posting"})
+"""Kinds whose news wait some days for other news of their village."""
+
+
+def with_other_news(day: date, busy: Collection[date]) -> date:
+    """The first day, at most a week later, on which the village publishes anyway; else the day itself."""
+    days = (day + timedelta(waited) for waited in range(8))
+    return min(next((one for one in days if one in busy), day), LAST_DAY)
+
+
+_MENTION = re.compile(r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2}))|(?:([0-9]{4}) 年 )?([0-9]{1,2}) 月(?: ([0-9]{1,2}) 日)?")
+
+
+def days_mentioned(text: str, near: date) -> Iterator[date]:
+    """Every day, or month by its first day, that a text names; without a year it is the one nearest to `near`."""
+    for hit in _MENTION.finditer(text):
+        if hit[1]:
+            yield date(int(hit[1]), int(hit[2]), int(hit[3]))
+            continue
+        month, day = int(hit[5]), int(hit[6] or 1)
+        if not 1 <= month <= 12:
+            continue
+        years = [int(hit[4])] if hit[4] else [near.year - 1, near.year, near.year + 1]
+        yield min((date(year, month, day) for year in years), key=lambda found: abs(found - near))

@@ -1,0 +1,107 @@
+"""Which part of a shipped record was known from which day on: before it, the record stood without that part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from demo_days import LAST_DAY, Place, Plain, Shipped, day_of, days_mentioned, next_round, spread
+from demo_earlier import KNOWN_SINCE
+from demo_projects import project_parts
+
+from cunwu.kinds.base import FieldSpec, Item, fields_of
+from cunwu.kinds.forms import DAY, WHEN, WHEN_OR_ABSENCE
+from cunwu.yaml_reader import Step
+
+_DATES = (DAY, WHEN, WHEN_OR_ABSENCE)
+_PLANS = frozenset({"计划", "截止", "加入日期"})
+"""Dates of what is still to come, or of what was long known."""
+_OPEN_ENDED = frozenset({"posting"})
+"""Kinds whose 止 is an event; a notice says beforehand until when it hangs."""
+
+
+def holds_of(record: Shipped, entries: Mapping[str, date]) -> Mapping[Place, date]:
+    """Place of a part → the day on which it joins the record; `entries` says since when ledger entries are public."""
+    found: dict[Place, date] = {}
+    for path, day in _by_rule(record, entries):
+        found[path] = max(found.get(path, day), day)
+    found |= _by_hand(record)
+    if record.kind.name in ("meeting", "visit"):  # what became of it is told at the next monthly round
+        found = {path: next_round(record.village, day) for path, day in found.items() if day > record.published}
+    return {path: min(day, LAST_DAY) for path, day in found.items() if day > record.published}
+
+
+def _by_rule(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Place, date]]:
+    yield from _dated(record.kind.name, record.kind.record, record.plain, ())
+    yield from _late_items(record.plain)
+    if record.kind.name in ("meeting", "visit"):
+        yield from _outcomes(record)
+    if record.kind.name == "project":
+        yield from project_parts(record, entries)
+    if record.kind.name in ("village", "region"):
+        yield from _figures_of_a_time(record)
+
+
+def _dated(kind: str, model: type[Item], plain: Plain, path: Place) -> Iterator[tuple[Place, date]]:
+    """A part with a date is known from that day: the whole item where the date is required, else the date alone."""
+    for spec in fields_of(model):
+        if spec.word not in plain:
+            continue
+        value, here = plain[spec.word], (*path, spec.word)
+        if spec.model is not None:
+            parts = [((*here, number), part) for number, part in enumerate(value)] if spec.many else [(here, value)]
+            for where, part in parts:
+                yield from _dated(kind, spec.model, part, where)
+        elif _is_event(kind, spec, value):
+            yield (path if spec.required else here), day_of(value)
+
+
+def _is_event(kind: str, spec: FieldSpec, value: object) -> bool:
+    if spec.form not in _DATES or spec.many or not isinstance(value, str) or not value[:1].isdigit():
+        return False
+    return spec.word not in _PLANS and (spec.word != "止" or kind in _OPEN_ENDED)
+
+
+def _by_hand(record: Shipped) -> dict[Place, date]:
+    """What the table of `demo_earlier` says; an item is named there by its number."""
+    return {_located(record.plain, words): day for (name, *words), day in KNOWN_SINCE.items() if name == record.name}
+
+
+def _located(plain: Any, words: Sequence[str]) -> Place:
+    """The path of words and numbers of items as a path of words and positions."""
+    path: Place = ()
+    for word in words:
+        step: Step = word
+        if isinstance(plain, list):
+            step = next(place for place, item in enumerate(plain) if item["编号"] == word)
+        path, plain = (*path, step), plain[step]
+    return path
+
+
+def _outcomes(record: Shipped) -> Iterator[tuple[Place, date]]:
+    """What became of a decision or a request: known by the days it names, else some weeks later."""
+    for items, word, patience in (("决议", "落实", 25), ("明细", "答复", 0)):
+        for place, item in enumerate(record.plain.get(items, ())):
+            known = [day for day in days_mentioned(item.get(word, ""), record.published) if day <= LAST_DAY]
+            if word in item:
+                yield (items, place, word), max(known, default=record.published + timedelta(patience))
+
+
+def _late_items(plain: Plain) -> Iterator[tuple[Place, date]]:
+    """An item with a 补录 came on the day of its 补录."""
+    late = {note["条目"]: day_of(note["日期"]) for note in plain.get("补录", ())}
+    for word, items in plain.items():
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict) and item.get("编号") in late and word != "补录":
+                yield (word, place), late[item["编号"]]
+
+
+def _figures_of_a_time(record: Shipped) -> Iterator[tuple[Place, date]]:
+    """The figures of a year are there in the February that follows; those of a month early in the next."""
+    for place, indicator in enumerate(record.plain.get("指标", ())):
+        when = indicator.get("时间", "")
+        if len(when) == 4:
+            yield ("指标", place), date(int(when) + 1, 2, spread(9, 20, record.name))
+        elif when:
+            yield ("指标", place), day_of(when) + timedelta(33)

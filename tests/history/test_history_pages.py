@@ -1,0 +1,249 @@
+"""What pages and feeds tell of the history: when a record came, what became of it, by whose decision."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin
+
+import feedparser
+import pytest
+from test_history_changes import LAMPS, MARCH
+from test_history_diff import COUNTY, VILLAGE
+from test_history_store import APRIL, DAY, LEDGER, SECOND, Repository
+
+from cunwu.build import BuildOrder, build_site
+from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
+from cunwu.pages import corrections as corrections_page
+from cunwu.paths import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
+HOSTILE = "<script>alert(1)</script> & ]]> \"'"
+
+
+class Board(Repository):
+    """A repository that is a whole project."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        (root / "mkdocs.yml").write_text("site_name: 公开板\n", "utf-8")
+        (root / ".gitignore").write_text(".cunwu/\nsite/\n.site.lock\n", "utf-8")
+        shutil.copytree(ROOT / "theme", root / "theme")
+
+    def read(self, name: str) -> str:
+        return (self.root / "villages" / name).read_text("utf-8")
+
+    def build(self, as_of: date = date(2026, 11, 20)) -> None:
+        build_site(BuildOrder(Project(self.root), self.root / "site", as_of))
+
+    def page(self, url: str) -> str:
+        """The words of a page, one space for every stretch of markup."""
+        html = (self.root / "site" / "board" / url).read_text("utf-8")
+        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2])))
+
+    def feed(self, url: str) -> feedparser.FeedParserDict:
+        found = feedparser.parse((self.root / "site" / "board" / url).read_bytes())
+        assert not found.bozo, found.get("bozo_exception")
+        return found
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Board:
+    """A village whose March is published on 2026-04-02."""
+    made = Board(tmp_path / "board")
+    made.publish({"region.yml": COUNTY, "a/village.yml": VILLAGE, LEDGER: MARCH, "a/projects/2026-ludeng.yml": LAMPS})
+    return made
+
+
+def correct(board: Board) -> None:
+    """320 becomes 330, and the closing balance with it."""
+    text = MARCH
+    for number, field, value in (("001", "支出", "330.00"), ("现金", "期末", "870.00")):
+        text = correct_value(text, f"villages/{LEDGER}", Amendment(number, field, value, DECISION), published=MARCH)
+    board.publish({LEDGER: text})
+
+
+def test_an_unchanged_record_says_when_it_was_first_published(board: Board) -> None:
+    board.build()
+    page = board.page("a/finance/2026-03.html")
+    assert "首次公布：2026 年 4 月 2 日（按提交时间），之后没有改动" in page
+    assert not (board.root / "site/board/a/finance/life").exists()
+
+
+def test_a_corrected_record_counts_its_corrections_and_leads_to_its_life(board: Board) -> None:
+    correct(board)
+    board.build()
+    page = board.page("a/finance/2026-03.html")
+    assert "首次公布：2026 年 4 月 2 日（按提交时间），已更正 2 次" in page
+    assert "看全部经过" in page
+    assert "320.00" in page, "the old value stands beside the new one"
+    life = board.page("a/finance/life/2026-03.html")
+    assert life.index("2026 年 4 月 3 日 更正") < life.index("2026 年 4 月 2 日 首次公布"), "the latest first"
+    assert (
+        "编号 001 的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） 原因：凭证抄错；批准：2026-04-08 村务监督委员会"
+        in life
+    )
+
+
+def test_what_nobody_explained_is_told_as_such_in_plain_words(board: Board) -> None:
+    board.publish({LEDGER: MARCH.replace("320.00", "330.00").replace("880.00", "870.00")})
+    board.build()
+    assert "有 2 处改动没有说明" in board.page("a/finance/2026-03.html")
+    for url in ("a/changes/index.html", "changes/index.html"):
+        assert "未说明的改动" in board.page(url)
+        assert "320.00 元 → 330.00 元（+10.00 元，+3.1%） 没有写原因和批准" in board.page(url)
+
+
+def test_all_changes_are_listed_by_month_for_the_village_and_every_place_above(board: Board) -> None:
+    correct(board)
+    board.time += 40 * DAY
+    board.publish({LEDGER: withdraw_item(board.read(LEDGER), f"villages/{LEDGER}", "001", DECISION)})
+    board.build()
+    for url in ("a/changes/index.html", "changes/index.html"):
+        page = board.page(url)
+        assert page.index("2026 年 5 月 2026 年 5 月 14 日 撤销") < page.index("2026 年 4 月 2026 年 4 月 3 日 更正")
+    assert "上河村：" in board.page("changes/index.html")
+    assert "2026 年 5 月 — 1" in board.page("changes/index.html"), "counted by month"
+
+
+def test_many_changes_are_spread_over_a_page_for_each_month(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corrections_page, "ON_ONE_PAGE", 2)
+    correct(board)
+    board.time += 40 * DAY
+    board.publish({LEDGER: withdraw_item(board.read(LEDGER), f"villages/{LEDGER}", "001", DECISION)})
+    board.build()
+    whole = board.page("changes/index.html")
+    assert "撤销" in whole
+    assert "320.00" not in whole
+    assert "320.00 元 → 330.00 元" in board.page("changes/2026-04.html")
+    assert "320.00" not in board.page("changes/2026-05.html")
+
+
+def test_a_board_names_its_latest_changes_by_meaning(board: Board) -> None:
+    board.publish({LEDGER: "# 三月\n" + MARCH.replace("320.00", "'320.00'")})
+    board.publish({"a/projects/2026-ludeng.yml": LAMPS.replace("在建", "完工"), LEDGER: MARCH + SECOND})
+    correct_second = MARCH + SECOND.replace("路灯电费", "水费")
+    board.publish({LEDGER: correct_second})
+    board.build()
+    page = board.page("a/index.html").partition("最近的变动")[2].partition("本村情况")[0]
+    assert "2026 年 4 月 5 日 未说明的改动" in page
+    assert "路灯电费 → 水费" in page
+    assert "2026 年 4 月 4 日 进展 合作社 2026 年 3 月收支 新增 1 条（002）" in page
+    assert "「状态」：在建 → 完工" in page
+    assert "2026 年 4 月 3 日" not in page, "a reformatted file is no change"
+    assert "全部更正和改动（1 处）" in page
+
+
+def test_the_feed_of_corrections_has_one_entry_for_each_correction(board: Board) -> None:
+    correct(board)
+    board.build()
+    for url in ("a/corrections.xml", "corrections.xml"):
+        feed = board.feed(url)
+        assert len(feed.entries) == 2
+        titles = sorted(entry.title for entry in feed.entries)
+        assert titles == [
+            "更正：上河村 合作社 2026 年 3 月收支 编号 001 的「支出」",
+            "更正：上河村 合作社 2026 年 3 月收支 编号 现金 的「期末」",
+        ]
+        (entry,) = (entry for entry in feed.entries if "001" in entry.title)
+        assert entry.updated == "2026-04-02T23:33:20Z"
+        assert "320.00 元 → 330.00 元" in entry.summary
+        assert "凭证抄错" in entry.summary
+        page = urljoin(f"/board/{url}", entry.link).partition("#")[0]
+        assert (board.root / "site" / page.lstrip("/")).is_file()
+
+
+def test_the_feed_of_news_has_what_came_and_what_moved_on_and_no_corrections(board: Board) -> None:
+    board.publish({"a/projects/2026-ludeng.yml": LAMPS.replace("在建", "完工")})
+    correct(board)
+    board.build()
+    titles = [entry.title for entry in board.feed("a/news.xml").entries]
+    assert titles == [
+        "进展：上河村 项目 2026-路灯",
+        "新增：上河村 合作社 2026 年 3 月收支",
+        "新增：上河村 项目 2026-路灯",
+        "新增：上河村 村",
+    ]
+
+
+def test_the_ids_of_entries_stay_whatever_is_published_later(board: Board) -> None:
+    correct(board)
+    board.build()
+    before = {url: [entry.id for entry in board.feed(url).entries] for url in ("a/news.xml", "a/corrections.xml")}
+    feeds = {url: board.feed(url).feed.id for url in before}
+    board.publish({"a/projects/2026-02.yml": LAMPS.replace("2026-路灯", "2026-水渠")})
+    board.publish({LEDGER: withdraw_item(board.read(LEDGER), f"villages/{LEDGER}", "001", DECISION)})
+    board.build()
+    for url, ids in before.items():
+        now = [entry.id for entry in board.feed(url).entries]
+        assert len(now) == len(set(now)) == len(ids) + 1
+        assert now[1:] == ids
+        assert board.feed(url).feed.id == feeds[url]
+
+
+def test_an_id_differs_between_two_feeds_that_tell_the_same_place(board: Board) -> None:
+    board.build()
+    assert board.feed("a/news.xml").feed.id != board.feed("a/corrections.xml").feed.id != board.feed("news.xml").feed.id
+
+
+def test_hostile_words_are_words_in_pages_and_feeds(board: Board) -> None:
+    board.publish({LEDGER: MARCH.replace("路灯电费", f"'{HOSTILE.replace(chr(39), chr(39) * 2)}'")})
+    board.build()
+    for url in ("a/changes/index.html", "a/finance/life/2026-03.html", "a/index.html", "changes/index.html"):
+        assert HOSTILE in board.page(url)
+        assert "<script" not in (board.root / "site" / "board" / url).read_text("utf-8")
+    (entry,) = board.feed("corrections.xml").entries
+    (content,) = entry.content
+    assert content.type == "text/plain"
+    assert HOSTILE in content.value
+
+
+def test_without_history_pages_say_so_and_feeds_are_empty(board: Board) -> None:
+    shutil.rmtree(board.root / ".git")
+    board.build()
+    assert "首次公布的日期没有核对" in board.page("a/finance/2026-03.html")
+    assert "未核对历史" in board.page("a/changes/index.html")
+    assert board.feed("a/news.xml").entries == []
+    assert board.feed("a/corrections.xml").entries == []
+
+
+def test_what_is_not_committed_yet_was_never_published(board: Board) -> None:
+    path = board.root / "villages/a/finance/2026-04.yml"
+    path.write_text(
+        MARCH.replace("2026-03", "2026-04").replace("1200.00", "880.00").replace("期末: 880", "期末: 560"), "utf-8"
+    )
+    board.build()
+    assert "还没有提交，没有公布过" in board.page("a/finance/2026-04.html")
+
+
+def test_a_commit_that_sets_the_clock_back_is_told_on_the_life_of_its_records(board: Board) -> None:
+    board.publish({LEDGER: MARCH + SECOND}, time=APRIL - 100 * DAY)
+    board.build()
+    life = board.page("a/finance/life/2026-03.html")
+    assert "这次提交写的时间比前一次还早，按前一次的时间算" in life
+    assert "2025" not in life
+
+
+def test_a_village_that_moved_keeps_the_day_of_its_first_publication(board: Board) -> None:
+    for name in ("village.yml", "finance/2026-03.yml", "projects/2026-ludeng.yml"):
+        target = board.root / "villages" / "qinghe" / "shanghe" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (board.root / "villages" / "a" / name).rename(target)
+    board.publish({"qinghe/region.yml": "名称: 清河镇\n级别: 镇\n"})
+    board.build()
+    page = board.page("qinghe/shanghe/finance/2026-03.html")
+    assert "首次公布：2026 年 4 月 2 日（按提交时间），之后没有改动" in page
+
+
+def test_the_same_commit_gives_the_same_bytes_with_and_without_a_stored_history(board: Board) -> None:
+    correct(board)
+    board.build()
+    first = {path: path.read_bytes() for path in sorted((board.root / "site").rglob("*")) if path.is_file()}
+    shutil.rmtree(board.root / ".cunwu")
+    shutil.rmtree(board.root / "site")
+    board.build()
+    assert {path: path.read_bytes() for path in sorted((board.root / "site").rglob("*")) if path.is_file()} == first
