@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +32,7 @@ from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.source import FolderSource, Source
 from cunwu.staging import Staging
 from cunwu.values.dates import chinese_date
+from cunwu.workers import forked
 
 _TRIES = 20
 """How many earlier versions of a faulty place are tried before it is shown as held."""
@@ -62,6 +61,9 @@ class BuildResult:
     written: int
     kept: int
     published: bool
+    history_known: bool = True
+    uncommitted: int = 0
+    """Record files whose content is in no commit."""
 
     @property
     def counts(self) -> str:
@@ -69,8 +71,14 @@ class BuildResult:
         if not self.published:
             return "有错误，没有发布；原来的网站没有动"
         held = sum(any(problem.is_error for problem in place.problems) for place in self.report.places)
-        counted = f"公开栏 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"
-        return f"{counted}\n{held} 个地方的新版本有错误，仍用以前没有错误的版本" if held else counted
+        told = [f"公开栏 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
+        if held:
+            told.append(f"{held} 个地方的新版本有错误，仍用以前没有错误的版本")
+        if self.uncommitted:
+            told.append(f"{self.uncommitted} 份记录有没有提交的改动，只在这台电脑上看得到；公布要先提交")
+        if not self.history_known:
+            told.append("没有完整的提交历史，页面标明「未核对历史」；是克隆来的就运行 git fetch --unshallow")
+        return "\n".join(told)
 
     @property
     def summary(self) -> str:
@@ -87,6 +95,7 @@ class _PlaceResult:
     path: str
     problems: tuple[Problem, ...]
     summary: Summary
+    uncommitted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResu
     staging = Staging(order.site)
     try:
         stylesheet = _write_stylesheet(order.project, staging)
-        history = open_history(order.project.root, order.project.cache)
+        history = open_history(order.project.root, order.project.cache, jobs=order.jobs)
         names = {place.path: place.name for place in outline.root.walk()}
         if order.strict:
             _demand_same_history(order, history)
@@ -144,7 +153,16 @@ def build_site(order: BuildOrder, frame_folder: Path | None = None) -> BuildResu
             staging.close()
             return BuildResult(report, order.site, 0, 0, 0, published=False)
         staging.publish()
-        return BuildResult(report, order.site, pages + regions, staging.written, staging.kept, published=True)
+        return BuildResult(
+            report=report,
+            site=order.site,
+            pages=pages + regions,
+            written=staging.written,
+            kept=staging.kept,
+            published=True,
+            history_known=history is not None,
+            uncommitted=sum(place.uncommitted for place in results.values()),
+        )
     except BaseException:
         staging.close()
         raise
@@ -207,9 +225,8 @@ def _run_tasks(shop: _Workshop, jobs: int) -> Iterator[_TaskResult]:
         for task in progress(tasks, "生成"):
             yield _build_task(shop, task)
         return
-    context = multiprocessing.get_context("fork")
     _inherit(shop)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_enter_worker, initargs=(os.getpid(),)) as workers:
+    with forked(jobs, partial(_enter_worker, os.getpid())) as workers:
         futures = [workers.submit(_build_inherited, task) for task in tasks]
         for future in progress(futures, "生成"):
             result = future.result()
@@ -273,7 +290,7 @@ def _build_place(shop: _Workshop, place: Place) -> _PlaceResult:
         faulty = {problem.file for problem in verdict.problems if problem.is_error}
         _write_pages(shop, [plan_held(context, tuple(sorted(faulty)))])
     summary = derive_summary(context.board, shop.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
-    return _PlaceResult(place.path, verdict.problems, summary)
+    return _PlaceResult(place.path, verdict.problems, summary, context.uncommitted)
 
 
 def _context_shown(shop: _Workshop, board: Board, problems: Sequence[Problem]) -> PlaceContext:

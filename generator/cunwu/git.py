@@ -84,6 +84,13 @@ def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
     return tuple(line.split()[0] for line in told)
 
 
+def list_commits(root: Path, head: str, after: str = "") -> tuple[str, ...]:
+    """First-parent commits of `head` that touch the records, oldest first, those after `after` only."""
+    span = (head, f"^{after}") if after else (head,)
+    told = run_git(root, "rev-list", "--first-parent", "--reverse", *span, "--", RECORDS)
+    return tuple(told.decode().split())
+
+
 def walk_commits(root: Path, head: str, after: str = "") -> Iterator[Commit]:
     """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()

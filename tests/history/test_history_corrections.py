@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
+from test_history_diff import VILLAGE
 
-from cunwu.corrections import Amendment, Decision, correct_value, mark_late, withdraw_item
+from cunwu.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
 from cunwu.history.change import ChangeKind
 from cunwu.problem import CunwuError
 
+NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
 
 
@@ -112,3 +114,83 @@ def test_the_command_writes_the_file_and_names_what_must_follow(tmp_path: Path) 
     assert "-    支出: 320.00\n  +    支出: 330.00" in done.stdout
     assert "FIN003 「库存现金」期末余额应为 870.00 元" in done.stdout
     assert "原值: 320.00" in (tmp_path / LEDGER).read_text("utf-8")
+
+
+def run(root: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "cunwu.cli", *words, "--on", "2026-05-08"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_the_months_that_carry_on_from_a_corrected_one_are_named(tmp_path: Path) -> None:
+    for name, text in {
+        "mkdocs.yml": "",
+        "villages/region.yml": "名称: 示例县\n级别: 县\n演示: 是\n",
+        "villages/shanghe/village.yml": VILLAGE,
+        LEDGER: MARCH,
+        LEDGER.replace("03", "04"): NEXT.format(month="04", opening="880.00", closing="560.00"),
+        LEDGER.replace("03", "05"): NEXT.format(month="05", opening="560.00", closing="240.00"),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    why = ("--reason", "抄错", "--approved", "监委会")
+    told = run(tmp_path, "correct", LEDGER, "001", "支出", "330.00", *why)
+    assert "FIN003" in told
+    assert "同一账套以后各期的期初、期末也要一期一期更正：2026 年 4 月、2026 年 5 月" in told
+    assert "以后各期" not in run(tmp_path, "correct", LEDGER.replace("03", "05"), "001", "摘要", "水费", *why)
+
+
+def redact(text: str, number: str, field: str, to: str = "（已屏蔽）") -> str:
+    return redact_value(text, LEDGER, Amendment(number, field, to, DECISION))
+
+
+def test_a_text_taken_down_is_replaced_explained_and_told_nowhere() -> None:
+    named = MARCH + "    对方: 本村张某某\n"
+    after = redact(named, "001", "对方")
+    assert "张某某" not in after
+    (found,) = changes(named, after)
+    assert (found.kind, found.field, found.before, found.after) == (ChangeKind.REDACTED, "对方", "", "（已屏蔽）")
+    assert (found.reason, found.approved) == ("凭证抄错", "2026-04-08 村务监督委员会")
+
+
+def test_corrections_that_quote_a_text_are_taken_down_with_it() -> None:
+    named = MARCH + "    对方: 本村张某某\n"
+    corrected = correct(named, "001", "对方", "本村张小某")
+    after = redact(corrected, "001", "对方")
+    assert "张" not in after
+    assert {change.kind for change in changes(corrected, after)} == {ChangeKind.REDACTED}
+
+
+@pytest.mark.parametrize(
+    ("number", "field"), [("001", "支出"), ("001", "日期"), ("现金", "类别"), ("", "制度"), ("001", "编号")]
+)
+def test_amounts_days_choices_and_numbers_are_never_taken_down(number: str, field: str) -> None:
+    with pytest.raises(CunwuError, match="不是文字栏目"):
+        redact(MARCH, number, field)
+
+
+def test_a_takedown_written_by_hand_does_not_hide_a_changed_amount() -> None:
+    note = (
+        "屏蔽:\n  - 编号: 屏1\n    条目: 001\n    字段: 支出\n    原因: 要求\n    批准: 监委会\n    日期: 2026-05-08\n"
+    )
+    assert kinds(changes(MARCH, MARCH.replace("320.00", "330.00") + note)) == [("001", "支出", ChangeKind.UNEXPLAINED)]
+
+
+def test_an_entry_of_the_takedowns_can_never_go_or_change() -> None:
+    named = MARCH + "    对方: 本村张某某\n"
+    after = redact(named, "001", "对方")
+    assert ("屏1", "屏蔽", ChangeKind.UNEXPLAINED) in kinds(changes(after, after.replace("凭证抄错", "别的原因")))
+    assert ("屏1", "屏蔽", ChangeKind.UNEXPLAINED) in kinds(changes(after, after[: after.index("屏蔽:")]))
+
+
+def test_the_command_takes_a_text_down(tmp_path: Path) -> None:
+    for name, text in {"mkdocs.yml": "", "villages/region.yml": "名称: 县\n级别: 县\n", LEDGER: MARCH}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "villages/shanghe/village.yml").write_text("名称: 上河村\n", "utf-8")
+    told = run(
+        tmp_path, "redact", LEDGER, "001", "摘要", "--reason", "本人要求", "--approved", "监委会", "--to", "困难补助"
+    )
+    assert "-    摘要: 路灯电费\n  +    摘要: 困难补助" in told
+    assert "屏蔽:" in (tmp_path / LEDGER).read_text("utf-8")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -247,3 +250,53 @@ def test_the_same_commit_gives_the_same_bytes_with_and_without_a_stored_history(
     shutil.rmtree(board.root / "site")
     board.build()
     assert {path: path.read_bytes() for path in sorted((board.root / "site").rglob("*")) if path.is_file()} == first
+
+
+def tell_build(board: Board) -> str:
+    """What the command says about a build."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cunwu.cli", "build", "--no-frame", "--as-of", "2026-11-20"],
+        cwd=board.root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_a_build_says_how_much_of_it_is_not_committed(board: Board) -> None:
+    assert "没有提交" not in tell_build(board)
+    (board.root / "villages" / LEDGER).write_text(MARCH.replace("路灯电费", "水费"), "utf-8")
+    (board.root / "villages/a/projects/2026-02.yml").write_text(LAMPS.replace("2026-路灯", "2026-水渠"), "utf-8")
+    assert "2 份记录有没有提交的改动" in tell_build(board)
+
+
+def test_on_a_detached_head_the_history_up_to_it_is_told(board: Board) -> None:
+    correct(board)
+    board.git("checkout", "--quiet", "--detach", "HEAD~1")
+    assert "未核对历史" not in tell_build(board)
+    assert "首次公布：2026 年 4 月 2 日（按提交时间），之后没有改动" in board.page("a/finance/2026-03.html")
+
+
+def no_commit_yet(board: Board) -> None:
+    shutil.rmtree(board.root / ".git")
+    board.git("init", "--quiet")
+
+
+def cut_off(board: Board) -> None:
+    correct(board)
+    board.git("clone", "--quiet", "--bare", "--depth=1", board.root.as_uri(), "shallow")
+    shutil.rmtree(board.root / ".git")
+    (board.root / "shallow").rename(board.root / ".git")
+    board.git("config", "core.bare", "false")
+    board.git("reset", "--quiet")
+
+
+@pytest.mark.parametrize("spoil", [no_commit_yet, cut_off, lambda board: shutil.rmtree(board.root / ".git")])
+def test_without_a_history_to_be_trusted_the_board_is_built_and_says_so(
+    board: Board, spoil: Callable[[Board], None]
+) -> None:
+    spoil(board)
+    assert "没有完整的提交历史，页面标明「未核对历史」" in tell_build(board)
+    assert "首次公布的日期没有核对" in board.page("a/finance/2026-03.html")
+    assert "首次公布：" not in board.page("a/finance/2026-03.html")

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from test_history_changes import LAMPS, MARCH, correction
 
 from cunwu.corrections import Amendment, Decision, redact_value
-from cunwu.history import store
+from cunwu.history import reader, store
 from cunwu.history.change import Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.history.store import History, open_history
@@ -78,8 +78,8 @@ class Repository:
         assert found is not None
         return found
 
-    def fresh(self, revision: str = "HEAD") -> History:
-        found = open_history(self.root, self.root / ".git" / "fresh" / os.urandom(4).hex(), revision)
+    def fresh(self, revision: str = "HEAD", *, jobs: int = 1) -> History:
+        found = open_history(self.root, self.root / ".git" / "fresh" / os.urandom(4).hex(), revision, jobs=jobs)
         assert found is not None
         return found
 
@@ -247,6 +247,29 @@ def test_the_stored_history_is_extended_and_equals_one_found_afresh(board: Repos
     for step in steps:
         board.publish(step)
         assert everything(board.history()) == everything(board.fresh())
+
+
+@pytest.mark.parametrize("window", [10_000, 2])
+def test_several_processes_find_the_same_history(
+    board: Repository, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    for number in range(6):
+        board.publish(
+            {f"v{number}/village.yml": VILLAGE.replace("上", str(number)), f"v{number}/projects/1.yml": LAMPS}
+        )
+    board.publish({LEDGER: "坏", "v1/projects/1.yml": None})
+    (board.root / "villages" / "v2").rename(board.root / "villages" / "v9")
+    board.publish({"v3/projects/1.yml": LAMPS.replace("64800", "64900")})
+    board.publish({LEDGER: MARCH.replace("320.00", "330.00"), "v9/projects/1.yml": LAMPS.replace("64800", "1.00")})
+    board.publish({"v1/projects/1.yml": LAMPS.replace("64800", "64700"), "v9/projects/1.yml": None})
+    monkeypatch.setattr(reader, "_WORTH_WORKERS", 1)
+    monkeypatch.setattr(reader, "_WINDOW", window)
+    alone, together = board.fresh(), board.fresh(jobs=3)
+    places = ["", "a", "v9", *(f"v{number}" for number in range(6))]
+    assert [together.of_place(place) for place in places] == [alone.of_place(place) for place in places]
+    assert together.told_below("") == alone.told_below("") != ()
+    assert together.gone() == alone.gone() != {}
+    assert together.of_place("v2").changes == () != together.of_place("v9").changes
 
 
 WORK = st.lists(

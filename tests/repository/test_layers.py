@@ -41,6 +41,7 @@ LAYERS = (
     "board",
     "git",
     "branches",  # what a branch would bring, what the next commit would record
+    "workers",  # processes that share a task
     "history",  # what was published, and what became of it
     "totals",  # what a change does to the sums
     "corrections",  # edits that leave the old value behind
@@ -79,8 +80,8 @@ DOORS: Mapping[str, str] = {
     "fcntl": "staging",
     "ctypes": "staging",
     "shutil": "staging",
-    "concurrent": "build",
-    "multiprocessing": "build",
+    "concurrent": "workers",
+    "multiprocessing": "workers",
     "argparse": "cli",
     "traceback": "cli",
 }

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from cunwu.board import kind_at
-from cunwu.git import BlobChange, BlobReader, Commit
+from cunwu.git import BlobChange, BlobReader, Commit, list_commits, walk_commits
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.versions import moved_places
 from cunwu.kinds.base import Kind
+from cunwu.workers import forked
 from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
 
 _AT_ONCE = 400
@@ -24,7 +28,11 @@ _TREES_KEPT = 256
 class PlaceChanges:
     """What one publication did to one place."""
 
-    commit: Commit
+    number: int
+    """Which of the commits that were read it was, from 0."""
+    commit: str
+    time: int
+    """When the commit says it was made, in seconds since 1970."""
     place: str
     files: tuple[tuple[str, str], ...]
     """Path and blob of every file it left there."""
@@ -55,22 +63,78 @@ class Memory:
         self.gone = {(new if key[0] == old else key[0], *key[1:]): where for key, where in self.gone.items()}
 
 
+@dataclass
+class Share:
+    """The places that one of several readers looks after: all that was ever published of a place goes to one."""
+
+    part: int = 0
+    of: int = 1
+    _origins: dict[str, str] = field(default_factory=dict)
+    """Path of a place that moved → where it lay at first."""
+
+    def takes(self, place: str) -> bool:
+        """Whether the place is this reader's."""
+        return self.of == 1 or crc32(self._origins.get(place, place).encode("utf-8", "replace")) % self.of == self.part
+
+    def move(self, old: str, new: str) -> None:
+        """The place `old` lies at `new` from now on."""
+        self._origins[new] = self._origins.pop(old, old)
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """The files of one place in one commit."""
 
+    number: int
     commit: Commit
     place: str
     files: tuple[tuple[BlobChange, Kind[Any]], ...]
     moved_from: str = ""
 
 
-def read_commits(commits: Iterable[Commit], reader: BlobReader, memory: Memory) -> Iterator[PlaceChanges]:
-    """Every place of every commit, oldest first; costs what the commits changed."""
-    trees = _Trees(reader)
+_WORTH_WORKERS = 500
+"""Fewer publications than this are read faster than workers are started."""
+_WINDOW = 10_000
+"""Publications whose changes are held in memory together, when several processes read them."""
+
+
+def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: int) -> Iterator[PlaceChanges]:
+    """What each first-parent commit after `after` up to `head` did to each place, oldest first; `memory` is kept up."""
+    commits = list_commits(root, head, after)
+    if jobs < 2 or len(commits) < _WORTH_WORKERS:
+        with BlobReader(root) as reader:
+            yield from read_commits(walk_commits(root, head, after), reader, memory)
+        return
+    for start in range(0, len(commits), _WINDOW):
+        window = commits[start : start + _WINDOW]
+        parts = [Share(part, jobs) for part in range(jobs)]
+        with forked(jobs) as workers:
+            futures = [workers.submit(_read_part, root, (after, window[-1]), memory, share) for share in parts]
+            results = [future.result() for future in futures]
+        memory.unread = {path: blob for _, kept in results for path, blob in kept.unread.items()}
+        memory.gone = {key: where for _, kept in results for key, where in kept.gone.items()}
+        yield from sorted((found for changes, _ in results for found in changes), key=lambda found: found.number)
+        after = window[-1]
+
+
+def _read_part(root: Path, span: tuple[str, str], memory: Memory, share: Share) -> tuple[list[PlaceChanges], Memory]:
+    """One share of the publications, and what is to be remembered of its places."""
+    after, head = span
+    gc.disable()  # trees hold no circles, and looking for some takes a fifth of the time
+    with BlobReader(root) as reader:
+        found = list(read_commits(walk_commits(root, head, after), reader, memory, share))
+    unread = {path: blob for path, blob in memory.unread.items() if share.takes((kind_at(path) or ("",))[0])}
+    return found, Memory(unread, {key: where for key, where in memory.gone.items() if share.takes(key[0])})
+
+
+def read_commits(
+    commits: Iterable[Commit], reader: BlobReader, memory: Memory, share: Share | None = None
+) -> Iterator[PlaceChanges]:
+    """Every place of every commit, oldest first, or those of one share; costs what the commits changed."""
+    trees, share = _Trees(reader), share or Share()
     batch: list[_Unit] = []
     files = 0
-    for unit in (unit for commit in commits for unit in _units(commit, trees)):
+    for unit in (unit for number, commit in enumerate(commits) for unit in _units(number, commit, trees, share)):
         batch.append(unit)
         files += len(unit.files)
         if files >= _AT_ONCE:
@@ -79,7 +143,7 @@ def read_commits(commits: Iterable[Commit], reader: BlobReader, memory: Memory) 
     yield from _read_batch(batch, trees, memory)
 
 
-def _units(commit: Commit, trees: _Trees) -> Iterator[_Unit]:
+def _units(number: int, commit: Commit, trees: _Trees, share: Share) -> Iterator[_Unit]:
     by_place: dict[str, list[tuple[BlobChange, Kind[Any]]]] = {}
     own: list[tuple[str, BlobChange]] = []
     for change in commit.changes:
@@ -90,10 +154,12 @@ def _units(commit: Commit, trees: _Trees) -> Iterator[_Unit]:
                 own.append((found[0], change))
     moved = _moved(own, trees)
     for old, new in moved.items():
+        share.move(old, new)
         by_place[new] = by_place.pop(old) + by_place.get(new, [])
     came_from = {new: old for old, new in moved.items()}
     for place, files in by_place.items():
-        yield _Unit(commit, place, tuple(files), came_from.get(place, ""))
+        if share.takes(place):
+            yield _Unit(number, commit, place, tuple(files), came_from.get(place, ""))
 
 
 def _moved(own: Sequence[tuple[str, BlobChange]], trees: _Trees) -> Mapping[str, str]:
@@ -153,7 +219,8 @@ def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
         found = _compare(key, (old.get(key), new.get(key)), unit.commit.id, trees, memory)
         changes += [(change, side.path) for change in found]
     files = tuple((file.path, file.after) for file, _ in unit.files)
-    return PlaceChanges(unit.commit, unit.place, files, tuple(sorted(changes)), unit.moved_from)
+    told = tuple(sorted(changes))
+    return PlaceChanges(unit.number, unit.commit.id, unit.commit.time, unit.place, files, told, unit.moved_from)
 
 
 def _was_read(blob: str, path: str, trees: _Trees) -> bool:

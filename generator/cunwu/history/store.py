@@ -19,10 +19,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cunwu.git import BlobReader, commits_between, find_head, walk_commits
+from cunwu.git import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
-from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_commits, without_texts
+from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications, without_texts
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class History:
             return question()
         except (sqlite3.Error, _SpoiltError):
             self._connections.pop(os.getpid()).close()
-            _make_anew(self.root, self.file, self.commit)
+            _make_anew(self.root, self.file, self.commit, 1)
             return question()
 
 
@@ -126,16 +126,19 @@ def _below(path: str) -> tuple[str, str, str, str]:
     return path, f"{path}/", f"{path}0", path  # 0 comes right after the slash
 
 
-def open_history(root: Path, cache_folder: Path, revision: str = "HEAD") -> History | None:
-    """The history up to a revision; None where there is none to be trusted: no git, no commit, a shallow clone."""
+def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs: int = 1) -> History | None:
+    """The history up to a revision; None where there is none to be trusted: no git, no commit, a shallow clone.
+
+    `jobs` processes share the work where there is much of it.
+    """
     commit = find_head(root, revision)
     if commit is None:
         return None
     file = _writable(cache_folder) / "history.sqlite"
     try:
-        upto = _bring_up_to(root, file, commit)
+        upto = _bring_up_to(root, file, commit, jobs)
     except (sqlite3.Error, _SpoiltError):
-        upto = _make_anew(root, file, commit)
+        upto = _make_anew(root, file, commit, jobs)
     return History(root, file, commit, upto)
 
 
@@ -151,7 +154,7 @@ def _writable(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix="cunwu-"))
 
 
-def _bring_up_to(root: Path, file: Path, commit: str) -> int:
+def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
     """Extend what is stored to `commit`; answers the position of the last publication up to it."""
     with closing(_connect(file)) as store:
         newer = commits_between(root, commit, _stored_commit(store))
@@ -161,7 +164,7 @@ def _bring_up_to(root: Path, file: Path, commit: str) -> int:
         stored = _stored_commit(store)  # another build may have extended it meanwhile
         if commits_between(root, stored, commit) is None:
             raise _SpoiltError
-        _extend(store, root, stored, commit)
+        _extend(store, root, stored, commit, jobs)
         store.execute("COMMIT")
         return _last_position(store)
 
@@ -173,7 +176,7 @@ def _stored_commit(store: sqlite3.Connection) -> str:
     return str(about["commit"])
 
 
-def _make_anew(root: Path, file: Path, commit: str) -> int:
+def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
     """The whole history from git, put in place of whatever is there in one step."""
     handle, name = tempfile.mkstemp(prefix="history-", suffix=".new", dir=file.parent)
     os.close(handle)
@@ -183,7 +186,7 @@ def _make_anew(root: Path, file: Path, commit: str) -> int:
             store.executescript(_TABLES)
             store.execute("BEGIN")
             store.execute("INSERT INTO about VALUES ('program', ?)", (_program(),))
-            _extend(store, root, "", commit)
+            _extend(store, root, "", commit, jobs)
             store.execute("COMMIT")
             position = _last_position(store)
         draft.replace(file)
@@ -221,21 +224,20 @@ def _program() -> str:
 # --- writing ---
 
 
-def _extend(store: sqlite3.Connection, root: Path, after: str, head: str) -> None:
+def _extend(store: sqlite3.Connection, root: Path, after: str, head: str, jobs: int) -> None:
     """Add the publications after the commit `after` (all without one) up to `head`."""
     memory = _memory(store)
     position = _last_position(store)
     latest = store.execute("SELECT time FROM publication ORDER BY position DESC LIMIT 1").fetchone()
     time = int(latest[0]) if latest else 0
     last = ""
-    with BlobReader(root) as reader:
-        for found in read_commits(walk_commits(root, head, after), reader, memory):
-            if found.commit.id != last:
-                last, position = found.commit.id, position + 1
-                row = (position, last, max(time, found.commit.time), found.commit.time < time)
-                time = max(time, found.commit.time)
-                store.execute("INSERT INTO publication VALUES (?, ?, ?, ?)", row)
-            _add(store, position, found)
+    for found in read_publications(root, after, head, memory, jobs):
+        if found.commit != last:
+            last, position = found.commit, position + 1
+            row = (position, last, max(time, found.time), found.time < time)
+            time = max(time, found.time)
+            store.execute("INSERT INTO publication VALUES (?, ?, ?, ?)", row)
+        _add(store, position, found)
     store.executemany(
         "INSERT OR REPLACE INTO about VALUES (?, ?)",
         [

@@ -100,6 +100,13 @@ class PlaceContext:
             day=chinese_date(found.day) if found else "",
         )
 
+    @property
+    def uncommitted(self) -> int:
+        """How many of its record files hold what no commit does."""
+        if self.history is None:
+            return 0
+        return sum(self.history.publication_of(file.path, file.blob) is None for file in self.board.files)
+
     def life_of(self, file: RecordFile) -> tuple[Published, ...]:
         """Everything that became of a record since it was first published."""
         if self.history is None or file.kind is None or file.record is None:
