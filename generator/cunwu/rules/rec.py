@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from cunwu.board import Board, RecordFile
-from cunwu.kinds.base import FieldSpec, Item, Nature, Record, field_named, fields_of, holds_words, numbered_items
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    Nature,
+    Record,
+    Redaction,
+    field_named,
+    fields_of,
+    holds_words,
+    numbered_items,
+)
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
@@ -123,25 +135,42 @@ def attachment_does_not_match(record: Record, context: Context) -> Iterator[Find
 )
 def correction_does_not_fit(record: Record) -> Iterator[Finding]:
     """A correction names an item and a field that exist, and its new value is what the record now says."""
-    items = {item.number: item for _, item in numbered_items(record)}
     latest = {(correction.item, correction.field): correction for correction in record.corrections}
     for correction in record.corrections:
         if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
             continue  # what it quoted was taken down by law
-        subject = record if correction.item is None else items.get(correction.item)
-        if subject is None:
-            yield found(correction, "item", number=correction.number, fault=f"没有编号为「{correction.item}」的条目")
-            continue
-        named = field_named(subject, correction.field)
-        if named is None:
-            yield found(correction, "field", number=correction.number, fault=f"没有「{correction.field}」这一栏")
-        elif correction.before == correction.after:
-            yield found(correction, "after", number=correction.number, fault="新值和原值一样")
-        elif latest[correction.item, correction.field] is correction:
-            now = _otherwise(*named, correction.after)
-            if now:
-                fault = f"新值是「{correction.after}」，记录里现在是「{now}」"
+        named = _named_by(record, correction)
+        if isinstance(named, tuple):
+            fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
+            if fault:
                 yield found(correction, "after", number=correction.number, fault=fault)
+        else:
+            yield found(correction, named.attribute, number=correction.number, fault=named.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class _Astray:
+    """A correction or takedown that leads nowhere: by which of its fields, and how that is told."""
+
+    attribute: str
+    fault: str
+
+
+def _named_by(record: Record, note: Correction | Redaction) -> tuple[Item | None, FieldSpec] | _Astray:
+    """The field an explaining entry is about, with what holds it."""
+    items = {item.number: item for _, item in numbered_items(record)}
+    subject = record if note.item is None else items.get(note.item)
+    if subject is None:
+        return _Astray("item", f"没有编号为「{note.item}」的条目")
+    return field_named(subject, note.field) or _Astray("field", f"没有「{note.field}」这一栏")
+
+
+def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_latest: bool) -> str:
+    """What does not fit about a correction whose field was found; only the latest one tells what stands now."""
+    if correction.before == correction.after:
+        return "新值和原值一样"
+    now = _otherwise(holder, spec, correction.after) if is_latest else ""
+    return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
 
 
 def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
@@ -179,15 +208,10 @@ def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
 )
 def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
     """A takedown names an item and a field that hold words; amounts, days and counts are never taken down."""
-    items = {item.number: item for _, item in numbered_items(record)}
     for redaction in record.redactions:
-        subject = record if redaction.item is None else items.get(redaction.item)
-        if subject is None:
-            yield found(redaction, "item", number=redaction.number, fault=f"没有编号为「{redaction.item}」的条目")
-            continue
-        named = field_named(subject, redaction.field)
-        if named is None:
-            yield found(redaction, "field", number=redaction.number, fault=f"没有「{redaction.field}」这一栏")
+        named = _named_by(record, redaction)
+        if isinstance(named, _Astray):
+            yield found(redaction, named.attribute, number=redaction.number, fault=named.fault)
         elif not holds_words(named[1]):
             yield found(redaction, "field", number=redaction.number, fault=f"「{redaction.field}」不是文字栏目")
 
