@@ -50,5 +50,5 @@ lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependenci
 	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## 删除网站和缓存，不动记录 · delete the site and caches, never the records
-	@rm -rf site site.staging-* site.old-* site-demo site-demo.* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	@rm -rf site .site*.spare* site.old-* site-demo site-demo.* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

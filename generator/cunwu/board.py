@@ -209,7 +209,7 @@ def read_outline(source: Source) -> Outline:
         parent = places[upper] if (upper := folder_of(folder, folders)) is not None else None
         place = Place(
             path=folder.removeprefix(RECORDS).removeprefix("/"),
-            record=_own_record(source, folder, is_village=is_village),
+            record=read_own_record(source, folder, is_village=is_village),
             parent=parent,
             is_village=is_village,
             files=tuple(owned[folder]),
@@ -220,7 +220,8 @@ def read_outline(source: Source) -> Outline:
     return Outline(places[RECORDS], tuple(strays))
 
 
-def _own_record(source: Source, folder: str, *, is_village: bool) -> Region | Village | None:
+def read_own_record(source: Source, folder: str, *, is_village: bool) -> Region | Village | None:
+    """What describes the place in a folder; None when it cannot be read."""
     kind: Kind[Any] = VILLAGE if is_village else REGION
     path = f"{folder}/{kind.files}"
     record = read_file(source, path, kind).record

@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--site-dir", type=Path, default=None, metavar="文件夹", help="默认 site/")
     build.add_argument("--jobs", type=int, default=None, metavar="N", help="用几个进程，默认等于处理器个数")
     build.add_argument("--strict", action="store_true", help="有一处错误就不发布")
+    build.add_argument("--full", action="store_true", help="全部重做；默认只做有变化的")
+    build.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录，不看文件夹里的文件")
     build.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
     _add_as_of(build)
     build.set_defaults(run=_run_build)
@@ -271,7 +273,6 @@ def _run_fmt(options: argparse.Namespace) -> int:
 
 def _run_build(options: argparse.Namespace) -> int:
     from cunwu.build import BuildOrder, build_site
-    from cunwu.reports.text import report_text
 
     project = _project(options)
     order = BuildOrder(
@@ -280,14 +281,18 @@ def _run_build(options: argparse.Namespace) -> int:
         as_of=_as_of(options),
         jobs=max(1, options.jobs if options.jobs is not None else os.cpu_count() or 1),
         strict=options.strict,
+        full=options.full,
+        commit=options.commit,
     )
     if options.no_frame:
         result = build_site(order)
     else:
-        from cunwu.frame import build_with_frame
+        from cunwu.frame_later import build_with_frame
 
         result = build_with_frame(order)
     if result.report.errors:
+        from cunwu.reports.text import report_text
+
         sys.stderr.write(report_text(result.report))
     print(result.summary)
     return PROBLEMS if result.report.errors else CLEAN

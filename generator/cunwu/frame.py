@@ -7,6 +7,7 @@ import re
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from cunwu.build import BuildOrder, BuildResult, build_site
+from cunwu.build import BuildOrder, build_site
 from cunwu.clock import today
 from cunwu.frame_pages import generated_pages
 from cunwu.paths import Project
@@ -102,7 +103,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
             return
         order = BuildOrder(_project_of(config), self._target, self._as_of, os.cpu_count() or 1)
         try:
-            result = build_site(order, Path(self._staging.name))
+            result = build_site(order, _Built(Path(self._staging.name)))
         except CunwuError as error:
             raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
         finally:
@@ -129,14 +130,20 @@ def _project_of(config: MkDocsConfig) -> Project:
     return Project(Path(config.config_file_path).parent.absolute())
 
 
-def build_with_frame(order: BuildOrder) -> BuildResult:
-    """The whole site: the frame by MkDocs into a folder of its own, then both swapped in together."""
-    with tempfile.TemporaryDirectory(prefix="cunwu-frame-") as folder:
-        _build_frame(order.project, order.as_of, Path(folder))
-        return build_site(order, Path(folder))
+@dataclass(frozen=True)
+class _Built:
+    """A frame that MkDocs has just made."""
+
+    folder: Path
+    key: str = ""
+
+    def build(self) -> Path:
+        """It is there."""
+        return self.folder
 
 
-def _build_frame(project: Project, as_of: date, folder: Path) -> None:
+def build_frame(project: Project, as_of: date, folder: Path) -> None:
+    """All pages written by people, with those made from the registries, into a folder."""
     try:
         config = load_config(str(project.config), site_dir=str(folder))
         plugin = config.plugins.get("cunwu")

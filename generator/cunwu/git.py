@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -235,6 +235,10 @@ def _change(head: str, path: str) -> BlobChange:
     )
 
 
+_CONTENTS_KEPT = 4000
+"""Files of a commit held in memory; a village has hundreds."""
+
+
 @dataclass
 class CommitSource:
     """The record files of one commit or tree, below one folder where it is named: blobs, never the work tree."""
@@ -253,9 +257,24 @@ class CommitSource:
         """Links and submodules: refused, never followed."""
         return tuple(path for mode, _, path in self.entries if mode in ("120000", "160000"))
 
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        raw = run_git(self.root, "ls-tree", "-z", self.commit, "--", f"{folder}/")
+        own = [(mode, blob, path) for mode, kind, blob, path in _listed(raw) if kind != "tree"]
+        inner = [path for _, kind, _, path in _listed(raw) if kind == "tree" and path not in without]
+        if inner:
+            deeper = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *(f"{path}/" for path in inner))
+            own += [(mode, blob, path) for mode, _, blob, path in _listed(deeper)]
+        found = {path: blob for mode, blob, path in own if mode.startswith("100") and "/." not in path}
+        contents = read_blobs(self.root, found.values())
+        self._contents |= {path: contents[blob] for path, blob in found.items()}
+        return tuple(sorted(found))
+
     def read(self, path: str) -> bytes:
         """The bytes of one file as the commit holds them; files of the same name or folder come along in one go."""
         if path not in self._contents:
+            if len(self._contents) > _CONTENTS_KEPT:
+                self._contents.clear()
             folder, _, name = path.rpartition("/")
             near = {other: blob for key in (folder, name) for other, blob in self._together.get(key, ())}
             found = read_blobs(self.root, list(near.values()))
@@ -277,6 +296,26 @@ class CommitSource:
     def entries(self) -> list[tuple[str, str, str]]:
         """Mode, blob id and path of everything listed, by path; hidden files are no records, on disk or in a commit."""
         raw = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/")
-        rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
-        entries = ((*head.split(" "), path) for head, _, path in rows)
-        return sorted(((mode, blob, path) for mode, _, blob, path in entries if "/." not in path), key=lambda e: e[2])
+        return sorted(
+            ((mode, blob, path) for mode, _, blob, path in _listed(raw) if "/." not in path), key=lambda entry: entry[2]
+        )
+
+
+def _listed(raw: bytes) -> list[tuple[str, str, str, str]]:
+    """Mode, type, id and path of everything `ls-tree -z` tells."""
+    rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
+    return [(*_three(head), path) for head, _, path in rows]
+
+
+def _three(head: str) -> tuple[str, str, str]:
+    mode, kind, blob = head.split(" ")
+    return mode, kind, blob
+
+
+def edited_files(root: Path) -> tuple[str, ...] | None:
+    """Record files that are on disk other than in HEAD, new and ignored ones too; None where git cannot say which."""
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
+    raw = run_git(root, "status", *options, "--", RECORDS).decode("utf-8", "surrogateescape")
+    paths = [row[3:].removeprefix(prefix) for row in raw.split("\0") if row]
+    return None if any(path.endswith("/") for path in paths) else tuple(sorted(paths))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -25,6 +26,14 @@ class Source(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of one file that `files` named."""
+        ...
+
+
+class PartSource(Source, Protocol):
+    """A source that can be looked at in part."""
+
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
         ...
 
 
@@ -52,6 +61,12 @@ class FolderSource:
         self.files()
         return self._links
 
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        files: list[str] = []
+        _list_folder(str(self.root / folder), folder, files, [], without)
+        return tuple(sorted(files))
+
     def read(self, path: str) -> bytes:
         """The bytes of one file."""
         self.reads += 1
@@ -61,7 +76,7 @@ class FolderSource:
             raise CunwuError(f"读不了文件 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
 
 
-def _list_folder(folder: str, prefix: str, files: list[str], links: list[str]) -> None:
+def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], without: Collection[str] = ()) -> None:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -73,7 +88,8 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str]) -
         if entry.is_symlink():
             links.append(path)
         elif entry.is_dir(follow_symlinks=False):
-            _list_folder(entry.path, path, files, links)
+            if path not in without:
+                _list_folder(entry.path, path, files, links, without)
         elif entry.is_file(follow_symlinks=False):
             files.append(path)
         else:

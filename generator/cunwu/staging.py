@@ -1,41 +1,54 @@
-"""A new version of the site beside the old one: written whole, verified, then put in its place at once."""
+"""The next version of the site in a second copy beside it: brought up to date whole, then both trade names at once.
+
+The copy shares every file with the site by hard links, so it costs folders only, and a publication costs what it
+changes, however large the site is. Files in the copy are replaced, never written into: the site may share them.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import signal
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cunwu.problem import CunwuError
 
-_STAGING, _RETIRED, _LOCK = ".staging-", ".old-", ".lock"
+_SPARE, _LAG, _RETIRED, _LOCK = ".spare", ".spare.json", ".old-", ".lock"
+"""Names beside the site, hidden but for a site that had to be moved aside."""
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 _PR_SET_PDEATHSIG = 1
 
 
 class Staging:
-    """The folder a build writes into. Files that did not change are the old ones themselves, linked not copied."""
+    """The folder a build writes into: the last version, until it is written to."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, *, whole: bool = True) -> None:
+        """A `whole` version holds only what is asked for; else everything stays that is not written or removed."""
+        self.whole = whole
         self.site = site = site.resolve()  # behind a link the two folders could not trade names
+        self.folder = site.with_name(f".{site.name}{_SPARE}")
         self.written = 0
         """Files whose content is new."""
         self.kept = 0
-        """Files left as they were."""
-        self._folders: set[str] = set()
+        """Files that were asked for and are as they were."""
         self.names: list[str] = []
-        """Everything in the new version so far, from the site's root, in the order of writing."""
+        """Everything asked for so far, from the site's root, in the order of writing."""
+        self.growth = 0
+        """How many files more than the last version."""
+        self.changed: list[str] = []
+        """What differs from the last version: written anew, or removed."""
         self._files: set[str] = set()
+        self._gone: frozenset[str] = frozenset()
+        self._folders: set[str] = set()
         self._lock = _take_lock(site)
         try:
             _sweep(site)
-            self.folder = Path(tempfile.mkdtemp(prefix=f"{site.name}{_STAGING}", dir=site.parent))
-            self.folder.chmod(0o755)
+            _catch_up(site, self.folder)
         except OSError as error:
             _give_lock(self._lock)
             raise _disk_error(error, site) from error
@@ -48,22 +61,37 @@ class Staging:
         self.names.append(url)
         target = self.folder / url
         try:
-            self._make_folder(target.parent)
-            old = self.site / url
-            if _same_bytes(old, content):
-                _link(old, target)
+            if _same_bytes(target, content):
                 self.kept += 1
                 return
-            with target.open("wb") as file:
+            self._make_folder(target.parent)
+            try:
+                target.unlink()
+            except FileNotFoundError:
+                self.growth += 1
+            with target.open("xb") as file:
                 file.write(content)
             target.chmod(0o644)
             self.written += 1
+            self.changed.append(url)
         except OSError as error:
             raise _disk_error(error, self.site) from error
 
+    def forget(self, urls: Iterable[str]) -> None:
+        """Of what is being made anew only what is written again will be there: `has` no longer answers from before."""
+        self._gone = self._gone | frozenset(urls)
+
     def has(self, url: str) -> bool:
         """Whether the new version has this file so far."""
-        return url in self._files
+        if url in self._files or self.whole or url in self._gone:
+            return url in self._files
+        return (self.folder / url).is_file()
+
+    def keep(self, urls: Iterable[str]) -> None:
+        """Files of the last version that stay as they are without being looked at."""
+        for url in urls:
+            self._files.add(url)
+            self.kept += 1
 
     def _make_folder(self, folder: Path) -> None:
         if folder == self.folder or str(folder) in self._folders:
@@ -72,6 +100,26 @@ class Staging:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)  # a tight umask must not hide the site from the web server
         self._folders.add(str(folder))
+
+    def remove(self, urls: Iterable[str]) -> None:
+        """Take files out of the new version that were not written again, with the folders they leave empty."""
+        for url in sorted(set(urls) - self._files):
+            target = self.folder / url
+            try:
+                target.unlink()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _disk_error(error, self.site) from error
+            self.changed.append(url)
+            self.growth -= 1
+            for folder in target.parents:
+                if folder == self.folder:
+                    break
+                try:
+                    folder.rmdir()
+                except OSError:  # something is left in it
+                    break
 
     def enter_worker(self, parent: int) -> None:
         """For a worker forked from the build: the lock stays with the build, and the worker ends when it does."""
@@ -83,14 +131,13 @@ class Staging:
             os._exit(1)
 
     def verify(self) -> None:
-        """Count what is on disk against what was written: a full disk or a second build must not pass."""
-        found = set(_files_below(self.folder))
-        if found != self._files:
-            missing = sorted(self._files - found)[:3]
-            raise CunwuError(f"生成的网站不完整，缺 {'、'.join(missing) or '文件'}", next_step="df -h .")
+        """Look for what was asked for: a full disk or somebody else's hand must not pass."""
+        missing = [url for url in self.names if not (self.folder / url).is_file()]
+        if missing:
+            raise CunwuError(f"生成的网站不完整，缺 {'、'.join(missing[:3])}", next_step="df -h .")
 
     def swap(self) -> None:
-        """Put the new version in place of the old one in one step; the old one is removed after."""
+        """Put the new version in place of the old one in one step; the old one is the next copy to write into."""
         try:
             if not self.site.exists():
                 self.folder.rename(self.site)
@@ -98,31 +145,94 @@ class Staging:
                 retired = self.site.with_name(f"{self.site.name}{_RETIRED}{os.getpid()}")
                 self.site.rename(retired)
                 self.folder.rename(self.site)
-                self.folder = retired
+                retired.rename(self.folder)
         except OSError as error:
             raise _disk_error(error, self.site) from error
-        self.close()
-
-    def close(self) -> None:
-        """Remove what is not the site; the site itself stands either way."""
-        if self.folder != self.site:
-            shutil.rmtree(self.folder, ignore_errors=True)
-        _give_lock(self._lock)
 
     def publish(self) -> None:
         """Verify and swap; a version in which nothing changed leaves the old one untouched."""
+        if self.whole:
+            self.remove(_files_below(self.folder))
         self.verify()
-        if self.written or self._files != set(_files_below(self.site)):
+        if self.changed or not self.site.exists():
             self.swap()
-        else:
-            self.close()
+        with suppress(OSError):  # the site stands; without the copy the next build makes a new one
+            _copy(self.site, self.folder)
+            _write_lag(self.site, self.folder, self.changed)
+        _give_lock(self._lock)
 
-    def adopt(self, files: Sequence[str], written: int, kept: int) -> None:
+    def close(self) -> None:
+        """Give up; the site stands, and the copy is of no use any more."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        _give_lock(self._lock)
+
+    def adopt(self, files: Sequence[str], changed: Sequence[str], written: int, kept: int) -> None:
         """Count what a worker wrote into the same folder."""
         self.names += files
         self._files.update(files)
+        self.changed += changed
         self.written += written
         self.kept += kept
+
+
+# --- the second copy ---
+
+
+def _catch_up(site: Path, spare: Path) -> None:
+    """Make the copy equal to the site: by what it lags behind where that is known, else from nothing."""
+    lag = _read_lag(site, spare)
+    if lag is None:
+        shutil.rmtree(spare, ignore_errors=True)
+        _copy(site, spare)
+        return
+    for url in lag:
+        target = spare / url
+        target.unlink(missing_ok=True)
+        if (site / url).is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(site / url, target)
+    for url in lag:  # folders that are gone from the site
+        for folder in (spare / url).parents:
+            if folder == spare or (site / folder.relative_to(spare)).is_dir():
+                break
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _copy(site: Path, spare: Path) -> None:
+    """The whole site again under another name, every file shared; nothing where there is no site or already a copy."""
+    if spare.exists():
+        return
+    spare.mkdir()
+    spare.chmod(0o755)
+    for parent, folders, names in os.walk(site):
+        inside = spare / Path(parent).relative_to(site)
+        for folder in folders:
+            (inside / folder).mkdir()
+            (inside / folder).chmod(0o755)
+        for name in names:
+            _link(Path(parent, name), inside / name)
+
+
+def _read_lag(site: Path, spare: Path) -> list[str] | None:
+    """What the copy lacks of the site; None when it is not known. The note is gone then: reading uses it up."""
+    note = site.with_name(f".{site.name}{_LAG}")
+    try:
+        told = json.loads(note.read_bytes())
+        known = [site.stat().st_ino, spare.stat().st_ino] == told["folders"]
+        lag = [str(url) for url in told["lag"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    finally:
+        note.unlink(missing_ok=True)
+    return lag if known else None
+
+
+def _write_lag(site: Path, spare: Path, lag: Sequence[str]) -> None:
+    told = {"folders": [site.stat().st_ino, spare.stat().st_ino], "lag": list(lag)}
+    draft = site.with_name(f".{site.name}{_LAG}.new")
+    draft.write_text(json.dumps(told), "utf-8")
+    draft.replace(site.with_name(f".{site.name}{_LAG}"))
 
 
 def _files_below(folder: Path) -> Iterator[str]:
@@ -194,8 +304,7 @@ def _sweep(site: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.rename(site)
-    for left in site.parent.glob(f"{site.name}{_STAGING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    site.with_name(f".{site.name}{_LAG}.new").unlink(missing_ok=True)
 
 
 def _disk_error(error: OSError, site: Path) -> CunwuError:

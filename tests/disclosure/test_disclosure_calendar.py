@@ -10,7 +10,9 @@ from disclosure_boards import AS_OF, COUNTY, JOINED, OWN, VILLAGE, outline_of
 from hypothesis import given, strategies as st
 from icalendar import Calendar, Event
 
+from cunwu.board import Board
 from cunwu.derive.disclosure import due_day
+from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.pages.calendar import _escaped, _folded, calendar_of, calendar_url
 from cunwu.places import Place
 from cunwu.values.period import parse_period
@@ -28,8 +30,18 @@ def place_of(files: Mapping[str, str], path: str) -> Place:
     return place
 
 
+def calendar_below(place: Place, as_of: date) -> bytes | None:
+    """The calendar of a place from what the villages at and below it owe."""
+    return calendar_of(place, as_of, summary_below(place, as_of).terms)
+
+
+def summary_below(place: Place, as_of: date) -> Summary:
+    own = derive_summary(Board(place, ()), as_of, held=False)
+    return roll_up(own, [summary_below(child, as_of) for child in place.children])
+
+
 def events_of(place: Place, as_of: date = AS_OF) -> list[Event]:
-    content = calendar_of(place, as_of)
+    content = calendar_below(place, as_of)
     assert content is not None
     calendar = Calendar.from_ical(content)
     assert (calendar["VERSION"], calendar["METHOD"]) == ("2.0", "PUBLISH")
@@ -68,7 +80,7 @@ def test_the_same_due_day_gives_the_same_bytes_on_every_day() -> None:
     shared = before.keys() & after.keys()
     assert len(shared) > 25
     assert {uid: before[uid] for uid in shared} == {uid: after[uid] for uid in shared}
-    assert calendar_of(place_of(TWO, VILLAGE), AS_OF) == calendar_of(place_of(TWO, VILLAGE), AS_OF)
+    assert calendar_below(place_of(TWO, VILLAGE), AS_OF) == calendar_below(place_of(TWO, VILLAGE), AS_OF)
 
 
 def test_uids_are_never_shared_even_between_places() -> None:
@@ -112,13 +124,13 @@ def test_periods_before_the_village_joined_are_no_due_days() -> None:
 )
 def test_where_nothing_falls_due_there_is_no_calendar(own: str) -> None:
     files = {"region.yml": COUNTY, f"{VILLAGE}/village.yml": own}
-    assert calendar_of(place_of(files, VILLAGE), AS_OF) is None
-    assert calendar_of(place_of(files, ""), AS_OF) is None
+    assert calendar_below(place_of(files, VILLAGE), AS_OF) is None
+    assert calendar_below(place_of(files, ""), AS_OF) is None
 
 
 def test_demonstration_villages_do_not_count_among_real_ones() -> None:
     real = {"region.yml": COUNTY.replace("演示: 是\n", ""), f"{VILLAGE}/village.yml": f"{OWN}演示: 是\n"}
-    assert calendar_of(place_of(real, ""), AS_OF) is None
+    assert calendar_below(place_of(real, ""), AS_OF) is None
     assert events_of(place_of(real, VILLAGE))
 
 

@@ -489,7 +489,8 @@ def test_the_program_itself_never_writes_into_a_repository(project: Path) -> Non
     before = git(project, "status", "--porcelain")
     objects = digests(project / ".git")
     assert run_cunwu("build", "--no-frame", cwd=project).returncode == 0
-    shutil.rmtree(project / "site")
-    (project / ".site.lock").unlink()
+    for made in ("site", ".site.spare", ".site.spare.json", ".site.lock"):
+        path = project / made
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     assert git(project, "status", "--porcelain") == before
     assert digests(project / ".git") == objects

@@ -41,6 +41,7 @@ LAYERS = (
     "board",
     "git",
     "branches",  # what a branch would bring, what the next commit would record
+    "database",  # small stores that only spare work
     "workers",  # processes that share a task
     "history",  # what was published, and what became of it
     "totals",  # what a change does to the sums
@@ -60,6 +61,7 @@ LAYERS = (
     # ways in
     "frame_pages",
     "frame",
+    "frame_later",  # MkDocs is started only where its pages would be others
     "proposal",  # a proposed change, judged and told
     "commands",
     "cli",
@@ -76,7 +78,7 @@ DOORS: Mapping[str, str] = {
     "tqdm": "progress",
     # parts of the standard library that reach outside
     "subprocess": "git",
-    "sqlite3": "history",
+    "sqlite3": "database",
     "fcntl": "staging",
     "ctypes": "staging",
     "shutil": "staging",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.board import Board
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
+from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
@@ -71,6 +73,11 @@ class Summary:
     tally: Tally
     held: bool
     """Whether its new version has errors, so that an older one, or none, is shown."""
+    level: str = "村"
+    below: tuple[str, ...] = ()
+    """Paths of the places right below it, in the order of the tree."""
+    terms: tuple[tuple[Terms, int], ...] = ()
+    """What villages at or below it owe, and how many villages owe just that."""
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
@@ -112,6 +119,9 @@ def derive_summary(
             households_visited=_households(board),
         ),
         held=held,
+        level=place.level,
+        below=tuple(child.path for child in place.children),
+        terms=((terms, 1),) if (terms := terms_of(place)) is not None else (),
     )
 
 
@@ -136,8 +146,9 @@ def _households(board: Board) -> Quantity | None:
 
 def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
     """A place with everything below it; demonstration places never enter the totals of real ones."""
-    tally = own.tally
+    tally, terms = own.tally, Counter(dict(own.terms))
     for summary in below:
         if own.is_demonstration or not summary.is_demonstration:
             tally += summary.tally
-    return replace(own, tally=tally)
+            terms.update(dict(summary.terms))
+    return replace(own, tally=tally, terms=tuple(sorted(terms.items())))

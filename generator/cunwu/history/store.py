@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cunwu.database import Connection, Fault, SpoiltError, connect, digest_of, writable
 from cunwu.git import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -34,12 +34,6 @@ CREATE TABLE change (
 ) WITHOUT ROWID;
 """
 _PLACES_KEPT = 16
-_PATIENCE = 30
-"""Seconds to wait for another build that is extending the same history."""
-
-
-class _SpoiltError(Exception):
-    """What is stored is not what was stored."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ class History:
     commit: str
     upto: int
     """Position of the last publication that counts."""
-    _connections: dict[int, sqlite3.Connection] = field(default_factory=dict, repr=False)
+    _connections: dict[int, Connection] = field(default_factory=dict, repr=False)
     _places: dict[str, PlaceHistory] = field(default_factory=dict, repr=False)
 
     def of_place(self, path: str) -> PlaceHistory:
@@ -102,18 +96,18 @@ class History:
         return self._connection.execute(query, values).fetchall()
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self) -> Connection:
         """A connection of this very process: one that was inherited by fork must not be used."""
         process = os.getpid()
         if process not in self._connections:
-            self._connections[process] = _connect(self.file)
+            self._connections[process] = connect(self.file)
         return self._connections[process]
 
     def _ask(self, question: Callable[[], T]) -> T:
         """The answer; where the store turns out to be spoilt, it is made anew first."""
         try:
             return question()
-        except (sqlite3.Error, _SpoiltError):
+        except (Fault, SpoiltError):
             self._connections.pop(os.getpid()).close()
             _make_anew(self.root, self.file, self.commit, 1)
             return question()
@@ -134,45 +128,33 @@ def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs
     commit = find_head(root, revision)
     if commit is None:
         return None
-    file = _writable(cache_folder) / "history.sqlite"
+    file = writable(cache_folder) / "history.sqlite"
     try:
         upto = _bring_up_to(root, file, commit, jobs)
-    except (sqlite3.Error, _SpoiltError):
+    except (Fault, SpoiltError):
         upto = _make_anew(root, file, commit, jobs)
     return History(root, file, commit, upto)
 
 
-def _writable(folder: Path) -> Path:
-    """The folder, or one that is deleted with the system's temporary files where the project cannot be written to."""
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            ignore = folder / ".gitignore"  # what can be found again is nobody's to commit
-            if not ignore.exists():
-                ignore.write_text("*\n", "utf-8")
-            return folder
-    return Path(tempfile.mkdtemp(prefix="cunwu-"))
-
-
 def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
     """Extend what is stored to `commit`; answers the position of the last publication up to it."""
-    with closing(_connect(file)) as store:
+    with closing(connect(file)) as store:
         newer = commits_between(root, commit, _stored_commit(store))
         if newer is not None:  # the stored commit itself, or an older one on its line
             return _last_outside(store, frozenset(newer))
         store.execute("BEGIN IMMEDIATE")
         stored = _stored_commit(store)  # another build may have extended it meanwhile
         if commits_between(root, stored, commit) is None:
-            raise _SpoiltError
+            raise SpoiltError
         _extend(store, root, stored, commit, jobs)
         store.execute("COMMIT")
         return _last_position(store)
 
 
-def _stored_commit(store: sqlite3.Connection) -> str:
+def _stored_commit(store: Connection) -> str:
     about = dict(store.execute("SELECT name, value FROM about"))
     if about.get("program") != _program():
-        raise _SpoiltError
+        raise SpoiltError
     return str(about["commit"])
 
 
@@ -182,7 +164,7 @@ def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
     os.close(handle)
     draft = Path(name)
     try:
-        with closing(_connect(draft)) as store:
+        with closing(connect(draft)) as store:
             store.executescript(_TABLES)
             store.execute("BEGIN")
             store.execute("INSERT INTO about VALUES ('program', ?)", (_program(),))
@@ -196,17 +178,11 @@ def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
     return position
 
 
-def _connect(file: Path) -> sqlite3.Connection:
-    store = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    store.execute("PRAGMA synchronous = OFF")  # what a power cut spoils is made anew
-    return store
-
-
-def _last_position(store: sqlite3.Connection) -> int:
+def _last_position(store: Connection) -> int:
     return _last_outside(store, frozenset())
 
 
-def _last_outside(store: sqlite3.Connection, commits: frozenset[str]) -> int:
+def _last_outside(store: Connection, commits: frozenset[str]) -> int:
     """Position of the last publication that is none of these commits; -1 when there is none."""
     newest_first = store.execute("SELECT position, id FROM publication ORDER BY position DESC")
     return next((int(position) for position, commit in newest_first if commit not in commits), -1)
@@ -224,7 +200,7 @@ def _program() -> str:
 # --- writing ---
 
 
-def _extend(store: sqlite3.Connection, root: Path, after: str, head: str, jobs: int) -> None:
+def _extend(store: Connection, root: Path, after: str, head: str, jobs: int) -> None:
     """Add the publications after the commit `after` (all without one) up to `head`."""
     memory = _memory(store)
     position = _last_position(store)
@@ -248,13 +224,13 @@ def _extend(store: sqlite3.Connection, root: Path, after: str, head: str, jobs: 
     )
 
 
-def _memory(store: sqlite3.Connection) -> Memory:
+def _memory(store: Connection) -> Memory:
     about = dict(store.execute("SELECT name, value FROM about WHERE name IN ('unread', 'gone')"))
     gone = {(row[0], row[1], row[2], row[3]): (row[4], row[5]) for row in json.loads(about.get("gone", "[]"))}
     return Memory(json.loads(about.get("unread", "{}")), gone)
 
 
-def _add(store: sqlite3.Connection, position: int, found: PlaceChanges) -> None:
+def _add(store: Connection, position: int, found: PlaceChanges) -> None:
     if found.moved_from:
         store.execute("UPDATE change SET place = ? WHERE place = ?", (found.place, found.moved_from))
     for change, _ in found.changes:
@@ -263,7 +239,7 @@ def _add(store: sqlite3.Connection, position: int, found: PlaceChanges) -> None:
     told = sum(change.kind not in QUIET for change, _ in found.changes)
     body = _body(found.files, found.changes)
     store.execute(
-        "INSERT INTO change VALUES (?, ?, ?, ?, ?)", (found.place, position, told, body, _digest(position, body))
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?)", (found.place, position, told, body, digest_of(position, body))
     )
 
 
@@ -278,11 +254,7 @@ def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]
     return json.dumps([files, rows], ensure_ascii=False, separators=(",", ":"))
 
 
-def _digest(position: int, body: str) -> bytes:
-    return blake2b(f"{position} {body}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def _take_down(store: sqlite3.Connection, redaction: Change) -> None:
+def _take_down(store: Connection, redaction: Change) -> None:
     """What a takedown concerns is no longer told by any earlier change either."""
     subject = _subject(redaction)
     for row in store.execute(f"{_ALL} WHERE place = ?", (redaction.place,)).fetchall():
@@ -292,7 +264,7 @@ def _take_down(store: sqlite3.Connection, redaction: Change) -> None:
             for one in read.changes
         ]
         body = _body(read.files, kept)
-        values = (body, _digest(read.publication.position, body), redaction.place, read.publication.position)
+        values = (body, digest_of(read.publication.position, body), redaction.place, read.publication.position)
         store.execute("UPDATE change SET body = ?, digest = ? WHERE place = ? AND position = ?", values)
 
 
@@ -319,8 +291,8 @@ class _Row:
 
 def _row(row: Sequence[Any]) -> _Row:
     place, position, body, digest, commit, time, set_back = row
-    if digest != _digest(position, body):
-        raise _SpoiltError
+    if digest != digest_of(position, body):
+        raise SpoiltError
     files, changes = json.loads(body)
     publication = Publication(position, commit, _EPOCH + timedelta(seconds=time), bool(set_back))
     told = tuple(_published(publication, place, change) for change in changes)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, PERIODS, due_day
+from cunwu.derive.disclosure import PERIODS, due_day
+from cunwu.derive.due_terms import Terms
 from cunwu.kinds import KINDS
-from cunwu.kinds.village import Village
 from cunwu.pages.links import BOARD
 from cunwu.places import Place
 from cunwu.values.period import Period, periods_between
@@ -39,41 +39,24 @@ def calendar_url(place: Place) -> str:
     return posixpath.join(BOARD, place.path, "due.ics")
 
 
-def calendar_of(place: Place, as_of: date) -> bytes | None:
-    """The due days of a village, or of all villages below a region; None where nothing falls due."""
-    # Demonstration villages do not count among real ones.
-    villages = (one for one in place.villages() if place.is_demonstration or not one.is_demonstration)
-    terms = Counter(found for village in villages if (found := _terms_of(village, as_of)) is not None)
+def calendar_of(place: Place, as_of: date, terms: Iterable[tuple[Terms, int]]) -> bytes | None:
+    """The due days of a village, or of all villages below a region, by what they owe; None where nothing falls due."""
+    # When a village joined years ago is all the same.
+    earliest = _months_later(as_of, -_BACK - _AHEAD)
+    owed: Counter[Terms] = Counter()
+    for one, villages in terms:
+        owed[replace(one, since=max(one.since, earliest))] += villages
     counted: Counter[DueDay] = Counter()
-    for term, count in terms.items():
-        counted.update(dict.fromkeys(_falling_due(term, as_of), count))
+    for one, villages in owed.items():
+        counted.update(dict.fromkeys(_falling_due(one, as_of), villages))
     if not counted:
         return None
     events = [_event(place, due, count) for due, count in sorted(counted.items())]
     return _calendar(f"{place.name}公开截止日", events)
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a village owes and from when on, by today's settings; nearly all villages of a county have the same."""
-
-    rhythms: tuple[tuple[str, str], ...]
-    due_day: int
-    since: date
-
-
-def _terms_of(village: Place, as_of: date) -> _Terms | None:
-    record = village.record
-    if not isinstance(record, Village) or record.joined is None:
-        return None
-    rhythms = {item.item: item.rhythm for item in reversed(village.catalogue)}
-    # When a village joined years ago is all the same.
-    since = max(record.joined, _months_later(as_of, -_BACK - _AHEAD))
-    return _Terms(tuple(rhythms.items()), village.settings.due_day or DEFAULT_DUE_DAY, since)
-
-
 @lru_cache(maxsize=64)
-def _falling_due(terms: _Terms, as_of: date) -> tuple[DueDay, ...]:
+def _falling_due(terms: Terms, as_of: date) -> tuple[DueDay, ...]:
     first, last = _months_later(as_of, -_BACK), _months_later(as_of, _AHEAD)
     found = []
     for item, rhythm in terms.rhythms:

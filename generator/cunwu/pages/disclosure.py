@@ -19,7 +19,6 @@ from cunwu.pages.blocks import NOTHING
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import BOARD
 from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
-from cunwu.places import Place
 from cunwu.values.dates import chinese_date
 
 SIGNS: Mapping[State, str] = {
@@ -83,9 +82,9 @@ class DisclosureView:
     items: tuple[ItemTimes, ...]
 
 
-def disclosure_url(place: Place) -> str:
-    """The page with the times of every period of a village."""
-    return posixpath.join(BOARD, place.path, "disclosure.html")
+def disclosure_url(path: str) -> str:
+    """The page with the times of every period of the village with this path."""
+    return posixpath.join(BOARD, path, "disclosure.html")
 
 
 def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
@@ -104,7 +103,7 @@ def plan_disclosure(context: PlaceContext, disclosures: Sequence[Disclosure]) ->
     measured = [disclosure for disclosure in disclosures if disclosure.lines]
     if not measured:
         return None
-    url = disclosure_url(context.place)
+    url = disclosure_url(context.place.path)
     shell = context.shell(url, HEADING, _files(context, measured), crumbs=[Link(HEADING)])
     items = tuple(_item(context, url, disclosure) for disclosure in measured)
     return Page(url, "disclosure.html", DisclosureView(shell, HEADING, _explained(context, shell), items))

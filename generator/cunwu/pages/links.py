@@ -14,9 +14,14 @@ BOARD = "board"
 """The folder of the site that holds everything made from records."""
 
 
+def home_url(path: str) -> str:
+    """The page of the place with this path, from the site's root."""
+    return posixpath.join(BOARD, path, "index.html")
+
+
 def place_url(place: Place) -> str:
     """The page of a place, from the site's root."""
-    return posixpath.join(BOARD, place.path, "index.html")
+    return home_url(place.path)
 
 
 def record_url(place: Place, file: RecordFile) -> str:

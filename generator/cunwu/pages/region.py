@@ -17,9 +17,8 @@ from cunwu.pages.changes import ChangeLine, newest_lines
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.corrections import link_to_corrections
 from cunwu.pages.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
-from cunwu.pages.links import listing_url, place_url, relative
+from cunwu.pages.links import home_url, listing_url, place_url, relative
 from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
-from cunwu.places import Place
 from cunwu.values.dates import chinese_date, chinese_partial
 
 
@@ -59,8 +58,13 @@ class RegionView:
     all_changes: Link | None
 
 
-_DEPTH = 2
-"""How many levels of places a region's page unfolds; deeper ones stand on their own pages."""
+_UNFOLDED = 120
+"""So many places two levels down are shown along; where there are more, each stands on the page of its own region."""
+
+
+def unfolds(region: Summary, summaries: Mapping[str, Summary]) -> bool:
+    """Whether the page of a region shows what lies two levels below it too."""
+    return sum(len(summaries[path].below) for path in region.below) <= _UNFOLDED
 
 
 def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page:
@@ -68,8 +72,10 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
     place, board = context.place, context.board
     url = place_url(place)
     record = place.record
-    villages = [child for child in place.children if child.is_village]
-    overdue, more = _overdue(context, url, villages, summaries)
+    own = summaries[place.path]
+    below = [summaries[path] for path in own.below]
+    villages = [one for one in below if one.is_village]
+    overdue, more = _overdue(context, url, villages)
     within = " · ".join(upper.name for upper in place.lineage[1:-1])
     stated = record.within if isinstance(record, Region) else None
     return Page(
@@ -81,10 +87,10 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             within=within or stated or "",
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration", "within"})) if record else (),
-            totals=_totals(summaries[place.path].tally),
-            tree=tuple(_node(child, url, summaries, _DEPTH) for child in place.children),
-            matrix=_matrix(url, villages, summaries, context.site.as_of.year),
-            below=_below(url, [child for child in place.children if not child.is_village], summaries),
+            totals=_totals(own.tally),
+            tree=tuple(_node(one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
+            matrix=_matrix(url, villages, context.site.as_of.year),
+            below=_below(url, own, [one for one in below if not one.is_village]),
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url),
@@ -117,29 +123,29 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _node(place: Place, url: str, summaries: Mapping[str, Summary], depth: int) -> PlaceNode:
-    villages = sum(1 for _ in place.villages())
+def _node(place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
+    villages = place.tally.villages
     inside = "" if place.is_village or not villages else f"{villages} 个村"
-    held = "新版本有错误，暂不更新" if summaries[place.path].held else ""
-    below = tuple(_node(child, url, summaries, depth - 1) for child in place.children) if depth > 1 else ()
+    held = "新版本有错误，暂不更新" if place.held else ""
+    nodes = tuple(_node(below[path], place, url, {}) for path in place.below if path in below)
     return PlaceNode(
-        Link(place.name, relative(url, place_url(place))),
+        Link(place.name, relative(url, home_url(place.path))),
         place.level,
         "，".join(part for part in (inside, held) if part),
-        place.is_demonstration and not (place.parent and place.parent.is_demonstration),
-        below,
+        place.is_demonstration and not above.is_demonstration,
+        nodes,
     )
 
 
-def _matrix(url: str, villages: Sequence[Place], summaries: Mapping[str, Summary], year: int) -> Table | None:
+def _matrix(url: str, villages: Sequence[Summary], year: int) -> Table | None:
     """Villages × catalogue items, with what is missing in plain sight."""
-    items = list(dict.fromkeys(line.item for village in villages for line in summaries[village.path].disclosures))
+    items = list(dict.fromkeys(line.item for village in villages for line in village.disclosures))
     if not items:
         return None
     rows = []
     for village in villages:
-        found = {disclosure.item: disclosure for disclosure in summaries[village.path].disclosures}
-        name = Cell(village.name, "村", href=relative(url, place_url(village)))
+        found = {disclosure.item: disclosure for disclosure in village.disclosures}
+        name = Cell(village.name, "村", href=relative(url, home_url(village.path)))
         rows.append(Row((name, *(_matrix_cell(found.get(item), item, year) for item in items))))
     return Table("各村公开情况", (Column("村"), *(Column(item) for item in items)), tuple(rows))
 
@@ -162,13 +168,13 @@ def _matrix_cell(disclosure: Disclosure | None, item: str, year: int) -> Cell:
     )
 
 
-def _below(url: str, places: Sequence[Place], summaries: Mapping[str, Summary]) -> Table | None:
+def _below(url: str, above: Summary, places: Sequence[Summary]) -> Table | None:
     """Places × how often their villages were in time, in the order of the tree: it is no ranking."""
     labels = ("地方", "村", "近十二个月到期", "逾期后补上", "现在未公开")
     rows = []
     for place in places:
-        tally = summaries[place.path].tally
-        demonstration = place.is_demonstration and not (place.parent and place.parent.is_demonstration)
+        tally = place.tally
+        demonstration = place.is_demonstration and not above.is_demonstration
         if tally.due or tally.missing:
             late, missing = f"{tally.late} 项", f"{tally.missing} 项"
             rows.append(
@@ -177,7 +183,7 @@ def _below(url: str, places: Sequence[Place], summaries: Mapping[str, Summary]) 
                         Cell(
                             f"{place.name}（演示）" if demonstration else place.name,
                             labels[0],
-                            href=relative(url, place_url(place)),
+                            href=relative(url, home_url(place.path)),
                         ),
                         Cell(f"{tally.villages} 个", labels[1]),
                         Cell(_share(tally), labels[2]),
@@ -201,11 +207,9 @@ LISTED = 60
 """How many overdue periods a page lists; the rest is counted."""
 
 
-def _overdue(
-    context: PlaceContext, url: str, villages: Sequence[Place], summaries: Mapping[str, Summary]
-) -> tuple[Table | None, str]:
+def _overdue(context: PlaceContext, url: str, villages: Sequence[Summary]) -> tuple[Table | None, str]:
     """What the villages published late in the last twelve months or still owe, the newest due day first."""
-    found = [(village, line) for village in villages for line in summaries[village.path].overdue]
+    found = [(village, line) for village in villages for line in village.overdue]
     found.sort(key=lambda one: one[1].due, reverse=True)
     if not found:
         return None, ""
@@ -213,14 +217,14 @@ def _overdue(
     rows = []
     for village, line in found[:LISTED]:
         came = f"，{chinese_date(line.on)}补上" if line.on is not None else remark_on(line)
-        page = disclosure_url(village)
+        page = disclosure_url(village.path)
         rows.append(
             Row(
                 (
                     Cell(
                         village.name,
                         labels[0],
-                        href=relative(url, page if context.site.has_page(page) else place_url(village)),
+                        href=relative(url, page if context.site.has_page(page) else home_url(village.path)),
                     ),
                     Cell(f"{line.item} {line.period.label}", labels[1]),
                     Cell(chinese_date(line.due), labels[2]),
@@ -228,9 +232,7 @@ def _overdue(
                 ),
             ),
         )
-    older = sum(summaries[village.path].tally.missing for village in villages) - sum(
-        line.state is State.MISSING for _, line in found
-    )
+    older = sum(village.tally.missing for village in villages) - sum(line.state is State.MISSING for _, line in found)
     more = [
         f"{count} 项{what}"
         for count, what in ((len(found) - len(rows), "没有列出"), (older, "是一年以前的，到现在还没有公开"))

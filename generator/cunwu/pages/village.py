@@ -299,7 +299,7 @@ def _day_of(line: Line) -> str:
 
 def _disclosure_links(context: PlaceContext, url: str) -> tuple[Link, ...]:
     """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
-    found = ((HEADING, disclosure_url(context.place)), (CALENDAR, calendar_url(context.place)))
+    found = ((HEADING, disclosure_url(context.place.path)), (CALENDAR, calendar_url(context.place)))
     return tuple(Link(text, relative(url, target)) for text, target in found if context.site.has_page(target))
 
 

@@ -1,0 +1,277 @@
+"""Records → site: what is stale is made, everything else stays, and the new version replaces the old at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.build.manifest import Base, Manifest, PlaceRow, open_manifest
+from cunwu.build.order import BuildOrder, BuildResult, Frame
+from cunwu.build.stale import changed_since, edits_on_disk, head_of, program_key
+from cunwu.database import Fault, SpoiltError, writable
+from cunwu.git import CommitSource, commits_between
+from cunwu.pages.links import BOARD
+from cunwu.paths import Project
+from cunwu.problem import CunwuError, Problem
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.source import FolderSource, PartSource, Source
+from cunwu.staging import Staging
+
+if TYPE_CHECKING:
+    from cunwu.build.workshop import Workshop
+
+__all__ = ["BuildOrder", "BuildResult", "build_site"]
+
+_PUBLISHED = "board/published.json"
+"""In the site: which commit it was made from."""
+
+
+def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
+    """Build the board, with the pages of `frame`, and publish both together; only what is stale where that is known."""
+    _demand_replaceable(order.site, order.project)
+    head = head_of(order.project.root, order.commit)
+    if order.strict:
+        _demand_same_history(order, head)
+    with open_manifest(writable(order.project.cache), order.site) as manifest:
+        ground = _Ground(order, head, frame)
+        try:
+            base = manifest.base()
+            changed = ground.changed_since(base) if base is not None else None
+            if base is not None and changed is not None:
+                return _build_part(ground, manifest, base, changed)
+        except (Fault, SpoiltError):
+            pass  # what the last build kept is not to be trusted
+        return _build_whole(ground, manifest)
+
+
+class _Ground:
+    """What a build stands on, found out once."""
+
+    def __init__(self, order: BuildOrder, head: str | None, frame: Frame | None) -> None:
+        self.order = order
+        self.head = head
+        self.frame = frame
+        self.program = program_key(order.project)
+        self.edited = edits_on_disk(order.project.root, order.commit) if head is not None else None
+
+    def changed_since(self, base: Base) -> frozenset[str] | None:
+        """Record files that changed since the last build; None when everything has to be made."""
+        order = self.order
+        same = (
+            not order.full
+            and base.program == self.program
+            and base.as_of == order.as_of.isoformat()
+            and base.site == _inode(order.site)
+            and base.frame == (self.frame.key if self.frame else "")
+            and (not base.edited or not order.commit)
+        )
+        if not same or self.head is None or self.edited is None:
+            return None
+        return changed_since(order.project.root, base, self.head, self.edited)
+
+    def base(self, frame_urls: Sequence[str], files: int, places: int) -> Base | None:
+        """What the next build may go on from; None where it cannot know what changed."""
+        if self.head is None or self.edited is None:
+            return None
+        return Base(
+            program=self.program,
+            as_of=self.order.as_of.isoformat(),
+            commit=self.head,
+            edited=self.edited,
+            site=_inode(self.order.site),
+            frame=self.frame.key if self.frame else "",
+            frame_urls=tuple(frame_urls),
+            files=files,
+            places=places,
+        )
+
+
+def _inode(folder: Path) -> int:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
+
+
+def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozenset[str]) -> BuildResult:
+    """Only the places whose records changed, and what stands above them."""
+    order = ground.order
+    if not changed and base.commit == ground.head:
+        report = _report(order, manifest.faulty(), base.places)
+        if order.strict and report.errors:
+            return _refused(order, report)
+        return _result(ground, report, manifest, (0, 0, base.files))
+    from cunwu.build.part import Part
+
+    manifest.begin()
+    staging = Staging(order.site, whole=False)
+    try:
+        names: dict[str, str] = {}
+        source = _source_of(ground)
+        shop = _open_shop(ground, staging, source, lambda path: names.get(path) or manifest.name_of(path))
+        part = Part(shop, source, manifest, names)
+        rows = part.make(part.owners_of(changed))
+        _write_published(staging, ground.head)
+        made = {row.path: row for row in rows}
+        faulty = [row for row in manifest.faulty() if row.path not in made] + [row for row in rows if row.problems]
+        report = _report(order, faulty, base.places)
+        if order.strict and report.errors:
+            staging.close()
+            manifest.save(base, (), whole=False)
+            return _refused(order, report)
+        staging.publish()
+        files = base.files + staging.growth
+        kept = ground.base(base.frame_urls, files, base.places)
+        if kept is not None:
+            manifest.save(kept, rows, whole=False)
+        return _result(ground, report, manifest, (shop.renderer.rendered, staging.written, files - staging.written))
+    except BaseException:
+        staging.close()
+        raise
+
+
+def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
+    """Everything, from nothing."""
+    from cunwu.board import read_outline
+    from cunwu.build.part import rows_of
+    from cunwu.build.whole import make_places, make_regions
+    from cunwu.checker import check_outline
+
+    order = ground.order
+    base = manifest.base()
+    manifest.begin()
+    staging = Staging(order.site)
+    try:
+        source = _source_of(ground)
+        outline = read_outline(source)
+        places = list(outline.root.walk())
+        names = {place.path: place.name for place in places}
+        shop = _open_shop(ground, staging, source, lambda path: names.get(path, path))
+        shop.places = {place.path: place for place in places}
+        frame_urls = _place_frame(ground, staging, base)
+        made = make_places(shop, outline, order.jobs)
+        rolled, homes = make_regions(shop, outline, made)
+        _write_published(staging, ground.head)
+        rows = rows_of(places, made, rolled, homes)
+        strays = check_outline(outline)
+        report = _report(order, rows, len(places), strays)
+        if order.strict and report.errors:
+            staging.close()
+            return _refused(order, report)
+        staging.publish()
+        kept = ground.base(frame_urls, len(staging.names), len(places))
+        if kept is not None and not strays:
+            manifest.save(kept, rows, whole=True)
+        held = sum(any(problem.is_error for problem in row.problems) for row in rows)
+        return BuildResult(
+            report=report,
+            site=order.site,
+            pages=shop.renderer.rendered,
+            written=staging.written,
+            kept=staging.kept,
+            published=True,
+            held=held,
+            history_known=ground.head is not None,
+            uncommitted=sum(row.uncommitted for row in rows),
+        )
+    except BaseException:
+        staging.close()
+        raise
+
+
+def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[int, int, int]) -> BuildResult:
+    """What is said of a build that went on from the last one; `counts` are pages, files written, files kept."""
+    pages, written, kept = counts
+    return BuildResult(
+        report=report,
+        site=ground.order.site,
+        pages=pages,
+        written=written,
+        kept=kept,
+        published=True,
+        held=sum(any(problem.is_error for problem in place.problems) for place in report.places),
+        uncommitted=manifest.count_uncommitted(),
+    )
+
+
+def _source_of(ground: _Ground) -> PartSource:
+    root = ground.order.project.root
+    return CommitSource(root, ground.head) if ground.order.commit and ground.head else FolderSource(root)
+
+
+def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Callable[[str], str]) -> Workshop:
+    """Everything building a place needs."""
+    from cunwu.build.workshop import Workshop
+    from cunwu.history.store import open_history
+    from cunwu.pages.context import Site
+    from cunwu.render import Renderer
+
+    order, root = ground.order, ground.order.project.root
+    history = open_history(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
+    site = Site(order.as_of, _write_stylesheet(order.project, staging), history, name_of, staging.has)
+    return Workshop(root, source, site, Renderer(order.project.theme), staging)
+
+
+def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: Sequence[Problem] = ()) -> Report:
+    rows = sorted((row for row in faulty if row.problems), key=lambda row: row.path)
+    found = [PlaceProblems(" · ".join(row.full_name), row.problems) for row in rows]
+    return Report((PlaceProblems("不属于任何地方的文件", tuple(strays)), *found), places, order.as_of)
+
+
+def _refused(order: BuildOrder, report: Report) -> BuildResult:
+    return BuildResult(report, order.site, 0, 0, 0, published=False)
+
+
+def _demand_replaceable(site: Path, project: Project) -> None:
+    """Refuse a target that no build of ours made: records or papers would be lost with it."""
+    target = site.resolve()
+    ours = not target.exists() or any((target / BOARD / "assets").glob("board-*.css"))
+    is_empty = target.is_dir() and not any(target.iterdir())
+    kept = (project.records, project.content, project.theme)
+    if not (ours or is_empty) or any(target.is_relative_to(folder.resolve()) for folder in kept):
+        next_step = "换一个文件夹，例如 cunwu build --site-dir site"
+        raise CunwuError(f"{site} 不是以前生成的网站，不会用新网站替换它", next_step=next_step)
+
+
+def _demand_same_history(order: BuildOrder, head: str | None) -> None:
+    """Refuse to publish over a site whose commit is no part of this history: somebody made it vanish."""
+    try:
+        last = str(json.loads((order.site / _PUBLISHED).read_bytes())["commit"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    if head is None and last:
+        raise CunwuError("这里没有完整的提交历史，不能接着上次公布", next_step="git fetch --unshallow")
+    if head is not None and last and commits_between(order.project.root, last, head) is None:
+        next_step = f"git log {last[:12]}，找回它；确实要另起历史，先把 {order.site} 移走，再向村民说明"
+        raise CunwuError(f"历史被改写：上次公布的提交 {last[:12]} 不在现在的历史里，旧网站没有动", next_step=next_step)
+
+
+def _write_published(staging: Staging, head: str | None) -> None:
+    staging.write(_PUBLISHED, (json.dumps({"version": 1, "commit": head or ""}) + "\n").encode())
+
+
+def _write_stylesheet(project: Project, staging: Staging) -> str:
+    content = (project.theme / "assets" / "board.css").read_bytes()
+    url = f"{BOARD}/assets/board-{sha256(content).hexdigest()[:8]}.css"
+    staging.write(url, content)
+    return url
+
+
+def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:
+    """Put the pages written by people into the new version; those of the last one stay where they would be the same."""
+    frame = ground.frame
+    if frame is None:
+        return ()
+    if base is not None and frame.key and base.frame == frame.key and base.site == _inode(ground.order.site):
+        staging.keep(base.frame_urls)
+        return base.frame_urls
+    first = len(staging.names)
+    folder = frame.build()
+    for path in sorted(folder.rglob("*")):
+        url = path.relative_to(folder).as_posix()
+        if path.is_file() and url != "assets/board.css":  # the board has it under its digest
+            staging.write(url, path.read_bytes())
+    return tuple(staging.names[first:])

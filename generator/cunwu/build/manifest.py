@@ -1,0 +1,164 @@
+"""What the last build into a site was made from and what it made of each place, so that the next does only what is new.
+
+It may be deleted at any time; a build that finds none, or a spoilt one, makes everything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cunwu.database import Connection, Fault, SpoiltError, connect, digest_of
+from cunwu.problem import Problem, Severity, Spot
+
+T = TypeVar("T")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS place (
+    path TEXT PRIMARY KEY, parent TEXT, position INTEGER, has_problems INTEGER, body TEXT, digest BLOB
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS below ON place (parent, position);
+CREATE INDEX IF NOT EXISTS faulty ON place (path) WHERE has_problems;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the last build was made from."""
+
+    program: str
+    """What made it: the program's code and the theme."""
+    as_of: str
+    commit: str
+    """The last commit it knew."""
+    edited: tuple[str, ...]
+    """Files that were on disk other than in that commit."""
+    site: int
+    """The inode of the folder it was put into: another folder holds something else."""
+    frame: str
+    frame_urls: tuple[str, ...]
+    files: int
+    """Of the whole site."""
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What was made of one place. Summaries are in their plain form."""
+
+    path: str
+    parent: str | None
+    position: int
+    """Among the places of its parent."""
+    name: str
+    full_name: tuple[str, ...]
+    is_village: bool
+    problems: tuple[Problem, ...]
+    own: Mapping[str, Any]
+    rolled: Mapping[str, Any]
+    urls: tuple[str, ...]
+    home_urls: tuple[str, ...]
+    """The pages of a region that tell of what lies below it."""
+    uncommitted: int
+
+
+class Manifest:
+    """The stored state of one site."""
+
+    def __init__(self, store: Connection) -> None:
+        self._store = store
+
+    def base(self) -> Base | None:
+        """What the last build was made from; None when there was none that ended. Raises SpoiltError."""
+        row = self._store.execute("SELECT value FROM about WHERE name = 'base'").fetchone()
+        if row is None:
+            return None
+        return _read(_base, row[0])
+
+    def place(self, path: str) -> PlaceRow | None:
+        """What was made of one place. Raises SpoiltError."""
+        return next(self._rows("path = ?", (path,)), None)
+
+    def name_of(self, path: str) -> str:
+        """What a place is called; its path where there is none. Raises SpoiltError."""
+        row = self.place(path)
+        return row.name if row is not None else path
+
+    def below(self, path: str) -> Iterator[PlaceRow]:
+        """The places right below one, in their order. Raises SpoiltError."""
+        return self._rows("parent = ? ORDER BY position", (path,))
+
+    def faulty(self) -> Iterator[PlaceRow]:
+        """The places that have problems. Raises SpoiltError."""
+        return self._rows("has_problems = 1 ORDER BY path", ())
+
+    def count_uncommitted(self) -> int:
+        """How many record files held what no commit does."""
+        return int(self._store.execute("SELECT coalesce(sum(body ->> '$.uncommitted'), 0) FROM place").fetchone()[0])
+
+    def _rows(self, condition: str, values: Sequence[object]) -> Iterator[PlaceRow]:
+        for body, digest in self._store.execute(f"SELECT body, digest FROM place WHERE {condition}", values):  # noqa: S608
+            if digest != digest_of(body):
+                raise SpoiltError
+            yield _read(_row, body)
+
+    def begin(self) -> None:
+        """From here on a build that is killed leaves no base: the next one makes everything."""
+        self._store.execute("DELETE FROM about WHERE name = 'base'")
+
+    def save(self, base: Base, rows: Iterable[PlaceRow], *, whole: bool) -> None:
+        """Keep what was made; a `whole` build forgets all places it did not make."""
+        self._store.execute("BEGIN IMMEDIATE")
+        if whole:
+            self._store.execute("DELETE FROM place")
+        for row in rows:
+            body = json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":"))
+            values = (row.path, row.parent, row.position, bool(row.problems), body, digest_of(body))
+            self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(asdict(base)),))
+        self._store.execute("COMMIT")
+
+
+def _read(read: Callable[[dict[str, Any]], T], text: str) -> T:
+    try:
+        return read(json.loads(text))
+    except (ValueError, TypeError, KeyError) as error:
+        raise SpoiltError from error
+
+
+def _base(told: dict[str, Any]) -> Base:
+    return Base(**{**told, "edited": tuple(told["edited"]), "frame_urls": tuple(told["frame_urls"])})
+
+
+def _row(told: dict[str, Any]) -> PlaceRow:
+    tuples = {name: tuple(told[name]) for name in ("full_name", "urls", "home_urls")}
+    return PlaceRow(**{**told, **tuples, "problems": tuple(_problem(one) for one in told["problems"])})
+
+
+def _problem(told: dict[str, Any]) -> Problem:
+    changed = {
+        "spot": Spot(*told["spot"]),
+        "severity": Severity(told["severity"]),
+        "consequences": tuple(_problem(one) for one in told["consequences"]),
+    }
+    return Problem(**{**told, **changed})
+
+
+@contextmanager
+def open_manifest(folder: Path, site: Path) -> Iterator[Manifest]:
+    """The state of the site at `site`, kept in `folder`; made anew where it is no database of ours."""
+    file = folder / f"site-{digest_of(site.resolve()).hex()}.sqlite"
+    try:
+        store = connect(file)
+        store.executescript(_TABLES)
+    except Fault:
+        file.unlink(missing_ok=True)
+        store = connect(file)
+        store.executescript(_TABLES)
+    with closing(store):
+        yield Manifest(store)

@@ -1,0 +1,71 @@
+"""What changed since the last build, without looking at anything that did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from cunwu.build.manifest import Base
+from cunwu.git import commits_between, edited_files, find_head, resolve_commit, walk_commits
+from cunwu.paths import Project
+from cunwu.problem import CunwuError
+
+_OWN_FILES = ("region.yml", "village.yml")
+
+
+def program_key(project: Project) -> str:
+    """Differs when the program or the theme does."""
+    digest = blake2b(digest_size=16)
+    for path in (*sorted(Path(__file__).parents[1].rglob("*.py")), *_files(project.theme)):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def content_key(project: Project) -> str:
+    """Differs when pages written by people do: content/, the theme, mkdocs.yml, or the program that adds to them."""
+    digest = blake2b(program_key(project).encode(), digest_size=16)
+    for path in (project.config, *_files(project.content)):
+        digest.update(str(path.relative_to(project.root)).encode("utf-8", "surrogateescape"))
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def head_of(root: Path, commit: str) -> str | None:
+    """The commit that is built, or below the files on disk; None where no history can be trusted."""
+    return find_head(root, resolve_commit(root, commit) if commit else "HEAD")
+
+
+def edits_on_disk(root: Path, commit: str) -> tuple[str, ...] | None:
+    """Record files that are on disk other than committed; none of a commit; None where git cannot say which."""
+    if commit:
+        return ()
+    try:
+        return edited_files(root)
+    except CunwuError:
+        return None
+
+
+def changed_since(root: Path, base: Base, head: str, edited: tuple[str, ...]) -> frozenset[str] | None:
+    """Record files that changed since the last build; None when too much may have: then everything is made.
+
+    A file that a commit changed and another changed back is among them: its history is another.
+    """
+    if commits_between(root, base.commit, head) is None:
+        return None
+    commits = walk_commits(root, head, base.commit) if head != base.commit else ()
+    published = {change.path: change for commit in commits for change in commit.changes}
+    # Settings and names reach everything below; a place that comes, goes or moves changes the tree.
+    for change in published.values():
+        name = change.path.rpartition("/")[2]
+        if name == "region.yml" or (name == "village.yml" and not (change.before and change.after)):
+            return None
+    changed = frozenset((*published, *edited, *base.edited))
+    if any(path.rpartition("/")[2] in _OWN_FILES for path in (*edited, *base.edited)):
+        return None
+    return changed

@@ -1,0 +1,110 @@
+"""Everything made: each place by town, in one process or several, then the regions from what lies below them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from cunwu.board import Outline
+from cunwu.build.workshop import PlaceMade, Workshop
+from cunwu.derive.summary import Summary, roll_up
+from cunwu.places import Place
+from cunwu.progress import progress
+from cunwu.workers import forked
+
+_WORTH_WORKERS = 12
+"""Fewer places than this are built faster than workers are started."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskMade:
+    """What one task did: results by place, and the files it put into the new version."""
+
+    places: tuple[PlaceMade, ...]
+    files: tuple[str, ...]
+    changed: tuple[str, ...]
+    written: int
+    kept: int
+    pages: int
+
+
+def make_places(shop: Workshop, outline: Outline, jobs: int) -> dict[str, PlaceMade]:
+    """Every place's own pages."""
+    made: dict[str, PlaceMade] = {}
+    for task in _run_tasks(shop, list(_tasks(outline.root)), jobs):
+        made.update({place.path: place for place in task.places})
+    return made
+
+
+def make_regions(
+    shop: Workshop, outline: Outline, made: Mapping[str, PlaceMade]
+) -> tuple[dict[str, Summary], dict[str, tuple[str, ...]]]:
+    """The pages of every region; answers the rolled-up summaries of all places, and the pages of each region."""
+    rolled: dict[str, Summary] = {}
+    for place in reversed(list(outline.root.walk())):
+        rolled[place.path] = roll_up(made[place.path].summary, (rolled[child.path] for child in place.children))
+    homes = {  # from below: a page leads only to pages that are there
+        place.path: shop.make_region(place, made[place.path].problems, rolled)
+        for place in reversed(list(outline.root.walk()))
+        if not place.is_village
+    }
+    return rolled, homes
+
+
+def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
+    """A task is a region's own records with those of its villages."""
+    for place in root.walk():
+        if not place.is_village:
+            yield (place.path, *(child.path for child in place.children if child.is_village))
+
+
+def _run_tasks(shop: Workshop, tasks: Sequence[tuple[str, ...]], jobs: int) -> Iterator[_TaskMade]:
+    if jobs < 2 or len(shop.places) < _WORTH_WORKERS:
+        for task in progress(tasks, "生成"):
+            yield _make_task(shop, task)
+        return
+    _inherit(shop)
+    with forked(jobs, partial(_enter_worker, os.getpid())) as workers:
+        futures = [workers.submit(_make_inherited, task) for task in tasks]
+        for future in progress(futures, "生成"):
+            result = future.result()
+            shop.staging.adopt(result.files, result.changed, result.written, result.kept)
+            shop.renderer.rendered += result.pages
+            yield result
+    _inherit(None)
+
+
+_inherited: Workshop | None = None
+
+
+def _inherit(shop: Workshop | None) -> None:
+    global _inherited  # noqa: PLW0603 - the one thing forked workers find instead of being sent
+    _inherited = shop
+
+
+def _enter_worker(parent: int) -> None:
+    if _inherited is not None:
+        _inherited.staging.enter_worker(parent)
+
+
+def _make_inherited(paths: Sequence[str]) -> _TaskMade:
+    if _inherited is None:
+        raise RuntimeError("a worker was started without its workshop")
+    return _make_task(_inherited, paths)
+
+
+def _make_task(shop: Workshop, paths: Sequence[str]) -> _TaskMade:
+    staging = shop.staging
+    files, changed, written, kept = len(staging.names), len(staging.changed), staging.written, staging.kept
+    pages = shop.renderer.rendered
+    places = tuple(shop.make_place(shop.places[path]) for path in paths)
+    return _TaskMade(
+        places=places,
+        files=tuple(staging.names[files:]),
+        changed=tuple(staging.changed[changed:]),
+        written=staging.written - written,
+        kept=staging.kept - kept,
+        pages=shop.renderer.rendered - pages,
+    )

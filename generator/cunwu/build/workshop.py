@@ -1,0 +1,135 @@
+"""One place after the other: check it, write its pages, answer what places above need of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from cunwu.board import Board, read_board, read_file
+from cunwu.checker import check_board, check_place
+from cunwu.derive.summary import Summary, derive_summary
+from cunwu.git import CommitSource
+from cunwu.kinds.region import REGION, Region
+from cunwu.kinds.village import VILLAGE, Village
+from cunwu.pages.calendar import calendar_of, calendar_url
+from cunwu.pages.context import Page, PlaceContext, Site
+from cunwu.pages.disclosure import measure
+from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.places import Place
+from cunwu.problem import Problem
+from cunwu.render import Renderer
+from cunwu.source import Source
+from cunwu.staging import Staging
+from cunwu.values.dates import chinese_date
+
+_TRIES = 20
+"""How many earlier versions of a faulty place are tried before it is shown as held."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMade:
+    """One place built: small, because it travels between processes and from one build to the next."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    summary: Summary
+    """Of its own records."""
+    urls: tuple[str, ...]
+    """What was written for it, without the pages of a region's home."""
+    uncommitted: int
+
+
+@dataclass
+class Workshop:
+    """Everything building a place needs; workers inherit it."""
+
+    root: Path
+    source: Source
+    site: Site
+    renderer: Renderer
+    staging: Staging
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def make_place(self, place: Place) -> PlaceMade:
+        """Check a place and write the pages of its records; a faulty one is shown as it last was without errors."""
+        first = len(self.staging.names)
+        verdict = check_place(self.source, place, self.site.as_of)
+        context = self._shown(verdict.board, verdict.problems)
+        disclosures = measure(context)
+        self._write_pages(plan_records(context, disclosures))
+        summary = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
+        if place.is_village:
+            self._write_calendar(place, summary)
+        if place.is_village and context.board.files:
+            self._write_pages(plan_home(context, {}, disclosures))
+        elif place.is_village:
+            faulty = {problem.file for problem in verdict.problems if problem.is_error}
+            self._write_pages([plan_held(context, tuple(sorted(faulty)))])
+        urls = tuple(self.staging.names[first:])
+        return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
+
+    def make_region(self, place: Place, problems: Sequence[Problem], rolled: Mapping[str, Summary]) -> tuple[str, ...]:
+        """Write the pages of a region that tell of what lies below it; answers their addresses."""
+        first = len(self.staging.names)
+        context = self._shown(read_board(self.source, place), problems)
+        self._write_calendar(place, rolled[place.path])
+        self._write_pages(plan_home(context, rolled))
+        return tuple(self.staging.names[first:])
+
+    def _write_pages(self, pages: Iterable[Page]) -> None:
+        for page in pages:
+            self.staging.write(page.url, self.renderer.render(page))
+
+    def _write_calendar(self, place: Place, summary: Summary) -> None:
+        calendar = calendar_of(place, self.site.as_of, summary.terms)
+        if calendar is not None:
+            self.staging.write(calendar_url(place), calendar)
+
+    def _shown(self, board: Board, problems: Sequence[Problem]) -> PlaceContext:
+        """The version of a place that is shown: this one, else the last without errors, else none of its files."""
+        place = board.place
+        errors = sum(problem.is_error for problem in problems)
+        if not errors:
+            return PlaceContext(self.site, board)
+        clean = self._last_clean(place)
+        held = f"新提交的记录有 {errors} 处错误，没有通过检查"
+        if clean is None and place.is_village:  # its page says so in its own words
+            return PlaceContext(self.site, Board(place, ()))
+        if clean is None:
+            return PlaceContext(self.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
+        earlier, day = clean
+        return PlaceContext(self.site, earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
+
+    def _last_clean(self, place: Place) -> tuple[Board, date] | None:
+        """The newest committed version of a place that has no errors, with the day of its commit."""
+        if self.site.history is None:
+            return None
+        folder = place.own_file.rpartition("/")[0]
+        for publication in self.site.history.of_place(place.path).publications[:_TRIES]:
+            source = CommitSource(self.root, publication.commit, folder)
+            earlier = _place_at(source, place)
+            if earlier is None:
+                continue
+            board = read_board(source, earlier)
+            if not any(problem.is_error for problem in check_board(board, self.site.as_of)):
+                return board, publication.day
+        return None
+
+
+def _named_only(place: Place) -> Place:
+    """A region with nothing of its own file but what names it."""
+    kept = ("name", "level", "demonstration")
+    blank = {name: info.get_default() for name, info in Region.model_fields.items() if name not in kept}
+    return replace(place, record=place.record.model_copy(update=blank) if place.record else None)
+
+
+def _place_at(source: CommitSource, place: Place) -> Place | None:
+    """The place as a commit has it: its own file and its records, below the same parent."""
+    below = tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
+    files = tuple(path for path in source.files() if not path.startswith(below))
+    if place.own_file not in files:
+        return None
+    record = read_file(source, place.own_file, VILLAGE if place.is_village else REGION).record
+    return replace(place, files=files, record=record) if isinstance(record, Village | Region) else None

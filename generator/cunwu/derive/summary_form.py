@@ -1,0 +1,117 @@
+"""A summary as JSON: what a place above needs of a site below it, and what the next build keeps of the last one.
+
+Version 1 is documented in content/handbook/province.md; a reader of another version refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from cunwu.derive.disclosure import Disclosure, Line, State
+from cunwu.derive.due_terms import Terms
+from cunwu.derive.summary import Summary, Tally
+from cunwu.values.period import parse_period
+from cunwu.values.quantity import parse_quantity
+
+VERSION = 1
+_COUNTS = tuple(field.name for field in fields(Tally) if field.name != "households_visited")
+
+Plain = dict[str, Any]
+
+
+def to_plain(summary: Summary) -> Plain:
+    """The summary as dictionaries, lists, texts and numbers."""
+    tally = {name: getattr(summary.tally, name) for name in _COUNTS}
+    visited = summary.tally.households_visited
+    return {
+        "version": VERSION,
+        "path": summary.path,
+        "name": summary.name,
+        "level": summary.level,
+        "is_village": summary.is_village,
+        "is_demonstration": summary.is_demonstration,
+        "held": summary.held,
+        "below": list(summary.below),
+        "tally": {**tally, **({"households_visited": visited.text} if visited else {})},
+        "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
+        "overdue": [_line(line) for line in summary.overdue],
+        "terms": [{**asdict(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
+    }
+
+
+def _disclosure(disclosure: Disclosure) -> Plain:
+    return {
+        "item": disclosure.item,
+        "rhythm": disclosure.rhythm,
+        "unmeasured": disclosure.unmeasured.value,
+        "newest": disclosure.newest,
+        "lines": [_line(line) for line in disclosure.lines],
+    }
+
+
+def _line(line: Line) -> Plain:
+    return {
+        "item": line.item,
+        "period": line.period.text,
+        "due": line.due.isoformat(),
+        "state": line.state.value,
+        "on": line.on.isoformat() if line.on else None,
+        "days": line.days,
+        "lacking": list(line.lacking),
+        "waiting": line.waiting,
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> Summary:
+    """The summary again. Raises ValueError, KeyError or TypeError for what is none, or of another version."""
+    if plain["version"] != VERSION:
+        raise ValueError(f"summary of version {plain['version']}")
+    tally = dict(plain["tally"])
+    visited = tally.pop("households_visited", None)
+    return Summary(
+        path=plain["path"],
+        name=plain["name"],
+        level=plain["level"],
+        is_village=plain["is_village"],
+        is_demonstration=plain["is_demonstration"],
+        disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
+        overdue=tuple(_read_line(one) for one in plain["overdue"]),
+        tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None),
+        held=plain["held"],
+        below=tuple(plain["below"]),
+        terms=tuple(
+            (Terms(tuple((a, b) for a, b in one["rhythms"]), one["due_day"], _day(one["since"])), one["villages"])
+            for one in plain["terms"]
+        ),
+    )
+
+
+def _read_disclosure(plain: Mapping[str, Any]) -> Disclosure:
+    return Disclosure(
+        item=plain["item"],
+        rhythm=plain["rhythm"],
+        lines=tuple(_read_line(line) for line in plain["lines"]),
+        unmeasured=State(plain["unmeasured"]),
+        newest=plain["newest"],
+        newest_record=None,
+    )
+
+
+def _read_line(plain: Mapping[str, Any]) -> Line:
+    return Line(
+        item=plain["item"],
+        period=parse_period(plain["period"]),
+        due=_day(plain["due"]),
+        state=State(plain["state"]),
+        on=_day(plain["on"]) if plain["on"] else None,
+        days=plain["days"],
+        lacking=tuple(plain["lacking"]),
+        waiting=plain["waiting"],
+    )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
