@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="有一处错误就不发布")
     build.add_argument("--full", action="store_true", help="全部重做；默认只做有变化的")
     build.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录，不看文件夹里的文件")
+    build.add_argument("--precompress", action="store_true", help="文字文件旁边放一份压缩好的，网页服务器可以直接发")
     build.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
     _add_as_of(build)
     build.set_defaults(run=_run_build)
@@ -175,7 +176,7 @@ def _as_of(options: argparse.Namespace) -> date:
 def _run_check(options: argparse.Namespace) -> int:
     from cunwu.commands import check_records
     from cunwu.proposal import check_against, check_message_file, check_staged
-    from cunwu.reports import REPORTS
+    from cunwu.reports.formats import REPORTS
 
     if options.format not in REPORTS:
         raise CunwuError(f"没有「{options.format}」这种格式", next_step="cunwu check --format text")
@@ -282,6 +283,7 @@ def _run_build(options: argparse.Namespace) -> int:
         jobs=max(1, options.jobs if options.jobs is not None else os.cpu_count() or 1),
         strict=options.strict,
         full=options.full,
+        precompress=options.precompress,
         commit=options.commit,
     )
     if options.no_frame:

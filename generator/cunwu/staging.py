@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gzip
 import json
 import os
 import shutil
@@ -20,6 +21,8 @@ from cunwu.problem import CunwuError
 
 _SPARE, _LAG, _RETIRED, _LOCK = ".spare", ".spare.json", ".old-", ".lock"
 """Names beside the site, hidden but for a site that had to be moved aside."""
+_TEXTS = (".html", ".css", ".js", ".xml", ".ics", ".json", ".svg", ".txt")
+_PACKED = ".gz"
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 _PR_SET_PDEATHSIG = 1
 
@@ -27,9 +30,13 @@ _PR_SET_PDEATHSIG = 1
 class Staging:
     """The folder a build writes into: the last version, until it is written to."""
 
-    def __init__(self, site: Path, *, whole: bool = True) -> None:
-        """A `whole` version holds only what is asked for; else everything stays that is not written or removed."""
+    def __init__(self, site: Path, *, whole: bool = True, precompress: bool = False) -> None:
+        """A `whole` version holds only what is asked for; else everything stays that is not written or removed.
+
+        With `precompress`, texts have a compressed copy beside them, for a web server to send as it is.
+        """
         self.whole = whole
+        self.precompress = precompress
         self.site = site = site.resolve()  # behind a link the two folders could not trade names
         self.folder = site.with_name(f".{site.name}{_SPARE}")
         self.written = 0
@@ -55,6 +62,16 @@ class Staging:
 
     def write(self, url: str, content: bytes) -> None:
         """Put one file into the new version; the same bytes as before are the same file as before."""
+        before = self.written
+        self._write(url, content)
+        if self.precompress and url.endswith(_TEXTS):
+            packed = f"{url}{_PACKED}"
+            if self.written > before or not (self.folder / packed).is_file():
+                self._write(packed, gzip.compress(content, mtime=0))
+            else:
+                self.keep((packed,))
+
+    def _write(self, url: str, content: bytes) -> None:
         if url in self._files:
             raise ValueError(f"two pages want to be {url}")
         self._files.add(url)
@@ -91,6 +108,7 @@ class Staging:
         """Files of the last version that stay as they are without being looked at."""
         for url in urls:
             self._files.add(url)
+            self.names.append(url)
             self.kept += 1
 
     def _make_folder(self, folder: Path) -> None:
@@ -103,7 +121,9 @@ class Staging:
 
     def remove(self, urls: Iterable[str]) -> None:
         """Take files out of the new version that were not written again, with the folders they leave empty."""
-        for url in sorted(set(urls) - self._files):
+        gone = set(urls) - self._files
+        gone |= {f"{url}{_PACKED}" for url in gone if url.endswith(_TEXTS)} - self._files
+        for url in sorted(gone):
             target = self.folder / url
             try:
                 target.unlink()

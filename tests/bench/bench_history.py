@@ -2,6 +2,8 @@
 
     .venv/bin/python tests/bench/bench_history.py [VILLAGES COMMITS]
 
+`make nightly` runs it, and `make bench` takes its figures for the results.
+
 Each publication touches one village: in three of five a new month comes, in one entries are added to the month, in one
 a published amount is corrected.
 """
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench_board import folder_of, ledger, month_text, places
@@ -76,21 +79,41 @@ def measure(folder: Path, cache: Path) -> tuple[float, int]:
     return float(seconds), int(memory)
 
 
-def main() -> None:
-    """Measure and tell."""
-    villages, commits = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (2000, 5000)
+@dataclass(frozen=True, slots=True)
+class HistoryCost:
+    """What the history of so many publications costs; seconds, each the median of several fresh processes."""
+
+    villages: int
+    commits: int
+    cold: float
+    """From nothing, with two processes."""
+    memory: int
+    """MB of the largest process."""
+    warm: float
+    """Nothing new."""
+    one_more: float
+    """One new publication."""
+
+
+def measure_history(villages: int, commits: int) -> HistoryCost:
+    """Make that history, find it from nothing, find it again, find one more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_history(folder / "board", villages, commits)
         cold = [measure(folder / "board", folder / f"cache{run}") for run in range(3)]
-        seconds = statistics.median(time for time, _ in cold)
-        print(f"{villages} 个村、{commits} 次公布：从头（两个进程）{seconds:.2f} 秒，", end="")
-        print(f"每个进程最多 {max(memory for _, memory in cold)} MB")
         warm = [measure(folder / "board", folder / "cache0") for _ in range(5)]
-        print(f"没有新的公布：{statistics.median(time for time, _ in warm) * 1000:.0f} 毫秒")
         write_history_more(folder / "board")
         extended = [measure(folder / "board", folder / f"cache{run}") for run in range(3)]
-        print(f"多一次公布：{statistics.median(time for time, _ in extended) * 1000:.0f} 毫秒")
+    seconds, again, more = (statistics.median(time for time, _ in runs) for runs in (cold, warm, extended))
+    return HistoryCost(villages, commits, seconds, max(memory for _, memory in cold), again, more)
+
+
+def main() -> None:
+    """Measure and tell."""
+    villages, commits = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (2000, 5000)
+    cost = measure_history(villages, commits)
+    print(f"{villages} 个村、{commits} 次公布：从头（两个进程）{cost.cold:.2f} 秒，每个进程最多 {cost.memory} MB")
+    print(f"没有新的公布：{cost.warm * 1000:.0f} 毫秒\n多一次公布：{cost.one_more * 1000:.0f} 毫秒")
 
 
 def write_history_more(folder: Path) -> None:

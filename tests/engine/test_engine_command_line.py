@@ -35,7 +35,7 @@ from cunwu.commands import check_records
 from cunwu.paths import Project
 from cunwu.privacy import Leak, find_leaks
 from cunwu.problem import Problem, Severity, Spot
-from cunwu.reports import REPORTS
+from cunwu.reports.formats import REPORTS
 from cunwu.rules import CODES
 
 DAY = ("--as-of", AS_OF.isoformat())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import sqlite3
@@ -334,3 +335,38 @@ def test_the_command_line_builds_in_part_unless_told_otherwise(tmp_path: Path) -
     told = run_cunwu(*arguments, "--full", cwd=root).stdout
     assert "公开栏做了 0 页" not in told
     assert "0 个文件有变化" in told
+
+
+# --- compressed copies ---------------------------------------------------------------------------------------------
+
+
+def packed(root: Path) -> dict[str, bytes]:
+    """Address of each compressed copy → what it holds."""
+    site = root / "site"
+    return {path.relative_to(site).as_posix()[:-3]: gzip.decompress(path.read_bytes()) for path in site.rglob("*.gz")}
+
+
+def texts(root: Path) -> dict[str, bytes]:
+    site = root / "site"
+    found = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_compressed_copies_follow_their_files(tmp_path: Path, jobs: int) -> None:
+    root = made(tmp_path, many(14))
+    build(root, precompress=True, jobs=jobs)
+    assert packed(root) == texts(root)
+    stamps = {path: path.stat().st_mtime_ns for path in (root / "site").rglob("*.gz")}
+    write(
+        root,
+        {"town0/village3/deeds/2026-03.yml": None, "town0/village3/finance/2026-03.yml": MARCH.replace("鱼", "虾")},
+    )
+    build(root, precompress=True, jobs=jobs)
+    assert packed(root) == texts(root)
+    untouched = [path for path in stamps if "village5" in str(path)]
+    assert untouched
+    assert all(path.stat().st_mtime_ns == stamps[path] for path in untouched)
+    build(root, jobs=jobs)
+    assert packed(root) == {}
+    assert_same(root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,7 @@ from cunwu.build.order import BuildOrder, BuildResult, Frame
 from cunwu.build.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.database import Fault, SpoiltError, writable
 from cunwu.git import CommitSource, commits_between
-from cunwu.pages.links import BOARD
-from cunwu.paths import Project
+from cunwu.paths import BOARD, Project
 from cunwu.problem import CunwuError, Problem
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.source import FolderSource, PartSource, Source
@@ -54,7 +54,7 @@ class _Ground:
         self.order = order
         self.head = head
         self.frame = frame
-        self.program = program_key(order.project)
+        self.program = program_key(order.project) + ("+gz" if order.precompress else "")
         self.edited = edits_on_disk(order.project.root, order.commit) if head is not None else None
 
     def changed_since(self, base: Base) -> frozenset[str] | None:
@@ -107,11 +107,16 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
     from cunwu.build.part import Part
 
     manifest.begin()
-    staging = Staging(order.site, whole=False)
+    staging = Staging(order.site, whole=False, precompress=order.precompress)
     try:
         names: dict[str, str] = {}
+        known = cache(manifest.name_of)
+
+        def name_of(path: str) -> str:
+            return names.get(path) or known(path)
+
         source = _source_of(ground)
-        shop = _open_shop(ground, staging, source, lambda path: names.get(path) or manifest.name_of(path))
+        shop = _open_shop(ground, staging, source, name_of)
         part = Part(shop, source, manifest, names)
         rows = part.make(part.owners_of(changed))
         _write_published(staging, ground.head)
@@ -143,7 +148,7 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     order = ground.order
     base = manifest.base()
     manifest.begin()
-    staging = Staging(order.site)
+    staging = Staging(order.site, precompress=order.precompress)
     try:
         source = _source_of(ground)
         outline = read_outline(source)

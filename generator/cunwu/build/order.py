@@ -24,6 +24,8 @@ class BuildOrder:
     strict: bool = False
     full: bool = False
     """Whether everything is made anew, whatever the last build left."""
+    precompress: bool = False
+    """Whether texts get a compressed copy beside them."""
     commit: str = ""
     """The revision whose records are built; the files on disk where empty."""
 

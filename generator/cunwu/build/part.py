@@ -45,9 +45,9 @@ class Part:
         for path in sorted(dirty):
             old = self._known(path)
             self.shop.staging.forget(old.urls)
+            self.names[path] = self._place(path).name
             made = self.shop.make_place(self._place(path))
             self.shop.staging.remove(old.urls)
-            self.names[path] = made.summary.name
             own = to_plain(made.summary)
             rolled = own if old.is_village else old.rolled
             rows[path] = replace(
@@ -57,7 +57,7 @@ class Part:
                 rolled=rolled,
                 urls=made.urls,
                 uncommitted=made.uncommitted,
-                name=made.summary.name,
+                name=self.names[path],
                 full_name=self._place(path).full_name,
             )
         for path in sorted(self._regions_above(rows), key=lambda path: (-path.count("/"), path == "", path)):

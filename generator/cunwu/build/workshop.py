@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +12,7 @@ from pathlib import Path
 from cunwu.board import Board, read_board, read_file
 from cunwu.checker import check_board, check_place
 from cunwu.derive.summary import Summary, derive_summary
+from cunwu.derive.summary_form import to_plain
 from cunwu.git import CommitSource
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
@@ -17,6 +20,7 @@ from cunwu.pages.calendar import calendar_of, calendar_url
 from cunwu.pages.context import Page, PlaceContext, Site
 from cunwu.pages.disclosure import measure
 from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.paths import BOARD
 from cunwu.places import Place
 from cunwu.problem import Problem
 from cunwu.render import Renderer
@@ -61,7 +65,7 @@ class Workshop:
         self._write_pages(plan_records(context, disclosures))
         summary = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
         if place.is_village:
-            self._write_calendar(place, summary)
+            self._write_summary(place, summary)
         if place.is_village and context.board.files:
             self._write_pages(plan_home(context, {}, disclosures))
         elif place.is_village:
@@ -74,7 +78,7 @@ class Workshop:
         """Write the pages of a region that tell of what lies below it; answers their addresses."""
         first = len(self.staging.names)
         context = self._shown(read_board(self.source, place), problems)
-        self._write_calendar(place, rolled[place.path])
+        self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return tuple(self.staging.names[first:])
 
@@ -82,7 +86,10 @@ class Workshop:
         for page in pages:
             self.staging.write(page.url, self.renderer.render(page))
 
-    def _write_calendar(self, place: Place, summary: Summary) -> None:
+    def _write_summary(self, place: Place, summary: Summary) -> None:
+        """What places above need of this one, and the calendar that follows from it."""
+        plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
+        self.staging.write(posixpath.join(BOARD, place.path, "summary.json"), f"{plain}\n".encode())
         calendar = calendar_of(place, self.site.as_of, summary.terms)
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)

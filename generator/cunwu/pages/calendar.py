@@ -12,7 +12,7 @@ from functools import lru_cache
 from cunwu.derive.disclosure import PERIODS, due_day
 from cunwu.derive.due_terms import Terms
 from cunwu.kinds import KINDS
-from cunwu.pages.links import BOARD
+from cunwu.paths import BOARD
 from cunwu.places import Place
 from cunwu.values.period import Period, periods_between
 

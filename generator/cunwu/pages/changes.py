@@ -11,9 +11,9 @@ from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.context import PlaceContext, Site
-from cunwu.pages.links import BOARD, item_anchor, relative
+from cunwu.pages.links import item_anchor, relative
 from cunwu.pages.view import Link
-from cunwu.paths import RECORDS
+from cunwu.paths import BOARD, RECORDS
 from cunwu.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
 from cunwu.values.period import parse_period

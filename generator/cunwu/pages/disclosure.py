@@ -17,8 +17,8 @@ from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.pages.blocks import NOTHING
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.links import BOARD
 from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
+from cunwu.paths import BOARD
 from cunwu.values.dates import chinese_date
 
 SIGNS: Mapping[State, str] = {

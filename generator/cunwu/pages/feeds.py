@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
+from itertools import islice
 
 from cunwu.history.change import QUIET
 from cunwu.history.publications import Published
@@ -52,10 +53,9 @@ def plan_feeds(context: PlaceContext) -> Iterator[Page]:
     corrections = [_told_entry(context, url, one) for one in reversed(told)]
     yield _plan(context, url, ("更正和改动", corrections_url(path)), corrections)
     url = feed_url(path, "news")
-    news = [
-        _news_entry(context, url, record) for record in by_record(one for one in newest if one.change.kind in QUIET)
-    ]
-    yield _plan(context, url, ("新公开", place_url(context.place)), news[:NEWEST])
+    records = by_record(one for one in newest if one.change.kind in QUIET)
+    news = [_news_entry(context, url, record) for record in islice(records, NEWEST)]
+    yield _plan(context, url, ("新公开", place_url(context.place)), news)
 
 
 def _plan(context: PlaceContext, url: str, about: tuple[str, str], entries: Sequence[FeedEntry]) -> Page:

@@ -8,10 +8,8 @@ from urllib.parse import quote
 
 from cunwu.board import RecordFile
 from cunwu.kinds.base import Kind
+from cunwu.paths import BOARD
 from cunwu.places import Place
-
-BOARD = "board"
-"""The folder of the site that holds everything made from records."""
 
 
 def home_url(path: str) -> str:

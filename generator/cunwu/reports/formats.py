@@ -1,0 +1,19 @@
+"""Every format in which problems are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cunwu.reports.machine import report_github, report_gitlab, report_json, report_junit, report_sarif
+from cunwu.reports.summary import Report
+from cunwu.reports.text import report_text
+
+REPORTS: Mapping[str, Callable[[Report], str]] = {
+    "text": report_text,
+    "json": report_json,
+    "github": report_github,
+    "sarif": report_sarif,
+    "gitlab": report_gitlab,
+    "junit": report_junit,
+}
+"""Format → the whole report as text, ending with a line feed."""
