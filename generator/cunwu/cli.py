@@ -16,6 +16,7 @@ import cunwu
 from cunwu.clock import today
 from cunwu.paths import Project, find_project
 from cunwu.problem import CunwuError
+from cunwu.progress import be_quiet
 
 CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: nothing wrong, errors in records, wrong use or surroundings, a fault of the program."""
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding shows what it can
             stream.reconfigure(errors="backslashreplace")
+    if os.environ.get("CI"):
+        be_quiet()
     parser = _parser()
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run

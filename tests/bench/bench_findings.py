@@ -1,0 +1,69 @@
+"""Everything one run of the benchmarks found, and how its figures are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bench_cost import Measured
+from bench_history import HistoryCost
+from bench_pages import PageCost
+
+OURS = "cunwu"
+
+
+@dataclass
+class Findings:
+    """Filled while the benchmarks run."""
+
+    measured: list[Measured] = field(default_factory=list)
+    history: HistoryCost | None = None
+    pages: list[PageCost] = field(default_factory=list)
+    shares: dict[str, dict[str, float]] = field(default_factory=dict)
+    """For each of our cases, the share of the parts of the program."""
+    profiled: int = 0
+    """The board that the shares were found on."""
+    versions: dict[str, str] = field(default_factory=dict)
+    """Of each peer."""
+    missing: dict[str, str] = field(default_factory=dict)
+    """What could not take part, and why."""
+
+    def find(self, maker: str, name: str) -> list[Measured]:
+        """One case of one maker, from the smallest board to the largest."""
+        found = (one for one in self.measured if (one.maker, one.name) == (maker, name))
+        return sorted(found, key=lambda one: (one.villages, one.workers))
+
+    def best(self, maker: str, name: str, villages: int) -> Measured | None:
+        """The fastest of a case at one size, whatever the number of workers."""
+        found = [one for one in self.find(maker, name) if one.villages == villages]
+        return min(found, key=lambda one: one.wall, default=None)
+
+    def sizes(self, maker: str, name: str) -> list[int]:
+        """The boards a case was measured on, smallest first."""
+        return sorted({one.villages for one in self.find(maker, name)})
+
+    def largest_common(self, maker: str) -> int:
+        """The largest board that both we and another maker built from nothing; 0 for none."""
+        return max({*self.sizes(OURS, "cold")} & {*self.sizes(maker, "cold")}, default=0)
+
+    def expected(self, maker: str, villages: int) -> tuple[float, bool] | None:
+        """Seconds a maker takes from nothing, and whether they were measured or follow from smaller boards."""
+        if (measured := self.best(maker, "cold", villages)) is not None:
+            return measured.wall, True
+        sizes = self.sizes(maker, "cold")
+        return (_straight_on(sizes, lambda size: self._wall(maker, size), villages), False) if sizes else None
+
+    def _wall(self, maker: str, villages: int) -> float:
+        measured = self.best(maker, "cold", villages)
+        if measured is None:
+            raise KeyError(villages)
+        return measured.wall
+
+
+def _straight_on(sizes: Sequence[int], wall: Callable[[int], float], villages: int) -> float:
+    """The line through the two largest boards; a single one is taken as proportional."""
+    last = sizes[-1]
+    if len(sizes) == 1:
+        return wall(last) * villages / last
+    slope = (wall(last) - wall(sizes[-2])) / (last - sizes[-2])
+    return wall(last) + slope * (villages - last)
