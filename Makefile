@@ -1,12 +1,12 @@
 # Every target sets up what it needs; see .ci/setup.
 .DEFAULT_GOAL := help
-.PHONY: help site serve demo check fmt hooks test lint lock clean
+.PHONY: help site serve demo check fmt hooks test lint bench nightly lock clean
 
 # The frame stays on MkDocs 1.x (pyproject.toml); its notice about 2.0 would only puzzle readers of the output.
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## 列出这些命令 · list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 site: ## 生成网站，放在 site/ · build the site into site/
 	@bash .ci/setup site
@@ -45,6 +45,15 @@ lint: ## 检查程序代码 · check the program's code
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 0 tests/repository/test_layers.py
+
+bench: ## 测速（PEERS=1 连同别的程序，WRITE=1 写下结果） · measure speed (PEERS=1 with other programs, WRITE=1 keeps the results)
+	@bash .ci/setup test
+	@.venv/bin/python tests/bench/run.py --date "$$(date +%F)" $(if $(PEERS),--peers all) $(if $(WRITE),--write) $(BENCH)
+
+nightly: ## 夜里跑：十万份改坏的记录、五千次公布的历史 · at night: 100,000 damaged records, a history of 5,000 publications
+	@bash .ci/setup test
+	@CUNWU_MUTANTS=100000 .venv/bin/python -m pytest tests/reading -k mutants
+	@.venv/bin/python tests/bench/bench_history.py
 
 lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependencies anew (UPGRADE=1 for the newest)
 	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Self
+from weakref import finalize
 
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
@@ -123,12 +124,13 @@ class BlobReader:
 
     def __init__(self, root: Path) -> None:
         self._running = _start(root, "cat-file", "--batch")
+        self._end = finalize(self, self._running.communicate)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._running.communicate()
+        self._end()
 
     def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """Blob id → bytes. Raises CunwuError for one that is not there."""
@@ -248,6 +250,7 @@ class CommitSource:
     folder: str = RECORDS
     """Project-relative; only files below it are listed."""
     _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
 
     def files(self) -> tuple[str, ...]:
         """Every regular file below the folder, sorted."""
@@ -266,30 +269,35 @@ class CommitSource:
             deeper = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *(f"{path}/" for path in inner))
             own += [(mode, blob, path) for mode, _, blob, path in _listed(deeper)]
         found = {path: blob for mode, blob, path in own if mode.startswith("100") and "/." not in path}
-        contents = read_blobs(self.root, found.values())
+        contents = self._reader.read(found.values())
         self._contents |= {path: contents[blob] for path, blob in found.items()}
         return tuple(sorted(found))
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file as the commit holds them; files of the same name or folder come along in one go."""
+        """The bytes of one file as the commit holds them; what lies in the same place comes along in one go."""
         if path not in self._contents:
             if len(self._contents) > _CONTENTS_KEPT:
                 self._contents.clear()
-            folder, _, name = path.rpartition("/")
-            near = {other: blob for key in (folder, name) for other, blob in self._together.get(key, ())}
-            found = read_blobs(self.root, list(near.values()))
+            near = self._together[_group_of(path)]
+            found = self._reader.read(near.values())
             self._contents |= {other: found[blob] for other, blob in near.items()}
         return self._contents[path]
 
+    @property
+    def _reader(self) -> BlobReader:
+        """One git for all that this process reads."""
+        process = os.getpid()
+        if process not in self._readers:
+            self._readers[process] = BlobReader(self.root)
+        return self._readers[process]
+
     @cached_property
-    def _together(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """Folder, or the name of a file that describes a place → paths and blobs that are read in one go."""
-        together: dict[str, list[tuple[str, str]]] = {}
+    def _together(self) -> Mapping[str, Mapping[str, str]]:
+        """Paths and blobs that are read in one go."""
+        together: dict[str, dict[str, str]] = {}
         for mode, blob, path in self.entries:
-            folder, _, name = path.rpartition("/")
             if mode.startswith("100"):
-                together.setdefault(folder, []).append((path, blob))
-                together.setdefault(name, []).append((path, blob))
+                together.setdefault(_group_of(path), {})[path] = blob
         return together
 
     @cached_property
@@ -299,6 +307,12 @@ class CommitSource:
         return sorted(
             ((mode, blob, path) for mode, _, blob, path in _listed(raw) if "/." not in path), key=lambda entry: entry[2]
         )
+
+
+def _group_of(path: str) -> str:
+    """What is wanted together: files that describe places, and all others of a place."""
+    folder, _, name = path.rpartition("/")
+    return name if name in ("region.yml", "village.yml") else folder.rpartition("/")[0]
 
 
 def _listed(raw: bytes) -> list[tuple[str, str, str, str]]:

@@ -7,10 +7,15 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench_stopwatch import busy_seconds
+
+_LOOK, _QUIET = 0.5, 0.1
+"""The processors are left alone when for so many seconds less than this share of one was in use."""
 _STOPWATCH = Path(__file__).with_name("bench_stopwatch.py")
 
 
@@ -82,23 +87,50 @@ class Measured:
 
     @property
     def together(self) -> float:
-        """Peak memory of all processes together, never less than that of the largest one alone was measured at once."""
-        return self.first.together or self.largest
+        """Peak memory of all processes together; what two looks may have missed is at least that of one process."""
+        return max(self.first.together, self.largest)
 
     @property
     def others(self) -> float:
         return statistics.median(run.others for run in self.runs)
 
 
-def measure(case: Case, villages: int, repeats: int, log: Path) -> Measured:
-    """Run a case `repeats` times after one first run; where only one is wanted, the first is that one."""
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a case is measured."""
+
+    repeats: int
+    """Runs after the first; where it is 1, the first is all there is."""
+    patience: float
+    """Seconds to wait at most, before each run, for other programs to leave the processors alone."""
+    log: Path
+    """Where a command's own words go."""
+
+
+def measure(case: Case, villages: int, method: Method) -> Measured:
+    """Run a case as often as the method says."""
+    repeats, log = method.repeats, method.log
     site = case.prepare()
     mark = log.with_suffix(".mark")
     mark.touch()
     first = run_once(case, site, log, watch=True)
     files, written = _written_since(site, mark.stat().st_mtime_ns)
-    runs = [run_once(case, case.prepare(), log) for _ in range(repeats)] if repeats > 1 else [first]
-    return Measured(case.maker, case.name, case.workers, villages, first, tuple(runs), files, written)
+    runs: list[Cost] = []
+    while repeats > 1 and len(runs) < repeats:
+        site = case.prepare()
+        os.sync()
+        _wait_for_quiet(method.patience)
+        runs.append(run_once(case, site, log))
+    return Measured(case.maker, case.name, case.workers, villages, first, tuple(runs) or (first,), files, written)
+
+
+def _wait_for_quiet(patience: float) -> None:
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        before = busy_seconds()
+        time.sleep(_LOOK)
+        if busy_seconds() - before < _QUIET * _LOOK:
+            return
 
 
 def run_once(case: Case, site: Path, log: Path, *, watch: bool = False) -> Cost:

@@ -16,12 +16,19 @@ from bench_findings import OURS, Findings
 from bench_pages import BITS, LATENCY, REPEATS, SLOWER
 from bench_targets import Row, rows
 
-CASES = {"cold": "从头", "theme": "模板改了", "one": "改一处", "nothing": "没有变"}
+CASES = {
+    "cold": "从头",
+    "theme": "模板改了",
+    "one": "改一处",
+    "publish": "改一处，公布",
+    "nothing": "没有变",
+}
 _METHOD = """\
 每一次都是新的进程，从启动到退出；表里是中位数，第一次另列（它让磁盘缓存热起来，也只有它看全部进程的内存合计）。
 板由 `bench_board.py` 生成，每村 45 KB 记录：六个月收支各 25 笔、三个项目、一名驻村干部和六个月考勤；每次改动先提交。
 我们检查全部记录、核对历史，每村另有考勤、目录、公开情况、改动、订阅和日历；别人每村 11 页：首页、六个月收支、三个项目、
-干部，不检查，没有历史。别人的输入事先写好，不计时。「改一处」对别人是在旧网站上再完整生成一次，那是它唯一完整的办法。
+干部，不检查，没有历史。别人的输入事先写好，不计时。「改一处」对 Hugo 是在旧网站上再
+完整生成一次，那是它唯一完整的办法；模板改了也是。「公布」是 `.ci/publish` 用的 `--strict --commit HEAD`。
 「别人占用」是同一时间机器上其他程序平均占用的处理器个数：不是零，用时就偏长。
 
 Every run is a fresh process from start to exit; medians, the first run apart. Our build checks every record and its
@@ -74,8 +81,8 @@ def _machine(found: Findings, day: str) -> Iterator[str]:
     libraries = ("jinja2", "pydantic", "pyyaml")
     own = "，".join(f"{name} {version(name)}" for name in libraries)
     yield f"Python {platform.python_version()}，{own}，{_said('git', '--version')}"
-    for maker, told in found.versions.items():
-        yield f"{maker} {told}"
+    for told in dict.fromkeys(found.versions.values()):
+        yield f"{'、'.join(maker for maker, one in found.versions.items() if one == told)} {told}"
     chromium = shutil.which("chromium")
     if found.pages and chromium:
         yield _said(chromium, "--version")
@@ -154,16 +161,28 @@ def _peers(found: Findings, peers: Mapping[str, str]) -> Iterator[str]:
     yield from ("## 和别的程序比 · Against peers", "")
     size = max((found.largest_common(maker) for maker in peers), default=0)
     ours = found.best(OURS, "cold", size)
-    lines = []
-    for maker, about in peers.items():
-        seconds = found.expected(maker, size) if ours else None
-        if seconds is None or ours is None:
-            lines.append((maker, about, found.missing.get(maker, "没有测"), ""))
-        else:
-            told = f"{seconds[0]:.1f}" if seconds[1] else f"约 {seconds[0]:.0f}，由较小的板推算 · extrapolated"
-            lines.append((maker, about, told, f"{seconds[0] / ours.wall:.2f}"))
-    yield from table(("谁", "它得到什么 · input", f"{size:,} 村从头，秒", "我们快几倍 · times ours"), lines)
+    lines = [(maker, about, *_compared(found, maker, size, ours)) for maker, about in peers.items()]
+    head = (
+        "谁",
+        "它得到什么 · input",
+        f"{size:,} 村从头，秒",
+        "我们快几倍 · times ours",
+        "CPU 秒",
+        "我们省几倍 · times ours",
+    )
+    yield from table(head, lines)
     yield ""
+
+
+def _compared(found: Findings, maker: str, villages: int, ours: Measured | None) -> tuple[str, ...]:
+    seconds = found.expected(maker, villages)
+    if seconds is None or ours is None:
+        return (found.missing.get(maker, "没有测"), "", "", "")
+    times = f"{seconds[0] / ours.wall:.2f}"
+    measured = found.best(maker, "cold", villages)
+    if measured is None:
+        return (f"约 {seconds[0]:.0f}，由较小的板推算 · extrapolated", times, "", "")
+    return (f"{seconds[0]:.1f}", times, f"{measured.cpu:.1f}", f"{measured.cpu / ours.cpu:.2f}")
 
 
 def _pages(found: Findings) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,6 @@ def run_quietly(*command: str | Path, folder: Path | None = None) -> str:
     except FileNotFoundError:
         raise UnavailableError(f"没有 {command[0]}") from None
     except subprocess.CalledProcessError as error:
-        last = (error.stderr or error.stdout).strip().splitlines()[-1:]
-        raise UnavailableError(f"{Path(command[0]).name} 没有成功：{''.join(last)}") from None
+        sys.stderr.write(error.stderr or error.stdout)  # the results are kept, and its words may name this machine
+        raise UnavailableError(f"{Path(command[0]).name} 没有成功") from None
     return done.stdout.strip()

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench_board import month_text
 from bench_cases import ROOT, OurBoard
-from bench_cost import BenchError, Case, measure
+from bench_cost import BenchError, Case, Method, measure
 from bench_findings import OURS, Findings
 from bench_history import measure_history
 from bench_pages import NoBrowserError, measure_pages
@@ -66,7 +66,14 @@ class Bench:
         if not self.options.only_builds:
             _say("历史")
             self.found.history = measure_history(*HISTORY)
+        self.keep()
         return self.found
+
+    def keep(self) -> None:
+        """Write what was found so far: a long run that is ended early has not been for nothing."""
+        if self.options.json:
+            found = dataclasses.asdict(self.found)
+            self.options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
 
     def _installed(self, peers: list[Peer]) -> list[Peer]:
         for peer in peers:
@@ -79,9 +86,11 @@ class Bench:
 
     def _measure(self, cases: Iterator[Case], villages: int) -> None:
         repeats = self.options.repeats if villages < LARGE else 1
+        method = Method(repeats, self.options.patience, self.folder / "log")
         for case in cases:
-            measured = measure(case, villages, repeats, self.folder / "log")
+            measured = measure(case, villages, method)
             self.found.measured.append(measured)
+            self.keep()
             workers = f" ×{case.workers}" if case.workers else ""
             _say(f"{villages} 村 {case.maker}{workers} {CASES[case.name]}：{measured.wall:.3f} 秒")
 
@@ -133,8 +142,6 @@ def main() -> int:
     print(told)
     if options.write:
         RESULTS.write_text(told, "utf-8")
-    if options.json:
-        options.json.write_text(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1), "utf-8")
     return 0
 
 
@@ -157,6 +164,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=_numbers, default=[1, 2], metavar="N,N", help="我们用几个进程；默认 1,2")
     parser.add_argument("--peers", type=_peers, default=[], metavar="名,名", help=f"{'、'.join(PEERS)}，或 all")
     parser.add_argument("--limits", type=_limits, default=LIMITS, metavar="名=N", help="谁最多测几个村，如 mkdocs=2059")
+    waits = "每次开始前最多等几秒，等别的程序让出处理器；默认不等"
+    parser.add_argument("--patience", type=float, default=0, metavar="秒", help=waits)
     parser.add_argument("--only-builds", action="store_true", help="不测历史、页面和各部分的时间")
     parser.add_argument("--date", default="", metavar="日期", help="写进结果的测量日期")
     parser.add_argument("--write", action="store_true", help="写 tests/bench/RESULTS.md")

@@ -32,6 +32,10 @@ CREATE TABLE publication (position INTEGER PRIMARY KEY, id TEXT, time INTEGER, s
 CREATE TABLE change (
     place TEXT, position INTEGER, told INTEGER, body TEXT, digest BLOB, PRIMARY KEY (place, position)
 ) WITHOUT ROWID;
+CREATE TABLE below (
+    above TEXT, position INTEGER, place TEXT, told INTEGER, PRIMARY KEY (above, position, place)
+) WITHOUT ROWID;
+CREATE INDEX told_below ON below (above, position, place, told) WHERE told > 0;
 """
 _PLACES_KEPT = 16
 
@@ -65,19 +69,19 @@ class History:
 
     def told_below(self, path: str) -> tuple[Published, ...]:
         """Everything at or below a place that asks for an explanation: all but 新增 and 进展, oldest first."""
-        rows = self._ask(lambda: self._rows(f"told > 0 AND {_BELOW}", _below(path)))
+        rows = self._ask(lambda: self._rows_below(path, "below.told > 0 ORDER BY position, place", ()))
         return tuple(one for row in rows for one in row.changes if one.change.kind not in QUIET)
 
     def newest_below(self, path: str, count: int) -> tuple[Published, ...]:
         """The changes of the last `count` publications of places at or below a place, newest publication first."""
-        condition = f"{_BELOW} ORDER BY position DESC, place LIMIT ?"
-        rows = self._ask(lambda: self._rows(condition, (*_below(path), count)))
+        order = "1 ORDER BY position DESC, place LIMIT ?"
+        rows = self._ask(lambda: self._rows_below(path, order, (count,)))
         return tuple(one for row in rows for one in row.changes)
 
     def count_told(self, path: str) -> int:
         """How many changes at or below a place ask for an explanation."""
-        query = f"SELECT sum(told) FROM change WHERE position <= ? AND {_BELOW}"  # noqa: S608 - constant text
-        rows = self._ask(lambda: self._execute(query, (self.upto, *_below(path))))
+        query = "SELECT sum(told) FROM below WHERE above = ? AND position <= ? AND told > 0"
+        rows = self._ask(lambda: self._execute(query, (path, self.upto)))
         return int(rows[0][0] or 0)
 
     def gone(self) -> Mapping[GoneKey, str]:
@@ -88,9 +92,13 @@ class History:
         return {key: blob for key, (blob, commit) in known.items() if commit not in not_yet}
 
     def _rows(self, condition: str, values: Sequence[object]) -> list[_Row]:
-        order = "" if "ORDER BY" in condition else " ORDER BY position, place"
-        query = f"{_ALL} WHERE position <= ? AND {condition}{order}"
+        query = f"{_ALL} WHERE position <= ? AND {condition} ORDER BY position, place"
         return [_row(row) for row in self._execute(query, (self.upto, *values))]
+
+    def _rows_below(self, path: str, condition: str, values: Sequence[object]) -> list[_Row]:
+        """Rows at or below a place: costs those that are answered, however many places there are."""
+        query = f"{_ALL_BELOW} WHERE above = ? AND position <= ? AND {condition}"
+        return [_row(row) for row in self._execute(query, (path, self.upto, *values))]
 
     def _execute(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, values).fetchall()
@@ -111,13 +119,6 @@ class History:
             self._connections.pop(os.getpid()).close()
             _make_anew(self.root, self.file, self.commit, 1)
             return question()
-
-
-_BELOW = "(place = ? OR (place >= ? AND place < ?) OR ? = '')"
-
-
-def _below(path: str) -> tuple[str, str, str, str]:
-    return path, f"{path}/", f"{path}0", path  # 0 comes right after the slash
 
 
 def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs: int = 1) -> History | None:
@@ -233,6 +234,10 @@ def _memory(store: Connection) -> Memory:
 def _add(store: Connection, position: int, found: PlaceChanges) -> None:
     if found.moved_from:
         store.execute("UPDATE change SET place = ? WHERE place = ?", (found.place, found.moved_from))
+        store.execute("DELETE FROM below WHERE place = ?", (found.moved_from,))
+        earlier = store.execute("SELECT position, told FROM change WHERE place = ?", (found.place,)).fetchall()
+        for earlier_position, earlier_told in earlier:
+            _add_below(store, found.place, earlier_position, earlier_told)
     for change, _ in found.changes:
         if change.kind is ChangeKind.REDACTED:
             _take_down(store, change)
@@ -241,6 +246,15 @@ def _add(store: Connection, position: int, found: PlaceChanges) -> None:
     store.execute(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?)", (found.place, position, told, body, digest_of(position, body))
     )
+    _add_below(store, found.place, position, told)
+
+
+def _add_below(store: Connection, place: str, position: int, told: int) -> None:
+    """Let the place and every place above it know of a row."""
+    parts = place.split("/")
+    above = {"", *("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))}
+    rows = [(path, position, place, told) for path in above]
+    store.executemany("INSERT OR REPLACE INTO below VALUES (?, ?, ?, ?)", rows)
 
 
 def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]]) -> str:
@@ -274,7 +288,9 @@ def _subject(change: Change) -> tuple[str, ...]:
 
 # --- reading ---
 
-_ALL = "SELECT place, position, body, digest, id, time, set_back FROM change JOIN publication USING (position)"
+_COLUMNS = "SELECT place, position, body, digest, id, time, set_back FROM"
+_ALL = f"{_COLUMNS} change JOIN publication USING (position)"
+_ALL_BELOW = f"{_COLUMNS} below JOIN change USING (place, position) JOIN publication USING (position)"
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
