@@ -106,13 +106,11 @@ def _memory(found: Findings) -> Row:
 
 
 def _growth(found: Findings) -> Row:
-    what, target = "用时随村数增长的幂次", f"{GROWTH_FROM} 到 {LARGE:,} 村 ≤ 1.1"
-    sizes = [size for size in found.sizes(OURS, "cold") if size >= GROWTH_FROM]
-    if len(sizes) < 2:
+    what, target = "用时随村数增长的幂次，一个进程", f"{GROWTH_FROM} 到 {LARGE:,} 村 ≤ 1.1"
+    alone = [one for one in found.find(OURS, "cold") if one.workers == 1 and one.villages >= GROWTH_FROM]
+    if len(alone) < 2:
         return Row("P6", what, target, f"这次没有测两个 {GROWTH_FROM} 村以上的板")
-    small, large = (found.best(OURS, "cold", size) for size in (sizes[0], sizes[-1]))
-    if small is None or large is None:
-        return Row("P6", what, target, "没有测")
+    small, large = alone[0], alone[-1]
     power = math.log(large.wall / small.wall) / math.log(large.villages / small.villages)
     told = f"{small.villages:,} 到 {large.villages:,} 村：{power:.2f}"
     return Row("P6", what, target, told, power <= 1.1, "" if power <= 1.1 else "有一部分工作比村数增长得快")

@@ -149,6 +149,7 @@ def _command(options: argparse.Namespace) -> str:
     """What to type for the same figures, without the folders of this machine."""
     parts = ["tests/bench/run.py", "--sizes", ",".join(map(str, options.sizes)), "--repeats", str(options.repeats)]
     parts += ["--large"] if options.large else []
+    parts += ["--patience", f"{options.patience:g}"] if options.patience else []
     for name in options.peers:
         parts += ["--limits", f"{name}={options.limits[name]}"] if name in options.limits else []
     return " ".join([*parts, *(["--peers", ",".join(options.peers)] if options.peers else [])])

@@ -107,6 +107,14 @@ def test_publishing_is_judged_by_its_time_and_by_its_growth() -> None:
     assert [row.reached for row in rows(found) if row.number == "P3"] == [True, False, True]
 
 
+@pytest.mark.parametrize(("seconds", "reached"), [(158.0, True), (159.0, False)])
+def test_growth_is_judged_by_its_power_with_one_worker(seconds: float, *, reached: bool) -> None:
+    found = Findings([measured("cunwu", "cold", 200, 1.0), measured("cunwu", "cold", 20_000, seconds)])
+    found.measured.append(measured("cunwu", "cold", 20_000, 1.0, workers=2))
+    row = next(row for row in rows(found) if row.number == "P6")
+    assert row.reached is reached
+
+
 def test_a_page_is_weighed_with_its_own_style_sheets_only(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "one.css").write_bytes(b"")
