@@ -106,9 +106,9 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         return _result(ground, report, manifest, (0, 0, base.files))
     from cunwu.build.part import Part
 
-    manifest.begin()
     staging = Staging(order.site, whole=False, precompress=order.precompress)
     try:
+        manifest.begin()
         names: dict[str, str] = {}
         known = cache(manifest.name_of)
 
@@ -147,9 +147,9 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
 
     order = ground.order
     base = manifest.base()
-    manifest.begin()
     staging = Staging(order.site, precompress=order.precompress)
     try:
+        manifest.begin()
         source = _source_of(ground)
         outline = read_outline(source)
         places = list(outline.root.walk())

@@ -114,14 +114,21 @@ class Manifest:
     def save(self, base: Base, rows: Iterable[PlaceRow], *, whole: bool) -> None:
         """Keep what was made; a `whole` build forgets all places it did not make."""
         self._store.execute("BEGIN IMMEDIATE")
-        if whole:
-            self._store.execute("DELETE FROM place")
-        for row in rows:
-            body = json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":"))
-            values = (row.path, row.parent, row.position, bool(row.problems), body, digest_of(body))
-            self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", values)
-        self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(asdict(base)),))
+        try:
+            if whole:
+                self._store.execute("DELETE FROM place")
+            for row in rows:
+                self._put(row)
+            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(asdict(base)),))
+        except UnicodeEncodeError:  # a folder named in another encoding: such a board is made whole each time
+            self._store.execute("ROLLBACK")
+            return
         self._store.execute("COMMIT")
+
+    def _put(self, row: PlaceRow) -> None:
+        body = json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":"))
+        values = (row.path, row.parent, row.position, bool(row.problems), body, digest_of(body))
+        self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def _read(read: Callable[[dict[str, Any]], T], text: str) -> T:

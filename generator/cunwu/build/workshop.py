@@ -89,7 +89,7 @@ class Workshop:
     def _write_summary(self, place: Place, summary: Summary) -> None:
         """What places above need of this one, and the calendar that follows from it."""
         plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
-        self.staging.write(posixpath.join(BOARD, place.path, "summary.json"), f"{plain}\n".encode())
+        self.staging.write(posixpath.join(BOARD, place.path, "summary.json"), f"{plain}\n".encode("utf-8", "replace"))
         calendar = calendar_of(place, self.site.as_of, summary.terms)
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
