@@ -5,13 +5,13 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Correction, Item, Kind, Record, field_named, numbered_items
-from cunwu.kinds.reading import read_record
+from cunwu.kinds.base import Correction, Item, Kind, Record, field_named, numbered_items, parts_of
+from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.paths import RECORDS
@@ -19,7 +19,7 @@ from cunwu.places import Place, folder_of, place_folders
 from cunwu.problem import FILE_START, CunwuError, Problem
 from cunwu.refusal import Refusal
 from cunwu.source import Source, blob_id
-from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
+from cunwu.yaml_reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
 
@@ -67,6 +67,7 @@ class RecordFile:
     content: bytes = field(repr=False)
     kind: Kind[Any] | None
     node: MappingNode | None = field(repr=False)
+    """Its tree, where whoever read it already had one; ask for `tree`."""
     record: Record | None
     problems: tuple[Problem, ...] = ()
 
@@ -84,6 +85,16 @@ class RecordFile:
     def lines(self) -> list[str]:
         """Its lines as an editor counts them."""
         return self.text.split("\n")
+
+    @cached_property
+    def parts(self) -> tuple[Item, ...]:
+        """Its record, and every group and item of a list in it: a dozen rules look at each of them."""
+        return tuple(parts_of(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def tree(self) -> MappingNode | None:
+        """What is written where; None where it could not be read. Of most files nobody ever asks."""
+        return self.node or read_yaml(self.content, self.path)[0]
 
     @property
     def stem(self) -> str:
@@ -134,6 +145,14 @@ class Board:
     def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
         """The corrections of one field of a record or of a part of it, in the order in which they were made."""
         return self._corrections.get((id(item), word), ())
+
+    def is_corrected(self, item: Item) -> bool:
+        """Whether any field of a record or of a part of it was corrected: few are, and the others need not be asked."""
+        return id(item) in self._corrected
+
+    @cached_property
+    def _corrected(self) -> frozenset[int]:
+        return frozenset(item for item, _ in self._corrections)
 
     @cached_property
     def _corrections(self) -> Mapping[tuple[int, str], tuple[Correction, ...]]:
@@ -231,14 +250,12 @@ def read_own_record(source: Source, folder: str, *, is_village: bool) -> Region 
 def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
     """One record file, with every problem of reading it."""
     content = source.read(path)
-    node, problems = read_yaml(content, path)
-    if node is None:
+    plain, problems = read_plain(content, path)
+    if plain is None:
         return RecordFile(path, content, kind, None, None, problems)
-    record, problems = read_record(kind, node, path)
-    file = RecordFile(path, content, kind, node, record)
-    if not problems:
-        return file
-    return RecordFile(path, content, kind, node, None, tuple(problem.with_line(file.lines) for problem in problems))
+    unread = RecordFile(path, content, kind, None, None)
+    record, problems = read_record_in(kind, plain, path, lambda: unread.tree)
+    return replace(unread, record=record, problems=tuple(problem.with_line(unread.lines) for problem in problems))
 
 
 def kind_at(path: str) -> tuple[str, Kind[Any]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -74,19 +74,14 @@ _Subject = Record | RecordFile | Board
 
 
 def _findings(board: Board, context: Context) -> Iterator[tuple[Rule, Finding, _Subject]]:
+    records = [file.record for file in board.files if file.record is not None]
+    subjects: dict[type, Sequence[_Subject]] = {Board: (board,), RecordFile: board.files}
     for rule in RULES:
-        for subject in _subjects(rule, board):
+        if rule.subject not in subjects:
+            subjects[rule.subject] = [record for record in records if isinstance(record, rule.subject)]
+        for subject in subjects[rule.subject]:
             for finding in rule.run(subject, context):
                 yield rule, finding, subject
-
-
-def _subjects(rule: Rule, board: Board) -> Iterable[_Subject]:
-    if rule.subject is Board:
-        return (board,)
-    if rule.subject is RecordFile:
-        return board.files
-    records = (file.record for file in board.files if file.record is not None)
-    return (record for record in records if isinstance(record, rule.subject))
 
 
 def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _Located:
@@ -121,14 +116,14 @@ def _place_of(board: Board, finding: Finding, subject: _Subject) -> tuple[Record
 
 def _spot_of(file: RecordFile, record: Record, item: Item, field: str) -> Spot:
     path = path_of(record, item)
-    if file.node is None or path is None:
+    if file.tree is None or path is None:
         return FILE_START
     if not field:
-        return spot_at(file.node, path)
+        return spot_at(file.tree, path)
     whole = (*path, word_of(type(item), field))
     value = getattr(item, field)
     return (
-        key_spot_at(file.node, whole) if value is None or isinstance(value, tuple | Item) else spot_at(file.node, whole)
+        key_spot_at(file.tree, whole) if value is None or isinstance(value, tuple | Item) else spot_at(file.tree, whole)
     )
 
 

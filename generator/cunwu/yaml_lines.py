@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TypeAlias
+from abc import ABC, abstractmethod
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from cunwu.problem import Spot
 from cunwu.yaml_scan import MAX_DEPTH, MAX_SCALAR
-from cunwu.yaml_tree import Mapping, Node, Scalar, Sequence
+from cunwu.yaml_tree import Mapping, Node, Plain, Scalar, Sequence
 
 # In a text as short as this no scalar is too long, the parts are not too many and the file is not too large.
 _LONGEST: Final = MAX_SCALAR
@@ -43,15 +44,30 @@ class _UnsureError(Exception):
 
 def read_lines(text: str) -> Mapping | None:
     """The strict reader's tree of a text in which `scan` finds nothing, or None where that reader is to be asked."""
+    return _read(_Places, text)
+
+
+def read_plain_lines(text: str) -> dict[str, Plain] | None:
+    """What `to_plain` makes of the tree `read_lines` gives, or None where that gives none.
+
+    Of most records nobody asks where anything stands, and to note it takes as long as everything else.
+    """
+    return _read(_Texts, text)
+
+
+_M = TypeVar("_M")
+
+
+def _read(lines: type[_Lines[_M]], text: str) -> _M | None:
     if len(text) > _LONGEST or not text.endswith("\n"):
         return None
     try:
-        return _Lines(text).tree()
+        return lines(text).read()
     except _UnsureError:
         return None
 
 
-class _Lines:
+class _Lines(ABC, Generic[_M]):
     """The rows of one text; each method takes the rows it understands and stops before the first it does not."""
 
     def __init__(self, text: str) -> None:
@@ -60,20 +76,52 @@ class _Lines:
         self._rows: list[_Row] = [*_ROW.findall(text), _LAST]
         self._at = 0  # index of the next row; also the line number of the row before it
 
-    def tree(self) -> Mapping:
+    def read(self) -> _M:
         lead, key, _, _ = self._next_row()
         if lead or not key:
             raise _UnsureError
-        tree = self._mapping(0)
+        read = self._mapping(0)
         if self._next_row() is not _LAST:
             raise _UnsureError
-        return tree
+        return read
+
+    @abstractmethod
+    def _mapping(self, column: int) -> _M:
+        """From the next row on, entries whose keys stand behind `column` blanks, or the first behind a dash."""
 
     def _next_row(self) -> _Row:
         """The next row that is no blank line and no comment."""
         while _is_beside(row := self._rows[self._at]):
             self._at += 1
         return row
+
+    def _quoted(self, written: str, column: int) -> str:
+        """A text in quotes or a block, in a collection at `column`."""
+        if written in ("|", "|-"):
+            return self._block(" " * (column + 2)) + ("\n" if written == "|" else "")
+        if quoted := _QUOTED.fullmatch(written):
+            return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], quoted[1])
+        raise _UnsureError
+
+    def _block(self, indent: str) -> str:
+        """The lines of a block, without the line end of the last."""
+        taken: list[str] = []
+        self._lines = self._lines or self._text.split("\n")
+        for line in self._lines[self._at :]:
+            if line.isspace():
+                raise _UnsureError
+            if line and not line.startswith(indent):
+                break
+            taken.append(line[len(indent) :])
+        text = "\n".join(taken).rstrip("\n")
+        if text[:1] in ("", " ", "\n"):
+            raise _UnsureError
+        self._at += text.count("\n") + 1
+        return text
+
+
+class _Places(_Lines[Mapping]):
+    """Reads every text with its place."""
 
     def _mapping(self, column: int) -> Mapping:
         """From the next row on, entries whose keys stand behind `column` blanks, or the first behind a dash."""
@@ -132,31 +180,70 @@ class _Lines:
     def _odd(self, written: str, start: int, column: int) -> Node:
         """Text in quotes or a block, or an empty collection, begun at `start` in a collection at `column`."""
         line = self._at
-        if written in ("|", "|-"):
-            text = self._block(" " * (column + 2)) + ("\n" if written == "|" else "")
-        elif quoted := _QUOTED.fullmatch(written):
-            text = _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], quoted[1])
-        elif written in ("{}", "[]"):
+        if written in ("{}", "[]"):
             return (Mapping if written == "{}" else Sequence)((), Spot(line, start))
-        else:
-            raise _UnsureError
-        return Scalar(text, line, start, len(written), plain=False)
+        return Scalar(self._quoted(written, column), line, start, len(written), plain=False)
 
-    def _block(self, indent: str) -> str:
-        """The lines of a block, without the line end of the last."""
-        taken: list[str] = []
-        self._lines = self._lines or self._text.split("\n")
-        for line in self._lines[self._at :]:
-            if line.isspace():
-                raise _UnsureError
-            if line and not line.startswith(indent):
+
+class _Texts(_Lines["dict[str, Plain]"]):
+    """Reads the same texts alone; row for row it does what `_Places` does."""
+
+    def _mapping(self, column: int) -> dict[str, Plain]:
+        rows, at = self._rows, self._at
+        blanks = " " * column
+        entries: dict[str, Plain] = {}
+        empty: list[str] = []
+        while True:
+            lead, key, plain, other = row = rows[at]
+            if not key and _is_beside(row):
+                at += 1
+                continue
+            if not key or (lead != blanks and entries):
                 break
-            taken.append(line[len(indent) :])
-        text = "\n".join(taken).rstrip("\n")
-        if text[:1] in ("", " ", "\n"):
-            raise _UnsureError
-        self._at += text.count("\n") + 1
-        return text
+            if key in entries:
+                raise _UnsureError
+            at += 1
+            if plain:
+                entries[key] = plain
+                continue
+            self._at = at
+            if other:
+                entries[key] = self._odd(other, column)
+            elif (value := self._below(column + 2)) is not None:
+                entries[key] = value
+            else:
+                entries[key] = ""
+                empty.append(key)
+            at = self._at
+        self._at = at
+        for key in empty:  # only now, for a key that is written twice is none of ours
+            del entries[key]
+        return entries
+
+    def _sequence(self, column: int) -> list[Plain]:
+        dash = " " * column + "- "
+        items: list[Plain] = []
+        while True:
+            lead, key, plain, other = self._next_row()
+            if lead != dash:
+                return items
+            if key:
+                items.append(self._mapping(column + 2))
+                continue
+            self._at += 1
+            items.append(plain or self._odd(other, column))
+
+    def _below(self, column: int) -> Plain | None:
+        """What stands behind `column` blanks from the next row on; None for nothing at all."""
+        lead, word, _, _ = self._next_row()
+        if lead == " " * column + "- ":
+            return self._sequence(column)
+        return self._mapping(column) if lead == " " * column and word else None
+
+    def _odd(self, written: str, column: int) -> Plain:
+        if written in ("{}", "[]"):
+            return {} if written == "{}" else []
+        return self._quoted(written, column)
 
 
 def _is_beside(row: _Row) -> bool:

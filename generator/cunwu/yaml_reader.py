@@ -12,7 +12,7 @@ from unicodedata import normalize
 import yaml
 
 from cunwu.problem import FILE_START, Problem, Spot
-from cunwu.yaml_lines import read_lines
+from cunwu.yaml_lines import read_lines, read_plain_lines
 from cunwu.yaml_scan import (
     MAX_DEPTH,
     MAX_EVENTS,
@@ -59,6 +59,7 @@ __all__ = [
     "node_at",
     "read_comments",
     "read_events",
+    "read_plain",
     "read_yaml",
     "spot_at",
     "to_plain",
@@ -84,6 +85,18 @@ def read_yaml(content: bytes, file: str) -> tuple[Mapping | None, tuple[Problem,
     if LINES_FIRST and (tree := read_lines(text)) is not None:
         return tree, ()
     return read_events(text, file)
+
+
+def read_plain(content: bytes, file: str) -> tuple[Plain | None, tuple[Problem, ...]]:
+    """What `to_plain` makes of the tree that `read_yaml` gives, in half the time: where nobody asks for places."""
+    text, problems = decode(content, file)
+    problems = problems or scan(text, file)
+    if problems:
+        return None, problems
+    if LINES_FIRST and (plain := read_plain_lines(text)) is not None:
+        return plain, ()
+    tree, problems = read_events(text, file)
+    return to_plain(tree) if tree is not None else None, problems
 
 
 def read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:

@@ -19,7 +19,7 @@ from yaml_strategies import TRICKY, trees, untidy
 
 from cunwu import yaml_reader
 from cunwu.yaml_form import format_text
-from cunwu.yaml_lines import read_lines
+from cunwu.yaml_lines import read_lines, read_plain_lines
 from cunwu.yaml_reader import Mapping, read_events, read_yaml, to_plain
 from cunwu.yaml_scan import MAX_DEPTH, MAX_SCALAR, decode, scan
 
@@ -39,6 +39,7 @@ def taken(text: str) -> Mapping | None:
         strict, problems = read_events(text, "")
         assert (repr(tree), problems) == (repr(strict), ()), text
         assert tree == strict
+    assert read_plain_lines(text) == (to_plain(tree) if tree is not None else None), text
     return tree
 
 

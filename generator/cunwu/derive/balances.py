@@ -22,17 +22,39 @@ class Sum:
 def derive_sum(ledger: Ledger) -> Sum:
     """Opening as stated, income and expense added up entry by entry, closing computed from them."""
     opening = sum(account.opening.fen for account in ledger.accounts)
-    income = sum(entry.income.fen for entry in ledger.entries_in_force if entry.income)
-    expense = sum(entry.expense.fen for entry in ledger.entries_in_force if entry.expense)
+    flows = derive_flows(ledger).values()
+    income, expense = sum(flow.income for flow in flows), sum(flow.expense for flow in flows)
     return Sum(Money(opening), Money(income), Money(expense), Money(opening + income - expense))
+
+
+@dataclass(slots=True)
+class Flow:
+    """What entries in force brought into an account and took out of it, in fen."""
+
+    income: int = 0
+    expense: int = 0
+
+
+def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
+    """Number of an account → what went through it; also of one that the ledger does not list."""
+    flows: dict[str, Flow] = {}
+    for entry in ledger.entries_in_force:
+        flow = flows.get(entry.account)
+        if flow is None:
+            flow = flows[entry.account] = Flow()
+        if entry.income is not None:
+            flow.income += entry.income.fen
+        if entry.expense is not None:
+            flow.expense += entry.expense.fen
+    return flows
 
 
 def derive_closings(ledger: Ledger) -> Mapping[str, Money]:
     """Account number → opening plus everything that moved it, in force entries and transfers alike."""
     fen = {account.number: account.opening.fen for account in ledger.accounts}
-    for entry in ledger.entries_in_force:
-        if entry.account in fen:
-            fen[entry.account] += entry.fen
+    for number, flow in derive_flows(ledger).items():
+        if number in fen:
+            fen[number] += flow.income - flow.expense
     for transfer in ledger.transfers:
         if transfer.number in ledger.withdrawn:
             continue

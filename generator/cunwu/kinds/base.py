@@ -30,9 +30,9 @@ class Nature(StrEnum):
     GROUP = "分组"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldSpec:
-    """One field as declared, made ready for readers of the declaration."""
+    """One field as declared, made ready for readers of the declaration; there is one for each, so it equals itself."""
 
     name: str
     word: str
@@ -267,6 +267,12 @@ def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
 
 
 @cache
+def parts_fields(model: type[Item]) -> tuple[FieldSpec, ...]:
+    """The fields of `model` that hold items: its groups and lists. Most items of a board have none."""
+    return tuple(spec for spec in fields_of(model) if spec.model is not None)
+
+
+@cache
 def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
     """The same fields by the word a clerk writes."""
     return {spec.word: spec for spec in fields_of(model)}
@@ -362,37 +368,30 @@ def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
     """Where `item` (that very object) stands in `record`, as words and positions; None when it is not a part of it."""
     if record is item:
         return ()
-    for spec in fields_of(type(record)):
-        if spec.model is None:
-            continue
-        value = getattr(record, spec.name)
-        for position, part in enumerate(value) if spec.many else [(None, value)]:
-            below = path_of(part, item) if part is not None else None
-            if below is not None:
-                return (spec.word, *(() if position is None else (position,)), *below)
-    return None
+    return next((path for path, part in paths_below(record) if part is item), None)
 
 
-def parts_of(item: Item) -> Iterator[Item]:
-    """An item, and every group and item of a list below it, depth first."""
-    yield item
-    for spec in fields_of(type(item)):
-        value = getattr(item, spec.name) if spec.model is not None else None
-        for part in (value or ()) if spec.many else (value,):
-            if isinstance(part, Item):
-                yield from parts_of(part)
-
-
-def numbered_items(item: Item) -> Iterator[tuple[tuple[str | int, ...], NumberedItem]]:
-    """Every numbered item below `item`, depth first, with the path that leads to it."""
-    for spec in fields_of(type(item)):
-        if spec.model is None:
-            continue
+def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:
+    """Every group and every item of a list below an item, depth first, with the path that leads to it."""
+    for spec in parts_fields(type(item)):
         value = getattr(item, spec.name)
         for position, part in enumerate(value) if spec.many else [(None, value)]:
             if part is None:
                 continue
             step = (spec.word,) if position is None else (spec.word, position)
-            if isinstance(part, NumberedItem):
-                yield step, part
-            yield from ((step + path, found) for path, found in numbered_items(part))
+            yield step, part
+            yield from ((step + path, found) for path, found in paths_below(part))
+
+
+def parts_of(item: Item) -> Iterator[Item]:
+    """An item, and every group and item of a list below it, depth first."""
+    yield item
+    for spec in parts_fields(type(item)):
+        value = getattr(item, spec.name)
+        for part in value if spec.many else () if value is None else (value,):
+            yield from parts_of(part)
+
+
+def numbered_items(item: Item) -> Iterator[tuple[tuple[str | int, ...], NumberedItem]]:
+    """Every numbered item below `item`, depth first, with the path that leads to it."""
+    return ((path, part) for path, part in paths_below(item) if isinstance(part, NumberedItem))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
@@ -153,9 +152,10 @@ class Ledger(Record):
         return (*self.entries, *self.transfers)
 
     @property
-    def entries_in_force(self) -> Iterator[Entry]:
+    def entries_in_force(self) -> tuple[Entry, ...]:
         """Entries that count: all but the withdrawn ones."""
-        return (entry for entry in self.entries if entry.number not in self.withdrawn)
+        withdrawn = self.withdrawn
+        return tuple(entry for entry in self.entries if entry.number not in withdrawn) if withdrawn else self.entries
 
 
 LEDGER = Kind("ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支")

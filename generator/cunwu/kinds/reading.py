@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, owner_of, words_of
 from cunwu.problem import Problem, Spot
 from cunwu.refusal import Refusal
-from cunwu.yaml_reader import Mapping as MappingNode, key_spot_at, spot_at, to_plain
+from cunwu.yaml_reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
 R = TypeVar("R", bound=Record)
 
@@ -45,11 +45,19 @@ _SHAPE_NAMES: Mapping[type, str] = {dict: "一组下级栏目", list: "一个列
 
 def read_record(kind: Kind[R], node: MappingNode, file: str) -> tuple[R | None, tuple[Problem, ...]]:
     """The record in `node`, or every problem that keeps it from being one."""
-    plain = to_plain(node)
+    return read_record_in(kind, to_plain(node), file, lambda: node)
+
+
+def read_record_in(
+    kind: Kind[R], plain: Plain, file: str, find_tree: Callable[[], MappingNode | None]
+) -> tuple[R | None, tuple[Problem, ...]]:
+    """The record in the texts of a file, or every problem; only then is its tree asked for, to say where they are."""
     unit = plain.get("单位") if isinstance(plain, dict) else None
     try:
         return kind.record.model_validate(plain, context={"unit": unit}), ()
     except ValidationError as error:
+        if (node := find_tree()) is None:  # but what has texts has a tree
+            raise
         found = (_problem_of(kind.record, node, file, dict(detail)) for detail in error.errors(include_url=False))
         return None, tuple(found)
 

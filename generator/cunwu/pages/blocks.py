@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from unicodedata import east_asian_width
 
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.context import PlaceContext
 from cunwu.pages.links import item_anchor
@@ -39,6 +39,11 @@ def show_one(spec: FieldSpec, value: Any) -> str:
     return f"{text} {spec.unit}" if needs_unit else text
 
 
+def _is_stated(value: object) -> bool:
+    """Whether a field was filled in; the value itself is not asked, amounts take their time to compare."""
+    return value is not None and (type(value) is not tuple or value != ())
+
+
 def tone_of(value: object) -> str:
     """The CSS class of a value: red for a negative amount, quiet for an absence."""
     if isinstance(value, Money) and value.fen < 0:
@@ -55,14 +60,35 @@ def paragraphs_of(text: str | None) -> tuple[str, ...]:
 def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
     """The single values of an item that are stated, in declared order."""
     found = []
-    for spec in fields_of(type(item)):
+    corrected = context.board.is_corrected(item)
+    for spec in _stated_alone(type(item), leave_out):
         value = getattr(item, spec.name)
-        shown = spec.model is None and spec.name not in leave_out and not spec.totals_only
-        if shown and value not in (None, ()) and spec.form is not PARAGRAPHS:
-            link = context.follow(url, spec, value) or Link(show(spec, value))
-            was = was_of(context, item, spec)
-            found.append(Fact(spec.word, link.text, tone_of(value), link.href, was))
+        if value is None:
+            continue
+        if type(value) is str and not (spec.to or corrected):
+            found.append(_fact_in_words(spec, value))
+            continue
+        if value == ():
+            continue
+        link = context.follow(url, spec, value) or Link(show(spec, value))
+        was = was_of(context, item, spec) if corrected else ()
+        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was))
     return tuple(found)
+
+
+@cache
+def _stated_alone(model: type[Item], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
+    """The fields that are shown as facts; `leave_out` names those shown elsewhere."""
+    return tuple(
+        spec
+        for spec in fields_of(model)
+        if spec.model is None and spec.form is not PARAGRAPHS and not spec.totals_only and spec.name not in leave_out
+    )
+
+
+@lru_cache(maxsize=4096)  # entry after entry names the same accounts, payees and people
+def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
+    return Fact(spec.word, show(spec, value))
 
 
 def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
@@ -86,11 +112,13 @@ def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
 
 def texts_of(item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The longer texts of an item as paragraphs, in declared order."""
-    found: list[str] = []
-    for spec in fields_of(type(item)):
-        if spec.form is PARAGRAPHS and spec.name not in leave_out:
-            found += paragraphs_of(getattr(item, spec.name))
-    return tuple(found)
+    names = (spec.name for spec in _longer_texts(type(item)) if spec.name not in leave_out)
+    return tuple(paragraph for name in names for paragraph in paragraphs_of(getattr(item, name)))
+
+
+@cache
+def _longer_texts(model: type[Item]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(model) if spec.form is PARAGRAPHS)
 
 
 def table_of(
@@ -109,7 +137,7 @@ def table_of(
         if spec.model is None
         and not spec.totals_only
         and (numbers or spec.name != "number")
-        and any(getattr(row, spec.name) not in (None, ()) for row in rows)
+        and any(_is_stated(getattr(row, spec.name)) for row in rows)
     ]
     headed = [(spec, heading(spec, rows)) for spec in specs]
     columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
@@ -124,18 +152,19 @@ _SCREEN, _SCREEN_LONGEST = 84, 24
 
 def laid_out(table: Table) -> Table:
     """The table with the layout its widest rows ask for."""
-    widths = [text_width(column.label) for column in table.columns]
-    for row in table.rows:
-        widths = [max(width, text_width(value.text)) for width, value in zip(widths, row.cells, strict=True)]
+    labels = [column.label for column in table.columns]
+    columns = zip(labels, *([value.text for value in row.cells] for row in table.rows), strict=True)
+    widths = [max(map(text_width, column)) for column in columns]
     if sum(min(width, _PHONE_LONGEST) + 2 for width in widths) <= _PHONE:
         return replace(table, layout="narrow")
     fits = sum(min(width, _SCREEN_LONGEST) + 2 for width in widths) <= _SCREEN
     return replace(table, layout="table" if fits else "cards")
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> int:
     """How wide a text is set, in half-width characters."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) if text.isascii() else sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def without_blank_columns(table: Table) -> Table:
@@ -171,20 +200,22 @@ def _row(withdrawn: frozenset[str], item: Item, cells: tuple[Cell, ...]) -> Row:
 def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: str) -> Cell:
     """One value in a table; amounts in yuan without the unit their heading carries."""
     value = getattr(item, spec.name)
-    if value in (None, ()):
-        return Cell(NOTHING, label, "blank")
-    text = show(spec, value)
+    if not _is_stated(value):
+        return Cell(NOTHING, label, "blank", numeric=is_numeric(spec))
     if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
         text = format_yuan(value)
+    else:
+        text = show(spec, value)
     link = context.follow(url, spec, value) or Link(text)
-    return Cell(link.text, label, tone_of(value), link.href, was_of(context, item, spec))
+    was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
+    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec))
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
     """One table for each list below an item, named after the list and the item it belongs to."""
-    for spec in fields_of(type(item)):
+    for spec in parts_fields(type(item)):
         rows = getattr(item, spec.name)
-        if spec.model is None or not spec.many or not rows:
+        if not spec.many or not rows:
             continue
         caption = f"{spec.word}（{item.number}）" if isinstance(item, NumberedItem) else spec.word
         yield table_of(context, url, caption, rows, withdrawn)
@@ -202,9 +233,9 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere."""
     sections: list[Section] = []
-    for spec in fields_of(type(record)):
+    for spec in parts_fields(type(record)):
         value = getattr(record, spec.name)
-        if spec.model is None or not value or spec.name in leave_out:
+        if not value or spec.name in leave_out:
             continue
         if spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
@@ -218,6 +249,11 @@ def sections_of(
 
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
     """Words of the record's own fields that nobody filled in: absent is not zero, so it is said."""
+    specs = _own_fields(type(record), leave_out)
+    return "、".join(spec.word for spec in specs if not _is_stated(getattr(record, spec.name)))
+
+
+@cache
+def _own_fields(model: type[Record], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
     common = {*Record.model_fields, *leave_out}
-    specs = [spec for spec in fields_of(type(record)) if spec.name not in common and not spec.totals_only]
-    return "、".join(spec.word for spec in specs if getattr(record, spec.name) in (None, ()))
+    return tuple(spec for spec in fields_of(model) if spec.name not in common and not spec.totals_only)

@@ -44,10 +44,10 @@ def _height(value: int, low: int, spread: int) -> str:
 
 def bar_chart(title: str, parts: Sequence[Share]) -> BarChart | None:
     """Shares by account title; None when there are none or when red entries make a part negative."""
-    if not parts or any(part.amount.fen < 0 for part in parts) or not sum(part.amount.fen for part in parts):
+    fen = [part.amount.fen for part in parts]
+    if not any(fen) or min(fen) < 0:
         return None
-    largest = max(part.amount.fen for part in parts)
-    percents = shares([part.amount.fen for part in parts])
+    largest, percents = max(fen), shares(fen)
     return BarChart(
         title,
         tuple(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from cunwu.board import Board, RecordFile
+from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record, numbered_items
+from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.pages.links import item_anchor, place_url, record_url, relative
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
@@ -69,13 +71,10 @@ class PlaceContext:
     def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
         place = self.place
-        top, *below = place.lineage
-        names = [Link(top.name, relative(url, place_url(top)))]
+        (top, page), *below = self._lineage
+        names = [Link(top, relative(url, page))]
         # The page one is on leads nowhere.
-        names += [
-            Link(upper.name, relative(url, place_url(upper)) if place_url(upper) != url else "") for upper in below
-        ]
-        hotline = place.settings.hotline
+        names += [Link(name, relative(url, page) if page != url else "") for name, page in below]
         return Shell(
             title=title if title == place.name else f"{title} · {place.name}",
             crumbs=(*names, *crumbs),
@@ -85,11 +84,21 @@ class PlaceContext:
             reading=relative(url, "reading.html"),
             objecting=relative(url, "objecting.html"),
             demonstration=place.is_demonstration,
-            hotline=hotline or "",
-            sources=tuple(self._source(file) for file in files),
+            hotline=place.settings.hotline or "",
+            sources=tuple(self._sources[id(file)] for file in files),
             history_known=self.site.history_known,
             held=self.held,
         )
+
+    @cached_property
+    def _lineage(self) -> tuple[tuple[str, str], ...]:
+        """Name and page of every place from the root down to this one."""
+        return tuple((place.name, place_url(place)) for place in self.place.lineage)
+
+    @cached_property
+    def _sources(self) -> Mapping[int, SourceLine]:
+        """Id of a file → its line; every file stands on three pages or more."""
+        return {id(file): self._source(file) for file in self.board.files}
 
     def _source(self, file: RecordFile) -> SourceLine:
         found = self.history.publication_of(file.path, file.blob) if self.history else None
@@ -106,6 +115,22 @@ class PlaceContext:
         if self.history is None:
             return 0
         return sum(self.history.publication_of(file.path, file.blob) is None for file in self.board.files)
+
+    def sum_of(self, ledger: Ledger) -> Sum:
+        """The sum of one of its ledgers: the page of the month shows it, those of the months beside it, the board."""
+        return self._sums[id(ledger)]
+
+    @cached_property
+    def _sums(self) -> Mapping[int, Sum]:
+        return {id(ledger): derive_sum(ledger) for ledger in self.board.records(LEDGER)}
+
+    @cached_property
+    def books(self) -> Mapping[str, Sequence[Ledger]]:
+        """Book → its ledgers in the order of their periods."""
+        found: dict[str, list[Ledger]] = {}
+        for ledger in in_order(self.board.records(LEDGER)):
+            found.setdefault(ledger.book, []).append(ledger)
+        return found
 
     def life_of(self, file: RecordFile) -> tuple[Published, ...]:
         """Everything that became of a record since it was first published."""

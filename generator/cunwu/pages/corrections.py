@@ -102,7 +102,10 @@ def _months_table(context: PlaceContext, url: str, months: Sequence[_Month], *, 
     for key, changes in months:
         href = relative(url, corrections_url(context.place.path, key)) if spread else f"#m-{key}"
         counts = [sum(one.change.kind is kind for one in changes) for kind in kinds]
-        cells = (Cell(str(count) if count else "—", kind.value) for kind, count in zip(kinds, counts, strict=True))
+        cells = (
+            Cell(str(count) if count else "—", kind.value, numeric=True)
+            for kind, count in zip(kinds, counts, strict=True)
+        )
         rows.append(Row((Cell(_label(key), "月份", href=href), *cells)))
     columns = (Column("月份"), *(Column(kind.value, numeric=True) for kind in kinds))
     return Table("每个月有多少处", columns, tuple(rows), layout="narrow" if len(kinds) < 4 else "table")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cunwu.board import RecordFile
-from cunwu.derive.balances import derive_closings, derive_shares, derive_sum, in_order
+from cunwu.derive.balances import Flow, derive_closings, derive_flows, derive_shares
 from cunwu.kinds.base import fields_of, word_of
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
 from cunwu.kinds.village import Village
@@ -16,9 +17,9 @@ from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.life import view_life
 from cunwu.pages.links import item_anchor, record_url
 from cunwu.pages.record import closing_sections, crumb_to_list
-from cunwu.pages.view import BarChart, Cell, Column, EntryRow, LifeLine, Link, Row, Section, Shell, SumView, Table
+from cunwu.pages.view import BarChart, Cell, Column, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import Money, capitals, format_yuan, total
+from cunwu.values.money import Money, capitals, format_yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             life=view_life(context, url, file),
             heading=heading,
             book=book_name(context, ledger.book),
-            sum=view_sum(ledger),
+            sum=view_sum(context, ledger),
             paragraphs=paragraphs_of(ledger.explanation),
             reviewed=reviewed_sentence(ledger),
             posted=_posted_sentence(ledger),
@@ -81,7 +82,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
 
 def has_several_books(context: PlaceContext) -> bool:
     """Whether the place keeps more than one book."""
-    return len({ledger.book for ledger in context.board.records(LEDGER)}) > 1
+    return len(context.books) > 1
 
 
 def book_name(context: PlaceContext, book: str) -> str:
@@ -91,9 +92,9 @@ def book_name(context: PlaceContext, book: str) -> str:
     return next((person.name for person in persons if person.number == book), book)
 
 
-def view_sum(ledger: Ledger) -> SumView:
+def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
     """Opening + income − expense = closing, with the closing in capitals."""
-    found = derive_sum(ledger)
+    found = context.sum_of(ledger)
     amounts = (found.opening, found.income, found.expense, found.closing)
     opening, income, expense, closing = _amounts(amounts, ("上期结余", "收入", "支出", "本期结余"))
     return SumView(opening, income, expense, closing, capitals(found.closing))
@@ -101,22 +102,31 @@ def view_sum(ledger: Ledger) -> SumView:
 
 def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequence[Ledger]) -> Table:
     """Ledgers of one book as lines with their sums, newest first; `ledgers` come in order of time."""
-    labels = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
+    first, *others = _MONTH_LABELS
     rows = []
     for ledger in reversed(ledgers):
-        found = derive_sum(ledger)
-        amounts = _amounts((found.income, found.expense, found.closing), labels[1:])
-        rows.append(Row((Cell(ledger.period.label, labels[0], href=context.href_of(url, ledger)), *amounts)))
-    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
-    return Table(caption, columns, tuple(rows), layout="table months")
+        found = context.sum_of(ledger)
+        amounts = _amounts((found.income, found.expense, found.closing), others)
+        rows.append(Row((Cell(ledger.period.label, first, href=context.href_of(url, ledger)), *amounts)))
+    return Table(caption, _columns(_MONTH_LABELS), tuple(rows), layout="table months")
+
+
+_OF_ACCOUNT = {spec.name: spec for spec in fields_of(MoneyAccount)}
+_MONTH_LABELS = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
+_ACCOUNT_LABELS = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
+
+
+@cache
+def _columns(labels: tuple[str, ...]) -> tuple[Column, ...]:
+    """A column of names, then amounts."""
+    return tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
 
 
 def ledger_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
     """All ledgers of a place, a table a book."""
-    by_book: dict[str, list[Ledger]] = {}
-    for ledger in in_order(context.board.records(LEDGER)):
-        by_book.setdefault(ledger.book, []).append(ledger)
-    return tuple(months_table(context, url, book_name(context, book), ledgers) for book, ledgers in by_book.items())
+    return tuple(
+        months_table(context, url, book_name(context, book), ledgers) for book, ledgers in context.books.items()
+    )
 
 
 def reviewed_sentence(ledger: Ledger) -> str:
@@ -134,29 +144,28 @@ def _posted_sentence(ledger: Ledger) -> str:
 
 
 def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
-    labels = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
-    closings = derive_closings(ledger)
-    words = {spec.name: spec for spec in fields_of(MoneyAccount)}
+    first, *others = _ACCOUNT_LABELS
+    flows, closings = derive_flows(ledger), derive_closings(ledger)
     rows = []
     for account in ledger.accounts:
-        entries = [entry for entry in ledger.entries_in_force if entry.account == account.number]
-        income = total(entry.income for entry in entries if entry.income)
-        expense = total(entry.expense for entry in entries if entry.expense)
-        moved = closings[account.number] - account.opening - income + expense
-        amounts = (account.opening, income, expense, moved, account.closing)
-        opening, *between, closing = _amounts(amounts, labels[1:])
-        opening = replace(opening, was=was_of(context, account, words["opening"]))
-        closing = replace(closing, was=was_of(context, account, words["closing"]))
-        rows.append(Row((Cell(account.name, labels[0]), opening, *between, closing)))
-    found = derive_sum(ledger)
+        flow = flows.get(account.number, Flow())
+        moved = closings[account.number].fen - account.opening.fen - flow.income + flow.expense
+        amounts = (account.opening, Money(flow.income), Money(flow.expense), Money(moved), account.closing)
+        opening, *between, closing = _amounts(amounts, others)
+        if context.board.is_corrected(account):
+            opening = replace(opening, was=was_of(context, account, _OF_ACCOUNT["opening"]))
+            closing = replace(closing, was=was_of(context, account, _OF_ACCOUNT["closing"]))
+        rows.append(Row((Cell(account.name, first), opening, *between, closing)))
+    found = context.sum_of(ledger)
     foot = (found.opening, found.income, found.expense, Money(0), found.closing)
-    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
-    return laid_out(Table("各账户", columns, tuple(rows), (Cell("合计", labels[0]), *_amounts(foot, labels[1:]))))
+    return laid_out(
+        Table("各账户", _columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *_amounts(foot, others)))
+    )
 
 
 def _amounts(amounts: Sequence[Money], labels: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(
-        Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "")
+        Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
         for amount, label in zip(amounts, labels, strict=True)
     )
 
@@ -168,6 +177,7 @@ _IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
 
 
 def _entry_rows(context: PlaceContext, url: str, ledger: Ledger) -> tuple[EntryRow, ...]:
+    withdrawn = ledger.withdrawn
     return tuple(
         EntryRow(
             anchor=item_anchor(entry.number),
@@ -179,13 +189,17 @@ def _entry_rows(context: PlaceContext, url: str, ledger: Ledger) -> tuple[EntryR
             income_tone=tone_of(entry.income) if entry.income else "",
             expense_tone=tone_of(entry.expense) if entry.expense else "",
             details=facts_of(context, url, entry, _IN_FRONT),
-            corrected=tuple(
-                fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS
-            ),
-            struck=entry.number in ledger.withdrawn,
+            corrected=_corrected_in_front(context, url, entry),
+            struck=entry.number in withdrawn,
         )
         for entry in ledger.entries
     )
+
+
+def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
+    if not context.board.is_corrected(entry):
+        return ()
+    return tuple(fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS)
 
 
 def _amount(amount: Money | None) -> str:
@@ -195,7 +209,7 @@ def _amount(amount: Money | None) -> str:
 
 
 def _neighbours(context: PlaceContext, url: str, ledger: Ledger) -> tuple[Link | None, Link | None]:
-    same = [other for other in in_order(context.board.records(LEDGER)) if other.book == ledger.book]
+    same = context.books[ledger.book]
     position = next(index for index, other in enumerate(same) if other is ledger)
     before = same[position - 1] if position > 0 else None
     after = same[position + 1] if position + 1 < len(same) else None

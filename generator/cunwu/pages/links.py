@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from cunwu.places import Place
 
 def home_url(path: str) -> str:
     """The page of the place with this path, from the site's root."""
-    return posixpath.join(BOARD, path, "index.html")
+    return _below(BOARD, path, "index.html")
 
 
 def place_url(place: Place) -> str:
@@ -25,24 +26,37 @@ def place_url(place: Place) -> str:
 def record_url(place: Place, file: RecordFile) -> str:
     """The page of one record, from the site's root."""
     folder = file.kind.folder if file.kind else ""
-    return posixpath.join(BOARD, place.path, folder, f"{file.stem}.html")
+    return _below(BOARD, place.path, folder, f"{file.stem}.html")
 
 
 def listing_url(place: Place, kind: Kind[Any]) -> str:
     """The page that lists all records of a kind of one place."""
-    return posixpath.join(BOARD, place.path, kind.folder, "index.html")
+    return _below(BOARD, place.path, kind.folder, "index.html")
+
+
+def _below(*folders: str) -> str:
+    return "/".join(filter(None, folders))
+
+
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 def relative(start: str, target: str, anchor: str = "") -> str:
     """How the page `start` links to `target`, both from the site's root."""
+    path = _from_folder(start.rpartition("/")[0], target)
+    return f"{path}#{quote(anchor)}" if anchor else path
+
+
+@lru_cache(maxsize=1024)  # pages of one folder share most of their links: those around the page
+def _from_folder(folder: str, target: str) -> str:
     # posixpath.relpath asks the system for the current folder each time; a big board has a million links.
-    here, there = start.split("/")[:-1], target.split("/")
+    here, there = folder.split("/") if folder else [], target.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     path = "../" * (len(here) - shared) + "/".join(there[shared:])
     # A folder may be named in another encoding; the place is refused, yet its page must not stop the others.
-    return quote(path, errors="surrogateescape") + (f"#{quote(anchor)}" if anchor else "")
+    return path if _NEEDS_NO_QUOTES.fullmatch(path) else quote(path, errors="surrogateescape")
 
 
 def item_anchor(number: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from cunwu.derive.balances import derive_shares, derive_sum, in_order
+from cunwu.derive.balances import derive_shares
 from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
@@ -172,22 +172,19 @@ def _by_day(records: Sequence[R]) -> list[R]:
 
 def _books(context: PlaceContext, url: str) -> list[BookView]:
     """Books by how many periods they have; the village's main one is the fullest."""
-    by_book: dict[str, list[Ledger]] = {}
-    for ledger in in_order(context.board.records(LEDGER)):
-        by_book.setdefault(ledger.book, []).append(ledger)
-    fullest = sorted(by_book.values(), key=len, reverse=True)
+    fullest = sorted(context.books.values(), key=len, reverse=True)
     return [_book(context, url, ledgers) for ledgers in fullest]
 
 
 def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
     newest, year = ledgers[-1], ledgers[-12:]
-    sums = [derive_sum(ledger) for ledger in year]
+    sums = [context.sum_of(ledger) for ledger in year]
     name = book_name(context, newest.book)
     return BookView(
         name=name,
         period=newest.period.label,
         href=context.href_of(url, newest),
-        sum=view_sum(newest),
+        sum=view_sum(context, newest),
         sentence=_biggest_sentence(newest),
         paragraphs=paragraphs_of(newest.explanation),
         reviewed=reviewed_sentence(newest),

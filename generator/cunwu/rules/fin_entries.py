@@ -155,9 +155,11 @@ _HALF_WIDTH = str.maketrans("（）", "()")
 def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
     chart = CHARTS.get(ledger.regime)
+    if chart is None:
+        return
     for entry in ledger.entries:
         title = re.split(r"[-—–－/]", entry.account_title.translate(_HALF_WIDTH), maxsplit=1)[0]
-        if chart is not None and title not in chart:
+        if title not in chart:
             yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime)
 
 
@@ -172,8 +174,10 @@ def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[
     """An expense above the place's highest approval tier names the meeting that decided it."""
     tiers = context.place.settings.approvals
     limit = max((tier.limit for tier in tiers), default=None)
+    if limit is None:
+        return
     for entry in ledger.entries_in_force:
-        if limit is not None and entry.expense is not None and entry.expense > limit and entry.meeting is None:
+        if entry.expense is not None and entry.expense > limit and entry.meeting is None:
             yield found(entry, "expense", number=entry.number, amount=entry.expense, limit=limit)
 
 
@@ -185,27 +189,28 @@ def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[
 )
 def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
     """A red entry takes back at most what the entry it names had put in, on the same side."""
+    ledgers = board.records(LEDGER)
+    reversals = [(ledger, entry, entry.reverses) for ledger in ledgers for entry in ledger.entries if entry.reverses]
     entries = {  # two books number their entries alike: a red entry reverses one of its own book
         (ledger.book, f"{ledger.period.text}#{entry.number}"): entry
-        for ledger in board.records(LEDGER)
+        for ledger in (ledgers if reversals else ())
         for entry in ledger.entries
     }
-    for ledger in board.records(LEDGER):
-        for entry in ledger.entries:
-            original = entries.get((ledger.book, entry.reverses or ""))
-            for name, side in (("income", "收入"), ("expense", "支出")):
-                stated: Money | None = getattr(entry, name)
-                first: Money | None = getattr(original, name) if original else None
-                if stated is None or original is None or stated.fen >= 0:
-                    continue
-                if first is None or first.fen < -stated.fen:
-                    yield found(
-                        entry,
-                        name,
-                        of=ledger,
-                        number=entry.number,
-                        side=side,
-                        stated=stated,
-                        target=entry.reverses,
-                        original=first or Money(0),
-                    )
+    for ledger, entry, target in reversals:
+        original = entries.get((ledger.book, target))
+        for name, side in (("income", "收入"), ("expense", "支出")):
+            stated: Money | None = getattr(entry, name)
+            first: Money | None = getattr(original, name) if original else None
+            if stated is None or original is None or stated.fen >= 0:
+                continue
+            if first is None or first.fen < -stated.fen:
+                yield found(
+                    entry,
+                    name,
+                    of=ledger,
+                    number=entry.number,
+                    side=side,
+                    stated=stated,
+                    target=target,
+                    original=first or Money(0),
+                )

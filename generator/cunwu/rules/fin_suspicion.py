@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -41,9 +42,12 @@ class _Payment:
 )
 def payments_stay_below_limit_together(board: Board, context: Context) -> Iterator[Finding]:
     """Several payments to one payee within 30 days are held against the approval limits together as well as singly."""
+    limits = sorted({tier.limit for tier in context.place.settings.approvals}, reverse=True)
+    if not limits:
+        return
     payments = _without_monthly(sorted(_payments(board), key=lambda payment: payment.entry.on))
     told: set[int] = set()
-    for limit in sorted({tier.limit for tier in context.place.settings.approvals}, reverse=True):
+    for limit in limits:
         for together in _together_above(payments, limit):
             last = together[-1]
             if id(last.entry) not in told:
@@ -123,12 +127,14 @@ _LEGAL_FORM = re.compile(r"(股份|责任)?有限(责任)?公司$")
 _BESIDE = re.compile(r"\([^()]*\)|[0-9〇零一二三四五六七八九十]+|第|[年月日批期次笔]|[^\w]")
 
 
+@lru_cache(maxsize=1024)  # a village pays the same few month by month
 def fold_payee(name: str) -> str:
     """A payee however it is written: full or half width, with blanks or without, with its legal form or without."""
     folded = _SPACES.sub("", normalize("NFKC", name))
     return _LEGAL_FORM.sub("", folded) or folded
 
 
+@lru_cache(maxsize=1024)
 def _subject(summary: str) -> str:
     """What was paid for, without the numbers, months and brackets in which one payment differs from the next."""
     folded = normalize("NFKC", summary)

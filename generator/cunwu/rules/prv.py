@@ -53,9 +53,9 @@ def _spot(text: str, hit: Hit) -> Spot:
 
 def _specs_by_line(file: RecordFile) -> dict[int, list[tuple[Scalar, FieldSpec]]]:
     found: dict[int, list[tuple[Scalar, FieldSpec]]] = {}
-    if file.node is None or file.kind is None:
+    if file.tree is None or file.kind is None:
         return found
-    for path, scalar in walk_scalars(file.node):
+    for path, scalar in walk_scalars(file.tree):
         spec = spec_at(file.kind.record, path)
         if spec is not None:
             found.setdefault(scalar.line, []).append((scalar, spec))

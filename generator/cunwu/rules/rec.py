@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from cunwu.board import Board, RecordFile
 from cunwu.kinds.base import (
     Correction,
     FieldSpec,
     Item,
-    Nature,
+    NumberedItem,
     Record,
     Redaction,
     field_named,
@@ -20,6 +21,7 @@ from cunwu.kinds.base import (
     holds_words,
     numbered_items,
 )
+from cunwu.kinds.forms import Form
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
@@ -36,13 +38,14 @@ _EVERY = "program/records"
     remedy="给这一条换一个没有用过的编号；已公布的编号不要改",
     source=_EVERY,
 )
-def item_number_repeated(record: Record) -> Iterator[Finding]:
+def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
     """Numbers of items are unique in their record."""
     seen: set[str] = set()
-    for _, item in numbered_items(record):
-        if item.number in seen:
-            yield found(item, "number", number=item.number)
-        seen.add(item.number)
+    for item in context.board.file_of(record).parts:
+        if isinstance(item, NumberedItem):
+            if item.number in seen:
+                yield found(item, "number", number=item.number)
+            seen.add(item.number)
 
 
 @rule(
@@ -94,21 +97,23 @@ _PLANNED = frozenset({"until", "planned"})
 )
 def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
     """What is recorded as done is not dated after the day of the check."""
-    yield from _future_days(record, context.as_of)
-
-
-def _future_days(item: Item, as_of: date) -> Iterator[Finding]:
-    for spec in fields_of(type(item)):
-        value = getattr(item, spec.name)
-        if value is None or spec.name in _PLANNED:
-            continue
-        if spec.model is not None:
-            for part in value if spec.many else (value,):
-                yield from _future_days(part, as_of)
-        elif isinstance(value, date | PartialDay):
+    for item in context.board.file_of(record).parts:
+        for spec in _days_of(type(item)):
+            value = getattr(item, spec.name)
             first = value.first if isinstance(value, PartialDay) else value
-            if first > as_of and spec.nature in (Nature.FIGURE, Nature.STATE):
-                yield found(item, spec.name, word=spec.word, day=value, as_of=as_of)
+            if isinstance(first, date) and first > context.as_of:
+                yield found(item, spec.name, word=spec.word, day=value, as_of=context.as_of)
+
+
+@cache
+def _days_of(model: type[Item]) -> tuple[FieldSpec, ...]:
+    """The fields that hold a day each, on which something is said to have been done or to be so."""
+    singles = (spec for spec in fields_of(model) if not spec.many and spec.name not in _PLANNED)
+    return tuple(spec for spec in singles if spec.form is not None and _tells_days(spec.form))
+
+
+def _tells_days(form: Form) -> bool:
+    return isinstance(form.parse(form.example), date | PartialDay)
 
 
 @rule(
@@ -193,8 +198,8 @@ def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
 )
 def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
     """A withdrawn item stays in the record, under its number; a late entry is one of its items."""
-    numbers = {item.number for _, item in numbered_items(record)}
     named = [("撤销", note) for note in record.withdrawals] + [("补录", note) for note in record.late_entries]
+    numbers = {item.number for _, item in numbered_items(record)} if named else ()
     for word, note in named:
         if note.item not in numbers:
             yield found(note, "item", word=word, number=note.number, item=note.item)
@@ -245,6 +250,6 @@ def historic_record_without_source(board: Board, context: Context) -> Iterator[F
 )
 def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
     """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""
-    for comment in read_comments(file.text) if file.node is not None and " #" in file.text else ():
+    for comment in read_comments(file.text) if " #" in file.text and file.tree is not None else ():
         if not comment.has_own_line and not comment.text.startswith(("# ", "##")):
             yield Finding(file, facts={"comment": comment.text}, spot=comment.spot)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from cunwu.board import Board
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, fields_of, parts_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import Notice
@@ -30,12 +31,18 @@ _READING = (*YML_REFUSALS, *REC_REFUSALS)
 def _leading_nowhere(board: Board, kind: Kind[Any], stands: Callable[[str], bool]) -> Iterator[Finding]:
     """Every field of any record that is declared to lead to `kind` and names nothing that stands there."""
     for file in board.files:
-        for part in parts_of(file.record) if file.record is not None else ():
-            for spec in fields_of(type(part)):
-                reference = getattr(part, spec.name) if spec.to == kind.name else None
+        for part in file.parts:
+            for spec in _references(type(part), kind.name):
+                reference = getattr(part, spec.name)
                 if reference is not None and not stands(reference):
                     cause = board.unread(kind, reference.partition("#")[0])
                     yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+
+
+@cache
+def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
+    """The fields of `model` that are declared to lead to records of a kind."""
+    return tuple(spec for spec in fields_of(model) if spec.to == kind)
 
 
 @rule(

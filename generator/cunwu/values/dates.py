@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
@@ -62,6 +62,7 @@ class PartialDay:
         return (self.first, self.last) < (other.first, other.last)
 
 
+@lru_cache(maxsize=1024)
 def month_end(year: int, month: int) -> date:
     """The last day of the month."""
     return date(year, month, monthrange(year, month)[1])
@@ -97,6 +98,7 @@ def parse_clock(text: str) -> time:
     return time(int(match[1]), int(match[2]))
 
 
+@lru_cache(maxsize=1024)  # the days of a few months, over and over
 def chinese_date(day: date) -> str:
     """The day for readers: "2026 年 2 月 3 日"."""
     return f"{day.year} 年 {day.month} 月 {day.day} 日"

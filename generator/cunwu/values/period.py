@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cunwu.values.dates import chinese_date, month_end, parse_partial_day, reads_as_partial_day, right_spelling
@@ -40,28 +41,12 @@ class Period:
     @property
     def kind(self) -> PeriodKind:
         """What these days make up, however they were typed; a range when no whole month, quarter or year."""
-        if not self._is_whole_months:
-            return "range"
-        months = _month_number(self.last) - _month_number(self.first) + 1
-        return _KINDS.get(months, "range") if (self.first.month - 1) % months == 0 else "range"
+        return _kind(self.first, self.last)
 
     @property
     def label(self) -> str:
         """The period for readers: "2026 年 3 月", "2026 年第一季度", "2004 年 12 月至 2005 年 3 月"."""
-        first, last = self.first, self.last
-        match self.kind:
-            case "month":
-                return f"{first.year} 年 {first.month} 月"
-            case "quarter":
-                return f"{first.year} 年第{_QUARTER_WORDS[first.month // 3]}季度"
-            case "year":
-                return f"{first.year} 年"
-        if first == last:
-            return chinese_date(first)
-        year = "" if first.year == last.year else f"{last.year} 年 "
-        if self._is_whole_months:
-            return f"{first.year} 年 {first.month} 月至 {year}{last.month} 月"
-        return f"{chinese_date(first)}至 {year}{last.month} 月 {last.day} 日"
+        return _label(self.first, self.last)
 
     @property
     def days(self) -> int:
@@ -86,9 +71,37 @@ class Period:
             raise ValueError(f"期间{quoted(self.text)}不是整月、整季或整年，没有上一期和下一期")
         return _whole_period(_month_number(self.first) + steps * months, months)
 
-    @property
-    def _is_whole_months(self) -> bool:
-        return self.first.day == 1 and self.last == month_end(self.last.year, self.last.month)
+
+# All villages of a county speak of the same few periods, and a page names one a dozen times.
+
+
+@lru_cache(maxsize=512)
+def _kind(first: date, last: date) -> PeriodKind:
+    if not _are_whole_months(first, last):
+        return "range"
+    months = _month_number(last) - _month_number(first) + 1
+    return _KINDS.get(months, "range") if (first.month - 1) % months == 0 else "range"
+
+
+@lru_cache(maxsize=512)
+def _label(first: date, last: date) -> str:
+    match _kind(first, last):
+        case "month":
+            return f"{first.year} 年 {first.month} 月"
+        case "quarter":
+            return f"{first.year} 年第{_QUARTER_WORDS[first.month // 3]}季度"
+        case "year":
+            return f"{first.year} 年"
+    if first == last:
+        return chinese_date(first)
+    year = "" if first.year == last.year else f"{last.year} 年 "
+    if _are_whole_months(first, last):
+        return f"{first.year} 年 {first.month} 月至 {year}{last.month} 月"
+    return f"{chinese_date(first)}至 {year}{last.month} 月 {last.day} 日"
+
+
+def _are_whole_months(first: date, last: date) -> bool:
+    return first.day == 1 and last == month_end(last.year, last.month)
 
 
 def month_of(day: date) -> Period:
