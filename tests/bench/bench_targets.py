@@ -60,6 +60,8 @@ def _against_peers(found: Findings) -> Iterator[Row]:
         sign = "" if theirs[1] else "约 "
         note = "" if theirs[1] else "（由较小的板推算）"
         told = f"{size:,} 村：{sign}{theirs[0]:.1f} 秒{note} ÷ {ours.wall:.1f} 秒 = {ratio:.2f} 倍"
+        if (measured := found.best(maker, "cold", size)) is not None:
+            told += f"；处理器 {measured.cpu:.1f} ÷ {ours.cpu:.1f} 秒 = {measured.cpu / ours.cpu:.2f} 倍"
         yield Row(number, what, target, told, ratio >= times, _short_by(times, ratio, found, case))
 
 
@@ -71,7 +73,7 @@ def _one_change(found: Findings) -> Iterator[Row]:
     if not largest:
         yield Row("P3", what, "≤ 150 毫秒", "没有测")
         return
-    told = f"{largest:,} 村：{1000 * walls[largest]:.0f} 毫秒"
+    told = _milliseconds(found.best(OURS, "publish", largest))
     distance = _short_by(walls[largest], 0.150, found, "publish")
     yield Row("P3", what, "≤ 150 毫秒", told, walls[largest] <= 0.150, distance)
     for size, limit in ((USUAL, 1.15), (LARGE, 1.25)):
@@ -84,14 +86,21 @@ def _one_change(found: Findings) -> Iterator[Row]:
             yield Row("P3", what, target, "这次没有测这两个大小")
 
 
+def _milliseconds(one: Measured | None) -> str:
+    if one is None:
+        return "没有测"
+    return (
+        f"{one.villages:,} 村：{1000 * one.wall:.0f} 毫秒（处理器 {1000 * one.cpu:.0f}，别人占用 {one.others:.1f} 个）"
+    )
+
+
 def _nothing(found: Findings) -> Row:
     size = max((size for size in found.sizes(OURS, "nothing") if size <= USUAL), default=0)
     measured = found.best(OURS, "nothing", size)
     if measured is None:
         return Row("P4", "什么都没有变", "≤ 100 毫秒", "没有测")
-    told = f"{size:,} 村：{1000 * measured.wall:.0f} 毫秒"
     distance = _short_by(measured.wall, 0.100, found, "nothing")
-    return Row("P4", "什么都没有变", "≤ 100 毫秒", told, measured.wall <= 0.100, distance)
+    return Row("P4", "什么都没有变", "≤ 100 毫秒", _milliseconds(measured), measured.wall <= 0.100, distance)
 
 
 def _memory(found: Findings) -> Row:

@@ -1,6 +1,6 @@
 """A summary as JSON: what a place above needs of a site below it, and what the next build keeps of the last one.
 
-Version 1 is documented in content/handbook/province.md; a reader of another version refuses it.
+This is version 1; a reader of another version refuses it.
 """
 
 from __future__ import annotations
