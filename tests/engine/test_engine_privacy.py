@@ -11,9 +11,11 @@ import pytest
 from engine_projects import AS_OF, ROOT, VILLAGE, make_project, verdicts_of, write
 from hypothesis import example, given, settings, strategies as st
 
+from cunwu import privacy
 from cunwu.checker import Verdict
 from cunwu.privacy import Leak, find_leaks, hide_leaks
 from cunwu.values.codes import PROVINCES, citizen_id_is_valid, luhn_is_valid, parse_credit_code
+from cunwu.values.fold import fold_digits
 
 ID = "110101199003070716"
 OLD_ID = "110101900307071"
@@ -254,6 +256,14 @@ def test_any_text_is_looked_through_without_harm(text: str) -> None:
         assert text[hit.start : hit.end]
         assert "\n" not in text[hit.start : hit.end]
     assert len(hide_leaks(text)) == len(text)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text("0９٣一○ｘxX*·- \u3000\u200b.号室户护照社会保障卡门牌\n", max_size=24) | st.text(max_size=60))
+@example("1-2-3-4-5-6-7-8-9-0")
+@example("１２３４５６７８９０")
+def test_nothing_suspect_goes_without_a_hint(text: str) -> None:
+    assert privacy._HINT.search(text) or not privacy._SUSPECT.search(fold_digits(text))
 
 
 ROWS = (

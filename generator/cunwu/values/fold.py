@@ -32,6 +32,8 @@ class _AsciiTable(_DigitTable):
 
 _DIGITS = {ord(digit): ord("0") + value for digits in _CHINESE_DIGITS for value, digit in enumerate(digits)}
 _SPOKEN_ZEROS = "○◯"
+FOLDED_DIGITS = "".join((*_CHINESE_DIGITS, *_SPOKEN_ZEROS))
+"""What `fold_digits` takes for digits beside the decimal digits of every script."""
 _FOLD_DIGITS = _DigitTable(
     _DIGITS | {ord("ｘ"): ord("x"), ord("Ｘ"): ord("X")} | {ord(circle): ord("0") for circle in _SPOKEN_ZEROS},
 )
