@@ -128,7 +128,7 @@ WORDS_BY_CONTEXT: Mapping[str, tuple[frozenset[str], str]] = {
     "way": (frozenset({"方式", "派驻方式"}), "a posting has other ways too"),
     "what": (frozenset({"内容", "情况"}), "what is built, or how it stands"),
     "when": (frozenset({"时间", "日期"}), "a figure speaks of a time, a deed has a date"),
-    "whom": (frozenset({"联系对象", "受益"}), "whom a leader looks after, whom a deed serves"),
+    "whom": (frozenset({"联系对象", "受益", "对象"}), "whom a leader looks after, a deed serves, a levy spares"),
     "witness": (frozenset({"证明人", "监盘人"}), "of an expense, or of a count"),
 }
 """English names that stand for several words, with the reason; a new one is a choice to be made here."""

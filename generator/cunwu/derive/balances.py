@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
-from cunwu.values.money import Money
+from cunwu.values.money import Money, stated
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +20,18 @@ class Sum:
     income: Money
     expense: Money
     closing: Money
+    unknown: int = 0
+    """How many amounts in it are not known (不详): with any, it is not complete and no closing balance can be told."""
 
 
 def derive_sum(ledger: Ledger) -> Sum:
     """Opening as stated, income and expense added up entry by entry, closing computed from them."""
-    opening = sum(account.opening.fen for account in ledger.accounts)
+    openings = [stated(account.opening) for account in ledger.accounts]
+    opening = sum(amount.fen for amount in openings if amount is not None)
     flows = derive_flows(ledger).values()
     income, expense = sum(flow.income for flow in flows), sum(flow.expense for flow in flows)
-    return Sum(Money(opening), Money(income), Money(expense), Money(opening + income - expense))
+    unknown = openings.count(None) + sum(flow.unknown for flow in flows)
+    return Sum(Money(opening), Money(income), Money(expense), Money(opening + income - expense), unknown)
 
 
 @dataclass(slots=True)
@@ -33,6 +40,8 @@ class Flow:
 
     income: int = 0
     expense: int = 0
+    unknown: int = 0
+    """How many entries whose amount is not known."""
 
 
 def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
@@ -42,19 +51,33 @@ def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
         flow = flows.get(entry.account)
         if flow is None:
             flow = flows[entry.account] = Flow()
-        if entry.income is not None:
+        if isinstance(entry.income, Money):
             flow.income += entry.income.fen
-        if entry.expense is not None:
+        if isinstance(entry.expense, Money):
             flow.expense += entry.expense.fen
+        flow.unknown += entry.is_unknown
     return flows
 
 
 def derive_closings(ledger: Ledger) -> Mapping[str, Money]:
-    """Account number → opening plus everything that moved it, in force entries and transfers alike."""
-    fen = {account.number: account.opening.fen for account in ledger.accounts}
+    """Account number → opening plus everything that moved it, in force entries and transfers alike.
+
+    An account is left out where its opening, or an amount that went through it, is not known.
+    """
+    openings = ((account.number, stated(account.opening)) for account in ledger.accounts)
+    fen = {number: opening.fen for number, opening in openings if opening is not None}
     for number, flow in derive_flows(ledger).items():
-        if number in fen:
+        if flow.unknown:
+            fen.pop(number, None)
+        elif number in fen:
             fen[number] += flow.income - flow.expense
+    moved = derive_moved(ledger)
+    return {number: Money(amount) + moved[number] for number, amount in fen.items()}
+
+
+def derive_moved(ledger: Ledger) -> Mapping[str, Money]:
+    """Account number → what transfers in force brought into it, less what they took out of it."""
+    fen = dict.fromkeys((account.number for account in ledger.accounts), 0)
     for transfer in ledger.transfers:
         if transfer.number in ledger.withdrawn:
             continue
@@ -71,16 +94,11 @@ def in_order(ledgers: Iterable[Ledger]) -> list[Ledger]:
 
 
 def previous_of(ledgers: Iterable[Ledger]) -> Mapping[int, Ledger]:
-    """Id of a ledger → the ledger of the same book and length of period that ends the day before it begins."""
-    by_end = {(ledger.book, ledger.period.kind, ledger.period.last): ledger for ledger in ledgers}
-    found = {}
-    for ledger in by_end.values():
-        if ledger.period.kind == "range":
-            continue
-        before = by_end.get((ledger.book, ledger.period.kind, ledger.period.previous().last))
-        if before is not None:
-            found[id(ledger)] = before
-    return found
+    """Id of a ledger → the ledger of the same book that ends the day before it begins, whatever their lengths."""
+    all_ledgers = tuple(ledgers)
+    by_end = {(ledger.book, ledger.period.last): ledger for ledger in all_ledgers}
+    before = ((ledger, by_end.get((ledger.book, ledger.period.first - _DAY))) for ledger in all_ledgers)
+    return {id(ledger): last for ledger, last in before if last is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +113,7 @@ def derive_shares(entries: Iterable[Entry], side: str) -> tuple[Share, ...]:
     """Totals by account title of one side (`income` or `expense`), largest first."""
     fen: dict[str, int] = {}
     for entry in entries:
-        amount: Money | None = getattr(entry, side)
+        amount = stated(getattr(entry, side))
         if amount is not None:
             fen[entry.account_title] = fen.get(entry.account_title, 0) + amount.fen
     return tuple(Share(title, Money(part)) for title, part in sorted(fen.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.base import Kind
+from cunwu.kinds.benefit import BENEFIT
+from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.levy import LEVY
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.region import REGION
+from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.village import VILLAGE
 from cunwu.kinds.visit import VISIT
 
@@ -20,6 +28,14 @@ KINDS: tuple[Kind[Any], ...] = (
     REGION,
     VILLAGE,
     LEDGER,
+    BUDGET,
+    STATEMENT,
+    ASSET,
+    CONTRACT,
+    DEBT,
+    BENEFIT,
+    LEVY,
+    AUDIT,
     PROJECT,
     POSTING,
     ATTENDANCE,

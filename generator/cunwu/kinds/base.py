@@ -50,6 +50,8 @@ class FieldSpec:
     """The kind a reference leads to; `ledger` references may name an entry after a #."""
     totals_only: bool = False
     """Counted in totals and never shown one by one (M32)."""
+    named: bool = False
+    """Names somebody who receives help: shown only where the record says that names may be read (`shows_names`)."""
 
     @property
     def example_text(self) -> str:
@@ -70,8 +72,10 @@ def _declare(
     example: str,
     to: str = "",
     totals_only: bool = False,
+    named: bool = False,
 ) -> Any:
     meta = {"nature": nature.value, "unit": unit, "example": example, "to": to, "totals_only": totals_only}
+    meta["named"] = named
     extra: dict[str, Any] = {_EXTRA: meta}
     return Field(default, alias=word, description=explained or None, json_schema_extra=extra)
 
@@ -85,6 +89,7 @@ def figure(
     optional: bool = False,
     to: str = "",
     totals_only: bool = False,
+    named: bool = False,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     default = None if optional else ...
@@ -97,6 +102,7 @@ def figure(
         example=example,
         to=to,
         totals_only=totals_only,
+        named=named,
     )
 
 
@@ -305,6 +311,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         many=many,
         to=str(meta["to"]),
         totals_only=bool(meta["totals_only"]),
+        named=bool(meta["named"]),
     )
 
 

@@ -6,7 +6,21 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
-from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Serial, Span, choice, coded
+from cunwu.kinds.forms import (
+    Amount,
+    AmountOrAbsence,
+    Day,
+    ItemNumber,
+    Line,
+    Paragraphs,
+    Reference,
+    Serial,
+    Span,
+    choice,
+    coded,
+)
+from cunwu.values.absence import Absence
+from cunwu.values.money import stated
 
 REGIMES = {"简易": "流水账", "kj2004": "2004 年会计制度", "kj2023": "2023 年会计制度"}
 """Source: rural-accounting-2023/scope, rural-accounting-2004/chart"""
@@ -35,8 +49,8 @@ class MoneyAccount(NumberedItem):
 
     name: Line = figure("名称", help="账户的叫法；不要写银行账号", example="库存现金")
     sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
-    opening: Amount = figure("期初", unit="元", example="1200.00")
-    closing: Amount = figure("期末", unit="元", example="880.00")
+    opening: AmountOrAbsence = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
+    closing: AmountOrAbsence = figure("期末", unit="元", help="实在查不清的写「不详」", example="880.00")
 
 
 class Entry(NumberedItem):
@@ -45,8 +59,8 @@ class Entry(NumberedItem):
     on: Day = figure("日期")
     summary: Line = figure("摘要", example="路灯电费")
     account_title: Line = figure("科目", help="会计科目的名称", example="公益支出")
-    income: Amount | None = figure("收入", unit="元", optional=True, example="5000.00")
-    expense: Amount | None = figure("支出", unit="元", optional=True, example="320.00")
+    income: AmountOrAbsence | None = figure("收入", unit="元", optional=True, example="5000.00")
+    expense: AmountOrAbsence | None = figure("支出", unit="元", optional=True, example="320.00")
     account: ItemNumber = figure("账户", help="上面账户列表里的编号", example="现金")
     voucher: Serial | None = figure("凭证", optional=True, example="记-3")
     counterpart: Line | None = figure(
@@ -74,8 +88,14 @@ class Entry(NumberedItem):
 
     @property
     def fen(self) -> int:
-        """What the entry does to its account, in fen: income positive, expense negative."""
-        return (self.income.fen if self.income else 0) - (self.expense.fen if self.expense else 0)
+        """What the entry does to its account, in fen: income positive, expense negative; what is not known, nothing."""
+        income, expense = stated(self.income), stated(self.expense)
+        return (income.fen if income else 0) - (expense.fen if expense else 0)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether its amount is not known (不详): a sum with it is not complete."""
+        return isinstance(self.income, Absence) or isinstance(self.expense, Absence)
 
 
 class Transfer(NumberedItem):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from cunwu.board import RecordFile
-from cunwu.derive.balances import Flow, derive_closings, derive_flows, derive_shares
+from cunwu.derive.balances import Flow, Sum, derive_flows, derive_moved, derive_shares
 from cunwu.kinds.base import fields_of, word_of
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
 from cunwu.kinds.village import Village
@@ -18,6 +18,7 @@ from cunwu.pages.life import view_life
 from cunwu.pages.links import item_anchor, record_url
 from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.view import BarChart, Cell, Column, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
+from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, capitals, format_yuan
 
@@ -44,6 +45,8 @@ class LedgerView:
     later: Link | None
 
 
+UNKNOWN_SUM = "不完整"
+"""What stands in place of a sum with an amount that is not known."""
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
 
 
@@ -95,9 +98,15 @@ def book_name(context: PlaceContext, book: str) -> str:
 def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
     """Opening + income − expense = closing, with the closing in capitals."""
     found = context.sum_of(ledger)
-    amounts = (found.opening, found.income, found.expense, found.closing)
+    amounts = (found.opening, found.income, found.expense, _told(found))
     opening, income, expense, closing = _amounts(amounts, ("上期结余", "收入", "支出", "本期结余"))
-    return SumView(opening, income, expense, closing, capitals(found.closing))
+    words = f"有 {found.unknown} 个金额不详，结余算不出来。" if found.unknown else f"大写：{capitals(found.closing)}"
+    return SumView(opening, income, expense, closing, words)
+
+
+def _told(found: Sum) -> Money | str:
+    """The closing balance, or that it cannot be told: a sum with an unknown amount does not pretend."""
+    return UNKNOWN_SUM if found.unknown else found.closing
 
 
 def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequence[Ledger]) -> Table:
@@ -106,7 +115,7 @@ def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequenc
     rows = []
     for ledger in reversed(ledgers):
         found = context.sum_of(ledger)
-        amounts = _amounts((found.income, found.expense, found.closing), others)
+        amounts = _amounts((found.income, found.expense, _told(found)), others)
         rows.append(Row((Cell(ledger.period.label, first, href=context.href_of(url, ledger)), *amounts)))
     return Table(caption, _columns(_MONTH_LABELS), tuple(rows), layout="table months")
 
@@ -145,29 +154,31 @@ def _posted_sentence(ledger: Ledger) -> str:
 
 def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
     first, *others = _ACCOUNT_LABELS
-    flows, closings = derive_flows(ledger), derive_closings(ledger)
+    flows, moved = derive_flows(ledger), derive_moved(ledger)
     rows = []
     for account in ledger.accounts:
         flow = flows.get(account.number, Flow())
-        moved = closings[account.number].fen - account.opening.fen - flow.income + flow.expense
-        amounts = (account.opening, Money(flow.income), Money(flow.expense), Money(moved), account.closing)
+        amounts = (account.opening, Money(flow.income), Money(flow.expense), moved[account.number], account.closing)
         opening, *between, closing = _amounts(amounts, others)
         if context.board.is_corrected(account):
             opening = replace(opening, was=was_of(context, account, _OF_ACCOUNT["opening"]))
             closing = replace(closing, was=was_of(context, account, _OF_ACCOUNT["closing"]))
         rows.append(Row((Cell(account.name, first), opening, *between, closing)))
     found = context.sum_of(ledger)
-    foot = (found.opening, found.income, found.expense, Money(0), found.closing)
+    foot = (found.opening, found.income, found.expense, Money(0), _told(found))
     return laid_out(
         Table("各账户", _columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *_amounts(foot, others)))
     )
 
 
-def _amounts(amounts: Sequence[Money], labels: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
-        for amount, label in zip(amounts, labels, strict=True)
-    )
+def _amounts(amounts: Sequence[Money | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(_amount_cell(amount, label) for amount, label in zip(amounts, labels, strict=True))
+
+
+def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
+    if isinstance(amount, Money):
+        return Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
+    return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
 
 
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
@@ -202,9 +213,11 @@ def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[
     return tuple(fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS)
 
 
-def _amount(amount: Money | None) -> str:
+def _amount(amount: Money | Absence | None) -> str:
     if amount is None:
         return ""
+    if isinstance(amount, Absence):
+        return amount.value
     return amount.text if amount.is_stated_zero else format_yuan(amount)
 
 

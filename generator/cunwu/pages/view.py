@@ -166,7 +166,8 @@ class SumView:
     income: Cell
     expense: Cell
     closing: Cell
-    capitals: str
+    words: str
+    """The closing balance in capitals, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)

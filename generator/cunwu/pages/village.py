@@ -44,7 +44,7 @@ from cunwu.pages.view import Fact, LineChart, Link, Section, Shell, StageView, S
 from cunwu.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import format_yuan
+from cunwu.values.money import format_yuan, stated
 
 R = TypeVar("R", bound=Record)
 
@@ -178,7 +178,8 @@ def _books(context: PlaceContext, url: str) -> list[BookView]:
 
 def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
     newest, year = ledgers[-1], ledgers[-12:]
-    sums = [context.sum_of(ledger) for ledger in year]
+    sums = {ledger.period.label: context.sum_of(ledger) for ledger in year}
+    known = {label: found.closing for label, found in sums.items() if not found.unknown}
     name = book_name(context, newest.book)
     return BookView(
         name=name,
@@ -188,7 +189,7 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
         sentence=_biggest_sentence(newest),
         paragraphs=paragraphs_of(newest.explanation),
         reviewed=reviewed_sentence(newest),
-        chart=line_chart("期末结余", [ledger.period.label for ledger in year], [found.closing for found in sums]),
+        chart=line_chart("期末结余", list(known), list(known.values())),
         months=months_table(context, url, f"{name}：最近各期", year),
     )
 
@@ -197,10 +198,11 @@ def _biggest_sentence(ledger: Ledger) -> str:
     """The largest income and the largest expense of the period, in words."""
     parts = []
     for side, verb in (("income", "收入最多的是"), ("expense", "支出最多的是")):
-        entries = [entry for entry in ledger.entries_in_force if getattr(entry, side) is not None]
-        if entries:
-            biggest = max(entries, key=lambda entry: getattr(entry, side).fen)
-            parts.append(f"{verb}「{biggest.summary}」{format_yuan(getattr(biggest, side))} 元")
+        amounts = [(stated(getattr(entry, side)), entry) for entry in ledger.entries_in_force]
+        known = [(amount, entry) for amount, entry in amounts if amount is not None]
+        if known:
+            amount, biggest = max(known, key=lambda pair: pair[0].fen)
+            parts.append(f"{verb}「{biggest.summary}」{format_yuan(amount)} 元")
         else:
             parts.append(f"没有{verb[:2]}")
     shares = derive_shares(ledger.entries_in_force, "expense")

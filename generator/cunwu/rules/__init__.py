@@ -9,7 +9,27 @@ from types import ModuleType
 from cunwu.board import FILE_REFUSALS
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.problem import Severity
-from cunwu.rules import cad, fin_balances, fin_entries, fin_review, fin_suspicion, mtg, prj, prv, pub, rec, ref
+from cunwu.rules import (
+    aud,
+    ben,
+    bud,
+    cad,
+    ctr,
+    deb,
+    fin_balances,
+    fin_entries,
+    fin_review,
+    fin_suspicion,
+    lev,
+    mtg,
+    prj,
+    prv,
+    pub,
+    rec,
+    ref,
+    stm,
+    sup,
+)
 from cunwu.rules.base import Rule
 from cunwu.rules.his import HIS_REFUSALS
 from cunwu.rules.his_request import REQUEST_REFUSALS
@@ -19,6 +39,14 @@ FAMILIES: Mapping[str, str] = {
     "YML": "写法：文件能不能读",
     "REC": "记录：任何一种记录",
     "FIN": "财务：收支和余额",
+    "SUP": "看一看：不一定有错，请监督委员会看一看",
+    "BUD": "预算：计划和执行",
+    "STM": "报表：合计和勾稽",
+    "CTR": "资产资源和合同：家底和租金",
+    "DEB": "债权债务：欠的和还的",
+    "BEN": "补助：名单和合计",
+    "LEV": "筹资筹劳：该筹的和收到的",
+    "AUD": "审计清理：查出的和退回的",
     "PRJ": "项目：工程和资金",
     "CAD": "驻村：派驻、考勤、走访",
     "MTG": "会议：人数、票数、步骤",
@@ -30,7 +58,8 @@ FAMILIES: Mapping[str, str] = {
 """Letters of a code → what the family looks at, in the order of the reference."""
 
 
-_MODULES = (rec, fin_entries, fin_balances, fin_review, fin_suspicion, prj, cad, mtg, ref, pub, prv)
+_FINANCE = (fin_entries, fin_balances, fin_review, fin_suspicion, sup, bud, stm, ctr, deb, ben, lev, aud)
+_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, pub, prv)
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:

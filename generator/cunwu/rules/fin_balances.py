@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from datetime import timedelta
+from itertools import groupby, pairwise
 
 from cunwu.board import Board
-from cunwu.derive.balances import derive_closings, previous_of
+from cunwu.derive.balances import derive_closings, in_order, previous_of
 from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.money import Money, plain_yuan
+from cunwu.values.money import ZERO, Money, plain_yuan, stated
+from cunwu.values.period import Period
 from cunwu.yaml_reader import YML_REFUSALS
 
 _PRACTICE = "bookkeeping/practice"
 _CASH = "rural-accounting-2023/cash"
+_DAY = timedelta(days=1)
 
 
 @rule(
@@ -29,15 +32,15 @@ def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
     """Opening plus income minus expense and transfers is the closing balance, account by account."""
     expected = derive_closings(ledger)
     for account in ledger.accounts:
-        closing = expected[account.number]
-        if account.closing != closing:
+        closing, written = expected.get(account.number), stated(account.closing)
+        if closing is not None and written is not None and written != closing:
             yield found(
                 account,
                 "closing",
                 account=account.name,
                 expected=closing,
-                stated=account.closing,
-                difference=account.closing - closing,
+                stated=written,
+                difference=written - closing,
                 expected_plain=plain_yuan(closing),
             )
 
@@ -59,8 +62,8 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
             continue
         closings = {account.number: account.closing for account in last.accounts}
         for account in ledger.accounts:
-            carried = closings.get(account.number, Money(0))
-            if account.opening != carried:
+            carried = stated(closings.get(account.number, Money(0)))
+            if carried is not None and account.opening != carried:
                 yield found(
                     account,
                     "opening",
@@ -85,7 +88,7 @@ def cash_count_differs(ledger: Ledger) -> Iterator[Finding]:
     """Cash counted equals the book, or the record says why not; a count on the last day equals the closing."""
     closings = {account.number: account.closing for account in ledger.accounts}
     for count in ledger.cash_counts:
-        closing = closings.get(count.account)
+        closing = stated(closings.get(count.account))
         if count.on == ledger.period.last and closing is not None and closing != count.book:
             fault = f"账面 {plain_yuan(count.book)} 元，与期末余额 {plain_yuan(closing)} 元不同"
             yield found(count, "book", day=count.on, fault=fault)
@@ -130,8 +133,9 @@ def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Cash kept overnight stays below the place's limit."""
     limit = context.place.settings.cash_limit
     for account in ledger.accounts:
-        if limit is not None and account.sort == "库存现金" and account.closing > limit:
-            yield found(account, "closing", stated=account.closing, limit=limit)
+        closing = stated(account.closing)
+        if limit is not None and closing is not None and account.sort == "库存现金" and closing > limit:
+            yield found(account, "closing", stated=closing, limit=limit)
 
 
 _HALF_WIDTH = str.maketrans("（）", "()")
@@ -147,24 +151,27 @@ _HALF_WIDTH = str.maketrans("（）", "()")
 )
 def ledgers_have_a_gap(board: Board) -> Iterator[Finding]:
     """The ledgers of one book follow each other without a missing period."""
-    books: dict[tuple[str, str], list[Ledger]] = {}
-    for ledger in board.records(LEDGER):
-        if ledger.period.kind != "range":
-            books.setdefault((ledger.book, ledger.period.kind), []).append(ledger)
-    for ledgers in books.values():
-        ledgers.sort(key=lambda ledger: ledger.period)
+    for _, ledgers in groupby(in_order(board.records(LEDGER)), key=lambda ledger: ledger.book):
         for earlier, later in pairwise(ledgers):
-            expected = earlier.period.next()
-            if expected < later.period:
+            if earlier.period.last + _DAY < later.period.first:
+                missing = _first_between(earlier, later)
                 yield found(
                     later,
                     "period",
                     of=later,
-                    because=board.unread(LEDGER, expected.text),
+                    because=board.unread(LEDGER, missing.text),
                     before=earlier.period,
                     period=later.period,
-                    missing=expected,
+                    missing=missing,
                 )
+
+
+def _first_between(earlier: Ledger, later: Ledger) -> Period:
+    """The period that should have followed: one of the same length, else all days up to the later one."""
+    if earlier.period.kind != "range" and (expected := earlier.period.next()).last < later.period.first:
+        return expected
+    first, last = earlier.period.last + _DAY, later.period.first - _DAY
+    return Period(first, last, f"{first.isoformat()}..{last.isoformat()}")
 
 
 @rule(
@@ -194,8 +201,9 @@ def period_entered_twice(board: Board) -> Iterator[Finding]:
 def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:
     """There is no such thing as negative cash in a drawer; other accounts may be negative."""
     for account in ledger.accounts:
-        if account.sort == "库存现金" and account.closing.fen < 0:
-            yield found(account, "closing", stated=account.closing)
+        closing = stated(account.closing)
+        if account.sort == "库存现金" and closing is not None and closing.fen < 0:
+            yield found(account, "closing", stated=closing)
 
 
 @rule(
@@ -212,7 +220,7 @@ def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
         last = before.get(id(ledger))
         numbers = {account.number for account in ledger.accounts}
         for account in last.accounts if last else ():
-            if account.closing.fen and account.number not in numbers:
+            if account.closing != ZERO and account.number not in numbers:
                 yield found(ledger, "accounts", of=ledger, account=account.name, carried=account.closing)
 
 
@@ -227,7 +235,7 @@ def reconciliation_starts_from_another_balance(ledger: Ledger) -> Iterator[Findi
     """A reconciliation on the last day starts from the closing balance."""
     closings = {account.number: account.closing for account in ledger.accounts}
     for reconciliation in ledger.reconciliations:
-        closing = closings.get(reconciliation.account)
+        closing = stated(closings.get(reconciliation.account))
         if closing is not None and reconciliation.on == ledger.period.last and reconciliation.book != closing:
             yield found(
                 reconciliation,

@@ -9,7 +9,7 @@ from cunwu.board import Board
 from cunwu.kinds.charts import CHARTS
 from cunwu.kinds.ledger import LEDGER, BankReconciliation, CashCount, Ledger
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.money import Money
+from cunwu.values.money import Money, stated
 
 _PRACTICE = "bookkeeping/practice"
 _CASH = "rural-accounting-2023/cash"
@@ -177,8 +177,9 @@ def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[
     if limit is None:
         return
     for entry in ledger.entries_in_force:
-        if entry.expense is not None and entry.expense > limit and entry.meeting is None:
-            yield found(entry, "expense", number=entry.number, amount=entry.expense, limit=limit)
+        expense = stated(entry.expense)
+        if expense is not None and expense > limit and entry.meeting is None:
+            yield found(entry, "expense", number=entry.number, amount=expense, limit=limit)
 
 
 @rule(
@@ -199,18 +200,17 @@ def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
     for ledger, entry, target in reversals:
         original = entries.get((ledger.book, target))
         for name, side in (("income", "收入"), ("expense", "支出")):
-            stated: Money | None = getattr(entry, name)
-            first: Money | None = getattr(original, name) if original else None
-            if stated is None or original is None or stated.fen >= 0:
+            red, first = stated(getattr(entry, name)), stated(getattr(original, name)) if original else None
+            if red is None or original is None or red.fen >= 0 or original.is_unknown:
                 continue
-            if first is None or first.fen < -stated.fen:
+            if first is None or first.fen < -red.fen:
                 yield found(
                     entry,
                     name,
                     of=ledger,
                     number=entry.number,
                     side=side,
-                    stated=stated,
+                    stated=red,
                     target=target,
                     original=first or Money(0),
                 )

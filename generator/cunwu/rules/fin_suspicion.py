@@ -13,7 +13,7 @@ from unicodedata import normalize
 from cunwu.board import Board
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.money import Money, total
+from cunwu.values.money import Money, stated, total
 
 _WINDOW = timedelta(days=30)
 _MONTHLY = (timedelta(days=20), timedelta(days=45))
@@ -71,12 +71,13 @@ def _payments(board: Board) -> Iterator[_Payment]:
     for ledger in ledgers:
         moved = {(entry.counterpart, -entry.fen) for entry in ledger.entries_in_force if entry.reverses}
         for entry in ledger.entries_in_force:
-            if entry.expense is None or entry.expense.fen <= 0 or not entry.counterpart or entry.meeting:
+            expense = stated(entry.expense)
+            if expense is None or expense.fen <= 0 or not entry.counterpart or entry.meeting:
                 continue
             taken_back = (ledger.book, f"{ledger.period.text}#{entry.number}") in reversed_entries
             if not taken_back and (entry.counterpart, entry.fen) not in moved:
                 payee, subject = fold_payee(entry.counterpart), _subject(entry.summary)
-                yield _Payment(ledger, entry, entry.expense, payee, subject)
+                yield _Payment(ledger, entry, expense, payee, subject)
 
 
 def _without_monthly(payments: Sequence[_Payment]) -> list[_Payment]:

@@ -7,20 +7,15 @@ from itertools import pairwise
 
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.absence import Absence
-from cunwu.values.money import Money, total
+from cunwu.values.money import Money, stated, total
 
 _TRACKING = "projects/amounts"
 _NOTICES = "projects/notices"
 
 
-def _stated(amount: Money | Absence | None) -> Money | None:
-    return amount if isinstance(amount, Money) else None
-
-
 def _payable(project: Project) -> Money | None:
     """Contract plus variations, where the contract is stated."""
-    contract = _stated(project.amounts.contract) if project.amounts else None
+    contract = stated(project.amounts.contract) if project.amounts else None
     return None if contract is None else contract + total(change.amount for change in project.variations)
 
 
@@ -32,18 +27,18 @@ def _payable(project: Project) -> Money | None:
 )
 def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
     """Funding sources, a stated gap included, add up to the budget (without one, to the contract)."""
-    amounts = [_stated(funding.amount) for funding in project.funding]
+    amounts = [stated(funding.amount) for funding in project.funding]
     exact = [amount for amount in amounts if amount is not None]
     if not exact or len(exact) != len(amounts) or project.amounts is None:
         return
-    budget = _stated(project.amounts.budget)
-    contract = _stated(project.amounts.contract)
-    stated, kind = (budget, "预算") if budget is not None else (contract, "合同")
+    budget = stated(project.amounts.budget)
+    contract = stated(project.amounts.contract)
+    whole, kind = (budget, "预算") if budget is not None else (contract, "合同")
     sources = total(exact)
     # Sources are settled before the contract as often as after it: either sum will do.
-    if stated is None or sources in (stated, contract, _payable(project)):
+    if whole is None or sources in (whole, contract, _payable(project)):
         return
-    yield found(project, "funding", sources=sources, kind=kind, stated=stated, difference=sources - stated)
+    yield found(project, "funding", sources=sources, kind=kind, stated=whole, difference=sources - whole)
 
 
 @rule(
@@ -69,7 +64,7 @@ def paid_more_than_contract(project: Project) -> Iterator[Finding]:
 )
 def settled_above_contract(project: Project) -> Iterator[Finding]:
     """The settled price seldom exceeds the contract and its variations."""
-    settled = _stated(project.amounts.settled) if project.amounts else None
+    settled = stated(project.amounts.settled) if project.amounts else None
     payable = _payable(project)
     if project.amounts and settled is not None and payable is not None and settled > payable:
         yield found(project.amounts, "settled", settled=settled, payable=payable)
@@ -85,9 +80,9 @@ def award_differs_from_winning_bid(project: Project) -> Iterator[Finding]:
     """The award is the winning bidder's price."""
     if project.procurement is None or project.amounts is None:
         return
-    awarded = _stated(project.amounts.awarded)
+    awarded = stated(project.amounts.awarded)
     for bid in project.procurement.bids:
-        price = _stated(bid.price)
+        price = stated(bid.price)
         if bid.result == "中标" and awarded is not None and price is not None and price != awarded:
             yield found(project.amounts, "awarded", stated=awarded, bid=price)
 
@@ -139,8 +134,8 @@ def retention_above_three_percent(project: Project) -> Iterator[Finding]:
     """Retention money is at most three percent of the settled (else the contract) price."""
     if project.amounts is None:
         return
-    retention = _stated(project.amounts.retention)
-    settled = _stated(project.amounts.settled)
+    retention = stated(project.amounts.retention)
+    settled = stated(project.amounts.settled)
     base, kind = (settled, "审定价") if settled is not None else (_payable(project), "合同价")
     if retention is not None and base is not None and retention.fen * 100 > base.fen * 3:
         limit = Money(base.fen * 3 // 100)
@@ -159,8 +154,8 @@ _SUBSIDIES = ("上级补助", "国补", "省", "市", "县", "镇")
 )
 def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     """Subsidies do not exceed what the works cost in the end."""
-    settled = _stated(project.amounts.settled) if project.amounts else None
-    subsidies = [_stated(funding.amount) for funding in project.funding if funding.source in _SUBSIDIES]
+    settled = stated(project.amounts.settled) if project.amounts else None
+    subsidies = [stated(funding.amount) for funding in project.funding if funding.source in _SUBSIDIES]
     subsidy = total(amount for amount in subsidies if amount is not None)
     if settled is not None and subsidy > settled and project.remark is None:
         yield found(project, "funding", subsidy=subsidy, settled=settled)
@@ -189,8 +184,8 @@ def award_above_ceiling(project: Project) -> Iterator[Finding]:
     """The award stays below the ceiling price."""
     if project.amounts is None:
         return
-    ceiling = _stated(project.amounts.ceiling)
-    awarded = _stated(project.amounts.awarded)
+    ceiling = stated(project.amounts.ceiling)
+    awarded = stated(project.amounts.awarded)
     if ceiling is not None and awarded is not None and awarded > ceiling:
         yield found(project.amounts, "awarded", kind="中标", stated=awarded, ceiling=ceiling)
 
@@ -206,7 +201,7 @@ def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:
     if project.procurement is None or not project.procurement.bids:
         return
     count = sum(bid.result == "中标" for bid in project.procurement.bids)
-    decided = project.amounts is not None and _stated(project.amounts.awarded) is not None
+    decided = project.amounts is not None and stated(project.amounts.awarded) is not None
     if count > 1 or (count == 0 and decided):
         yield found(project.procurement, "bids", count=count)
 
@@ -243,7 +238,7 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
 )
 def gap_left_after_start(project: Project) -> Iterator[Finding]:
     """A gap in the funding is closed or explained once works have begun."""
-    gaps = [_stated(funding.amount) for funding in project.funding if funding.source == "缺口"]
+    gaps = [stated(funding.amount) for funding in project.funding if funding.source == "缺口"]
     gap = total(amount for amount in gaps if amount is not None)
     if gap.fen > 0 and project.status in ("在建", "完工", "验收", "结算", "移交") and project.remark is None:
         yield found(project, "funding", gap=gap, state=project.status)

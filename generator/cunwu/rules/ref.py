@@ -9,7 +9,9 @@ from typing import Any
 from cunwu.board import Board
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
+from cunwu.kinds.asset import ASSET
 from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
+from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import Notice
@@ -20,7 +22,7 @@ from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
-from cunwu.values.money import Money
+from cunwu.values.money import Money, stated
 from cunwu.yaml_reader import YML_REFUSALS
 
 _LINKS = "program/references"
@@ -95,6 +97,30 @@ def posting_not_found(board: Board) -> Iterator[Finding]:
 
 
 @rule(
+    "REF013",
+    "没有编号为「{reference}」的资产",
+    remedy="核对编号；资产文件在 assets/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def asset_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a line of the register names one that exists."""
+    yield from _leading_nowhere(board, ASSET, lambda reference: board.find(ASSET, reference) is not None)
+
+
+@rule(
+    "REF014",
+    "没有编号为「{reference}」的合同",
+    remedy="核对编号；合同文件在 contracts/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def contract_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a contract names one that exists."""
+    yield from _leading_nowhere(board, CONTRACT, lambda reference: board.find(CONTRACT, reference) is not None)
+
+
+@rule(
     "REF005",
     "付款 {number} 是 {stated} 元，收支「{reference}」写的是 {entry} 元",
     remedy="两处改成一致；以凭证为准",
@@ -105,12 +131,12 @@ def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
     expenses: dict[str, list[Money]] = {}  # two books may each have an entry of that number: either will do
     for ledger in board.records(LEDGER):
         for entry in ledger.entries:
-            if entry.expense is not None:
-                expenses.setdefault(f"{ledger.period.text}#{entry.number}", []).append(entry.expense)
+            if (expense := stated(entry.expense)) is not None:
+                expenses.setdefault(f"{ledger.period.text}#{entry.number}", []).append(expense)
     for project in board.records(PROJECT):
         for payment in project.payments:
-            stated = expenses.get(payment.entry or "")
-            if stated and payment.amount not in stated:
+            booked = expenses.get(payment.entry or "")
+            if booked and payment.amount not in booked:
                 yield found(
                     payment,
                     "amount",
@@ -118,7 +144,7 @@ def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
                     number=payment.number,
                     stated=payment.amount,
                     reference=payment.entry,
-                    entry=stated[0],
+                    entry=booked[0],
                 )
 
 

@@ -47,6 +47,11 @@ class Money:
 ZERO = Money(0)
 
 
+def stated(amount: object) -> Money | None:
+    """The amount, where one is written; None for 不详, 不适用 and nothing at all."""
+    return amount if isinstance(amount, Money) else None
+
+
 def total(amounts: Iterable[Money]) -> Money:
     """The exact sum; of nothing it is `ZERO`, so ask first whether there was anything to add."""
     return Money(sum(amount.fen for amount in amounts))

@@ -1,0 +1,80 @@
+"""筹资筹劳: money and labour villagers agreed to give for a common work (一事一议)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.forms import (
+    Amount,
+    AmountOrAbsence,
+    Count,
+    Day,
+    ItemNumber,
+    Line,
+    MeasureOrAbsence,
+    Paragraphs,
+    Reference,
+    Span,
+)
+
+
+class PerHead(Item):
+    """What each person is asked to give (筹资)."""
+
+    per_head: Amount = figure("每人", unit="元", example="15.00")
+    heads: Count = figure("人数", unit="人", example="1630")
+    exempted: Count | None = figure("减免人数", unit="人", optional=True, example="46")
+    to_collect: Amount = figure("应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免", example="23760.00")
+
+
+class LabourCall(Item):
+    """What each worker is asked to give (筹劳)."""
+
+    per_worker: Count = figure("每劳力工日", unit="工", example="5")
+    workers: Count = figure("劳力", unit="人", example="890")
+    workdays_due: Count = figure("应筹工日", unit="工", example="4450")
+    given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工")
+    day_rate: Amount | None = figure("每工折资", unit="元", optional=True, example="80.00")
+    value: Amount | None = figure("折资", unit="元", optional=True, help="用钱代替出工的一共多少")
+
+
+class Exemption(NumberedItem):
+    """Who gives less or nothing, and why; never by full name."""
+
+    whom: Line = figure("对象", help="写类别和户数；个人写姓加某", example="五保户 6 户")
+    people: Count | None = figure("人数", unit="人", optional=True, example="8")
+    relief: Amount | None = figure("减免金额", unit="元", optional=True, example="120.00")
+    reason: Line = figure("原因", example="五保供养")
+
+
+class Collected(NumberedItem):
+    """Money that came in."""
+
+    on: Day = figure("日期")
+    amount: Amount = figure("金额", unit="元", example="6000.00")
+    villagers_group: Line | None = figure("小组", optional=True, example="二组")
+    entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
+    note: Line | None = figure("说明", optional=True, example="由组长代收")
+
+
+class Levy(Record):
+    """One levy decided by the villagers. Source: one-case-one-discussion/caps."""
+
+    heading: ClassVar[str] = "name"
+    dated_by: ClassVar[str] = "period"
+
+    number: ItemNumber = figure("编号", example="2026-筹1")
+    name: Line = figure("名称", example="机耕路硬化筹资筹劳")
+    period: Span = figure("期间", example="2026")
+    project: Reference | None = figure("项目", to="project", optional=True, help="用于哪个项目")
+    meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议表决的")
+    fundraising: PerHead | None = group("筹资")
+    labour_call: LabourCall | None = group("筹劳")
+    exemptions: tuple[Exemption, ...] = items("减免")
+    collected: tuple[Collected, ...] = items("已收")
+    reward: AmountOrAbsence | None = figure("财政奖补", unit="元", optional=True)
+    explanation: Paragraphs | None = state("说明", optional=True, example="外出务工的自愿以资代劳。")
+
+
+LEVY = Kind("levy", label="筹资筹劳", files="levies/*.yml", record=Levy, catalogue="筹资筹劳")
