@@ -7,11 +7,9 @@ from abc import ABC, abstractmethod
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from cunwu.problem import Spot
-from cunwu.yaml_scan import MAX_DEPTH, MAX_SCALAR
+from cunwu.yaml_scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR
 from cunwu.yaml_tree import Mapping, Node, Plain, Scalar, Sequence
 
-# In a text as short as this no scalar is too long, the parts are not too many and the file is not too large.
-_LONGEST: Final = MAX_SCALAR
 # Two blanks a level. Behind the deepest indent there may still be a dash, and empty brackets.
 _DEEPEST: Final = 2 * (MAX_DEPTH - 3)
 
@@ -59,12 +57,21 @@ _M = TypeVar("_M")
 
 
 def _read(lines: type[_Lines[_M]], text: str) -> _M | None:
-    if len(text) > _LONGEST or not text.endswith("\n"):
+    if not text.endswith("\n") or (len(text) > MAX_SCALAR and _may_be_too_much(text)):
         return None
     try:
         return lines(text).read()
     except _UnsureError:
         return None
+
+
+def _may_be_too_much(text: str) -> bool:
+    """Whether a scalar of one line may be too long, or the parts too many; of a shorter text neither can be.
+
+    A row is a key and its value, two events; a dash opens and ends a table, and so does a key without a value.
+    """
+    events = 2 * (text.count("\n") + text.count("- ")) + text.count(":\n") + 8
+    return events > MAX_EVENTS or max(map(len, text.split("\n"))) > MAX_SCALAR
 
 
 class _Lines(ABC, Generic[_M]):
@@ -114,7 +121,7 @@ class _Lines(ABC, Generic[_M]):
                 break
             taken.append(line[len(indent) :])
         text = "\n".join(taken).rstrip("\n")
-        if text[:1] in ("", " ", "\n"):
+        if text[:1] in ("", " ", "\n") or len(text) >= MAX_SCALAR:
             raise _UnsureError
         self._at += text.count("\n") + 1
         return text

@@ -12,8 +12,8 @@ from cunwu.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES = 2_000_000
-MAX_EVENTS = 200_000
+MAX_BYTES = 4_000_000
+MAX_EVENTS = 400_000
 MAX_SCALAR = 20_000
 MAX_DEPTH = 12
 # A binary file by mistake would otherwise give a million problems.

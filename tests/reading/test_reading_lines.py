@@ -21,7 +21,7 @@ from cunwu import yaml_reader
 from cunwu.yaml_form import format_text
 from cunwu.yaml_lines import read_lines, read_plain_lines
 from cunwu.yaml_reader import Mapping, read_events, read_yaml, to_plain
-from cunwu.yaml_scan import MAX_DEPTH, MAX_SCALAR, decode, scan
+from cunwu.yaml_scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode, scan
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = tuple(sorted([*(ROOT / "villages").rglob("*.yml"), *(ROOT / "generator/cunwu/kinds/samples").glob("*.yml")]))
@@ -178,8 +178,19 @@ def test_what_is_faulty_is_left_to_the_strict_reader(text: str) -> None:
 
 
 def test_what_may_be_too_much_is_left_to_the_strict_reader() -> None:
-    assert taken("甲: " + "字" * (MAX_SCALAR - 4) + "\n") is not None
-    assert taken("甲: " + "字" * (MAX_SCALAR - 3) + "\n") is None
+    assert taken("甲: " + "字" * (MAX_SCALAR - 3) + "\n") is not None
+    assert taken("甲: " + "字" * (MAX_SCALAR - 2) + "\n") is None
+    assert taken("甲: |\n" + "  一行\n" * (MAX_SCALAR // 3 - 1)) is not None
+    assert taken("甲: |\n" + "  一行\n" * (MAX_SCALAR // 3 + 1)) is None
+    assert taken("甲:\n" + "  - 一\n" * (MAX_EVENTS // 4 - 8)) is not None
+    assert taken("甲:\n" + "  - 一\n" * (MAX_EVENTS // 4)) is None
+
+
+def test_a_ledger_of_ten_thousand_entries_is_taken() -> None:
+    entry = "  - 编号: {0}\n    摘要: 第 {0} 笔\n    支出: 12.50\n    凭证: 记-{0}\n    对方: 商店\n"
+    text = "账户:\n" + "".join(entry.format(number) for number in range(10_000))
+    assert len(text) > MAX_SCALAR
+    assert taken(text) is not None
 
 
 @pytest.mark.parametrize("bottom", ["甲: 一\n", "甲: {}\n", "甲:\n", "- 甲: []\n", "- 甲: 一\n", "- []\n", "- 一\n"])

@@ -15,6 +15,7 @@ from site_parts import ROOT
 
 from cunwu.pages.corrections import CorrectionsView
 from cunwu.pages.disclosure import DisclosureView
+from cunwu.pages.entries import EntriesView
 from cunwu.pages.feeds import FeedView
 from cunwu.pages.ledger import LedgerView
 from cunwu.pages.life import LifeView
@@ -24,11 +25,13 @@ from cunwu.pages.project import ProjectView
 from cunwu.pages.record import RecordView
 from cunwu.pages.region import RegionView
 from cunwu.pages.village import VillageView
+from cunwu.pages.year import YearView
 
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
+    "entries.html": EntriesView,
     "feed.xml": FeedView,
     "held.html": HeldView,
     "ledger.html": LedgerView,
@@ -38,6 +41,7 @@ VIEWS: dict[str, type] = {
     "record.html": RecordView,
     "region.html": RegionView,
     "village.html": VillageView,
+    "year.html": YearView,
 }
 SHELL = "shell.html"
 

@@ -6,11 +6,11 @@ import cn2an
 import pytest
 from hypothesis import given, strategies as st
 
+from cunwu.values.amount_words import capitals, spoken
 from cunwu.values.money import (
     LARGEST_FEN,
     ZERO,
     Money,
-    capitals,
     format_signed,
     format_yuan,
     parse_wan,
@@ -260,3 +260,28 @@ def test_there_are_no_shares_of_nothing_and_none_of_debts() -> None:
     assert shares([0, 0]) == ("—", "—")
     with pytest.raises(ValueError, match="负数"):
         shares([5, -1])
+
+
+@pytest.mark.parametrize(
+    ("yuan", "words"),
+    [
+        ("0", "零元"),
+        ("0.07", "七分"),
+        ("0.30", "三角"),
+        ("12", "十二元"),
+        ("10.05", "十元零五分"),
+        ("110.50", "一百一十元五角"),
+        ("46850.90", "四万六千八百五十元九角"),
+        ("100000", "十万元"),
+        ("100010", "十万零一十元"),
+        ("-2003.04", "负二千零三元零四分"),
+        ("240000000", "二亿四千万元"),
+    ],
+)
+def test_amounts_are_said_as_one_reads_them_out(yuan: str, words: str) -> None:
+    assert spoken(parse_yuan(yuan)) == words
+
+
+@given(st.integers(1, 10**14 - 1))
+def test_what_is_said_reads_back_as_the_same_number_of_yuan(yuan: int) -> None:
+    assert cn2an.cn2an(spoken(Money(yuan * 100)).removesuffix("元"), "smart") == yuan

@@ -15,7 +15,8 @@ from cunwu.history.store import History
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record, numbered_items
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.pages.links import item_anchor, place_url, record_url, relative
+from cunwu.pages.links import entries_url, item_anchor, place_url, record_url, relative
+from cunwu.pages.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
 from cunwu.values.dates import chinese_date
@@ -140,8 +141,24 @@ class PlaceContext:
         return self.history.life_of(kind, reference)
 
     def href_of(self, url: str, record: Record, anchor: str = "") -> str:
-        """How the page `url` links to a record of this place."""
-        return relative(url, record_url(self.place, self.board.file_of(record)), anchor)
+        """How the page `url` links to a record of this place, or to an item of it."""
+        file = self.board.file_of(record)
+        if anchor and isinstance(record, Ledger) and (part := self._parts_of(record).get(anchor)):
+            return relative(url, entries_url(self.place, file, part), anchor)
+        return relative(url, record_url(self.place, file), anchor)
+
+    def _parts_of(self, ledger: Ledger) -> Mapping[str, int]:
+        """Anchor of an entry → the part it stands in; empty for a ledger whose entries stand on its own page."""
+        if len(ledger.entries) <= ON_ONE_PAGE:
+            return {}
+        if id(ledger) not in self._parts:
+            parts = enumerate(parts_of_entries(ledger), 1)
+            self._parts[id(ledger)] = {item_anchor(entry.number): part for part, inside in parts for entry in inside}
+        return self._parts[id(ledger)]
+
+    @cached_property
+    def _parts(self) -> dict[int, Mapping[str, int]]:
+        return {}
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from cunwu.board import RecordFile
-from cunwu.derive.balances import Flow, Sum, derive_flows, derive_moved, derive_shares
-from cunwu.kinds.base import fields_of, word_of
-from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
-from cunwu.kinds.village import Village
-from cunwu.pages.blocks import facts_of, laid_out, paragraphs_of, tone_of, was_of
+from cunwu.derive.balances import Flow, derive_flows, derive_moved, derive_shares
+from cunwu.derive.comparison import Flows, compare
+from cunwu.glossary import TERMS
+from cunwu.kinds.base import fields_of
+from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
+from cunwu.pages.blocks import laid_out, paragraphs_of, was_of
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.entries import days_table, entry_rows
+from cunwu.pages.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.life import view_life
-from cunwu.pages.links import item_anchor, record_url
+from cunwu.pages.links import record_url
+from cunwu.pages.money import (
+    UNKNOWN_SUM,
+    BiggestLine,
+    amount_cells,
+    amount_columns,
+    biggest_lines,
+    book_name,
+    closing_of,
+    has_several_books,
+    link_to_year,
+    reviewed_sentence,
+    view_sum,
+)
+from cunwu.pages.paging import parts_of_entries
 from cunwu.pages.record import closing_sections, crumb_to_list
-from cunwu.pages.view import BarChart, Cell, Column, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
-from cunwu.values.absence import Absence
+from cunwu.pages.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import Money, capitals, format_yuan
+from cunwu.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +52,25 @@ class LedgerView:
     reviewed: str
     posted: str
     accounts: Table
+    sentences: tuple[str, ...]
+    compared: Table | None
+    biggest: tuple[BiggestLine, ...]
     income: BarChart | None
     expense: BarChart | None
     entries: tuple[EntryRow, ...]
+    days: Table | None
+    """In place of the entries where they are very many."""
+    terms: tuple[Fact, ...]
+    year: Link | None
     sections: tuple[Section, ...]
     earlier: Link | None
     later: Link | None
 
 
-UNKNOWN_SUM = "不完整"
-"""What stands in place of a sum with an amount that is not known."""
+_BIGGEST = 3
+_FEW = 8
+"""So many entries are seen at once; of more, the largest are named first."""
+_COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相抵（元）")
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
 
 
@@ -57,7 +81,9 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
         raise TypeError(f"{file.path} is no ledger")
     url = record_url(context.place, file)
     heading = f"{ledger.title}（{ledger.book}）" if has_several_books(context) else ledger.title
-    entries = tuple(ledger.entries_in_force)
+    entries = ledger.entries_in_force
+    compared = compare(ledger, context.books[ledger.book], context.sum_of)
+    is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
     return Page(
         url,
@@ -73,9 +99,15 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             reviewed=reviewed_sentence(ledger),
             posted=_posted_sentence(ledger),
             accounts=_accounts_table(context, ledger),
+            sentences=tuple(filter(None, _sentences(context, ledger, compared))),
+            compared=_compared_table(context, url, compared),
+            biggest=biggest_lines(context, url, [ledger], _BIGGEST) if len(entries) > _FEW else (),
             income=bar_chart("收入按科目", derive_shares(entries, "income")),
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
-            entries=_entry_rows(context, url, ledger),
+            entries=entry_rows(context, url, ledger, ledger.entries) if not is_long else (),
+            days=days_table(context, url, file, ledger) if is_long else None,
+            terms=_terms(ledger),
+            year=link_to_year(context, url, ledger),
             sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
             earlier=earlier,
             later=later,
@@ -83,65 +115,15 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
     )
 
 
-def has_several_books(context: PlaceContext) -> bool:
-    """Whether the place keeps more than one book."""
-    return len(context.books) > 1
-
-
-def book_name(context: PlaceContext, book: str) -> str:
-    """The legal person whose book it is."""
-    village = context.place.record
-    persons = village.legal_persons if isinstance(village, Village) else ()
-    return next((person.name for person in persons if person.number == book), book)
-
-
-def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
-    """Opening + income − expense = closing, with the closing in capitals."""
+def _sentences(context: PlaceContext, ledger: Ledger, compared: Sequence[Flows]) -> Iterator[str]:
     found = context.sum_of(ledger)
-    amounts = (found.opening, found.income, found.expense, _told(found))
-    opening, income, expense, closing = _amounts(amounts, ("上期结余", "收入", "支出", "本期结余"))
-    words = f"有 {found.unknown} 个金额不详，结余算不出来。" if found.unknown else f"大写：{capitals(found.closing)}"
-    return SumView(opening, income, expense, closing, words)
-
-
-def _told(found: Sum) -> Money | str:
-    """The closing balance, or that it cannot be told: a sum with an unknown amount does not pretend."""
-    return UNKNOWN_SUM if found.unknown else found.closing
-
-
-def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequence[Ledger]) -> Table:
-    """Ledgers of one book as lines with their sums, newest first; `ledgers` come in order of time."""
-    first, *others = _MONTH_LABELS
-    rows = []
-    for ledger in reversed(ledgers):
-        found = context.sum_of(ledger)
-        amounts = _amounts((found.income, found.expense, _told(found)), others)
-        rows.append(Row((Cell(ledger.period.label, first, href=context.href_of(url, ledger)), *amounts)))
-    return Table(caption, _columns(_MONTH_LABELS), tuple(rows), layout="table months")
+    yield glance(found)
+    yield from compared_sentences(compared)
+    yield spread_sentence(context, found)
 
 
 _OF_ACCOUNT = {spec.name: spec for spec in fields_of(MoneyAccount)}
-_MONTH_LABELS = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
 _ACCOUNT_LABELS = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
-
-
-@cache
-def _columns(labels: tuple[str, ...]) -> tuple[Column, ...]:
-    """A column of names, then amounts."""
-    return tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
-
-
-def ledger_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
-    """All ledgers of a place, a table a book."""
-    return tuple(
-        months_table(context, url, book_name(context, book), ledgers) for book, ledgers in context.books.items()
-    )
-
-
-def reviewed_sentence(ledger: Ledger) -> str:
-    """Who reviewed it, when and with what words."""
-    parts = [f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}" for review in ledger.reviews]
-    return "；".join(parts)
 
 
 def _posted_sentence(ledger: Ledger) -> str:
@@ -159,66 +141,52 @@ def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
     for account in ledger.accounts:
         flow = flows.get(account.number, Flow())
         amounts = (account.opening, Money(flow.income), Money(flow.expense), moved[account.number], account.closing)
-        opening, *between, closing = _amounts(amounts, others)
+        opening, *between, closing = amount_cells(amounts, others)
         if context.board.is_corrected(account):
             opening = replace(opening, was=was_of(context, account, _OF_ACCOUNT["opening"]))
             closing = replace(closing, was=was_of(context, account, _OF_ACCOUNT["closing"]))
         rows.append(Row((Cell(account.name, first), opening, *between, closing)))
     found = context.sum_of(ledger)
-    foot = (found.opening, found.income, found.expense, Money(0), _told(found))
+    foot = (found.opening, found.income, found.expense, Money(0), closing_of(found))
     return laid_out(
-        Table("各账户", _columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *_amounts(foot, others)))
-    )
-
-
-def _amounts(amounts: Sequence[Money | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(_amount_cell(amount, label) for amount, label in zip(amounts, labels, strict=True))
-
-
-def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
-    if isinstance(amount, Money):
-        return Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
-    return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
-
-
-_IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
-
-
-_IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
-
-
-def _entry_rows(context: PlaceContext, url: str, ledger: Ledger) -> tuple[EntryRow, ...]:
-    withdrawn = ledger.withdrawn
-    return tuple(
-        EntryRow(
-            anchor=item_anchor(entry.number),
-            number=entry.number,
-            day=f"{entry.on.month} 月 {entry.on.day} 日",
-            summary=entry.summary,
-            income=_amount(entry.income),
-            expense=_amount(entry.expense),
-            income_tone=tone_of(entry.income) if entry.income else "",
-            expense_tone=tone_of(entry.expense) if entry.expense else "",
-            details=facts_of(context, url, entry, _IN_FRONT),
-            corrected=_corrected_in_front(context, url, entry),
-            struck=entry.number in withdrawn,
+        Table(
+            "各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *amount_cells(foot, others))
         )
-        for entry in ledger.entries
     )
 
 
-def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
-    if not context.board.is_corrected(entry):
-        return ()
-    return tuple(fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS)
+def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) -> Table | None:
+    if len(compared) < 2:
+        return None
+    first, *others = _COMPARED_LABELS
+    rows = []
+    for flows in compared:
+        linked = flows.ledger is not None and flows is not compared[0]
+        href = context.href_of(url, flows.ledger) if linked and flows.ledger is not None else ""
+        more = flows.income - flows.expense if flows.income is not None and flows.expense is not None else None
+        amounts = [UNKNOWN_SUM if amount is None else amount for amount in (flows.income, flows.expense, more)]
+        rows.append(
+            Row((Cell(f"{flows.name}（{flows.period.label}）", first, href=href), *amount_cells(amounts, others)))
+        )
+    return Table("和以前比", amount_columns(_COMPARED_LABELS), tuple(rows), layout="table months")
 
 
-def _amount(amount: Money | Absence | None) -> str:
-    if amount is None:
-        return ""
-    if isinstance(amount, Absence):
-        return amount.value
-    return amount.text if amount.is_stated_zero else format_yuan(amount)
+def _terms(ledger: Ledger) -> tuple[Fact, ...]:
+    """The words on this page that a villager may not know, with what they mean here."""
+    words = ["科目", "账户", "期初、期末"]
+    if any(entry.voucher for entry in ledger.entries):
+        words.append("凭证")
+    if any((entry.fen < 0 and entry.income) or (entry.fen > 0 and entry.expense) for entry in ledger.entries):
+        words.append("红字")
+    if any(reconciliation.outstanding for reconciliation in ledger.reconciliations):
+        words.append("未达账项")
+    if ledger.corrections:
+        words.append("更正")
+    if ledger.withdrawals:
+        words.append("撤销")
+    if ledger.late_entries:
+        words.append("补录")
+    return tuple(Fact(term.word, term.meaning) for term in TERMS if term.word in words)
 
 
 def _neighbours(context: PlaceContext, url: str, ledger: Ledger) -> tuple[Link | None, Link | None]:

@@ -29,6 +29,17 @@ def record_url(place: Place, file: RecordFile) -> str:
     return _below(BOARD, place.path, folder, f"{file.stem}.html")
 
 
+def entries_url(place: Place, file: RecordFile, part: int) -> str:
+    """The page of one part of a long ledger's entries."""
+    folder = file.kind.folder if file.kind else ""
+    return _below(BOARD, place.path, folder, file.stem, f"entries-{part}.html")
+
+
+def year_url(place: Place, year: int) -> str:
+    """The page of a year's money."""
+    return _below(BOARD, place.path, "finance", "years", f"{year}.html")
+
+
 def listing_url(place: Place, kind: Kind[Any]) -> str:
     """The page that lists all records of a kind of one place."""
     return _below(BOARD, place.path, kind.folder, "index.html")

@@ -10,8 +10,8 @@ from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.blocks import cell, heading, is_numeric, laid_out
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.ledger import ledger_tables
 from cunwu.pages.links import listing_url
+from cunwu.pages.money import ledger_tables
 from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
 
 _COLUMNS = 5

@@ -14,6 +14,7 @@ from cunwu.kinds.project import PROJECT
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.corrections import plan_corrections
 from cunwu.pages.disclosure import plan_disclosure
+from cunwu.pages.entries import plan_entries
 from cunwu.pages.feeds import plan_feeds
 from cunwu.pages.ledger import plan_ledger
 from cunwu.pages.life import plan_lives
@@ -24,6 +25,7 @@ from cunwu.pages.record import plan_record
 from cunwu.pages.region import plan_region
 from cunwu.pages.view import Shell
 from cunwu.pages.village import plan_village
+from cunwu.pages.year import plan_years
 
 SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
     LEDGER.name: plan_ledger,
@@ -49,8 +51,11 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
         files = context.board.files_of(kind)
         for file in files:
             yield SPECIAL.get(kind.name, plan_record)(context, file)
+            if kind is LEDGER:
+                yield from plan_entries(context, file)
         if files:
             yield plan_listing(context, kind)
+    yield from plan_years(context)
     yield from plan_lives(context)
     times = plan_disclosure(context, disclosures) if context.board.files else None
     if times is not None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from cunwu.derive.balances import derive_shares
 from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
@@ -37,14 +36,15 @@ from cunwu.pages.disclosure import (
     tone_of,
     words_of,
 )
-from cunwu.pages.ledger import book_name, months_table, reviewed_sentence, view_sum
+from cunwu.pages.glance import biggest_sentence
 from cunwu.pages.links import listing_url, place_url, relative
+from cunwu.pages.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.project import view_stages
 from cunwu.pages.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
 from cunwu.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import format_yuan, stated
+from cunwu.values.money import format_yuan
 
 R = TypeVar("R", bound=Record)
 
@@ -186,29 +186,12 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
         period=newest.period.label,
         href=context.href_of(url, newest),
         sum=view_sum(context, newest),
-        sentence=_biggest_sentence(newest),
+        sentence=biggest_sentence(newest),
         paragraphs=paragraphs_of(newest.explanation),
         reviewed=reviewed_sentence(newest),
         chart=line_chart("期末结余", list(known), list(known.values())),
         months=months_table(context, url, f"{name}：最近各期", year),
     )
-
-
-def _biggest_sentence(ledger: Ledger) -> str:
-    """The largest income and the largest expense of the period, in words."""
-    parts = []
-    for side, verb in (("income", "收入最多的是"), ("expense", "支出最多的是")):
-        amounts = [(stated(getattr(entry, side)), entry) for entry in ledger.entries_in_force]
-        known = [(amount, entry) for amount, entry in amounts if amount is not None]
-        if known:
-            amount, biggest = max(known, key=lambda pair: pair[0].fen)
-            parts.append(f"{verb}「{biggest.summary}」{format_yuan(amount)} 元")
-        else:
-            parts.append(f"没有{verb[:2]}")
-    shares = derive_shares(ledger.entries_in_force, "expense")
-    if len(shares) > 1:
-        parts.append(f"按科目看，支出最多的是{shares[0].title}，共 {format_yuan(shares[0].amount)} 元")
-    return "；".join(parts) + "。"
 
 
 def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectCard:

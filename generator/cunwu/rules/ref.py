@@ -128,24 +128,26 @@ def contract_not_found(board: Board) -> Iterator[Finding]:
 )
 def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
     """A payment and the ledger entry it names are the same amount."""
+    payments = [(project, payment) for project in board.records(PROJECT) for payment in project.payments]
+    wanted = {payment.entry for _, payment in payments if payment.entry}
     expenses: dict[str, list[Money]] = {}  # two books may each have an entry of that number: either will do
-    for ledger in board.records(LEDGER):
+    for ledger in board.records(LEDGER) if wanted else ():
         for entry in ledger.entries:
-            if (expense := stated(entry.expense)) is not None:
-                expenses.setdefault(f"{ledger.period.text}#{entry.number}", []).append(expense)
-    for project in board.records(PROJECT):
-        for payment in project.payments:
-            booked = expenses.get(payment.entry or "")
-            if booked and payment.amount not in booked:
-                yield found(
-                    payment,
-                    "amount",
-                    of=project,
-                    number=payment.number,
-                    stated=payment.amount,
-                    reference=payment.entry,
-                    entry=booked[0],
-                )
+            reference = f"{ledger.period.text}#{entry.number}"
+            if reference in wanted and (expense := stated(entry.expense)) is not None:
+                expenses.setdefault(reference, []).append(expense)
+    for project, payment in payments:
+        booked = expenses.get(payment.entry or "")
+        if booked and payment.amount not in booked:
+            yield found(
+                payment,
+                "amount",
+                of=project,
+                number=payment.number,
+                stated=payment.amount,
+                reference=payment.entry,
+                entry=booked[0],
+            )
 
 
 @rule(

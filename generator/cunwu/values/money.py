@@ -193,55 +193,6 @@ def plain_yuan(amount: Money) -> str:
     return f"{'-' if amount.fen < 0 else ''}{yuan}.{fen:02}"
 
 
-_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_PLACES = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
-_WAN_YUAN = 10**4
-_YI_YUAN = 10**8
-
-
-def capitals(amount: Money) -> str:
-    """In capitals as on a cheque (支付结算办法, annex 1): 整 after 元 only, and no 零 where the rules leave it open.
-
-    Raises ValueError from 10^16 元 up.
-    """
-    yuan, fen = divmod(abs(amount.fen), 100)
-    if yuan >= _YI_YUAN**2:
-        raise ValueError(f"金额太大，写不成大写：{plain_yuan(amount)}")
-    sign = "负" if amount.fen < 0 else ""
-    if not fen:
-        return f"{sign}{_whole_in_capitals(yuan) or '零'}元整"
-    tenths, hundredths = divmod(fen, 10)
-    words = f"{_whole_in_capitals(yuan)}元" if yuan else ""
-    if tenths:
-        words += f"{_DIGITS[tenths]}角"
-    elif yuan:
-        words += "零"
-    return sign + words + (f"{_DIGITS[hundredths]}分" if hundredths else "")
-
-
-def _whole_in_capitals(number: int) -> str:
-    """A whole number below 10^16 in words; nothing for 0."""
-    for unit, word in ((_YI_YUAN, "亿"), (_WAN_YUAN, "万")):
-        high, low = divmod(number, unit)
-        if high:
-            gap = "零" if 0 < low < unit // 10 else ""
-            return f"{_whole_in_capitals(high)}{word}{gap}{_whole_in_capitals(low)}"
-    return _group_in_capitals(number)
-
-
-def _group_in_capitals(number: int) -> str:
-    """A whole number below 10^4 in words; nothing for 0."""
-    words, gap = "", ""
-    for unit, word in _PLACES:
-        digit = number // unit % 10
-        if digit:
-            words += f"{gap}{_DIGITS[digit]}{word}"
-            gap = ""
-        elif words:
-            gap = "零"
-    return words
-
-
 def percent(part: int, whole: int, places: int = 1) -> str:
     """How much `part` is of `whole`, half rounded away from nothing: "33.3%"; "—" when there is no whole."""
     if whole == 0:

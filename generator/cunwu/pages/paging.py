@@ -1,0 +1,27 @@
+"""How a very long ledger is divided, so that no page is heavy on an old phone."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from cunwu.kinds.ledger import Entry, Ledger
+
+ON_ONE_PAGE = 200
+"""Entries up to which they all stand on the ledger's own page, and about how many a part has."""
+
+
+def parts_of_entries(ledger: Ledger) -> tuple[tuple[Entry, ...], ...]:
+    """The entries as listed, in parts of whole days where days are short enough; one part where there are few."""
+    if len(ledger.entries) <= ON_ONE_PAGE:
+        return (ledger.entries,)
+    parts: list[list[Entry]] = [[]]
+    for _, group in groupby(ledger.entries, key=lambda entry: entry.on):
+        day = list(group)
+        if parts[-1] and len(parts[-1]) + len(day) > ON_ONE_PAGE:
+            parts.append([])
+        for start in range(0, len(day), ON_ONE_PAGE):
+            piece = day[start : start + ON_ONE_PAGE]
+            if start:
+                parts.append([])
+            parts[-1].extend(piece)
+    return tuple(tuple(part) for part in parts)

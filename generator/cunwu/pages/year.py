@@ -1,0 +1,104 @@
+"""The page of a year's money: every book's sum, where it came from and went, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cunwu.derive.balances import derive_shares
+from cunwu.derive.year import BookYear
+from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.charts import bar_chart
+from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.glance import spread_sentence
+from cunwu.pages.links import year_url
+from cunwu.pages.money import (
+    BiggestLine,
+    biggest_lines,
+    book_name,
+    months_table,
+    shown_years,
+    sum_view,
+    year_link,
+)
+from cunwu.pages.record import crumb_to_list
+from cunwu.pages.view import BarChart, Link, Shell, SumView, Table
+from cunwu.values.money import format_yuan
+
+_BIGGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BookYearView:
+    """One book's year."""
+
+    anchor: str
+    name: str
+    sum: SumView | None
+    """None where what is disclosed does not make up a whole."""
+    sentences: tuple[str, ...]
+    income: BarChart | None
+    expense: BarChart | None
+    biggest: tuple[BiggestLine, ...]
+    months: Table
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """Every book's year, and the years beside it."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    books: tuple[BookYearView, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+def plan_years(context: PlaceContext) -> Iterator[Page]:
+    """A page for every year in which a book has more than one ledger; of a single one its own page tells all."""
+    for year, books in shown_years(context).items():
+        url = year_url(context.place, year)
+        heading = f"{year} 年收支"
+        files = [context.board.file_of(ledger) for book in books for ledger in book.ledgers]
+        years = shown_years(context)
+        yield Page(
+            url,
+            "year.html",
+            YearView(
+                shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)]),
+                kind=LEDGER.label,
+                heading=heading,
+                books=tuple(_book(context, url, book) for book in books),
+                earlier=year_link(context, url, year - 1, years),
+                later=year_link(context, url, year + 1, years),
+            ),
+        )
+
+
+def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
+    name = book_name(context, book.book)
+    return BookYearView(
+        anchor=f"s-book-{book.book}",
+        name=name,
+        sum=sum_view(book.sum) if book.is_whole else None,
+        sentences=tuple(filter(None, _sentences(context, book))),
+        income=bar_chart("收入按科目", derive_shares(book.entries, "income")),
+        expense=bar_chart("支出按科目", derive_shares(book.entries, "expense")),
+        biggest=biggest_lines(context, url, book.ledgers, _BIGGEST),
+        months=months_table(context, url, f"{name}：各期", book.ledgers),
+    )
+
+
+def _sentences(context: PlaceContext, book: BookYear) -> Iterator[str]:
+    last = book.ledgers[-1].period
+    if last.last.month < 12:
+        yield f"到 {last.last.month} 月底为止。"
+    if book.sum.unknown:
+        yield f"有 {book.sum.unknown} 个金额不详，合计不完整。"
+    if book.missing:
+        gaps = "、".join(period.label for period in book.missing)
+        income, expense = format_yuan(book.sum.income), format_yuan(book.sum.expense)
+        yield f"没有公开的：{gaps}。已经公开的部分，收入 {income} 元，支出 {expense} 元，合计不完整。"
+    if book.is_whole:
+        yield spread_sentence(context, book.sum)
