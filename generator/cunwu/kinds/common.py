@@ -12,9 +12,11 @@ from cunwu.kinds.forms import (
     ItemNumber,
     Line,
     MeasureOrAbsence,
+    Percent,
     Phone,
     When,
     WhenOrAbsence,
+    Yes,
     choice,
 )
 
@@ -65,6 +67,12 @@ class Settings(Item):
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")
     cash_limit: Amount | None = state("现金限额", unit="元", optional=True, example="5000.00")
+    other_share: Percent | None = state(
+        "其他占比上限", optional=True, help="「其他」类支出最多占多少，超过了提醒监督委员会", example="20%"
+    )
+    public_suspicions: Yes | None = state(
+        "公开提醒", optional=True, help="写「是」：请监督委员会看一看的地方也登在账页上", example="是"
+    )
     days_floor: Count | None = state("驻村天数下限", unit="天", optional=True, help="驻村干部每月至少", example="20")
     nights_floor: Count | None = state("住村夜数下限", unit="夜", optional=True, example="10")
     office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")

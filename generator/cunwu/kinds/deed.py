@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, Record, figure, state
-from cunwu.kinds.forms import AmountOrAbsence, ItemNumber, Line, MeasureOrAbsence, Paragraphs, When, choice
+from cunwu.kinds.forms import AmountOrAbsence, ItemNumber, Line, MeasureOrAbsence, Paragraphs, Reference, When, choice
 from cunwu.kinds.ledger import FundingSource
 
 
@@ -23,6 +23,9 @@ class Deed(Record):
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="12 户")
     cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)
     funding: FundingSource | None = figure("资金来源", optional=True)
+    entry: Reference | None = figure(
+        "流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔", example="2026-03#017"
+    )
     by: Line | None = figure("经办", optional=True, help="派驻编号、工作队或单位", example="P01")
     result: Line | None = state("结果", optional=True, example="水沟已通，不再积水")
     detail: Paragraphs | None = state("经过", optional=True, example="发动村民 12 人，两天清完。")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Day, ItemNumber, Line, Phone, Reference, WhenOrAbsence, choice
+from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Phone, Reference, Span, WhenOrAbsence, choice
 from cunwu.values.dates import PartialDay
 
 DUTIES = ("调查员", "宣传员", "调解员", "办事员", "监督员", "督导员")
@@ -19,6 +19,17 @@ class Handover(NumberedItem):
     sort: Annotated[str, choice("情况", "工作", "物资")] = figure("清单", example="工作")
     what: Line = figure("内容", example="走访记录 1 本")
     on: Day = figure("日期")
+
+
+class Allowance(NumberedItem):
+    """What a cadre is paid for living in the village (驻村补助, M05)."""
+
+    period: Span = figure("期间", example="2026-03")
+    amount: Amount = figure("金额", unit="元", example="300.00")
+    paid_by: Line | None = figure("发放单位", optional=True, help="由谁发的；不从村里账上过的也写", example="县财政局")
+    entry: Reference | None = figure(
+        "流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔", example="2026-03#017"
+    )
 
 
 class Posting(Record):
@@ -39,6 +50,7 @@ class Posting(Record):
     office_hours: Line | None = state("坐班时间", optional=True, example="周一、周三、周五上午")
     relieves: Reference | None = figure("接替", to="posting", optional=True, help="接替哪一条派驻的编号")
     handovers: tuple[Handover, ...] = items("交接")
+    allowances: tuple[Allowance, ...] = items("驻村补助", help="发了多少、谁发的，一次一条")
     sex: Annotated[str, choice("男", "女")] | None = figure(
         "性别",
         optional=True,

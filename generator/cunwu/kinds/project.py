@@ -126,6 +126,9 @@ class Donation(NumberedItem):
     donor: Line = figure("捐赠人", help="单位写全称；个人写姓加某，或写「村民 12 人」")
     amount: AmountOrAbsence = figure("金额", unit="元")
     on: When | None = figure("日期", optional=True)
+    entry: Reference | None = figure(
+        "流水", to="ledger", optional=True, help="交到村里账上的，写哪一笔", example="2026-03#017"
+    )
 
 
 class Acceptance(Item):

@@ -36,6 +36,14 @@ class VillagersGroup(NumberedItem):
     people: Count | None = state("人口", unit="人", optional=True)
 
 
+class Relation(NumberedItem):
+    """Somebody close to a person who handles or approves money: neither pays the other (回避)."""
+
+    person: Line = figure("人员", help="经手或审批的人，照流水里的写法", example="王某")
+    relative: Line = figure("亲属", help="姓加某，照流水「对方」的写法；也可以是他的店、他的公司", example="赵某")
+    relation: Line = figure("关系", example="配偶")
+
+
 class Waiver(NumberedItem):
     """A rule that need not hold here for a time; published."""
 
@@ -74,6 +82,7 @@ class Village(Record):
     standings: tuple[Standing, ...] = items("现状", help="先进、一般、后进：何时、为何")
     indicators: tuple[Indicator, ...] = items("指标")
     settings: Settings | None = group("公开设置", help="与上级不同的才写")
+    relations: tuple[Relation, ...] = items("回避", help="经手、审批的人和哪些人要回避；村里自愿登记，登记了就公开")
     waivers: tuple[Waiver, ...] = items("豁免", help="暂不执行的检查规则，公开")
 
 

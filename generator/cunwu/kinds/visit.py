@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Span, WhenOrAbsence, choice
+from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Reference, Span, WhenOrAbsence, choice
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
 """The six groups of M20, then households in need, then any other."""
@@ -23,6 +23,9 @@ class Visit(NumberedItem):
     passed_to: Line | None = figure("转交", optional=True, example="村委会")
     answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
+    entry: Reference | None = figure(
+        "流水", to="ledger", optional=True, help="慰问金从村里账上付的，写哪一笔", example="2026-03#017"
+    )
     goods: Line | None = figure("慰问品", optional=True, example="米 6 袋")
     note: Line | None = figure("说明", optional=True, example="逐户走访")
 

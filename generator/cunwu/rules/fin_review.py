@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
 from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.absence import Absence
 
 _PRACTICE = "bookkeeping/practice"
 _CASH = "rural-accounting-2023/cash"
@@ -101,3 +103,67 @@ def book_unknown(ledger: Ledger, context: Context) -> Iterator[Finding]:
         books = [person.number for person in village.legal_persons]
         if ledger.book not in books:
             yield found(ledger, "book", book=ledger.book, known="、".join(books) or "（还没有）")
+
+
+@rule(
+    "FIN029",
+    "{role}在 {day} 审核，应当在它以前的{before}到 {later} 才审核",
+    remedy="按规定的先后审核：{order}；日期写错了就改正",
+    source=_PRACTICE,
+    notice=True,
+)
+def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
+    """Reviews follow each other in the order in which the place names those who must sign."""
+    order = context.place.settings.signatures
+    reviews = sorted(
+        (review for review in ledger.reviews if review.role in order), key=lambda one: order.index(one.role)
+    )
+    for earlier, later in pairwise(reviews):
+        if later.on < earlier.on and later.role != earlier.role:
+            yield found(
+                later,
+                "on",
+                role=later.role,
+                day=later.on,
+                before=earlier.role,
+                later=earlier.on,
+                order=" → ".join(order),
+            )
+
+
+_SUPERVISORS = ("民主理财小组", "村务监督委员会")
+
+
+@rule(
+    "FIN030",
+    "{role}审核的是「{name}」，{other}也是「{name}」",
+    remedy="监督的人不管账、不管钱；换一位成员审核。同姓的两个人，写成 王某甲、王某乙",
+    source="villagers-committee-law/supervision",
+    notice=True,
+)
+def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
+    """Who supervises keeps no books and approves no expense of the ledger."""
+    parties = {review.name: review.role for review in ledger.reviews if review.role not in _SUPERVISORS}
+    parties |= {entry.approver: "审批人" for entry in ledger.entries if entry.approver is not None}
+    for review in ledger.reviews:
+        if review.role in _SUPERVISORS and review.name in parties:
+            yield found(review, "name", role=review.role, name=review.name, other=parties[review.name])
+
+
+@rule(
+    "FIN031",
+    "有 {count} 个金额写的是不详（{where}），收入、支出和结余的合计都不完整",
+    remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「说明」里写清为什么",
+    source=_PRACTICE,
+    notice=True,
+)
+def amounts_are_unknown(ledger: Ledger) -> Iterator[Finding]:
+    """A sum with an amount that nobody knows is said to be incomplete, and so is its reason."""
+    items: list[tuple[MoneyAccount | Entry, str]] = []
+    items += [(account, name) for account in ledger.accounts for name in ("opening", "closing")]
+    items += [(entry, name) for entry in ledger.entries_in_force for name in ("income", "expense")]
+    unknown = [(item, name) for item, name in items if isinstance(getattr(item, name), Absence)]
+    if unknown:
+        where = "、".join(dict.fromkeys(item.number for item, _ in unknown[:5]))
+        first, name = unknown[0]
+        yield found(first, name, count=len(unknown), where=where)

@@ -76,7 +76,7 @@ def _payments(board: Board) -> Iterator[_Payment]:
                 continue
             taken_back = (ledger.book, f"{ledger.period.text}#{entry.number}") in reversed_entries
             if not taken_back and (entry.counterpart, entry.fen) not in moved:
-                payee, subject = fold_payee(entry.counterpart), _subject(entry.summary)
+                payee, subject = fold_payee(entry.counterpart), fold_subject(entry.summary)
                 yield _Payment(ledger, entry, expense, payee, subject)
 
 
@@ -136,7 +136,7 @@ def fold_payee(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _subject(summary: str) -> str:
+def fold_subject(summary: str) -> str:
     """What was paid for, without the numbers, months and brackets in which one payment differs from the next."""
     folded = normalize("NFKC", summary)
     return _BESIDE.sub("", folded) or folded

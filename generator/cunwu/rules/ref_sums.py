@@ -1,0 +1,219 @@
+"""REF, third part: what one record says was paid beside what the ledger and the contract say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cunwu.board import Board
+from cunwu.kinds.base import NumberedItem, Record
+from cunwu.kinds.contract import CONTRACT, Contract
+from cunwu.kinds.deed import DEED
+from cunwu.kinds.ledger import LEDGER, Entry
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.project import PROJECT
+from cunwu.kinds.visit import VISIT
+from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.fin_suspicion import fold_payee
+from cunwu.values.money import Money, stated, total
+
+_LINKS = "program/references"
+_TRACKING = "program/cross-checks"
+_Paid = tuple[Record, Record | NumberedItem, str, str, Money]
+"""Record, the part of it that names an entry, the field of its amount, the entry it names, the amount."""
+
+
+def _named(
+    parts: Iterable[tuple[Record, Record | NumberedItem, str, str | None, object]],
+) -> Mapping[str, list[_Paid]]:
+    """What names a ledger entry and says how much, by the entry."""
+    found_parts: dict[str, list[_Paid]] = {}
+    for record, part, field, entry, amount in parts:
+        if entry is not None and (money := stated(amount)) is not None:
+            found_parts.setdefault(entry, []).append((record, part, field, entry, money))
+    return found_parts
+
+
+def _against_ledger(board: Board, named: Mapping[str, list[_Paid]], side: str) -> Iterator[Finding]:
+    """Where all that names an entry adds up to another amount than that entry has on this side, in any book."""
+    if not named:
+        return
+    booked: dict[str, list[Money]] = {}  # two books may each have an entry of that number: either will do
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries:
+            if (reference := f"{ledger.period.text}#{entry.number}") in named:
+                booked.setdefault(reference, []).append(stated(getattr(entry, side)) or Money(0))
+    for reference, parts in named.items():
+        sums, amounts = total(part[-1] for part in parts), booked.get(reference)
+        if amounts and sums not in amounts:
+            record, part, field, _, _ = parts[-1]
+            yield found(part, field, of=record, sum=sums, reference=reference, entry=amounts[0])
+
+
+@rule(
+    "REF020",
+    "实事的花费合计 {sum} 元，收支「{reference}」写的支出是 {entry} 元",
+    remedy="两处改成一致；以凭证为准。几件实事合付一笔的，花费相加应等于那一笔",
+    source=_TRACKING,
+    notice=True,
+)
+def deed_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """What deeds cost is what the ledger entry they name paid."""
+    deeds = ((deed, deed, "cost", deed.entry, deed.cost) for deed in board.records(DEED))
+    yield from _against_ledger(board, _named(deeds), "expense")
+
+
+@rule(
+    "REF021",
+    "慰问金合计 {sum} 元，收支「{reference}」写的支出是 {entry} 元",
+    remedy="两处改成一致；以凭证为准。几户合付一笔的，慰问金相加应等于那一笔",
+    source=_TRACKING,
+    notice=True,
+)
+def condolence_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """The money given on visits is what the ledger entry they name paid."""
+    visits = (
+        (record, visit, "money", visit.entry, visit.money)
+        for record in board.records(VISIT)
+        for visit in record.visits
+        if visit.number not in record.withdrawn
+    )
+    yield from _against_ledger(board, _named(visits), "expense")
+
+
+@rule(
+    "REF022",
+    "捐款合计 {sum} 元，收支「{reference}」写的收入是 {entry} 元",
+    remedy="两处改成一致；以凭证为准。几个人合交一笔的，捐款相加应等于那一笔",
+    source=_TRACKING,
+)
+def donation_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """What was given towards projects is what the ledger entry they name took in."""
+    gifts = (
+        (project, gift, "amount", gift.entry, gift.amount)
+        for project in board.records(PROJECT)
+        for gift in project.donations
+        if gift.number not in project.withdrawn
+    )
+    yield from _against_ledger(board, _named(gifts), "income")
+
+
+@rule(
+    "REF023",
+    "驻村补助合计 {sum} 元，收支「{reference}」写的支出是 {entry} 元",
+    remedy="两处改成一致；以凭证为准。几个人合发一笔的，补助相加应等于那一笔",
+    source=_TRACKING,
+)
+def allowance_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """What resident cadres are paid is what the ledger entry they name paid."""
+    allowances = (
+        (posting, one, "amount", one.entry, one.amount)
+        for posting in board.records(POSTING)
+        for one in posting.allowances
+        if one.number not in posting.withdrawn
+    )
+    yield from _against_ledger(board, _named(allowances), "expense")
+
+
+@rule(
+    "REF024",
+    "项目写的已付合计 {paid} 元，收支里写明这个项目的支出合计 {booked} 元，相差 {difference} 元",
+    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「说明」里写明由谁付",
+    source=_TRACKING,
+    notice=True,
+)
+def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
+    """Payments of a project and expenses booked for it add up to the same; those others made say by whom."""
+    booked: dict[str, list[Money]] = {}
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries_in_force:
+            if entry.project is not None and (expense := stated(entry.expense)) is not None:
+                booked.setdefault(entry.project, []).append(expense)
+    for project in board.records(PROJECT) if booked else ():
+        own = [payment for payment in project.payments if payment.number not in project.withdrawn]
+        ours = [payment.amount for payment in own if payment.entry is not None or payment.note is None]
+        if ours and project.number in booked:
+            paid, expenses = total(ours), total(booked[project.number])
+            if paid != expenses:
+                difference = abs(paid - expenses)
+                yield found(project, "payments", of=project, paid=paid, booked=expenses, difference=difference)
+
+
+@rule(
+    "REF025",
+    "合同写的已付合计 {contracts} 元，项目写的已付合计 {paid} 元，相差 {difference} 元",
+    remedy="逐笔对两处的付款：日期、金额一致",
+    source=_TRACKING,
+    notice=True,
+)
+def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
+    """What was paid under the contracts of a project is what the project says was paid."""
+    for project in board.records(PROJECT):
+        contracts = _contracts_of(board, project.number)
+        under = [
+            payment.amount
+            for contract in contracts
+            for payment in contract.payments
+            if payment.number not in contract.withdrawn
+        ]
+        own = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
+        if under and own and total(under) != total(own):
+            contracted, paid = total(under), total(own)
+            difference = abs(contracted - paid)
+            yield found(project, "payments", of=project, contracts=contracted, paid=paid, difference=difference)
+
+
+@rule(
+    "REF026",
+    "合同的总价合计 {contracts} 元，项目写的合同金额是 {stated} 元",
+    remedy="照合同原件改正写错的一处；后来加的部分写成项目的「变更」",
+    source=_TRACKING,
+    notice=True,
+)
+def contract_price_differs_from_project(board: Board) -> Iterator[Finding]:
+    """The prices of a project's contracts add up to the contract amount the project states."""
+    for project in board.records(PROJECT):
+        written = stated(project.amounts.contract) if project.amounts else None
+        contracts = [one for one in _contracts_of(board, project.number) if one.sort == "施工"]
+        prices = [stated(contract.total_price) for contract in contracts]
+        known = [price for price in prices if price is not None]
+        if (
+            project.amounts is not None
+            and written is not None
+            and known
+            and len(known) == len(prices)
+            and total(known) != written
+        ):
+            yield found(project.amounts, "contract", of=project, contracts=total(known), stated=written)
+
+
+def _contracts_of(board: Board, project: str) -> list[Contract]:
+    return [contract for contract in board.records(CONTRACT) if contract.project == project]
+
+
+@rule(
+    "REF027",
+    "编号 {number} 写的合同「{contract}」是和「{party}」签的，这一笔的对方却是「{payee}」",
+    remedy="核对合同号和对方；钱付给别人的，在「说明」里写明为什么",
+    source=_TRACKING,
+    notice=True,
+)
+def entry_pays_another_party(board: Board) -> Iterator[Finding]:
+    """An entry that names a contract pays, or is paid by, whom the contract is with."""
+    parties = {contract.number: contract.counterpart for contract in board.records(CONTRACT)}
+    for ledger in board.records(LEDGER) if parties else ():
+        for entry in ledger.entries_in_force:
+            party = parties.get(entry.contract or "")
+            if party is not None and _is_another(entry, party):
+                yield found(
+                    entry,
+                    "counterpart",
+                    of=ledger,
+                    number=entry.number,
+                    contract=entry.contract,
+                    party=party,
+                    payee=entry.counterpart,
+                )
+
+
+def _is_another(entry: Entry, party: str) -> bool:
+    return bool(entry.counterpart) and not entry.note and fold_payee(entry.counterpart or "") != fold_payee(party)
