@@ -54,6 +54,8 @@ FILE_REFUSALS: dict[str, Refusal] = {
 }
 
 ATTACHMENTS = "attachments"
+GATHERED = "summary.json"
+"""In a region's folder: what another site published of everything below it, under the name it has there."""
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _NO_RECORD_NAME = re.compile(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
 """Names no record may have: `index` is the list's page; control characters and foreign bytes break links."""
@@ -310,7 +312,7 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
 
 def _is_attachment(path: str, place: Place) -> bool:
     inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
-    return inner.startswith(f"{ATTACHMENTS}/")
+    return inner.startswith(f"{ATTACHMENTS}/") or (inner == GATHERED and not place.is_village)
 
 
 def _slug_problems(place: Place) -> Iterator[Problem]:

@@ -100,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="检查并生成网站")
     build.add_argument("--site-dir", type=Path, default=None, metavar="文件夹", help="默认 site/")
     build.add_argument("--jobs", type=int, default=None, metavar="N", help="用几个进程，默认等于处理器个数")
+    build.add_argument("--engine", default="local", metavar="引擎", help="local：这台机器；dask：Dask 的工作机")
+    build.add_argument("--scheduler", default="", metavar="地址", help="dask：调度器的地址；不写就用这台机器")
+    build.add_argument("--store", default="", metavar="地址", help="dask：交换文件的文件夹或地址，各台机器都能读写")
     build.add_argument("--strict", action="store_true", help="有一处错误就不发布")
     build.add_argument("--full", action="store_true", help="全部重做；默认只做有变化的")
     build.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录，不看文件夹里的文件")
@@ -276,7 +279,7 @@ def _run_fmt(options: argparse.Namespace) -> int:
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from cunwu.build import BuildOrder, build_site
+    from cunwu.build import BuildOrder, Cluster, build_site
 
     project = _project(options)
     order = BuildOrder(
@@ -289,6 +292,14 @@ def _run_build(options: argparse.Namespace) -> int:
         precompress=options.precompress,
         commit=options.commit,
     )
+    if options.engine == "dask":
+        from cunwu.build.engine import for_cluster
+
+        order = for_cluster(order, Cluster(options.scheduler, _store(options)))
+    elif options.engine != "local":
+        raise CunwuError(f"没有「{options.engine}」这种引擎", next_step="cunwu build --engine dask")
+    elif options.scheduler or options.store:
+        raise CunwuError("--scheduler、--store 只和 --engine dask 一起用", next_step="cunwu build --engine dask")
     if options.no_frame:
         result = build_site(order)
     else:
@@ -301,6 +312,11 @@ def _run_build(options: argparse.Namespace) -> int:
         sys.stderr.write(report_text(result.report))
     print(result.summary)
     return PROBLEMS if result.report.errors else CLEAN
+
+
+def _store(options: argparse.Namespace) -> str:
+    """The store as every machine understands it: a folder by its whole path, an address as it is."""
+    return str(Path(options.store).absolute()) if options.store and "://" not in options.store else options.store
 
 
 def _run_serve(options: argparse.Namespace) -> int:

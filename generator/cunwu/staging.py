@@ -60,11 +60,14 @@ class Staging:
             _give_lock(self._lock)
             raise _disk_error(error, site) from error
 
-    def write(self, url: str, content: bytes) -> None:
-        """Put one file into the new version; the same bytes as before are the same file as before."""
+    def write(self, url: str, content: bytes, *, pack: bool = True) -> None:
+        """Put one file into the new version; the same bytes as before are the same file as before.
+
+        Not to `pack` is for whoever brings the compressed copy along.
+        """
         before = self.written
         self._write(url, content)
-        if self.precompress and url.endswith(_TEXTS):
+        if pack and self.precompress and url.endswith(_TEXTS):
             packed = f"{url}{_PACKED}"
             if self.written > before or not (self.folder / packed).is_file():
                 self._write(packed, gzip.compress(content, mtime=0))

@@ -108,7 +108,7 @@ def test_without_history_nobody_is_said_to_be_in_time() -> None:
 
 def test_totals_are_the_sum_of_what_lies_below() -> None:
     village = summary_of()
-    empty = Summary("", "县", False, True, (), (), Tally(), held=False)  # noqa: FBT003
+    empty = Summary("", "县", False, True, (), (), Tally(), held=False, as_of=AS_OF)  # noqa: FBT003
     town = roll_up(empty, [village, village])
     county = roll_up(empty, [town, village])
     assert timely(county.tally) == {name: 3 * count for name, count in timely(village.tally).items()}

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -15,6 +19,8 @@ from cunwu.derive.summary import Summary, Tally
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.values.period import month_of, quarter_of, year_of
 from cunwu.values.quantity import parse_quantity
+
+PAGE = Path(__file__).resolve().parents[2] / "content" / "handbook" / "province.md"
 
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 words = st.text(min_size=1, max_size=8)
@@ -91,3 +97,17 @@ def test_the_summary_of_a_real_board_is_the_same_after_its_way_through_json() ->
 def test_what_is_no_summary_is_refused(change: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):
         from_plain({**to_plain(summary_of()), **change})
+
+
+def words_in(plain: object) -> Iterator[str]:
+    if isinstance(plain, dict):
+        yield from plain
+    for part in plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ():
+        yield from words_in(part)
+
+
+def test_the_handbook_tells_every_field_and_no_other() -> None:
+    summary = summary_of()
+    whole = replace(summary, tally=replace(summary.tally, households_visited=parse_quantity("12 户")))
+    section = PAGE.read_text("utf-8").partition("## 县的网站公布什么")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`([a-z_]+)`", section)) == set(words_in(to_plain(whole)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cunwu.build.manifest import Base, Manifest, PlaceRow, open_manifest
-from cunwu.build.order import BuildOrder, BuildResult, Frame
+from cunwu.build.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.build.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.database import Fault, SpoiltError, writable
 from cunwu.git import CommitSource, commits_between
@@ -23,7 +23,7 @@ from cunwu.staging import Staging
 if TYPE_CHECKING:
     from cunwu.build.workshop import Workshop
 
-__all__ = ["BuildOrder", "BuildResult", "build_site"]
+__all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
 _PUBLISHED = "board/published.json"
 """In the site: which commit it was made from."""
@@ -141,6 +141,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
 def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     """Everything, from nothing."""
     from cunwu.board import read_outline
+    from cunwu.build.engine import engine_of
     from cunwu.build.part import rows_of
     from cunwu.build.whole import make_places, make_regions
     from cunwu.checker import check_outline
@@ -157,7 +158,7 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
         shop = _open_shop(ground, staging, source, lambda path: names.get(path, path))
         shop.places = {place.path: place for place in places}
         frame_urls = _place_frame(ground, staging, base)
-        made = make_places(shop, outline, order.jobs)
+        made = make_places(shop, outline, engine_of(order))
         rolled, homes = make_regions(shop, outline, made)
         _write_published(staging, ground.head)
         rows = rows_of(places, made, rolled, homes)

@@ -14,6 +14,16 @@ BOARD_INDEX = "board/index.html"
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Workers of Dask, on any number of machines."""
+
+    scheduler: str = ""
+    """The address of their scheduler; empty for workers of our own on this machine."""
+    store: str = ""
+    """Where they put what they made, a folder or an fsspec URL; empty for a folder inside the project."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOrder:
     """What to build, where to, as of which day, with how many workers."""
 
@@ -28,6 +38,8 @@ class BuildOrder:
     """Whether texts get a compressed copy beside them."""
     commit: str = ""
     """The revision whose records are built; the files on disk where empty."""
+    cluster: Cluster | None = None
+    """Who makes the places when everything is made; processes of this machine where None."""
 
 
 class Frame(Protocol):

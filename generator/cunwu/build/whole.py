@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +16,8 @@ from cunwu.workers import forked
 
 _WORTH_WORKERS = 12
 """Fewer places than this are built faster than workers are started."""
+Engine = Callable[[Workshop, Sequence[Sequence[str]]], Iterator[Sequence[PlaceMade]]]
+"""Who makes the places: what came of each task, in any order; its files are in the new version by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,9 @@ class _TaskMade:
     pages: int
 
 
-def make_places(shop: Workshop, outline: Outline, jobs: int) -> dict[str, PlaceMade]:
+def make_places(shop: Workshop, outline: Outline, engine: Engine) -> dict[str, PlaceMade]:
     """Every place's own pages."""
-    made: dict[str, PlaceMade] = {}
-    for task in _run_tasks(shop, list(_tasks(outline.root)), jobs):
-        made.update({place.path: place for place in task.places})
-    return made
+    return {place.path: place for places in engine(shop, list(_tasks(outline.root))) for place in places}
 
 
 def make_regions(
@@ -60,10 +59,11 @@ def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
             yield (place.path, *(child.path for child in place.children if child.is_village))
 
 
-def _run_tasks(shop: Workshop, tasks: Sequence[tuple[str, ...]], jobs: int) -> Iterator[_TaskMade]:
+def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, jobs: int) -> Iterator[Sequence[PlaceMade]]:
+    """Tasks one after the other, or by so many processes of this machine where they are worth starting."""
     if jobs < 2 or len(shop.places) < _WORTH_WORKERS:
         for task in progress(tasks, "生成"):
-            yield _make_task(shop, task)
+            yield _make_task(shop, task).places
         return
     _inherit(shop)
     with forked(jobs, partial(_enter_worker, os.getpid())) as workers:
@@ -72,7 +72,7 @@ def _run_tasks(shop: Workshop, tasks: Sequence[tuple[str, ...]], jobs: int) -> I
             result = future.result()
             shop.staging.adopt(result.files, result.changed, result.written, result.kept)
             shop.renderer.rendered += result.pages
-            yield result
+            yield result.places
     _inherit(None)
 
 

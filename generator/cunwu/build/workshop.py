@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cunwu.board import Board, read_board, read_file
 from cunwu.checker import check_board, check_place
+from cunwu.derive.gathered import with_gathered
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.git import CommitSource
@@ -63,7 +64,8 @@ class Workshop:
         context = self._shown(verdict.board, verdict.problems)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
-        summary = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
+        own = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
+        summary = with_gathered(own, context.board, self.site.as_of)
         if place.is_village:
             self._write_summary(place, summary)
         if place.is_village and context.board.files:

@@ -73,6 +73,8 @@ class Summary:
     tally: Tally
     held: bool
     """Whether its new version has errors, so that an older one, or none, is shown."""
+    as_of: date
+    """The day of the build that made it; earlier than today's where it was brought from another site."""
     level: str = "村"
     below: tuple[str, ...] = ()
     """Paths of the places right below it, in the order of the tree."""
@@ -81,7 +83,7 @@ class Summary:
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
-_HOUSEHOLDS = "户"
+HOUSEHOLDS = "户"
 
 
 def derive_summary(
@@ -119,6 +121,7 @@ def derive_summary(
             households_visited=_households(board),
         ),
         held=held,
+        as_of=as_of,
         level=place.level,
         below=tuple(child.path for child in place.children),
         terms=((terms, 1),) if (terms := terms_of(place)) is not None else (),
@@ -140,7 +143,7 @@ def _current_only(disclosure: Disclosure) -> Disclosure:
 
 def _households(board: Board) -> Quantity | None:
     stated = [visit.households for visits in board.records(VISIT) for visit in visits.visits]
-    counted = [quantity for quantity in stated if isinstance(quantity, Quantity) and quantity.unit == _HOUSEHOLDS]
+    counted = [quantity for quantity in stated if isinstance(quantity, Quantity) and quantity.unit == HOUSEHOLDS]
     return total_quantity(counted) if counted else None
 
 

@@ -34,6 +34,7 @@ def to_plain(summary: Summary) -> Plain:
         "is_village": summary.is_village,
         "is_demonstration": summary.is_demonstration,
         "held": summary.held,
+        "as_of": summary.as_of.isoformat(),
         "below": list(summary.below),
         "tally": {**tally, **({"households_visited": visited.text} if visited else {})},
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
@@ -81,6 +82,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
         tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None),
         held=plain["held"],
+        as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
         terms=tuple(
             (Terms(tuple((a, b) for a, b in one["rhythms"]), one["due_day"], _day(one["since"])), one["villages"])

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
-from cunwu.kinds.forms import Count, Division, Line, Paragraphs, Yes, choice
+from cunwu.kinds.forms import Count, Division, Line, Paragraphs, Url, Yes, choice
 
 LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他")
 
@@ -36,6 +36,9 @@ class Region(Record):
     level: Annotated[str, choice(*LEVELS)] = state("级别", example="镇")
     code: Division | None = state("行政区划代码", optional=True, help="6、9 或 12 位统计用区划代码")
     within: Line | None = state("隶属", optional=True, help="上级没有单独建页时写在这里", example="湖南省益阳市")
+    site: Url | None = state(
+        "网站", optional=True, help="下面各村在另一个公开板上时，写它的地址", example="https://gongkai.example.gov.cn/"
+    )
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
     introduction: Paragraphs | None = state("简介", optional=True, example="上河镇下辖四个村。")
     settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.indicators import derive_indicator
@@ -43,6 +44,10 @@ class RegionView:
     paragraphs: tuple[str, ...]
     facts: tuple[Fact, ...]
     totals: tuple[Fact, ...]
+    totals_of: str
+    """As of which day, where they come from another site and are not today's."""
+    elsewhere: Link | None
+    """The site that has the villages below, where they are not on this one."""
     tree: tuple[PlaceNode, ...]
     matrix: Table | None
     below: Table | None
@@ -86,11 +91,15 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             heading=place.name,
             within=within or stated or "",
             paragraphs=texts_of(record) if record else (),
-            facts=facts_of(context, url, record, frozenset({"name", "demonstration", "within"})) if record else (),
+            facts=facts_of(context, url, record, frozenset({"name", "demonstration", "within", "site"}))
+            if record
+            else (),
             totals=_totals(own.tally),
-            tree=tuple(_node(one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
+            totals_of=_as_of(own, context.site.as_of),
+            elsewhere=_elsewhere(record, own),
+            tree=tuple(_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
             matrix=_matrix(url, villages, context.site.as_of.year),
-            below=_below(url, own, [one for one in below if not one.is_village]),
+            below=_below(context, url, own, [one for one in below if not one.is_village]),
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url),
@@ -123,15 +132,25 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _node(place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
+def _elsewhere(record: object, own: Summary) -> Link | None:
+    site = record.site if isinstance(record, Region) and not own.below else None
+    return Link(site, site) if site else None
+
+
+def _as_of(place: Summary, as_of: date) -> str:
+    """As of which day the figures of a place are; nothing is said of today's."""
+    return f"截至 {chinese_date(place.as_of)}" if place.as_of != as_of else ""
+
+
+def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
     villages = place.tally.villages
     inside = "" if place.is_village or not villages else f"{villages} 个村"
     held = "新版本有错误，暂不更新" if place.held else ""
-    nodes = tuple(_node(below[path], place, url, {}) for path in place.below if path in below)
+    nodes = tuple(_node(context, below[path], place, url, {}) for path in place.below if path in below)
     return PlaceNode(
         Link(place.name, relative(url, home_url(place.path))),
         place.level,
-        "，".join(part for part in (inside, held) if part),
+        "，".join(part for part in (inside, _as_of(place, context.site.as_of), held) if part),
         place.is_demonstration and not above.is_demonstration,
         nodes,
     )
@@ -168,20 +187,21 @@ def _matrix_cell(disclosure: Disclosure | None, item: str, year: int) -> Cell:
     )
 
 
-def _below(url: str, above: Summary, places: Sequence[Summary]) -> Table | None:
+def _below(context: PlaceContext, url: str, above: Summary, places: Sequence[Summary]) -> Table | None:
     """Places × how often their villages were in time, in the order of the tree: it is no ranking."""
     labels = ("地方", "村", "近十二个月到期", "逾期后补上", "现在未公开")
     rows = []
     for place in places:
         tally = place.tally
-        demonstration = place.is_demonstration and not above.is_demonstration
+        demonstration = "演示" if place.is_demonstration and not above.is_demonstration else ""
+        notes = "，".join(note for note in (demonstration, _as_of(place, context.site.as_of)) if note)
         if tally.due or tally.missing:
             late, missing = f"{tally.late} 项", f"{tally.missing} 项"
             rows.append(
                 Row(
                     (
                         Cell(
-                            f"{place.name}（演示）" if demonstration else place.name,
+                            f"{place.name}（{notes}）" if notes else place.name,
                             labels[0],
                             href=relative(url, home_url(place.path)),
                         ),

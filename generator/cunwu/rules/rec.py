@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from cunwu.board import Board, RecordFile
+from cunwu.board import GATHERED, Board, RecordFile
+from cunwu.derive.gathered import read_gathered
 from cunwu.kinds.base import (
     Correction,
     FieldSpec,
@@ -253,3 +254,17 @@ def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
     for comment in read_comments(file.text) if " #" in file.text and file.tree is not None else ():
         if not comment.has_own_line and not comment.text.startswith(("# ", "##")):
             yield Finding(file, facts={"comment": comment.text}, spot=comment.spot)
+
+
+@rule(
+    "REC019",
+    "下级汇总不能用：{reason}",
+    remedy="从下级的公开板重新下载 summary.json，放进它自己的文件夹；暂时没有就删去这个文件",
+    source=_EVERY,
+)
+def gathered_summary_unusable(board: Board, context: Context) -> Iterator[Finding]:
+    """What another site published of everything below a region can be read and belongs there."""
+    try:
+        read_gathered(board, context.as_of)
+    except ValueError as error:
+        yield Finding(f"{board.place.own_file.rpartition('/')[0]}/{GATHERED}", facts={"reason": str(error)})
