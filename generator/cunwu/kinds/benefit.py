@@ -62,7 +62,7 @@ class Payout(NumberedItem):
 
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元", example="8640.00")
-    paid_by: Line | None = figure("发放单位", optional=True, help="由谁发的；不从村里账上过的也写", example="镇财政所")
+    paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="镇财政所")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔")
 
 

@@ -26,7 +26,7 @@ class Allowance(NumberedItem):
 
     period: Span = figure("期间", example="2026-03")
     amount: Amount = figure("金额", unit="元", example="300.00")
-    paid_by: Line | None = figure("发放单位", optional=True, help="由谁发的；不从村里账上过的也写", example="县财政局")
+    paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="县财政局")
     entry: Reference | None = figure(
         "流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔", example="2026-03#017"
     )

@@ -85,6 +85,9 @@ class Payment(NumberedItem):
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
+    paid_by: Line | None = figure(
+        "付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="县财政局直接支付"
+    )
     note: Line | None = figure("说明", optional=True, example="合同价的 97%")
 
 

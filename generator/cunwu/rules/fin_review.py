@@ -115,9 +115,8 @@ def book_unknown(ledger: Ledger, context: Context) -> Iterator[Finding]:
 def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Reviews follow each other in the order in which the place names those who must sign."""
     order = context.place.settings.signatures
-    reviews = sorted(
-        (review for review in ledger.reviews if review.role in order), key=lambda one: order.index(one.role)
-    )
+    demanded = (review for review in ledger.reviews if review.role in order)
+    reviews = sorted(demanded, key=lambda review: order.index(review.role))
     for earlier, later in pairwise(reviews):
         if later.on < earlier.on and later.role != earlier.role:
             yield found(

@@ -117,7 +117,7 @@ def allowance_differs_from_entry(board: Board) -> Iterator[Finding]:
 @rule(
     "REF024",
     "项目写的已付合计 {paid} 元，收支里写明这个项目的支出合计 {booked} 元，相差 {difference} 元",
-    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「说明」里写明由谁付",
+    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「付款单位」里写明由谁付",
     source=_TRACKING,
     notice=True,
 )
@@ -130,7 +130,7 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
                 booked.setdefault(entry.project, []).append(expense)
     for project in board.records(PROJECT) if booked else ():
         own = [payment for payment in project.payments if payment.number not in project.withdrawn]
-        ours = [payment.amount for payment in own if payment.entry is not None or payment.note is None]
+        ours = [payment.amount for payment in own if payment.paid_by is None]
         if ours and project.number in booked:
             paid, expenses = total(ours), total(booked[project.number])
             if paid != expenses:
