@@ -1,4 +1,4 @@
-"""What really published tables do to a model: a record holds each of it without an error, and its page says it as typed.
+"""What really published tables do to a model: a record holds it without an error, and its page says it as typed.
 
 Each sample below is one oddity; its comment is what was seen. A rule may point at it in mild words, never stop it.
 """
