@@ -28,6 +28,23 @@ LATE: Mapping[str, date] = {
     "qinghe/datian/finance/2026-09.yml": date(2026, 11, 18),  # not yet signed by all, so not yet on the wall
     "qinghe/shanghe/finance/2026-10-cunweihui.yml": date(2026, 11, 13),  # speaks of a withdrawal of the day before
     "qinghe/datian/deeds/2026-08.yml": date(2026, 9, 4),  # its outcome is of 3 September
+    "qinghe/zhuxi/village.yml": date(2026, 1, 1),  # the fifth village joined then
+    # What is said of a thing, or of a debt, was known from this day on only.
+    "qinghe/datian/debts/2019-1.yml": date(2026, 1, 30),
+    "qinghe/lianhua/assets/z04.yml": date(2026, 11, 6),
+    "qinghe/lianhua/debts/2026-2.yml": date(2026, 11, 6),
+    "qinghe/shanghe/assets/z05.yml": date(2026, 5, 12),
+    "qinghe/shanghe/assets/z07.yml": date(2025, 12, 9),
+    "qinghe/shanghe/assets/z08.yml": date(2026, 6, 8),
+    "qinghe/shanghe/benefits/2026-zhongqiu.yml": date(2026, 10, 12),
+    "qinghe/shanghe/debts/2022-1.yml": date(2026, 1, 12),
+    "qinghe/shanghe/debts/2026-2.yml": date(2026, 9, 10),
+    "qinghe/shiqiao/assets/z02.yml": date(2026, 8, 13),
+    "qinghe/shiqiao/assets/z03.yml": date(2026, 5, 28),
+    "qinghe/shiqiao/assets/z06.yml": date(2026, 10, 13),
+    "qinghe/shiqiao/debts/2021-1.yml": date(2026, 4, 10),
+    "qinghe/zhuxi/assets/z01.yml": date(2026, 2, 5),
+    "qinghe/zhuxi/assets/z02.yml": date(2026, 1, 22),
 }
 """Records that appear on another day than their like."""
 
@@ -107,10 +124,20 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "notice": lambda _, plain: day_of(plain["起"]),
     "deed": lambda _, plain: day_of(plain["日期"]) + timedelta(2),
     "posting": lambda _, plain: day_of(plain["起"]) + timedelta(1),
+    "budget": lambda village, plain: max(day_of(plain["公布"]["日期"]), meeting_day(village, plain["会议"])),
+    "statement": lambda _, plain: day_of(plain["公布"]["日期"]),
+    "audit": lambda _, plain: day_of(plain["公布"]["日期"]),
+    "benefit": lambda _, plain: day_of(plain["公示"]["起"]),
+    "levy": lambda village, plain: meeting_day(village, plain["会议"]),
+    "asset": lambda _, plain: day_of(plain.get("取得时间", "2000")) + timedelta(4),
+    "contract": lambda _, plain: day_of(plain["签订"]) + timedelta(3),
+    "debt": lambda _, plain: day_of(plain["发生"]) + timedelta(6),
 }
 """Kind → when a record of it appears; places are there from the first day on."""
 
-UNHURRIED = frozenset({"deed", "project", "posting"})
+PATIENT = frozenset({"deed", "asset", "contract", "debt"})
+"""Kinds of which a record waits some days for other news of its village."""
+UNHURRIED = PATIENT | {"project", "posting", "levy", "audit"}
 """Kinds whose news wait some days for other news of their village."""
 
 

@@ -21,12 +21,16 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/lianhua/projects/2026-gongce.yml", "资金来源", "源1", "说明"): date(2026, 11, 16),
     ("qinghe/lianhua/village.yml", "指标", "承包水面"): date(2026, 1, 6),
     ("qinghe/shanghe/finance/2026-10.yml", "银行对账", "对1"): date(2026, 11, 12),
+    ("qinghe/shanghe/levies/2026-qudao.yml", "筹劳", "已出工"): date(2026, 11, 13),
     ("qinghe/shanghe/meetings/2026-06-26.yml", "决议", "决2", "落实"): date(2026, 11, 13),
     ("qinghe/shanghe/postings/P02.yml", "备注"): date(2026, 4, 10),
     ("qinghe/shanghe/projects/2026-ludeng.yml", "公示", "示1", "异议"): date(2026, 1, 24),
+    ("qinghe/shiqiao/audits/2025-qingzhang.yml", "处理", "处1", "结果"): date(2025, 12, 28),
+    ("qinghe/shiqiao/audits/2025-qingzhang.yml", "处理", "处2", "结果"): date(2026, 4, 10),
     ("qinghe/shiqiao/meetings/2026-02-08.yml", "决议", "决2", "落实"): date(2026, 9, 6),
     ("qinghe/shiqiao/postings/P01.yml", "备注"): date(2026, 5, 29),
     ("qinghe/shiqiao/village.yml", "现状", "现状2026"): date(2026, 7, 15),
+    ("qinghe/zhuxi/contracts/2026-zhu-2.yml", "说明"): date(2026, 11, 6),
 }
 """File below the county, words and numbers of items that lead to a part → the day on which it joins the record."""
 
@@ -82,6 +86,13 @@ EARLIER_TEXTS: Mapping[tuple[str, str], tuple[date, str]] = {
             "茶厂第四季度租金 15000 元到账，晚稻开镰，先割了 41 亩，收 3280 元。\n\n"
             "重阳节请 62 位老人吃了顿饭，2480 元，钱怎么花 10 月 10 日开会定的。水渠清淤雇挖机 2520 元由村里出。"
             "收 21583.43 元，支 12572.15 元，结余 286596.86 元。\n"
+        ),
+    ),
+    ("qinghe/shiqiao/audits/2025-qingzhang.yml", "说明"): (
+        date(2026, 4, 10),
+        (
+            "清账报告在 2025 年 11 月 30 日的村民会议上念过。借支收一笔公布一笔；白条 2860 元限到 2026 年 12 月退；"
+            "2022 年的卖竹款查不清，没有编一个数出来。\n"
         ),
     ),
 }

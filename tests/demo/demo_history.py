@@ -24,7 +24,9 @@ REFORMATTED = "qinghe/shiqiao/deeds/2026-03.yml"
 """A record that first came in another form with the same meaning."""
 REFORMATTED_ON = date(2026, 4, 1)
 
-_NAMES = {"": "演示县", "shanghe": "上河村", "lianhua": "莲花村", "shiqiao": "石桥村", "datian": "大田村"}
+_NAMES = {"": "演示县", "shanghe": "上河村", "lianhua": "莲花村", "shiqiao": "石桥村", "datian": "大田村"} | {
+    "zhuxi": "竹溪村",
+}
 
 
 def make_demo(folder: Path, root: Path = ROOT) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from demo_days import LAST_DAY, Place, Plain, Shipped, day_of, days_mentioned, next_round, spread
+from demo_days import LAST_DAY, Place, Plain, Shipped, day_of, days_mentioned, meeting_day, next_round, spread
 from demo_earlier import KNOWN_SINCE
 from demo_projects import project_parts
 
@@ -15,7 +15,7 @@ from cunwu.kinds.forms import DAY, WHEN, WHEN_OR_ABSENCE
 from cunwu.yaml_reader import Step
 
 _DATES = (DAY, WHEN, WHEN_OR_ABSENCE)
-_PLANS = frozenset({"计划", "截止", "加入日期"})
+_PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限"})
 """Dates of what is still to come, or of what was long known."""
 _OPEN_ENDED = frozenset({"posting"})
 """Kinds whose 止 is an event; a notice says beforehand until when it hangs."""
@@ -39,8 +39,22 @@ def _by_rule(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Pla
         yield from _outcomes(record)
     if record.kind.name == "project":
         yield from project_parts(record, entries)
+    else:
+        yield from _backed(record, entries)
     if record.kind.name in ("village", "region"):
         yield from _figures_of_a_time(record)
+
+
+def _backed(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Place, date]]:
+    """A part that names a ledger entry, or a meeting, comes no earlier than what it names."""
+    for word, value in record.plain.items():
+        parts = [((word, place), part) for place, part in enumerate(value)] if isinstance(value, list) else []
+        for where, part in parts:
+            named = part if isinstance(part, dict) else {}
+            if "流水" in named:
+                yield where, entries[f"{record.village} {named['流水']}"]
+            if record.kind.name == "budget" and "会议" in named:
+                yield where, meeting_day(record.village, named["会议"])
 
 
 def _dated(kind: str, model: type[Item], plain: Plain, path: Place) -> Iterator[tuple[Place, date]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from demo_days import FIRST_DAY, UNHURRIED, Place, Plain, Shipped, day_of, publication_day, with_other_news
+from demo_days import FIRST_DAY, PATIENT, UNHURRIED, Place, Plain, Shipped, day_of, publication_day, with_other_news
 from demo_earlier import EARLIER_TEXTS
 from demo_holds import holds_of
 from demo_projects import state_of
@@ -58,7 +58,7 @@ def _shipped(files: Mapping[str, bytes]) -> list[Shipped]:
     busy = _busy_days(found)
     return [
         replace(record, published=with_other_news(record.published, busy[record.village]))
-        if record.kind.name == "deed"
+        if record.kind.name in PATIENT
         else record
         for record in found
     ]

@@ -12,6 +12,7 @@ import pytest
 import cunwu.kinds
 from cunwu.board import Board, RecordFile, read_board, read_outline
 from cunwu.checker import check_board
+from cunwu.derive.balances import derive_closings
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, fields_of, parts_of, path_of
 from cunwu.kinds.ledger import LEDGER
@@ -69,7 +70,7 @@ def test_a_wrong_closing_balance_of_any_account_we_ship_is_found_at_its_place() 
         for ledger in board.records(LEDGER):
             for number, account in enumerate(ledger.accounts):
                 closing = stated(account.closing)
-                if closing is None:
+                if closing is None or account.number not in derive_closings(ledger):  # an amount in it is not known
                     continue
                 wrong = account.model_copy(update={"closing": closing + Money(1)})
                 accounts = (*ledger.accounts[:number], wrong, *ledger.accounts[number + 1 :])

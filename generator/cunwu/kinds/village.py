@@ -21,10 +21,12 @@ URBAN_CLASSES = {
 
 
 class LegalPerson(NumberedItem):
-    """A legal person of the village; its number names its book (账套)."""
+    """A legal person of the village, or a group with money of its own; its number names its book (账套)."""
 
     name: Line = state("名称", example="上河村股份经济合作社")
-    sort: Annotated[str, choice("村民委员会", "农村集体经济组织", "其他")] = state("种类", example="农村集体经济组织")
+    sort: Annotated[str, choice("村民委员会", "农村集体经济组织", "村民小组", "其他")] = state(
+        "种类", example="农村集体经济组织"
+    )
     credit_code: Credit | None = state("信用代码", optional=True, help="18 位统一社会信用代码")
 
 

@@ -137,7 +137,7 @@ def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
     for entry in ledger.entries:
         if entry.reverses is None:
             for name in ("income", "expense"):
-                amount = getattr(entry, name)
+                amount = stated(getattr(entry, name))
                 if amount is not None and amount.fen < 0:
                     yield found(entry, name, number=entry.number)
 
