@@ -140,13 +140,13 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
 
 @rule(
     "REF025",
-    "合同写的已付合计 {contracts} 元，项目写的已付合计 {paid} 元，相差 {difference} 元",
-    remedy="逐笔对两处的付款：日期、金额一致",
+    "项目的合同已经付了 {contracts} 元，项目写的已付只有 {paid} 元，少 {difference} 元",
+    remedy="把合同里的付款补到项目的「已付」里，或者改正写错的一处",
     source=_TRACKING,
     notice=True,
 )
 def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
-    """What was paid under the contracts of a project is what the project says was paid."""
+    """What was paid under the contracts of a project is among what the project says was paid."""
     for project in board.records(PROJECT):
         contracts = _contracts_of(board, project.number)
         under = [
@@ -156,9 +156,9 @@ def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
             if payment.number not in contract.withdrawn
         ]
         own = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
-        if under and own and total(under) != total(own):
+        if under and total(under) > total(own):
             contracted, paid = total(under), total(own)
-            difference = abs(contracted - paid)
+            difference = contracted - paid
             yield found(project, "payments", of=project, contracts=contracted, paid=paid, difference=difference)
 
 
