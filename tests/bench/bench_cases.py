@@ -28,6 +28,9 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "nothing": (),
 }
 """What the command line of a case says beyond the common part."""
+OURS, DASK = "cunwu", "cunwu-dask"
+DASK_UP_TO = 2059
+"""Villages of the largest board that Dask's workers make too."""
 
 
 class OurBoard:
@@ -62,21 +65,27 @@ class OurBoard:
             "publish": self.correct_one,
             "nothing": lambda: None,
         }
+        for count in workers:
+            if count > 1 and self.villages <= DASK_UP_TO:
+                yield self._case(DASK, "cold", count, self.forget, "--engine", "dask")
         for (name, change), count in product(changes.items(), workers):
-            yield Case(
-                "cunwu",
-                name,
-                count,
-                self.project,
-                prepare=partial(self._prepared, change),
-                command=partial(self.command, name, count),
-                environment={"PYTHONPATH": str(ROOT / "generator")},
-            )
+            yield self._case(OURS, name, count, change)
 
-    def command(self, name: str, workers: int, site: Path) -> Sequence[str]:
+    def _case(self, maker: str, name: str, workers: int, change: Callable[[], None], *options: str) -> Case:
+        return Case(
+            maker,
+            name,
+            workers,
+            self.project,
+            prepare=partial(self._prepared, change),
+            command=partial(self.command, name, workers, options),
+            environment={"PYTHONPATH": str(ROOT / "generator")},
+        )
+
+    def command(self, name: str, workers: int, options: Sequence[str], site: Path) -> Sequence[str]:
         """The command line of a case."""
         program = (str(Path(sys.executable).with_name("cunwu")), "build", "--no-frame", "--as-of", AS_OF)
-        return (*program, "--jobs", str(workers), "--site-dir", str(site), *OPTIONS[name])
+        return (*program, "--jobs", str(workers), "--site-dir", str(site), *OPTIONS[name], *options)
 
     def forget(self) -> None:
         """Nothing is known and nothing is built. Old sites stay: a disk is slow after many files were deleted."""

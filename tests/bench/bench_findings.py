@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bench_cases import OURS
 from bench_cost import Measured
 from bench_history import HistoryCost
 from bench_pages import PageCost
-
-OURS = "cunwu"
 
 
 @dataclass

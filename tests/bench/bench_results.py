@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench_cases import AS_OF, ROOT
+from bench_cases import AS_OF, OURS, ROOT
 from bench_cost import Measured
-from bench_findings import OURS, Findings
+from bench_findings import Findings
 from bench_pages import BITS, LATENCY, REPEATS, SLOWER
 from bench_targets import Row, rows
 

@@ -20,9 +20,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench_board import month_text
-from bench_cases import ROOT, OurBoard
+from bench_cases import OURS, ROOT, OurBoard
 from bench_cost import BenchError, Case, Method, measure
-from bench_findings import OURS, Findings
+from bench_findings import Findings
 from bench_history import measure_history
 from bench_pages import NoBrowserError, measure_pages
 from bench_profile import shares

@@ -41,8 +41,9 @@ def run_bench(program: Path, folder: Path, *options: str) -> subprocess.Complete
 def test_a_short_run_measures_every_case_with_one_and_two_workers_and_a_peer_beside_it(tmp_path: Path) -> None:
     done = run_bench(BENCH / "run.py", tmp_path, "--sizes", "3", "--repeats", "1", "--peers", "mkdocs-bare")
     assert done.returncode == 0, done.stderr
-    *found, peer = json.loads((tmp_path / "found.json").read_text("utf-8"))["measured"]
+    dask, *found, peer = json.loads((tmp_path / "found.json").read_text("utf-8"))["measured"]
     assert (peer["maker"], peer["name"], peer["files"] > pages_of(3)) == ("mkdocs-bare", "cold", True)
+    assert (dask["maker"], dask["workers"]) == ("cunwu-dask", 2)
     assert {(one["name"], one["workers"]) for one in found} == {(name, count) for name in CASES for count in (1, 2)}
     assert all(one["first"]["wall"] > 0 < one["first"]["cpu"] for one in found)
     assert all(one["first"]["largest"] > 10 for one in found)
