@@ -101,7 +101,7 @@ class Workshop:
         place = board.place
         errors = sum(problem.is_error for problem in problems)
         if not errors:
-            return PlaceContext(self.site, board)
+            return PlaceContext(self.site, board, notices=problems)
         clean = self._last_clean(place)
         held = f"新提交的记录有 {errors} 处错误，没有通过检查"
         if clean is None and place.is_village:  # its page says so in its own words

@@ -19,6 +19,7 @@ from cunwu.pages.links import entries_url, item_anchor, place_url, record_url, r
 from cunwu.pages.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
+from cunwu.problem import Problem
 from cunwu.values.dates import chinese_date
 
 
@@ -58,6 +59,8 @@ class PlaceContext:
     site: Site
     board: Board
     held: str = ""
+    notices: Sequence[Problem] = ()
+    """What the check of the board shown asks people to look at."""
 
     @cached_property
     def history(self) -> PlaceHistory | None:

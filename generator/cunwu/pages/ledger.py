@@ -34,6 +34,7 @@ from cunwu.pages.money import (
 from cunwu.pages.paging import parts_of_entries
 from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
+from cunwu.rules.sup import SUSPICIONS
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money
 
@@ -60,6 +61,7 @@ class LedgerView:
     entries: tuple[EntryRow, ...]
     days: Table | None
     """In place of the entries where they are very many."""
+    second_looks: tuple[str, ...]
     terms: tuple[Fact, ...]
     year: Link | None
     sections: tuple[Section, ...]
@@ -106,6 +108,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
             entries=entry_rows(context, url, ledger, ledger.entries) if not is_long else (),
             days=days_table(context, url, file, ledger) if is_long else None,
+            second_looks=_second_looks(context, file),
             terms=_terms(ledger),
             year=link_to_year(context, url, ledger),
             sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
@@ -169,6 +172,14 @@ def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) 
             Row((Cell(f"{flows.name}（{flows.period.label}）", first, href=href), *amount_cells(amounts, others)))
         )
     return Table("和以前比", amount_columns(_COMPARED_LABELS), tuple(rows), layout="table months")
+
+
+def _second_looks(context: PlaceContext, file: RecordFile) -> tuple[str, ...]:
+    """What the supervision committee is asked to look at in this ledger, where the place shows it to everybody."""
+    if not context.place.settings.public_suspicions:
+        return ()
+    own = (notice for notice in context.notices if notice.file == file.path and not notice.is_error)
+    return tuple(f"{notice.message}。" for notice in own if notice.code.startswith("SUP") or notice.code in SUSPICIONS)
 
 
 def _terms(ledger: Ledger) -> tuple[Fact, ...]:
