@@ -23,7 +23,7 @@ def glance(found: Sum) -> str:
     verb = "多出" if more.fen >= 0 else "多花"
     return (
         f"收入 {format_yuan(found.income)} 元，支出 {format_yuan(found.expense)} 元，"
-        f"{verb} {format_yuan(abs(more))} 元；现在一共有 {spoken(found.closing)}。"
+        f"{verb} {format_yuan(abs(more))} 元；现在一共有{spoken(found.closing)}。"
     )
 
 
