@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bench_cases import OURS
 from bench_cost import Measured
 from bench_history import HistoryCost
+from bench_ledger import LedgerCost
 from bench_pages import PageCost
 
 
@@ -17,6 +18,7 @@ class Findings:
 
     measured: list[Measured] = field(default_factory=list)
     history: HistoryCost | None = None
+    ledger: LedgerCost | None = None
     pages: list[PageCost] = field(default_factory=list)
     shares: dict[str, dict[str, float]] = field(default_factory=dict)
     """For each of our cases, the share of the parts of the program."""

@@ -40,6 +40,7 @@ def rows(found: Findings) -> list[Row]:
         *_history(found),
         *_workers(found),
         *_page(found),
+        *_ledger(found),
         Row("P10", "搜索", "首次查询 ≤ 60 KB，全部查得到", "还没有搜索"),
     ]
 
@@ -188,6 +189,18 @@ def _page(found: Findings) -> Iterator[Row]:
         f"传输 {line:.2f} 秒，其余 {rest:.2f} 秒是慢六倍的处理器和浏览器"
     )
     yield Row("P9", "同一页，第一次看见", "≤ 0.9 秒", told, reached, "" if reached else distance)
+
+
+def _ledger(found: Findings) -> Iterator[Row]:
+    cost = found.ledger
+    if cost is None:
+        yield Row("–", "一个月一万笔流水", "检查 ≤ 1 秒，每页 ≤ 15 KB", "这次没有测")
+        return
+    what = f"一个月 {cost.entries:,} 笔（{cost.content / 1e6:.1f} MB）"
+    distance = "" if cost.check <= 1 else f"差 {cost.check - 1:.2f} 秒"
+    yield Row("–", f"{what}，检查", "≤ 1 秒", f"{cost.check:.2f} 秒", cost.check <= 1, distance)
+    weight = cost.heaviest / 1024
+    yield Row("–", "它最重的一页，压缩后", "≤ 15 KB", f"{weight:.1f} KB", weight <= 15)
 
 
 def _short_by(wanted: float, had: float, found: Findings, case: str) -> str:

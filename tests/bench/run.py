@@ -24,6 +24,7 @@ from bench_cases import OURS, ROOT, OurBoard
 from bench_cost import BenchError, Case, Method, measure
 from bench_findings import Findings
 from bench_history import measure_history
+from bench_ledger import measure_ledger
 from bench_pages import NoBrowserError, measure_pages
 from bench_profile import shares
 from bench_results import CASES, results
@@ -42,6 +43,7 @@ LIMITS = {MKDOCS.name: 200, MKDOCS_BARE.name: 200}
 PEER_LIMIT = 2059
 PROFILED_UP_TO = 200
 HISTORY = (2000, 5000)
+ENTRIES = 10_000
 
 
 class Bench:
@@ -66,6 +68,7 @@ class Bench:
         if not self.options.only_builds:
             _say("历史")
             self.found.history = measure_history(*HISTORY)
+            self.found.ledger = measure_ledger(ENTRIES)
         self.keep()
         return self.found
 

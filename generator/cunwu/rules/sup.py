@@ -133,14 +133,15 @@ _VOUCHER = re.compile(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
 )
 def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series follow the days; the first that does not is told."""
+    movements = ledger.movements
     series: dict[str, list[tuple[int, int]]] = {}
-    for position, movement in enumerate(ledger.movements):
+    for position, movement in enumerate(movements):
         match = _VOUCHER.fullmatch(movement.voucher or "")
         if match:
             series.setdefault(match[1], []).append((int(match[2]), position))
     for numbered in series.values():
         for (_, before), (_, after) in pairwise(sorted(numbered)):
-            earlier, later = ledger.movements[before], ledger.movements[after]
+            earlier, later = movements[before], movements[after]
             if later.on < earlier.on:
                 yield found(later, "on", voucher=later.voucher, day=later.on, before=earlier.voucher, later=earlier.on)
                 break
