@@ -27,6 +27,7 @@ from cunwu.rules import (
     pub,
     rec,
     ref,
+    ref_money,
     ref_sums,
     stm,
     sup,
@@ -60,7 +61,7 @@ FAMILIES: Mapping[str, str] = {
 
 
 _FINANCE = (fin_entries, fin_balances, fin_review, fin_suspicion, sup, bud, stm, ctr, deb, ben, lev, aud)
-_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_sums, pub, prv)
+_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_money, ref_sums, pub, prv)
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
