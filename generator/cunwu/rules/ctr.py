@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cunwu.derive.dues import contract_dues, price_of
 from cunwu.kinds.contract import Contract, ContractPayment
+from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import ZERO, format_yuan, plain_yuan, stated, total
 
@@ -16,7 +17,7 @@ _LETTING = "contracts/letting"
 @rule(
     "CTR001",
     "付款安排 {count} 期相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
-    remedy="照合同核对每一期：{lines}；各期没有错就把总价改为 {sum_plain}",
+    remedy="照合同核对每一期：{lines}；从半路写起的，把以前的合成一期写上；各期没有错就把总价改为 {sum_plain}",
     source=_ITEMS,
 )
 def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
@@ -145,8 +146,9 @@ def instalments_overdue(contract: Contract, context: Context) -> Iterator[Findin
     notice=True,
 )
 def expired_contract_still_running(contract: Contract, context: Context) -> Iterator[Finding]:
-    """A contract whose last day is over is not running any more."""
-    if contract.status == "履行中" and contract.until is not None and contract.until.last < context.as_of:
+    """A letting whose last day is over is not running any more; of works the last money comes long after that day."""
+    lets = contract.sort in ("出租", "发包")
+    if lets and contract.status == "履行中" and contract.until is not None and contract.until.last < context.as_of:
         yield found(contract, "status", until=contract.until)
 
 
@@ -163,9 +165,18 @@ def let_without_decision(contract: Contract, context: Context) -> Iterator[Findi
     highest = max((tier.limit for tier in tiers), default=None)
     if not contract.is_income or highest is None or price is None or price <= highest:
         return
-    blank = (("会议", contract.meeting), ("方式", contract.way))
-    if missing := [word for word, value in blank if value is None]:
+    missing = [] if contract.way is not None else ["方式"]
+    if contract.meeting is None and not _is_older_than_board(contract, context.place.record):
+        missing.append("会议")
+    if missing:
         yield found(contract, "", price=price, limit=highest, missing="和".join(f"「{word}」" for word in missing))
+
+
+def _is_older_than_board(contract: Contract, record: object) -> bool:
+    """Whether it was signed before the village joined: the meeting that agreed to it is then not on the board."""
+    signed = contract.signed or contract.begins
+    joined = record.joined if isinstance(record, Village) else None
+    return signed is not None and joined is not None and signed.last < joined
 
 
 @rule(
