@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
 from engine_projects import VILLAGE, make_project, write
 
 _MARK = re.compile(r"# =((?: [A-Z]{3}[0-9]{3})+)")
@@ -589,6 +590,7 @@ FAULTY: Mapping[str, str | bytes] = {
   留了 1390**38000。  # = PRV007
 """,
     "attachments/13900138000.txt": "名单",
+    **FAULTY_HOLDINGS,
 }
 """Path in the village's folder → a file with faults marked where they are found."""
 

@@ -15,6 +15,7 @@ from site_parts import ROOT
 
 from cunwu.pages.corrections import CorrectionsView
 from cunwu.pages.disclosure import DisclosureView
+from cunwu.pages.dues import HoldingView
 from cunwu.pages.entries import EntriesView
 from cunwu.pages.feeds import FeedView
 from cunwu.pages.ledger import LedgerView
@@ -34,6 +35,7 @@ VIEWS: dict[str, type] = {
     "entries.html": EntriesView,
     "feed.xml": FeedView,
     "held.html": HeldView,
+    "holding.html": HoldingView,
     "ledger.html": LedgerView,
     "life.html": LifeView,
     "listing.html": ListingView,

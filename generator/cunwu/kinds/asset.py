@@ -47,6 +47,7 @@ class Asset(Record):
     area: MeasureOrAbsence | None = figure("面积", optional=True, example="420 平方米")
     place: Line | None = figure("地点", optional=True, example="二组晒谷坪北侧")
     acquired: When | None = figure("取得时间", optional=True, example="2019-06")
+    unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     original: AmountOrAbsence | None = figure("原值", unit="元", optional=True, example="286000.00")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="买它的那一笔", example="2026-03#017")
     project: Reference | None = figure("项目", to="project", optional=True, help="由哪个项目建成")

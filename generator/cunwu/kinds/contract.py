@@ -6,9 +6,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import (
-    Amount,
     AmountOrAbsence,
-    Day,
     ItemNumber,
     Line,
     MeasureOrAbsence,
@@ -28,21 +26,27 @@ class ContractObject(NumberedItem):
     object_name: Line = figure("标的", example="茶叶初制厂厂房一栋")
     asset: Reference | None = figure("资产", to="asset", optional=True, example="资-01")
     area: MeasureOrAbsence | None = figure("面积", optional=True, example="420 平方米")
+    unit_price: AmountOrAbsence | None = figure(
+        "单价", unit="元", optional=True, help="每亩、每平方米一年多少钱", example="20.00"
+    )
+    amount: AmountOrAbsence | None = figure(
+        "金额", unit="元", optional=True, help="这一处的价钱；照合同填写，与面积乘单价不同也照写", example="8400.00"
+    )
 
 
 class DuePayment(NumberedItem):
     """One payment of the schedule (应付 or 应收, by the sort of contract)."""
 
-    due: Day = figure("到期", help="哪一天以前应当交")
-    amount: Amount = figure("金额", unit="元", example="12000.00")
+    due: When = figure("到期", help="最晚哪一天交；只约定到月份的写到月份", example="2026-01-31")
+    amount: AmountOrAbsence = figure("金额", unit="元", help="减免写负数；实在查不清的写「不详」", example="12000.00")
     note: Line | None = figure("说明", optional=True, example="第一年租金")
 
 
 class ContractPayment(NumberedItem):
     """Money that came in or went out under it."""
 
-    on: Day = figure("日期")
-    amount: Amount = figure("金额", unit="元", example="12000.00")
+    on: When = figure("日期", help="只知道月份的写到月份", example="2026-01-28")
+    amount: AmountOrAbsence = figure("金额", unit="元", help="退回的写负数；实在查不清的写「不详」", example="12000.00")
     scheduled: ItemNumber | None = figure("期次", optional=True, help="付款安排里的哪一条；不写就从最早的一条算起")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
     note: Line | None = figure("说明", optional=True, example="现金交来")
@@ -66,14 +70,18 @@ class Contract(Record):
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议同意的")
     project: Reference | None = figure("项目", to="project", optional=True)
     signed: When | None = figure("签订", optional=True, example="2026-01-05")
-    since: When | None = figure("起", optional=True, example="2026-01-01")
-    until: Day | None = figure("止", optional=True, example="2028-12-31")
+    begins: When | None = figure("起", optional=True, example="2026-01-01")
+    until: When | None = figure("止", optional=True, example="2028-12-31")
+    unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     total_price: AmountOrAbsence | None = figure("总价", unit="元", optional=True, example="36000.00")
     deposit: AmountOrAbsence | None = figure("保证金", unit="元", optional=True)
     schedule: tuple[DuePayment, ...] = items("付款安排", help="什么时候该交多少，一期一条")
     payments: tuple[ContractPayment, ...] = items("已付", help="出租、发包是收到的租金；采购、施工是付出去的")
     status: Annotated[str, choice("履行中", "已到期", "已终止", "有争议")] | None = state(
         "状态", optional=True, example="履行中"
+    )
+    ended: When | None = state(
+        "终止日期", optional=True, help="提前终止的哪一天；那天以后到期的不再收", example="2027-06-30"
     )
     explanation: Paragraphs | None = state("说明", optional=True, example="承租人负责日常维修。")
 

@@ -9,10 +9,16 @@ from cunwu.board import RecordFile
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
+from cunwu.kinds.asset import ASSET
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.debt import DEBT
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.project import PROJECT
+from cunwu.pages.asset import plan_asset
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.contract import plan_contract
 from cunwu.pages.corrections import plan_corrections
+from cunwu.pages.debt import plan_debt
 from cunwu.pages.disclosure import plan_disclosure
 from cunwu.pages.entries import plan_entries
 from cunwu.pages.feeds import plan_feeds
@@ -30,6 +36,9 @@ from cunwu.pages.year import plan_years
 SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
     LEDGER.name: plan_ledger,
     PROJECT.name: plan_project,
+    ASSET.name: plan_asset,
+    CONTRACT.name: plan_contract,
+    DEBT.name: plan_debt,
 }
 """Kinds with a page of their own; every other kind has the default one."""
 

@@ -37,6 +37,7 @@ from cunwu.pages.disclosure import (
     words_of,
 )
 from cunwu.pages.glance import biggest_sentence
+from cunwu.pages.holdings import HOLDINGS, HoldingsView, view_holdings
 from cunwu.pages.links import listing_url, place_url, relative
 from cunwu.pages.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.project import view_stages
@@ -120,6 +121,7 @@ class VillageView:
     heading: str
     within: str
     books: tuple[BookView, ...]
+    holdings: HoldingsView | None
     projects: tuple[ProjectCard, ...]
     cadres: tuple[CadreCard, ...]
     former: tuple[Link, ...]
@@ -133,7 +135,9 @@ class VillageView:
     sections: tuple[Section, ...]
 
 
-_OWN_SECTIONS = frozenset({LEDGER.name, PROJECT.name, POSTING.name, REGION.name, VILLAGE.name})
+_OWN_SECTIONS = frozenset(
+    {LEDGER.name, PROJECT.name, POSTING.name, REGION.name, VILLAGE.name, *(kind.name for kind in HOLDINGS)}
+)
 
 
 def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None = None) -> Page:
@@ -151,6 +155,7 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
             heading=place.name,
             within=" · ".join(upper.name for upper in place.lineage[1:-1]),
             books=tuple(_books(context, url)),
+            holdings=view_holdings(context, url),
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),

@@ -15,6 +15,7 @@ from cunwu.rules import (
     bud,
     cad,
     ctr,
+    ctr_objects,
     deb,
     fin_balances,
     fin_entries,
@@ -27,6 +28,7 @@ from cunwu.rules import (
     pub,
     rec,
     ref,
+    ref_money,
     ref_sums,
     stm,
     sup,
@@ -59,8 +61,8 @@ FAMILIES: Mapping[str, str] = {
 """Letters of a code → what the family looks at, in the order of the reference."""
 
 
-_FINANCE = (fin_entries, fin_balances, fin_review, fin_suspicion, sup, bud, stm, ctr, deb, ben, lev, aud)
-_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_sums, pub, prv)
+_FINANCE = (fin_entries, fin_balances, fin_review, fin_suspicion, sup, bud, stm, ctr, ctr_objects, deb, ben, lev, aud)
+_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_money, ref_sums, pub, prv)
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:

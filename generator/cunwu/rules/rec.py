@@ -86,7 +86,7 @@ def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
                 yield found(record, record.dated_by, of=record, period=period, stem=file.stem)
 
 
-_PLANNED = frozenset({"until", "planned", "due", "deadline"})
+_PLANNED = frozenset({"until", "planned", "due", "deadline", "begins"})
 """Fields that rightly speak of the future."""
 
 

@@ -150,10 +150,10 @@ def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
     for project in board.records(PROJECT):
         contracts = _contracts_of(board, project.number)
         under = [
-            payment.amount
+            amount
             for contract in contracts
             for payment in contract.payments
-            if payment.number not in contract.withdrawn
+            if payment.number not in contract.withdrawn and (amount := stated(payment.amount)) is not None
         ]
         own = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
         if under and total(under) > total(own):

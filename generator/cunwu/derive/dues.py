@@ -1,0 +1,207 @@
+"""What was due, what has come and what is still owed: instalments of a contract, the plan of a debt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cunwu.kinds.contract import Contract, DuePayment
+from cunwu.kinds.debt import Debt
+from cunwu.values.dates import PartialDay
+from cunwu.values.money import ZERO, Money, stated
+
+NOTHING_FOLLOWS = ("核销",)
+"""States of a debt in which nobody waits for the rest any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that came or went; `into` names the instalment it was meant for, empty for the earliest one unpaid."""
+
+    amount: Money | None
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One line of a schedule with what was paid into it; None is an amount nobody knows, which is not nothing."""
+
+    number: str
+    due: PartialDay
+    amount: Money | None
+    paid: Money | None
+    is_due: bool
+    """Whether its day has come; on that very day it has, and is not late yet."""
+    days_overdue: int
+    """Days since its last day, of one that is not paid in full; 0 for any other."""
+
+    @property
+    def unpaid(self) -> Money | None:
+        """What is missing of it; below nothing where more was paid. None where an amount is not known."""
+        return None if self.amount is None or self.paid is None else self.amount - self.paid
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether something of it is known to be missing."""
+        return self.unpaid is not None and self.unpaid > ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """A schedule held against what was paid. Sums are None as soon as an amount in them is not known (不完整)."""
+
+    instalments: tuple[Instalment, ...]
+    """In the order in which they fall due."""
+    received: Money | None
+    unplaced: Money | None
+    """What was paid and belongs to no instalment: too much, or too early for a schedule nobody wrote."""
+
+    @property
+    def scheduled(self) -> Money | None:
+        """All instalments together."""
+        return _sum(instalment.amount for instalment in self.instalments)
+
+    @property
+    def due_so_far(self) -> Money | None:
+        """Those whose day has come."""
+        return _sum(instalment.amount for instalment in self.instalments if instalment.is_due)
+
+    @property
+    def arrears(self) -> Money | None:
+        """What is missing of those whose day has come (欠收); too much paid into another does not make it less."""
+        rests = [instalment.unpaid for instalment in self.instalments if instalment.is_due]
+        return _sum(None if rest is None else max(rest, ZERO) for rest in rests)
+
+    @property
+    def overdue(self) -> tuple[Instalment, ...]:
+        """Those that are late and known not to be paid in full, the longest first."""
+        return tuple(instalment for instalment in self.instalments if instalment.days_overdue)
+
+    @property
+    def next_due(self) -> Instalment | None:
+        """What comes next: the first that is not late and not known to be paid."""
+        waiting = (one for one in self.instalments if not one.days_overdue and (one.unpaid is None or one.is_owed))
+        return next((one for one in waiting if not one.is_due or one.is_owed), None)
+
+
+def derive_dues(
+    schedule: Iterable[DuePayment], payments: Iterable[Payment], as_of: date, ended: date | None = None
+) -> Dues:
+    """Payments that name an instalment go there, the others fill the earliest; a reduction (减免) counts as a payment.
+
+    What falls due after the day a contract was `ended` is not due any more and left out.
+    """
+    lines = sorted(schedule, key=lambda line: line.due.last)
+    lines = [line for line in lines if ended is None or line.due.first <= ended]
+    paid: dict[str, Money | None] = {line.number: ZERO for line in lines}
+    pool: Money | None = ZERO
+    for payment in payments:
+        if payment.into in paid:
+            paid[payment.into] = _plus(paid[payment.into], payment.amount)
+        else:
+            pool = _plus(pool, payment.amount)
+    received = _sum([*paid.values(), pool])
+    for line in lines:
+        amount = stated(line.amount)
+        if amount is not None and amount < ZERO:
+            pool, paid[line.number] = _plus(pool, _plus(paid[line.number], -amount)), amount
+    for line in lines:
+        paid[line.number], pool = _filled(stated(line.amount), paid[line.number], pool)
+    return Dues(tuple(_instalment(line, paid[line.number], as_of) for line in lines), received, pool)
+
+
+def _filled(amount: Money | None, paid: Money | None, pool: Money | None) -> tuple[Money | None, Money | None]:
+    """What an instalment holds once the pool has flowed into it, and what is left of the pool."""
+    if amount is not None and paid is not None and paid >= amount:
+        return paid, pool
+    if pool is not None and pool <= ZERO:
+        return paid, pool
+    if pool is None or paid is None or amount is None:
+        return None, None  # nobody can tell how much of it went here
+    taken = min(amount - paid, pool)
+    return paid + taken, pool - taken
+
+
+def _instalment(line: DuePayment, paid: Money | None, as_of: date) -> Instalment:
+    amount = stated(line.amount)
+    is_owed = amount is not None and paid is not None and paid < amount
+    days = max(0, (as_of - line.due.last).days) if is_owed else 0
+    return Instalment(line.number, line.due, amount, paid, line.due.last <= as_of, days)
+
+
+def _plus(one: Money | None, other: Money | None) -> Money | None:
+    return None if one is None or other is None else one + other
+
+
+def _sum(amounts: Iterable[Money | None]) -> Money | None:
+    """The sum; None as soon as one amount is not known."""
+    fen = 0
+    for amount in amounts:
+        if amount is None:
+            return None
+        fen += amount.fen
+    return Money(fen)
+
+
+# --- of contracts -----------------------------------------------------------------------------------------------------
+
+
+def contract_dues(contract: Contract, as_of: date) -> Dues:
+    """The schedule of a contract against its payments; withdrawn lines of either do not count."""
+    counted = contract.withdrawn
+    payments = [
+        Payment(stated(payment.amount), payment.scheduled or "")
+        for payment in contract.payments
+        if payment.number not in counted
+    ]
+    ended = contract.ended.last if contract.ended is not None else None
+    return derive_dues(_in_force(contract.schedule, counted), payments, as_of, ended)
+
+
+def price_of(contract: Contract) -> Money | None:
+    """What it is worth in all: the stated price, else the sum of its schedule; None where that is not known."""
+    if (price := stated(contract.total_price)) is not None:
+        return price
+    lines = _in_force(contract.schedule, contract.withdrawn)
+    return _sum(stated(line.amount) for line in lines) if lines else None
+
+
+def is_running(contract: Contract, as_of: date) -> bool:
+    """Whether it is in force on a day: by its stated state, else by its days."""
+    if contract.status is not None:
+        return contract.status == "履行中"
+    begun = contract.begins is None or contract.begins.first <= as_of
+    return begun and contract.until is not None and as_of <= contract.until.last
+
+
+# --- of debts ---------------------------------------------------------------------------------------------------------
+
+
+def debt_dues(debt: Debt, as_of: date) -> Dues:
+    """The plan of a debt against what was paid back of it, interest apart."""
+    return derive_dues(_in_force(debt.plan, debt.withdrawn), [Payment(amount) for amount in _repaid(debt)], as_of)
+
+
+def repaid_of(debt: Debt) -> Money | None:
+    """Everything paid back so far; None where an amount is not known."""
+    return _sum(_repaid(debt))
+
+
+def outstanding_of(debt: Debt) -> Money | None:
+    """What is left: the amount less all repayments; None where one of them is not known."""
+    amount, repaid = stated(debt.amount), repaid_of(debt)
+    return None if amount is None or repaid is None else amount - repaid
+
+
+def overdue_of(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
+    """The lines of the plan that are late, of a debt somebody still waits for."""
+    return () if debt.status in (*NOTHING_FOLLOWS, "已清") else debt_dues(debt, as_of).overdue
+
+
+def _repaid(debt: Debt) -> list[Money | None]:
+    return [stated(repayment.amount) for repayment in debt.repayments if repayment.number not in debt.withdrawn]
+
+
+def _in_force(lines: Sequence[DuePayment], withdrawn: frozenset[str]) -> tuple[DuePayment, ...]:
+    return tuple(line for line in lines if line.number not in withdrawn)
