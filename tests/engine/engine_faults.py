@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
+from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
 from engine_projects import VILLAGE, make_project, write
 
 _MARK = re.compile(r"# =((?: [A-Z]{3}[0-9]{3})+)")
@@ -591,6 +592,7 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     "attachments/13900138000.txt": "名单",
     **FAULTY_HOLDINGS,
+    **FAULTY_STATEMENTS,
 }
 """Path in the village's folder → a file with faults marked where they are found."""
 

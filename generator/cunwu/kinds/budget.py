@@ -15,7 +15,9 @@ Side = Annotated[str, choice(*SIDES)]
 class BudgetLine(NumberedItem):
     """What is planned under one account title."""
 
-    account_title: Line = figure("科目", help="和收支里写的科目一字不差，才能对照执行", example="公益支出")
+    account_title: Line = figure(
+        "科目", help="和收支里写的科目一样；收支里的「公益支出-路灯」也算在「公益支出」里", example="公益支出"
+    )
     amount: Amount = figure("金额", unit="元", example="60000.00")
     note: Line | None = figure("说明", optional=True, example="路灯、保洁")
 

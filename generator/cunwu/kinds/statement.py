@@ -6,20 +6,33 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
-from cunwu.kinds.forms import Amount, AmountOrAbsence, ItemNumber, Line, Paragraphs, Serial, Span, choice, coded
+from cunwu.kinds.forms import (
+    WAN,
+    Amount,
+    AmountOrAbsence,
+    ItemNumber,
+    Line,
+    Paragraphs,
+    Serial,
+    Span,
+    choice,
+    coded,
+)
 from cunwu.kinds.ledger import REGIMES
 
 STATEMENT_SORTS = ("资产负债表", "收益及收益分配表", "科目余额表")
-UNITS = ("元", "万元")
+UNITS = ("元", WAN)
 
 
 class BalanceRow(NumberedItem):
-    """One line of a balance sheet."""
+    """One line of a balance sheet; a subtotal names the lines it is made of and is not counted again in the total."""
 
     line: Line = figure("项目", example="库存现金")
     account_code: Serial | None = figure("科目代码", optional=True, help="按「制度」的科目表", example="101")
     year_start: AmountOrAbsence | None = figure("年初", optional=True, help="空着就是没有填，不当作零")
     closing: AmountOrAbsence | None = figure("期末", optional=True, help="空着就是没有填，不当作零")
+    plus: tuple[ItemNumber, ...] = items("加项", help="小计才写：这一行应等于哪些行相加；小计不再计入合计")
+    minus: tuple[ItemNumber, ...] = items("减项", help="小计才写：还要减去哪些行")
 
 
 class StatedTotal(Item):
@@ -33,6 +46,7 @@ class IncomeRow(NumberedItem):
     """One line of an income statement; may say which others it is the sum of, as the printed form does."""
 
     line: Line = figure("项目", example="经营收益")
+    account_code: Serial | None = figure("科目代码", optional=True, help="按「制度」的科目表", example="501")
     this_year: AmountOrAbsence | None = figure("本年", optional=True, help="空着就是没有填，不当作零")
     last_year: AmountOrAbsence | None = figure("上年", optional=True, help="空着就是没有填，不当作零")
     plus: tuple[ItemNumber, ...] = items("加项", help="这一行应等于哪些行相加")
@@ -44,12 +58,14 @@ class TrialRow(NumberedItem):
 
     account_code: Serial | None = figure("科目代码", optional=True, help="按「制度」的科目表", example="102")
     account_title: Line = figure("科目", example="银行存款")
-    opening_debit: Amount | None = figure("期初借方", optional=True)
-    opening_credit: Amount | None = figure("期初贷方", optional=True)
-    debit: Amount | None = figure("本期借方", optional=True)
-    credit: Amount | None = figure("本期贷方", optional=True)
-    closing_debit: Amount | None = figure("期末借方", optional=True)
-    closing_credit: Amount | None = figure("期末贷方", optional=True)
+    opening_debit: AmountOrAbsence | None = figure(
+        "期初借方", optional=True, help="借贷两格都空着就是没有填；没有余额的写「零」"
+    )
+    opening_credit: AmountOrAbsence | None = figure("期初贷方", optional=True)
+    debit: AmountOrAbsence | None = figure("本期借方", optional=True)
+    credit: AmountOrAbsence | None = figure("本期贷方", optional=True)
+    closing_debit: AmountOrAbsence | None = figure("期末借方", optional=True)
+    closing_credit: AmountOrAbsence | None = figure("期末贷方", optional=True)
 
 
 class Statement(Record):
@@ -78,6 +94,11 @@ class Statement(Record):
     reviews: tuple[Review, ...] = items("审核", help="谁审过、什么意见")
     posted: Posted | None = group("公布", help="上墙的日期和地点")
     explanation: Paragraphs | None = state("说明", optional=True, help="用大白话说说家底")
+
+    @property
+    def is_in_wan(self) -> bool:
+        """Whether its amounts are in 万元."""
+        return self.unit == WAN
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cunwu.board import Board
-from cunwu.kinds.charts import CHARTS
+from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
 from cunwu.kinds.ledger import LEDGER, BankReconciliation, CashCount, Ledger
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated
@@ -142,13 +142,10 @@ def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
                     yield found(entry, name, number=entry.number)
 
 
-_HALF_WIDTH = str.maketrans("（）", "()")
-
-
 @rule(
     "FIN016",
-    "科目「{title}」不在 {regime} 的科目表里",
-    remedy="改用科目表里的名称；流水账可以把制度写成「简易」",
+    "科目「{title}」不在 {regime} 的科目表里{hint}",
+    remedy="写科目表里的名称，不写号码；流水账可以把制度写成「简易」",
     source="rural-accounting-2023/chart",
     notice=True,
 )
@@ -158,9 +155,17 @@ def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     if chart is None:
         return
     for entry in ledger.entries:
-        title = re.split(r"[-—–－/]", entry.account_title.translate(_HALF_WIDTH), maxsplit=1)[0]
-        if title not in chart:
-            yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime)
+        if main_title(entry.account_title) not in chart:
+            hint = _meant_instead(ledger.regime, entry.account_title)
+            yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime, hint=hint)
+
+
+def _meant_instead(regime: str, title: str) -> str:
+    """What a title may stand for that is no name of the chart: a code, or an account of the other regime."""
+    other = other_regime(regime)
+    if code := explain_code(regime, title):
+        return f"：{code}"
+    return f"：它是 {other} 的科目" if account_titled(other, title) else ""
 
 
 @rule(

@@ -1,0 +1,180 @@
+"""Budgets against ledgers: what was planned, what was changed, what has been done of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from cunwu.kinds.budget import Budget, BudgetAdjustment, BudgetLine
+from cunwu.kinds.charts import parent_titles
+from cunwu.kinds.ledger import Ledger
+from cunwu.values.money import ZERO, Money, percent, stated, total
+from cunwu.values.period import Period
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """One account title of one side: the plan, its changes, and what the ledgers say was done."""
+
+    title: str
+    planned: Money | None
+    """As the plan began; None where the plan does not know the title."""
+    adjusted: Money = ZERO
+    done: Money = ZERO
+    unknown: int = 0
+    """How many entries of it whose amount is not known: `done` is then not complete."""
+
+    @property
+    def now(self) -> Money | None:
+        """What is planned with all changes; None for a title nobody planned."""
+        return None if self.planned is None else self.planned + self.adjusted
+
+    @property
+    def left(self) -> Money | None:
+        """What the plan still has for it: below nothing when more was done than planned."""
+        return None if self.now is None else self.now - self.done
+
+    @property
+    def share(self) -> str:
+        """How much of the plan is done, in percent; a dash where there is no plan."""
+        return percent(self.done.fen, self.now.fen if self.now else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A budget held against the ledgers of its book, up to the last one there is."""
+
+    budget: Budget
+    until: date | None
+    """The last day that ledgers tell of; None while there are none."""
+    income: tuple[Executed, ...]
+    expense: tuple[Executed, ...]
+    gaps: tuple[Period, ...]
+    """Stretches before `until` of which there is no ledger."""
+
+    @property
+    def unknown(self) -> int:
+        """How many entries whose amount is not known."""
+        return sum(line.unknown for line in (*self.income, *self.expense))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every day up to `until` has its ledger and every amount is known."""
+        return not self.gaps and not self.unknown
+
+    def whole(self, side: str) -> Executed:
+        """The total of one side (收入 or 支出), titles nobody planned included in what was done."""
+        lines = self.income if side == "收入" else self.expense
+        return Executed(
+            "合计",
+            total(line.planned for line in lines if line.planned is not None),
+            total(line.adjusted for line in lines),
+            total(line.done for line in lines),
+            sum(line.unknown for line in lines),
+        )
+
+
+def derive_execution(budget: Budget, ledgers: Iterable[Ledger], until: date | None = None) -> Execution:
+    """The plan of one book against its ledgers, all of them or those that end by `until`.
+
+    An entry counts under its own title where the plan has it, else under the title it is a detail of (公益支出-路灯
+    under 公益支出), else under its own as a title that was not planned.
+    """
+    own = sorted(
+        (
+            ledger
+            for ledger in ledgers
+            if ledger.book == budget.book
+            and ledger.period.last >= budget.period.first
+            and ledger.period.first <= budget.period.last
+            and (until is None or ledger.period.last <= until)
+        ),
+        key=lambda ledger: ledger.period,
+    )
+    last = min(max((ledger.period.last for ledger in own), default=date.min), budget.period.last)
+    gaps = tuple(gaps_of((ledger.period for ledger in own), budget.period.first, last)) if own else ()
+    return Execution(
+        budget,
+        last if own else None,
+        _side(planned_lines(budget, "收入"), own, "income", budget.period),
+        _side(planned_lines(budget, "支出"), own, "expense", budget.period),
+        gaps,
+    )
+
+
+def find_execution(budgets: Iterable[Budget], ledgers: Iterable[Ledger], book: str, period: Period) -> Execution | None:
+    """How the plan that `period` (a month, a year) of a book falls into stood at its end; None where there is none."""
+    for budget in budgets:
+        if budget.book == book and budget.period.contains(period.first) and budget.period.contains(period.last):
+            return derive_execution(budget, ledgers, period.last)
+    return None
+
+
+def gaps_of(periods: Iterable[Period], first: date, last: date) -> Iterator[Period]:
+    """Stretches from `first` to `last` that none of the periods (in order) covers."""
+    expected = first
+    for period in periods:
+        if period.first > expected:
+            yield _stretch(expected, min(period.first - _DAY, last))
+        expected = max(expected, period.last + _DAY)
+        if expected > last:
+            return
+    if expected <= last:
+        yield _stretch(expected, last)
+
+
+def _stretch(first: date, last: date) -> Period:
+    return Period(first, last, f"{first.isoformat()}..{last.isoformat()}")
+
+
+def lines_in_force(budget: Budget, side: str) -> tuple[BudgetLine, ...]:
+    """The planned lines of one side that were not withdrawn."""
+    lines = budget.planned_income if side == "收入" else budget.planned_expense
+    return tuple(line for line in lines if line.number not in budget.withdrawn)
+
+
+def adjustments_in_force(budget: Budget) -> tuple[BudgetAdjustment, ...]:
+    """The changes that were not withdrawn, as listed."""
+    return tuple(change for change in budget.adjustments if change.number not in budget.withdrawn)
+
+
+def planned_lines(budget: Budget, side: str) -> tuple[Executed, ...]:
+    """Titles of one side with plan and changes, nothing done yet; a change may start a title."""
+    planned: dict[str, Executed] = {}
+    for line in lines_in_force(budget, side):
+        before = planned.get(line.account_title, Executed(line.account_title, ZERO))
+        planned[line.account_title] = replace(before, planned=(before.planned or ZERO) + line.amount)
+    for change in adjustments_in_force(budget):
+        if change.side == side:
+            before = planned.get(change.account_title, Executed(change.account_title, ZERO))
+            planned[change.account_title] = replace(before, adjusted=before.adjusted + change.amount)
+    return tuple(planned.values())
+
+
+def _side(planned: Sequence[Executed], ledgers: Sequence[Ledger], side: str, period: Period) -> tuple[Executed, ...]:
+    """The planned titles with what was done, then those nobody planned, as they first appear."""
+    lines = {line.title: line for line in planned}
+    under: dict[str, str] = {}
+    fen = dict.fromkeys(lines, 0)
+    unknown = dict.fromkeys(lines, 0)
+    for ledger in ledgers:
+        inside = period.contains(ledger.period.first) and period.contains(ledger.period.last)
+        for entry in ledger.entries_in_force:
+            amount = getattr(entry, side)
+            if amount is None or not (inside or period.contains(entry.on)):
+                continue
+            title = under.get(entry.account_title)
+            if title is None:
+                names = parent_titles(entry.account_title)
+                title = next((name for name in names if name in lines), entry.account_title)
+                under[entry.account_title] = title
+            exact = stated(amount)
+            fen[title] = fen.get(title, 0) + (exact.fen if exact else 0)
+            unknown[title] = unknown.get(title, 0) + (exact is None)
+    return tuple(
+        replace(lines.get(title, Executed(title, None)), done=Money(done), unknown=unknown[title])
+        for title, done in fen.items()
+    )

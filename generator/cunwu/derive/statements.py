@@ -1,0 +1,375 @@
+"""The identities of statements: what each figure should be by the others, as far as all of them are filled in.
+
+A blank cell is no zero: an identity with one in it is not compared, and says which cells are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cunwu.kinds.base import Item, NumberedItem, word_of
+from cunwu.kinds.charts import account_coded, account_titled, parent_titles
+from cunwu.kinds.forms import WAN
+from cunwu.kinds.statement import BalanceRow, IncomeRow, StatedTotal, Statement, TrialRow
+from cunwu.values.money import MINUS, Money, plain_yuan, stated
+
+BALANCE_COLUMNS = ("year_start", "closing")
+INCOME_COLUMNS = ("this_year", "last_year")
+PAIRS = (
+    ("期初", "opening_debit", "opening_credit"),
+    ("本期", "debit", "credit"),
+    ("期末", "closing_debit", "closing_credit"),
+)
+"""Debit and credit columns that belong together."""
+GROUPS = (
+    ("资产", "assets", "assets_total"),
+    ("负债", "liabilities", "liabilities_total"),
+    ("所有者权益", "equity", "equity_total"),
+)
+RowT = TypeVar("RowT", bound=NumberedItem)
+_PARTS_NAMED = 6
+_FEN_PER_WAN = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One identity in one column: what the other figures make of a figure, and what is written."""
+
+    item: Item
+    """Where the figure stands."""
+    field: str
+    label: str
+    """What is compared, for readers: “资产总计（期末）”."""
+    stated: Money
+    expected: Money | None
+    """None where a cell that belongs to it is not filled in."""
+    summands: int
+    parts: str
+    """The figures it is made of, as a sum a villager can redo."""
+    blank: tuple[str, ...] = ()
+    """Names of the lines that are not filled in."""
+    rounding: int = 0
+    """Unit of rounding that the statement declares, in fen; 0 where it declares none."""
+    columns: tuple[str, ...] = ()
+    """Columns in which the figure that explains a difference may stand."""
+
+    @property
+    def difference(self) -> Money:
+        """Written minus expected; nothing where they were not compared."""
+        return Money(0) if self.expected is None else self.stated - self.expected
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was compared and is right to the fen."""
+        return self.expected == self.stated
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether the difference is no more than rounding makes: half a unit for each summand."""
+        return 0 < 2 * abs(self.difference.fen) <= self.summands * self.rounding
+
+    @property
+    def fails(self) -> bool:
+        """Whether it was compared and is wrong by more than rounding."""
+        return self.expected is not None and not self.holds and not self.is_rounding
+
+
+# --- the identities ---------------------------------------------------------------------------------------------------
+
+
+def all_checks(statement: Statement) -> Iterator[Check]:
+    """Every identity of a statement, group totals first."""
+    yield from total_checks(statement)
+    yield from row_checks(statement)
+    yield from balance_checks(statement)
+    yield from pair_checks(statement)
+    yield from movement_checks(statement)
+
+
+def total_checks(statement: Statement) -> Iterator[Check]:
+    """The total of a group against its lines, column by column; a total alone is not checked."""
+    for name, rows_name, total_name in GROUPS:
+        rows, written = counted_rows(statement, rows_name), getattr(statement, total_name)
+        for column in BALANCE_COLUMNS if rows and written else ():
+            amount = stated(getattr(written, column))
+            if amount is not None:
+                label = f"{_total_word(name)}（{_word(StatedTotal, column)}）"
+                yield _check(statement, (written, column, amount), label, [(row, 1) for row in rows])
+
+
+def row_checks(statement: Statement) -> Iterator[Check]:
+    """Lines that name the lines they are made of (加项, 减项); not one that names itself or a stranger."""
+    balance = (*statement.assets, *statement.liabilities, *statement.equity)
+    tables: tuple[tuple[tuple[BalanceRow | IncomeRow, ...], tuple[str, ...]], ...] = (
+        (balance, BALANCE_COLUMNS),
+        (statement.income_rows, INCOME_COLUMNS),
+    )
+    for rows, columns in tables:
+        by_number = {row.number: row for row in rows}
+        for row in in_force(statement, rows):
+            named = {*row.plus, *row.minus}
+            if not named or row.number in named or not named <= by_number.keys():
+                continue
+            signed = [(by_number[number], 1) for number in row.plus]
+            signed += [(by_number[number], -1) for number in row.minus]
+            signed = [(part, sign) for part, sign in signed if part.number not in statement.withdrawn]
+            for column in columns:
+                amount = stated(getattr(row, column))
+                if amount is not None:
+                    label = f"{row.line}（{_word(type(row), column)}）"
+                    yield _check(statement, (row, column, amount), label, signed, as_typed=True)
+
+
+def balance_checks(statement: Statement) -> Iterator[Check]:
+    """Assets are liabilities and equity together, at the start of the year and at the end of the period."""
+    for column in BALANCE_COLUMNS:
+        totals = {name: group_total(statement, name, column) for name, _, _ in GROUPS}
+        assets, liabilities, equity = totals.values()
+        if assets is None:
+            continue
+        if liabilities is None and equity is None:
+            continue
+        blank = tuple(_total_word(name) for name, amount in totals.items() if amount is None)
+        right = None if liabilities is None or equity is None else liabilities + equity
+        written = statement.assets_total
+        at_total = written is not None and getattr(written, column) is not None
+        yield Check(
+            written if written is not None and at_total else statement,
+            column if at_total else "assets",
+            f"资产 = 负债 + 所有者权益（{_word(StatedTotal, column)}）",
+            assets,
+            right,
+            2,
+            _sum_of([(_total_word(name), totals[name]) for name in ("负债", "所有者权益")], statement),
+            blank,
+            _rounding(statement),
+            (column,),
+        )
+
+
+def pair_checks(statement: Statement) -> Iterator[Check]:
+    """Debits and credits of a trial balance are the same in each of its three pairs; details count once."""
+    rows = main_rows(statement)
+    for name, debit, credit in PAIRS:
+        amounts = [(row, _of_pair(row, debit, credit)) for row in rows]
+        if not any(amount is not None for _, amount in amounts):
+            continue
+        blank = tuple(row.account_title for row, amount in amounts if amount is None)
+        debits, credits_ = (
+            Money(sum(amount.fen for row in rows if (amount := stated(getattr(row, column))) is not None))
+            for column in (debit, credit)
+        )
+        yield Check(
+            statement,
+            "trial_rows",
+            f"{name}借贷合计",
+            debits,
+            None if blank else credits_,
+            len(rows),
+            f"贷方合计 {told(statement, credits_)}",
+            blank,
+            _rounding(statement),
+            (debit, credit),
+        )
+
+
+def movement_checks(statement: Statement) -> Iterator[Check]:
+    """Each account closes with its opening, plus debits, minus credits; a credit balance is below nothing."""
+    for row in in_force(statement, statement.trial_rows):
+        opening, moved, closing = (_of_pair(row, debit, credit) for _, debit, credit in PAIRS)
+        if opening is None or moved is None or closing is None:
+            continue
+        yield Check(
+            row,
+            "closing_debit" if row.closing_debit is not None else "closing_credit",
+            f"{row.account_title}（期末）",
+            closing,
+            opening + moved,
+            3,
+            f"期初{side_told(statement, opening)}，本期{side_told(statement, moved)}",
+            rounding=_rounding(statement),
+        )
+
+
+def _check(
+    statement: Statement,
+    figure: tuple[Item, str, Money],
+    label: str,
+    signed: Sequence[tuple[BalanceRow | IncomeRow, int]],
+    *,
+    as_typed: bool = False,
+) -> Check:
+    item, column, amount = figure
+    amounts = [(row, sign, stated(getattr(row, column))) for row, sign in signed]
+    blank = tuple(row.line for row, _, part in amounts if part is None)
+    parts = [
+        (row.line, Money(sign * (part.fen if as_typed else counted(statement, row, part).fen)))
+        for row, sign, part in amounts
+        if part is not None
+    ]
+    expected = None if blank else Money(sum(part.fen for _, part in parts))
+    told_parts = _sum_of(parts, statement)
+    rounding = _rounding(statement)
+    return Check(item, column, label, amount, expected, len(signed), told_parts, blank, rounding, (column,))
+
+
+def _sum_of(parts: Iterable[tuple[str, Money | None]], statement: Statement) -> str:
+    """“应付款 33,000.00 + 公积公益金 565,300.50”; of many, the largest."""
+    filled = [(name, amount) for name, amount in parts if amount is not None]
+    shown = filled
+    if len(filled) > _PARTS_NAMED:
+        largest = sorted(filled, key=lambda part: -abs(part[1].fen))[:_PARTS_NAMED]
+        shown = [part for part in filled if part in largest]
+    words = ""
+    for name, amount in shown:
+        sign = f" {MINUS} " if amount.fen < 0 else " + " if words else ""
+        words += f"{sign}{name} {told(statement, abs(amount))}".removeprefix(" " if not words else "")
+    return words + (f" 等 {len(filled)} 行" if len(filled) > len(shown) else "")
+
+
+# --- parts of a statement ---------------------------------------------------------------------------------------------
+
+
+def in_force(statement: Statement, rows: Sequence[RowT]) -> tuple[RowT, ...]:
+    """The lines that were not withdrawn."""
+    return tuple(row for row in rows if row.number not in statement.withdrawn)
+
+
+def counted_rows(statement: Statement, rows_name: str) -> tuple[BalanceRow, ...]:
+    """The lines of a group that its total is made of: neither withdrawn nor subtotals of other lines."""
+    rows: tuple[BalanceRow, ...] = getattr(statement, rows_name)
+    return tuple(row for row in in_force(statement, rows) if not (row.plus or row.minus))
+
+
+def counted(statement: Statement, row: BalanceRow | IncomeRow, amount: Money) -> Money:
+    """What a line brings to its group: an account kept on the other side is taken off, however its sign was written."""
+    account = account_coded(statement.regime, row.account_code or "") or account_titled(statement.regime, row.line)
+    return -abs(amount) if account and account.is_contra else amount
+
+
+def group_total(statement: Statement, name: str, column: str) -> Money | None:
+    """What a group adds up to: the written total, else its lines where all are filled in; else None."""
+    (rows_name, total_name) = next(names for label, *names in GROUPS if label == name)
+    written = getattr(statement, total_name)
+    if written is not None and (amount := stated(getattr(written, column))) is not None:
+        return amount
+    rows = counted_rows(statement, rows_name)
+    amounts = [(row, stated(getattr(row, column))) for row in rows]
+    exact = [counted(statement, row, amount).fen for row, amount in amounts if amount is not None]
+    return Money(sum(exact)) if rows and len(exact) == len(rows) else None
+
+
+def main_rows(statement: Statement) -> tuple[TrialRow, ...]:
+    """The rows of a trial balance that its sums are made of: no details of a row that is listed itself."""
+    rows = in_force(statement, statement.trial_rows)
+    codes = {row.account_code for row in rows if row.account_code}
+    titles = {row.account_title for row in rows}
+    return tuple(row for row in rows if not _is_detail(row, codes, titles))
+
+
+def _is_detail(row: TrialRow, codes: set[str], titles: set[str]) -> bool:
+    code = row.account_code or ""
+    if any(code[:length] in codes for length in range(3, len(code))):
+        return True
+    return any(title in titles for title in parent_titles(row.account_title)[1:])
+
+
+def _of_pair(row: TrialRow, debit: str, credit: str) -> Money | None:
+    """Debit less credit; None where neither is filled in, or one is not known."""
+    both = (getattr(row, debit), getattr(row, credit))
+    exact = [stated(amount) for amount in both if amount is not None]
+    if not exact or None in exact:
+        return None
+    return Money((stated(both[0]) or Money(0)).fen - (stated(both[1]) or Money(0)).fen)
+
+
+def balance_of(row: TrialRow, pair: str) -> Money | None:
+    """Opening, movement or closing of a row of a trial balance, debit less credit; None where it is not filled in."""
+    return next(_of_pair(row, debit, credit) for name, debit, credit in PAIRS if name == pair)
+
+
+def _total_word(name: str) -> str:
+    return word_of(Statement, next(total for label, _, total in GROUPS if label == name))
+
+
+def _word(model: type[Item], column: str) -> str:
+    return word_of(model, column)
+
+
+def _rounding(statement: Statement) -> int:
+    return abs(statement.rounding.fen) if statement.rounding else 0
+
+
+# --- telling amounts --------------------------------------------------------------------------------------------------
+
+
+def plain_in(statement: Statement, amount: Money) -> str:
+    """An amount as the statement would have it typed, in its own unit."""
+    if not statement.is_in_wan:
+        return plain_yuan(amount)
+    whole, rest = divmod(abs(amount.fen), _FEN_PER_WAN)
+    decimals = f"{rest:06}".rstrip("0").ljust(2, "0")
+    return f"{'-' if amount.fen < 0 else ''}{whole}.{decimals}"
+
+
+def with_commas(text: str) -> str:
+    """A plain number for readers, every digit as typed: thousands apart, a true minus."""
+    whole, dot, decimals = text.removeprefix("-").partition(".")
+    return f"{MINUS if text.startswith('-') else ''}{int(whole):,}{dot}{decimals}"
+
+
+def as_typed(amount: Money) -> str:
+    """A figure exactly as it was typed, only set for readers; 零 stays 零."""
+    return amount.text if amount.is_stated_zero else with_commas(amount.text)
+
+
+def told(statement: Statement, amount: Money) -> str:
+    """A computed amount for readers in the statement's own unit, without the unit."""
+    return with_commas(plain_in(statement, amount))
+
+
+def unit_of(statement: Statement) -> str:
+    """元 or 万元."""
+    return WAN if statement.is_in_wan else "元"
+
+
+def side_told(statement: Statement, balance: Money) -> str:
+    """“借方 1,200.00”, “贷方 300.00”: a balance without signs, as an accountant says it."""
+    if not balance.fen:
+        return " 0"
+    return f"{'借方' if balance.fen > 0 else '贷方'} {told(statement, abs(balance))}"
+
+
+def clue_to(statement: Statement, check: Check) -> str:
+    """The lines whose figure is just the difference or half of it: what was left out, or put on the wrong side."""
+    difference = abs(check.difference.fen)
+    named: dict[str, str] = {}
+    for name, item in _named_lines(statement):
+        for column in check.columns:
+            amount = stated(getattr(item, column, None))
+            if amount is not None and amount.fen and abs(amount.fen) in (difference, difference / 2):
+                named.setdefault(name, "的一半" if 2 * abs(amount.fen) == difference else "")
+    return "".join(f"；「{name}」正好是相差的数{half}" for name, half in list(named.items())[:3])
+
+
+def _named_lines(statement: Statement) -> Iterator[tuple[str, Item]]:
+    lines: tuple[BalanceRow | IncomeRow, ...] = (
+        *statement.assets,
+        *statement.liabilities,
+        *statement.equity,
+        *statement.income_rows,
+    )
+    yield from ((row.line, row) for row in lines)
+    yield from ((row.account_title, row) for row in statement.trial_rows)
+
+
+def blanks_of(statement: Statement) -> Mapping[str, tuple[str, ...]]:
+    """What could not be compared → the lines that are not filled in."""
+    return {check.label: check.blank for check in all_checks(statement) if check.blank}
+
+
+def rounded(statement: Statement) -> Iterator[Check]:
+    """Identities that are off by no more than the rounding the statement declares."""
+    return (check for check in all_checks(statement) if check.is_rounding)
