@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cunwu.frame_charts import charts_page
 from cunwu.glossary import TERMS
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, fields_of
@@ -51,6 +52,7 @@ def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         yield f"kinds/{kind.name}.md", kind_page(kind)
     yield "kinds/common.md", common_page()
+    yield "kinds/charts.md", charts_page(_table, source_anchor)
     yield "kinds/glossary.md", glossary_page()
     yield "rules/index.md", rules_index(project)
     yield "sources.md", sources_page(project)
@@ -70,7 +72,7 @@ def kinds_index() -> str:
     rows = [(f"[{kind.label}]({kind.name}.md)", f"`{kind.files}`", str(len(_own(kind.record)))) for kind in KINDS]
     return (
         "# 记录种类\n\n一个文件是一份记录，放在村（或镇、县）的文件夹里。"
-        "点种类的名称，看每一栏怎样填；词和英文名的对照见[用词对照](glossary.md)。\n\n"
+        "点种类的名称，看每一栏怎样填；词和英文名的对照见[用词对照](glossary.md)，科目见[会计科目表](charts.md)。\n\n"
         + _table(("种类", "文件", "栏目"), rows)
         + "\n[每种记录都有的栏目](common.md)：来源、附件、备注、更正、撤销。\n"
     )

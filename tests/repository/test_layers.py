@@ -59,6 +59,7 @@ LAYERS = (
     "staging",
     "build",
     # ways in
+    "frame_charts",
     "frame_pages",
     "frame",
     "frame_later",  # MkDocs is started only where its pages would be others

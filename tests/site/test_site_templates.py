@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, nodes
 from site_parts import ROOT
 
+from cunwu.pages.budget import BudgetView
 from cunwu.pages.corrections import CorrectionsView
 from cunwu.pages.disclosure import DisclosureView
 from cunwu.pages.dues import HoldingView
@@ -25,11 +26,13 @@ from cunwu.pages.plan import HeldView
 from cunwu.pages.project import ProjectView
 from cunwu.pages.record import RecordView
 from cunwu.pages.region import RegionView
+from cunwu.pages.statement import StatementView
 from cunwu.pages.village import VillageView
 from cunwu.pages.year import YearView
 
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
+    "budget.html": BudgetView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,
@@ -42,6 +45,7 @@ VIEWS: dict[str, type] = {
     "project.html": ProjectView,
     "record.html": RecordView,
     "region.html": RegionView,
+    "statement.html": StatementView,
     "village.html": VillageView,
     "year.html": YearView,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cunwu.kinds.base import Item, NumberedItem, word_of
-from cunwu.kinds.charts import account_coded, account_titled, parent_titles
+from cunwu.kinds.charts import account_coded, account_titled, parent_titles, without_sign
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.statement import BalanceRow, IncomeRow, StatedTotal, Statement, TrialRow
 from cunwu.values.money import MINUS, Money, plain_yuan, stated
@@ -205,7 +205,7 @@ def _check(
     amounts = [(row, sign, stated(getattr(row, column))) for row, sign in signed]
     blank = tuple(row.line for row, _, part in amounts if part is None)
     parts = [
-        (row.line, Money(sign * (part.fen if as_typed else counted(statement, row, part).fen)))
+        (without_sign(row.line), Money(sign * (part.fen if as_typed else counted(statement, row, part).fen)))
         for row, sign, part in amounts
         if part is not None
     ]

@@ -153,6 +153,11 @@ _SIGN = re.compile(r"^(?:其中|减|加|一|二|三|四|五|六|七|八|九|十)
 _CODED = re.compile(r"([0-9]{3})[0-9]*(?:[ .-].*)?")
 
 
+def without_sign(line: str) -> str:
+    """A line of a statement without what only says how it counts: “减：累计折旧” is 累计折旧."""
+    return _SIGN.sub("", line)
+
+
 @lru_cache(maxsize=4096)
 def main_title(title: str) -> str:
     """The account a title speaks of, details after a dash left out: “公益支出-路灯” is 公益支出."""

@@ -10,11 +10,14 @@ from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
+from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.statement import STATEMENT
 from cunwu.pages.asset import plan_asset
+from cunwu.pages.budget import plan_budget
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.contract import plan_contract
 from cunwu.pages.corrections import plan_corrections
@@ -29,12 +32,15 @@ from cunwu.pages.listing import plan_listing
 from cunwu.pages.project import plan_project
 from cunwu.pages.record import plan_record
 from cunwu.pages.region import plan_region
+from cunwu.pages.statement import plan_statement
 from cunwu.pages.view import Shell
 from cunwu.pages.village import plan_village
 from cunwu.pages.year import plan_years
 
 SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
     LEDGER.name: plan_ledger,
+    BUDGET.name: plan_budget,
+    STATEMENT.name: plan_statement,
     PROJECT.name: plan_project,
     ASSET.name: plan_asset,
     CONTRACT.name: plan_contract,

@@ -62,7 +62,22 @@ FAMILIES: Mapping[str, str] = {
 """Letters of a code → what the family looks at, in the order of the reference."""
 
 
-_FINANCE = (fin_entries, fin_balances, fin_review, fin_suspicion, sup, bud, stm, stm_beside, ctr, ctr_objects, deb, ben, lev, aud)
+_FINANCE = (
+    fin_entries,
+    fin_balances,
+    fin_review,
+    fin_suspicion,
+    sup,
+    bud,
+    stm,
+    stm_beside,
+    ctr,
+    ctr_objects,
+    deb,
+    ben,
+    lev,
+    aud,
+)
 _MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_money, ref_sums, pub, prv)
 
 
