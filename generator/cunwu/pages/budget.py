@@ -10,9 +10,9 @@ from cunwu.kinds.base import fields_of
 from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetLine
 from cunwu.pages.blocks import NOTHING, facts_of, missing_of, paragraphs_of, was_of
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.ledger import UNKNOWN_SUM, book_name
 from cunwu.pages.life import view_life
 from cunwu.pages.links import item_anchor, record_url
+from cunwu.pages.money import UNKNOWN_SUM, book_name
 from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.sheets import Sheet, SheetRow, columns_of, titled
 from cunwu.pages.view import Cell, Fact, LifeLine, Section, Shell, Was

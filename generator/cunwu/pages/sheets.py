@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cunwu.pages.context import PlaceContext
-from cunwu.pages.ledger import has_several_books
+from cunwu.pages.money import has_several_books
 from cunwu.pages.view import Cell, Column
 
 

@@ -9,9 +9,9 @@ from cunwu.derive.statements import GROUPS, group_total, told, unit_of
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.pages.blocks import facts_of, paragraphs_of, tone_of
 from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.ledger import UNKNOWN_SUM, book_name
 from cunwu.pages.life import view_life
 from cunwu.pages.links import record_url
+from cunwu.pages.money import UNKNOWN_SUM, book_name
 from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.sheets import Sheet, titled
 from cunwu.pages.statement_checks import CheckLine, sources_of, view_beside, view_checks

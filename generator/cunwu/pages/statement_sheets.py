@@ -11,8 +11,8 @@ from cunwu.kinds.charts import in_plain_words, without_sign
 from cunwu.kinds.statement import BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.pages.blocks import tone_of, was_of
 from cunwu.pages.context import PlaceContext
-from cunwu.pages.ledger import UNKNOWN_SUM
 from cunwu.pages.links import item_anchor
+from cunwu.pages.money import UNKNOWN_SUM
 from cunwu.pages.sheets import Sheet, SheetRow, columns_of
 from cunwu.pages.view import Cell, Was
 from cunwu.values.absence import Absence
