@@ -8,11 +8,11 @@ from hypothesis import given, strategies as st
 from rules_boards import board_of, codes_in, messages_of
 
 from cunwu.board import Board
-from cunwu.derive.execution import Execution, derive_execution, find_execution, gaps_of
+from cunwu.derive.execution import Execution, derive_execution, find_execution
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.ledger import LEDGER
 from cunwu.values.money import Money, plain_yuan
-from cunwu.values.period import parse_period
+from cunwu.values.period import gaps_between, parse_period
 
 PLAN = """\
 账套: 合作社
@@ -128,7 +128,7 @@ def test_a_change_may_start_a_title_and_one_may_pay_for_another() -> None:
     files = {"budgets/2026.yml": f"{PLAN}调整:\n{moved}"}
     assert codes_in(files) == []
     execution = executed(board_of(files))
-    assert {line.title: line.now for line in execution.expense} == {
+    assert {line.title: line.current for line in execution.expense} == {
         "公益支出": Money(0),
         "公益支出-路灯": Money(20000),
         "管理费用": Money(60000),
@@ -169,12 +169,12 @@ def test_nothing_booked_is_lost_and_nothing_counts_twice(entries: list[tuple[str
     execution = executed(board_of({"budgets/2026.yml": PLAN, "finance/2026-01.yml": month("2026-01", *booked)}))
     assert execution.whole("支出").done == Money(sum(fen for _, fen in entries))
     for line in execution.expense:
-        assert line.now is None or line.now == line.done + (line.left or Money(0))
+        assert line.current is None or line.current == line.done + (line.left or Money(0))
 
 
 @given(st.sets(st.integers(min_value=1, max_value=12)))
 def test_months_and_the_gaps_between_them_are_the_whole_year(months: set[int]) -> None:
     there = [parse_period(f"2026-{number:02}") for number in sorted(months)]
-    gaps = list(gaps_of(there, date(2026, 1, 1), date(2026, 12, 31)))
+    gaps = list(gaps_between(there, date(2026, 1, 1), date(2026, 12, 31)))
     assert sum(period.days for period in (*there, *gaps)) == 365
     assert sorted((*there, *gaps)) == sorted({*there, *gaps})

@@ -9,7 +9,7 @@ from datetime import timedelta
 from cunwu.derive.balances import Sum
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import Money
-from cunwu.values.period import Period, PeriodKind, year_of
+from cunwu.values.period import Period, PeriodKind, days_between, year_of
 
 _DAY = timedelta(days=1)
 _BEFORE: Mapping[PeriodKind, str] = {"month": "上个月", "quarter": "上季度", "year": "上一年", "range": "上期"}
@@ -56,7 +56,7 @@ def _of_one(name: str, ledger: Ledger, sum_of: Callable[[Ledger], Sum]) -> Flows
 
 def _of_many(ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum]) -> Flows:
     first, last = ledgers[0].period.first, ledgers[-1].period.last
-    period = Period(first, last, f"{first.isoformat()}..{last.isoformat()}")
+    period = days_between(first, last)
     sums = [sum_of(ledger) for ledger in ledgers]
     if any(found.unknown for found in sums):
         return Flows("今年以来", period, None, None)

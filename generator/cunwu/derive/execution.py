@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from cunwu.kinds.budget import Budget, BudgetAdjustment, BudgetLine
 from cunwu.kinds.charts import parent_titles
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import ZERO, Money, percent, stated, total
-from cunwu.values.period import Period
-
-_DAY = timedelta(days=1)
+from cunwu.values.period import Period, gaps_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +26,19 @@ class Executed:
     """How many entries of it whose amount is not known: `done` is then not complete."""
 
     @property
-    def now(self) -> Money | None:
+    def current(self) -> Money | None:
         """What is planned with all changes; None for a title nobody planned."""
         return None if self.planned is None else self.planned + self.adjusted
 
     @property
     def left(self) -> Money | None:
         """What the plan still has for it: below nothing when more was done than planned."""
-        return None if self.now is None else self.now - self.done
+        return None if self.current is None else self.current - self.done
 
     @property
     def share(self) -> str:
         """How much of the plan is done, in percent; a dash where there is no plan."""
-        return percent(self.done.fen, self.now.fen if self.now else 0)
+        return percent(self.done.fen, self.current.fen if self.current else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def derive_execution(budget: Budget, ledgers: Iterable[Ledger], until: date | No
         key=lambda ledger: ledger.period,
     )
     last = min(max((ledger.period.last for ledger in own), default=date.min), budget.period.last)
-    gaps = tuple(gaps_of((ledger.period for ledger in own), budget.period.first, last)) if own else ()
+    gaps = tuple(gaps_between((ledger.period for ledger in own), budget.period.first, last)) if own else ()
     return Execution(
         budget,
         last if own else None,
@@ -111,23 +109,6 @@ def find_execution(budgets: Iterable[Budget], ledgers: Iterable[Ledger], book: s
         if budget.book == book and budget.period.contains(period.first) and budget.period.contains(period.last):
             return derive_execution(budget, ledgers, period.last)
     return None
-
-
-def gaps_of(periods: Iterable[Period], first: date, last: date) -> Iterator[Period]:
-    """Stretches from `first` to `last` that none of the periods (in order) covers."""
-    expected = first
-    for period in periods:
-        if period.first > expected:
-            yield _stretch(expected, min(period.first - _DAY, last))
-        expected = max(expected, period.last + _DAY)
-        if expected > last:
-            return
-    if expected <= last:
-        yield _stretch(expected, last)
-
-
-def _stretch(first: date, last: date) -> Period:
-    return Period(first, last, f"{first.isoformat()}..{last.isoformat()}")
 
 
 def lines_in_force(budget: Budget, side: str) -> tuple[BudgetLine, ...]:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cunwu.derive.execution import gaps_of
 from cunwu.derive.statements import GROUPS, balance_of, in_force
 from cunwu.kinds.base import Item, NumberedItem
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
 from cunwu.kinds.ledger import Ledger, MoneyAccount
 from cunwu.kinds.statement import BalanceRow, Statement
 from cunwu.values.money import Money, stated
-from cunwu.values.period import Period
+from cunwu.values.period import Period, gaps_between
 
 _DAY = timedelta(days=1)
 _CASH = frozenset(("库存现金", "现金"))
@@ -180,7 +179,8 @@ def income_beside_ledgers(statement: Statement, ledgers: Iterable[Ledger]) -> It
     )
     periods = [one.period for one in own]
     same_chart = all(one.regime == statement.regime and one.period.last <= statement.period.last for one in own)
-    if chart is None or not wanted or not own or not same_chart or any(gaps_of(periods, year, statement.period.last)):
+    missing = any(gaps_between(periods, year, statement.period.last))
+    if chart is None or not wanted or not own or not same_chart or missing:
         return
     done = _sums_by_title(own)
     for title, row in wanted.items():

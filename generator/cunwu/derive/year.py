@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cunwu.derive.balances import Sum
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.values.money import Money
-from cunwu.values.period import Period
-
-_DAY = timedelta(days=1)
+from cunwu.values.period import Period, gaps_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,6 @@ def _book_year(book: str, year: int, ledgers: Sequence[Ledger], sum_of: Callable
     income, expense = sum(one.income.fen for one in sums), sum(one.expense.fen for one in sums)
     closing = sums[0].opening.fen + income - expense
     unknown = sum(one.unknown for one in sums)
+    gaps = gaps_between((ledger.period for ledger in ledgers), date(year, 1, 1), ledgers[-1].period.last)
     whole = Sum(sums[0].opening, Money(income), Money(expense), Money(closing), unknown)
-    return BookYear(book, year, tuple(ledgers), whole, tuple(_gaps(date(year, 1, 1), ledgers)))
-
-
-def _gaps(first: date, ledgers: Iterable[Ledger]) -> Iterable[Period]:
-    next_day = first
-    for ledger in ledgers:
-        if next_day < ledger.period.first:
-            last = ledger.period.first - _DAY
-            yield Period(next_day, last, f"{next_day.isoformat()}..{last.isoformat()}")
-        next_day = max(next_day, ledger.period.last + _DAY)
+    return BookYear(book, year, tuple(ledgers), whole, tuple(gaps))

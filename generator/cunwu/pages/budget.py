@@ -87,14 +87,14 @@ def _sentences(execution: Execution) -> list[str]:
     """What a villager wants to know: how much was planned, how much is done, what went over."""
     income, expense = execution.whole("收入"), execution.whole("支出")
     year = execution.budget.period.label
-    said = [f"{year}打算收 {format_yuan(income.now or ZERO)} 元，花 {format_yuan(expense.now or ZERO)} 元。"]
+    said = [f"{year}打算收 {format_yuan(income.current or ZERO)} 元，花 {format_yuan(expense.current or ZERO)} 元。"]
     if execution.until is None:
         return [*said, "还没有这段时间的收支，做到哪里算不出来。"]
     told = f"收了 {_told(income, execution)}，花了 {_told(expense, execution)}。"
     said.append(f"到 {chinese_date(execution.until)}，{told}")
-    over = [line for line in execution.expense if line.now is not None and line.done > line.now]
+    over = [line for line in execution.expense if line.current is not None and line.done > line.current]
     if over:
-        names = "；".join(f"{line.title}多花 {format_yuan(line.done - (line.now or ZERO))} 元" for line in over)
+        names = "；".join(f"{line.title}多花 {format_yuan(line.done - (line.current or ZERO))} 元" for line in over)
         said.append(f"花得比计划多的：{names}。")
     return said
 
@@ -127,9 +127,9 @@ def _row(context: PlaceContext, execution: Execution, line: Executed, side: str,
     was = tuple(was for one in own if context.board.is_corrected(one) for was in was_of(context, one, _AMOUNT))
     left = UNKNOWN_SUM if not execution.is_complete else line.left
     cells = (
-        _cell(line.now, labels[1], was),
+        _cell(line.current, labels[1], was),
         _cell(line.done if execution.until else None, labels[2]),
-        _cell(left if execution.until else line.now, labels[3]),
+        _cell(left if execution.until else line.current, labels[3]),
     )
     shown = execution.until is not None and execution.is_complete and line.share != NO_SHARE
     return SheetRow(
@@ -165,11 +165,11 @@ def _note(line: Executed, side: str, *, complete: bool) -> str:
         return "预算里没有"
     if line.unknown:
         return f"有 {line.unknown} 笔金额不详"
-    if complete and line.now is not None and line.done > line.now:
-        return "已经收够" if side == "收入" else f"比计划多花 {format_yuan(line.done - line.now)} 元"
+    if complete and line.current is not None and line.done > line.current:
+        return "已经收够" if side == "收入" else f"比计划多花 {format_yuan(line.done - line.current)} 元"
     return ""
 
 
 def _width(line: Executed) -> str:
-    whole = line.now.fen if line.now else 0
+    whole = line.current.fen if line.current else 0
     return f"{max(0, min(_WIDTH, line.done.fen / whole * _WIDTH)):.1f}" if whole > 0 else ""

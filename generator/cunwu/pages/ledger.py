@@ -21,6 +21,7 @@ from cunwu.pages.links import record_url
 from cunwu.pages.money import (
     UNKNOWN_SUM,
     BiggestLine,
+    PlanLine,
     amount_cells,
     amount_columns,
     biggest_lines,
@@ -28,6 +29,7 @@ from cunwu.pages.money import (
     closing_of,
     has_several_books,
     link_to_year,
+    plan_line,
     reviewed_sentence,
     view_sum,
 )
@@ -64,6 +66,7 @@ class LedgerView:
     second_looks: tuple[str, ...]
     terms: tuple[Fact, ...]
     year: Link | None
+    plan: PlanLine | None
     sections: tuple[Section, ...]
     earlier: Link | None
     later: Link | None
@@ -111,6 +114,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             second_looks=_second_looks(context, file),
             terms=_terms(ledger),
             year=link_to_year(context, url, ledger),
+            plan=plan_line(context, url, ledger.book, ledger.period),
             sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
             earlier=earlier,
             later=later,

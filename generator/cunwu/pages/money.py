@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from cunwu.derive.balances import Sum
+from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
+from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.pages.context import PlaceContext
@@ -19,6 +21,7 @@ from cunwu.values.absence import Absence
 from cunwu.values.amount_words import capitals
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
+from cunwu.values.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,30 @@ def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
     if isinstance(amount, Money):
         return Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
     return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """How a year's plan stands, in sentences, and the way to it."""
+
+    sentences: tuple[str, ...]
+    link: Link
+
+
+def plan_line(context: PlaceContext, url: str, book: str, period: Period) -> PlanLine | None:
+    """What the book planned for the year a period falls into, and how much of it was done by the period's end."""
+    execution = find_execution(context.board.records(BUDGET), context.books[book], book, period)
+    if execution is None or execution.until is None:
+        return None
+    told = []
+    for side, verb in (("收入", "收"), ("支出", "花")):
+        whole = execution.whole(side)
+        if whole.current is not None and whole.current.fen > 0:
+            done = UNKNOWN_SUM if not execution.is_complete else f"{format_yuan(whole.done)} 元（{whole.share}）"
+            until = chinese_date(execution.until)
+            told.append(f"打算{verb} {format_yuan(whole.current)} 元，到 {until}{verb}了 {done}")
+    budget = execution.budget
+    return PlanLine(tuple(f"{one}。" for one in told), Link(f"看{budget.title}", context.href_of(url, budget)))
 
 
 def biggest_lines(context: PlaceContext, url: str, ledgers: Sequence[Ledger], count: int) -> tuple[BiggestLine, ...]:

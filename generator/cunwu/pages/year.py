@@ -14,9 +14,11 @@ from cunwu.pages.glance import spread_sentence
 from cunwu.pages.links import year_url
 from cunwu.pages.money import (
     BiggestLine,
+    PlanLine,
     biggest_lines,
     book_name,
     months_table,
+    plan_line,
     shown_years,
     sum_view,
     year_link,
@@ -40,6 +42,7 @@ class BookYearView:
     income: BarChart | None
     expense: BarChart | None
     biggest: tuple[BiggestLine, ...]
+    plan: PlanLine | None
     months: Table
 
 
@@ -86,6 +89,7 @@ def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
         income=bar_chart("收入按科目", derive_shares(book.entries, "income")),
         expense=bar_chart("支出按科目", derive_shares(book.entries, "expense")),
         biggest=biggest_lines(context, url, book.ledgers, _BIGGEST),
+        plan=plan_line(context, url, book.book, book.ledgers[-1].period),
         months=months_table(context, url, f"{name}：各期", book.ledgers),
     )
 

@@ -50,7 +50,7 @@ def plan_below_zero(budget: Budget) -> Iterator[Finding]:
     """What is planned under a title, with all its changes, is never less than nothing."""
     for side in SIDES:
         for line in planned_lines(budget, side):
-            if line.now is None or line.now.fen >= 0 or line.planned is None:
+            if line.current is None or line.current.fen >= 0 or line.planned is None:
                 continue
             changes = [
                 change
@@ -67,7 +67,7 @@ def plan_below_zero(budget: Budget) -> Iterator[Finding]:
                 side=side,
                 title=line.title,
                 sum=" ".join((format_yuan(line.planned), *parts)) if changes else "写的",
-                stated=line.now,
+                stated=line.current,
             )
 
 
@@ -96,7 +96,7 @@ def spent_over_plan(board: Board) -> Iterator[Finding]:
     """No title is spent beyond what is planned for it, changes included."""
     for execution in _executions(board):
         for line in execution.expense:
-            if line.now is not None and line.now.fen >= 0 and line.done > line.now:
+            if line.current is not None and line.current.fen >= 0 and line.done > line.current:
                 yield found(
                     _last_word(execution.budget, line.title),
                     "amount",
@@ -104,8 +104,8 @@ def spent_over_plan(board: Board) -> Iterator[Finding]:
                     title=line.title,
                     until=execution.until,
                     done=line.done,
-                    planned=line.now,
-                    over=line.done - line.now,
+                    planned=line.current,
+                    over=line.done - line.current,
                 )
 
 

@@ -13,7 +13,7 @@ from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import ZERO, Money, plain_yuan, stated
-from cunwu.values.period import Period
+from cunwu.values.period import Period, days_between
 from cunwu.yaml_reader import YML_REFUSALS
 
 _PRACTICE = "bookkeeping/practice"
@@ -170,8 +170,7 @@ def _first_between(earlier: Ledger, later: Ledger) -> Period:
     """The period that should have followed: one of the same length, else all days up to the later one."""
     if earlier.period.kind != "range" and (expected := earlier.period.next()).last < later.period.first:
         return expected
-    first, last = earlier.period.last + _DAY, later.period.first - _DAY
-    return Period(first, last, f"{first.isoformat()}..{last.isoformat()}")
+    return days_between(earlier.period.last + _DAY, later.period.first - _DAY)
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -13,13 +13,14 @@ from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PeriodKind = Literal["month", "quarter", "year", "range"]
 
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "year": 12}
 _KINDS: dict[int, PeriodKind] = {months: kind for kind, months in _MONTHS.items()}
 _QUARTER_WORDS = "一二三四"
+_DAY = timedelta(days=1)
 
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
@@ -125,6 +126,24 @@ def periods_between(first: Period, until: date) -> Iterator[Period]:
     while period.first <= until:
         yield period
         period = period.next()
+
+
+def gaps_between(periods: Iterable[Period], first: date, last: date) -> Iterator[Period]:
+    """Stretches from `first` to `last` that none of the periods, in order, covers."""
+    next_day = first
+    for period in periods:
+        if period.first > next_day:
+            yield days_between(next_day, min(period.first - _DAY, last))
+        next_day = max(next_day, period.last + _DAY)
+        if next_day > last:
+            return
+    if next_day <= last:
+        yield days_between(next_day, last)
+
+
+def days_between(first: date, last: date) -> Period:
+    """All days from one to another."""
+    return Period(first, last, f"{first.isoformat()}..{last.isoformat()}")
 
 
 def parse_period(text: str) -> Period:
