@@ -193,3 +193,33 @@ def test_a_board_names_the_longest_overdue_and_counts_the_others() -> None:
 def test_no_page_of_them_is_heavy(url: str) -> None:
     if not url.endswith(".xml"):
         assert len(gzip.compress(HOLDINGS.html(url).encode(), 6, mtime=0)) <= 15 * 1024
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_contracts_tells_what_is_overdue_first_and_the_sides_apart() -> None:
+    text = HOLDINGS.text("contracts/index.html")
+    income, expense = text.partition("村里付钱的（1）")[::2]
+    assert income.index("厂房出租合同") < income.index("四荒地承包") < income.index("旧仓库看管")
+    assert "履行中 ！ 欠收 9,000.00 元，过期 112 天" in income
+    assert "✓ 到期的都收了" in income
+    assert "？ 有的金额不详" in income
+    assert "水泵采购合同" in expense
+
+
+def test_the_list_of_assets_is_by_sort_with_what_they_are_worth_together() -> None:
+    text = HOLDINGS.text("assets/index.html")
+    assert "固定资产（2）" in text
+    assert "294,600.00" in text  # 286,000 + 8,600, as on the board; what was sold is not among them
+    assert "资源（2） 名称 资源类别 面积 状态 水库边荒坡 四荒地 约50 亩 发包" in text
+    assert text.index("资源（2）") < text.index("已处置、报废的（1）") < text.index("旧碾米机")
+
+
+def test_a_sum_over_a_debt_nobody_knows_is_not_complete() -> None:
+    other = TAIL.replace("债务", "债权").replace("债-2024-1", "债-3")
+    text = Holdings({**RECORDS, "debts/x.yml": other}).text("debts/index.html")
+    assert "别人欠村里的（2）" in text
+    assert "不完整" in text
+    assert "村里欠别人的（1） 事由 对方 金额（元） 状态 还剩（元） 情况 修水渠欠工程尾款" in text
+    assert "未清 33,000.00 ！ 到期没有还 3,000.00 元，过期 143 天" in text

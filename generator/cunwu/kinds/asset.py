@@ -21,6 +21,9 @@ ASSET_SORTS = ("固定资产", "生物资产", "无形资产", "在建工程", "
 RESOURCE_SORTS = ("耕地", "林地", "草地", "园地", "滩涂", "水面", "四荒地", "建设用地", "其他")
 """Source: rural-finance-disclosure-2011/items"""
 
+GONE = ("已处置", "报废")
+"""States in which it is no longer among what the village holds."""
+
 
 class Disposal(Item):
     """How it left the register (处置)."""

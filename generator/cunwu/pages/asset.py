@@ -20,7 +20,7 @@ from cunwu.pages.view import Fact, Link
 from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.money import ZERO, Money, stated
 
-_TOLD = frozenset({"name", "status", "original", "user", "unit"})
+_TOLD = frozenset({"name", "status", "original", "unit"})
 
 
 _ASKED_OF_SOME = frozenset({"unit", "resource", "disposal", "project", "entry"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.derive.dues import Dues, Instalment
@@ -113,7 +113,13 @@ def table_of_dues(
         )
         for line in sorted(lines, key=lambda line: line.due.last)
     )
-    return laid_out(_with_foot(Table(words[0], columns, rows), dues, (own[2][1], paid, rest)))
+    return side_by_side(_with_foot(Table(words[0], columns, rows), dues, (own[2][1], paid, rest)))
+
+
+def side_by_side(table: Table) -> Table:
+    """Columns to be compared stay columns on a screen, however long their words: those wrap."""
+    laid = laid_out(table)
+    return replace(laid, layout="table") if laid.layout == "cards" else laid
 
 
 def _with_foot(table: Table, dues: Dues, labels: tuple[str, str, str]) -> Table:

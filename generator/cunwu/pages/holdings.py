@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cunwu.derive.dues import Dues, contract_dues, debt_dues, is_running, outstanding_of, overdue_of
-from cunwu.kinds.asset import ASSET, ASSET_SORTS, RESOURCE_SORTS, Asset
+from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, RESOURCE_SORTS, Asset
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
@@ -17,12 +17,12 @@ from cunwu.pages.debt import owing_words
 from cunwu.pages.dues import DueLine, due_line, yuan
 from cunwu.pages.links import listing_url, relative
 from cunwu.pages.view import Fact, Link
+from cunwu.values.absence import Absence
 from cunwu.values.money import ZERO, Money, format_yuan, total
 from cunwu.values.quantity import Quantity, total_quantity
 
 HOLDINGS: tuple[Kind[Asset], Kind[Contract], Kind[Debt]] = (ASSET, CONTRACT, DEBT)
 """The kinds this section tells of."""
-_GONE = ("已处置", "报废")
 _LINES = 5
 """How many overdue contracts and debts a board names; the others are counted."""
 
@@ -62,7 +62,7 @@ def _to_list(context: PlaceContext, url: str, kind: Kind[Record]) -> Link:
 
 def _asset_facts(assets: Iterable[Asset]) -> Iterator[Fact]:
     """Count and value by sort, resources by class and area; what has left the register is not counted."""
-    held = [asset for asset in assets if asset.status not in _GONE]
+    held = [asset for asset in assets if asset.status not in GONE]
     for sort in ASSET_SORTS:
         of_sort = [asset for asset in held if asset.sort == sort]
         if of_sort and sort != "资源":
@@ -74,12 +74,17 @@ def _asset_facts(assets: Iterable[Asset]) -> Iterator[Fact]:
 
 
 def _worth(assets: list[Asset]) -> str:
-    known = [asset.original for asset in assets if isinstance(asset.original, Money)]
-    if not known:
+    worth, missing = worth_of(assets)
+    if missing == len(assets):
         return "没有写原值"
-    missing = len(assets) - len(known)
     rest = f"（另有 {missing} 项没有写原值，不完整）" if missing else ""
-    return f"原值 {format_yuan(total(known))} 元{rest}"
+    return f"原值 {format_yuan(worth)} 元{rest}"
+
+
+def worth_of(assets: list[Asset]) -> tuple[Money, int]:
+    """What they cost together, and how many of them do not say; 不适用 is an answer."""
+    known = [asset.original for asset in assets if isinstance(asset.original, Money)]
+    return total(known), sum(asset.original in (None, Absence.UNKNOWN) for asset in assets)
 
 
 def _size(assets: list[Asset]) -> str:

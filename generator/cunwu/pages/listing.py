@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cunwu.kinds.asset import ASSET
 from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.debt import DEBT
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.blocks import cell, heading, is_numeric, laid_out
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.links import listing_url
 from cunwu.pages.money import ledger_tables
 from cunwu.pages.view import Cell, Column, Link, Row, Shell, Table
 
+_OWN_LISTS: Mapping[str, Callable[[PlaceContext, str], tuple[Table, ...]]] = {
+    LEDGER.name: ledger_tables,
+    ASSET.name: asset_tables,
+    CONTRACT.name: contract_tables,
+    DEBT.name: debt_tables,
+}
+"""Kinds whose list is made up of tables with sums of their own; of every other kind it is one plain table."""
 _COLUMNS = 5
 """How many of a record's own fields a list shows; the rest stands on its page."""
 
@@ -32,7 +44,8 @@ def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
     url = listing_url(context.place, kind)
     title = f"{kind.label}（{len(context.board.records(kind))}）"
     shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
-    tables = ledger_tables(context, url) if kind is LEDGER else (_table(context, url, kind, title),)
+    own = _OWN_LISTS.get(kind.name)
+    tables = own(context, url) if own is not None else (_table(context, url, kind, title),)
     return Page(url, "listing.html", ListingView(shell, title, tables))
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from cunwu.board import Board
 from cunwu.derive.dues import is_running
-from cunwu.kinds.asset import ASSET, Asset
+from cunwu.kinds.asset import ASSET, GONE, Asset
 from cunwu.kinds.contract import CONTRACT, Contract, ContractObject
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
@@ -70,7 +70,7 @@ def _area_of(objects: Sequence[ContractObject]) -> Quantity | None:
     return Quantity(number, areas[0].unit, approximate=False, text=f"{number.normalize():f} {areas[0].unit}")
 
 
-_NOT_IN_USE = ("闲置", "报废", "已处置")
+_NOT_IN_USE = ("闲置", *GONE)
 
 
 @rule(
@@ -212,11 +212,8 @@ def _years(contract: Contract) -> int:
 )
 def disposed_asset_still_in_use(asset: Asset) -> Iterator[Finding]:
     """What has left the register says so."""
-    if asset.disposal is not None and asset.status not in _GONE:
+    if asset.disposal is not None and asset.status not in GONE:
         yield found(asset, "status", on=asset.disposal.on, way=asset.disposal.way, state=asset.status)
-
-
-_GONE = ("已处置", "报废")
 
 
 @rule(
@@ -228,7 +225,7 @@ _GONE = ("已处置", "报废")
 )
 def disposal_untold(asset: Asset) -> Iterator[Finding]:
     """When something leaves the register, the board says when and how, and what came of it."""
-    if asset.status in _GONE and asset.disposal is None and asset.explanation is None:
+    if asset.status in GONE and asset.disposal is None and asset.explanation is None:
         yield found(asset, "status", state=asset.status)
 
 
