@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
+from engine_faults_review import FAULTY as FAULTY_REVIEW
 from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
 from engine_projects import VILLAGE, make_project, write
 
@@ -21,6 +22,7 @@ STRICT_TOWN = """\
 公开设置:
   保留天数: 10
   签字要求:
+    - 民主理财小组
     - 村务监督委员会
   审批限额:
     - 编号: 一级
@@ -92,7 +94,13 @@ FAULTY: Mapping[str, str | bytes] = {
     数值: 1 人
     减项:  # = REF008
       - 没有这个
+回避:
+  - 编号: 回1
+    人员: 王某
+    亲属: 赵某五金店
+    关系: 配偶开的店
 公开设置:
+  其他占比上限: 20%
   周期: 季  # = PUB007
   截止日: 32  # = PUB005
   公开目录:  # = PUB006
@@ -593,6 +601,7 @@ FAULTY: Mapping[str, str | bytes] = {
     "attachments/13900138000.txt": "名单",
     **FAULTY_HOLDINGS,
     **FAULTY_STATEMENTS,
+    **FAULTY_REVIEW,
 }
 """Path in the village's folder → a file with faults marked where they are found."""
 
