@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
+from engine_faults_review import FAULTY as FAULTY_REVIEW
 from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
 from engine_projects import VILLAGE, make_project, write
 
@@ -21,6 +22,7 @@ STRICT_TOWN = """\
 公开设置:
   保留天数: 10
   签字要求:
+    - 民主理财小组
     - 村务监督委员会
   审批限额:
     - 编号: 一级
@@ -92,7 +94,13 @@ FAULTY: Mapping[str, str | bytes] = {
     数值: 1 人
     减项:  # = REF008
       - 没有这个
+回避:
+  - 编号: 回1
+    人员: 王某
+    亲属: 赵某五金店
+    关系: 配偶开的店
 公开设置:
+  其他占比上限: 20%
   周期: 季  # = PUB007
   截止日: 32  # = PUB005
   公开目录:  # = PUB006
@@ -243,7 +251,7 @@ FAULTY: Mapping[str, str | bytes] = {
     会议: 没有这个会  # = REF002
     附件: 附9  # = REF006
   - 编号: 003
-    日期: 2026-03-05
+    日期: 2026-03-05  # = SUP005
     摘要: 冲回
     科目: 其他支出
     支出: -10.00  # = FIN009
@@ -366,7 +374,7 @@ FAULTY: Mapping[str, str | bytes] = {
   - 编号: 003
     日期: 2026-06-04
     摘要: 买锁
-    科目: 其他
+    科目: 其他  # = SUP002
     支出: 10.00
     账户: 现金
 """.replace("- 编号: 001", "- 编号: 001  # = FIN001"),
@@ -401,7 +409,7 @@ FAULTY: Mapping[str, str | bytes] = {
   - 编号: 002
     日期: 2026-08-10
     摘要: 修晒茶坪工钱（一）
-    科目: 其他
+    科目: 其他  # = SUP002
     支出: 4900.00
     账户: 现金
     对方: 工匠卢某
@@ -422,6 +430,11 @@ FAULTY: Mapping[str, str | bytes] = {
     角色: 村务监督委员会
     姓名: 何某
     日期: 2026-10-10
+    意见: 同意
+  - 编号: 审2
+    角色: 民主理财小组
+    姓名: 孙某
+    日期: 2026-10-09
     意见: 同意
 公布:
   日期: 2026-11-02  # = PUB002
@@ -593,6 +606,7 @@ FAULTY: Mapping[str, str | bytes] = {
     "attachments/13900138000.txt": "名单",
     **FAULTY_HOLDINGS,
     **FAULTY_STATEMENTS,
+    **FAULTY_REVIEW,
 }
 """Path in the village's folder → a file with faults marked where they are found."""
 

@@ -64,7 +64,7 @@ class Settings(Item):
     time_zone: TimeZone | None = state("时区", optional=True, help="全国统一北京时间，一般不用写")
     days_up: Count | None = state("保留天数", unit="天", optional=True, help="上墙至少多少天", example="10")
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
-    signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核")
+    signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核，按先后写")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")
     cash_limit: Amount | None = state("现金限额", unit="元", optional=True, example="5000.00")
     other_share: Percent | None = state(

@@ -116,7 +116,7 @@ def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]
     """Reviews follow each other in the order in which the place names those who must sign."""
     order = context.place.settings.signatures
     demanded = (review for review in ledger.reviews if review.role in order)
-    reviews = sorted(demanded, key=lambda review: order.index(review.role))
+    reviews = sorted(demanded, key=lambda review: (order.index(review.role), review.on))
     for earlier, later in pairwise(reviews):
         if later.on < earlier.on and later.role != earlier.role:
             yield found(
@@ -163,6 +163,6 @@ def amounts_are_unknown(ledger: Ledger) -> Iterator[Finding]:
     items += [(entry, name) for entry in ledger.entries_in_force for name in ("income", "expense")]
     unknown = [(item, name) for item, name in items if isinstance(getattr(item, name), Absence)]
     if unknown:
-        where = "、".join(dict.fromkeys(item.number for item, _ in unknown[:5]))
+        where = "、".join(dict.fromkeys(item.number for item, _ in unknown[:5])) + (" 等" if len(unknown) > 5 else "")
         first, name = unknown[0]
         yield found(first, name, count=len(unknown), where=where)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from cunwu.board import Board
 from cunwu.kinds.base import NumberedItem, Record
@@ -10,43 +11,62 @@ from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.ledger import LEDGER, Entry
 from cunwu.kinds.posting import POSTING
-from cunwu.kinds.project import PROJECT
+from cunwu.kinds.project import PROJECT, Payment
 from cunwu.kinds.visit import VISIT
 from cunwu.rules.base import Finding, found, rule
 from cunwu.rules.fin_suspicion import fold_payee
+from cunwu.values.absence import Absence
 from cunwu.values.money import Money, stated, total
 
 _LINKS = "program/references"
 _TRACKING = "program/cross-checks"
-_Paid = tuple[Record, Record | NumberedItem, str, str, Money]
-"""Record, the part of it that names an entry, the field of its amount, the entry it names, the amount."""
+_Paid = tuple[Record, Record | NumberedItem, str, Money | None]
+"""Record, the part of it that names an entry, the field of its amount, the amount where it is known."""
 
 
 def _named(
     parts: Iterable[tuple[Record, Record | NumberedItem, str, str | None, object]],
 ) -> Mapping[str, list[_Paid]]:
-    """What names a ledger entry and says how much, by the entry."""
+    """What names a ledger entry, by the entry."""
     found_parts: dict[str, list[_Paid]] = {}
     for record, part, field, entry, amount in parts:
-        if entry is not None and (money := stated(amount)) is not None:
-            found_parts.setdefault(entry, []).append((record, part, field, entry, money))
+        if entry is not None:
+            found_parts.setdefault(entry, []).append((record, part, field, stated(amount)))
     return found_parts
 
 
 def _against_ledger(board: Board, named: Mapping[str, list[_Paid]], side: str) -> Iterator[Finding]:
-    """Where all that names an entry adds up to another amount than that entry has on this side, in any book."""
-    if not named:
-        return
-    booked: dict[str, list[Money]] = {}  # two books may each have an entry of that number: either will do
-    for ledger in board.records(LEDGER):
-        for entry in ledger.entries:
-            if (reference := f"{ledger.period.text}#{entry.number}") in named:
-                booked.setdefault(reference, []).append(stated(getattr(entry, side)) or Money(0))
+    """Where all that names an entry adds up to another amount than that entry has on this side, in any book.
+
+    Of what is not known nothing is said: neither where an amount is missing from the sum nor where the entry's is.
+    """
+    booked = _booked(board, named, side) if named else {}
     for reference, parts in named.items():
-        sums, amounts = total(part[-1] for part in parts), booked.get(reference)
-        if amounts and sums not in amounts:
-            record, part, field, _, _ = parts[-1]
-            yield found(part, field, of=record, sum=sums, reference=reference, entry=amounts[0])
+        known = [money for *_, money in parts if money is not None]
+        amounts = booked.get(reference, [])
+        if amounts and None not in amounts and len(known) == len(parts) and total(known) not in amounts:
+            record, part, field, _ = parts[-1]
+            yield found(part, field, of=record, sum=total(known), reference=reference, entry=amounts[0])
+
+
+def _booked(board: Board, wanted: Container[str], side: str) -> Mapping[str, list[Money | None]]:
+    """What the entries wanted are on this side, as written and after their red entries: either will do, in any book."""
+    amounts: dict[str, list[Money | None]] = {}
+    entries: dict[tuple[str, str], Entry] = {}
+    reds: dict[tuple[str, str], list[Money]] = {}
+    for ledger in board.records(LEDGER):
+        for entry in ledger.entries_in_force:
+            if (reference := f"{ledger.period.text}#{entry.number}") in wanted:
+                entries[ledger.book, reference] = entry
+            if entry.reverses is not None and entry.reverses in wanted:
+                reds.setdefault((ledger.book, entry.reverses), []).append(stated(getattr(entry, side)) or Money(0))
+    for (book, reference), entry in entries.items():
+        written = getattr(entry, side)
+        money = None if isinstance(written, Absence) else written or Money(0)
+        amounts.setdefault(reference, []).append(money)
+        if money is not None and (book, reference) in reds:
+            amounts[reference].append(money + total(reds[book, reference]))
+    return amounts
 
 
 @rule(
@@ -123,19 +143,27 @@ def allowance_differs_from_entry(board: Board) -> Iterator[Finding]:
 )
 def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
     """Payments of a project and expenses booked for it add up to the same; those others made say by whom."""
-    booked: dict[str, list[Money]] = {}
+    booked: dict[str, list[Money | None]] = {}
     for ledger in board.records(LEDGER):
         for entry in ledger.entries_in_force:
-            if entry.project is not None and (expense := stated(entry.expense)) is not None:
-                booked.setdefault(entry.project, []).append(expense)
+            if entry.project is not None and entry.expense is not None:
+                booked.setdefault(entry.project, []).append(stated(entry.expense))
+    periods = {(ledger.period.first, ledger.period.last) for ledger in board.records(LEDGER)}
     for project in board.records(PROJECT) if booked else ():
         own = [payment for payment in project.payments if payment.number not in project.withdrawn]
-        ours = [payment.amount for payment in own if payment.paid_by is None]
-        if ours and project.number in booked:
-            paid, expenses = total(ours), total(booked[project.number])
+        ours = [payment.amount for payment in own if payment.paid_by is None and _is_covered(payment, periods)]
+        expected = booked.get(project.number, [])
+        known = [expense for expense in expected if expense is not None]
+        if ours and expected and len(known) == len(expected):
+            paid, expenses = total(ours), total(known)
             if paid != expenses:
                 difference = abs(paid - expenses)
                 yield found(project, "payments", of=project, paid=paid, booked=expenses, difference=difference)
+
+
+def _is_covered(payment: Payment, periods: Iterable[tuple[date, date]]) -> bool:
+    """Whether some ledger should hold it: what was paid before the first published one is in none."""
+    return payment.entry is not None or any(first <= payment.on <= last for first, last in periods)
 
 
 @rule(
@@ -147,13 +175,15 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
 )
 def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
     """What was paid under the contracts of a project is among what the project says was paid."""
-    for project in board.records(PROJECT):
-        contracts = _contracts_of(board, project.number)
+    contracts = _contracts(board)
+    for project in board.records(PROJECT) if contracts else ():
         under = [
             amount
-            for contract in contracts
+            for contract in contracts.get(project.number, ())
             for payment in contract.payments
-            if payment.number not in contract.withdrawn and (amount := stated(payment.amount)) is not None
+            if not contract.is_income
+            and payment.number not in contract.withdrawn
+            and (amount := stated(payment.amount)) is not None
         ]
         own = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
         if under and total(under) > total(own):
@@ -171,10 +201,11 @@ def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
 )
 def contract_price_differs_from_project(board: Board) -> Iterator[Finding]:
     """The prices of a project's contracts add up to the contract amount the project states."""
-    for project in board.records(PROJECT):
+    contracts = _contracts(board)
+    for project in board.records(PROJECT) if contracts else ():
         written = stated(project.amounts.contract) if project.amounts else None
-        contracts = [one for one in _contracts_of(board, project.number) if one.sort == "施工"]
-        prices = [stated(contract.total_price) for contract in contracts]
+        works = [one for one in contracts.get(project.number, ()) if one.sort == "施工" and one.status != "已终止"]
+        prices = [stated(contract.total_price) for contract in works]
         known = [price for price in prices if price is not None]
         if (
             project.amounts is not None
@@ -186,8 +217,13 @@ def contract_price_differs_from_project(board: Board) -> Iterator[Finding]:
             yield found(project.amounts, "contract", of=project, contracts=total(known), stated=written)
 
 
-def _contracts_of(board: Board, project: str) -> list[Contract]:
-    return [contract for contract in board.records(CONTRACT) if contract.project == project]
+def _contracts(board: Board) -> Mapping[str, Sequence[Contract]]:
+    """Contracts by the project they are for."""
+    by_project: dict[str, list[Contract]] = {}
+    for contract in board.records(CONTRACT):
+        if contract.project is not None:
+            by_project.setdefault(contract.project, []).append(contract)
+    return by_project
 
 
 @rule(

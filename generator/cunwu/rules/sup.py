@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from unicodedata import normalize
 
 from cunwu.board import Board
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.rules.fin_suspicion import fold_payee, fold_subject
+from cunwu.rules.fin_suspicion import fold_payee
+from cunwu.values.absence import Absence
 from cunwu.values.money import Money, percent, stated
 
 _PRACTICE = "bookkeeping/practice"
 _LOOK = "请村务监督委员会看一看"
 _SOON = timedelta(days=10)
+_FEE = 10_000
+"""Fen below which an expense is a fee or small change, and the same again is nothing to look at."""
 _ROUND, _ROUND_MANY = 100_000, 5
 """Fen in a round sum, and how many of them in one period are many."""
 _WEEKEND_MANY = 3
@@ -24,6 +28,9 @@ _NAMED = 5
 """How many entries one finding names."""
 SUSPICIONS = frozenset({"FIN011", "FIN015", "FIN018", "FIN028"})
 """Codes of other families that are shown with these where a place shows them to everybody."""
+
+
+_MARKS = re.compile(r"[^\w]")
 
 
 def _expenses(ledger: Ledger) -> list[tuple[Entry, Money]]:
@@ -39,19 +46,23 @@ def _numbers(entries: Sequence[Entry]) -> str:
 @rule(
     "SUP001",
     "编号 {number} 付给「{payee}」{amount} 元，{day} 已经为同一件事付过同样的数（{first}）",
-    remedy=f"{_LOOK}：确实付了两次的，要追回并红字冲销；本来就要分两次付的，在「说明」里写一句",
+    remedy=f"{_LOOK}：确实付了两次的，要追回并红字冲销；本来就要分两次付的，在「说明」里写一句。"
+    "同姓的两个人，写成 王某甲、王某乙",
     source=_PRACTICE,
     notice=True,
 )
 def paid_twice(board: Board) -> Iterator[Finding]:
     """The same sum to the same payee for the same thing within ten days, with nothing said about it."""
-    taken_back = {(ledger.book, entry.reverses) for ledger in board.records(LEDGER) for entry in ledger.entries}
+    ledgers = board.records(LEDGER)
+    taken_back = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries_in_force}
     alike: dict[tuple[str, str, int], list[tuple[date, str, Entry, Ledger]]] = {}
-    for ledger in board.records(LEDGER):
+    for ledger in ledgers:
         for entry, amount in _expenses(ledger):
             reference = f"{ledger.period.text}#{entry.number}"
-            if entry.counterpart and not entry.note and (ledger.book, reference) not in taken_back:
-                key = (fold_payee(entry.counterpart), fold_subject(entry.summary), amount.fen)
+            said = entry.note or amount.fen < _FEE
+            if entry.counterpart and not said and (ledger.book, reference) not in taken_back:
+                # February and March, the first time and the second, are two things: numbers stay
+                key = (fold_payee(entry.counterpart), _MARKS.sub("", normalize("NFKC", entry.summary)), amount.fen)
                 alike.setdefault(key, []).append((entry.on, reference, entry, ledger))
     for (_, _, fen), paid in alike.items():
         in_order = sorted(paid, key=lambda one: one[0]) if len(paid) > 1 else paid
@@ -77,15 +88,18 @@ def paid_twice(board: Board) -> Iterator[Finding]:
     notice=True,
 )
 def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
-    """The share of what is booked as 其他 stays below the place's limit."""
+    """The share of what is booked as 其他 without a word about it stays below the place's limit."""
     limit = context.place.settings.other_share
-    if limit is None:
-        return
-    expenses = _expenses(ledger)
+    if limit is None or any(isinstance(entry.expense, Absence) for entry in ledger.entries_in_force):
+        return  # of a sum that is not complete there is no share
+    amounts = ((entry, stated(entry.expense)) for entry in ledger.entries_in_force)
+    expenses = [(entry, amount) for entry, amount in amounts if amount is not None]  # red entries take their part out
     whole = sum(amount.fen for _, amount in expenses)
-    others = [(entry, amount) for entry, amount in expenses if entry.account_title.startswith("其他")]
+    others = [
+        (entry, amount) for entry, amount in expenses if entry.account_title.startswith("其他") and not entry.note
+    ]
     fen = sum(amount.fen for _, amount in others)
-    if others and fen * 100 > limit * whole:
+    if whole > 0 and fen * 100 > limit * whole:
         largest = max(others, key=lambda pair: pair[1].fen)[0]
         share = percent(fen, whole)
         yield found(largest, "account_title", amount=Money(fen), share=share, limit=f"{limit}%")
@@ -133,16 +147,16 @@ _VOUCHER = re.compile(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
 )
 def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series follow the days; the first that does not is told."""
-    movements = ledger.movements
+    movements, withdrawn = ledger.movements, ledger.withdrawn
     series: dict[str, list[tuple[int, int]]] = {}
     for position, movement in enumerate(movements):
         match = _VOUCHER.fullmatch(movement.voucher or "")
-        if match:
+        if match and movement.number not in withdrawn:
             series.setdefault(match[1], []).append((int(match[2]), position))
     for numbered in series.values():
-        for (_, before), (_, after) in pairwise(sorted(numbered)):
+        for (number, before), (following, after) in pairwise(sorted(numbered)):
             earlier, later = movements[before], movements[after]
-            if later.on < earlier.on:
+            if number < following and later.on < earlier.on:  # 记-3(1) and 记-3(2) are one number
                 yield found(later, "on", voucher=later.voucher, day=later.on, before=earlier.voucher, later=earlier.on)
                 break
 
