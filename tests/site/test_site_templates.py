@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 from site_parts import ROOT
 
 from cunwu.pages.budget import BudgetView
+from cunwu.pages.benefit import BenefitView
 from cunwu.pages.corrections import CorrectionsView
 from cunwu.pages.disclosure import DisclosureView
 from cunwu.pages.dues import HoldingView
@@ -33,6 +34,7 @@ from cunwu.pages.year import YearView
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
     "budget.html": BudgetView,
+    "benefit.html": BenefitView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,

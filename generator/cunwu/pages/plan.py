@@ -11,6 +11,7 @@ from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.ledger import LEDGER
@@ -18,6 +19,7 @@ from cunwu.kinds.project import PROJECT
 from cunwu.kinds.statement import STATEMENT
 from cunwu.pages.asset import plan_asset
 from cunwu.pages.budget import plan_budget
+from cunwu.pages.benefit import plan_benefit
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.contract import plan_contract
 from cunwu.pages.corrections import plan_corrections
@@ -38,6 +40,7 @@ from cunwu.pages.village import plan_village
 from cunwu.pages.year import plan_years
 
 SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
+    BENEFIT.name: plan_benefit,
     LEDGER.name: plan_ledger,
     BUDGET.name: plan_budget,
     STATEMENT.name: plan_statement,

@@ -22,6 +22,7 @@ from cunwu.kinds.base import (
     holds_words,
     numbered_items,
 )
+from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
@@ -109,6 +110,8 @@ def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
 @cache
 def _days_of(model: type[Item]) -> tuple[FieldSpec, ...]:
     """The fields that hold a day each, on which something is said to have been done or to be so."""
+    if issubclass(model, PublicNotice):  # announced before it begins
+        return ()
     singles = (spec for spec in fields_of(model) if not spec.many and spec.name not in _PLANNED)
     return tuple(spec for spec in singles if spec.form is not None and _tells_days(spec.form))
 
