@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
 from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
+from engine_faults_people import FAULTY as FAULTY_PEOPLE
 from engine_projects import VILLAGE, make_project, write
 
 _MARK = re.compile(r"# =((?: [A-Z]{3}[0-9]{3})+)")
@@ -20,6 +21,7 @@ STRICT_TOWN = """\
 级别: 镇
 公开设置:
   保留天数: 10
+  答复天数: 5
   签字要求:
     - 村务监督委员会
   审批限额:
@@ -593,6 +595,7 @@ FAULTY: Mapping[str, str | bytes] = {
     "attachments/13900138000.txt": "名单",
     **FAULTY_HOLDINGS,
     **FAULTY_STATEMENTS,
+    **FAULTY_PEOPLE,
 }
 """Path in the village's folder → a file with faults marked where they are found."""
 

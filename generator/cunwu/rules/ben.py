@@ -191,7 +191,6 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「备注」里写明",
     source=_NOTICE,
     notice=True,
-    follows=("BEN002",),
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
@@ -199,7 +198,7 @@ def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     if notice is None or floor is None or benefit.remark is not None:
         return
     days = (notice.until - notice.since).days + 1
-    if days < floor:
+    if 0 < days < floor:
         right = notice.since + timedelta(days=floor - 1)
         yield found(notice, "until", days=days, since=notice.since, until=notice.until, floor=floor, right=right)
 
