@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cunwu.kinds.levy import Exemption, Levy
-from cunwu.values.money import Money, total
+from cunwu.values.money import Money, stated, total
 
 
 def collected_of(levy: Levy) -> Money:
@@ -16,11 +16,13 @@ def most_to_collect(levy: Levy) -> Money | None:
     call = levy.labour_call
     instead = call.value if call is not None else None
     if call is not None and instead is None and call.day_rate is not None:
+        if call.workdays_due is None:
+            return None
         instead = Money(call.day_rate.fen * call.workdays_due)
-    due = levy.fundraising.to_collect if levy.fundraising is not None else None
-    if due is None:
+    if levy.fundraising is None:
         return instead
-    return due + instead if instead is not None else due
+    due = stated(levy.fundraising.to_collect)
+    return due + instead if due is not None and instead is not None else due
 
 
 def _rows(levy: Levy) -> list[Exemption]:
@@ -30,7 +32,7 @@ def _rows(levy: Levy) -> list[Exemption]:
 def _is_partial(levy: Levy, row: Exemption) -> bool:
     """Whether somebody is let off a part: less than the amount per head for each of its people."""
     asked = levy.fundraising
-    if asked is None or row.relief is None:
+    if asked is None or asked.per_head is None or row.relief is None:
         return False
     return row.people is None or row.relief.fen < asked.per_head.fen * row.people
 
@@ -59,7 +61,7 @@ def right_sums(levy: Levy) -> tuple[Money, ...]:
     Papers count those who pay a part among the exempted or not, so both readings are right.
     """
     asked, rows = levy.fundraising, _rows(levy)
-    if asked is None or exempted_in_full(levy) > asked.heads:
+    if asked is None or asked.per_head is None or asked.heads is None or exempted_in_full(levy) > asked.heads:
         return ()
     if asked.exempted is None and any(row.people is None and row.relief is None for row in rows):
         return ()

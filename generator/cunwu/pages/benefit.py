@@ -65,9 +65,9 @@ def plan_benefit(context: PlaceContext, file: RecordFile) -> Page:
             tables=_tables(as_written),
             notice=notice_sentence(as_written, context.site.as_of),
             receivers=_list(context, url, benefit),
-            facts=facts_of(context, url, benefit, leave_out=frozenset({"name", "sort"})),
+            facts=facts_of(context, url, benefit, leave_out=frozenset({"name", "sort", "unit"})),
             sections=closing_sections(context, url, benefit, shown_elsewhere),
-            missing=missing_of(as_written),
+            missing=missing_of(as_written, frozenset({"unit"})),
         ),
     )
 

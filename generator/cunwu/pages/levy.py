@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cunwu.board import RecordFile
 from cunwu.derive.levies import collected_of
+from cunwu.kinds.forms import YUAN, or_absent
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.pages.blocks import facts_of, missing_of, texts_of
 from cunwu.pages.context import Page, PlaceContext
@@ -15,8 +16,10 @@ from cunwu.pages.links import record_url
 from cunwu.pages.progress_bar import ProgressBar, bar_of
 from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.view import Fact, LifeLine, Section, Shell
-from cunwu.values.money import format_yuan
+from cunwu.values.money import format_yuan, stated
 from cunwu.values.quantity import Quantity
+
+_AMOUNT = or_absent(YUAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +70,41 @@ def _sentences(levy: Levy) -> Iterator[str]:
     """What each has to give, in words."""
     asked, call = levy.fundraising, levy.labour_call
     if asked is not None:
-        spared = f"，减免 {asked.exempted} 人" if asked.exempted else ""
-        yield (
-            f"每人出 {format_yuan(asked.per_head)} 元，共 {asked.heads} 人{spared}，"
-            f"应筹 {format_yuan(asked.to_collect)} 元。"
+        yield _in_words(
+            ("每人出 {} 元", format_yuan(asked.per_head) if asked.per_head is not None else None),
+            ("共 {} 人", asked.heads),
+            ("减免 {} 人", asked.exempted or None),
+            ("应筹 {}", _AMOUNT.show(asked.to_collect)),
         )
-    if call is not None:
-        rate = f"；不出工的，每工可以折 {format_yuan(call.day_rate)} 元" if call.day_rate is not None else ""
-        yield f"每个劳力出 {call.per_worker} 工，共 {call.workers} 个劳力，应出 {call.workdays_due} 工{rate}。"
+    if call is not None and (call.per_worker is not None or call.workdays_due is not None):
+        yield _in_words(
+            ("每个劳力出 {} 工", call.per_worker),
+            ("共 {} 个劳力", call.workers),
+            ("应出 {} 工", call.workdays_due),
+            ("不出工的每工可以折 {} 元", format_yuan(call.day_rate) if call.day_rate is not None else None),
+        )
     if levy.exemptions:
         yield "少出或者不出的，写在下面「减免」里，每一条都有原因。"
+
+
+def _in_words(*parts: tuple[str, object]) -> str:
+    """What is stated of several things, in one sentence."""
+    return "，".join(text.format(value) for text, value in parts if value is not None) + "。"
 
 
 def _bars(levy: Levy) -> Iterator[ProgressBar]:
     """How much money is in, and how much work is done; work that is known only roughly has no bar."""
     asked, call = levy.fundraising, levy.labour_call
-    if asked is not None and (levy.collected or not asked.to_collect.fen):
+    due = stated(asked.to_collect) if asked is not None else None
+    if due is not None and levy.collected:
         collected = collected_of(levy)
-        sentence = f"已收 {format_yuan(collected)} 元，应筹 {format_yuan(asked.to_collect)} 元"
-        if (bar := bar_of(sentence, collected.fen, asked.to_collect.fen)) is not None:
+        sentence = f"已收 {format_yuan(collected)} 元，应筹 {format_yuan(due)} 元"
+        if (bar := bar_of(sentence, collected.fen, due.fen)) is not None:
             yield bar
     given = call.given if call is not None else None
-    if call is not None and isinstance(given, Quantity) and given.unit == "工" and not given.approximate:
+    if call is None or call.workdays_due is None or not isinstance(given, Quantity):
+        return
+    if given.unit == "工" and not given.approximate:
         sentence = f"已出 {given.text}，应出 {call.workdays_due} 工"
         if (bar := bar_of(sentence, given.number, call.workdays_due)) is not None:
             yield bar

@@ -18,7 +18,7 @@ from cunwu.derive.levies import (
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.money import Money, format_yuan, total
+from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
 _SUMS = "bookkeeping/identities"
@@ -39,7 +39,8 @@ _DECIDING = ("村民会议", "村民代表会议")
 def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     """What is to be collected is the amount per head times the heads that pay, less what some are let off."""
     asked, sums = levy.fundraising, right_sums(levy)
-    if asked is None or not sums or asked.to_collect in sums:
+    to_collect = stated(asked.to_collect) if asked is not None else None
+    if asked is None or asked.per_head is None or to_collect is None or not sums or to_collect in sums:
         return
     expected, relief = sums[0], partial_relief(levy)
     exempted = exempted_in_full(levy)
@@ -49,8 +50,8 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
         "to_collect",
         expected=expected,
         sum=f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted}）人{less}",
-        stated=asked.to_collect,
-        difference=asked.to_collect - expected,
+        stated=to_collect,
+        difference=to_collect - expected,
     )
 
 
@@ -63,7 +64,9 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
 def more_exempted_than_heads(levy: Levy) -> Iterator[Finding]:
     """Nobody is exempted who was not counted."""
     asked = levy.fundraising
-    if asked is not None and asked.exempted is not None and asked.exempted > asked.heads:
+    if asked is None or asked.exempted is None or asked.heads is None:
+        return
+    if asked.exempted > asked.heads:
         yield found(asked, "exempted", exempted=asked.exempted, heads=asked.heads)
 
 
@@ -94,7 +97,7 @@ def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
 def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
     """The workdays due are those of each worker times the workers; exemptions may make them fewer, never more."""
     call = levy.labour_call
-    if call is None:
+    if call is None or call.per_worker is None or call.workers is None or call.workdays_due is None:
         return
     expected = call.per_worker * call.workers
     if call.workdays_due > expected or (call.workdays_due < expected and not levy.exemptions):
@@ -120,6 +123,8 @@ def more_labour_than_due(levy: Levy) -> Iterator[Finding]:
     """Work done and work bought off together are no more than was asked for."""
     call = levy.labour_call
     if call is None or call.value is None or call.day_rate is None or not call.day_rate.fen:
+        return
+    if call.workdays_due is None:
         return
     given = call.given if isinstance(call.given, Quantity) and call.given.unit == "工" else None
     if call.given is not None and (given is None or given.approximate):
@@ -172,7 +177,8 @@ def _same_year(board: Board, levy: Levy) -> Sequence[Levy]:
 def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     """What each person gives in one year, all levies together, against the cap that is known at second hand."""
     for levy in board.records(LEVY):
-        asked = [one.fundraising.per_head for one in _same_year(board, levy) if one.fundraising is not None]
+        funds = [one.fundraising for one in _same_year(board, levy) if one.fundraising is not None]
+        asked = [one.per_head for one in funds if one.per_head is not None]
         if levy.fundraising is not None and levy.explanation is None and total(asked) > _OLD_CAP:
             year = levy.period.first.year
             yield found(levy.fundraising, "per_head", of=levy, year=year, per_head=total(asked), cap=_OLD_CAP)
@@ -188,7 +194,8 @@ def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
 def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     """The days each worker gives in one year, all levies together, against the cap that is known at second hand."""
     for levy in board.records(LEVY):
-        days = sum(one.labour_call.per_worker for one in _same_year(board, levy) if one.labour_call is not None)
+        calls = [one.labour_call for one in _same_year(board, levy) if one.labour_call is not None]
+        days = sum(one.per_worker or 0 for one in calls)
         if levy.labour_call is not None and levy.explanation is None and days > _OLD_WORKDAYS:
             year = levy.period.first.year
             yield found(levy.labour_call, "per_worker", of=levy, year=year, days=days, cap=_OLD_WORKDAYS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cunwu.board import Board
-from cunwu.kinds.base import Item, fields_of, holds_words, parts_of
+from cunwu.kinds.base import FieldSpec, Item, fields_of, holds_words, parts_of
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.names import is_masked_name, mask_name
@@ -42,10 +43,15 @@ def name_not_masked(benefit: Benefit) -> Iterator[Finding]:
 
 def _told(item: Item) -> Iterator[tuple[str, str, str]]:
     """Field, word and text of what is written in words in one item."""
-    for spec in fields_of(type(item)):
+    for spec in _in_words(type(item)):
         value = getattr(item, spec.name)
-        if spec.model is None and holds_words(spec) and isinstance(value, str):
+        if isinstance(value, str):
             yield spec.name, spec.word, value
+
+
+@cache
+def _in_words(model: type[Item]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(model) if spec.model is None and holds_words(spec))
 
 
 @rule(
@@ -62,13 +68,16 @@ def name_told_elsewhere(board: Board) -> Iterator[Finding]:
             continue
         if any(name in board.file_of(benefit).stem for name in names):
             yield Finding(board.file_of(benefit), facts={"where": "文件名里"})
+        known: dict[str, bool] = {}  # groups and classes are the same few words, ten thousand times
         for part in parts_of(benefit):
             for field, word, text in _told(part):
                 quotes_list = getattr(part, "field", "") == "姓名" and field in ("before", "after")
                 own = isinstance(part, Receiver) and field == "name"
                 if own or field in _OFFICIAL or quotes_list:
                     continue
-                if any(name in text for name in names):
+                if text not in known:
+                    known[text] = any(name in text for name in names)
+                if known[text]:
                     yield found(part, field, of=benefit, where=f"「{word}」")
 
 
