@@ -153,6 +153,16 @@ def test_either_book_may_hold_the_entry_a_payout_names() -> None:
     assert codes({**books, **benefit("100.00", more=PAYOUT)}) == ["BEN012"]
 
 
+def test_one_entry_may_be_several_payouts_together() -> None:
+    book = {"finance/2026-03.yml": LEDGER.format("合作社", "8900.00", "支出", "100.00")}
+    two = PAYOUT.replace("100.00", "60.00") + PAYOUT.replace("发放:\n", "").replace("发1", "发2").replace(
+        "100.00", "{}"
+    )
+    assert codes({**book, **benefit("100.00", more=two.format("40.00"))}) == []
+    (said,) = messages({**book, **benefit("100.00", more=two.format("30.00"))})
+    assert "BEN012 发放 发1、发2 是 90.00 元，收支「2026-03#017」写的是支出 100.00 元" in said
+
+
 def test_an_entry_whose_amount_is_not_known_contradicts_nobody() -> None:
     unknown = LEDGER.format("合作社", "不详", "支出", "不详")
     assert "BEN012" not in codes({"finance/2026-03.yml": unknown, **benefit("100.00", more=PAYOUT)})

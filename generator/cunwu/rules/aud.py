@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cunwu.board import Board
-from cunwu.derive.booked import booked_otherwise, entries_booked
+from cunwu.derive.booked import Naming, mismatches
 from cunwu.derive.refunds import measures_in_force, ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import AUDIT, Audit
 from cunwu.rules.base import Context, Finding, found, rule
@@ -148,28 +148,28 @@ def result_says_more_than_the_sums(audit: Audit) -> Iterator[Finding]:
 
 @rule(
     "AUD007",
-    "退赔 {number} 是 {stated} 元，收支「{reference}」写的是{booked}",
-    remedy="两处改成一致；以凭证为准",
+    "退赔 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
     source=_LINKS,
 )
 def refund_differs_from_entry(board: Board) -> Iterator[Finding]:
     """A refund and the ledger entry it names are the same amount, and the entry is an income."""
-    audits = board.records(AUDIT)
-    entries = entries_booked(board, (refund.entry for audit in audits for refund in audit.refunds))
-    for audit in audits:
-        for refund in audit.refunds:
-            amount, booked_entries = stated(refund.amount), entries.get(refund.entry or "", ())
-            booked = booked_otherwise(booked_entries, "income", amount) if amount is not None and booked_entries else ""
-            if booked:
-                yield found(
-                    refund,
-                    "amount",
-                    of=audit,
-                    number=refund.number,
-                    stated=amount,
-                    reference=refund.entry,
-                    booked=booked,
-                )
+    named = (
+        Naming(audit, row, row.entry, stated(row.amount))
+        for audit in board.records(AUDIT)
+        for row in audit.refunds
+        if row.entry is not None
+    )
+    for one in mismatches(board, named, "income"):
+        yield found(
+            one.first.item,
+            "amount",
+            of=one.first.record,
+            numbers=one.numbers,
+            stated=one.amount,
+            reference=one.first.reference,
+            booked=one.booked,
+        )
 
 
 @rule(

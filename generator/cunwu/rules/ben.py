@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from cunwu.board import Board
-from cunwu.derive.booked import booked_otherwise, entries_booked
+from cunwu.derive.booked import Naming, mismatches
+from cunwu.derive.receivers import paid_out, rows_in_force
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
@@ -16,11 +17,6 @@ from cunwu.values.quantity import Quantity, total_quantity
 _SUMS = "bookkeeping/identities"
 _NOTICE = "benefit-notices/duration"
 _YUAN = 100
-
-
-def _counted(benefit: Benefit) -> list[Receiver]:
-    withdrawn = benefit.withdrawn
-    return [row for row in benefit.receivers if row.number not in withdrawn]
 
 
 def _amounts(rows: Sequence[Receiver]) -> list[Money]:
@@ -60,7 +56,7 @@ def notice_ends_before_it_begins(benefit: Benefit) -> Iterator[Finding]:
 def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """As many rows as the total says there are households."""
     stated_households = benefit.total.households if benefit.total else None
-    rows = _counted(benefit)
+    rows = rows_in_force(benefit)
     if not rows or not isinstance(stated_households, Quantity) or stated_households.approximate:
         return
     if stated_households.unit == "户" and stated_households.number != len(rows):
@@ -76,7 +72,7 @@ def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
 def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """The quantities of the rows add up to the total, where all are exact and of one unit."""
     whole = benefit.total.quantity if benefit.total else None
-    parts = [row.quantity for row in _counted(benefit)]
+    parts = [row.quantity for row in rows_in_force(benefit)]
     exact = [part for part in parts if isinstance(part, Quantity) and not part.approximate]
     if not exact or len(exact) != len(parts) or not isinstance(whole, Quantity) or whole.approximate:
         return
@@ -87,7 +83,7 @@ def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
 def _sums(benefit: Benefit) -> tuple[Money, Money, Sequence[Receiver]] | None:
     """The sum of the rows, the stated total, and the rows; None where they cannot be compared."""
     whole = stated(benefit.total.amount) if benefit.total else None
-    rows = _counted(benefit)
+    rows = rows_in_force(benefit)
     amounts = _amounts(rows)
     return (total(amounts), whole, rows) if amounts and whole is not None else None
 
@@ -168,7 +164,7 @@ def _exact(price: Money, quantity: Quantity) -> Decimal:
 )
 def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     """Quantity times the unit price is the amount of a row; one that was paid otherwise has a reason to be told."""
-    for row in _counted(benefit):
+    for row in rows_in_force(benefit):
         amount, priced = stated(row.amount), _priced(benefit, row)
         if amount is None or priced is None or benefit.unit_price is None or not isinstance(row.quantity, Quantity):
             continue
@@ -213,12 +209,12 @@ def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
 def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     """No more is handed out than the list comes to."""
     whole = stated(benefit.total.amount) if benefit.total else None
-    amounts = _amounts(_counted(benefit))
+    amounts = _amounts(rows_in_force(benefit))
     kind = "合计"
     if whole is None and amounts:
         whole, kind = total(amounts), "名单相加"
-    paid = total(payout.amount for payout in benefit.payouts if payout.number not in benefit.withdrawn)
-    if whole is not None and paid > whole and (not amounts or paid > total(amounts)):
+    paid = paid_out(benefit)
+    if paid is not None and whole is not None and paid > whole and (not amounts or paid > total(amounts)):
         yield found(benefit, "payouts", paid=paid, kind=kind, whole=whole, difference=paid - whole)
 
 
@@ -266,24 +262,25 @@ def _days_between(first: date, last: date) -> int:
 
 @rule(
     "BEN012",
-    "发放 {number} 是 {stated} 元，收支「{reference}」写的是{booked}",
-    remedy="两处改成一致；以凭证为准",
+    "发放 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
     source="program/references",
 )
 def payout_differs_from_entry(board: Board) -> Iterator[Finding]:
     """A payout and the ledger entry it names are the same amount, and the entry is an expense."""
-    benefits = board.records(BENEFIT)
-    entries = entries_booked(board, (payout.entry for benefit in benefits for payout in benefit.payouts))
-    for benefit in benefits:
-        for payout in benefit.payouts:
-            booked = booked_otherwise(entries.get(payout.entry or "", ()), "expense", payout.amount)
-            if booked and entries.get(payout.entry or ""):
-                yield found(
-                    payout,
-                    "amount",
-                    of=benefit,
-                    number=payout.number,
-                    stated=payout.amount,
-                    reference=payout.entry,
-                    booked=booked,
-                )
+    named = (
+        Naming(benefit, row, row.entry, row.amount)
+        for benefit in board.records(BENEFIT)
+        for row in benefit.payouts
+        if row.entry is not None
+    )
+    for one in mismatches(board, named, "expense"):
+        yield found(
+            one.first.item,
+            "amount",
+            of=one.first.record,
+            numbers=one.numbers,
+            stated=one.amount,
+            reference=one.first.reference,
+            booked=one.booked,
+        )

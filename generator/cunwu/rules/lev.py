@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cunwu.board import Board
-from cunwu.derive.booked import booked_otherwise, entries_booked
+from cunwu.derive.booked import Naming, mismatches
 from cunwu.derive.levies import (
     collected_of,
     exempted_in_full,
@@ -254,27 +254,28 @@ def _fault_of(meeting: Meeting) -> str:
 
 @rule(
     "LEV012",
-    "已收 {number} 是 {stated} 元，收支「{reference}」写的是{booked}",
-    remedy="两处改成一致；以凭证为准",
+    "已收 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
     source="program/references",
 )
 def collected_differs_from_entry(board: Board) -> Iterator[Finding]:
     """What came in and the ledger entry it names are the same amount, and the entry is an income."""
-    levies = board.records(LEVY)
-    entries = entries_booked(board, (row.entry for levy in levies for row in levy.collected))
-    for levy in levies:
-        for row in levy.collected:
-            booked = booked_otherwise(entries.get(row.entry or "", ()), "income", row.amount)
-            if booked and entries.get(row.entry or ""):
-                yield found(
-                    row,
-                    "amount",
-                    of=levy,
-                    number=row.number,
-                    stated=row.amount,
-                    reference=row.entry,
-                    booked=booked,
-                )
+    named = (
+        Naming(levy, row, row.entry, row.amount)
+        for levy in board.records(LEVY)
+        for row in levy.collected
+        if row.entry is not None
+    )
+    for one in mismatches(board, named, "income"):
+        yield found(
+            one.first.item,
+            "amount",
+            of=one.first.record,
+            numbers=one.numbers,
+            stated=one.amount,
+            reference=one.first.reference,
+            booked=one.booked,
+        )
 
 
 @rule(
