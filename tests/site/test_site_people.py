@@ -144,6 +144,16 @@ def test_a_levy_says_what_each_gives_and_how_much_is_in(tmp_path: Path) -> None:
     assert "五保供养" in page
 
 
+def test_the_levies_of_one_year_are_told_together(tmp_path: Path) -> None:
+    second = LEVY.replace("2026-筹1", "2026-筹2") + "筹资:\n  每人: 7.50\n  人数: 10\n  应筹: 75.00\n"
+    other = tmp_path / "villages/a/levies/2026-2.yml"
+    other.parent.mkdir(parents=True)
+    other.write_text(second, "utf-8")
+    text = LEVY + "筹资:\n  每人: 5.00\n  人数: 10\n  应筹: 50.00\n筹劳:\n  每劳力工日: 3\n"
+    page = page_of(tmp_path, "levies/2026.yml", text)
+    assert "2026 年本村一共筹了 2 次，每人合计 12.50 元，每个劳力合计 3 工。" in page
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

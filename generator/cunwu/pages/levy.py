@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cunwu.board import RecordFile
@@ -16,7 +16,7 @@ from cunwu.pages.links import record_url
 from cunwu.pages.progress_bar import ProgressBar, bar_of
 from cunwu.pages.record import closing_sections, crumb_to_list
 from cunwu.pages.view import Fact, LifeLine, Section, Shell
-from cunwu.values.money import format_yuan, stated
+from cunwu.values.money import format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
 _AMOUNT = or_absent(YUAN)
@@ -55,7 +55,7 @@ def plan_levy(context: PlaceContext, file: RecordFile) -> Page:
             heading=levy.name,
             life=view_life(context, url, file),
             paragraphs=texts_of(levy, frozenset({"remark"})),
-            sentences=tuple(_sentences(levy)),
+            sentences=(*_sentences(levy), *_of_the_year(context.board.records(LEVY), levy)),
             bars=tuple(_bars(levy)),
             fundraising=facts_of(context, url, levy.fundraising) if levy.fundraising is not None else (),
             labour_call=facts_of(context, url, levy.labour_call) if levy.labour_call is not None else (),
@@ -85,6 +85,21 @@ def _sentences(levy: Levy) -> Iterator[str]:
         )
     if levy.exemptions:
         yield "少出或者不出的，写在下面「减免」里，每一条都有原因。"
+
+
+def _of_the_year(levies: Sequence[Levy], levy: Levy) -> Iterator[str]:
+    """What all levies of that year ask of one person and one worker together, where there are several."""
+    year = levy.period.first.year
+    same = [one for one in levies if one.period.first.year == year]
+    if len(same) < 2:
+        return
+    per_head = [one.fundraising.per_head for one in same if one.fundraising and one.fundraising.per_head]
+    days = [one.labour_call.per_worker for one in same if one.labour_call and one.labour_call.per_worker]
+    yield _in_words(
+        (f"{year} 年本村一共筹了 {{}} 次", len(same)),
+        ("每人合计 {} 元", format_yuan(total(per_head)) if per_head else None),
+        ("每个劳力合计 {} 工", sum(days) if days else None),
+    )
 
 
 def _in_words(*parts: tuple[str, object]) -> str:
