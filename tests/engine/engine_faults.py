@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
-from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
 from engine_faults_people import FAULTY as FAULTY_PEOPLE
+from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
 from engine_projects import VILLAGE, make_project, write
 
 _MARK = re.compile(r"# =((?: [A-Z]{3}[0-9]{3})+)")

@@ -210,7 +210,7 @@ def test_what_nobody_knows_is_said_to_be_unknown(tmp_path: Path, text: str, show
 
 
 def test_the_clearing_of_accounts_in_ruanqiao_is_told_as_far_as_it_is_known(tmp_path: Path) -> None:
-    text = (ROOT / "villages/yuanjiaqiao/ruanqiao/audits/qingzhang.yml").read_text("utf-8")
+    text = (ROOT / "villages/yuanjiaqiao/ruanqiao/audits/01.yml").read_text("utf-8")
     page = page_of(tmp_path, "audits/qingzhang.yml", text)
     assert "要退回 16,000.00 元，已退 16,000.00 元，全部退回。" in page
     assert "约4 年" in page

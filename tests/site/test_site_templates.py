@@ -13,9 +13,9 @@ import pytest
 from jinja2 import Environment, nodes
 from site_parts import ROOT
 
-from cunwu.pages.budget import BudgetView
 from cunwu.pages.audit import AuditView
 from cunwu.pages.benefit import BenefitView
+from cunwu.pages.budget import BudgetView
 from cunwu.pages.corrections import CorrectionsView
 from cunwu.pages.disclosure import DisclosureView
 from cunwu.pages.dues import HoldingView

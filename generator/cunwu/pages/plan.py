@@ -10,9 +10,9 @@ from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
-from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.benefit import BENEFIT
+from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.ledger import LEDGER
@@ -20,9 +20,9 @@ from cunwu.kinds.levy import LEVY
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.statement import STATEMENT
 from cunwu.pages.asset import plan_asset
-from cunwu.pages.budget import plan_budget
 from cunwu.pages.audit import plan_audit
 from cunwu.pages.benefit import plan_benefit
+from cunwu.pages.budget import plan_budget
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.contract import plan_contract
 from cunwu.pages.corrections import plan_corrections
