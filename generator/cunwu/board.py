@@ -121,7 +121,9 @@ def quotable(lines: list[str], kind: Kind[Any] | None) -> list[str]:
     words = _words_for_names(record) if record is not None and leads_to_names(record) else frozenset()
     if not words:
         return lines
-    named = re.compile(rf"((?:{'|'.join(map(re.escape, sorted(words)))})['\"]?[ \t]*:[ \t]*)([^,}}]+)")
+    # A name may stand under a word typed with a blank in it, or be quoted by a correction; figures may be read.
+    keys = (*(r"\s*".join(map(re.escape, word)) for word in sorted(words)), r"[原新]值(?=\W*:\s*(?![\s\"']*-?[0-9]))")
+    named = re.compile(rf"((?:{'|'.join(keys)})['\"]?[ \t]*:[ \t]*)([^,}}]+)")
     return [named.sub(lambda hit: hit[1] + "＊" * len(hit[2]), line) for line in lines]
 
 

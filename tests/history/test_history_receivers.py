@@ -172,6 +172,26 @@ def test_a_check_quotes_no_line_with_a_name(board: Board) -> None:
         assert "李小龙" not in done.stdout + done.stderr
 
 
+def test_a_refused_request_quotes_no_name_in_its_reasons_nor_in_what_to_paste(board: Board) -> None:
+    text = BENEFIT.replace("周某", "郝大勇").replace("石坎1组", "石坎8组")
+    text += (
+        "更正:\n  - 编号: 更1\n    条目: 户2\n    字段: 姓名\n    原值: 钱小海\n    新值: 钱大海\n    原因: 写错\n"
+        "    批准: 2026-04-08 村务监督委员会\n    日期: 2026-04-08\n"
+    )
+    board.publish({FILE: text})
+    done = subprocess.run(
+        (sys.executable, "-m", "cunwu.cli", "check", "--base", "HEAD~1", "--as-of", "2026-04-09"),
+        cwd=board.root,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = done.stdout + done.stderr
+    assert all(code in told for code in ("HIS001", "PRV009", "REC014")), told
+    assert not any(name in told for name in ("郝大勇", "钱小海", "钱大海", *PRIVATE)), told
+
+
 def test_a_place_that_is_held_shows_no_list_from_an_earlier_version(board: Board) -> None:
     board.publish({FILE: BENEFIT.replace("止: 2026-04-11", "止: 2026-04-01")})
     board.build(AFTER)

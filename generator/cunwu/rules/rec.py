@@ -179,6 +179,8 @@ def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_
     if correction.before == correction.after:
         return "新值和原值一样"
     now = _otherwise(holder, spec, correction.after) if is_latest else ""
+    if now and spec.named:  # no message quotes the name of somebody who receives help
+        return "新值和记录里现在的不一样"
     return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
 
 
