@@ -10,7 +10,18 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Correction, Item, Kind, Record, field_named, numbered_items, parts_of
+from cunwu.kinds.base import (
+    Correction,
+    Item,
+    Kind,
+    Record,
+    field_named,
+    fields_of,
+    leads_to_names,
+    numbered_items,
+    parts_fields,
+    parts_of,
+)
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
@@ -85,8 +96,8 @@ class RecordFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines as an editor counts them."""
-        return self.text.split("\n")
+        """Its lines as an editor counts them and as a problem may quote them."""
+        return quotable(self.text.split("\n"), self.kind)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:
@@ -102,6 +113,23 @@ class RecordFile:
     def stem(self) -> str:
         """Its name without folder and ending."""
         return self.path.rpartition("/")[2].removesuffix(".yml")
+
+
+def quotable(lines: list[str], kind: Kind[Any] | None) -> list[str]:
+    """The same lines, of the same widths, with the names of people who receive help starred out: logs are public."""
+    record: type[Item] | None = kind.record if kind is not None else None
+    words = _words_for_names(record) if record is not None and leads_to_names(record) else frozenset()
+    if not words:
+        return lines
+    # A name may stand under a word typed with a blank in it, or be quoted by a correction; figures may be read.
+    keys = (*(r"\s*".join(map(re.escape, word)) for word in sorted(words)), r"[原新]值(?=\W*:\s*(?![\s\"']*-?[0-9]))")
+    named = re.compile(rf"((?:{'|'.join(keys)})['\"]?[ \t]*:[ \t]*)([^,}}]+)")
+    return [named.sub(lambda hit: hit[1] + "＊" * len(hit[2]), line) for line in lines]
+
+
+def _words_for_names(model: type[Item]) -> frozenset[str]:
+    own = {spec.word for spec in fields_of(model) if spec.named}
+    return frozenset(own).union(*(_words_for_names(spec.model) for spec in parts_fields(model) if spec.model))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine_faults_holdings import FAULTY as FAULTY_HOLDINGS
+from engine_faults_people import FAULTY as FAULTY_PEOPLE
 from engine_faults_review import FAULTY as FAULTY_REVIEW
 from engine_faults_statements import FAULTY as FAULTY_STATEMENTS
 from engine_projects import VILLAGE, make_project, write
@@ -21,6 +22,7 @@ STRICT_TOWN = """\
 级别: 镇
 公开设置:
   保留天数: 10
+  答复天数: 5
   签字要求:
     - 民主理财小组
     - 村务监督委员会
@@ -607,6 +609,7 @@ FAULTY: Mapping[str, str | bytes] = {
     **FAULTY_HOLDINGS,
     **FAULTY_STATEMENTS,
     **FAULTY_REVIEW,
+    **FAULTY_PEOPLE,
 }
 """Path in the village's folder → a file with faults marked where they are found."""
 

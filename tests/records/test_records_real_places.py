@@ -60,6 +60,12 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     "yuanjiaqiao/shuangquan/projects/03.yml": quantities(坝="4 座", 塘="3 口", 渠="4.7 公里"),
     "yuanjiaqiao/shuangquan/projects/04.yml": quantities(早稻="890 亩", 养猪="47 户", 造林="1000 亩", 竹厂="2 家"),
     "yuanjiaqiao/ruanqiao/village.yml": amounts(无账="约4 年", 退赔="16000 元"),
+    "yuanjiaqiao/ruanqiao/audits/01.yml": {
+        "无账时间": "约4 年",
+        "发现/发2/金额": "16,000.00",
+        "处理/处1/应退": "16,000.00",
+        "退赔/退1/金额": "16,000.00",
+    },
     "yuanjiaqiao/xintian/village.yml": amounts(电网筹资="40000多 元", 电网工期="20多 天"),
     "yuanjiaqiao/cangchangwan/village.yml": amounts(无班子="1 年", 选举="10多 天"),
     "meizhou/region.yml": {
@@ -209,6 +215,7 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "yuanjiaqiao/notices/03.yml": ("不少于 20 天", "不少于 10 夜", "每周五"),
     "yuanjiaqiao/notices/04.yml": ("补贴 50 元", "提拔 3 人", "表彰 4 个"),
     "yuanjiaqiao/ruanqiao/deeds/01.yml": ("16000 元", "退赔", "约 4 年", "村民理财小组", "公开栏", "刘某"),
+    "yuanjiaqiao/ruanqiao/audits/01.yml": ("镇经管站", "村民理财小组", "公开栏", "定期公开", "4 个村", "已退回"),
     "yuanjiaqiao/xintian/projects/01.yml": ("4 万多元", "20 多天", "胡某"),
     "yuanjiaqiao/cangchangwan/deeds/01.yml": ("一年没有班子", "10 多天"),
     "meizhou/region.yml": (

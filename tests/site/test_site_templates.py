@@ -13,6 +13,8 @@ import pytest
 from jinja2 import Environment, nodes
 from site_parts import ROOT
 
+from cunwu.pages.audit import AuditView
+from cunwu.pages.benefit import BenefitView
 from cunwu.pages.budget import BudgetView
 from cunwu.pages.corrections import CorrectionsView
 from cunwu.pages.disclosure import DisclosureView
@@ -20,6 +22,7 @@ from cunwu.pages.dues import HoldingView
 from cunwu.pages.entries import EntriesView
 from cunwu.pages.feeds import FeedView
 from cunwu.pages.ledger import LedgerView
+from cunwu.pages.levy import LevyView
 from cunwu.pages.life import LifeView
 from cunwu.pages.listing import ListingView
 from cunwu.pages.plan import HeldView
@@ -33,6 +36,9 @@ from cunwu.pages.year import YearView
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
     "budget.html": BudgetView,
+    "audit.html": AuditView,
+    "benefit.html": BenefitView,
+    "levy.html": LevyView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,

@@ -12,6 +12,7 @@ from pathlib import Path
 from cunwu.board import Board, read_board, read_file
 from cunwu.checker import check_board, check_place
 from cunwu.derive.gathered import with_gathered
+from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.git import CommitSource
@@ -101,7 +102,7 @@ class Workshop:
         place = board.place
         errors = sum(problem.is_error for problem in problems)
         if not errors:
-            return PlaceContext(self.site, board, notices=problems)
+            return self._context(board, notices=problems)
         clean = self._last_clean(place)
         held = f"新提交的记录有 {errors} 处错误，没有通过检查"
         if clean is None and place.is_village:  # its page says so in its own words
@@ -109,7 +110,14 @@ class Workshop:
         if clean is None:
             return PlaceContext(self.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
         earlier, day = clean
-        return PlaceContext(self.site, earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
+        return self._context(earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
+
+    def _context(self, board: Board, held: str = "", notices: Sequence[Problem] = ()) -> PlaceContext:
+        """The board as it may be read on the day of the build: lists that name people come and go by themselves."""
+        readable, whole = readable_on(board, self.site.as_of)
+        taken_from = {file.path for file in readable.files if id(file.record) in whole}
+        told = [problem for problem in notices if problem.file not in taken_from]
+        return PlaceContext(self.site, readable, held, told, whole)
 
     def _last_clean(self, place: Place) -> tuple[Board, date] | None:
         """The newest committed version of a place that has no errors, with the day of its commit."""

@@ -28,6 +28,8 @@ class ChangeKind(StrEnum):
     """A version that cannot be read: what it changed cannot be told."""
 
 
+WITHHELD = "（不列出）"
+"""What stands for words about people who receive help: no story of a change tells them, on whatever day."""
 QUIET = frozenset({ChangeKind.ADDED, ChangeKind.PROGRESS})
 """Kinds of change that need no explanation."""
 

@@ -6,8 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, holds_words, word_of, words_of
+from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
+from cunwu.kinds.base import (
+    FieldSpec,
+    Item,
+    Kind,
+    Nature,
+    Record,
+    holds_words,
+    leads_to_names,
+    names_people,
+    word_of,
+    words_of,
+)
 from cunwu.kinds.forms import WAN
 from cunwu.problem import FILE_START
 from cunwu.values.money import Money, format_difference
@@ -22,6 +33,21 @@ class _Leaf:
     """None for a word that is declared no more."""
     texts: tuple[str, ...]
     unit: str
+    holder: type[Item]
+    """The table it is a field of."""
+
+    @property
+    def told(self) -> str:
+        """The value as a story of a change may tell it: no words about people who receive help.
+
+        Among their fields whatever is no amount, quantity or day is taken for words, and so is what stands under a
+        word that is declared nowhere in such a record: a name there is a name all the same.
+        """
+        if self.spec is None:
+            return WITHHELD if leads_to_names(self.holder) else self.text
+        if names_people(self.holder) and (self.spec.named or any(isinstance(value, str) for value in self.values)):
+            return WITHHELD
+        return self.text
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -191,10 +217,10 @@ class _Comparison:
             was, now = old.get(word), new.get(word)
             if isinstance(was, Scalar) and isinstance(now, Scalar) and was.text == now.text and same_unit:
                 continue
-            yield from self._field(words.get(word), (number, f"{prefix}{word}"), was, now)
+            yield from self._field(model, words.get(word), (number, f"{prefix}{word}"), was, now)
 
     def _field(
-        self, spec: FieldSpec | None, where: tuple[str, str], was: Node | None, now: Node | None
+        self, model: type[Item], spec: FieldSpec | None, where: tuple[str, str], was: Node | None, now: Node | None
     ) -> Iterator[Change]:
         """What became of one field, `where` in the item of that number the words lead to it."""
         number, words = where
@@ -204,7 +230,7 @@ class _Comparison:
             old, new = (node if isinstance(node, MappingNode) else _BLANK for node in (was, now))
             yield from self.fields(spec.model, old, new, number, f"{words}.")
         elif spec is None or spec.name != "number":
-            old_leaf, new_leaf = _leaf(spec, was, self.old_unit), _leaf(spec, now, self.new_unit)
+            old_leaf, new_leaf = _leaf(model, spec, was, self.old_unit), _leaf(model, spec, now, self.new_unit)
             if old_leaf is None or new_leaf is None:
                 differs = old_leaf is not new_leaf
             else:
@@ -251,10 +277,10 @@ class _Comparison:
     def _changed(self, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None) -> Change:
         redaction = self.notes.redactions.get(where)
         if redaction is not None and was is not None and was.spec is not None and holds_words(was.spec):
-            after = now.text if now else ""
+            after = now.told if now else ""
             told = self._explained(where[0], ChangeKind.REDACTED, redaction)
             return replace(told, field=where[1], after=after)
-        before, after = was.text if was else "", now.text if now else ""
+        before, after = was.told if was else "", now.told if now else ""
         difference = _difference(was, now)
         leaf = now or was
         if leaf is not None and leaf.spec is not None and leaf.spec.nature is Nature.STATE:
@@ -280,13 +306,13 @@ def _is_written(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not node.is_absent
 
 
-def _leaf(spec: FieldSpec | None, node: Node | None, unit: str) -> _Leaf | None:
+def _leaf(model: type[Item], spec: FieldSpec | None, node: Node | None, unit: str) -> _Leaf | None:
     """What a field holds; None where nothing is written."""
     if node is None:
         return None
     unit = unit if spec is not None and spec.form is not None and spec.form.parse_wan is not None else ""
     texts = tuple(scalar.text for _, scalar in walk_scalars(node) if not scalar.is_absent)
-    return _Leaf(spec, texts, unit) if texts else None
+    return _Leaf(spec, texts, unit, model) if texts else None
 
 
 def _difference(was: _Leaf | None, now: _Leaf | None) -> str:

@@ -236,6 +236,10 @@ class Record(Item):
         """Item (empty for the record itself) and field of every text that was taken down."""
         return frozenset((redaction.item or "", redaction.field) for redaction in self.redactions)
 
+    def shows_names(self, as_of: date) -> bool:  # noqa: ARG002 - a kind that names people looks at the day
+        """Whether the lists that name people may be read on that day; a kind that has such lists says when."""
+        return False
+
     @property
     def withdrawn(self) -> frozenset[str]:
         """Numbers of the items that no longer count."""
@@ -276,6 +280,18 @@ def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
 def parts_fields(model: type[Item]) -> tuple[FieldSpec, ...]:
     """The fields of `model` that hold items: its groups and lists. Most items of a board have none."""
     return tuple(spec for spec in fields_of(model) if spec.model is not None)
+
+
+@cache
+def names_people(model: type[Item]) -> bool:
+    """Whether a table of fields names people who receive help: its rows must not be told to everybody."""
+    return any(spec.named for spec in fields_of(model))
+
+
+@cache
+def leads_to_names(model: type[Item]) -> bool:
+    """Whether `model`, or a part of it at any depth, names people who receive help."""
+    return names_people(model) or any(leads_to_names(spec.model) for spec in parts_fields(model) if spec.model)
 
 
 @cache

@@ -76,6 +76,9 @@ class Benefit(Record):
     name: Line = figure("名称", example="2026 年耕地地力保护补贴")
     sort: Annotated[str, choice(*BENEFIT_SORTS)] = figure("种类", example="耕地补贴")
     period: Span = figure("期间", example="2026")
+    unit: Annotated[str, choice("元", "万元")] | None = figure(
+        "单位", optional=True, help="金额和单价的单位；不写就是元"
+    )
     basis: Line | None = figure("依据", optional=True, help="文件名和文号")
     standard: Line | None = figure("标准", optional=True, example="每亩 150 元")
     unit_price: Amount | None = figure(

@@ -22,18 +22,20 @@ from cunwu.kinds.forms import (
 class PerHead(Item):
     """What each person is asked to give (筹资)."""
 
-    per_head: Amount = figure("每人", unit="元", example="15.00")
-    heads: Count = figure("人数", unit="人", example="1630")
+    per_head: Amount | None = figure("每人", unit="元", optional=True, example="15.00")
+    heads: Count | None = figure("人数", unit="人", optional=True, help="全部的人，减免的也算", example="1630")
     exempted: Count | None = figure("减免人数", unit="人", optional=True, example="46")
-    to_collect: Amount = figure("应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免", example="23760.00")
+    to_collect: AmountOrAbsence = figure(
+        "应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免；只知道总数的，只写这一栏", example="23760.00"
+    )
 
 
 class LabourCall(Item):
     """What each worker is asked to give (筹劳)."""
 
-    per_worker: Count = figure("每劳力工日", unit="工", example="5")
-    workers: Count = figure("劳力", unit="人", example="890")
-    workdays_due: Count = figure("应筹工日", unit="工", example="4450")
+    per_worker: Count | None = figure("每劳力工日", unit="工", optional=True, example="5")
+    workers: Count | None = figure("劳力", unit="人", optional=True, help="要出工的人", example="890")
+    workdays_due: Count | None = figure("应筹工日", unit="工", optional=True, example="4450")
     given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工")
     day_rate: Amount | None = figure("每工折资", unit="元", optional=True, example="80.00")
     value: Amount | None = figure("折资", unit="元", optional=True, help="用钱代替出工的一共多少")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cunwu.history.change import QUIET, Change, ChangeKind
+from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER
@@ -79,6 +79,13 @@ def story_of(change: Change) -> str:
         return _STORIES[change.kind]
     if change.kind is ChangeKind.ADDED and not change.field:
         return ""
+    if WITHHELD in (change.before, change.after):
+        return "名单里的文字有改动，内容不列出"
+    return _between(change)
+
+
+def _between(change: Change) -> str:
+    """What a field held before and after."""
     if change.kind in QUIET and not change.before:
         return f"填上了 {change.after}"
     if change.kind is ChangeKind.UNEXPLAINED and not change.after:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -58,9 +58,12 @@ class PlaceContext:
 
     site: Site
     board: Board
+    """Its records as anybody may read them on the day of the build (`readable_on`)."""
     held: str = ""
     notices: Sequence[Problem] = ()
     """What the check of the board shown asks people to look at."""
+    whole: Mapping[int, Record] = field(default_factory=dict)
+    """Id of a record from which lists were taken → the record as it was written: for sums only."""
 
     @cached_property
     def history(self) -> PlaceHistory | None:

@@ -10,13 +10,18 @@ from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
+from cunwu.kinds.audit import AUDIT
+from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.levy import LEVY
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.statement import STATEMENT
 from cunwu.pages.asset import plan_asset
+from cunwu.pages.audit import plan_audit
+from cunwu.pages.benefit import plan_benefit
 from cunwu.pages.budget import plan_budget
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.contract import plan_contract
@@ -26,6 +31,7 @@ from cunwu.pages.disclosure import plan_disclosure
 from cunwu.pages.entries import plan_entries
 from cunwu.pages.feeds import plan_feeds
 from cunwu.pages.ledger import plan_ledger
+from cunwu.pages.levy import plan_levy
 from cunwu.pages.life import plan_lives
 from cunwu.pages.links import place_url
 from cunwu.pages.listing import plan_listing
@@ -38,6 +44,9 @@ from cunwu.pages.village import plan_village
 from cunwu.pages.year import plan_years
 
 SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
+    AUDIT.name: plan_audit,
+    BENEFIT.name: plan_benefit,
+    LEVY.name: plan_levy,
     LEDGER.name: plan_ledger,
     BUDGET.name: plan_budget,
     STATEMENT.name: plan_statement,

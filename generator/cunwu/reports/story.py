@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cunwu.board import kind_at
-from cunwu.history.change import Change, ChangeKind
+from cunwu.history.change import WITHHELD, Change, ChangeKind
 from cunwu.kinds import KINDS
 from cunwu.privacy import hide_leaks
 from cunwu.problem import Problem
@@ -190,7 +190,8 @@ def _what_became(change: Change) -> str:
 
 def paste_for(change: Change) -> tuple[str, ...]:
     """The YAML lines that would explain an unexplained change of a figure; none for other changes."""
-    if change.kind is not ChangeKind.UNEXPLAINED or not (change.field and change.before and change.after):
+    texts = (change.field, change.before, change.after)
+    if change.kind is not ChangeKind.UNEXPLAINED or not all(texts) or WITHHELD in texts:
         return ()
     item = (f"    条目: {change.item}",) if change.item else ()
     return (

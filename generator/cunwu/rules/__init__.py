@@ -25,6 +25,7 @@ from cunwu.rules import (
     mtg,
     prj,
     prv,
+    prv_people,
     pub,
     rec,
     ref,
@@ -56,7 +57,7 @@ FAMILIES: Mapping[str, str] = {
     "MTG": "会议：人数、票数、步骤",
     "REF": "引用：记录之间对得上",
     "PUB": "及时：该公开的公开了没有",
-    "PRV": "隐私：不该写的号码和住址",
+    "PRV": "隐私：不该写的号码、住址和姓名",
     "HIS": "历史：公布过的怎样才能改",
 }
 """Letters of a code → what the family looks at, in the order of the reference."""
@@ -78,7 +79,7 @@ _FINANCE = (
     lev,
     aud,
 )
-_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_money, ref_sums, pub, prv)
+_MODULES = (rec, *_FINANCE, prj, cad, mtg, ref, ref_money, ref_sums, pub, prv, prv_people)
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:

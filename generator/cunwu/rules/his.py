@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from cunwu.board import kind_at, quotable
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
-from cunwu.history.change import Change, ChangeKind, RecordKey
+from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey
 from cunwu.history.compare import NOTES, compare_reused
 from cunwu.history.versions import Version, Versions, read_versions
 from cunwu.kinds.base import numbered_items
@@ -109,12 +110,13 @@ def check_reused(versions: Versions, gone: GoneContent) -> Iterator[Problem]:
 
 def told_in(files: Mapping[str, bytes], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems with the lines they point at in `files`, sorted and fit to be told."""
-    told = (problem.with_line(_lines(files.get(problem.file, b""))) for problem in problems)
+    told = (problem.with_line(_lines(problem.file, files.get(problem.file, b""))) for problem in problems)
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in told))
 
 
-def _lines(content: bytes) -> list[str]:
-    return content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+def _lines(path: str, content: bytes) -> list[str]:
+    found = kind_at(path)
+    return quotable(content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines(), found[1] if found else None)
 
 
 def _problems_of(
@@ -153,8 +155,8 @@ def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
         "before": change.before,
         "after": change.after or "空",
         "where": f"条目 {change.item}、" if change.item else "",
-        "typed_before": _typed(old, change) or change.before,
-        "typed_after": _typed(new, change) or "空",
+        "typed_before": change.before if change.before == WITHHELD else _typed(old, change) or change.before,
+        "typed_after": change.after if change.after == WITHHELD else _typed(new, change) or "空",
     }
     return HIS_REFUSALS["HIS001"].problem(new.path, spot_of(new, change), **facts)
 

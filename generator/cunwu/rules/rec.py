@@ -22,6 +22,7 @@ from cunwu.kinds.base import (
     holds_words,
     numbered_items,
 )
+from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
@@ -109,6 +110,8 @@ def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
 @cache
 def _days_of(model: type[Item]) -> tuple[FieldSpec, ...]:
     """The fields that hold a day each, on which something is said to have been done or to be so."""
+    if issubclass(model, PublicNotice):  # announced before it begins
+        return ()
     singles = (spec for spec in fields_of(model) if not spec.many and spec.name not in _PLANNED)
     return tuple(spec for spec in singles if spec.form is not None and _tells_days(spec.form))
 
@@ -176,6 +179,8 @@ def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_
     if correction.before == correction.after:
         return "新值和原值一样"
     now = _otherwise(holder, spec, correction.after) if is_latest else ""
+    if now and spec.named:  # no message quotes the name of somebody who receives help
+        return "新值和记录里现在的不一样"
     return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
 
 

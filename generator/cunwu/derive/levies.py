@@ -1,0 +1,75 @@
+"""What a levy comes to, and how much of it is in."""
+
+from __future__ import annotations
+
+from cunwu.kinds.levy import Exemption, Levy
+from cunwu.values.money import Money, stated, total
+
+
+def collected_of(levy: Levy) -> Money:
+    """What came in so far; withdrawn rows do not count."""
+    return total(row.amount for row in levy.collected if row.number not in levy.withdrawn)
+
+
+def most_to_collect(levy: Levy) -> Money | None:
+    """The most that may come in: the money due, and what may be paid instead of work; None where that is not known."""
+    call = levy.labour_call
+    instead = call.value if call is not None else None
+    if call is not None and instead is None and call.day_rate is not None:
+        if call.workdays_due is None:
+            return None
+        instead = Money(call.day_rate.fen * call.workdays_due)
+    if levy.fundraising is None:
+        return instead
+    due = stated(levy.fundraising.to_collect)
+    return due + instead if due is not None and instead is not None else due
+
+
+def _rows(levy: Levy) -> list[Exemption]:
+    return [row for row in levy.exemptions if row.number not in levy.withdrawn]
+
+
+def _is_partial(levy: Levy, row: Exemption) -> bool:
+    """Whether somebody is let off a part: less than the amount per head for each of its people."""
+    asked = levy.fundraising
+    if asked is None or asked.per_head is None or row.relief is None:
+        return False
+    return row.people is None or row.relief.fen < asked.per_head.fen * row.people
+
+
+def exempted_in_full(levy: Levy) -> int:
+    """People who pay nothing: as stated, else as the exemptions add up."""
+    asked = levy.fundraising
+    if asked is not None and asked.exempted is not None:
+        return asked.exempted
+    return sum(row.people or 0 for row in _rows(levy) if not _is_partial(levy, row))
+
+
+def partly_exempted(levy: Levy) -> int:
+    """People who pay a part."""
+    return sum(row.people or 0 for row in _rows(levy) if _is_partial(levy, row))
+
+
+def partial_relief(levy: Levy) -> Money:
+    """What people who still pay a part are let off."""
+    return total(row.relief for row in _rows(levy) if row.relief is not None and _is_partial(levy, row))
+
+
+def right_sums(levy: Levy) -> tuple[Money, ...]:
+    """What may rightly stand as 应筹, the likeliest first; empty where it cannot be known.
+
+    Papers count those who pay a part among the exempted or not, so both readings are right.
+    """
+    asked, rows = levy.fundraising, _rows(levy)
+    if asked is None or asked.per_head is None or asked.heads is None or exempted_in_full(levy) > asked.heads:
+        return ()
+    if asked.exempted is None and any(row.people is None and row.relief is None for row in rows):
+        return ()
+    whole = Money(asked.per_head.fen * (asked.heads - exempted_in_full(levy)))
+    relief = partial_relief(levy)
+    counted_among = Money(whole.fen + asked.per_head.fen * partly_exempted(levy)) - relief
+    reliefs = [row.relief for row in rows if row.relief is not None]
+    sums = [whole - relief, counted_among]
+    if rows and len(reliefs) == len(rows):
+        sums.append(Money(asked.per_head.fen * asked.heads) - total(reliefs))
+    return tuple(sums)

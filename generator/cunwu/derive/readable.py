@@ -1,0 +1,66 @@
+"""A board as anybody may read it on one day: lists that name people who receive help are there only while they may be.
+
+Pages are planned from what comes out of here and from nothing else, so that no page, list or feed, whoever writes it
+later, can show a name that was taken down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from cunwu.board import Board
+from cunwu.history.change import WITHHELD
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    Record,
+    leads_to_names,
+    names_people,
+    numbered_items,
+    parts_fields,
+    words_of,
+)
+
+
+def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[int, Record]]:
+    """The board on that day, and by the id of each record from which lists were taken the record as it was written."""
+    whole: dict[int, Record] = {}
+    files = []
+    for file in board.files:
+        if file.record is None or not leads_to_names(type(file.record)) or file.record.shows_names(as_of):
+            files.append(file)
+            continue
+        readable = without_names(file.record)
+        whole[id(readable)] = file.record
+        files.append(replace(file, record=readable))
+    return (replace(board, files=tuple(files)), whole) if whole else (board, {})
+
+
+def without_names(record: Record) -> Record:
+    """The record without its lists of people; what its corrections quote of them goes too, the figures stay."""
+    specs = [spec for spec in parts_fields(type(record)) if spec.model is not None and names_people(spec.model)]
+    models = [spec.model for spec in specs if spec.model is not None]
+    others = {item.number for _, item in numbered_items(record) if type(item) not in models}
+    corrections = tuple(
+        note if note.item is None or note.item in others else _quoting_nothing(note, models)
+        for note in record.corrections
+    )
+    return record.model_copy(update={**{spec.name: () for spec in specs}, "corrections": corrections})
+
+
+def _quoting_nothing(note: Correction, models: Iterable[type[Item]]) -> Correction:
+    """The correction of a field of somebody's row, without the words it quotes: amounts and quantities stay."""
+    specs = [spec for model in models if (spec := words_of(model).get(note.field)) is not None]
+    if specs and all(_reads_as_figure(spec, text) for spec in specs for text in (note.before, note.after)):
+        return note
+    return note.model_copy(update={"before": WITHHELD, "after": WITHHELD})
+
+
+def _reads_as_figure(spec: FieldSpec, text: str) -> bool:
+    try:
+        return spec.form is not None and not isinstance(spec.form.parse(text), str)
+    except ValueError:
+        return False

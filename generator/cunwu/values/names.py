@@ -1,0 +1,39 @@
+"""Names of people as a list may show them: enough for neighbours to ask, too little for anybody to look them up."""
+
+from __future__ import annotations
+
+import re
+
+COMPOUND_SURNAMES = re.findall(
+    r"\S+",
+    "欧阳 司马 上官 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 长孙 宇文 轩辕 端木 百里 呼延 南宫 西门 东郭 "
+    "南门 独孤 拓跋 完颜 闻人 赫连 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 司寇 巫马 公西 漆雕 "
+    "乐正 梁丘 左丘 东门 第五",
+)
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|(?![某*＊×○]){_HAN})"
+_STAR = "[*＊×○]"
+_MASKED = (
+    # A surname and 某, with what tells two of them apart: 张某, 欧阳某, 张某某, 张某甲, 张某2.
+    rf"{_SURNAME}某{{1,2}}(?:[甲乙丙丁戊己庚辛壬癸]{{1,2}}|[0-9]{{1,3}})?"
+    # A surname, stars, and at most the last character: 张*三, 张**, 欧阳*.
+    rf"|{_SURNAME}{_STAR}{{1,3}}{_HAN}?"
+    # No surname at all: *三, **三, 某某, **.
+    rf"|{_STAR}{{1,3}}{_HAN}|某{{2,3}}|{_STAR}{{2,3}}"
+)
+_FULLY = re.compile(_MASKED)
+
+
+def is_masked_name(text: str) -> bool:
+    """Whether a name hides at least one character of the given name, in one of the usual ways, and says no more."""
+    return _FULLY.fullmatch(text) is not None or text == "不详"
+
+
+def mask_name(text: str) -> str:
+    """The name as a list may show it: 张三 → 张某, 欧阳小明 → 欧阳某; of several words, only the first."""
+    han = re.search(_HAN, text)
+    if han is None:
+        return "某某"
+    rest = text[han.start() :]
+    surname = next((one for one in COMPOUND_SURNAMES if rest.startswith(one)), rest[0])
+    return "某某" if surname == "某" else f"{surname}某"
