@@ -206,6 +206,11 @@ def test_a_side_that_says_nothing_is_not_compared() -> None:
     assert said("REF024", {MARCH: book(moved("001", "80.00", FOR_IT)), **pavilion()}) == []
 
 
+def test_a_difference_that_the_project_explains_is_told_no_more() -> None:
+    files = {MARCH: book(moved("001", "80.00", FOR_IT)), **pavilion("已付:", payment(1, "70.00"), "备注: 退保证金")}
+    assert said("REF024", files) == []
+
+
 def test_a_project_in_ten_thousands_is_the_same_money() -> None:
     files = {MARCH: book(moved("001", "80.00", FOR_IT)), **pavilion("单位: 万元", "已付:", payment(1, "0.008"))}
     assert said("REF024", files) == []

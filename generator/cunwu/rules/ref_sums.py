@@ -137,7 +137,7 @@ def allowance_differs_from_entry(board: Board) -> Iterator[Finding]:
 @rule(
     "REF024",
     "项目写的已付合计 {paid} 元，收支里写明这个项目的支出合计 {booked} 元，相差 {difference} 元",
-    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「付款单位」里写明由谁付",
+    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「付款单位」里写明由谁付；本来就不同的，在项目的「备注」里说明",
     source=_TRACKING,
     notice=True,
 )
@@ -154,7 +154,7 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
         ours = [payment.amount for payment in own if payment.paid_by is None and _is_covered(payment, periods)]
         expected = booked.get(project.number, [])
         known = [expense for expense in expected if expense is not None]
-        if ours and expected and len(known) == len(expected):
+        if ours and expected and len(known) == len(expected) and project.remark is None:
             paid, expenses = total(ours), total(known)
             if paid != expenses:
                 difference = abs(paid - expenses)
