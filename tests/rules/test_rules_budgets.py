@@ -159,6 +159,15 @@ def test_the_state_at_the_end_of_a_month_leaves_later_months_out() -> None:
     assert find_execution(budgets, ledgers, "合作社", parse_period("2025-12")) is None
 
 
+def test_deposits_and_loans_are_shown_and_are_neither_income_nor_cost() -> None:
+    january = month("2026-01", ("收入", "应付款-保证金", "90.00"), ("支出", "应付款-保证金", "60.00"))
+    files = {"budgets/2026.yml": PLAN, "finance/2026-01.yml": january}
+    execution = executed(board_of(files))
+    assert [line.title for line in execution.income if line.is_passing] == ["应付款-保证金"]
+    assert (execution.whole("收入").done, execution.whole("支出").done) == (Money(0), Money(0))
+    assert "BUD005" not in codes_in(files)
+
+
 amounts = st.integers(min_value=0, max_value=10**9)
 titles = st.sampled_from(["公益支出", "公益支出-路灯", "公益支出-水渠", "管理费用", "其他支出"])
 

@@ -175,6 +175,17 @@ def test_an_account_that_moves_to_the_other_side_closes_there() -> None:
     assert codes_in({FILE: table}) == []
 
 
+def test_a_blank_pair_is_nothing_where_its_own_row_shows_that_it_is() -> None:
+    table = trial(
+        ("102", "银行存款", "100.00", "", "", "", "100.00", ""),
+        ("153", "在建工程", "", "", "30.00", "", "30.00", ""),
+        ("241", "专项应付款", "", "", "", "30.00", "", "30.00"),
+        ("301", "资本", "", "90.00", "", "", "", "90.00"),
+    )
+    assert blanks_of(statement_of(table)) == {}
+    assert codes_in({FILE: table}) == ["STM006", "STM006"]  # 100 against 90, at the start and at the end
+
+
 def test_a_row_without_opening_leaves_its_pair_uncompared_and_says_so() -> None:
     table = trial(
         ("102", "银行存款", "100.00", "", "零", "", "100.00", ""),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.kinds.budget import Budget, BudgetAdjustment, BudgetLine
-from cunwu.kinds.charts import parent_titles
+from cunwu.kinds.charts import is_passing, parent_titles
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import ZERO, Money, percent, stated, total
 from cunwu.values.period import Period, gaps_between
@@ -24,6 +24,11 @@ class Executed:
     done: Money = ZERO
     unknown: int = 0
     """How many entries of it whose amount is not known: `done` is then not complete."""
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether nobody planned it because it is neither income nor cost: deposits taken and given back, loans."""
+        return self.planned is None and is_passing(self.title)
 
     @property
     def current(self) -> Money | None:
@@ -64,8 +69,8 @@ class Execution:
         return not self.gaps and not self.unknown
 
     def whole(self, side: str) -> Executed:
-        """The total of one side (收入 or 支出), titles nobody planned included in what was done."""
-        lines = self.income if side == "收入" else self.expense
+        """The total of one side (收入 or 支出): what was not planned is in what was done, what only passes is not."""
+        lines = [line for line in (self.income if side == "收入" else self.expense) if not line.is_passing]
         return Executed(
             "合计",
             total(line.planned for line in lines if line.planned is not None),

@@ -142,7 +142,7 @@ def balance_checks(statement: Statement) -> Iterator[Check]:
             assets,
             right,
             2,
-            _sum_of([(_total_word(name), totals[name]) for name in ("负债", "所有者权益")], statement),
+            _sum_of([(_total_word(name), totals[name], 1) for name in ("负债", "所有者权益")], statement),
             blank,
             _rounding(statement),
             (column,),
@@ -150,13 +150,16 @@ def balance_checks(statement: Statement) -> Iterator[Check]:
 
 
 def pair_checks(statement: Statement) -> Iterator[Check]:
-    """Debits and credits of a trial balance are the same in each of its three pairs; details count once."""
+    """Debits and credits of a trial balance are the same in each of its three pairs; details count once.
+
+    A pair left blank counts as nothing where the row itself shows that it is; else the pair is not compared.
+    """
     rows = main_rows(statement)
     for name, debit, credit in PAIRS:
         amounts = [(row, _of_pair(row, debit, credit)) for row in rows]
         if not any(amount is not None for _, amount in amounts):
             continue
-        blank = tuple(row.account_title for row, amount in amounts if amount is None)
+        blank = tuple(row.account_title for row, amount in amounts if amount is None and not _is_nothing(row, name))
         debits, credits_ = (
             Money(sum(amount.fen for row in rows if (amount := stated(getattr(row, column))) is not None))
             for column in (debit, credit)
@@ -205,26 +208,26 @@ def _check(
     amounts = [(row, sign, stated(getattr(row, column))) for row, sign in signed]
     blank = tuple(row.line for row, _, part in amounts if part is None)
     parts = [
-        (without_sign(row.line), Money(sign * (part.fen if as_typed else counted(statement, row, part).fen)))
+        (without_sign(row.line), Money(sign * (part.fen if as_typed else counted(statement, row, part).fen)), sign)
         for row, sign, part in amounts
         if part is not None
     ]
-    expected = None if blank else Money(sum(part.fen for _, part in parts))
+    expected = None if blank else Money(sum(part.fen for _, part, _ in parts))
     told_parts = _sum_of(parts, statement)
     rounding = _rounding(statement)
     return Check(item, column, label, amount, expected, len(signed), told_parts, blank, rounding, (column,))
 
 
-def _sum_of(parts: Iterable[tuple[str, Money | None]], statement: Statement) -> str:
-    """“应付款 33,000.00 + 公积公益金 565,300.50”; of many, the largest."""
-    filled = [(name, amount) for name, amount in parts if amount is not None]
+def _sum_of(parts: Iterable[tuple[str, Money | None, int]], statement: Statement) -> str:
+    """“应付款 33,000.00 + 公积公益金 565,300.50”; of many, the largest. Parts come with the sign they count with."""
+    filled = [(name, amount, sign) for name, amount, sign in parts if amount is not None]
     shown = filled
     if len(filled) > _PARTS_NAMED:
         largest = sorted(filled, key=lambda part: -abs(part[1].fen))[:_PARTS_NAMED]
         shown = [part for part in filled if part in largest]
     words = ""
-    for name, amount in shown:
-        sign = f" {MINUS} " if amount.fen < 0 else " + " if words else ""
+    for name, amount, counts in shown:
+        sign = f" {MINUS} " if amount.fen < 0 or (not amount.fen and counts < 0) else " + " if words else ""
         words += f"{sign}{name} {told(statement, abs(amount))}".removeprefix(" " if not words else "")
     return words + (f" 等 {len(filled)} 行" if len(filled) > len(shown) else "")
 
@@ -283,6 +286,16 @@ def _of_pair(row: TrialRow, debit: str, credit: str) -> Money | None:
     if not exact or None in exact:
         return None
     return Money((stated(both[0]) or Money(0)).fen - (stated(both[1]) or Money(0)).fen)
+
+
+def _is_nothing(row: TrialRow, pair: str) -> bool:
+    """Whether a pair that was left blank can only be nothing: what the row says of the other two adds up without it."""
+    blank = all(getattr(row, column) is None for name, *columns in PAIRS if name == pair for column in columns)
+    opening, moved, closing = (
+        Money(0) if name == pair else _of_pair(row, debit, credit) for name, debit, credit in PAIRS
+    )
+    known = opening is not None and moved is not None and closing is not None
+    return blank and known and (opening or Money(0)) + (moved or Money(0)) == closing
 
 
 def balance_of(row: TrialRow, pair: str) -> Money | None:

@@ -183,6 +183,12 @@ def account_titled(regime: str, title: str) -> Account | None:
     return chart.by_name.get(main_title(title)) if chart else None
 
 
+def is_passing(title: str) -> bool:
+    """Whether money booked under a title only passes through or changes its form: deposits, loans, things bought."""
+    accounts = (chart.by_name.get(main_title(title)) for chart in CHARTS.values())
+    return any(account is not None and account.sort in ("资产", "负债", "所有者权益") for account in accounts)
+
+
 def other_regime(regime: str) -> str:
     """The regime that a code or name may have been meant for."""
     return "kj2004" if regime == "kj2023" else "kj2023"

@@ -59,7 +59,7 @@ class TrialRow(NumberedItem):
     account_code: Serial | None = figure("科目代码", optional=True, help="按「制度」的科目表", example="102")
     account_title: Line = figure("科目", example="银行存款")
     opening_debit: AmountOrAbsence | None = figure(
-        "期初借方", optional=True, help="借贷两格都空着就是没有填；没有余额的写「零」"
+        "期初借方", optional=True, help="没有余额的写「零」，或者借贷两格都空着"
     )
     opening_credit: AmountOrAbsence | None = figure("期初贷方", optional=True)
     debit: AmountOrAbsence | None = figure("本期借方", optional=True)

@@ -8,7 +8,7 @@ from cunwu.board import RecordFile
 from cunwu.derive.execution import Executed, Execution, adjustments_in_force, derive_execution, lines_in_force
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetLine
-from cunwu.pages.blocks import NOTHING, facts_of, missing_of, paragraphs_of, was_of
+from cunwu.pages.blocks import NOTHING, facts_of, missing_of, paragraphs_of, tone_of, was_of
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.life import view_life
 from cunwu.pages.links import item_anchor, record_url
@@ -126,10 +126,12 @@ def _row(context: PlaceContext, execution: Execution, line: Executed, side: str,
     own = [one for one in lines_in_force(budget, side) if one.account_title == line.title]
     was = tuple(was for one in own if context.board.is_corrected(one) for was in was_of(context, one, _AMOUNT))
     left = UNKNOWN_SUM if not execution.is_complete else line.left
+    if isinstance(left, Money) and left.fen < 0:
+        left = f"{'多收' if side == '收入' else '超出'} {format_yuan(-left)}"
     cells = (
         _cell(line.current, labels[1], was),
         _cell(line.done if execution.until else None, labels[2]),
-        _cell(left if execution.until else line.current, labels[3]),
+        _cell(left if execution.until else line.current, labels[3], tone=_tone(line, side)),
     )
     shown = execution.until is not None and execution.is_complete and line.share != NO_SHARE
     return SheetRow(
@@ -143,10 +145,16 @@ def _row(context: PlaceContext, execution: Execution, line: Executed, side: str,
     )
 
 
-def _cell(amount: Money | str | None, label: str, was: tuple[Was, ...] = ()) -> Cell:
+def _cell(amount: Money | str | None, label: str, was: tuple[Was, ...] = (), tone: str = "") -> Cell:
     if isinstance(amount, Money):
-        return Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", was=was, numeric=True)
-    return Cell(amount or NOTHING, label, "quiet", was=was, numeric=True)
+        return Cell(format_yuan(amount), label, tone_of(amount), was=was, numeric=True)
+    return Cell(amount or NOTHING, label, tone or "quiet", was=was, numeric=True)
+
+
+def _tone(line: Executed, side: str) -> str:
+    """Red for what was spent beyond the plan; more income than planned is no fault."""
+    is_over = line.current is not None and line.done > line.current
+    return "red" if is_over and side == "支出" else ""
 
 
 def _changes(budget: Budget, line: Executed, side: str) -> str:
@@ -162,7 +170,7 @@ def _changes(budget: Budget, line: Executed, side: str) -> str:
 
 def _note(line: Executed, side: str, *, complete: bool) -> str:
     if line.planned is None:
-        return "预算里没有"
+        return "暂收暂付的钱，不算进合计" if line.is_passing else "预算里没有"
     if line.unknown:
         return f"有 {line.unknown} 笔金额不详"
     if complete and line.current is not None and line.done > line.current:

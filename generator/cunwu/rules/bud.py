@@ -124,11 +124,11 @@ def _last_word(budget: Budget, title: str) -> BudgetLine | BudgetAdjustment:
     notice=True,
 )
 def title_not_planned(board: Board) -> Iterator[Finding]:
-    """Every title that money was booked under stands in the plan of its year."""
+    """Every title of income or cost that money was booked under stands in the plan of its year."""
     for execution in _executions(board):
         for side, lines in (("收入", execution.income), ("支出", execution.expense)):
             for line in lines:
-                if line.planned is None:
+                if line.planned is None and not line.is_passing:
                     yield found(
                         execution.budget,
                         _FIELDS[side],
