@@ -268,7 +268,7 @@ ODDITIES: Mapping[str, Oddity] = {
     年初: -0.5
     期末: -25.82
 """,
-        ("25.82 万元", "0.5 万元"),
+        ("25.82", "0.5"),
     ),
     "出工折成钱，不付现金": Oddity(
         "projects/2026-qudao.yml",
