@@ -258,13 +258,15 @@ def test_every_page_names_its_files_their_content_and_their_commit(shipped: Site
         assert "2026 年 11 月 19 日提交" in page.one("details", "made-from").text, url
 
 
-def test_a_record_is_made_from_its_own_file(shipped: Site, places: Outline) -> None:
+def test_a_record_is_made_from_its_own_file_before_all_others_of_its_place(shipped: Site, places: Outline) -> None:
     for place in places.root.walk():
         for path in place.files:
             folder = path.removeprefix(place.own_file.rpartition("/")[0]).lstrip("/").rpartition("/")[0]
             if folder in FOLDERS.values():
                 page = parse_page(shipped.read(path.replace("villages/", "board/", 1).removesuffix(".yml") + ".html"))
-                assert [line[0] for line in sources_of(page)] == [path]
+                own, *beside = [line[0] for line in sources_of(page)]
+                assert own == path
+                assert set(beside) <= {*place.files} - {path}, path  # a plan is shown beside the months it is held to
 
 
 def test_a_list_is_made_from_every_file_it_lists(shipped: Site, places: Outline) -> None:
