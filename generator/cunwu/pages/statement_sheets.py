@@ -76,11 +76,15 @@ def _line(
     return SheetRow(
         row.line,
         _cells(context, statement, row, columns, labels),
-        plain="；".join(filter(None, (in_plain_words(row.line), _formula(statement, row)))),
+        plain="；".join(filter(None, (in_plain_words(row.line), _formula(statement, row), _code(row)))),
         note=_STRUCK if struck else "",
         anchor=item_anchor(row.number),
         struck=struck,
     )
+
+
+def _code(row: BalanceRow | IncomeRow) -> str:
+    return f"科目代码 {row.account_code}" if isinstance(row, BalanceRow) and row.account_code else ""
 
 
 def _formula(statement: Statement, row: BalanceRow | IncomeRow) -> str:
