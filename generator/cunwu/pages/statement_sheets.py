@@ -84,7 +84,7 @@ def _line(
 
 
 def _code(row: BalanceRow | IncomeRow) -> str:
-    return f"科目代码 {row.account_code}" if isinstance(row, BalanceRow) and row.account_code else ""
+    return f"科目代码 {row.account_code}" if row.account_code else ""
 
 
 def _formula(statement: Statement, row: BalanceRow | IncomeRow) -> str:
