@@ -115,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="地址:端口")
     serve.set_defaults(run=_run_serve)
 
+    _add_export(commands)
+
     schema = commands.add_parser("schema", help="输出一种记录的 JSON Schema，供编辑器使用")
     schema.add_argument("kind", metavar="种类", help="例如 ledger 或 收支")
     schema.set_defaults(run=_run_schema)
@@ -152,6 +154,24 @@ def _add_amendments(commands: argparse._SubParsersAction[argparse.ArgumentParser
     late.add_argument("number", metavar="编号")
     _add_decision(late)
     late.set_defaults(run=_run_late)
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help="导出给表格和记账软件用的文件")
+    export.add_argument(
+        "place", nargs="?", default="", metavar="地方", help="例如 town/shanghe，连同下面各级；不写就是全部"
+    )
+    export.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        metavar="格式",
+        help="csv、json、datapackage、hledger、beancount、xlsx，可以写几次；不写就是除 xlsx 以外的全部",
+    )
+    export.add_argument("--out", type=Path, required=True, metavar="文件夹", help="放在哪里：空的，或以前导出过的")
+    export.add_argument("--with-errors", action="store_true", help="有错误的记录也导出；有个人信息的仍然不导出")
+    _add_as_of(export)
+    export.set_defaults(run=_run_export)
 
 
 def _add_decision(parser: argparse.ArgumentParser) -> None:
@@ -324,6 +344,23 @@ def _run_serve(options: argparse.Namespace) -> int:
 
     serve_site(_project(options), options.address)
     return CLEAN
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    from cunwu.export_places import ExportOrder, export_places
+    from cunwu.exports.extracts import BY_DEFAULT
+
+    order = ExportOrder(
+        project=_project(options),
+        place=options.place,
+        formats=tuple(options.format) or BY_DEFAULT,
+        out=options.out,
+        as_of=_as_of(options),
+        with_errors=options.with_errors,
+    )
+    result = export_places(order)
+    sys.stdout.write(result.summary)
+    return PROBLEMS if result.left_out else CLEAN
 
 
 def _run_schema(options: argparse.Namespace) -> int:

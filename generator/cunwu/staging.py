@@ -21,7 +21,7 @@ from cunwu.problem import CunwuError
 
 _SPARE, _LAG, _RETIRED, _LOCK = ".spare", ".spare.json", ".old-", ".lock"
 """Names beside the site, hidden but for a site that had to be moved aside."""
-_TEXTS = (".html", ".css", ".js", ".xml", ".ics", ".json", ".svg", ".txt")
+_TEXTS = (".html", ".css", ".js", ".xml", ".ics", ".json", ".svg", ".txt", ".csv")
 _PACKED = ".gz"
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 _PR_SET_PDEATHSIG = 1

@@ -52,6 +52,7 @@ LAYERS = (
     "checker",
     "branch_check",  # the privacy gate over every new commit
     "reports",
+    "exports",  # records for other programs: tables, packages, journals
     # boards → pages → site
     "pages",
     "render",
@@ -65,6 +66,7 @@ LAYERS = (
     "frame_later",  # MkDocs is started only where its pages would be others
     "proposal",  # a proposed change, judged and told
     "commands",
+    "export_places",  # what is exported, written into a folder of the user's
     "cli",
 )
 """Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
@@ -81,6 +83,7 @@ DOORS: Mapping[str, str] = {
     "distributed": "build.distributed",
     "cryptography": "build.distributed",
     "fsspec": "build.bundle",
+    "xlsxwriter": "exports.workbook",
     # parts of the standard library that reach outside
     "subprocess": "git",
     "sqlite3": "database",

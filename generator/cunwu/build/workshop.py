@@ -15,6 +15,7 @@ from cunwu.derive.gathered import with_gathered
 from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
+from cunwu.exports.published import data_url, published_files
 from cunwu.git import CommitSource
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
@@ -71,6 +72,8 @@ class Workshop:
             self._write_summary(place, summary)
         if place.is_village and context.board.files:
             self._write_pages(plan_home(context, {}, disclosures))
+            for name, content in published_files(context.board):
+                self.staging.write(data_url(place, name), content)
         elif place.is_village:
             faulty = {problem.file for problem in verdict.problems if problem.is_error}
             self._write_pages([plan_held(context, tuple(sorted(faulty)))])

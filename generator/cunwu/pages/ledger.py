@@ -14,6 +14,7 @@ from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
 from cunwu.pages.blocks import laid_out, paragraphs_of, was_of
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
+from cunwu.pages.downloads import link_to_entries
 from cunwu.pages.entries import days_table, entry_rows
 from cunwu.pages.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.life import view_life
@@ -67,6 +68,8 @@ class LedgerView:
     terms: tuple[Fact, ...]
     year: Link | None
     plan: PlanLine | None
+    table: Link | None
+    """The entries for a spreadsheet."""
     sections: tuple[Section, ...]
     earlier: Link | None
     later: Link | None
@@ -115,6 +118,7 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             terms=_terms(ledger),
             year=link_to_year(context, url, ledger),
             plan=plan_line(context, url, ledger.book, ledger.period),
+            table=link_to_entries(context, url, ledger),
             sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
             earlier=earlier,
             later=later,

@@ -36,6 +36,7 @@ from cunwu.pages.disclosure import (
     tone_of,
     words_of,
 )
+from cunwu.pages.downloads import links_to_data
 from cunwu.pages.glance import biggest_sentence
 from cunwu.pages.holdings import HOLDINGS, HoldingsView, view_holdings
 from cunwu.pages.links import listing_url, place_url, relative
@@ -133,6 +134,7 @@ class VillageView:
     paragraphs: tuple[str, ...]
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
+    downloads: tuple[Link, ...]
 
 
 _OWN_SECTIONS = frozenset(
@@ -167,6 +169,7 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
             sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),
+            downloads=links_to_data(context, url),
         ),
     )
 

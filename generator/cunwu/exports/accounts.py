@@ -1,0 +1,37 @@
+"""Names of accounts that every program takes: letters of records made legal, no two of them the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+_OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff]+")
+_LONGEST = 60
+_NAMELESS = "其他"
+
+
+@dataclass
+class Names(Generic[T]):
+    """Words of a record → a name below a root; the same words have the same name, different words different ones."""
+
+    _by_words: dict[tuple[T, str], str] = field(default_factory=dict)
+    _taken: set[tuple[T, str]] = field(default_factory=set)
+
+    def name_of(self, root: T, words: str) -> str:
+        """Chinese characters, digits, Latin letters and single dashes, a capital first."""
+        known = self._by_words.get((root, words))
+        if known is not None:
+            return known
+        plain = _OTHER.sub("-", words).strip("-")[:_LONGEST].strip("-") or _NAMELESS
+        plain = plain[0].upper() + plain[1:]
+        name, count = plain, 1
+        while (root, name.casefold()) in self._taken:
+            count += 1
+            name = f"{plain}-{count}"
+        self._taken.add((root, name.casefold()))
+        self._by_words[root, words] = name
+        return name

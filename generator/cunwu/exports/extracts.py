@@ -1,0 +1,152 @@
+"""What one place exports: everything of the village, each year of each book, each ledger; and each book's journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cunwu.board import Board, RecordFile
+from cunwu.exports.beancount import beancount_of
+from cunwu.exports.descriptor import descriptor_of
+from cunwu.exports.hledger import hledger_of
+from cunwu.exports.journal import Journal, journal_of
+from cunwu.exports.sums import balances_table, sums_table
+from cunwu.exports.tables import Table, record_tables
+from cunwu.exports.texts import csv_of, json_of, plain_record, plain_rows
+from cunwu.kinds import KINDS
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.village import Village
+from cunwu.places import Place
+
+FORMATS = ("csv", "json", "datapackage", "hledger", "beancount", "xlsx")
+BY_DEFAULT = FORMATS[:-1]
+"""A workbook takes longer than all the rest together, so it is made when it is asked for."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Some files of one place, to be told in any format."""
+
+    name: str
+    """Where it goes: `village`, `years/2026-合作社`, `months/2026-03`."""
+    title: str
+    board: Board
+    files: Mapping[str, Sequence[RecordFile]]
+    """Name of a kind → its files."""
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All that holds anything, in the order of kinds."""
+        found: list[Table] = []
+        for kind in KINDS:
+            files = self.files.get(kind.name, ())
+            found += record_tables(kind, files)
+            if kind is LEDGER and files:
+                found += (sums_table(files), balances_table(files))
+        return tuple(found)
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """The same as JSON: the records by their kinds, then the sums."""
+        found = plain_records(self.board.place, self.title, self.files)
+        ledgers = self.files.get(LEDGER.name, ())
+        if ledgers:
+            for table in (sums_table(ledgers), balances_table(ledgers)):
+                found[table.title] = plain_rows(table)
+        return found
+
+
+def plain_records(
+    place: Place, title: str, files: Mapping[str, Sequence[RecordFile]], leave_out: frozenset[str] = frozenset()
+) -> dict[str, object]:
+    """Place, title and every record, by the words of the kinds; `leave_out` names lists that are told elsewhere."""
+    records = {
+        kind.label: [
+            plain_record(kind, file.stem, file.record, leave_out)
+            for file in files[kind.name]
+            if file.record is not None
+        ]
+        for kind in KINDS
+        if files.get(kind.name)
+    }
+    return {"地方": list(place.full_name), "路径": place.path, "内容": title, "记录": records}
+
+
+def extracts_of(board: Board) -> Iterator[Extract]:
+    """The whole place, then years of books, then single ledgers."""
+    files = {kind.name: board.files_of(kind) for kind in KINDS if board.files_of(kind)}
+    yield Extract("village" if board.place.is_village else "region", board.place.name, board, files)
+    for (year, book), ledgers in years_of(board).items():
+        title = f"{board.place.name} {year} 年 {book_words(board, book)}"
+        yield Extract(f"years/{year}-{book}", title, board, {LEDGER.name: ledgers})
+    for file in board.files_of(LEDGER):
+        record = file.record
+        if isinstance(record, Ledger):
+            title = f"{board.place.name} {record.period.label} {book_words(board, record.book)}"
+            yield Extract(f"months/{file.stem}", title, board, {LEDGER.name: (file,)})
+
+
+def years_of(board: Board) -> Mapping[tuple[int, str], list[RecordFile]]:
+    """Year and book → its ledgers in the order of their periods; one that spans years belongs to that of its end."""
+    found: dict[tuple[int, str], list[RecordFile]] = {}
+    pairs = [(file.record, file) for file in board.files_of(LEDGER) if isinstance(file.record, Ledger)]
+    for ledger, file in sorted(pairs, key=lambda pair: (pair[0].period.last.year, pair[0].book, pair[0].period)):
+        found.setdefault((ledger.period.last.year, ledger.book), []).append(file)
+    return found
+
+
+def book_words(board: Board, book: str) -> str:
+    """The legal person whose book it is; the book's own name where nobody is declared."""
+    village = board.place.record
+    persons = village.legal_persons if isinstance(village, Village) else ()
+    return next((person.name for person in persons if person.number == book), book)
+
+
+def journals_of(board: Board) -> Iterator[tuple[str, Journal]]:
+    """Book → its journal."""
+    books: dict[str, list[Ledger]] = {}
+    for ledger in board.records(LEDGER):
+        books.setdefault(ledger.book, []).append(ledger)
+    for book, ledgers in sorted(books.items()):
+        yield book, journal_of(f"{' · '.join(board.place.full_name)} {book_words(board, book)}（{book}）", ledgers)
+
+
+def files_of(board: Board, formats: Iterable[str], as_of: date) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every file of one place, in these formats; names are below the place's folder."""
+    wanted = frozenset(formats)
+    for extract in extracts_of(board):
+        # A descriptor describes files, so they come along.
+        if "csv" in wanted or ("datapackage" in wanted and "/" not in extract.name):
+            yield from ((f"{extract.name}/{table.name}.csv", csv_of(table)) for table in extract.tables)
+        if "json" in wanted:
+            yield f"{extract.name}.json", json_of(extract.plain)
+        if "xlsx" in wanted:
+            from cunwu.exports.workbook import workbook_of
+
+            yield f"{extract.name}.xlsx", workbook_of(extract.title, extract.tables, as_of)
+        if "datapackage" in wanted and "/" not in extract.name:
+            yield f"{extract.name}/datapackage.json", _package(board, extract)
+    if wanted & {"hledger", "beancount"}:
+        for book, journal in journals_of(board):
+            if "hledger" in wanted:
+                yield f"books/{book}.journal", hledger_of(journal)
+            if "beancount" in wanted:
+                yield f"books/{book}.beancount", beancount_of(journal)
+
+
+def _package(board: Board, extract: Extract) -> bytes:
+    parts = [(table, (f"{table.name}.csv",)) for table in extract.tables]
+    return descriptor_bytes(descriptor_of(package_name(board.place), extract.title, parts))
+
+
+def descriptor_bytes(descriptor: Mapping[str, object]) -> bytes:
+    """The descriptor as people read it, too."""
+    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def package_name(place: Place) -> str:
+    """The package of a place: its path with dots, in the letters such names may have."""
+    return place.path.replace("/", ".") or "board"

@@ -1,0 +1,258 @@
+"""Ledgers of one book → its journal: what every period opened with, every movement in force, what it closed with.
+
+Neither program's writing is known here; both write the same journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from cunwu.derive.balances import in_order
+from cunwu.exports.accounts import Names
+from cunwu.kinds.base import Correction
+from cunwu.kinds.ledger import Entry, Ledger, Transfer
+from cunwu.values.absence import Absence
+from cunwu.values.money import Money, plain_yuan, stated
+
+_DAY = timedelta(days=1)
+
+OPENING = "期初余额"
+NOT_PUBLISHED = "未公开期间"
+"""The equity account that takes what happened in periods nobody published, so that later balances are as published."""
+DIFFERENCE = "期初差额"
+"""The equity account that takes what an opening differs from the closing before it: only faulty records need it."""
+
+
+class Root(Enum):
+    """The five trees of accounts."""
+
+    ASSETS = "资产", "Assets"
+    INCOME = "收入", "Income"
+    EXPENSES = "支出", "Expenses"
+    EQUITY = "权益", "Equity"
+
+    @property
+    def word(self) -> str:
+        """In Chinese."""
+        return self.value[0]
+
+    @property
+    def english(self) -> str:
+        """As programs know it."""
+        return self.value[1]
+
+
+class Account(NamedTuple):
+    """An account of the journal, its name legal in every program."""
+
+    root: Root
+    name: str
+
+
+class Leg(NamedTuple):
+    """What a movement does to one account, in fen."""
+
+    account: Account
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Money that moves: its legs add up to nothing."""
+
+    on: date
+    text: str
+    legs: tuple[Leg, ...]
+    number: str = ""
+    payee: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What an account holds at the end of a day, as published."""
+
+    on: date
+    period: str
+    account: Account
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a reader should know and no program counts."""
+
+    text: str
+
+
+Step = Movement | Check | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """One book over all its periods, as far as it is known."""
+
+    title: str
+    first: date | None
+    accounts: Mapping[Account, str]
+    """Every account, with the words it stands for."""
+    steps: tuple[Step, ...]
+    incomplete: str
+    """Why it begins after the first period or ends before the last; empty when it is whole."""
+
+
+@dataclass
+class _Writer:
+    """Goes through the periods and knows what every account holds."""
+
+    names: Names[Root] = field(default_factory=Names)
+    words: dict[Account, str] = field(default_factory=dict)
+    held: dict[Account, int] = field(default_factory=dict)
+    until: date | None = None
+    """The last day written so far."""
+
+    def account(self, root: Root, key: str, words: str = "") -> Account:
+        found = Account(root, self.names.name_of(root, key))
+        if words or found not in self.words:
+            self.words[found] = words or key
+        return found
+
+    def move(self, movement: Movement) -> Movement:
+        for account, fen in movement.legs:
+            self.held[account] = self.held.get(account, 0) + fen
+        return movement
+
+
+def journal_of(title: str, ledgers: Sequence[Ledger]) -> Journal:
+    """The journal of one book from the first period of which all is known, up to the next of which something is not."""
+    writer = _Writer()
+    steps: list[Step] = []
+    incomplete: list[str] = []
+    written: list[Ledger] = []
+    for ledger in in_order(ledgers):
+        if writer.until is not None and ledger.period.first <= writer.until:
+            steps.append(Remark(f"{ledger.period.text} 和前面的期间重叠，没有导出"))
+            continue
+        unknown = _unknown_in(ledger)
+        if unknown:
+            incomplete.append(f"{ledger.period.text} {unknown}，{'从这里起没有导出' if written else '这一期没有导出'}")
+            if not written:
+                continue
+            break
+        steps += _period(writer, ledger)
+        writer.until = ledger.period.last
+        written.append(ledger)
+    return Journal(
+        title, written[0].period.first if written else None, writer.words, tuple(steps), "；".join(incomplete)
+    )
+
+
+def _unknown_in(ledger: Ledger) -> str:
+    """What is not known of a period; empty when all is."""
+    for account in ledger.accounts:
+        if isinstance(account.opening, Absence) or isinstance(account.closing, Absence):
+            return f"账户 {account.number} 的余额不详"
+    unknown = next((entry for entry in ledger.entries_in_force if entry.is_unknown), None)
+    return f"编号 {unknown.number} 的金额不详" if unknown is not None else ""
+
+
+def _period(writer: _Writer, ledger: Ledger) -> Iterator[Step]:
+    yield Remark(f"{ledger.period.text}（{ledger.period.label}）")
+    openings = {
+        writer.account(Root.ASSETS, account.number, account.name): stated(account.opening)
+        for account in ledger.accounts
+    }
+    yield from _carry(writer, ledger, openings)
+    notes = _notes(ledger)
+    moves = sorted(ledger.movements, key=lambda move: _within(ledger, move.on))
+    for move in moves:
+        if move.number in ledger.withdrawn:
+            yield Remark(_withdrawn(ledger, move))
+        elif isinstance(move, Entry) and move.income is None and move.expense is None:
+            yield Remark(f"没有金额：{move.on} {move.number} {move.summary}")
+        else:
+            yield writer.move(_movement(writer, ledger, move, notes.pop(move.number, [])))
+    for number, told in notes.items():
+        yield from (Remark(f"{number or '本期'} {word}：{text}") for word, text in told)
+    for account in ledger.accounts:
+        closing = stated(account.closing)
+        if closing is not None:
+            yield Check(
+                ledger.period.last, ledger.period.text, writer.account(Root.ASSETS, account.number), closing.fen
+            )
+
+
+def _carry(writer: _Writer, ledger: Ledger, openings: Mapping[Account, Money | None]) -> Iterator[Step]:
+    """Bring every account to what the period opens with; after a gap the difference is what nobody published."""
+    first = ledger.period.first
+    if writer.until is None:
+        source = OPENING
+    elif writer.until + _DAY < first:
+        source = NOT_PUBLISHED
+        yield Remark(f"{writer.until + _DAY} 到 {first - _DAY} 没有公开")
+    else:
+        source = DIFFERENCE
+    wanted = {account: amount.fen if amount else 0 for account, amount in openings.items()}
+    legs = [Leg(account, fen - writer.held.get(account, 0)) for account, fen in wanted.items()]
+    assets = [account for account in writer.held if account.root is Root.ASSETS]
+    legs += [Leg(account, -writer.held[account]) for account in assets if account not in wanted]
+    legs = [leg for leg in legs if leg.fen]
+    if legs:
+        balance = Leg(writer.account(Root.EQUITY, source), -sum(leg.fen for leg in legs))
+        yield writer.move(Movement(first, source, (*legs, balance)))
+
+
+def _movement(writer: _Writer, ledger: Ledger, move: Entry | Transfer, notes: Sequence[tuple[str, str]]) -> Movement:
+    on = _within(ledger, move.on)
+    told = [("凭证", move.voucher or ""), *([("日期", move.on.isoformat())] if on != move.on else []), *notes]
+    kept = tuple((word, text) for word, text in told if text)
+    if isinstance(move, Transfer):
+        source, target = (writer.account(Root.ASSETS, number) for number in (move.source, move.target))
+        legs = (Leg(target, move.amount.fen), Leg(source, -move.amount.fen))
+        return Movement(on, move.summary or "划转", legs, move.number, notes=kept)
+    account = writer.account(Root.ASSETS, move.account)
+    income, expense = stated(move.income), stated(move.expense)
+    found: list[Leg] = []
+    if income is not None:
+        found += [Leg(account, income.fen), Leg(writer.account(Root.INCOME, move.account_title), -income.fen)]
+    if expense is not None:
+        found += [Leg(writer.account(Root.EXPENSES, move.account_title), expense.fen), Leg(account, -expense.fen)]
+    said = (*kept, *((("说明", move.note),) if move.note else ()))
+    return Movement(on, move.summary, tuple(found), move.number, move.counterpart or "", said)
+
+
+def _within(ledger: Ledger, day: date) -> date:
+    """The day, or the nearest one of the period: a movement counts in the period whose sums it stands in."""
+    return min(max(day, ledger.period.first), ledger.period.last)
+
+
+def _withdrawn(ledger: Ledger, move: Entry | Transfer) -> str:
+    why = next(one for one in ledger.withdrawals if one.item == move.number)
+    amounts = (
+        (("划转", move.amount),) if isinstance(move, Transfer) else (("收入", move.income), ("支出", move.expense))
+    )
+    told = " ".join(f"{word} {_amount(amount)}" for word, amount in amounts if amount is not None)
+    return f"已撤销：{move.on} {move.number} {move.summary or ''} {told}（{why.reason}；{why.approved}）"
+
+
+def _amount(amount: Money | Absence) -> str:
+    return plain_yuan(amount) if isinstance(amount, Money) else amount.value
+
+
+def _notes(ledger: Ledger) -> dict[str, list[tuple[str, str]]]:
+    """Number of an item (empty for the ledger itself) → what was corrected in it, and why it came late."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for correction in ledger.corrections:
+        found.setdefault(correction.item or "", []).append(("更正", _correction(correction)))
+    for late in ledger.late_entries:
+        found.setdefault(late.item, []).append(("补录", f"{late.on} 补入，{late.reason}（{late.approved}）"))
+    return found
+
+
+def _correction(correction: Correction) -> str:
+    told = f"{correction.field} 原为 {correction.before}，{correction.on} 改为 {correction.after}"
+    return f"{told}，{correction.reason}（{correction.approved}）"

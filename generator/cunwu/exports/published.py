@@ -1,0 +1,72 @@
+"""What the board itself publishes of a village as data: few files, small, and only of that village."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from cunwu.board import Board, RecordFile
+from cunwu.exports.descriptor import descriptor_of
+from cunwu.exports.extracts import package_name, plain_records, years_of
+from cunwu.exports.sums import balances_table
+from cunwu.exports.tables import Table, list_table
+from cunwu.exports.texts import csv_of, json_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.paths import BOARD
+from cunwu.places import Place
+
+RECORDS_FILE, BALANCES_FILE, PACKAGE_FILE = "records.json", "balances.csv", "datapackage.json"
+_ENTRIES = "ledger-entries"
+_TOLD_ELSEWHERE = frozenset({"entries"})
+"""Most of what a village writes are entries of ledgers; they stand in the files of their years, and nowhere twice."""
+
+
+def data_url(place: Place, name: str) -> str:
+    """Where a data file of a village stands, from the site's root."""
+    return "/".join(filter(None, (BOARD, place.path, "data", name)))
+
+
+def year_name(year: int, book: str) -> str:
+    """The file of a book's entries of one year."""
+    return f"{year}-{book}.csv"
+
+
+def year_name_of(ledger: Ledger) -> str:
+    """The file in which a ledger's entries stand."""
+    return year_name(ledger.period.last.year, ledger.book)
+
+
+def published_files(board: Board) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the data files of a village: entries by year and book, balances, all else, what is what."""
+    files = {kind.name: board.files_of(kind) for kind in KINDS if board.files_of(kind)}
+    yield RECORDS_FILE, json_of(plain_records(board.place, board.place.name, files, _TOLD_ELSEWHERE))
+    names = []
+    for (year, book), ledgers in years_of(board).items():
+        names.append(year_name(year, book))
+        yield names[-1], csv_of(_entries(ledgers))
+    if names:
+        yield BALANCES_FILE, csv_of(balances_table(board.files_of(LEDGER), joined=False))
+    yield PACKAGE_FILE, _package(board.place, tuple(names))
+
+
+def _entries(ledgers: list[RecordFile]) -> Table:
+    return list_table(LEDGER, _ENTRIES, ledgers)
+
+
+def _package(place: Place, names: tuple[str, ...]) -> bytes:
+    tables = _empty_tables() if names else ()
+    paths = (names, (BALANCES_FILE,))
+    descriptor = descriptor_of(package_name(place), place.name, tuple(zip(tables, paths, strict=False)))
+    resources = descriptor["resources"]
+    if not isinstance(resources, list):
+        raise TypeError("a package has a list of resources")
+    records = {"name": "records", "title": "其余记录", "path": RECORDS_FILE, "format": "json", "encoding": "utf-8"}
+    return json_of({**descriptor, "resources": [*resources, {**records, "mediatype": "application/json"}]})
+
+
+@cache
+def _empty_tables() -> tuple[Table, ...]:
+    """The tables whose files stand alone: nothing they could join is published beside them."""
+    entries = list_table(LEDGER, _ENTRIES, ())
+    return Table(entries.name, entries.title, entries.columns, (), entries.key), balances_table((), joined=False)

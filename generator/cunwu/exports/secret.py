@@ -1,0 +1,44 @@
+"""What never leaves the board as data: names of people who receive help, and what only totals may tell."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cunwu.derive.readable import without_names
+from cunwu.history.change import WITHHELD
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, leads_to_names
+
+
+def is_secret(spec: FieldSpec) -> bool:
+    """Whether a field is left out of every export."""
+    return spec.named or spec.totals_only
+
+
+@cache
+def secret_words(kind: Kind[Any]) -> frozenset[str]:
+    """Words of the fields of a kind that are left out."""
+    return frozenset(_secret_below(kind.record))
+
+
+def _secret_below(model: type[Item]) -> set[str]:
+    found = {spec.word for spec in fields_of(model) if is_secret(spec)}
+    return found.union(*(_secret_below(spec.model) for spec in fields_of(model) if spec.model is not None))
+
+
+def open_record(kind: Kind[Any], record: Record) -> Record:
+    """The record without its lists of people, on any day, and its corrections without what such a field once held.
+
+    A file that was taken away cannot be taken down, so a notice that runs today makes no difference.
+    """
+    if leads_to_names(type(record)):
+        record = without_names(record)
+    words = secret_words(kind)
+    if not words or not any(correction.field.rpartition(".")[2] in words for correction in record.corrections):
+        return record
+    told = {"before": WITHHELD, "after": WITHHELD}
+    corrections = tuple(
+        correction.model_copy(update=told) if correction.field.rpartition(".")[2] in words else correction
+        for correction in record.corrections
+    )
+    return record.model_copy(update={"corrections": corrections})

@@ -1,0 +1,271 @@
+"""Records → tables: one for a kind, one for each list in it; every column is a declared word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from cunwu.board import RecordFile
+from cunwu.exports.secret import is_secret, open_record
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.forms import COUNT, DAY, PERCENT, PERIOD, QUANTITY, WAN, WHEN, YES, YUAN, Form, or_absent
+from cunwu.values.absence import Absence
+from cunwu.values.money import Money
+
+Value = str | int | bool | Decimal | Money | date | Absence | None
+"""What a cell holds: None where nobody wrote anything; 不详 and 不适用 are values of their own, as 零 is."""
+
+RECORD, ABOVE, NUMBER = "记录", "上级编号", "编号"
+"""Columns that join tables: the record's file name, the item a list belongs to, the item itself."""
+WITHDRAWN, CORRECTED, LATE = "已撤销", "已更正", "已补录"
+JOINED_BY = "、"
+
+_SORTS = {
+    form.name: sort
+    for plain, sort in ((YUAN, "number"), (PERCENT, "number"), (COUNT, "integer"), (DAY, "date"), (YES, "boolean"))
+    for form in (plain, or_absent(plain))
+}
+
+_AS_TYPED = frozenset(form.name for plain in (PERIOD, QUANTITY, WHEN) for form in (plain, or_absent(plain)))
+"""Forms whose values are no cell as they are: the text that was typed is."""
+_ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, and what its cells hold, in the words of Table Schema."""
+
+    title: str
+    sort: str = "string"
+    unit: str = ""
+    help: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    may_be_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below their columns, and how they join the rows of other tables."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Value]]
+    key: tuple[str, ...]
+    joins: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
+    """Columns here, the table they point to, columns there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """How the items of one model become rows: its own columns, those of its groups, and its lists below."""
+
+    name: str
+    title: str
+    depth: int
+    columns: tuple[Column, ...]
+    get: Callable[[Item], tuple[Any, ...]]
+    """All values of an item at once: a board has hundreds of thousands."""
+    as_text: tuple[tuple[int, Callable[[Any], Value]], ...]
+    """Positions of the values that are no cell as they are, and what makes them one."""
+    lists: tuple[tuple[Callable[[Item], Sequence[Item]], Layout], ...]
+
+
+@cache
+def layout_of(kind: Kind[Any]) -> Layout:
+    """How records of a kind become rows. Fields that must not be shown one by one have no column."""
+    return _layout(kind.record, kind.name, kind.label, 0)
+
+
+def _layout(model: type[Item], name: str, title: str, depth: int) -> Layout:
+    columns: list[Column] = []
+    getters: list[tuple[str, ...]] = []
+    as_text: list[tuple[int, Callable[[Any], Value]]] = []
+    lists: list[tuple[Callable[[Item], Sequence[Item]], Layout]] = []
+    for path, words, spec in _fields_below(model, (), ()):
+        if spec.model is None:
+            if spec.many or _needs_text(spec.form):
+                as_text.append((len(columns), _joined if spec.many else to_value))
+            columns.append(_column(words, spec))
+            getters.append(path)
+        elif not any(is_secret(inner) for inner in fields_of(spec.model)):
+            inner_name, inner_title = "-".join((name, *path)).replace("_", "-"), "-".join((title, *words))
+            lists.append((_getter_of_list(path), _layout(spec.model, inner_name, inner_title, depth + 1)))
+    return Layout(name, title, depth, tuple(columns), _getter(getters), tuple(as_text), tuple(lists))
+
+
+def _joined(values: Sequence[Any] | None) -> Value:
+    return JOINED_BY.join(str(to_value(value)) for value in values or ()) or None
+
+
+def _fields_below(
+    model: type[Item], path: tuple[str, ...], words: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], FieldSpec]]:
+    """The fields of a model and of the groups in it, with the way to each."""
+    for spec in fields_of(model):
+        if is_secret(spec):
+            continue
+        if spec.model is not None and not spec.many:
+            yield from _fields_below(spec.model, (*path, spec.name), (*words, spec.word))
+        else:
+            yield (*path, spec.name), (*words, spec.word), spec
+
+
+def _column(words: Sequence[str], spec: FieldSpec) -> Column:
+    form = spec.form
+    if form is None:
+        raise TypeError(f"{spec.word} has no form")
+    sort = "string" if spec.many else _SORTS.get(form.name, "string")
+    return Column(
+        title=".".join((*words[:-1], title_of(spec))),
+        sort=sort,
+        unit="%" if form is PERCENT else spec.unit,
+        help=spec.help,
+        required=spec.required and len(words) == 1 and not spec.many,
+        choices=form.choices if sort == "string" and not spec.many else (),
+        may_be_unknown=form.name.endswith(_ABSENT),
+    )
+
+
+def title_of(spec: FieldSpec) -> str:
+    """The column of a field: its word. Amounts leave in 元, so the unit a record was written in says so of itself."""
+    return f"原记录{spec.word}" if spec.form is not None and WAN in spec.form.choices else spec.word
+
+
+def _getter(paths: Sequence[tuple[str, ...]]) -> Callable[[Item], tuple[Any, ...]]:
+    if len(paths) > 1 and all(len(path) == 1 for path in paths):
+        return attrgetter(*(name for (name,) in paths))
+    reads = [_read(path) for path in paths]
+    return lambda item: tuple(read(item) for read in reads)
+
+
+def _needs_text(form: Form | None) -> bool:
+    return form is not None and form.name in _AS_TYPED
+
+
+def _read(path: tuple[str, ...]) -> Callable[[Item], Any]:
+    if len(path) == 1:
+        return attrgetter(path[0])
+    first, rest = attrgetter(path[0]), _read(path[1:])
+
+    def below(item: Item) -> Any:
+        group = first(item)
+        return None if group is None else rest(group)
+
+    return below
+
+
+def _getter_of_list(path: tuple[str, ...]) -> Callable[[Item], Sequence[Item]]:
+    read = _read(path)
+    return lambda item: read(item) or ()
+
+
+def to_value(value: Any) -> Value:
+    """A field's value as a cell holds it: what is neither number nor day is the text the clerk typed."""
+    if value is None or isinstance(value, str | int | Decimal | Money | date):
+        return value
+    return str(value.text)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    """Numbers of the items of one record that were withdrawn, corrected or entered late."""
+
+    withdrawn: frozenset[str]
+    corrected: frozenset[str]
+    late: frozenset[str]
+
+    @classmethod
+    def of(cls, record: Record) -> _States:
+        return cls(
+            record.withdrawn,
+            frozenset(correction.item or "" for correction in record.corrections),
+            frozenset(entry.item for entry in record.late_entries),
+        )
+
+
+def record_tables(kind: Kind[Any], files: Sequence[RecordFile]) -> Iterator[Table]:
+    """The records of a kind and every list in them that holds anything."""
+    layout = layout_of(kind)
+    rows: dict[str, list[tuple[Value, ...]]] = {}
+    for file in files:
+        if file.record is not None:
+            record = open_record(kind, file.record)
+            _add_rows(rows, layout, record, (file.stem,), _States.of(record))
+    yield from _tables(layout, rows, None)
+
+
+def list_table(kind: Kind[Any], name: str, files: Sequence[RecordFile]) -> Table:
+    """One list of the records of a kind, be it empty."""
+    get, layout = next((get, inner) for get, inner in layout_of(kind).lists if inner.name == name)
+    rows: dict[str, list[tuple[Value, ...]]] = {layout.name: []}
+    for file in files:
+        if file.record is not None:
+            states = _States.of(file.record)
+            for item in get(file.record):
+                _add_rows(rows, layout, item, (file.stem,), states)
+    return _table(layout, rows[layout.name], layout_of(kind))
+
+
+def _add_rows(
+    rows: dict[str, list[tuple[Value, ...]]], layout: Layout, item: Item, above: tuple[str, ...], states: _States
+) -> None:
+    number: str = getattr(item, "number", "") if layout.depth else ""
+    own: Sequence[Value] = layout.get(item)
+    if layout.as_text:
+        own = list(own)
+        for place, make in layout.as_text:
+            own[place] = make(own[place])
+    told = (number in states.withdrawn, number in states.corrected, number in states.late)
+    rows.setdefault(layout.name, []).append((*above, *own, *(told if layout.depth else told[1:2])))
+    for get, inner in layout.lists:
+        for part in get(item):
+            _add_rows(rows, inner, part, (above[0], number) if layout.depth else above, states)
+
+
+def _tables(layout: Layout, rows: dict[str, list[tuple[Value, ...]]], above: Layout | None) -> Iterator[Table]:
+    if layout.name in rows:
+        yield _table(layout, rows[layout.name], above)
+    for _, inner in layout.lists:
+        yield from _tables(inner, rows, layout)
+
+
+def _table(layout: Layout, rows: Sequence[Sequence[Value]], above: Layout | None) -> Table:
+    columns, key = _columns_of(layout)
+    joins: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
+    if above is not None and above.depth:
+        joins = (((RECORD, ABOVE), above.name, (RECORD, NUMBER)),)
+    elif above is not None:
+        joins = (((RECORD,), above.name, (RECORD,)),)
+    return Table(layout.name, layout.title, columns, rows, key, joins)
+
+
+@cache
+def _columns_of(layout: Layout) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """All columns of a table, and those that name a row."""
+    joining = (RECORD, ABOVE) if layout.depth > 1 else (RECORD,)
+    told = (WITHDRAWN, CORRECTED, LATE) if layout.depth else (CORRECTED,)
+    columns = (
+        *(Column(title, help=_HELP[title], required=True) for title in joining),
+        *layout.columns,
+        *(Column(title, "boolean", help=_HELP[title], required=True) for title in told),
+    )
+    return columns, (*joining, NUMBER) if layout.depth else (RECORD,)
+
+
+_HELP = {
+    RECORD: "记录的文件名",
+    ABOVE: "属于哪个条目",
+    WITHDRAWN: "已经撤销，不计入合计",
+    CORRECTED: "公布以后更正过，见「更正」表",
+    LATE: "期间公布以后补录的",
+}

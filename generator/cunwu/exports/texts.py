@@ -1,0 +1,156 @@
+"""Tables → CSV, records → JSON: text that spreadsheets and programs read, and that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from cunwu.exports.secret import is_secret, open_record
+from cunwu.exports.tables import CORRECTED, LATE, RECORD, WITHDRAWN, Column, Table, Value, title_of, to_value
+from cunwu.kinds.base import Item, Kind, NumberedItem, Record, fields_of
+from cunwu.values.money import Money, plain_yuan
+
+_DANGERS = "=+-@\t\r\n＝＋－＠"
+"""Signs that make a spreadsheet take a text for a formula, in either width."""
+_FORMULA = re.compile(f"'*[{re.escape(_DANGERS)}]")
+_YES, _NO = "是", "否"
+_MARK = b"\xef\xbb\xbf"
+
+
+def harmless(text: str) -> str:
+    """A text with an apostrophe before it where a spreadsheet would run it; taking the apostrophe off gives it back."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def csv_of(table: Table) -> bytes:
+    """UTF-8 with a mark in front, lines ended as spreadsheets expect; amounts plain, an empty cell is nothing said."""
+    titles = [column.title for column in table.columns]
+    typed = [place for place, column in enumerate(table.columns) if column.sort in _TYPED]
+    text = _csv([titles, *(_told(row, typed) for row in table.rows)])
+    # Few files have a cell that must be made harmless; to look at each cell costs more than all the rest.
+    if _may_be_dangerous(text):
+        text = _csv([[_cell(value) for value in row] for row in (titles, *table.rows)])
+    return _MARK + text.encode("utf-8", "replace")
+
+
+def _may_be_dangerous(text: str) -> bool:
+    """Whether any cell of a file may begin like a formula; a negative amount does, too, and is let be afterwards."""
+    return any(sign in text and any(f"{before}{sign}" in text for before in ',"\n') for sign in f"'{_DANGERS}")
+
+
+_TYPED = frozenset({"number", "boolean"})
+"""Columns whose values the writer of CSV does not know how to write; days, whole numbers and absences it does."""
+
+
+def _told(row: Sequence[Value], typed: Iterable[int]) -> Sequence[Value]:
+    told = list(row)
+    for place in typed:
+        if told[place] is not None:
+            told[place] = plain_text(told[place])
+    return told
+
+
+def _csv(rows: Iterable[Sequence[Value]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _cell(value: Value) -> str:
+    return harmless(value) if type(value) is str else plain_text(value)
+
+
+def plain_text(value: Value) -> str:
+    """A value as data files write it: 1234.50, 2026-03-05, 是; numbers without marks, an absence by its word."""
+    if isinstance(value, Money):
+        return plain_yuan(value)
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    return "" if value is None else str(value)
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def json_of(plain: object) -> bytes:
+    """One line of JSON, ended by a line feed; words are written as they are."""
+    return (json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace")
+
+
+def plain_record(
+    kind: Kind[Any], stem: str, record: Record, leave_out: frozenset[str] = frozenset()
+) -> dict[str, object]:
+    """A record by its words. A key that is absent was not filled in; 不详 and 不适用 stand as words, 零 is 0.
+
+    `leave_out` names lists of the record that are told elsewhere.
+    """
+    shown = open_record(kind, record)
+    states = {
+        WITHDRAWN: shown.withdrawn,
+        CORRECTED: frozenset(correction.item or "" for correction in shown.corrections),
+        LATE: frozenset(entry.item for entry in shown.late_entries),
+    }
+    told = {CORRECTED: True} if "" in states[CORRECTED] else {}
+    return {RECORD: stem, **_plain_item(shown, states, leave_out), **told}
+
+
+def _plain_item(
+    item: Item, states: Mapping[str, frozenset[str]], leave_out: frozenset[str] = frozenset()
+) -> dict[str, object]:
+    singles, parts = _told_fields(type(item))
+    found: dict[str, object] = {}
+    for word, name in singles:
+        value = getattr(item, name)
+        if value is not None and value != ():
+            found[word] = value if type(value) is str else _plain(value)
+    for word, name, many in parts:
+        value = getattr(item, name)
+        if value and name not in leave_out:
+            found[word] = [_plain_item(part, states) for part in value] if many else _plain_item(value, states)
+    if isinstance(item, NumberedItem):
+        for word, numbers in states.items():
+            if item.number in numbers:
+                found[word] = True
+    return found
+
+
+@cache
+def _told_fields(model: type[Item]) -> tuple[list[tuple[str, str]], list[tuple[str, str, bool]]]:
+    """Word and name of the single values of a model, and of its groups and lists, without what must not be told."""
+    open_fields = [spec for spec in fields_of(model) if not is_secret(spec)]
+    singles = [(title_of(spec), spec.name) for spec in open_fields if spec.model is None]
+    parts = [
+        (spec.word, spec.name, spec.many)
+        for spec in open_fields
+        if spec.model is not None and not (spec.many and any(is_secret(inner) for inner in fields_of(spec.model)))
+    ]
+    return singles, parts
+
+
+def _plain(value: Any) -> object:
+    if type(value) is Money:
+        fen = value.fen
+        # Largest amounts have fifteen digits, which a double holds exactly.
+        return fen / 100 if fen % 100 else fen // 100
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    plain = to_value(value)
+    if isinstance(plain, date):
+        return plain.isoformat()
+    return float(plain) if isinstance(plain, Decimal) else plain
+
+
+def plain_rows(table: Table) -> list[dict[str, object]]:
+    """The rows of a table by the titles of its columns; cells without a value are left out."""
+    return [_plain_row(table.columns, row) for row in table.rows]
+
+
+def _plain_row(columns: Iterable[Column], row: Sequence[Value]) -> dict[str, object]:
+    return {column.title: _plain(value) for column, value in zip(columns, row, strict=True) if value is not None}

@@ -1,0 +1,90 @@
+"""Tables → a workbook: numbers as numbers, texts as texts and nothing as a formula; the same input, the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from cunwu.exports.tables import Table, Value
+from cunwu.exports.texts import plain_text
+from cunwu.values.money import Money
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_OPTIONS = {
+    "in_memory": True,  # nothing of a villager's record lies about in a folder of temporary files
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_LONGEST, _CUT = 32_767, "……（太长，全文在 CSV 和 JSON 里）"
+_LONGEST_NAME = 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_WIDEST, _NARROWEST = 40, 8
+
+
+def workbook_of(title: str, tables: Iterable[Table], as_of: date) -> bytes:
+    """A sheet for each table, its heading row frozen; `as_of` is the day it says it was made."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+        book.set_properties({"title": title, "created": datetime(as_of.year, as_of.month, as_of.day)})  # noqa: DTZ001
+        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        formats = {
+            "number": book.add_format({"num_format": "#,##0.00"}),
+            "integer": book.add_format({"num_format": "0"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "string": book.add_format({"num_format": "@"}),
+        }
+        taken: set[str] = set()
+        for table in tables:
+            sheet = book.add_worksheet(_name(table.title, taken))
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(table.columns):
+                sheet.write_string(0, place, column.title, heading)
+                width = 2 * max(len(column.title), *(_width(row[place]) for row in table.rows[:50]), 1)
+                sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, width)))
+            for line, row in enumerate(table.rows, 1):
+                for place, value in enumerate(row):
+                    _write(sheet, line, place, value, formats)
+    return out.getvalue()
+
+
+def _write(sheet: Worksheet, line: int, place: int, value: Value, formats: dict[str, Format]) -> None:
+    match value:
+        case None:
+            pass
+        case Money(fen=fen):
+            sheet.write_number(line, place, fen / 100, formats["number"])
+        case Decimal():
+            sheet.write_number(line, place, float(value), formats["number"])
+        case int() if not isinstance(value, bool):
+            sheet.write_number(line, place, value, formats["integer"])
+        case date():
+            sheet.write_datetime(line, place, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001
+        case _:
+            text = plain_text(value)
+            short = text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+            sheet.write_string(line, place, short, formats["string"])
+
+
+def _width(value: Value) -> int:
+    return len(plain_text(value))
+
+
+def _name(title: str, taken: set[str]) -> str:
+    """The title as the name of a sheet, which is short, without some signs, and no other sheet's."""
+    plain = _NOT_IN_NAMES.sub("_", title)
+    name, count = plain[:_LONGEST_NAME], 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{plain[: _LONGEST_NAME - len(str(count)) - 1]}-{count}"
+    taken.add(name.casefold())
+    return name
