@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from engine_projects import (
@@ -466,7 +467,7 @@ def test_every_link_on_the_board_leads_to_a_page(project: Path) -> None:
         (path.relative_to(site).as_posix(), link)
         for path in site.rglob("*.html")
         for link in re.findall(r'href="([^"#:]+)["#]', path.read_text("utf-8"))
-        if not (target := Path(os.path.normpath(path.parent / link))).is_file()
+        if not (target := Path(os.path.normpath(path.parent / unquote(link)))).is_file()
         and target.relative_to(site).as_posix() not in frame
     ]
     assert dead == []
