@@ -1,79 +1,154 @@
-"""Entries of the ledgers by the references other records make to them (2026-03#017), and what they say otherwise."""
+"""What records say of the money of a ledger entry (2026-03#017), held against the entry itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cunwu.board import Board
-from cunwu.kinds.base import NumberedItem, Record
+from cunwu.kinds.base import Item, Record
 from cunwu.kinds.ledger import LEDGER, Entry
-from cunwu.values.money import Money, format_yuan, stated, total
-
-Side = Literal["income", "expense"]
+from cunwu.values.money import Money, format_yuan, stated
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """An item of a record that names a ledger entry, with its amount; None where that is not known."""
+class Claim:
+    """A record, or a part of it, says that a ledger entry is its money."""
 
     record: Record
-    item: NumberedItem
+    item: Item
+    field: str
+    """The name of the field that says how much."""
     reference: str
-    amount: Money | None
+    fen: int | None
+    """What came in by it; below nothing, what went out; None where that is not known."""
+    book: str | None = None
+    """The book it must stand in, where the record says so."""
+    interest: int = 0
+    """What may be in the same entry besides."""
+    either_side: bool = False
+    """Whether nobody can tell from the record on which side the money stands."""
+
+    @property
+    def number(self) -> str:
+        """What the item, or else the record, is called."""
+        return str(getattr(self.item, "number", None) or self.record.reference)
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Items that name one entry and what they come to, beside what the books say of it."""
-
-    first: Naming
-    numbers: str
-    amount: Money
-    booked: str
-
-
-def mismatches(board: Board, named: Iterable[Naming], side: Side) -> Iterator[Mismatch]:
-    """Entries that disagree with what names them: one entry may be several items together, as one deposit is."""
-    groups: dict[str, list[Naming]] = {}
-    for naming in named:
-        if naming.item.number not in naming.record.withdrawn:
-            groups.setdefault(naming.reference, []).append(naming)
-    entries = _entries(board, groups)
-    for reference, naming_it in groups.items():
-        amounts = [naming.amount for naming in naming_it if naming.amount is not None]
-        if reference not in entries or len(amounts) != len(naming_it):
-            continue
-        booked = _booked_otherwise(entries[reference], side, total(amounts))
-        if booked:
-            numbers = "、".join(naming.item.number for naming in naming_it)
-            yield Mismatch(naming_it[0], numbers, total(amounts), booked)
+def came_in(
+    record: Record, item: Item, reference: str | None, amount: object, field: str = "amount"
+) -> Iterator[Claim]:
+    """The claim of an item that names an entry as an income; none of one that names none, or that was withdrawn."""
+    if reference is not None and getattr(item, "number", "") not in record.withdrawn:
+        known = stated(amount)
+        yield Claim(record, item, field, reference, None if known is None else known.fen)
 
 
-def _entries(board: Board, wanted: Iterable[str]) -> Mapping[str, list[Entry]]:
-    """Reference → the entries it may mean: two books may each have one of that number. Only what is asked for."""
-    wanted = frozenset(wanted)
-    found: dict[str, list[Entry]] = {}
-    for period in sorted({reference.partition("#")[0] for reference in wanted}):
-        for ledger in board.find_all(LEDGER, period):
-            for entry in ledger.entries:
-                reference = f"{period}#{entry.number}"
-                if reference in wanted:
-                    found.setdefault(reference, []).append(entry)
-    return found
+def went_out(
+    record: Record, item: Item, reference: str | None, amount: object, field: str = "amount"
+) -> Iterator[Claim]:
+    """The same of an item that names an entry as an expense."""
+    for one in came_in(record, item, reference, amount, field):
+        yield replace(one, fen=None if one.fen is None else -one.fen)
 
 
-def _booked_otherwise(entries: Iterable[Entry], side: Side, amount: Money) -> str:
-    """What the entries say instead of `amount` on that side; empty where one agrees, or its amount is not known."""
-    entries = tuple(entries)
-    if any(entry.is_unknown or stated(getattr(entry, side)) == amount for entry in entries):
-        return ""
-    told = (f"{word} {shown}" for entry in entries for word, shown in _both_sides(entry))
-    return "、".join(dict.fromkeys(told)) or "没有金额"
+@dataclass(frozen=True)
+class Group:
+    """All claims on one entry, and what the entry may be: two books may each have one of that number."""
+
+    claims: tuple[Claim, ...]
+    entries: tuple[Entry, ...]
+    after_red: tuple[int, ...]
+    """What is left of an entry once its red entries are taken off."""
+
+    @cached_property
+    def claimed(self) -> int | None:
+        """What the claims come to; None where one is not known."""
+        amounts = [claim.fen for claim in self.claims if claim.fen is not None]
+        return sum(amounts) if len(amounts) == len(self.claims) else None
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether everything is known and no entry is what is claimed, with or without the interest."""
+        if self.claimed is None or any(entry.is_unknown for entry in self.entries):
+            return False
+        fits = {self.claimed, self.claimed + sum(claim.interest for claim in self.claims)}
+        if any(claim.either_side for claim in self.claims):
+            fits |= {-fen for fen in fits}
+        return not fits & {*(entry.fen for entry in self.entries), *self.after_red}
+
+    @property
+    def is_on_other_side(self) -> bool:
+        """Whether it is money that went the other way."""
+        claimed, either = self.claimed, any(claim.either_side for claim in self.claims)
+        known = not any(entry.is_unknown for entry in self.entries)
+        return claimed is not None and known and not either and all(entry.fen * claimed < 0 for entry in self.entries)
+
+    @property
+    def numbers(self) -> str:
+        """The claims by their numbers."""
+        return "、".join(claim.number for claim in self.claims)
+
+    @property
+    def reference(self) -> str:
+        """What they all name."""
+        return self.claims[0].reference
+
+    @property
+    def stated(self) -> Money:
+        """What the claims come to, on whichever side."""
+        return Money(abs(self.claimed or 0))
+
+    @property
+    def booked(self) -> Money:
+        """What the entry is, on whichever side."""
+        return Money(abs(self.entries[0].fen))
+
+    @property
+    def booked_in_words(self) -> str:
+        """What the entries say, with the side they say it on."""
+        sides = (pair for entry in self.entries for pair in (("收入", entry.income), ("支出", entry.expense)))
+        told = (
+            f"{word} {format_yuan(amount)} 元" for word, written in sides if (amount := stated(written)) is not None
+        )
+        return "、".join(dict.fromkeys(told)) or "没有金额"
 
 
-def _both_sides(entry: Entry) -> Iterator[tuple[str, str]]:
-    for word, value in (("收入", stated(entry.income)), ("支出", stated(entry.expense))):
-        if value is not None:
-            yield word, f"{format_yuan(value)} 元"
+def groups_of(board: Board, claims: Iterable[Claim]) -> Iterator[Group]:
+    """Claims that name one entry belong together, as one deposit may be several rents."""
+    named: dict[tuple[str, str | None], list[Claim]] = {}
+    for one in claims:
+        named.setdefault((one.reference, one.book), []).append(one)
+    entries, reds = _entries(board, {reference for reference, _ in named}) if named else ({}, {})
+    for (reference, book), group in named.items():
+        candidates = entries.get(reference, [])
+        chosen = [pair for pair in candidates if pair[0] == book] or candidates
+        if chosen:
+            after = (entry.fen + reds[own, reference] for own, entry in chosen if (own, reference) in reds)
+            yield Group(tuple(group), tuple(entry for _, entry in chosen), tuple(after))
+
+
+def disagreeing(board: Board, claims: Iterable[Claim]) -> Iterator[Group]:
+    """Groups that come to another amount than the entry they name."""
+    return (group for group in groups_of(board, claims) if group.disagrees)
+
+
+_Entries = Mapping[str, list[tuple[str, Entry]]]
+_Reds = Mapping[tuple[str, str], int]
+
+
+def _entries(board: Board, wanted: set[str]) -> tuple[_Entries, _Reds]:
+    """Reference → book and entry in force that goes by it; and what red entries take off each."""
+    found: dict[str, list[tuple[str, Entry]]] = {}
+    reds: dict[tuple[str, str], int] = {}
+    periods = {reference.partition("#")[0] for reference in wanted}
+    for ledger in board.records(LEDGER):
+        here = ledger.period.text in periods
+        for entry in ledger.entries_in_force:
+            if here and (reference := f"{ledger.period.text}#{entry.number}") in wanted:
+                found.setdefault(reference, []).append((ledger.book, entry))
+            if entry.reverses is not None and entry.reverses in wanted:
+                key = (ledger.book, entry.reverses)
+                reds[key] = reds.get(key, 0) + entry.fen
+    return found, reds

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cunwu.board import Board
-from cunwu.derive.booked import Naming, mismatches
+from cunwu.derive.booked import came_in, disagreeing
 from cunwu.derive.refunds import measures_in_force, ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import AUDIT, Audit
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.told import said_otherwise
 from cunwu.values.money import Money, stated, total
 
 _LINKS = "program/references"
@@ -154,22 +155,9 @@ def result_says_more_than_the_sums(audit: Audit) -> Iterator[Finding]:
 )
 def refund_differs_from_entry(board: Board) -> Iterator[Finding]:
     """A refund and the ledger entry it names are the same amount, and the entry is an income."""
-    named = (
-        Naming(audit, row, row.entry, stated(row.amount))
-        for audit in board.records(AUDIT)
-        for row in audit.refunds
-        if row.entry is not None
-    )
-    for one in mismatches(board, named, "income"):
-        yield found(
-            one.first.item,
-            "amount",
-            of=one.first.record,
-            numbers=one.numbers,
-            stated=one.amount,
-            reference=one.first.reference,
-            booked=one.booked,
-        )
+    parts = ((audit, row) for audit in board.records(AUDIT) for row in audit.refunds)
+    claims = (one for audit, row in parts for one in came_in(audit, row, row.entry, row.amount))
+    yield from map(said_otherwise, disagreeing(board, claims))
 
 
 @rule(

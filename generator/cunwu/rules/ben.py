@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from cunwu.board import Board
-from cunwu.derive.booked import Naming, mismatches
+from cunwu.derive.booked import disagreeing, went_out
 from cunwu.derive.receivers import paid_out, rows_in_force
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.told import said_otherwise
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.quantity import Quantity, total_quantity
 
@@ -268,19 +269,6 @@ def _days_between(first: date, last: date) -> int:
 )
 def payout_differs_from_entry(board: Board) -> Iterator[Finding]:
     """A payout and the ledger entry it names are the same amount, and the entry is an expense."""
-    named = (
-        Naming(benefit, row, row.entry, row.amount)
-        for benefit in board.records(BENEFIT)
-        for row in benefit.payouts
-        if row.entry is not None
-    )
-    for one in mismatches(board, named, "expense"):
-        yield found(
-            one.first.item,
-            "amount",
-            of=one.first.record,
-            numbers=one.numbers,
-            stated=one.amount,
-            reference=one.first.reference,
-            booked=one.booked,
-        )
+    parts = ((benefit, row) for benefit in board.records(BENEFIT) for row in benefit.payouts)
+    claims = (one for benefit, row in parts for one in went_out(benefit, row, row.entry, row.amount))
+    yield from map(said_otherwise, disagreeing(board, claims))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cunwu.board import Board
-from cunwu.derive.booked import Naming, mismatches
+from cunwu.derive.booked import came_in, disagreeing
 from cunwu.derive.levies import (
     collected_of,
     exempted_in_full,
@@ -18,6 +18,7 @@ from cunwu.derive.levies import (
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.told import said_otherwise
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
@@ -260,22 +261,9 @@ def _fault_of(meeting: Meeting) -> str:
 )
 def collected_differs_from_entry(board: Board) -> Iterator[Finding]:
     """What came in and the ledger entry it names are the same amount, and the entry is an income."""
-    named = (
-        Naming(levy, row, row.entry, row.amount)
-        for levy in board.records(LEVY)
-        for row in levy.collected
-        if row.entry is not None
-    )
-    for one in mismatches(board, named, "income"):
-        yield found(
-            one.first.item,
-            "amount",
-            of=one.first.record,
-            numbers=one.numbers,
-            stated=one.amount,
-            reference=one.first.reference,
-            booked=one.booked,
-        )
+    parts = ((levy, row) for levy in board.records(LEVY) for row in levy.collected)
+    claims = (one for levy, row in parts for one in came_in(levy, row, row.entry, row.amount))
+    yield from map(said_otherwise, disagreeing(board, claims))
 
 
 @rule(

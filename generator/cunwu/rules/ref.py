@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from cunwu.board import Board
+from cunwu.derive.booked import disagreeing, went_out
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
@@ -22,7 +23,6 @@ from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
-from cunwu.values.money import Money, stated
 from cunwu.yaml_reader import YML_REFUSALS
 
 _LINKS = "program/references"
@@ -127,27 +127,13 @@ def contract_not_found(board: Board) -> Iterator[Finding]:
     source=_LINKS,
 )
 def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """A payment and the ledger entry it names are the same amount."""
-    payments = [(project, payment) for project in board.records(PROJECT) for payment in project.payments]
-    wanted = {payment.entry for _, payment in payments if payment.entry}
-    expenses: dict[str, list[Money]] = {}  # two books may each have an entry of that number: either will do
-    for ledger in board.records(LEDGER) if wanted else ():
-        for entry in ledger.entries:
-            reference = f"{ledger.period.text}#{entry.number}"
-            if reference in wanted and (expense := stated(entry.expense)) is not None:
-                expenses.setdefault(reference, []).append(expense)
-    for project, payment in payments:
-        booked = expenses.get(payment.entry or "")
-        if booked and payment.amount not in booked:
-            yield found(
-                payment,
-                "amount",
-                of=project,
-                number=payment.number,
-                stated=payment.amount,
-                reference=payment.entry,
-                entry=booked[0],
-            )
+    """Payments and the ledger entry they name are the same amount."""
+    payments = ((project, payment) for project in board.records(PROJECT) for payment in project.payments)
+    claims = (one for project, part in payments for one in went_out(project, part, part.entry, part.amount))
+    for group in disagreeing(board, claims):
+        last = group.claims[-1]
+        facts = {"number": group.numbers, "stated": group.stated, "reference": group.reference, "entry": group.booked}
+        yield Finding(last.item, last.field, facts, last.record)
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.board import Board
-from cunwu.kinds.base import NumberedItem, Record
+from cunwu.derive.booked import Claim, came_in, disagreeing, went_out
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.ledger import LEDGER, Entry
@@ -15,58 +15,18 @@ from cunwu.kinds.project import PROJECT, Payment
 from cunwu.kinds.visit import VISIT
 from cunwu.rules.base import Finding, found, rule
 from cunwu.rules.fin_suspicion import fold_payee
-from cunwu.values.absence import Absence
-from cunwu.values.money import Money, stated, total
+from cunwu.values.money import ZERO, Money, stated, total
 
 _LINKS = "program/references"
 _TRACKING = "program/cross-checks"
-_Paid = tuple[Record, Record | NumberedItem, str, Money | None]
-"""Record, the part of it that names an entry, the field of its amount, the amount where it is known."""
 
 
-def _named(
-    parts: Iterable[tuple[Record, Record | NumberedItem, str, str | None, object]],
-) -> Mapping[str, list[_Paid]]:
-    """What names a ledger entry, by the entry."""
-    found_parts: dict[str, list[_Paid]] = {}
-    for record, part, field, entry, amount in parts:
-        if entry is not None:
-            found_parts.setdefault(entry, []).append((record, part, field, stated(amount)))
-    return found_parts
-
-
-def _against_ledger(board: Board, named: Mapping[str, list[_Paid]], side: str) -> Iterator[Finding]:
-    """Where all that names an entry adds up to another amount than that entry has on this side, in any book.
-
-    Of what is not known nothing is said: neither where an amount is missing from the sum nor where the entry's is.
-    """
-    booked = _booked(board, named, side) if named else {}
-    for reference, parts in named.items():
-        known = [money for *_, money in parts if money is not None]
-        amounts = booked.get(reference, [])
-        if amounts and None not in amounts and len(known) == len(parts) and total(known) not in amounts:
-            record, part, field, _ = parts[-1]
-            yield found(part, field, of=record, sum=total(known), reference=reference, entry=amounts[0])
-
-
-def _booked(board: Board, wanted: Container[str], side: str) -> Mapping[str, list[Money | None]]:
-    """What the entries wanted are on this side, as written and after their red entries: either will do, in any book."""
-    amounts: dict[str, list[Money | None]] = {}
-    entries: dict[tuple[str, str], Entry] = {}
-    reds: dict[tuple[str, str], list[Money]] = {}
-    for ledger in board.records(LEDGER):
-        for entry in ledger.entries_in_force:
-            if (reference := f"{ledger.period.text}#{entry.number}") in wanted:
-                entries[ledger.book, reference] = entry
-            if entry.reverses is not None and entry.reverses in wanted:
-                reds.setdefault((ledger.book, entry.reverses), []).append(stated(getattr(entry, side)) or Money(0))
-    for (book, reference), entry in entries.items():
-        written = getattr(entry, side)
-        money = None if isinstance(written, Absence) else written or Money(0)
-        amounts.setdefault(reference, []).append(money)
-        if money is not None and (book, reference) in reds:
-            amounts[reference].append(money + total(reds[book, reference]))
-    return amounts
+def _against_ledger(board: Board, claims: Iterable[Claim], side: str) -> Iterator[Finding]:
+    """Where all that names an entry adds up to another amount than that entry has on this side."""
+    for group in disagreeing(board, claims):
+        last, entry = group.claims[-1], group.entries[0]
+        written = stated(getattr(entry, side)) or ZERO
+        yield found(last.item, last.field, of=last.record, sum=group.stated, reference=group.reference, entry=written)
 
 
 @rule(
@@ -78,8 +38,8 @@ def _booked(board: Board, wanted: Container[str], side: str) -> Mapping[str, lis
 )
 def deed_differs_from_entry(board: Board) -> Iterator[Finding]:
     """What deeds cost is what the ledger entry they name paid."""
-    deeds = ((deed, deed, "cost", deed.entry, deed.cost) for deed in board.records(DEED))
-    yield from _against_ledger(board, _named(deeds), "expense")
+    claims = (one for deed in board.records(DEED) for one in went_out(deed, deed, deed.entry, deed.cost, "cost"))
+    yield from _against_ledger(board, claims, "expense")
 
 
 @rule(
@@ -91,13 +51,9 @@ def deed_differs_from_entry(board: Board) -> Iterator[Finding]:
 )
 def condolence_differs_from_entry(board: Board) -> Iterator[Finding]:
     """The money given on visits is what the ledger entry they name paid."""
-    visits = (
-        (record, visit, "money", visit.entry, visit.money)
-        for record in board.records(VISIT)
-        for visit in record.visits
-        if visit.number not in record.withdrawn
-    )
-    yield from _against_ledger(board, _named(visits), "expense")
+    visits = ((record, visit) for record in board.records(VISIT) for visit in record.visits)
+    claims = (one for of, visit in visits for one in went_out(of, visit, visit.entry, visit.money, "money"))
+    yield from _against_ledger(board, claims, "expense")
 
 
 @rule(
@@ -108,13 +64,9 @@ def condolence_differs_from_entry(board: Board) -> Iterator[Finding]:
 )
 def donation_differs_from_entry(board: Board) -> Iterator[Finding]:
     """What was given towards projects is what the ledger entry they name took in."""
-    gifts = (
-        (project, gift, "amount", gift.entry, gift.amount)
-        for project in board.records(PROJECT)
-        for gift in project.donations
-        if gift.number not in project.withdrawn
-    )
-    yield from _against_ledger(board, _named(gifts), "income")
+    gifts = ((project, gift) for project in board.records(PROJECT) for gift in project.donations)
+    claims = (one for project, gift in gifts for one in came_in(project, gift, gift.entry, gift.amount))
+    yield from _against_ledger(board, claims, "income")
 
 
 @rule(
@@ -125,13 +77,9 @@ def donation_differs_from_entry(board: Board) -> Iterator[Finding]:
 )
 def allowance_differs_from_entry(board: Board) -> Iterator[Finding]:
     """What resident cadres are paid is what the ledger entry they name paid."""
-    allowances = (
-        (posting, one, "amount", one.entry, one.amount)
-        for posting in board.records(POSTING)
-        for one in posting.allowances
-        if one.number not in posting.withdrawn
-    )
-    yield from _against_ledger(board, _named(allowances), "expense")
+    paid = ((posting, allowance) for posting in board.records(POSTING) for allowance in posting.allowances)
+    claims = (one for posting, part in paid for one in went_out(posting, part, part.entry, part.amount))
+    yield from _against_ledger(board, claims, "expense")
 
 
 @rule(
