@@ -134,6 +134,11 @@ def test_a_ledger_over_two_years_belongs_to_neither() -> None:
     assert "没有公开的：2026 年 1 月至 2 月" in page
 
 
+def test_entries_of_a_ledger_over_two_years_are_told_with_their_year() -> None:
+    two_years = ledger("2025-12-01..2026-02-28", "0.00", "5.00", entry("001", "2026-01-09", "收入", "5.00"))
+    assert "001 2026 年 1 月 9 日" in village({"finance/x.yml": two_years}).pages()["finance/x.html"]
+
+
 def test_periods_of_any_length_follow_each_other() -> None:
     records = {
         "finance/a.yml": ledger("2025-07-01..2025-12-31", "0.00", "8.00", entry("1", "2025-08-01", "收入", "8.00")),

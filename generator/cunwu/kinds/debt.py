@@ -41,7 +41,7 @@ class Debt(Record):
     contract: Reference | None = figure("合同", to="contract", optional=True)
     plan: tuple[DuePayment, ...] = items("归还计划", help="什么时候还多少，一期一条")
     repayments: tuple[Repayment, ...] = items("归还", help="还了多少，一次一条")
-    balance: AmountOrAbsence | None = figure("余额", unit="元", optional=True, help="账上写的余额；程序会另算一遍")
+    balance: AmountOrAbsence | None = state("余额", unit="元", optional=True, help="账上写的余额；程序会另算一遍")
     status: Annotated[str, choice("未清", "已清", "核销", "有争议")] = state("状态", example="未清")
     explanation: Paragraphs | None = state("说明", optional=True, example="双方 2025 年底对过账。")
 

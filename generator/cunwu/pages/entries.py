@@ -16,6 +16,7 @@ from cunwu.pages.paging import parts_of_entries
 from cunwu.pages.record import crumb_to_list
 from cunwu.pages.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
 from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, stated
 
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
@@ -44,7 +45,7 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
         EntryRow(
             anchor=item_anchor(entry.number),
             number=entry.number,
-            day=day_of(entry),
+            day=day_of(ledger, entry),
             summary=entry.summary,
             income=_amount(entry.income),
             expense=_amount(entry.expense),
@@ -58,8 +59,10 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
     )
 
 
-def day_of(entry: Entry) -> str:
-    """“3 月 12 日”: the year stands in the heading."""
+def day_of(ledger: Ledger, entry: Entry) -> str:
+    """“3 月 12 日”: the year stands in the heading, unless the ledger tells of more than one."""
+    if ledger.period.first.year != ledger.period.last.year:
+        return chinese_date(entry.on)
     return f"{entry.on.month} 月 {entry.on.day} 日"
 
 
@@ -88,7 +91,7 @@ def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger
             income, expense = _sums(ledger, day)
             amounts = (str(len(day)), format_yuan(income), format_yuan(expense))
             cells = (Cell(text, label, numeric=True) for text, label in zip(amounts, others, strict=True))
-            rows.append(Row((Cell(day_of(day[0]), first, href=href), *cells)))
+            rows.append(Row((Cell(day_of(ledger, day[0]), first, href=href), *cells)))
     columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(_DAY_LABELS))
     return Table("每天的收支", columns, tuple(rows), layout="table months")
 

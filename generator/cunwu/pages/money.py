@@ -149,7 +149,7 @@ def _biggest(ledgers: Sequence[Ledger], side: str, count: int) -> Iterator[tuple
     found = [(amount, entry, ledger) for ledger in ledgers for amount, entry in biggest(ledger, side, count)]
     for amount, entry, ledger in sorted(found, key=lambda one: -one[0].fen)[:count]:
         if amount.fen > 0:
-            yield ledger, entry, day_of(entry), f"{format_yuan(amount)} 元"
+            yield ledger, entry, day_of(ledger, entry), f"{format_yuan(amount)} 元"
 
 
 def shown_years(context: PlaceContext) -> dict[int, list[BookYear]]:
