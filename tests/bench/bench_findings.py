@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bench_cases import OURS
-from bench_cost import Measured
+from bench_cost import Cost, Measured
 from bench_history import HistoryCost
 from bench_ledger import LedgerCost
 from bench_pages import PageCost
@@ -28,6 +30,8 @@ class Findings:
     """Of each peer."""
     missing: dict[str, str] = field(default_factory=dict)
     """What could not take part, and why."""
+    commands: list[str] = field(default_factory=list)
+    """What was typed, one command after the other: a later run may go on from what an earlier one found."""
 
     def find(self, maker: str, name: str) -> list[Measured]:
         """One case of one maker, from the smallest board to the largest."""
@@ -59,6 +63,19 @@ class Findings:
         if measured is None:
             raise KeyError(villages)
         return measured.wall
+
+
+def read_findings(text: str) -> Findings:
+    """Findings as an earlier run wrote them with `--json`."""
+    told: dict[str, Any] = json.loads(text)
+    measured = [
+        Measured(**{**one, "first": Cost(**one["first"]), "runs": tuple(Cost(**run) for run in one["runs"])})
+        for one in told["measured"]
+    ]
+    history = HistoryCost(**told["history"]) if told["history"] else None
+    ledger = LedgerCost(**told["ledger"]) if told["ledger"] else None
+    pages = [PageCost(**page) for page in told["pages"]]
+    return Findings(**{**told, "measured": measured, "history": history, "ledger": ledger, "pages": pages})
 
 
 def _straight_on(sizes: Sequence[int], wall: Callable[[int], float], villages: int) -> float:

@@ -36,13 +36,14 @@ history and makes more pages; the peers make 11 pages a village from input writt
 """
 
 
-def results(found: Findings, peers: Mapping[str, str], day: str, command: str) -> str:
+def results(found: Findings, peers: Mapping[str, str], day: str) -> str:
     """The whole page; `peers` tells what each peer is given."""
+    commands = "，".join(f"`{command}`" for command in found.commands)
     return "\n".join(
         [
             "# 速度 · Speed",
             "",
-            f"由 `{command}` 写成，不要手改。 · Written by the command, never by hand.",
+            f"由 {commands} 写成，不要手改。 · Written by the command, never by hand.",
             "",
             "## 机器和版本 · Machine and versions",
             "",

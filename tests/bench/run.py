@@ -22,7 +22,7 @@ from pathlib import Path
 from bench_board import month_text
 from bench_cases import OURS, ROOT, OurBoard
 from bench_cost import BenchError, Case, Method, measure
-from bench_findings import Findings
+from bench_findings import Findings, read_findings
 from bench_history import measure_history
 from bench_ledger import measure_ledger
 from bench_pages import NoBrowserError, measure_pages
@@ -38,6 +38,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 PEERS = {peer.name: peer for peer in (HUGO, HUGO_JSON, ELEVENTY, MKDOCS, MKDOCS_BARE)}
 SIZES = (50, 200, 2059)
 LARGE = 20_000
+_WORKERS = [1, 2]
 _NOT_LARGE = ("theme", "one")
 """Left out on the largest board: they take as long as `cold`, or are `publish` once more."""
 LIMITS = {MKDOCS.name: 200, MKDOCS_BARE.name: 200}
@@ -53,7 +54,8 @@ class Bench:
 
     def __init__(self, options: argparse.Namespace, folder: Path) -> None:
         self.options, self.folder = options, folder
-        self.found = Findings()
+        self.found = read_findings(options.onto.read_text("utf-8")) if options.onto else Findings()
+        self.found.commands.append(_command(options))
         self.peers = self._installed([PEERS[name] for name in options.peers])
 
     def run(self) -> Findings:
@@ -65,7 +67,7 @@ class Bench:
             cases = board.cases(self.options.workers)
             self._measure((case for case in cases if villages < LARGE or case.name not in _NOT_LARGE), villages)
             peers = self._measure_peers(villages)
-            if not self.options.only_builds and villages == profiled:
+            if not self.options.only_builds and villages == profiled and not self.found.profiled:
                 self._look_inside(board, villages)
                 self._look_at_pages(board, peers)
         if not self.options.only_builds:
@@ -144,7 +146,7 @@ def main() -> int:
         except BenchError as error:
             print(error, file=sys.stderr)
             return 1
-    told = results(found, {name: PEERS[name].about for name in options.peers}, options.date, _command(options))
+    told = results(found, {name: PEERS[name].about for name in PEERS if name in found.versions}, options.date)
     print(told)
     if options.write:
         RESULTS.write_text(told, "utf-8")
@@ -153,8 +155,17 @@ def main() -> int:
 
 def _command(options: argparse.Namespace) -> str:
     """What to type for the same figures, without the folders of this machine."""
-    parts = ["tests/bench/run.py", "--sizes", ",".join(map(str, options.sizes)), "--repeats", str(options.repeats)]
+    parts = [
+        "tests/bench/run.py",
+        *(["--onto", "found.json"] if options.onto else []),
+        "--sizes",
+        ",".join(map(str, options.sizes)),
+        "--repeats",
+        str(options.repeats),
+    ]
     parts += ["--large"] if options.large else []
+    parts += ["--workers", ",".join(map(str, options.workers))] if options.workers != _WORKERS else []
+    parts += ["--json", "found.json"] if options.json else []
     parts += ["--patience", f"{options.patience:g}"] if options.patience else []
     for name in options.peers:
         parts += ["--limits", f"{name}={options.limits[name]}"] if name in options.limits else []
@@ -170,7 +181,7 @@ def _options() -> argparse.Namespace:
         "--large", action="store_true", help=f"再加 {LARGE:,} 村，只测我们自己的从头、公布和没有变，各一次"
     )
     parser.add_argument("--repeats", type=int, default=3, metavar="N", help="取几次的中位数，默认 3；1 就只跑一次")
-    parser.add_argument("--workers", type=_numbers, default=[1, 2], metavar="N,N", help="我们用几个进程；默认 1,2")
+    parser.add_argument("--workers", type=_numbers, default=_WORKERS, metavar="N,N", help="我们用几个进程；默认 1,2")
     parser.add_argument("--peers", type=_peers, default=[], metavar="名,名", help=f"{'、'.join(PEERS)}，或 all")
     parser.add_argument("--limits", type=_limits, default=LIMITS, metavar="名=N", help="谁最多测几个村，如 mkdocs=2059")
     waits = "每次开始前最多等几秒，等别的程序让出处理器；默认不等"
@@ -179,6 +190,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--date", default="", metavar="日期", help="写进结果的测量日期")
     parser.add_argument("--write", action="store_true", help="写 tests/bench/RESULTS.md")
     parser.add_argument("--json", type=Path, metavar="文件", help="再写一份 JSON")
+    parser.add_argument("--onto", type=Path, default=None, metavar="文件", help="接着以前 --json 写下的结果")
     parser.add_argument("--folder", type=Path, default=ROOT / ".cunwu", metavar="文件夹", help="在哪里生成；用完删除")
     tools = ROOT / ".cunwu" / "peers"
     parser.add_argument("--tools", type=Path, default=tools, metavar="文件夹", help="别的程序装在哪里；留着")

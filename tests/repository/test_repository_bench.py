@@ -55,6 +55,21 @@ def test_a_short_run_measures_every_case_with_one_and_two_workers_and_a_peer_bes
         assert f"| P{number} |" in done.stdout
 
 
+def test_a_later_run_goes_on_from_what_an_earlier_one_found(tmp_path: Path) -> None:
+    first = run_bench(BENCH / "run.py", tmp_path, "--sizes", "2", "--repeats", "1", "--workers", "1")
+    assert first.returncode == 0, first.stderr
+    onto = tmp_path / "earlier.json"
+    (tmp_path / "found.json").rename(onto)
+    options = ("--onto", str(onto), "--sizes", "3", "--repeats", "1", "--workers", "1")
+    done = run_bench(BENCH / "run.py", tmp_path, *options)
+    assert done.returncode == 0, done.stderr
+    earlier, both = (json.loads(path.read_text("utf-8")) for path in (onto, tmp_path / "found.json"))
+    assert both["measured"][: len(earlier["measured"])] == earlier["measured"]
+    assert {one["villages"] for one in both["measured"]} == {2, 3}
+    assert len(both["commands"]) == 2
+    assert all(f"`{command}`" in done.stdout for command in both["commands"])
+
+
 def test_a_build_that_fails_is_no_result(tmp_path: Path) -> None:
     program = tmp_path / "wrong.py"
     program.write_text("import bench_cases, run\nbench_cases.AS_OF = '昨天'\nraise SystemExit(run.main())\n", "utf-8")
