@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -92,7 +92,7 @@ def list_commits(root: Path, head: str, after: str = "") -> tuple[str, ...]:
     return tuple(told.decode().split())
 
 
-def walk_commits(root: Path, head: str, after: str = "") -> Iterator[Commit]:
+def walk_commits(root: Path, head: str, after: str = "") -> Generator[Commit, None, None]:
     """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")

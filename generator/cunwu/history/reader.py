@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -92,19 +93,21 @@ class _Unit:
     moved_from: str = ""
 
 
-_WORTH_WORKERS = 500
-"""Fewer publications than this are read faster than workers are started."""
+_WORTH_WORKERS = 2000
+"""Fewer changed files than this are read faster than workers are started."""
 _WINDOW = 10_000
 """Publications whose changes are held in memory together, when several processes read them."""
 
 
 def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: int) -> Iterator[PlaceChanges]:
     """What each first-parent commit after `after` up to `head` did to each place, oldest first; `memory` is kept up."""
-    commits = list_commits(root, head, after)
-    if jobs < 2 or len(commits) < _WORTH_WORKERS:
+    walk = walk_commits(root, head, after)
+    few = _few(walk) if jobs > 1 else None
+    if jobs < 2 or few is not None:
         with BlobReader(root) as reader:
-            yield from read_commits(walk_commits(root, head, after), reader, memory)
+            yield from read_commits(few if few is not None else walk, reader, memory)
         return
+    commits = list_commits(root, head, after)
     for start in range(0, len(commits), _WINDOW):
         window = commits[start : start + _WINDOW]
         parts = [Share(part, jobs) for part in range(jobs)]
@@ -115,6 +118,19 @@ def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: i
         memory.gone = {key: where for _, kept in results for key, where in kept.gone.items()}
         yield from sorted((found for changes, _ in results for found in changes), key=lambda found: found.number)
         after = window[-1]
+
+
+def _few(walk: Generator[Commit, None, None]) -> list[Commit] | None:
+    """The commits, where they changed few files; None for many."""
+    commits: list[Commit] = []
+    files = 0
+    with closing(walk):
+        for commit in walk:
+            commits.append(commit)
+            files += len(commit.changes)
+            if files >= _WORTH_WORKERS:
+                return None
+    return commits
 
 
 def _read_part(root: Path, span: tuple[str, str], memory: Memory, share: Share) -> tuple[list[PlaceChanges], Memory]:
