@@ -93,10 +93,9 @@ class Bench:
         return [peer for peer in peers if peer.name in self.found.versions]
 
     def _measure(self, cases: Iterator[Case], villages: int) -> None:
-        repeats = self.options.repeats if villages < LARGE else 1
-        method = Method(repeats, self.options.patience, self.folder / "log")
         for case in cases:
-            measured = measure(case, villages, method)
+            repeats = self.options.repeats if villages < LARGE or case.name != "cold" else 1
+            measured = measure(case, villages, Method(repeats, self.options.patience, self.folder / "log"))
             self.found.measured.append(measured)
             self.keep()
             workers = f" ×{case.workers}" if case.workers else ""
@@ -178,7 +177,7 @@ def _options() -> argparse.Namespace:
         "--sizes", type=_numbers, default=list(SIZES), metavar="N,N", help="几个村的板；默认 50,200,2059"
     )
     parser.add_argument(
-        "--large", action="store_true", help=f"再加 {LARGE:,} 村，只测我们自己的从头、公布和没有变，各一次"
+        "--large", action="store_true", help=f"再加 {LARGE:,} 村，只测我们自己的从头（一次）、公布和没有变"
     )
     parser.add_argument("--repeats", type=int, default=3, metavar="N", help="取几次的中位数，默认 3；1 就只跑一次")
     parser.add_argument("--workers", type=_numbers, default=_WORKERS, metavar="N,N", help="我们用几个进程；默认 1,2")
