@@ -10,18 +10,8 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import (
-    Correction,
-    Item,
-    Kind,
-    Record,
-    field_named,
-    fields_of,
-    leads_to_names,
-    numbered_items,
-    parts_fields,
-    parts_of,
-)
+from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
+from cunwu.kinds.parts import field_named, numbered_items, parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.board import Board, Outline, RecordFile, read_board
-from cunwu.kinds.base import Item, Record, path_of, word_of
+from cunwu.kinds.base import Item, Record, word_of
 from cunwu.kinds.forms import show_facts
+from cunwu.kinds.parts import path_of
 from cunwu.kinds.village import Village
 from cunwu.places import Place
 from cunwu.privacy import hide_leaks

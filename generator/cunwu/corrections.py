@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from cunwu.board import kind_at
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, field_named, fields_of, holds_words, numbered_items
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.problem import CunwuError
 from cunwu.yaml_reader import Mapping, Scalar, Step, node_at, read_yaml

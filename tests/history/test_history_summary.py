@@ -19,7 +19,8 @@ from test_history_pull_request import CHANGED, CORRECTION, LATER, NOTICE, PERSON
 from cunwu.history.change import ChangeKind
 from cunwu.history.versions import read_versions
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Nature, fields_of, parts_of
+from cunwu.kinds.base import Item, Nature, fields_of
+from cunwu.kinds.parts import parts_of
 from cunwu.kinds.project import Project
 from cunwu.reports.changes import TELLERS
 from cunwu.reports.story import SIGNS

@@ -14,8 +14,9 @@ from cunwu.board import Board, RecordFile, read_board, read_outline
 from cunwu.checker import check_board
 from cunwu.derive.balances import derive_closings
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, fields_of, parts_of, path_of
+from cunwu.kinds.base import Item, fields_of
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.parts import parts_of, path_of
 from cunwu.places import Place
 from cunwu.rules import RULES
 from cunwu.rules.base import Context

@@ -12,17 +12,8 @@ from datetime import date
 
 from cunwu.board import Board
 from cunwu.history.change import WITHHELD
-from cunwu.kinds.base import (
-    Correction,
-    FieldSpec,
-    Item,
-    Record,
-    leads_to_names,
-    names_people,
-    numbered_items,
-    parts_fields,
-    words_of,
-)
+from cunwu.kinds.base import Correction, FieldSpec, Item, Record, leads_to_names, names_people, parts_fields, words_of
+from cunwu.kinds.parts import numbered_items
 
 
 def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[int, Record]]:

@@ -7,19 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
-from cunwu.kinds.base import (
-    FieldSpec,
-    Item,
-    Kind,
-    Nature,
-    Record,
-    holds_words,
-    leads_to_names,
-    names_people,
-    word_of,
-    words_of,
-)
+from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, leads_to_names, names_people, word_of, words_of
 from cunwu.kinds.forms import WAN
+from cunwu.kinds.parts import holds_words
 from cunwu.problem import FILE_START
 from cunwu.values.money import Money, format_difference
 from cunwu.yaml_reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars

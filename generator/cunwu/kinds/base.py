@@ -6,7 +6,7 @@ From it come reading, JSON Schema, the default page, the reference page and the 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from cunwu.kinds.forms import IN_WORDS, Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
+from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
 
 
 class Nature(StrEnum):
@@ -345,76 +345,3 @@ def _anatomy(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Form | No
         form, model, _ = _anatomy(arguments[0])
         return form, model, get_origin(annotation) is tuple
     raise TypeError(f"no form for {annotation!r}")
-
-
-def owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
-    """The model that declares the last word of `path`, and that field; None for a word nobody declared."""
-    owner, spec = model, None
-    for part in path:
-        if isinstance(part, int):
-            continue
-        if spec is not None and spec.model is not None:
-            owner = spec.model
-        spec = words_of(owner).get(part)
-    return owner, spec
-
-
-def spec_at(model: type[Item], path: Iterable[str | int]) -> FieldSpec | None:
-    """The declaration of what stands at `path` (words and positions) in a record of `model`."""
-    return owner_of(model, path)[1]
-
-
-def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
-    """The field a correction names: who holds it (None while its group is absent) and its declaration.
-
-    `words` is one word, or a group's word and one within it: 支出, 金额.合同. None when nothing is called so.
-    """
-    holder: Item | None = item
-    model = type(item)
-    *groups, last = words.split(".")
-    for word in groups:
-        spec = words_of(model).get(word)
-        if spec is None or spec.model is None or spec.many:
-            return None
-        holder = getattr(holder, spec.name) if holder is not None else None
-        model = spec.model
-    found = words_of(model).get(last)
-    return (holder, found) if found is not None else None
-
-
-def holds_words(spec: FieldSpec) -> bool:
-    """Whether a field holds somebody's own words: what may have to be taken down by law; no amount, day or choice."""
-    return any(spec.form is form for form in IN_WORDS)
-
-
-def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
-    """Where `item` (that very object) stands in `record`, as words and positions; None when it is not a part of it."""
-    if record is item:
-        return ()
-    return next((path for path, part in paths_below(record) if part is item), None)
-
-
-def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:
-    """Every group and every item of a list below an item, depth first, with the path that leads to it."""
-    for spec in parts_fields(type(item)):
-        value = getattr(item, spec.name)
-        for position, part in enumerate(value) if spec.many else [(None, value)]:
-            if part is None:
-                continue
-            step = (spec.word,) if position is None else (spec.word, position)
-            yield step, part
-            yield from ((step + path, found) for path, found in paths_below(part))
-
-
-def parts_of(item: Item) -> Iterator[Item]:
-    """An item, and every group and item of a list below it, depth first."""
-    yield item
-    for spec in parts_fields(type(item)):
-        value = getattr(item, spec.name)
-        for part in value if spec.many else () if value is None else (value,):
-            yield from parts_of(part)
-
-
-def numbered_items(item: Item) -> Iterator[tuple[tuple[str | int, ...], NumberedItem]]:
-    """Every numbered item below `item`, depth first, with the path that leads to it."""
-    return ((path, part) for path, part in paths_below(item) if isinstance(part, NumberedItem))

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, owner_of, words_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, words_of
+from cunwu.kinds.parts import owner_of
 from cunwu.problem import Problem, Spot
 from cunwu.refusal import Refusal
 from cunwu.yaml_reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain

@@ -13,8 +13,9 @@ from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Record, numbered_items
+from cunwu.kinds.base import FieldSpec, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.parts import numbered_items
 from cunwu.pages.links import entries_url, item_anchor, place_url, record_url, relative
 from cunwu.pages.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.view import Link, Shell, SourceLine

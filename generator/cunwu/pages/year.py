@@ -60,11 +60,11 @@ class YearView:
 
 def plan_years(context: PlaceContext) -> Iterator[Page]:
     """A page for every year in which a book has more than one ledger; of a single one its own page tells all."""
-    for year, books in shown_years(context).items():
+    years = shown_years(context)
+    for year, books in years.items():
         url = year_url(context.place, year)
         heading = f"{year} 年收支"
         files = [context.board.file_of(ledger) for book in books for ledger in book.ledgers]
-        years = shown_years(context)
         yield Page(
             url,
             "year.html",

@@ -10,9 +10,9 @@ from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey
 from cunwu.history.compare import NOTES, compare_reused
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.base import numbered_items
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.parts import numbered_items
 from cunwu.privacy import hide_leaks
 from cunwu.problem import FILE_START, Problem, Spot
 from cunwu.refusal import Refusal

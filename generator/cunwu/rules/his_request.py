@@ -10,7 +10,7 @@ from itertools import groupby
 
 from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.versions import Version, Versions
-from cunwu.kinds.base import field_named, numbered_items
+from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.paths import RECORDS
 from cunwu.problem import FILE_START, Problem, Severity
 from cunwu.refusal import Refusal

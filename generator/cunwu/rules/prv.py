@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import islice
 
 from cunwu.board import Board, RecordFile
-from cunwu.kinds.base import FieldSpec, spec_at
+from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
+from cunwu.kinds.parts import spec_at
 from cunwu.privacy import Hit, Leak, find_leaks
 from cunwu.problem import FILE_START, Spot
 from cunwu.rules.base import Finding, rule

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from cunwu.board import Board
-from cunwu.kinds.base import FieldSpec, Item, fields_of, holds_words, parts_of
+from cunwu.kinds.base import FieldSpec, Item, fields_of
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
+from cunwu.kinds.parts import holds_words, parts_of
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.names import is_masked_name, mask_name
 

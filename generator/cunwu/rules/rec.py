@@ -10,20 +10,10 @@ from functools import cache
 
 from cunwu.board import GATHERED, Board, RecordFile
 from cunwu.derive.gathered import read_gathered
-from cunwu.kinds.base import (
-    Correction,
-    FieldSpec,
-    Item,
-    NumberedItem,
-    Record,
-    Redaction,
-    field_named,
-    fields_of,
-    holds_words,
-    numbered_items,
-)
+from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
+from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
