@@ -97,7 +97,8 @@ def test_an_opening_nobody_knows_leaves_the_closing_to_be_taken_as_written() -> 
 
 
 def test_a_year_shows_its_sum_its_months_and_its_largest_entries() -> None:
-    page = village(two_months()).pages()["finance/years/2026.html"]
+    before = {"finance/2025-12.yml": ledger("2025-12", "1000.00", "1000.00")}
+    page = village(two_months() | before).pages()["finance/years/2026.html"]
     assert "上河村 2026 年收支 上河村股份经济合作社" in page
     assert "没有公开的：2026 年 1 月至 2 月。已经公开的部分，收入 1,200.00 元，支出 400.50 元，合计不完整。" in page
     assert "收入 1,200.00 元 收鱼塘租金 3 月 5 日" in page
@@ -112,6 +113,19 @@ def test_a_whole_year_is_a_sum_that_can_be_redone() -> None:
     assert "年初结余 7.00 元 ＋ 收入 3.00 元 － 支出 0.00 元 ＝ 现在结余 10.00 元" in year
     assert "不完整" not in year
     assert "2026 年" in page["finance/2026-12.html"]
+
+
+def test_before_the_first_day_a_book_ever_disclosed_nothing_is_missing() -> None:
+    page = village(two_months()).pages()["finance/years/2026.html"]
+    assert "从 2026 年 3 月 1 日算起，以前的不在里面。" in page
+    assert "没有公开的" not in page
+    assert "开始时结余 1,000.00 元 ＋ 收入 1,200.00 元 － 支出 400.50 元 ＝ 现在结余 1,799.50 元" in page
+
+
+def test_the_fullest_book_of_a_year_comes_first() -> None:
+    small = {f"finance/a{month}.yml": ledger(f"2026-0{month}", "1.00", "1.00", book="村委会") for month in (3,)}
+    page = village(two_months() | small).pages()["finance/years/2026.html"]
+    assert page.index("股份经济合作社") < page.index("村民委员会")
 
 
 def test_books_of_a_year_stand_apart() -> None:
@@ -131,7 +145,8 @@ def test_a_ledger_over_two_years_belongs_to_neither() -> None:
     records = two_months() | {"finance/x.yml": ledger("2025-12-01..2026-02-28", "1000.00", "1000.00")}
     page = village(records).pages()["finance/years/2026.html"]
     assert "2025 年 12 月" not in page
-    assert "没有公开的：2026 年 1 月至 2 月" in page
+    assert "从 2026 年 3 月 1 日算起，以前的不在里面。" in page
+    assert "没有公开的" not in page
 
 
 def test_entries_of_a_ledger_over_two_years_are_told_with_their_year() -> None:

@@ -22,6 +22,9 @@ class BookYear:
     """Those that lie in it, in order."""
     sum: Sum
     """From the first of them to the last; income and expense are of what was disclosed."""
+    begins: date | None
+    """The day the sum begins with, where that is not the first of the year and nothing is missing before it:
+    the book is new, or a ledger over two years goes before."""
     missing: tuple[Period, ...]
     """Stretches of the year, up to the last ledger, that no ledger tells of: with any, the sum is not complete."""
 
@@ -39,21 +42,25 @@ class BookYear:
 def years_of(books: Mapping[str, Sequence[Ledger]], sum_of: Callable[[Ledger], Sum]) -> Mapping[int, list[BookYear]]:
     """Year → what each book disclosed of it, newest year first; a ledger over two years belongs to neither."""
     found: dict[int, list[BookYear]] = {}
-    for book, ledgers in books.items():
+    for ledgers in books.values():
         by_year: dict[int, list[Ledger]] = {}
         for ledger in ledgers:
             if ledger.period.first.year == ledger.period.last.year:
                 by_year.setdefault(ledger.period.first.year, []).append(ledger)
         for year, inside in by_year.items():
-            found.setdefault(year, []).append(_book_year(book, year, inside, sum_of))
+            found.setdefault(year, []).append(_book_year(year, inside, sum_of, ledgers))
     return dict(sorted(found.items(), reverse=True))
 
 
-def _book_year(book: str, year: int, ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum]) -> BookYear:
+def _book_year(
+    year: int, ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum], book: Sequence[Ledger]
+) -> BookYear:
     sums = [sum_of(ledger) for ledger in ledgers]
     income, expense = sum(one.income.fen for one in sums), sum(one.expense.fen for one in sums)
     closing = sums[0].opening.fen + income - expense
     unknown = sum(one.unknown for one in sums)
-    gaps = gaps_between((ledger.period for ledger in ledgers), date(year, 1, 1), ledgers[-1].period.last)
+    first, since = ledgers[0].period.first, max(date(year, 1, 1), book[0].period.first)
+    gaps = tuple(gaps_between((one.period for one in book), since, ledgers[-1].period.last))
+    begins = first if first > date(year, 1, 1) and not any(gap.first < first for gap in gaps) else None
     whole = Sum(sums[0].opening, Money(income), Money(expense), Money(closing), unknown)
-    return BookYear(book, year, tuple(ledgers), whole, tuple(gaps))
+    return BookYear(ledgers[0].book, year, tuple(ledgers), whole, begins, gaps)

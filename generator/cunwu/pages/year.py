@@ -25,6 +25,7 @@ from cunwu.pages.money import (
 )
 from cunwu.pages.record import crumb_to_list
 from cunwu.pages.view import BarChart, Link, Shell, SumView, Table
+from cunwu.values.dates import chinese_date
 from cunwu.values.money import format_yuan
 
 _BIGGEST = 5
@@ -36,6 +37,8 @@ class BookYearView:
 
     anchor: str
     name: str
+    opening: str
+    """What the sum's opening balance is called."""
     sum: SumView | None
     """None where what is disclosed does not make up a whole."""
     sentences: tuple[str, ...]
@@ -72,7 +75,7 @@ def plan_years(context: PlaceContext) -> Iterator[Page]:
                 shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)]),
                 kind=LEDGER.label,
                 heading=heading,
-                books=tuple(_book(context, url, book) for book in books),
+                books=tuple(_book(context, url, book) for book in sorted(books, key=lambda book: -len(book.ledgers))),
                 earlier=year_link(context, url, year - 1, years),
                 later=year_link(context, url, year + 1, years),
             ),
@@ -84,6 +87,7 @@ def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
     return BookYearView(
         anchor=f"s-book-{book.book}",
         name=name,
+        opening="开始时结余" if book.begins else "年初结余",
         sum=sum_view(book.sum) if book.is_whole else None,
         sentences=tuple(filter(None, _sentences(context, book))),
         income=bar_chart("收入按科目", derive_shares(book.entries, "income")),
@@ -96,6 +100,8 @@ def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
 
 def _sentences(context: PlaceContext, book: BookYear) -> Iterator[str]:
     last = book.ledgers[-1].period
+    if book.begins:
+        yield f"从 {chinese_date(book.begins)}算起，以前的不在里面。"
     if last.last.month < 12:
         yield f"到 {last.last.month} 月底为止。"
     if book.sum.unknown:
