@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 PAUSE, SHARE = 0.01, 20
@@ -33,11 +34,9 @@ def descendants(pid: int) -> list[int]:
     """The process and everything it started that still runs."""
     found = [pid]
     for one in found:
-        for tasks in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
+        with suppress(OSError):  # it has just ended
+            for tasks in Path(f"/proc/{one}/task").glob("*/children"):
                 found += [int(child) for child in tasks.read_text("ascii").split()]
-            except OSError:  # it has just ended
-                continue
     return found
 
 
