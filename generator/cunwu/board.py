@@ -16,6 +16,7 @@ from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.paths import RECORDS
+from cunwu.patterns import regex
 from cunwu.places import Place, folder_of, place_folders
 from cunwu.problem import FILE_START, CunwuError, Problem
 from cunwu.refusal import Refusal
@@ -57,8 +58,8 @@ FILE_REFUSALS: dict[str, Refusal] = {
 ATTACHMENTS = "attachments"
 GATHERED = "summary.json"
 """In a region's folder: what another site published of everything below it, under the name it has there."""
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_NO_RECORD_NAME = re.compile(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
+_SLUG = regex(r"[a-z0-9][a-z0-9-]{0,59}")
+_NO_RECORD_NAME = regex(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
 """Names no record may have: `index` is the list's page; control characters and foreign bytes break links."""
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cunwu.board import Board, kind_at, read_file
 from cunwu.branches import NewCommit
 from cunwu.checker import check_board
+from cunwu.frozen import replace
 from cunwu.git import read_blobs
 from cunwu.places import Place
 from cunwu.privacy import Leak, find_leaks, hide_leaks

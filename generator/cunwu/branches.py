@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
+from cunwu.frozen import Frozen
 from cunwu.git import BlobChange, run_git
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
@@ -18,8 +18,7 @@ def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
     return tuple(path.removeprefix(prefix) for path in raw.decode("utf-8", "surrogateescape").split("\0") if path)
 
 
-@dataclass(frozen=True, slots=True)
-class NewCommit:
+class NewCommit(Frozen):
     """A commit that a branch would bring: what it says and what it does to the records."""
 
     id: str
@@ -86,8 +85,7 @@ def merged_tree(root: Path, base: str, head: str) -> str:
         raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Frozen):
     """What `git commit` would record now, and on what it would build."""
 
     parents: tuple[str, ...]

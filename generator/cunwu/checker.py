@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.board import Board, Outline, RecordFile, read_board
+from cunwu.frozen import Frozen, replace
 from cunwu.kinds.base import Item, Record, word_of
 from cunwu.kinds.forms import show_facts
 from cunwu.kinds.parts import path_of
@@ -20,8 +20,7 @@ from cunwu.source import Source
 from cunwu.yaml_reader import key_spot_at, spot_at
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What a check found in one place, with the board it looked at."""
 
     place: Place
@@ -34,8 +33,7 @@ class Verdict:
         return not any(problem.is_error for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Located:
+class _Located(Frozen):
     """A problem with what folding needs: its rule and the file that may be its cause."""
 
     problem: Problem

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cunwu.board import kind_at
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import read_record
@@ -15,8 +15,7 @@ from cunwu.yaml_reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml_writer import Value, append_item, set_value
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen):
     """Why something published is changed, who agreed, and when."""
 
     reason: str
@@ -24,8 +23,7 @@ class Decision:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Frozen):
     """A record with what editing it needs."""
 
     kind: Kind[Any]
@@ -33,8 +31,7 @@ class _Opened:
     node: Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Frozen):
     """What is put right: `field` of item `number` (of the record itself where empty) becomes `value`."""
 
     number: str

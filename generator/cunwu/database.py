@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -42,4 +41,6 @@ def writable(folder: Path) -> Path:
             if not ignore.exists():
                 ignore.write_text("*\n", "utf-8")
             return folder
+    import tempfile  # seldom needed
+
     return Path(tempfile.mkdtemp(prefix="cunwu-"))

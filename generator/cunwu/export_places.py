@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cunwu.board import Board, Outline, read_outline
 from cunwu.checker import Verdict, check_place
 from cunwu.exports.extracts import FORMATS, files_of, journals_of
+from cunwu.frozen import Frozen
 from cunwu.paths import RECORDS, Project
 from cunwu.places import Place
 from cunwu.privacy import hide_leaks
@@ -21,8 +22,7 @@ _OURS = ".cunwu-export"
 """A file that says that a folder was made here, so that it may be written into again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOrder:
+class ExportOrder(Frozen):
     """What to export, how and where to."""
 
     project: Project
@@ -34,8 +34,7 @@ class ExportOrder:
     with_errors: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExportResult:
+class ExportResult(Frozen):
     """What was written, and what was not."""
 
     places: int

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Self
 from weakref import finalize
 
+from cunwu.frozen import Frozen
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
 
@@ -51,8 +52,7 @@ def _refused(root: Path, complaint: bytes) -> CunwuError:
     return CunwuError(f"git 拒绝了：{reason}", next_step=f"git -C {root} status")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Frozen):
     """A commit on the first-parent line, with what it did to the records."""
 
     id: str
@@ -168,8 +168,7 @@ def refuse_shallow(root: Path) -> None:
         raise CunwuError("这里只有部分提交历史", next_step="git fetch --unshallow")
 
 
-@dataclass(frozen=True, slots=True)
-class BlobChange:
+class BlobChange(Frozen):
     """One record file between two trees: its blob before and after, empty where it does not stand."""
 
     path: str

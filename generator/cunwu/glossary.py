@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cunwu.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Frozen):
     """A concept that is no field of a record: the Chinese word, the English identifier, what it means here."""
 
     word: str

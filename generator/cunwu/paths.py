@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from cunwu.frozen import Frozen
 from cunwu.problem import CunwuError
 
 RECORDS = "villages"
@@ -13,8 +13,7 @@ BOARD = "board"
 """The folder of the site that holds everything made from records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Frozen):
     """A folder that holds mkdocs.yml, villages/, content/ and theme/."""
 
     root: Path

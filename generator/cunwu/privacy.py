@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from cunwu.frozen import Frozen
+from cunwu.patterns import regex
 from cunwu.values.codes import citizen_id_is_valid, credit_code_is_valid, luhn_is_valid
 from cunwu.values.fold import FOLDED_DIGITS, fold_digits, mask_number
 
@@ -27,8 +28,7 @@ class Leak(StrEnum):
     THIN_MASK = "遮挡不够的号码"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Frozen):
     """One leak: where it starts in the text, how long it is, and how it may be spoken of."""
 
     leak: Leak
@@ -50,38 +50,38 @@ def _digits(count: int | str, last: str = "[0-9]") -> str:
 # `\b` does not work beside Han characters, so neighbours are looked at by hand.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
 _DOCUMENTS = "护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|残疾人?证|驾驶证|驾照|社保卡|社会保障卡|医保卡"
-_SUSPECT = re.compile(rf"{_digits('9,')}|[0-9][*＊xX×•●]|[*＊xX×•●]{{2,}}|{_DOCUMENTS}|门牌|[0-9][号室户]")
+_SUSPECT = regex(rf"{_digits('9,')}|[0-9][*＊xX×•●]|[*＊xX×•●]{{2,}}|{_DOCUMENTS}|门牌|[0-9][号室户]")
 _WORDS = f"{_DOCUMENTS}|门牌".split("|")
 _BEGIN, _GO_ON = ("".join({word[at] for word in _WORDS}) for at in (0, 1))
 _ANY_DIGIT, _ANY_STAR = rf"\d{FOLDED_DIGITS}", "*＊xXｘＸ×•●"
-_HINT = re.compile(
+_HINT = regex(
     rf"[{_ANY_DIGIT}{_ANY_STAR}{_BEGIN}]"
     rf"(?:[{_ANY_STAR}{_GO_ON}号室户]|(?=[{_ANY_DIGIT}{_MARK}]{{9}})(?:{_GAP}[{_ANY_DIGIT}]){{9}})"
 )
 """What `_SUSPECT` finds and a little more, in a text that is not folded yet: nearly none has it, and folding costs."""
-_CITIZEN_ID = re.compile(_BEFORE + _digits(17, "[0-9Xx]") + _AFTER)
-_DISABILITY_ID = re.compile(rf"{_BEFORE}({_digits(17, '[0-9Xx]')}){_GAP}[1-7]{_GAP}[1-4]{_AFTER}")
-_FIFTEEN = re.compile(_BEFORE + _digits(14) + _AFTER)
-_MOBILE = re.compile(rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER}")
+_CITIZEN_ID = regex(_BEFORE + _digits(17, "[0-9Xx]") + _AFTER)
+_DISABILITY_ID = regex(rf"{_BEFORE}({_digits(17, '[0-9Xx]')}){_GAP}[1-7]{_GAP}[1-4]{_AFTER}")
+_FIFTEEN = regex(_BEFORE + _digits(14) + _AFTER)
+_MOBILE = regex(rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER}")
 # One pattern a length: a longer match would take a sum behind the number for its end.
-_CARDS = tuple(re.compile(_BEFORE + _digits(length - 1) + _AFTER) for length in (19, 18, 17, 16))
-_ACCOUNT = re.compile(_BEFORE + _digits("8,23") + _AFTER)
-_DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}([A-Za-z]{{0,2}}[0-9][0-9Xx -]{{5,22}}[0-9Xx])")
-_ROW = re.compile(
+_CARDS = tuple(regex(_BEFORE + _digits(length - 1) + _AFTER) for length in (19, 18, 17, 16))
+_ACCOUNT = regex(_BEFORE + _digits("8,23") + _AFTER)
+_DOCUMENT = regex(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}([A-Za-z]{{0,2}}[0-9][0-9Xx -]{{5,22}}[0-9Xx])")
+_ROW = regex(
     r"(?<![0-9.-])(?:(?:19|20)[0-9]{2}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|[0-9]+\.[0-9]{2})(?![0-9.])"
 )
 """A date or an amount among digits: they are several numbers in a row, not one with gaps."""
-_DOOR = re.compile(
+_DOOR = regex(
     r"门牌号?[^0-9\n]{0,3}[0-9]{1,5}"
     r"|[0-9]{1,3}(?:号楼|幢|栋|单元)[0-9]{0,3}(?:单元)?[0-9]{1,4}[室户号]"
     r"|(?:路|街|巷|弄|组|屯|庄|湾|冲|胡同)[0-9]{1,5}(?:-[0-9]{1,3})?号"
     r"(?![令文线机楼桥井泵闸灯杆坝塘池地田台柜库仓车船炉变公会凭合标路])",
 )
-_MASK = re.compile(r"[0-9*＊xX×•●]{11,19}")
-_STARS = re.compile(r"[*＊xX×•●]")
-_ID_WORDS = re.compile(r"身份证|身份号|证件号|证号|公民身份|idcard|id card", re.IGNORECASE)
-_BANK_WORDS = re.compile(r"卡号|账号|帐号|银行卡|存折|储蓄卡|[一1]卡通|开户|户号|社保卡")
-_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+_MASK = regex(r"[0-9*＊xX×•●]{11,19}")
+_STARS = regex(r"[*＊xX×•●]")
+_ID_WORDS = regex(r"身份证|身份号|证件号|证号|公民身份|idcard|id card", re.IGNORECASE)
+_BANK_WORDS = regex(r"卡号|账号|帐号|银行卡|存折|储蓄卡|[一1]卡通|开户|户号|社保卡")
+_CREDIT_CODE = regex(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _IINS = ("62", "60", "4", "5")
 _OFFICIAL_ID_SHOWN, _OFFICIAL_MOBILE_HIDDEN = 6, 4
 """A mask may show six digits of an identity number and must hide four of a mobile. Source: yongan-privacy-2023/masks"""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
+
+from cunwu.frozen import Frozen, replace
 
 
 class Severity(StrEnum):
@@ -26,8 +27,7 @@ class Spot(NamedTuple):
 FILE_START = Spot(1, 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Frozen, order=True):
     """One thing wrong in one file, told in a clerk's words; sorts by file, line, column, code."""
 
     file: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from cunwu.board import Outline, kind_at, read_outline
 from cunwu.branch_check import check_commits, check_message, check_names
 from cunwu.branches import changed_paths, merged_tree, new_commits, parting_of, read_staged
 from cunwu.checker import check_outline, check_place
+from cunwu.frozen import replace
 from cunwu.git import CommitSource, read_blobs, refuse_shallow, resolve_commit
 from cunwu.history.reader import GoneKey
 from cunwu.history.store import open_history

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cunwu.frozen import Frozen
 from cunwu.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from cunwu.problem import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Frozen):
     """One kind of fault a record may have; `message` and `remedy` may hold `str.format` fields."""
 
     code: str

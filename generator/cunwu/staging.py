@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import gzip
 import json
 import os
 import shutil
@@ -70,6 +69,8 @@ class Staging:
         if pack and self.precompress and url.endswith(_TEXTS):
             packed = f"{url}{_PACKED}"
             if self.written > before or not (self.folder / packed).is_file():
+                import gzip  # only who asks for it
+
                 self._write(packed, gzip.compress(content, mtime=0))
             else:
                 self.keep((packed,))

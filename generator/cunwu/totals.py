@@ -6,8 +6,8 @@ From the declarations alone: a new kind with amounts is added up like the others
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from cunwu.frozen import Frozen
 from cunwu.history.change import RecordKey
 from cunwu.history.versions import Versions
 from cunwu.kinds.base import Item, Nature, NumberedItem, Record, fields_of
@@ -18,8 +18,7 @@ _Where = tuple[str, str, str]
 """Place path, kind name, field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Frozen):
     """One field of one kind of records in one place, added up over those that changed; None where nobody wrote it."""
 
     place: str

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 @contextmanager
 def forked(jobs: int, enter: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
     """So many processes forked from this one; each runs `enter` first."""
+    import multiprocessing  # a build of one village does without
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=enter) as workers:
         yield workers

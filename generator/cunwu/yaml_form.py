@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from cunwu.patterns import regex
 from cunwu.problem import CunwuError, Spot
+from cunwu.yaml_events import Comment, read_comments
 from cunwu.yaml_reader import (
-    Comment,
     Mapping,
     Node,
     Scalar,
     Sequence,
-    read_comments,
     read_yaml,
 )
 from cunwu.yaml_slips import Stand, key_fault, plain_fault
@@ -20,7 +20,7 @@ from cunwu.yaml_slips import Stand, key_fault, plain_fault
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NEEDS_QUOTES = re.compile(
+_NEEDS_QUOTES = regex(
     r"""\A\Z|\A\ |\ \Z|\n
     | \A[\[\]{},&*!|>'"%@`\#]        # signs that open something else
     | \A[-?:](?:\ |\Z)               # a dash, question mark or colon that would be structure

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from typing import Final, Generic, TypeAlias, TypeVar
 
+from cunwu.patterns import regex
 from cunwu.problem import Spot
 from cunwu.yaml_scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR
 from cunwu.yaml_tree import Mapping, Node, Plain, Scalar, Sequence
@@ -13,7 +14,7 @@ from cunwu.yaml_tree import Mapping, Node, Plain, Scalar, Sequence
 # Two blanks a level. Behind the deepest indent there may still be a dash, and empty brackets.
 _DEEPEST: Final = 2 * (MAX_DEPTH - 3)
 
-_ROW = re.compile(
+_ROW = regex(
     rf"""([ ]{{0,{_DEEPEST}}}+(?:-[ ])?+)
     # a key: these are all their own NFKC form, so that equal keys are equal texts
     (?:([一-鿿]{{1,30}}+):(?:[ ]|(?=\n)))?+
@@ -26,8 +27,8 @@ _ROW = re.compile(
     )\n""",
     re.VERBOSE,
 )
-_QUOTED = re.compile(r'"((?:[^"\\]|\\["\\n])*+)"')
-_ESCAPE = re.compile(r"\\(.)")
+_QUOTED = regex(r'"((?:[^"\\]|\\["\\n])*+)"')
+_ESCAPE = regex(r"\\(.)")
 
 _Row: TypeAlias = tuple[str, str, str, str]
 """Blanks with the dash behind them, key, plain text, anything else; each may be empty."""

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cunwu.patterns import regex
 from cunwu.problem import FILE_START, Problem, Spot
 from cunwu.refusal import Refusal
 
@@ -114,15 +115,15 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 _ALL_KINDS = "".join(chars for _, chars, _ in _KINDS)
-_FORBIDDEN = re.compile(rf"([{_ALL_KINDS}])\1*")
+_FORBIDDEN = regex(rf"([{_ALL_KINDS}])\1*")
 # Nearly every text has nothing of all this; a set with parts beyond U+FFFF takes ten times as long to see that.
 _BEYOND = "[\U00010000-\U0010ffff]"
-_SUSPECT = re.compile("[" + re.sub(f"{_BEYOND}(?:-{_BEYOND})?", "", _ALL_KINDS) + _BEYOND[1:])
+_SUSPECT = regex("[" + re.sub(f"{_BEYOND}(?:-{_BEYOND})?", "", _ALL_KINDS) + _BEYOND[1:])
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^%[A-Z].*", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
+_DIRECTIVE = regex(r"^%[A-Z].*", re.MULTILINE)
 # The pure Python parser hands such an escape to chr(), which raises more than YAMLError.
-_BEYOND_UNICODE = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}")
+_BEYOND_UNICODE = regex(r"\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}")
 
 
 def clip(text: str, limit: int = 24) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from cunwu.frozen import Frozen, field
+from cunwu.patterns import regex
 from cunwu.problem import Problem, Spot
 from cunwu.yaml_scan import YML_REFUSALS, clip
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """A refusal inside one line: `offset` counts characters from where the looked-at text starts."""
 
     code: str
@@ -41,16 +41,16 @@ class Stand(Enum):
 
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 _WIDE_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_FIELD = re.compile(rf"([^\W\d_][\w（）()/·.-]{{0,29}})[ {_WIDE_SPACES}]*(：|:(?![ /\\]|\Z))")
-_QUOTED = re.compile(r"[“”‘’＂＇][^“”＂＇]*[“”‘’＂＇]\Z")
-_QUOTE_OPENS = re.compile(r"(?:\A|: +)([“”‘’＂＇].*)")
-_DASH = re.compile(r"([-－—–])(?![\s\d.\-—])")
+_FIELD = regex(rf"([^\W\d_][\w（）()/·.-]{{0,29}})[ {_WIDE_SPACES}]*(：|:(?![ /\\]|\Z))")
+_QUOTED = regex(r"[“”‘’＂＇][^“”＂＇]*[“”‘’＂＇]\Z")
+_QUOTE_OPENS = regex(r"(?:\A|: +)([“”‘’＂＇].*)")
+_DASH = regex(r"([-－—–])(?![\s\d.\-—])")
 _WIDE_OPENERS = {"［": "[", "｛": "{", "｜": "|", "＃": "#", "＞": ">"}
 # One cheap look before the closer ones: nearly every scalar ends here.
-_SUSPECT = re.compile(rf"[：“”‘’＂＇，:]|[-－—–~nN［｛｜＃＞{_WIDE_SPACES}]")
+_SUSPECT = regex(rf"[：“”‘’＂＇，:]|[-－—–~nN［｛｜＃＞{_WIDE_SPACES}]")
 
 # Most files have none of all this, and their scalars need no look at all; a question mark may be a key's.
-_SUSPECT_FILE = re.compile(rf"[：“”‘’＂＇?~［｛｜＃＞{_WIDE_SPACES}]|:[^ \n]|[nN](?:ull|ULL)|[-－—–][^ \d]|[\[{{]")
+_SUSPECT_FILE = regex(rf"[：“”‘’＂＇?~［｛｜＃＞{_WIDE_SPACES}]|:[^ \n]|[nN](?:ull|ULL)|[-－—–][^ \d]|[\[{{]")
 
 
 def may_have_slips(text: str) -> bool:
@@ -133,8 +133,8 @@ def continued_faults(source: str, column: int, stand: Stand) -> Iterator[tuple[i
             yield number, (len(line) - len(inner) + 1 if number else column), fault
 
 
-_BULLETS = re.compile(r" *(?:- +)*")
-_BLOCK_HEADER = re.compile(r"(?:: |- |^)[|>][-+0-9]* *(?:#.*)?$")
+_BULLETS = regex(r" *(?:- +)*")
+_BLOCK_HEADER = regex(r"(?:: |- |^)[|>][-+0-9]* *(?:#.*)?$")
 
 
 def line_fault(line: str, *, alone: bool = True) -> Fault | None:
@@ -166,8 +166,7 @@ def same_slips(lines: Iterable[str], code: str) -> Iterator[tuple[int, Fault]]:
             yield number, fault
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
+class _Complaint(Frozen):
     """What the parser may say, and how a clerk is told; `begun` points where the broken thing begins."""
 
     says: str
@@ -217,7 +216,7 @@ _COMPLAINTS = (
     _Complaint("", "看不懂这一行的写法", "对照样例检查标点和缩进"),
 )
 # Errors that a slip of typing on the line itself explains better than the parser does.
-_SLIP_ERRORS = re.compile(
+_SLIP_ERRORS = regex(
     "simple key|mapping values|block mapping|block collection|document start|any token|node content",
 )
 

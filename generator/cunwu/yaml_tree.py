@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from cunwu.frozen import Frozen
 from cunwu.problem import Spot
 
 if TYPE_CHECKING:
@@ -34,16 +34,14 @@ class Scalar(NamedTuple):
         return self.plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Frozen):
     """Keys and values in the order of the file; the spot is the first key, or the opening brace."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Frozen):
     """Items in the order of the file; the spot is the first dash, or the opening bracket."""
 
     items: tuple[Node, ...]

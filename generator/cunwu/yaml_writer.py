@@ -14,8 +14,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from ruamel.yaml.tokens import CommentToken
 
 from cunwu.problem import CunwuError
+from cunwu.yaml_events import read_comments
 from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import Step, read_comments, read_yaml, to_plain
+from cunwu.yaml_reader import Step, read_yaml, to_plain
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 _Collection: TypeAlias = CommentedMap | CommentedSeq

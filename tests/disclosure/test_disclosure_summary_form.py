@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.summary import Summary, Tally
 from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.frozen import replace
 from cunwu.values.period import month_of, quarter_of, year_of
 from cunwu.values.quantity import parse_quantity
 

@@ -12,8 +12,9 @@ from ruamel.yaml.resolver import VersionedResolver
 from yaml_strategies import trees, untidy
 
 from cunwu.problem import CunwuError
+from cunwu.yaml_events import read_comments
 from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import read_comments, read_yaml, to_plain
+from cunwu.yaml_reader import read_yaml, to_plain
 
 FORMED = [
     ("a:   1", "a: 1\n"),

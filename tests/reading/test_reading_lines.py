@@ -17,10 +17,11 @@ from test_reading_trees import SIGNS
 from yaml_mutants import EVERY_FORM, mutant
 from yaml_strategies import TRICKY, trees, untidy
 
-from cunwu import yaml_reader
+from cunwu import yaml_events, yaml_reader
+from cunwu.yaml_events import read_events
 from cunwu.yaml_form import format_text
 from cunwu.yaml_lines import read_lines, read_plain_lines
-from cunwu.yaml_reader import Mapping, read_events, read_yaml, to_plain
+from cunwu.yaml_reader import Mapping, read_yaml, to_plain
 from cunwu.yaml_scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode, scan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,7 @@ def test_every_shipped_file_that_has_the_canonical_form_is_taken_as_it_is() -> N
 
 
 def test_the_strict_reader_does_not_see_what_the_line_reader_has_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_reader, "read_events", lambda _text, _file: pytest.fail("the strict reader was asked"))
+    monkeypatch.setattr(yaml_events, "read_events", lambda _text, _file: pytest.fail("the strict reader was asked"))
     for text in TEXTS:
         assert read_yaml(text.encode(), "")[0] is not None
 

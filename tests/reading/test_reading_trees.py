@@ -8,10 +8,10 @@ from ruamel.yaml import YAML
 from yaml_strategies import trees, untidy
 
 from cunwu.problem import Spot
+from cunwu.yaml_events import read_comments
 from cunwu.yaml_reader import (
     Mapping,
     key_spot_at,
-    read_comments,
     read_yaml,
     spot_at,
     to_plain,

@@ -18,6 +18,8 @@ PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
 
 LAYERS = (
     # what everybody may use
+    "frozen",  # what values are made as
+    "patterns",  # regular expressions
     "problem",  # a problem is a value with a place
     "values",  # text in, value out
     "refusal",  # what one code refuses, in a clerk's words
@@ -26,6 +28,7 @@ LAYERS = (
     "yaml_scan",
     "yaml_lines",  # the canonical form only, and faster
     "yaml_slips",
+    "yaml_events",
     "yaml_reader",
     "yaml_form",
     "yaml_writer",
@@ -72,7 +75,8 @@ LAYERS = (
 """Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
 
 DOORS: Mapping[str, str] = {
-    "yaml": "yaml_reader",
+    "msgspec": "frozen",
+    "yaml": "yaml_events",
     "ruamel": "yaml_writer",
     "pydantic": "kinds",
     "pydantic_core": "kinds",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Union
+from typing import Any, TypeGuard, Union
 
 import pytest
 from jinja2 import Environment, nodes
 from site_parts import ROOT
 
+from cunwu.frozen import Frozen
 from cunwu.pages.audit import AuditView
 from cunwu.pages.benefit import BenefitView
 from cunwu.pages.budget import BudgetView
@@ -169,7 +170,7 @@ class Taking:
     def _attribute(self, held: Any, node: nodes.Getattr) -> Any:
         if isinstance(held, Macros):
             return held.by_name[node.attr]
-        if isinstance(held, type) and is_dataclass(held):
+        if is_view(held):
             hints = typing.get_type_hints(held)
             if node.attr in hints:
                 self.taken.add((held, node.attr))
@@ -201,8 +202,12 @@ def views_below(view: type) -> Iterator[type]:
         held = kind_of(hint)
         while isinstance(held, Many):
             held = held.of
-        if is_dataclass(held) and held is not view and isinstance(held, type):
+        if is_view(held) and held is not view:
             yield from views_below(held)
+
+
+def is_view(held: Any) -> TypeGuard[type[Frozen]]:
+    return isinstance(held, type) and issubclass(held, Frozen)
 
 
 def fields_below(view: type) -> set[tuple[type, str]]:

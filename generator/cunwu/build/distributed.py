@@ -7,7 +7,6 @@ import platform
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from itertools import islice
 
 import cryptography  # noqa: F401 - for certificates: found missing here, not in the middle of a build
@@ -19,6 +18,7 @@ from cunwu.build.order import BuildOrder, Cluster
 from cunwu.build.town import TownJob, TownMade, make_town, program_of
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.database import SpoiltError, digest_of, writable
+from cunwu.frozen import replace
 from cunwu.git import CommitSource
 from cunwu.paths import BOARD
 from cunwu.problem import CunwuError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from functools import partial
 
 from cunwu.build.order import BuildOrder, Cluster
 from cunwu.build.whole import Engine, run_here
+from cunwu.frozen import replace
 from cunwu.git import edited_files, refuse_shallow
 from cunwu.problem import CunwuError
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cunwu.database import Connection, Fault, SpoiltError, connect, digest_of
+from cunwu.frozen import Frozen, as_plain
 from cunwu.problem import Problem, Severity, Spot
 
 T = TypeVar("T")
@@ -27,8 +27,7 @@ CREATE INDEX IF NOT EXISTS faulty ON place (path) WHERE has_problems;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Frozen):
     """What the last build was made from."""
 
     program: str
@@ -47,8 +46,7 @@ class Base:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(Frozen):
     """What was made of one place. Summaries are in their plain form."""
 
     path: str
@@ -119,14 +117,14 @@ class Manifest:
                 self._store.execute("DELETE FROM place")
             for row in rows:
                 self._put(row)
-            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(asdict(base)),))
+            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
         except UnicodeEncodeError:  # a folder named in another encoding: such a board is made whole each time
             self._store.execute("ROLLBACK")
             return
         self._store.execute("COMMIT")
 
     def _put(self, row: PlaceRow) -> None:
-        body = json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":"))
+        body = json.dumps(as_plain(row), ensure_ascii=False, separators=(",", ":"))
         values = (row.path, row.parent, row.position, bool(row.problems), body, digest_of(body))
         self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", values)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from cunwu.frozen import Frozen
 from cunwu.paths import Project
 from cunwu.reports.summary import Report
 
 BOARD_INDEX = "board/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Frozen):
     """Workers of Dask, on any number of machines."""
 
     scheduler: str = ""
@@ -23,8 +22,7 @@ class Cluster:
     """Where they put what they made, a folder or an fsspec URL; empty for a folder inside the project."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOrder:
+class BuildOrder(Frozen):
     """What to build, where to, as of which day, with how many workers."""
 
     project: Project
@@ -53,8 +51,7 @@ class Frame(Protocol):
         """A folder with all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Frozen):
     """What a build did."""
 
     report: Report

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cunwu.board import read_own_record
 from cunwu.build.manifest import Manifest, PlaceRow
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.frozen import replace
 from cunwu.pages.region import unfolds
 from cunwu.paths import RECORDS
 from cunwu.places import Place

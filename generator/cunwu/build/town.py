@@ -14,6 +14,7 @@ from pathlib import Path
 from cunwu.board import read_outline
 from cunwu.build.bundle import Store, digest_of, pack
 from cunwu.build.workshop import PlaceMade, Workshop
+from cunwu.frozen import Frozen
 from cunwu.git import CommitSource
 from cunwu.history.store import History, open_history
 from cunwu.pages.context import Site
@@ -24,8 +25,7 @@ from cunwu.render import Renderer
 from cunwu.staging import Staging
 
 
-@dataclass(frozen=True, slots=True)
-class TownJob:
+class TownJob(Frozen):
     """What a worker has to know to make a region's own pages and those of its villages; small, for it travels."""
 
     root: str
@@ -46,8 +46,7 @@ class TownJob:
         return sha256(repr(self).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class TownMade:
+class TownMade(Frozen):
     """What a worker answers; the pages themselves lie in the store, under the job's name."""
 
     places: tuple[PlaceMade, ...]

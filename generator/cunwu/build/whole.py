@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from cunwu.board import Outline
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.derive.summary import Summary, roll_up
+from cunwu.frozen import Frozen
 from cunwu.places import Place
 from cunwu.progress import progress
 from cunwu.workers import forked
@@ -20,8 +20,7 @@ Engine = Callable[[Workshop, Sequence[Sequence[str]]], Iterator[Sequence[PlaceMa
 """Who makes the places: what came of each task, in any order; its files are in the new version by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class _TaskMade:
+class _TaskMade(Frozen):
     """What one task did: results by place, and the files it put into the new version."""
 
     places: tuple[PlaceMade, ...]

@@ -16,6 +16,7 @@ from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
+from cunwu.frozen import Frozen
 from cunwu.git import CommitSource
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
@@ -35,8 +36,7 @@ _TRIES = 20
 """How many earlier versions of a faulty place are tried before it is shown as held."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMade:
+class PlaceMade(Frozen):
     """One place built: small, because it travels between processes and from one build to the next."""
 
     path: str

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
 from cunwu.values.money import Money, stated
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Frozen):
     """The sum a villager can redo: opening + income − expense = closing, over all accounts of a ledger."""
 
     opening: Money
@@ -101,8 +101,7 @@ def previous_of(ledgers: Iterable[Ledger]) -> Mapping[int, Ledger]:
     return {id(ledger): last for ledger, last in before if last is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Frozen):
     """One account title's part of a month's income or expense."""
 
     title: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from cunwu.board import Board
+from cunwu.frozen import Frozen, replace
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.ledger import LEDGER, Entry
 from cunwu.values.money import Money, format_yuan, stated
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """A record, or a part of it, says that a ledger entry is its money."""
 
     record: Record

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from cunwu.derive.balances import Sum
+from cunwu.frozen import Frozen
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import Money
 from cunwu.values.period import Period, PeriodKind, days_between, year_of
@@ -16,8 +16,7 @@ _BEFORE: Mapping[PeriodKind, str] = {"month": "上个月", "quarter": "上季度
 _LAST_YEAR: Mapping[PeriodKind, str] = {"month": "去年同月", "quarter": "去年同季", "year": "上一年"}
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(Frozen):
     """What came in and went out in a stretch of time; None where an amount in it is not known."""
 
     name: str

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from cunwu.board import Board
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
@@ -20,8 +21,7 @@ PublishedOn = Callable[[Kind[Any], Record], date | None]
 """The day a record was first published; None for one that is not committed yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A record with the days it speaks of and the day it was first published."""
 
     span: Period
@@ -31,8 +31,7 @@ class Piece:
     published: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Frozen):
     """What there is of one period."""
 
     whole: bool
@@ -162,8 +161,7 @@ def _leaves_nothing_out(period: Period, pieces: Iterable[Piece]) -> bool:
 # --- books ---
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Frozen):
     """The ledgers of one legal person, and the days for which they are owed."""
 
     name: str

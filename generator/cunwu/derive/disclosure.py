@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +26,7 @@ from cunwu.derive.coverage import (
     pieces_of,
     zero_pieces_of,
 )
+from cunwu.frozen import Frozen, replace
 from cunwu.history.change import key_of
 from cunwu.history.publications import BEIJING, PlaceHistory, Publication
 from cunwu.kinds import KINDS
@@ -62,8 +63,7 @@ class State(StrEnum):
     """It is there, and nobody can tell since when."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """One item of one village in one period."""
 
     item: str
@@ -103,8 +103,7 @@ class Line:
         return replace(self, record=None)
 
 
-@dataclass(frozen=True)
-class Disclosure:
+class Disclosure(Frozen):
     """One item of one village: its periods since the village joined, newest first, and the newest thing there is."""
 
     item: str
@@ -117,7 +116,7 @@ class Disclosure:
     """The newest record's period or day in words; empty when there is none."""
     newest_record: Record | None
 
-    @cached_property
+    @property
     def current(self) -> Line | None:
         """The newest period about which there is something to say; the first to come in a village that just joined."""
         told = (line for line in self.lines if line.state is not State.NOT_DUE)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY
+from cunwu.frozen import Frozen
 from cunwu.kinds.village import Village
 from cunwu.places import Place
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Terms:
+class Terms(Frozen, order=True):
     """Items with their rhythm, the day of the month by which they are due, and the day the village joined."""
 
     rhythms: tuple[tuple[str, str], ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.contract import Contract, DuePayment
 from cunwu.kinds.debt import Debt
 from cunwu.values.dates import PartialDay
@@ -15,16 +15,14 @@ NOTHING_FOLLOWS = ("核销",)
 """States of a debt in which nobody waits for the rest any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Frozen):
     """Money that came or went; `into` names the instalment it was meant for, empty for the earliest one unpaid."""
 
     amount: Money | None
     into: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(Frozen):
     """One line of a schedule with what was paid into it; None is an amount nobody knows, which is not nothing."""
 
     number: str
@@ -47,8 +45,7 @@ class Instalment:
         return self.unpaid is not None and self.unpaid > ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Dues:
+class Dues(Frozen):
     """A schedule held against what was paid. Sums are None as soon as an amount in them is not known (不完整)."""
 
     instalments: tuple[Instalment, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from cunwu.frozen import Frozen, replace
 from cunwu.kinds.budget import Budget, BudgetAdjustment, BudgetLine
 from cunwu.kinds.charts import is_passing, parent_titles
 from cunwu.kinds.ledger import Ledger
@@ -13,8 +13,7 @@ from cunwu.values.money import ZERO, Money, percent, stated, total
 from cunwu.values.period import Period, gaps_between
 
 
-@dataclass(frozen=True, slots=True)
-class Executed:
+class Executed(Frozen):
     """One account title of one side: the plan, its changes, and what the ledgers say was done."""
 
     title: str
@@ -46,8 +45,7 @@ class Executed:
         return percent(self.done.fen, self.current.fen if self.current else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(Frozen):
     """A budget held against the ledgers of its book, up to the last one there is."""
 
     budget: Budget

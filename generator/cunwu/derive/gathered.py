@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from cunwu.board import GATHERED, Board
 from cunwu.derive.summary import HOUSEHOLDS, Summary, Tally
 from cunwu.derive.summary_form import VERSION, from_plain
+from cunwu.frozen import fields_in, replace
 from cunwu.places import Place
 
 _LONGEST = 1_000_000
@@ -62,7 +62,7 @@ def _read(content: bytes) -> Summary:
     return summary
 
 
-_COUNTS = tuple(field.name for field in fields(Tally) if field.name != "households_visited")
+_COUNTS = tuple(name for name in fields_in(Tally) if name != "households_visited")
 
 
 def _is_count(value: object) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.common import Indicator
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.values.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """A stated figure and the one its parts give, in the same unit."""
 
     stated: Decimal

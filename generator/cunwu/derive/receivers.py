@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.values.money import Money, stated, total
 
@@ -14,8 +14,7 @@ NOT_NAMED = "（没有写）"
 OTHERS = "其他"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Frozen):
     """Households of one group or class, and what they get; None where one of the amounts is not known."""
 
     name: str

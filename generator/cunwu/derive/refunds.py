@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cunwu.frozen import Frozen
 from cunwu.kinds.audit import Audit, Measure, Refund
 from cunwu.values.money import ZERO, Money, stated, total
 
 
-@dataclass(frozen=True, slots=True)
-class Repayment:
+class Repayment(Frozen):
     """One measure, or all of them: what was ordered, what is back; None where it is not known."""
 
     ordered: Money | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cunwu.derive.statements import GROUPS, balance_of, in_force
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Item, NumberedItem
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
 from cunwu.kinds.ledger import Ledger, MoneyAccount
@@ -20,8 +20,7 @@ _BANK = "银行存款"
 _MONEY = "货币资金"
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Frozen):
     """A figure of a statement beside the one that another record gives for the same thing."""
 
     item: Item

@@ -6,9 +6,9 @@ A blank cell is no zero: an identity with one in it is not compared, and says wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Item, NumberedItem, word_of
 from cunwu.kinds.charts import account_coded, account_titled, parent_titles, without_sign
 from cunwu.kinds.forms import WAN
@@ -33,8 +33,7 @@ _PARTS_NAMED = 6
 _FEN_PER_WAN = 10**6
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """One identity in one column: what the other figures make of a figure, and what is written."""
 
     item: Item

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.board import Board
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
+from cunwu.frozen import Frozen, replace
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
@@ -18,8 +18,7 @@ from cunwu.kinds.visit import VISIT
 from cunwu.values.quantity import Quantity, total_quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """Counts that roll up: every total is the sum of what lies below."""
 
     villages: int = 0
@@ -58,8 +57,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Frozen):
     """One place as its parent shows it."""
 
     path: str

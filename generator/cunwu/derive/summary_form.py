@@ -6,18 +6,18 @@ This is version 1; a reader of another version refuses it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.summary import Summary, Tally
+from cunwu.frozen import as_plain, fields_in
 from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-_COUNTS = tuple(field.name for field in fields(Tally) if field.name != "households_visited")
+_COUNTS = tuple(name for name in fields_in(Tally) if name != "households_visited")
 
 Plain = dict[str, Any]
 
@@ -39,7 +39,7 @@ def to_plain(summary: Summary) -> Plain:
         "tally": {**tally, **({"households_visited": visited.text} if visited else {})},
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
         "overdue": [_line(line) for line in summary.overdue],
-        "terms": [{**asdict(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
+        "terms": [{**as_plain(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
     }
 
 

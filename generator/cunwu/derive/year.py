@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cunwu.derive.balances import Sum
+from cunwu.frozen import Frozen
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.values.money import Money
 from cunwu.values.period import Period, gaps_between
 
 
-@dataclass(frozen=True, slots=True)
-class BookYear:
+class BookYear(Frozen):
     """What one book disclosed of one year."""
 
     book: str

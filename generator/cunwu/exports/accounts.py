@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from cunwu.patterns import regex
+
 T = TypeVar("T", bound=Hashable)
 
-_OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff]+")
+_OTHER = regex(r"[^A-Za-z0-9\u4e00-\u9fff]+")
 _LONGEST = 60
 _NAMELESS = "其他"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from cunwu.exports.journal import Account, Check, Journal, Movement, Remark
+from cunwu.patterns import regex
 from cunwu.values.money import Money, plain_yuan
 
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")
+_BREAKS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")
 _KEYS = {"凭证": "voucher", "日期": "day", "更正": "corrected", "补录": "late", "说明": "note"}
 _DAY = timedelta(days=1)
 

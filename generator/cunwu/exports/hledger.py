@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cunwu.exports.journal import Account, Check, Journal, Movement, Remark, Root, Step
+from cunwu.patterns import regex
 from cunwu.values.money import Money, plain_yuan
 
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")
+_BREAKS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")
 # What would begin a comment, a tag, a date or a code, in the width that is only a letter to the program.
 _MARKS = str.maketrans(';:|[](){}"=@*!#%~^`\\', "；：｜［］（）｛｝＂＝＠＊！＃％～＾｀＼")
 _TYPES = {Root.ASSETS: "A", Root.INCOME: "R", Root.EXPENSES: "X", Root.EQUITY: "E"}

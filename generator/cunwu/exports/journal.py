@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cunwu.derive.balances import in_order
 from cunwu.exports.accounts import Names
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Correction
 from cunwu.kinds.ledger import Entry, Ledger, Transfer
 from cunwu.values.absence import Absence
@@ -60,8 +61,7 @@ class Leg(NamedTuple):
     fen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Frozen):
     """Money that moves: its legs add up to nothing."""
 
     on: date
@@ -72,8 +72,7 @@ class Movement:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """What an account holds at the end of a day, as published."""
 
     on: date
@@ -82,8 +81,7 @@ class Check:
     fen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Frozen):
     """Something a reader should know and no program counts."""
 
     text: str
@@ -92,8 +90,7 @@ class Remark:
 Step = Movement | Check | Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Frozen):
     """One book over all its periods, as far as it is known."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from cunwu.board import RecordFile
 from cunwu.exports.secret import is_secret, open_record
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
 from cunwu.kinds.forms import COUNT, DAY, PERCENT, PERIOD, QUANTITY, WAN, WHEN, YES, YUAN, Form, or_absent
 from cunwu.values.absence import Absence
@@ -36,8 +36,7 @@ _AS_TYPED = frozenset(form.name for plain in (PERIOD, QUANTITY, WHEN) for form i
 _ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """One column: its title, and what its cells hold, in the words of Table Schema."""
 
     title: str
@@ -49,8 +48,7 @@ class Column:
     may_be_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """Rows below their columns, and how they join the rows of other tables."""
 
     name: str
@@ -62,8 +60,7 @@ class Table:
     """Columns here, the table they point to, columns there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(Frozen, eq=False):
     """How the items of one model become rows: its own columns, those of its groups, and its lists below."""
 
     name: str
@@ -176,8 +173,7 @@ def to_value(value: Any) -> Value:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _States:
+class _States(Frozen):
     """Numbers of the items of one record that were withdrawn, corrected or entered late."""
 
     withdrawn: frozenset[str]

@@ -15,11 +15,12 @@ from typing import Any
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.exports.tables import CORRECTED, LATE, RECORD, WITHDRAWN, Column, Table, Value, title_of, to_value
 from cunwu.kinds.base import Item, Kind, NumberedItem, Record, fields_of
+from cunwu.patterns import regex
 from cunwu.values.money import Money, plain_yuan
 
 _DANGERS = "=+-@\t\r\n＝＋－＠"
 """Signs that make a spreadsheet take a text for a formula, in either width."""
-_FORMULA = re.compile(f"'*[{re.escape(_DANGERS)}]")
+_FORMULA = regex(f"'*[{re.escape(_DANGERS)}]")
 _YES, _NO = "是", "否"
 _MARK = b"\xef\xbb\xbf"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +12,7 @@ import xlsxwriter
 
 from cunwu.exports.tables import Table, Value
 from cunwu.exports.texts import plain_text
+from cunwu.patterns import regex
 from cunwu.values.money import Money
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _OPTIONS = {
 }
 _LONGEST, _CUT = 32_767, "……（太长，全文在 CSV 和 JSON 里）"
 _LONGEST_NAME = 31
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_NAMES = regex(r"[\[\]:*?/\\']")
 _WIDEST, _NARROWEST = 40, 8
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Kind, Record, word_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.yaml_reader import Mapping as MappingNode, Scalar
@@ -34,8 +34,7 @@ QUIET = frozenset({ChangeKind.ADDED, ChangeKind.PROGRESS})
 """Kinds of change that need no explanation."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Change:
+class Change(Frozen, order=True):
     """One change of one field, item or record; texts are as a page shows them, empty where nothing stood."""
 
     place: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from cunwu.frozen import Frozen, replace
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, leads_to_names, names_people, word_of, words_of
 from cunwu.kinds.forms import WAN
@@ -15,8 +15,7 @@ from cunwu.values.money import Money, format_difference
 from cunwu.yaml_reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Frozen):
     """What stands in one field: one text, or the texts of a plain list; read in the record's unit of money."""
 
     spec: FieldSpec | None
@@ -75,8 +74,7 @@ NOTES = ("更正", "撤销", "补录", "屏蔽")
 _NUMBER = "编号"
 
 
-@dataclass(frozen=True, slots=True)
-class _Explanations:
+class _Explanations(Frozen):
     """What the newer version says about why it differs."""
 
     corrections: Mapping[tuple[str, str], MappingNode]
@@ -181,8 +179,7 @@ def _numbered(node: Node | None) -> dict[str, MappingNode]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Frozen):
     """Two versions of one record, walked side by side: only what differs costs more than a look."""
 
     key: RecordKey

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 
+from cunwu.frozen import Frozen
 from cunwu.history.change import Change, ChangeKind
 
 BEIJING = timezone(timedelta(hours=8))
 """The one legal time of the whole country. Source: 国务院 1949 年以来全国统一用北京时间"""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Frozen):
     """One commit on the first-parent line of the published branch."""
 
     position: int
@@ -31,8 +31,7 @@ class Publication:
         return self.moment.astimezone(BEIJING).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Frozen):
     """A change and the publication that brought it."""
 
     publication: Publication

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from cunwu.board import kind_at
+from cunwu.frozen import Frozen, replace
 from cunwu.git import BlobChange, BlobReader, Commit, list_commits, walk_commits
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
 from cunwu.history.compare import compare_records, compare_reused
@@ -25,8 +26,7 @@ _TREES_KEPT = 256
 """Trees of the latest versions kept at hand: the next commit often changes the same file."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceChanges:
+class PlaceChanges(Frozen):
     """What one publication did to one place."""
 
     number: int
@@ -82,8 +82,7 @@ class Share:
         self._origins[new] = self._origins.pop(old, old)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Frozen):
     """The files of one place in one commit."""
 
     number: int
@@ -199,8 +198,7 @@ def _read_batch(units: Sequence[_Unit], trees: _Trees, memory: Memory) -> Iterat
     trees.forget_contents()
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Frozen):
     """One record as a commit left it."""
 
     path: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cunwu.database import Connection, Fault, SpoiltError, connect, digest_of, writable
+from cunwu.frozen import Frozen
 from cunwu.git import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -161,6 +161,8 @@ def _stored_commit(store: Connection) -> str:
 
 def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
     """The whole history from git, put in place of whatever is there in one step."""
+    import tempfile  # seldom needed
+
     handle, name = tempfile.mkstemp(prefix="history-", suffix=".new", dir=file.parent)
     os.close(handle)
     draft = Path(name)
@@ -296,8 +298,7 @@ _ALL_BELOW = f"{_COLUMNS} below JOIN change USING (place, position) JOIN publica
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Frozen):
     """One place in one publication."""
 
     publication: Publication

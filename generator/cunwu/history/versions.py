@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cunwu.board import kind_at
+from cunwu.frozen import Frozen
 from cunwu.git import compare_trees, list_blobs, read_blobs
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
 from cunwu.history.compare import compare_records
@@ -18,8 +19,7 @@ from cunwu.source import Source, blob_id
 from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Frozen):
     """A record as one version of the files has it."""
 
     path: str

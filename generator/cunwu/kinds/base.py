@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
 
 
@@ -30,8 +30,7 @@ class Nature(StrEnum):
     GROUP = "分组"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FieldSpec:
+class FieldSpec(Frozen, eq=False):
     """One field as declared, made ready for readers of the declaration; there is one for each, so it equals itself."""
 
     name: str
@@ -131,7 +130,8 @@ def group(word: str, *, help: str = "", optional: bool = True) -> Any:
 class Item(BaseModel):
     """A table of declared fields: part of a record, or a whole one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # A board holds a third of the kinds; what reads the others is built when it is asked for.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class NumberedItem(Item):
@@ -250,8 +250,7 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[R_co]):
+class Kind(Frozen, Generic[R_co]):
     """One kind of record: where its files lie and what they must hold."""
 
     name: str

@@ -6,19 +6,19 @@ regime, and records name accounts in words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from cunwu.frozen import Frozen
+from cunwu.patterns import regex
 
 Sort = Literal["资产", "负债", "所有者权益", "成本", "收入", "支出"]
 SORTS: tuple[Sort, ...] = ("资产", "负债", "所有者权益", "成本", "收入", "支出")
 _DEBIT_SORTS = frozenset(("资产", "成本", "支出"))
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Frozen):
     """One account (科目) of a chart."""
 
     code: str
@@ -33,8 +33,7 @@ class Account:
         return (self.sort in _DEBIT_SORTS) != self.is_contra
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Frozen):
     """All accounts of one regime, in the order of their codes."""
 
     regime: str
@@ -148,9 +147,9 @@ IN_PLAIN_WORDS: Mapping[str, str] = {
 """What a line of a statement means to a farmer; of accounts, and of lines that join several."""
 
 _HALF_WIDTH = str.maketrans("（）－—–", "()---")
-_DETAIL = re.compile(r"[-/]")
-_SIGN = re.compile(r"^(?:其中|减|加|一|二|三|四|五|六|七|八|九|十)+[:：、.]\s*")
-_CODED = re.compile(r"([0-9]{3})[0-9]*(?:[ .-].*)?")
+_DETAIL = regex(r"[-/]")
+_SIGN = regex(r"^(?:其中|减|加|一|二|三|四|五|六|七|八|九|十)+[:：、.]\s*")
+_CODED = regex(r"([0-9]{3})[0-9]*(?:[ .-].*)?")
 
 
 def without_sign(line: str) -> str:
@@ -212,8 +211,7 @@ def in_plain_words(title: str) -> str:
     return IN_PLAIN_WORDS.get(main_title(title), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen):
     """A code that means one thing in the old chart and another in the new."""
 
     code: str

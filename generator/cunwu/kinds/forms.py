@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from cunwu.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
 from cunwu.values.count import parse_count, parse_decimal
@@ -132,7 +132,7 @@ def _parse_text(text: str) -> str:
     return stripped
 
 
-_NUMBER_OF_ITEM = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
+_NUMBER_OF_ITEM = regex(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
 
 
 def _parse_item_number(text: str) -> str:
@@ -141,7 +141,7 @@ def _parse_item_number(text: str) -> str:
     return text
 
 
-_REFERENCE = re.compile(r"[^\s#]{1,60}(#[^\s#]{1,40})?")
+_REFERENCE = regex(r"[^\s#]{1,60}(#[^\s#]{1,40})?")
 
 
 def _parse_reference(text: str) -> str:
@@ -156,7 +156,7 @@ def _parse_yes(text: str) -> bool:
     raise ValueError(f"应为 是 或 否，填写的是「{text}」")
 
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = regex(r"[0-9a-f]{64}")
 
 
 def _parse_sha256(text: str) -> str:
@@ -165,7 +165,7 @@ def _parse_sha256(text: str) -> str:
     return text
 
 
-_URL = re.compile(
+_URL = regex(
     r"https://(?=[a-z0-9])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*)?",
 )
 
@@ -176,7 +176,7 @@ def _parse_url(text: str) -> str:
     return text
 
 
-_FILE_NAME = re.compile(r"(?!.*\.\.)[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]{0,119}")
+_FILE_NAME = regex(r"(?!.*\.\.)[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]{0,119}")
 
 
 def _parse_file_name(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -72,6 +71,8 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, detail: dict[st
             example = spec.example_text if spec else "…"
             return REC_REFUSALS["REC001"].problem(file, spot_at(node, path), word=word, example=example or "…")
         case "extra_forbidden":
+            import difflib  # a board without faults needs none of it
+
             near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
             nearest = f"，是不是「{near[0]}」？" if near else ""
             known = "、".join(words_of(owner))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cunwu.board import RecordFile
 from cunwu.derive.refunds import Repayment, measures_in_force, ordering_money, repayment_in_all, repayment_of
+from cunwu.frozen import Frozen
 from cunwu.kinds.audit import AUDIT, Audit, Measure
 from cunwu.kinds.base import fields_of
 from cunwu.pages.blocks import NOTHING, facts_of, laid_out, missing_of, show, texts_of
@@ -23,8 +23,7 @@ _INCOMPLETE = "不完整"
 _DONE, _LEFT = "全部退回", "还差"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditView:
+class AuditView(Frozen):
     """An audit in sentences, a bar of what is back, and each measure with how far it has come."""
 
     shell: Shell

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cunwu.board import RecordFile
 from cunwu.derive.receivers import Share, paid_out, rows_in_force, share_by, sum_of
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.benefit import BENEFIT, Benefit
 from cunwu.pages.blocks import facts_of, missing_of, show, table_of, texts_of
@@ -23,8 +23,7 @@ from cunwu.values.money import Money, format_yuan, percent, stated
 INCOMPLETE = "不完整"
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitView:
+class BenefitView(Frozen):
     """A benefit with its totals; `receivers` only while the list may be read."""
 
     shell: Shell

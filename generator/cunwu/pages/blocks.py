@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import Any
 from unicodedata import east_asian_width
 
+from cunwu.frozen import replace
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.context import PlaceContext

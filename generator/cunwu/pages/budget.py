@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cunwu.board import RecordFile
 from cunwu.derive.execution import Executed, Execution, adjustments_in_force, derive_execution, lines_in_force
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetLine
 from cunwu.pages.blocks import NOTHING, facts_of, missing_of, paragraphs_of, tone_of, was_of
@@ -26,8 +25,7 @@ _AMOUNT = next(spec for spec in fields_of(BudgetLine) if spec.name == "amount")
 _ABOVE = frozenset({"planned_income", "planned_expense"})
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetView:
+class BudgetView(Frozen):
     """A year's plan with what became of it."""
 
     shell: Shell

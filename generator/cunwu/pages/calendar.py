@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from cunwu.derive.disclosure import PERIODS, due_day
 from cunwu.derive.due_terms import Terms
+from cunwu.frozen import Frozen, replace
 from cunwu.kinds import KINDS
 from cunwu.paths import BOARD
 from cunwu.places import Place
@@ -24,8 +24,7 @@ _FOLD = 75
 """Octets a line may have; longer ones go on in the next, after a space."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DueDay:
+class DueDay(Frozen, order=True):
     """One period of one item, and the last day for publishing it."""
 
     day: date

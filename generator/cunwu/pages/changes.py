@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from cunwu.frozen import Frozen
 from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
@@ -23,8 +23,7 @@ NEWEST = 8
 _KINDS = {kind.name: kind for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
+class ChangeLine(Frozen):
     """A change as a page shows it: what it is about as a link, what became of it in one clause."""
 
     day: str

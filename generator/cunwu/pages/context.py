@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cunwu.board import Board, RecordFile
 from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.frozen import Frozen
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Published
 from cunwu.history.store import History
@@ -24,8 +25,7 @@ from cunwu.problem import Problem
 from cunwu.values.dates import chinese_date
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """One page to be rendered: where, with which template, from which view."""
 
     url: str

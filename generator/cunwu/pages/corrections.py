@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from cunwu.frozen import Frozen
 from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.pages.changes import ChangeLine, line_of
@@ -20,8 +20,7 @@ ON_ONE_PAGE = 100
 _TOLD = tuple(kind for kind in ChangeKind if kind not in QUIET)
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Frozen):
     """One month's changes."""
 
     heading: str
@@ -29,8 +28,7 @@ class MonthView:
     lines: tuple[ChangeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Frozen):
     """The changes of a place, or of one month of it."""
 
     shell: Shell

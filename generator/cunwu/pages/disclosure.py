@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cunwu.board import RecordFile
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, first_published_in, time_zone
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
+from cunwu.frozen import Frozen
 from cunwu.history.publications import BEIJING
 from cunwu.kinds import KINDS
 from cunwu.kinds.notice import NOTICE, Notice
@@ -53,16 +53,14 @@ _BY_COMMIT = (
 _NO_HISTORY = "未核对历史：生成这些网页时没有提交历史，说不出哪一天公开，只能说有没有公开。"
 
 
-@dataclass(frozen=True, slots=True)
-class OlderYear:
+class OlderYear(Frozen):
     """The periods of a year further back."""
 
     label: str
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class ItemTimes:
+class ItemTimes(Frozen):
     """One item: how often it was in time, and its periods, newest first."""
 
     heading: str
@@ -72,8 +70,7 @@ class ItemTimes:
     older: tuple[OlderYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosureView:
+class DisclosureView(Frozen):
     """When everything a village owes was published."""
 
     shell: Shell

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.derive.dues import Dues, Instalment
+from cunwu.frozen import Frozen, replace
 from cunwu.kinds.base import Record, fields_of
 from cunwu.kinds.contract import DuePayment
 from cunwu.pages.blocks import NOTHING, cell, heading, is_numeric, laid_out, tone_of
@@ -21,8 +21,7 @@ SIGNS = {"good": "✓", "bad": "！", "ahead": "○", "late": "？"}
 """Tone → its sign: never by colour alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueLine:
+class DueLine(Frozen):
     """How things stand, in one line with its sign."""
 
     sign: str
@@ -32,8 +31,7 @@ class DueLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingView:
+class HoldingView(Frozen):
     """A thing owned, a contract or a debt: how it stands in words, then the figures behind it."""
 
     shell: Shell

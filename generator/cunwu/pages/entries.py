@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from cunwu.board import RecordFile
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import word_of
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.blocks import facts_of, tone_of
@@ -24,8 +24,7 @@ _IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
 _DAY_LABELS = ("日期", "笔数", "收入（元）", "支出（元）")
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesView:
+class EntriesView(Frozen):
     """A part of a long ledger's entries, with its own sums."""
 
     shell: Shell

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from itertools import islice
 
+from cunwu.frozen import Frozen
 from cunwu.history.change import QUIET
 from cunwu.history.publications import Published
 from cunwu.pages.changes import by_record, line_of, record_line
@@ -19,8 +19,7 @@ NEWEST = 40
 """How many entries a feed holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Frozen):
     """One entry: its id never changes, whatever else is published later."""
 
     id: str
@@ -30,8 +29,7 @@ class FeedEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Frozen):
     """One feed."""
 
     id: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from cunwu.derive.dues import Dues, contract_dues, debt_dues, is_running, outstanding_of, overdue_of
+from cunwu.frozen import Frozen
 from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, RESOURCE_SORTS, Asset
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.contract import CONTRACT, Contract
@@ -27,8 +27,7 @@ _LINES = 5
 """How many overdue contracts and debts a board names; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingsView:
+class HoldingsView(Frozen):
     """Totals by sort, what is overdue first, and the way to every list."""
 
     facts: tuple[Fact, ...]

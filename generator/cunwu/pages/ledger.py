@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from cunwu.board import RecordFile
 from cunwu.derive.balances import Flow, derive_flows, derive_moved, derive_shares
 from cunwu.derive.comparison import Flows, compare
+from cunwu.frozen import Frozen, replace
 from cunwu.glossary import TERMS
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
@@ -42,8 +42,7 @@ from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerView:
+class LedgerView(Frozen):
     """A month's money: the sum, where it went, every entry."""
 
     shell: Shell

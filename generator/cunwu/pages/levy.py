@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cunwu.board import RecordFile
 from cunwu.derive.levies import collected_of
+from cunwu.frozen import Frozen
 from cunwu.kinds.forms import YUAN, or_absent
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.pages.blocks import facts_of, missing_of, texts_of
@@ -22,8 +22,7 @@ from cunwu.values.quantity import Quantity
 _AMOUNT = or_absent(YUAN)
 
 
-@dataclass(frozen=True, slots=True)
-class LevyView:
+class LevyView(Frozen):
     """A levy in sentences, with bars of what came in."""
 
     shell: Shell

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cunwu.board import RecordFile
+from cunwu.frozen import Frozen, replace
 from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.pages.changes import ChangeLine, counted, line_of, where_of
@@ -26,8 +26,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
+class LifeEvent(Frozen):
     """One publication in the life of a record."""
 
     day: str
@@ -37,8 +36,7 @@ class LifeEvent:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class LifeView:
+class LifeView(Frozen):
     """The whole life of a record, the latest first."""
 
     shell: Shell

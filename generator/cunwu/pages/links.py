@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from cunwu.board import RecordFile
 from cunwu.kinds.base import Kind
 from cunwu.paths import BOARD
+from cunwu.patterns import regex
 from cunwu.places import Place
 
 
@@ -49,7 +49,7 @@ def _below(*folders: str) -> str:
     return "/".join(filter(None, folders))
 
 
-_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~/-]*")
+_NEEDS_NO_QUOTES = regex(r"[A-Za-z0-9_.~/-]*")
 
 
 def relative(start: str, target: str, anchor: str = "") -> str:

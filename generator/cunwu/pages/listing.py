@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from cunwu.frozen import Frozen
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.base import Kind, Record, fields_of
 from cunwu.kinds.contract import CONTRACT
@@ -30,8 +30,7 @@ _COLUMNS = 5
 """How many of a record's own fields a list shows; the rest stands on its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListingView:
+class ListingView(Frozen):
     """A list of records, newest first."""
 
     shell: Shell

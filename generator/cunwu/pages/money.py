@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from cunwu.derive.balances import Sum
 from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
+from cunwu.frozen import Frozen
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
@@ -24,8 +24,7 @@ from cunwu.values.money import Money, format_yuan
 from cunwu.values.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class BiggestLine:
+class BiggestLine(Frozen):
     """One of the largest entries: which side, what for, when, how much."""
 
     side: str
@@ -112,8 +111,7 @@ def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
     return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(Frozen):
     """How a year's plan stands, in sentences, and the way to it."""
 
     sentences: tuple[str, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from cunwu.board import RecordFile
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
+from cunwu.frozen import Frozen
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.audit import AUDIT
@@ -58,8 +58,7 @@ SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
 """Kinds with a page of their own; every other kind has the default one."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldView:
+class HeldView(Frozen):
     """A place of which no clean version is known."""
 
     shell: Shell

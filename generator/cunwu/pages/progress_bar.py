@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cunwu.frozen import Frozen
 from cunwu.values.money import percent
 
 _WIDTH = 600
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressBar:
+class ProgressBar(Frozen):
     """A part of a whole: the sentence, and the width of the part in a 600-wide box."""
 
     sentence: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cunwu.board import RecordFile
+from cunwu.frozen import Frozen
 from cunwu.kinds.project import PROJECT, STAGES, Project
 from cunwu.pages.blocks import facts_of, missing_of
 from cunwu.pages.context import Page, PlaceContext
@@ -17,8 +16,7 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan, percent, total
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
+class ProjectView(Frozen):
     """A project with its strip and its paid share."""
 
     shell: Shell

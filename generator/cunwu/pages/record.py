@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cunwu.board import RecordFile
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Kind, Record, fields_of
 from cunwu.pages.blocks import facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.context import Page, PlaceContext
@@ -13,8 +12,7 @@ from cunwu.pages.links import listing_url, record_url, relative
 from cunwu.pages.view import Fact, LifeLine, Link, Section, Shell
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(Frozen):
     """A record as its declaration shows it."""
 
     shell: Shell

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.summary import Summary, Tally
+from cunwu.frozen import Frozen
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.region import REGION, Region
@@ -23,8 +23,7 @@ from cunwu.pages.view import Cell, Column, Fact, Link, Row, Section, Shell, Tabl
 from cunwu.values.dates import chinese_date, chinese_partial
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNode:
+class PlaceNode(Frozen):
     """A place in the tree: its link, what it is, and the places below it."""
 
     link: Link
@@ -34,8 +33,7 @@ class PlaceNode:
     below: tuple[PlaceNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionView:
+class RegionView(Frozen):
     """Everything on a region's page."""
 
     shell: Shell

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cunwu.frozen import Frozen
 from cunwu.pages.context import PlaceContext
 from cunwu.pages.money import has_several_books
 from cunwu.pages.view import Cell, Column
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Frozen):
     """A line: its name, what it means or what is to be said of it, a bar where there is one, its figures."""
 
     title: str
@@ -26,8 +24,7 @@ class SheetRow:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A table of such lines with its total."""
 
     caption: str

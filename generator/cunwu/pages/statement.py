@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cunwu.board import RecordFile
 from cunwu.derive.statements import GROUPS, group_total, told, unit_of
+from cunwu.frozen import Frozen
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.pages.blocks import facts_of, paragraphs_of, tone_of
 from cunwu.pages.context import Page, PlaceContext
@@ -33,8 +32,7 @@ _ABOVE = frozenset(
 _IN_FRONT = frozenset({"number", "sort", "book", "period", "unit"})
 
 
-@dataclass(frozen=True, slots=True)
-class WorthView:
+class WorthView(Frozen):
     """What there is, what is owed, what is left: the sum of a balance sheet."""
 
     assets: Cell
@@ -43,8 +41,7 @@ class WorthView:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
+class StatementView(Frozen):
     """A statement: its sum in one sentence, its lines, and whether they agree."""
 
     shell: Shell

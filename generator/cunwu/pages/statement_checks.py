@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cunwu.derive.statement_links import (
     Beside,
@@ -21,6 +20,7 @@ from cunwu.derive.statements import (
     total_checks,
     unit_of,
 )
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Record, word_of
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.pages.blocks import laid_out
@@ -31,8 +31,7 @@ from cunwu.values.money import format_signed, format_yuan
 _LABELS = ("项目", "报表（元）", "收支账（元）", "相差（元）")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(Frozen):
     """One thing that was compared: a sign with its word, and the sum."""
 
     sign: str

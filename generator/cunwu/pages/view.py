@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar, dataclass_transform
-
-T = TypeVar("T")
+from cunwu.frozen import Frozen
 
 
-@dataclass_transform(frozen_default=True)
-def _made_in_hundreds(cls: type[T]) -> type[T]:
-    """A frozen dataclass to the type checker, which sees to it that nobody changes one.
-
-    To enforce that when a page is made as well takes four times as long as making it.
-    """
-    return dataclass(slots=True)(cls)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A text that leads to another page of the site; without `href` it is only a text."""
 
     text: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Was:
+class Was(Frozen):
     """What a value was published as before it was corrected, and when, why and by whose decision it was."""
 
     text: str
     why: str
 
 
-@_made_in_hundreds
-class Fact:
+class Fact(Frozen):
     """One labelled value. `tone` is a CSS class: red for a negative amount, quiet for an absence."""
 
     label: str
@@ -44,16 +29,14 @@ class Fact:
     was: tuple[Was, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A table heading; numeric columns are set to the right."""
 
     label: str
     numeric: bool = False
 
 
-@_made_in_hundreds
-class Cell:
+class Cell(Frozen):
     """One value in a table; `label` repeats its column's heading for narrow screens."""
 
     text: str
@@ -65,8 +48,7 @@ class Cell:
     """Whether it stands in a numeric column."""
 
 
-@_made_in_hundreds
-class Row:
+class Row(Frozen):
     """A table row with its anchor; a struck row no longer counts."""
 
     cells: tuple[Cell, ...]
@@ -75,8 +57,7 @@ class Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """A table with its caption and, where sums make sense, a foot."""
 
     caption: str
@@ -87,8 +68,7 @@ class Table:
     """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """A headed part of a page: facts, paragraphs, tables, in that order."""
 
     heading: str
@@ -98,8 +78,7 @@ class Section:
     tables: tuple[Table, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Frozen):
     """A file a page was made from: its path, content id, and the commit that brought this content."""
 
     path: str
@@ -108,16 +87,14 @@ class SourceLine:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class LifeLine:
+class LifeLine(Frozen):
     """When a record was first published, what became of it since in one sentence, and the way to its whole life."""
 
     sentence: str
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Frozen):
     """What every page has around its content."""
 
     title: str
@@ -140,8 +117,7 @@ class Shell:
     """Why an older version is shown; empty when this is the newest."""
 
 
-@_made_in_hundreds
-class EntryRow:
+class EntryRow(Frozen):
     """One entry of a ledger: what it was for and how much in front, who and how behind."""
 
     anchor: str
@@ -158,8 +134,7 @@ class EntryRow:
     struck: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SumView:
+class SumView(Frozen):
     """The sum a villager can redo, in figures and in capitals."""
 
     opening: Cell
@@ -170,8 +145,7 @@ class SumView:
     """The closing balance in capitals, or why there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """A dot of a line chart with what it says."""
 
     x: str
@@ -179,8 +153,7 @@ class Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(Frozen):
     """A line over months; coordinates are finished SVG numbers in a 600 × 160 box."""
 
     title: str
@@ -193,8 +166,7 @@ class LineChart:
     low: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Frozen):
     """One bar of a share chart: its width in a 600-wide box, its label, amount and share."""
 
     label: str
@@ -203,16 +175,14 @@ class Bar:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(Frozen):
     """Shares of a whole, one bar each; shares add up to 100.0 %."""
 
     title: str
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Frozen):
     """One stage of a project's strip: done, now or ahead, with its date."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from cunwu.derive.disclosure import Disclosure, Line
+from cunwu.frozen import Frozen
 from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
@@ -54,8 +54,7 @@ NEWEST = 4
 """How many of the newest records of a kind a board names before it leads on to the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookView:
+class BookView(Frozen):
     """One book: its newest period as a sum, the months before as a line and a table."""
 
     name: str
@@ -69,8 +68,7 @@ class BookView:
     months: Table
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectCard:
+class ProjectCard(Frozen):
     """One project on the board: where it stands and what it costs."""
 
     link: Link
@@ -79,16 +77,14 @@ class ProjectCard:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CadreCard:
+class CadreCard(Frozen):
     """One resident cadre: who sent them, when they are here, how to reach the duty line."""
 
     link: Link
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosureLine:
+class DisclosureLine(Frozen):
     """One item of the catalogue with its state in sign and word."""
 
     item: str
@@ -103,8 +99,7 @@ class DisclosureLine:
     """How often it was in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """The newest records of one kind, and the way to all of them."""
 
     label: str
@@ -114,8 +109,7 @@ class Listing:
     more: Link
 
 
-@dataclass(frozen=True, slots=True)
-class VillageView:
+class VillageView(Frozen):
     """Everything on a village's board."""
 
     shell: Shell

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cunwu.derive.balances import derive_shares
 from cunwu.derive.year import BookYear
+from cunwu.frozen import Frozen
 from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.charts import bar_chart
 from cunwu.pages.context import Page, PlaceContext
@@ -31,8 +31,7 @@ from cunwu.values.money import format_yuan
 _BIGGEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BookYearView:
+class BookYearView(Frozen):
     """One book's year."""
 
     anchor: str
@@ -49,8 +48,7 @@ class BookYearView:
     months: Table
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Frozen):
     """Every book's year, and the years beside it."""
 
     shell: Shell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 
+from cunwu.frozen import as_plain
 from cunwu.history.change import Change
 from cunwu.reports.changes_page import tell_html
 from cunwu.reports.story import Changes, PlaceStory, shown
@@ -68,8 +68,8 @@ def tell_json(told: Changes) -> str:
         {
             "place": story.name,
             "counted": story.counted,
-            "corrected": [asdict(row) for row in story.corrected],
-            "totals": [asdict(row) for row in story.totals],
+            "corrected": [as_plain(row) for row in story.corrected],
+            "totals": [as_plain(row) for row in story.totals],
         }
         for story in told.stories()
     ]
@@ -86,7 +86,7 @@ def tell_json(told: Changes) -> str:
 
 
 def _whole(change: Change) -> dict[str, str]:
-    return {name: shown(str(value)) for name, value in asdict(change).items()}
+    return {name: shown(str(value)) for name, value in as_plain(change).items()}
 
 
 TELLERS: Mapping[str, Callable[[Changes], str]] = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import cunwu
+from cunwu.patterns import regex
 from cunwu.problem import Problem
 from cunwu.reports.summary import Report
 from cunwu.rules import CODES
@@ -187,7 +187,7 @@ def _one_line(problem: Problem) -> str:
     return f"{place}: {problem.code} {problem.message}。{problem.remedy}"
 
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _xml(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from cunwu.board import kind_at
+from cunwu.frozen import Frozen
 from cunwu.history.change import WITHHELD, Change, ChangeKind
 from cunwu.kinds import KINDS
 from cunwu.privacy import hide_leaks
@@ -31,8 +31,7 @@ SIGNS = {
 _NOTHING = "（没有写）"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """Something that became something else: a corrected value, or a total."""
 
     subject: str
@@ -49,8 +48,7 @@ class Row:
         return f"{self.subject}：{self.before} → {self.after}{difference}{note}"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """One change in one line, with the lines that would explain it where nobody did."""
 
     sign: str
@@ -59,8 +57,7 @@ class Told:
     paste: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceStory:
+class PlaceStory(Frozen):
     """What changed in one place: first what became of figures and sums, then the rest one by one."""
 
     name: str
@@ -70,8 +67,7 @@ class PlaceStory:
     others: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Frozen):
     """What changed between two versions; `names` knows places by their path."""
 
     base: str

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from cunwu.frozen import Frozen
 from cunwu.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceProblems:
+class PlaceProblems(Frozen):
     """The problems of one place under the name people know it by."""
 
     name: str
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """All problems of one run, place by place; `checked` counts the places looked at."""
 
     places: tuple[PlaceProblems, ...]

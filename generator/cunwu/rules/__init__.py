@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import ModuleType
 
 from cunwu.board import FILE_REFUSALS
+from cunwu.frozen import Frozen
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.problem import Severity
 from cunwu.rules import (
@@ -95,8 +95,7 @@ RULES: tuple[Rule, ...] = tuple(
 """Rules that look at records once they are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A line of the catalogue of codes: what reading refuses and what rules find, alike."""
 
     code: str

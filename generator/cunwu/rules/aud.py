@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cunwu.board import Board
 from cunwu.derive.booked import came_in, disagreeing
 from cunwu.derive.refunds import measures_in_force, ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import AUDIT, Audit
+from cunwu.patterns import regex
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.told import said_otherwise
 from cunwu.values.money import Money, stated, total
@@ -117,9 +117,7 @@ def deadline_passed(audit: Audit, context: Context) -> Iterator[Finding]:
             )
 
 
-_ALL_BACK = re.compile(
-    r"(?<![未没])(?<!没有)(?<!尚未)(?:已?(?:全部|全额|如数|足额)退[清回还赔]?|已?退清|清退完毕|全部到账)"
-)
+_ALL_BACK = regex(r"(?<![未没])(?<!没有)(?<!尚未)(?:已?(?:全部|全额|如数|足额)退[清回还赔]?|已?退清|清退完毕|全部到账)")
 
 
 @rule(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cunwu.board import Board
 from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
 from cunwu.kinds.ledger import LEDGER, BankReconciliation, CashCount, Ledger
+from cunwu.patterns import regex
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated
 
@@ -97,7 +97,7 @@ def voucher_repeated(ledger: Ledger) -> Iterator[Finding]:
             yield found(movement, "voucher", voucher=movement.voucher, first=first)
 
 
-_VOUCHER_NUMBER = re.compile(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
+_VOUCHER_NUMBER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
 
 
 @rule(

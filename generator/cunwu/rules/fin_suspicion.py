@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
 from cunwu.board import Board
+from cunwu.frozen import Frozen
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
+from cunwu.patterns import regex
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
 
@@ -22,8 +22,7 @@ _NEAR = 80
 """Percent of a limit from which an expense is just below it, whatever it was for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Payment:
+class _Payment(Frozen):
     """An expense that no meeting decided, with what makes two of them alike."""
 
     ledger: Ledger
@@ -123,9 +122,9 @@ def _windows_above(payments: Sequence[_Payment], limit: Money) -> Iterator[Seque
             start, fen = end + 1, 0
 
 
-_SPACES = re.compile(r"\s+")
-_LEGAL_FORM = re.compile(r"(股份|责任)?有限(责任)?公司$")
-_BESIDE = re.compile(r"\([^()]*\)|[0-9〇零一二三四五六七八九十]+|第|[年月日批期次笔]|[^\w]")
+_SPACES = regex(r"\s+")
+_LEGAL_FORM = regex(r"(股份|责任)?有限(责任)?公司$")
+_BESIDE = regex(r"\([^()]*\)|[0-9〇零一二三四五六七八九十]+|第|[年月日批期次笔]|[^\w]")
 
 
 @lru_cache(maxsize=1024)  # a village pays the same few month by month

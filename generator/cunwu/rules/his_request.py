@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from cunwu.frozen import Frozen
 from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.paths import RECORDS
+from cunwu.patterns import regex
 from cunwu.problem import FILE_START, Problem, Severity
 from cunwu.refusal import Refusal
 from cunwu.rules.his import path_to, spot_of
@@ -54,7 +56,7 @@ _WORTH = Money(1000_00)
 _MANY_IN_PLACE, _ENOUGH_IN_LIST = 5, 4
 """So many items withdrawn at once in one place are many; a share is only taken of lists that have so many."""
 
-_CONFIRMATION = re.compile(r"^[ \t]*确认大幅变动[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
+_CONFIRMATION = regex(r"^[ \t]*确认大幅变动[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
 _NO_REASONS = frozenset({"原因", "这里写原因", "写原因"})
 """What our own advice holds where the reason belongs."""
 
@@ -131,8 +133,7 @@ def _falls(versions: Versions, revisions: Sequence[_Revision]) -> Iterator[Probl
         yield from _fallen_totals(field, parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(Frozen):
     """What one field adds up to over one record."""
 
     of: _Revision

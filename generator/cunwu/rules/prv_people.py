@@ -10,6 +10,7 @@ from cunwu.board import Board
 from cunwu.kinds.base import FieldSpec, Item, fields_of
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.parts import holds_words, parts_of
+from cunwu.patterns import regex
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.names import is_masked_name, mask_name
 
@@ -82,13 +83,13 @@ def name_told_elsewhere(board: Board) -> Iterator[Finding]:
                     yield found(part, field, of=benefit, where=f"「{word}」")
 
 
-_OF_A_ROW = re.compile(r"[病残癌瘤瘫聋哑盲孕]|精神|智力|视力|听力|言语|肢体|透析|艾滋|抑郁|HIV", re.IGNORECASE)
-_DIAGNOSES = re.compile(
+_OF_A_ROW = regex(r"[病残癌瘤瘫聋哑盲孕]|精神|智力|视力|听力|言语|肢体|透析|艾滋|抑郁|HIV", re.IGNORECASE)
+_DIAGNOSES = regex(
     r"癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|抑郁症|艾滋|HIV|[甲乙丙]肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|中风|偏瘫|瘫痪|"
     r"脑瘫|癫痫|痴呆|肝硬化|肾衰竭?",
     re.IGNORECASE,
 )
-_DISABILITY = re.compile(
+_DISABILITY = regex(
     r"(?:肢体|视力|听力|言语|智力|精神|多重)(?:残疾|[一二三四1-4]级)|残疾[一二三四1-4]级|[一二三四1-4]级(?:残疾|肢残)|"
     r"(?:重度?|轻度?|肢)残(?!疾人(?:补贴|护理|两项))|聋哑|失明",
 )
@@ -127,8 +128,8 @@ _AGE = (
     r"(?<![0-9.])(?:[0-9]|1[0-7]) ?周?岁|"
     r"(?<![一二三四五六七八九十百])(?:[一二三四五六七八九]|十[一二三四五六七]?)周?岁"
 )
-_MINORS = re.compile(rf"未成年|儿童|孤儿|婴儿|幼儿|小学生|初中生|中学生|{_AGE}")
-_SCHEME_OF_MINORS = re.compile(r"未成年|儿童|孤儿|婴幼儿|幼儿|小学生|初中生|中学生")
+_MINORS = regex(rf"未成年|儿童|孤儿|婴儿|幼儿|小学生|初中生|中学生|{_AGE}")
+_SCHEME_OF_MINORS = regex(r"未成年|儿童|孤儿|婴幼儿|幼儿|小学生|初中生|中学生")
 
 
 @rule(

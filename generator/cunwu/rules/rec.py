@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from cunwu.board import GATHERED, Board, RecordFile
 from cunwu.derive.gathered import read_gathered
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
@@ -19,7 +19,6 @@ from cunwu.kinds.village import VILLAGE
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
-from cunwu.yaml_reader import read_comments
 
 _EVERY = "program/records"
 
@@ -147,8 +146,7 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
             yield found(correction, named.attribute, number=correction.number, fault=named.fault)
 
 
-@dataclass(frozen=True, slots=True)
-class _Astray:
+class _Astray(Frozen):
     """A correction or takedown that leads nowhere: by which of its fields, and how that is told."""
 
     attribute: str
@@ -246,7 +244,11 @@ def historic_record_without_source(board: Board, context: Context) -> Iterator[F
 )
 def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
     """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""
-    for comment in read_comments(file.text) if " #" in file.text and file.tree is not None else ():
+    if " #" not in file.text or file.tree is None:
+        return
+    from cunwu.yaml_events import read_comments
+
+    for comment in read_comments(file.text):
         if not comment.has_own_line and not comment.text.startswith(("# ", "##")):
             yield Finding(file, facts={"comment": comment.text}, spot=comment.spot)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from cunwu.board import Board
 from cunwu.derive.booked import Claim, Group, came_in, disagreeing, groups_of, went_out
+from cunwu.frozen import replace
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT

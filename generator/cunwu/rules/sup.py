@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,6 +10,7 @@ from unicodedata import normalize
 from cunwu.board import Board
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.kinds.village import Village
+from cunwu.patterns import regex
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.fin_suspicion import fold_payee
 from cunwu.values.absence import Absence
@@ -30,7 +30,7 @@ SUSPICIONS = frozenset({"FIN011", "FIN015", "FIN018", "FIN028"})
 """Codes of other families that are shown with these where a place shows them to everybody."""
 
 
-_MARKS = re.compile(r"[^\w]")
+_MARKS = regex(r"[^\w]")
 
 
 def _expenses(ledger: Ledger) -> list[tuple[Entry, Money]]:
@@ -135,7 +135,7 @@ def bank_pays_on_weekends(ledger: Ledger) -> Iterator[Finding]:
         yield found(weekend[0], "on", count=len(weekend), numbers=_numbers(weekend))
 
 
-_VOUCHER = re.compile(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
+_VOUCHER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
 
 
 @rule(

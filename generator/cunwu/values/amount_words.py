@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cunwu.frozen import Frozen
 from cunwu.values.money import Money, plain_yuan
 
 _WAN_YUAN = 10**4
 _YI_YUAN = 10**8
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Frozen):
     """The characters for digits and places of one way of writing numbers."""
 
     digits: str

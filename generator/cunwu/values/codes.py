@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from cunwu.patterns import regex
 from cunwu.values.wording import quoted
 
 DivisionLevel = Literal["省", "地", "县", "乡", "村"]
@@ -16,7 +16,7 @@ PROVINCES = frozenset(
 )
 _ENDS: tuple[tuple[DivisionLevel, int], ...] = (("省", 2), ("地", 4), ("县", 6), ("乡", 9), ("村", 12))
 _PREFIX_LENGTH: dict[DivisionLevel, int] = dict(_ENDS)
-_DIVISION = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
+_DIVISION = regex(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
 # 东莞、中山、儋州、嘉峪关 have townships but no counties between.
 _CITIES_WITHOUT_COUNTIES = frozenset({"4419", "4420", "4604", "6202"})
 
@@ -61,7 +61,7 @@ def _skips_a_level(code: str) -> bool:
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
-_CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_CREDIT_CODE = regex(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _CREDIT_LENGTH = 18
 # By registering body: what it registers. 54 and 55 (村委会, 居委会) are in use though the 2015 tables lack them.
 _REGISTERED = {
@@ -112,11 +112,11 @@ def _credit_fault(text: str) -> str:
 
 # --- numbers of persons ---
 
-_CITIZEN_ID = re.compile(r"([0-9]{2})[0-9]{4}((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9Xx]")
+_CITIZEN_ID = regex(r"([0-9]{2})[0-9]{4}((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9Xx]")
 _ID_PROVINCES = PROVINCES | {"83"}  # 83: residence permits of people from Taiwan
 _ID_CHECKS = "10X98765432"
 _ID_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = regex(r"[0-9]+")
 
 
 def citizen_id_is_valid(text: str) -> bool:

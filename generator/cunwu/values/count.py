@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from cunwu.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
-_COUNT = re.compile(r"0|[1-9][0-9]{0,11}")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.([0-9]{1,12}))?")
-_NEGATIVE_ZERO = re.compile(r"-0(?:\.0+)?")
+_COUNT = regex(r"0|[1-9][0-9]{0,11}")
+_DECIMAL = regex(r"-?(?:0|[1-9][0-9]{0,11})(?:\.([0-9]{1,12}))?")
+_NEGATIVE_ZERO = regex(r"-0(?:\.0+)?")
 
 
 def parse_count(text: str) -> int:

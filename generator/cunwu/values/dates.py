@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache, total_ordering
 
+from cunwu.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
 FIRST_YEAR = 1949
 LAST_YEAR = 2100
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_PARTIAL_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_LOOSE_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.时点]([0-9]{2})分?|[时点])")
+_DAY = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PARTIAL_DAY = regex(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_CLOCK = regex(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_LOOSE_CLOCK = regex(r"([0-9]{1,2})(?:[:.时点]([0-9]{2})分?|[时点])")
 _SHAPES = tuple(
-    (re.compile(pattern), advice)
+    (regex(pattern), advice)
     for pattern, advice in (
         (r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", "数字和短横要用半角"),
         (r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", "月和日要写足两位"),

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cunwu.frozen import Frozen
+from cunwu.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
@@ -60,8 +62,7 @@ def total(amounts: Iterable[Money]) -> Money:
 # --- reading ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Frozen):
     """How amounts in one unit are typed; `places` decimals of the unit make one 分."""
 
     unit: str
@@ -70,11 +71,11 @@ class _Form:
     pattern: re.Pattern[str]
 
 
-_YUAN = _Form("元", 2, "1234.50", re.compile(r"(-?)(0|[1-9][0-9]{0,13})(?:\.([0-9]{1,2}))?"))
-_WAN = _Form("万元", 6, "12.345678", re.compile(r"(-?)(0|[1-9][0-9]{0,9})(?:\.([0-9]{1,6}))?"))
+_YUAN = _Form("元", 2, "1234.50", regex(r"(-?)(0|[1-9][0-9]{0,13})(?:\.([0-9]{1,2}))?"))
+_WAN = _Form("万元", 6, "12.345678", regex(r"(-?)(0|[1-9][0-9]{0,9})(?:\.([0-9]{1,6}))?"))
 
 _FAULTS = tuple(
-    (re.compile(pattern), advice)
+    (regex(pattern), advice)
     for pattern, advice in (
         (r"[,，]", "请删去金额里的逗号"),
         (r"[0-9]\.?[eE][+-]?[0-9]", "金额不能用科学记数法"),
@@ -94,9 +95,9 @@ _FAULTS = tuple(
 _DIGIT_FAULT = "数字要用半角的 0 到 9"
 _PLACES_IN_WORDS = {2: "两", 6: "六"}
 _NOISE = str.maketrans("", "", ",_+¥￥ ")
-_THOUSANDS = re.compile(r"[^,]*|[^0-9]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])[^,]*")
-_NO_MINUS = re.compile(r"\A-(?=0(?:\.0*)?\Z)")
-_EXTRA_ZEROS = re.compile(r"\A(-?)0+(?=[0-9])")
+_THOUSANDS = regex(r"[^,]*|[^0-9]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])[^,]*")
+_NO_MINUS = regex(r"\A-(?=0(?:\.0*)?\Z)")
+_EXTRA_ZEROS = regex(r"\A(-?)0+(?=[0-9])")
 
 
 def parse_yuan(text: str) -> Money:

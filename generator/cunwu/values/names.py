@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cunwu.patterns import regex
+
 COMPOUND_SURNAMES = re.findall(
     r"\S+",
     "欧阳 司马 上官 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 长孙 宇文 轩辕 端木 百里 呼延 南宫 西门 东郭 "
@@ -21,7 +23,7 @@ _MASKED = (
     # No surname at all: *三, **三, 某某, **.
     rf"|{_STAR}{{1,3}}{_HAN}|某{{2,3}}|{_STAR}{{2,3}}"
 )
-_FULLY = re.compile(_MASKED)
+_FULLY = regex(_MASKED)
 
 
 def is_masked_name(text: str) -> bool:

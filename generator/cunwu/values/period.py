@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from cunwu.patterns import regex
 from cunwu.values.dates import chinese_date, month_end, parse_partial_day, reads_as_partial_day, right_spelling
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
@@ -22,12 +22,12 @@ _KINDS: dict[int, PeriodKind] = {months: kind for kind, months in _MONTHS.items(
 _QUARTER_WORDS = "一二三四"
 _DAY = timedelta(days=1)
 
-_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
-_YEAR_OR_MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
-_LOOSE_QUARTER = re.compile(r"([0-9]{4})[-年 ]{0,2}(?:[Qq]([1-4])|第?([1-4])季度?)")
-_LOOSE_HALF = re.compile(r"([0-9]{4})[-年 ]{0,2}(?:([Hh]1|上半年)|[Hh]2|下半年)")
+_QUARTER = regex(r"([0-9]{4})-Q([1-4])")
+_YEAR_OR_MONTH = regex(r"[0-9]{4}(?:-[0-9]{2})?")
+_LOOSE_QUARTER = regex(r"([0-9]{4})[-年 ]{0,2}(?:[Qq]([1-4])|第?([1-4])季度?)")
+_LOOSE_HALF = regex(r"([0-9]{4})[-年 ]{0,2}(?:([Hh]1|上半年)|[Hh]2|下半年)")
 # Bounded on every side: open-ended, a long row of dashes would keep it busy for minutes.
-_LOOSE_RANGE = re.compile(r"(.{1,20}?) ?(?:至|到|~|～|—{1,2}|…{1,2}|\.{3,6}) ?(.{1,20})")
+_LOOSE_RANGE = regex(r"(.{1,20}?) ?(?:至|到|~|～|—{1,2}|…{1,2}|\.{3,6}) ?(.{1,20})")
 _EXPECTED = "应为期间，如 2026-03、2026-Q1、2026 或 2026-01-01..2026-06-30"
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from cunwu.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_PHONE = re.compile(
+_MOBILE = regex(r"1[3-9][0-9]{9}")
+_PHONE = regex(
     r"0(?:10|2[0-9])-[1-9][0-9]{7}(?:-[0-9]{1,6})?"  # landline with a short area code, maybe an extension
     r"|0[3-9][0-9]{2}-[1-9][0-9]{6,7}(?:-[0-9]{1,6})?"
     r"|[48]00-?[0-9]{3}-?[0-9]{4}"
@@ -17,10 +16,10 @@ _PHONE = re.compile(
 )
 _EXPECTED = "应为电话号码，如 0753-1234567、12345、400-123-4567、138****1234"
 _NOISE = str.maketrans("", "", " ()")
-_RUN_TOGETHER = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([1-9][0-9]{6,7})")
-_SPACED_MOBILE = re.compile(r"(?:\+?86)?-?(1[3-9][0-9])-?([0-9]{4}|\*{4})-?([0-9]{4})")
-_LOCAL = re.compile(r"[2-9][0-9]{6,7}")
-_ODD_MASK = re.compile(r"1[3-9*][0-9*]{1,12}")
+_RUN_TOGETHER = regex(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([1-9][0-9]{6,7})")
+_SPACED_MOBILE = regex(r"(?:\+?86)?-?(1[3-9][0-9])-?([0-9]{4}|\*{4})-?([0-9]{4})")
+_LOCAL = regex(r"[2-9][0-9]{6,7}")
+_ODD_MASK = regex(r"1[3-9*][0-9*]{1,12}")
 
 
 def parse_phone(text: str) -> str:

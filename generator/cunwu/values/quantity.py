@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cunwu.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?"
 _UNIT = r"[A-Za-z%‰℃²³㎡/㐀-鿿\U00020000-\U0003FFFF]"
-_QUANTITY = re.compile(rf"(约|近)? ?({_NUMBER})(余|多)? ?((?![余多几以左上]){_UNIT}{{1,8}}?)( ?以上| ?左右| ?上下)?")
+_QUANTITY = regex(rf"(约|近)? ?({_NUMBER})(余|多)? ?((?![余多几以左上]){_UNIT}{{1,8}}?)( ?以上| ?左右| ?上下)?")
 _EXPECTED = "应为数量和单位，如 47 户、3.5 公里、约20 天、160多 户"
 _FAULTS = tuple(
-    (re.compile(pattern), advice)
+    (regex(pattern), advice)
     for pattern, advice in (
         (r"[,，]", "请删去数字里的逗号"),
         (r"[0-9] ?几", "「几」请写成「多」"),
