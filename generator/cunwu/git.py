@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO, Self
 from weakref import finalize
@@ -72,6 +72,7 @@ def find_head(root: Path, revision: str = "HEAD") -> str | None:
     return commit if shallow == "false" else None
 
 
+@lru_cache(maxsize=32)  # commits never change, and a publication asks three times how it follows the last one
 def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
     """Commits on the first-parent line of `new` after `old`, newest first; None when `old` is not on that line."""
     if old == new:
@@ -94,7 +95,7 @@ def list_commits(root: Path, head: str, after: str = "") -> tuple[str, ...]:
 
 def walk_commits(root: Path, head: str, after: str = "") -> Generator[Commit, None, None]:
     """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = _prefix(root)
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
     plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
     span = (head, f"^{after}") if after else (head,)
@@ -103,6 +104,12 @@ def walk_commits(root: Path, head: str, after: str = "") -> Generator[Commit, No
         complaint = running.stderr.read() if running.stderr else b""
     if running.returncode:
         raise _refused(root, complaint)
+
+
+@lru_cache(maxsize=4)
+def _prefix(root: Path) -> str:
+    """Where the project lies in its repository; empty, or with a slash at the end."""
+    return run_git(root, "rev-parse", "--show-prefix").decode().strip()
 
 
 def _tokens(stream: IO[bytes] | None) -> Iterator[str]:
@@ -178,7 +185,7 @@ class BlobChange(Frozen):
 
 def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     """Record files that differ between two commits or trees, by object ids; costs only what changed."""
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = _prefix(root)
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
     heads = (token for token in tokens if token.startswith(":"))
@@ -327,7 +334,7 @@ def _three(head: str) -> tuple[str, str, str]:
 
 def edited_files(root: Path) -> tuple[str, ...] | None:
     """Record files that are on disk other than in HEAD, new and ignored ones too; None where git cannot say which."""
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = _prefix(root)
     options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
     raw = run_git(root, "status", *options, "--", RECORDS).decode("utf-8", "surrogateescape")
     paths = [row[3:].removeprefix(prefix) for row in raw.split("\0") if row]

@@ -35,7 +35,8 @@ import cunwu.build.distributed
 from cunwu.build import BuildOrder, BuildResult, Cluster, build_site
 from cunwu.build.bundle import Store, digest_of, pack, unpack
 from cunwu.build.engine import for_cluster
-from cunwu.build.town import TownJob, make_town, program_of
+from cunwu.build.stale import program_key
+from cunwu.build.town import TownJob, make_town
 from cunwu.database import SpoiltError
 from cunwu.paths import Project
 from cunwu.problem import CunwuError
@@ -363,7 +364,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
     known = {
         "root": str(project),
         "commit": git(project, "rev-parse", "HEAD").strip(),
-        "program": program_of(Project(project)),
+        "program": program_key(Project(project)),
         "as_of": AS_OF,
         "stylesheet": "board/assets/board.css",
         "precompress": False,

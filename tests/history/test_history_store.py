@@ -347,7 +347,7 @@ def test_another_program_finds_the_history_anew(board: Repository, monkeypatch: 
     first = board.history()
     identity = first.file.stat().st_ino
     assert board.history().file.stat().st_ino == identity
-    monkeypatch.setattr(store, "_program", lambda: "another")
+    monkeypatch.setattr(store, "program_digest", lambda: "another")
     assert board.history().file.stat().st_ino != identity
 
 

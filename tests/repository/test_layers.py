@@ -20,6 +20,7 @@ LAYERS = (
     # what everybody may use
     "frozen",  # what values are made as
     "patterns",  # regular expressions
+    "program",  # which program this is
     "problem",  # a problem is a value with a place
     "values",  # text in, value out
     "refusal",  # what one code refuses, in a clerk's words

@@ -211,12 +211,12 @@ def _source_of(ground: _Ground) -> PartSource:
 def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Callable[[str], str]) -> Workshop:
     """Everything building a place needs."""
     from cunwu.build.workshop import Workshop
-    from cunwu.history.store import open_history
+    from cunwu.history.store import history_of
     from cunwu.pages.context import Site
     from cunwu.render import Renderer
 
     order, root = ground.order, ground.order.project.root
-    history = open_history(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
+    history = history_of(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
     site = Site(order.as_of, _write_stylesheet(order.project, staging), history, name_of, staging.has)
     return Workshop(root, source, site, Renderer(order.project.theme), staging)
 

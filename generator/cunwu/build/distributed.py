@@ -15,7 +15,8 @@ from distributed import CancelledError, Client, Future, KilledWorker, LocalClust
 
 from cunwu.build.bundle import Store, unpack
 from cunwu.build.order import BuildOrder, Cluster
-from cunwu.build.town import TownJob, TownMade, make_town, program_of
+from cunwu.build.stale import program_key
+from cunwu.build.town import TownJob, TownMade, make_town
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.database import SpoiltError, digest_of, writable
 from cunwu.frozen import replace
@@ -44,7 +45,7 @@ def run_on_cluster(
     common = TownJob(
         root=str(shop.root),
         commit=shop.source.commit,
-        program=program_of(order.project),
+        program=program_key(order.project),
         as_of=order.as_of,
         stylesheet=shop.site.stylesheet,
         precompress=order.precompress,

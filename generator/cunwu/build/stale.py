@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 
 from cunwu.build.manifest import Base
 from cunwu.git import commits_between, edited_files, find_head, resolve_commit, walk_commits
 from cunwu.paths import Project
 from cunwu.problem import CunwuError
+from cunwu.program import digest_of_files, program_digest
 
 _OWN_FILES = ("region.yml", "village.yml")
 
 
 def program_key(project: Project) -> str:
-    """Differs when the program or the theme does."""
-    digest = blake2b(digest_size=16)
-    for path in (*sorted(Path(__file__).parents[1].rglob("*.py")), *_files(project.theme)):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """What makes the pages: differs when the program does, as this process loaded it, or the theme as it is now."""
+    return digest_of_files(program_digest(), project.theme, _files(project.theme))
 
 
 def content_key(project: Project) -> str:
     """Differs when pages written by people do: content/, the theme, mkdocs.yml, or the program that adds to them."""
-    digest = blake2b(program_key(project).encode(), digest_size=16)
-    for path in (project.config, *_files(project.content)):
-        digest.update(str(path.relative_to(project.root)).encode("utf-8", "surrogateescape"))
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest_of_files(program_key(project), project.root, (project.config, *_files(project.content)))
 
 
 def _files(folder: Path) -> Iterable[Path]:
@@ -38,7 +30,10 @@ def _files(folder: Path) -> Iterable[Path]:
 
 def head_of(root: Path, commit: str) -> str | None:
     """The commit that is built, or below the files on disk; None where no history can be trusted."""
-    return find_head(root, resolve_commit(root, commit) if commit else "HEAD")
+    head = find_head(root, commit or "HEAD")
+    if head is None and commit:
+        resolve_commit(root, commit)  # raises for a name that stands for nothing
+    return head
 
 
 def edits_on_disk(root: Path, commit: str) -> tuple[str, ...] | None:

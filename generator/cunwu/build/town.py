@@ -8,11 +8,12 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from cunwu.board import read_outline
 from cunwu.build.bundle import Store, digest_of, pack
+from cunwu.build.stale import program_key
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.frozen import Frozen
 from cunwu.git import CommitSource
@@ -21,6 +22,7 @@ from cunwu.pages.context import Site
 from cunwu.paths import Project
 from cunwu.places import Place
 from cunwu.problem import CunwuError
+from cunwu.program import program_digest
 from cunwu.render import Renderer
 from cunwu.staging import Staging
 
@@ -32,7 +34,7 @@ class TownJob(Frozen):
     """Where the repository lies on the worker's machine."""
     commit: str
     program: str
-    """What makes the pages: `program_of` the machine that asks."""
+    """What makes the pages: `program_key` the machine that asks."""
     as_of: date
     stylesheet: str
     precompress: bool
@@ -55,22 +57,7 @@ class TownMade(Frozen):
     """Of the bundle."""
 
 
-def program_of(project: Project) -> str:
-    """What makes the pages: the program as this process loaded it, and the theme as it is now."""
-    return _digest_of_files(_PROGRAM, project.theme, "*")
-
-
-def _digest_of_files(start: str, folder: Path, pattern: str) -> str:
-    digest = blake2b(start.encode(), digest_size=16)
-    for path in sorted(folder.rglob(pattern)):
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder).as_posix()} {path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-_PROGRAM = _digest_of_files("", Path(__file__).parents[1], "*.py")
-"""Taken when the process starts: a worker that has run since before an update must not pass for a new one."""
+program_digest()  # when the process starts: a worker that has run since before an update must not pass for a new one
 
 
 def make_town(job: TownJob) -> TownMade:
@@ -119,7 +106,7 @@ def _tools_for(job: TownJob) -> _Tools:
     if not project.config.is_file():
         next_step = "把仓库放在每台机器的同一个位置，或者共享同一个文件夹"
         raise CunwuError(f"{job.root} 不是项目文件夹", next_step=next_step)
-    if program_of(project) != job.program:  # asked each time: the theme may have been updated since the last job
+    if program_key(project) != job.program:  # asked each time: the theme may have been updated since the last job
         next_step = f"git -C {job.root} pull，重新启动 dask worker"
         raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
     wanted = (job.root, job.commit, job.program)

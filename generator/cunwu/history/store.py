@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +21,7 @@ from cunwu.git import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications, without_texts
+from cunwu.program import program_digest
 
 T = TypeVar("T")
 
@@ -127,8 +126,11 @@ def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs
     `jobs` processes share the work where there is much of it.
     """
     commit = find_head(root, revision)
-    if commit is None:
-        return None
+    return history_of(root, cache_folder, commit, jobs=jobs) if commit is not None else None
+
+
+def history_of(root: Path, cache_folder: Path, commit: str, *, jobs: int = 1) -> History:
+    """The history up to a commit that `find_head` trusts."""
     file = writable(cache_folder) / "history.sqlite"
     try:
         upto = _bring_up_to(root, file, commit, jobs)
@@ -140,9 +142,14 @@ def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs
 def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
     """Extend what is stored to `commit`; answers the position of the last publication up to it."""
     with closing(connect(file)) as store:
-        newer = commits_between(root, commit, _stored_commit(store))
-        if newer is not None:  # the stored commit itself, or an older one on its line
-            return _last_outside(store, frozenset(newer))
+        stored = _stored_commit(store)
+        if stored == commit:
+            return _last_position(store)
+        if commits_between(root, stored, commit) is None:
+            newer = commits_between(root, commit, stored)
+            if newer is None:
+                raise SpoiltError
+            return _last_outside(store, frozenset(newer))  # an older commit of the same line
         store.execute("BEGIN IMMEDIATE")
         stored = _stored_commit(store)  # another build may have extended it meanwhile
         if commits_between(root, stored, commit) is None:
@@ -154,7 +161,7 @@ def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
 
 def _stored_commit(store: Connection) -> str:
     about = dict(store.execute("SELECT name, value FROM about"))
-    if about.get("program") != _program():
+    if about.get("program") != program_digest():
         raise SpoiltError
     return str(about["commit"])
 
@@ -170,7 +177,7 @@ def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
         with closing(connect(draft)) as store:
             store.executescript(_TABLES)
             store.execute("BEGIN")
-            store.execute("INSERT INTO about VALUES ('program', ?)", (_program(),))
+            store.execute("INSERT INTO about VALUES ('program', ?)", (program_digest(),))
             _extend(store, root, "", commit, jobs)
             store.execute("COMMIT")
             position = _last_position(store)
@@ -189,15 +196,6 @@ def _last_outside(store: Connection, commits: frozenset[str]) -> int:
     """Position of the last publication that is none of these commits; -1 when there is none."""
     newest_first = store.execute("SELECT position, id FROM publication ORDER BY position DESC")
     return next((int(position) for position, commit in newest_first if commit not in commits), -1)
-
-
-@cache
-def _program() -> str:
-    """What made the store: another program may tell changes differently."""
-    digest = blake2b(digest_size=16)
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 # --- writing ---
