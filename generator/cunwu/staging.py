@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import json
 import os
-import shutil
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+import stat
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from cunwu.problem import CunwuError
+from cunwu.site_copy import (
+    catch_up,
+    copy_site,
+    drop,
+    empty_folders,
+    files_below,
+    make_folder,
+    note_lag,
+    spare_of,
+    sweep_notes,
+)
 
-_SPARE, _LAG, _RETIRED, _LOCK = ".spare", ".spare.json", ".old-", ".lock"
-"""Names beside the site, hidden but for a site that had to be moved aside."""
+_RETIRED, _LOCK = ".old-", ".lock"
+"""Names beside the site; that of a site that had to be moved aside is not hidden."""
 _TEXTS = (".html", ".css", ".js", ".xml", ".ics", ".json", ".svg", ".txt", ".csv")
 _PACKED = ".gz"
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
@@ -37,7 +47,7 @@ class Staging:
         self.whole = whole
         self.precompress = precompress
         self.site = site = site.resolve()  # behind a link the two folders could not trade names
-        self.folder = site.with_name(f".{site.name}{_SPARE}")
+        self.folder = spare_of(site)
         self.written = 0
         """Files whose content is new."""
         self.kept = 0
@@ -50,11 +60,13 @@ class Staging:
         """What differs from the last version: written anew, or removed."""
         self._files: set[str] = set()
         self._gone: frozenset[str] = frozenset()
-        self._folders: set[str] = set()
+        self._inside = f"{self.folder}/"
+        self._folders = {""}
+        """Those that are known to be there."""
         self._lock = _take_lock(site)
         try:
             _sweep(site)
-            _catch_up(site, self.folder)
+            catch_up(site, self.folder)
         except OSError as error:
             _give_lock(self._lock)
             raise _disk_error(error, site) from error
@@ -68,7 +80,7 @@ class Staging:
         self._write(url, content)
         if pack and self.precompress and url.endswith(_TEXTS):
             packed = f"{url}{_PACKED}"
-            if self.written > before or not (self.folder / packed).is_file():
+            if self.written > before or not os.path.isfile(self._inside + packed):
                 import gzip  # only who asks for it
 
                 self._write(packed, gzip.compress(content, mtime=0))
@@ -80,23 +92,32 @@ class Staging:
             raise ValueError(f"two pages want to be {url}")
         self._files.add(url)
         self.names.append(url)
-        target = self.folder / url
         try:
-            if _same_bytes(target, content):
+            if self._put(url, content):
+                self.written += 1
+                self.changed.append(url)
+            else:
                 self.kept += 1
-                return
-            self._make_folder(target.parent)
-            try:
-                target.unlink()
-            except FileNotFoundError:
-                self.growth += 1
-            with target.open("xb") as file:
-                file.write(content)
-            target.chmod(0o644)
-            self.written += 1
-            self.changed.append(url)
         except OSError as error:
             raise _disk_error(error, self.site) from error
+
+    def _put(self, url: str, content: bytes) -> bool:
+        """The file with these bytes; False where it was there with the same."""
+        target = self._inside + url
+        try:
+            old = os.lstat(target)
+        except FileNotFoundError:
+            make_folder(self._inside, url.rpartition("/")[0], self._folders)
+            self.growth += 1
+        else:
+            if stat.S_ISREG(old.st_mode) and old.st_size == len(content) and _read(target) == content:
+                return False
+            os.unlink(target)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        with open(handle, "wb") as file:
+            os.fchmod(handle, 0o644)  # whatever the umask is, the web server may read it
+            file.write(content)
+        return True
 
     def forget(self, urls: Iterable[str]) -> None:
         """Of what is being made anew only what is written again will be there: `has` no longer answers from before."""
@@ -106,7 +127,7 @@ class Staging:
         """Whether the new version has this file so far."""
         if url in self._files or self.whole or url in self._gone:
             return url in self._files
-        return (self.folder / url).is_file()
+        return os.path.isfile(self._inside + url)
 
     def keep(self, urls: Iterable[str]) -> None:
         """Files of the last version that stay as they are without being looked at."""
@@ -115,35 +136,20 @@ class Staging:
             self.names.append(url)
             self.kept += 1
 
-    def _make_folder(self, folder: Path) -> None:
-        if folder == self.folder or str(folder) in self._folders:
-            return
-        self._make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(0o755)  # a tight umask must not hide the site from the web server
-        self._folders.add(str(folder))
-
     def remove(self, urls: Iterable[str]) -> None:
         """Take files out of the new version that were not written again, with the folders they leave empty."""
         gone = set(urls) - self._files
         gone |= {f"{url}{_PACKED}" for url in gone if url.endswith(_TEXTS)} - self._files
         for url in sorted(gone):
-            target = self.folder / url
             try:
-                target.unlink()
+                os.unlink(self._inside + url)
             except FileNotFoundError:
                 continue
             except OSError as error:
                 raise _disk_error(error, self.site) from error
             self.changed.append(url)
             self.growth -= 1
-            for folder in target.parents:
-                if folder == self.folder:
-                    break
-                try:
-                    folder.rmdir()
-                except OSError:  # something is left in it
-                    break
+            self._folders.difference_update(empty_folders(self._inside, url.rpartition("/")[0]))
 
     def enter_worker(self, parent: int) -> None:
         """For a worker forked from the build: the lock stays with the build, and the worker ends when it does."""
@@ -156,7 +162,7 @@ class Staging:
 
     def verify(self) -> None:
         """Look for what was asked for: a full disk or somebody else's hand must not pass."""
-        missing = [url for url in self.names if not (self.folder / url).is_file()]
+        missing = [url for url in self.names if not os.path.isfile(self._inside + url)]
         if missing:
             raise CunwuError(f"生成的网站不完整，缺 {'、'.join(missing[:3])}", next_step="df -h .")
 
@@ -176,18 +182,21 @@ class Staging:
     def publish(self) -> None:
         """Verify and swap; a version in which nothing changed leaves the old one untouched."""
         if self.whole:
-            self.remove(_files_below(self.folder))
+            self.remove(files_below(self.folder))
         self.verify()
         if self.changed or not self.site.exists():
             self.swap()
         with suppress(OSError):  # the site stands; without the copy the next build makes a new one
-            _copy(self.site, self.folder)
-            _write_lag(self.site, self.folder, self.changed)
+            is_new = copy_site(self.site, self.folder)
+            note_lag(self.site, self.folder, () if is_new else self.changed)
+            if self.whole and not is_new:  # now, while everybody waits anyway, not in the next small publication
+                catch_up(self.site, self.folder)
+                note_lag(self.site, self.folder, ())
         _give_lock(self._lock)
 
     def close(self) -> None:
         """Give up; the site stands, and the copy is of no use any more."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        drop(self.folder)
         _give_lock(self._lock)
 
     def adopt(self, files: Sequence[str], changed: Sequence[str], written: int, kept: int) -> None:
@@ -199,87 +208,9 @@ class Staging:
         self.kept += kept
 
 
-# --- the second copy ---
-
-
-def _catch_up(site: Path, spare: Path) -> None:
-    """Make the copy equal to the site: by what it lags behind where that is known, else from nothing."""
-    lag = _read_lag(site, spare)
-    if lag is None:
-        shutil.rmtree(spare, ignore_errors=True)
-        _copy(site, spare)
-        return
-    for url in lag:
-        target = spare / url
-        target.unlink(missing_ok=True)
-        if (site / url).is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _link(site / url, target)
-    for url in lag:  # folders that are gone from the site
-        for folder in (spare / url).parents:
-            if folder == spare or (site / folder.relative_to(spare)).is_dir():
-                break
-            with suppress(OSError):
-                folder.rmdir()
-
-
-def _copy(site: Path, spare: Path) -> None:
-    """The whole site again under another name, every file shared; nothing where there is no site or already a copy."""
-    if spare.exists():
-        return
-    spare.mkdir()
-    spare.chmod(0o755)
-    for parent, folders, names in os.walk(site):
-        inside = spare / Path(parent).relative_to(site)
-        for folder in folders:
-            (inside / folder).mkdir()
-            (inside / folder).chmod(0o755)
-        for name in names:
-            _link(Path(parent, name), inside / name)
-
-
-def _read_lag(site: Path, spare: Path) -> list[str] | None:
-    """What the copy lacks of the site; None when it is not known. The note is gone then: reading uses it up."""
-    note = site.with_name(f".{site.name}{_LAG}")
-    try:
-        told = json.loads(note.read_bytes())
-        known = [site.stat().st_ino, spare.stat().st_ino] == told["folders"]
-        lag = [str(url) for url in told["lag"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    finally:
-        note.unlink(missing_ok=True)
-    return lag if known else None
-
-
-def _write_lag(site: Path, spare: Path, lag: Sequence[str]) -> None:
-    told = {"folders": [site.stat().st_ino, spare.stat().st_ino], "lag": list(lag)}
-    draft = site.with_name(f".{site.name}{_LAG}.new")
-    draft.write_text(json.dumps(told), "utf-8")
-    draft.replace(site.with_name(f".{site.name}{_LAG}"))
-
-
-def _files_below(folder: Path) -> Iterator[str]:
-    """Files below a folder, relative to it, with forward slashes."""
-    for parent, _, names in os.walk(folder):
-        prefix = Path(parent).relative_to(folder).as_posix()
-        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)
-
-
-def _same_bytes(path: Path, content: bytes) -> bool:
-    try:
-        if path.is_symlink() or path.stat().st_size != len(content):
-            return False
-        return path.read_bytes() == content
-    except OSError:
-        return False
-
-
-def _link(old: Path, new: Path) -> None:
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except OSError:  # a file system without hard links
-        shutil.copy2(old, new)
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -325,10 +256,10 @@ def _sweep(site: Path) -> None:
     """Remove what killed builds left behind; bring back an old site that was moved aside but never replaced."""
     for left in sorted(site.parent.glob(f"{site.name}{_RETIRED}*")):
         if site.exists():
-            shutil.rmtree(left, ignore_errors=True)
+            drop(left)
         else:
             left.rename(site)
-    site.with_name(f".{site.name}{_LAG}.new").unlink(missing_ok=True)
+    sweep_notes(site)
 
 
 def _disk_error(error: OSError, site: Path) -> CunwuError:

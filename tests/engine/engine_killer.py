@@ -26,7 +26,7 @@ CHANGED = "villages/qinghe/shanghe/deeds/2026-03.yml"
 _MOMENTS = {
     "verify": (Staging, "verify"),
     "swap": (Staging, "swap"),
-    "note": (cunwu.staging, "_write_lag"),
+    "note": (cunwu.staging, "note_lag"),
     "save": (Manifest, "save"),
 }
 

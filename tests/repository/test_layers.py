@@ -61,6 +61,7 @@ LAYERS = (
     "pages",
     "render",
     "progress",
+    "site_copy",  # the second copy of the site, and what it lags behind
     "staging",
     "build",
     # ways in
@@ -94,7 +95,7 @@ DOORS: Mapping[str, str] = {
     "sqlite3": "database",
     "fcntl": "staging",
     "ctypes": "staging",
-    "shutil": "staging",
+    "shutil": "site_copy",
     "concurrent": "workers",
     "multiprocessing": "workers",
     "argparse": "cli",
