@@ -271,7 +271,7 @@ def read_own_record(source: Source, folder: str, *, is_village: bool) -> Region 
 def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
     """One record file, with every problem of reading it."""
     content = source.read(path)
-    plain, problems = read_plain(content, path)
+    plain, problems = read_plain(content, path, source.memory)
     if plain is None:
         return RecordFile(path, content, kind, None, None, problems)
     unread = RecordFile(path, content, kind, None, None)
@@ -310,6 +310,8 @@ def read_board(source: Source, place: Place) -> Board:
             files.append(read_file(source, path, kind))
         elif not _is_attachment(path, place):
             strays.append(path)
+    if source.memory is not None:
+        source.memory.flush()
     return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays)), source)
 
 

@@ -23,6 +23,8 @@ _REMEDY = "后面的提交删掉还不够，历史里还有。把这个提交从
 class _OneFile:
     """A source of a single file."""
 
+    memory = None
+
     def __init__(self, path: str, content: bytes) -> None:
         self.path, self.content = path, content
 

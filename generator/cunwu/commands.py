@@ -19,6 +19,7 @@ from cunwu.places import Place
 from cunwu.privacy import hide_leaks
 from cunwu.problem import CunwuError, Problem
 from cunwu.progress import progress
+from cunwu.readings import Readings
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules import CODES, FAMILIES
 from cunwu.source import FolderSource
@@ -28,7 +29,7 @@ from cunwu.yaml_reader import read_yaml
 
 def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Path) -> Report:
     """Check the places that hold `paths` (everything without any) and report on what lies under them."""
-    source = FolderSource(project.root)
+    source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
     wanted = [_within_project(project, path, here) for path in paths]
     # A problem names its file without the number that its name may hold.

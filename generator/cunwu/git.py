@@ -14,6 +14,7 @@ from weakref import finalize
 from cunwu.frozen import Frozen
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
+from cunwu.yaml_reader import Memory
 
 _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 """Set inside hooks; they would have us look at a repository other than the project's."""
@@ -255,6 +256,7 @@ class CommitSource:
     commit: str
     folder: str = RECORDS
     """Project-relative; only files below it are listed."""
+    memory: Memory | None = None
     _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
 

@@ -11,10 +11,16 @@ from typing import Protocol
 
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
+from cunwu.yaml_reader import Memory
 
 
 class Source(Protocol):
     """A set of files below `villages/`; paths are relative to the project, with forward slashes."""
+
+    @property
+    def memory(self) -> Memory | None:
+        """What is known of files that were read before."""
+        ...
 
     def files(self) -> tuple[str, ...]:
         """Every regular file, sorted."""
@@ -42,6 +48,7 @@ class FolderSource:
     """The files of a folder, as they lie on disk."""
 
     root: Path
+    memory: Memory | None = None
     reads: int = 0
     """How many files were read so far; what the tests count."""
     _files: tuple[str, ...] | None = field(default=None, repr=False)

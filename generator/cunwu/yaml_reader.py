@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from cunwu.problem import Problem
 from cunwu.yaml_lines import read_lines, read_plain_lines
 from cunwu.yaml_scan import YML_REFUSALS, decode, scan
@@ -22,6 +24,7 @@ from cunwu.yaml_tree import (
 __all__ = [
     "YML_REFUSALS",
     "Mapping",
+    "Memory",
     "Node",
     "Plain",
     "Scalar",
@@ -51,16 +54,42 @@ def read_yaml(content: bytes, file: str) -> tuple[Mapping | None, tuple[Problem,
     return _read_events(text, file)
 
 
-def read_plain(content: bytes, file: str) -> tuple[Plain | None, tuple[Problem, ...]]:
-    """What `to_plain` makes of the tree that `read_yaml` gives, in half the time: where nobody asks for places."""
+class Memory(Protocol):
+    """Knows what was made of a text the last time."""
+
+    def find(self, content: bytes) -> Plain | None:
+        """What was made of these very bytes; None where that is not known."""
+        ...
+
+    def keep(self, content: bytes, plain: Plain) -> None:
+        """Know it the next time, if `flush` is said before the end."""
+        ...
+
+    def flush(self) -> None:
+        """Put away what is to be known."""
+        ...
+
+
+def read_plain(content: bytes, file: str, memory: Memory | None = None) -> tuple[Plain | None, tuple[Problem, ...]]:
+    """What `to_plain` makes of the tree that `read_yaml` gives, in half the time: where nobody asks for places.
+
+    The `memory` is asked for a text the line reader is not sure of, and told what the strict reader made of it.
+    """
     text, problems = decode(content, file)
     problems = problems or scan(text, file)
     if problems:
         return None, problems
     if LINES_FIRST and (plain := read_plain_lines(text)) is not None:
         return plain, ()
+    if memory is not None and (known := memory.find(content)) is not None:
+        return known, ()
     tree, problems = _read_events(text, file)
-    return to_plain(tree) if tree is not None else None, problems
+    if tree is None:
+        return None, problems
+    made = to_plain(tree)
+    if memory is not None:
+        memory.keep(content, made)
+    return made, ()
 
 
 def _read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:

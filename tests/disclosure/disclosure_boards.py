@@ -70,6 +70,7 @@ def meeting(day: str) -> str:
 class Texts:
     """Record files in memory, by path below villages/."""
 
+    memory = None
     texts: Mapping[str, str]
 
     def files(self) -> tuple[str, ...]:

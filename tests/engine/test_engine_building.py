@@ -42,6 +42,7 @@ from cunwu.problem import CunwuError
 from cunwu.render import Renderer
 from cunwu.source import FolderSource
 from cunwu.staging import Staging
+from cunwu.yaml_reader import Memory
 
 DAY = ("--as-of", AS_OF.isoformat())
 
@@ -227,6 +228,7 @@ from pathlib import Path
 from cunwu.build import BuildOrder, build_site
 from cunwu.paths import Project
 from cunwu.staging import Staging
+from cunwu.yaml_reader import Memory
 Staging.adopt = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 build_site(BuildOrder(Project(Path(sys.argv[1])), Path(sys.argv[2]), date(2026, 11, 20), 2))
 """
@@ -483,8 +485,8 @@ def work_of(root: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     sources: list[CountingSource] = []
     renderers: list[Renderer] = []
 
-    def watched_source(folder: Path) -> CountingSource:
-        sources.append(CountingSource(folder))
+    def watched_source(folder: Path, memory: Memory) -> CountingSource:
+        sources.append(CountingSource(folder, memory))
         return sources[-1]
 
     def watched_renderer(theme: Path) -> Renderer:

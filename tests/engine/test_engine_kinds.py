@@ -30,6 +30,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KI
 class OneFile:
     """A source of a single file."""
 
+    memory = None
     text: str
 
     def files(self) -> tuple[str, ...]:

@@ -298,12 +298,12 @@ def git_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class Watched(Generic[T]):
     """A class that remembers what was made of it."""
 
-    def __init__(self, of: Callable[[Path], T]) -> None:
+    def __init__(self, of: Callable[..., T]) -> None:
         self.of = of
         self.made: list[T] = []
 
-    def __call__(self, path: Path) -> T:
-        self.made.append(self.of(path))
+    def __call__(self, *arguments: object) -> T:
+        self.made.append(self.of(*arguments))
         return self.made[-1]
 
 

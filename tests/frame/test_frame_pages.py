@@ -248,6 +248,7 @@ def test_every_record_in_the_handbook_is_one_of_exactly_one_kind() -> None:
 class TrialBoard:
     """The records of the handbook in one village, as a source the checker reads."""
 
+    memory = None
     content: dict[str, bytes]
 
     def files(self) -> tuple[str, ...]:

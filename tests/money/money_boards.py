@@ -51,6 +51,7 @@ def ledger(period: str, opening: str, closing: str, entries: str = "", *more: st
 class Texts:
     """Record files in memory, by path below villages/."""
 
+    memory = None
     texts: Mapping[str, str]
 
     def files(self) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ LAYERS = (
     "git",
     "branches",  # what a branch would bring, what the next commit would record
     "database",  # small stores that only spare work
+    "readings",  # what the strict reader made of texts
     "workers",  # processes that share a task
     "history",  # what was published, and what became of it
     "totals",  # what a change does to the sums

@@ -34,6 +34,7 @@ _BASE: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class _Files:
+    memory = None
     content: Mapping[str, str]
 
     def files(self) -> tuple[str, ...]:

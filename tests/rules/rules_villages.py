@@ -29,6 +29,7 @@ VILLAGE = """\
 class Memory:
     """Files by path below villages/, as a source of records."""
 
+    memory = None
     texts: Mapping[str, str]
 
     def files(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ DEBT = "编号: 债-1\n事由: 欠工程尾款\n种类: 债务\n对方: 示例�
 class Village:
     """Records of one village in memory, by path in its folder."""
 
+    memory = None
     records: Mapping[str, str]
 
     def files(self) -> tuple[str, ...]:

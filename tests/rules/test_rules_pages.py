@@ -202,6 +202,7 @@ def unescape(text: str) -> bytes:
 class ExampleSource:
     """The base village with an example laid over it."""
 
+    memory = None
     example: Example
     content: dict[str, bytes] = field(init=False, default_factory=dict)
 

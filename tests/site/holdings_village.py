@@ -268,6 +268,7 @@ RECORDS: Mapping[str, str] = {
 class Holdings:
     """One village with these records, by path in its folder."""
 
+    memory = None
     records: Mapping[str, str] = field(default_factory=lambda: RECORDS)
 
     def files(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from cunwu.database import Fault, SpoiltError, writable
 from cunwu.git import CommitSource, commits_between
 from cunwu.paths import BOARD, Project
 from cunwu.problem import CunwuError, Problem
+from cunwu.readings import Readings
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.source import FolderSource, PartSource, Source
 from cunwu.staging import Staging
@@ -204,8 +205,10 @@ def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[i
 
 
 def _source_of(ground: _Ground) -> PartSource:
-    root = ground.order.project.root
-    return CommitSource(root, ground.head) if ground.order.commit and ground.head else FolderSource(root)
+    root, readings = ground.order.project.root, Readings(ground.order.project.cache)
+    if ground.order.commit and ground.head:
+        return CommitSource(root, ground.head, memory=readings)
+    return FolderSource(root, readings)
 
 
 def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Callable[[str], str]) -> Workshop:

@@ -23,6 +23,7 @@ from cunwu.paths import Project
 from cunwu.places import Place
 from cunwu.problem import CunwuError
 from cunwu.program import program_digest
+from cunwu.readings import Readings
 from cunwu.render import Renderer
 from cunwu.staging import Staging
 
@@ -115,7 +116,7 @@ def _tools_for(job: TownJob) -> _Tools:
         if history is None:
             next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
             raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)
-        source = CommitSource(project.root, job.commit)
+        source = CommitSource(project.root, job.commit, memory=Readings(project.cache))
         places = {place.path: place for place in read_outline(source).root.walk()}
         _kept.tools, _kept.of = _Tools(source, places, history, Renderer(project.theme)), wanted
     return _kept.tools
