@@ -6,6 +6,7 @@ Nobody and nothing in it is real; every place is marked 演示.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -134,17 +135,46 @@ def village_file(number: int) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place above villages; its path is that below villages/."""
+
+    path: str
+    name: str
+    level: str
+
+
+VILLAGES_OF = {"town": 10, "county": 250, "city": 2000}
+"""How many villages a place has: a county some hundreds, a city about two thousand, as in the country itself."""
+
+
+def above(number: int) -> tuple[Region, ...]:
+    """The places a village lies in, from the top."""
+    city, county, town = (number // VILLAGES_OF[level] for level in ("city", "county", "town"))
+    paths = [f"city{city:02}", f"city{city:02}/county{county:03}"]
+    return (
+        Region("", "基准省", "省"),
+        Region(paths[0], f"第{city}市", "市"),
+        Region(paths[1], f"第{county}县", "县"),
+        Region(f"{paths[1]}/town{town:04}", f"第{town}镇", "镇"),
+    )
+
+
 def folder_of(number: int) -> str:
-    """Where a village lies: ten to a town."""
-    return f"villages/county/town{number // 10:04}/v{number:05}"
+    """Where a village lies."""
+    return f"villages/{above(number)[-1].path}/v{number:05}"
+
+
+def regions(villages: int) -> tuple[Region, ...]:
+    """Every place above so many villages, those above before those below."""
+    found = {place: None for number in range(0, villages, VILLAGES_OF["town"]) for place in above(number)}
+    return tuple(sorted(found, key=lambda place: (place.path.count("/"), place.path)))
 
 
 def places(villages: int) -> Iterator[tuple[str, str]]:
     """Path and text of every file that describes a place."""
-    yield "villages/region.yml", region("基准省", "省")
-    yield "villages/county/region.yml", region("基准县", "县")
-    for town in range((villages + 9) // 10):
-        yield f"villages/county/town{town:04}/region.yml", region(f"第{town}镇", "镇")
+    for place in regions(villages):
+        yield "/".join(filter(None, ("villages", place.path, "region.yml"))), region(place.name, place.level)
     for number in range(villages):
         yield f"{folder_of(number)}/village.yml", village_file(number)
 

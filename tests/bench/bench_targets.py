@@ -83,7 +83,7 @@ def _one_change(found: Findings) -> Iterator[Row]:
         if SMALL in walls and size in walls:
             ratio = walls[size] / walls[SMALL]
             more = f"多用 {1000 * (walls[size] - walls[SMALL]):.0f} 毫秒"
-            distance = "" if ratio <= limit else f"{more}：板上的镇都在一个县里，县的页面和它要读的汇总随镇数增加"
+            distance = "" if ratio <= limit else f"{more}：省、市、县的页面各多几个下级"
             yield Row("P3", what, target, f"{ratio:.2f} 倍", ratio <= limit, distance)
         else:
             yield Row("P3", what, target, "这次没有测这两个大小")

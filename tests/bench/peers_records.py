@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
-from bench_board import folder_of, places, records
+from bench_board import VILLAGES_OF, above, folder_of, places, records, regions
 
 View = dict[str, Any]
 """A page: its kind, its address with and without ending, its title, the crumbs above it, and what stands on it."""
@@ -53,9 +53,8 @@ def village_pages(number: int) -> list[View]:
     """The pages of a village: a home, one for each ledger and project, one for its cadre."""
     found = {PurePosixPath(name).relative_to(folder_of(number)): read(text) for name, text in records(number)}
     base = base_of(number)
-    town, name = number // 10, f"第{number}村"
-    above = [("基准省", ""), ("基准县", "county"), (f"第{town}镇", f"county/town{town:04}")]
-    crumbs = [*above, (name, base)]
+    name, lineage = f"第{number}村", _lineage(number)
+    crumbs = [*lineage, (name, base)]
     ledgers = _ledgers([one for path, one in found.items() if path.parts[0] == "finance"], crumbs, base)
     projects = [
         _project(one, crumbs, f"{base}/projects/{path.stem}")
@@ -65,7 +64,7 @@ def village_pages(number: int) -> list[View]:
     months = [one for path, one in found.items() if path.parts[0] == "attendance"]
     (posting,) = (one for path, one in found.items() if path.parts[0] == "postings")
     cadre = _cadre(posting, months, crumbs, base)
-    home = _page("village", base, name, above) | {
+    home = _page("village", base, name, lineage) | {
         "months": [
             {key: one[key] for key in ("href", "month", "income", "expense", "closing")} for one in reversed(ledgers)
         ],
@@ -80,15 +79,23 @@ def village_pages(number: int) -> list[View]:
 
 def region_pages(villages: int) -> Iterator[View]:
     """The pages of the places above the villages: each lists what lies below it."""
-    town_names = {f"county/town{number // 10:04}": f"第{number // 10}镇" for number in range(villages)}
-    root, county = ("基准省", ""), ("基准县", "county")
-    yield _page("region", "", root[0], []) | {"below": [_link(county)]}
-    towns = [_link((name, url)) for url, name in town_names.items()]
-    yield _page("region", county[1], county[0], [root]) | {"below": towns}
-    for number, (url, name) in enumerate(town_names.items()):
-        numbers = range(number * 10, min(number * 10 + 10, villages))
-        below = [_link((f"第{one}村", base_of(one))) for one in numbers]
-        yield _page("region", url, name, [root, county]) | {"below": below}
+    below: dict[str, list[View]] = {place.path: [] for place in regions(villages)}
+    crumbs: dict[str, list[tuple[str, str]]] = {}
+    for number in range(0, villages, VILLAGES_OF["town"]):
+        lineage = _lineage(number)
+        crumbs |= {path: lineage[:depth] for depth, (_, path) in enumerate(lineage)}
+    for place in regions(villages):
+        if place.path:
+            below[crumbs[place.path][-1][1]].append(_link((place.name, place.path)))
+    for number in range(villages):
+        below[above(number)[-1].path].append(_link((f"第{number}村", base_of(number))))
+    for place in regions(villages):
+        yield _page("region", place.path, place.name, crumbs[place.path]) | {"below": below[place.path]}
+
+
+def _lineage(number: int) -> list[tuple[str, str]]:
+    """Name and address of the places above a village, from the top."""
+    return [(place.name, place.path) for place in above(number)]
 
 
 def all_pages(villages: int) -> Iterator[View]:

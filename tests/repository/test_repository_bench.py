@@ -90,7 +90,7 @@ def test_peers_get_the_figures_that_the_records_state_and_a_page_for_each_record
     assert [month["href"] for month in home["months"]][::-1] == [page["href"] for page in pages[:6]]
     for peer in (HUGO, HUGO_JSON, MKDOCS):
         peer.write(tmp_path / peer.name, 12)
-        assert len(list((tmp_path / peer.name).rglob("*.md"))) == pages_of(12) == 12 * 11 + 4
+        assert len(list((tmp_path / peer.name).rglob("*.md"))) == pages_of(12) == 12 * 11 + 5
 
 
 @pytest.mark.parametrize(("ours", "hugo", "reached"), [(10.0, 30.0, True), (10.0, 29.9, False), (40.0, 30.0, False)])

@@ -13,6 +13,7 @@ from cunwu.build.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.build.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.build.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.database import Fault, SpoiltError, writable
+from cunwu.frozen import Frozen
 from cunwu.git import CommitSource, commits_between
 from cunwu.paths import BOARD, Project
 from cunwu.problem import CunwuError, Problem
@@ -162,17 +163,16 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
         made = make_places(shop, outline, engine_of(order))
         rolled, homes = make_regions(shop, outline, made)
         _write_published(staging, ground.head)
-        rows = rows_of(places, made, rolled, homes)
         strays = check_outline(outline)
-        report = _report(order, rows, len(places), strays)
+        faulty = [_Faulty(place.path, place.full_name, made[place.path].problems) for place in places]
+        report = _report(order, faulty, len(places), strays)
         if order.strict and report.errors:
             staging.close()
             return _refused(order, report)
         staging.publish()
         kept = ground.base(frame_urls, len(staging.names), len(places))
         if kept is not None and not strays:
-            manifest.save(kept, rows, whole=True)
-        held = sum(any(problem.is_error for problem in row.problems) for row in rows)
+            manifest.save(kept, rows_of(places, made, rolled, homes), whole=True)
         return BuildResult(
             report=report,
             site=order.site,
@@ -180,9 +180,9 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
             written=staging.written,
             kept=staging.kept,
             published=True,
-            held=held,
+            held=sum(any(problem.is_error for problem in place.problems) for place in made.values()),
             history_known=ground.head is not None,
-            uncommitted=sum(row.uncommitted for row in rows),
+            uncommitted=sum(place.uncommitted for place in made.values()),
         )
     except BaseException:
         staging.close()
@@ -224,7 +224,17 @@ def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Calla
     return Workshop(root, source, site, Renderer(order.project.theme), staging)
 
 
-def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: Sequence[Problem] = ()) -> Report:
+class _Faulty(Frozen):
+    """A place with its problems; none where it has none."""
+
+    path: str
+    full_name: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def _report(
+    order: BuildOrder, faulty: Iterable[PlaceRow | _Faulty], places: int, strays: Sequence[Problem] = ()
+) -> Report:
     rows = sorted((row for row in faulty if row.problems), key=lambda row: row.path)
     found = [PlaceProblems(" · ".join(row.full_name), row.problems) for row in rows]
     return Report((PlaceProblems("不属于任何地方的文件", tuple(strays)), *found), places, order.as_of)

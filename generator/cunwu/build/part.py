@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cunwu.board import read_own_record
@@ -127,10 +127,10 @@ def rows_of(
     made: Mapping[str, PlaceMade],
     rolled: Mapping[str, Summary],
     homes: Mapping[str, tuple[str, ...]],
-) -> list[PlaceRow]:
-    """What is to be kept of every place after a whole build."""
-    return [
-        PlaceRow(
+) -> Iterator[PlaceRow]:
+    """What is to be kept of every place after a whole build, one at a time: together nothing is as large."""
+    for place in places:
+        yield PlaceRow(
             path=place.path,
             parent=place.parent.path if place.parent else None,
             position=place.parent.children.index(place) if place.parent else 0,
@@ -144,5 +144,3 @@ def rows_of(
             home_urls=homes.get(place.path, ()),
             uncommitted=made[place.path].uncommitted,
         )
-        for place in places
-    ]
