@@ -8,13 +8,15 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 from weakref import finalize
 
 from cunwu.frozen import Frozen
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
-from cunwu.yaml_reader import Memory
+
+if TYPE_CHECKING:
+    from cunwu.yaml_reader import Memory
 
 _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 """Set inside hooks; they would have us look at a repository other than the project's."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cunwu.database import Connection, Fault, connect, digest_of, writable
 from cunwu.program import program_digest
 from cunwu.source import blob_id
-from cunwu.yaml_reader import Plain
+
+if TYPE_CHECKING:
+    from cunwu.yaml_reader import Plain
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

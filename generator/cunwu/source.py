@@ -7,11 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
-from cunwu.yaml_reader import Memory
+
+if TYPE_CHECKING:
+    from cunwu.yaml_reader import Memory
 
 
 class Source(Protocol):

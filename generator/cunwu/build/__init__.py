@@ -20,10 +20,10 @@ from cunwu.problem import CunwuError, Problem
 from cunwu.readings import Readings
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.source import FolderSource, PartSource, Source
-from cunwu.staging import Staging
 
 if TYPE_CHECKING:
     from cunwu.build.workshop import Workshop
+    from cunwu.staging import Staging
 
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
@@ -107,6 +107,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
             return _refused(order, report)
         return _result(ground, report, manifest, (0, 0, base.files))
     from cunwu.build.part import Part
+    from cunwu.staging import Staging
 
     staging = Staging(order.site, whole=False, precompress=order.precompress)
     try:
@@ -147,6 +148,7 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     from cunwu.build.part import rows_of
     from cunwu.build.whole import make_places, make_regions
     from cunwu.checker import check_outline
+    from cunwu.staging import Staging
 
     order = ground.order
     base = manifest.base()
@@ -217,6 +219,7 @@ def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Calla
     from cunwu.history.store import history_of
     from cunwu.pages.context import Site
     from cunwu.render import Renderer
+    from cunwu.staging import Staging
 
     order, root = ground.order, ground.order.project.root
     history = history_of(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
