@@ -219,7 +219,6 @@ def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Calla
     from cunwu.history.store import history_of
     from cunwu.pages.context import Site
     from cunwu.render import Renderer
-    from cunwu.staging import Staging
 
     order, root = ground.order, ground.order.project.root
     history = history_of(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
