@@ -338,8 +338,17 @@ def _three(head: str) -> tuple[str, str, str]:
 
 def edited_files(root: Path) -> tuple[str, ...] | None:
     """Record files that are on disk other than in HEAD, new and ignored ones too; None where git cannot say which."""
+    # Two gits at once, for the known files and the others: both look at everything, and half as long.
+    known = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no", "--", RECORDS)
+    with _start(root, *known) as status, _start(root, "ls-files", "--others", "-z", "--", RECORDS) as listing:
+        (told, *refused), (others, *also) = status.communicate(), listing.communicate()
+    if status.returncode or listing.returncode:
+        raise _refused(root, refused[0] or also[0])
     prefix = _prefix(root)
-    options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
-    raw = run_git(root, "status", *options, "--", RECORDS).decode("utf-8", "surrogateescape")
-    paths = [row[3:].removeprefix(prefix) for row in raw.split("\0") if row]
+    paths = [row[3:].removeprefix(prefix) for row in _names(told)] + _names(others)
     return None if any(path.endswith("/") for path in paths) else tuple(sorted(paths))
+
+
+def _names(raw: bytes) -> list[str]:
+    """What stands between NULs."""
+    return [name for name in raw.decode("utf-8", "surrogateescape").split("\0") if name]
