@@ -366,6 +366,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
         "program": program_of(Project(project)),
         "as_of": AS_OF,
         "stylesheet": "board/assets/board.css",
+        "script": "board/assets/search.js",
         "precompress": False,
         "store": str(store),
         "places": ("",),

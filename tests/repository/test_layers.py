@@ -55,6 +55,7 @@ LAYERS = (
     "exports",  # records for other programs: tables, packages, journals
     # boards → pages → site
     "pages",
+    "search",  # what may be looked for on a board
     "render",
     "progress",
     "staging",

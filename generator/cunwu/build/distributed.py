@@ -47,6 +47,7 @@ def run_on_cluster(
         program=program_of(order.project),
         as_of=order.as_of,
         stylesheet=shop.site.stylesheet,
+        script=shop.site.script,
         precompress=order.precompress,
         store=store.url,
         places=(),

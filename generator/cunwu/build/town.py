@@ -35,6 +35,7 @@ class TownJob:
     """What makes the pages: `program_of` the machine that asks."""
     as_of: date
     stylesheet: str
+    script: str
     precompress: bool
     store: str
     places: tuple[str, ...]
@@ -86,7 +87,7 @@ def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
     names = {path: place.name for path, place in tools.places.items()}
-    site = Site(job.as_of, job.stylesheet, tools.history, lambda path: names.get(path, path), parcel.has)
+    site = Site(job.as_of, job.stylesheet, tools.history, lambda path: names.get(path, path), parcel.has, job.script)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = tuple(shop.make_place(tools.places[path]) for path in job.places)

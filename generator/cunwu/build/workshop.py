@@ -23,10 +23,13 @@ from cunwu.pages.calendar import calendar_of, calendar_url
 from cunwu.pages.context import Page, PlaceContext, Site
 from cunwu.pages.disclosure import measure
 from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.pages.search import plan_search
 from cunwu.paths import BOARD
 from cunwu.places import Place
 from cunwu.problem import Problem
 from cunwu.render import Renderer
+from cunwu.search.lines import searched_records
+from cunwu.search.pieces import pieces_of, search_folder
 from cunwu.source import Source
 from cunwu.staging import Staging
 from cunwu.values.dates import chinese_date
@@ -77,6 +80,8 @@ class Workshop:
         elif place.is_village:
             faulty = {problem.file for problem in verdict.problems if problem.is_error}
             self._write_pages([plan_held(context, tuple(sorted(faulty)))])
+        if context.board.files or not place.is_village:
+            self._write_search(context)
         urls = tuple(self.staging.names[first:])
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
@@ -91,6 +96,14 @@ class Workshop:
     def _write_pages(self, pages: Iterable[Page]) -> None:
         for page in pages:
             self.staging.write(page.url, self.renderer.render(page))
+
+    def _write_search(self, context: PlaceContext) -> None:
+        """What a search of a place's own records loads, and the page that does."""
+        folder, written = search_folder(context.place.path), []
+        for piece in pieces_of(searched_records(context)):
+            self.staging.write(folder + piece.name, piece.content)
+            written.append((piece.name, len(piece.content)))
+        self._write_pages([plan_search(context, written)])
 
     def _write_summary(self, place: Place, summary: Summary) -> None:
         """What places above need of this one, and the calendar that follows from it."""
