@@ -174,7 +174,7 @@ def test_a_commit_is_built_whatever_lies_on_disk(tmp_path: Path) -> None:
 # --- whatever is done, in whatever order ---------------------------------------------------------------------------
 
 FILES: Mapping[str, Sequence[str | None]] = {
-    LEDGER: [MARCH, MARCH.replace("鱼塘", "茶厂"), WRONG, "坏: [", None],
+    LEDGER: [MARCH, MARCH.replace("鱼塘", "茶厂"), MARCH.replace("鱼塘", "𠮷田，ＡＢＣ"), WRONG, "坏: [", None],
     "qinghe/shanghe/deeds/2026-04.yml": [DEED.replace("2026-03", "2026-04"), None],
     "qinghe/lianhua/notices/1.yml": ["编号: 通1\n标题: 清理河道\n种类: 通知\n起: 2026-03-01\n", None],
     "qinghe/notices/1.yml": ["编号: 镇1\n标题: 停水\n种类: 通知\n起: 2026-03-01\n", "编号: 镇1\n标题: 坏", None],

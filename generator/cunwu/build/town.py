@@ -90,7 +90,7 @@ def _make(job: TownJob) -> TownMade:
     site = Site(job.as_of, job.stylesheet, tools.history, lambda path: names.get(path, path), parcel.has, job.script)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
-    made = tuple(shop.make_place(tools.places[path]) for path in job.places)
+    made = shop.make_town(job.places)
     bundle = pack(parcel.contents)
     Store(job.store).put(job.name, bundle)
     return TownMade(made, tools.renderer.rendered - pages, digest_of(bundle))
@@ -148,6 +148,10 @@ class Parcel(Staging):
     def has(self, url: str) -> bool:
         """Whether this file was written."""
         return url in self.contents
+
+    def read(self, url: str) -> bytes:
+        """What was written."""
+        return self.contents[url]
 
     def _write(self, url: str, content: bytes) -> None:
         if url in self.contents:
