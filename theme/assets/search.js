@@ -46,43 +46,98 @@ const write = (parent, text) => {
 
 const STEP = 20, ENOUGH = 160000;
 const hits = [];
-let next = 0, shown = 0, list, group;
+let shown = 0, list, group;
 
-const look = rows => rows.forEach(([href, ...texts]) => texts.forEach((text, place) => {
-  // After the title come anchor and line by turns.
-  if (place % 2 || !text.split("\n").some(field => fold(field).includes(wanted))) return;
-  const anchor = place ? texts[place - 1] : "";
-  hits.push({ group: href, title: texts[0], text, href: anchor[0] === "#" || !anchor ? href + anchor : anchor });
+const look = rows => rows.forEach(([href, ...texts]) => {
+  const holds = text => text.split("\n").some(field => fold(field).includes(wanted));
+  texts.forEach((text, place) => {
+    // After the title come anchor and line by turns. What the first line says too, the title need not.
+    if (place % 2 || !holds(text) || (!place && texts[1] === "" && holds(texts[2]))) return;
+    const anchor = place ? texts[place - 1] : "";
+    hits.push({ way: href, group: texts[0], text, href: anchor[0] === "#" || !anchor ? href + anchor : anchor });
+  });
+});
+
+// Names that are the word, then those that begin with it, then those that hold it; each place once.
+const told = {};
+const name = found => [0, 1, 2].forEach(rank => found.forEach(([text, href, above]) => {
+  const at = fold(text).indexOf(wanted), own = fold(text) === wanted ? 0 : at ? 2 : 1;
+  if (at < 0 || own !== rank || told[href]) return;
+  told[href] = true;
+  hits.push({ group: "村和地方", text: above ? `${text}\n${above}` : text, href });
 }));
+// Of sorted pieces, by the first text in each, those in which texts that begin with the word can be.
+const within = (row, firsts) => firsts.map((first, number) => ({
+  size: 25000,
+  run: () => load(`names/${row}-${number}.json`).then(name),
+  fits: (first < wanted || first.startsWith(wanted)) && !(firsts[number + 1] < wanted),
+})).filter(step => step.fits);
+const names = () => load("names.json").then(found => {
+  if (found.all) name(found.all);
+  else steps.unshift(...within("starts", found.starts), ...within("inside", found.inside));
+});
 
-// Piece after piece until there is enough to show, or enough was loaded for once.
+// The places right below that hold every two neighbouring characters of the word: no other can hold the word.
+const below = () => load("below.json").then(({ shards, width }) => {
+  const signs = Array.from(wanted), asked = {};
+  (signs[1] ? signs.slice(1).map((sign, place) => [signs[place], sign]) : [[wanted, " "]]).forEach(pair => {
+    const shard = (pair[0].codePointAt(0) * 31 + pair[1].codePointAt(0)) & (shards - 1);
+    (asked[shard] = asked[shard] || []).push(pair.join(""));
+  });
+  const few = Object.keys(asked).slice(0, 3);
+  return Promise.all(few.map(shard => load(`below/${shard}.json`))).then(found => {
+    let left = Array.from({ length: width - 1 }, (_, place) => String(place + 1));
+    few.forEach((shard, place) => {
+      const holders = {};
+      Object.keys(found[place]).forEach(key => {
+        const terms = Array.from(found[place][key]);
+        for (let sign = 0; sign < terms.length; sign += 2) holders[terms[sign] + terms[sign + 1]] = key;
+      });
+      asked[shard].forEach(term => {
+        const key = holders[term], listed = (key || "").replace("!", "").split(".");
+        left = left.filter(one => key !== undefined && listed.includes(one) !== (key[0] === "!"));
+      });
+    });
+    return left.length ? load("children.json").then(children => left.forEach(one => {
+      const [href, text] = children[one - 1];
+      const more = `${href}?q=${encodeURIComponent(query)}`;
+      hits.push({ group: `下面可能有「${query}」，点开再找`, text, href: more });
+    })) : 0;
+  });
+});
+
+const steps = index.pieces.map(([piece, size]) => ({ size, run: () => load(piece).then(look) }));
+if (index.below) steps.unshift({ size: 0, run: names }, { size: 50000, run: below });
+
+// Step after step until there is enough to show, or enough was loaded for once.
 const seek = loaded => {
-  const piece = index.pieces[next];
-  if (!piece || hits.length - shown >= STEP || (loaded && loaded + piece[1] > ENOUGH)) return Promise.resolve();
-  next += 1;
-  return load(piece[0]).then(rows => { look(rows); return seek(loaded + piece[1]); });
+  const step = steps[0];
+  if (!step || hits.length - shown >= STEP || (loaded && loaded + step.size > ENOUGH)) return Promise.resolve();
+  steps.shift();
+  return step.run().then(() => seek(loaded + step.size));
 };
 
 const show = () => {
   hits.slice(shown, shown + STEP).forEach(hit => {
-    if (hit.group !== group) {
-      group = hit.group;
-      make("a", make("h3", at("found")), hit.title).href = group;
+    if ((hit.way || hit.group) !== group) {
+      group = hit.way || hit.group;
+      const heading = make("h3", at("found"), hit.way ? "" : group);
+      if (hit.way) make("a", heading, hit.group).href = hit.way;
       list = make("ul", at("found"));
-      list.className = "lines hits";
+      list.className = hit.way ? "lines hits" : "lines hits places";
     }
     const link = make("a", make("li", list));
     link.href = hit.href;
     hit.text.split("\n").forEach(field => write(make(/\d 元$/.test(field) ? "b" : "span", link), field));
   });
   shown = Math.min(hits.length, shown + STEP);
-  const rest = index.pieces.length > next, count = at("count"), more = at("more");
+  const rest = steps.length > 0, count = at("count"), more = at("more");
   count.textContent = hits.length
-    ? `${rest ? "已" : ""}找到 ${hits.length} 条「${query}」`
-    : `${rest ? "最近的记录里" : ""}没有找到「${query}」`;
+    ? `${rest ? "已" : ""}找到 ${hits.length} 处「${query}」`
+    : `${rest ? "最新的记录里" : ""}没有找到「${query}」`;
   count.hidden = false;
   more.hidden = shown === hits.length && !rest;
-  more.textContent = shown < hits.length ? "再看 20 条" : "接着找更早的";
+  more.textContent = shown < hits.length ? "再看 20 处" : "接着找";
   at("hints").hidden = hits.length > 0;
 };
 
