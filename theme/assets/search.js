@@ -60,7 +60,7 @@ const look = rows => rows.forEach(([href, ...texts]) => {
 
 // Names that are the word, then those that begin with it, then those that hold it; each place once.
 const told = {};
-const name = found => [0, 1, 2].forEach(rank => found.forEach(([text, href, above]) => {
+const name = (found, last) => [0, 1, 2].slice(0, last).forEach(rank => found.forEach(([text, href, above]) => {
   const at = fold(text).indexOf(wanted), own = fold(text) === wanted ? 0 : at ? 2 : 1;
   if (at < 0 || own !== rank || told[href]) return;
   told[href] = true;
@@ -69,11 +69,11 @@ const name = found => [0, 1, 2].forEach(rank => found.forEach(([text, href, abov
 // Of sorted pieces, by the first text in each, those in which texts that begin with the word can be.
 const within = (row, firsts) => firsts.map((first, number) => ({
   size: 25000,
-  run: () => load(`names/${row}-${number}.json`).then(name),
+  run: () => load(`names/${row}-${number}.json`).then(found => name(found, row === "starts" ? 2 : 3)),
   fits: (first < wanted || first.startsWith(wanted)) && !(firsts[number + 1] < wanted),
 })).filter(step => step.fits);
 const names = () => load("names.json").then(found => {
-  if (found.all) name(found.all);
+  if (found.all) name(found.all, 3);
   else steps.unshift(...within("starts", found.starts), ...within("inside", found.inside));
 });
 

@@ -12,7 +12,6 @@ from cunwu.kinds.base import Kind
 from cunwu.paths import BOARD
 from cunwu.places import Place
 
-
 SEARCH = "search.html"
 
 

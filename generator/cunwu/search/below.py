@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cunwu.database import SpoiltError
+from cunwu.exports.texts import json_of
 from cunwu.search.pieces import search_folder
 
 Terms = frozenset[str]
@@ -49,7 +50,9 @@ class Shards:
     @property
     def about(self) -> tuple[str, bytes]:
         """The file that tells of them."""
-        return search_folder(self.path) + ABOUT, _json({"shards": self.count, "weight": self.weight, "width": self.width})
+        return search_folder(self.path) + ABOUT, json_of(
+            {"shards": self.count, "weight": self.weight, "width": self.width}
+        )
 
     def url(self, number: int) -> str:
         """Where a shard is, from the site's root."""
@@ -72,7 +75,7 @@ class Shards:
                 found[self.number_of(term)].setdefault(mask, []).append(term)
         for number, by_mask in found.items():
             told = {self._key_of(mask): "".join(sorted(terms)) for mask, terms in by_mask.items()}
-            yield self.url(number), _json(dict(sorted(told.items())))
+            yield self.url(number), json_of(dict(sorted(told.items())))
 
     def _key_of(self, mask: int) -> str:
         inverse = ((1 << self.width) - 1) ^ mask
@@ -133,7 +136,7 @@ def terms_below(path: str, read: Read) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The shards of a region after some places changed: what is to be written and removed, and what that means above."""
+    """The shards of a region after some places changed: what to write, what to remove, and what it means above."""
 
     files: tuple[tuple[str, bytes], ...]
     removed: tuple[str, ...]
@@ -189,7 +192,3 @@ def _read(url: str, read: Read) -> dict[str, Any]:
     if not isinstance(told, dict):
         raise SpoiltError
     return told
-
-
-def _json(plain: object) -> bytes:
-    return f"{json.dumps(plain, ensure_ascii=False, separators=(',', ':'))}\n".encode("utf-8", "replace")

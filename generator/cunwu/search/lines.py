@@ -91,8 +91,8 @@ class _Reader:
         """A value as its page shows it; an amount alone does not say which it is."""
         if type(value) is date:
             return _day_shown(spec, value)
-        if type(value) is Money:
-            return f"{spec.word} {show(spec, value)}"
+        if type(value) is Money and spec.form is not None:
+            return f"{spec.word} {spec.form.show(value)}"
         link = self.context.follow(self.start, spec, value) if spec.to else None
         return link.text if link is not None else show(spec, value)
 

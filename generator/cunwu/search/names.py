@@ -6,10 +6,10 @@ has the names as they begin, the other has them again at each of their later cha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cunwu.exports.texts import json_of
 from cunwu.search.pieces import search_folder
 from cunwu.values.needle import fold_needle
 
@@ -32,7 +32,7 @@ def names_files(path: str, places: Sequence[Named]) -> Iterator[tuple[str, bytes
     """Every file of the names below a region; `places` are in the order of the tree."""
     folder = search_folder(path)
     if len(places) <= IN_ONE_FILE:
-        yield folder + DIRECTORY, _json({"all": [[place.name, place.href, place.above] for place in places]})
+        yield folder + DIRECTORY, json_of({"all": [[place.name, place.href, place.above] for place in places]})
         return
     folded = [(fold_needle(place.name), place) for place in places]
     rows = {
@@ -46,19 +46,15 @@ def names_files(path: str, places: Sequence[Named]) -> Iterator[tuple[str, bytes
         pieces = [ordered[start : start + _PIECE] for start in range(0, len(ordered), _PIECE)]
         firsts[row] = [piece[0][0] for piece in pieces]
         for number, piece in enumerate(pieces):
-            yield f"{folder}names/{row}-{number}.json", _json(_told(place for _, place in piece))
-    yield folder + DIRECTORY, _json(firsts)
+            yield f"{folder}names/{row}-{number}.json", json_of(_told(place for _, place in piece))
+    yield folder + DIRECTORY, json_of(firsts)
 
 
 def children_file(path: str, children: Sequence[tuple[str, str]]) -> tuple[str, bytes]:
     """The places right below a region by position: the way to the search of each, and its name."""
-    return search_folder(path) + "children.json", _json(children)
+    return search_folder(path) + "children.json", json_of(children)
 
 
 def _told(places: Iterable[Named]) -> list[list[str]]:
     """Each place once, though it may stand in a piece by several of its characters."""
     return [[place.name, place.href, place.above] for place in dict.fromkeys(places)]
-
-
-def _json(plain: object) -> bytes:
-    return f"{json.dumps(plain, ensure_ascii=False, separators=(',', ':'))}\n".encode("utf-8", "replace")

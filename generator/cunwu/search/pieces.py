@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from cunwu.database import SpoiltError
+from cunwu.exports.texts import json_of
 from cunwu.paths import BOARD
 from cunwu.search.lines import BETWEEN, Searched
 from cunwu.values.needle import terms_of
 
 LARGEST = 80_000
 """Characters of a piece after which another is begun; compressed it is a quarter of that or less."""
+_SMALL = LARGEST // 2
 _UNDATED = "undated"
-_SEPARATORS = (",", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,31 @@ def search_folder(path: str) -> str:
 def pieces_of(records: Iterable[Searched]) -> Iterator[Piece]:
     """The newest year first, within it the newest record; what has no day comes last."""
     by_day = sorted(records, key=lambda record: (record.day or date.min, record.href), reverse=True)
-    for year, group in groupby(by_day, key=lambda record: record.day.year if record.day else None):
-        parts = list(_parts(list(group)))
+    for name, group in _joined({name: list(group) for name, group in groupby(by_day, key=_year_of)}):
+        parts = list(_parts(group))
         for number, part in enumerate(parts, 1):
-            name = _UNDATED if year is None else str(year)
             yield _piece(f"{name}.json" if len(parts) == 1 else f"{name}-{number}.json", part)
+
+
+def _year_of(record: Searched) -> str:
+    return str(record.day.year) if record.day else _UNDATED
+
+
+def _joined(by_year: Mapping[str, list[Searched]]) -> Iterator[tuple[str, list[Searched]]]:
+    """Years with those before them that are as good as nothing beside them: a file costs more than what is in it."""
+    name, joined, size = "", list[Searched](), 0
+    for year, records in by_year.items():
+        more = sum(map(_size_of, records))
+        if joined and size + more > _SMALL:
+            yield name, joined
+            joined, size = [], 0
+        name, joined, size = name if joined else year, joined + records, size + more
+    if joined:
+        yield name, joined
+
+
+def _size_of(record: Searched) -> int:
+    return len(record.href) + len(record.title) + sum(len(anchor) + len(text) for anchor, text in record.lines)
 
 
 _Row = list[Any]
@@ -58,7 +79,7 @@ def _parts(records: Sequence[Searched]) -> Iterator[list[_Row]]:
         size += len(record.href) + len(record.title)
         for line in record.lines:
             length = len(line[0]) + len(line[1])
-            if size + length > LARGEST and len(row) > 2:
+            if part and size + length > LARGEST and len(row) > 2:
                 yield part
                 row = [record.href, record.title]
                 part, size = [row], 0
@@ -72,8 +93,7 @@ def _parts(records: Sequence[Searched]) -> Iterator[list[_Row]]:
 
 
 def _piece(name: str, rows: list[_Row]) -> Piece:
-    text = json.dumps(rows, ensure_ascii=False, separators=_SEPARATORS)
-    return Piece(name, f"{text}\n".encode("utf-8", "replace"), _texts(rows))
+    return Piece(name, json_of(rows), _texts(rows))
 
 
 def _texts(rows: Iterable[_Row]) -> frozenset[str]:

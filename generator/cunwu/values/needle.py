@@ -13,14 +13,14 @@ _ALONE = " "
 
 
 def fold_needle(text: str) -> str:
-    """The text as it is compared: width, case, white space, the commas of amounts and the look of minus do not count."""
+    """The text as it is compared: width, case, white space, commas of amounts, the look of minus do not count."""
     # Case goes down, then up: each alone leaves pairs apart that mean the same, ſ and s, ς and σ.
     plain = text if text.isascii() else normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
     return "".join(plain.lower().upper().split()).replace(",", "")
 
 
 def terms_of(texts: Iterable[str]) -> frozenset[str]:
-    """Every two characters that follow each other in one of the texts as compared, and every single one with a blank."""
+    """Every two characters that follow each other in a text as compared, and every single one with a blank."""
     folded = fold_needle(_BREAK.join(texts))
     pairs = set(map(add, folded, folded[1:]))
     pairs.update(map(add, set(folded), _ALONE * len(folded)))
