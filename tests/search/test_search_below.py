@@ -78,7 +78,7 @@ def test_after_any_changes_the_files_are_as_if_made_from_nothing(places: list[li
 def test_a_changed_word_reads_and_writes_as_little_of_a_large_region_as_of_a_small_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cunwu.search.below, "_SHARD", 16_000)
+    monkeypatch.setattr(cunwu.search.below, "_SHARD", 12_000)
     costs = []
     for width in (10, 2_000):
         random = Random(1)  # noqa: S311 - made up, the same each time
@@ -98,7 +98,7 @@ def test_a_changed_word_reads_and_writes_as_little_of_a_large_region_as_of_a_sma
 def test_no_shard_is_heavy_however_different_the_words_of_the_places_are(
     monkeypatch: pytest.MonkeyPatch, places: int
 ) -> None:
-    monkeypatch.setattr(cunwu.search.below, "_SHARD", 16_000)
+    monkeypatch.setattr(cunwu.search.below, "_SHARD", 12_000)
     random = Random(7)  # noqa: S311 - made up, the same each time
     common = [chr(random.randrange(0x4E00, 0x6E00)) for _ in range(400)]
     texts = [["".join(random.choices(common, k=40)) for _ in range(12)] for _ in range(places)]

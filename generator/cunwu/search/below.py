@@ -21,7 +21,7 @@ Read = Callable[[str], bytes]
 ABOUT = "below.json"
 _TERM, _POSITION = 8, 3
 """About how many half bytes of a compressed shard a term takes, and each place that is written beside it."""
-_SHARD = 16_000
+_SHARD = 12_000
 _ALL_BUT = "!"
 
 
