@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize
 from site_parts import AS_OF, DEMONSTRATION, ROOT, Server, Site
 from test_site_hostile import ATTACKS, write_project
 
@@ -25,7 +25,7 @@ from cunwu.values.needle import fold_needle
 
 pytest_plugins = ["site_fixtures"]
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 VILLAGE = f"board/{DEMONSTRATION}/qinghe/datian"
 TOWN = f"board/{DEMONSTRATION}/qinghe"
 
@@ -39,8 +39,12 @@ class Visitor:
         self.requests: list[str] = []
         page.on("console", lambda said: self.complaints.append(said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._refuse)
         page.on("request", lambda request: self.requests.append(request.url))
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
 
     def search(self, place: str, query: str) -> list[str]:
         """Ask the search of a place; answers the texts of all results, however often they have to be asked for."""

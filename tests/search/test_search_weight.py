@@ -1,0 +1,47 @@
+"""What a first search of a village brings over the line, in a month of ten thousand entries too."""
+
+from __future__ import annotations
+
+import json
+import sys
+from html import unescape
+from pathlib import Path
+
+from search_model import ENOUGH, holds, texts_in, weight
+
+from cunwu.build import BuildOrder, build_site
+from cunwu.paths import Project
+from cunwu.values.dates import parse_day
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+
+from bench_cases import AS_OF  # noqa: E402 - they lie in a folder of their own
+from bench_ledger import write_project  # noqa: E402
+
+KB = 1024
+
+
+def test_a_first_search_is_light_and_all_is_found_in_a_month_of_ten_thousand_entries(tmp_path: Path) -> None:
+    write_project(tmp_path, 10_000)
+    build_site(BuildOrder(Project(tmp_path), tmp_path / "site", parse_day(AS_OF)))
+    village = tmp_path / "site/board/shanghe"
+    page = (village / "search.html").read_text("utf-8")
+    index = json.loads(unescape(page.partition('data-index="')[2].partition('"')[0]))
+    (script,) = (tmp_path / "site/board/assets").glob("search-*.js")
+    loaded, size = [script.read_bytes()], 0
+    for name, characters in index["pieces"]:
+        if size and size + characters > ENOUGH:
+            break
+        loaded.append((village / "search" / name).read_bytes())
+        size += characters
+    assert 1 < len(loaded) < len(index["pieces"])
+    assert weight(*loaded) <= 60 * KB
+    texts = texts_in(json.loads((village / "search" / name).read_bytes()) for name, _ in index["pieces"])
+    for number in (1, 777, 5_000, 9_999, 10_000):
+        assert holds(texts, f"第 {number} 笔开支")
+        assert holds(texts, f"记-{number}")
+
+
+def test_the_script_is_small() -> None:
+    assert weight((ROOT / "theme/assets/search.js").read_bytes()) <= 3.5 * KB
