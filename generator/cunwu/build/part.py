@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from cunwu.board import read_own_record
 from cunwu.build.manifest import Manifest, PlaceRow
-from cunwu.build.searching import WordsChanged
+from cunwu.build.words import WordsChanged
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.database import SpoiltError
 from cunwu.derive.summary import Summary, roll_up

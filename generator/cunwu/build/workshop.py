@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.board import Board, read_board, read_file
-from cunwu.build.searching import has_only_villages, write_below
+from cunwu.build.words import has_only_villages, write_below
 from cunwu.checker import check_board, check_place
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.readable import readable_on

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cunwu.database import SpoiltError
 from cunwu.exports.texts import json_of
@@ -25,16 +24,14 @@ _SHARD = 12_000
 _ALL_BUT = "!"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What the words of one place gained and lost."""
 
     came: Terms = frozenset()
     went: Terms = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Shards:
+class Shards(NamedTuple):
     """The shards of one region, and how heavy all of them are together."""
 
     path: str
@@ -43,7 +40,7 @@ class Shards:
     weight: int
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """A power of two, so that a place which grows moves each term once at most."""
         return 1 << max(0, (self.weight - 1) // _SHARD).bit_length()
 
@@ -51,7 +48,7 @@ class Shards:
     def about(self) -> tuple[str, bytes]:
         """The file that tells of them."""
         return search_folder(self.path) + ABOUT, json_of(
-            {"shards": self.count, "weight": self.weight, "width": self.width}
+            {"shards": self.total, "weight": self.weight, "width": self.width}
         )
 
     def url(self, number: int) -> str:
@@ -60,7 +57,7 @@ class Shards:
 
     def number_of(self, term: str) -> int:
         """The shard a term is in; search.js reckons the same way."""
-        return (ord(term[0]) * 31 + ord(term[1])) & (self.count - 1)
+        return (ord(term[0]) * 31 + ord(term[1])) & (self.total - 1)
 
     def weigh(self, mask: int) -> int:
         """What a term with this mask adds to the weight."""
@@ -108,7 +105,7 @@ def all_shards(path: str, holders: Iterable[Terms], width: int) -> Iterator[tupl
             masks[term] = masks.get(term, 0) | bit
     shards = _weighed(Shards(path, width, 0), masks.values())
     yield shards.about
-    yield from shards.files(masks, range(shards.count))
+    yield from shards.files(masks, range(shards.total))
 
 
 def _weighed(shards: Shards, masks: Iterable[int]) -> Shards:
@@ -128,14 +125,13 @@ def terms_below(path: str, read: Read) -> Terms:
     """Every term that a region or any place below it holds. Raises SpoiltError."""
     shards = open_shards(path, read)
     found: set[str] = set()
-    for number in range(shards.count):
+    for number in range(shards.total):
         for terms in _read(shards.url(number), read).values():
             found.update(_pairs(terms))
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """The shards of a region after some places changed: what to write, what to remove, and what it means above."""
 
     files: tuple[tuple[str, bytes], ...]
@@ -157,13 +153,13 @@ def changed_shards(path: str, changes: Mapping[int, Change], read: Read) -> Chan
             after[term] = after.get(term, 0) & ~(1 << position)
     more = sum(old.weigh(after.get(term, 0)) - old.weigh(before.get(term, 0)) for term in terms)
     new = Shards(path, old.width, old.weight + more)
-    if new.count != old.count:
-        rest = frozenset(range(old.count)) - touched
+    if new.total != old.total:
+        rest = frozenset(range(old.total)) - touched
         after |= old.read(sorted(rest), read)
-        touched = frozenset(range(new.count))
+        touched = frozenset(range(new.total))
     return Changed(
         (new.about, *new.files(after, sorted(touched))),
-        tuple(old.url(number) for number in range(new.count, old.count)),
+        tuple(old.url(number) for number in range(new.total, old.total)),
         Change(
             frozenset(term for term in terms if after.get(term) and not before.get(term)),
             frozenset(term for term in terms if before.get(term) and not after.get(term)),

@@ -7,7 +7,7 @@ has the names as they begin, the other has them again at each of their later cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cunwu.exports.texts import json_of
 from cunwu.search.pieces import search_folder
@@ -19,8 +19,7 @@ _PIECE = 300
 DIRECTORY = "names.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One place: its name, the way to its page, and the places between the region and it."""
 
     name: str

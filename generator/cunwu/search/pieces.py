@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import groupby
-from typing import Any
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from cunwu.database import SpoiltError
 from cunwu.exports.texts import json_of
@@ -21,8 +20,7 @@ _SMALL = LARGEST // 2
 _UNDATED = "undated"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One file of lines, by its name in the folder of the place's search."""
 
     name: str
@@ -36,11 +34,16 @@ def search_folder(path: str) -> str:
     return "/".join(filter(None, (BOARD, path, "search", ""))) + "/"
 
 
+_Row = list[str]
+"""Address and title of a record, then by turns the way to each of its lines, and the line: all texts."""
+
+
 def pieces_of(records: Iterable[Searched]) -> Iterator[Piece]:
     """The newest year first, within it the newest record; what has no day comes last."""
     by_day = sorted(records, key=lambda record: (record.day or date.min, record.href), reverse=True)
-    for name, group in _joined({name: list(group) for name, group in groupby(by_day, key=_year_of)}):
-        parts = list(_parts(group))
+    years = ((year, [_row(record) for record in group]) for year, group in groupby(by_day, key=_year_of))
+    for name, rows in _joined(years):
+        parts = list(_parts(rows))
         for number, part in enumerate(parts, 1):
             yield _piece(f"{name}.json" if len(parts) == 1 else f"{name}-{number}.json", part)
 
@@ -49,47 +52,54 @@ def _year_of(record: Searched) -> str:
     return str(record.day.year) if record.day else _UNDATED
 
 
-def _joined(by_year: Mapping[str, list[Searched]]) -> Iterator[tuple[str, list[Searched]]]:
+def _row(record: Searched) -> _Row:
+    return [record.href, record.title, *record.lines]
+
+
+def _size(row: _Row) -> int:
+    return sum(map(len, row))
+
+
+def _joined(years: Iterable[tuple[str, list[_Row]]]) -> Iterator[tuple[str, list[_Row]]]:
     """Years with those before them that are as good as nothing beside them: a file costs more than what is in it."""
-    name, joined, size = "", list[Searched](), 0
-    for year, records in by_year.items():
-        more = sum(map(_size_of, records))
+    name, joined, size = "", list[_Row](), 0
+    for year, rows in years:
+        more = sum(map(_size, rows))
         if joined and size + more > _SMALL:
             yield name, joined
             joined, size = [], 0
-        name, joined, size = name if joined else year, joined + records, size + more
+        name, joined, size = name if joined else year, joined + rows, size + more
     if joined:
         yield name, joined
 
 
-def _size_of(record: Searched) -> int:
-    return len(record.href) + len(record.title) + sum(len(anchor) + len(text) for anchor, text in record.lines)
-
-
-_Row = list[Any]
-"""Address and title of a record, then anchor and text of each of its lines, in one flat list."""
-
-
-def _parts(records: Sequence[Searched]) -> Iterator[list[_Row]]:
-    part: list[_Row] = []
-    size = 0
-    for record in records:
-        row: _Row = [record.href, record.title]
-        part.append(row)
-        size += len(record.href) + len(record.title)
-        for line in record.lines:
-            length = len(line[0]) + len(line[1])
-            if part and size + length > LARGEST and len(row) > 2:
-                yield part
-                row = [record.href, record.title]
-                part, size = [row], 0
-            row += line
-            size += length
-        if size > LARGEST:
+def _parts(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    part, size = list[_Row](), 0
+    for row in chain.from_iterable(map(_divided, rows)):
+        more = _size(row)
+        if part and size + more > LARGEST:
             yield part
             part, size = [], 0
+        part.append(row)
+        size += more
     if part:
         yield part
+
+
+def _divided(row: _Row) -> Iterator[_Row]:
+    """The row, or several with the same address and title where it is too large for one piece."""
+    if _size(row) <= LARGEST:
+        yield row
+        return
+    part, size = row[:2], 0
+    for line in zip(row[2::2], row[3::2], strict=True):
+        more = _size(list(line))
+        if len(part) > 2 and size + more > LARGEST:
+            yield part
+            part, size = row[:2], 0
+        part += line
+        size += more
+    yield part
 
 
 def _piece(name: str, rows: list[_Row]) -> Piece:
