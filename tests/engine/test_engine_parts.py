@@ -264,7 +264,7 @@ def test_a_site_that_was_copied_into_place_is_made_whole(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("victim", ["lianhua/search/2026.json", "search/below.json", "search/below/0.json"])
-@pytest.mark.parametrize("spoilt", [b"", b"[1]", None])
+@pytest.mark.parametrize("spoilt", [b"", b"[1]", b'{"1": "abc", "x": 1}', None])
 def test_what_is_searched_may_be_spoilt(tmp_path: Path, victim: str, spoilt: bytes | None) -> None:
     root = made(tmp_path)
     file = root / ".site.spare/board/qinghe" / victim

@@ -6,12 +6,16 @@ import json
 import sys
 from html import unescape
 from pathlib import Path
+from random import Random
 
 from search_model import ENOUGH, holds, texts_in, weight
 
 from cunwu.build import BuildOrder, build_site
 from cunwu.paths import Project
+from cunwu.search.below import all_shards
+from cunwu.search.names import Named, children_file, names_files
 from cunwu.values.dates import parse_day
+from cunwu.values.needle import terms_of
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
@@ -41,6 +45,25 @@ def test_a_first_search_is_light_and_all_is_found_in_a_month_of_ten_thousand_ent
     for number in (1, 777, 5_000, 9_999, 10_000):
         assert holds(texts, f"第 {number} 笔开支")
         assert holds(texts, f"记-{number}")
+
+
+def test_a_first_search_above_twenty_thousand_villages_is_light() -> None:
+    """Two hundred towns whose words have little in common, and every file of the heaviest kind at once."""
+    random = Random(7)  # noqa: S311 - made up, the same each time
+    signs = [chr(random.randrange(0x4E00, 0x6E00)) for _ in range(400)]
+    towns = [terms_of("".join(random.choices(signs, k=40)) for _ in range(12)) for _ in range(200)]
+    places = [
+        Named(f"{''.join(random.choices(signs[:60], k=2))}村", f"zhen{number // 100}/cun{number}/index.html", "第一镇")
+        for number in range(20_000)
+    ]
+    names = dict(names_files("xian", places))
+    shards = dict(all_shards("xian", towns, len(towns)))
+    heaviest = sorted((weight(content) for url, content in shards.items() if "/below/" in url), reverse=True)[:3]
+    pieces = [max(weight(content) for url, content in names.items() if row in url) for row in ("starts", "inside")]
+    about = [names["board/xian/search/names.json"], shards["board/xian/search/below.json"]]
+    about.append(children_file("xian", [(f"zhen{town}/search.html", f"第{town}镇") for town in range(200)])[1])
+    script = (ROOT / "theme/assets/search.js").read_bytes()
+    assert sum(heaviest) + 2 * sum(pieces) + weight(*about, script) <= 60 * KB
 
 
 def test_the_script_is_small() -> None:

@@ -60,7 +60,7 @@ const look = rows => rows.forEach(([href, ...texts]) => {
 
 // Names that are the word, then those that begin with it, then those that hold it; each place once.
 const told = {};
-const name = (found, last) => [0, 1, 2].slice(0, last).forEach(rank => found.forEach(([text, href, above]) => {
+const pick = (found, last) => [0, 1, 2].slice(0, last).forEach(rank => found.forEach(([text, href, above]) => {
   const at = fold(text).indexOf(wanted), own = fold(text) === wanted ? 0 : at ? 2 : 1;
   if (at < 0 || own !== rank || told[href]) return;
   told[href] = true;
@@ -69,11 +69,11 @@ const name = (found, last) => [0, 1, 2].slice(0, last).forEach(rank => found.for
 // Of sorted pieces, by the first text in each, those in which texts that begin with the word can be.
 const within = (row, firsts) => firsts.map((first, number) => ({
   size: 25000,
-  run: () => load(`names/${row}-${number}.json`).then(found => name(found, row === "starts" ? 2 : 3)),
+  run: () => load(`names/${row}-${number}.json`).then(found => pick(found, row === "starts" ? 2 : 3)),
   fits: (first < wanted || first.startsWith(wanted)) && !(firsts[number + 1] < wanted),
 })).filter(step => step.fits);
 const names = () => load("names.json").then(found => {
-  if (found.all) name(found.all, 3);
+  if (found.all) pick(found.all, 3);
   else steps.unshift(...within("starts", found.starts), ...within("inside", found.inside));
 });
 
@@ -141,10 +141,13 @@ const show = () => {
   at("hints").hidden = hits.length > 0;
 };
 
-const go = () => seek(0).then(show).catch(() => {
-  at("count").hidden = false;
-  at("count").textContent = "没有读到，请看看网络，再刷新这一页";
-});
+const go = () => {
+  at("more").disabled = true;  // until what was asked for is here
+  seek(0).then(show).catch(() => {
+    at("count").hidden = false;
+    at("count").textContent = "没有读到，请看看网络，再刷新这一页";
+  }).then(() => { at("more").disabled = false; });
+};
 at("more").addEventListener("click", go);
 go();
 })();

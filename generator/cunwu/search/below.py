@@ -47,9 +47,8 @@ class Shards(NamedTuple):
     @property
     def about(self) -> tuple[str, bytes]:
         """The file that tells of them."""
-        return search_folder(self.path) + ABOUT, json_of(
-            {"shards": self.total, "weight": self.weight, "width": self.width}
-        )
+        told = {"shards": self.total, "weight": self.weight, "width": self.width}
+        return search_folder(self.path) + ABOUT, json_of(told)
 
     def url(self, number: int) -> str:
         """Where a shard is, from the site's root."""
@@ -84,8 +83,8 @@ class Shards(NamedTuple):
         """The masks of all terms in some shards. Raises SpoiltError."""
         masks: dict[str, int] = {}
         for number in numbers:
-            for key, terms in _read(self.url(number), read).items():
-                masks.update(dict.fromkeys(_pairs(terms), self._mask_of(key)))
+            for key, terms in _read_shard(self.url(number), read).items():
+                masks.update(dict.fromkeys(terms, self._mask_of(key)))
         return masks
 
     def _mask_of(self, key: str) -> int:
@@ -126,8 +125,7 @@ def terms_below(path: str, read: Read) -> Terms:
     shards = open_shards(path, read)
     found: set[str] = set()
     for number in range(shards.total):
-        for terms in _read(shards.url(number), read).values():
-            found.update(_pairs(terms))
+        found.update(*_read_shard(shards.url(number), read).values())
     return frozenset(found)
 
 
@@ -176,8 +174,13 @@ def _positions(mask: int) -> str:
     return ".".join(found)
 
 
-def _pairs(terms: str) -> Iterator[str]:
-    return map("".join, zip(terms[::2], terms[1::2], strict=True))
+def _read_shard(url: str, read: Read) -> dict[str, list[str]]:
+    """The terms by the key of the places that hold them. Raises SpoiltError."""
+    try:
+        told = _read(url, read).items()
+        return {key: list(map("".join, zip(terms[::2], terms[1::2], strict=True))) for key, terms in told}
+    except (TypeError, ValueError) as error:
+        raise SpoiltError from error
 
 
 def _read(url: str, read: Read) -> dict[str, Any]:
