@@ -10,7 +10,7 @@ from pathlib import Path
 from cunwu.values.needle import fold_needle
 
 Read = Callable[[str], bytes]
-ENOUGH = 160_000
+ENOUGH = 120_000
 """As in search.js."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,9 @@ from search_model import ENOUGH, holds, texts_in, weight
 from cunwu.build import BuildOrder, build_site
 from cunwu.paths import Project
 from cunwu.search.below import all_shards
+from cunwu.search.lines import Searched
 from cunwu.search.names import Named, children_file, names_files
+from cunwu.search.pieces import pieces_of
 from cunwu.values.dates import parse_day
 from cunwu.values.needle import terms_of
 
@@ -34,17 +37,28 @@ def test_a_first_search_is_light_and_all_is_found_in_a_month_of_ten_thousand_ent
     index = json.loads(unescape(page.partition('data-index="')[2].partition('"')[0]))
     (script,) = (tmp_path / "site/board/assets").glob("search-*.js")
     loaded, size = [script.read_bytes()], 0
-    for name, characters in index["pieces"]:
-        if size and size + characters > ENOUGH:
+    for name, length in index["pieces"]:
+        if size and size + length > ENOUGH:
             break
         loaded.append((village / "search" / name).read_bytes())
-        size += characters
+        size += length
     assert 1 < len(loaded) < len(index["pieces"])
     assert weight(*loaded) <= 60 * KB
     texts = texts_in(json.loads((village / "search" / name).read_bytes()) for name, _ in index["pieces"])
     for number in (1, 777, 5_000, 9_999, 10_000):
         assert holds(texts, f"第 {number} 笔开支")
         assert holds(texts, f"记-{number}")
+
+
+def test_a_first_search_is_light_where_records_are_nothing_but_words_that_never_repeat() -> None:
+    random = Random(7)  # noqa: S311 - made up, the same each time
+    signs = [chr(sign) for sign in random.sample(range(0x4E00, 0x9000), 3_500)]
+    lines = [text for _ in range(500) for text in ("", "".join(random.choices(signs, k=200)))]
+    pieces = list(pieces_of([Searched(None, "notices/1.html", "通知", lines)]))
+    script = (ROOT / "theme/assets/search.js").read_bytes()
+    assert len(pieces) > 2
+    assert max(weight(piece.content, script) for piece in pieces) <= 60 * KB
+    assert min(len(one.content) + len(two.content) for one, two in pairwise(pieces[:-1])) > ENOUGH
 
 
 def test_a_first_search_above_twenty_thousand_villages_is_light() -> None:

@@ -20,9 +20,13 @@ at("q").value = query;
 if (!wanted) return;
 document.title = `${query} · ${document.title}`;
 
+let spent = 0;
 const load = name => fetch(`search/${name}`, { cache: "no-cache" }).then(answer => {
   if (!answer.ok) throw new Error(name);
-  return answer.json();
+  return answer.text();
+}).then(text => {
+  spent += new TextEncoder().encode(text).length;
+  return JSON.parse(text);
 });
 
 // A text with the hit marked; of a long one, what stands around the hit.
@@ -44,7 +48,7 @@ const write = (parent, text) => {
   parent.append(text.slice(to, last) + (last < text.length ? "…" : ""));
 };
 
-const STEP = 20, ENOUGH = 160000;
+const STEP = 20, ENOUGH = 120000;
 const hits = [];
 let shown = 0, list, group;
 
@@ -107,14 +111,14 @@ const below = () => load("below.json").then(({ shards, width }) => {
 });
 
 const steps = index.pieces.map(([piece, size]) => ({ size, run: () => load(piece).then(look) }));
-if (index.below) steps.unshift({ size: 0, run: names }, { size: 50000, run: below });
+if (index.below) steps.unshift({ size: 0, run: names }, { size: 0, run: below });
 
-// Step after step until there is enough to show, or enough was loaded for once.
-const seek = loaded => {
-  const step = steps[0];
+// Step after step until there is enough to show, or so many bytes were loaded for once.
+const seek = before => {
+  const step = steps[0], loaded = spent - before;
   if (!step || hits.length - shown >= STEP || (loaded && loaded + step.size > ENOUGH)) return Promise.resolve();
   steps.shift();
-  return step.run().then(() => seek(loaded + step.size));
+  return step.run().then(() => seek(before));
 };
 
 const show = () => {
@@ -128,7 +132,7 @@ const show = () => {
     }
     const link = make("a", make("li", list));
     link.href = hit.href;
-    hit.text.split("\n").forEach(field => write(make(/\d 元$/.test(field) ? "b" : "span", link), field));
+    hit.text.split("\n").forEach(field => write(make(/[0-9] 元$/.test(field) ? "b" : "span", link), field));
   });
   shown = Math.min(hits.length, shown + STEP);
   const rest = steps.length > 0, count = at("count"), more = at("more");
@@ -143,7 +147,7 @@ const show = () => {
 
 const go = () => {
   at("more").disabled = true;  // until what was asked for is here
-  seek(0).then(show).catch(() => {
+  seek(spent).then(show).catch(() => {
     at("count").hidden = false;
     at("count").textContent = "没有读到，请看看网络，再刷新这一页";
   }).then(() => { at("more").disabled = false; });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from cunwu.board import Outline
 from cunwu.build.words import has_only_villages, write_below
@@ -22,7 +23,9 @@ def write_regions(staging: Staging, outline: Outline, urls: Mapping[str, tuple[s
         _write_names(staging, region)
         if not has_only_villages(region):
             own = terms_in(urls[region.path], region.path, staging.read)
-            write_below(staging, region, (own, *(_held_by(staging, child, urls) for child in region.children)))
+            # One after the other: the words of all towns of a county at once would be most of the memory of a build.
+            below = (_held_by(staging, child, urls) for child in region.children)
+            write_below(staging, region, chain((own,), below))
 
 
 def _held_by(staging: Staging, place: Place, urls: Mapping[str, tuple[str, ...]]) -> Terms:

@@ -15,7 +15,7 @@ from cunwu.search.lines import BETWEEN, Searched
 from cunwu.values.needle import terms_of
 
 LARGEST = 80_000
-"""Characters of a piece after which another is begun; compressed it is a quarter of that or less."""
+"""Bytes of a piece after which another is begun: of the densest Chinese about half is left when compressed."""
 _SMALL = LARGEST // 2
 _UNDATED = "undated"
 
@@ -57,7 +57,7 @@ def _row(record: Searched) -> _Row:
 
 
 def _size(row: _Row) -> int:
-    return sum(map(len, row))
+    return len("".join(row).encode("utf-8", "replace"))
 
 
 def _joined(years: Iterable[tuple[str, list[_Row]]]) -> Iterator[tuple[str, list[_Row]]]:
