@@ -129,6 +129,10 @@ class Staging:
             return url in self._files
         return os.path.isfile(self._inside + url)
 
+    def read(self, url: str) -> bytes:
+        """A file as the new version has it so far; until it is written, as the last one had it."""
+        return _read(self._inside + url)
+
     def keep(self, urls: Iterable[str]) -> None:
         """Files of the last version that stay as they are without being looked at."""
         for url in urls:

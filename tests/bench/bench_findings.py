@@ -12,6 +12,7 @@ from bench_cost import Cost, Measured
 from bench_history import HistoryCost
 from bench_ledger import LedgerCost
 from bench_pages import PageCost
+from bench_search import SearchCost
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Findings:
     history: HistoryCost | None = None
     ledger: LedgerCost | None = None
     pages: list[PageCost] = field(default_factory=list)
+    search: SearchCost | None = None
     shares: dict[str, dict[str, float]] = field(default_factory=dict)
     """For each of our cases, the share of the parts of the program."""
     profiled: int = 0
@@ -75,7 +77,9 @@ def read_findings(text: str) -> Findings:
     history = HistoryCost(**told["history"]) if told["history"] else None
     ledger = LedgerCost(**told["ledger"]) if told["ledger"] else None
     pages = [PageCost(**page) for page in told["pages"]]
-    return Findings(**{**told, "measured": measured, "history": history, "ledger": ledger, "pages": pages})
+    search = SearchCost(**told["search"]) if told.get("search") else None
+    costs = {"measured": measured, "history": history, "ledger": ledger, "pages": pages, "search": search}
+    return Findings(**{**told, **costs})
 
 
 def _straight_on(sizes: Sequence[int], wall: Callable[[int], float], villages: int) -> float:

@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 BITS, LATENCY, SLOWER = 400_000, 400, 6
 REPEATS = 5
 _SCREEN = {"width": 360, "height": 740}
-_FLAGS = (
+CHROMIUM_FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
@@ -40,7 +40,7 @@ http {{
   access_log off;
   gzip on;
   gzip_comp_level 6;
-  gzip_types text/css application/javascript;
+  gzip_types text/css application/javascript application/json;
   client_body_temp_path {own}/body;
   proxy_temp_path {own}/proxy;
   fastcgi_temp_path {own}/fastcgi;
@@ -78,7 +78,7 @@ def measure_pages(pages: dict[str, tuple[Path, str]], own: Path) -> list[PageCos
     found = []
     for maker, (site, url) in pages.items():
         html, styles = page_weight(site, url)
-        with _served(site, own) as address:
+        with served(site, own) as address:
             visits = [_visit(chromium, f"{address}/{url}") for _ in range(REPEATS + 1)][1:]  # the first warms up
         received = round(statistics.median(received for received, _ in visits))
         found.append(PageCost(maker, html, styles, received, statistics.median(paint for _, paint in visits)))
@@ -104,7 +104,7 @@ def _visit(chromium: str, address: str) -> tuple[float, float]:
 
     received = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
         page = browser.new_page(viewport=_SCREEN)  # type: ignore[arg-type]
         session = page.context.new_cdp_session(page)
         session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
@@ -120,7 +120,8 @@ def _visit(chromium: str, address: str) -> tuple[float, float]:
 
 
 @contextmanager
-def _served(site: Path, own: Path) -> Iterator[str]:
+def served(site: Path, own: Path) -> Iterator[str]:
+    """A site behind nginx; answers its address."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
         raise NoBrowserError("没有 nginx")

@@ -28,6 +28,7 @@ from bench_ledger import measure_ledger
 from bench_pages import NoBrowserError, measure_pages
 from bench_profile import shares
 from bench_results import CASES, results
+from bench_search import measure_search
 from peers_base import Peer, PeerBoard, UnavailableError
 from peers_eleventy import ELEVENTY
 from peers_hugo import HUGO, HUGO_JSON
@@ -129,6 +130,12 @@ class Bench:
             self.found.pages = measure_pages({OURS: (board.site, month), **peers}, self.folder / "nginx")
         except NoBrowserError as reason:
             self.found.missing["pages"] = str(reason)
+            return
+        _say("搜索")
+        try:
+            self.found.search = measure_search(board.site, self.folder / "nginx", board.villages)
+        except NoBrowserError as reason:
+            self.found.missing["search"] = str(reason)
 
     def _place(self, maker: str, villages: int) -> Path:
         place = self.folder / f"{maker}-{villages}"

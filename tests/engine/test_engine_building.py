@@ -158,6 +158,7 @@ def test_one_changed_entry_changes_its_village_and_what_stands_above_it(tmp_path
     assert before.keys() == after.keys()
     assert "board/qinghe/shanghe/finance/2026-04.html" in changed
     above = {"board/index.html", "board/qinghe/index.html"}
+    above |= {url for url in changed if url.startswith(("board/search/below", "board/qinghe/search/below"))}
     assert [url for url in changed if not url.startswith("board/qinghe/shanghe/") and url not in above] == []
     untouched = after.keys() - changed
     assert {url: stamps(site)[url] for url in untouched} == {url: stamped[url] for url in untouched}
@@ -511,8 +512,8 @@ def test_work_grows_with_the_villages_and_no_faster(
         commit_all(root)
         works[count] = work_of(root, git_log, monkeypatch)
     ten, hundred = works[10], works[100]
-    # of one village: its board, changes, two feeds, two ledgers and their year, a deed, and the list of each kind
-    files, pages = 4, 10
+    # of one village: its board, search, changes, two feeds, two ledgers and their year, a deed, the list of each kind
+    files, pages = 4, 11
     assert hundred.reads - ten.reads == 90 * (files + 1)
     assert hundred.pages - ten.pages == 90 * pages
     assert ten.most_reads_of_a_file == hundred.most_reads_of_a_file <= 3

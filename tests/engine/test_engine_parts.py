@@ -174,7 +174,7 @@ def test_a_commit_is_built_whatever_lies_on_disk(tmp_path: Path) -> None:
 # --- whatever is done, in whatever order ---------------------------------------------------------------------------
 
 FILES: Mapping[str, Sequence[str | None]] = {
-    LEDGER: [MARCH, MARCH.replace("鱼塘", "茶厂"), WRONG, "坏: [", None],
+    LEDGER: [MARCH, MARCH.replace("鱼塘", "茶厂"), MARCH.replace("鱼塘", "𠮷田，ＡＢＣ"), WRONG, "坏: [", None],
     "qinghe/shanghe/deeds/2026-04.yml": [DEED.replace("2026-03", "2026-04"), None],
     "qinghe/lianhua/notices/1.yml": ["编号: 通1\n标题: 清理河道\n种类: 通知\n起: 2026-03-01\n", None],
     "qinghe/notices/1.yml": ["编号: 镇1\n标题: 停水\n种类: 通知\n起: 2026-03-01\n", "编号: 镇1\n标题: 坏", None],
@@ -260,6 +260,43 @@ def test_a_site_that_was_copied_into_place_is_made_whole(tmp_path: Path) -> None
     (root / "other").rename(root / "site")
     (root / "site/board/index.html").write_text("别人的", "utf-8")
     build(root)
+    assert_same(root)
+
+
+@pytest.mark.parametrize("victim", ["lianhua/search/2026.json", "search/below.json", "search/below/0.json"])
+@pytest.mark.parametrize("spoilt", [b"", b"[1]", b'{"1": "abc", "x": 1}', None])
+def test_what_is_searched_may_be_spoilt(tmp_path: Path, victim: str, spoilt: bytes | None) -> None:
+    root = made(tmp_path)
+    file = root / ".site.spare/board/qinghe" / victim
+    file.unlink()
+    if spoilt is not None:
+        file.write_bytes(spoilt)
+    write(root, {"qinghe/lianhua/deeds/2026-03.yml": DEED.replace("水沟", "水渠")})
+    build(root)
+    assert_same(root)
+
+
+def test_words_that_come_and_go_are_known_above_and_no_other_region_is_touched(tmp_path: Path) -> None:
+    root = made(tmp_path, many(30))
+    site = root / "site/board"
+
+    def known(region: str, word: str) -> bool:
+        shards = sorted((site / region / "search/below").iterdir())
+        return any(word in path.read_text("utf-8") for path in shards)
+
+    assert not known("", "硬化")
+    stamps = {path: path.stat().st_mtime_ns for path in site.rglob("search/**/*") if path.is_file()}
+    deed = "town1/village12/deeds/2026-03.yml"
+    write(root, {deed: DEED.replace("水沟", "硬化")})
+    build(root)
+    assert known("", "硬化")
+    assert known("town1", "硬化")
+    touched = {path for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp}
+    folders = {path.relative_to(site).as_posix().partition("search/")[0] for path in touched}
+    assert folders == {"", "town1/", "town1/village12/"}
+    write(root, {deed: DEED})
+    build(root)
+    assert not known("", "硬化")
     assert_same(root)
 
 

@@ -60,6 +60,7 @@ LAYERS = (
     "exports",  # records for other programs: tables, packages, journals
     # boards → pages → site
     "pages",
+    "search",  # what may be looked for on a board
     "render",
     "progress",
     "site_copy",  # the second copy of the site, and what it lags behind

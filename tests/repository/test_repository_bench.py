@@ -18,6 +18,7 @@ from bench_board import records  # noqa: E402 - they lie in a folder of their ow
 from bench_cost import Cost, Measured  # noqa: E402
 from bench_findings import Findings  # noqa: E402
 from bench_pages import PageCost, page_weight  # noqa: E402
+from bench_search import SearchCost  # noqa: E402
 from bench_targets import rows  # noqa: E402
 from peers_hugo import HUGO, HUGO_JSON  # noqa: E402
 from peers_mkdocs import MKDOCS  # noqa: E402
@@ -142,3 +143,14 @@ def test_a_page_is_weighed_with_its_own_style_sheets_only(tmp_path: Path) -> Non
     assert 20 < styles < 100
     found = Findings(pages=[PageCost("cunwu", html=10_000, styles=5_361, received=16_000, paint=0.91)])
     assert [row.reached for row in rows(found) if row.number == "P9"] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("heaviest", "found", "reached"),
+    [(61_440, 100, [True, True]), (61_441, 99, [False, False]), (9, 100, [True, True])],
+)
+def test_searching_is_judged_by_its_heaviest_first_query_and_by_what_it_misses(
+    heaviest: int, found: int, reached: list[bool]
+) -> None:
+    cost = SearchCost(2059, queries=32, heaviest=heaviest, what="board：村", asked=100, found=found)
+    assert [row.reached for row in rows(Findings(search=cost)) if row.number == "P10"] == reached

@@ -188,7 +188,7 @@ def sample_files() -> dict[str, str]:
 # --- families of pages ------------------------------------------------------------------------------------------------
 
 FOLDERS = {kind.name: kind.folder for kind in KINDS if kind.folder}
-BOARD_FAMILIES = ("root", "county", "town", "village", "disclosure", *FOLDERS, "list", "held")
+BOARD_FAMILIES = ("root", "county", "town", "village", "disclosure", "search", *FOLDERS, "list", "held")
 FRAME_FAMILIES = ("home", "handbook", "rule", "rules", "kind", "reading", "404")
 FAMILIES = (*BOARD_FAMILIES, *FRAME_FAMILIES)
 
@@ -208,6 +208,7 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
         "town": f"{below}/*/index.html",
         "village": f"{below}/*/*/index.html",
         "disclosure": f"{below}/*/*/disclosure.html",
+        "search": f"{below}/*/*/search.html",
         "list": f"{below}/*/*/*/index.html",
         "handbook": "handbook/*.html",
         "rule": "rules/[A-Z]*.html",

@@ -134,7 +134,8 @@ def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, si
 def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way: str) -> None:
     page, *others = [request for request in tour.visit(family, way, PHONE).requests if not request.startswith("data:")]
     assert page.endswith(tour.address(family, way).removeprefix(tour.server.address))
-    assert [other.rpartition("/")[2].partition("-")[0] for other in others] == ["board"]
+    loaded = ["board", "search"] if family == "search" else ["board"]
+    assert [other.rpartition("/")[2].partition("-")[0] for other in others] == loaded
 
 
 @each_family

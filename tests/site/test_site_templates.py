@@ -30,6 +30,7 @@ from cunwu.pages.plan import HeldView
 from cunwu.pages.project import ProjectView
 from cunwu.pages.record import RecordView
 from cunwu.pages.region import RegionView
+from cunwu.pages.search import SearchView
 from cunwu.pages.statement import StatementView
 from cunwu.pages.village import VillageView
 from cunwu.pages.year import YearView
@@ -52,6 +53,7 @@ VIEWS: dict[str, type] = {
     "project.html": ProjectView,
     "record.html": RecordView,
     "region.html": RegionView,
+    "search.html": SearchView,
     "statement.html": StatementView,
     "village.html": VillageView,
     "year.html": YearView,

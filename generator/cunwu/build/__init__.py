@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
+_OF_THE_BOARD = ("assets/board.css", "assets/search.js")
+"""What the frame has from the theme too, and the board under its digest."""
 _PUBLISHED = "board/published.json"
 """In the site: which commit it was made from."""
 
@@ -222,7 +224,8 @@ def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Calla
 
     order, root = ground.order, ground.order.project.root
     history = history_of(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
-    site = Site(order.as_of, _write_stylesheet(order.project, staging), history, name_of, staging.has)
+    styles, script = (_write_asset(order.project, staging, name) for name in ("board.css", "search.js"))
+    site = Site(order.as_of, styles, history, name_of, staging.has, script)
     return Workshop(root, source, site, Renderer(order.project.theme), staging)
 
 
@@ -274,9 +277,10 @@ def _write_published(staging: Staging, head: str | None) -> None:
     staging.write(_PUBLISHED, (json.dumps({"version": 1, "commit": head or ""}) + "\n").encode())
 
 
-def _write_stylesheet(project: Project, staging: Staging) -> str:
-    content = (project.theme / "assets" / "board.css").read_bytes()
-    url = f"{BOARD}/assets/board-{sha256(content).hexdigest()[:8]}.css"
+def _write_asset(project: Project, staging: Staging, name: str) -> str:
+    content = (project.theme / "assets" / name).read_bytes()
+    stem, _, ending = name.rpartition(".")
+    url = f"{BOARD}/assets/{stem}-{sha256(content).hexdigest()[:8]}.{ending}"
     staging.write(url, content)
     return url
 
@@ -293,6 +297,6 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     folder = frame.build()
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
-        if path.is_file() and url != "assets/board.css":  # the board has it under its digest
+        if path.is_file() and url not in _OF_THE_BOARD:
             staging.write(url, path.read_bytes())
     return tuple(staging.names[first:])

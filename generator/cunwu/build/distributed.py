@@ -48,6 +48,7 @@ def run_on_cluster(
         program=program_key(order.project),
         as_of=order.as_of,
         stylesheet=shop.site.stylesheet,
+        script=shop.site.script,
         precompress=order.precompress,
         store=store.url,
         places=(),

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from cunwu.board import read_own_record
 from cunwu.build.manifest import Manifest, PlaceRow
+from cunwu.build.words import WordsChanged
 from cunwu.build.workshop import PlaceMade, Workshop
+from cunwu.database import SpoiltError
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.frozen import replace
 from cunwu.pages.region import unfolds
 from cunwu.paths import RECORDS
 from cunwu.places import Place
+from cunwu.search.pieces import terms_in
 from cunwu.source import PartSource
 
 
@@ -43,12 +46,17 @@ class Part:
     def make(self, dirty: Iterable[str]) -> list[PlaceRow]:
         """Make these places and what tells of them above; answers what is to be kept of each."""
         rows: dict[str, PlaceRow] = {}
+        staging, words = self.shop.staging, WordsChanged(self.shop.staging)
         for path in sorted(dirty):
             old = self._known(path)
-            self.shop.staging.forget(old.urls)
             self.names[path] = self._place(path).name
+            if self.names[path] != old.name:
+                raise SpoiltError  # every region above tells it to whoever searches: that is a build from nothing
+            before = terms_in(old.urls, path, staging.read)
+            staging.forget(old.urls)
             made = self.shop.make_place(self._place(path))
-            self.shop.staging.remove(old.urls)
+            staging.remove(old.urls)
+            words.note(old, before, self.shop.terms.pop(path))
             own = to_plain(made.summary)
             rolled = own if old.is_village else old.rolled
             rows[path] = replace(
@@ -63,6 +71,7 @@ class Part:
             )
         for path in sorted(self._regions_above(rows), key=lambda path: (-path.count("/"), path == "", path)):
             rows[path] = self._make_region(rows.get(path) or self._known(path), rows)
+            words.carry(rows[path])
         return list(rows.values())
 
     def _regions_above(self, paths: Iterable[str]) -> frozenset[str]:

@@ -38,6 +38,7 @@ class TownJob(Frozen):
     """What makes the pages: `program_key` the machine that asks."""
     as_of: date
     stylesheet: str
+    script: str
     precompress: bool
     store: str
     places: tuple[str, ...]
@@ -73,10 +74,10 @@ def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
     names = {path: place.name for path, place in tools.places.items()}
-    site = Site(job.as_of, job.stylesheet, tools.history, lambda path: names.get(path, path), parcel.has)
+    site = Site(job.as_of, job.stylesheet, tools.history, lambda path: names.get(path, path), parcel.has, job.script)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
-    made = tuple(shop.make_place(tools.places[path]) for path in job.places)
+    made = shop.make_town(job.places)
     bundle = pack(parcel.contents)
     Store(job.store).put(job.name, bundle)
     return TownMade(made, tools.renderer.rendered - pages, digest_of(bundle))
@@ -134,6 +135,10 @@ class Parcel(Staging):
     def has(self, url: str) -> bool:
         """Whether this file was written."""
         return url in self.contents
+
+    def read(self, url: str) -> bytes:
+        """What was written."""
+        return self.contents[url]
 
     def _write(self, url: str, content: bytes) -> None:
         if url in self.contents:

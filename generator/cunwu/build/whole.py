@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cunwu.board import Outline
+from cunwu.build.searching import write_regions
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.frozen import Frozen
@@ -48,6 +49,7 @@ def make_regions(
         for place in reversed(list(outline.root.walk()))
         if not place.is_village
     }
+    write_regions(shop.staging, outline, {path: one.urls for path, one in made.items()})
     return rolled, homes
 
 
@@ -98,7 +100,7 @@ def _make_task(shop: Workshop, paths: Sequence[str]) -> _TaskMade:
     staging = shop.staging
     files, changed, written, kept = len(staging.names), len(staging.changed), staging.written, staging.kept
     pages = shop.renderer.rendered
-    places = tuple(shop.make_place(shop.places[path]) for path in paths)
+    places = shop.make_town(paths)
     return _TaskMade(
         places=places,
         files=tuple(staging.names[files:]),

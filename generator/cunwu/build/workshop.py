@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.board import Board, read_board, read_file
+from cunwu.build.words import has_only_villages, write_below
 from cunwu.checker import check_board, check_place
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.readable import readable_on
@@ -24,13 +25,18 @@ from cunwu.pages.calendar import calendar_of, calendar_url
 from cunwu.pages.context import Page, PlaceContext, Site
 from cunwu.pages.disclosure import measure
 from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.pages.search import plan_search
 from cunwu.paths import BOARD
 from cunwu.places import Place
 from cunwu.problem import Problem
 from cunwu.render import Renderer
+from cunwu.search.below import Terms
+from cunwu.search.lines import searched_records
+from cunwu.search.pieces import pieces_of, search_folder
 from cunwu.source import Source
 from cunwu.staging import Staging
 from cunwu.values.dates import chinese_date
+from cunwu.values.needle import terms_of
 
 _TRIES = 20
 """How many earlier versions of a faulty place are tried before it is shown as held."""
@@ -58,6 +64,17 @@ class Workshop:
     renderer: Renderer
     staging: Staging
     places: Mapping[str, Place] = field(default_factory=dict)
+    terms: dict[str, Terms] = field(default_factory=dict)
+    """What can be found in each place made by now, until somebody takes it: of a large board it is a lot."""
+
+    def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
+        """A region's own records and those of its villages, in this order."""
+        made = tuple(self.make_place(self.places[path]) for path in paths)
+        terms = [self.terms.pop(path) for path in paths]
+        region = self.places[paths[0]]
+        if has_only_villages(region):
+            write_below(self.staging, region, terms)
+        return made
 
     def make_place(self, place: Place) -> PlaceMade:
         """Check a place and write the pages of its records; a faulty one is shown as it last was without errors."""
@@ -77,6 +94,9 @@ class Workshop:
         elif place.is_village:
             faulty = {problem.file for problem in verdict.problems if problem.is_error}
             self._write_pages([plan_held(context, tuple(sorted(faulty)))])
+        self.terms[place.path] = frozenset()
+        if context.board.files or not place.is_village:
+            self.terms[place.path] = self._write_search(context)
         urls = tuple(self.staging.names[first:])
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
@@ -91,6 +111,14 @@ class Workshop:
     def _write_pages(self, pages: Iterable[Page]) -> None:
         for page in pages:
             self.staging.write(page.url, self.renderer.render(page))
+
+    def _write_search(self, context: PlaceContext) -> Terms:
+        """What a search of a place's own records loads, and the page that does; answers the terms it finds."""
+        folder, pieces = search_folder(context.place.path), tuple(pieces_of(searched_records(context)))
+        for piece in pieces:
+            self.staging.write(folder + piece.name, piece.content)
+        self._write_pages([plan_search(context, [(piece.name, len(piece.content)) for piece in pieces])])
+        return terms_of(frozenset[str]().union(*(piece.texts for piece in pieces)))
 
     def _write_summary(self, place: Place, summary: Summary) -> None:
         """What places above need of this one, and the calendar that follows from it."""

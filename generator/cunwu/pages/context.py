@@ -46,6 +46,8 @@ class Site:
     """What the place with a path is called; one that is no more, by its path."""
     has_page: Callable[[str], bool] = lambda _url: True
     """Whether this build has written a page so far: of a held place not every record has one."""
+    script: str = ""
+    """What searches, from the site's root."""
 
     @property
     def history_known(self) -> bool:
@@ -153,6 +155,10 @@ class PlaceContext:
         if anchor and isinstance(record, Ledger) and (part := self._parts_of(record).get(anchor)):
             return relative(url, entries_url(self.place, file, part), anchor)
         return relative(url, record_url(self.place, file), anchor)
+
+    def is_divided(self, record: Record) -> bool:
+        """Whether items of a record stand on pages of their own."""
+        return isinstance(record, Ledger) and bool(self._parts_of(record))
 
     def _parts_of(self, ledger: Ledger) -> Mapping[str, int]:
         """Anchor of an entry → the part it stands in; empty for a ledger whose entries stand on its own page."""

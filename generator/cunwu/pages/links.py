@@ -12,6 +12,8 @@ from cunwu.paths import BOARD
 from cunwu.patterns import regex
 from cunwu.places import Place
 
+SEARCH = "search.html"
+
 
 def home_url(path: str) -> str:
     """The page of the place with this path, from the site's root."""
@@ -21,6 +23,11 @@ def home_url(path: str) -> str:
 def place_url(place: Place) -> str:
     """The page of a place, from the site's root."""
     return home_url(place.path)
+
+
+def search_url(place: Place) -> str:
+    """The page on which a place's board is searched."""
+    return _below(BOARD, place.path, SEARCH)
 
 
 def record_url(place: Place, file: RecordFile) -> str:

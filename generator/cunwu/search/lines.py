@@ -1,0 +1,135 @@
+"""Records → the lines a search looks through: made from the declaration of their kinds, the same way for every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from cunwu.exports.secret import is_secret, open_record
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, names_people, parts_fields
+from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
+from cunwu.pages.blocks import paragraphs_of, show
+from cunwu.pages.context import PlaceContext
+from cunwu.pages.links import item_anchor, place_url, relative, search_url
+from cunwu.values.money import Money
+
+_AS_TYPED = (LINE, SERIAL, ITEM_NUMBER)
+BETWEEN = "\n"
+"""Stands between the fields of one line."""
+
+
+class Searched(NamedTuple):  # a tuple takes an eighth of the time to be declared, and every publication waits for it
+    """One record: where its page is, and its lines, each with the way to it from that page."""
+
+    day: date | None
+    href: str
+    title: str
+    lines: list[str]
+    """By turns the way to a line from that page (an anchor with its #, or another page), and its fields."""
+
+
+def searched_records(context: PlaceContext) -> Iterator[Searched]:
+    """Every record of a place as anybody may read it; lists that name people never, not even while they are up."""
+    start = search_url(context.place)
+    for file in context.board.files:
+        if file.record is None or file.kind is None:
+            continue
+        record = open_record(file.kind, file.record)
+        if file.kind.folder:
+            href, divided = context.href_of(start, file.record), context.is_divided(file.record)
+        else:
+            href, divided = relative(start, place_url(context.place)), False
+        reader = _Reader(context, start, file.record, href, divided)
+        lines: list[str] = []
+        reader.read(record, "", lines)
+        yield Searched(record.day, href, record.title, lines)
+
+
+class _Reader(NamedTuple):
+    """One pass over one record."""
+
+    context: PlaceContext
+    start: str
+    record: Record
+    href: str
+    divided: bool
+
+    def read(self, item: Item, anchor: str, into: list[str]) -> None:
+        """Put the line of an item, its longer texts, and those of everything below it into a list."""
+        form = _form_of(type(item))
+        texts = []
+        for value, spec, is_plain in zip(form.values(item), form.specs, form.plain, strict=True):
+            if value is None:
+                continue
+            if is_plain:
+                texts.append(value)
+            elif type(value) is not tuple or value:
+                texts.append(self._text(spec, value))
+        if texts:
+            into += (anchor, BETWEEN.join(texts))
+        for name in form.longer:
+            for paragraph in paragraphs_of(getattr(item, name)):
+                into += (anchor, " ".join(paragraph.split()))
+        for name, many in form.parts:
+            value = getattr(item, name)
+            for part in value if many else () if value is None else (value,):
+                self.read(part, self._way_to(part.number) if isinstance(part, NumberedItem) else anchor, into)
+
+    def _way_to(self, number: str) -> str:
+        anchor = item_anchor(number)
+        if not self.divided:
+            return f"#{anchor}"  # not quoted: browsers do it, and half the weight of a line would be its address
+        return self.context.href_of(self.start, self.record, anchor).removeprefix(self.href)
+
+    def _text(self, spec: FieldSpec, value: Any) -> str:
+        """A value as its page shows it; an amount alone does not say which it is."""
+        if type(value) is date:
+            return _day_shown(spec, value)
+        if type(value) is Money and spec.form is not None:
+            return f"{spec.word} {spec.form.show(value)}"
+        link = self.context.follow(self.start, spec, value) if spec.to else None
+        return link.text if link is not None else show(spec, value)
+
+
+@lru_cache(maxsize=2048)  # entry after entry is of the same days; amounts that compare equal are not shown alike
+def _day_shown(spec: FieldSpec, value: date) -> str:
+    return show(spec, value)
+
+
+class _Form(NamedTuple):
+    """The fields of a model that are searched."""
+
+    specs: tuple[FieldSpec, ...]
+    plain: tuple[bool, ...]
+    """Whether a field is shown as it was typed: most are."""
+    values: Callable[[Item], tuple[Any, ...]]
+    longer: tuple[str, ...]
+    parts: tuple[tuple[str, bool], ...]
+
+
+@cache
+def _form_of(model: type[Item]) -> _Form:
+    told = [spec for spec in fields_of(model) if spec.model is None and not is_secret(spec)]
+    specs = tuple(spec for spec in told if spec.form is not PARAGRAPHS)
+    return _Form(
+        specs,
+        tuple(map(_is_shown_as_typed, specs)),
+        _values_of(tuple(spec.name for spec in specs)),
+        tuple(spec.name for spec in told if spec.form is PARAGRAPHS),
+        tuple((spec.name, spec.many) for spec in parts_fields(model) if spec.model and not names_people(spec.model)),
+    )
+
+
+def _is_shown_as_typed(spec: FieldSpec) -> bool:
+    form = spec.form
+    as_typed = form is not None and form.show is str and (form in _AS_TYPED or bool(form.choices))
+    return as_typed and not (spec.unit or spec.many or spec.to)
+
+
+def _values_of(names: Sequence[str]) -> Callable[[Item], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda item: tuple(getattr(item, name) for name in names)

@@ -1,0 +1,59 @@
+"""The names of all places below a region: in one file where they are few, else in sorted pieces.
+
+Of sorted pieces a search loads the one or two in which its word would stand, whatever the names are: one row of pieces
+has the names as they begin, the other has them again at each of their later characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cunwu.exports.texts import json_of
+from cunwu.search.pieces import search_folder
+from cunwu.values.needle import fold_needle
+
+IN_ONE_FILE = 1_500
+"""So many names at most are in one file."""
+_PIECE = 300
+DIRECTORY = "names.json"
+
+
+class Named(NamedTuple):
+    """One place: its name, the way to its page, and the places between the region and it."""
+
+    name: str
+    href: str
+    above: str
+
+
+def names_files(path: str, places: Sequence[Named]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the names below a region; `places` are in the order of the tree."""
+    folder = search_folder(path)
+    if len(places) <= IN_ONE_FILE:
+        yield folder + DIRECTORY, json_of({"all": [[place.name, place.href, place.above] for place in places]})
+        return
+    folded = [(fold_needle(place.name), place) for place in places]
+    rows = {
+        "starts": ((name, place) for name, place in folded),
+        "inside": ((name[start:], place) for name, place in folded for start in range(1, len(name))),
+    }
+    firsts: dict[str, list[str]] = {}
+    for row, entries in rows.items():
+        # As a browser compares texts, which is not by code points beyond the first 65,536.
+        ordered = sorted(entries, key=lambda one: (one[0].encode("utf-16-be", "surrogatepass"), one[1].href))
+        pieces = [ordered[start : start + _PIECE] for start in range(0, len(ordered), _PIECE)]
+        firsts[row] = [piece[0][0] for piece in pieces]
+        for number, piece in enumerate(pieces):
+            yield f"{folder}names/{row}-{number}.json", json_of(_told(place for _, place in piece))
+    yield folder + DIRECTORY, json_of(firsts)
+
+
+def children_file(path: str, children: Sequence[tuple[str, str]]) -> tuple[str, bytes]:
+    """The places right below a region by position: the way to the search of each, and its name."""
+    return search_folder(path) + "children.json", json_of(children)
+
+
+def _told(places: Iterable[Named]) -> list[list[str]]:
+    """Each place once, though it may stand in a piece by several of its characters."""
+    return [[place.name, place.href, place.above] for place in dict.fromkeys(places)]

@@ -1,0 +1,121 @@
+"""The lines of one place in pieces, a year or less each, so that a search loads no more than it needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from cunwu.database import SpoiltError
+from cunwu.exports.texts import json_of
+from cunwu.paths import BOARD
+from cunwu.search.lines import BETWEEN, Searched
+from cunwu.values.needle import terms_of
+
+LARGEST = 80_000
+"""Bytes of a piece after which another is begun: of the densest Chinese about half is left when compressed."""
+_SMALL = LARGEST // 2
+_UNDATED = "undated"
+
+
+class Piece(NamedTuple):
+    """One file of lines, by its name in the folder of the place's search."""
+
+    name: str
+    content: bytes
+    texts: frozenset[str]
+    """What can be found in it."""
+
+
+def search_folder(path: str) -> str:
+    """Where the files lie that a search of this place loads, from the site's root, with a slash at the end."""
+    return "/".join(filter(None, (BOARD, path, "search", ""))) + "/"
+
+
+_Row = list[str]
+"""Address and title of a record, then by turns the way to each of its lines, and the line: all texts."""
+
+
+def pieces_of(records: Iterable[Searched]) -> Iterator[Piece]:
+    """The newest year first, within it the newest record; what has no day comes last."""
+    by_day = sorted(records, key=lambda record: (record.day or date.min, record.href), reverse=True)
+    years = ((year, [_row(record) for record in group]) for year, group in groupby(by_day, key=_year_of))
+    for name, rows in _joined(years):
+        parts = list(_parts(rows))
+        for number, part in enumerate(parts, 1):
+            yield _piece(f"{name}.json" if len(parts) == 1 else f"{name}-{number}.json", part)
+
+
+def _year_of(record: Searched) -> str:
+    return str(record.day.year) if record.day else _UNDATED
+
+
+def _row(record: Searched) -> _Row:
+    return [record.href, record.title, *record.lines]
+
+
+def _size(row: _Row) -> int:
+    return len("".join(row).encode("utf-8", "replace"))
+
+
+def _joined(years: Iterable[tuple[str, list[_Row]]]) -> Iterator[tuple[str, list[_Row]]]:
+    """Years with those before them that are as good as nothing beside them: a file costs more than what is in it."""
+    name, joined, size = "", list[_Row](), 0
+    for year, rows in years:
+        more = sum(map(_size, rows))
+        if joined and size + more > _SMALL:
+            yield name, joined
+            joined, size = [], 0
+        name, joined, size = name if joined else year, joined + rows, size + more
+    if joined:
+        yield name, joined
+
+
+def _parts(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    part, size = list[_Row](), 0
+    for row in chain.from_iterable(map(_divided, rows)):
+        more = _size(row)
+        if part and size + more > LARGEST:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += more
+    if part:
+        yield part
+
+
+def _divided(row: _Row) -> Iterator[_Row]:
+    """The row, or several with the same address and title where it is too large for one piece."""
+    if _size(row) <= LARGEST:
+        yield row
+        return
+    part, size = row[:2], 0
+    for line in zip(row[2::2], row[3::2], strict=True):
+        more = _size(list(line))
+        if len(part) > 2 and size + more > LARGEST:
+            yield part
+            part, size = row[:2], 0
+        part += line
+        size += more
+    yield part
+
+
+def _piece(name: str, rows: list[_Row]) -> Piece:
+    return Piece(name, json_of(rows), _texts(rows))
+
+
+def _texts(rows: Iterable[_Row]) -> frozenset[str]:
+    lines = (text for row in rows for text in row[1::2])
+    return frozenset(BETWEEN.join(lines).split(BETWEEN))
+
+
+def terms_in(urls: Iterable[str], path: str, read: Callable[[str], bytes]) -> frozenset[str]:
+    """The terms of what is to be found in the pieces of a place, whose files are `urls`. Raises SpoiltError."""
+    folder = search_folder(path)
+    try:
+        rows = [json.loads(read(url)) for url in urls if url.startswith(folder) and url.endswith(".json")]
+        return terms_of(frozenset[str]().union(*map(_texts, rows)))
+    except (OSError, ValueError, TypeError, IndexError) as error:
+        raise SpoiltError from error
