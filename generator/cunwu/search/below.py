@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cunwu.database import SpoiltError
 from cunwu.exports.texts import json_of
+from cunwu.frozen import Frozen
 from cunwu.search.pieces import search_folder
 
 Terms = frozenset[str]
@@ -24,14 +25,14 @@ _SHARD = 12_000
 _ALL_BUT = "!"
 
 
-class Change(NamedTuple):
+class Change(Frozen):
     """What the words of one place gained and lost."""
 
     came: Terms = frozenset()
     went: Terms = frozenset()
 
 
-class Shards(NamedTuple):
+class Shards(Frozen):
     """The shards of one region, and how heavy all of them are together."""
 
     path: str
@@ -129,7 +130,7 @@ def terms_below(path: str, read: Read) -> Terms:
     return frozenset(found)
 
 
-class Changed(NamedTuple):
+class Changed(Frozen):
     """The shards of a region after some places changed: what to write, what to remove, and what it means above."""
 
     files: tuple[tuple[str, bytes], ...]

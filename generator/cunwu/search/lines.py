@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from cunwu.exports.secret import is_secret, open_record
+from cunwu.frozen import Frozen
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, names_people, parts_fields
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
 from cunwu.pages.blocks import paragraphs_of, show
@@ -21,7 +22,7 @@ BETWEEN = "\n"
 """Stands between the fields of one line."""
 
 
-class Searched(NamedTuple):  # a tuple takes an eighth of the time to be declared, and every publication waits for it
+class Searched(Frozen):
     """One record: where its page is, and its lines, each with the way to it from that page."""
 
     day: date | None
@@ -48,7 +49,7 @@ def searched_records(context: PlaceContext) -> Iterator[Searched]:
         yield Searched(record.day, href, record.title, lines)
 
 
-class _Reader(NamedTuple):
+class _Reader(Frozen):
     """One pass over one record."""
 
     context: PlaceContext
@@ -99,7 +100,7 @@ def _day_shown(spec: FieldSpec, value: date) -> str:
     return show(spec, value)
 
 
-class _Form(NamedTuple):
+class _Form(Frozen):
     """The fields of a model that are searched."""
 
     specs: tuple[FieldSpec, ...]

@@ -7,9 +7,9 @@ has the names as they begin, the other has them again at each of their later cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from cunwu.exports.texts import json_of
+from cunwu.frozen import Frozen
 from cunwu.search.pieces import search_folder
 from cunwu.values.needle import fold_needle
 
@@ -19,7 +19,7 @@ _PIECE = 300
 DIRECTORY = "names.json"
 
 
-class Named(NamedTuple):
+class Named(Frozen):
     """One place: its name, the way to its page, and the places between the region and it."""
 
     name: str

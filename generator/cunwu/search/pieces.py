@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby
-from typing import NamedTuple
 
 from cunwu.database import SpoiltError
 from cunwu.exports.texts import json_of
+from cunwu.frozen import Frozen
 from cunwu.paths import BOARD
 from cunwu.search.lines import BETWEEN, Searched
 from cunwu.values.needle import terms_of
@@ -20,7 +20,7 @@ _SMALL = LARGEST // 2
 _UNDATED = "undated"
 
 
-class Piece(NamedTuple):
+class Piece(Frozen):
     """One file of lines, by its name in the folder of the place's search."""
 
     name: str
