@@ -95,7 +95,7 @@ class Workshop:
             faulty = {problem.file for problem in verdict.problems if problem.is_error}
             self._write_pages([plan_held(context, tuple(sorted(faulty)))])
         self.terms[place.path] = frozenset()
-        if context.board.files or not place.is_village:
+        if context.is_searched:
             self.terms[place.path] = self._write_search(context)
         urls = tuple(self.staging.names[first:])
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)

@@ -17,7 +17,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import numbered_items
-from cunwu.pages.links import entries_url, item_anchor, place_url, record_url, relative
+from cunwu.pages.links import entries_url, item_anchor, place_url, record_url, relative, search_url
 from cunwu.pages.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.view import Link, Shell, SourceLine
 from cunwu.places import Place
@@ -98,7 +98,13 @@ class PlaceContext:
             sources=tuple(self._sources[id(file)] for file in files),
             history_known=self.site.history_known,
             held=self.held,
+            search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
         )
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether the place has a page that searches: of a village nothing of which may be shown there is none."""
+        return bool(self.board.files) or not self.place.is_village
 
     @cached_property
     def _lineage(self) -> tuple[tuple[str, str], ...]:

@@ -115,7 +115,9 @@ def terms_in(urls: Iterable[str], path: str, read: Callable[[str], bytes]) -> fr
     """The terms of what is to be found in the pieces of a place, whose files are `urls`. Raises SpoiltError."""
     folder = search_folder(path)
     try:
-        rows = [json.loads(read(url)) for url in urls if url.startswith(folder) and url.endswith(".json")]
-        return terms_of(frozenset[str]().union(*map(_texts, rows)))
-    except (OSError, ValueError, TypeError, IndexError) as error:
+        pieces = [json.loads(read(url)) for url in urls if url.startswith(folder) and url.endswith(".json")]
+        if not all(isinstance(rows, list) and all(isinstance(row, list) for row in rows) for rows in pieces):
+            raise SpoiltError
+        return terms_of(frozenset[str]().union(*map(_texts, pieces)))
+    except (OSError, ValueError, TypeError) as error:
         raise SpoiltError from error
