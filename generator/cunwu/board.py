@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
@@ -284,12 +283,17 @@ def kind_at(path: str) -> tuple[str, Kind[Any]] | None:
     folder, _, name = path.removeprefix(f"{RECORDS}/").rpartition("/")
     if _NO_RECORD_NAME.fullmatch(name) or not path.startswith(f"{RECORDS}/"):
         return None
-    upper, _, last = folder.rpartition("/")
-    for place, inner in ((folder, name), (upper, f"{last}/{name}")):
-        kind = next((kind for kind in KINDS if fnmatch.fnmatchcase(inner, kind.files)), None)
-        if kind is not None:
-            return place, kind
-    return None
+    by_files = _kinds_by_files()
+    if name in by_files:
+        return folder, by_files[name]
+    place, _, inner = folder.rpartition("/")
+    kind = by_files.get(f"{inner}/*.yml") if name.endswith(".yml") else None
+    return (place, kind) if kind is not None else None
+
+
+@cache
+def _kinds_by_files() -> Mapping[str, Kind[Any]]:
+    return {kind.files: kind for kind in KINDS}
 
 
 def kind_of(path: str, place: Place) -> Kind[Any] | None:

@@ -12,6 +12,7 @@ from bench_cost import Cost, Measured
 from bench_history import HistoryCost
 from bench_ledger import LedgerCost
 from bench_pages import PageCost
+from bench_reading import ReadingCost
 from bench_search import SearchCost
 
 
@@ -22,6 +23,7 @@ class Findings:
     measured: list[Measured] = field(default_factory=list)
     history: HistoryCost | None = None
     ledger: LedgerCost | None = None
+    reading: ReadingCost | None = None
     pages: list[PageCost] = field(default_factory=list)
     search: SearchCost | None = None
     shares: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -78,8 +80,9 @@ def read_findings(text: str) -> Findings:
     ledger = LedgerCost(**told["ledger"]) if told["ledger"] else None
     pages = [PageCost(**page) for page in told["pages"]]
     search = SearchCost(**told["search"]) if told.get("search") else None
-    costs = {"measured": measured, "history": history, "ledger": ledger, "pages": pages, "search": search}
-    return Findings(**{**told, **costs})
+    reading = ReadingCost(**told["reading"]) if told.get("reading") else None
+    costs = {"measured": measured, "history": history, "ledger": ledger, "reading": reading}
+    return Findings(**{**told, **costs, "pages": pages, "search": search})
 
 
 def _straight_on(sizes: Sequence[int], wall: Callable[[int], float], villages: int) -> float:

@@ -43,6 +43,7 @@ def rows(found: Findings) -> list[Row]:
         *_workers(found),
         *_page(found),
         *_ledger(found),
+        *_reading(found),
         *_search(found),
     ]
 
@@ -115,7 +116,7 @@ def _memory(found: Findings) -> Row:
             peaks[one.villages] = one
     told = "；".join(f"{size:,} 村 {peak.together:.0f} MB" for size, peak in sorted(peaks.items()))
     worst = max((peak.together for peak in peaks.values()), default=0.0)
-    distance = "" if worst <= 200 else f"超出 {worst - 200:.0f} MB：每个地方的汇总和页面地址留到最后一起存"
+    distance = "" if worst <= 200 else f"超出 {worst - 200:.0f} MB：每个地方的汇总和每个文件的地址到最后都在内存里"
     return Row("P5", "内存（全部进程合计）", "≤ 200 MB", told or "没有测", worst <= 200 if peaks else None, distance)
 
 
@@ -207,6 +208,16 @@ def _ledger(found: Findings) -> Iterator[Row]:
     yield Row("–", f"{what}，检查", "≤ 1 秒", f"{cost.check:.2f} 秒", cost.check <= 1, distance)
     weight = cost.heaviest / 1024
     yield Row("–", "它最重的一页，压缩后", "≤ 15 KB", f"{weight:.1f} KB", weight <= 15)
+
+
+def _reading(found: Findings) -> Iterator[Row]:
+    cost = found.reading
+    if cost is None:
+        return
+    what = f"读一个月的收支（{cost.content / 1000:.1f} KB）：别的写法，以前读过的"
+    limit = 2 * cost.canonical
+    told = f"{cost.known:.2f} 毫秒（统一写法 {cost.canonical:.2f}，别的写法第一次 {cost.other:.2f}）"
+    yield Row("–", what, "≤ 统一写法的 2 倍", told, cost.known <= limit)
 
 
 def _search(found: Findings) -> Iterator[Row]:

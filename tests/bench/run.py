@@ -27,6 +27,7 @@ from bench_history import measure_history
 from bench_ledger import measure_ledger
 from bench_pages import NoBrowserError, measure_pages
 from bench_profile import shares
+from bench_reading import measure_reading
 from bench_results import CASES, results
 from bench_search import measure_search
 from peers_base import Peer, PeerBoard, UnavailableError
@@ -75,6 +76,7 @@ class Bench:
             _say("历史")
             self.found.history = measure_history(*HISTORY)
             self.found.ledger = measure_ledger(ENTRIES)
+            self.found.reading = measure_reading()
         self.keep()
         return self.found
 

@@ -369,6 +369,32 @@ def test_one_changed_entry_costs_the_same_on_a_small_and_on_a_large_board(
     assert costs[50][1] < 30
 
 
+def test_a_publication_after_everything_was_made_touches_no_file_of_other_villages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = made(tmp_path, many(50))
+    shell = root / "theme/board/shell.html"
+    linked: list[str] = []
+    real = os.link
+
+    def counting(old: str, new: str, **options: bool) -> None:
+        linked.append(str(new))
+        real(old, new, **options)
+
+    monkeypatch.setattr(os, "link", counting)
+    for footer in ("", "<p>新</p>"):  # after the first build of all, and after one over an older site
+        if footer:
+            shell.write_text(shell.read_text("utf-8").replace("</footer>", f"{footer}</footer>"), "utf-8")
+            assert build(root).written > 300
+        write(root, {"town0/village3/finance/2026-03.yml": MARCH.replace("鱼塘", f"茶厂{len(footer)}")})
+        linked.clear()
+        build(root)
+        assert linked == []
+        write(root, {"town0/village3/finance/2026-03.yml": MARCH.replace("鱼塘", f"油坊{len(footer)}")})
+        build(root)
+        assert 0 < len(linked) < 40  # what the copy lagged behind since the publication before
+
+
 def test_the_command_line_builds_in_part_unless_told_otherwise(tmp_path: Path) -> None:
     root = made(tmp_path)
     arguments = ("build", "--no-frame", "--as-of", AS_OF.isoformat())
