@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
-from bench_board import folder_of, records
+from bench_board import above, folder_of, records
 from bench_pages import CHROMIUM_FLAGS, NoBrowserError, served
 
 SAMPLE = 100
@@ -56,7 +56,7 @@ def measure_search(site: Path, own: Path, villages: int) -> SearchCost:
 
 def _firsts(village: str, villages: int) -> Iterator[tuple[str, str]]:
     """Words, amounts, a single character, a name, and what is nowhere, on the boards of a village and above it."""
-    for place in (village, village.rpartition("/")[0], "board/county", "board"):
+    for place in (village, *("/".join(filter(None, ("board", region.path))) for region in reversed(above(0)))):
         for query in ("硬化", "路硬化", "县供电公司", "1,234.50", "村", "1", f"第{villages - 1}村", "哪里都没有"):
             yield place, query
 
