@@ -39,10 +39,11 @@ _PR_SET_PDEATHSIG = 1
 class Staging:
     """The folder a build writes into: the last version, until it is written to."""
 
-    def __init__(self, site: Path, *, whole: bool = True, precompress: bool = False) -> None:
+    def __init__(self, site: Path, *, whole: bool = True, precompress: bool = False, joined: bool = False) -> None:
         """A `whole` version holds only what is asked for; else everything stays that is not written or removed.
 
-        With `precompress`, texts have a compressed copy beside them, for a web server to send as it is.
+        With `precompress`, texts have a compressed copy beside them, for a web server to send as it is. Who has
+        `joined` writes into the folder of another process's build, which has the lock.
         """
         self.whole = whole
         self.precompress = precompress
@@ -63,7 +64,9 @@ class Staging:
         self._inside = f"{self.folder}/"
         self._folders = {""}
         """Those that are known to be there."""
-        self._lock = _take_lock(site)
+        self._lock = None if joined else _take_lock(site)
+        if joined:
+            return
         try:
             _sweep(site)
             catch_up(site, self.folder)
@@ -156,7 +159,7 @@ class Staging:
             self._folders.difference_update(empty_folders(self._inside, url.rpartition("/")[0]))
 
     def enter_worker(self, parent: int) -> None:
-        """For a worker forked from the build: the lock stays with the build, and the worker ends when it does."""
+        """For a worker of the build: the lock stays with the build, and the worker ends when it does."""
         _give_lock(self._lock)
         prctl = getattr(ctypes.CDLL(None), "prctl", None)
         if prctl is not None:  # Linux; elsewhere workers of a killed build wait for ever, without the lock
@@ -248,7 +251,9 @@ def _take_lock(site: Path) -> int:
     return handle
 
 
-def _give_lock(handle: int) -> None:
+def _give_lock(handle: int | None) -> None:
+    if handle is None:
+        return
     try:
         os.close(handle)
     except OSError as error:

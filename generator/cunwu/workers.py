@@ -1,4 +1,4 @@
-"""Processes that share a task: forked, so that they inherit what they need instead of being sent it."""
+"""Processes that share a task: forked, so that they inherit what they need; where a system cannot, started afresh."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 
-@contextmanager
-def forked(jobs: int, enter: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
-    """So many processes forked from this one; each runs `enter` first."""
-    import gc
+def can_fork() -> bool:
+    """Whether workers inherit what this process has; else they have to be told where to find it."""
     import multiprocessing  # a build of one village does without
+
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def shared_by(jobs: int, enter: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
+    """So many processes; each runs `enter` first, which travels to them where they are not forked."""
+    import gc
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     gc.freeze()  # looking for cycles would write to what workers share with this process, and they would get copies
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=enter) as workers:
         yield workers

@@ -34,8 +34,9 @@ from engine_projects import (
     write,
 )
 
-import cunwu.build
-import cunwu.render
+import cunwu.build.opening
+import cunwu.build.whole
+import cunwu.workers
 from cunwu.build import BuildOrder, BuildResult, build_site
 from cunwu.paths import Project
 from cunwu.problem import CunwuError
@@ -79,6 +80,17 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commit_all(root)
     build(root, root / "out" / "site")
     return root
+
+
+@pytest.mark.parametrize("commit", ["", "HEAD"])
+def test_workers_that_cannot_be_forked_make_the_same_site(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commit: str
+) -> None:
+    for module in (cunwu.workers, cunwu.build.whole):
+        monkeypatch.setattr(module, "can_fork", lambda: False)
+    result = build_site(BuildOrder(Project(reference), tmp_path / "site", AS_OF, jobs=2, commit=commit, full=True))
+    assert result.written == len(digests(tmp_path / "site"))
+    assert digests(tmp_path / "site") == digests(reference / "out" / "site")
 
 
 VARIATIONS: Mapping[str, tuple[Mapping[str, str], Sequence[str], int]] = {
@@ -229,7 +241,6 @@ from pathlib import Path
 from cunwu.build import BuildOrder, build_site
 from cunwu.paths import Project
 from cunwu.staging import Staging
-from cunwu.yaml_reader import Memory
 Staging.adopt = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 build_site(BuildOrder(Project(Path(sys.argv[1])), Path(sys.argv[2]), date(2026, 11, 20), 2))
 """
@@ -495,8 +506,8 @@ def work_of(root: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
         return renderers[-1]
 
     log.write_text("", "utf-8")
-    monkeypatch.setattr(cunwu.build, "FolderSource", watched_source)
-    monkeypatch.setattr(cunwu.render, "Renderer", watched_renderer)
+    monkeypatch.setattr(cunwu.build.opening, "FolderSource", watched_source)
+    monkeypatch.setattr(cunwu.build.opening, "Renderer", watched_renderer)
     result = build(root, root / "site")
     (source,), (renderer,) = sources, renderers
     assert result.pages == renderer.rendered

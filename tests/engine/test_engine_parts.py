@@ -15,8 +15,7 @@ import pytest
 from engine_projects import AS_OF, DEED, MARCH, SMALL, commit_all, digests, git, make_project, run_cunwu, write
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-import cunwu.build
-import cunwu.render
+import cunwu.build.opening
 from cunwu.build import BuildOrder, BuildResult, build_site
 from cunwu.paths import Project
 from cunwu.render import Renderer
@@ -354,8 +353,8 @@ def test_one_changed_entry_costs_the_same_on_a_small_and_on_a_large_board(
         commit_all(root, "2026-04-02")
         sources, renderers = Watched(FolderSource), Watched(Renderer)
         with monkeypatch.context() as watching:
-            watching.setattr(cunwu.build, "FolderSource", sources)
-            watching.setattr(cunwu.render, "Renderer", renderers)
+            watching.setattr(cunwu.build.opening, "FolderSource", sources)
+            watching.setattr(cunwu.build.opening, "Renderer", renderers)
             git_calls.write_text("", "utf-8")
             result = build(root)
         assert result.written > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,15 +14,13 @@ from cunwu.build.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.build.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.database import Fault, SpoiltError, writable
 from cunwu.frozen import Frozen
-from cunwu.git import CommitSource, commits_between
+from cunwu.git import commits_between
 from cunwu.paths import BOARD, Project
 from cunwu.problem import CunwuError, Problem
-from cunwu.readings import Readings
 from cunwu.reports.summary import PlaceProblems, Report
-from cunwu.source import FolderSource, PartSource, Source
 
 if TYPE_CHECKING:
-    from cunwu.build.workshop import Workshop
+    from cunwu.build.opening import Opening
     from cunwu.staging import Staging
 
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
@@ -120,8 +118,9 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         def name_of(path: str) -> str:
             return names.get(path) or known(path)
 
-        source = _source_of(ground)
-        shop = _open_shop(ground, staging, source, name_of)
+        opening = _opening(ground, staging)
+        source = opening.source
+        shop = opening.shop(source, staging, name_of)
         part = Part(shop, source, manifest, names)
         rows = part.make(part.owners_of(changed))
         _write_published(staging, ground.head)
@@ -157,14 +156,15 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     staging = Staging(order.site, precompress=order.precompress)
     try:
         manifest.begin()
-        source = _source_of(ground)
+        opening = _opening(ground, staging)
+        source = opening.source
         outline = read_outline(source)
         places = list(outline.root.walk())
         names = {place.path: place.name for place in places}
-        shop = _open_shop(ground, staging, source, lambda path: names.get(path, path))
+        shop = opening.shop(source, staging, lambda path: names.get(path, path))
         shop.places = {place.path: place for place in places}
         frame_urls = _place_frame(ground, staging, base)
-        made = make_places(shop, outline, engine_of(order))
+        made = make_places(shop, outline, engine_of(order, opening))
         rolled, homes = make_regions(shop, outline, made)
         _write_published(staging, ground.head)
         strays = check_outline(outline)
@@ -208,25 +208,13 @@ def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[i
     )
 
 
-def _source_of(ground: _Ground) -> PartSource:
-    root, readings = ground.order.project.root, Readings(ground.order.project.cache)
-    if ground.order.commit and ground.head:
-        return CommitSource(root, ground.head, memory=readings)
-    return FolderSource(root, readings)
+def _opening(ground: _Ground, staging: Staging) -> Opening:
+    """What a workshop is opened with, and what all pages load put into the new version."""
+    from cunwu.build.opening import Opening
 
-
-def _open_shop(ground: _Ground, staging: Staging, source: Source, name_of: Callable[[str], str]) -> Workshop:
-    """Everything building a place needs."""
-    from cunwu.build.workshop import Workshop
-    from cunwu.history.store import history_of
-    from cunwu.pages.context import Site
-    from cunwu.render import Renderer
-
-    order, root = ground.order, ground.order.project.root
-    history = history_of(root, order.project.cache, ground.head, jobs=order.jobs) if ground.head else None
+    order = ground.order
     styles, script = (_write_asset(order.project, staging, name) for name in ("board.css", "search.js"))
-    site = Site(order.as_of, styles, history, name_of, staging.has, script)
-    return Workshop(root, source, site, Renderer(order.project.theme), staging)
+    return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
 
 
 class _Faulty(Frozen):

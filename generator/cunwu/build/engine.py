@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 
+from cunwu.build.opening import Opening
 from cunwu.build.order import BuildOrder, Cluster
 from cunwu.build.whole import Engine, run_here
 from cunwu.frozen import replace
@@ -31,10 +32,10 @@ def for_cluster(order: BuildOrder, cluster: Cluster) -> BuildOrder:
     return replace(order, commit=order.commit or "HEAD", cluster=cluster)
 
 
-def engine_of(order: BuildOrder) -> Engine:
+def engine_of(order: BuildOrder, opening: Opening) -> Engine:
     """The engine an order asks for."""
     if order.cluster is None:
-        return partial(run_here, jobs=order.jobs)
+        return partial(run_here, opening=opening)
     from cunwu.build.distributed import run_on_cluster
 
     return partial(run_on_cluster, order, order.cluster)

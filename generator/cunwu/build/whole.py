@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from cunwu.board import Outline
+from cunwu.build.opening import Opening
 from cunwu.build.searching import write_regions
 from cunwu.build.workshop import PlaceMade, Workshop
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.frozen import Frozen
 from cunwu.places import Place
 from cunwu.progress import progress
-from cunwu.workers import forked
+from cunwu.staging import Staging
+from cunwu.workers import can_fork, shared_by
 
 _WORTH_WORKERS = 12
 """Fewer places than this are built faster than workers are started."""
@@ -60,14 +63,17 @@ def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
             yield (place.path, *(child.path for child in place.children if child.is_village))
 
 
-def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, jobs: int) -> Iterator[Sequence[PlaceMade]]:
-    """Tasks one after the other, or by so many processes of this machine where they are worth starting."""
-    if jobs < 2 or len(shop.places) < _WORTH_WORKERS:
+def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, opening: Opening) -> Iterator[Sequence[PlaceMade]]:
+    """Tasks one after the other, or by several processes of this machine where they are worth starting."""
+    if opening.jobs < 2 or len(shop.places) < _WORTH_WORKERS:
         for task in progress(tasks, "生成"):
             yield _make_task(shop, task).places
         return
     _inherit(shop)
-    with forked(jobs, partial(_enter_worker, os.getpid())) as workers:
+    enter = partial(_enter_worker, os.getpid())
+    if not can_fork():
+        enter = partial(_enter_anew, os.getpid(), opening, shop.staging.site, precompress=shop.staging.precompress)
+    with shared_by(opening.jobs, enter) as workers:
         futures = [workers.submit(_make_inherited, task) for task in tasks]
         for future in progress(futures, "生成"):
             result = future.result()
@@ -88,6 +94,12 @@ def _inherit(shop: Workshop | None) -> None:
 def _enter_worker(parent: int) -> None:
     if _inherited is not None:
         _inherited.staging.enter_worker(parent)
+
+
+def _enter_anew(parent: int, opening: Opening, site: Path, *, precompress: bool) -> None:
+    """The same where nothing was inherited: the worker opens a workshop of its own, on the same folder."""
+    _inherit(opening.shop_anew(Staging(site, precompress=precompress, joined=True)))
+    _enter_worker(parent)
 
 
 def _make_inherited(paths: Sequence[str]) -> _TaskMade:

@@ -17,7 +17,7 @@ from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.versions import moved_places
 from cunwu.kinds.base import Kind
-from cunwu.workers import forked
+from cunwu.workers import shared_by
 from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
 
 _AT_ONCE = 400
@@ -110,7 +110,7 @@ def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: i
     for start in range(0, len(commits), _WINDOW):
         window = commits[start : start + _WINDOW]
         parts = [Share(part, jobs) for part in range(jobs)]
-        with forked(jobs) as workers:
+        with shared_by(jobs) as workers:
             futures = [workers.submit(_read_part, root, (after, window[-1]), memory, share) for share in parts]
             results = [future.result() for future in futures]
         memory.unread = {path: blob for _, kept in results for path, blob in kept.unread.items()}

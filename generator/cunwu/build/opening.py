@@ -1,0 +1,55 @@
+"""How a workshop is opened: by a build, and by a worker of it that inherits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from cunwu.board import read_outline
+from cunwu.build.workshop import Workshop
+from cunwu.frozen import Frozen
+from cunwu.git import CommitSource
+from cunwu.history.store import history_of
+from cunwu.pages.context import Site
+from cunwu.paths import Project
+from cunwu.readings import Readings
+from cunwu.render import Renderer
+from cunwu.source import FolderSource, PartSource
+from cunwu.staging import Staging
+
+
+class Opening(Frozen):
+    """What a workshop is opened with; small, for it travels to workers that are not forked."""
+
+    project: Project
+    head: str | None
+    """The commit whose history is told; None where there is none to be trusted."""
+    from_commit: bool
+    """Whether its records are built; else the files on disk."""
+    as_of: date
+    stylesheet: str
+    script: str
+    jobs: int = 1
+
+    @property
+    def source(self) -> PartSource:
+        """Where the records come from."""
+        root, readings = self.project.root, Readings(self.project.cache)
+        if self.from_commit and self.head:
+            return CommitSource(root, self.head, memory=readings)
+        return FolderSource(root, readings)
+
+    def shop(self, source: PartSource, staging: Staging, name_of: Callable[[str], str]) -> Workshop:
+        """Everything building a place needs."""
+        root, cache = self.project.root, self.project.cache
+        history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
+        site = Site(self.as_of, self.stylesheet, history, name_of, staging.has, self.script)
+        return Workshop(root, source, site, Renderer(self.project.theme), staging)
+
+    def shop_anew(self, staging: Staging) -> Workshop:
+        """The workshop of a whole build once more, in a process that knows nothing yet."""
+        source = self.source
+        places = {place.path: place for place in read_outline(source).root.walk()}
+        shop = self.shop(source, staging, lambda path: places[path].name if path in places else path)
+        shop.places = places
+        return shop
