@@ -26,5 +26,8 @@ def shared_by(jobs: int, enter: Callable[[], None] | None = None) -> Iterator[Pr
 
     gc.freeze()  # looking for cycles would write to what workers share with this process, and they would get copies
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=enter) as workers:
-        yield workers
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=enter) as workers:
+            yield workers
+    finally:
+        gc.unfreeze()  # a preview builds again and again

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
-_OF_THE_BOARD = ("assets/board.css", "assets/search.js")
-"""What the frame has from the theme too, and the board under its digest."""
+_ASSETS = ("board.css", "search.js")
+"""What the board has from the theme under its digest; the frame has it too, under its own name."""
 _PUBLISHED = "board/published.json"
 """In the site: which commit it was made from."""
 
@@ -119,8 +119,8 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
             return names.get(path) or known(path)
 
         opening = _opening(ground, staging)
-        source = opening.source
-        shop = opening.shop(source, staging, name_of)
+        source = opening.open_source()
+        shop = opening.open_shop(source, staging, name_of)
         part = Part(shop, source, manifest, names)
         rows = part.make(part.owners_of(changed))
         _write_published(staging, ground.head)
@@ -157,11 +157,11 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     try:
         manifest.begin()
         opening = _opening(ground, staging)
-        source = opening.source
+        source = opening.open_source()
         outline = read_outline(source)
         places = list(outline.root.walk())
         names = {place.path: place.name for place in places}
-        shop = opening.shop(source, staging, lambda path: names.get(path, path))
+        shop = opening.open_shop(source, staging, lambda path: names.get(path, path))
         shop.places = {place.path: place for place in places}
         frame_urls = _place_frame(ground, staging, base)
         made = make_places(shop, outline, engine_of(order, opening))
@@ -213,7 +213,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
     from cunwu.build.opening import Opening
 
     order = ground.order
-    styles, script = (_write_asset(order.project, staging, name) for name in ("board.css", "search.js"))
+    styles, script = (_write_asset(order.project, staging, name) for name in _ASSETS)
     return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
 
 
@@ -285,6 +285,6 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     folder = frame.build()
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
-        if path.is_file() and url not in _OF_THE_BOARD:
+        if path.is_file() and url not in {f"assets/{name}" for name in _ASSETS}:
             staging.write(url, path.read_bytes())
     return tuple(staging.names[first:])

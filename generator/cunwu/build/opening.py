@@ -31,25 +31,24 @@ class Opening(Frozen):
     script: str
     jobs: int = 1
 
-    @property
-    def source(self) -> PartSource:
+    def open_source(self) -> PartSource:
         """Where the records come from."""
         root, readings = self.project.root, Readings(self.project.cache)
         if self.from_commit and self.head:
             return CommitSource(root, self.head, memory=readings)
         return FolderSource(root, readings)
 
-    def shop(self, source: PartSource, staging: Staging, name_of: Callable[[str], str]) -> Workshop:
+    def open_shop(self, source: PartSource, staging: Staging, name_of: Callable[[str], str]) -> Workshop:
         """Everything building a place needs."""
         root, cache = self.project.root, self.project.cache
         history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
         site = Site(self.as_of, self.stylesheet, history, name_of, staging.has, self.script)
         return Workshop(root, source, site, Renderer(self.project.theme), staging)
 
-    def shop_anew(self, staging: Staging) -> Workshop:
+    def open_anew(self, staging: Staging) -> Workshop:
         """The workshop of a whole build once more, in a process that knows nothing yet."""
-        source = self.source
+        source = self.open_source()
         places = {place.path: place for place in read_outline(source).root.walk()}
-        shop = self.shop(source, staging, lambda path: places[path].name if path in places else path)
+        shop = self.open_shop(source, staging, lambda path: places[path].name if path in places else path)
         shop.places = places
         return shop

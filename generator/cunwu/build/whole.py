@@ -98,7 +98,7 @@ def _enter_worker(parent: int) -> None:
 
 def _enter_anew(parent: int, opening: Opening, site: Path, *, precompress: bool) -> None:
     """The same where nothing was inherited: the worker opens a workshop of its own, on the same folder."""
-    _inherit(opening.shop_anew(Staging(site, precompress=precompress, joined=True)))
+    _inherit(opening.open_anew(Staging(site, precompress=precompress, joined=True)))
     _enter_worker(parent)
 
 
