@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar, cast
 
 from cunwu.kinds import KINDS
@@ -16,7 +16,7 @@ from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.paths import RECORDS
 from cunwu.patterns import regex
-from cunwu.places import Place, folder_of, place_folders
+from cunwu.places import Place, folder_of, listing_of, place_folders
 from cunwu.problem import FILE_START, CunwuError, Problem
 from cunwu.refusal import Refusal
 from cunwu.source import Source, blob_id
@@ -231,7 +231,7 @@ class Outline:
 
 
 def read_outline(source: Source) -> Outline:
-    """The tree of places: only region.yml and village.yml are read."""
+    """The tree of places; their own files are read when somebody asks for a name."""
     files = source.files()
     folders = place_folders(files)
     if RECORDS not in folders:
@@ -244,14 +244,15 @@ def read_outline(source: Source) -> Outline:
     for path in files:
         owned[folder_of(path, folders) or RECORDS].append(path)
     places: dict[str, Place] = {}
+    reader = partial(read_own_record, source)
     for folder, is_village in folders.items():
         parent = places[upper] if (upper := folder_of(folder, folders)) is not None else None
         place = Place(
             path=folder.removeprefix(RECORDS).removeprefix("/"),
-            record=read_own_record(source, folder, is_village=is_village),
+            reader=reader,
             parent=parent,
             is_village=is_village,
-            files=tuple(owned[folder]),
+            listing=listing_of(folder, owned.pop(folder)),
         )
         places[folder] = place
         if parent is not None:
@@ -259,12 +260,10 @@ def read_outline(source: Source) -> Outline:
     return Outline(places[RECORDS], tuple(strays))
 
 
-def read_own_record(source: Source, folder: str, *, is_village: bool) -> Region | Village | None:
-    """What describes the place in a folder; None when it cannot be read."""
-    kind: Kind[Any] = VILLAGE if is_village else REGION
-    path = f"{folder}/{kind.files}"
-    record = read_file(source, path, kind).record
-    return cast("Region | Village | None", record)
+def read_own_record(source: Source, place: Place) -> Region | Village | None:
+    """What the file says that describes a place; None when it cannot be read."""
+    kind: Kind[Any] = VILLAGE if place.is_village else REGION
+    return cast("Region | Village | None", read_file(source, place.own_file, kind).record)
 
 
 def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:

@@ -11,7 +11,8 @@ from cunwu.branches import NewCommit
 from cunwu.checker import check_board
 from cunwu.frozen import replace
 from cunwu.git import read_blobs
-from cunwu.places import Place
+from cunwu.paths import RECORDS
+from cunwu.places import Place, listing_of
 from cunwu.privacy import Leak, find_leaks, hide_leaks
 from cunwu.problem import FILE_START, Problem
 from cunwu.rules import CODES
@@ -87,7 +88,8 @@ def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:
             yield Problem(path, FILE_START, entry.code, f"这里有{hit.leak.value}（{hit.masked}）", entry.remedy)
         return
     source = _OneFile(path, content)
-    place = Place(found[0], None, None, is_village=True, files=(path,))
+    listing = listing_of(f"{RECORDS}/{found[0]}", (path,))
+    place = Place(found[0], lambda _: None, None, is_village=True, listing=listing)
     board = Board(place, (read_file(source, path, found[1]),), source=source)
     yield from (problem for problem in check_board(board, as_of) if problem.code.startswith("PRV"))
 

@@ -117,13 +117,17 @@ def _prefix(root: Path) -> str:
 
 def _tokens(stream: IO[bytes] | None) -> Iterator[str]:
     """The texts between the NULs of a stream."""
+    return (row.decode("utf-8", "surrogateescape") for row in _rows(stream))
+
+
+def _rows(stream: IO[bytes] | None) -> Iterator[bytes]:
+    """The bytes between the NULs of a stream."""
     rest = b""
     while stream is not None and (chunk := stream.read(1 << 16)):
         *whole, rest = (rest + chunk).split(b"\0")
-        for token in whole:
-            yield token.decode("utf-8", "surrogateescape")
+        yield from whole
     if rest:
-        yield rest.decode("utf-8", "surrogateescape")
+        yield rest
 
 
 class BlobReader:
@@ -205,8 +209,7 @@ def read_published(root: Path, path: str, revision: str) -> bytes | None:
 
 def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
     """Path → blob id of every regular record file of a commit or tree."""
-    source = CommitSource(root, commit)
-    return {path: blob for mode, blob, path in source.entries if mode.startswith("100")}
+    return CommitSource(root, commit).blobs()
 
 
 def read_blobs(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
@@ -264,11 +267,15 @@ class CommitSource:
 
     def files(self) -> tuple[str, ...]:
         """Every regular file below the folder, sorted."""
-        return tuple(path for mode, _, path in self.entries if mode in ("100644", "100755"))
+        return tuple(sorted(path for mode, _, path in self._entries() if mode in ("100644", "100755")))
 
     def links(self) -> tuple[str, ...]:
         """Links and submodules: refused, never followed."""
-        return tuple(path for mode, _, path in self.entries if mode in ("120000", "160000"))
+        return tuple(sorted(path for mode, _, path in self._entries() if mode in ("120000", "160000")))
+
+    def blobs(self) -> dict[str, str]:
+        """Path → blob id of every regular file below the folder, by path."""
+        return dict(sorted((path, blob) for mode, blob, path in self._entries() if mode.startswith("100")))
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
         """The regular files below one folder but not below those of `without`, sorted; costs only these."""
@@ -288,7 +295,11 @@ class CommitSource:
         if path not in self._contents:
             if len(self._contents) > _CONTENTS_KEPT:
                 self._contents.clear()
-            near = self._together[_group_of(path)]
+            near = {
+                other: blob
+                for mode, blob, other in _unpacked(self._together[_group_of(path)])
+                if mode.startswith("100")
+            }
             found = self._reader.read(near.values())
             self._contents |= {other: found[blob] for other, blob in near.items()}
         return self._contents[path]
@@ -302,30 +313,36 @@ class CommitSource:
         return self._readers[process]
 
     @cached_property
-    def _together(self) -> Mapping[str, Mapping[str, str]]:
-        """Paths and blobs that are read in one go."""
-        together: dict[str, dict[str, str]] = {}
-        for mode, blob, path in self.entries:
-            if mode.startswith("100"):
-                together.setdefault(_group_of(path), {})[path] = blob
+    def _together(self) -> Mapping[str, bytearray]:
+        """What is read in one go, as git lists it; hidden files are no records, on disk or in a commit."""
+        together: dict[str, bytearray] = {}
+        with _start(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/") as running:
+            for row in _rows(running.stdout):
+                path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
+                if "/." not in path:
+                    together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
+            complaint = running.stderr.read() if running.stderr else b""
+        if running.returncode:
+            raise _refused(self.root, complaint)
         return together
 
-    @cached_property
-    def entries(self) -> list[tuple[str, str, str]]:
-        """Mode, blob id and path of everything listed, by path; hidden files are no records, on disk or in a commit."""
-        raw = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/")
-        return sorted(
-            ((mode, blob, path) for mode, _, blob, path in _listed(raw) if "/." not in path), key=lambda entry: entry[2]
-        )
+    def _entries(self) -> Iterator[tuple[str, str, str]]:
+        """Mode, blob id and path of everything listed."""
+        return (entry for packed in self._together.values() for entry in _unpacked(packed))
 
 
 def _group_of(path: str) -> str:
-    """What is wanted together: files that describe places, and all others of a place."""
+    """What is wanted together: all files of a place, but those that describe places with those of the places beside."""
     folder, _, name = path.rpartition("/")
-    return name if name in ("region.yml", "village.yml") else folder.rpartition("/")[0]
+    upper = folder.rpartition("/")[0]
+    return f"{upper}/*/{name}" if name in ("region.yml", "village.yml") else upper
 
 
-def _listed(raw: bytes) -> list[tuple[str, str, str, str]]:
+def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str, str]]:
+    return ((mode, blob, path) for mode, _, blob, path in _listed(packed))
+
+
+def _listed(raw: bytes | bytearray) -> list[tuple[str, str, str, str]]:
     """Mode, type, id and path of everything `ls-tree -z` tells."""
     rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
     return [(*_three(head), path) for head, _, path in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,17 +22,36 @@ NATIONAL_DEFAULTS = Settings.model_validate(
 
 @dataclass(frozen=True, eq=False)
 class Place:
-    """One folder with a region.yml or village.yml; the tree knows its children."""
+    """One folder with a region.yml or village.yml; the tree knows its children.
+
+    What its own file says is read when somebody asks: of twenty thousand villages only one at a time is looked at.
+    """
 
     path: str
     """Slugs from the root, with slashes; empty for the root itself."""
-    record: Region | Village | None
-    """None when its own file could not be read: the place still stands, under its slug."""
+    reader: Callable[[Place], Region | Village | None] = field(repr=False)
+    """Reads its own file."""
     parent: Place | None
     is_village: bool
-    files: tuple[str, ...] = ()
-    """Its record files, its own first; project-relative."""
+    listing: str = field(default="", repr=False)
+    """Its files as `listing_of` packs them."""
     children: list[Place] = field(default_factory=list)
+
+    @cached_property
+    def record(self) -> Region | Village | None:
+        """What its own file says; None when that could not be read: the place still stands, under its slug."""
+        return self.reader(self)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Its record files, in the order in which the source has them; project-relative."""
+        return tuple(f"{self.folder}/{name}" for name in self.listing.split("\0") if name)
+
+    def let_go(self) -> None:
+        """Forget what can be read again; its name and whose demonstration it is stay, for they are told everywhere."""
+        _ = self.name, self.is_demonstration
+        for forgotten in ("record", "files", "settings"):
+            self.__dict__.pop(forgotten, None)
 
     @cached_property
     def name(self) -> str:
@@ -46,10 +65,14 @@ class Place:
         return self.path.rpartition("/")[2]
 
     @property
+    def folder(self) -> str:
+        """The folder it lies in; project-relative."""
+        return f"{RECORDS}/{self.path}" if self.path else RECORDS
+
+    @property
     def own_file(self) -> str:
         """The file that describes the place."""
-        name = "village.yml" if self.is_village else "region.yml"
-        return "/".join(part for part in (RECORDS, self.path, name) if part)
+        return f"{self.folder}/{'village.yml' if self.is_village else 'region.yml'}"
 
     @property
     def level(self) -> str:
@@ -93,6 +116,12 @@ class Place:
     def villages(self) -> Iterator[Place]:
         """Every village at or below the place."""
         return (place for place in self.walk() if place.is_village)
+
+
+def listing_of(folder: str, files: Iterable[str]) -> str:
+    """Files below a folder packed into one text: as separate texts they would be most of what a tree of places weighs."""
+    start = len(folder) + 1
+    return "\0".join(path[start:] for path in files)
 
 
 def _overlay(above: Settings, own: Settings) -> Settings:

@@ -53,22 +53,21 @@ class FolderSource:
     memory: Memory | None = None
     reads: int = 0
     """How many files were read so far; what the tests count."""
-    _files: tuple[str, ...] | None = field(default=None, repr=False)
-    _links: tuple[str, ...] = field(default=(), repr=False)
+    _links: tuple[str, ...] | None = field(default=None, repr=False)
 
     def files(self) -> tuple[str, ...]:
-        """Every regular file below villages/, sorted; hidden files and folders are left out."""
-        if self._files is None:
-            files: list[str] = []
-            links: list[str] = []
-            _list_folder(str(self.root / RECORDS), RECORDS, files, links)
-            self._files, self._links = tuple(sorted(files)), tuple(sorted(links))
-        return self._files
+        """Every regular file below villages/, sorted; hidden files and folders are left out. Not kept: they are many."""
+        files: list[str] = []
+        links: list[str] = []
+        _list_folder(str(self.root / RECORDS), RECORDS, files, links)
+        self._links = tuple(sorted(links))
+        return tuple(sorted(files))
 
     def links(self) -> tuple[str, ...]:
-        """Symbolic links, devices, sockets."""
-        self.files()
-        return self._links
+        """Symbolic links, devices, sockets; those that were met when the files were last listed."""
+        if self._links is None:
+            self.files()
+        return self._links or ()
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
         """The regular files below one folder but not below those of `without`, sorted; costs only these."""

@@ -10,7 +10,7 @@ from cunwu.board import Board, RecordFile
 from cunwu.kinds.ledger import LEDGER, Entry
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.village import Village
-from cunwu.places import Place
+from cunwu.places import Place, listing_of
 from cunwu.rules import RULES
 from cunwu.rules.base import Context
 from cunwu.rules.fin_suspicion import fold_payee
@@ -63,7 +63,8 @@ def noticed(*ledgers: str, limits: object = LIMITS) -> list[Told]:
         assert problems == ()
         files.append(RecordFile(path, text.encode(), LEDGER, node, record))
     village = Village.model_validate({"名称": "上河村", "公开设置": limits})
-    place = Place("s", village, None, is_village=True, files=tuple(file.path for file in files))
+    listing = listing_of("villages/s", [file.path for file in files])
+    place = Place("s", lambda _: village, None, is_village=True, listing=listing)
     board = Board(place, tuple(files))
     found = RULE.run(board, Context(board, date(2026, 12, 31)))
     return [

@@ -58,7 +58,7 @@ def test_every_reference_that_leads_nowhere_is_found(kind_name: str, word: str) 
         holder = holder[step]
     holder[word] = "2099-01#无"
     file = RecordFile("villages/shanghe/x.yml", b"", kind, None, kind.record.model_validate(plain))
-    board = Board(Place("shanghe", None, None, is_village=True, files=(file.path,)), (file,))
+    board = Board(Place("shanghe", lambda _: None, None, is_village=True, listing="x.yml"), (file,))
     assert EXPECTED[spec.to] in {problem.code for problem in check_board(board, AS_OF)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from cunwu.board import read_own_record
 from cunwu.build.manifest import Manifest, PlaceRow
@@ -15,7 +16,7 @@ from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.frozen import replace
 from cunwu.pages.region import unfolds
 from cunwu.paths import RECORDS
-from cunwu.places import Place
+from cunwu.places import Place, listing_of
 from cunwu.search.pieces import terms_in
 from cunwu.source import PartSource
 
@@ -123,12 +124,16 @@ class Part:
             folder = f"{RECORDS}/{path}".rstrip("/")
             children = list(self.manifest.below(path))
             files = self.source.files_in(folder, {f"{RECORDS}/{child.path}" for child in children})
-            record = read_own_record(self.source, folder, is_village=row.is_village)
             parent = self._place(row.parent) if row.parent is not None else None
-            place = Place(path, record, parent, row.is_village, files)
-            place.children.extend(Place(child.path, None, place, child.is_village) for child in children)
+            reader = partial(read_own_record, self.source)
+            place = Place(path, reader, parent, row.is_village, listing_of(folder, files))
+            place.children.extend(Place(child.path, _unread, place, child.is_village) for child in children)
             self._places[path] = place
         return self._places[path]
+
+
+def _unread(_: Place) -> None:
+    """Of a place beside those that are made, nothing but its path is wanted."""
 
 
 def rows_of(

@@ -27,7 +27,7 @@ from cunwu.pages.disclosure import measure
 from cunwu.pages.plan import plan_held, plan_home, plan_records
 from cunwu.pages.search import plan_search
 from cunwu.paths import BOARD
-from cunwu.places import Place
+from cunwu.places import Place, listing_of
 from cunwu.problem import Problem
 from cunwu.render import Renderer
 from cunwu.search.below import Terms
@@ -170,7 +170,8 @@ def _named_only(place: Place) -> Place:
     """A region with nothing of its own file but what names it."""
     kept = ("name", "level", "demonstration")
     blank = {name: info.get_default() for name, info in Region.model_fields.items() if name not in kept}
-    return replace(place, record=place.record.model_copy(update=blank) if place.record else None)
+    record = place.record.model_copy(update=blank) if place.record else None
+    return replace(place, reader=lambda _: record)
 
 
 def _place_at(source: CommitSource, place: Place) -> Place | None:
@@ -180,4 +181,6 @@ def _place_at(source: CommitSource, place: Place) -> Place | None:
     if place.own_file not in files:
         return None
     record = read_file(source, place.own_file, VILLAGE if place.is_village else REGION).record
-    return replace(place, files=files, record=record) if isinstance(record, Village | Region) else None
+    if not isinstance(record, Village | Region):
+        return None
+    return replace(place, reader=lambda _: record, listing=listing_of(place.folder, files))
