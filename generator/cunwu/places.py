@@ -119,7 +119,7 @@ class Place:
 
 
 def listing_of(folder: str, files: Iterable[str]) -> str:
-    """Files below a folder packed into one text: as separate texts they would be most of what a tree of places weighs."""
+    """Files below a folder packed into one text: as many texts they would be most of what a tree of places weighs."""
     start = len(folder) + 1
     return "\0".join(path[start:] for path in files)
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 SPARE, _LAG = ".spare", ".spare.json"
 """Names beside the site, hidden."""
+_REMEMBERED = 1000
+"""Folders that are known to be there, at most."""
+_LAST = 200
+"""Bytes in which the last line of a note is found."""
 
 
 def spare_of(site: Path) -> Path:
@@ -31,13 +36,15 @@ def catch_up(site: Path, spare: Path) -> None:
         return
     here, there, made = f"{site}/", f"{spare}/", {""}
     for url in lag:
+        folder = url.rpartition("/")[0]
         with suppress(FileNotFoundError):
             os.unlink(there + url)
         if os.path.isfile(here + url):
-            make_folder(there, url.rpartition("/")[0], made)
+            if len(made) > _REMEMBERED:
+                made = {""}
+            make_folder(there, folder, made)
             _link(here + url, there + url)
-    for folder in {url.rpartition("/")[0] for url in lag}:  # of a page that is gone maybe the last
-        if not os.path.isdir(here + folder):
+        elif not os.path.isdir(here + folder):  # of a page that is gone maybe the last
             for _ in empty_folders(there, folder):
                 pass
 
@@ -48,19 +55,60 @@ def copy_site(site: Path, spare: Path) -> bool:
         return False
     spare.mkdir()
     spare.chmod(0o755)
-    here, there, made = f"{site}/", f"{spare}/", {""}
-    for url in files_below(site):
-        make_folder(there, url.rpartition("/")[0], made)
-        _link(here + url, there + url)
+    here, there = str(site), str(spare)
+    for parent, _, names in os.walk(here):
+        inside = parent[len(here) :]
+        if inside:
+            os.mkdir(there + inside)
+            os.chmod(there + inside, 0o755)  # noqa: S103 - as make_folder does
+        for name in names:
+            _link(f"{parent}/{name}", f"{there}{inside}/{name}")
     return True
 
 
-def note_lag(site: Path, spare: Path, lag: Sequence[str]) -> None:
-    """Write down what of the site the copy does not have, or has otherwise."""
-    told = {"folders": [site.stat().st_ino, spare.stat().st_ino], "lag": list(lag)}
-    draft = site.with_name(f".{site.name}{_LAG}.new")
-    draft.write_text(json.dumps(told), "utf-8")
-    draft.replace(site.with_name(f".{site.name}{_LAG}"))
+class Lag:
+    """What a new version has otherwise than the site, written down as it happens: it may be the whole of a large site.
+
+    The note has an address a line, and tells last which two folders it is about: one that broke off is of no use.
+    """
+
+    def __init__(self, site: Path, spare: Path) -> None:
+        self._site, self._spare = site, spare
+        self._draft = site.with_name(f".{site.name}{_LAG}.new")
+        self._file: IO[str] | None = None
+        self._matters = site.exists()
+        """Without a site the copy will be made anew."""
+        self.length = 0
+
+    def add(self, urls: Sequence[str]) -> None:
+        """These addresses, too."""
+        self.length += len(urls)
+        if self._matters and urls:
+            file = self._opened()
+            file.writelines(f"{json.dumps(url)}\n" for url in urls)
+            file.flush()  # a forked worker must not inherit what it would write once more
+
+    def keep(self, *, nothing: bool = False) -> None:
+        """Say where it holds, now that the new version is the site; or that the copy lacks nothing."""
+        if nothing:
+            self.give_up()
+        with self._opened() as file:
+            folders = [self._site.stat().st_ino, self._spare.stat().st_ino]
+            file.write(f"{json.dumps({'folders': folders})}\n")
+        self._draft.replace(_note_of(self._site))
+
+    def give_up(self) -> None:
+        """Write nothing down."""
+        with suppress(OSError):
+            if self._file is not None:
+                self._file.close()
+            self._draft.unlink(missing_ok=True)
+        self._file = None
+
+    def _opened(self) -> IO[str]:
+        if self._file is None:
+            self._file = self._draft.open("w", encoding="ascii")
+        return self._file
 
 
 def sweep_notes(site: Path) -> None:
@@ -68,18 +116,36 @@ def sweep_notes(site: Path) -> None:
     site.with_name(f".{site.name}{_LAG}.new").unlink(missing_ok=True)
 
 
-def _read_lag(site: Path, spare: Path) -> list[str] | None:
+def _note_of(site: Path) -> Path:
+    return site.with_name(f".{site.name}{_LAG}")
+
+
+def _read_lag(site: Path, spare: Path) -> Iterator[str] | None:
     """What the copy lacks of the site; None when it is not known. The note is gone then: reading uses it up."""
-    note = site.with_name(f".{site.name}{_LAG}")
     try:
-        told = json.loads(note.read_bytes())
-        known = [site.stat().st_ino, spare.stat().st_ino] == told["folders"]
-        lag = [str(url) for url in told["lag"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        file = _note_of(site).open("rb")
+    except OSError:
         return None
-    finally:
-        note.unlink(missing_ok=True)
-    return lag if known else None
+    _note_of(site).unlink(missing_ok=True)
+    try:
+        file.seek(-min(file.seek(0, os.SEEK_END), _LAST), os.SEEK_END)
+        told = json.loads(file.read().splitlines()[-1])
+        known = [site.stat().st_ino, spare.stat().st_ino] == told["folders"]
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        known = False
+    if not known:
+        file.close()
+        return None
+    file.seek(0)
+    return _lines_of(file)
+
+
+def _lines_of(file: IO[bytes]) -> Iterator[str]:
+    with file:
+        for line in file:
+            url = json.loads(line)
+            if isinstance(url, str):
+                yield url
 
 
 def drop(folder: Path) -> None:
@@ -87,11 +153,13 @@ def drop(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """Files below a folder, relative to it, with forward slashes."""
-    start = len(str(folder)) + 1
-    for parent, _, names in os.walk(folder):
+def files_below(folder: str, without: Collection[str] = ()) -> Iterator[str]:
+    """Files below a folder but not in the folders of `without`; relative to it, with forward slashes."""
+    start = len(folder) + 1
+    for parent, inner, names in os.walk(folder):
         prefix = f"{parent[start:]}/" if len(parent) >= start else ""
+        if without:
+            inner[:] = [name for name in inner if f"{prefix}{name}" not in without]
         for name in names:
             yield f"{prefix}{name}"
 

@@ -56,7 +56,7 @@ class FolderSource:
     _links: tuple[str, ...] | None = field(default=None, repr=False)
 
     def files(self) -> tuple[str, ...]:
-        """Every regular file below villages/, sorted; hidden files and folders are left out. Not kept: they are many."""
+        """Every regular file below villages/, sorted, without what is hidden. Not kept: they are many."""
         files: list[str] = []
         links: list[str] = []
         _list_folder(str(self.root / RECORDS), RECORDS, files, links)

@@ -13,17 +13,19 @@ import signal
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
+from cunwu.frozen import Frozen
 from cunwu.problem import CunwuError
 from cunwu.site_copy import (
+    Lag,
     catch_up,
     copy_site,
     drop,
     empty_folders,
     files_below,
     make_folder,
-    note_lag,
     spare_of,
     sweep_notes,
 )
@@ -53,26 +55,39 @@ class Staging:
         """Files whose content is new."""
         self.kept = 0
         """Files that were asked for and are as they were."""
-        self.names: list[str] = []
-        """Everything asked for so far, from the site's root, in the order of writing."""
+        self.asked = 0
+        """Files that were asked for so far: those written and those kept."""
         self.growth = 0
         """How many files more than the last version."""
-        self.changed: list[str] = []
-        """What differs from the last version: written anew, or removed."""
-        self._files: set[str] = set()
+        self._files: dict[str, None] = {}
+        """Those asked for, from the site's root, in the order of asking, without those of settled folders."""
+        self._settled: set[str] = set()
+        self._changed: list[str] = []
+        """What differs from the last version, written anew or removed, and is not yet noted."""
         self._gone: frozenset[str] = frozenset()
         self._inside = f"{self.folder}/"
         self._folders = {""}
         """Those that are known to be there."""
+        self._lag: Lag | None = None
+        """Where what changed is noted; a worker leaves that to the build."""
         self._lock = None if joined else _take_lock(site)
         if joined:
             return
         try:
             _sweep(site)
             catch_up(site, self.folder)
+            self._lag = Lag(site, self.folder)
         except OSError as error:
             _give_lock(self._lock)
             raise _disk_error(error, site) from error
+
+    def mark(self) -> int:
+        """A moment that `since` can be asked about, as long as nothing asked for before it is settled."""
+        return len(self._files)
+
+    def since(self, mark: int) -> tuple[str, ...]:
+        """What was asked for since then and is not settled, in the order of asking."""
+        return tuple(islice(reversed(self._files), len(self._files) - mark))[::-1]
 
     def write(self, url: str, content: bytes, *, pack: bool = True) -> None:
         """Put one file into the new version; the same bytes as before are the same file as before.
@@ -93,12 +108,12 @@ class Staging:
     def _write(self, url: str, content: bytes) -> None:
         if url in self._files:
             raise ValueError(f"two pages want to be {url}")
-        self._files.add(url)
-        self.names.append(url)
+        self._files[url] = None
+        self.asked += 1
         try:
             if self._put(url, content):
                 self.written += 1
-                self.changed.append(url)
+                self._changed.append(url)
             else:
                 self.kept += 1
         except OSError as error:
@@ -128,9 +143,15 @@ class Staging:
 
     def has(self, url: str) -> bool:
         """Whether the new version has this file so far."""
-        if url in self._files or self.whole or url in self._gone:
-            return url in self._files
-        return os.path.isfile(self._inside + url)
+        if url in self._files:
+            return True
+        known = self._is_settled(url) if self.whole else url not in self._gone
+        return known and os.path.isfile(self._inside + url)
+
+    def _is_settled(self, url: str) -> bool:
+        while url and url not in self._settled:
+            url = url.rpartition("/")[0]
+        return bool(url)
 
     def read(self, url: str) -> bytes:
         """A file as the new version has it so far; until it is written, as the last one had it."""
@@ -139,14 +160,39 @@ class Staging:
     def keep(self, urls: Iterable[str]) -> None:
         """Files of the last version that stay as they are without being looked at."""
         for url in urls:
-            self._files.add(url)
-            self.names.append(url)
+            self._files[url] = None
+            self.asked += 1
             self.kept += 1
+
+    def settle(self, folder: str, urls: Sequence[str]) -> None:
+        """Nothing more will be asked of a folder of a whole version than these files in it, which are there.
+
+        What else is in it goes, and all of it is forgotten: a large site has too many files to have them in mind.
+        """
+        if not self.whole:
+            return
+        there = {f"{folder}/{name}" for name in files_below(self._inside + folder)}
+        self.remove(there.difference(urls))
+        if not there.issuperset(urls):
+            raise _incomplete(sorted(set(urls) - there))
+        for url in urls:
+            del self._files[url]
+        self._folders -= {url.rpartition("/")[0] for url in urls}
+        self._settled.add(folder)
+        self._note_changes()
+
+    def _note_changes(self) -> None:
+        if self._lag is not None:
+            try:
+                self._lag.add(self._changed)
+            except OSError as error:
+                raise _disk_error(error, self.site) from error
+            self._changed.clear()
 
     def remove(self, urls: Iterable[str]) -> None:
         """Take files out of the new version that were not written again, with the folders they leave empty."""
-        gone = set(urls) - self._files
-        gone |= {f"{url}{_PACKED}" for url in gone if url.endswith(_TEXTS)} - self._files
+        gone = set(urls) - self._files.keys()
+        gone |= {f"{url}{_PACKED}" for url in gone if url.endswith(_TEXTS)} - self._files.keys()
         for url in sorted(gone):
             try:
                 os.unlink(self._inside + url)
@@ -154,13 +200,15 @@ class Staging:
                 continue
             except OSError as error:
                 raise _disk_error(error, self.site) from error
-            self.changed.append(url)
+            self._changed.append(url)
             self.growth -= 1
             self._folders.difference_update(empty_folders(self._inside, url.rpartition("/")[0]))
 
     def enter_worker(self, parent: int) -> None:
         """For a worker of the build: the lock stays with the build, and the worker ends when it does."""
         _give_lock(self._lock)
+        self._lag = None
+        self.hand_over(self.mark())  # what was done so far is the build's already
         prctl = getattr(ctypes.CDLL(None), "prctl", None)
         if prctl is not None:  # Linux; elsewhere workers of a killed build wait for ever, without the lock
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -169,9 +217,10 @@ class Staging:
 
     def verify(self) -> None:
         """Look for what was asked for: a full disk or somebody else's hand must not pass."""
-        missing = [url for url in self.names if not os.path.isfile(self._inside + url)]
+        missing = [url for url in self._files if not os.path.isfile(self._inside + url)]
+        missing += [folder for folder in sorted(self._settled) if not os.path.isdir(self._inside + folder)]
         if missing:
-            raise CunwuError(f"生成的网站不完整，缺 {'、'.join(missing[:3])}", next_step="df -h .")
+            raise _incomplete(missing)
 
     def swap(self) -> None:
         """Put the new version in place of the old one in one step; the old one is the next copy to write into."""
@@ -188,31 +237,59 @@ class Staging:
 
     def publish(self) -> None:
         """Verify and swap; a version in which nothing changed leaves the old one untouched."""
+        if self._lag is None:
+            raise RuntimeError("a worker does not publish")
         if self.whole:
-            self.remove(files_below(self.folder))
+            self.remove(files_below(str(self.folder), self._settled))
+        self._note_changes()
         self.verify()
-        if self.changed or not self.site.exists():
+        if self._lag.length or not self.site.exists():
             self.swap()
         with suppress(OSError):  # the site stands; without the copy the next build makes a new one
             is_new = copy_site(self.site, self.folder)
-            note_lag(self.site, self.folder, () if is_new else self.changed)
+            self._lag.keep(nothing=is_new)
             if self.whole and not is_new:  # now, while everybody waits anyway, not in the next small publication
                 catch_up(self.site, self.folder)
-                note_lag(self.site, self.folder, ())
+                Lag(self.site, self.folder).keep()
         _give_lock(self._lock)
 
     def close(self) -> None:
         """Give up; the site stands, and the copy is of no use any more."""
+        if self._lag is not None:
+            self._lag.give_up()
         drop(self.folder)
         _give_lock(self._lock)
 
-    def adopt(self, files: Sequence[str], changed: Sequence[str], written: int, kept: int) -> None:
-        """Count what a worker wrote into the same folder."""
-        self.names += files
-        self._files.update(files)
-        self.changed += changed
-        self.written += written
-        self.kept += kept
+    def hand_over(self, mark: int) -> Handed:
+        """What a worker has done since `mark` and since it was asked last, for the build to take over."""
+        counts = (self.asked, self.written, self.kept)
+        handed = Handed(self.since(mark), tuple(self._settled), tuple(self._changed), *counts)
+        self._settled.clear()
+        self._changed.clear()
+        self.asked = self.written = self.kept = 0
+        return handed
+
+    def adopt(self, handed: Handed) -> None:
+        """Take over what a worker wrote into the same folder."""
+        self._files.update(dict.fromkeys(handed.files))
+        self._settled.update(handed.settled)
+        self._changed += handed.changed
+        self.asked += handed.asked
+        self.written += handed.written
+        self.kept += handed.kept
+        self._note_changes()
+
+
+class Handed(Frozen):
+    """What a worker wrote into the folder of a build."""
+
+    files: tuple[str, ...]
+    """Without those of settled folders."""
+    settled: tuple[str, ...]
+    changed: tuple[str, ...]
+    asked: int
+    written: int
+    kept: int
 
 
 def _read(path: str) -> bytes:
@@ -269,6 +346,10 @@ def _sweep(site: Path) -> None:
         else:
             left.rename(site)
     sweep_notes(site)
+
+
+def _incomplete(missing: Sequence[str]) -> CunwuError:
+    return CunwuError(f"生成的网站不完整，缺 {'、'.join(missing[:3])}", next_step="df -h .")
 
 
 def _disk_error(error: OSError, site: Path) -> CunwuError:

@@ -13,7 +13,7 @@ from cunwu.build.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.build.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.build.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.database import Fault, SpoiltError, writable
-from cunwu.frozen import Frozen
+from cunwu.frozen import replace
 from cunwu.git import commits_between
 from cunwu.paths import BOARD, Project
 from cunwu.problem import CunwuError, Problem
@@ -111,7 +111,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
 
     staging = Staging(order.site, whole=False, precompress=order.precompress)
     try:
-        manifest.begin()
+        manifest.begin(whole=False)
         names: dict[str, str] = {}
         known = cache(manifest.name_of)
 
@@ -122,20 +122,16 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         source = opening.open_source()
         shop = opening.open_shop(source, staging, name_of)
         part = Part(shop, source, manifest, names)
-        rows = part.make(part.owners_of(changed))
+        part.make(part.owners_of(changed))
         _write_published(staging, ground.head)
-        made = {row.path: row for row in rows}
-        faulty = [row for row in manifest.faulty() if row.path not in made] + [row for row in rows if row.problems]
-        report = _report(order, faulty, base.places)
+        report = _report(order, manifest.faulty(), base.places)
         if order.strict and report.errors:
             staging.close()
-            manifest.save(base, (), whole=False)
+            manifest.forget(base)
             return _refused(order, report)
         staging.publish()
         files = base.files + staging.growth
-        kept = ground.base(base.frame_urls, files, base.places)
-        if kept is not None:
-            manifest.save(kept, rows, whole=False)
+        manifest.save(ground.base(base.frame_urls, files, base.places))
         return _result(ground, report, manifest, (shop.renderer.rendered, staging.written, files - staging.written))
     except BaseException:
         staging.close()
@@ -146,7 +142,6 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     """Everything, from nothing."""
     from cunwu.board import read_outline
     from cunwu.build.engine import engine_of
-    from cunwu.build.part import rows_of
     from cunwu.build.whole import make_places, make_regions
     from cunwu.checker import check_outline
     from cunwu.staging import Staging
@@ -155,39 +150,28 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     base = manifest.base()
     staging = Staging(order.site, precompress=order.precompress)
     try:
-        manifest.begin()
+        manifest.begin(whole=True)
         opening = _opening(ground, staging)
         source = opening.open_source()
         outline = read_outline(source)
-        places = list(outline.root.walk())
-        names = {place.path: place.name for place in places}
-        shop = opening.open_shop(source, staging, lambda path: names.get(path, path))
-        shop.places = {place.path: place for place in places}
+        places = {place.path: place for place in outline.root.walk()}
+        for place in places.values():
+            place.let_go()
+        shop = opening.open_shop(source, staging, lambda path: places[path].name if path in places else path)
+        shop.places = places
         frame_urls = _place_frame(ground, staging, base)
-        made = make_places(shop, outline, engine_of(order, opening))
-        rolled, homes = make_regions(shop, outline, made)
+        make_places(shop, outline, engine_of(order, opening), manifest)
+        make_regions(shop, outline, manifest)
         _write_published(staging, ground.head)
         strays = check_outline(outline)
-        faulty = [_Faulty(place.path, place.full_name, made[place.path].problems) for place in places]
-        report = _report(order, faulty, len(places), strays)
+        report = _report(order, manifest.faulty(), len(places), strays)
         if order.strict and report.errors:
             staging.close()
             return _refused(order, report)
         staging.publish()
-        kept = ground.base(frame_urls, len(staging.names), len(places))
-        if kept is not None and not strays:
-            manifest.save(kept, rows_of(places, made, rolled, homes), whole=True)
-        return BuildResult(
-            report=report,
-            site=order.site,
-            pages=shop.renderer.rendered,
-            written=staging.written,
-            kept=staging.kept,
-            published=True,
-            held=sum(any(problem.is_error for problem in place.problems) for place in made.values()),
-            history_known=ground.head is not None,
-            uncommitted=sum(place.uncommitted for place in made.values()),
-        )
+        manifest.save(ground.base(frame_urls, staging.asked, len(places)) if not strays else None)
+        counts = (shop.renderer.rendered, staging.written, staging.kept)
+        return replace(_result(ground, report, manifest, counts), history_known=ground.head is not None)
     except BaseException:
         staging.close()
         raise
@@ -203,7 +187,7 @@ def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[i
         written=written,
         kept=kept,
         published=True,
-        held=sum(any(problem.is_error for problem in place.problems) for place in report.places),
+        held=sum(any(problem.is_error for problem in row.problems) for row in manifest.faulty()),
         uncommitted=manifest.count_uncommitted(),
     )
 
@@ -217,19 +201,8 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
     return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
 
 
-class _Faulty(Frozen):
-    """A place with its problems; none where it has none."""
-
-    path: str
-    full_name: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
-def _report(
-    order: BuildOrder, faulty: Iterable[PlaceRow | _Faulty], places: int, strays: Sequence[Problem] = ()
-) -> Report:
-    rows = sorted((row for row in faulty if row.problems), key=lambda row: row.path)
-    found = [PlaceProblems(" · ".join(row.full_name), row.problems) for row in rows]
+def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: Sequence[Problem] = ()) -> Report:
+    found = [PlaceProblems(" · ".join(row.full_name), row.problems) for row in faulty]
     return Report((PlaceProblems("不属于任何地方的文件", tuple(strays)), *found), places, order.as_of)
 
 
@@ -281,10 +254,10 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     if base is not None and frame.key and base.frame == frame.key and base.site == _inode(ground.order.site):
         staging.keep(base.frame_urls)
         return base.frame_urls
-    first = len(staging.names)
+    mark = staging.mark()
     folder = frame.build()
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
         if path.is_file() and url not in {f"assets/{name}" for name in _ASSETS}:
             staging.write(url, path.read_bytes())
-    return tuple(staging.names[first:])
+    return staging.since(mark)

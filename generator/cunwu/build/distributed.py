@@ -17,7 +17,7 @@ from cunwu.build.bundle import Store, unpack
 from cunwu.build.order import BuildOrder, Cluster
 from cunwu.build.stale import program_key
 from cunwu.build.town import TownJob, TownMade, make_town
-from cunwu.build.workshop import PlaceMade, Workshop
+from cunwu.build.workshop import PlaceMade, Workshop, board_folder
 from cunwu.database import SpoiltError, digest_of, writable
 from cunwu.frozen import replace
 from cunwu.git import CommitSource
@@ -135,6 +135,8 @@ class _Run:
             raise ValueError("a bundle that reaches out of the board")
         for name, content in files.items():
             self._shop.staging.write(name, content, pack=False)
+        for place in (place for place in made.places if place.summary.is_village):
+            self._shop.staging.settle(board_folder(place.path), place.urls)
         self._shop.renderer.rendered += made.pages
         self._store.drop(job.name)
         return True

@@ -6,7 +6,7 @@ It may be deleted at any time; a build that finds none, or a spoilt one, makes e
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ T = TypeVar("T")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS place (
-    path TEXT PRIMARY KEY, parent TEXT, position INTEGER, has_problems INTEGER, body TEXT, digest BLOB
+    path BLOB PRIMARY KEY, parent BLOB, position INTEGER, has_problems INTEGER, body TEXT, digest BLOB
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS below ON place (parent, position);
 CREATE INDEX IF NOT EXISTS faulty ON place (path) WHERE has_problems;
@@ -59,6 +59,7 @@ class PlaceRow(Frozen):
     problems: tuple[Problem, ...]
     own: Mapping[str, Any]
     rolled: Mapping[str, Any]
+    """With everything below it; empty for a village, which has nothing below it."""
     urls: tuple[str, ...]
     home_urls: tuple[str, ...]
     """The pages of a region that tell of what lies below it."""
@@ -68,8 +69,18 @@ class PlaceRow(Frozen):
 class Manifest:
     """The stored state of one site."""
 
-    def __init__(self, store: Connection) -> None:
-        self._store = store
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._store = _open(file)
+
+    def close(self) -> None:
+        """Give up what was not saved."""
+        self._store.close()
+        self._draft.unlink(missing_ok=True)
+
+    @property
+    def _draft(self) -> Path:
+        return self._file.with_suffix(".new")
 
     def base(self) -> Base | None:
         """What the last build was made from; None when there was none that ended. Raises SpoiltError."""
@@ -80,7 +91,7 @@ class Manifest:
 
     def place(self, path: str) -> PlaceRow | None:
         """What was made of one place. Raises SpoiltError."""
-        return next(self._rows("path = ?", (path,)), None)
+        return next(self._rows("path = ?", (_key(path),)), None)
 
     def name_of(self, path: str) -> str:
         """What a place is called; its path where there is none. Raises SpoiltError."""
@@ -89,7 +100,7 @@ class Manifest:
 
     def below(self, path: str) -> Iterator[PlaceRow]:
         """The places right below one, in their order. Raises SpoiltError."""
-        return self._rows("parent = ? ORDER BY position", (path,))
+        return self._rows("parent = ? ORDER BY position", (_key(path),))
 
     def faulty(self) -> Iterator[PlaceRow]:
         """The places that have problems. Raises SpoiltError."""
@@ -105,28 +116,38 @@ class Manifest:
                 raise SpoiltError
             yield _read(_row, body)
 
-    def begin(self) -> None:
-        """From here on a build that is killed leaves no base: the next one makes everything."""
-        self._store.execute("DELETE FROM about WHERE name = 'base'")
+    def begin(self, *, whole: bool) -> None:
+        """From here on a build that is killed leaves no base: the next one makes everything.
 
-    def save(self, base: Base, rows: Iterable[PlaceRow], *, whole: bool) -> None:
-        """Keep what was made; a `whole` build forgets all places it did not make."""
+        A `whole` one starts from nothing in a file of its own, so that it holds nobody up for as long as it takes.
+        """
+        if whole:
+            self._store.close()
+            for file in (self._file, self._draft):
+                file.unlink(missing_ok=True)
+            self._store = _open(self._draft)
+        else:
+            self._store.execute("DELETE FROM about WHERE name = 'base'")
         self._store.execute("BEGIN IMMEDIATE")
-        try:
-            if whole:
-                self._store.execute("DELETE FROM place")
-            for row in rows:
-                self._put(row)
-            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
-        except UnicodeEncodeError:  # a folder named in another encoding: such a board is made whole each time
-            self._store.execute("ROLLBACK")
-            return
-        self._store.execute("COMMIT")
 
-    def _put(self, row: PlaceRow) -> None:
-        body = json.dumps(as_plain(row), ensure_ascii=False, separators=(",", ":"))
-        values = (row.path, row.parent, row.position, bool(row.problems), body, digest_of(body))
+    def put(self, row: PlaceRow) -> None:
+        """Keep what was made of a place. It can be asked for at once; it is there for the next build when saved."""
+        body = json.dumps(as_plain(row), ensure_ascii=not _is_text(row.path), separators=(",", ":"))
+        values = (_key(row.path), _key(row.parent), row.position, bool(row.problems), body, digest_of(body))
         self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def forget(self, base: Base) -> None:
+        """Keep nothing of what was put there; the next build goes on from where this one did."""
+        self._store.execute("ROLLBACK")
+        self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
+
+    def save(self, base: Base | None) -> None:
+        """Keep all that was put there; without a base the next build makes everything."""
+        if base is not None:
+            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
+        self._store.execute("COMMIT")
+        if self._draft.exists():
+            self._draft.replace(self._file)
 
 
 def _read(read: Callable[[dict[str, Any]], T], text: str) -> T:
@@ -154,16 +175,33 @@ def _problem(told: dict[str, Any]) -> Problem:
     return Problem(**{**told, **changed})
 
 
+def _key(path: str | None) -> bytes | None:
+    """A path as the database compares it; its folders may be named in any encoding."""
+    return path.encode("utf-8", "surrogateescape") if path is not None else None
+
+
+def _is_text(path: str) -> bool:
+    return path.isascii() or path == path.encode("utf-8", "replace").decode("utf-8")
+
+
+def _open(file: Path) -> Connection:
+    store = connect(file)
+    try:
+        store.executescript(_TABLES)
+    except Fault:
+        store.close()
+        raise
+    return store
+
+
 @contextmanager
 def open_manifest(folder: Path, site: Path) -> Iterator[Manifest]:
     """The state of the site at `site`, kept in `folder`; made anew where it is no database of ours."""
     file = folder / f"site-{digest_of(site.resolve()).hex()}.sqlite"
     try:
-        store = connect(file)
-        store.executescript(_TABLES)
+        manifest = Manifest(file)
     except Fault:
         file.unlink(missing_ok=True)
-        store = connect(file)
-        store.executescript(_TABLES)
-    with closing(store):
-        yield Manifest(store)
+        manifest = Manifest(file)
+    with closing(manifest):
+        yield manifest

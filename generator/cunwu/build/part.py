@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
 from cunwu.board import read_own_record
 from cunwu.build.manifest import Manifest, PlaceRow
+from cunwu.build.regions import make_region
 from cunwu.build.words import WordsChanged
-from cunwu.build.workshop import PlaceMade, Workshop
+from cunwu.build.workshop import Workshop
 from cunwu.database import SpoiltError
-from cunwu.derive.summary import Summary, roll_up
-from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.derive.summary_form import to_plain
 from cunwu.frozen import replace
-from cunwu.pages.region import unfolds
 from cunwu.paths import RECORDS
 from cunwu.places import Place, listing_of
 from cunwu.search.pieces import terms_in
@@ -32,7 +31,6 @@ class Part:
     """What the places made by now are called."""
     _rows: dict[str, PlaceRow] = field(default_factory=dict)
     _places: dict[str, Place] = field(default_factory=dict)
-    _rolled: dict[str, Summary] = field(default_factory=dict)
 
     def owners_of(self, paths: Iterable[str]) -> frozenset[str]:
         """The places in whose folders these files lie."""
@@ -58,20 +56,22 @@ class Part:
             made = self.shop.make_place(self._place(path))
             staging.remove(old.urls)
             words.note(old, before, self.shop.terms.pop(path))
-            own = to_plain(made.summary)
-            rolled = own if old.is_village else old.rolled
             rows[path] = replace(
                 old,
                 problems=made.problems,
-                own=own,
-                rolled=rolled,
+                own=to_plain(made.summary),
                 urls=made.urls,
                 uncommitted=made.uncommitted,
                 name=self.names[path],
                 full_name=self._place(path).full_name,
             )
+            self.manifest.put(rows[path])
         for path in sorted(self._regions_above(rows), key=lambda path: (-path.count("/"), path == "", path)):
-            rows[path] = self._make_region(rows.get(path) or self._known(path), rows)
+            row = rows.get(path) or self._known(path)
+            staging.forget(row.home_urls)
+            rows[path] = make_region(self.shop, self.manifest, self._place(path), row)
+            staging.remove(row.home_urls)
+            self.manifest.put(rows[path])
             words.carry(rows[path])
         return list(rows.values())
 
@@ -86,22 +86,6 @@ class Part:
                 found.add(row.parent)
                 row = self._known(row.parent)
         return frozenset(found)
-
-    def _make_region(self, row: PlaceRow, rows: Mapping[str, PlaceRow]) -> PlaceRow:
-        """A region's pages from the summaries of what lies below it."""
-        summaries = self._summaries_below(row.path, rows)
-        own = roll_up(from_plain(row.own), [summaries[path] for path in from_plain(row.own).below])
-        summaries[row.path] = own
-        for path in own.below:
-            if unfolds(own, summaries):
-                summaries |= self._summaries_below(path, rows)
-        self.shop.staging.forget(row.home_urls)
-        urls = self.shop.make_region(self._place(row.path), row.problems, summaries)
-        self.shop.staging.remove(row.home_urls)
-        return replace(row, rolled=to_plain(own), home_urls=urls)
-
-    def _summaries_below(self, path: str, rows: Mapping[str, PlaceRow]) -> dict[str, Summary]:
-        return {row.path: from_plain(rows.get(row.path, row).rolled) for row in self.manifest.below(path)}
 
     def _row(self, path: str) -> PlaceRow | None:
         if path not in self._rows:
@@ -134,27 +118,3 @@ class Part:
 
 def _unread(_: Place) -> None:
     """Of a place beside those that are made, nothing but its path is wanted."""
-
-
-def rows_of(
-    places: Iterable[Place],
-    made: Mapping[str, PlaceMade],
-    rolled: Mapping[str, Summary],
-    homes: Mapping[str, tuple[str, ...]],
-) -> Iterator[PlaceRow]:
-    """What is to be kept of every place after a whole build, one at a time: together nothing is as large."""
-    for place in places:
-        yield PlaceRow(
-            path=place.path,
-            parent=place.parent.path if place.parent else None,
-            position=place.parent.children.index(place) if place.parent else 0,
-            name=place.name,
-            full_name=place.full_name,
-            is_village=place.is_village,
-            problems=made[place.path].problems,
-            own=to_plain(made[place.path].summary),
-            rolled=to_plain(rolled[place.path]),
-            urls=made[place.path].urls,
-            home_urls=homes.get(place.path, ()),
-            uncommitted=made[place.path].uncommitted,
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from cunwu.board import Outline
@@ -14,23 +14,26 @@ from cunwu.search.names import Named, children_file, names_files
 from cunwu.search.pieces import terms_in
 from cunwu.staging import Staging
 
+UrlsOf = Callable[[str], tuple[str, ...]]
+"""What was written for a place's own records, by its path."""
 
-def write_regions(staging: Staging, outline: Outline, urls: Mapping[str, tuple[str, ...]]) -> None:
-    """What is left to be written when all places are made, `urls` by the path of each: upward, and one at a time."""
+
+def write_regions(staging: Staging, outline: Outline, urls_of: UrlsOf) -> None:
+    """What is left to be written when all places are made: upward, and one at a time."""
     for region in reversed(list(outline.root.walk())):
         if region.is_village:
             continue
         _write_names(staging, region)
         if not has_only_villages(region):
-            own = terms_in(urls[region.path], region.path, staging.read)
+            own = terms_in(urls_of(region.path), region.path, staging.read)
             # One after the other: the words of all towns of a county at once would be most of the memory of a build.
-            below = (_held_by(staging, child, urls) for child in region.children)
+            below = (_held_by(staging, child, urls_of) for child in region.children)
             write_below(staging, region, chain((own,), below))
 
 
-def _held_by(staging: Staging, place: Place, urls: Mapping[str, tuple[str, ...]]) -> Terms:
+def _held_by(staging: Staging, place: Place, urls_of: UrlsOf) -> Terms:
     if place.is_village:
-        return terms_in(urls[place.path], place.path, staging.read)
+        return terms_in(urls_of(place.path), place.path, staging.read)
     return terms_below(place.path, staging.read)
 
 

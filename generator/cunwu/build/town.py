@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -129,7 +129,7 @@ class Parcel(Staging):
     def __init__(self, *, precompress: bool) -> None:
         # Nothing is on any disk: neither a lock nor a folder is needed.
         self.whole, self.precompress, self.folder = True, precompress, Path(os.devnull)
-        self.names, self.written, self.kept = [], 0, 0
+        self._files, self.asked, self.written, self.kept = {}, 0, 0, 0
         self.contents: dict[str, bytes] = {}
 
     def has(self, url: str) -> bool:
@@ -144,5 +144,9 @@ class Parcel(Staging):
         if url in self.contents:
             raise ValueError(f"two pages want to be {url}")
         self.contents[url] = content
-        self.names.append(url)
+        self._files[url] = None
+        self.asked += 1
         self.written += 1
+
+    def settle(self, folder: str, urls: Sequence[str]) -> None:
+        """The build that unpacks them does."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from cunwu.board import Outline
+from cunwu.build.manifest import Manifest, PlaceRow
 from cunwu.build.opening import Opening
+from cunwu.build.regions import make_region
 from cunwu.build.searching import write_regions
 from cunwu.build.workshop import PlaceMade, Workshop
-from cunwu.derive.summary import Summary, roll_up
+from cunwu.derive.summary_form import to_plain
 from cunwu.frozen import Frozen
 from cunwu.places import Place
 from cunwu.progress import progress
-from cunwu.staging import Staging
+from cunwu.staging import Handed, Staging
 from cunwu.workers import can_fork, shared_by
 
 _WORTH_WORKERS = 12
@@ -28,32 +30,49 @@ class _TaskMade(Frozen):
     """What one task did: results by place, and the files it put into the new version."""
 
     places: tuple[PlaceMade, ...]
-    files: tuple[str, ...]
-    changed: tuple[str, ...]
-    written: int
-    kept: int
+    files: Handed
     pages: int
 
 
-def make_places(shop: Workshop, outline: Outline, engine: Engine) -> dict[str, PlaceMade]:
-    """Every place's own pages."""
-    return {place.path: place for places in engine(shop, list(_tasks(outline.root))) for place in places}
+def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Manifest) -> None:
+    """Every place's own pages; what is to be known of each later lies in the manifest, not in memory."""
+    positions = {child.path: number for place in outline.root.walk() for number, child in enumerate(place.children)}
+    for places in engine(shop, list(_tasks(outline.root))):
+        for made in places:
+            manifest.put(_row_of(shop.places[made.path], positions.get(made.path, 0), made))
 
 
-def make_regions(
-    shop: Workshop, outline: Outline, made: Mapping[str, PlaceMade]
-) -> tuple[dict[str, Summary], dict[str, tuple[str, ...]]]:
-    """The pages of every region; answers the rolled-up summaries of all places, and the pages of each region."""
-    rolled: dict[str, Summary] = {}
-    for place in reversed(list(outline.root.walk())):
-        rolled[place.path] = roll_up(made[place.path].summary, (rolled[child.path] for child in place.children))
-    homes = {  # from below: a page leads only to pages that are there
-        place.path: shop.make_region(place, made[place.path].problems, rolled)
-        for place in reversed(list(outline.root.walk()))
-        if not place.is_village
-    }
-    write_regions(shop.staging, outline, {path: one.urls for path, one in made.items()})
-    return rolled, homes
+def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:
+    """The pages of every region."""
+    for place in reversed(list(outline.root.walk())):  # from below: a page leads only to pages that are there
+        if not place.is_village:
+            manifest.put(make_region(shop, manifest, place, _kept(manifest, place.path)))
+    write_regions(shop.staging, outline, lambda path: _kept(manifest, path).urls)
+
+
+def _kept(manifest: Manifest, path: str) -> PlaceRow:
+    row = manifest.place(path)
+    if row is None:
+        raise KeyError(path)
+    return row
+
+
+def _row_of(place: Place, position: int, made: PlaceMade) -> PlaceRow:
+    own = to_plain(made.summary)
+    return PlaceRow(
+        path=place.path,
+        parent=place.parent.path if place.parent else None,
+        position=position,
+        name=place.name,
+        full_name=place.full_name,
+        is_village=place.is_village,
+        problems=made.problems,
+        own=own,
+        rolled={},
+        urls=made.urls,
+        home_urls=(),
+        uncommitted=made.uncommitted,
+    )
 
 
 def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
@@ -67,7 +86,7 @@ def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, opening: Opening
     """Tasks one after the other, or by several processes of this machine where they are worth starting."""
     if opening.jobs < 2 or len(shop.places) < _WORTH_WORKERS:
         for task in progress(tasks, "生成"):
-            yield _make_task(shop, task).places
+            yield shop.make_town(task)
         return
     _inherit(shop)
     enter = partial(_enter_worker, os.getpid())
@@ -77,7 +96,7 @@ def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, opening: Opening
         futures = [workers.submit(_make_inherited, task) for task in tasks]
         for future in progress(futures, "生成"):
             result = future.result()
-            shop.staging.adopt(result.files, result.changed, result.written, result.kept)
+            shop.staging.adopt(result.files)
             shop.renderer.rendered += result.pages
             yield result.places
     _inherit(None)
@@ -105,19 +124,6 @@ def _enter_anew(parent: int, opening: Opening, site: Path, *, precompress: bool)
 def _make_inherited(paths: Sequence[str]) -> _TaskMade:
     if _inherited is None:
         raise RuntimeError("a worker was started without its workshop")
-    return _make_task(_inherited, paths)
-
-
-def _make_task(shop: Workshop, paths: Sequence[str]) -> _TaskMade:
-    staging = shop.staging
-    files, changed, written, kept = len(staging.names), len(staging.changed), staging.written, staging.kept
-    pages = shop.renderer.rendered
-    places = shop.make_town(paths)
-    return _TaskMade(
-        places=places,
-        files=tuple(staging.names[files:]),
-        changed=tuple(staging.changed[changed:]),
-        written=staging.written - written,
-        kept=staging.kept - kept,
-        pages=shop.renderer.rendered - pages,
-    )
+    mark, pages = _inherited.staging.mark(), _inherited.renderer.rendered
+    places = _inherited.make_town(paths)
+    return _TaskMade(places, _inherited.staging.hand_over(mark), _inherited.renderer.rendered - pages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -69,16 +68,21 @@ class Workshop:
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
         """A region's own records and those of its villages, in this order."""
-        made = tuple(self.make_place(self.places[path]) for path in paths)
+        made: list[PlaceMade] = []
+        for place in (self.places[path] for path in paths):
+            made.append(self.make_place(place))
+            if place.is_village:
+                self.staging.settle(board_folder(place.path), made[-1].urls)
+            place.let_go()
         terms = [self.terms.pop(path) for path in paths]
         region = self.places[paths[0]]
         if has_only_villages(region):
             write_below(self.staging, region, terms)
-        return made
+        return tuple(made)
 
     def make_place(self, place: Place) -> PlaceMade:
         """Check a place and write the pages of its records; a faulty one is shown as it last was without errors."""
-        first = len(self.staging.names)
+        mark = self.staging.mark()
         verdict = check_place(self.source, place, self.site.as_of)
         context = self._shown(verdict.board, verdict.problems)
         disclosures = measure(context)
@@ -97,16 +101,16 @@ class Workshop:
         self.terms[place.path] = frozenset()
         if context.is_searched:
             self.terms[place.path] = self._write_search(context)
-        urls = tuple(self.staging.names[first:])
+        urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
     def make_region(self, place: Place, problems: Sequence[Problem], rolled: Mapping[str, Summary]) -> tuple[str, ...]:
         """Write the pages of a region that tell of what lies below it; answers their addresses."""
-        first = len(self.staging.names)
+        mark = self.staging.mark()
         context = self._shown(read_board(self.source, place), problems)
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
-        return tuple(self.staging.names[first:])
+        return self.staging.since(mark)
 
     def _write_pages(self, pages: Iterable[Page]) -> None:
         for page in pages:
@@ -123,7 +127,7 @@ class Workshop:
     def _write_summary(self, place: Place, summary: Summary) -> None:
         """What places above need of this one, and the calendar that follows from it."""
         plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
-        self.staging.write(posixpath.join(BOARD, place.path, "summary.json"), f"{plain}\n".encode("utf-8", "replace"))
+        self.staging.write(f"{board_folder(place.path)}/summary.json", f"{plain}\n".encode("utf-8", "replace"))
         calendar = calendar_of(place, self.site.as_of, summary.terms)
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
@@ -164,6 +168,11 @@ class Workshop:
             if not any(problem.is_error for problem in check_board(board, self.site.as_of)):
                 return board, publication.day
         return None
+
+
+def board_folder(path: str) -> str:
+    """Where everything told of a place lies in the site, and of the places below it."""
+    return f"{BOARD}/{path}" if path else BOARD
 
 
 def _named_only(place: Place) -> Place:
