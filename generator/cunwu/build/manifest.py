@@ -20,10 +20,12 @@ T = TypeVar("T")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS place (
-    path BLOB PRIMARY KEY, parent BLOB, position INTEGER, has_problems INTEGER, body TEXT, digest BLOB
+    path BLOB PRIMARY KEY, parent BLOB, position INTEGER, has_problems INTEGER, uncommitted INTEGER,
+    body TEXT, digest BLOB
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS below ON place (parent, position);
-CREATE INDEX IF NOT EXISTS faulty ON place (path) WHERE has_problems;
+CREATE INDEX IF NOT EXISTS faulty ON place (path) WHERE has_problems = 1;
+CREATE INDEX IF NOT EXISTS unfinished ON place (uncommitted) WHERE uncommitted > 0;
 """
 
 
@@ -108,7 +110,8 @@ class Manifest:
 
     def count_uncommitted(self) -> int:
         """How many record files held what no commit does."""
-        return int(self._store.execute("SELECT coalesce(sum(body ->> '$.uncommitted'), 0) FROM place").fetchone()[0])
+        query = "SELECT coalesce(sum(uncommitted), 0) FROM place WHERE uncommitted > 0"
+        return int(self._store.execute(query).fetchone()[0])
 
     def _rows(self, condition: str, values: Sequence[object]) -> Iterator[PlaceRow]:
         for body, digest in self._store.execute(f"SELECT body, digest FROM place WHERE {condition}", values):  # noqa: S608
@@ -133,8 +136,9 @@ class Manifest:
     def put(self, row: PlaceRow) -> None:
         """Keep what was made of a place. It can be asked for at once; it is there for the next build when saved."""
         body = json.dumps(as_plain(row), ensure_ascii=not _is_text(row.path), separators=(",", ":"))
-        values = (_key(row.path), _key(row.parent), row.position, bool(row.problems), body, digest_of(body))
-        self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", values)
+        facts = (row.position, bool(row.problems), row.uncommitted)
+        values = (_key(row.path), _key(row.parent), *facts, body, digest_of(body))
+        self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def forget(self, base: Base) -> None:
         """Keep nothing of what was put there; the next build goes on from where this one did."""

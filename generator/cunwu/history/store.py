@@ -32,7 +32,7 @@ CREATE TABLE change (
     place TEXT, position INTEGER, told INTEGER, body TEXT, digest BLOB, PRIMARY KEY (place, position)
 ) WITHOUT ROWID;
 CREATE TABLE below (
-    above TEXT, position INTEGER, place TEXT, told INTEGER, PRIMARY KEY (above, position, place)
+    above TEXT, position INTEGER, place TEXT, told INTEGER, PRIMARY KEY (above, position DESC, place)
 ) WITHOUT ROWID;
 CREATE INDEX told_below ON below (above, position, place, told) WHERE told > 0;
 """
@@ -68,12 +68,13 @@ class History:
 
     def told_below(self, path: str) -> tuple[Published, ...]:
         """Everything at or below a place that asks for an explanation: all but 新增 and 进展, oldest first."""
-        rows = self._ask(lambda: self._rows_below(path, "below.told > 0 ORDER BY position, place", ()))
+        rows = self._ask(lambda: self._rows_below(path, "below.told > 0 ORDER BY below.position, below.place", ()))
         return tuple(one for row in rows for one in row.changes if one.change.kind not in QUIET)
 
     def newest_below(self, path: str, count: int) -> tuple[Published, ...]:
         """The changes of the last `count` publications of places at or below a place, newest publication first."""
-        order = "1 ORDER BY position DESC, place LIMIT ?"
+        # In the order in which they are stored: a first publication may be one of twenty thousand villages.
+        order = "1 ORDER BY below.position DESC, below.place LIMIT ?"
         rows = self._ask(lambda: self._rows_below(path, order, (count,)))
         return tuple(one for row in rows for one in row.changes)
 
@@ -96,7 +97,7 @@ class History:
 
     def _rows_below(self, path: str, condition: str, values: Sequence[object]) -> list[_Row]:
         """Rows at or below a place: costs those that are answered, however many places there are."""
-        query = f"{_ALL_BELOW} WHERE above = ? AND position <= ? AND {condition}"
+        query = f"{_ALL_BELOW} WHERE above = ? AND below.position <= ? AND {condition}"
         return [_row(row) for row in self._execute(query, (path, self.upto, *values))]
 
     def _execute(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
@@ -290,7 +291,8 @@ def _subject(change: Change) -> tuple[str, ...]:
 
 _COLUMNS = "SELECT place, position, body, digest, id, time, set_back FROM"
 _ALL = f"{_COLUMNS} change JOIN publication USING (position)"
-_ALL_BELOW = f"{_COLUMNS} below JOIN change USING (place, position) JOIN publication USING (position)"
+_ALL_BELOW = f"{_COLUMNS} below CROSS JOIN change USING (place, position) CROSS JOIN publication USING (position)"
+"""Row by row of `below`: nothing is looked up that is not answered."""
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
