@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from cunwu.problem import CunwuError
 if TYPE_CHECKING:
     from cunwu.yaml_reader import Memory
 
+OWN_FILES = ("region.yml", "village.yml")
+"""Files that describe places."""
 _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 """Set inside hooks; they would have us look at a repository other than the project's."""
 
@@ -62,6 +65,11 @@ class Commit(Frozen):
     time: int
     """When it says it was committed, in seconds since 1970."""
     changes: tuple[BlobChange, ...]
+    """Empty where whoever asked did not want that many."""
+    size: int
+    """How many files it changed."""
+    may_move: bool
+    """Whether the file of a place went away: the place may lie elsewhere now."""
 
 
 def find_head(root: Path, revision: str = "HEAD") -> str | None:
@@ -89,21 +97,26 @@ def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
     return tuple(line.split()[0] for line in told)
 
 
-def list_commits(root: Path, head: str, after: str = "") -> tuple[str, ...]:
-    """First-parent commits of `head` that touch the records, oldest first, those after `after` only."""
-    span = (head, f"^{after}") if after else (head,)
-    told = run_git(root, "rev-list", "--first-parent", "--reverse", *span, "--", RECORDS)
-    return tuple(told.decode().split())
+class Wanted(Frozen):
+    """Which changes are answered; a first publication may be one of a quarter of a million files."""
+
+    at_most: int = sys.maxsize
+    """Of a commit with more files none are."""
+    path: Callable[[str], bool] | None = None
+    """Whether a file is; without it each one is."""
 
 
-def walk_commits(root: Path, head: str, after: str = "") -> Generator[Commit, None, None]:
+ALL = Wanted()
+
+
+def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -> Generator[Commit, None, None]:
     """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
     prefix = _prefix(root)
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
     plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
     span = (head, f"^{after}") if after else (head,)
     with _start(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", RECORDS) as running:
-        yield from _parse_log(_tokens(running.stdout), prefix)
+        yield from _parse_log(_tokens(running.stdout), prefix, wanted)
         complaint = running.stderr.read() if running.stderr else b""
     if running.returncode:
         raise _refused(root, complaint)
@@ -221,23 +234,29 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
         return reader.read(wanted)
 
 
-def _parse_log(tokens: Iterator[str], prefix: str) -> Iterator[Commit]:
+def _parse_log(tokens: Iterator[str], prefix: str, wanted: Wanted) -> Iterator[Commit]:
     """Tokens between NULs: a commit's head, or what happened to a file and then its name, which may be anything."""
-    head, changes = "", list[BlobChange]()
+    head, changes, size, may_move = "", list[BlobChange](), 0, False
     for token in (token.lstrip("\n") for token in tokens):
         if token.startswith(":"):
-            changes.append(_change(token, next(tokens).removeprefix(prefix)))
+            path = next(tokens).removeprefix(prefix)
+            size += 1
+            may_move = may_move or (token.endswith("D") and path.rpartition("/")[2] in OWN_FILES)
+            if size > wanted.at_most:
+                changes.clear()
+            elif wanted.path is None or wanted.path(path):
+                changes.append(_change(token, path))
         elif token:
             if head:
-                yield _commit(head, changes)
-            head, changes = token, []
+                yield _commit(head, changes, size, may_move=may_move)
+            head, changes, size, may_move = token, [], 0, False
     if head:
-        yield _commit(head, changes)
+        yield _commit(head, changes, size, may_move=may_move)
 
 
-def _commit(head: str, changes: list[BlobChange]) -> Commit:
+def _commit(head: str, changes: list[BlobChange], size: int, *, may_move: bool) -> Commit:
     commit, _, time = head.strip().partition(" ")
-    return Commit(commit, int(time), tuple(changes))
+    return Commit(commit, int(time), tuple(changes), size, may_move)
 
 
 def _change(head: str, path: str) -> BlobChange:
@@ -335,7 +354,7 @@ def _group_of(path: str) -> str:
     """What is wanted together: all files of a place, but those that describe places with those of the places beside."""
     folder, _, name = path.rpartition("/")
     upper = folder.rpartition("/")[0]
-    return f"{upper}/*/{name}" if name in ("region.yml", "village.yml") else upper
+    return f"{upper}/*/{name}" if name in OWN_FILES else upper
 
 
 def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str, str]]:

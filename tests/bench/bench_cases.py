@@ -20,6 +20,14 @@ from bench_cost import Case
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-07-10"
 """The day every build is told; the last record of the board is of the end of June."""
+CASES = {
+    "cold": "从头",
+    "theme": "模板改了",
+    "one": "改一处",
+    "publish": "改一处，公布",
+    "nothing": "没有变",
+}
+"""What the results call them."""
 OPTIONS: dict[str, tuple[str, ...]] = {
     "cold": (),
     "theme": (),

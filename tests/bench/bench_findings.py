@@ -30,6 +30,8 @@ class Findings:
     """For each of our cases, the share of the parts of the program."""
     profiled: int = 0
     """The board that the shares were found on."""
+    publishing: dict[str, dict[str, float]] = field(default_factory=dict)
+    """For each size of board, the shares of one publication of one village."""
     versions: dict[str, str] = field(default_factory=dict)
     """Of each peer."""
     missing: dict[str, str] = field(default_factory=dict)

@@ -10,19 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench_cases import AS_OF, OURS, ROOT
+from bench_cases import AS_OF, CASES, OURS, ROOT
 from bench_cost import Measured
 from bench_findings import Findings
 from bench_pages import BITS, LATENCY, REPEATS, SLOWER
 from bench_targets import Row, rows
 
-CASES = {
-    "cold": "从头",
-    "theme": "模板改了",
-    "one": "改一处",
-    "publish": "改一处，公布",
-    "nothing": "没有变",
-}
 _METHOD = """\
 每一次都是新的进程，从启动到退出；表里是中位数，第一次另列（它让磁盘缓存热起来，也只有它看全部进程的内存合计）。
 板由 `bench_board.py` 生成，每村 45 KB 记录：六个月收支各 25 笔、三个项目、一名驻村干部和六个月考勤；每次改动先提交。

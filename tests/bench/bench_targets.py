@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench_cases import DASK, OURS
+from bench_cases import CASES, DASK, OURS
 from bench_cost import Measured
 from bench_findings import Findings
 from bench_pages import BITS, LATENCY
@@ -86,10 +86,18 @@ def _one_change(found: Findings) -> Iterator[Row]:
         if SMALL in walls and size in walls:
             ratio = walls[size] / walls[SMALL]
             more = f"多用 {1000 * (walls[size] - walls[SMALL]):.0f} 毫秒"
-            distance = "" if ratio <= limit else f"{more}：省、市、县的页面各多几个下级"
+            distance = "" if ratio <= limit else f"{more}：{_what_grew(found, walls, size)}"
             yield Row("P3", what, target, f"{ratio:.2f} 倍", ratio <= limit, distance)
         else:
             yield Row("P3", what, target, "这次没有测这两个大小")
+
+
+def _what_grew(found: Findings, walls: dict[int, float], size: int) -> str:
+    """The parts of a publication that take longer on a board of this size than on the small one."""
+    before, after = found.publishing.get(str(SMALL), {}), found.publishing.get(str(size), {})
+    more = {part: share * walls[size] - before.get(part, 0) * walls[SMALL] for part, share in after.items()}
+    grown = sorted(((seconds, part) for part, seconds in more.items() if seconds > 0.005), reverse=True)
+    return "、".join(f"{part}约 {1000 * seconds:.0f} 毫秒" for seconds, part in grown[:4]) or "没有测是哪些部分"
 
 
 def _milliseconds(one: Measured | None) -> str:
@@ -116,8 +124,19 @@ def _memory(found: Findings) -> Row:
             peaks[one.villages] = one
     told = "；".join(f"{size:,} 村 {peak.together:.0f} MB" for size, peak in sorted(peaks.items()))
     worst = max((peak.together for peak in peaks.values()), default=0.0)
-    distance = "" if worst <= 200 else f"超出 {worst - 200:.0f} MB：每个地方的汇总和每个文件的地址到最后都在内存里"
+    distance = "" if worst <= 200 else f"超出 {worst - 200:.0f} MB：{_what_takes_memory(found, worst)}"
     return Row("P5", "内存（全部进程合计）", "≤ 200 MB", told or "没有测", worst <= 200 if peaks else None, distance)
+
+
+def _what_takes_memory(found: Findings, worst: float) -> str:
+    """Which case it is, and what each village adds to it."""
+    one = next(one for one in found.measured if one.maker == OURS and one.together == worst)
+    small = found.best(OURS, one.name, SMALL)
+    told = f"{one.villages:,} 村、{one.workers} 个进程，{CASES[one.name]}"
+    if small is None or one.villages == SMALL:
+        return told
+    each = 1024 * (worst - small.together) / (one.villages - SMALL)
+    return f"{told}；比 {SMALL} 村每村多 {each:.1f} KB"
 
 
 def _growth(found: Findings) -> Row:

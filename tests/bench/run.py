@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench_board import month_text
-from bench_cases import OURS, ROOT, OurBoard
+from bench_cases import CASES, OURS, ROOT, OurBoard
 from bench_cost import BenchError, Case, Method, measure
 from bench_findings import Findings, read_findings
 from bench_history import measure_history
@@ -28,7 +28,7 @@ from bench_ledger import measure_ledger
 from bench_pages import NoBrowserError, measure_pages
 from bench_profile import shares
 from bench_reading import measure_reading
-from bench_results import CASES, results
+from bench_results import results
 from bench_search import measure_search
 from peers_base import Peer, PeerBoard, UnavailableError
 from peers_eleventy import ELEVENTY
@@ -68,6 +68,9 @@ class Bench:
             board = OurBoard(self._place(OURS, villages), villages)
             cases = board.cases(self.options.workers)
             self._measure((case for case in cases if villages < LARGE or case.name not in _NOT_LARGE), villages)
+            publish = next(case for case in board.cases([1]) if case.name == "publish")
+            self.found.publishing[str(villages)] = shares(publish, self.folder)
+            self.keep()
             peers = self._measure_peers(villages)
             if not self.options.only_builds and villages == profiled and not self.found.profiled:
                 self._look_inside(board, villages)

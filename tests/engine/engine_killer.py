@@ -1,7 +1,7 @@
 """A program that kills builds of its own at a given moment; run with the interpreter, it tells what is left as JSON.
 
-Arguments: project, site, then moments: `write:7` dies at the seventh file, `verify`, `swap`,
-`note`, `save` at those steps.
+Arguments: project, site, then moments: `write:7` dies at the seventh file, `settle`,
+`verify`, `swap`, `note`, `save` at those steps.
 Before each moment one record changes, so that every killed build had something to put in place of the old site.
 """
 
@@ -16,17 +16,18 @@ from pathlib import Path
 
 from engine_projects import AS_OF, digests
 
-import cunwu.staging
 from cunwu.build import BuildOrder, build_site
 from cunwu.build.manifest import Manifest
 from cunwu.paths import Project
+from cunwu.site_copy import Lag
 from cunwu.staging import Staging
 
 CHANGED = "villages/qinghe/shanghe/deeds/2026-03.yml"
 _MOMENTS = {
     "verify": (Staging, "verify"),
     "swap": (Staging, "swap"),
-    "note": (cunwu.staging, "note_lag"),
+    "settle": (Staging, "settle"),
+    "note": (Lag, "keep"),
     "save": (Manifest, "save"),
 }
 

@@ -249,5 +249,7 @@ def test_the_day_of_the_check_is_the_only_clock(project: Path) -> None:
 
 def test_what_reads_the_outline_reads_no_record(project: Path) -> None:
     source = FolderSource(project)
-    read_outline(source)
+    outline = read_outline(source)
+    assert source.reads == 0
+    assert all(place.name for place in outline.root.walk())
     assert source.reads == 4

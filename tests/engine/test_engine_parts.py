@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pytest
 from engine_projects import AS_OF, DEED, MARCH, SMALL, commit_all, digests, git, make_project, run_cunwu, write
@@ -343,10 +343,24 @@ class Watched(Generic[T]):
         return self.made[-1]
 
 
+def count_database_steps(watching: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one for every hundred steps that any database opened from now on takes."""
+    steps: list[int] = []
+    real = sqlite3.connect
+
+    def counted(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        store: sqlite3.Connection = real(*arguments, **options)
+        store.set_progress_handler(lambda: steps.append(1), 100)
+        return store
+
+    watching.setattr(sqlite3, "connect", counted)
+    return steps
+
+
 def test_one_changed_entry_costs_the_same_on_a_small_and_on_a_large_board(
     tmp_path: Path, git_calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    costs = {}
+    costs, steps = {}, {}
     for count in (50, 2059):
         root = made(tmp_path / f"of-{count}", many(count))
         write(root, {"town0/village3/finance/2026-03.yml": MARCH.replace("鱼塘", "茶厂")})
@@ -355,6 +369,7 @@ def test_one_changed_entry_costs_the_same_on_a_small_and_on_a_large_board(
         with monkeypatch.context() as watching:
             watching.setattr(cunwu.build.opening, "FolderSource", sources)
             watching.setattr(cunwu.build.opening, "Renderer", renderers)
+            steps[count] = count_database_steps(watching)
             git_calls.write_text("", "utf-8")
             result = build(root)
         assert result.written > 0
@@ -364,6 +379,8 @@ def test_one_changed_entry_costs_the_same_on_a_small_and_on_a_large_board(
             len(git_calls.read_text("utf-8").splitlines()),
         )
     assert costs[50] == costs[2059]
+    # The only rows that are more are those of the towns, on the page of the county.
+    assert 10 < len(steps[50]) <= len(steps[2059]) < 2 * len(steps[50])
     assert costs[50][0] < 15
     assert costs[50][1] < 30
 

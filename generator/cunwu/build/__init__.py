@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -156,7 +157,8 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
         outline = read_outline(source)
         places = {place.path: place for place in outline.root.walk()}
         for place in places.values():
-            place.let_go()
+            if place.is_village:
+                place.let_go()
         shop = opening.open_shop(source, staging, lambda path: places[path].name if path in places else path)
         shop.places = places
         frame_urls = _place_frame(ground, staging, base)
@@ -169,9 +171,14 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
             staging.close()
             return _refused(order, report)
         staging.publish()
-        manifest.save(ground.base(frame_urls, staging.asked, len(places)) if not strays else None)
+        with suppress(Fault):  # the site stands; the next build makes everything
+            manifest.save(ground.base(frame_urls, staging.asked, len(places)) if not strays else None)
         counts = (shop.renderer.rendered, staging.written, staging.kept)
         return replace(_result(ground, report, manifest, counts), history_known=ground.head is not None)
+    except Fault as error:
+        staging.close()
+        cache = order.project.cache
+        raise CunwuError(f"写不了 {cache}：{error}，原来的网站没有动", next_step=f"df -h {cache.parent}") from error
     except BaseException:
         staging.close()
         raise

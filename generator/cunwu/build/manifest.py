@@ -78,7 +78,7 @@ class Manifest:
     def close(self) -> None:
         """Give up what was not saved."""
         self._store.close()
-        self._draft.unlink(missing_ok=True)
+        _remove(self._draft)
 
     @property
     def _draft(self) -> Path:
@@ -127,7 +127,7 @@ class Manifest:
         if whole:
             self._store.close()
             for file in (self._file, self._draft):
-                file.unlink(missing_ok=True)
+                _remove(file)
             self._store = _open(self._draft)
         else:
             self._store.execute("DELETE FROM about WHERE name = 'base'")
@@ -135,7 +135,7 @@ class Manifest:
 
     def put(self, row: PlaceRow) -> None:
         """Keep what was made of a place. It can be asked for at once; it is there for the next build when saved."""
-        body = json.dumps(as_plain(row), ensure_ascii=not _is_text(row.path), separators=(",", ":"))
+        body = _json_of(as_plain(row))
         facts = (row.position, bool(row.problems), row.uncommitted)
         values = (_key(row.path), _key(row.parent), *facts, body, digest_of(body))
         self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", values)
@@ -184,8 +184,19 @@ def _key(path: str | None) -> bytes | None:
     return path.encode("utf-8", "surrogateescape") if path is not None else None
 
 
-def _is_text(path: str) -> bool:
-    return path.isascii() or path == path.encode("utf-8", "replace").decode("utf-8")
+def _json_of(plain: object) -> str:
+    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    try:
+        body.encode()
+    except UnicodeEncodeError:
+        return json.dumps(plain, separators=(",", ":"))
+    return body
+
+
+def _remove(file: Path) -> None:
+    """A database with what a killed process was doing to it: that would be done to the next one of this name."""
+    for part in (file, file.with_name(f"{file.name}-journal")):
+        part.unlink(missing_ok=True)
 
 
 def _open(file: Path) -> Connection:
@@ -205,7 +216,7 @@ def open_manifest(folder: Path, site: Path) -> Iterator[Manifest]:
     try:
         manifest = Manifest(file)
     except Fault:
-        file.unlink(missing_ok=True)
+        _remove(file)
         manifest = Manifest(file)
     with closing(manifest):
         yield manifest

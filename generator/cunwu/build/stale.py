@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cunwu.build.manifest import Base
-from cunwu.git import commits_between, edited_files, find_head, resolve_commit, walk_commits
+from cunwu.git import OWN_FILES, commits_between, edited_files, find_head, resolve_commit, walk_commits
 from cunwu.paths import Project
 from cunwu.problem import CunwuError
 from cunwu.program import digest_of_files, program_digest
-
-_OWN_FILES = ("region.yml", "village.yml")
 
 
 def program_key(project: Project) -> str:
@@ -61,6 +59,6 @@ def changed_since(root: Path, base: Base, head: str, edited: tuple[str, ...]) ->
         if name == "region.yml" or (name == "village.yml" and not (change.before and change.after)):
             return None
     changed = frozenset((*published, *edited, *base.edited))
-    if any(path.rpartition("/")[2] in _OWN_FILES for path in (*edited, *base.edited)):
+    if any(path.rpartition("/")[2] in OWN_FILES for path in (*edited, *base.edited)):
         return None
     return changed

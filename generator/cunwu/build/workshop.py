@@ -73,7 +73,7 @@ class Workshop:
             made.append(self.make_place(place))
             if place.is_village:
                 self.staging.settle(board_folder(place.path), made[-1].urls)
-            place.let_go()
+                place.let_go()
         terms = [self.terms.pop(path) for path in paths]
         region = self.places[paths[0]]
         if has_only_villages(region):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from cunwu.board import kind_at
 from cunwu.frozen import Frozen, replace
-from cunwu.git import BlobChange, BlobReader, Commit, list_commits, walk_commits
+from cunwu.git import BlobChange, BlobReader, Commit, Wanted, walk_commits
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.versions import moved_places
@@ -94,50 +95,87 @@ class _Unit(Frozen):
 
 _WORTH_WORKERS = 2000
 """Fewer changed files than this are read faster than workers are started."""
-_WINDOW = 10_000
-"""Publications whose changes are held in memory together, when several processes read them."""
+_WINDOW = 20_000
+"""Changed files that are held in memory together."""
 
 
 def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: int) -> Iterator[PlaceChanges]:
     """What each first-parent commit after `after` up to `head` did to each place, oldest first; `memory` is kept up."""
-    walk = walk_commits(root, head, after)
-    few = _few(walk) if jobs > 1 else None
-    if jobs < 2 or few is not None:
-        with BlobReader(root) as reader:
-            yield from read_commits(few if few is not None else walk, reader, memory)
-        return
-    commits = list_commits(root, head, after)
-    for start in range(0, len(commits), _WINDOW):
-        window = commits[start : start + _WINDOW]
-        parts = [Share(part, jobs) for part in range(jobs)]
-        with shared_by(jobs) as workers:
-            futures = [workers.submit(_read_part, root, (after, window[-1]), memory, share) for share in parts]
-            results = [future.result() for future in futures]
-        memory.unread = {path: blob for _, kept in results for path, blob in kept.unread.items()}
-        memory.gone = {key: where for _, kept in results for key, where in kept.gone.items()}
-        yield from sorted((found for changes, _ in results for found in changes), key=lambda found: found.number)
-        after = window[-1]
+    for window in _windows(walk_commits(root, head, after, Wanted(at_most=_WINDOW))):
+        span = _Span(root, after, window[-1].id, len(window) == 1 and not window[0].may_move)
+        size = sum(commit.size for commit in window)
+        if jobs > 1 and size >= _WORTH_WORKERS:
+            yield from _read_by_workers(span, memory, jobs, max(jobs, ceil(size / _WINDOW)))
+        else:
+            with BlobReader(root) as reader:
+                if size <= _WINDOW:
+                    yield from read_commits(window, reader, memory)
+                for share in _shares(ceil(size / _WINDOW)) if size > _WINDOW else ():
+                    yield from read_commits(span.walk(share), reader, memory, share)
+        after = window[-1].id
 
 
-def _few(walk: Generator[Commit, None, None]) -> list[Commit] | None:
-    """The commits, where they changed few files; None for many."""
-    commits: list[Commit] = []
-    files = 0
-    with closing(walk):
-        for commit in walk:
-            commits.append(commit)
-            files += len(commit.changes)
-            if files >= _WORTH_WORKERS:
-                return None
-    return commits
+class _Span(Frozen):
+    """Commits that are read together."""
+
+    root: Path
+    after: str
+    head: str
+    is_one: bool
+    """Whether it is a single commit, which moved no place: then nobody has to look at the files of others."""
+
+    def walk(self, share: Share) -> Iterator[Commit]:
+        """The commits, with all that a reader of this share has to see."""
+
+        def is_seen(path: str) -> bool:
+            found = kind_at(path)
+            return found is not None and share.takes(found[0])
+
+        return walk_commits(self.root, self.head, self.after, Wanted(path=is_seen if self.is_one else None))
 
 
-def _read_part(root: Path, span: tuple[str, str], memory: Memory, share: Share) -> tuple[list[PlaceChanges], Memory]:
+def _windows(commits: Iterable[Commit]) -> Iterator[list[Commit]]:
+    """Commits in a row that together changed no more than can be held, or a single one that changed more."""
+    window: list[Commit] = []
+    size = 0
+    for commit in commits:
+        if window and size + commit.size > _WINDOW:
+            yield window
+            window, size = [], 0
+        window.append(commit)
+        size += commit.size
+    if window:
+        yield window
+
+
+def _shares(count: int) -> list[Share]:
+    return [Share(part, count) for part in range(count)]
+
+
+def _read_by_workers(span: _Span, memory: Memory, jobs: int, count: int) -> Iterator[PlaceChanges]:
+    """The same in so many shares, by several processes."""
+    unread: dict[str, str] = {}
+    gone: dict[GoneKey, tuple[str, str]] = {}
+    together: list[PlaceChanges] = []
+    with shared_by(jobs) as workers:
+        futures = deque(workers.submit(_read_part, span, memory, share) for share in _shares(count))
+        while futures:
+            found, kept = futures.popleft().result()
+            unread |= kept.unread
+            gone |= kept.gone
+            if span.is_one:  # all are of one commit: there is no order among them
+                yield from found
+            else:
+                together += found
+    memory.unread, memory.gone = unread, gone
+    yield from sorted(together, key=lambda one: one.number)
+
+
+def _read_part(span: _Span, memory: Memory, share: Share) -> tuple[list[PlaceChanges], Memory]:
     """One share of the publications, and what is to be remembered of its places."""
-    after, head = span
     gc.disable()  # trees hold no circles, and looking for some takes a fifth of the time
-    with BlobReader(root) as reader:
-        found = list(read_commits(walk_commits(root, head, after), reader, memory, share))
+    with BlobReader(span.root) as reader:
+        found = list(read_commits(span.walk(share), reader, memory, share))
     unread = {path: blob for path, blob in memory.unread.items() if share.takes((kind_at(path) or ("",))[0])}
     return found, Memory(unread, {key: where for key, where in memory.gone.items() if share.takes(key[0])})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from cunwu.board import Board, RecordFile
 from cunwu.kinds.base import FieldSpec
@@ -35,9 +35,19 @@ _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地
 """Fields that speak of public places, where a number of a house is no home."""
 
 
-@lru_cache(maxsize=1024)  # the rules go over a whole place, one after the other
-def _hits(file: RecordFile) -> tuple[tuple[Hit, Spot], ...]:
+_Hits = tuple[tuple[Hit, Spot], ...]
+_known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
+"""The rules go over a whole place, one after the other; with its files what was found in them goes too."""
+
+
+def _hits(file: RecordFile) -> _Hits:
     """Leaks of one file that no typed field explains, each with its place."""
+    if file not in _known:
+        _known[file] = _find_hits(file)
+    return _known[file]
+
+
+def _find_hits(file: RecordFile) -> _Hits:
     text = file.text
     hits = tuple(islice(find_leaks(text), _MOST))
     if not hits:
