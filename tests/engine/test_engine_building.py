@@ -37,7 +37,10 @@ from engine_projects import (
 import cunwu.build.opening
 import cunwu.build.whole
 import cunwu.workers
+from cunwu.board import Outline
 from cunwu.build import BuildOrder, BuildResult, build_site
+from cunwu.build.manifest import Manifest
+from cunwu.build.workshop import Workshop
 from cunwu.paths import Project
 from cunwu.problem import CunwuError
 from cunwu.render import Renderer
@@ -455,6 +458,76 @@ def test_without_strict_the_other_villages_are_published_and_the_exit_code_still
     assert "1 个地方的新版本有错误" in done.stdout
     assert (tmp_path / "site/board/qinghe/lianhua/deeds/2026-03.html").is_file()
     assert not (tmp_path / "site/board/qinghe/shanghe/deeds/2026-03.html").exists()
+
+
+# --- what is held in memory ----------------------------------------------------------------------------------------
+
+
+def held_by(root: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> tuple[int, int]:
+    """How many addresses of files a whole build still knows when it publishes, and how many files and records places
+    hold."""
+    found: list[tuple[int, int]] = []
+    real_publish, real_regions = Staging.publish, cunwu.build.whole.make_regions
+    kept: list[int] = []
+
+    def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:
+        villages = [place for place in outline.root.walk() if place.is_village]
+        kept.append(sum("record" in vars(place) or "files" in vars(place) for place in villages))
+        real_regions(shop, outline, manifest)
+
+    def publish(staging: Staging) -> None:
+        found.append((staging.mark(), *kept))
+        real_publish(staging)
+
+    with monkeypatch.context() as watching:
+        watching.setattr(cunwu.build.whole, "make_regions", make_regions)
+        watching.setattr(Staging, "publish", publish)
+        build(root, root / "site", jobs=jobs)
+    return found[0]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_many_villages_no_more_is_held_in_memory_than_of_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    held = {}
+    for count in (15, 60):
+        root = make_project(tmp_path / f"of-{count}", many(count)).root
+        commit_all(root)
+        held[count] = held_by(root, monkeypatch, jobs)
+    assert held[15] == held[60]
+    assert held[60][1] == 0
+
+
+def test_what_a_village_no_longer_has_is_gone_as_soon_as_it_is_made(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    staging = Staging(site)
+    for url in ("board/a/index.html", "board/a/deeds/1.html", "board/b/index.html"):
+        staging.write(url, b"1")
+    staging.publish()
+    staging = Staging(site)
+    staging.write("board/a/index.html", b"2")
+    staging.settle("board/a", ["board/a/index.html"])
+    assert staging.mark() == 0
+    assert staging.has("board/a/index.html")
+    assert not staging.has("board/a/deeds/1.html")
+    assert not staging.has("board/b/index.html")
+    staging.publish()
+    assert digests(site).keys() == {"board/a/index.html"}
+    again = Staging(site)
+    assert digests(again.folder) == digests(site)
+    again.close()
+
+
+def test_a_village_whose_page_was_taken_away_meanwhile_is_not_settled(tmp_path: Path) -> None:
+    staging = Staging(tmp_path / "site")
+    try:
+        staging.write("board/a/index.html", b"1")
+        (staging.folder / "board/a/index.html").unlink()
+        with pytest.raises(CunwuError, match=r"不完整，缺 board/a/index\.html"):
+            staging.settle("board/a", ["board/a/index.html"])
+    finally:
+        staging.close()
 
 
 # --- how much work -------------------------------------------------------------------------------------------------

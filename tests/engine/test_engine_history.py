@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -29,6 +30,8 @@ from engine_projects import (
     write,
 )
 
+import cunwu.git
+from cunwu.board import read_board, read_outline
 from cunwu.build import BuildOrder, BuildResult, build_site
 from cunwu.git import BlobChange, BlobReader, Commit, CommitSource, commits_between, find_head, run_git, walk_commits
 from cunwu.history.publications import BEIJING
@@ -273,6 +276,32 @@ def test_a_commit_and_a_folder_show_the_same_files(tmp_path: Path) -> None:
     assert source.links() == folder.links() == ("villages/a/link.yml",)
     for path in folder.files():
         assert source.read(path) == folder.read(path)
+
+
+def test_of_a_commit_with_more_places_than_are_held_no_file_is_read_over_and_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"region.yml": COUNTY}
+    for number in range(40):
+        folder = f"t{number // 5}/v{number}"
+        files |= {f"t{number // 5}/region.yml": COUNTY, f"{folder}/village.yml": VILLAGE, f"{folder}/deeds/1.yml": DEED}
+    commit = records(tmp_path, files, "2026-04-01")
+    read: Counter[str] = Counter()
+    real = BlobReader.read
+
+    def counting(reader: BlobReader, blobs: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(blobs)
+        read["files"] += len(wanted)
+        return real(reader, wanted)
+
+    monkeypatch.setattr(BlobReader, "read", counting)
+    monkeypatch.setattr(cunwu.git, "_CONTENTS_KEPT", 10)
+    source = CommitSource(tmp_path, commit)
+    for place in read_outline(source).root.walk():
+        assert place.name
+        assert len(read_board(source, place).files) > 0
+    # a village is looked at with the four others of its town
+    assert len(files) <= read["files"] <= 6 * len(files)
 
 
 def test_attributes_hide_and_change_nothing(tmp_path: Path) -> None:
