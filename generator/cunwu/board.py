@@ -14,7 +14,7 @@ from cunwu.kinds.parts import field_named, numbered_items, parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
-from cunwu.paths import RECORDS
+from cunwu.paths import OWN_FILES, RECORDS
 from cunwu.patterns import regex
 from cunwu.places import Place, folder_of, listing_of, place_folders
 from cunwu.problem import FILE_START, CunwuError, Problem
@@ -44,6 +44,12 @@ FILE_REFUSALS: dict[str, Refusal] = {
             "folder_without_place",
             "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
             "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
+        ),
+        Refusal(
+            "REC020",
+            "place_inside_village",
+            "村的文件夹里还有一个地方「{folder}」，不会公布",
+            "把文件夹「{folder}」移到镇的文件夹里，和这个村并排；自然村的记录写在这个村里，不用另建文件夹",
         ),
         Refusal(
             "REC008",
@@ -331,6 +337,11 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
             name, known = path.rpartition("/")[2], "、".join(sorted(kind_folders))
             yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=known)
     for folder, paths in homeless.items():
+        inner = next((path for path in paths if path.rpartition("/")[2] in OWN_FILES), None)
+        if inner is not None:
+            name = inner.split("/")[-2]
+            yield FILE_REFUSALS["REC020"].problem(inner, FILE_START, folder=name)
+            continue
         yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths))
 
 

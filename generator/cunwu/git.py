@@ -13,14 +13,12 @@ from typing import IO, TYPE_CHECKING, Self
 from weakref import finalize
 
 from cunwu.frozen import Frozen
-from cunwu.paths import RECORDS
+from cunwu.paths import OWN_FILES, RECORDS
 from cunwu.problem import CunwuError
 
 if TYPE_CHECKING:
     from cunwu.yaml_reader import Memory
 
-OWN_FILES = ("region.yml", "village.yml")
-"""Files that describe places."""
 _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 """Set inside hooks; they would have us look at a repository other than the project's."""
 

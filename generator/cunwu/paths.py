@@ -9,6 +9,8 @@ from cunwu.problem import CunwuError
 
 RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
+OWN_FILES = ("region.yml", "village.yml")
+"""Files that describe places."""
 BOARD = "board"
 """The folder of the site that holds everything made from records."""
 

@@ -10,7 +10,7 @@ from cunwu.kinds.base import fields_of
 from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
-from cunwu.paths import RECORDS
+from cunwu.paths import OWN_FILES, RECORDS
 from cunwu.privacy import hide_leaks
 
 NATIONAL_DEFAULTS = Settings.model_validate(
@@ -130,13 +130,21 @@ def _overlay(above: Settings, own: Settings) -> Settings:
 
 
 def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
-    """Folder → whether it is a village, for every folder with a region.yml or village.yml; parents first."""
+    """Folder → whether it is a village, for every folder with a region.yml or village.yml; parents first.
+
+    A folder inside that of a village is no place: nothing lies below a village.
+    """
     found: dict[str, bool] = {}
     for path in files:
         folder, _, name = path.rpartition("/")
-        if name in ("region.yml", "village.yml"):
+        if name in OWN_FILES:
             found[folder] = found.get(folder, False) or name == "village.yml"
-    return {folder: found[folder] for folder in sorted(found)}
+    places: dict[str, bool] = {}
+    for folder in sorted(found):
+        above = folder_of(folder, places)
+        if above is None or not places[above]:
+            places[folder] = found[folder]
+    return places
 
 
 def folder_of(path: str, folders: Mapping[str, bool]) -> str | None:

@@ -160,6 +160,7 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     "notices/说明.txt": "这不是记录",
     "jiushi/2019.yml": "编号: 旧事\n",
+    "ziran/village.yml": "名称: 东庄\n",
     "notices/r10a.yml": "编号: r10\n标题: 通知\n种类: 通知\n起: 2026-03-01\n",
     "notices/r10b.yml": "编号: r10  # = REC010\n标题: 通知\n种类: 通知\n起: 2026-03-01\n",
     "notices/r12.yml": "编号: r12\n标题: 通知\n种类: 通知\n起: 2026-12-25  # = REC012\n",
@@ -620,6 +621,7 @@ MARKED_ELSEWHERE = {
     ("notices/y16.yml", 1, "YML016"),
     ("notices/说明.txt", 1, "REC005"),
     ("jiushi/2019.yml", 1, "REC007"),
+    ("ziran/village.yml", 1, "REC020"),
     ("attachments/13*******00.txt", 1, "PRV008"),
     ("notices/r17.yml", 2, "REC017"),
 }

@@ -15,6 +15,7 @@ from engine_projects import (
     TOWN,
     VILLAGE,
     codes_of,
+    commit_all,
     make_project,
     run_cunwu,
     verdicts_of,
@@ -169,6 +170,22 @@ def test_a_place_whose_own_file_cannot_be_read_still_stands_under_its_folder(tmp
     assert result.published
     assert "<h1>shanghe</h1>" in (tmp_path / "site/board/qinghe/shanghe/index.html").read_text("utf-8")
     assert (tmp_path / "site/board/qinghe/lianhua/deeds/2026-03.html").is_file()
+
+
+def test_a_place_inside_a_village_is_told_and_the_village_stays_as_it_was(tmp_path: Path) -> None:
+    make_project(tmp_path, {"region.yml": COUNTY, "a/village.yml": VILLAGE})
+    commit_all(tmp_path)
+    assert run_cunwu("build", "--no-frame", cwd=tmp_path).returncode == 0
+    write(tmp_path, {"a/b/village.yml": VILLAGE, "a/b/deeds/1.yml": "编号: 1\n", "a/c/d/region.yml": TOWN})
+    verdicts = verdicts_of(tmp_path)
+    assert verdicts.keys() == {"", "a"}
+    told = [(problem.code, problem.file) for problem in verdicts["a"].problems]
+    assert told == [("REC020", "villages/a/b/village.yml"), ("REC020", "villages/a/c/d/region.yml")]
+    done = run_cunwu("build", "--no-frame", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "「d」移到镇的文件夹里" in done.stderr
+    assert (tmp_path / "site/board/a/index.html").is_file()
+    assert not (tmp_path / "site/board/a/b/index.html").exists()
 
 
 def test_a_folder_cannot_be_a_village_and_a_region_at_once(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cunwu.build.manifest import Base
-from cunwu.git import OWN_FILES, commits_between, edited_files, find_head, resolve_commit, walk_commits
-from cunwu.paths import Project
+from cunwu.git import commits_between, edited_files, find_head, resolve_commit, walk_commits
+from cunwu.paths import OWN_FILES, Project
 from cunwu.problem import CunwuError
 from cunwu.program import digest_of_files, program_digest
 
