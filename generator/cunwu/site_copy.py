@@ -30,10 +30,15 @@ def spare_of(site: Path) -> Path:
 def catch_up(site: Path, spare: Path) -> None:
     """Make the copy equal to the site: by what it lags behind where that is known, else from nothing."""
     lag = _read_lag(site, spare)
-    if lag is None:
-        drop(spare)
-        copy_site(site, spare)
-        return
+    if lag is not None:
+        with suppress(ValueError):  # somebody wrote into the note
+            _follow(lag, site, spare)
+            return
+    drop(spare)
+    copy_site(site, spare)
+
+
+def _follow(lag: Iterator[str], site: Path, spare: Path) -> None:
     here, there, made = f"{site}/", f"{spare}/", {""}
     for url in lag:
         folder = url.rpartition("/")[0]

@@ -224,20 +224,46 @@ def _flip(file: Path) -> None:
         store.execute("UPDATE place SET body = replace(body, '莲花村', '别的村')")
 
 
+def _blur(file: Path) -> None:
+    with sqlite3.connect(file) as store:
+        store.execute("UPDATE about SET value = '{' WHERE name = 'base'")
+
+
 SPOILERS: list[Callable[[Path], object]] = [
     lambda file: file.write_bytes(b"this is no database"),
     lambda file: file.write_bytes(b""),
     lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
     lambda file: file.unlink(),
     _flip,
+    _blur,
 ]
 
 
-@pytest.mark.parametrize("spoil", SPOILERS, ids=["foreign", "empty", "cut", "gone", "flipped"])
+def _cut_note(note: Path) -> None:
+    note.write_bytes(note.read_bytes().rpartition(b"{")[0])
+
+
+def _spoil_note(note: Path) -> None:
+    note.write_bytes(b'"board/ind\n' + note.read_bytes())
+
+
+@pytest.mark.parametrize("spoil", SPOILERS, ids=["foreign", "empty", "cut", "gone", "flipped", "blurred"])
 def test_what_was_kept_may_be_spoilt(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     root = made(tmp_path)
     spoil(stored(root))
     write(root, {"qinghe/lianhua/deeds/2026-03.yml": DEED.replace("水沟", "水渠")})
+    build(root)
+    assert_same(root)
+
+
+@pytest.mark.parametrize("spoil", [_cut_note, _spoil_note], ids=["cut", "spoilt"])
+def test_what_the_copy_lacks_may_be_written_down_wrongly(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+    root = made(tmp_path)
+    for number in range(2):
+        write(root, {"qinghe/lianhua/deeds/2026-03.yml": DEED.replace("水沟", f"水渠{number}")})
+        build(root)
+        assert (root / ".site.spare.json").read_bytes().count(b"\n") > 5
+        spoil(root / ".site.spare.json")
     build(root)
     assert_same(root)
 

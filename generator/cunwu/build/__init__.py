@@ -39,15 +39,15 @@ def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
     if order.strict:
         _demand_same_history(order, head)
     with open_manifest(writable(order.project.cache), order.site) as manifest:
-        ground = _Ground(order, head, frame)
+        ground, base = _Ground(order, head, frame), None
         try:
             base = manifest.base()
             changed = ground.changed_since(base) if base is not None else None
             if base is not None and changed is not None:
                 return _build_part(ground, manifest, base, changed)
         except (Fault, SpoiltError):
-            pass  # what the last build kept is not to be trusted
-        return _build_whole(ground, manifest)
+            base = None  # what the last build kept is not to be trusted
+        return _build_whole(ground, manifest, base)
 
 
 class _Ground:
@@ -139,8 +139,8 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         raise
 
 
-def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
-    """Everything, from nothing."""
+def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> BuildResult:
+    """Everything, from nothing; what people wrote stays where `base`, the last build, had it from the same."""
     from cunwu.board import read_outline
     from cunwu.build.engine import engine_of
     from cunwu.build.whole import make_places, make_regions
@@ -148,7 +148,6 @@ def _build_whole(ground: _Ground, manifest: Manifest) -> BuildResult:
     from cunwu.staging import Staging
 
     order = ground.order
-    base = manifest.base()
     staging = Staging(order.site, precompress=order.precompress)
     try:
         manifest.begin(whole=True)

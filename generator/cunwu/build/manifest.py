@@ -73,16 +73,14 @@ class Manifest:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._draft: Path | None = None
         self._store = _open(file)
 
     def close(self) -> None:
         """Give up what was not saved."""
         self._store.close()
-        _remove(self._draft)
-
-    @property
-    def _draft(self) -> Path:
-        return self._file.with_suffix(".new")
+        if self._draft is not None:
+            _remove(self._draft)
 
     def base(self) -> Base | None:
         """What the last build was made from; None when there was none that ended. Raises SpoiltError."""
@@ -126,6 +124,7 @@ class Manifest:
         """
         if whole:
             self._store.close()
+            self._draft = self._file.with_suffix(".new")
             for file in (self._file, self._draft):
                 _remove(file)
             self._store = _open(self._draft)
@@ -150,8 +149,9 @@ class Manifest:
         if base is not None:
             self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
         self._store.execute("COMMIT")
-        if self._draft.exists():
+        if self._draft is not None:
             self._draft.replace(self._file)
+            self._draft = None
 
 
 def _read(read: Callable[[dict[str, Any]], T], text: str) -> T:
