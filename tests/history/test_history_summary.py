@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT
 from test_history_diff import commit, diff, git, write
 from test_history_large import FALL, FALLEN, path_of
@@ -242,24 +241,19 @@ def test_a_number_that_must_not_get_out_is_on_no_page(proposal: Path) -> None:
         assert PERSON not in plain(told(proposal, form)), form
 
 
-def test_the_page_needs_nothing_else_and_fits_a_phone(proposal: Path, tmp_path: Path) -> None:
+def test_the_page_needs_nothing_else_and_fits_a_phone(proposal: Path, tmp_path: Path, browser: Browser) -> None:
     page = tmp_path / "summary.html"
     page.write_text(told(proposal, "html"), "utf-8")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "apt-get install chromium"
     complaints: list[str] = []
     requests: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for width in (360, 1280):
-            view = browser.new_page(viewport={"width": width, "height": 800})
-            view.on("console", lambda message: complaints.append(message.text))
-            view.on("request", lambda request: requests.append(request.url))
-            view.goto(page.as_uri())
-            assert view.evaluate("document.documentElement.scrollWidth") == width
-            assert (
-                view.evaluate("getComputedStyle(document.querySelector('.bar')).backgroundColor") == "rgb(143, 29, 24)"
-            )
-        browser.close()
+    for width in (360, 1280):
+        view = browser.new_page(viewport={"width": width, "height": 800})
+        view.on("console", lambda message: complaints.append(message.text))
+        view.on("request", lambda request: requests.append(request.url))
+        view.goto(page.as_uri())
+        assert view.evaluate("document.documentElement.scrollWidth") == width
+        colour = "getComputedStyle(document.querySelector('.bar')).backgroundColor"
+        assert view.evaluate(colour) == "rgb(143, 29, 24)"
+        view.close()
     assert complaints == []
     assert set(requests) == {page.as_uri()}

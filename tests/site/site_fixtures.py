@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from site_parts import CHROMIUM_FLAGS, Server, Site, build, commit_all, copy_project, once, sample_files, write_files
+from site_parts import Server, Site, build, commit_all, copy_project, once, sample_files, write_files
 
 
 @pytest.fixture(scope="session")
@@ -46,17 +45,6 @@ def samples(shared_folder: Path) -> Site:
 
     folder = once(shared_folder, "samples", make)
     return Site(folder / "project", folder / "site")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "apt-get install chromium"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
-        yield running
-        running.close()
 
 
 _NGINX = """\

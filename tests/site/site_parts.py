@@ -21,10 +21,6 @@ from cunwu.kinds import KINDS
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)
 DEMONSTRATION = "yanshi"
-CHROMIUM_FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 # --- projects and sites -----------------------------------------------------------------------------------------------
 

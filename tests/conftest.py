@@ -1,0 +1,37 @@
+"""What tests ask for by name alone: a browser, one for each test process, and the readers every text is read with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+from cunwu import yaml_events, yaml_reader
+
+CHROMIUM_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. A process can talk to one at a time only."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "apt-get install chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=["libyaml", "pure", "lines"])
+def every_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Both parsers the strict reader may stand on, the C one and that for places without it; and lines first."""
+    loader = yaml.SafeLoader if request.param == "pure" else yaml.CSafeLoader
+    monkeypatch.setattr(yaml_events, "_LOADER", loader)
+    monkeypatch.setattr(yaml_reader, "LINES_FIRST", request.param == "lines")
+    return request.param
