@@ -16,6 +16,9 @@ from bench_stopwatch import busy_seconds
 
 _LOOK, _QUIET = 0.5, 0.1
 """The processors are left alone when for so many seconds less than this share of one was in use."""
+_ENOUGH = 60
+"""Seconds after which a case is not run again: noise matters where a run takes one second, not where it takes a
+hundred."""
 _STOPWATCH = Path(__file__).with_name("bench_stopwatch.py")
 
 
@@ -100,7 +103,7 @@ class Method:
     """How a case is measured."""
 
     repeats: int
-    """Runs after the first; where it is 1, the first is all there is."""
+    """Runs after the first, fewer of what takes long; where it is 1, the first is all there is."""
     patience: float
     """Seconds to wait at most, before each run, for other programs to leave the processors alone."""
     log: Path
@@ -116,7 +119,8 @@ def measure(case: Case, villages: int, method: Method) -> Measured:
     first = run_once(case, site, log, watch=True)
     files, written = _written_since(site, mark.stat().st_mtime_ns)
     runs: list[Cost] = []
-    while repeats > 1 and len(runs) < repeats:
+    enough = max(1, min(repeats, int(_ENOUGH / first.wall)))
+    while repeats > 1 and len(runs) < enough:
         site = case.prepare()
         os.sync()
         _wait_for_quiet(method.patience)

@@ -18,13 +18,15 @@ from bench_targets import Row, rows
 
 _METHOD = """\
 每一次都是新的进程，从启动到退出；表里是中位数，第一次另列（它让磁盘缓存热起来，也只有它看全部进程的内存合计）。
+一次要一分钟以上的，第一次以后只再跑一次；最大的板从头生成只跑一次。
 板由 `bench_board.py` 生成，每村 45 KB 记录：六个月收支各 25 笔、三个项目、一名驻村干部和六个月考勤；每次改动先提交。
 我们检查全部记录、核对历史，每村另有考勤、目录、公开情况、改动、订阅和日历；别人每村 11 页：首页、六个月收支、三个项目、
 干部，不检查，没有历史。别人的输入事先写好，不计时。「改一处」对 Hugo 是在旧网站上再
 完整生成一次，那是它唯一完整的办法；模板改了也是。「公布」是 `.ci/publish` 用的 `--strict --commit HEAD`。
 「别人占用」是同一时间机器上其他程序平均占用的处理器个数：不是零，用时就偏长。
 
-Every run is a fresh process from start to exit; medians, the first run apart. Our build checks every record and its
+Every run is a fresh process from start to exit; medians, the first run apart; what takes more than a minute is run once
+more, the largest board from nothing only once. Our build checks every record and its
 history and makes more pages; the peers make 11 pages a village from input written beforehand, and check nothing.
 """
 

@@ -191,7 +191,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--large", action="store_true", help=f"再加 {LARGE:,} 村，只测我们自己的从头（一次）、公布和没有变"
     )
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="取几次的中位数，默认 3；1 就只跑一次")
+    parser.add_argument(
+        "--repeats", type=int, default=3, metavar="N", help="取几次的中位数，默认 3，慢的少跑；1 就只跑一次"
+    )
     parser.add_argument("--workers", type=_numbers, default=_WORKERS, metavar="N,N", help="我们用几个进程；默认 1,2")
     parser.add_argument("--peers", type=_peers, default=[], metavar="名,名", help=f"{'、'.join(PEERS)}，或 all")
     parser.add_argument("--limits", type=_limits, default=LIMITS, metavar="名=N", help="谁最多测几个村，如 mkdocs=2059")
