@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench_board import folder_of, ledger, month_text, places
+from bench_profile import shares_in
 
 FIRST_DAY = 1_577_836_800
 """2020-01-01 in UTC."""
@@ -79,6 +80,21 @@ def measure(folder: Path, cache: Path) -> tuple[float, int]:
     return float(seconds), int(memory)
 
 
+def profile(folder: Path, work: Path) -> dict[str, float]:
+    """The share of each part of the program in finding the history from nothing with one process."""
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from cunwu.history.store import open_history\n"
+        "open_history(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    script, told = work / "profiled.py", work / "profile"
+    script.write_text(program, "utf-8")
+    command = [sys.executable, "-m", "cProfile", "-o", *map(str, (told, script, folder, work / "profiled"))]
+    subprocess.run(command, check=True)
+    return shares_in(told)
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryCost:
     """What the history of so many publications costs; seconds, each the median of several fresh processes."""
@@ -93,6 +109,8 @@ class HistoryCost:
     """Nothing new."""
     one_more: float
     """One new publication."""
+    shares: dict[str, float]
+    """Of the parts of the program, from nothing."""
 
 
 def measure_history(villages: int, commits: int) -> HistoryCost:
@@ -104,8 +122,10 @@ def measure_history(villages: int, commits: int) -> HistoryCost:
         warm = [measure(folder / "board", folder / "cache0") for _ in range(5)]
         write_history_more(folder / "board")
         extended = [measure(folder / "board", folder / f"cache{run}") for run in range(3)]
+        shares = profile(folder / "board", folder)
     seconds, again, more = (statistics.median(time for time, _ in runs) for runs in (cold, warm, extended))
-    return HistoryCost(villages, commits, seconds, max(memory for _, memory in cold), again, more)
+    memory = max(memory for _, memory in cold)
+    return HistoryCost(villages, commits, seconds, memory, again, more, shares)
 
 
 def main() -> None:

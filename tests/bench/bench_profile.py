@@ -40,6 +40,11 @@ def shares(case: Case, folder: Path) -> dict[str, float]:
 
     profiled = Case(case.maker, case.name, case.workers, case.folder, case.prepare, command, case.environment)
     run_once(profiled, case.prepare(), folder / "profile.log")
+    return shares_in(profile)
+
+
+def shares_in(profile: Path) -> dict[str, float]:
+    """The share of each part in what the profiler wrote, largest first."""
     found: Counter[str] = Counter()
     for place, (_, _, own, _, callers) in pstats.Stats(str(profile)).stats.items():  # type: ignore[attr-defined]
         if place[0] == "~" and callers:  # what C did, it did for whoever called it
