@@ -132,7 +132,9 @@ def _what_takes_memory(found: Findings, worst: float) -> str:
     """Which case it is, and what each village adds to it."""
     one = next(one for one in found.measured if one.maker == OURS and one.together == worst)
     small = found.best(OURS, one.name, SMALL)
-    told = f"{one.villages:,} 村、{one.workers} 个进程，{CASES[one.name]}"
+    told = (
+        f"{one.villages:,} 村、{one.workers} 个进程，{CASES[one.name]}，连同 git；最大的一个进程 {one.largest:.0f} MB"
+    )
     if small is None or one.villages == SMALL:
         return told
     each = 1024 * (worst - small.together) / (one.villages - SMALL)
