@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import yaml
 
-from cunwu.frozen import Frozen
+from cunwu.frozen import Frozen, replace
 from cunwu.patterns import regex
 from cunwu.problem import FILE_START, Problem, Spot
 from cunwu.yaml_scan import (
@@ -263,7 +263,8 @@ class _Reading:
         if key.text == "<<":
             self._refuse("YML010", key.spot)
         elif self._may_have_slips and key.plain and (fault := key_fault(key.text)):
-            self._refuse_fault(fault, key.spot)
+            # Of a key that goes on in the next line nobody knows where in it the fault is.
+            self._refuse_fault(fault if fault.offset <= key.spot.width else replace(fault, offset=0), key.spot)
         name = key.text if key.text.isascii() else _folded(key.text)
         first = frame.seen.setdefault(name, key)
         if first is not key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 from ruamel.yaml import YAML
 from yaml_strategies import trees, untidy
 
@@ -159,6 +159,7 @@ SIGNS = [
 
 @pytest.mark.usefixtures("every_reader")
 @given(st.lists(st.tuples(st.integers(0, len(RECORD)), st.integers(0, 4), st.sampled_from(SIGNS)), max_size=5))
+@example([(68, 0, "-"), (1, 0, "..."), (69, 1, "---\n")])  # a key in brackets that goes on in the next line
 @settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_record_with_random_slips_never_raises(slips: list[tuple[int, int, str]]) -> None:
     text = RECORD
