@@ -118,6 +118,11 @@ class Place:
         return (place for place in self.walk() if place.is_village)
 
 
+def names_in(places: Mapping[str, Place]) -> Callable[[str], str]:
+    """Answers what the place at a path is called; the path itself where there is none."""
+    return lambda path: places[path].name if path in places else path
+
+
 def listing_of(folder: str, files: Iterable[str]) -> str:
     """Files below a folder packed into one text: as many texts they would be most of what a tree of places weighs."""
     start = len(folder) + 1

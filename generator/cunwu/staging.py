@@ -55,8 +55,6 @@ class Staging:
         """Files whose content is new."""
         self.kept = 0
         """Files that were asked for and are as they were."""
-        self.asked = 0
-        """Files that were asked for so far: those written and those kept."""
         self.growth = 0
         """How many files more than the last version."""
         self._files: dict[str, None] = {}
@@ -109,7 +107,6 @@ class Staging:
         if url in self._files:
             raise ValueError(f"two pages want to be {url}")
         self._files[url] = None
-        self.asked += 1
         try:
             if self._put(url, content):
                 self.written += 1
@@ -161,7 +158,6 @@ class Staging:
         """Files of the last version that stay as they are without being looked at."""
         for url in urls:
             self._files[url] = None
-            self.asked += 1
             self.kept += 1
 
     def settle(self, folder: str, urls: Sequence[str]) -> None:
@@ -262,11 +258,10 @@ class Staging:
 
     def hand_over(self, mark: int) -> Handed:
         """What a worker has done since `mark` and since it was asked last, for the build to take over."""
-        counts = (self.asked, self.written, self.kept)
-        handed = Handed(self.since(mark), tuple(self._settled), tuple(self._changed), *counts)
+        handed = Handed(self.since(mark), tuple(self._settled), tuple(self._changed), self.written, self.kept)
         self._settled.clear()
         self._changed.clear()
-        self.asked = self.written = self.kept = 0
+        self.written = self.kept = 0
         return handed
 
     def adopt(self, handed: Handed) -> None:
@@ -274,7 +269,6 @@ class Staging:
         self._files.update(dict.fromkeys(handed.files))
         self._settled.update(handed.settled)
         self._changed += handed.changed
-        self.asked += handed.asked
         self.written += handed.written
         self.kept += handed.kept
         self._note_changes()
@@ -287,7 +281,6 @@ class Handed(Frozen):
     """Without those of settled folders."""
     settled: tuple[str, ...]
     changed: tuple[str, ...]
-    asked: int
     written: int
     kept: int
 

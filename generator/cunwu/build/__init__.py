@@ -145,6 +145,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
     from cunwu.build.engine import engine_of
     from cunwu.build.whole import make_places, make_regions
     from cunwu.checker import check_outline
+    from cunwu.places import names_in
     from cunwu.staging import Staging
 
     order = ground.order
@@ -158,7 +159,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         for place in places.values():
             if place.is_village:
                 place.let_go()
-        shop = opening.open_shop(source, staging, lambda path: places[path].name if path in places else path)
+        shop = opening.open_shop(source, staging, names_in(places))
         shop.places = places
         frame_urls = _place_frame(ground, staging, base)
         make_places(shop, outline, engine_of(order, opening), manifest)
@@ -170,8 +171,9 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
             staging.close()
             return _refused(order, report)
         staging.publish()
+        files = staging.written + staging.kept
         with suppress(Fault):  # the site stands; the next build makes everything
-            manifest.save(ground.base(frame_urls, staging.asked, len(places)) if not strays else None)
+            manifest.save(ground.base(frame_urls, files, len(places)) if not strays else None)
         counts = (shop.renderer.rendered, staging.written, staging.kept)
         return replace(_result(ground, report, manifest, counts), history_known=ground.head is not None)
     except Fault as error:

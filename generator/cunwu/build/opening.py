@@ -12,6 +12,7 @@ from cunwu.git import CommitSource
 from cunwu.history.store import history_of
 from cunwu.pages.context import Site
 from cunwu.paths import Project
+from cunwu.places import names_in
 from cunwu.readings import Readings
 from cunwu.render import Renderer
 from cunwu.source import FolderSource, PartSource
@@ -49,6 +50,6 @@ class Opening(Frozen):
         """The workshop of a whole build once more, in a process that knows nothing yet."""
         source = self.open_source()
         places = {place.path: place for place in read_outline(source).root.walk()}
-        shop = self.open_shop(source, staging, lambda path: places[path].name if path in places else path)
+        shop = self.open_shop(source, staging, names_in(places))
         shop.places = places
         return shop

@@ -42,8 +42,8 @@ class Part:
             folder = folder.rpartition("/")[0]
         return folder
 
-    def make(self, dirty: Iterable[str]) -> list[PlaceRow]:
-        """Make these places and what tells of them above; answers what is to be kept of each."""
+    def make(self, dirty: Iterable[str]) -> None:
+        """Make these places and what tells of them above, and keep it in the manifest."""
         rows: dict[str, PlaceRow] = {}
         staging, words = self.shop.staging, WordsChanged(self.shop.staging)
         for path in sorted(dirty):
@@ -73,7 +73,6 @@ class Part:
             staging.remove(row.home_urls)
             self.manifest.put(rows[path])
             words.carry(rows[path])
-        return list(rows.values())
 
     def _regions_above(self, paths: Iterable[str]) -> frozenset[str]:
         """The regions among these places and all above them."""

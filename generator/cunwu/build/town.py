@@ -20,7 +20,7 @@ from cunwu.git import CommitSource
 from cunwu.history.store import History, open_history
 from cunwu.pages.context import Site
 from cunwu.paths import Project
-from cunwu.places import Place
+from cunwu.places import Place, names_in
 from cunwu.problem import CunwuError
 from cunwu.program import program_digest
 from cunwu.readings import Readings
@@ -73,8 +73,7 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    names = {path: place.name for path, place in tools.places.items()}
-    site = Site(job.as_of, job.stylesheet, tools.history, lambda path: names.get(path, path), parcel.has, job.script)
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), parcel.has, job.script)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)
@@ -129,7 +128,7 @@ class Parcel(Staging):
     def __init__(self, *, precompress: bool) -> None:
         # Nothing is on any disk: neither a lock nor a folder is needed.
         self.whole, self.precompress, self.folder = True, precompress, Path(os.devnull)
-        self._files, self.asked, self.written, self.kept = {}, 0, 0, 0
+        self._files, self.written, self.kept = {}, 0, 0
         self.contents: dict[str, bytes] = {}
 
     def has(self, url: str) -> bool:
@@ -145,7 +144,6 @@ class Parcel(Staging):
             raise ValueError(f"two pages want to be {url}")
         self.contents[url] = content
         self._files[url] = None
-        self.asked += 1
         self.written += 1
 
     def settle(self, folder: str, urls: Sequence[str]) -> None:
