@@ -97,6 +97,8 @@ _WORTH_WORKERS = 2000
 """Fewer changed files than this are read faster than workers are started."""
 _WINDOW = 20_000
 """Changed files that are held in memory together."""
+_MOST_SHARES = 16
+"""Of one commit: each share lists the whole of it, which must not cost more the more files it has."""
 
 
 def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: int) -> Iterator[PlaceChanges]:
@@ -104,15 +106,15 @@ def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: i
     for window in _windows(walk_commits(root, head, after, Wanted(at_most=_WINDOW))):
         span = _Span(root, after, window[-1].id, len(window) == 1 and not window[0].may_move)
         size = sum(commit.size for commit in window)
+        shares = min(ceil(size / _WINDOW), _MOST_SHARES)
         if jobs > 1 and size >= _WORTH_WORKERS:
-            yield from _read_by_workers(span, memory, jobs, max(jobs, ceil(size / _WINDOW)))
+            yield from _read_by_workers(span, memory, jobs, max(jobs, shares))
+        elif shares > 1:
+            yield from _read_here(span, memory, shares)
         else:
             with BlobReader(root) as reader:
-                if size <= _WINDOW:
-                    yield from read_commits(window, reader, memory)
-                for share in _shares(ceil(size / _WINDOW)) if size > _WINDOW else ():
-                    yield from read_commits(span.walk(share), reader, memory, share)
-        after = window[-1].id
+                yield from read_commits(window, reader, memory)
+        after = span.head
 
 
 class _Span(Frozen):
@@ -150,6 +152,13 @@ def _windows(commits: Iterable[Commit]) -> Iterator[list[Commit]]:
 
 def _shares(count: int) -> list[Share]:
     return [Share(part, count) for part in range(count)]
+
+
+def _read_here(span: _Span, memory: Memory, count: int) -> Iterator[PlaceChanges]:
+    """What a single commit of very many files did, in so many shares, one after the other."""
+    with BlobReader(span.root) as reader:
+        for share in _shares(count):
+            yield from read_commits(span.walk(share), reader, memory, share)
 
 
 def _read_by_workers(span: _Span, memory: Memory, jobs: int, count: int) -> Iterator[PlaceChanges]:
