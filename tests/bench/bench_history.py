@@ -62,36 +62,33 @@ def write_history(folder: Path, villages: int, commits: int) -> None:
         raise SystemExit("git fast-import failed")
 
 
+_PROGRAM = """
+import resource, sys, time
+from pathlib import Path
+from cunwu.history.store import open_history
+start = time.perf_counter()
+open_history(Path(sys.argv[1]), Path(sys.argv[2]), jobs=int(sys.argv[3])).told_below("")
+seconds = time.perf_counter() - start
+memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(seconds, memory // 1024)
+"""
+"""Has the history at hand; arguments are the repository, the cache and how many processes."""
+
+
 def measure(folder: Path, cache: Path) -> tuple[float, int]:
-    """Seconds to have the history at hand, as a fresh process does it, and its memory in MB."""
-    program = (
-        "import resource, sys, time\n"
-        "from pathlib import Path\n"
-        "from cunwu.history.store import open_history\n"
-        "start = time.perf_counter()\n"
-        "history = open_history(Path(sys.argv[1]), Path(sys.argv[2]), jobs=2)\n"
-        "history.told_below('')\n"
-        "seconds = time.perf_counter() - start\n"
-        "memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\n"
-        "print(seconds, memory // 1024)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program, folder, cache], check=True, capture_output=True, text=True)
+    """Seconds to have the history at hand, as a fresh process does it with a second one, and its memory in MB."""
+    command = [sys.executable, "-c", _PROGRAM, str(folder), str(cache), "2"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, memory = done.stdout.split()
     return float(seconds), int(memory)
 
 
 def profile(folder: Path, work: Path) -> dict[str, float]:
     """The share of each part of the program in finding the history from nothing with one process."""
-    program = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from cunwu.history.store import open_history\n"
-        "open_history(Path(sys.argv[1]), Path(sys.argv[2]))\n"
-    )
     script, told = work / "profiled.py", work / "profile"
-    script.write_text(program, "utf-8")
-    command = [sys.executable, "-m", "cProfile", "-o", *map(str, (told, script, folder, work / "profiled"))]
-    subprocess.run(command, check=True)
+    script.write_text(_PROGRAM, "utf-8")
+    command = [sys.executable, "-m", "cProfile", "-o", *map(str, (told, script, folder, work / "profiled")), "1"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return shares_in(told)
 
 

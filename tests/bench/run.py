@@ -176,6 +176,7 @@ def _command(options: argparse.Namespace) -> str:
     ]
     parts += ["--large"] if options.large else []
     parts += ["--workers", ",".join(map(str, options.workers))] if options.workers != _WORKERS else []
+    parts += ["--only-builds"] if options.only_builds else []
     parts += ["--json", "found.json"] if options.json else []
     parts += ["--patience", f"{options.patience:g}"] if options.patience else []
     for name in options.peers:
