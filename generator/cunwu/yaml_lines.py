@@ -15,19 +15,19 @@ from cunwu.yaml_tree import Mapping, Node, Plain, Scalar, Sequence
 _DEEPEST: Final = 2 * (MAX_DEPTH - 3)
 
 _ROW = regex(
-    rf"""([ ]{{0,{_DEEPEST}}}+(?:-[ ])?+)
+    rf"""([ ]{{0,{_DEEPEST}}}(?:-[ ])?)
     # a key: these are all their own NFKC form, so that equal keys are equal texts
-    (?:([一-鿿]{{1,30}}+):(?:[ ]|(?=\n)))?+
+    (?:([一-鿿]{{1,30}}):(?:[ ]|(?=\n)))?
     (?:
         # a plain text: begins neither with a sign of YAML's nor with a slip of typing, such as a wide sign or `null`;
         ((?:[^-?:,\[\]{{}}\#&*!|>'"%@`\ \n~nN“”‘’＂＇［｛｜＃＞]|[nN](?!ull|ULL)|-(?=[0-9]))
         # holds no colon at the end of a word and no # at the beginning of one; does not end with a blank
-        [^:\#\n]*+(?:(?::(?=[^ \n])|(?<![ ])\#)[^:\#\n]*+)*+(?<![ ]))
-        | ([^\n]*+)  # what is none, or not surely
+        [^:\#\n]*(?:(?::(?=[^ \n])|(?<![ ])\#)[^:\#\n]*)*(?<![ ]))
+        | ([^\n]*)  # what is none, or not surely
     )\n""",
     re.VERBOSE,
 )
-_QUOTED = regex(r'"((?:[^"\\]|\\["\\n])*+)"')
+_QUOTED = regex(r'"([^"\\]*(?:\\["\\n][^"\\]*)*)"')
 _ESCAPE = regex(r"\\(.)")
 
 _Row: TypeAlias = tuple[str, str, str, str]

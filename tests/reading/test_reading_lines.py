@@ -44,6 +44,19 @@ def taken(text: str) -> Mapping | None:
     return tree
 
 
+def test_every_shipped_record_is_answered_by_the_line_reader() -> None:
+    records = [path for path in SHIPPED if ROOT / "villages" in path.parents]
+    assert len(records) > 300
+    assert [path for path in records if taken(path.read_text("utf-8")) is None] == []
+
+
+@pytest.mark.parametrize("written", ['一:"乙"', "一:{}", "一:一", "一:[]", "一:'乙'", "一:|"])
+def test_a_colon_without_a_blank_is_part_of_a_text(written: str) -> None:
+    tree = taken(f"甲:\n  - {written}\n")
+    assert tree is None or to_plain(tree) == {"甲": [written]}
+    assert to_plain(read_events(f"甲:\n  - {written}\n", "")[0]) == {"甲": [written]}  # type: ignore[arg-type]
+
+
 def test_every_shipped_file_is_taken_once_it_has_the_canonical_form() -> None:
     assert [path for path in SHIPPED if taken(format_text(path.read_text("utf-8"))) is None] == []
 

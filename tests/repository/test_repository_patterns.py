@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from re import _constants as constants, _parser as parser  # type: ignore[attr-defined]  # what a pattern is made of
 
 import pytest
 
@@ -56,3 +58,52 @@ def test_no_module_compiles_a_pattern_when_it_is_loaded() -> None:
             and not path.name.startswith("frame")
         ]
     assert at_once == []
+
+
+_REFUSED = {"POSSESSIVE_REPEAT", "ATOMIC_GROUP"}
+
+
+def operations(tree: object) -> Iterator[str]:
+    """The name of every operation of a parsed pattern, at any depth."""
+    if isinstance(tree, type(constants.LITERAL)):
+        yield str(tree)
+    elif isinstance(tree, parser.SubPattern | tuple | list):
+        for part in tree:
+            yield from operations(part)
+
+
+def written_patterns() -> Iterator[tuple[str, str, int]]:
+    """Every pattern that is written in the program, in whatever call: where, and what `regex` or `re` was given."""
+    for path in sorted(PROGRAM.rglob("*.py")):
+        module = importlib.import_module(
+            ".".join(path.relative_to(PROGRAM.parent).with_suffix("").parts).removesuffix(".__init__")
+        )
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = ast.unparse(node.func)
+            if called != "regex" and not called.startswith("re."):
+                continue
+            text = ast.unparse(node.args[0])
+            try:
+                source = eval(text, vars(module))  # noqa: S307 - the program's own text
+            except NameError:  # made of what a function was given: looked at as it is written
+                source = text
+            if isinstance(source, str):
+                flags = re.VERBOSE if "VERBOSE" in ast.unparse(node) else 0
+                yield f"{path.name}:{node.lineno}", source, flags
+
+
+def test_no_pattern_repeats_possessively_or_holds_an_atomic_group() -> None:
+    # Python 3.11 before 3.11.5 captures wrongly around possessive repeats of groups: texts were cut in silence.
+    patterns = list(written_patterns())
+    assert len(patterns) > 60
+    refused = [
+        where for where, source, flags in patterns if _REFUSED & set(operations(parser.parse(source, flags)))
+    ]
+    assert refused == []
+
+
+@pytest.mark.parametrize("source", ["(?:a|b)*+c", "a++", "(?>ab)c", "x(?:(y)?+)z", "a{2,3}+"])
+def test_what_must_not_be_used_is_seen(source: str) -> None:
+    assert _REFUSED & set(operations(parser.parse(source)))
