@@ -15,7 +15,6 @@ from cunwu.kinds.base import Item, NumberedItem, fields_of
 from cunwu.kinds.forms import show_facts
 from cunwu.kinds.region import Region
 from cunwu.places import Place
-from cunwu.problem import Severity
 from cunwu.source import FolderSource
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
@@ -24,7 +23,7 @@ from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 
 ROOT = Path(__file__).resolve().parents[2]
-AS_OF = date(2026, 1, 1)
+AS_OF = date(2026, 11, 30)
 DOCUMENT = "五篇关于驻村干部与村务公开的公开文章"
 ARTICLES = {
     "yuanjiaqiao": "A 源嘉桥镇篇",
@@ -75,7 +74,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         "派出人数/镇派/人数": "3402",
         **amounts(县数="8 个", 镇数="104 个", 街道数="5 个"),
         **amounts(派人="5109 人", 派队="1467 个", 需队="1438 个", 需人村="621 个", 需人="4935 人"),
-        **amounts(超队="9 个", 超人="51 人"),
+        **amounts(超队="9 个", 超人="51 人", 多队="9 个", 多人="51 人"),
         **amounts(联系省="16 人", 联系市="15 人", 联系县="183 人", 联系局="113 人"),
         **amounts(下村省="16 次", 下村省领导="62 人", 下村省领导次="104 次"),
         **amounts(下村市="34 次", 下村县="484 次", 下村局="197 次"),
@@ -126,7 +125,9 @@ DATES: Mapping[str, Mapping[str, str]] = {
         "指标/收入2002/时间": "2002",
     },
     "yuanjiaqiao/shuangquan/postings/01.yml": {"起": "2001-02"},
-    "meizhou/region.yml": {"指标/督查组/时间": "2005-01"},
+    "meizhou/region.yml": {
+        "撤销/撤1/日期": "2026-11-29",
+        "撤销/撤2/日期": "2026-11-29","指标/督查组/时间": "2005-01"},
     "meizhou/meetings/2004-12-10.yml": {"召开日期": "2004-12-10"},
     "meizhou/meetings/2004-12-16.yml": {"召开日期": "2004-12-16"},
     "meizhou/meetings/2005-01-06.yml": {"召开日期": "2005-01-06"},
@@ -171,10 +172,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "级别": "市",
         "隶属": "广东省",
         "指标/派人/加项": "省派、市派、县派、镇派",
-        "指标/超队/加项": "派队",
-        "指标/超队/减项": "需队",
-        "指标/超人/加项": "派人",
-        "指标/超人/减项": "需人",
         "挂钩联系/联1/说明": "16 人",
         "挂钩联系/联2/联系对象": "8 个县",
         "挂钩联系/联2/说明": "15 人",
@@ -408,7 +405,7 @@ def test_longer_texts_carry_the_facts(name: str, files: Mapping[str, RecordFile]
 
 @pytest.mark.parametrize(
     ("number", "stated", "derived"),
-    [("派人", 5109, 5109), ("超队", 9, 29), ("超人", 51, 174)],
+    [("派人", 5109, 5109)],
 )
 def test_the_stated_and_the_derived_figure_stand_side_by_side(
     number: str, stated: int, derived: int, outline: Outline
@@ -422,6 +419,18 @@ def test_the_stated_and_the_derived_figure_stand_side_by_side(
     assert (comparison.stated, comparison.derived) == (Decimal(stated), Decimal(derived))
 
 
+@pytest.mark.parametrize("number", ["超队", "超人", "多队", "多人"])
+def test_what_was_sent_is_not_compared_with_another_thing_than_the_article_compares_it_with(
+    number: str, outline: Outline
+) -> None:
+    place = outline.find("meizhou")
+    assert place is not None
+    assert isinstance(place.record, Region)
+    indicator = next(one for one in place.record.indicators if one.number == number)
+    assert derive_indicator(place.record, indicator) is None
+    assert (number in place.record.withdrawn) is number.startswith("超")
+
+
 def test_the_tables_of_the_unnamed_county_add_up(outline: Outline) -> None:
     place = outline.find("county-c")
     assert place is not None
@@ -432,15 +441,8 @@ def test_the_tables_of_the_unnamed_county_add_up(outline: Outline) -> None:
     ] * 4
 
 
-def test_checking_finds_no_error_and_says_where_the_article_contradicts_itself(
-    verdicts: tuple[Verdict, ...],
-) -> None:
-    problems = [problem for verdict in verdicts for problem in verdict.problems]
-    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
-    assert [(problem.code, problem.message) for problem in problems] == [
-        ("REF009", "「工作队超额」写明 9 个，按加减项算得 29 个，相差 20 个"),
-        ("REF009", "「人员超额」写明 51 人，按加减项算得 174 人，相差 123 人"),
-    ]
+def test_checking_finds_nothing(verdicts: tuple[Verdict, ...]) -> None:
+    assert [problem for verdict in verdicts for problem in verdict.problems] == []
 
 
 def test_every_record_says_which_article_it_comes_from(files: Mapping[str, RecordFile]) -> None:

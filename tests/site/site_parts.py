@@ -19,7 +19,7 @@ from cunwu.frame_pages import sample_of
 from cunwu.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
-AS_OF = date(2026, 11, 20)
+AS_OF = date(2026, 11, 30)
 DEMONSTRATION = "yanshi"
 
 # --- projects and sites -----------------------------------------------------------------------------------------------

@@ -208,17 +208,23 @@ def test_every_sign_in_a_matrix_has_its_word(shipped: Site, places: Outline) -> 
             assert ("bad" in cell.classes) == (sign == "✕"), cell.text
 
 
-@pytest.mark.parametrize(
-    ("name", "stated", "derived"), [("工作队超额", "9 个", "29 个"), ("人员超额", "51 人", "174 人")]
-)
-def test_the_stated_and_the_derived_figure_both_stand_on_the_page(
-    shipped: Site, name: str, stated: str, derived: str
-) -> None:
-    page = parse_page(shipped.read("board/meizhou/index.html"))
-    rows = [[cell.text for cell in row.all("td")] for row in page.all("tr")]
-    (row,) = [row for row in rows if row and row[0] == name]
-    assert row[1] == stated
-    assert row[2].startswith(f"{derived}，相差 ")
+def indicator_rows(shipped: Site, place: str) -> dict[str, Element]:
+    """The rows of the figures a place states, by what they are called."""
+    page = parse_page(shipped.read(f"board/{place}/index.html"))
+    return {row.all("td")[0].text: row for row in page.all("tr") if row.all("td")}
+
+
+def test_the_stated_and_the_derived_figure_both_stand_on_the_page(shipped: Site) -> None:
+    cells = indicator_rows(shipped, "meizhou")["驻村干部"].all("td")
+    assert [cell.text for cell in cells[1:3]] == ["5109 人", "5109 人 ✓"]
+
+
+@pytest.mark.parametrize(("name", "stated"), [("工作队超额", "9 个"), ("人员超额", "51 人")])
+def test_a_withdrawn_figure_stays_struck_through_and_accuses_nobody(shipped: Site, name: str, stated: str) -> None:
+    row = indicator_rows(shipped, "meizhou")[name]
+    assert row.all("td")[1].text == stated
+    assert "struck" in row.classes
+    assert "相差" not in row.text
 
 
 def test_no_place_we_ship_is_held_back(shipped: Site) -> None:

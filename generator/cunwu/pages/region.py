@@ -292,6 +292,8 @@ def _indicators(region: Region) -> Table | None:
                     else Cell(NOTHING, labels[3], "blank"),
                     Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),
                 ),
+                struck=(struck := indicator.number in region.withdrawn),
+                note="已撤销，不计入合计" if struck else "",
             ),
         )
     return without_blank_columns(Table("文件写明的数字", tuple(Column(label) for label in labels), tuple(rows)))
