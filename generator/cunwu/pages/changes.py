@@ -1,4 +1,8 @@
-"""Changes as pages tell them: in a villager's words, with a way to the record they are about."""
+"""Changes as pages tell them: in a villager's words, with a way to the record they are about.
+
+Every text that comes from the history leaves this module with identity numbers and the like starred out: what was
+deleted by hand stands in old versions for ever.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +41,10 @@ class ChangeLine(Frozen):
 
 def subject_of(change: Change) -> str:
     """The record a change is about: 合作社 2026 年 3 月收支, 项目 2026-路灯."""
+    return hide_leaks(_subject(change))
+
+
+def _subject(change: Change) -> str:
     kind = _KINDS.get(change.record_kind)
     if kind is None or not kind.folder:
         return kind.label if kind else change.record_kind
@@ -59,7 +67,7 @@ def where_of(change: Change) -> str:
     """Which part of the record: 编号 003 的支出; empty for the whole of it."""
     parts = [f"编号 {change.item}"] if change.item else []
     parts += [f"「{change.field}」"] if change.field else []
-    return " 的".join(parts)
+    return hide_leaks(" 的".join(parts))
 
 
 _SIDE_BY_SIDE = 60
@@ -80,7 +88,7 @@ def story_of(change: Change) -> str:
         return ""
     if WITHHELD in (change.before, change.after):
         return "名单里的文字有改动，内容不列出"
-    return _between(change)
+    return hide_leaks(_between(change))
 
 
 def _between(change: Change) -> str:
@@ -99,7 +107,7 @@ def why_of(change: Change) -> str:
     """Reason and approval, or that there are none."""
     if change.kind is ChangeKind.UNEXPLAINED:
         return "没有写原因和批准"
-    return f"原因：{change.reason}；批准：{change.approved}" if change.reason else ""
+    return hide_leaks(f"原因：{change.reason}；批准：{change.approved}") if change.reason else ""
 
 
 def page_of(published: Published) -> str:
@@ -116,13 +124,12 @@ def line_of(published: Published, url: str, site: Site, place: str) -> ChangeLin
     change = published.change
     where = where_of(change)
     subject = subject_of(change)
-    text = hide_leaks(f"{subject} {where}" if where else subject)
+    text = f"{subject} {where}" if where else subject
     target = page_of(published)
     anchor = item_anchor(change.item) if change.item else ""
     href = relative(url, target, anchor) if site.has_page(target) else ""
     day = chinese_date(published.publication.day)
-    story, why = hide_leaks(story_of(change)), hide_leaks(why_of(change))
-    return ChangeLine(day, change.kind.value, place, Link(text, href), story, why)
+    return ChangeLine(day, change.kind.value, place, Link(text, href), story_of(change), why_of(change))
 
 
 def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
@@ -183,11 +190,11 @@ def record_line(changes: Sequence[Published], url: str, site: Site, place: str) 
     """What is new about one record: that it came, or how much of it did."""
     first = changes[0]
     target = page_of(first)
-    link = Link(hide_leaks(subject_of(first.change)), relative(url, target) if site.has_page(target) else "")
+    link = Link(subject_of(first.change), relative(url, target) if site.has_page(target) else "")
     day = chinese_date(first.publication.day)
     if is_whole(changes):
         return ChangeLine(day, ChangeKind.ADDED.value, place, link)
-    return ChangeLine(day, ChangeKind.PROGRESS.value, place, link, hide_leaks(counted(changes)))
+    return ChangeLine(day, ChangeKind.PROGRESS.value, place, link, counted(changes))
 
 
 _NAMED = 4
@@ -198,7 +205,7 @@ def counted(changes: Sequence[Published]) -> str:
     """What is new or moved on in a record: 新增 3 条（付1、付2、付3）；「状态」：在建 → 完工."""
     items = [one.change.item for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
     fields = [one.change for one in changes if one.change.field]
-    named = "、".join(items[:_NAMED]) + ("等" if len(items) > _NAMED else "")
+    named = hide_leaks("、".join(items[:_NAMED])) + ("等" if len(items) > _NAMED else "")
     parts = [f"新增 {len(items)} 条（{named}）"] if items else []
     if len(fields) <= _NAMED:
         parts += [f"{where_of(change)}：{story_of(change)}" for change in fields]

@@ -13,7 +13,6 @@ from cunwu.pages.changes import ChangeLine, counted, line_of, where_of
 from cunwu.pages.context import Page, PlaceContext
 from cunwu.pages.links import record_url, relative
 from cunwu.pages.view import LifeLine, Link, Shell
-from cunwu.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
 
 _COUNTED = {
@@ -112,4 +111,4 @@ def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_
 def _line(context: PlaceContext, url: str, one: Published) -> ChangeLine:
     """A change on a page that is about its record only: what part of it changed."""
     line = line_of(one, url, context.site, "")
-    return replace(line, day="", link=Link(hide_leaks(where_of(one.change)) or "整份记录", line.link.href))
+    return replace(line, day="", link=Link(where_of(one.change) or "整份记录", line.link.href))
