@@ -17,9 +17,9 @@ from cunwu.kinds.village import VILLAGE, Village
 from cunwu.paths import OWN_FILES, RECORDS
 from cunwu.patterns import regex
 from cunwu.places import Place, folder_of, listing_of, place_folders
-from cunwu.problem import FILE_START, CunwuError, Problem
+from cunwu.problem import FILE_START, CunwuError, Problem, Severity
 from cunwu.refusal import Refusal
-from cunwu.source import Source, blob_id
+from cunwu.source import Source, blob_id, hidden_part
 from cunwu.yaml_reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -38,6 +38,13 @@ FILE_REFUSALS: dict[str, Refusal] = {
             "link_refused",
             "「{name}」是链接或特殊文件，不会打开",
             "删去链接，把真正的文件放在这里",
+        ),
+        Refusal(
+            "REC021",
+            "path_hidden",
+            "「{name}」以点开头，是隐藏的：不会公布，里面的内容也没有人看得到",
+            "是记录就去掉名称开头的点；不是记录就删去",
+            severity=Severity.NOTICE,  # an editor's swap file hurts nobody; a record that is hidden is HIS003
         ),
         Refusal(
             "REC007",
@@ -245,7 +252,10 @@ def read_outline(source: Source) -> Outline:
         raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step=next_step)
     owned: dict[str, list[str]] = {folder: [] for folder in folders}
     strays: list[Problem] = [
-        FILE_REFUSALS["REC006"].problem(path, FILE_START, name=path.rpartition("/")[2]) for path in source.links()
+        FILE_REFUSALS["REC021" if hidden_part(path) else "REC006"].problem(
+            path, FILE_START, name=path.rpartition("/")[2]
+        )
+        for path in source.links()
     ]
     for path in files:
         owned[folder_of(path, folders) or RECORDS].append(path)
@@ -286,7 +296,7 @@ def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
 def kind_at(path: str) -> tuple[str, Kind[Any]] | None:
     """Path of the place a record file belongs to, and its kind; None for files that are no records."""
     folder, _, name = path.removeprefix(f"{RECORDS}/").rpartition("/")
-    if _NO_RECORD_NAME.fullmatch(name) or not path.startswith(f"{RECORDS}/"):
+    if _NO_RECORD_NAME.fullmatch(name) or hidden_part(path) or not path.startswith(f"{RECORDS}/"):
         return None
     by_files = _kinds_by_files()
     if name in by_files:

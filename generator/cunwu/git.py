@@ -15,6 +15,7 @@ from weakref import finalize
 from cunwu.frozen import Frozen
 from cunwu.paths import OWN_FILES, RECORDS
 from cunwu.problem import CunwuError
+from cunwu.source import hidden_part
 
 if TYPE_CHECKING:
     from cunwu.yaml_reader import Memory
@@ -281,14 +282,16 @@ class CommitSource:
     memory: Memory | None = None
     _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
+    _hidden: set[str] = field(default_factory=set, repr=False)
 
     def files(self) -> tuple[str, ...]:
         """Every regular file below the folder, sorted."""
         return tuple(sorted(path for mode, _, path in self._entries() if mode in ("100644", "100755")))
 
     def links(self) -> tuple[str, ...]:
-        """Links and submodules: refused, never followed."""
-        return tuple(sorted(path for mode, _, path in self._entries() if mode in ("120000", "160000")))
+        """Links, submodules, hidden files and folders: refused, never followed."""
+        links = (path for mode, _, path in self._entries() if mode in ("120000", "160000"))
+        return tuple(sorted({*links, *self._hidden}))
 
     def blobs(self) -> dict[str, str]:
         """Path → blob id of every regular file below the folder, by path."""
@@ -302,7 +305,7 @@ class CommitSource:
         if inner:
             deeper = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *(f"{path}/" for path in inner))
             own += [(mode, blob, path) for mode, _, blob, path in _listed(deeper)]
-        found = {path: blob for mode, blob, path in own if mode.startswith("100") and "/." not in path}
+        found = {path: blob for mode, blob, path in own if mode.startswith("100") and not hidden_part(path)}
         contents = self._reader.read(found.values())
         self._contents |= {path: contents[blob] for path, blob in found.items()}
         return tuple(sorted(found))
@@ -331,12 +334,14 @@ class CommitSource:
 
     @cached_property
     def _together(self) -> Mapping[str, bytearray]:
-        """What is read in one go, as git lists it; hidden files are no records, on disk or in a commit."""
+        """What is read in one go, as git lists it; what is hidden is noted on the way."""
         together: dict[str, bytearray] = {}
         with _start(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/") as running:
             for row in _rows(running.stdout):
                 path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
-                if "/." not in path:
+                if hidden := hidden_part(path):
+                    self._hidden.add(hidden)
+                else:
                     together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
             complaint = running.stderr.read() if running.stderr else b""
         if running.returncode:
@@ -344,7 +349,7 @@ class CommitSource:
         return together
 
     def _entries(self) -> Iterator[tuple[str, str, str]]:
-        """Mode, blob id and path of everything listed."""
+        """Mode, blob id and path of everything listed but what is hidden."""
         return (entry for packed in self._together.values() for entry in _unpacked(packed))
 
 

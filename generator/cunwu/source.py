@@ -29,7 +29,7 @@ class Source(Protocol):
         ...
 
     def links(self) -> tuple[str, ...]:
-        """Links and other things that are no regular files: refused, never followed."""
+        """Links, other things that are no regular files, and whatever is hidden: refused, never followed."""
         ...
 
     def read(self, path: str) -> bytes:
@@ -64,7 +64,7 @@ class FolderSource:
         return tuple(sorted(files))
 
     def links(self) -> tuple[str, ...]:
-        """Symbolic links, devices, sockets; those that were met when the files were last listed."""
+        """Symbolic links, devices, sockets, hidden files and folders, as met when the files were last listed."""
         if self._links is None:
             self.files()
         return self._links or ()
@@ -90,10 +90,8 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], w
     except OSError as error:
         raise CunwuError(f"打不开文件夹 {prefix}：{error.strerror}", next_step=f"检查权限：ls -ld {prefix}") from error
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         path = f"{prefix}/{entry.name}"
-        if entry.is_symlink():
+        if entry.is_symlink() or entry.name.startswith("."):
             links.append(path)
         elif entry.is_dir(follow_symlinks=False):
             if path not in without:
@@ -102,6 +100,18 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], w
             files.append(path)
         else:
             links.append(path)
+
+
+def hidden_part(path: str) -> str:
+    """A path up to its first part that begins with a dot, empty where none does: what lies there is no record.
+
+    One answer for the folder, for commits, for the history and for checks: a record that is renamed so has vanished.
+    """
+    at = path.find("/.")
+    if at < 0:
+        return ""
+    end = path.find("/", at + 1)
+    return path if end < 0 else path[:end]
 
 
 def blob_id(content: bytes) -> str:

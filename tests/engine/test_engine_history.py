@@ -273,7 +273,8 @@ def test_a_commit_and_a_folder_show_the_same_files(tmp_path: Path) -> None:
     commit = commit_all(tmp_path)
     folder, source = FolderSource(tmp_path), CommitSource(tmp_path, commit, "villages")
     assert source.files() == folder.files()
-    assert source.links() == folder.links() == ("villages/a/link.yml",)
+    hidden = ("villages/a/.gitkeep", "villages/a/.hidden")
+    assert source.links() == folder.links() == (*hidden, "villages/a/link.yml")
     for path in folder.files():
         assert source.read(path) == folder.read(path)
 

@@ -290,7 +290,7 @@ def test_a_link_in_one_village_is_asked_about_by_its_path(tmp_path: Path) -> Non
     assert "REC006" not in run_cunwu("check", "villages/qinghe/lianhua", cwd=tmp_path).stdout
 
 
-def test_hidden_files_and_folders_are_no_records(tmp_path: Path) -> None:
+def test_hidden_files_and_folders_are_no_records_and_are_told(tmp_path: Path) -> None:
     make_project(tmp_path, SMALL)
     before = FolderSource(tmp_path).files()
     write(
@@ -304,6 +304,13 @@ def test_hidden_files_and_folders_are_no_records(tmp_path: Path) -> None:
     )
     assert FolderSource(tmp_path).files() == before
     assert codes_of(verdicts_of(tmp_path)["qinghe/shanghe"]) == []
+    told = [(problem.code, problem.file) for problem in check_outline(read_outline(FolderSource(tmp_path)))]
+    assert told == [
+        ("REC021", "villages/.hidden"),
+        ("REC021", "villages/qinghe/shanghe/.DS_Store"),
+        ("REC021", "villages/qinghe/shanghe/.git"),
+        ("REC021", "villages/qinghe/shanghe/deeds/.2026-03.yml.swp"),
+    ]
 
 
 def test_an_attachment_is_no_record_and_a_stray_file_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,48 @@ def test_a_submodule_in_place_of_a_record_is_a_record_that_went(board: Path) -> 
     git(board, "update-index", "--add", "--cacheinfo", f"160000,{git(board, 'rev-parse', 'main')},{LEDGER}")
     git(board, "commit", "-q", "-m", "子模块")
     assert codes(check(board, "--format", "json")) == ["HIS003", "REC006"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (LEDGER, LEDGER.replace("2026", ".2026")),
+        (LEDGER.rpartition("/")[0], LEDGER.rpartition("/")[0].replace("finance", ".finance")),
+        ("villages/shanghe", "villages/.shanghe"),
+    ],
+)
+def test_a_record_or_a_whole_village_that_is_hidden_is_one_that_went(board: Path, old: str, new: str) -> None:
+    git(board, "mv", old, new)
+    commit(board)
+    done = check(board, "--format", "json")
+    found = codes(done)
+    assert "REC021" in found
+    assert found.count("HIS003") >= 1
+    assert done.returncode == 1
+    told = subprocess.run(
+        (sys.executable, "-m", "cunwu.cli", "diff", "main", "HEAD"),
+        cwd=board,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert "没有变化" not in told
+
+
+def test_a_hidden_file_that_was_always_hidden_was_never_a_record(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, "villages/shanghe/notices/.1.yml", "编号: 1\n标题: 告\n种类: 通知\n起: 2026-01-01\n")
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    git(board, "rm", "-q", "villages/shanghe/notices/.1.yml")
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+def test_a_hidden_file_that_a_branch_brings_is_told(board: Path) -> None:
+    write(board, "villages/shanghe/notices/.1.yml", "编号: 1\n标题: 告\n种类: 通知\n起: 2026-01-01\n")
+    commit(board)
+    assert codes(check(board, "--format", "json")) == ["REC021"]
 
 
 def test_a_file_that_belongs_to_no_kind_brings_its_place_in(board: Path) -> None:

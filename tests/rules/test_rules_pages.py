@@ -45,6 +45,7 @@ from cunwu.reports.text import report_text
 from cunwu.rules import CODES
 from cunwu.rules.his import check_against_base, check_reused, told_in
 from cunwu.rules.his_request import check_mixture, confirmations_in, large_changes
+from cunwu.source import hidden_part
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 PAGES = CONTENT / "rules"
@@ -211,10 +212,10 @@ class ExampleSource:
         self.content.update(self.example.files)
 
     def files(self) -> tuple[str, ...]:
-        return tuple(sorted(self.content))
+        return tuple(sorted(path for path in self.content if not hidden_part(path)))
 
     def links(self) -> tuple[str, ...]:
-        return self.example.links
+        return (*self.example.links, *filter(None, map(hidden_part, self.content)))
 
     def read(self, path: str) -> bytes:
         return self.content[path]
