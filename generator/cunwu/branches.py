@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from cunwu.frozen import Frozen
-from cunwu.git import BlobChange, run_git
+from cunwu.git import BlobChange, GitRefusedError, run_git
 from cunwu.paths import RECORDS
 from cunwu.problem import CunwuError
 
@@ -81,7 +81,7 @@ def merged_tree(root: Path, base: str, head: str) -> str:
         )
     try:
         return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
-    except CunwuError:
+    except GitRefusedError:
         raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
 
 
@@ -99,7 +99,7 @@ def read_staged(root: Path) -> Staged:
     """What is staged. Raises CunwuError while conflicts are not resolved."""
     try:
         tree = run_git(root, "write-tree", staged=True).decode().strip()
-    except CunwuError as error:
+    except GitRefusedError as error:
         raise CunwuError(
             f"暂存的内容还不能提交：{error.message}",
             next_step="git status；有冲突的先解决，git add 以后再提交",
@@ -117,5 +117,5 @@ def _try(root: Path, *arguments: str) -> str:
     """The answer of a question that may have none; then nothing."""
     try:
         return run_git(root, *arguments).decode().strip()
-    except CunwuError:
+    except GitRefusedError:
         return ""

@@ -6,8 +6,9 @@ import argparse
 import gc
 import io
 import os
+import select
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,23 +37,60 @@ def main(arguments: Sequence[str] | None = None) -> int:
         be_quiet()
     parser = _parser()
     options = parser.parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
-    except CunwuError as error:
-        print(f"cunwu：{error.message}", file=sys.stderr)
-        if error.next_step:
-            print(f"下一步：{error.next_step}", file=sys.stderr)
-        return USAGE
-    except BrokenPipeError:
-        # The reader of our output (`| head`) has gone; what it wanted it has.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        status: int = options.run(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("\ncunwu：已中断，原来的网站没有动", file=sys.stderr)
         return USAGE
-    except Exception:  # noqa: BLE001 - the one place where a fault of ours is turned into a report
-        return _report_bug()
+    except Exception as error:  # noqa: BLE001 - the one place where what broke off is turned into a sentence
+        return _status_of(error)
+    return status
+
+
+def _status_of(error: Exception) -> int:
+    """The exit code of what broke off, and the sentence that says so."""
+    if isinstance(error, CunwuError):
+        return _say(error.message, error.next_step)
+    if isinstance(error, BrokenPipeError) and _reader_has_gone():  # of our output (`| head`): what it wanted it has
+        _silence_output()
+        return CLEAN
+    if isinstance(error, OSError) and not _output_can_be_written():
+        _silence_output()
+        return _say(f"结果写不出去：{error.strerror}", "看输出写到哪里，那里还有没有空间：df -h")
+    if isinstance(error, BrokenPipeError):
+        return _say("中途断了，没有做完：和另一个程序的连接断了", "再运行一次；还是这样，看内存和磁盘：free -h; df -h")
+    return _report_bug()
+
+
+def _say(message: str, next_step: str) -> int:
+    print(f"cunwu：{message}", file=sys.stderr)
+    if next_step:
+        print(f"下一步：{next_step}", file=sys.stderr)
+    return USAGE
+
+
+def _reader_has_gone() -> bool:
+    """Whether our standard output is a pipe that nobody reads any more."""
+    waiting = select.poll()
+    try:
+        waiting.register(sys.stdout.fileno(), 0)
+    except (OSError, ValueError):  # not a stream of the system's
+        return False
+    return any(events & select.POLLERR for _, events in waiting.poll(0))
+
+
+def _output_can_be_written() -> bool:
+    """Whether our standard output takes anything; asked after a fault of the system, so one line end is no harm."""
+    try:
+        return os.write(sys.stdout.fileno(), b"\n") == 1
+    except (OSError, ValueError):
+        return False
+
+
+def _silence_output() -> None:
+    """Have nothing more written to our standard output, not when the program ends either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_bug() -> int:

@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Self
 from weakref import finalize
 
@@ -24,19 +26,35 @@ _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GI
 """Set inside hooks; they would have us look at a repository other than the project's."""
 
 
+class GitRefusedError(CunwuError):
+    """Git answered that it cannot do what was asked; a git that died has answered nothing."""
+
+
 def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = False) -> bytes:
     """The output of one git command that reads `given`; `staged` is for questions about what is being committed.
 
-    Raises CunwuError when git is missing or refuses.
+    Raises CunwuError when git is missing, refuses or dies.
     """
     with _start(root, *arguments, staged=staged) as running:
         output, complaint = running.communicate(given)
     if running.returncode:
-        raise _refused(root, complaint)
+        raise _refused(root, running.returncode, complaint)
     return output
 
 
-def _start(root: Path, *arguments: str, staged: bool = False) -> subprocess.Popen[bytes]:
+def _rows_of(root: Path, *arguments: str) -> Iterator[bytes]:
+    """The bytes between the NULs of what a git command prints, while it prints them. Raises CunwuError as `run_git`."""
+    # What git complains of goes into a file: a pipe that nobody empties would stop it once it is full.
+    with TemporaryFile() as complaints, _start(root, *arguments, complaints=complaints) as running:
+        yield from _rows(running.stdout)
+        if running.wait():
+            complaints.seek(0)
+            raise _refused(root, running.returncode, complaints.read())
+
+
+def _start(
+    root: Path, *arguments: str, staged: bool = False, complaints: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
     # Replace refs and grafts would show another history than the one that was published.
     environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
@@ -47,14 +65,22 @@ def _start(root: Path, *arguments: str, staged: bool = False) -> subprocess.Pope
     command = ["git", "-C", str(root), *arguments]
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)
     except FileNotFoundError:
-        raise CunwuError("这台机器没有 git", next_step="apt-get install git") from None
+        raise GitRefusedError("这台机器没有 git", next_step="apt-get install git") from None
 
 
-def _refused(root: Path, complaint: bytes) -> CunwuError:
+def _refused(root: Path, status: int, complaint: bytes) -> CunwuError:
     reason = complaint.decode("utf-8", "replace").strip().partition("\n")[0]
-    return CunwuError(f"git 拒绝了：{reason}", next_step=f"git -C {root} status")
+    if status < 0 or (status > 128 and not reason):  # killed by a signal, or by one inside a script around it
+        return _broken_off(f"退出码 {status}")
+    return GitRefusedError(f"git 拒绝了：{reason or f'退出码 {status}'}", next_step=f"git -C {root} status")
+
+
+def _broken_off(how: str) -> CunwuError:
+    """What is said of a git that died: no answer is not the answer that there is nothing."""
+    message = f"git 没有答完就停了（{how}），什么也没有检查完"
+    return CunwuError(message, next_step="再运行一次；还是这样，看内存和磁盘：free -h; df -h")
 
 
 class Commit(Frozen):
@@ -76,7 +102,7 @@ def find_head(root: Path, revision: str = "HEAD") -> str | None:
     # CI checkouts are shallow by default; their history would look as if everything had come at once.
     try:
         told = run_git(root, "rev-parse", "--is-shallow-repository", "--end-of-options", f"{revision}^{{commit}}")
-    except CunwuError:
+    except GitRefusedError:
         return None
     shallow, *_, commit = told.decode().split()
     return commit if shallow == "false" else None
@@ -89,7 +115,7 @@ def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
         return ()
     try:
         told = run_git(root, "rev-list", "--first-parent", "--parents", new, f"^{old}", "--").decode().splitlines()
-    except CunwuError:  # `old` is no commit of this repository any more
+    except GitRefusedError:  # `old` is no commit of this repository any more
         return None
     if not told or told[-1].split()[1:2] != [old]:
         return None
@@ -114,22 +140,14 @@ def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
     plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
     span = (head, f"^{after}") if after else (head,)
-    with _start(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", RECORDS) as running:
-        yield from _parse_log(_tokens(running.stdout), prefix, wanted)
-        complaint = running.stderr.read() if running.stderr else b""
-    if running.returncode:
-        raise _refused(root, complaint)
+    rows = _rows_of(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", RECORDS)
+    yield from _parse_log((row.decode("utf-8", "surrogateescape") for row in rows), prefix, wanted)
 
 
 @lru_cache(maxsize=4)
 def _prefix(root: Path) -> str:
     """Where the project lies in its repository; empty, or with a slash at the end."""
     return run_git(root, "rev-parse", "--show-prefix").decode().strip()
-
-
-def _tokens(stream: IO[bytes] | None) -> Iterator[str]:
-    """The texts between the NULs of a stream."""
-    return (row.decode("utf-8", "surrogateescape") for row in _rows(stream))
 
 
 def _rows(stream: IO[bytes] | None) -> Iterator[bytes]:
@@ -142,6 +160,12 @@ def _rows(stream: IO[bytes] | None) -> Iterator[bytes]:
         yield rest
 
 
+def _close(running: subprocess.Popen[bytes]) -> None:
+    """End a git that waits for questions; one that has died has nothing to say any more."""
+    with suppress(BrokenPipeError):
+        running.communicate()
+
+
 class BlobReader:
     """Contents of blobs through one `git cat-file --batch` that stays open."""
 
@@ -149,8 +173,8 @@ class BlobReader:
     """Requests in flight: together smaller than a pipe holds, so that neither side ever waits for the other."""
 
     def __init__(self, root: Path) -> None:
-        self._running = _start(root, "cat-file", "--batch")
-        self._end = finalize(self, self._running.communicate)
+        self._running = _start(root, "cat-file", "--batch", complaints=subprocess.DEVNULL)
+        self._end = finalize(self, _close, self._running)
 
     def __enter__(self) -> Self:
         return self
@@ -170,21 +194,29 @@ class BlobReader:
         stdin, stdout = self._running.stdin, self._running.stdout
         if stdin is None or stdout is None:
             raise RuntimeError("git was started without pipes")
-        stdin.write("".join(f"{blob}\n" for blob in wanted).encode())
-        stdin.flush()
+        try:
+            stdin.write("".join(f"{blob}\n" for blob in wanted).encode())
+            stdin.flush()
+        except BrokenPipeError:
+            raise _broken_off("读内容时") from None
         for blob in wanted:
-            head = stdout.readline().split()
-            if len(head) != 3:
+            head = stdout.readline()
+            if not head.endswith(b"\n"):
+                raise _broken_off("读内容时")
+            if len(parts := head.split()) != 3:
                 raise CunwuError(f"提交历史里缺内容 {blob[:12]}", next_step="git fsck")
-            found[blob] = stdout.read(int(head[2]))
-            stdout.read(1)
+            size = int(parts[2])
+            content = stdout.read(size + 1)
+            if len(content) != size + 1:
+                raise _broken_off("读内容时")
+            found[blob] = content[:-1]
 
 
 def resolve_commit(root: Path, revision: str) -> str:
     """The full id of the commit a name stands for. Raises CunwuError for a name that stands for none."""
     try:
         return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    except CunwuError:
+    except GitRefusedError:
         raise CunwuError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
 
 
@@ -215,7 +247,7 @@ def read_published(root: Path, path: str, revision: str) -> bytes | None:
     """A file as a commit has it; None where it does not stand there, or where there is no git or no such commit."""
     try:
         return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
-    except CunwuError:
+    except GitRefusedError:
         return None
 
 
@@ -336,16 +368,12 @@ class CommitSource:
     def _together(self) -> Mapping[str, bytearray]:
         """What is read in one go, as git lists it; what is hidden is noted on the way."""
         together: dict[str, bytearray] = {}
-        with _start(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/") as running:
-            for row in _rows(running.stdout):
-                path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
-                if hidden := hidden_part(path):
-                    self._hidden.add(hidden)
-                else:
-                    together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
-            complaint = running.stderr.read() if running.stderr else b""
-        if running.returncode:
-            raise _refused(self.root, complaint)
+        for row in _rows_of(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/"):
+            path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
+            if hidden := hidden_part(path):
+                self._hidden.add(hidden)
+            else:
+                together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
         return together
 
     def _entries(self) -> Iterator[tuple[str, str, str]]:
@@ -382,7 +410,7 @@ def edited_files(root: Path) -> tuple[str, ...] | None:
     with _start(root, *known) as status, _start(root, "ls-files", "--others", "-z", "--", RECORDS) as listing:
         (told, *refused), (others, *also) = status.communicate(), listing.communicate()
     if status.returncode or listing.returncode:
-        raise _refused(root, refused[0] or also[0])
+        raise _refused(root, status.returncode or listing.returncode, refused[0] or also[0])
     prefix = _prefix(root)
     paths = [row[3:].removeprefix(prefix) for row in _names(told)] + _names(others)
     return None if any(path.endswith("/") for path in paths) else tuple(sorted(paths))

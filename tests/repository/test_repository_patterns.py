@@ -98,9 +98,7 @@ def test_no_pattern_repeats_possessively_or_holds_an_atomic_group() -> None:
     # Python 3.11 before 3.11.5 captures wrongly around possessive repeats of groups: texts were cut in silence.
     patterns = list(written_patterns())
     assert len(patterns) > 60
-    refused = [
-        where for where, source, flags in patterns if _REFUSED & set(operations(parser.parse(source, flags)))
-    ]
+    refused = [where for where, source, flags in patterns if _REFUSED & set(operations(parser.parse(source, flags)))]
     assert refused == []
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cunwu.build.manifest import Base
-from cunwu.git import commits_between, edited_files, find_head, resolve_commit, walk_commits
+from cunwu.git import GitRefusedError, commits_between, edited_files, find_head, resolve_commit, walk_commits
 from cunwu.paths import OWN_FILES, Project
-from cunwu.problem import CunwuError
 from cunwu.program import digest_of_files, program_digest
 
 
@@ -40,7 +39,7 @@ def edits_on_disk(root: Path, commit: str) -> tuple[str, ...] | None:
         return ()
     try:
         return edited_files(root)
-    except CunwuError:
+    except GitRefusedError:
         return None
 
 
