@@ -6,6 +6,8 @@ import os
 import platform
 import shutil
 import subprocess
+import sys
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -76,12 +78,21 @@ def _machine(found: Findings, day: str) -> Iterator[str]:
     yield f"程序 cunwu {version('cunwu')}，提交 {commit}{changed}；测于 {day or '没有写明的一天'}，`--as-of {AS_OF}`"
     libraries = ("jinja2", "pydantic", "pyyaml")
     own = "，".join(f"{name} {version(name)}" for name in libraries)
-    yield f"Python {platform.python_version()}，{own}，{_said('git', '--version')}"
+    yield f"Python {platform.python_version()}（{_how_built()}），{own}，{_said('git', '--version')}"
     for told in dict.fromkeys(found.versions.values()):
         yield f"{'、'.join(maker for maker, one in found.versions.items() if one == told)} {told}"
     chromium = shutil.which("chromium")
     if found.pages and chromium:
         yield _said(chromium, "--version")
+
+
+def _how_built() -> str:
+    """Whose build the interpreter is: one made with profiles runs a seventh faster than the same version without."""
+    options = str(sysconfig.get_config_var("CONFIG_ARGS"))
+    known = [word for option, word in (("--enable-optimizations", "PGO"), ("--with-lto", "LTO")) if option in options]
+    whose = "系统自带的" if sys.base_prefix == "/usr" else "另外装的"
+    compiled = f"{platform.python_compiler()}，{' '.join(platform.python_build())}"
+    return f"{whose}，{compiled}，{'、'.join(known) or '构建参数里没有 PGO、LTO'}"
 
 
 def _processor() -> str:

@@ -628,8 +628,8 @@ MARKED_ELSEWHERE = {
 """Faults of files that cannot carry a mark."""
 
 NOT_HERE = {"REC006", "REC008", "REC019", "REC021"}
-"""Links and hidden files belong to no place, a folder has one name, and nothing lies below a village: test_engine_places.py has the
-first two and the last, test_engine_gathering.py REC019."""
+"""Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
+test_engine_places.py has these, test_engine_gathering.py has REC019."""
 
 
 def marked() -> list[tuple[str, int, str]]:

@@ -15,7 +15,7 @@ board = board_fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 GIT = shutil.which("git") or "git"
-CALLS = 17
+CALLS = 20
 """A check against a base asks git fewer times than that."""
 
 

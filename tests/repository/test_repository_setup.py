@@ -55,9 +55,31 @@ def test_ci_runs_lint_then_test_and_fails_with_either(
     folder: Path, lint: int, test: int, output: list[str], *, passes: bool
 ) -> None:
     (folder / "Makefile").write_text(MAKEFILE.format(lint=lint, test=test), "utf-8")
+    put_program(folder / ".ci", "reading", "exit 0")
     answer = run(BASH, ".ci/run", cwd=folder, path=os.environ["PATH"])
     assert [line for line in answer.stdout.splitlines() if line.endswith(" ran")] == output
     assert (answer.returncode == 0) is passes
+
+
+def test_ci_asks_for_the_system_s_own_python_where_it_is_new_enough(folder: Path, programs: Path) -> None:
+    (folder / "Makefile").write_text("lint test:\n\t@echo asked for $$CUNWU_PYTHON\n", "utf-8")
+    put_program(folder / ".ci", "reading", "exit 0")
+    for answer, status in (("new", 0), ("old", 1)):
+        put_program(programs, answer, f"exit {status}")
+        environment = {**os.environ, "SYSTEM_PYTHON": str(programs / answer)}
+        environment.pop("CUNWU_PYTHON", None)
+        done = subprocess.run(
+            [BASH, ".ci/run"], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split("\n")[0].rstrip() == f"asked for {programs / answer if status == 0 else ''}".rstrip()
+
+
+def test_an_interpreter_that_was_asked_for_is_taken_before_all_others(folder: Path, programs: Path) -> None:
+    put_program(programs, "python3", "exit 0")
+    put_program(programs, "mine", "exit 0")
+    environment = {"PATH": str(programs), "CUNWU_PYTHON": str(programs / "mine"), "LANG": "C.UTF-8"}
+    done = subprocess.run([BASH, ".ci/python"], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(programs / "mine")
 
 
 def test_scripts_that_are_called_by_name_can_be_run() -> None:
