@@ -14,12 +14,12 @@ from cunwu.kinds.parts import field_named, numbered_items, parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
-from cunwu.paths import OWN_FILES, RECORDS
+from cunwu.paths import OWN_FILES, RECORDS, hidden_part
 from cunwu.patterns import regex
 from cunwu.places import Place, folder_of, listing_of, place_folders
 from cunwu.problem import FILE_START, CunwuError, Problem, Severity
 from cunwu.refusal import Refusal
-from cunwu.source import Source, blob_id, hidden_part
+from cunwu.source import Source, blob_id
 from cunwu.yaml_reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)

@@ -15,9 +15,8 @@ from typing import IO, TYPE_CHECKING, Self
 from weakref import finalize
 
 from cunwu.frozen import Frozen
-from cunwu.paths import OWN_FILES, RECORDS
+from cunwu.paths import OWN_FILES, RECORDS, hidden_part
 from cunwu.problem import CunwuError
-from cunwu.source import hidden_part
 
 if TYPE_CHECKING:
     from cunwu.yaml_reader import Memory

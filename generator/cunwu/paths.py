@@ -66,3 +66,15 @@ def find_project(start: Path) -> Project:
         f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/",
         next_step="cd 到项目文件夹后再运行",
     )
+
+
+def hidden_part(path: str) -> str:
+    """A path up to its first part that begins with a dot, empty where none does: what lies there is no record.
+
+    One answer for the folder, for commits, for the history and for checks: a record that is renamed so has vanished.
+    """
+    at = path.find("/.")
+    if at < 0:
+        return ""
+    end = path.find("/", at + 1)
+    return path if end < 0 else path[:end]

@@ -102,18 +102,6 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], w
             links.append(path)
 
 
-def hidden_part(path: str) -> str:
-    """A path up to its first part that begins with a dot, empty where none does: what lies there is no record.
-
-    One answer for the folder, for commits, for the history and for checks: a record that is renamed so has vanished.
-    """
-    at = path.find("/.")
-    if at < 0:
-        return ""
-    end = path.find("/", at + 1)
-    return path if end < 0 else path[:end]
-
-
 def blob_id(content: bytes) -> str:
     """The id git gives these bytes: the name of their content, in 40 hexadecimal digits."""
     return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
