@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from cunwu import yaml_events, yaml_reader
+from cunwu.yaml import events as yaml_events, reader as yaml_reader
 
 CHROMIUM_FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 
 import cunwu
-from cunwu.clock import today
-from cunwu.paths import Project, find_project
-from cunwu.problem import CunwuError
-from cunwu.progress import be_quiet
+from cunwu.core.clock import today
+from cunwu.core.paths import Project, find_project
+from cunwu.core.problem import CunwuError
+from cunwu.core.progress import be_quiet
 
 CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: nothing wrong, errors in records, wrong use or surroundings, a fault of the program."""
@@ -245,8 +245,8 @@ def _as_of(options: argparse.Namespace) -> date:
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    from cunwu.commands import check_records
-    from cunwu.proposal import check_against, check_message_file, check_staged
+    from cunwu.changes.proposal import check_against, check_message_file, check_staged
+    from cunwu.commands.records import check_records
     from cunwu.reports.formats import REPORTS
 
     if options.format not in REPORTS:
@@ -269,7 +269,7 @@ def _run_check(options: argparse.Namespace) -> int:
 
 
 def _run_diff(options: argparse.Namespace) -> int:
-    from cunwu.proposal import compare_records_of
+    from cunwu.changes.proposal import compare_records_of
     from cunwu.reports.changes import TELLERS
 
     if options.format not in TELLERS:
@@ -282,8 +282,8 @@ def _run_diff(options: argparse.Namespace) -> int:
 
 
 def _run_correct(options: argparse.Namespace) -> int:
-    from cunwu.commands import correct_record
-    from cunwu.corrections import Amendment, Decision
+    from cunwu.changes.corrections import Amendment, Decision
+    from cunwu.commands.records import correct_record
 
     number = "" if options.number == "-" else options.number
     decision = Decision(options.reason, options.approved, _as_of(options))
@@ -293,8 +293,8 @@ def _run_correct(options: argparse.Namespace) -> int:
 
 
 def _run_withdraw(options: argparse.Namespace) -> int:
-    from cunwu.commands import withdraw_from_record
-    from cunwu.corrections import Decision
+    from cunwu.changes.corrections import Decision
+    from cunwu.commands.records import withdraw_from_record
 
     decision = Decision(options.reason, options.approved, _as_of(options))
     sys.stdout.write(withdraw_from_record(_project(options), options.file, Path.cwd(), options.number, decision))
@@ -302,8 +302,8 @@ def _run_withdraw(options: argparse.Namespace) -> int:
 
 
 def _run_redact(options: argparse.Namespace) -> int:
-    from cunwu.commands import redact_in_record
-    from cunwu.corrections import Amendment, Decision
+    from cunwu.changes.corrections import Amendment, Decision
+    from cunwu.commands.records import redact_in_record
 
     number = "" if options.number == "-" else options.number
     amendment = Amendment(
@@ -314,8 +314,8 @@ def _run_redact(options: argparse.Namespace) -> int:
 
 
 def _run_late(options: argparse.Namespace) -> int:
-    from cunwu.commands import mark_late_in_record
-    from cunwu.corrections import Decision
+    from cunwu.changes.corrections import Decision
+    from cunwu.commands.records import mark_late_in_record
 
     decision = Decision(options.reason, options.approved, _as_of(options))
     sys.stdout.write(mark_late_in_record(_project(options), options.file, Path.cwd(), options.number, decision))
@@ -323,7 +323,7 @@ def _run_late(options: argparse.Namespace) -> int:
 
 
 def _run_explain(options: argparse.Namespace) -> int:
-    from cunwu.commands import explain_code, list_codes
+    from cunwu.commands.records import explain_code, list_codes
 
     if not options.code:
         sys.stdout.write(list_codes())
@@ -333,7 +333,7 @@ def _run_explain(options: argparse.Namespace) -> int:
 
 
 def _run_fmt(options: argparse.Namespace) -> int:
-    from cunwu.commands import format_records
+    from cunwu.commands.records import format_records
 
     changed, refused = format_records(_project(options), options.paths, Path.cwd(), write=not options.check)
     for path in changed:
@@ -344,7 +344,7 @@ def _run_fmt(options: argparse.Namespace) -> int:
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from cunwu.build import BuildOrder, Cluster, build_site
+    from cunwu.publish.site import BuildOrder, Cluster, build_site
 
     project = _project(options)
     order = BuildOrder(
@@ -358,7 +358,7 @@ def _run_build(options: argparse.Namespace) -> int:
         commit=options.commit,
     )
     if options.engine == "dask":
-        from cunwu.build.engine import for_cluster
+        from cunwu.publish.engine import for_cluster
 
         order = for_cluster(order, Cluster(options.scheduler, _store(options)))
     elif options.engine != "local":
@@ -368,7 +368,7 @@ def _run_build(options: argparse.Namespace) -> int:
     if options.no_frame:
         result = build_site(order)
     else:
-        from cunwu.frame_later import build_with_frame
+        from cunwu.frame.build import build_with_frame
 
         result = build_with_frame(order)
     if result.report.errors:
@@ -385,15 +385,15 @@ def _store(options: argparse.Namespace) -> str:
 
 
 def _run_serve(options: argparse.Namespace) -> int:
-    from cunwu.frame import serve_site
+    from cunwu.frame.plugin import serve_site
 
     serve_site(_project(options), options.address)
     return CLEAN
 
 
 def _run_export(options: argparse.Namespace) -> int:
-    from cunwu.export_places import ExportOrder, export_places
     from cunwu.exports.extracts import BY_DEFAULT
+    from cunwu.exports.places import ExportOrder, export_places
 
     order = ExportOrder(
         project=_project(options),
@@ -409,7 +409,7 @@ def _run_export(options: argparse.Namespace) -> int:
 
 
 def _run_schema(options: argparse.Namespace) -> int:
-    from cunwu.commands import schema_of
+    from cunwu.commands.records import schema_of
 
     sys.stdout.write(schema_of(options.kind))
     return CLEAN

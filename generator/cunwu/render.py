@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS
 
-from cunwu.pages.context import Page
+from cunwu.pages.parts.context import Page
 
 
 class Renderer:

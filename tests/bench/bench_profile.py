@@ -16,12 +16,12 @@ from bench_cost import Case, run_once
 _PARTS = (
     ("读 YAML", ("/cunwu/yaml_", "/yaml/")),
     ("成为记录", ("/cunwu/kinds/", "/cunwu/values/", "/cunwu/board.py")),
-    ("检查", ("/cunwu/rules/", "/cunwu/privacy.py", "/cunwu/checker.py")),
+    ("检查", ("/cunwu/rules/", "/cunwu/records/privacy.py")),
     ("推算", ("/cunwu/derive/", "/cunwu/totals.py")),
     ("页面的内容", ("/cunwu/pages/",)),
     ("模板", ("/theme/", "/jinja2/", "/markupsafe/", "/cunwu/render.py")),
     ("历史和 git", ("/cunwu/history/", "/cunwu/git.py", "/subprocess.py", "/selectors.py")),
-    ("写网站", ("/cunwu/staging.py", "/cunwu/build")),
+    ("写网站", ("/cunwu/publish/staging.py", "/cunwu/publish")),
     ("路径和文件", ("/cunwu/source.py", "/cunwu/places.py", "/pathlib.py", "posixpath", "/fnmatch.py")),
     ("装入程序", ("importlib", "/pydantic", "/dataclasses.py", "/typing", "/re/", "/enum.py", "/inspect.py")),
 )

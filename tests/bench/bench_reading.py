@@ -32,8 +32,8 @@ class ReadingCost:
 
 def measure_reading() -> ReadingCost:
     """Read the same ledger in each way."""
-    from cunwu.readings import Readings
-    from cunwu.yaml_reader import read_plain
+    from cunwu.records.readings import Readings
+    from cunwu.yaml.reader import read_plain
 
     canonical = ledger(0, 2).encode()
     other = canonical.replace(b"\n  ", b"\n")

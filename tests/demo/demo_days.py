@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from cunwu.kinds.base import Kind
-from cunwu.yaml_reader import Step
+from cunwu.yaml.reader import Step
 
 Plain = Mapping[str, Any]
 """A record as tables, lists and texts."""

@@ -13,8 +13,8 @@ from demo_days import FIRST_DAY, spread, village_of
 from demo_repository import BEIJING, Content, Step, make_repository
 from demo_versions import COUNTY, Version, all_versions
 
-from cunwu.board import kind_at
-from cunwu.yaml_reader import read_yaml, to_plain
+from cunwu.records.board import kind_at
+from cunwu.yaml.reader import read_yaml, to_plain
 
 ROOT = Path(__file__).resolve().parents[2]
 RENAMED = ("qinghe/shanghe/projects/2026-shaiqinpeng.yml", "qinghe/shanghe/projects/2026-shaiqingpeng.yml")

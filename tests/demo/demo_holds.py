@@ -12,7 +12,7 @@ from demo_projects import project_parts
 
 from cunwu.kinds.base import FieldSpec, Item, fields_of
 from cunwu.kinds.forms import DAY, WHEN, WHEN_OR_ABSENCE
-from cunwu.yaml_reader import Step
+from cunwu.yaml.reader import Step
 
 _DATES = (DAY, WHEN, WHEN_OR_ABSENCE)
 _PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限"})

@@ -13,9 +13,9 @@ from demo_earlier import EARLIER_TEXTS
 from demo_holds import holds_of
 from demo_projects import state_of
 
-from cunwu.board import kind_at
-from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import read_yaml, to_plain
+from cunwu.records.board import kind_at
+from cunwu.yaml.form import format_text
+from cunwu.yaml.reader import read_yaml, to_plain
 
 COUNTY = "villages/yanshi/"
 

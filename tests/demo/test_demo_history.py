@@ -15,9 +15,9 @@ from demo_history import REFORMATTED, RENAMED, ROOT, demo_steps, make_demo
 from demo_repository import git
 from demo_versions import COUNTY
 
-from cunwu.board import read_board, read_outline
 from cunwu.cli import main
-from cunwu.source import FolderSource
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
 
 PARTS = 8
 SAMPLES = 6

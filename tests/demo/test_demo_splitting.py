@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from cunwu.board import Board, RecordFile
 from cunwu.kinds.ledger import LEDGER, Entry
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.village import Village
-from cunwu.places import Place, listing_of
+from cunwu.records.board import Board, RecordFile
+from cunwu.records.places import Place, listing_of
 from cunwu.rules import RULES
 from cunwu.rules.base import Context
-from cunwu.rules.fin_suspicion import fold_payee
+from cunwu.rules.ledger_suspicions import fold_payee
 from cunwu.values.money import Money
-from cunwu.yaml_reader import read_yaml
+from cunwu.yaml.reader import read_yaml
 
 Told = tuple[str, object, object]
 """Number of the last entry, how many payments, which limit."""

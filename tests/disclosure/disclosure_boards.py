@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from cunwu.board import Board, Outline, read_board, read_outline
 from cunwu.derive.disclosure import Disclosure, Line, derive_disclosures, first_published_in
 from cunwu.derive.due_days import due_days_of
 from cunwu.history.change import Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
+from cunwu.records.board import Board, Outline, read_board, read_outline
 
 VILLAGE = "shanghe"
 AS_OF = date(2026, 11, 20)

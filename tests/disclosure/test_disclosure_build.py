@@ -8,8 +8,8 @@ import pytest
 from disclosure_boards import AS_OF, COUNTY, JOINED, OWN, ledger
 from icalendar import Calendar
 
-from cunwu.build import BuildOrder, build_site
-from cunwu.paths import Project
+from cunwu.core.paths import Project
+from cunwu.publish.site import BuildOrder, build_site
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {

@@ -10,11 +10,11 @@ from disclosure_boards import AS_OF, COUNTY, JOINED, OWN, VILLAGE, outline_of
 from hypothesis import given, strategies as st
 from icalendar import Calendar, Event
 
-from cunwu.board import Board
 from cunwu.derive.disclosure import due_day
 from cunwu.derive.summary import Summary, derive_summary, roll_up
-from cunwu.pages.calendar import _escaped, _folded, calendar_of, calendar_url
-from cunwu.places import Place
+from cunwu.pages.places.calendar import _escaped, _folded, calendar_of, calendar_url
+from cunwu.records.board import Board
+from cunwu.records.places import Place
 from cunwu.values.period import parse_period
 
 TWO = {

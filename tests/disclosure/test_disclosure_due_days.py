@@ -24,7 +24,7 @@ from cunwu.derive.due_days import due_days_of
 from cunwu.history.change import ChangeKind
 from cunwu.history.publications import PlaceHistory, Published
 from cunwu.history.versions import compare_versions
-from cunwu.places import Place
+from cunwu.records.places import Place
 from cunwu.values.period import month_of
 
 REGION_KEY, VILLAGE_KEY = ("region", ""), ("village", "")

@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 from disclosure_boards import AS_OF, COUNTY, OWN, ledger, zero
 
-from cunwu.board import read_board, read_outline
 from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.history.store import open_history
-from cunwu.pages.context import Page, PlaceContext, Site
-from cunwu.pages.disclosure import measure, plan_disclosure
-from cunwu.pages.region import LISTED, plan_region
-from cunwu.pages.village import plan_village
+from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.places.disclosure import measure, plan_disclosure
+from cunwu.pages.places.region import LISTED, plan_region
+from cunwu.pages.places.village import plan_village
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
-from cunwu.source import FolderSource
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = "名称: 清河镇\n级别: 镇\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from disclosure_boards import AS_OF, COUNTY, JOINED, OWN, VILLAGE, Texts, board_of, ledger, meeting, zero
 
-from cunwu.board import Board, read_board, read_outline
-from cunwu.checker import check_all, check_board
-from cunwu.problem import Problem
-from cunwu.source import FolderSource
+from cunwu.core.problem import Problem
+from cunwu.records.board import Board, read_board, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.rules.checker import check_all, check_board
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from disclosure_boards import AS_OF, OWN, VILLAGE, board_of, history_of, ledger, zero
 
-from cunwu.board import Board
 from cunwu.derive.disclosure import Disclosure, State, derive_disclosures, first_published_in
 from cunwu.derive.summary import Summary, Tally, derive_summary, lines_of_the_year, roll_up
+from cunwu.records.board import Board
 
 RECORDS = {
     **{f"finance/2026-{month:02}.yml": ledger(f"2026-{month:02}") for month in range(1, 10)},

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from test_disclosure_summary import summary_of
 
+from cunwu.core.frozen import replace
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.summary import Summary, Tally
 from cunwu.derive.summary_form import from_plain, to_plain
-from cunwu.frozen import replace
 from cunwu.values.period import month_of, quarter_of, year_of
 from cunwu.values.quantity import parse_quantity
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from engine_projects import AS_OF, digests
 
-from cunwu.build import BuildOrder, build_site
-from cunwu.build.manifest import Manifest
-from cunwu.paths import Project
-from cunwu.site_copy import Lag
-from cunwu.staging import Staging
+from cunwu.core.paths import Project
+from cunwu.publish.copy import Lag
+from cunwu.publish.manifest import Manifest
+from cunwu.publish.site import BuildOrder, build_site
+from cunwu.publish.staging import Staging
 
 CHANGED = "villages/qinghe/shanghe/deeds/2026-03.yml"
 _MOMENTS = {

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from cunwu.board import read_outline
-from cunwu.checker import Verdict, check_all
-from cunwu.paths import Project
-from cunwu.problem import Problem
-from cunwu.source import FolderSource
+from cunwu.core.paths import Project
+from cunwu.core.problem import Problem
+from cunwu.records.board import read_outline
+from cunwu.records.source import FolderSource
+from cunwu.rules.checker import Verdict, check_all
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)

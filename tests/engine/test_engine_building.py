@@ -34,19 +34,19 @@ from engine_projects import (
     write,
 )
 
-import cunwu.build.opening
-import cunwu.build.whole
-import cunwu.workers
-from cunwu.board import Outline
-from cunwu.build import BuildOrder, BuildResult, build_site
-from cunwu.build.manifest import Manifest
-from cunwu.build.workshop import Workshop
-from cunwu.paths import Project
-from cunwu.problem import CunwuError
+import cunwu.core.workers
+import cunwu.publish.opening
+import cunwu.publish.whole
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.publish.manifest import Manifest
+from cunwu.publish.place_builder import Workshop
+from cunwu.publish.site import BuildOrder, BuildResult, build_site
+from cunwu.publish.staging import Staging
+from cunwu.records.board import Outline
+from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
-from cunwu.source import FolderSource
-from cunwu.staging import Staging
-from cunwu.yaml_reader import Memory
+from cunwu.yaml.reader import Memory
 
 DAY = ("--as-of", AS_OF.isoformat())
 
@@ -89,7 +89,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_workers_that_cannot_be_forked_make_the_same_site(
     reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commit: str
 ) -> None:
-    for module in (cunwu.workers, cunwu.build.whole):
+    for module in (cunwu.core.workers, cunwu.publish.whole):
         monkeypatch.setattr(module, "can_fork", lambda: False)
     result = build_site(BuildOrder(Project(reference), tmp_path / "site", AS_OF, jobs=2, commit=commit, full=True))
     assert result.written == len(digests(tmp_path / "site"))
@@ -243,9 +243,9 @@ KILLED_WITH_WORKERS = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from cunwu.build import BuildOrder, build_site
-from cunwu.paths import Project
-from cunwu.staging import Staging
+from cunwu.publish.site import BuildOrder, build_site
+from cunwu.core.paths import Project
+from cunwu.publish.staging import Staging
 Staging.adopt = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 build_site(BuildOrder(Project(Path(sys.argv[1])), Path(sys.argv[2]), date(2026, 11, 20), 2))
 """
@@ -467,7 +467,7 @@ def held_by(root: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> tuple[int
     """How many addresses of files a whole build still knows when it publishes, and how many files and records places
     hold."""
     found: list[tuple[int, int]] = []
-    real_publish, real_regions = Staging.publish, cunwu.build.whole.make_regions
+    real_publish, real_regions = Staging.publish, cunwu.publish.whole.make_regions
     kept: list[int] = []
 
     def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:
@@ -480,7 +480,7 @@ def held_by(root: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> tuple[int
         real_publish(staging)
 
     with monkeypatch.context() as watching:
-        watching.setattr(cunwu.build.whole, "make_regions", make_regions)
+        watching.setattr(cunwu.publish.whole, "make_regions", make_regions)
         watching.setattr(Staging, "publish", publish)
         build(root, root / "site", jobs=jobs)
     return found[0]
@@ -581,8 +581,8 @@ def work_of(root: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
         return renderers[-1]
 
     log.write_text("", "utf-8")
-    monkeypatch.setattr(cunwu.build.opening, "FolderSource", watched_source)
-    monkeypatch.setattr(cunwu.build.opening, "Renderer", watched_renderer)
+    monkeypatch.setattr(cunwu.publish.opening, "FolderSource", watched_source)
+    monkeypatch.setattr(cunwu.publish.opening, "Renderer", watched_renderer)
     result = build(root, root / "site")
     (source,), (renderer,) = sources, renderers
     assert result.pages == renderer.rendered

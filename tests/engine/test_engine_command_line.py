@@ -31,10 +31,10 @@ from engine_projects import (
 )
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from cunwu.commands import check_records
-from cunwu.paths import Project
-from cunwu.privacy import Leak, find_leaks
-from cunwu.problem import Problem, Severity, Spot
+from cunwu.commands.records import check_records
+from cunwu.core.paths import Project
+from cunwu.core.problem import Problem, Severity, Spot
+from cunwu.records.privacy import Leak, find_leaks
 from cunwu.reports.formats import REPORTS
 from cunwu.rules import CODES
 
@@ -116,7 +116,7 @@ def test_a_project_without_its_first_region_is_exit_2_and_the_next_step_can_be_d
 def test_a_fault_of_the_program_is_exit_3_with_a_report_and_no_traceback(sound: Path, tmp_path: Path) -> None:
     program = tmp_path / "program"
     shutil.copytree(ROOT / "generator" / "cunwu", program / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
-    checker = program / "cunwu" / "checker.py"
+    checker = program / "cunwu" / "rules" / "checker.py"
     broken = checker.read_text("utf-8").replace(
         "    context = Context(board, as_of)\n", "    raise ZeroDivisionError\n"
     )

@@ -31,15 +31,15 @@ from engine_projects import (
     write,
 )
 
-import cunwu.build.distributed
-from cunwu.build import BuildOrder, BuildResult, Cluster, build_site
-from cunwu.build.bundle import Store, digest_of, pack, unpack
-from cunwu.build.engine import for_cluster
-from cunwu.build.stale import program_key
-from cunwu.build.town import TownJob, make_town
-from cunwu.database import SpoiltError
-from cunwu.paths import Project
-from cunwu.problem import CunwuError
+import cunwu.publish.distributed
+from cunwu.core.database import SpoiltError
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.publish.bundle import Store, digest_of, pack, unpack
+from cunwu.publish.engine import for_cluster
+from cunwu.publish.site import BuildOrder, BuildResult, Cluster, build_site
+from cunwu.publish.stale import program_key
+from cunwu.publish.town import TownJob, make_town
 from cunwu.render import Renderer
 
 DAY = ("--as-of", AS_OF.isoformat())
@@ -210,7 +210,7 @@ def test_whoever_goes_away_for_good_stops_the_build_and_leaves_the_old_site(
             return real(store, name)
 
         monkeypatch.setattr(Store, "fetch", fetch)
-        monkeypatch.setattr(cunwu.build.distributed, "_PATIENCE", 2)
+        monkeypatch.setattr(cunwu.publish.distributed, "_PATIENCE", 2)
         with pytest.raises(CunwuError, match=GONE[victim]):
             build(project, "site", at, full=True)
     assert digests(project / "site") == expected.files
@@ -277,7 +277,7 @@ def test_what_a_killed_build_left_in_the_store_is_swept_and_nothing_else(
     project: Path, cluster: LocalCluster, tmp_path: Path
 ) -> None:
     store = Cluster(cluster.scheduler_address, str(tmp_path))
-    cunwu.build.distributed._store_of(order(project, "site"), store).put("left", b"half")
+    cunwu.publish.distributed._store_of(order(project, "site"), store).put("left", b"half")
     Store(str(tmp_path / "others")).put("theirs", b"whole")
     build(project, "site", cluster.scheduler_address, store=str(tmp_path), full=True)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["others", "others/theirs"]
@@ -287,7 +287,7 @@ def test_what_a_killed_build_left_in_the_store_is_swept_and_nothing_else(
 
 
 def test_a_scheduler_that_does_not_answer_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cunwu.build.distributed, "_PATIENCE", 1)
+    monkeypatch.setattr(cunwu.publish.distributed, "_PATIENCE", 1)
     with pytest.raises(CunwuError, match=r"连不上调度器 tcp://127\.0\.0\.1:9") as told:
         build(project, "unreached-site", "tcp://127.0.0.1:9")
     assert "dask scheduler" in told.value.next_step
@@ -295,7 +295,7 @@ def test_a_scheduler_that_does_not_answer_is_told(project: Path, monkeypatch: py
 
 
 def test_a_scheduler_without_workers_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cunwu.build.distributed, "_PATIENCE", 1)
+    monkeypatch.setattr(cunwu.publish.distributed, "_PATIENCE", 1)
     with (
         workers(0) as empty,
         pytest.raises(CunwuError, match="还没有工作进程") as told,

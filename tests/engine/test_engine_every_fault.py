@@ -10,13 +10,13 @@ import pytest
 from engine_faults import FAULTY, NOT_HERE, REAL_COUNTY, make_faulty_project, marked
 from engine_projects import AS_OF, VILLAGE, codes_of, flat, make_project, verdicts_of
 
-from cunwu.board import read_outline
-from cunwu.checker import Verdict
-from cunwu.problem import Problem, Severity
+from cunwu.core.problem import Problem, Severity
+from cunwu.records.board import read_outline
+from cunwu.records.source import FolderSource
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
 from cunwu.rules import CODES, RULES
-from cunwu.source import FolderSource
+from cunwu.rules.checker import Verdict
 
 
 @pytest.fixture(scope="module")

@@ -26,10 +26,10 @@ from engine_projects import (
     write,
 )
 
-from cunwu.build import BuildOrder, build_site
+from cunwu.core.paths import Project
 from cunwu.derive.summary import Summary, Tally
 from cunwu.derive.summary_form import to_plain
-from cunwu.paths import Project
+from cunwu.publish.site import BuildOrder, build_site
 
 EARLIER = date(2026, 11, 18)
 SITE = "https://gongkai.shili.example.cn/"

@@ -30,15 +30,24 @@ from engine_projects import (
     write,
 )
 
-import cunwu.git
-from cunwu.board import read_board, read_outline
-from cunwu.build import BuildOrder, BuildResult, build_site
-from cunwu.git import BlobChange, BlobReader, Commit, CommitSource, commits_between, find_head, run_git, walk_commits
+import cunwu.git.repository
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.git.repository import (
+    BlobChange,
+    BlobReader,
+    Commit,
+    CommitSource,
+    commits_between,
+    find_head,
+    run_git,
+    walk_commits,
+)
 from cunwu.history.publications import BEIJING
 from cunwu.history.store import open_history
-from cunwu.paths import Project
-from cunwu.problem import CunwuError
-from cunwu.source import FolderSource, blob_id
+from cunwu.publish.site import BuildOrder, BuildResult, build_site
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource, blob_id
 
 
 @pytest.fixture(autouse=True)
@@ -296,7 +305,7 @@ def test_of_a_commit_with_more_places_than_are_held_no_file_is_read_over_and_ove
         return real(reader, wanted)
 
     monkeypatch.setattr(BlobReader, "read", counting)
-    monkeypatch.setattr(cunwu.git, "_CONTENTS_KEPT", 10)
+    monkeypatch.setattr(cunwu.git.repository, "_CONTENTS_KEPT", 10)
     source = CommitSource(tmp_path, commit)
     for place in read_outline(source).root.walk():
         assert place.name

@@ -11,14 +11,14 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from cunwu.board import read_file
-from cunwu.commands import schema_of
-from cunwu.frame_pages import sample_of
+from cunwu.commands.records import schema_of
+from cunwu.core.problem import Problem
+from cunwu.frame.pages import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, fields_of, words_of
-from cunwu.problem import Problem
-from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import read_yaml, to_plain
+from cunwu.records.board import read_file
+from cunwu.yaml.form import format_text
+from cunwu.yaml.reader import read_yaml, to_plain
 
 Plain = str | list[Any] | dict[str, Any]
 Path = tuple[str | int, ...]

@@ -138,7 +138,7 @@ def test_it_gets_a_schema(project: Path, program: Path) -> None:
 def test_it_gets_its_reference_page(project: Path, program: Path) -> None:
     code = """
 from pathlib import Path
-from cunwu.frame_pages import kind_page, kinds_index
+from cunwu.frame.pages import kind_page, kinds_index
 from cunwu.kinds import KINDS
 print(kinds_index())
 print(kind_page(next(kind for kind in KINDS if kind.name == "tree")))

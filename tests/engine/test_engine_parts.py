@@ -15,11 +15,11 @@ import pytest
 from engine_projects import AS_OF, DEED, MARCH, SMALL, commit_all, digests, git, make_project, run_cunwu, write
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-import cunwu.build.opening
-from cunwu.build import BuildOrder, BuildResult, build_site
-from cunwu.paths import Project
+import cunwu.publish.opening
+from cunwu.core.paths import Project
+from cunwu.publish.site import BuildOrder, BuildResult, build_site
+from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
-from cunwu.source import FolderSource
 
 T = TypeVar("T")
 LEDGER = "qinghe/shanghe/finance/2026-03.yml"
@@ -393,8 +393,8 @@ def test_one_changed_entry_costs_the_same_on_a_small_and_on_a_large_board(
         commit_all(root, "2026-04-02")
         sources, renderers = Watched(FolderSource), Watched(Renderer)
         with monkeypatch.context() as watching:
-            watching.setattr(cunwu.build.opening, "FolderSource", sources)
-            watching.setattr(cunwu.build.opening, "Renderer", renderers)
+            watching.setattr(cunwu.publish.opening, "FolderSource", sources)
+            watching.setattr(cunwu.publish.opening, "Renderer", renderers)
             steps[count] = count_database_steps(watching)
             git_calls.write_text("", "utf-8")
             result = build(root)

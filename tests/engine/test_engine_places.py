@@ -22,13 +22,13 @@ from engine_projects import (
     write,
 )
 
-from cunwu.board import Outline, read_board, read_outline
-from cunwu.build import BuildOrder, build_site
-from cunwu.checker import check_outline
-from cunwu.paths import Project
-from cunwu.places import NATIONAL_DEFAULTS, Place
-from cunwu.problem import CunwuError
-from cunwu.source import FolderSource
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.publish.site import BuildOrder, build_site
+from cunwu.records.board import Outline, read_board, read_outline
+from cunwu.records.places import NATIONAL_DEFAULTS, Place
+from cunwu.records.source import FolderSource
+from cunwu.rules.checker import check_outline
 
 
 def outline_of(root: Path, files: Mapping[str, str | bytes | None]) -> Outline:

@@ -11,9 +11,9 @@ import pytest
 from engine_projects import AS_OF, ROOT, VILLAGE, make_project, verdicts_of, write
 from hypothesis import example, given, settings, strategies as st
 
-from cunwu import privacy
-from cunwu.checker import Verdict
-from cunwu.privacy import Leak, find_leaks, hide_leaks
+from cunwu.records import privacy
+from cunwu.records.privacy import Leak, find_leaks, hide_leaks
+from cunwu.rules.checker import Verdict
 from cunwu.values.codes import PROVINCES, citizen_id_is_valid, luhn_is_valid, parse_credit_code
 from cunwu.values.fold import fold_digits
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cunwu import progress
+from cunwu.core import progress
 
 STEPS = list(range(100))
 

@@ -14,12 +14,12 @@ import pytest
 from engine_projects import AS_OF, DEED, MARCH, SMALL, VILLAGE, commit_all, digests, make_project
 from hypothesis import given, settings, strategies as st
 
-import cunwu.yaml_events
-from cunwu import readings
-from cunwu.build import BuildOrder, build_site
-from cunwu.paths import Project
-from cunwu.readings import Readings
-from cunwu.yaml_reader import Plain, read_plain
+import cunwu.yaml.events
+from cunwu.core.paths import Project
+from cunwu.publish.site import BuildOrder, build_site
+from cunwu.records import readings
+from cunwu.records.readings import Readings
+from cunwu.yaml.reader import Plain, read_plain
 
 UNTIDY = "账套:  合作社\n明细:\n- {编号: 001, 摘要: '路灯'}\n- 编号: 002\n  摘要: 水渠 \n".encode()
 """A text that only the strict reader reads."""
@@ -30,13 +30,13 @@ TIDY = "账套: 合作社\n明细:\n  - 编号: 001\n    摘要: 路灯\n".encod
 def strict(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files the strict reader is asked for, as it is asked."""
     asked: list[str] = []
-    real = cunwu.yaml_events.read_events
+    real = cunwu.yaml.events.read_events
 
     def listening(text: str, file: str) -> object:
         asked.append(file)
         return real(text, file)
 
-    monkeypatch.setattr(cunwu.yaml_events, "read_events", listening)
+    monkeypatch.setattr(cunwu.yaml.events, "read_events", listening)
     return asked
 
 
@@ -207,7 +207,7 @@ def test_when_the_theme_changes_nothing_is_read_strictly_again(board: Path, stri
 
 def test_a_check_reads_strictly_only_what_it_does_not_know(board: Path) -> None:
     count = (
-        "import sys, cunwu.yaml_events as e\nreal, n = e.read_events, []\n"
+        "import sys, cunwu.yaml.events as e\nreal, n = e.read_events, []\n"
         "e.read_events = lambda *a: (n.append(1), real(*a))[1]\n"
         "from cunwu.cli import main\nmain(['check', '--as-of', '2026-07-01'])\nprint('asked', len(n))"
     )

@@ -18,11 +18,11 @@ from beancount import loader
 from beancount.core.data import Transaction
 from hypothesis import strategies as st
 
-from cunwu.board import Board, read_board, read_outline
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.reading import read_record
-from cunwu.source import FolderSource
-from cunwu.yaml_reader import read_yaml
+from cunwu.records.board import Board, read_board, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.yaml.reader import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from exports_books import AS_OF, board_of, shipped_boards
 
-from cunwu.board import Board
 from cunwu.exports.extracts import files_of
 from cunwu.exports.published import published_files
 from cunwu.kinds.ledger import LEDGER
-from cunwu.places import Place
+from cunwu.records.board import Board
+from cunwu.records.places import Place
 
 LEDGER_TEXT = """\
 账套: 合作社

@@ -15,13 +15,12 @@ import pytest
 from exports_books import AS_OF, board_of, cells_of, rows_of, shipped_boards
 from hypothesis import given, strategies as st
 
-from cunwu.board import Board, RecordFile
 from cunwu.exports.extracts import Extract, extracts_of, files_of
 from cunwu.exports.sums import balances_table, sums_table
 from cunwu.exports.tables import Column, Table, layout_of, list_table, record_tables
 from cunwu.exports.texts import csv_of, harmless, json_of, plain_record
 from cunwu.exports.workbook import workbook_of
-from cunwu.frame_pages import sample_of
+from cunwu.frame.pages import sample_of
 from cunwu.history.change import WITHHELD
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Kind, Record, fields_of
@@ -29,9 +28,10 @@ from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.reading import read_record
+from cunwu.records.board import Board, RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money
-from cunwu.yaml_reader import read_yaml
+from cunwu.yaml.reader import read_yaml
 
 APOSTROPHE = "'"
 LEDGER_TEXT = """\

@@ -18,15 +18,15 @@ from pathlib import Path
 
 import pytest
 
-from cunwu.board import read_outline
-from cunwu.checker import check_all
-from cunwu.frame_pages import generated_pages, sample_of
+from cunwu.core.paths import Project
+from cunwu.frame.pages import generated_pages, sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Record, fields_of
 from cunwu.kinds.reading import read_record
-from cunwu.paths import Project
+from cunwu.records.board import read_outline
 from cunwu.rules import CODES
-from cunwu.yaml_reader import read_yaml
+from cunwu.rules.checker import check_all
+from cunwu.yaml.reader import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 10, 9)

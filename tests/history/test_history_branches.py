@@ -13,8 +13,8 @@ from test_history_changes import LEDGER, MARCH
 from test_history_diff import COUNTY, VILLAGE, commit, git, write
 from test_history_pull_request import NOTICE, PERSON, POSTED, board as board_fixture, check, codes
 
-from cunwu.branches import new_commits
-from cunwu.git import BlobChange
+from cunwu.git.branches import new_commits
+from cunwu.git.repository import BlobChange
 
 board = board_fixture
 

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_history_pull_request import LEDGER, MARCH, board as board_fixture, commit, git, write
+from test_history_changes import LEDGER, MARCH
+from test_history_diff import commit, git, write
+from test_history_pull_request import board as board_fixture
 
 board = board_fixture
 

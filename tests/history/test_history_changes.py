@@ -17,8 +17,8 @@ from cunwu.history.compare import compare_records
 from cunwu.history.versions import compare_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
-from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import Step, read_yaml, to_plain, walk_scalars
+from cunwu.yaml.form import format_text
+from cunwu.yaml.reader import Step, read_yaml, to_plain, walk_scalars
 
 LEDGER = "villages/shanghe/finance/2026-03.yml"
 MARCH = """\

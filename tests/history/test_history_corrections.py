@@ -11,9 +11,9 @@ import pytest
 from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 from test_history_diff import VILLAGE
 
-from cunwu.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
+from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
+from cunwu.core.problem import CunwuError
 from cunwu.history.change import ChangeKind
-from cunwu.problem import CunwuError
 
 NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))

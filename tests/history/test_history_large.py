@@ -9,9 +9,9 @@ from test_history_changes import LAMPS, PROJECT
 from test_history_diff import commit, git, write
 from test_history_pull_request import board as board_fixture, check, codes
 
+from cunwu.core.problem import Problem
 from cunwu.history.versions import read_versions
-from cunwu.problem import Problem
-from cunwu.rules.his_request import check_mixture, confirmations_in, large_changes
+from cunwu.rules.request import check_mixture, confirmations_in, large_changes
 
 board = board_fixture
 HEAD = "账套: 合作社\n期间: {period}\n制度: 简易\n账户: []\n明细:\n"

@@ -19,14 +19,14 @@ from test_history_changes import LAMPS, MARCH
 from test_history_diff import COUNTY, VILLAGE
 from test_history_store import APRIL, DAY, LEDGER, SECOND, Repository
 
-from cunwu.build import BuildOrder, build_site
-from cunwu.corrections import Amendment, Decision, correct_value, withdraw_item
-from cunwu.frame_pages import sample_of
+from cunwu.changes.corrections import Amendment, Decision, correct_value, withdraw_item
+from cunwu.core.paths import Project
+from cunwu.frame.pages import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE
-from cunwu.pages import corrections as corrections_page
-from cunwu.paths import Project
+from cunwu.pages.places import corrections as corrections_page
+from cunwu.publish.site import BuildOrder, build_site
 
 ROOT = Path(__file__).resolve().parents[2]
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))

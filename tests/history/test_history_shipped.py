@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from cunwu.board import kind_at
 from cunwu.history.change import key_in
 from cunwu.history.compare import compare_records
 from cunwu.history.versions import compare_versions
 from cunwu.kinds.base import Kind
 from cunwu.kinds.reading import read_record
-from cunwu.source import FolderSource
-from cunwu.yaml_reader import Mapping, Node, Scalar, Sequence, Step, read_yaml, to_plain, walk_scalars
+from cunwu.records.board import kind_at
+from cunwu.records.source import FolderSource
+from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, Step, read_yaml, to_plain, walk_scalars
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "reading"))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from test_history_changes import LAMPS, MARCH, correction
 
-from cunwu.corrections import Amendment, Decision, redact_value
+from cunwu.changes.corrections import Amendment, Decision, redact_value
 from cunwu.history import reader, store
 from cunwu.history.change import Change, ChangeKind
 from cunwu.history.publications import Published

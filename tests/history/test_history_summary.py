@@ -16,6 +16,7 @@ from test_history_large import FALL, FALLEN, path_of
 from test_history_pull_request import CHANGED, CORRECTION, LATER, NOTICE, PERSON, POSTED, board as board_fixture
 
 from cunwu.history.change import ChangeKind
+from cunwu.history.totals import Total, derive_totals, sum_amounts
 from cunwu.history.versions import read_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Nature, fields_of
@@ -23,9 +24,8 @@ from cunwu.kinds.parts import parts_of
 from cunwu.kinds.project import Project
 from cunwu.reports.changes import TELLERS
 from cunwu.reports.story import SIGNS
-from cunwu.totals import Total, derive_totals, sum_amounts
 from cunwu.values.money import Money
-from cunwu.yaml_reader import read_yaml, to_plain
+from cunwu.yaml.reader import read_yaml, to_plain
 
 board = board_fixture
 WITHDRAWAL = "撤销:\n  - 编号: 撤1\n    条目: 001\n    原因: 重复\n    批准: 监委会\n    日期: 2026-04-08\n"

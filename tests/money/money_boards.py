@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cunwu.board import read_board, read_outline
-from cunwu.checker import check_board
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.pages.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.plan import plan_records
+from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer
+from cunwu.rules.checker import check_board
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 from yaml_strategies import texts, trees, untidy
 
-from cunwu.problem import CunwuError
-from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import read_yaml, to_plain
-from cunwu.yaml_writer import Value, append_item, set_value
+from cunwu.core.problem import CunwuError
+from cunwu.yaml.form import format_text
+from cunwu.yaml.reader import read_yaml, to_plain
+from cunwu.yaml.writer import Value, append_item, set_value
 
 RECORD = """\
 编号: 2026-03  # 期

@@ -11,10 +11,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.resolver import VersionedResolver
 from yaml_strategies import trees, untidy
 
-from cunwu.problem import CunwuError
-from cunwu.yaml_events import read_comments
-from cunwu.yaml_form import format_text
-from cunwu.yaml_reader import read_yaml, to_plain
+from cunwu.core.problem import CunwuError
+from cunwu.yaml.events import read_comments
+from cunwu.yaml.form import format_text
+from cunwu.yaml.reader import read_yaml, to_plain
 
 FORMED = [
     ("a:   1", "a: 1\n"),

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from cunwu.yaml_reader import read_yaml
-from cunwu.yaml_scan import MAX_PROBLEMS
+from cunwu.yaml.reader import read_yaml
+from cunwu.yaml.scan import MAX_PROBLEMS
 
 HOSTILE = {
     "25,000 square brackets": b"[" * 25_000,
@@ -46,6 +46,6 @@ def test_a_hostile_file_is_refused_within_a_second(content: bytes) -> None:
 
 
 def test_the_process_outlives_25_000_brackets() -> None:
-    code = "from cunwu.yaml_reader import read_yaml; print(read_yaml(b'[' * 25_000, 'x')[1][-1].code)"
+    code = "from cunwu.yaml.reader import read_yaml; print(read_yaml(b'[' * 25_000, 'x')[1][-1].code)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=5, check=True)
     assert done.stdout.strip() == "YML013"

@@ -17,12 +17,12 @@ from test_reading_trees import SIGNS
 from yaml_mutants import EVERY_FORM, mutant
 from yaml_strategies import TRICKY, trees, untidy
 
-from cunwu import yaml_events, yaml_reader
-from cunwu.yaml_events import read_events
-from cunwu.yaml_form import format_text
-from cunwu.yaml_lines import read_lines, read_plain_lines
-from cunwu.yaml_reader import Mapping, read_yaml, to_plain
-from cunwu.yaml_scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode, scan
+from cunwu.yaml import events as yaml_events, reader as yaml_reader
+from cunwu.yaml.events import read_events
+from cunwu.yaml.form import format_text
+from cunwu.yaml.lines import read_lines, read_plain_lines
+from cunwu.yaml.reader import Mapping, read_yaml, to_plain
+from cunwu.yaml.scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode, scan
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = tuple(sorted([*(ROOT / "villages").rglob("*.yml"), *(ROOT / "generator/cunwu/kinds/samples").glob("*.yml")]))

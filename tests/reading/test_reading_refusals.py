@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cunwu import yaml_scan
-from cunwu.problem import Problem
-from cunwu.yaml_reader import YML_REFUSALS, read_yaml
+from cunwu.core.problem import Problem
+from cunwu.yaml import scan as yaml_scan
+from cunwu.yaml.reader import YML_REFUSALS, read_yaml
 
 REFUSED: list[tuple[str | bytes, list[tuple[str, int, int]]]] = [
     # not UTF-8

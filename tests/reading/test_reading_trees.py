@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 from ruamel.yaml import YAML
 from yaml_strategies import trees, untidy
 
-from cunwu.problem import Spot
-from cunwu.yaml_events import read_comments
-from cunwu.yaml_reader import (
+from cunwu.core.problem import Spot
+from cunwu.yaml.events import read_comments
+from cunwu.yaml.reader import (
     Mapping,
     key_spot_at,
     read_yaml,

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from cunwu.board import Outline, RecordFile, read_board, read_outline
-from cunwu.checker import Verdict, check_all
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds.base import Item, NumberedItem, fields_of
 from cunwu.kinds.forms import show_facts
 from cunwu.kinds.region import Region
-from cunwu.places import Place
-from cunwu.source import FolderSource
+from cunwu.records.board import Outline, RecordFile, read_board, read_outline
+from cunwu.records.places import Place
+from cunwu.records.source import FolderSource
+from cunwu.rules.checker import Verdict, check_all
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money

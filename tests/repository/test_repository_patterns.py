@@ -11,7 +11,7 @@ from re import _constants as constants, _parser as parser  # type: ignore[attr-d
 
 import pytest
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 
 PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
 

@@ -10,7 +10,7 @@ import pytest
 
 from cunwu.kinds import KINDS
 from cunwu.kinds.reading import read_record
-from cunwu.yaml_reader import read_yaml
+from cunwu.yaml.reader import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")

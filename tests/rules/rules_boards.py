@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cunwu.board import Board, read_board, read_outline
-from cunwu.checker import check_board
-from cunwu.problem import Problem
+from cunwu.core.problem import Problem
+from cunwu.records.board import Board, read_board, read_outline
+from cunwu.rules.checker import check_board
 
 AS_OF = date(2027, 3, 1)
 _BASE: Mapping[str, str] = {

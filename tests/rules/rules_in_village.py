@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from test_rules_pages import VILLAGE, Example, report_on, told
 
-from cunwu.problem import Problem
+from cunwu.core.problem import Problem
 
 
 def problems_of(files: Mapping[str, str]) -> list[Problem]:

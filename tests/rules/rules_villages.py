@@ -9,11 +9,11 @@ from datetime import date
 from types import FrameType
 from typing import Any
 
-from cunwu.board import Board, read_board, read_outline
-from cunwu.checker import check_board
-from cunwu.problem import Problem
+from cunwu.core.problem import Problem
+from cunwu.records.board import Board, read_board, read_outline
 from cunwu.rules import RULES
 from cunwu.rules.base import Context
+from cunwu.rules.checker import check_board
 
 AS_OF = date(2026, 11, 20)
 COUNTY = "名称: 示例县\n级别: 县\n演示: 是\n"

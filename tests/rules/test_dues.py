@@ -25,7 +25,7 @@ from cunwu.kinds.reading import read_record
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import ZERO, Money
-from cunwu.yaml_reader import read_yaml
+from cunwu.yaml.reader import read_yaml
 
 R = TypeVar("R", bound=Record)
 

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from cunwu.board import read_outline
-from cunwu.checker import check_all
-from cunwu.problem import Problem
+from cunwu.core.problem import Problem
+from cunwu.records.board import read_outline
+from cunwu.rules.checker import check_all
 
 AS_OF = date(2026, 11, 20)
 COUNTY = "名称: 示例县\n级别: 县\n演示: 是\n"

@@ -7,10 +7,10 @@ from datetime import date
 from hypothesis import given, strategies as st
 from rules_boards import board_of, codes_in, messages_of
 
-from cunwu.board import Board
 from cunwu.derive.execution import Execution, derive_execution, find_execution
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.ledger import LEDGER
+from cunwu.records.board import Board
 from cunwu.values.money import Money, plain_yuan
 from cunwu.values.period import gaps_between, parse_period
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from cunwu.board import Board, read_board, read_outline
-from cunwu.checker import check_board
-from cunwu.pages.context import PlaceContext, Site
-from cunwu.pages.links import record_url
+from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.links import record_url
 from cunwu.pages.plan import plan_records
+from cunwu.records.board import Board, read_board, read_outline
+from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
-from cunwu.source import FolderSource
+from cunwu.rules.checker import check_board
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)

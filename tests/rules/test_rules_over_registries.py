@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 
 import cunwu.kinds
-from cunwu.board import Board, RecordFile, read_board, read_outline
-from cunwu.checker import check_board
 from cunwu.derive.balances import derive_closings
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, fields_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import parts_of, path_of
-from cunwu.places import Place
+from cunwu.records.board import Board, RecordFile, read_board, read_outline
+from cunwu.records.places import Place
+from cunwu.records.source import FolderSource
 from cunwu.rules import RULES
 from cunwu.rules.base import Context
-from cunwu.source import FolderSource
+from cunwu.rules.checker import check_board
 from cunwu.values.money import Money, stated
-from cunwu.yaml_reader import read_yaml, to_plain
+from cunwu.yaml.reader import read_yaml, to_plain
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(cunwu.kinds.__file__).parent / "samples"

@@ -34,18 +34,18 @@ from typing import Any
 import pytest
 import yaml
 
-from cunwu.board import read_outline
-from cunwu.checker import check_all
+from cunwu.core.paths import hidden_part
+from cunwu.core.problem import Problem, Severity
 from cunwu.history.compare import find_item
 from cunwu.history.versions import read_versions
-from cunwu.paths import hidden_part
-from cunwu.places import NATIONAL_DEFAULTS
-from cunwu.problem import Problem, Severity
+from cunwu.records.board import read_outline
+from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
 from cunwu.rules import CODES
-from cunwu.rules.his import check_against_base, check_reused, told_in
-from cunwu.rules.his_request import check_mixture, confirmations_in, large_changes
+from cunwu.rules.checker import check_all
+from cunwu.rules.history import check_against_base, check_reused, told_in
+from cunwu.rules.request import check_mixture, confirmations_in, large_changes
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 PAGES = CONTENT / "rules"

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from search_model import places_holding, weight
 
 import cunwu.search.below
-from cunwu.database import SpoiltError
+from cunwu.core.database import SpoiltError
 from cunwu.search.below import Change, all_shards, changed_shards, open_shards, terms_below
 from cunwu.values.needle import terms_of
 

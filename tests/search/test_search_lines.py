@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from search_model import holds, texts_in
 
-from cunwu.board import read_board, read_outline
-from cunwu.corrections import Amendment, Decision, redact_value
-from cunwu.frame_pages import sample_of
+from cunwu.changes.corrections import Amendment, Decision, redact_value
+from cunwu.frame.pages import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Kind, fields_of, names_people
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.posting import POSTING
-from cunwu.pages.blocks import paragraphs_of, show
-from cunwu.pages.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.sections import paragraphs_of, show
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import LARGEST, pieces_of, search_folder, terms_in
-from cunwu.source import FolderSource
 from cunwu.values.needle import fold_needle, terms_of
 
 AS_OF = date(2026, 11, 20)

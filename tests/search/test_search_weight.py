@@ -11,8 +11,8 @@ from random import Random
 
 from search_model import ENOUGH, holds, texts_in, weight
 
-from cunwu.build import BuildOrder, build_site
-from cunwu.paths import Project
+from cunwu.core.paths import Project
+from cunwu.publish.site import BuildOrder, build_site
 from cunwu.search.below import all_shards
 from cunwu.search.lines import Searched
 from cunwu.search.names import Named, children_file, names_files

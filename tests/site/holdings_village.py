@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from cunwu.board import Board, read_board, read_outline
-from cunwu.checker import check_all
-from cunwu.pages.context import Page, PlaceContext, Site
+from cunwu.core.problem import Problem
+from cunwu.pages.parts.context import Page, PlaceContext, Site
 from cunwu.pages.plan import plan_home, plan_records
-from cunwu.problem import Problem
+from cunwu.records.board import Board, read_board, read_outline
 from cunwu.render import Renderer
+from cunwu.rules.checker import check_all
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)

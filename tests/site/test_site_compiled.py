@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import cunwu.render
-from cunwu.pages.context import Page
+from cunwu.pages.parts.context import Page
 from cunwu.render import Renderer
 
 

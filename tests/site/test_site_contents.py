@@ -10,8 +10,8 @@ import cn2an
 import pytest
 from site_parts import DEMONSTRATION, FOLDERS, Element, Site, amount, parse_page
 
-from cunwu.board import Outline, read_board, read_outline
-from cunwu.source import FolderSource, blob_id
+from cunwu.records.board import Outline, read_board, read_outline
+from cunwu.records.source import FolderSource, blob_id
 from cunwu.values.dates import chinese_date
 
 pytest_plugins = ["site_fixtures"]

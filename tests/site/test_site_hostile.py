@@ -13,16 +13,16 @@ import pytest
 from playwright.sync_api import Browser, Dialog
 from site_parts import AS_OF, ROOT
 
-from cunwu.board import Outline, RecordFile, read_board, read_outline
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, fields_of
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, REFERENCE, SERIAL, URL, Form
-from cunwu.pages.context import PlaceContext, Site as SiteFacts
-from cunwu.pages.links import place_url, record_url
+from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.parts.links import place_url, record_url
 from cunwu.pages.plan import plan_home, plan_records
+from cunwu.records.board import Outline, RecordFile, read_board, read_outline
+from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
-from cunwu.source import FolderSource
 
 pytest_plugins = ["site_fixtures"]
 

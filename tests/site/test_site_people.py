@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, strategies as st
 from site_parts import AS_OF, ROOT
 
-from cunwu.build import BuildOrder, build_site
+from cunwu.core.paths import Project
 from cunwu.derive.receivers import FEWEST, share_by, sum_of
 from cunwu.kinds.benefit import BENEFIT, Benefit
-from cunwu.paths import Project
+from cunwu.publish.site import BuildOrder, build_site
 from cunwu.values.money import Money, total
 
 HEAD = "编号: 2026-救\n名称: 救灾款\n种类: 灾害救助\n期间: 2026-01..2026-06\n"

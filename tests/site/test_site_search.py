@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize
 from site_parts import AS_OF, DEMONSTRATION, ROOT, Server, Site
 from test_site_hostile import ATTACKS, write_project
 
-from cunwu.board import read_board, read_outline
-from cunwu.pages.context import PlaceContext, Site as SiteFacts
-from cunwu.pages.search import plan_search
+from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.places.search import plan_search
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import pieces_of, search_folder
-from cunwu.source import FolderSource
 from cunwu.values.needle import fold_needle
 
 pytest_plugins = ["site_fixtures"]

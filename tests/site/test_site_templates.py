@@ -13,27 +13,27 @@ import pytest
 from jinja2 import Environment, nodes
 from site_parts import ROOT
 
-from cunwu.frozen import Frozen
-from cunwu.pages.audit import AuditView
-from cunwu.pages.benefit import BenefitView
-from cunwu.pages.budget import BudgetView
-from cunwu.pages.corrections import CorrectionsView
-from cunwu.pages.disclosure import DisclosureView
-from cunwu.pages.dues import HoldingView
-from cunwu.pages.entries import EntriesView
-from cunwu.pages.feeds import FeedView
-from cunwu.pages.ledger import LedgerView
-from cunwu.pages.levy import LevyView
-from cunwu.pages.life import LifeView
-from cunwu.pages.listing import ListingView
+from cunwu.core.frozen import Frozen
+from cunwu.pages.kinds.audit import AuditView
+from cunwu.pages.kinds.benefit import BenefitView
+from cunwu.pages.kinds.budget import BudgetView
+from cunwu.pages.kinds.ledger import LedgerView
+from cunwu.pages.kinds.levy import LevyView
+from cunwu.pages.kinds.project import ProjectView
+from cunwu.pages.kinds.statement import StatementView
+from cunwu.pages.parts.dues import HoldingView
+from cunwu.pages.parts.entries import EntriesView
+from cunwu.pages.parts.life import LifeView
+from cunwu.pages.parts.record import RecordView
+from cunwu.pages.places.corrections import CorrectionsView
+from cunwu.pages.places.disclosure import DisclosureView
+from cunwu.pages.places.feeds import FeedView
+from cunwu.pages.places.listing import ListingView
+from cunwu.pages.places.region import RegionView
+from cunwu.pages.places.search import SearchView
+from cunwu.pages.places.village import VillageView
+from cunwu.pages.places.year import YearView
 from cunwu.pages.plan import HeldView
-from cunwu.pages.project import ProjectView
-from cunwu.pages.record import RecordView
-from cunwu.pages.region import RegionView
-from cunwu.pages.search import SearchView
-from cunwu.pages.statement import StatementView
-from cunwu.pages.village import VillageView
-from cunwu.pages.year import YearView
 
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {

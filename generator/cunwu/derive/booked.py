@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cunwu.board import Board
-from cunwu.frozen import Frozen, replace
+from cunwu.core.frozen import Frozen, replace
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.ledger import LEDGER, Entry
+from cunwu.records.board import Board
 from cunwu.values.money import Money, format_yuan, stated
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import Sum
-from cunwu.frozen import Frozen
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import Money
 from cunwu.values.period import Period, PeriodKind, days_between, year_of

@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from cunwu.board import Board
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import Village
+from cunwu.records.board import Board
 from cunwu.values.period import Period
 
 PublishedOn = Callable[[Kind[Any], Record], date | None]

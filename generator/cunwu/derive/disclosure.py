@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from cunwu.board import Board
+from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.coverage import (
     NOTHING,
     Coverage,
@@ -26,14 +26,14 @@ from cunwu.derive.coverage import (
     pieces_of,
     zero_pieces_of,
 )
-from cunwu.frozen import Frozen, replace
 from cunwu.history.change import key_of
 from cunwu.history.publications import BEIJING, PlaceHistory, Publication
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem
 from cunwu.kinds.village import Village
-from cunwu.places import Place
+from cunwu.records.board import Board
+from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
 from cunwu.values.period import Period, month_of, periods_between, quarter_of, year_of
 

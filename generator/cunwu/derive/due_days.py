@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timezone
 
+from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, DueDayAt, time_zone
-from cunwu.frozen import Frozen
 from cunwu.history.publications import PlaceHistory
 from cunwu.kinds.base import word_of
 from cunwu.kinds.common import Settings
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE, Village
-from cunwu.patterns import regex
-from cunwu.places import Place
+from cunwu.records.places import Place
 
 _FIELD = f"{word_of(Village, 'settings')}.{word_of(Settings, 'due_day')}"
 _NUMBER = regex(r"[0-9]{1,3}")

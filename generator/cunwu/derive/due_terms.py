@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY
-from cunwu.frozen import Frozen
 from cunwu.kinds.village import Village
-from cunwu.places import Place
+from cunwu.records.places import Place
 
 
 class Terms(Frozen, order=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.contract import Contract, DuePayment
 from cunwu.kinds.debt import Debt
 from cunwu.values.dates import PartialDay

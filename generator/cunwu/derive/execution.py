@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from cunwu.frozen import Frozen, replace
+from cunwu.core.frozen import Frozen, replace
 from cunwu.kinds.budget import Budget, BudgetAdjustment, BudgetLine
 from cunwu.kinds.charts import is_passing, parent_titles
 from cunwu.kinds.ledger import Ledger

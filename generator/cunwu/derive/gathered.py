@@ -6,11 +6,11 @@ import json
 from datetime import date
 from typing import Any
 
-from cunwu.board import GATHERED, Board
+from cunwu.core.frozen import fields_in, replace
 from cunwu.derive.summary import HOUSEHOLDS, Summary, Tally
 from cunwu.derive.summary_form import VERSION, from_plain
-from cunwu.frozen import fields_in, replace
-from cunwu.places import Place
+from cunwu.records.board import GATHERED, Board
+from cunwu.records.places import Place
 
 _LONGEST = 1_000_000
 """Bytes; that of a county has some thousands."""

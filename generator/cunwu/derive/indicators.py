@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.common import Indicator
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village

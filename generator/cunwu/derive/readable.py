@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cunwu.board import Board
 from cunwu.history.change import WITHHELD
 from cunwu.kinds.base import Correction, FieldSpec, Item, Record, leads_to_names, names_people, parts_fields, words_of
 from cunwu.kinds.parts import numbered_items
+from cunwu.records.board import Board
 
 
 def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[int, Record]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.audit import Audit, Measure, Refund
 from cunwu.values.money import ZERO, Money, stated, total
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from cunwu.core.frozen import Frozen
 from cunwu.derive.statements import GROUPS, balance_of, in_force
-from cunwu.frozen import Frozen
 from cunwu.kinds.base import Item, NumberedItem
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
 from cunwu.kinds.ledger import Ledger, MoneyAccount

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Item, NumberedItem, word_of
 from cunwu.kinds.charts import account_coded, account_titled, parent_titles, without_sign
 from cunwu.kinds.forms import WAN

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from cunwu.board import Board
+from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
-from cunwu.frozen import Frozen, replace
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.visit import VISIT
+from cunwu.records.board import Board
 from cunwu.values.quantity import Quantity, total_quantity
 
 

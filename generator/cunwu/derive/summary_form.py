@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cunwu.core.frozen import as_plain, fields_in
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.summary import Summary, Tally
-from cunwu.frozen import as_plain, fields_in
 from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 

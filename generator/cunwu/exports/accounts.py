@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 
 T = TypeVar("T", bound=Hashable)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from cunwu.core.patterns import regex
 from cunwu.exports.journal import Account, Check, Journal, Movement, Remark
-from cunwu.patterns import regex
 from cunwu.values.money import Money, plain_yuan
 
 _BREAKS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")

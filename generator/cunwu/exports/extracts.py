@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cunwu.board import Board, RecordFile
 from cunwu.exports.beancount import beancount_of
 from cunwu.exports.descriptor import descriptor_of
 from cunwu.exports.hledger import hledger_of
@@ -19,7 +18,8 @@ from cunwu.exports.texts import csv_of, json_of, plain_record, plain_rows
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.village import Village
-from cunwu.places import Place
+from cunwu.records.board import Board, RecordFile
+from cunwu.records.places import Place
 
 FORMATS = ("csv", "json", "datapackage", "hledger", "beancount", "xlsx")
 BY_DEFAULT = FORMATS[:-1]

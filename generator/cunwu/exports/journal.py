@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import in_order
 from cunwu.exports.accounts import Names
-from cunwu.frozen import Frozen
 from cunwu.kinds.base import Correction
 from cunwu.kinds.ledger import Entry, Ledger, Transfer
 from cunwu.values.absence import Absence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from cunwu.board import Board, RecordFile
+from cunwu.core.paths import BOARD
 from cunwu.exports.descriptor import descriptor_of
 from cunwu.exports.extracts import package_name, plain_records, years_of
 from cunwu.exports.sums import balances_table
@@ -13,8 +13,8 @@ from cunwu.exports.tables import Table, list_table
 from cunwu.exports.texts import csv_of, json_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.paths import BOARD
-from cunwu.places import Place
+from cunwu.records.board import Board, RecordFile
+from cunwu.records.places import Place
 
 RECORDS_FILE, BALANCES_FILE, PACKAGE_FILE = "records.json", "balances.csv", "datapackage.json"
 _ENTRIES = "ledger-entries"

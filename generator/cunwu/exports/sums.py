@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from cunwu.board import RecordFile
 from cunwu.derive.balances import derive_moved, derive_sum
 from cunwu.exports.tables import RECORD, Column, Table, Value
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
+from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, stated
 

@@ -9,11 +9,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from cunwu.board import RecordFile
+from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.frozen import Frozen
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
 from cunwu.kinds.forms import COUNT, DAY, PERCENT, PERIOD, QUANTITY, WAN, WHEN, YES, YUAN, Form, or_absent
+from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from cunwu.core.patterns import regex
 from cunwu.exports.tables import Table, Value
 from cunwu.exports.texts import plain_text
-from cunwu.patterns import regex
 from cunwu.values.money import Money
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Kind, Record, word_of
 from cunwu.kinds.ledger import Ledger
-from cunwu.yaml_reader import Mapping as MappingNode, Scalar
+from cunwu.yaml.reader import Mapping as MappingNode, Scalar
 
 
 class ChangeKind(StrEnum):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cunwu.frozen import Frozen, replace
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.problem import FILE_START
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, leads_to_names, names_people, word_of, words_of
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.parts import holds_words
-from cunwu.problem import FILE_START
 from cunwu.values.money import Money, format_difference
-from cunwu.yaml_reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
+from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
 
 
 class _Leaf(Frozen):

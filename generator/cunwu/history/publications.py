@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.history.change import Change, ChangeKind
 
 BEIJING = timezone(timedelta(hours=8))

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from cunwu.board import kind_at
-from cunwu.frozen import Frozen, replace
-from cunwu.git import BlobChange, BlobReader, Commit, Wanted, walk_commits
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.workers import shared_by
+from cunwu.git.repository import BlobChange, BlobReader, Commit, Wanted, walk_commits
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.versions import moved_places
 from cunwu.kinds.base import Kind
-from cunwu.workers import shared_by
-from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
+from cunwu.records.board import kind_at
+from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 _AT_ONCE = 400
 """Blobs fetched together: enough to make round trips rare, few enough to keep memory flat."""

@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cunwu.database import Connection, Fault, SpoiltError, connect, digest_of, writable
-from cunwu.frozen import Frozen
-from cunwu.git import commits_between, find_head
+from cunwu.core.database import Connection, Fault, SpoiltError, connect, digest_of, writable
+from cunwu.core.frozen import Frozen
+from cunwu.core.program import program_digest
+from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications, without_texts
-from cunwu.program import program_digest
 
 T = TypeVar("T")
 

@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cunwu.board import kind_at
-from cunwu.frozen import Frozen
-from cunwu.git import compare_trees, list_blobs, read_blobs
+from cunwu.core.frozen import Frozen
+from cunwu.git.repository import compare_trees, list_blobs, read_blobs
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
 from cunwu.history.compare import compare_records
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.reading import read_record
-from cunwu.source import Source, blob_id
-from cunwu.yaml_reader import Mapping as MappingNode, read_yaml
+from cunwu.records.board import kind_at
+from cunwu.records.source import Source, blob_id
+from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 
 class Version(Frozen):

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
 
 

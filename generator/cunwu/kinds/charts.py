@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from cunwu.frozen import Frozen
-from cunwu.patterns import regex
+from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
 
 Sort = Literal["资产", "负债", "所有者权益", "成本", "收入", "支出"]
 SORTS: tuple[Sort, ...] = ("资产", "负债", "所有者权益", "成本", "收入", "支出")

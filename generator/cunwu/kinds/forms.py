@@ -13,7 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
 from cunwu.values.count import parse_count, parse_decimal

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from cunwu.core.problem import Problem, Spot
+from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, words_of
 from cunwu.kinds.parts import owner_of
-from cunwu.problem import Problem, Spot
-from cunwu.refusal import Refusal
-from cunwu.yaml_reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
+from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
 R = TypeVar("R", bound=Record)
 

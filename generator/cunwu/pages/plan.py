@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cunwu.board import RecordFile
+from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
-from cunwu.frozen import Frozen
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.audit import AUDIT
@@ -19,29 +18,30 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.statement import STATEMENT
-from cunwu.pages.asset import plan_asset
-from cunwu.pages.audit import plan_audit
-from cunwu.pages.benefit import plan_benefit
-from cunwu.pages.budget import plan_budget
-from cunwu.pages.context import Page, PlaceContext
-from cunwu.pages.contract import plan_contract
-from cunwu.pages.corrections import plan_corrections
-from cunwu.pages.debt import plan_debt
-from cunwu.pages.disclosure import plan_disclosure
-from cunwu.pages.entries import plan_entries
-from cunwu.pages.feeds import plan_feeds
-from cunwu.pages.ledger import plan_ledger
-from cunwu.pages.levy import plan_levy
-from cunwu.pages.life import plan_lives
-from cunwu.pages.links import place_url
-from cunwu.pages.listing import plan_listing
-from cunwu.pages.project import plan_project
-from cunwu.pages.record import plan_record
-from cunwu.pages.region import plan_region
-from cunwu.pages.statement import plan_statement
-from cunwu.pages.view import Shell
-from cunwu.pages.village import plan_village
-from cunwu.pages.year import plan_years
+from cunwu.pages.kinds.asset import plan_asset
+from cunwu.pages.kinds.audit import plan_audit
+from cunwu.pages.kinds.benefit import plan_benefit
+from cunwu.pages.kinds.budget import plan_budget
+from cunwu.pages.kinds.contract import plan_contract
+from cunwu.pages.kinds.debt import plan_debt
+from cunwu.pages.kinds.ledger import plan_ledger
+from cunwu.pages.kinds.levy import plan_levy
+from cunwu.pages.kinds.project import plan_project
+from cunwu.pages.kinds.statement import plan_statement
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.entries import plan_entries
+from cunwu.pages.parts.life import plan_lives
+from cunwu.pages.parts.links import place_url
+from cunwu.pages.parts.record import plan_record
+from cunwu.pages.parts.view import Shell
+from cunwu.pages.places.corrections import plan_corrections
+from cunwu.pages.places.disclosure import plan_disclosure
+from cunwu.pages.places.feeds import plan_feeds
+from cunwu.pages.places.listing import plan_listing
+from cunwu.pages.places.region import plan_region
+from cunwu.pages.places.village import plan_village
+from cunwu.pages.places.year import plan_years
+from cunwu.records.board import RecordFile
 
 SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
     AUDIT.name: plan_audit,

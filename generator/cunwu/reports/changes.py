@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 
-from cunwu.frozen import as_plain
+from cunwu.core.frozen import as_plain
 from cunwu.history.change import Change
 from cunwu.reports.changes_page import tell_html
 from cunwu.reports.story import Changes, PlaceStory, shown

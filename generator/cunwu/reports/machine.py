@@ -9,8 +9,8 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import cunwu
-from cunwu.patterns import regex
-from cunwu.problem import Problem
+from cunwu.core.patterns import regex
+from cunwu.core.problem import Problem
 from cunwu.reports.summary import Report
 from cunwu.rules import CODES
 

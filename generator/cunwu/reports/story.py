@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from cunwu.board import kind_at
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Problem
 from cunwu.history.change import WITHHELD, Change, ChangeKind
+from cunwu.history.totals import Total
 from cunwu.kinds import KINDS
-from cunwu.privacy import hide_leaks
-from cunwu.problem import Problem
+from cunwu.records.board import kind_at
+from cunwu.records.privacy import hide_leaks
 from cunwu.reports.text import visible
-from cunwu.totals import Total
 from cunwu.values.money import Money, format_yuan
 
 _LABELS = {kind.name: kind.label for kind in KINDS}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cunwu.frozen import Frozen
-from cunwu.problem import Problem
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Problem
 
 
 class PlaceProblems(Frozen):

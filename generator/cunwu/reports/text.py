@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from cunwu.problem import Problem
+from cunwu.core.problem import Problem
 from cunwu.reports.summary import PlaceProblems, Report
 
 _SHOWN_ALIKE = 5

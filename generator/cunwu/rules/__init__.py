@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from cunwu.board import FILE_REFUSALS
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity
 from cunwu.kinds.reading import REC_REFUSALS
-from cunwu.problem import Severity
+from cunwu.records.board import FILE_REFUSALS
 from cunwu.rules import (
-    aud,
-    ben,
-    bud,
-    cad,
-    ctr,
-    ctr_objects,
-    deb,
-    fin_balances,
-    fin_entries,
-    fin_review,
-    fin_suspicion,
-    lev,
-    mtg,
-    prj,
-    prv,
-    prv_people,
-    pub,
-    rec,
-    ref,
-    ref_money,
-    ref_sums,
-    stm,
-    stm_beside,
-    sup,
+    audit as aud,
+    benefit as ben,
+    budget as bud,
+    cadres as cad,
+    contract as ctr,
+    contract_objects as ctr_objects,
+    debt as deb,
+    disclosure as pub,
+    ledger_balances as fin_balances,
+    ledger_entries as fin_entries,
+    ledger_review as fin_review,
+    ledger_suspicions as fin_suspicion,
+    levy as lev,
+    meeting as mtg,
+    privacy as prv,
+    privacy_people as prv_people,
+    project as prj,
+    record as rec,
+    references as ref,
+    references_money as ref_money,
+    references_sums as ref_sums,
+    statement as stm,
+    statement_sources as stm_beside,
+    supervision as sup,
 )
 from cunwu.rules.base import Rule
-from cunwu.rules.his import HIS_REFUSALS
-from cunwu.rules.his_request import REQUEST_REFUSALS
-from cunwu.yaml_reader import YML_REFUSALS
+from cunwu.rules.history import HIS_REFUSALS
+from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.yaml.reader import YML_REFUSALS
 
 FAMILIES: Mapping[str, str] = {
     "YML": "写法：文件能不能读",

@@ -7,12 +7,12 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from cunwu import frozen
-from cunwu.board import Board, RecordFile
-from cunwu.frozen import Frozen
+from cunwu.core import frozen
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity, Spot
 from cunwu.kinds.base import Item, Record
-from cunwu.places import Place
-from cunwu.problem import Severity, Spot
+from cunwu.records.board import Board, RecordFile
+from cunwu.records.places import Place
 
 
 class Context(Frozen):

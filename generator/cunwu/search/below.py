@@ -9,9 +9,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from cunwu.database import SpoiltError
+from cunwu.core.database import SpoiltError
+from cunwu.core.frozen import Frozen
 from cunwu.exports.texts import json_of
-from cunwu.frozen import Frozen
 from cunwu.search.pieces import search_folder
 
 Terms = frozenset[str]

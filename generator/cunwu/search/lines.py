@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
+from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.frozen import Frozen
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, names_people, parts_fields
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
-from cunwu.pages.blocks import paragraphs_of, show
-from cunwu.pages.context import PlaceContext
-from cunwu.pages.links import item_anchor, place_url, relative, search_url
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor, place_url, relative, search_url
+from cunwu.pages.parts.sections import paragraphs_of, show
 from cunwu.values.money import Money
 
 _AS_TYPED = (LINE, SERIAL, ITEM_NUMBER)

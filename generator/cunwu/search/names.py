@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cunwu.core.frozen import Frozen
 from cunwu.exports.texts import json_of
-from cunwu.frozen import Frozen
 from cunwu.search.pieces import search_folder
 from cunwu.values.needle import fold_needle
 

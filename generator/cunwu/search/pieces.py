@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby
 
-from cunwu.database import SpoiltError
+from cunwu.core.database import SpoiltError
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import BOARD
 from cunwu.exports.texts import json_of
-from cunwu.frozen import Frozen
-from cunwu.paths import BOARD
 from cunwu.search.lines import BETWEEN, Searched
 from cunwu.values.needle import terms_of
 

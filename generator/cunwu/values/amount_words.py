@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.frozen import Frozen
+from cunwu.core.frozen import Frozen
 from cunwu.values.money import Money, plain_yuan
 
 _WAN_YUAN = 10**4

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 from cunwu.values.wording import quoted
 
 DivisionLevel = Literal["省", "地", "县", "乡", "村"]

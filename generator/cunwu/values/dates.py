@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache, total_ordering
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cunwu.frozen import Frozen
-from cunwu.patterns import regex
+from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 

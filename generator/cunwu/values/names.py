@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 
 COMPOUND_SURNAMES = re.findall(
     r"\S+",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 from cunwu.values.dates import chinese_date, month_end, parse_partial_day, reads_as_partial_day, right_spelling
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 

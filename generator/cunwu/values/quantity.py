@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cunwu.patterns import regex
+from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 

@@ -1,0 +1,1 @@
+"""A proposed change: judged, told, and mended in the open."""

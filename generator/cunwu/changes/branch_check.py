@@ -1,0 +1,99 @@
+"""The privacy gate over every new commit of a branch: what a later commit takes away stays in the history for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from cunwu.core.frozen import replace
+from cunwu.core.paths import RECORDS
+from cunwu.core.problem import FILE_START, Problem
+from cunwu.git.branches import NewCommit
+from cunwu.git.repository import read_blobs
+from cunwu.records.board import Board, kind_at, read_file
+from cunwu.records.places import Place, listing_of
+from cunwu.records.privacy import Leak, find_leaks, hide_leaks
+from cunwu.rules import CODES
+from cunwu.rules.checker import check_board
+from cunwu.rules.privacy import CODE_OF_LEAK
+
+_REMEDY = "后面的提交删掉还不够，历史里还有。把这个提交从分支里去掉，例如 git rebase -i {base}，再重新提交"
+
+
+class _OneFile:
+    """A source of a single file."""
+
+    memory = None
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path, self.content = path, content
+
+    def files(self) -> tuple[str, ...]:
+        """The file."""
+        return (self.path,)
+
+    def links(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def read(self, path: str) -> bytes:
+        """Its bytes."""
+        del path
+        return self.content
+
+
+def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: date) -> tuple[Problem, ...]:
+    """Leaks in commits that `base` lacks: in messages, file names, and contents that a later one replaced."""
+    last = {change.path: change.after for commit in reversed(commits) for change in commit.changes}
+    passing = [
+        (commit, change.path, change.after)
+        for commit in commits
+        for change in commit.changes
+        if change.after and last[change.path] != change.after  # what stands at the end is checked with everything else
+    ]
+    contents = read_blobs(root, [blob for _, _, blob in passing])
+    found = [problem for commit in commits for problem in check_message(commit.message, f"提交 {commit.id[:12]}")]
+    for commit in commits:
+        gone = (name for name in commit.names if not last.get(name))
+        found += [_in_commit(problem, commit, base) for problem in check_names(gone)]
+    for commit, path, blob in passing:
+        found += [_in_commit(problem, commit, base) for problem in _in_content(path, contents[blob], as_of)]
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in set(found)))
+
+
+def check_message(message: str, source: str) -> Iterator[Problem]:
+    """Leaks in what a commit says about itself; `source` is what the problem names as its file."""
+    for hit in find_leaks(message):
+        entry = CODES[CODE_OF_LEAK[hit.leak]]
+        found = f"提交说明里有{hit.leak.value}（{hit.masked}）"
+        yield Problem(source, FILE_START, entry.code, found, "改写提交说明：git rebase -i，选 reword")
+
+
+def check_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Leaks in the names of files, wherever they lie."""
+    entry = CODES["PRV008"]
+    for path in paths:
+        for hit in find_leaks(path):
+            if hit.leak is not Leak.DOOR:
+                facts = {"leak": hit.leak.value, "found": hit.masked}
+                yield Problem(path, FILE_START, entry.code, entry.message.format(**facts), entry.remedy)
+
+
+def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:
+    found = kind_at(path)
+    if found is None:
+        for hit in find_leaks(content.decode("utf-8", "replace")):
+            entry = CODES[CODE_OF_LEAK[hit.leak]]
+            yield Problem(path, FILE_START, entry.code, f"这里有{hit.leak.value}（{hit.masked}）", entry.remedy)
+        return
+    source = _OneFile(path, content)
+    listing = listing_of(f"{RECORDS}/{found[0]}", (path,))
+    place = Place(found[0], lambda _: None, None, is_village=True, listing=listing)
+    board = Board(place, (read_file(source, path, found[1]),), source=source)
+    yield from (problem for problem in check_board(board, as_of) if problem.code.startswith("PRV"))
+
+
+def _in_commit(problem: Problem, commit: NewCommit, base: str) -> Problem:
+    message = f"提交 {commit.id[:12]}：{problem.message}"
+    return replace(problem, message=message, remedy=_REMEDY.format(base=base[:12]))

@@ -1,0 +1,184 @@
+"""Putting a published figure right in the open: edits that leave the old value, the reason and the decision behind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import CunwuError
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.parts import field_named, holds_words, numbered_items
+from cunwu.kinds.reading import read_record
+from cunwu.records.board import kind_at
+from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
+from cunwu.yaml.writer import Value, append_item, set_value
+
+
+class Decision(Frozen):
+    """Why something published is changed, who agreed, and when."""
+
+    reason: str
+    approved: str
+    on: date
+
+
+class _Opened(Frozen):
+    """A record with what editing it needs."""
+
+    kind: Kind[Any]
+    record: Record
+    node: Mapping
+
+
+class Amendment(Frozen):
+    """What is put right: `field` of item `number` (of the record itself where empty) becomes `value`."""
+
+    number: str
+    field: str
+    value: str
+    decision: Decision
+
+
+def correct_value(text: str, path: str, amendment: Amendment, *, published: str | None) -> str:
+    """The file with the amended value, and a 更正 that names the published one.
+
+    `published` is the file as it was published; what never was needs no correction, and only the value is set.
+    """
+    number, field, value, decision = amendment.number, amendment.field, amendment.value, amendment.decision
+    opened = _open(text, path)
+    place, spec = _locate(opened, number, field)
+    if spec.form is None or spec.many:
+        raise CunwuError(f"「{field}」不是一个单独的值，不能这样更正", next_step=f"直接修改 {path}")
+    edited = set_value(text, place, value)
+    before = _text_at(_open(published, path), number, field) if published is not None else None
+    if before is not None:
+        entry: dict[str, Value] = {
+            "编号": _next_number(opened.record, "更"),
+            **({"条目": number} if number else {}),
+            "字段": field,
+            "原值": before,
+            "新值": value,
+            **_decided(decision),
+        }
+        edited = append_item(edited, ("更正",), entry)
+    _open(edited, path)  # a value the field cannot take is refused here, with the reader's own words
+    return edited
+
+
+def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
+    """The file with item `number` withdrawn: it stays, and counts no longer."""
+    opened = _open(text, path)
+    _place_of(opened, number)
+    if number in opened.record.withdrawn:
+        raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
+    return _appended(text, path, "撤销", _entry(opened, "撤", number, decision))
+
+
+def redact_value(text: str, path: str, amendment: Amendment) -> str:
+    """The file with a personal text replaced, also where corrections quote it, and a 屏蔽 for each place."""
+    opened = _open(text, path)
+    _, spec = _locate(opened, amendment.number, amendment.field)
+    if not holds_words(spec) or spec.many:
+        next_step = (
+            f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值 --reason 原因 --approved 批准"
+        )
+        raise CunwuError(f"「{amendment.field}」不是文字栏目，不能屏蔽；数字有错要更正", next_step=next_step)
+    quoting = [
+        (correction.number, word)
+        for correction in opened.record.corrections
+        if (correction.item or "", correction.field) == (amendment.number, amendment.field)
+        for word in ("原值", "新值")
+    ]
+    for number, field in ((amendment.number, amendment.field), *quoting):
+        opened = _open(text, path)
+        entry: dict[str, Value] = {
+            "编号": _next_number(opened.record, "屏"),
+            **({"条目": number} if number else {}),
+            "字段": field,
+            **_decided(amendment.decision),
+        }
+        place, _ = _locate(opened, number, field)
+        text = append_item(set_value(text, place, amendment.value), ("屏蔽",), entry)
+    _open(text, path)
+    return text
+
+
+def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
+    """The file with item `number` marked as entered after its period was closed."""
+    opened = _open(text, path)
+    _place_of(opened, number)
+    if any(entry.item == number for entry in opened.record.late_entries):
+        raise CunwuError(f"编号 {number} 已经写过补录了", next_step=f"cunwu check {path}")
+    return _appended(text, path, "补录", _entry(opened, "补", number, decision))
+
+
+def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dict[str, Value]:
+    """An entry of an explaining list about item `number`."""
+    return {
+        "编号": _next_number(opened.record, prefix),
+        "条目": number,
+        **_decided(decision),
+    }
+
+
+def _decided(decision: Decision) -> dict[str, Value]:
+    return {"原因": decision.reason, "批准": decision.approved, "日期": decision.on.isoformat()}
+
+
+def _appended(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
+    """The file with one more entry in one of its explaining lists."""
+    edited = append_item(text, (word,), entry)
+    _open(edited, path)
+    return edited
+
+
+def _open(text: str, path: str) -> _Opened:
+    found = kind_at(path)
+    if found is None:
+        raise CunwuError(f"{path} 不是记录文件", next_step="cunwu check")
+    node, problems = read_yaml(text.encode(), path)
+    record = None
+    if node is not None:
+        record, problems = read_record(found[1], node, path)
+    if node is None or record is None:
+        first = problems[0]
+        raise CunwuError(f"{path}:{first.spot.line}: {first.message}", next_step=f"cunwu check {path}")
+    return _Opened(found[1], record, node)
+
+
+def _place_of(opened: _Opened, number: str) -> tuple[tuple[Step, ...], Item]:
+    """Where the item `number` stands; the record itself for an empty number."""
+    if not number:
+        return (), opened.record
+    for place, item in numbered_items(opened.record):
+        if item.number == number:
+            return place, item
+    raise CunwuError(f"记录里没有编号为「{number}」的条目", next_step="打开文件，核对编号")
+
+
+def _locate(opened: _Opened, number: str, field: str) -> tuple[tuple[Step, ...], FieldSpec]:
+    """Where a field stands and how it is declared; `field` may lead through groups with dots."""
+    place, item = _place_of(opened, number)
+    named = field_named(item, field)
+    if named is None:
+        known = "、".join(spec.word for spec in fields_of(type(item)))
+        raise CunwuError(f"没有「{field}」这一栏", next_step=f"栏目只有：{known}")
+    return (*place, *field.split(".")), named[1]
+
+
+def _text_at(opened: _Opened, number: str, field: str) -> str | None:
+    """What is written in a field, as typed; None where nothing is, or where the item did not stand yet."""
+    if number and all(item.number != number for _, item in numbered_items(opened.record)):
+        return None
+    node = node_at(opened.node, _locate(opened, number, field)[0])
+    return node.text if isinstance(node, Scalar) and not node.is_absent else None
+
+
+def _next_number(record: Record, prefix: str) -> str:
+    """A number nothing in the record has or had: one more than the highest of its row."""
+    taken = {item.number for _, item in numbered_items(record)}
+    count = 1
+    while f"{prefix}{count}" in taken:
+        count += 1
+    return f"{prefix}{count}"

@@ -1,0 +1,202 @@
+"""A proposed change: what publishing it would mean, judged against what was published, and told to those who decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cunwu.changes.branch_check import check_commits, check_message, check_names
+from cunwu.core.frozen import replace
+from cunwu.core.paths import RECORDS, Project
+from cunwu.core.problem import CunwuError, Problem, Severity
+from cunwu.core.progress import progress
+from cunwu.git.branches import changed_paths, merged_tree, new_commits, parting_of, read_staged
+from cunwu.git.repository import CommitSource, read_blobs, refuse_shallow, resolve_commit
+from cunwu.history.reader import GoneKey
+from cunwu.history.store import open_history
+from cunwu.history.totals import derive_totals
+from cunwu.history.versions import changes_between, differing_files, differing_from_folder, read_versions
+from cunwu.kinds.common import Settings
+from cunwu.records.board import Outline, kind_at, read_outline
+from cunwu.records.places import NATIONAL_DEFAULTS
+from cunwu.records.privacy import hide_leaks
+from cunwu.records.source import FolderSource, Source
+from cunwu.reports.story import Changes
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.rules.checker import check_outline, check_place
+from cunwu.rules.history import GoneContent, check_reused, check_versions, told_in
+from cunwu.rules.request import check_mixture, confirmations_in, large_changes
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    """What would be published, beside what was."""
+
+    before: Files
+    """Record files that differ, as they were published."""
+    after: Files
+    source: Source
+    """All records as they would be."""
+    outline: Outline
+    paths: tuple[str, ...]
+    """Every file that changes, records or not."""
+    gone: GoneContent
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Paths of the places in whose folders something changes."""
+        return frozenset(self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/"))
+
+    def _place_of(self, path: str) -> str:
+        found = kind_at(path)
+        if found is not None:
+            return found[0]
+        folder = path.removeprefix(f"{RECORDS}/")
+        while folder and self.outline.find(folder) is None:
+            folder = folder.rpartition("/")[0]
+        return folder
+
+    def settings_of(self, path: str) -> Settings:
+        """The settings of a place as they would be."""
+        place = self.outline.find(path)
+        return place.settings if place is not None else NATIONAL_DEFAULTS
+
+
+def check_against(project: Project, base: str, head: str, as_of: date) -> Report:
+    """Check what merging `head` into `base` would publish: the touched places, and what became of published records."""
+    root = project.root
+    refuse_shallow(root)
+    base_commit, head_commit = resolve_commit(root, base), resolve_commit(root, head)
+    tree = merged_tree(root, base_commit, head_commit)
+    source = CommitSource(root, tree)
+    paths, gone = changed_paths(root, base_commit, tree), _gone_before(project, base_commit)
+    proposal = _Proposal(*differing_files(root, base_commit, tree), source, read_outline(source), paths, gone)
+    commits = new_commits(root, base_commit, head_commit)
+    of_commits = PlaceProblems("分支里的提交", check_commits(root, commits, base_commit, as_of))
+    confirmed = bool(confirmations_in(commit.message for commit in commits))
+    return _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
+
+
+def _gone_before(project: Project, published: str) -> GoneContent:
+    """Answers where something that had vanished from the published records last stood."""
+    history = open_history(project.root, project.cache, published)
+    gone = history.gone() if history else {}
+
+    def content_of(key: GoneKey) -> bytes | None:
+        return read_blobs(project.root, [gone[key]])[gone[key]] if key in gone else None
+
+    return content_of
+
+
+def check_staged(project: Project, base: str, as_of: date) -> Report:
+    """Check what `git commit` would record, held against what `base` and the last commit have in common.
+
+    Without a `base` the last commit counts as published; before the first, nothing was.
+    """
+    root = project.root
+    staged = read_staged(root)
+    published = staged.before
+    if base and staged.parents:
+        # In a clone without its history nothing is in common; then the last commit is all there is to go by.
+        published = parting_of(root, resolve_commit(root, base), *staged.parents) or staged.before
+    source = CommitSource(root, staged.tree)
+    paths, gone = changed_paths(root, staged.before, staged.tree), _gone_before(project, published)
+    proposal = _Proposal(*differing_files(root, published, staged.tree), source, read_outline(source), paths, gone)
+    names = check_names(path for path in paths if not path.startswith(f"{RECORDS}/"))
+    of_names = PlaceProblems("文件名", tuple(problem.with_texts(hide_leaks) for problem in names))
+    # The message that could confirm a large change is not written yet.
+    return _report(proposal, of_names, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+
+
+def _report(
+    proposal: _Proposal, more: PlaceProblems, as_of: date, weigh: Callable[[Problem], Problem | None]
+) -> Report:
+    """Everything wrong with a proposal; `weigh` says what becomes of a large change."""
+    versions = read_versions(proposal.before, proposal.after)
+    large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
+    silent = (*check_versions(versions, proposal.settings_of, as_of), *check_reused(versions, proposal.gone))
+    found = told_in(proposal.after, (*silent, *large))
+    history: dict[str, list[Problem]] = {}
+    for problem in found:
+        place = kind_at(problem.file)
+        history.setdefault(place[0] if place else "", []).append(problem)
+    touched = proposal.touched
+    gone = [
+        PlaceProblems(path, tuple(history[path]))
+        for path in history
+        if path in touched and proposal.outline.find(path) is None
+    ]
+    places = [place for place in proposal.outline.root.walk() if place.path in touched]
+    checked = [
+        PlaceProblems(
+            " · ".join(place.full_name),
+            (*history.get(place.path, ()), *check_place(proposal.source, place, as_of).problems),
+        )
+        for place in progress(places, "检查")
+    ]
+    strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
+    mixture = PlaceProblems("这次申请", tuple(check_mixture(proposal.paths)))
+    return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
+
+
+def check_message_file(path: Path, as_of: date) -> Report:
+    """Check the message that is about to be committed, as the hook of git gets it."""
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError as error:
+        raise CunwuError(f"读不了提交说明 {path}：{error.strerror}", next_step=f"ls -l {path}") from error
+    remedy = "把号码从提交说明里去掉，再提交一次"
+    leaks = check_message("".join(_written_lines(text)), "提交说明")
+    told = sorted(replace(problem, remedy=remedy).with_texts(hide_leaks) for problem in leaks)
+    return Report((PlaceProblems("提交说明", tuple(told)),), 1, as_of)
+
+
+_SCISSORS = ">8 ----"
+"""Below it `git commit -v` shows the change itself, which is no part of the message."""
+
+
+def _written_lines(text: str) -> Iterator[str]:
+    """The lines somebody wrote: not the status and the change that git shows below them."""
+    for line in text.splitlines(keepends=True):
+        if _SCISSORS in line:
+            return
+        if not line.startswith("#\t"):
+            yield line
+
+
+# --- what changes, told -----------------------------------------------------------------------------------------------
+
+
+def compare_records_of(project: Project, base: str, head: str, *, merge: bool = False) -> Changes:
+    """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one.
+
+    With `merge`, what merging `head` into `base` would change.
+    """
+    root = project.root
+    refuse_shallow(root)
+    base_commit = resolve_commit(root, base)
+    if not head:
+        folder = FolderSource(root)
+        return _told((base, "现在的文件"), differing_from_folder(root, base_commit, folder), folder, ())
+    head_commit = resolve_commit(root, head)
+    tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
+    messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
+    return _told((base, head), differing_files(root, base_commit, tree), CommitSource(root, tree), messages)
+
+
+def _told(called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]) -> Changes:
+    """The story of two versions, by what each is called and the files that differ on each side."""
+    versions = read_versions(*files)
+    return Changes(
+        base=called[0],
+        head=called[1],
+        changes=changes_between(versions),
+        names={place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()},
+        totals=derive_totals(versions),
+        large=told_in(files[1], large_changes(versions)),
+        confirmed=confirmations_in(messages),
+    )

@@ -1,0 +1,1 @@
+"""What everybody may use: values that never change, problems, paths, small stores, processes."""

@@ -1,0 +1,80 @@
+"""Where a project keeps what: its records, its pages and its theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import CunwuError
+
+RECORDS = "villages"
+"""The folder of records, the only one a cadre edits."""
+OWN_FILES = ("region.yml", "village.yml")
+"""Files that describe places."""
+BOARD = "board"
+"""The folder of the site that holds everything made from records."""
+
+
+class Project(Frozen):
+    """A folder that holds mkdocs.yml, villages/, content/ and theme/."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """mkdocs.yml."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def records(self) -> Path:
+        """villages/."""
+        return self.root / RECORDS
+
+    @property
+    def content(self) -> Path:
+        """content/: pages written by people."""
+        return self.root / "content"
+
+    @property
+    def rule_pages(self) -> Path:
+        """content/rules/: one page for each rule."""
+        return self.content / "rules"
+
+    @property
+    def theme(self) -> Path:
+        """theme/: templates and style sheets."""
+        return self.root / "theme"
+
+    @property
+    def site(self) -> Path:
+        """site/: where the site is built unless told otherwise."""
+        return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        """.cunwu/cache/: what can be found again; may be deleted at any time."""
+        return self.root / ".cunwu" / "cache"
+
+
+def find_project(start: Path) -> Project:
+    """The project that `start` lies in: the nearest folder upward with mkdocs.yml and villages/."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / RECORDS).is_dir():
+            return Project(folder)
+    raise CunwuError(
+        f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/",
+        next_step="cd 到项目文件夹后再运行",
+    )
+
+
+def hidden_part(path: str) -> str:
+    """A path up to its first part that begins with a dot, empty where none does: what lies there is no record.
+
+    One answer for the folder, for commits, for the history and for checks: a record that is renamed so has vanished.
+    """
+    at = path.find("/.")
+    if at < 0:
+        return ""
+    end = path.find("/", at + 1)
+    return path if end < 0 else path[:end]

@@ -1,0 +1,70 @@
+"""What can be wrong: problems found in records, and errors in the surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from cunwu.core.frozen import Frozen, replace
+
+
+class Severity(StrEnum):
+    """How grave a problem is: an error stops that village's new version, a notice only asks for a look."""
+
+    ERROR = "错误"
+    NOTICE = "提醒"
+
+
+class Spot(NamedTuple):
+    """A stretch of one line in a file: line and column count from 1, width is in characters."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+FILE_START = Spot(1, 1)
+
+
+class Problem(Frozen, order=True):
+    """One thing wrong in one file, told in a clerk's words; sorts by file, line, column, code."""
+
+    file: str
+    spot: Spot
+    code: str
+    message: str
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+    line_text: str = ""
+    consequences: tuple[Problem, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this problem stops publication of its village's new version."""
+        return self.severity is Severity.ERROR
+
+    def with_texts(self, change: Callable[[str], str]) -> Problem:
+        """The same problem, consequences too, with everything it quotes, the file name too, changed by `change`."""
+        return replace(
+            self,
+            file=change(self.file),
+            message=change(self.message),
+            remedy=change(self.remedy),
+            line_text=change(self.line_text),
+            consequences=tuple(consequence.with_texts(change) for consequence in self.consequences),
+        )
+
+    def with_line(self, lines: list[str]) -> Problem:
+        """The same problem carrying the line it points at; `lines` is the whole file."""
+        index = self.spot.line - 1
+        return replace(self, line_text=lines[index]) if 0 <= index < len(lines) else self
+
+
+class CunwuError(Exception):
+    """The surroundings are wrong, not a record: one sentence and the next command to type."""
+
+    def __init__(self, message: str, *, next_step: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step

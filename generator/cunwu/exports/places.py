@@ -1,0 +1,127 @@
+"""Records → files for other programs, in a folder of the user's; what has errors stays out unless it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import RECORDS, Project
+from cunwu.core.problem import CunwuError, Problem
+from cunwu.core.progress import progress
+from cunwu.exports.extracts import FORMATS, files_of, journals_of
+from cunwu.records.board import Board, Outline, read_outline
+from cunwu.records.places import Place
+from cunwu.records.privacy import hide_leaks
+from cunwu.records.source import FolderSource
+from cunwu.rules.checker import Verdict, check_place
+
+_OURS = ".cunwu-export"
+"""A file that says that a folder was made here, so that it may be written into again."""
+
+
+class ExportOrder(Frozen):
+    """What to export, how and where to."""
+
+    project: Project
+    place: str
+    """Path of a place; with everything below it. Empty for all."""
+    formats: tuple[str, ...]
+    out: Path
+    as_of: date
+    with_errors: bool = False
+
+
+class ExportResult(Frozen):
+    """What was written, and what was not."""
+
+    places: int
+    files: int
+    left_out: tuple[str, ...]
+    """Files with errors."""
+    incomplete: tuple[str, ...]
+    """Books whose journals lack periods, and why."""
+
+    @property
+    def summary(self) -> str:
+        """For the terminal."""
+        lines = [f"没有导出（记录有错误，先运行 cunwu check）：{path}" for path in self.left_out]
+        lines += [f"账没有写全：{told}" for told in self.incomplete]
+        return "\n".join([*lines, f"导出了 {self.places} 个地方，{self.files} 个文件"]) + "\n"
+
+
+def export_places(order: ExportOrder) -> ExportResult:
+    """Write the files of every place asked for into the folder."""
+    unknown = [name for name in order.formats if name not in FORMATS]
+    if unknown:
+        raise CunwuError(f"没有「{unknown[0]}」这种格式，只有 {'、'.join(FORMATS)}", next_step="cunwu export --help")
+    source = FolderSource(order.project.root)
+    root = _place_at(read_outline(source), order.place)
+    _demand_folder(order)
+    files = 0
+    left_out: list[str] = []
+    incomplete: list[str] = []
+    places = list(root.walk())
+    for place in progress(places, "导出"):
+        board, faulty = shown_board(check_place(source, place, order.as_of), with_errors=order.with_errors)
+        left_out += faulty
+        for name, content in files_of(board, order.formats, order.as_of):
+            _write(order.out / place.path / name, content)
+            files += 1
+        if {"hledger", "beancount"} & set(order.formats):
+            incomplete += [
+                f"{journal.title}，{journal.incomplete}" for _, journal in journals_of(board) if journal.incomplete
+            ]
+    return ExportResult(len(places), files, tuple(left_out), tuple(incomplete))
+
+
+def shown_board(verdict: Verdict, *, with_errors: bool) -> tuple[Board, tuple[str, ...]]:
+    """The board without the files that have errors, and these; personal data stays out whatever is asked for."""
+    faulty = {
+        problem.file
+        for problem in _all(verdict.problems)
+        if problem.is_error and (not with_errors or problem.code.startswith("PRV"))
+    }
+    kept, left = [], []
+    for file in verdict.board.files:
+        told = hide_leaks(file.path)  # as problems name it
+        if file.record is None or told in faulty:
+            left.append(told)
+        else:
+            kept.append(file)
+    return replace(verdict.board, files=tuple(kept)), tuple(left)
+
+
+def _all(problems: Sequence[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        yield problem
+        yield from problem.consequences
+
+
+def _place_at(outline: Outline, path: str) -> Place:
+    plain = path.strip("/").removeprefix(RECORDS).strip("/")
+    found = outline.find(plain)
+    if found is None:
+        raise CunwuError(f"没有地方 {path}", next_step=f"ls {RECORDS}")
+    return found
+
+
+def _demand_folder(order: ExportOrder) -> None:
+    """Refuse a folder that holds something else, or records: files of the same names would be lost."""
+    out, project = order.out.resolve(), order.project
+    kept = (project.records, project.content, project.theme, project.site)
+    if out == project.root.resolve() or any(out.is_relative_to(folder.resolve()) for folder in kept):
+        raise CunwuError(f"不能导出到 {order.out}", next_step="换一个文件夹，例如 cunwu export --out ../export")
+    if out.is_dir() and any(out.iterdir()) and not (out / _OURS).is_file():
+        raise CunwuError(f"{order.out} 里有别的文件，不会动它", next_step="换一个空文件夹，例如 --out ../export")
+    _write(out / _OURS, b"")
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step="换一个文件夹，或者 df -h") from error

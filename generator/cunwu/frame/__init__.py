@@ -1,0 +1,1 @@
+"""The pages people write, through MkDocs and Material."""

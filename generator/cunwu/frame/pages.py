@@ -1,0 +1,220 @@
+"""Reference pages of the frame made from the registries: kinds, rules, sources. Markdown of our own words only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cunwu.core.glossary import TERMS
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.frame.charts import charts_page
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, fields_of
+from cunwu.rules import CODES, FAMILIES
+from cunwu.yaml.reader import read_yaml, to_plain
+
+_SAMPLES = Path(__file__).parents[1] / "kinds" / "samples"
+_READ = {"full": "读过全文", "second-hand": "转引", "unverified": "未核实"}
+
+
+_RULES_LEAD = """\
+提交以前和合并以前都会检查，共 {count} 条。「错误」要改好才能公布这个村的新版本；「提醒」请看一看，不妨碍公布。
+
+例子里没有写出来的背景都一样：上河村，账套有 村委会 和 合作社，派驻 P01 从 2026-01-05 起，会议 2026-03-12，
+项目 2026-路灯。
+"""
+_SOURCES_LEAD = """\
+规则和说明引用的法律、制度和惯例。「读过全文」是照原文写的；「转引」是从别的公开资料看来的；「未核实」没有找到可靠出处，只作参考。
+条文会修改，请以现行有效的文本为准。
+"""
+_SOURCE_LABELS = (
+    ("version", "版本"),
+    ("article", "条文"),
+    ("in_force_from", "起效"),
+    ("in_force_to", "失效"),
+    ("note", "说明"),
+)
+_SOURCE = """\
+<a id="{anchor}"></a>
+
+## {title}
+
+`{key}` · {read}
+
+"""
+
+
+def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
+    """Path below content/ → Markdown, for every page nobody writes by hand."""
+    yield "kinds/index.md", kinds_index()
+    for kind in KINDS:
+        yield f"kinds/{kind.name}.md", kind_page(kind)
+    yield "kinds/common.md", common_page()
+    yield "kinds/charts.md", charts_page(_table, source_anchor)
+    yield "kinds/glossary.md", glossary_page()
+    yield "rules/index.md", rules_index(project)
+    yield "sources.md", sources_page(project)
+
+
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [headings, tuple("---" for _ in headings), *rows]
+    return "\n".join("| " + " | ".join(_cell(text) for text in row) + " |" for row in lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ") or " "
+
+
+def kinds_index() -> str:
+    """All kinds with where their files lie."""
+    rows = [(f"[{kind.label}]({kind.name}.md)", f"`{kind.files}`", str(len(_own(kind.record)))) for kind in KINDS]
+    return (
+        "# 记录种类\n\n一个文件是一份记录，放在村（或镇、县）的文件夹里。"
+        "点种类的名称，看每一栏怎样填；词和英文名的对照见[用词对照](glossary.md)，科目见[会计科目表](charts.md)。\n\n"
+        + _table(("种类", "文件", "栏目"), rows)
+        + "\n[每种记录都有的栏目](common.md)：来源、附件、备注、更正、撤销。\n"
+    )
+
+
+def glossary_page() -> str:
+    """Every word of the board with its English name: concepts first, then the fields of all kinds."""
+    terms = [(f"**{term.word}**", f"`{term.english}`", term.meaning) for term in TERMS]
+    fields: dict[tuple[str, str], list[str]] = {}
+    for kind in KINDS:
+        models = [kind.record, *(model for _, model in _models_below(kind.record))]
+        for spec in (spec for model in models for spec in _own(model)):
+            owners = fields.setdefault((spec.word, spec.name), [])
+            if kind.label not in owners:
+                owners.append(kind.label)
+    rows = [(f"**{word}**", f"`{name}`", "、".join(owners)) for (word, name), owners in sorted(fields.items())]
+    return (
+        "# 用词对照\n\n公开栏上的词和程序里的英文名，一一对应。\n\n"
+        f"## 概念\n\n{_table(('词', '英文', '意思'), terms)}\n"
+        f"## 栏目\n\n{_table(('词', '英文', '出现在'), rows)}"
+    )
+
+
+def _own(model: type[Item]) -> list[FieldSpec]:
+    common = set(Record.model_fields) if issubclass(model, Record) else set()
+    return [spec for spec in fields_of(model) if spec.name not in common]
+
+
+def kind_page(kind: Kind[Record]) -> str:
+    """One kind: a whole example, then every field with what it takes."""
+    sample = sample_of(kind)
+    parts = [
+        f"# {kind.label}\n",
+        f"文件：`{kind.files}`。下面是一份完整的例子。\n",
+        f'```yaml title="{kind.files}"\n{sample}```\n',
+        "「数字」公布以后只能用更正改动；「状态」会随事情进展而变。\n",
+        f"## 栏目\n\n{_fields_table(_own(kind.record))}",
+    ]
+    for spec, model in _models_below(kind.record):
+        parts.append(f"## {spec.word}\n\n{_fields_table(fields_of(model))}")
+    parts.append("## 每种记录都有的栏目\n\n[来源、附件、备注、更正、撤销](common.md)\n")
+    return "\n".join(parts)
+
+
+def common_page() -> str:
+    """What every record may carry, whatever its kind: above all how a published figure is corrected."""
+    specs = fields_of(Record)
+    parts = [f"# 每种记录都有的栏目\n\n写在各种记录自己的栏目后面，用到才写。\n\n{_fields_table(specs)}"]
+    parts += [f"## {spec.word}\n\n{_fields_table(fields_of(spec.model))}" for spec in specs if spec.model is not None]
+    return "\n".join(parts)
+
+
+def sample_of(kind: Kind[Record]) -> str:
+    """The shipped example of a kind."""
+    return (_SAMPLES / f"{kind.name}.yml").read_text(encoding="utf-8")
+
+
+def _models_below(model: type[Item]) -> Iterator[tuple[FieldSpec, type[Item]]]:
+    for spec in _own(model):
+        if spec.model is not None:
+            yield spec, spec.model
+            yield from _models_below(spec.model)
+
+
+def _fields_table(specs: Sequence[FieldSpec]) -> str:
+    rows = [
+        (
+            f"**{spec.word}**",
+            f"{'必填' if spec.required else '可不填'}，{spec.nature.value}",
+            f"{_takes(spec)}，如 `{spec.example_text}`" if spec.form and spec.example_text else _takes(spec),
+            spec.help,
+        )
+        for spec in specs
+    ]
+    # Four columns are what a phone has room for.
+    return _table(("栏目", "填不填", "写什么", "说明"), rows)
+
+
+def _takes(spec: FieldSpec) -> str:
+    if spec.form is None:
+        return "列表，每条见下" if spec.nature is Nature.ITEMS else "一组栏目，见下"
+    what = "、".join(spec.form.choices) or spec.form.name
+    what = f"{what}；单位 {spec.unit}" if spec.unit and spec.unit not in what else what
+    return f"列表：{what}" if spec.many else what
+
+
+def rules_index(project: Project) -> str:
+    """Every code by family, with what it says; titles come from the pages themselves."""
+    parts = [
+        "# 检查规则\n",
+        _RULES_LEAD.format(count=len(CODES)),
+    ]
+    for family, label in FAMILIES.items():
+        rows = [
+            (f"[{entry.code}]({entry.code}.md)", entry.severity.value, _title(project, entry.code))
+            for entry in CODES.values()
+            if entry.family == family
+        ]
+        parts.append(f"## {family} {label}\n\n{_table(('代码', '轻重', '查什么'), rows)}")
+    return "\n".join(parts)
+
+
+def _title(project: Project, code: str) -> str:
+    page = project.rule_pages / f"{code}.md"
+    if not page.is_file():
+        raise CunwuError(f"规则 {code} 没有说明页", next_step=f"写 {page.relative_to(project.root)}")
+    first = page.read_text(encoding="utf-8").partition("\n")[0]
+    return first.removeprefix("# ").removeprefix(code).strip()
+
+
+def sources_page(project: Project) -> str:
+    """Laws, standards and practice that rules and pages cite, and how well each was read."""
+    path = project.content / "sources.yml"
+    node, problems = read_yaml(b"list:\n" + _indented(path.read_bytes()), "content/sources.yml")
+    if node is None:
+        raise CunwuError(f"content/sources.yml 读不了：{problems[0].message}", next_step="改好这个文件再生成")
+    plain = to_plain(node)
+    entries = plain["list"] if isinstance(plain, dict) else []
+    parts = [
+        "# 依据\n",
+        _SOURCES_LEAD,
+    ]
+    rows = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    parts += [_source_entry({key: str(value) for key, value in entry.items()}) for entry in rows]
+    return "\n".join(parts)
+
+
+def _indented(content: bytes) -> bytes:
+    return b"\n".join(b"  " + line if line.strip() else b"" for line in content.splitlines()) + b"\n"
+
+
+def source_anchor(key: str) -> str:
+    """The id of a source on the sources page."""
+    return re.sub(r"[/.]", "-", key)
+
+
+def _source_entry(entry: dict[str, str]) -> str:
+    # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
+    head = _SOURCE.format(
+        anchor=source_anchor(entry["key"]),
+        title=entry["title"],
+        key=entry["key"],
+        read=_READ[entry["read"]],
+    )
+    return head + "".join(f"- {label}：{entry[name]}\n" for name, label in _SOURCE_LABELS if entry.get(name))

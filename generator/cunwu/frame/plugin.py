@@ -1,0 +1,206 @@
+"""MkDocs plugin: the pages people write, and the board built inside `mkdocs build` and `mkdocs serve`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.commands.build import build as build_pages
+from mkdocs.commands.serve import serve as serve_pages
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from cunwu.core.clock import today
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.frame.pages import generated_pages
+from cunwu.publish.site import BuildOrder, build_site
+from cunwu.reports.text import report_text
+from cunwu.values.dates import parse_day
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class CunwuConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    as_of = config_options.Optional(config_options.Type(str))
+
+
+class CunwuPlugin(BasePlugin[CunwuConfig]):
+    """Adds the generated reference pages, a content security policy, and the whole board."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frame_only = False
+        """True when our own command builds the frame and the board follows by itself."""
+        self._serves = False
+        self._target: Path | None = None
+        self._staging: tempfile.TemporaryDirectory[str] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether MkDocs serves: then it says itself which address to open."""
+        del dirty
+        self._serves = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let MkDocs write beside the site: it empties its folder first, and a killed run would leave nothing."""
+        # Columns set to the right would else carry style attributes, which the policy forbids.
+        config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
+        if not self.frame_only:
+            self._target = Path(config.site_dir).absolute()
+            self._staging = tempfile.TemporaryDirectory(prefix="cunwu-frame-")
+            config.site_dir = self._staging.name
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages made from the registries: kinds, rules, sources."""
+        for path, text in generated_pages(_project_of(config)):
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Date the site map by the day of the build we were told, never by the clock."""
+        del config
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self._as_of.isoformat()
+        return nav
+
+    @property
+    def _as_of(self) -> date:
+        return parse_day(self.config.as_of) if self.config.as_of else today()
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Every page says what it may load: nothing from anybody else."""
+        del page, config
+        return with_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Pages that are not made from Markdown (404) too."""
+        del config
+        return with_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the board and publish it with the frame, in one swap."""
+        if self._target is None or self._staging is None:
+            return
+        order = BuildOrder(_project_of(config), self._target, self._as_of, os.cpu_count() or 1)
+        try:
+            result = build_site(order, _Built(Path(self._staging.name)))
+        except CunwuError as error:
+            raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
+        finally:
+            self._staging.cleanup()
+            config.site_dir = str(self._target)
+            self._target = self._staging = None
+        if result.report.errors:
+            print(report_text(result.report))
+        print(result.counts if self._serves else result.summary)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Records and board templates are reloaded when they change."""
+        del builder
+        project = _project_of(config)
+        for folder in (project.records, project.theme):
+            server.watch(str(folder))
+        server.set_app(without_policy(server.serve_request))
+        return server
+
+
+def _project_of(config: MkDocsConfig) -> Project:
+    if config.config_file_path is None:
+        raise PluginError("没有 mkdocs.yml")
+    return Project(Path(config.config_file_path).parent.absolute())
+
+
+@dataclass(frozen=True)
+class _Built:
+    """A frame that MkDocs has just made."""
+
+    folder: Path
+    key: str = ""
+
+    def build(self) -> Path:
+        """It is there."""
+        return self.folder
+
+
+def build_frame(project: Project, as_of: date, folder: Path) -> None:
+    """All pages written by people, with those made from the registries, into a folder."""
+    try:
+        config = load_config(str(project.config), site_dir=str(folder))
+        plugin = config.plugins.get("cunwu")
+        if not isinstance(plugin, CunwuPlugin):
+            raise CunwuError("mkdocs.yml 没有启用 cunwu 插件", next_step="在 mkdocs.yml 的 plugins 里加一行 - cunwu")
+        plugin.frame_only = True
+        plugin.config.as_of = as_of.isoformat()
+        config.plugins.on_startup(command="build", dirty=False)
+        build_pages(config)
+    except (MkDocsException, Abort) as error:
+        raise CunwuError(f"说明页没有生成：{error}", next_step="mkdocs build，看是哪一页") from error
+
+
+def serve_site(project: Project, address: str) -> None:
+    """`mkdocs serve`: the whole site on this machine, rebuilt when something changes."""
+    serve_pages(config_file=str(project.config), dev_addr=address)
+
+
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+
+
+def with_policy(html: str) -> str:
+    """The page in zh-CN, with a policy that lists its inline scripts by digest and allows nothing foreign."""
+    scripts = [_digest(body) for attributes, body in _SCRIPT.findall(html) if "application/json" not in attributes]
+    styles = [_digest(body) for body in _STYLE.findall(html)]
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *dict.fromkeys(scripts))),
+            " ".join(("style-src 'self'", *dict.fromkeys(styles))),
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ),
+    )
+    # Material knows the language as zh; the board says zh-CN, which picks the right shapes of characters.
+    html = html.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
+    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+def without_policy(serve: WSGIApplication) -> WSGIApplication:
+    """The same pages without their policy: MkDocs reloads a preview by an inline script, which the policy forbids."""
+
+    def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = b"".join(serve(environ, start_response))
+        # As long as before, because the length has already been told.
+        return [_POLICY.sub(lambda policy: b" " * len(policy[0]), page, count=1)]
+
+    return served
+
+
+def _digest(body: str) -> str:
+    return f"'sha256-{b64encode(sha256(body.encode()).digest()).decode()}'"

@@ -1,0 +1,1 @@
+"""Every question put to git."""

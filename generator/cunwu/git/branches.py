@@ -1,0 +1,121 @@
+"""What a branch would bring to the published one, and what the next commit would record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import RECORDS
+from cunwu.core.problem import CunwuError
+from cunwu.git.repository import BlobChange, GitRefusedError, run_git
+
+
+def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
+    """Every file of the project that differs between two commits or trees, records or not; project-relative."""
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    raw = run_git(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", base, head, "--", ".")
+    return tuple(path.removeprefix(prefix) for path in raw.decode("utf-8", "surrogateescape").split("\0") if path)
+
+
+class NewCommit(Frozen):
+    """A commit that a branch would bring: what it says and what it does to the records."""
+
+    id: str
+    message: str
+    changes: tuple[BlobChange, ...]
+    """Of records, of a merge against each parent; what a link leads to counts as its content."""
+    names: tuple[str, ...]
+    """Every file it wrote, record or not; of a merge those that none of its parents has so."""
+
+
+def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
+    """Commits of `head` that `base` does not have, children first, merged ones too; one pass over the history."""
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    options = ("--topo-order", "--diff-merges=separate", "--raw", "-z", "--no-renames", "--no-abbrev")
+    plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8", "--format=%H %P%n%B")
+    raw = run_git(root, "-c", "log.showRoot=true", "log", *options, *plain, f"{base}..{head}", "--")
+    told: dict[str, list[BlobChange]] = {}
+    head_of, tokens = "", iter(raw.decode("utf-8", "surrogateescape").split("\0"))
+    for token in tokens:
+        if token.startswith((":", "\n:")):
+            told[head_of].append(_written(token.lstrip("\n"), next(tokens).removeprefix(prefix)))
+        elif token:  # a merge says the same once for each parent
+            head_of = token
+            told.setdefault(head_of, [])
+    return tuple(_new_commit(head_of, changes) for head_of, changes in told.items())
+
+
+def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
+    ids, _, message = head_of.partition("\n")
+    commit, *parents = ids.split()
+    written = [change.path for change in changes if change.after]
+    return NewCommit(
+        commit,
+        message.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        tuple(change for change in changes if change.path.startswith(f"{RECORDS}/")),
+        tuple(path for path, times in Counter(written).items() if times >= len(parents)),
+    )
+
+
+def _written(head: str, path: str) -> BlobChange:
+    """What was written under a name, be it a file or the target of a link; a submodule has nothing to read."""
+    old_mode, new_mode, before, after, _ = head[1:].split(" ")
+    readable = ("100", "120")
+    return BlobChange(
+        path, before if old_mode.startswith(readable) else "", after if new_mode.startswith(readable) else ""
+    )
+
+
+def parting_of(root: Path, base: str, *heads: str) -> str | None:
+    """The last commit that `base` has in common with `heads`, or with what merging these gives; None without one."""
+    return _try(root, "merge-base", base, *heads).partition("\n")[0] or None
+
+
+def merged_tree(root: Path, base: str, head: str) -> str:
+    """The tree that merging `head` into `base` would give. Raises CunwuError where they contradict each other."""
+    if parting_of(root, base, head) is None:
+        raise CunwuError(
+            f"{head[:12]} 和 {base[:12]} 没有共同的历史，不能合并",
+            next_step="从公布的分支重新拉一个分支，把改动放上去",
+        )
+    try:
+        return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
+    except GitRefusedError:
+        raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
+
+
+class Staged(Frozen):
+    """What `git commit` would record now, and on what it would build."""
+
+    parents: tuple[str, ...]
+    """The last commit, and in the middle of a merge the merged ones; none before the first commit."""
+    before: str
+    """The tree of the last commit; the empty one before the first."""
+    tree: str
+
+
+def read_staged(root: Path) -> Staged:
+    """What is staged. Raises CunwuError while conflicts are not resolved."""
+    try:
+        tree = run_git(root, "write-tree", staged=True).decode().strip()
+    except GitRefusedError as error:
+        raise CunwuError(
+            f"暂存的内容还不能提交：{error.message}",
+            next_step="git status；有冲突的先解决，git add 以后再提交",
+        ) from None
+    head = _try(root, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+    if not head:
+        return Staged((), run_git(root, "hash-object", "-t", "tree", "--stdin").decode().strip(), tree)
+    folder = Path(run_git(root, "rev-parse", "--absolute-git-dir").decode().rstrip("\n"))
+    merging = folder / "MERGE_HEAD"
+    merged = merging.read_text("ascii").split() if merging.is_file() else []
+    return Staged((head, *merged), head, tree)
+
+
+def _try(root: Path, *arguments: str) -> str:
+    """The answer of a question that may have none; then nothing."""
+    try:
+        return run_git(root, *arguments).decode().strip()
+    except GitRefusedError:
+        return ""

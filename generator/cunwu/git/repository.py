@@ -1,0 +1,420 @@
+"""Every question put to git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Self
+from weakref import finalize
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
+from cunwu.core.problem import CunwuError
+
+if TYPE_CHECKING:
+    from cunwu.yaml.reader import Memory
+
+_OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
+"""Set inside hooks; they would have us look at a repository other than the project's."""
+
+
+class GitRefusedError(CunwuError):
+    """Git answered that it cannot do what was asked; a git that died has answered nothing."""
+
+
+def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = False) -> bytes:
+    """The output of one git command that reads `given`; `staged` is for questions about what is being committed.
+
+    Raises CunwuError when git is missing, refuses or dies.
+    """
+    with _start(root, *arguments, staged=staged) as running:
+        output, complaint = running.communicate(given)
+    if running.returncode:
+        raise _refused(root, running.returncode, complaint)
+    return output
+
+
+def _rows_of(root: Path, *arguments: str) -> Iterator[bytes]:
+    """The bytes between the NULs of what a git command prints, while it prints them. Raises CunwuError as `run_git`."""
+    # What git complains of goes into a file: a pipe that nobody empties would stop it once it is full.
+    with TemporaryFile() as complaints, _start(root, *arguments, complaints=complaints) as running:
+        yield from _rows(running.stdout)
+        if running.wait():
+            complaints.seek(0)
+            raise _refused(root, running.returncode, complaints.read())
+
+
+def _start(
+    root: Path, *arguments: str, staged: bool = False, complaints: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    # Replace refs and grafts would show another history than the one that was published.
+    environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    # `git commit -a` and `git commit FILE` stage into an index of their own and name it to their hooks.
+    if staged and (index := os.environ.get("GIT_INDEX_FILE")):
+        environment["GIT_INDEX_FILE"] = str(Path(index).absolute())
+    command = ["git", "-C", str(root), *arguments]
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)
+    except FileNotFoundError:
+        raise GitRefusedError("这台机器没有 git", next_step="apt-get install git") from None
+
+
+def _refused(root: Path, status: int, complaint: bytes) -> CunwuError:
+    reason = complaint.decode("utf-8", "replace").strip().partition("\n")[0]
+    if status < 0 or (status > 128 and not reason):  # killed by a signal, or by one inside a script around it
+        return _broken_off(f"退出码 {status}")
+    return GitRefusedError(f"git 拒绝了：{reason or f'退出码 {status}'}", next_step=f"git -C {root} status")
+
+
+def _broken_off(how: str) -> CunwuError:
+    """What is said of a git that died: no answer is not the answer that there is nothing."""
+    message = f"git 没有答完就停了（{how}），什么也没有检查完"
+    return CunwuError(message, next_step="再运行一次；还是这样，看内存和磁盘：free -h; df -h")
+
+
+class Commit(Frozen):
+    """A commit on the first-parent line, with what it did to the records."""
+
+    id: str
+    time: int
+    """When it says it was committed, in seconds since 1970."""
+    changes: tuple[BlobChange, ...]
+    """Empty where whoever asked did not want that many."""
+    size: int
+    """How many files it changed."""
+    may_move: bool
+    """Whether the file of a place went away: the place may lie elsewhere now."""
+
+
+def find_head(root: Path, revision: str = "HEAD") -> str | None:
+    """The commit whose history can be trusted; None where there is none: no git, no commit, or a shallow clone."""
+    # CI checkouts are shallow by default; their history would look as if everything had come at once.
+    try:
+        told = run_git(root, "rev-parse", "--is-shallow-repository", "--end-of-options", f"{revision}^{{commit}}")
+    except GitRefusedError:
+        return None
+    shallow, *_, commit = told.decode().split()
+    return commit if shallow == "false" else None
+
+
+@lru_cache(maxsize=32)  # commits never change, and a publication asks three times how it follows the last one
+def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
+    """Commits on the first-parent line of `new` after `old`, newest first; None when `old` is not on that line."""
+    if old == new:
+        return ()
+    try:
+        told = run_git(root, "rev-list", "--first-parent", "--parents", new, f"^{old}", "--").decode().splitlines()
+    except GitRefusedError:  # `old` is no commit of this repository any more
+        return None
+    if not told or told[-1].split()[1:2] != [old]:
+        return None
+    return tuple(line.split()[0] for line in told)
+
+
+class Wanted(Frozen):
+    """Which changes are answered; a first publication may be one of a quarter of a million files."""
+
+    at_most: int = sys.maxsize
+    """Of a commit with more files none are."""
+    path: Callable[[str], bool] | None = None
+    """Whether a file is; without it each one is."""
+
+
+ALL = Wanted()
+
+
+def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -> Generator[Commit, None, None]:
+    """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
+    prefix = _prefix(root)
+    options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
+    plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
+    span = (head, f"^{after}") if after else (head,)
+    rows = _rows_of(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", RECORDS)
+    yield from _parse_log((row.decode("utf-8", "surrogateescape") for row in rows), prefix, wanted)
+
+
+@lru_cache(maxsize=4)
+def _prefix(root: Path) -> str:
+    """Where the project lies in its repository; empty, or with a slash at the end."""
+    return run_git(root, "rev-parse", "--show-prefix").decode().strip()
+
+
+def _rows(stream: IO[bytes] | None) -> Iterator[bytes]:
+    """The bytes between the NULs of a stream."""
+    rest = b""
+    while stream is not None and (chunk := stream.read(1 << 16)):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _close(running: subprocess.Popen[bytes]) -> None:
+    """End a git that waits for questions; one that has died has nothing to say any more."""
+    with suppress(BrokenPipeError):
+        running.communicate()
+
+
+class BlobReader:
+    """Contents of blobs through one `git cat-file --batch` that stays open."""
+
+    _AT_ONCE = 500
+    """Requests in flight: together smaller than a pipe holds, so that neither side ever waits for the other."""
+
+    def __init__(self, root: Path) -> None:
+        self._running = _start(root, "cat-file", "--batch", complaints=subprocess.DEVNULL)
+        self._end = finalize(self, _close, self._running)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Blob id → bytes. Raises CunwuError for one that is not there."""
+        wanted = [blob for blob in dict.fromkeys(blobs) if blob]
+        found: dict[str, bytes] = {}
+        for start in range(0, len(wanted), self._AT_ONCE):
+            self._read_some(wanted[start : start + self._AT_ONCE], found)
+        return found
+
+    def _read_some(self, wanted: Sequence[str], found: dict[str, bytes]) -> None:
+        stdin, stdout = self._running.stdin, self._running.stdout
+        if stdin is None or stdout is None:
+            raise RuntimeError("git was started without pipes")
+        try:
+            stdin.write("".join(f"{blob}\n" for blob in wanted).encode())
+            stdin.flush()
+        except BrokenPipeError:
+            raise _broken_off("读内容时") from None
+        for blob in wanted:
+            head = stdout.readline()
+            if not head.endswith(b"\n"):
+                raise _broken_off("读内容时")
+            if len(parts := head.split()) != 3:
+                raise CunwuError(f"提交历史里缺内容 {blob[:12]}", next_step="git fsck")
+            size = int(parts[2])
+            content = stdout.read(size + 1)
+            if len(content) != size + 1:
+                raise _broken_off("读内容时")
+            found[blob] = content[:-1]
+
+
+def resolve_commit(root: Path, revision: str) -> str:
+    """The full id of the commit a name stands for. Raises CunwuError for a name that stands for none."""
+    try:
+        return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except GitRefusedError:
+        raise CunwuError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
+
+
+def refuse_shallow(root: Path) -> None:
+    """Raise CunwuError where only a part of the history is here: what is missing would look as if it had never been."""
+    if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        raise CunwuError("这里只有部分提交历史", next_step="git fetch --unshallow")
+
+
+class BlobChange(Frozen):
+    """One record file between two trees: its blob before and after, empty where it does not stand."""
+
+    path: str
+    before: str
+    after: str
+
+
+def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
+    """Record files that differ between two commits or trees, by object ids; costs only what changed."""
+    prefix = _prefix(root)
+    raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
+    tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
+    heads = (token for token in tokens if token.startswith(":"))
+    return tuple(_change(head_of, next(tokens).removeprefix(prefix)) for head_of in heads)
+
+
+def read_published(root: Path, path: str, revision: str) -> bytes | None:
+    """A file as a commit has it; None where it does not stand there, or where there is no git or no such commit."""
+    try:
+        return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
+    except GitRefusedError:
+        return None
+
+
+def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
+    """Path → blob id of every regular record file of a commit or tree."""
+    return CommitSource(root, commit).blobs()
+
+
+def read_blobs(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
+    """Blob id → bytes, all through one `git cat-file --batch`."""
+    wanted = [blob for blob in dict.fromkeys(blobs) if blob]
+    if not wanted:
+        return {}
+    with BlobReader(root) as reader:
+        return reader.read(wanted)
+
+
+def _parse_log(tokens: Iterator[str], prefix: str, wanted: Wanted) -> Iterator[Commit]:
+    """Tokens between NULs: a commit's head, or what happened to a file and then its name, which may be anything."""
+    head, changes, size, may_move = "", list[BlobChange](), 0, False
+    for token in (token.lstrip("\n") for token in tokens):
+        if token.startswith(":"):
+            path = next(tokens).removeprefix(prefix)
+            size += 1
+            may_move = may_move or (token.endswith("D") and path.rpartition("/")[2] in OWN_FILES)
+            if size > wanted.at_most:
+                changes.clear()
+            elif wanted.path is None or wanted.path(path):
+                changes.append(_change(token, path))
+        elif token:
+            if head:
+                yield _commit(head, changes, size, may_move=may_move)
+            head, changes, size, may_move = token, [], 0, False
+    if head:
+        yield _commit(head, changes, size, may_move=may_move)
+
+
+def _commit(head: str, changes: list[BlobChange], size: int, *, may_move: bool) -> Commit:
+    commit, _, time = head.strip().partition(" ")
+    return Commit(commit, int(time), tuple(changes), size, may_move)
+
+
+def _change(head: str, path: str) -> BlobChange:
+    """One line of raw output: modes, then blobs, before and after; a link or submodule is no file of ours."""
+    old_mode, new_mode, before, after, _ = head[1:].split(" ")
+    regular = "100"
+    return BlobChange(
+        path, before if old_mode.startswith(regular) else "", after if new_mode.startswith(regular) else ""
+    )
+
+
+_CONTENTS_KEPT = 4000
+"""Files of a commit held in memory; a village has hundreds."""
+
+
+@dataclass
+class CommitSource:
+    """The record files of one commit or tree, below one folder where it is named: blobs, never the work tree."""
+
+    root: Path
+    commit: str
+    folder: str = RECORDS
+    """Project-relative; only files below it are listed."""
+    memory: Memory | None = None
+    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
+    _hidden: set[str] = field(default_factory=set, repr=False)
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file below the folder, sorted."""
+        return tuple(sorted(path for mode, _, path in self._entries() if mode in ("100644", "100755")))
+
+    def links(self) -> tuple[str, ...]:
+        """Links, submodules, hidden files and folders: refused, never followed."""
+        links = (path for mode, _, path in self._entries() if mode in ("120000", "160000"))
+        return tuple(sorted({*links, *self._hidden}))
+
+    def blobs(self) -> dict[str, str]:
+        """Path → blob id of every regular file below the folder, by path."""
+        return dict(sorted((path, blob) for mode, blob, path in self._entries() if mode.startswith("100")))
+
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        raw = run_git(self.root, "ls-tree", "-z", self.commit, "--", f"{folder}/")
+        own = [(mode, blob, path) for mode, kind, blob, path in _listed(raw) if kind != "tree"]
+        inner = [path for _, kind, _, path in _listed(raw) if kind == "tree" and path not in without]
+        if inner:
+            deeper = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *(f"{path}/" for path in inner))
+            own += [(mode, blob, path) for mode, _, blob, path in _listed(deeper)]
+        found = {path: blob for mode, blob, path in own if mode.startswith("100") and not hidden_part(path)}
+        contents = self._reader.read(found.values())
+        self._contents |= {path: contents[blob] for path, blob in found.items()}
+        return tuple(sorted(found))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file as the commit holds them; what lies in the same place comes along in one go."""
+        if path not in self._contents:
+            if len(self._contents) > _CONTENTS_KEPT:
+                self._contents.clear()
+            near = {
+                other: blob
+                for mode, blob, other in _unpacked(self._together[_group_of(path)])
+                if mode.startswith("100")
+            }
+            found = self._reader.read(near.values())
+            self._contents |= {other: found[blob] for other, blob in near.items()}
+        return self._contents[path]
+
+    @property
+    def _reader(self) -> BlobReader:
+        """One git for all that this process reads."""
+        process = os.getpid()
+        if process not in self._readers:
+            self._readers[process] = BlobReader(self.root)
+        return self._readers[process]
+
+    @cached_property
+    def _together(self) -> Mapping[str, bytearray]:
+        """What is read in one go, as git lists it; what is hidden is noted on the way."""
+        together: dict[str, bytearray] = {}
+        for row in _rows_of(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/"):
+            path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
+            if hidden := hidden_part(path):
+                self._hidden.add(hidden)
+            else:
+                together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
+        return together
+
+    def _entries(self) -> Iterator[tuple[str, str, str]]:
+        """Mode, blob id and path of everything listed but what is hidden."""
+        return (entry for packed in self._together.values() for entry in _unpacked(packed))
+
+
+def _group_of(path: str) -> str:
+    """What is wanted together: all files of a place, but those that describe places with those of the places beside."""
+    folder, _, name = path.rpartition("/")
+    upper = folder.rpartition("/")[0]
+    return f"{upper}/*/{name}" if name in OWN_FILES else upper
+
+
+def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str, str]]:
+    return ((mode, blob, path) for mode, _, blob, path in _listed(packed))
+
+
+def _listed(raw: bytes | bytearray) -> list[tuple[str, str, str, str]]:
+    """Mode, type, id and path of everything `ls-tree -z` tells."""
+    rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
+    return [(*_three(head), path) for head, _, path in rows]
+
+
+def _three(head: str) -> tuple[str, str, str]:
+    mode, kind, blob = head.split(" ")
+    return mode, kind, blob
+
+
+def edited_files(root: Path) -> tuple[str, ...] | None:
+    """Record files that are on disk other than in HEAD, new and ignored ones too; None where git cannot say which."""
+    # Two gits at once, for the known files and the others: both look at everything, and half as long.
+    known = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no", "--", RECORDS)
+    with _start(root, *known) as status, _start(root, "ls-files", "--others", "-z", "--", RECORDS) as listing:
+        (told, *refused), (others, *also) = status.communicate(), listing.communicate()
+    if status.returncode or listing.returncode:
+        raise _refused(root, status.returncode or listing.returncode, refused[0] or also[0])
+    prefix = _prefix(root)
+    paths = [row[3:].removeprefix(prefix) for row in _names(told)] + _names(others)
+    return None if any(path.endswith("/") for path in paths) else tuple(sorted(paths))
+
+
+def _names(raw: bytes) -> list[str]:
+    """What stands between NULs."""
+    return [name for name in raw.decode("utf-8", "surrogateescape").split("\0") if name]

@@ -1,0 +1,74 @@
+"""What a change does to the sums: every field of amounts, added up over the records that changed, before and after.
+
+From the declarations alone: a new kind with amounts is added up like the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cunwu.core.frozen import Frozen
+from cunwu.history.change import RecordKey
+from cunwu.history.versions import Versions
+from cunwu.kinds.base import Item, Nature, NumberedItem, Record, fields_of
+from cunwu.values.money import ZERO, Money, format_difference
+
+_BETWEEN = "·"
+_Where = tuple[str, str, str]
+"""Place path, kind name, field."""
+
+
+class Total(Frozen):
+    """One field of one kind of records in one place, added up over those that changed; None where nobody wrote it."""
+
+    place: str
+    record_kind: str
+    field: str
+    """The words that lead to it: 明细·收入, 金额·合同."""
+    before: Money | None
+    after: Money | None
+
+    @property
+    def difference(self) -> str:
+        """New minus old with its share of the old; nothing where one of the two is not there."""
+        if self.before is None or self.after is None:
+            return ""
+        return format_difference(self.before, self.after)
+
+
+def sum_amounts(record: Record) -> dict[str, Money]:
+    """Field → what its amounts add up to over the whole record; withdrawn items do not count."""
+    sums: dict[str, Money] = {}
+    for words, amount in _amounts(record, record.withdrawn, ()):
+        sums[words] = sums.get(words, ZERO) + amount
+    return sums
+
+
+def _amounts(item: Item, withdrawn: frozenset[str], above: tuple[str, ...]) -> Iterator[tuple[str, Money]]:
+    for spec in fields_of(type(item)):
+        value, words = getattr(item, spec.name), (*above, spec.word)
+        if isinstance(value, Money) and spec.nature is Nature.FIGURE:
+            yield _BETWEEN.join(words), value
+        elif spec.model is not None:
+            for part in (value or ()) if spec.many else (value,):
+                if isinstance(part, Item) and not (isinstance(part, NumberedItem) and part.number in withdrawn):
+                    yield from _amounts(part, withdrawn, words)
+
+
+def derive_totals(versions: Versions) -> tuple[Total, ...]:
+    """Totals that changed, over the records that changed; by place and kind, fields in the order of the declaration."""
+    before, after = dict[_Where, Money](), dict[_Where, Money]()
+    for key in sorted(versions.old.keys() | versions.new.keys()):
+        if versions.changes_of(key):
+            for sums, side in zip(sums_of(versions, key), (before, after), strict=True):
+                for field, amount in sums.items():
+                    side[*key[:2], field] = side.get((*key[:2], field), ZERO) + amount
+    totals = (Total(*where, before.get(where), after.get(where)) for where in dict.fromkeys((*before, *after)))
+    changed = [total for total in totals if total.before != total.after]
+    return tuple(sorted(changed, key=lambda total: (total.place, total.record_kind)))
+
+
+def sums_of(versions: Versions, key: RecordKey) -> tuple[Mapping[str, Money], Mapping[str, Money]]:
+    """What the amounts of one record add up to in the older version and in the newer."""
+    old, new = versions.old.get(key), versions.new.get(key)
+    return sum_amounts(old.record) if old else {}, sum_amounts(new.record) if new else {}

@@ -1,0 +1,1 @@
+"""One page family for each kind that has one of its own."""

@@ -1,0 +1,105 @@
+"""The page of one asset: what it is worth, what has become of it, who has it under which contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.derive.dues import contract_dues, is_running
+from cunwu.kinds.asset import ASSET, Asset
+from cunwu.kinds.contract import CONTRACT, Contract
+from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.kinds.contract import verb_of
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.dues import DueLine, HoldingView, due_line, late_words, yuan
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import item_anchor, record_url
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import facts_of, missing_of, paragraphs_of
+from cunwu.pages.parts.view import Fact, Link
+from cunwu.records.board import RecordFile
+from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.values.money import ZERO, Money, stated
+
+_TOLD = frozenset({"name", "status", "original", "unit"})
+
+
+_ASKED_OF_SOME = frozenset({"unit", "resource", "disposal", "project", "entry"})
+"""What most assets rightly leave out: nobody needs to be told that it is missing."""
+
+
+def plan_asset(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the asset in `file`."""
+    asset = file.record
+    if not isinstance(asset, Asset):
+        raise TypeError(f"{file.path} is no asset")
+    url = record_url(context.place, file)
+    return Page(
+        url,
+        "holding.html",
+        HoldingView(
+            shell=context.shell(url, asset.name, [file], crumbs=[crumb_to_list(context, url, ASSET)]),
+            kind=f"{ASSET.label} · {asset.resource or asset.sort} · {asset.status}",
+            life=view_life(context, url, file),
+            heading=asset.name,
+            sentences=(*_sentences(asset), *paragraphs_of(asset.explanation)),
+            lines=tuple(_contract_lines(context, url, asset)),
+            money=_money(context, url, asset),
+            dues=None,
+            facts=facts_of(context, url, asset, _TOLD),
+            sections=closing_sections(context, url, asset),
+            missing=missing_of(asset, _ASKED_OF_SOME),
+        ),
+    )
+
+
+def _sentences(asset: Asset) -> Iterator[str]:
+    if (gone := asset.disposal) is not None:
+        amount = stated(gone.amount)
+        money = f"，收到 {yuan(amount)}" if amount is not None else "，没有写收到多少钱"
+        yield f"{chinese_date(gone.on)}已经处置（{gone.way}）{money}。"
+    elif asset.user is not None:
+        yield f"现在由{asset.user}使用。"
+    elif asset.status == "闲置":
+        yield "现在空着，没有人用。"
+
+
+def _money(context: PlaceContext, url: str, asset: Asset) -> tuple[Fact, ...]:
+    """What it was worth, beside the entry it was bought through."""
+    everything = frozenset(type(asset).model_fields)
+    facts = list(facts_of(context, url, asset, everything - {"original"}))
+    for period, number, spent in _purchases(context, asset):
+        ledger = context.board.find_all(LEDGER, period)
+        href = context.href_of(url, ledger[0], item_anchor(number)) if len(ledger) == 1 else ""
+        facts.append(Fact("买它的那一笔", f"{period}#{number}，支出 {yuan(spent)}", href=href))
+    return tuple(facts)
+
+
+def _purchases(context: PlaceContext, asset: Asset) -> Iterator[tuple[str, str, Money]]:
+    period, _, number = (asset.entry or "").partition("#")
+    for ledger in context.board.find_all(LEDGER, period):
+        for entry in ledger.entries if asset.book in (None, ledger.book) else ():
+            if entry.number == number and (spent := stated(entry.expense)) is not None:
+                yield period, number, spent
+
+
+def _contract_lines(context: PlaceContext, url: str, asset: Asset) -> Iterator[DueLine]:
+    """Every contract over it, those in force first."""
+    over = [
+        contract
+        for contract in context.board.records(CONTRACT)
+        if any(one.asset == asset.number and one.number not in contract.withdrawn for one in contract.objects)
+    ]
+    as_of = context.site.as_of
+    for contract in sorted(over, key=lambda contract: (not is_running(contract, as_of), contract.number)):
+        link = Link(contract.name, context.href_of(url, contract))
+        dues = contract_dues(contract, as_of)
+        rest = dues.arrears
+        tone = "bad" if rest is not None and rest > ZERO else "ahead"
+        owed = f"；还欠{verb_of(contract)} {yuan(rest)}{late_words(dues)}" if tone == "bad" else ""
+        yield due_line(tone, f"{contract.counterpart}，{_until(contract)}{owed}", link)
+
+
+def _until(contract: Contract) -> str:
+    state = contract.status or ""
+    until = f"到 {chinese_partial(contract.until)}" if contract.until is not None else ""
+    return "，".join(filter(None, (state, until))) or "没有写起止"

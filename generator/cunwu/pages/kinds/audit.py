@@ -1,0 +1,153 @@
+"""The page of one audit: what was found, what is to be paid back for it, and how much is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.refunds import Repayment, measures_in_force, ordering_money, repayment_in_all, repayment_of
+from cunwu.kinds.audit import AUDIT, Audit, Measure
+from cunwu.kinds.base import fields_of
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import item_anchor, record_url
+from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, missing_of, show, texts_of
+from cunwu.pages.parts.view import Cell, Column, Fact, LifeLine, Row, Section, Shell, Table
+from cunwu.records.board import RecordFile
+from cunwu.values.absence import Absence
+from cunwu.values.money import Money, format_yuan, stated, total
+
+_INCOMPLETE = "不完整"
+_DONE, _LEFT = "全部退回", "还差"
+
+
+class AuditView(Frozen):
+    """An audit in sentences, a bar of what is back, and each measure with how far it has come."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    life: LifeLine
+    sentences: tuple[str, ...]
+    bar: ProgressBar | None
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    found: tuple[Section, ...]
+    measures: Table | None
+    sections: tuple[Section, ...]
+    missing: str
+
+
+_FOUND = frozenset({"findings"})
+
+
+def plan_audit(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the audit in `file`."""
+    audit = file.record
+    if not isinstance(audit, Audit):
+        raise TypeError(f"{file.path} is no audit")
+    url = record_url(context.place, file)
+    sections = closing_sections(context, url, audit, frozenset({"measures"}))
+    return Page(
+        url,
+        "audit.html",
+        AuditView(
+            shell=context.shell(url, audit.name, [file], crumbs=[crumb_to_list(context, url, AUDIT)]),
+            kind=f"{AUDIT.label} · {audit.sort}",
+            heading=audit.name,
+            life=view_life(context, url, file),
+            sentences=tuple(_sentences(audit)),
+            bar=_bar(audit),
+            paragraphs=texts_of(audit, frozenset({"remark"})),
+            facts=facts_of(context, url, audit, leave_out=frozenset({"name", "sort"})),
+            found=tuple(section for section in sections if section.anchor in _FOUND),
+            measures=_table(audit) if audit.measures else None,
+            sections=tuple(section for section in sections if section.anchor not in _FOUND),
+            missing=missing_of(audit),
+        ),
+    )
+
+
+def _sentences(audit: Audit) -> Iterator[str]:
+    """What was found and what became of it, in words."""
+    found = [finding for finding in audit.findings if finding.number not in audit.withdrawn]
+    if found:
+        amounts = [amount for finding in found if (amount := stated(finding.amount)) is not None]
+        unknown = sum(isinstance(finding.amount, Absence) for finding in found)
+        sum_found = f"，写明金额的一共 {format_yuan(total(amounts))} 元" if amounts else ""
+        rest = f"，有 {unknown} 个金额不详" if unknown else ""
+        yield f"{audit.by}查出 {len(found)} 个问题{sum_found}{rest}。"
+    if ordering_money(audit):
+        yield _repaid(repayment_in_all(audit))
+
+
+def _repaid(whole: Repayment) -> str:
+    if whole.ordered is None:
+        return "要退回的钱有不详的，算不出一共多少。"
+    ordered = f"要退回 {format_yuan(whole.ordered)} 元"
+    if whole.refunded is None or whole.left is None:
+        return f"{ordered}；退了多少有不详的，合计不完整。"
+    left = f"{_LEFT} {format_yuan(whole.left)} 元" if whole.left.fen > 0 else _DONE
+    return f"{ordered}，已退 {format_yuan(whole.refunded)} 元，{left}。"
+
+
+def _bar(audit: Audit) -> ProgressBar | None:
+    whole = repayment_in_all(audit)
+    if not ordering_money(audit) or whole.ordered is None or whole.refunded is None:
+        return None
+    sentence = f"已退 {format_yuan(whole.refunded)} 元，应退 {format_yuan(whole.ordered)} 元"
+    return bar_of(sentence, whole.refunded.fen, whole.ordered.fen)
+
+
+_MONEY = ("应退（元）", "已退（元）", "还差（元）")
+
+
+def _table(audit: Audit) -> Table:
+    """Each measure with what it orders, what is back and what is left; a total where several order money."""
+    specs = {spec.name: spec for spec in fields_of(Measure)}
+    shown = [
+        spec
+        for name, spec in specs.items()
+        if name != "to_refund" and any(getattr(measure, name) is not None for measure in audit.measures)
+    ]
+    money = bool(ordering_money(audit))
+    columns = (*(Column(spec.word) for spec in shown), *(Column(label, numeric=True) for label in _MONEY if money))
+    rows = []
+    for measure in audit.measures:
+        values = [(spec, getattr(measure, spec.name)) for spec in shown]
+        told = tuple(
+            Cell(show(spec, value), spec.word) if value is not None else Cell(NOTHING, spec.word, "blank")
+            for spec, value in values
+        )
+        struck = measure not in measures_in_force(audit)
+        note = "已撤销，不计入合计" if struck else ""
+        rows.append(
+            Row((*told, *(_amounts(audit, measure) if money else ())), item_anchor(measure.number), struck, note)
+        )
+    several = len(ordering_money(audit)) > 1
+    foot = (*_blank(len(shown)), *_cells(repayment_in_all(audit))) if several else ()
+    return laid_out(Table("处理和退赔", columns, tuple(rows), foot))
+
+
+def _blank(count: int) -> Iterator[Cell]:
+    yield Cell("合计")
+    yield from (Cell("") for _ in range(count - 1))
+
+
+def _amounts(audit: Audit, measure: Measure) -> tuple[Cell, ...]:
+    if measure.to_refund is None:
+        return tuple(Cell(NOTHING, label, "blank", numeric=True) for label in _MONEY)
+    return _cells(repayment_of(audit, measure))
+
+
+def _cells(one: Repayment) -> tuple[Cell, ...]:
+    amounts = (one.ordered, one.refunded, one.left)
+    return tuple(_cell(label, amount) for label, amount in zip(_MONEY, amounts, strict=True))
+
+
+def _cell(label: str, amount: Money | None) -> Cell:
+    if amount is None:
+        return Cell(_INCOMPLETE, label, "quiet", numeric=True)
+    return Cell(format_yuan(amount), label, numeric=True)

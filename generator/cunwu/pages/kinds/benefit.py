@@ -1,0 +1,148 @@
+"""The page of one benefit: how much for how many; who, by masked name, only on the days on which one may object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.receivers import Share, paid_out, rows_in_force, share_by, sum_of
+from cunwu.kinds.base import fields_of
+from cunwu.kinds.benefit import BENEFIT, Benefit
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import facts_of, missing_of, show, table_of, texts_of
+from cunwu.pages.parts.view import Cell, Column, Fact, LifeLine, Row, Section, Shell, Table
+from cunwu.records.board import RecordFile
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan, percent, stated
+
+INCOMPLETE = "不完整"
+
+
+class BenefitView(Frozen):
+    """A benefit with its totals; `receivers` only while the list may be read."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    life: LifeLine
+    paragraphs: tuple[str, ...]
+    totals: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+    notice: str
+    """Since when the list is up and until when, or when it was taken down."""
+    receivers: Table | None
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    missing: str
+
+
+def plan_benefit(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the benefit in `file`."""
+    benefit = file.record
+    if not isinstance(benefit, Benefit):
+        raise TypeError(f"{file.path} is no benefit")
+    as_written = context.whole.get(id(benefit), benefit)
+    if not isinstance(as_written, Benefit):
+        raise TypeError(f"{file.path} was written as something else")
+    url = record_url(context.place, file)
+    shown_elsewhere = frozenset({"receivers", "total", "notice"})
+    return Page(
+        url,
+        "benefit.html",
+        BenefitView(
+            shell=context.shell(url, benefit.name, [file], crumbs=[crumb_to_list(context, url, BENEFIT)]),
+            kind=f"{BENEFIT.label} · {benefit.sort}",
+            heading=benefit.name,
+            life=view_life(context, url, file),
+            paragraphs=texts_of(benefit, frozenset({"remark"})),
+            totals=view_totals(as_written),
+            tables=_tables(as_written),
+            notice=notice_sentence(as_written, context.site.as_of),
+            receivers=_list(context, url, benefit),
+            facts=facts_of(context, url, benefit, leave_out=frozenset({"name", "sort", "unit"})),
+            sections=closing_sections(context, url, benefit, shown_elsewhere),
+            missing=missing_of(as_written, frozenset({"unit"})),
+        ),
+    )
+
+
+def view_totals(benefit: Benefit) -> tuple[Fact, ...]:
+    """The totals as the paper states them, else as the list adds up; then what was handed out."""
+    rows = rows_in_force(benefit)
+    facts = []
+    if benefit.total is not None:
+        facts += [
+            Fact(spec.word, show(spec, value), "quiet" if isinstance(value, Absence) else "")
+            for spec in fields_of(type(benefit.total))
+            if (value := getattr(benefit.total, spec.name)) is not None
+        ]
+    told = {fact.label for fact in facts}
+    if rows and "户" not in told:
+        facts.append(Fact("户", f"{len(rows)} 户（照名单数出）"))
+    if rows and "金额" not in told:
+        summed = sum_of(rows)
+        facts.append(Fact("金额", f"{format_yuan(summed)} 元（名单相加）" if summed is not None else INCOMPLETE))
+    paid = paid_out(benefit)
+    if paid is not None:
+        facts.append(Fact("已发放", f"{format_yuan(paid)} 元{_share_paid(benefit, paid)}"))
+    return tuple(facts)
+
+
+def _share_paid(benefit: Benefit, paid: Money) -> str:
+    whole = stated(benefit.total.amount) if benefit.total else sum_of(rows_in_force(benefit))
+    return f"（合计的 {percent(paid.fen, whole.fen)}）" if whole is not None and whole.fen > 0 else ""
+
+
+def _tables(benefit: Benefit) -> tuple[Table, ...]:
+    by_group = share_by(benefit, lambda row: row.villagers_group)
+    by_class = share_by(benefit, lambda row: row.sort)
+    tables = (("小组", "各小组多少", by_group), ("类别", "各类别多少", by_class))
+    return tuple(_table(word, caption, shares) for word, caption, shares in tables if shares)
+
+
+def _table(word: str, caption: str, shares: Sequence[Share]) -> Table:
+    money = "金额（元）"
+    rows = tuple(
+        Row(
+            (
+                Cell(share.name, word),
+                Cell(str(share.households), "户数", numeric=True),
+                Cell(format_yuan(share.amount), money, numeric=True)
+                if share.amount is not None
+                else Cell(INCOMPLETE, money, "quiet", numeric=True),
+            ),
+        )
+        for share in shares
+    )
+    return Table(
+        caption, (Column(word), Column("户数", numeric=True), Column(money, numeric=True)), rows, layout="narrow"
+    )
+
+
+def notice_sentence(benefit: Benefit, as_of: date) -> str:
+    """What has become of the list of names by that day, in words; empty where there never was one."""
+    notice, listed = benefit.notice, bool(benefit.receivers)
+    if notice is None:
+        return "没有写公示的起止日期，所以不列名单，只列合计。" if listed else ""
+    where = f"，地点：{notice.where}" if notice.where else ""
+    span = f"{chinese_date(notice.since)}到 {chinese_date(notice.until)}"
+    if not listed:
+        return f"公示从 {span}{where}。名单没有录在这里，只有合计。"
+    if as_of < notice.since:
+        return f"名单从 {span}公示{where}；现在还没有到日子，只列合计。"
+    if as_of > notice.until:
+        taken_down = chinese_date(notice.until + timedelta(days=1))
+        return f"名单从 {span}公示过{where}，{taken_down}起撤下，只留合计。"
+    last = chinese_date(notice.until)
+    return f"名单从 {span}公示{where}。最后一天是 {last}，第二天起撤下，只留合计；有异议请在这之前提。"
+
+
+def _list(context: PlaceContext, url: str, benefit: Benefit) -> Table | None:
+    """The list as this board may show it: of a record that may not show names there is none left by now."""
+    rows = benefit.receivers
+    return table_of(context, url, "名单", rows, benefit.withdrawn) if rows else None

@@ -1,0 +1,129 @@
+"""The page of one contract: who has what for how much, what was due, what came, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from cunwu.derive.dues import Dues, contract_dues, price_of
+from cunwu.kinds.contract import CONTRACT, Contract
+from cunwu.kinds.debt import DEBT
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.dues import DueLine, HoldingView, due_line, state_lines, table_of_dues, yuan
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import facts_of, missing_of, paragraphs_of
+from cunwu.pages.parts.view import Fact, Link
+from cunwu.records.board import RecordFile
+from cunwu.values.dates import chinese_partial
+from cunwu.values.money import ZERO, Money, stated
+
+_TOLD = frozenset({"name", "status", "unit", "total_price", "deposit"})
+"""Fields that stand above; whatever else may have been corrected is listed with what it was."""
+
+
+def plan_contract(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the contract in `file`."""
+    contract = file.record
+    if not isinstance(contract, Contract):
+        raise TypeError(f"{file.path} is no contract")
+    url, as_of = record_url(context.place, file), context.site.as_of
+    dues = contract_dues(contract, as_of)
+    return Page(
+        url,
+        "holding.html",
+        HoldingView(
+            shell=context.shell(url, contract.name, [file], crumbs=[crumb_to_list(context, url, CONTRACT)]),
+            kind=" · ".join(filter(None, (CONTRACT.label, contract.sort, contract.status))),
+            life=view_life(context, url, file),
+            heading=contract.name,
+            sentences=(*_sentences(contract), *paragraphs_of(contract.explanation)),
+            lines=(*contract_lines(contract, dues, as_of), *_debts(context, url, contract)),
+            money=_money(context, url, contract, dues),
+            dues=table_of_dues(context, url, contract, contract.schedule, dues=dues, words=_words(contract)),
+            facts=facts_of(context, url, contract, _TOLD),
+            sections=closing_sections(context, url, contract, frozenset({"schedule"})),
+            missing=missing_of(contract, frozenset({"unit", "ended"})),
+        ),
+    )
+
+
+def contract_lines(contract: Contract, dues: Dues, as_of: date) -> Iterator[DueLine]:
+    """How its payments stand; without a schedule, how much of the price has come."""
+    yield from state_lines(dues, as_of, verb_of(contract))
+    if dues.unplaced is not None and dues.unplaced > ZERO and dues.instalments:
+        yield due_line("late", f"另有 {yuan(dues.unplaced)}不属于任何一期。")
+
+
+def verb_of(contract: Contract) -> str:
+    """收 or 付."""
+    return "收" if contract.is_income else "付"
+
+
+def _words(contract: Contract) -> tuple[str, str, str, str]:
+    if contract.is_income:
+        return ("该收的和收到的", "应收", "已收", "还欠")
+    return ("该付的和付出的", "应付", "已付", "还差")
+
+
+def _sentences(contract: Contract) -> Iterator[str]:
+    what = "、".join(one.object_name for one in contract.objects if one.number not in contract.withdrawn)
+    yield f"{_who_has_what(contract, what)}{_term(contract)}。"
+    if contract.way is None and contract.meeting is None:
+        yield "没有写怎样定的对方，也没有写哪次会议同意。"
+
+
+_WHO_HAS_WHAT: Mapping[str, str] = {
+    "出租": "{other}向村里租用{what}",
+    "发包": "{other}向村里承包{what}",
+    "出让": "村里把{what}出让给{other}",
+    "入股": "村里拿{what}入股{other}",
+    "采购": "村里向{other}采购{what}",
+    "施工": "{other}给村里做{what}",
+    "服务": "{other}给村里做{what}",
+}
+"""Sort of contract → who has what from whom, in a sentence."""
+
+
+def _who_has_what(contract: Contract, what: str) -> str:
+    if not what:
+        return f"村里和{contract.counterpart}的合同"
+    sentence = _WHO_HAS_WHAT.get(contract.sort, "村里和{other}约定：{what}")
+    return sentence.format(other=contract.counterpart, what=what)
+
+
+def _term(contract: Contract) -> str:
+    begins = chinese_partial(contract.begins) if contract.begins is not None else ""
+    until = chinese_partial(contract.until) if contract.until is not None else ""
+    term = (
+        f"，{begins}到 {until}" if begins and until else f"，{begins}起" if begins else f"，到 {until}" if until else ""
+    )
+    return term + (f"，{chinese_partial(contract.ended)}提前终止" if contract.ended is not None else "")
+
+
+def _money(context: PlaceContext, url: str, contract: Contract, dues: Dues) -> tuple[Fact, ...]:
+    """The price, what has come of it and what is missing of what was due."""
+    everything = frozenset(type(contract).model_fields)
+    facts = list(facts_of(context, url, contract, everything - {"total_price", "deposit"}))
+    if stated(contract.total_price) is None and (price := price_of(contract)) is not None:
+        facts.append(Fact("付款安排合计", yuan(price)))
+    if contract.payments:
+        facts.append(Fact(f"已{verb_of(contract)}", _known(dues.received)))
+    if dues.instalments:
+        facts.append(Fact("到期应" + verb_of(contract), _known(dues.due_so_far)))
+        rest = dues.arrears
+        facts.append(Fact("欠" + verb_of(contract), _known(rest), "bad" if rest is not None and rest > ZERO else ""))
+    return tuple(facts)
+
+
+def _known(amount: Money | None) -> str:
+    return "不完整（有的金额不详）" if amount is None else yuan(amount)
+
+
+def _debts(context: PlaceContext, url: str, contract: Contract) -> Iterator[DueLine]:
+    """Claims and debts that came of it."""
+    for debt in context.board.records(DEBT):
+        if debt.contract == contract.number:
+            link = Link(debt.matter, context.href_of(url, debt))
+            yield due_line("ahead", f"记作{debt.sort}，{debt.status}", link)

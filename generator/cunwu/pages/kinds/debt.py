@@ -1,0 +1,92 @@
+"""The page of one claim or debt: what was owed, what was paid back, what is left and when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cunwu.derive.dues import NOTHING_FOLLOWS, debt_dues, outstanding_of, repaid_of
+from cunwu.kinds.debt import DEBT, Debt
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.dues import DueLine, HoldingView, due_line, state_lines, table_of_dues, yuan
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import facts_of, missing_of, paragraphs_of
+from cunwu.pages.parts.view import Fact
+from cunwu.records.board import RecordFile
+from cunwu.values.dates import chinese_partial
+from cunwu.values.money import ZERO, format_yuan, stated, total
+
+_TOLD = frozenset({"matter", "status", "amount", "unit"})
+
+
+_WORDS = ("归还计划", "该还", "已还", "还差")
+
+
+def plan_debt(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the claim or debt in `file`."""
+    debt = file.record
+    if not isinstance(debt, Debt):
+        raise TypeError(f"{file.path} is no debt")
+    url, as_of = record_url(context.place, file), context.site.as_of
+    return Page(
+        url,
+        "holding.html",
+        HoldingView(
+            shell=context.shell(url, debt.matter, [file], crumbs=[crumb_to_list(context, url, DEBT)]),
+            kind=f"{DEBT.label} · {debt.sort} · {debt.status}",
+            life=view_life(context, url, file),
+            heading=debt.matter,
+            sentences=(f"{owing_words(debt)}{_since(debt)}。", *paragraphs_of(debt.explanation)),
+            lines=tuple(debt_lines(debt, as_of)),
+            money=_money(context, url, debt),
+            dues=table_of_dues(context, url, debt, debt.plan, dues=debt_dues(debt, as_of), words=_WORDS),
+            facts=facts_of(context, url, debt, _TOLD),
+            sections=closing_sections(context, url, debt, frozenset({"plan"})),
+            missing=missing_of(debt, frozenset({"unit"})),
+        ),
+    )
+
+
+def owing_words(debt: Debt) -> str:
+    """“村里欠示例水利工程队”: who owes whom, without the words 债权 and 债务."""
+    return f"{debt.counterpart}欠村里" if debt.sort == "债权" else f"村里欠{debt.counterpart}"
+
+
+def _since(debt: Debt) -> str:
+    return f"，{chinese_partial(debt.arose)}起" if debt.arose is not None else ""
+
+
+def debt_lines(debt: Debt, as_of: date) -> Iterator[DueLine]:
+    """What is left, then how its plan stands while somebody waits for it."""
+    rest = outstanding_of(debt)
+    if rest is None:
+        written = f"账上写的余额是 {yuan(balance)}。" if (balance := stated(debt.balance)) is not None else ""
+        yield due_line("late", f"有的金额不详，算不出还剩多少。{written}")
+    elif rest <= ZERO:
+        yield due_line("good", "还清了。")
+    elif debt.status in NOTHING_FOLLOWS:
+        yield due_line("ahead", f"还剩 {yuan(rest)}，已经核销，不再要了。")
+    else:
+        yield due_line("ahead", f"还剩 {yuan(rest)}没有还。")
+    if debt.status not in (*NOTHING_FOLLOWS, "已清") and (rest is None or rest > ZERO):
+        yield from state_lines(debt_dues(debt, as_of), as_of, "还")
+
+
+def _money(context: PlaceContext, url: str, debt: Debt) -> tuple[Fact, ...]:
+    """A subtraction a villager can redo."""
+    everything = frozenset(type(debt).model_fields)
+    facts = list(facts_of(context, url, debt, everything - {"amount"}))
+    repaid, rest = repaid_of(debt), outstanding_of(debt)
+    if debt.repayments:
+        facts.append(Fact("减：已还", "不完整（有的金额不详）" if repaid is None else yuan(repaid)))
+    facts.append(Fact("还剩", "算不出" if rest is None else yuan(rest)))
+    interest = [
+        repayment.interest
+        for repayment in debt.repayments
+        if repayment.interest is not None and repayment.number not in debt.withdrawn
+    ]
+    if interest:
+        facts.append(Fact("另付利息", f"{format_yuan(total(interest))} 元"))
+    return tuple(facts)

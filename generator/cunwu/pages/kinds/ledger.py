@@ -1,0 +1,219 @@
+"""The page of one month's (or quarter's) money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.glossary import TERMS
+from cunwu.derive.balances import Flow, derive_flows, derive_moved, derive_shares
+from cunwu.derive.comparison import Flows, compare
+from cunwu.kinds.base import fields_of
+from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
+from cunwu.pages.parts.charts import bar_chart
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.downloads import link_to_entries
+from cunwu.pages.parts.entries import days_table, entry_rows
+from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.money import (
+    UNKNOWN_SUM,
+    BiggestLine,
+    PlanLine,
+    amount_cells,
+    amount_columns,
+    biggest_lines,
+    book_name,
+    closing_of,
+    has_several_books,
+    link_to_year,
+    plan_line,
+    reviewed_sentence,
+    view_sum,
+)
+from cunwu.pages.parts.paging import parts_of_entries
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import laid_out, paragraphs_of, was_of
+from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
+from cunwu.records.board import RecordFile
+from cunwu.rules.supervision import SUSPICIONS
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money
+
+
+class LedgerView(Frozen):
+    """A month's money: the sum, where it went, every entry."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    life: LifeLine
+    book: str
+    sum: SumView
+    paragraphs: tuple[str, ...]
+    reviewed: str
+    posted: str
+    accounts: Table
+    sentences: tuple[str, ...]
+    compared: Table | None
+    biggest: tuple[BiggestLine, ...]
+    income: BarChart | None
+    expense: BarChart | None
+    entries: tuple[EntryRow, ...]
+    days: Table | None
+    """In place of the entries where they are very many."""
+    second_looks: tuple[str, ...]
+    terms: tuple[Fact, ...]
+    year: Link | None
+    plan: PlanLine | None
+    table: Link | None
+    """The entries for a spreadsheet."""
+    sections: tuple[Section, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+_BIGGEST = 3
+_FEW = 8
+"""So many entries are seen at once; of more, the largest are named first."""
+_COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相抵（元）")
+_SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
+
+
+def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the ledger in `file`."""
+    ledger = file.record
+    if not isinstance(ledger, Ledger):
+        raise TypeError(f"{file.path} is no ledger")
+    url = record_url(context.place, file)
+    heading = f"{ledger.title}（{ledger.book}）" if has_several_books(context) else ledger.title
+    entries = ledger.entries_in_force
+    compared = compare(ledger, context.books[ledger.book], context.sum_of)
+    is_long = len(parts_of_entries(ledger)) > 1
+    earlier, later = _neighbours(context, url, ledger)
+    return Page(
+        url,
+        "ledger.html",
+        LedgerView(
+            shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER)]),
+            kind=LEDGER.label,
+            life=view_life(context, url, file),
+            heading=heading,
+            book=book_name(context, ledger.book),
+            sum=view_sum(context, ledger),
+            paragraphs=paragraphs_of(ledger.explanation),
+            reviewed=reviewed_sentence(ledger),
+            posted=_posted_sentence(ledger),
+            accounts=_accounts_table(context, ledger),
+            sentences=tuple(filter(None, _sentences(context, ledger, compared))),
+            compared=_compared_table(context, url, compared),
+            biggest=biggest_lines(context, url, [ledger], _BIGGEST) if len(entries) > _FEW else (),
+            income=bar_chart("收入按科目", derive_shares(entries, "income")),
+            expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
+            entries=entry_rows(context, url, ledger, ledger.entries) if not is_long else (),
+            days=days_table(context, url, file, ledger) if is_long else None,
+            second_looks=_second_looks(context, file),
+            terms=_terms(ledger),
+            year=link_to_year(context, url, ledger),
+            plan=plan_line(context, url, ledger.book, ledger.period),
+            table=link_to_entries(context, url, ledger),
+            sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
+            earlier=earlier,
+            later=later,
+        ),
+    )
+
+
+def _sentences(context: PlaceContext, ledger: Ledger, compared: Sequence[Flows]) -> Iterator[str]:
+    found = context.sum_of(ledger)
+    yield glance(found)
+    yield from compared_sentences(compared)
+    yield spread_sentence(context, found)
+
+
+_OF_ACCOUNT = {spec.name: spec for spec in fields_of(MoneyAccount)}
+_ACCOUNT_LABELS = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
+
+
+def _posted_sentence(ledger: Ledger) -> str:
+    posted = ledger.posted
+    if posted is None:
+        return ""
+    until = f"，到 {chinese_date(posted.until)}" if posted.until else ""
+    return f"{chinese_date(posted.on)}上墙，{posted.where}{until}"
+
+
+def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
+    first, *others = _ACCOUNT_LABELS
+    flows, moved = derive_flows(ledger), derive_moved(ledger)
+    rows = []
+    for account in ledger.accounts:
+        flow = flows.get(account.number, Flow())
+        amounts = (account.opening, Money(flow.income), Money(flow.expense), moved[account.number], account.closing)
+        opening, *between, closing = amount_cells(amounts, others)
+        if context.board.is_corrected(account):
+            opening = replace(opening, was=was_of(context, account, _OF_ACCOUNT["opening"]))
+            closing = replace(closing, was=was_of(context, account, _OF_ACCOUNT["closing"]))
+        rows.append(Row((Cell(account.name, first), opening, *between, closing)))
+    found = context.sum_of(ledger)
+    foot = (found.opening, found.income, found.expense, Money(0), closing_of(found))
+    return laid_out(
+        Table(
+            "各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *amount_cells(foot, others))
+        )
+    )
+
+
+def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) -> Table | None:
+    if len(compared) < 2:
+        return None
+    first, *others = _COMPARED_LABELS
+    rows = []
+    for flows in compared:
+        linked = flows.ledger is not None and flows is not compared[0]
+        href = context.href_of(url, flows.ledger) if linked and flows.ledger is not None else ""
+        more = flows.income - flows.expense if flows.income is not None and flows.expense is not None else None
+        amounts = [UNKNOWN_SUM if amount is None else amount for amount in (flows.income, flows.expense, more)]
+        rows.append(
+            Row((Cell(f"{flows.name}（{flows.period.label}）", first, href=href), *amount_cells(amounts, others)))
+        )
+    return Table("和以前比", amount_columns(_COMPARED_LABELS), tuple(rows), layout="table months")
+
+
+def _second_looks(context: PlaceContext, file: RecordFile) -> tuple[str, ...]:
+    """What the supervision committee is asked to look at in this ledger, where the place shows it to everybody."""
+    if not context.place.settings.public_suspicions:
+        return ()
+    own = (notice for notice in context.notices if notice.file == file.path and not notice.is_error)
+    return tuple(f"{notice.message}。" for notice in own if notice.code.startswith("SUP") or notice.code in SUSPICIONS)
+
+
+def _terms(ledger: Ledger) -> tuple[Fact, ...]:
+    """The words on this page that a villager may not know, with what they mean here."""
+    words = ["科目", "账户", "期初、期末"]
+    if any(entry.voucher for entry in ledger.entries):
+        words.append("凭证")
+    if any((entry.fen < 0 and entry.income) or (entry.fen > 0 and entry.expense) for entry in ledger.entries):
+        words.append("红字")
+    if any(reconciliation.outstanding for reconciliation in ledger.reconciliations):
+        words.append("未达账项")
+    if ledger.corrections:
+        words.append("更正")
+    if ledger.withdrawals:
+        words.append("撤销")
+    if ledger.late_entries:
+        words.append("补录")
+    return tuple(Fact(term.word, term.meaning) for term in TERMS if term.word in words)
+
+
+def _neighbours(context: PlaceContext, url: str, ledger: Ledger) -> tuple[Link | None, Link | None]:
+    same = context.books[ledger.book]
+    position = next(index for index, other in enumerate(same) if other is ledger)
+    before = same[position - 1] if position > 0 else None
+    after = same[position + 1] if position + 1 < len(same) else None
+    return _link(context, url, before), _link(context, url, after)
+
+
+def _link(context: PlaceContext, url: str, ledger: Ledger | None) -> Link | None:
+    return Link(ledger.period.label, context.href_of(url, ledger)) if ledger is not None else None

@@ -1,0 +1,124 @@
+"""The page of one levy: how much from each, who is spared and why, how much is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.levies import collected_of
+from cunwu.kinds.forms import YUAN, or_absent
+from cunwu.kinds.levy import LEVY, Levy
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import facts_of, missing_of, texts_of
+from cunwu.pages.parts.view import Fact, LifeLine, Section, Shell
+from cunwu.records.board import RecordFile
+from cunwu.values.money import format_yuan, stated, total
+from cunwu.values.quantity import Quantity
+
+_AMOUNT = or_absent(YUAN)
+
+
+class LevyView(Frozen):
+    """A levy in sentences, with bars of what came in."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    life: LifeLine
+    paragraphs: tuple[str, ...]
+    sentences: tuple[str, ...]
+    bars: tuple[ProgressBar, ...]
+    fundraising: tuple[Fact, ...]
+    labour_call: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    missing: str
+
+
+def plan_levy(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the levy in `file`."""
+    levy = file.record
+    if not isinstance(levy, Levy):
+        raise TypeError(f"{file.path} is no levy")
+    url = record_url(context.place, file)
+    return Page(
+        url,
+        "levy.html",
+        LevyView(
+            shell=context.shell(url, levy.name, [file], crumbs=[crumb_to_list(context, url, LEVY)]),
+            kind=LEVY.label,
+            heading=levy.name,
+            life=view_life(context, url, file),
+            paragraphs=texts_of(levy, frozenset({"remark"})),
+            sentences=(*_sentences(levy), *_of_the_year(context.board.records(LEVY), levy)),
+            bars=tuple(_bars(levy)),
+            fundraising=facts_of(context, url, levy.fundraising) if levy.fundraising is not None else (),
+            labour_call=facts_of(context, url, levy.labour_call) if levy.labour_call is not None else (),
+            facts=facts_of(context, url, levy, leave_out=frozenset({"name"})),
+            sections=closing_sections(context, url, levy, frozenset({"fundraising", "labour_call"})),
+            missing=missing_of(levy),
+        ),
+    )
+
+
+def _sentences(levy: Levy) -> Iterator[str]:
+    """What each has to give, in words."""
+    asked, call = levy.fundraising, levy.labour_call
+    if asked is not None:
+        yield _in_words(
+            ("每人出 {} 元", format_yuan(asked.per_head) if asked.per_head is not None else None),
+            ("共 {} 人", asked.heads),
+            ("减免 {} 人", asked.exempted or None),
+            ("应筹 {}", _AMOUNT.show(asked.to_collect)),
+        )
+    if call is not None and (call.per_worker is not None or call.workdays_due is not None):
+        yield _in_words(
+            ("每个劳力出 {} 工", call.per_worker),
+            ("共 {} 个劳力", call.workers),
+            ("应出 {} 工", call.workdays_due),
+            ("不出工的每工可以折 {} 元", format_yuan(call.day_rate) if call.day_rate is not None else None),
+        )
+    if levy.exemptions:
+        yield "少出或者不出的，写在下面「减免」里，每一条都有原因。"
+
+
+def _of_the_year(levies: Sequence[Levy], levy: Levy) -> Iterator[str]:
+    """What all levies of that year ask of one person and one worker together, where there are several."""
+    year = levy.period.first.year
+    same = [one for one in levies if one.period.first.year == year]
+    if len(same) < 2:
+        return
+    per_head = [one.fundraising.per_head for one in same if one.fundraising and one.fundraising.per_head]
+    days = [one.labour_call.per_worker for one in same if one.labour_call and one.labour_call.per_worker]
+    yield _in_words(
+        (f"{year} 年本村一共筹了 {{}} 次", len(same)),
+        ("每人合计 {} 元", format_yuan(total(per_head)) if per_head else None),
+        ("每个劳力合计 {} 工", sum(days) if days else None),
+    )
+
+
+def _in_words(*parts: tuple[str, object]) -> str:
+    """What is stated of several things, in one sentence."""
+    return "，".join(text.format(value) for text, value in parts if value is not None) + "。"
+
+
+def _bars(levy: Levy) -> Iterator[ProgressBar]:
+    """How much money is in, and how much work is done; work that is known only roughly has no bar."""
+    asked, call = levy.fundraising, levy.labour_call
+    due = stated(asked.to_collect) if asked is not None else None
+    if due is not None and levy.collected:
+        collected = collected_of(levy)
+        sentence = f"已收 {format_yuan(collected)} 元，应筹 {format_yuan(due)} 元"
+        if (bar := bar_of(sentence, collected.fen, due.fen)) is not None:
+            yield bar
+    given = call.given if call is not None else None
+    if call is None or call.workdays_due is None or not isinstance(given, Quantity):
+        return
+    if given.unit == "工" and not given.approximate:
+        sentence = f"已出 {given.text}，应出 {call.workdays_due} 工"
+        if (bar := bar_of(sentence, given.number, call.workdays_due)) is not None:
+            yield bar

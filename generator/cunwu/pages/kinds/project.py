@@ -1,0 +1,97 @@
+"""The page of one project: its strip of stages, its kinds of money kept apart."""
+
+from __future__ import annotations
+
+from cunwu.core.frozen import Frozen
+from cunwu.kinds.project import PROJECT, STAGES, Project
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.life import view_life
+from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.record import closing_sections, crumb_to_list
+from cunwu.pages.parts.sections import facts_of, missing_of
+from cunwu.pages.parts.view import Fact, LifeLine, Section, Shell, StageView
+from cunwu.records.board import RecordFile
+from cunwu.values.absence import Absence
+from cunwu.values.dates import PartialDay
+from cunwu.values.money import format_yuan, percent, total
+
+
+class ProjectView(Frozen):
+    """A project with its strip and its paid share."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    life: LifeLine
+    status: str
+    stages: tuple[StageView, ...]
+    money: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    missing: str
+
+
+def plan_project(context: PlaceContext, file: RecordFile) -> Page:
+    """The page of the project in `file`."""
+    project = file.record
+    if not isinstance(project, Project):
+        raise TypeError(f"{file.path} is no project")
+    url = record_url(context.place, file)
+    return Page(
+        url,
+        "project.html",
+        ProjectView(
+            shell=context.shell(url, project.name, [file], crumbs=[crumb_to_list(context, url, PROJECT)]),
+            kind=PROJECT.label,
+            life=view_life(context, url, file),
+            heading=project.name,
+            status=project.status or "",
+            stages=view_stages(project),
+            money=view_money(context, url, project),
+            facts=facts_of(context, url, project, leave_out=frozenset({"name", "status", "unit"})),
+            sections=closing_sections(context, url, project, frozenset({"amounts", "milestones"})),
+            missing=missing_of(project, frozenset({"unit"})),
+        ),
+    )
+
+
+def view_stages(project: Project) -> tuple[StageView, ...]:
+    """The strip: stages that are done, the first one ahead, and those after it. Empty without milestones."""
+    if not project.milestones:
+        return ()
+    milestones = {milestone.stage: milestone for milestone in project.milestones}
+    done = [stage for stage in STAGES if stage in milestones and milestones[stage].actual is not None]
+    reached = STAGES.index(done[-1]) if done else -1
+    stages = []
+    for position, stage in enumerate(STAGES):
+        milestone = milestones.get(stage)
+        if milestone is not None and milestone.actual is not None:
+            stages.append(StageView(stage, "✓", "done", _short(milestone.actual)))
+        elif position <= reached:
+            stages.append(StageView(stage, "–", "skipped", "未记"))
+        else:
+            planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
+            stages.append(StageView(stage, "○", "ahead", planned))
+    return tuple(stages)
+
+
+def _short(day: PartialDay) -> str:
+    """“2026.3.12”: the strip has room for no more."""
+    return ".".join(str(int(part)) for part in day.text.split("-"))
+
+
+def view_money(context: PlaceContext, url: str, project: Project) -> tuple[Fact, ...]:
+    """The kinds of money, each by its name, then what has been paid and what part of the contract that is."""
+    facts = list(facts_of(context, url, project.amounts)) if project.amounts else []
+    payments = [payment for payment in project.payments if payment.number not in project.withdrawn]
+    if payments:
+        paid = total(payment.amount for payment in payments)
+        facts.append(Fact("已付", f"{format_yuan(paid)} 元{_share_of_contract(project, paid.fen)}"))
+    return tuple(facts)
+
+
+def _share_of_contract(project: Project, paid: int) -> str:
+    contract = project.amounts.contract if project.amounts else None
+    if contract is None or isinstance(contract, Absence) or contract.fen <= 0:
+        return ""
+    return f"（合同的 {percent(paid, contract.fen)}）"

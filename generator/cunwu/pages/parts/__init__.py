@@ -1,0 +1,1 @@
+"""What many pages are made of: views, sections, links, charts, sentences about money and changes."""

@@ -1,0 +1,214 @@
+"""Changes as pages tell them: in a villager's words, with a way to the record they are about.
+
+Every text that comes from the history leaves this module with identity numbers and the like starred out: what was
+deleted by hand stands in old versions for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import BOARD, RECORDS
+from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
+from cunwu.history.publications import Published
+from cunwu.kinds import KINDS
+from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.links import item_anchor, relative
+from cunwu.pages.parts.view import Link
+from cunwu.records.privacy import hide_leaks
+from cunwu.values.dates import chinese_date
+from cunwu.values.period import parse_period
+
+NEWEST = 8
+"""How many changes a board names."""
+_KINDS = {kind.name: kind for kind in KINDS}
+
+
+class ChangeLine(Frozen):
+    """A change as a page shows it: what it is about as a link, what became of it in one clause."""
+
+    day: str
+    verb: str
+    place: str
+    link: Link
+    story: str = ""
+    why: str = ""
+    """Reason and approval."""
+
+
+def subject_of(change: Change) -> str:
+    """The record a change is about: 合作社 2026 年 3 月收支, 项目 2026-路灯."""
+    return hide_leaks(_subject(change))
+
+
+def _subject(change: Change) -> str:
+    kind = _KINDS.get(change.record_kind)
+    if kind is None or not kind.folder:
+        return kind.label if kind else change.record_kind
+    if kind is LEDGER:
+        book, _, period = change.record.partition(" ")
+        return f"{book} {_period(period)}{kind.label}"
+    if kind.catalogue and kind.record.dated_by == kind.record.heading:
+        return f"{_period(change.record)}{kind.label}"
+    return f"{kind.label} {change.record}"
+
+
+def _period(text: str) -> str:
+    try:
+        return parse_period(text).label
+    except ValueError:
+        return text
+
+
+def where_of(change: Change) -> str:
+    """Which part of the record: 编号 003 的支出; empty for the whole of it."""
+    parts = [f"编号 {change.item}"] if change.item else []
+    parts += [f"「{change.field}」"] if change.field else []
+    return hide_leaks(" 的".join(parts))
+
+
+_SIDE_BY_SIDE = 60
+"""Characters that an arrow between old and new may have around it; more are two sentences."""
+_STORIES = {
+    ChangeKind.WITHDRAWN: "作废，不再计入合计",
+    ChangeKind.LATE: "截止以后补记",
+    ChangeKind.REDACTED: "依法屏蔽了个人信息，数字没有动",
+    ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
+}
+
+
+def story_of(change: Change) -> str:
+    """What became of it, in one clause."""
+    if change.kind in _STORIES:
+        return _STORIES[change.kind]
+    if change.kind is ChangeKind.ADDED and not change.field:
+        return ""
+    if WITHHELD in (change.before, change.after):
+        return "名单里的文字有改动，内容不列出"
+    return hide_leaks(_between(change))
+
+
+def _between(change: Change) -> str:
+    """What a field held before and after."""
+    if change.kind in QUIET and not change.before:
+        return f"填上了 {change.after}"
+    if change.kind is ChangeKind.UNEXPLAINED and not change.after:
+        return f"原来有「{change.before}」，后来没有了"
+    before, after = change.before or "（没有写）", change.after or "（没有写）"
+    if len(before) + len(after) > _SIDE_BY_SIDE:
+        return "内容有更新" if change.kind is ChangeKind.PROGRESS else f"原来是「{before}」，现在是「{after}」"
+    return f"{before} → {after}" + (f"（{change.difference}）" if change.difference else "")
+
+
+def why_of(change: Change) -> str:
+    """Reason and approval, or that there are none."""
+    if change.kind is ChangeKind.UNEXPLAINED:
+        return "没有写原因和批准"
+    return hide_leaks(f"原因：{change.reason}；批准：{change.approved}") if change.reason else ""
+
+
+def page_of(published: Published) -> str:
+    """The page of the record a change is about, from the site's root."""
+    inner = published.path.removeprefix(f"{RECORDS}/").removesuffix(".yml")
+    kind = _KINDS.get(published.change.record_kind)
+    if kind is None or kind.folder:
+        return f"{BOARD}/{inner}.html"
+    return f"{BOARD}/{published.change.place}/index.html".replace("//", "/")
+
+
+def line_of(published: Published, url: str, site: Site, place: str) -> ChangeLine:
+    """One change as a line of the page at `url`; it leads to its record where that has a page."""
+    change = published.change
+    where = where_of(change)
+    subject = subject_of(change)
+    text = f"{subject} {where}" if where else subject
+    target = page_of(published)
+    anchor = item_anchor(change.item) if change.item else ""
+    href = relative(url, target, anchor) if site.has_page(target) else ""
+    day = chinese_date(published.publication.day)
+    return ChangeLine(day, change.kind.value, place, Link(text, href), story_of(change), why_of(change))
+
+
+def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
+    """The latest changes at or below a place, as its board names them."""
+    site = context.site
+    if site.history is None:
+        return ()
+    found = site.history.newest_below(context.place.path, NEWEST * 2)  # some publications only reformat
+    lines = (line for group in _by_kind(found) for line in _summed_up(group, url, site, _named(context, group[0])))
+    return tuple(line for line, _ in zip(lines, range(NEWEST), strict=False))
+
+
+def _named(context: PlaceContext, one: Published) -> str:
+    """The place a change is about, where it is not the one whose page this is."""
+    return "" if one.change.place == context.place.path else context.site.name_of(one.change.place)
+
+
+def _by_kind(changes: Iterable[Published]) -> Iterator[list[Published]]:
+    """Changes of one publication to one kind of records of one place, told ones first."""
+
+    def subject(one: Published) -> tuple[int, str, bool, str]:
+        return -one.publication.position, one.change.place, one.change.kind in QUIET, one.change.record_kind
+
+    return (list(group) for _, group in groupby(sorted(changes, key=subject), key=subject))
+
+
+def by_record(changes: Iterable[Published]) -> Iterator[list[Published]]:
+    """Changes of one publication to one record, in the order they come in."""
+
+    def subject(one: Published) -> tuple[int, str, str, str]:
+        return one.publication.position, one.change.place, one.change.record_kind, one.change.record
+
+    return (list(group) for _, group in groupby(changes, key=subject))
+
+
+def _summed_up(changes: Sequence[Published], url: str, site: Site, place: str) -> Iterator[ChangeLine]:
+    """Each told change on its own line; what is new or moved on by record, many records of a kind as one."""
+    first = changes[0]
+    records = list(by_record(changes))
+    kind = _KINDS.get(first.change.record_kind)
+    if first.change.kind not in QUIET:
+        yield from (line_of(one, url, site, place) for one in changes)
+    elif len(records) > 1 and kind is not None and kind.folder:
+        listing = f"{page_of(first).rpartition('/')[0]}/index.html"
+        link = Link(f"{kind.label} {len(records)} 份", relative(url, listing) if site.has_page(listing) else "")
+        verb = ChangeKind.ADDED if all(map(is_whole, records)) else ChangeKind.PROGRESS
+        yield ChangeLine(chinese_date(first.publication.day), verb.value, place, link)
+    else:
+        yield from (record_line(record, url, site, place) for record in records)
+
+
+def is_whole(changes: Sequence[Published]) -> bool:
+    """Whether the record itself is what came."""
+    return any(not one.change.item and not one.change.field for one in changes)
+
+
+def record_line(changes: Sequence[Published], url: str, site: Site, place: str) -> ChangeLine:
+    """What is new about one record: that it came, or how much of it did."""
+    first = changes[0]
+    target = page_of(first)
+    link = Link(subject_of(first.change), relative(url, target) if site.has_page(target) else "")
+    day = chinese_date(first.publication.day)
+    if is_whole(changes):
+        return ChangeLine(day, ChangeKind.ADDED.value, place, link)
+    return ChangeLine(day, ChangeKind.PROGRESS.value, place, link, counted(changes))
+
+
+_NAMED = 4
+"""How many new items or fields a sentence names; more are counted."""
+
+
+def counted(changes: Sequence[Published]) -> str:
+    """What is new or moved on in a record: 新增 3 条（付1、付2、付3）；「状态」：在建 → 完工."""
+    items = [one.change.item for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
+    fields = [one.change for one in changes if one.change.field]
+    named = hide_leaks("、".join(items[:_NAMED])) + ("等" if len(items) > _NAMED else "")
+    parts = [f"新增 {len(items)} 条（{named}）"] if items else []
+    if len(fields) <= _NAMED:
+        parts += [f"{where_of(change)}：{story_of(change)}" for change in fields]
+    else:
+        parts.append(f"{len(fields)} 栏有新内容")
+    return "；".join(parts)

@@ -1,0 +1,192 @@
+"""What planning a page may look at: the site as a whole, one place, its board; and the shell made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Problem
+from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.history.change import key_of
+from cunwu.history.publications import PlaceHistory, Published
+from cunwu.history.store import History
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import FieldSpec, Record
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.parts import numbered_items
+from cunwu.pages.parts.links import entries_url, item_anchor, place_url, record_url, relative, search_url
+from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
+from cunwu.pages.parts.view import Link, Shell, SourceLine
+from cunwu.records.board import Board, RecordFile
+from cunwu.records.places import Place
+from cunwu.values.dates import chinese_date
+
+
+class Page(Frozen):
+    """One page to be rendered: where, with which template, from which view."""
+
+    url: str
+    template: str
+    view: object
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of one build share."""
+
+    as_of: date
+    stylesheet: str
+    """From the site's root."""
+    history: History | None
+    """Everything ever published; None where there is no git history to be trusted."""
+    name_of: Callable[[str], str] = str
+    """What the place with a path is called; one that is no more, by its path."""
+    has_page: Callable[[str], bool] = lambda _url: True
+    """Whether this build has written a page so far: of a held place not every record has one."""
+    script: str = ""
+    """What searches, from the site's root."""
+
+    @property
+    def history_known(self) -> bool:
+        """Whether commits can be named."""
+        return self.history is not None
+
+
+@dataclass(frozen=True)
+class PlaceContext:
+    """One place's board within the site."""
+
+    site: Site
+    board: Board
+    """Its records as anybody may read them on the day of the build (`readable_on`)."""
+    held: str = ""
+    notices: Sequence[Problem] = ()
+    """What the check of the board shown asks people to look at."""
+    whole: Mapping[int, Record] = field(default_factory=dict)
+    """Id of a record from which lists were taken → the record as it was written: for sums only."""
+
+    @cached_property
+    def history(self) -> PlaceHistory | None:
+        """What was ever published of the place."""
+        return self.site.history.of_place(self.place.path) if self.site.history else None
+
+    @property
+    def place(self) -> Place:
+        """The place of the board."""
+        return self.board.place
+
+    def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
+        """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
+        place = self.place
+        (top, page), *below = self._lineage
+        names = [Link(top, relative(url, page))]
+        # The page one is on leads nowhere.
+        names += [Link(name, relative(url, page) if page != url else "") for name, page in below]
+        return Shell(
+            title=title if title == place.name else f"{title} · {place.name}",
+            crumbs=(*names, *crumbs),
+            place=place.name,
+            stylesheet=relative(url, self.site.stylesheet),
+            home=relative(url, "index.html"),
+            reading=relative(url, "reading.html"),
+            objecting=relative(url, "objecting.html"),
+            demonstration=place.is_demonstration,
+            hotline=place.settings.hotline or "",
+            sources=tuple(self._sources[id(file)] for file in files),
+            history_known=self.site.history_known,
+            held=self.held,
+            search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
+        )
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether the place has a page that searches: of a village nothing of which may be shown there is none."""
+        return bool(self.board.files) or not self.place.is_village
+
+    @cached_property
+    def _lineage(self) -> tuple[tuple[str, str], ...]:
+        """Name and page of every place from the root down to this one."""
+        return tuple((place.name, place_url(place)) for place in self.place.lineage)
+
+    @cached_property
+    def _sources(self) -> Mapping[int, SourceLine]:
+        """Id of a file → its line; every file stands on three pages or more."""
+        return {id(file): self._source(file) for file in self.board.files}
+
+    def _source(self, file: RecordFile) -> SourceLine:
+        found = self.history.publication_of(file.path, file.blob) if self.history else None
+        return SourceLine(
+            path=file.path,
+            blob=file.blob[:12],
+            commit=found.commit[:12] if found else "",
+            day=chinese_date(found.day) if found else "",
+        )
+
+    @property
+    def uncommitted(self) -> int:
+        """How many of its record files hold what no commit does."""
+        if self.history is None:
+            return 0
+        return sum(self.history.publication_of(file.path, file.blob) is None for file in self.board.files)
+
+    def sum_of(self, ledger: Ledger) -> Sum:
+        """The sum of one of its ledgers: the page of the month shows it, those of the months beside it, the board."""
+        return self._sums[id(ledger)]
+
+    @cached_property
+    def _sums(self) -> Mapping[int, Sum]:
+        return {id(ledger): derive_sum(ledger) for ledger in self.board.records(LEDGER)}
+
+    @cached_property
+    def books(self) -> Mapping[str, Sequence[Ledger]]:
+        """Book → its ledgers in the order of their periods."""
+        found: dict[str, list[Ledger]] = {}
+        for ledger in in_order(self.board.records(LEDGER)):
+            found.setdefault(ledger.book, []).append(ledger)
+        return found
+
+    def life_of(self, file: RecordFile) -> tuple[Published, ...]:
+        """Everything that became of a record since it was first published."""
+        if self.history is None or file.kind is None or file.record is None:
+            return ()
+        _, kind, reference = key_of(self.place.path, file.kind, file.record)
+        return self.history.life_of(kind, reference)
+
+    def href_of(self, url: str, record: Record, anchor: str = "") -> str:
+        """How the page `url` links to a record of this place, or to an item of it."""
+        file = self.board.file_of(record)
+        if anchor and isinstance(record, Ledger) and (part := self._parts_of(record).get(anchor)):
+            return relative(url, entries_url(self.place, file, part), anchor)
+        return relative(url, record_url(self.place, file), anchor)
+
+    def is_divided(self, record: Record) -> bool:
+        """Whether items of a record stand on pages of their own."""
+        return isinstance(record, Ledger) and bool(self._parts_of(record))
+
+    def _parts_of(self, ledger: Ledger) -> Mapping[str, int]:
+        """Anchor of an entry → the part it stands in; empty for a ledger whose entries stand on its own page."""
+        if len(ledger.entries) <= ON_ONE_PAGE:
+            return {}
+        if id(ledger) not in self._parts:
+            parts = enumerate(parts_of_entries(ledger), 1)
+            self._parts[id(ledger)] = {item_anchor(entry.number): part for part, inside in parts for entry in inside}
+        return self._parts[id(ledger)]
+
+    @cached_property
+    def _parts(self) -> dict[int, Mapping[str, int]]:
+        return {}
+
+    def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
+        """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
+        if not spec.to or not isinstance(value, str):
+            return None
+        reference, _, item = value.partition("#")
+        kind = next(kind for kind in KINDS if kind.name == spec.to)
+        for target in self.board.find_all(kind, reference):
+            if not item or any(found.number == item for _, found in numbered_items(target)):
+                text = value if item else f"{target.title}（{value}）"
+                return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
+        return None

@@ -1,0 +1,134 @@
+"""The entries of a ledger, row by row; of a very long one on pages of their own, day after day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cunwu.core.frozen import Frozen
+from cunwu.kinds.base import word_of
+from cunwu.kinds.ledger import LEDGER, Entry, Ledger
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
+from cunwu.pages.parts.paging import parts_of_entries
+from cunwu.pages.parts.record import crumb_to_list
+from cunwu.pages.parts.sections import facts_of, tone_of
+from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
+from cunwu.records.board import RecordFile
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan, stated
+
+_IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
+_IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
+_DAY_LABELS = ("日期", "笔数", "收入（元）", "支出（元）")
+
+
+class EntriesView(Frozen):
+    """A part of a long ledger's entries, with its own sums."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    entries: tuple[EntryRow, ...]
+    income: Cell
+    expense: Cell
+    earlier: Link | None
+    later: Link | None
+
+
+def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequence[Entry]) -> tuple[EntryRow, ...]:
+    """Rows of some of a ledger's entries."""
+    withdrawn = ledger.withdrawn
+    return tuple(
+        EntryRow(
+            anchor=item_anchor(entry.number),
+            number=entry.number,
+            day=day_of(ledger, entry),
+            summary=entry.summary,
+            income=_amount(entry.income),
+            expense=_amount(entry.expense),
+            income_tone=tone_of(entry.income) if entry.income else "",
+            expense_tone=tone_of(entry.expense) if entry.expense else "",
+            details=facts_of(context, url, entry, _IN_FRONT),
+            corrected=_corrected_in_front(context, url, entry),
+            struck=entry.number in withdrawn,
+        )
+        for entry in entries
+    )
+
+
+def day_of(ledger: Ledger, entry: Entry) -> str:
+    """“3 月 12 日”: the year stands in the heading, unless the ledger tells of more than one."""
+    if ledger.period.first.year != ledger.period.last.year:
+        return chinese_date(entry.on)
+    return f"{entry.on.month} 月 {entry.on.day} 日"
+
+
+def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
+    if not context.board.is_corrected(entry):
+        return ()
+    return tuple(fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS)
+
+
+def _amount(amount: Money | Absence | None) -> str:
+    if amount is None:
+        return ""
+    if isinstance(amount, Absence):
+        return amount.value
+    return amount.text if amount.is_stated_zero else format_yuan(amount)
+
+
+def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger) -> Table:
+    """A line a day, leading to the page its entries stand on; sums are of entries in force."""
+    first, *others = _DAY_LABELS
+    rows = []
+    for number, part in enumerate(parts_of_entries(ledger), 1):
+        href = relative(url, entries_url(context.place, file, number))
+        for _, group in groupby(part, key=lambda entry: entry.on):
+            day = list(group)
+            income, expense = _sums(ledger, day)
+            amounts = (str(len(day)), format_yuan(income), format_yuan(expense))
+            cells = (Cell(text, label, numeric=True) for text, label in zip(amounts, others, strict=True))
+            rows.append(Row((Cell(day_of(ledger, day[0]), first, href=href), *cells)))
+    columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(_DAY_LABELS))
+    return Table("每天的收支", columns, tuple(rows), layout="table months")
+
+
+def _sums(ledger: Ledger, entries: Sequence[Entry]) -> tuple[Money, Money]:
+    withdrawn = ledger.withdrawn
+    in_force = [entry for entry in entries if entry.number not in withdrawn]
+    income = sum(amount.fen for entry in in_force if (amount := stated(entry.income)) is not None)
+    expense = sum(amount.fen for entry in in_force if (amount := stated(entry.expense)) is not None)
+    return Money(income), Money(expense)
+
+
+def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
+    """The pages of a long ledger's entries; none of a ledger whose entries stand on its own page."""
+    ledger = file.record
+    if not isinstance(ledger, Ledger):
+        raise TypeError(f"{file.path} is no ledger")
+    parts = parts_of_entries(ledger)
+    for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
+        url = entries_url(context.place, file, number)
+        heading = f"{ledger.title}明细（{number}/{len(parts)}）"
+        income, expense = (format_yuan(amount) for amount in _sums(ledger, part))
+        whole = Link(ledger.title, relative(url, record_url(context.place, file)))
+        yield Page(
+            url,
+            "entries.html",
+            EntriesView(
+                shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER), whole]),
+                kind=LEDGER.label,
+                heading=heading,
+                entries=entry_rows(context, url, ledger, part),
+                income=Cell(income),
+                expense=Cell(expense),
+                earlier=_beside(context, file, url, number - 1) if number > 1 else None,
+                later=_beside(context, file, url, number + 1) if number < len(parts) else None,
+            ),
+        )
+
+
+def _beside(context: PlaceContext, file: RecordFile, url: str, number: int) -> Link:
+    return Link(f"第 {number} 部分", relative(url, entries_url(context.place, file, number)))

@@ -1,0 +1,82 @@
+"""Addresses of pages: all relative, so that the site opens from a folder, a sub-path or a disk."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from cunwu.core.paths import BOARD
+from cunwu.core.patterns import regex
+from cunwu.kinds.base import Kind
+from cunwu.records.board import RecordFile
+from cunwu.records.places import Place
+
+SEARCH = "search.html"
+
+
+def home_url(path: str) -> str:
+    """The page of the place with this path, from the site's root."""
+    return _below(BOARD, path, "index.html")
+
+
+def place_url(place: Place) -> str:
+    """The page of a place, from the site's root."""
+    return home_url(place.path)
+
+
+def search_url(place: Place) -> str:
+    """The page on which a place's board is searched."""
+    return _below(BOARD, place.path, SEARCH)
+
+
+def record_url(place: Place, file: RecordFile) -> str:
+    """The page of one record, from the site's root."""
+    folder = file.kind.folder if file.kind else ""
+    return _below(BOARD, place.path, folder, f"{file.stem}.html")
+
+
+def entries_url(place: Place, file: RecordFile, part: int) -> str:
+    """The page of one part of a long ledger's entries."""
+    folder = file.kind.folder if file.kind else ""
+    return _below(BOARD, place.path, folder, file.stem, f"entries-{part}.html")
+
+
+def year_url(place: Place, year: int) -> str:
+    """The page of a year's money."""
+    return _below(BOARD, place.path, "finance", "years", f"{year}.html")
+
+
+def listing_url(place: Place, kind: Kind[Any]) -> str:
+    """The page that lists all records of a kind of one place."""
+    return _below(BOARD, place.path, kind.folder, "index.html")
+
+
+def _below(*folders: str) -> str:
+    return "/".join(filter(None, folders))
+
+
+_NEEDS_NO_QUOTES = regex(r"[A-Za-z0-9_.~/-]*")
+
+
+def relative(start: str, target: str, anchor: str = "") -> str:
+    """How the page `start` links to `target`, both from the site's root."""
+    path = _from_folder(start.rpartition("/")[0], target)
+    return f"{path}#{quote(anchor)}" if anchor else path
+
+
+@lru_cache(maxsize=1024)  # pages of one folder share most of their links: those around the page
+def _from_folder(folder: str, target: str) -> str:
+    # posixpath.relpath asks the system for the current folder each time; a big board has a million links.
+    here, there = folder.split("/") if folder else [], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    # A folder may be named in another encoding; the place is refused, yet its page must not stop the others.
+    return path if _NEEDS_NO_QUOTES.fullmatch(path) else quote(path, errors="surrogateescape")
+
+
+def item_anchor(number: str) -> str:
+    """The id of an item's row: letters first, so that it is a valid fragment everywhere."""
+    return f"n-{number}"

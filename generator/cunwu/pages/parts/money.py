@@ -1,0 +1,170 @@
+"""What the pages of a month's money, of a year's and of a village share."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.balances import Sum
+from cunwu.derive.execution import find_execution
+from cunwu.derive.year import BookYear, years_of
+from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.ledger import Entry, Ledger
+from cunwu.kinds.village import Village
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.entries import day_of
+from cunwu.pages.parts.glance import biggest
+from cunwu.pages.parts.links import item_anchor, relative, year_url
+from cunwu.pages.parts.view import Cell, Column, Link, Row, SumView, Table
+from cunwu.values.absence import Absence
+from cunwu.values.amount_words import capitals
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan
+from cunwu.values.period import Period
+
+
+class BiggestLine(Frozen):
+    """One of the largest entries: which side, what for, when, how much."""
+
+    side: str
+    link: Link
+    day: str
+    amount: str
+
+
+UNKNOWN_SUM = "不完整"
+"""What stands in place of a sum with an amount that is not known."""
+
+
+def has_several_books(context: PlaceContext) -> bool:
+    """Whether the place keeps more than one book."""
+    return len(context.books) > 1
+
+
+def book_name(context: PlaceContext, book: str) -> str:
+    """The legal person whose book it is."""
+    village = context.place.record
+    persons = village.legal_persons if isinstance(village, Village) else ()
+    return next((person.name for person in persons if person.number == book), book)
+
+
+def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
+    """Opening + income − expense = closing, with the closing in capitals."""
+    return sum_view(context.sum_of(ledger))
+
+
+def sum_view(found: Sum) -> SumView:
+    """A sum with its closing in capitals."""
+    amounts = (found.opening, found.income, found.expense, closing_of(found))
+    opening, income, expense, closing = amount_cells(amounts, ("上期结余", "收入", "支出", "本期结余"))
+    words = f"有 {found.unknown} 个金额不详，结余算不出来。" if found.unknown else f"大写：{capitals(found.closing)}"
+    return SumView(opening, income, expense, closing, words)
+
+
+def closing_of(found: Sum) -> Money | str:
+    """The closing balance, or that it cannot be told: a sum with an unknown amount does not pretend."""
+    return UNKNOWN_SUM if found.unknown else found.closing
+
+
+def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequence[Ledger]) -> Table:
+    """Ledgers of one book as lines with their sums, newest first; `ledgers` come in order of time."""
+    first, *others = _MONTH_LABELS
+    rows = []
+    for ledger in reversed(ledgers):
+        found = context.sum_of(ledger)
+        amounts = amount_cells((found.income, found.expense, closing_of(found)), others)
+        rows.append(Row((Cell(ledger.period.label, first, href=context.href_of(url, ledger)), *amounts)))
+    return Table(caption, amount_columns(_MONTH_LABELS), tuple(rows), layout="table months")
+
+
+_MONTH_LABELS = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
+
+
+@cache
+def amount_columns(labels: tuple[str, ...]) -> tuple[Column, ...]:
+    """A column of names, then amounts."""
+    return tuple(Column(label, numeric=position > 0) for position, label in enumerate(labels))
+
+
+def ledger_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
+    """All ledgers of a place, a table a book."""
+    return tuple(
+        months_table(context, url, book_name(context, book), ledgers) for book, ledgers in context.books.items()
+    )
+
+
+def reviewed_sentence(ledger: Ledger) -> str:
+    """Who reviewed it, when and with what words."""
+    parts = [f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}" for review in ledger.reviews]
+    return "；".join(parts)
+
+
+def amount_cells(amounts: Sequence[Money | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
+    """Cells of amounts in yuan, or of what stands in place of one."""
+    return tuple(_amount_cell(amount, label) for amount, label in zip(amounts, labels, strict=True))
+
+
+def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
+    if isinstance(amount, Money):
+        return Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
+    return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
+
+
+class PlanLine(Frozen):
+    """How a year's plan stands, in sentences, and the way to it."""
+
+    sentences: tuple[str, ...]
+    link: Link
+
+
+def plan_line(context: PlaceContext, url: str, book: str, period: Period) -> PlanLine | None:
+    """What the book planned for the year a period falls into, and how much of it was done by the period's end."""
+    execution = find_execution(context.board.records(BUDGET), context.books[book], book, period)
+    if execution is None or execution.until is None:
+        return None
+    told = []
+    for side, verb in (("收入", "收"), ("支出", "花")):
+        whole = execution.whole(side)
+        if whole.current is not None and whole.current.fen > 0:
+            done = UNKNOWN_SUM if not execution.is_complete else f"{format_yuan(whole.done)} 元（{whole.share}）"
+            until = chinese_date(execution.until)
+            told.append(f"打算{verb} {format_yuan(whole.current)} 元，到 {until}{verb}了 {done}")
+    budget = execution.budget
+    return PlanLine(tuple(f"{one}。" for one in told), Link(f"看{budget.title}", context.href_of(url, budget)))
+
+
+def biggest_lines(context: PlaceContext, url: str, ledgers: Sequence[Ledger], count: int) -> tuple[BiggestLine, ...]:
+    """The largest incomes, then the largest expenses of some ledgers of one book, each leading to its entry."""
+    return tuple(
+        BiggestLine(word, Link(entry.summary, context.href_of(url, ledger, item_anchor(entry.number))), day, told)
+        for side, word in (("income", "收入"), ("expense", "支出"))
+        for ledger, entry, day, told in _biggest(ledgers, side, count)
+    )
+
+
+def _biggest(ledgers: Sequence[Ledger], side: str, count: int) -> Iterator[tuple[Ledger, Entry, str, str]]:
+    found = [(amount, entry, ledger) for ledger in ledgers for amount, entry in biggest(ledger, side, count)]
+    for amount, entry, ledger in sorted(found, key=lambda one: -one[0].fen)[:count]:
+        if amount.fen > 0:
+            yield ledger, entry, day_of(ledger, entry), f"{format_yuan(amount)} 元"
+
+
+def shown_years(context: PlaceContext) -> dict[int, list[BookYear]]:
+    """Year → its books, for the years that have a page."""
+    years = years_of(context.books, context.sum_of)
+    return {year: books for year, books in years.items() if any(len(book.ledgers) > 1 for book in books)}
+
+
+def link_to_year(context: PlaceContext, url: str, ledger: Ledger) -> Link | None:
+    """From a ledger to its year."""
+    year = ledger.period.last.year
+    others = [
+        other for other in context.books[ledger.book] if other.period.first.year == other.period.last.year == year
+    ]
+    return year_link(context, url, year, [year]) if ledger in others and len(others) > 1 else None
+
+
+def year_link(context: PlaceContext, url: str, year: int, years: Container[int]) -> Link | None:
+    """The way to a year's page, if it is one of those that have one."""
+    return Link(f"{year} 年", relative(url, year_url(context.place, year))) if year in years else None

@@ -1,0 +1,259 @@
+"""Declared fields → sections, facts and tables: the default look of any record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any
+from unicodedata import east_asian_width
+
+from cunwu.core.frozen import replace
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields
+from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Table, Was
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan
+
+NOTHING = "—"
+"""A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
+
+
+def show(spec: FieldSpec, value: Any) -> str:
+    """The text of a single value, with its unit."""
+    if value is None:
+        return ""
+    if spec.many:
+        return "、".join(show_one(spec, part) for part in value)
+    return show_one(spec, value)
+
+
+def show_one(spec: FieldSpec, value: Any) -> str:
+    """The text of one value of a single-valued or list field."""
+    if spec.form is None:
+        raise TypeError(f"{spec.word} is not a single value")
+    text = spec.form.show(value)
+    needs_unit = spec.unit and not isinstance(value, Money | Absence) and not text.endswith(spec.unit)
+    return f"{text} {spec.unit}" if needs_unit else text
+
+
+def _is_stated(value: object) -> bool:
+    """Whether a field was filled in; the value itself is not asked, amounts take their time to compare."""
+    return value is not None and (type(value) is not tuple or value != ())
+
+
+def tone_of(value: object) -> str:
+    """The CSS class of a value: red for a negative amount, quiet for an absence."""
+    if isinstance(value, Money) and value.fen < 0:
+        return "red"
+    return "quiet" if isinstance(value, Absence) or value is None else ""
+
+
+def paragraphs_of(text: str | None) -> tuple[str, ...]:
+    """A longer text split on blank lines; nothing else in it means anything."""
+    blocks = (text or "").replace("\r\n", "\n").split("\n\n")
+    return tuple(block.strip() for block in blocks if block.strip())
+
+
+def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
+    """The single values of an item that are stated, in declared order."""
+    found = []
+    corrected = context.board.is_corrected(item)
+    for spec in _stated_alone(type(item), leave_out):
+        value = getattr(item, spec.name)
+        if value is None:
+            continue
+        if type(value) is str and not (spec.to or corrected):
+            found.append(_fact_in_words(spec, value))
+            continue
+        if value == ():
+            continue
+        link = context.follow(url, spec, value) or Link(show(spec, value))
+        was = was_of(context, item, spec) if corrected else ()
+        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was))
+    return tuple(found)
+
+
+@cache
+def _stated_alone(model: type[Item], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
+    """The fields that are shown as facts; `leave_out` names those shown elsewhere."""
+    return tuple(
+        spec
+        for spec in fields_of(model)
+        if spec.model is None and spec.form is not PARAGRAPHS and not spec.totals_only and spec.name not in leave_out
+    )
+
+
+@lru_cache(maxsize=4096)  # entry after entry names the same accounts, payees and people
+def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
+    return Fact(spec.word, show(spec, value))
+
+
+def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
+    """What a field was published as before its corrections, oldest first."""
+    return tuple(
+        Was(
+            _as_shown(spec, getattr(item, spec.name), correction.before),
+            f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）",
+        )
+        for correction in context.board.corrections_of(item, spec.word)
+    )
+
+
+def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
+    """A text of a field as pages show its value; as it was typed where it is no such value."""
+    try:
+        return show_one(spec, spec.form.read_like(value, text)) if spec.form else text
+    except ValueError:
+        return text
+
+
+def texts_of(item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The longer texts of an item as paragraphs, in declared order."""
+    names = (spec.name for spec in _longer_texts(type(item)) if spec.name not in leave_out)
+    return tuple(paragraph for name in names for paragraph in paragraphs_of(getattr(item, name)))
+
+
+@cache
+def _longer_texts(model: type[Item]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(model) if spec.form is PARAGRAPHS)
+
+
+def table_of(
+    context: PlaceContext,
+    url: str,
+    caption: str,
+    rows: Sequence[Item],
+    withdrawn: frozenset[str] = frozenset(),
+    *,
+    numbers: bool = True,
+) -> Table:
+    """A table of items; columns nobody filled in are left out, numbers where nobody will need to name a row."""
+    specs = [
+        spec
+        for spec in fields_of(type(rows[0]))
+        if spec.model is None
+        and not spec.totals_only
+        and (numbers or spec.name != "number")
+        and any(_is_stated(getattr(row, spec.name)) for row in rows)
+    ]
+    headed = [(spec, heading(spec, rows)) for spec in specs]
+    columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
+    cells = (tuple(cell(context, url, spec, row, label) for spec, label in headed) for row in rows)
+    return laid_out(Table(caption, columns, tuple(map(partial(_row, withdrawn), rows, cells))))
+
+
+_PHONE, _PHONE_LONGEST = 36, 16
+_SCREEN, _SCREEN_LONGEST = 84, 24
+"""Half-width characters that fit side by side, and how far one column goes before its text wraps."""
+
+
+def laid_out(table: Table) -> Table:
+    """The table with the layout its widest rows ask for."""
+    labels = [column.label for column in table.columns]
+    columns = zip(labels, *([value.text for value in row.cells] for row in table.rows), strict=True)
+    widths = [max(map(text_width, column)) for column in columns]
+    if sum(min(width, _PHONE_LONGEST) + 2 for width in widths) <= _PHONE:
+        return replace(table, layout="narrow")
+    fits = sum(min(width, _SCREEN_LONGEST) + 2 for width in widths) <= _SCREEN
+    return replace(table, layout="table" if fits else "cards")
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str) -> int:
+    """How wide a text is set, in half-width characters."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def without_blank_columns(table: Table) -> Table:
+    """The table without columns in which no row says anything."""
+    kept = [
+        position
+        for position in range(len(table.columns))
+        if any(row.cells[position].tone != "blank" for row in table.rows)
+    ]
+    columns = tuple(table.columns[position] for position in kept)
+    rows = tuple(replace(row, cells=tuple(row.cells[position] for position in kept)) for row in table.rows)
+    return laid_out(replace(table, columns=columns, rows=rows))
+
+
+def heading(spec: FieldSpec, rows: Sequence[Item]) -> str:
+    """The heading of a column: its word, and 元 when every amount below is in yuan."""
+    if spec.unit != "元" or any(getattr(getattr(row, spec.name), "unit", "元") != "元" for row in rows):
+        return spec.word
+    return f"{spec.word}（元）"
+
+
+def is_numeric(spec: FieldSpec) -> bool:
+    """Whether a column of this field is set to the right."""
+    return spec.unit != ""
+
+
+def _row(withdrawn: frozenset[str], item: Item, cells: tuple[Cell, ...]) -> Row:
+    number = item.number if isinstance(item, NumberedItem) else ""
+    struck = number in withdrawn
+    return Row(cells, item_anchor(number) if number else "", struck, "已撤销，不计入合计" if struck else "")
+
+
+def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: str) -> Cell:
+    """One value in a table; amounts in yuan without the unit their heading carries."""
+    value = getattr(item, spec.name)
+    if not _is_stated(value):
+        return Cell(NOTHING, label, "blank", numeric=is_numeric(spec))
+    if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
+        text = format_yuan(value)
+    else:
+        text = show(spec, value)
+    link = context.follow(url, spec, value) or Link(text)
+    was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
+    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec))
+
+
+def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
+    """One table for each list below an item, named after the list and the item it belongs to."""
+    for spec in parts_fields(type(item)):
+        rows = getattr(item, spec.name)
+        if not spec.many or not rows:
+            continue
+        caption = f"{spec.word}（{item.number}）" if isinstance(item, NumberedItem) else spec.word
+        yield table_of(context, url, caption, rows, withdrawn)
+        for row in rows:
+            yield from tables_of(context, url, row, withdrawn)
+
+
+def sections_of(
+    context: PlaceContext,
+    url: str,
+    record: Record,
+    leave_out: frozenset[str] = frozenset(),
+    *,
+    numbers: bool = True,
+) -> tuple[Section, ...]:
+    """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere."""
+    sections: list[Section] = []
+    for spec in parts_fields(type(record)):
+        value = getattr(record, spec.name)
+        if not value or spec.name in leave_out:
+            continue
+        if spec.many:
+            own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
+            inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
+            sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
+        else:
+            tables = tuple(tables_of(context, url, value, record.withdrawn))
+            sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
+    return tuple(sections)
+
+
+def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
+    """Words of the record's own fields that nobody filled in: absent is not zero, so it is said."""
+    specs = _own_fields(type(record), leave_out)
+    return "、".join(spec.word for spec in specs if not _is_stated(getattr(record, spec.name)))
+
+
+@cache
+def _own_fields(model: type[Record], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
+    common = {*Record.model_fields, *leave_out}
+    return tuple(spec for spec in fields_of(model) if spec.name not in common and not spec.totals_only)

@@ -1,0 +1,193 @@
+"""What templates are given: finished values, no arithmetic and no look-ups left to do."""
+
+from __future__ import annotations
+
+from cunwu.core.frozen import Frozen
+
+
+class Link(Frozen):
+    """A text that leads to another page of the site; without `href` it is only a text."""
+
+    text: str
+    href: str = ""
+
+
+class Was(Frozen):
+    """What a value was published as before it was corrected, and when, why and by whose decision it was."""
+
+    text: str
+    why: str
+
+
+class Fact(Frozen):
+    """One labelled value. `tone` is a CSS class: red for a negative amount, quiet for an absence."""
+
+    label: str
+    text: str
+    tone: str = ""
+    href: str = ""
+    was: tuple[Was, ...] = ()
+
+
+class Column(Frozen):
+    """A table heading; numeric columns are set to the right."""
+
+    label: str
+    numeric: bool = False
+
+
+class Cell(Frozen):
+    """One value in a table; `label` repeats its column's heading for narrow screens."""
+
+    text: str
+    label: str = ""
+    tone: str = ""
+    href: str = ""
+    was: tuple[Was, ...] = ()
+    numeric: bool = False
+    """Whether it stands in a numeric column."""
+
+
+class Row(Frozen):
+    """A table row with its anchor; a struck row no longer counts."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+    struck: bool = False
+    note: str = ""
+
+
+class Table(Frozen):
+    """A table with its caption and, where sums make sense, a foot."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    foot: tuple[Cell, ...] = ()
+    layout: str = "table"
+    """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
+
+
+class Section(Frozen):
+    """A headed part of a page: facts, paragraphs, tables, in that order."""
+
+    heading: str
+    anchor: str
+    facts: tuple[Fact, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class SourceLine(Frozen):
+    """A file a page was made from: its path, content id, and the commit that brought this content."""
+
+    path: str
+    blob: str
+    commit: str
+    day: str
+
+
+class LifeLine(Frozen):
+    """When a record was first published, what became of it since in one sentence, and the way to its whole life."""
+
+    sentence: str
+    link: Link
+
+
+class Shell(Frozen):
+    """What every page has around its content."""
+
+    title: str
+    """For the browser's title bar: page, place."""
+    crumbs: tuple[Link, ...]
+    place: str
+    stylesheet: str
+    home: str
+    """The frame's home page."""
+    reading: str
+    """The frame's page on how to read the board."""
+    objecting: str
+    """The frame's page on how to raise a question."""
+    demonstration: bool
+    hotline: str
+    sources: tuple[SourceLine, ...]
+    history_known: bool
+    """False without git history: the page then says 未核对历史."""
+    held: str
+    """Why an older version is shown; empty when this is the newest."""
+    search: str
+    """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
+
+
+class EntryRow(Frozen):
+    """One entry of a ledger: what it was for and how much in front, who and how behind."""
+
+    anchor: str
+    number: str
+    day: str
+    summary: str
+    income: str
+    expense: str
+    income_tone: str
+    expense_tone: str
+    details: tuple[Fact, ...]
+    corrected: tuple[Fact, ...]
+    """Of what stands in front: the fields that were corrected."""
+    struck: bool
+
+
+class SumView(Frozen):
+    """The sum a villager can redo, in figures and in capitals."""
+
+    opening: Cell
+    income: Cell
+    expense: Cell
+    closing: Cell
+    words: str
+    """The closing balance in capitals, or why there is none."""
+
+
+class Mark(Frozen):
+    """A dot of a line chart with what it says."""
+
+    x: str
+    y: str
+    label: str
+
+
+class LineChart(Frozen):
+    """A line over months; coordinates are finished SVG numbers in a 600 × 160 box."""
+
+    title: str
+    points: str
+    marks: tuple[Mark, ...]
+    zero: str
+    first: str
+    last: str
+    high: str
+    low: str
+
+
+class Bar(Frozen):
+    """One bar of a share chart: its width in a 600-wide box, its label, amount and share."""
+
+    label: str
+    amount: str
+    share: str
+    width: str
+
+
+class BarChart(Frozen):
+    """Shares of a whole, one bar each; shares add up to 100.0 %."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+class StageView(Frozen):
+    """One stage of a project's strip: done, now or ahead, with its date."""
+
+    name: str
+    sign: str
+    tone: str
+    day: str

@@ -1,0 +1,1 @@
+"""The pages of places: boards, years, lists, changes, feeds."""

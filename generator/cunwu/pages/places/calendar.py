@@ -1,0 +1,121 @@
+"""Due days as an iCalendar file: for a telephone to remind whoever publishes, and whoever waits for it. RFC 5545."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.paths import BOARD
+from cunwu.derive.disclosure import PERIODS, due_day
+from cunwu.derive.due_terms import Terms
+from cunwu.kinds import KINDS
+from cunwu.records.places import Place
+from cunwu.values.period import Period, periods_between
+
+CALENDAR = "公开截止日日历（可加到手机日历）"
+"""How pages name the file."""
+_BACK, _AHEAD = 3, 12
+"""Months before and after the day of the build."""
+_FOLD = 75
+"""Octets a line may have; longer ones go on in the next, after a space."""
+
+
+class DueDay(Frozen, order=True):
+    """One period of one item, and the last day for publishing it."""
+
+    day: date
+    period: Period
+    kind: str
+    item: str
+
+
+def calendar_url(place: Place) -> str:
+    """The calendar of a place, from the site's root."""
+    return posixpath.join(BOARD, place.path, "due.ics")
+
+
+def calendar_of(place: Place, as_of: date, terms: Iterable[tuple[Terms, int]]) -> bytes | None:
+    """The due days of a village, or of all villages below a region, by what they owe; None where nothing falls due."""
+    # When a village joined years ago is all the same.
+    earliest = _months_later(as_of, -_BACK - _AHEAD)
+    owed: Counter[Terms] = Counter()
+    for one, villages in terms:
+        owed[replace(one, since=max(one.since, earliest))] += villages
+    counted: Counter[DueDay] = Counter()
+    for one, villages in owed.items():
+        counted.update(dict.fromkeys(_falling_due(one, as_of), villages))
+    if not counted:
+        return None
+    events = [_event(place, due, count) for due, count in sorted(counted.items())]
+    return _calendar(f"{place.name}公开截止日", events)
+
+
+@lru_cache(maxsize=64)
+def _falling_due(terms: Terms, as_of: date) -> tuple[DueDay, ...]:
+    first, last = _months_later(as_of, -_BACK), _months_later(as_of, _AHEAD)
+    found = []
+    for item, rhythm in terms.rhythms:
+        kind = next((kind for kind in KINDS if kind.catalogue == item), None)
+        if kind is None or rhythm not in PERIODS:
+            continue
+        for period in periods_between(PERIODS[rhythm](_months_later(first, -_AHEAD)), last):
+            due = due_day(period, terms.due_day)
+            if period.last >= terms.since and first <= due <= last:
+                found.append(DueDay(due, period, kind.name, item))
+    return tuple(found)
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, 28))
+
+
+def _event(place: Place, due: DueDay, villages: int) -> tuple[str, ...]:
+    """One all-day event. Nothing in it is of today, so that the same due day gives the same bytes every day."""
+    path = place.path.replace("/", ".") or "root"
+    summary = f"{place.name}：{due.item} {due.period.label}公开截止"
+    if place.is_village:
+        uid = f"{due.kind}-{due.period.text}.{path}@cunwu"  # a due day that moves moves the event
+    else:
+        uid = f"{due.kind}-{due.period.text}-{due.day:%Y%m%d}.{path}@cunwu"
+        summary = f"{summary}，{villages} 个村"
+    return (
+        "BEGIN:VEVENT",
+        f"UID:{uid}",
+        f"DTSTAMP:{due.day:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escaped(summary)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    )
+
+
+def _calendar(name: str, events: Sequence[Sequence[str]]) -> bytes:
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cunwu//due//ZH", "METHOD:PUBLISH")
+    lines = [*head, f"X-WR-CALNAME:{_escaped(name)}", *(line for event in events for line in event), "END:VCALENDAR"]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\;,":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """The line as UTF-8 with its end; folded where it is too long, never within a character."""
+    whole = line.encode("utf-8", "replace")
+    if len(whole) <= _FOLD:
+        return whole + b"\r\n"
+    parts, part, room = [], b"", _FOLD
+    for octets in (character.encode("utf-8", "replace") for character in line):
+        if len(part) + len(octets) > room:
+            parts.append(part)
+            part, room = b"", _FOLD - 1
+        part += octets
+    return b"\r\n ".join([*parts, part]) + b"\r\n"

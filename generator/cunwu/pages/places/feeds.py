@@ -1,0 +1,113 @@
+"""Two Atom feeds for each place: what was published, and what was changed about it afterwards (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from itertools import islice
+
+from cunwu.core.frozen import Frozen
+from cunwu.history.change import QUIET
+from cunwu.history.publications import Published
+from cunwu.pages.parts.changes import by_record, line_of, record_line
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.links import place_url, relative
+from cunwu.pages.places.corrections import corrections_url, feed_url
+
+NEWEST = 40
+"""How many entries a feed holds."""
+
+
+class FeedEntry(Frozen):
+    """One entry: its id never changes, whatever else is published later."""
+
+    id: str
+    title: str
+    updated: str
+    href: str
+    text: str
+
+
+class FeedView(Frozen):
+    """One feed."""
+
+    id: str
+    title: str
+    subtitle: str
+    updated: str
+    author: str
+    href: str
+    self_href: str
+    entries: tuple[FeedEntry, ...]
+
+
+def plan_feeds(context: PlaceContext) -> Iterator[Page]:
+    """Both feeds of a place."""
+    history, path = context.site.history, context.place.path
+    told = history.told_below(path)[-NEWEST:] if history else ()
+    newest = history.newest_below(path, NEWEST) if history else ()
+    url = feed_url(path, "corrections")
+    corrections = [_told_entry(context, url, one) for one in reversed(told)]
+    yield _plan(context, url, ("更正和改动", corrections_url(path)), corrections)
+    url = feed_url(path, "news")
+    records = by_record(one for one in newest if one.change.kind in QUIET)
+    news = [_news_entry(context, url, record) for record in islice(records, NEWEST)]
+    yield _plan(context, url, ("新公开", place_url(context.place)), news)
+
+
+def _plan(context: PlaceContext, url: str, about: tuple[str, str], entries: Sequence[FeedEntry]) -> Page:
+    place = context.place
+    name, page = about
+    start = datetime.combine(context.site.as_of, time(), UTC)
+    return Page(
+        url,
+        "feed.xml",
+        FeedView(
+            id=_urn("feed", place.path, name),
+            title=f"{place.name}：{name}",
+            subtitle="演示数据，内容是虚构的" if place.is_demonstration else "村务公开栏",
+            updated=entries[0].updated if entries else _stamp(start),
+            author=place.name,
+            href=relative(url, page),
+            self_href=url.rpartition("/")[2],
+            entries=tuple(entries),
+        ),
+    )
+
+
+def _urn(*parts: str) -> str:
+    """The same address for the same parts for ever, without a domain, which the board may not have."""
+    digest = sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _told_entry(context: PlaceContext, url: str, one: Published) -> FeedEntry:
+    change = one.change
+    place = context.site.name_of(change.place)
+    line = line_of(one, url, context.site, place)
+    identity = (change.place, change.record_kind, change.record, change.item, change.field, change.kind.name)
+    return FeedEntry(
+        id=_urn(one.publication.commit, *identity),
+        title=f"{line.verb}：{place} {line.link.text}",
+        updated=_stamp(one.publication.moment),
+        href=line.link.href or relative(url, corrections_url(context.place.path)),
+        text="。".join(part for part in (line.story, line.why) if part),
+    )
+
+
+def _news_entry(context: PlaceContext, url: str, changes: Sequence[Published]) -> FeedEntry:
+    first = changes[0]
+    line = record_line(changes, url, context.site, context.site.name_of(first.change.place))
+    identity = (first.change.place, first.change.record_kind, first.change.record)
+    return FeedEntry(
+        id=_urn(first.publication.commit, *identity),
+        title=f"{line.verb}：{line.place} {line.link.text}",
+        updated=_stamp(first.publication.moment),
+        href=line.link.href or relative(url, place_url(context.place)),
+        text=line.story,
+    )

@@ -1,0 +1,73 @@
+"""All records of one kind of one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from cunwu.core.frozen import Frozen
+from cunwu.kinds.asset import ASSET
+from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.debt import DEBT
+from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.links import listing_url
+from cunwu.pages.parts.money import ledger_tables
+from cunwu.pages.parts.sections import cell, heading, is_numeric, laid_out
+from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
+from cunwu.pages.places.holdings_lists import asset_tables, contract_tables, debt_tables
+
+_OWN_LISTS: Mapping[str, Callable[[PlaceContext, str], tuple[Table, ...]]] = {
+    LEDGER.name: ledger_tables,
+    ASSET.name: asset_tables,
+    CONTRACT.name: contract_tables,
+    DEBT.name: debt_tables,
+}
+"""Kinds whose list is made up of tables with sums of their own; of every other kind it is one plain table."""
+_COLUMNS = 5
+"""How many of a record's own fields a list shows; the rest stands on its page."""
+
+
+class ListingView(Frozen):
+    """A list of records, newest first."""
+
+    shell: Shell
+    heading: str
+    tables: tuple[Table, ...]
+
+
+def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
+    """The list of a kind's records; the first column leads to each."""
+    url = listing_url(context.place, kind)
+    title = f"{kind.label}（{len(context.board.records(kind))}）"
+    shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
+    own = _OWN_LISTS.get(kind.name)
+    tables = own(context, url) if own is not None else (_table(context, url, kind, title),)
+    return Page(url, "listing.html", ListingView(shell, title, tables))
+
+
+def _table(context: PlaceContext, url: str, kind: Kind[Record], caption: str) -> Table:
+    records = sorted(context.board.records(kind), key=lambda record: record.day or date.min, reverse=True)
+    specs = [
+        spec
+        for spec in fields_of(kind.record)
+        if spec.form not in (None, PARAGRAPHS)
+        and not spec.many
+        and not spec.totals_only
+        and spec.name not in (kind.record.heading, "remark", "number")
+        and any(getattr(record, spec.name) is not None for record in records)
+    ][:_COLUMNS]
+    headed = [(spec, heading(spec, records)) for spec in specs]
+    rows = tuple(
+        Row(
+            (
+                Cell(record.title, kind.label, href=context.href_of(url, record)),
+                *(cell(context, url, spec, record, label) for spec, label in headed),
+            ),
+        )
+        for record in records
+    )
+    columns = (Column(kind.label), *(Column(label, is_numeric(spec)) for spec, label in headed))
+    return laid_out(Table(caption, columns, rows))

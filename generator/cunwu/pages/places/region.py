@@ -1,0 +1,308 @@
+"""The page of a region: what lies below it, what is missing, stated figures beside derived ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.disclosure import Disclosure, State
+from cunwu.derive.indicators import derive_indicator
+from cunwu.derive.summary import Summary, Tally
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import fields_of
+from cunwu.kinds.region import REGION, Region
+from cunwu.pages.parts.changes import ChangeLine, newest_lines
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
+from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, show, texts_of, without_blank_columns
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
+from cunwu.pages.places.calendar import CALENDAR, calendar_url
+from cunwu.pages.places.corrections import link_to_corrections
+from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
+from cunwu.values.dates import chinese_date, chinese_partial
+
+
+class PlaceNode(Frozen):
+    """A place in the tree: its link, what it is, and the places below it."""
+
+    link: Link
+    level: str
+    note: str
+    demonstration: bool
+    below: tuple[PlaceNode, ...]
+
+
+class RegionView(Frozen):
+    """Everything on a region's page."""
+
+    shell: Shell
+    heading: str
+    within: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    totals: tuple[Fact, ...]
+    totals_of: str
+    """As of which day, where they come from another site and are not today's."""
+    elsewhere: Link | None
+    """The site that has the villages below, where they are not on this one."""
+    tree: tuple[PlaceNode, ...]
+    matrix: Table | None
+    below: Table | None
+    """In place of a matrix where the villages lie further down: how often those of each place were in time."""
+    overdue: Table | None
+    more_overdue: str
+    """How many more there are than the list shows."""
+    calendar: Link | None
+    indicators: Table | None
+    sections: tuple[Section, ...]
+    kinds: tuple[Link, ...]
+    changes: tuple[ChangeLine, ...]
+    all_changes: Link | None
+
+
+_UNFOLDED = 120
+"""So many places two levels down are shown along; where there are more, each stands on the page of its own region."""
+
+
+def unfolds(region: Summary, summaries: Mapping[str, Summary]) -> bool:
+    """Whether the page of a region shows what lies two levels below it too."""
+    return sum(len(summaries[path].below) for path in region.below) <= _UNFOLDED
+
+
+def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page:
+    """The page of a region; `summaries` holds the place itself and everything shown below it, by path."""
+    place, board = context.place, context.board
+    url = place_url(place)
+    record = place.record
+    own = summaries[place.path]
+    below = [summaries[path] for path in own.below]
+    villages = [one for one in below if one.is_village]
+    overdue, more = _overdue(context, url, villages)
+    within = " · ".join(upper.name for upper in place.lineage[1:-1])
+    stated = record.within if isinstance(record, Region) else None
+    return Page(
+        url,
+        "region.html",
+        RegionView(
+            shell=context.shell(url, place.name, board.files_of(REGION)),
+            heading=place.name,
+            within=within or stated or "",
+            paragraphs=texts_of(record) if record else (),
+            facts=facts_of(context, url, record, frozenset({"name", "demonstration", "within", "site"}))
+            if record
+            else (),
+            totals=_totals(own.tally),
+            totals_of=_as_of(own, context.site.as_of),
+            elsewhere=_elsewhere(record, own),
+            tree=tuple(_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
+            matrix=_matrix(url, villages, context.site.as_of.year),
+            below=_below(context, url, own, [one for one in below if not one.is_village]),
+            overdue=overdue,
+            more_overdue=more,
+            calendar=_calendar(context, url),
+            indicators=_indicators(record) if isinstance(record, Region) else None,
+            sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
+            kinds=_kinds(context, url),
+            changes=newest_lines(context, url),
+            all_changes=link_to_corrections(context, url),
+        ),
+    )
+
+
+def _totals(tally: Tally) -> tuple[Fact, ...]:
+    """What rolls up to here; nothing is said of what nobody recorded."""
+    facts = [Fact("村", f"{tally.villages} 个")] if tally.villages else []
+    counted = (
+        ("在任驻村干部和工作队", tally.cadres, "个"),
+        ("项目", tally.projects, "个"),
+        ("其中没有完成的", tally.projects_open, "个"),
+        ("实事", tally.deeds, "件"),
+        ("会议", tally.meetings, "次"),
+    )
+    facts += [Fact(label, f"{count} {unit}") for label, count, unit in counted if count]
+    if tally.due:
+        facts.append(Fact("近十二个月到期", _share(tally)))
+    overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))
+    facts += [Fact(label, f"{count} 项") for label, count in overdue if count]
+    if tally.households_visited is not None:
+        facts.append(Fact("走访", tally.households_visited.text))
+    return tuple(facts)
+
+
+def _elsewhere(record: object, own: Summary) -> Link | None:
+    site = record.site if isinstance(record, Region) and not own.below else None
+    return Link(site, site) if site else None
+
+
+def _as_of(place: Summary, as_of: date) -> str:
+    """As of which day the figures of a place are; nothing is said of today's."""
+    return f"截至 {chinese_date(place.as_of)}" if place.as_of != as_of else ""
+
+
+def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
+    villages = place.tally.villages
+    inside = "" if place.is_village or not villages else f"{villages} 个村"
+    held = "新版本有错误，暂不更新" if place.held else ""
+    nodes = tuple(_node(context, below[path], place, url, {}) for path in place.below if path in below)
+    return PlaceNode(
+        Link(place.name, relative(url, home_url(place.path))),
+        place.level,
+        "，".join(part for part in (inside, _as_of(place, context.site.as_of), held) if part),
+        place.is_demonstration and not above.is_demonstration,
+        nodes,
+    )
+
+
+def _matrix(url: str, villages: Sequence[Summary], year: int) -> Table | None:
+    """Villages × catalogue items, with what is missing in plain sight."""
+    items = list(dict.fromkeys(line.item for village in villages for line in village.disclosures))
+    if not items:
+        return None
+    rows = []
+    for village in villages:
+        found = {disclosure.item: disclosure for disclosure in village.disclosures}
+        name = Cell(village.name, "村", href=relative(url, home_url(village.path)))
+        rows.append(Row((name, *(_matrix_cell(found.get(item), item, year) for item in items))))
+    return Table("各村公开情况", (Column("村"), *(Column(item) for item in items)), tuple(rows))
+
+
+_JOINED = "\u00a0"
+"""A space at which a narrow column does not break: a sign stays with its word."""
+
+
+def _matrix_cell(disclosure: Disclosure | None, item: str, year: int) -> Cell:
+    if disclosure is None:
+        return Cell(NOTHING, item, "quiet")
+    line = disclosure.current
+    if line is None:
+        return Cell(f"{SIGNS[disclosure.state]}{_JOINED}{disclosure.state.value}", item, TONES[disclosure.state])
+    label = line.period.label.removeprefix(f"{year} 年").lstrip() or line.period.label
+    return Cell(
+        f"{sign_of(line)}{_JOINED}{label.replace(' ', _JOINED)} {words_of(line)}",
+        item,
+        tone_of(line),
+    )
+
+
+def _below(context: PlaceContext, url: str, above: Summary, places: Sequence[Summary]) -> Table | None:
+    """Places × how often their villages were in time, in the order of the tree: it is no ranking."""
+    labels = ("地方", "村", "近十二个月到期", "逾期后补上", "现在未公开")
+    rows = []
+    for place in places:
+        tally = place.tally
+        demonstration = "演示" if place.is_demonstration and not above.is_demonstration else ""
+        notes = "，".join(note for note in (demonstration, _as_of(place, context.site.as_of)) if note)
+        if tally.due or tally.missing:
+            late, missing = f"{tally.late} 项", f"{tally.missing} 项"
+            rows.append(
+                Row(
+                    (
+                        Cell(
+                            f"{place.name}（{notes}）" if notes else place.name,
+                            labels[0],
+                            href=relative(url, home_url(place.path)),
+                        ),
+                        Cell(f"{tally.villages} 个", labels[1]),
+                        Cell(_share(tally), labels[2]),
+                        Cell(f"! {late}", labels[3], "late") if tally.late else Cell(late, labels[3], "quiet"),
+                        Cell(f"✕ {missing}", labels[4], "bad") if tally.missing else Cell(missing, labels[4], "quiet"),
+                    ),
+                ),
+            )
+    columns = tuple(Column(label) for label in labels)
+    return laid_out(Table("各地公开情况", columns, tuple(rows))) if rows else None
+
+
+def _share(tally: Tally) -> str:
+    if tally.untimed:
+        there = tally.due - tally.untimed
+        return f"{tally.due} 项，{f'{there} 项没有公开' if there else '都已公开'}"
+    return f"{tally.due} 项中 {tally.on_time} 项按时"
+
+
+LISTED = 60
+"""How many overdue periods a page lists; the rest is counted."""
+
+
+def _overdue(context: PlaceContext, url: str, villages: Sequence[Summary]) -> tuple[Table | None, str]:
+    """What the villages published late in the last twelve months or still owe, the newest due day first."""
+    found = [(village, line) for village in villages for line in village.overdue]
+    found.sort(key=lambda one: one[1].due, reverse=True)
+    if not found:
+        return None, ""
+    labels = ("村", "哪一期", "应公开日", "情况")
+    rows = []
+    for village, line in found[:LISTED]:
+        came = f"，{chinese_date(line.on)}补上" if line.on is not None else remark_on(line)
+        page = disclosure_url(village.path)
+        rows.append(
+            Row(
+                (
+                    Cell(
+                        village.name,
+                        labels[0],
+                        href=relative(url, page if context.site.has_page(page) else home_url(village.path)),
+                    ),
+                    Cell(f"{line.item} {line.period.label}", labels[1]),
+                    Cell(chinese_date(line.due), labels[2]),
+                    Cell(f"{sign_of(line)} {words_of(line)}{came}", labels[3], tone_of(line)),
+                ),
+            ),
+        )
+    older = sum(village.tally.missing for village in villages) - sum(line.state is State.MISSING for _, line in found)
+    more = [
+        f"{count} 项{what}"
+        for count, what in ((len(found) - len(rows), "没有列出"), (older, "是一年以前的，到现在还没有公开"))
+        if count
+    ]
+    table = Table("近十二个月逾期的", tuple(Column(label) for label in labels), tuple(rows), layout="times")
+    return table, f"另有 {'，'.join(more)}，见各村的页面。" if more else ""
+
+
+def _calendar(context: PlaceContext, url: str) -> Link | None:
+    target = calendar_url(context.place)
+    return Link(CALENDAR, relative(url, target)) if context.site.has_page(target) else None
+
+
+def _indicators(region: Region) -> Table | None:
+    """Stated figures, and beside each that names its parts the one the program adds up."""
+    if not region.indicators:
+        return None
+    specs = {spec.name: spec for spec in fields_of(type(region.indicators[0]))}
+    labels = ("名称", "写明的数", "算得的数", "时间", "说明")
+    rows = []
+    for indicator in region.indicators:
+        derived = derive_indicator(region, indicator)
+        computed, tone = "—", "blank"
+        if derived is not None:
+            computed, tone = (
+                (f"{derived.derived_text}，相差 {derived.difference_text}", "bad")
+                if derived.difference
+                else (f"{derived.derived_text} ✓", "good")
+            )
+        rows.append(
+            Row(
+                (
+                    Cell(indicator.name, labels[0]),
+                    Cell(show(specs["value"], indicator.value), labels[1]),
+                    Cell(computed, labels[2], tone),
+                    Cell(chinese_partial(indicator.when), labels[3])
+                    if indicator.when
+                    else Cell(NOTHING, labels[3], "blank"),
+                    Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),
+                ),
+                struck=(struck := indicator.number in region.withdrawn),
+                note="已撤销，不计入合计" if struck else "",
+            ),
+        )
+    return without_blank_columns(Table("文件写明的数字", tuple(Column(label) for label in labels), tuple(rows)))
+
+
+def _kinds(context: PlaceContext, url: str) -> tuple[Link, ...]:
+    """Lists of the region's own records."""
+    return tuple(
+        Link(f"{kind.label}（{len(context.board.records(kind))}）", relative(url, listing_url(context.place, kind)))
+        for kind in KINDS
+        if kind.folder and context.board.records(kind)
+    )

@@ -1,0 +1,44 @@
+"""The page on which a board is searched: the only one that runs a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from cunwu.core.frozen import Frozen
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.links import place_url, relative, search_url
+from cunwu.pages.parts.view import Link, Shell
+
+_HEADING = "搜索"
+
+
+class SearchView(Frozen):
+    """A box for words, and what the script has to know of the place."""
+
+    shell: Shell
+    heading: str
+    label: str
+    place: Link
+    script: str
+    index: str
+    """As JSON: which files the lines of the records are in, newest first, and whether places lie below."""
+
+
+def plan_search(context: PlaceContext, pieces: Sequence[tuple[str, int]]) -> Page:
+    """The search of one place; `pieces` are the files its lines are in, with their sizes."""
+    place = context.place
+    url = search_url(place)
+    index = {"pieces": pieces, "below": not place.is_village}
+    return Page(
+        url,
+        "search.html",
+        SearchView(
+            shell=context.shell(url, _HEADING, context.board.files, crumbs=[Link(_HEADING)]),
+            heading=f"在{place.name}搜索",
+            label="要找的词" if place.is_village else "要找的村名或者词",
+            place=Link(place.name, relative(url, place_url(place))),
+            script=relative(url, context.site.script),
+            index=json.dumps(index, separators=(",", ":")),
+        ),
+    )

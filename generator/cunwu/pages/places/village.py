@@ -1,0 +1,318 @@
+"""The board of one village: this month's money first, then works, people, affairs, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.disclosure import Disclosure, Line
+from cunwu.kinds import KINDS
+from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.base import Record, fields_of
+from cunwu.kinds.forms import WHEN_OR_ABSENCE
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
+from cunwu.pages.kinds.project import view_stages
+from cunwu.pages.parts.changes import ChangeLine, newest_lines
+from cunwu.pages.parts.charts import line_chart
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.downloads import links_to_data
+from cunwu.pages.parts.glance import biggest_sentence
+from cunwu.pages.parts.links import listing_url, place_url, relative
+from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
+from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
+from cunwu.pages.parts.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
+from cunwu.pages.places.calendar import CALENDAR, calendar_url
+from cunwu.pages.places.corrections import link_to_corrections
+from cunwu.pages.places.disclosure import (
+    HEADING,
+    SIGNS,
+    TONES,
+    disclosure_url,
+    measure,
+    remark_on,
+    rhythm_words,
+    share_of,
+    sign_of,
+    tone_of,
+    words_of,
+)
+from cunwu.pages.places.holdings import HOLDINGS, HoldingsView, view_holdings
+from cunwu.records.privacy import hide_leaks
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import format_yuan
+
+R = TypeVar("R", bound=Record)
+
+NEWEST = 4
+"""How many of the newest records of a kind a board names before it leads on to the list."""
+
+
+class BookView(Frozen):
+    """One book: its newest period as a sum, the months before as a line and a table."""
+
+    name: str
+    period: str
+    href: str
+    sum: SumView
+    sentence: str
+    paragraphs: tuple[str, ...]
+    reviewed: str
+    chart: LineChart | None
+    months: Table
+
+
+class ProjectCard(Frozen):
+    """One project on the board: where it stands and what it costs."""
+
+    link: Link
+    status: str
+    stages: tuple[StageView, ...]
+    facts: tuple[Fact, ...]
+
+
+class CadreCard(Frozen):
+    """One resident cadre: who sent them, when they are here, how to reach the duty line."""
+
+    link: Link
+    facts: tuple[Fact, ...]
+
+
+class DisclosureLine(Frozen):
+    """One item of the catalogue with its state in sign and word."""
+
+    item: str
+    rhythm: str
+    sign: str
+    word: str
+    tone: str
+    day: str
+    """When it was published, or until when it should have been."""
+    newest: Link
+    share: str
+    """How often it was in time."""
+
+
+class Listing(Frozen):
+    """The newest records of one kind, and the way to all of them."""
+
+    label: str
+    anchor: str
+    links: tuple[Link, ...]
+    notes: tuple[str, ...]
+    more: Link
+
+
+class VillageView(Frozen):
+    """Everything on a village's board."""
+
+    shell: Shell
+    heading: str
+    within: str
+    books: tuple[BookView, ...]
+    holdings: HoldingsView | None
+    projects: tuple[ProjectCard, ...]
+    cadres: tuple[CadreCard, ...]
+    former: tuple[Link, ...]
+    disclosures: tuple[DisclosureLine, ...]
+    disclosure_links: tuple[Link, ...]
+    listings: tuple[Listing, ...]
+    changes: tuple[ChangeLine, ...]
+    all_changes: Link | None
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    downloads: tuple[Link, ...]
+
+
+_OWN_SECTIONS = frozenset(
+    {LEDGER.name, PROJECT.name, POSTING.name, REGION.name, VILLAGE.name, *(kind.name for kind in HOLDINGS)}
+)
+
+
+def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None = None) -> Page:
+    """The board of a village; `disclosures` are its own as measured with its history."""
+    board, place, as_of = context.board, context.place, context.site.as_of
+    url = place_url(place)
+    record = place.record
+    in_post = [posting for posting in board.records(POSTING) if posting.covers(as_of, as_of)]
+    former = [posting for posting in board.records(POSTING) if not posting.covers(as_of, as_of)]
+    return Page(
+        url,
+        "village.html",
+        VillageView(
+            shell=context.shell(url, place.name, board.files),
+            heading=place.name,
+            within=" · ".join(upper.name for upper in place.lineage[1:-1]),
+            books=tuple(_books(context, url)),
+            holdings=view_holdings(context, url),
+            projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
+            cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
+            former=tuple(_former(context, url, posting) for posting in former),
+            disclosures=view_disclosures(context, url, measure(context) if disclosures is None else disclosures),
+            disclosure_links=_disclosure_links(context, url),
+            listings=tuple(_listings(context, url)),
+            changes=newest_lines(context, url),
+            all_changes=link_to_corrections(context, url),
+            paragraphs=texts_of(record) if record else (),
+            facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
+            sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),
+            downloads=links_to_data(context, url),
+        ),
+    )
+
+
+def _by_day(records: Sequence[R]) -> list[R]:
+    return sorted(records, key=lambda record: record.day or date.min, reverse=True)
+
+
+def _books(context: PlaceContext, url: str) -> list[BookView]:
+    """Books by how many periods they have; the village's main one is the fullest."""
+    fullest = sorted(context.books.values(), key=len, reverse=True)
+    return [_book(context, url, ledgers) for ledgers in fullest]
+
+
+def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
+    newest, year = ledgers[-1], ledgers[-12:]
+    sums = {ledger.period.label: context.sum_of(ledger) for ledger in year}
+    known = {label: found.closing for label, found in sums.items() if not found.unknown}
+    name = book_name(context, newest.book)
+    return BookView(
+        name=name,
+        period=newest.period.label,
+        href=context.href_of(url, newest),
+        sum=view_sum(context, newest),
+        sentence=biggest_sentence(newest),
+        paragraphs=paragraphs_of(newest.explanation),
+        reviewed=reviewed_sentence(newest),
+        chart=line_chart("期末结余", list(known), list(known.values())),
+        months=months_table(context, url, f"{name}：最近各期", year),
+    )
+
+
+def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectCard:
+    facts = []
+    amounts = project.amounts
+    for label, amount in (
+        ("审定", amounts.settled if amounts else None),
+        ("合同", amounts.contract if amounts else None),
+        ("预算", amounts.budget if amounts else None),
+    ):
+        if amount is not None:
+            text = amount.value if isinstance(amount, Absence) else f"{format_yuan(amount)} 元"
+            facts.append(Fact(label, text))
+            break
+    paid = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
+    if paid:
+        facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元"))
+    facts += [Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None]
+    return ProjectCard(
+        Link(project.name, context.href_of(url, project)),
+        project.status or "",
+        view_stages(project),
+        tuple(facts),
+    )
+
+
+def _quantity(value: object) -> str:
+    return value.value if isinstance(value, Absence) else str(getattr(value, "text", value))
+
+
+def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
+    settings = context.place.settings
+    facts = [
+        Fact("派出单位", "、".join(posting.units)),
+        Fact("驻村", f"{WHEN_OR_ABSENCE.show(posting.since)}起"),
+    ]
+    if posting.duties:
+        facts.append(Fact("职责", "、".join(posting.duties)))
+    # What is inherited comes from a file whose own page may have been refused.
+    if hours := posting.office_hours or hide_leaks(settings.office_hours or ""):
+        facts.append(Fact("坐班", hours))
+    if line := posting.contact or settings.hotline:
+        facts.append(Fact("值班电话" if posting.contact else "监督电话", line))
+    if days := _days_present(context, posting):
+        facts.append(days)
+    return CadreCard(Link(posting.title, context.href_of(url, posting)), tuple(facts))
+
+
+def _days_present(context: PlaceContext, posting: Posting) -> Fact | None:
+    """Days and nights in the newest month that has a line for this cadre."""
+    for attendance in _by_day(context.board.records(ATTENDANCE)):
+        for cadre in attendance.cadres:
+            if cadre.posting == posting.number:
+                nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
+                return Fact("在村", f"{attendance.period.label}共 {cadre.days} 天{nights}")
+    return None
+
+
+def _former(context: PlaceContext, url: str, posting: Posting) -> Link:
+    until = f"至 {WHEN_OR_ABSENCE.show(posting.until)}" if posting.until else "起"
+    text = f"{posting.title}，{WHEN_OR_ABSENCE.show(posting.since)}{until}"
+    return Link(text, context.href_of(url, posting))
+
+
+def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
+    """The catalogue's items with their states."""
+    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found)
+
+
+def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
+    line, record = disclosure.current, disclosure.newest_record
+    return DisclosureLine(
+        item=disclosure.item,
+        rhythm=rhythm_words(disclosure.rhythm),
+        sign=sign_of(line) if line else SIGNS[disclosure.state],
+        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else disclosure.state.value,
+        tone=tone_of(line) if line else TONES[disclosure.state],
+        day=_day_of(line) if line else "",
+        newest=Link(disclosure.newest or record.title, context.href_of(url, record)) if record else Link("还没有"),
+        share=share_of(disclosure, context.site.as_of),
+    )
+
+
+def _day_of(line: Line) -> str:
+    return f"{chinese_date(line.on)}公开" if line.on is not None else f"应在 {chinese_date(line.due)}以前公开"
+
+
+def _disclosure_links(context: PlaceContext, url: str) -> tuple[Link, ...]:
+    """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
+    found = ((HEADING, disclosure_url(context.place.path)), (CALENDAR, calendar_url(context.place)))
+    return tuple(Link(text, relative(url, target)) for text, target in found if context.site.has_page(target))
+
+
+def _listings(context: PlaceContext, url: str) -> list[Listing]:
+    """The newest of every kind that has no section of its own; a new kind appears here by itself."""
+    found = []
+    for kind in KINDS:
+        if kind.name in _OWN_SECTIONS or not context.board.records(kind):
+            continue
+        newest = _by_day(context.board.records(kind))[:NEWEST]
+        found.append(
+            Listing(
+                kind.label,
+                kind.name,
+                tuple(Link(record.title, context.href_of(url, record)) for record in newest),
+                tuple(_note(record) for record in newest),
+                Link(
+                    f"全部{kind.label}（{len(context.board.records(kind))}）",
+                    relative(url, listing_url(context.place, kind)),
+                ),
+            ),
+        )
+    return found
+
+
+def _note(record: Record) -> str:
+    """The day of a dated record; periods stand in the title already."""
+    spec = next((spec for spec in fields_of(type(record)) if spec.name == record.dated_by), None)
+    if spec is None or spec.form is None or record.dated_by == record.heading:
+        return ""
+    value = getattr(record, record.dated_by)
+    return show(spec, value) if value is not None else ""

@@ -1,0 +1,112 @@
+"""The page of a year's money: every book's sum, where it came from and went, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.balances import derive_shares
+from cunwu.derive.year import BookYear
+from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.parts.charts import bar_chart
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.glance import spread_sentence
+from cunwu.pages.parts.links import year_url
+from cunwu.pages.parts.money import (
+    BiggestLine,
+    PlanLine,
+    biggest_lines,
+    book_name,
+    months_table,
+    plan_line,
+    shown_years,
+    sum_view,
+    year_link,
+)
+from cunwu.pages.parts.record import crumb_to_list
+from cunwu.pages.parts.view import BarChart, Link, Shell, SumView, Table
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import format_yuan
+
+_BIGGEST = 5
+
+
+class BookYearView(Frozen):
+    """One book's year."""
+
+    anchor: str
+    name: str
+    opening: str
+    """What the sum's opening balance is called."""
+    sum: SumView | None
+    """None where what is disclosed does not make up a whole."""
+    sentences: tuple[str, ...]
+    income: BarChart | None
+    expense: BarChart | None
+    biggest: tuple[BiggestLine, ...]
+    plan: PlanLine | None
+    months: Table
+
+
+class YearView(Frozen):
+    """Every book's year, and the years beside it."""
+
+    shell: Shell
+    kind: str
+    heading: str
+    books: tuple[BookYearView, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+def plan_years(context: PlaceContext) -> Iterator[Page]:
+    """A page for every year in which a book has more than one ledger; of a single one its own page tells all."""
+    years = shown_years(context)
+    for year, books in years.items():
+        url = year_url(context.place, year)
+        heading = f"{year} 年收支"
+        files = [context.board.file_of(ledger) for book in books for ledger in book.ledgers]
+        yield Page(
+            url,
+            "year.html",
+            YearView(
+                shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)]),
+                kind=LEDGER.label,
+                heading=heading,
+                books=tuple(_book(context, url, book) for book in sorted(books, key=lambda book: -len(book.ledgers))),
+                earlier=year_link(context, url, year - 1, years),
+                later=year_link(context, url, year + 1, years),
+            ),
+        )
+
+
+def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
+    name = book_name(context, book.book)
+    return BookYearView(
+        anchor=f"s-book-{book.book}",
+        name=name,
+        opening="开始时结余" if book.begins else "年初结余",
+        sum=sum_view(book.sum) if book.is_whole else None,
+        sentences=tuple(filter(None, _sentences(context, book))),
+        income=bar_chart("收入按科目", derive_shares(book.entries, "income")),
+        expense=bar_chart("支出按科目", derive_shares(book.entries, "expense")),
+        biggest=biggest_lines(context, url, book.ledgers, _BIGGEST),
+        plan=plan_line(context, url, book.book, book.ledgers[-1].period),
+        months=months_table(context, url, f"{name}：各期", book.ledgers),
+    )
+
+
+def _sentences(context: PlaceContext, book: BookYear) -> Iterator[str]:
+    last = book.ledgers[-1].period
+    if book.begins:
+        yield f"从 {chinese_date(book.begins)}算起，以前的不在里面。"
+    if last.last.month < 12:
+        yield f"到 {last.last.month} 月底为止。"
+    if book.sum.unknown:
+        yield f"有 {book.sum.unknown} 个金额不详，合计不完整。"
+    if book.missing:
+        gaps = "、".join(period.label for period in book.missing)
+        income, expense = format_yuan(book.sum.income), format_yuan(book.sum.expense)
+        yield f"没有公开的：{gaps}。已经公开的部分，收入 {income} 元，支出 {expense} 元，合计不完整。"
+    if book.is_whole:
+        yield spread_sentence(context, book.sum)

@@ -1,0 +1,222 @@
+"""What the last build into a site was made from and what it made of each place, so that the next does only what is new.
+
+It may be deleted at any time; a build that finds none, or a spoilt one, makes everything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cunwu.core.database import Connection, Fault, SpoiltError, connect, digest_of
+from cunwu.core.frozen import Frozen, as_plain
+from cunwu.core.problem import Problem, Severity, Spot
+
+T = TypeVar("T")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS place (
+    path BLOB PRIMARY KEY, parent BLOB, position INTEGER, has_problems INTEGER, uncommitted INTEGER,
+    body TEXT, digest BLOB
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS below ON place (parent, position);
+CREATE INDEX IF NOT EXISTS faulty ON place (path) WHERE has_problems = 1;
+CREATE INDEX IF NOT EXISTS unfinished ON place (uncommitted) WHERE uncommitted > 0;
+"""
+
+
+class Base(Frozen):
+    """What the last build was made from."""
+
+    program: str
+    """What made it: the program's code and the theme."""
+    as_of: str
+    commit: str
+    """The last commit it knew."""
+    edited: tuple[str, ...]
+    """Files that were on disk other than in that commit."""
+    site: int
+    """The inode of the folder it was put into: another folder holds something else."""
+    frame: str
+    frame_urls: tuple[str, ...]
+    files: int
+    """Of the whole site."""
+    places: int
+
+
+class PlaceRow(Frozen):
+    """What was made of one place. Summaries are in their plain form."""
+
+    path: str
+    parent: str | None
+    position: int
+    """Among the places of its parent."""
+    name: str
+    full_name: tuple[str, ...]
+    is_village: bool
+    problems: tuple[Problem, ...]
+    own: Mapping[str, Any]
+    rolled: Mapping[str, Any]
+    """With everything below it; empty for a village, which has nothing below it."""
+    urls: tuple[str, ...]
+    home_urls: tuple[str, ...]
+    """The pages of a region that tell of what lies below it."""
+    uncommitted: int
+
+
+class Manifest:
+    """The stored state of one site."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._draft: Path | None = None
+        self._store = _open(file)
+
+    def close(self) -> None:
+        """Give up what was not saved."""
+        self._store.close()
+        if self._draft is not None:
+            _remove(self._draft)
+
+    def base(self) -> Base | None:
+        """What the last build was made from; None when there was none that ended. Raises SpoiltError."""
+        row = self._store.execute("SELECT value FROM about WHERE name = 'base'").fetchone()
+        if row is None:
+            return None
+        return _read(_base, row[0])
+
+    def place(self, path: str) -> PlaceRow | None:
+        """What was made of one place. Raises SpoiltError."""
+        return next(self._rows("path = ?", (_key(path),)), None)
+
+    def name_of(self, path: str) -> str:
+        """What a place is called; its path where there is none. Raises SpoiltError."""
+        row = self.place(path)
+        return row.name if row is not None else path
+
+    def below(self, path: str) -> Iterator[PlaceRow]:
+        """The places right below one, in their order. Raises SpoiltError."""
+        return self._rows("parent = ? ORDER BY position", (_key(path),))
+
+    def faulty(self) -> Iterator[PlaceRow]:
+        """The places that have problems. Raises SpoiltError."""
+        return self._rows("has_problems = 1 ORDER BY path", ())
+
+    def count_uncommitted(self) -> int:
+        """How many record files held what no commit does."""
+        query = "SELECT coalesce(sum(uncommitted), 0) FROM place WHERE uncommitted > 0"
+        return int(self._store.execute(query).fetchone()[0])
+
+    def _rows(self, condition: str, values: Sequence[object]) -> Iterator[PlaceRow]:
+        for body, digest in self._store.execute(f"SELECT body, digest FROM place WHERE {condition}", values):  # noqa: S608
+            if digest != digest_of(body):
+                raise SpoiltError
+            yield _read(_row, body)
+
+    def begin(self, *, whole: bool) -> None:
+        """From here on a build that is killed leaves no base: the next one makes everything.
+
+        A `whole` one starts from nothing in a file of its own, so that it holds nobody up for as long as it takes.
+        """
+        if whole:
+            self._store.close()
+            self._draft = self._file.with_suffix(".new")
+            for file in (self._file, self._draft):
+                _remove(file)
+            self._store = _open(self._draft)
+        else:
+            self._store.execute("DELETE FROM about WHERE name = 'base'")
+        self._store.execute("BEGIN IMMEDIATE")
+
+    def put(self, row: PlaceRow) -> None:
+        """Keep what was made of a place. It can be asked for at once; it is there for the next build when saved."""
+        body = _json_of(as_plain(row))
+        facts = (row.position, bool(row.problems), row.uncommitted)
+        values = (_key(row.path), _key(row.parent), *facts, body, digest_of(body))
+        self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def forget(self, base: Base) -> None:
+        """Keep nothing of what was put there; the next build goes on from where this one did."""
+        self._store.execute("ROLLBACK")
+        self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
+
+    def save(self, base: Base | None) -> None:
+        """Keep all that was put there; without a base the next build makes everything."""
+        if base is not None:
+            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
+        self._store.execute("COMMIT")
+        if self._draft is not None:
+            self._draft.replace(self._file)
+            self._draft = None
+
+
+def _read(read: Callable[[dict[str, Any]], T], text: str) -> T:
+    try:
+        return read(json.loads(text))
+    except (ValueError, TypeError, KeyError) as error:
+        raise SpoiltError from error
+
+
+def _base(told: dict[str, Any]) -> Base:
+    return Base(**{**told, "edited": tuple(told["edited"]), "frame_urls": tuple(told["frame_urls"])})
+
+
+def _row(told: dict[str, Any]) -> PlaceRow:
+    tuples = {name: tuple(told[name]) for name in ("full_name", "urls", "home_urls")}
+    return PlaceRow(**{**told, **tuples, "problems": tuple(_problem(one) for one in told["problems"])})
+
+
+def _problem(told: dict[str, Any]) -> Problem:
+    changed = {
+        "spot": Spot(*told["spot"]),
+        "severity": Severity(told["severity"]),
+        "consequences": tuple(_problem(one) for one in told["consequences"]),
+    }
+    return Problem(**{**told, **changed})
+
+
+def _key(path: str | None) -> bytes | None:
+    """A path as the database compares it; its folders may be named in any encoding."""
+    return path.encode("utf-8", "surrogateescape") if path is not None else None
+
+
+def _json_of(plain: object) -> str:
+    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    try:
+        body.encode()
+    except UnicodeEncodeError:
+        return json.dumps(plain, separators=(",", ":"))
+    return body
+
+
+def _remove(file: Path) -> None:
+    """A database with what a killed process was doing to it: that would be done to the next one of this name."""
+    for part in (file, file.with_name(f"{file.name}-journal")):
+        part.unlink(missing_ok=True)
+
+
+def _open(file: Path) -> Connection:
+    store = connect(file)
+    try:
+        store.executescript(_TABLES)
+    except Fault:
+        store.close()
+        raise
+    return store
+
+
+@contextmanager
+def open_manifest(folder: Path, site: Path) -> Iterator[Manifest]:
+    """The state of the site at `site`, kept in `folder`; made anew where it is no database of ours."""
+    file = folder / f"site-{digest_of(site.resolve()).hex()}.sqlite"
+    try:
+        manifest = Manifest(file)
+    except Fault:
+        _remove(file)
+        manifest = Manifest(file)
+    with closing(manifest):
+        yield manifest

@@ -1,0 +1,55 @@
+"""How a workshop is opened: by a build, and by a worker of it that inherits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import Project
+from cunwu.git.repository import CommitSource
+from cunwu.history.store import history_of
+from cunwu.pages.parts.context import Site
+from cunwu.publish.place_builder import Workshop
+from cunwu.publish.staging import Staging
+from cunwu.records.board import read_outline
+from cunwu.records.places import names_in
+from cunwu.records.readings import Readings
+from cunwu.records.source import FolderSource, PartSource
+from cunwu.render import Renderer
+
+
+class Opening(Frozen):
+    """What a workshop is opened with; small, for it travels to workers that are not forked."""
+
+    project: Project
+    head: str | None
+    """The commit whose history is told; None where there is none to be trusted."""
+    from_commit: bool
+    """Whether its records are built; else the files on disk."""
+    as_of: date
+    stylesheet: str
+    script: str
+    jobs: int = 1
+
+    def open_source(self) -> PartSource:
+        """Where the records come from."""
+        root, readings = self.project.root, Readings(self.project.cache)
+        if self.from_commit and self.head:
+            return CommitSource(root, self.head, memory=readings)
+        return FolderSource(root, readings)
+
+    def open_shop(self, source: PartSource, staging: Staging, name_of: Callable[[str], str]) -> Workshop:
+        """Everything building a place needs."""
+        root, cache = self.project.root, self.project.cache
+        history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
+        site = Site(self.as_of, self.stylesheet, history, name_of, staging.has, self.script)
+        return Workshop(root, source, site, Renderer(self.project.theme), staging)
+
+    def open_anew(self, staging: Staging) -> Workshop:
+        """The workshop of a whole build once more, in a process that knows nothing yet."""
+        source = self.open_source()
+        places = {place.path: place for place in read_outline(source).root.walk()}
+        shop = self.open_shop(source, staging, names_in(places))
+        shop.places = places
+        return shop

@@ -1,0 +1,89 @@
+"""What to build, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import Project
+from cunwu.reports.summary import Report
+
+BOARD_INDEX = "board/index.html"
+
+
+class Cluster(Frozen):
+    """Workers of Dask, on any number of machines."""
+
+    scheduler: str = ""
+    """The address of their scheduler; empty for workers of our own on this machine."""
+    store: str = ""
+    """Where they put what they made, a folder or an fsspec URL; empty for a folder inside the project."""
+
+
+class BuildOrder(Frozen):
+    """What to build, where to, as of which day, with how many workers."""
+
+    project: Project
+    site: Path
+    as_of: date
+    jobs: int = 1
+    strict: bool = False
+    full: bool = False
+    """Whether everything is made anew, whatever the last build left."""
+    precompress: bool = False
+    """Whether texts get a compressed copy beside them."""
+    commit: str = ""
+    """The revision whose records are built; the files on disk where empty."""
+    cluster: Cluster | None = None
+    """Who makes the places when everything is made; processes of this machine where None."""
+
+
+class Frame(Protocol):
+    """Where the pages written by people come from."""
+
+    @property
+    def key(self) -> str:
+        """Differs when they would."""
+
+    def build(self) -> Path:
+        """A folder with all of them."""
+
+
+class BuildResult(Frozen):
+    """What a build did."""
+
+    report: Report
+    site: Path
+    pages: int
+    """Pages of the board that were rendered."""
+    written: int
+    kept: int
+    published: bool
+    held: int = 0
+    """Places whose new version has errors."""
+    history_known: bool = True
+    uncommitted: int = 0
+    """Record files whose content is in no commit."""
+
+    @property
+    def counts(self) -> str:
+        """What changed, in a few lines."""
+        if not self.published:
+            return "有错误，没有发布；原来的网站没有动"
+        told = [f"公开栏做了 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
+        if self.held:
+            told.append(f"{self.held} 个地方的新版本有错误，仍用以前没有错误的版本")
+        if self.uncommitted:
+            told.append(f"{self.uncommitted} 份记录有没有提交的改动，只在这台电脑上看得到；公布要先提交")
+        if not self.history_known:
+            told.append("没有完整的提交历史，页面标明「未核对历史」；是克隆来的就运行 git fetch --unshallow")
+        return "\n".join(told)
+
+    @property
+    def summary(self) -> str:
+        """What changed, and the address to open."""
+        home = self.site / "index.html"
+        address = (home if home.is_file() else self.site / BOARD_INDEX).as_uri()
+        return f"{self.counts}\n打开：{address}" if self.published else self.counts

@@ -1,0 +1,195 @@
+"""One place after the other: check it, write its pages, answer what places above need of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import BOARD
+from cunwu.core.problem import Problem
+from cunwu.derive.gathered import with_gathered
+from cunwu.derive.readable import readable_on
+from cunwu.derive.summary import Summary, derive_summary
+from cunwu.derive.summary_form import to_plain
+from cunwu.exports.published import data_url, published_files
+from cunwu.git.repository import CommitSource
+from cunwu.kinds.region import REGION, Region
+from cunwu.kinds.village import VILLAGE, Village
+from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.places.calendar import calendar_of, calendar_url
+from cunwu.pages.places.disclosure import measure
+from cunwu.pages.places.search import plan_search
+from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.publish.staging import Staging
+from cunwu.publish.word_index import has_only_villages, write_below
+from cunwu.records.board import Board, read_board, read_file
+from cunwu.records.places import Place, listing_of
+from cunwu.records.source import Source
+from cunwu.render import Renderer
+from cunwu.rules.checker import check_board, check_place
+from cunwu.search.below import Terms
+from cunwu.search.lines import searched_records
+from cunwu.search.pieces import pieces_of, search_folder
+from cunwu.values.dates import chinese_date
+from cunwu.values.needle import terms_of
+
+_TRIES = 20
+"""How many earlier versions of a faulty place are tried before it is shown as held."""
+
+
+class PlaceMade(Frozen):
+    """One place built: small, because it travels between processes and from one build to the next."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    summary: Summary
+    """Of its own records."""
+    urls: tuple[str, ...]
+    """What was written for it, without the pages of a region's home."""
+    uncommitted: int
+
+
+@dataclass
+class Workshop:
+    """Everything building a place needs; workers inherit it."""
+
+    root: Path
+    source: Source
+    site: Site
+    renderer: Renderer
+    staging: Staging
+    places: Mapping[str, Place] = field(default_factory=dict)
+    terms: dict[str, Terms] = field(default_factory=dict)
+    """What can be found in each place made by now, until somebody takes it: of a large board it is a lot."""
+
+    def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
+        """A region's own records and those of its villages, in this order."""
+        made: list[PlaceMade] = []
+        for place in (self.places[path] for path in paths):
+            made.append(self.make_place(place))
+            if place.is_village:
+                self.staging.settle(board_folder(place.path), made[-1].urls)
+                place.let_go()
+        terms = [self.terms.pop(path) for path in paths]
+        region = self.places[paths[0]]
+        if has_only_villages(region):
+            write_below(self.staging, region, terms)
+        return tuple(made)
+
+    def make_place(self, place: Place) -> PlaceMade:
+        """Check a place and write the pages of its records; a faulty one is shown as it last was without errors."""
+        mark = self.staging.mark()
+        verdict = check_place(self.source, place, self.site.as_of)
+        context = self._shown(verdict.board, verdict.problems)
+        disclosures = measure(context)
+        self._write_pages(plan_records(context, disclosures))
+        own = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
+        summary = with_gathered(own, context.board, self.site.as_of)
+        if place.is_village:
+            self._write_summary(place, summary)
+        if place.is_village and context.board.files:
+            self._write_pages(plan_home(context, {}, disclosures))
+            for name, content in published_files(context.board):
+                self.staging.write(data_url(place, name), content)
+        elif place.is_village:
+            faulty = {problem.file for problem in verdict.problems if problem.is_error}
+            self._write_pages([plan_held(context, tuple(sorted(faulty)))])
+        self.terms[place.path] = frozenset()
+        if context.is_searched:
+            self.terms[place.path] = self._write_search(context)
+        urls = self.staging.since(mark)
+        return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
+
+    def make_region(self, place: Place, problems: Sequence[Problem], rolled: Mapping[str, Summary]) -> tuple[str, ...]:
+        """Write the pages of a region that tell of what lies below it; answers their addresses."""
+        mark = self.staging.mark()
+        context = self._shown(read_board(self.source, place), problems)
+        self._write_summary(place, rolled[place.path])
+        self._write_pages(plan_home(context, rolled))
+        return self.staging.since(mark)
+
+    def _write_pages(self, pages: Iterable[Page]) -> None:
+        for page in pages:
+            self.staging.write(page.url, self.renderer.render(page))
+
+    def _write_search(self, context: PlaceContext) -> Terms:
+        """What a search of a place's own records loads, and the page that does; answers the terms it finds."""
+        folder, pieces = search_folder(context.place.path), tuple(pieces_of(searched_records(context)))
+        for piece in pieces:
+            self.staging.write(folder + piece.name, piece.content)
+        self._write_pages([plan_search(context, [(piece.name, len(piece.content)) for piece in pieces])])
+        return terms_of(frozenset[str]().union(*(piece.texts for piece in pieces)))
+
+    def _write_summary(self, place: Place, summary: Summary) -> None:
+        """What places above need of this one, and the calendar that follows from it."""
+        plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
+        self.staging.write(f"{board_folder(place.path)}/summary.json", f"{plain}\n".encode("utf-8", "replace"))
+        calendar = calendar_of(place, self.site.as_of, summary.terms)
+        if calendar is not None:
+            self.staging.write(calendar_url(place), calendar)
+
+    def _shown(self, board: Board, problems: Sequence[Problem]) -> PlaceContext:
+        """The version of a place that is shown: this one, else the last without errors, else none of its files."""
+        place = board.place
+        errors = sum(problem.is_error for problem in problems)
+        if not errors:
+            return self._context(board, notices=problems)
+        clean = self._last_clean(place)
+        held = f"新提交的记录有 {errors} 处错误，没有通过检查"
+        if clean is None and place.is_village:  # its page says so in its own words
+            return PlaceContext(self.site, Board(place, ()))
+        if clean is None:
+            return PlaceContext(self.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
+        earlier, day = clean
+        return self._context(earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
+
+    def _context(self, board: Board, held: str = "", notices: Sequence[Problem] = ()) -> PlaceContext:
+        """The board as it may be read on the day of the build: lists that name people come and go by themselves."""
+        readable, whole = readable_on(board, self.site.as_of)
+        taken_from = {file.path for file in readable.files if id(file.record) in whole}
+        told = [problem for problem in notices if problem.file not in taken_from]
+        return PlaceContext(self.site, readable, held, told, whole)
+
+    def _last_clean(self, place: Place) -> tuple[Board, date] | None:
+        """The newest committed version of a place that has no errors, with the day of its commit."""
+        if self.site.history is None:
+            return None
+        folder = place.own_file.rpartition("/")[0]
+        for publication in self.site.history.of_place(place.path).publications[:_TRIES]:
+            source = CommitSource(self.root, publication.commit, folder)
+            earlier = _place_at(source, place)
+            if earlier is None:
+                continue
+            board = read_board(source, earlier)
+            if not any(problem.is_error for problem in check_board(board, self.site.as_of)):
+                return board, publication.day
+        return None
+
+
+def board_folder(path: str) -> str:
+    """Where everything told of a place lies in the site, and of the places below it."""
+    return f"{BOARD}/{path}" if path else BOARD
+
+
+def _named_only(place: Place) -> Place:
+    """A region with nothing of its own file but what names it."""
+    kept = ("name", "level", "demonstration")
+    blank = {name: info.get_default() for name, info in Region.model_fields.items() if name not in kept}
+    record = place.record.model_copy(update=blank) if place.record else None
+    return replace(place, reader=lambda _: record)
+
+
+def _place_at(source: CommitSource, place: Place) -> Place | None:
+    """The place as a commit has it: its own file and its records, below the same parent."""
+    below = tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
+    files = tuple(path for path in source.files() if not path.startswith(below))
+    if place.own_file not in files:
+        return None
+    record = read_file(source, place.own_file, VILLAGE if place.is_village else REGION).record
+    if not isinstance(record, Village | Region):
+        return None
+    return replace(place, reader=lambda _: record, listing=listing_of(place.folder, files))

@@ -1,0 +1,271 @@
+"""Records → site: what is stale is made, everything else stays, and the new version replaces the old at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.core.database import Fault, SpoiltError, writable
+from cunwu.core.frozen import replace
+from cunwu.core.paths import BOARD, Project
+from cunwu.core.problem import CunwuError, Problem
+from cunwu.git.repository import commits_between
+from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
+from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
+from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
+from cunwu.reports.summary import PlaceProblems, Report
+
+if TYPE_CHECKING:
+    from cunwu.publish.opening import Opening
+    from cunwu.publish.staging import Staging
+
+__all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
+
+_ASSETS = ("board.css", "search.js")
+"""What the board has from the theme under its digest; the frame has it too, under its own name."""
+_PUBLISHED = "board/published.json"
+"""In the site: which commit it was made from."""
+
+
+def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
+    """Build the board, with the pages of `frame`, and publish both together; only what is stale where that is known."""
+    _demand_replaceable(order.site, order.project)
+    head = head_of(order.project.root, order.commit)
+    if order.strict:
+        _demand_same_history(order, head)
+    with open_manifest(writable(order.project.cache), order.site) as manifest:
+        ground, base = _Ground(order, head, frame), None
+        try:
+            base = manifest.base()
+            changed = ground.changed_since(base) if base is not None else None
+            if base is not None and changed is not None:
+                return _build_part(ground, manifest, base, changed)
+        except (Fault, SpoiltError):
+            base = None  # what the last build kept is not to be trusted
+        return _build_whole(ground, manifest, base)
+
+
+class _Ground:
+    """What a build stands on, found out once."""
+
+    def __init__(self, order: BuildOrder, head: str | None, frame: Frame | None) -> None:
+        self.order = order
+        self.head = head
+        self.frame = frame
+        self.program = program_key(order.project) + ("+gz" if order.precompress else "")
+        self.edited = edits_on_disk(order.project.root, order.commit) if head is not None else None
+
+    def changed_since(self, base: Base) -> frozenset[str] | None:
+        """Record files that changed since the last build; None when everything has to be made."""
+        order = self.order
+        same = (
+            not order.full
+            and base.program == self.program
+            and base.as_of == order.as_of.isoformat()
+            and base.site == _inode(order.site)
+            and base.frame == (self.frame.key if self.frame else "")
+            and (not base.edited or not order.commit)
+        )
+        if not same or self.head is None or self.edited is None:
+            return None
+        return changed_since(order.project.root, base, self.head, self.edited)
+
+    def base(self, frame_urls: Sequence[str], files: int, places: int) -> Base | None:
+        """What the next build may go on from; None where it cannot know what changed."""
+        if self.head is None or self.edited is None:
+            return None
+        return Base(
+            program=self.program,
+            as_of=self.order.as_of.isoformat(),
+            commit=self.head,
+            edited=self.edited,
+            site=_inode(self.order.site),
+            frame=self.frame.key if self.frame else "",
+            frame_urls=tuple(frame_urls),
+            files=files,
+            places=places,
+        )
+
+
+def _inode(folder: Path) -> int:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
+
+
+def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozenset[str]) -> BuildResult:
+    """Only the places whose records changed, and what stands above them."""
+    order = ground.order
+    if not changed and base.commit == ground.head:
+        report = _report(order, manifest.faulty(), base.places)
+        if order.strict and report.errors:
+            return _refused(order, report)
+        return _result(ground, report, manifest, (0, 0, base.files))
+    from cunwu.publish.part import Part
+    from cunwu.publish.staging import Staging
+
+    staging = Staging(order.site, whole=False, precompress=order.precompress)
+    try:
+        manifest.begin(whole=False)
+        names: dict[str, str] = {}
+        known = cache(manifest.name_of)
+
+        def name_of(path: str) -> str:
+            return names.get(path) or known(path)
+
+        opening = _opening(ground, staging)
+        source = opening.open_source()
+        shop = opening.open_shop(source, staging, name_of)
+        part = Part(shop, source, manifest, names)
+        part.make(part.owners_of(changed))
+        _write_published(staging, ground.head)
+        report = _report(order, manifest.faulty(), base.places)
+        if order.strict and report.errors:
+            staging.close()
+            manifest.forget(base)
+            return _refused(order, report)
+        staging.publish()
+        files = base.files + staging.growth
+        manifest.save(ground.base(base.frame_urls, files, base.places))
+        return _result(ground, report, manifest, (shop.renderer.rendered, staging.written, files - staging.written))
+    except BaseException:
+        staging.close()
+        raise
+
+
+def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> BuildResult:
+    """Everything, from nothing; what people wrote stays where `base`, the last build, had it from the same."""
+    from cunwu.publish.engine import engine_of
+    from cunwu.publish.staging import Staging
+    from cunwu.publish.whole import make_places, make_regions
+    from cunwu.records.board import read_outline
+    from cunwu.records.places import names_in
+    from cunwu.rules.checker import check_outline
+
+    order = ground.order
+    staging = Staging(order.site, precompress=order.precompress)
+    try:
+        manifest.begin(whole=True)
+        opening = _opening(ground, staging)
+        source = opening.open_source()
+        outline = read_outline(source)
+        places = {place.path: place for place in outline.root.walk()}
+        for place in places.values():
+            if place.is_village:
+                place.let_go()
+        shop = opening.open_shop(source, staging, names_in(places))
+        shop.places = places
+        frame_urls = _place_frame(ground, staging, base)
+        make_places(shop, outline, engine_of(order, opening), manifest)
+        make_regions(shop, outline, manifest)
+        _write_published(staging, ground.head)
+        strays = check_outline(outline)
+        report = _report(order, manifest.faulty(), len(places), strays)
+        if order.strict and report.errors:
+            staging.close()
+            return _refused(order, report)
+        staging.publish()
+        files = staging.written + staging.kept
+        with suppress(Fault):  # the site stands; the next build makes everything
+            manifest.save(ground.base(frame_urls, files, len(places)) if not strays else None)
+        counts = (shop.renderer.rendered, staging.written, staging.kept)
+        return replace(_result(ground, report, manifest, counts), history_known=ground.head is not None)
+    except Fault as error:
+        staging.close()
+        cache = order.project.cache
+        raise CunwuError(f"写不了 {cache}：{error}，原来的网站没有动", next_step=f"df -h {cache.parent}") from error
+    except BaseException:
+        staging.close()
+        raise
+
+
+def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[int, int, int]) -> BuildResult:
+    """What is said of a build that went on from the last one; `counts` are pages, files written, files kept."""
+    pages, written, kept = counts
+    return BuildResult(
+        report=report,
+        site=ground.order.site,
+        pages=pages,
+        written=written,
+        kept=kept,
+        published=True,
+        held=sum(any(problem.is_error for problem in row.problems) for row in manifest.faulty()),
+        uncommitted=manifest.count_uncommitted(),
+    )
+
+
+def _opening(ground: _Ground, staging: Staging) -> Opening:
+    """What a workshop is opened with, and what all pages load put into the new version."""
+    from cunwu.publish.opening import Opening
+
+    order = ground.order
+    styles, script = (_write_asset(order.project, staging, name) for name in _ASSETS)
+    return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
+
+
+def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: Sequence[Problem] = ()) -> Report:
+    found = [PlaceProblems(" · ".join(row.full_name), row.problems) for row in faulty]
+    return Report((PlaceProblems("不属于任何地方的文件", tuple(strays)), *found), places, order.as_of)
+
+
+def _refused(order: BuildOrder, report: Report) -> BuildResult:
+    return BuildResult(report, order.site, 0, 0, 0, published=False)
+
+
+def _demand_replaceable(site: Path, project: Project) -> None:
+    """Refuse a target that no build of ours made: records or papers would be lost with it."""
+    target = site.resolve()
+    ours = not target.exists() or any((target / BOARD / "assets").glob("board-*.css"))
+    is_empty = target.is_dir() and not any(target.iterdir())
+    kept = (project.records, project.content, project.theme)
+    if not (ours or is_empty) or any(target.is_relative_to(folder.resolve()) for folder in kept):
+        next_step = "换一个文件夹，例如 cunwu build --site-dir site"
+        raise CunwuError(f"{site} 不是以前生成的网站，不会用新网站替换它", next_step=next_step)
+
+
+def _demand_same_history(order: BuildOrder, head: str | None) -> None:
+    """Refuse to publish over a site whose commit is no part of this history: somebody made it vanish."""
+    try:
+        last = str(json.loads((order.site / _PUBLISHED).read_bytes())["commit"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    if head is None and last:
+        raise CunwuError("这里没有完整的提交历史，不能接着上次公布", next_step="git fetch --unshallow")
+    if head is not None and last and commits_between(order.project.root, last, head) is None:
+        next_step = f"git log {last[:12]}，找回它；确实要另起历史，先把 {order.site} 移走，再向村民说明"
+        raise CunwuError(f"历史被改写：上次公布的提交 {last[:12]} 不在现在的历史里，旧网站没有动", next_step=next_step)
+
+
+def _write_published(staging: Staging, head: str | None) -> None:
+    staging.write(_PUBLISHED, (json.dumps({"version": 1, "commit": head or ""}) + "\n").encode())
+
+
+def _write_asset(project: Project, staging: Staging, name: str) -> str:
+    content = (project.theme / "assets" / name).read_bytes()
+    stem, _, ending = name.rpartition(".")
+    url = f"{BOARD}/assets/{stem}-{sha256(content).hexdigest()[:8]}.{ending}"
+    staging.write(url, content)
+    return url
+
+
+def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:
+    """Put the pages written by people into the new version; those of the last one stay where they would be the same."""
+    frame = ground.frame
+    if frame is None:
+        return ()
+    if base is not None and frame.key and base.frame == frame.key and base.site == _inode(ground.order.site):
+        staging.keep(base.frame_urls)
+        return base.frame_urls
+    mark = staging.mark()
+    folder = frame.build()
+    for path in sorted(folder.rglob("*")):
+        url = path.relative_to(folder).as_posix()
+        if path.is_file() and url not in {f"assets/{name}" for name in _ASSETS}:
+            staging.write(url, path.read_bytes())
+    return staging.since(mark)

@@ -1,0 +1,150 @@
+"""A town made by a worker that has nothing but a copy of the repository: what it is told, what it answers."""
+
+from __future__ import annotations
+
+import os
+import platform
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.core.program import program_digest
+from cunwu.git.repository import CommitSource
+from cunwu.history.store import History, open_history
+from cunwu.pages.parts.context import Site
+from cunwu.publish.bundle import Store, digest_of, pack
+from cunwu.publish.place_builder import PlaceMade, Workshop
+from cunwu.publish.staging import Staging
+from cunwu.publish.stale import program_key
+from cunwu.records.board import read_outline
+from cunwu.records.places import Place, names_in
+from cunwu.records.readings import Readings
+from cunwu.render import Renderer
+
+
+class TownJob(Frozen):
+    """What a worker has to know to make a region's own pages and those of its villages; small, for it travels."""
+
+    root: str
+    """Where the repository lies on the worker's machine."""
+    commit: str
+    program: str
+    """What makes the pages: `program_key` the machine that asks."""
+    as_of: date
+    stylesheet: str
+    script: str
+    precompress: bool
+    store: str
+    places: tuple[str, ...]
+    """Paths of the places whose pages are wanted."""
+
+    @property
+    def name(self) -> str:
+        """A name that no other job has."""
+        return sha256(repr(self).encode()).hexdigest()
+
+
+class TownMade(Frozen):
+    """What a worker answers; the pages themselves lie in the store, under the job's name."""
+
+    places: tuple[PlaceMade, ...]
+    pages: int
+    digest: str
+    """Of the bundle."""
+
+
+program_digest()  # when the process starts: a worker that has run since before an update must not pass for a new one
+
+
+def make_town(job: TownJob) -> TownMade:
+    """Make what a job asks for and put it into the store. Raises CunwuError naming the machine that cannot."""
+    try:
+        return _make(job)
+    except CunwuError as error:
+        raise CunwuError(f"工作机 {platform.node()}：{error.message}", next_step=error.next_step) from error
+
+
+def _make(job: TownJob) -> TownMade:
+    tools = _tools_for(job)
+    parcel = Parcel(precompress=job.precompress)
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), parcel.has, job.script)
+    shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
+    pages = tools.renderer.rendered
+    made = shop.make_town(job.places)
+    bundle = pack(parcel.contents)
+    Store(job.store).put(job.name, bundle)
+    return TownMade(made, tools.renderer.rendered - pages, digest_of(bundle))
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What all towns of one commit are made with."""
+
+    source: CommitSource
+    places: Mapping[str, Place]
+    history: History
+    renderer: Renderer
+
+
+class _Kept(threading.local):
+    """The last tools of each thread: neither a database nor a counter of pages may be shared with another."""
+
+    of: tuple[str, ...] = ()
+    tools: _Tools
+
+
+_kept = _Kept()
+
+
+def _tools_for(job: TownJob) -> _Tools:
+    project = Project(Path(job.root))
+    if not project.config.is_file():
+        next_step = "把仓库放在每台机器的同一个位置，或者共享同一个文件夹"
+        raise CunwuError(f"{job.root} 不是项目文件夹", next_step=next_step)
+    if program_key(project) != job.program:  # asked each time: the theme may have been updated since the last job
+        next_step = f"git -C {job.root} pull，重新启动 dask worker"
+        raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
+    wanted = (job.root, job.commit, job.program)
+    if _kept.of != wanted:
+        history = open_history(project.root, project.cache, job.commit)
+        if history is None:
+            next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
+            raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)
+        source = CommitSource(project.root, job.commit, memory=Readings(project.cache))
+        places = {place.path: place for place in read_outline(source).root.walk()}
+        _kept.tools, _kept.of = _Tools(source, places, history, Renderer(project.theme)), wanted
+    return _kept.tools
+
+
+class Parcel(Staging):
+    """The files of one job, held in memory until they are bundled."""
+
+    def __init__(self, *, precompress: bool) -> None:
+        # Nothing is on any disk: neither a lock nor a folder is needed.
+        self.whole, self.precompress, self.folder = True, precompress, Path(os.devnull)
+        self._files, self.written, self.kept = {}, 0, 0
+        self.contents: dict[str, bytes] = {}
+
+    def has(self, url: str) -> bool:
+        """Whether this file was written."""
+        return url in self.contents
+
+    def read(self, url: str) -> bytes:
+        """What was written."""
+        return self.contents[url]
+
+    def _write(self, url: str, content: bytes) -> None:
+        if url in self.contents:
+            raise ValueError(f"two pages want to be {url}")
+        self.contents[url] = content
+        self._files[url] = None
+        self.written += 1
+
+    def settle(self, folder: str, urls: Sequence[str]) -> None:
+        """The build that unpacks them does."""

@@ -1,0 +1,129 @@
+"""Everything made: each place by town, in one process or several, then the regions from what lies below them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.progress import progress
+from cunwu.core.workers import can_fork, shared_by
+from cunwu.derive.summary_form import to_plain
+from cunwu.publish.manifest import Manifest, PlaceRow
+from cunwu.publish.opening import Opening
+from cunwu.publish.place_builder import PlaceMade, Workshop
+from cunwu.publish.regions import make_region
+from cunwu.publish.search_files import write_regions
+from cunwu.publish.staging import Handed, Staging
+from cunwu.records.board import Outline
+from cunwu.records.places import Place
+
+_WORTH_WORKERS = 12
+"""Fewer places than this are built faster than workers are started."""
+Engine = Callable[[Workshop, Sequence[Sequence[str]]], Iterator[Sequence[PlaceMade]]]
+"""Who makes the places: what came of each task, in any order; its files are in the new version by then."""
+
+
+class _TaskMade(Frozen):
+    """What one task did: results by place, and the files it put into the new version."""
+
+    places: tuple[PlaceMade, ...]
+    files: Handed
+    pages: int
+
+
+def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Manifest) -> None:
+    """Every place's own pages; what is to be known of each later lies in the manifest, not in memory."""
+    positions = {child.path: number for place in outline.root.walk() for number, child in enumerate(place.children)}
+    for places in engine(shop, list(_tasks(outline.root))):
+        for made in places:
+            manifest.put(_row_of(shop.places[made.path], positions.get(made.path, 0), made))
+
+
+def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:
+    """The pages of every region."""
+    for place in reversed(list(outline.root.walk())):  # from below: a page leads only to pages that are there
+        if not place.is_village:
+            manifest.put(make_region(shop, manifest, place, _kept(manifest, place.path)))
+    write_regions(shop.staging, outline, lambda path: _kept(manifest, path).urls)
+
+
+def _kept(manifest: Manifest, path: str) -> PlaceRow:
+    row = manifest.place(path)
+    if row is None:
+        raise KeyError(path)
+    return row
+
+
+def _row_of(place: Place, position: int, made: PlaceMade) -> PlaceRow:
+    own = to_plain(made.summary)
+    return PlaceRow(
+        path=place.path,
+        parent=place.parent.path if place.parent else None,
+        position=position,
+        name=place.name,
+        full_name=place.full_name,
+        is_village=place.is_village,
+        problems=made.problems,
+        own=own,
+        rolled={},
+        urls=made.urls,
+        home_urls=(),
+        uncommitted=made.uncommitted,
+    )
+
+
+def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
+    """A task is a region's own records with those of its villages."""
+    for place in root.walk():
+        if not place.is_village:
+            yield (place.path, *(child.path for child in place.children if child.is_village))
+
+
+def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, opening: Opening) -> Iterator[Sequence[PlaceMade]]:
+    """Tasks one after the other, or by several processes of this machine where they are worth starting."""
+    if opening.jobs < 2 or len(shop.places) < _WORTH_WORKERS:
+        for task in progress(tasks, "生成"):
+            yield shop.make_town(task)
+        return
+    _inherit(shop)
+    enter = partial(_enter_worker, os.getpid())
+    if not can_fork():
+        enter = partial(_enter_anew, os.getpid(), opening, shop.staging.site, precompress=shop.staging.precompress)
+    with shared_by(opening.jobs, enter) as workers:
+        futures = [workers.submit(_make_inherited, task) for task in tasks]
+        for future in progress(futures, "生成"):
+            result = future.result()
+            shop.staging.adopt(result.files)
+            shop.renderer.rendered += result.pages
+            yield result.places
+    _inherit(None)
+
+
+_inherited: Workshop | None = None
+
+
+def _inherit(shop: Workshop | None) -> None:
+    global _inherited  # noqa: PLW0603 - the one thing forked workers find instead of being sent
+    _inherited = shop
+
+
+def _enter_worker(parent: int) -> None:
+    if _inherited is not None:
+        _inherited.staging.enter_worker(parent)
+
+
+def _enter_anew(parent: int, opening: Opening, site: Path, *, precompress: bool) -> None:
+    """The same where nothing was inherited: the worker opens a workshop of its own, on the same folder."""
+    _inherit(opening.open_anew(Staging(site, precompress=precompress, joined=True)))
+    _enter_worker(parent)
+
+
+def _make_inherited(paths: Sequence[str]) -> _TaskMade:
+    if _inherited is None:
+        raise RuntimeError("a worker was started without its workshop")
+    mark, pages = _inherited.staging.mark(), _inherited.renderer.rendered
+    places = _inherited.make_town(paths)
+    return _TaskMade(places, _inherited.staging.hand_over(mark), _inherited.renderer.rendered - pages)

@@ -1,0 +1,1 @@
+"""Files → places → boards: what a village writes down, as values."""

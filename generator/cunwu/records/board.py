@@ -1,0 +1,365 @@
+"""Files → the board of one place: its records by kind, and what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+from typing import Any, TypeVar, cast
+
+from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
+from cunwu.core.patterns import regex
+from cunwu.core.problem import FILE_START, CunwuError, Problem, Severity
+from cunwu.core.refusal import Refusal
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
+from cunwu.kinds.parts import field_named, numbered_items, parts_of
+from cunwu.kinds.reading import read_record_in
+from cunwu.kinds.region import REGION, Region
+from cunwu.kinds.village import VILLAGE, Village
+from cunwu.records.places import Place, folder_of, listing_of, place_folders
+from cunwu.records.source import Source, blob_id
+from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
+
+R = TypeVar("R", bound=Record)
+
+FILE_REFUSALS: dict[str, Refusal] = {
+    refusal.code: refusal
+    for refusal in (
+        Refusal(
+            "REC005",
+            "file_out_of_place",
+            "「{name}」不是任何一种记录的文件",
+            "放进对应的文件夹（{folders}），文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
+        ),
+        Refusal(
+            "REC006",
+            "link_refused",
+            "「{name}」是链接或特殊文件，不会打开",
+            "删去链接，把真正的文件放在这里",
+        ),
+        Refusal(
+            "REC021",
+            "path_hidden",
+            "「{name}」以点开头，是隐藏的：不会公布，里面的内容也没有人看得到",
+            "是记录就去掉名称开头的点；不是记录就删去",
+            severity=Severity.NOTICE,  # an editor's swap file hurts nobody; a record that is hidden is HIS003
+        ),
+        Refusal(
+            "REC007",
+            "folder_without_place",
+            "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
+            "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
+        ),
+        Refusal(
+            "REC020",
+            "place_inside_village",
+            "村的文件夹里还有一个地方「{folder}」，不会公布",
+            "把文件夹「{folder}」移到镇的文件夹里，和这个村并排；自然村的记录写在这个村里，不用另建文件夹",
+        ),
+        Refusal(
+            "REC008",
+            "slug_unusable",
+            "文件夹名「{name}」应由小写字母、数字和 - 组成",
+            "改用拼音，例如 shanghe；中文名称写在 village.yml 或 region.yml 里",
+        ),
+    )
+}
+
+ATTACHMENTS = "attachments"
+GATHERED = "summary.json"
+"""In a region's folder: what another site published of everything below it, under the name it has there."""
+_SLUG = regex(r"[a-z0-9][a-z0-9-]{0,59}")
+_NO_RECORD_NAME = regex(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
+"""Names no record may have: `index` is the list's page; control characters and foreign bytes break links."""
+
+
+@dataclass(frozen=True, eq=False)
+class RecordFile:
+    """One file of a place: its bytes, what was read from them, and what was wrong."""
+
+    path: str
+    content: bytes = field(repr=False)
+    kind: Kind[Any] | None
+    node: MappingNode | None = field(repr=False)
+    """Its tree, where whoever read it already had one; ask for `tree`."""
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def blob(self) -> str:
+        """The git blob id of its bytes."""
+        return blob_id(self.content)
+
+    @cached_property
+    def text(self) -> str:
+        """Its text as the reader counts it: no BOM, every line ended by a line feed."""
+        return self.content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines as an editor counts them and as a problem may quote them."""
+        return quotable(self.text.split("\n"), self.kind)
+
+    @cached_property
+    def parts(self) -> tuple[Item, ...]:
+        """Its record, and every group and item of a list in it: a dozen rules look at each of them."""
+        return tuple(parts_of(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def tree(self) -> MappingNode | None:
+        """What is written where; None where it could not be read. Of most files nobody ever asks."""
+        return self.node or read_yaml(self.content, self.path)[0]
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending."""
+        return self.path.rpartition("/")[2].removesuffix(".yml")
+
+
+def quotable(lines: list[str], kind: Kind[Any] | None) -> list[str]:
+    """The same lines, of the same widths, with the names of people who receive help starred out: logs are public."""
+    record: type[Item] | None = kind.record if kind is not None else None
+    words = _words_for_names(record) if record is not None and leads_to_names(record) else frozenset()
+    if not words:
+        return lines
+    # A name may stand under a word typed with a blank in it, or be quoted by a correction; figures may be read.
+    keys = (*(r"\s*".join(map(re.escape, word)) for word in sorted(words)), r"[原新]值(?=\W*:\s*(?![\s\"']*-?[0-9]))")
+    named = re.compile(rf"((?:{'|'.join(keys)})['\"]?[ \t]*:[ \t]*)([^,}}]+)")
+    return [named.sub(lambda hit: hit[1] + "＊" * len(hit[2]), line) for line in lines]
+
+
+def _words_for_names(model: type[Item]) -> frozenset[str]:
+    own = {spec.word for spec in fields_of(model) if spec.named}
+    return frozenset(own).union(*(_words_for_names(spec.model) for spec in parts_fields(model) if spec.model))
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """Everything one place discloses: the 公开栏 as values."""
+
+    place: Place
+    files: tuple[RecordFile, ...]
+    strays: tuple[Problem, ...] = ()
+    """Problems of files that belong to no kind."""
+    source: Source | None = field(default=None, repr=False)
+
+    def read_attachment(self, name: str) -> bytes | None:
+        """The bytes of a file in the place's folder; None when it is not there."""
+        path = f"{self.place.own_file.rpartition('/')[0]}/{name}"
+        return self.source.read(path) if self.source is not None and path in self.place.files else None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read."""
+        return self.strays + tuple(problem for file in self.files for problem in file.problems)
+
+    def files_of(self, kind: Kind[R]) -> tuple[RecordFile, ...]:
+        """The readable files of one kind, by file name."""
+        return self._by_kind.get(kind.name, ())
+
+    def records(self, kind: Kind[R]) -> tuple[R, ...]:
+        """The readable records of one kind, by file name."""
+        return cast("tuple[R, ...]", tuple(file.record for file in self.files_of(kind)))
+
+    def file_of(self, record: Record) -> RecordFile:
+        """The file that very record was read from."""
+        return self._by_record[id(record)]
+
+    def find(self, kind: Kind[R], reference: str) -> R | None:
+        """The record of `kind` that others call `reference`."""
+        return next(iter(self.find_all(kind, reference)), None)
+
+    def find_all(self, kind: Kind[R], reference: str) -> tuple[R, ...]:
+        """Every record of `kind` that others call `reference`: two books have a ledger for the same month."""
+        return cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
+
+    def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
+        """The corrections of one field of a record or of a part of it, in the order in which they were made."""
+        return self._corrections.get((id(item), word), ())
+
+    def is_corrected(self, item: Item) -> bool:
+        """Whether any field of a record or of a part of it was corrected: few are, and the others need not be asked."""
+        return id(item) in self._corrected
+
+    @cached_property
+    def _corrected(self) -> frozenset[int]:
+        return frozenset(item for item, _ in self._corrections)
+
+    @cached_property
+    def _corrections(self) -> Mapping[tuple[int, str], tuple[Correction, ...]]:
+        found: dict[tuple[int, str], tuple[Correction, ...]] = {}
+        for record in (file.record for file in self.files if file.record is not None and file.record.corrections):
+            items = {item.number: item for _, item in numbered_items(record)}
+            for correction in record.corrections:
+                subject = items.get(correction.item) if correction.item else record
+                named = field_named(subject, correction.field) if subject is not None else None
+                if named is not None and named[0] is not None:
+                    key = (id(named[0]), named[1].word)
+                    found[key] = (*found.get(key, ()), correction)
+        return found
+
+    def unread(self, kind: Kind[R], reference: str) -> RecordFile | None:
+        """A file of `kind` that could not be read and may be what is called `reference`; the likeliest by its name."""
+        unread = [file for file in self.files if file.kind is kind and file.record is None]
+        named = (file for file in unread if file.stem == reference or file.stem.startswith(f"{reference}-"))
+        return next(named, next(iter(unread), None))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[RecordFile, ...]]:
+        found: dict[str, list[RecordFile]] = {}
+        for file in self.files:
+            if file.kind is not None and file.record is not None:
+                found.setdefault(file.kind.name, []).append(file)
+        return {name: tuple(files) for name, files in found.items()}
+
+    @cached_property
+    def _by_record(self) -> Mapping[int, RecordFile]:
+        return {id(file.record): file for file in self.files if file.record is not None}
+
+    @cached_property
+    def _by_reference(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        found: dict[tuple[str, str], list[Record]] = {}
+        for file in self.files:
+            if file.kind is not None and file.record is not None and file.kind.folder:
+                found.setdefault((file.kind.name, file.record.reference), []).append(file.record)
+        return {key: tuple(records) for key, records in found.items()}
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The tree of places, and what is wrong with files that belong to none."""
+
+    root: Place
+    strays: tuple[Problem, ...]
+
+    def find(self, path: str) -> Place | None:
+        """The place with this path below villages/."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Place]:
+        return {place.path: place for place in self.root.walk()}
+
+
+def read_outline(source: Source) -> Outline:
+    """The tree of places; their own files are read when somebody asks for a name."""
+    files = source.files()
+    folders = place_folders(files)
+    if RECORDS not in folders:
+        next_step = f"新建 {RECORDS}/region.yml，写上「名称」和「级别」，例如 cunwu schema region"
+        raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step=next_step)
+    owned: dict[str, list[str]] = {folder: [] for folder in folders}
+    strays: list[Problem] = [
+        FILE_REFUSALS["REC021" if hidden_part(path) else "REC006"].problem(
+            path, FILE_START, name=path.rpartition("/")[2]
+        )
+        for path in source.links()
+    ]
+    for path in files:
+        owned[folder_of(path, folders) or RECORDS].append(path)
+    places: dict[str, Place] = {}
+    reader = partial(read_own_record, source)
+    for folder, is_village in folders.items():
+        parent = places[upper] if (upper := folder_of(folder, folders)) is not None else None
+        place = Place(
+            path=folder.removeprefix(RECORDS).removeprefix("/"),
+            reader=reader,
+            parent=parent,
+            is_village=is_village,
+            listing=listing_of(folder, owned.pop(folder)),
+        )
+        places[folder] = place
+        if parent is not None:
+            parent.children.append(place)
+    return Outline(places[RECORDS], tuple(strays))
+
+
+def read_own_record(source: Source, place: Place) -> Region | Village | None:
+    """What the file says that describes a place; None when it cannot be read."""
+    kind: Kind[Any] = VILLAGE if place.is_village else REGION
+    return cast("Region | Village | None", read_file(source, place.own_file, kind).record)
+
+
+def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
+    """One record file, with every problem of reading it."""
+    content = source.read(path)
+    plain, problems = read_plain(content, path, source.memory)
+    if plain is None:
+        return RecordFile(path, content, kind, None, None, problems)
+    unread = RecordFile(path, content, kind, None, None)
+    record, problems = read_record_in(kind, plain, path, lambda: unread.tree)
+    return replace(unread, record=record, problems=tuple(problem.with_line(unread.lines) for problem in problems))
+
+
+def kind_at(path: str) -> tuple[str, Kind[Any]] | None:
+    """Path of the place a record file belongs to, and its kind; None for files that are no records."""
+    folder, _, name = path.removeprefix(f"{RECORDS}/").rpartition("/")
+    if _NO_RECORD_NAME.fullmatch(name) or hidden_part(path) or not path.startswith(f"{RECORDS}/"):
+        return None
+    by_files = _kinds_by_files()
+    if name in by_files:
+        return folder, by_files[name]
+    place, _, inner = folder.rpartition("/")
+    kind = by_files.get(f"{inner}/*.yml") if name.endswith(".yml") else None
+    return (place, kind) if kind is not None else None
+
+
+@cache
+def _kinds_by_files() -> Mapping[str, Kind[Any]]:
+    return {kind.files: kind for kind in KINDS}
+
+
+def kind_of(path: str, place: Place) -> Kind[Any] | None:
+    """The kind whose files lie where `path` lies within this very place."""
+    found = kind_at(path)
+    if found is None or found[0] != place.path or (place.is_village and found[1] is REGION):
+        return None
+    return found[1]
+
+
+def read_board(source: Source, place: Place) -> Board:
+    """All records of one place. Costs only its own files."""
+    files: list[RecordFile] = []
+    strays: list[str] = []
+    for path in place.files:
+        kind = kind_of(path, place)
+        if kind is not None:
+            files.append(read_file(source, path, kind))
+        elif not _is_attachment(path, place):
+            strays.append(path)
+    if source.memory is not None:
+        source.memory.flush()
+    return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays)), source)
+
+
+def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
+    """One problem a stray file; a whole folder that lacks its village.yml is one problem, not fifty."""
+    inside = len(place.own_file.rpartition("/")[0]) + 1
+    kind_folders = {kind.folder for kind in KINDS if kind.folder}
+    homeless: dict[str, list[str]] = {}
+    for path in strays:
+        folders = path[inside:].split("/")[:-1]
+        if folders and folders[0] not in kind_folders:
+            homeless.setdefault(path[:inside] + folders[0], []).append(path)
+        else:
+            name, known = path.rpartition("/")[2], "、".join(sorted(kind_folders))
+            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=known)
+    for folder, paths in homeless.items():
+        inner = next((path for path in paths if path.rpartition("/")[2] in OWN_FILES), None)
+        if inner is not None:
+            name = inner.split("/")[-2]
+            yield FILE_REFUSALS["REC020"].problem(inner, FILE_START, folder=name)
+            continue
+        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths))
+
+
+def _is_attachment(path: str, place: Place) -> bool:
+    inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
+    return inner.startswith(f"{ATTACHMENTS}/") or (inner == GATHERED and not place.is_village)
+
+
+def _slug_problems(place: Place) -> Iterator[Problem]:
+    if place.path and not _SLUG.fullmatch(place.slug):
+        yield FILE_REFUSALS["REC008"].problem(place.own_file, FILE_START, name=place.slug)

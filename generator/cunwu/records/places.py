@@ -1,0 +1,162 @@
+"""The tree of places and the settings each inherits from those above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cunwu.core.paths import OWN_FILES, RECORDS
+from cunwu.kinds.base import fields_of
+from cunwu.kinds.common import CatalogueItem, Settings
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
+from cunwu.records.privacy import hide_leaks
+
+NATIONAL_DEFAULTS = Settings.model_validate(
+    # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
+    {"周期": "季", "公开目录": [{"编号": "收支", "事项": "收支", "周期": "季"}]},
+)
+"""What holds where no place says anything. Source: villagers-committee-law/disclosure"""
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One folder with a region.yml or village.yml; the tree knows its children.
+
+    What its own file says is read when somebody asks: of twenty thousand villages only one at a time is looked at.
+    """
+
+    path: str
+    """Slugs from the root, with slashes; empty for the root itself."""
+    reader: Callable[[Place], Region | Village | None] = field(repr=False)
+    """Reads its own file."""
+    parent: Place | None
+    is_village: bool
+    listing: str = field(default="", repr=False)
+    """Its files as `listing_of` packs them."""
+    children: list[Place] = field(default_factory=list)
+
+    @cached_property
+    def record(self) -> Region | Village | None:
+        """What its own file says; None when that could not be read: the place still stands, under its slug."""
+        return self.reader(self)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Its record files, in the order in which the source has them; project-relative."""
+        return tuple(f"{self.folder}/{name}" for name in self.listing.split("\0") if name)
+
+    def let_go(self) -> None:
+        """Forget what can be read again; its name and whose demonstration it is stay, for they are told everywhere."""
+        _ = self.name, self.is_demonstration
+        for forgotten in ("record", "files", "settings"):
+            self.__dict__.pop(forgotten, None)
+
+    @cached_property
+    def name(self) -> str:
+        """Its name, or its slug while its own file cannot be read."""
+        # Names stand on pages of places above and below, which are published even when this one's file is refused.
+        return hide_leaks(self.record.name) if self.record else self.slug
+
+    @property
+    def slug(self) -> str:
+        """The last part of its path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The folder it lies in; project-relative."""
+        return f"{RECORDS}/{self.path}" if self.path else RECORDS
+
+    @property
+    def own_file(self) -> str:
+        """The file that describes the place."""
+        return f"{self.folder}/{'village.yml' if self.is_village else 'region.yml'}"
+
+    @property
+    def level(self) -> str:
+        """村, or the level its region.yml names."""
+        return "村" if self.is_village else self.record.level if isinstance(self.record, Region) else "地方"
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Whether it, or any place above it, is 演示."""
+        own = bool(self.record and self.record.demonstration)
+        return own or bool(self.parent and self.parent.is_demonstration)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Its settings: what it says itself, else what the nearest place above says."""
+        above = self.parent.settings if self.parent else NATIONAL_DEFAULTS
+        own = self.record.settings if self.record else None
+        return above if own is None else _overlay(above, own)
+
+    @property
+    def lineage(self) -> tuple[Place, ...]:
+        """From the root down to the place itself."""
+        return (*(self.parent.lineage if self.parent else ()), self)
+
+    @property
+    def full_name(self) -> tuple[str, ...]:
+        """Names from below the root down to the place: 演示县, 清河镇, 上河村."""
+        return tuple(place.name for place in self.lineage if place.path) or (self.name,)
+
+    @property
+    def catalogue(self) -> tuple[CatalogueItem, ...]:
+        """Items that must be disclosed here."""
+        return self.settings.catalogue
+
+    def walk(self) -> Iterator[Place]:
+        """The place and everything below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def villages(self) -> Iterator[Place]:
+        """Every village at or below the place."""
+        return (place for place in self.walk() if place.is_village)
+
+
+def names_in(places: Mapping[str, Place]) -> Callable[[str], str]:
+    """Answers what the place at a path is called; the path itself where there is none."""
+    return lambda path: places[path].name if path in places else path
+
+
+def listing_of(folder: str, files: Iterable[str]) -> str:
+    """Files below a folder packed into one text: as many texts they would be most of what a tree of places weighs."""
+    start = len(folder) + 1
+    return "\0".join(path[start:] for path in files)
+
+
+def _overlay(above: Settings, own: Settings) -> Settings:
+    stated = {spec.name for spec in fields_of(Settings)} & own.model_fields_set
+    return above.model_copy(update={name: getattr(own, name) for name in stated})
+
+
+def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
+    """Folder → whether it is a village, for every folder with a region.yml or village.yml; parents first.
+
+    A folder inside that of a village is no place: nothing lies below a village.
+    """
+    found: dict[str, bool] = {}
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        if name in OWN_FILES:
+            found[folder] = found.get(folder, False) or name == "village.yml"
+    places: dict[str, bool] = {}
+    for folder in sorted(found):
+        above = folder_of(folder, places)
+        if above is None or not places[above]:
+            places[folder] = found[folder]
+    return places
+
+
+def folder_of(path: str, folders: Mapping[str, bool]) -> str | None:
+    """The nearest place folder a file lies in."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        if folder in folders:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return None

@@ -1,0 +1,107 @@
+"""Where record files come from: a folder on disk. Links are refused, nothing outside is followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from hashlib import sha1
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from cunwu.core.paths import RECORDS
+from cunwu.core.problem import CunwuError
+
+if TYPE_CHECKING:
+    from cunwu.yaml.reader import Memory
+
+
+class Source(Protocol):
+    """A set of files below `villages/`; paths are relative to the project, with forward slashes."""
+
+    @property
+    def memory(self) -> Memory | None:
+        """What is known of files that were read before."""
+        ...
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file, sorted."""
+        ...
+
+    def links(self) -> tuple[str, ...]:
+        """Links, other things that are no regular files, and whatever is hidden: refused, never followed."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file that `files` named."""
+        ...
+
+
+class PartSource(Source, Protocol):
+    """A source that can be looked at in part."""
+
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        ...
+
+
+@dataclass
+class FolderSource:
+    """The files of a folder, as they lie on disk."""
+
+    root: Path
+    memory: Memory | None = None
+    reads: int = 0
+    """How many files were read so far; what the tests count."""
+    _links: tuple[str, ...] | None = field(default=None, repr=False)
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file below villages/, sorted, without what is hidden. Not kept: they are many."""
+        files: list[str] = []
+        links: list[str] = []
+        _list_folder(str(self.root / RECORDS), RECORDS, files, links)
+        self._links = tuple(sorted(links))
+        return tuple(sorted(files))
+
+    def links(self) -> tuple[str, ...]:
+        """Symbolic links, devices, sockets, hidden files and folders, as met when the files were last listed."""
+        if self._links is None:
+            self.files()
+        return self._links or ()
+
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        files: list[str] = []
+        _list_folder(str(self.root / folder), folder, files, [], without)
+        return tuple(sorted(files))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        self.reads += 1
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise CunwuError(f"读不了文件 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+
+
+def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], without: Collection[str] = ()) -> None:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        raise CunwuError(f"打不开文件夹 {prefix}：{error.strerror}", next_step=f"检查权限：ls -ld {prefix}") from error
+    for entry in entries:
+        path = f"{prefix}/{entry.name}"
+        if entry.is_symlink() or entry.name.startswith("."):
+            links.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            if path not in without:
+                _list_folder(entry.path, path, files, links, without)
+        elif entry.is_file(follow_symlinks=False):
+            files.append(path)
+        else:
+            links.append(path)
+
+
+def blob_id(content: bytes) -> str:
+    """The id git gives these bytes: the name of their content, in 40 hexadecimal digits."""
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -1,0 +1,274 @@
+"""BEN: benefits whose rows add up to their totals, notices that last, payouts that agree with the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from cunwu.derive.booked import disagreeing, went_out
+from cunwu.derive.receivers import paid_out, rows_in_force
+from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.shapes import said_otherwise
+from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.quantity import Quantity, total_quantity
+
+_SUMS = "bookkeeping/identities"
+_NOTICE = "benefit-notices/duration"
+_YUAN = 100
+
+
+def _amounts(rows: Sequence[Receiver]) -> list[Money]:
+    """The amounts of the rows; empty where one is not known: then nothing can be compared."""
+    amounts = [stated(row.amount) for row in rows]
+    known = [amount for amount in amounts if amount is not None]
+    return known if len(known) == len(amounts) else []
+
+
+@rule(
+    "BEN001",
+    "写了 {count} 户的名单，没有写公示的起止日期，网上不会显示这份名单",
+    remedy="公示过的补上「公示」的起、止；不公示的把「名单」删去，只留「合计」",
+    source="social-assistance/publication",
+    notice=True,
+)
+def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
+    """A list of people is there to be objected to: without its days it is never shown."""
+    if benefit.receivers and benefit.notice is None:
+        yield found(benefit, "receivers", count=len(benefit.receivers))
+
+
+@rule("BEN002", "公示到 {until} 为止，比开始的 {since} 还早", remedy="核对公示的起和止", source="program/records")
+def notice_ends_before_it_begins(benefit: Benefit) -> Iterator[Finding]:
+    """The last day of a notice is not before the first."""
+    notice = benefit.notice
+    if notice is not None and notice.until < notice.since:
+        yield found(notice, "until", since=notice.since, until=notice.until)
+
+
+@rule(
+    "BEN003",
+    "名单共 {counted} 户，合计写的是 {stated}",
+    remedy="数一遍名单；漏了的补上，「合计」里的户改为 {counted} 户",
+    source=_SUMS,
+)
+def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
+    """As many rows as the total says there are households."""
+    stated_households = benefit.total.households if benefit.total else None
+    rows = rows_in_force(benefit)
+    if not rows or not isinstance(stated_households, Quantity) or stated_households.approximate:
+        return
+    if stated_households.unit == "户" and stated_households.number != len(rows):
+        yield found(benefit.total or benefit, "households", counted=len(rows), stated=stated_households)
+
+
+@rule(
+    "BEN004",
+    "名单的数量相加是 {summed}，合计写的是 {stated}",
+    remedy="核对各户的数量；都没有错就把「合计」里的数量改为 {summed}",
+    source=_SUMS,
+)
+def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
+    """The quantities of the rows add up to the total, where all are exact and of one unit."""
+    whole = benefit.total.quantity if benefit.total else None
+    parts = [row.quantity for row in rows_in_force(benefit)]
+    exact = [part for part in parts if isinstance(part, Quantity) and not part.approximate]
+    if not exact or len(exact) != len(parts) or not isinstance(whole, Quantity) or whole.approximate:
+        return
+    if {part.unit for part in exact} == {whole.unit} and (summed := total_quantity(exact)).number != whole.number:
+        yield found(benefit.total or benefit, "quantity", summed=summed, stated=whole)
+
+
+def _sums(benefit: Benefit) -> tuple[Money, Money, Sequence[Receiver]] | None:
+    """The sum of the rows, the stated total, and the rows; None where they cannot be compared."""
+    whole = stated(benefit.total.amount) if benefit.total else None
+    rows = rows_in_force(benefit)
+    amounts = _amounts(rows)
+    return (total(amounts), whole, rows) if amounts and whole is not None else None
+
+
+def _is_rounding(summed: Money, whole: Money, rows: int) -> bool:
+    """Whether a total was rounded or cut: to the yuan, or a hundredth here and there in so many rows."""
+    difference = abs(summed.fen - whole.fen)
+    return 2 * difference <= max(rows, 2) or (whole.fen % _YUAN == 0 and difference < _YUAN)
+
+
+@rule(
+    "BEN005",
+    "名单的金额相加是 {summed} 元，合计写的是 {stated} 元，相差 {difference} 元{hint}",
+    remedy="核对各户的金额；都没有错就把「合计」里的金额改为 {summed}",
+    source=_SUMS,
+)
+def amount_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
+    """The amounts of the rows add up to the total; where one row explains the difference, it is named."""
+    sums = _sums(benefit)
+    if sums is None:
+        return
+    summed, whole, rows = sums
+    if summed != whole and not _is_rounding(summed, whole, len(rows)):
+        difference = summed - whole
+        hint = _hint(benefit, rows, difference)
+        yield found(benefit.total or benefit, "amount", summed=summed, stated=whole, difference=difference, hint=hint)
+
+
+def _hint(benefit: Benefit, rows: Sequence[Receiver], difference: Money) -> str:
+    """The row that explains a difference: counted twice or left out, or differing from its own price by as much."""
+    for row in rows:
+        amount = stated(row.amount)
+        priced = _priced(benefit, row)
+        if amount is not None and priced is not None and amount - priced == difference:
+            return f"；编号 {row.number} 按数量乘单价是 {format_yuan(priced)} 元，写的是 {format_yuan(amount)} 元"
+    for row in rows:
+        amount = stated(row.amount)
+        if amount is not None and amount.fen and abs(difference) == abs(amount):
+            return f"；正好是编号 {row.number} 的金额，看是不是漏算或者多算了一次"
+    return ""
+
+
+@rule(
+    "BEN006",
+    "合计写的是 {stated} 元，名单相加是 {summed} 元，差 {difference} 元，像是四舍五入",
+    remedy="合计本来就取整的不用改，在「说明」里写一句；要精确的改为 {summed}",
+    source=_SUMS,
+    notice=True,
+)
+def total_is_rounded(benefit: Benefit) -> Iterator[Finding]:
+    """A total that was rounded is published as it is, and said to be."""
+    sums = _sums(benefit)
+    if sums is None or benefit.explanation is not None:
+        return
+    summed, whole, rows = sums
+    if summed != whole and _is_rounding(summed, whole, len(rows)):
+        yield found(benefit.total or benefit, "amount", stated=whole, summed=summed, difference=summed - whole)
+
+
+def _priced(benefit: Benefit, row: Receiver) -> Money | None:
+    """Quantity times the price of one, to the 分; None where either is not known exactly."""
+    if benefit.unit_price is None or not isinstance(row.quantity, Quantity) or row.quantity.approximate:
+        return None
+    return Money(int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_HALF_UP)))
+
+
+def _exact(price: Money, quantity: Quantity) -> Decimal:
+    return quantity.number * price.fen
+
+
+@rule(
+    "BEN007",
+    "编号 {number}：{quantity} 乘单价 {price} 元是 {priced} 元，写的是 {stated} 元",
+    remedy="核对数量和金额；有保底、封顶或者扣减的，在「说明」里写清楚",
+    source=_SUMS,
+    notice=True,
+    follows=("BEN005",),
+)
+def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
+    """Quantity times the unit price is the amount of a row; one that was paid otherwise has a reason to be told."""
+    for row in rows_in_force(benefit):
+        amount, priced = stated(row.amount), _priced(benefit, row)
+        if amount is None or priced is None or benefit.unit_price is None or not isinstance(row.quantity, Quantity):
+            continue
+        cut = int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_FLOOR))
+        if amount.fen not in (priced.fen, cut):
+            yield found(
+                row,
+                "amount",
+                number=row.number,
+                quantity=row.quantity,
+                price=benefit.unit_price,
+                priced=priced,
+                stated=amount,
+            )
+
+
+@rule(
+    "BEN008",
+    "公示 {days} 天（{since} 到 {until}），要求至少 {floor} 天",
+    remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「备注」里写明",
+    source=_NOTICE,
+    notice=True,
+)
+def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
+    """A list stays up for as many days as the place demands, where it does."""
+    notice, floor = benefit.notice, context.place.settings.days_up
+    if notice is None or floor is None or benefit.remark is not None:
+        return
+    days = (notice.until - notice.since).days + 1
+    if 0 < days < floor:
+        right = notice.since + timedelta(days=floor - 1)
+        yield found(notice, "until", days=days, since=notice.since, until=notice.until, floor=floor, right=right)
+
+
+@rule(
+    "BEN009",
+    "发放相加是 {paid} 元，比{kind} {whole} 元多 {difference} 元",
+    remedy="核对发放的各笔；后来增加了对象的，名单和合计也要改",
+    source=_SUMS,
+    follows=("BEN005",),
+)
+def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
+    """No more is handed out than the list comes to."""
+    whole = stated(benefit.total.amount) if benefit.total else None
+    amounts = _amounts(rows_in_force(benefit))
+    kind = "合计"
+    if whole is None and amounts:
+        whole, kind = total(amounts), "名单相加"
+    paid = paid_out(benefit)
+    if paid is not None and whole is not None and paid > whole and (not amounts or paid > total(amounts)):
+        yield found(benefit, "payouts", paid=paid, kind=kind, whole=whole, difference=paid - whole)
+
+
+@rule(
+    "BEN010",
+    "发放 {number} 在 {on}，公示到 {until} 才满",
+    remedy="核对两个日期；确实是先发后公示的，在「说明」里写明原因",
+    source=_NOTICE,
+    notice=True,
+    follows=("BEN002",),
+)
+def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
+    """Money is handed out after everybody could object."""
+    if benefit.notice is None or benefit.explanation is not None:
+        return
+    for payout in benefit.payouts:
+        if payout.on <= benefit.notice.until and payout.number not in benefit.withdrawn:
+            yield found(payout, "on", number=payout.number, on=payout.on, until=benefit.notice.until)
+
+
+@rule(
+    "BEN011",
+    "异议 {number} 是 {on} 提的，要求 {days} 天内答复，已经 {passed} 天，还没有答复",
+    remedy="查清以后把结果写进「答复」",
+    source="shandong-disclosure/answers",
+    notice=True,
+)
+def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:
+    """An objection is answered within the days the place promises, where it does."""
+    days = context.place.settings.answer_days
+    for objection in benefit.objections if days is not None else ():
+        passed = _days_between(objection.on, context.as_of)
+        if (
+            objection.answer is None
+            and days is not None
+            and passed > days
+            and objection.number not in benefit.withdrawn
+        ):
+            yield found(objection, number=objection.number, on=objection.on, days=days, passed=passed)
+
+
+def _days_between(first: date, last: date) -> int:
+    return (last - first).days
+
+
+@rule(
+    "BEN012",
+    "发放 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
+    source="program/references",
+)
+def payout_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """A payout and the ledger entry it names are the same amount, and the entry is an expense."""
+    parts = ((benefit, row) for benefit in board.records(BENEFIT) for row in benefit.payouts)
+    claims = (one for benefit, row in parts for one in went_out(benefit, row, row.entry, row.amount))
+    yield from map(said_otherwise, disagreeing(board, claims))

@@ -1,0 +1,179 @@
+"""Board → sorted problems: every rule over everything it looks at, consequences folded under their cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.problem import FILE_START, Problem, Severity, Spot
+from cunwu.kinds.base import Item, Record, word_of
+from cunwu.kinds.forms import show_facts
+from cunwu.kinds.parts import path_of
+from cunwu.kinds.village import Village
+from cunwu.records.board import Board, Outline, RecordFile, read_board
+from cunwu.records.places import Place
+from cunwu.records.privacy import hide_leaks
+from cunwu.records.source import Source
+from cunwu.rules import RULES
+from cunwu.rules.base import Context, Finding, Rule
+from cunwu.yaml.reader import key_spot_at, spot_at
+
+
+class Verdict(Frozen):
+    """What a check found in one place, with the board it looked at."""
+
+    place: Place
+    board: Board
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the place's new version may be published."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+class _Located(Frozen):
+    """A problem with what folding needs: its rule and the file that may be its cause."""
+
+    problem: Problem
+    follows: tuple[str, ...]
+    cause_files: tuple[str, ...]
+
+
+def check_place(source: Source, place: Place, as_of: date) -> Verdict:
+    """Read one place and apply every rule to it."""
+    board = read_board(source, place)
+    return Verdict(place, board, check_board(board, as_of))
+
+
+def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
+    """Every problem of a board, those of reading included, sorted; waivers applied, consequences folded."""
+    context = Context(board, as_of)
+    located = [_Located(problem, (), ()) for problem in board.problems]
+    located += [_locate(board, rule, finding, subject) for rule, finding, subject in _findings(board, context)]
+    # A message that quotes what was typed must not carry an identity number into a public log;
+    # nor may the name of its file.
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(_waive(located, board, as_of))))
+
+
+def check_outline(outline: Outline) -> tuple[Problem, ...]:
+    """Problems of files that belong to no place, told as carefully as those of records."""
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in outline.strays))
+
+
+def check_all(source: Source, outline: Outline, as_of: date, within: str = "") -> Iterator[Verdict]:
+    """Verdicts of every place at or below the place path `within`, parents first; one board in memory at a time."""
+    root = outline.find(within)
+    for place in root.walk() if root else ():
+        yield check_place(source, place, as_of)
+
+
+_Subject = Record | RecordFile | Board
+
+
+def _findings(board: Board, context: Context) -> Iterator[tuple[Rule, Finding, _Subject]]:
+    records = [file.record for file in board.files if file.record is not None]
+    subjects: dict[type, Sequence[_Subject]] = {Board: (board,), RecordFile: board.files}
+    for rule in RULES:
+        if rule.subject not in subjects:
+            subjects[rule.subject] = [record for record in records if isinstance(record, rule.subject)]
+        for subject in subjects[rule.subject]:
+            for finding in rule.run(subject, context):
+                yield rule, finding, subject
+
+
+def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _Located:
+    file, spot = _place_of(board, finding, subject)
+    facts = show_facts(finding.facts)
+    path = file if isinstance(file, str) else file.path
+    problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**facts), rule.severity)
+    if isinstance(file, RecordFile):
+        problem = problem.with_line(file.lines)
+    return _Located(problem, rule.follows, (path, *_cause_files(board, finding)))
+
+
+def _cause_files(board: Board, finding: Finding) -> tuple[str, ...]:
+    match finding.because:
+        case None:
+            return ()
+        case RecordFile() as file:
+            return (file.path,)
+        case record:
+            return (board.file_of(record).path,)
+
+
+def _place_of(board: Board, finding: Finding, subject: _Subject) -> tuple[RecordFile | str, Spot]:
+    if not isinstance(finding.item, Item):
+        return finding.item, finding.spot or FILE_START
+    record = finding.of or subject
+    if not isinstance(record, Record):
+        raise TypeError("a rule over a whole board names the record its finding belongs to")
+    file = board.file_of(record)
+    return file, _spot_of(file, record, finding.item, finding.field)
+
+
+def _spot_of(file: RecordFile, record: Record, item: Item, field: str) -> Spot:
+    path = path_of(record, item)
+    if file.tree is None or path is None:
+        return FILE_START
+    if not field:
+        return spot_at(file.tree, path)
+    whole = (*path, word_of(type(item), field))
+    value = getattr(item, field)
+    return (
+        key_spot_at(file.tree, whole) if value is None or isinstance(value, tuple | Item) else spot_at(file.tree, whole)
+    )
+
+
+_WAIVABLE = frozenset(rule.code for rule in RULES if rule.family != "PRV")
+"""Personal data and what cannot be read cannot be waived: nobody may decide that for the people concerned."""
+
+
+def _waive(located: Iterable[_Located], board: Board, as_of: date) -> Iterator[_Located]:
+    village = board.place.record
+    waivers: Mapping[str, date] = (
+        {waiver.code: waiver.until for waiver in village.waivers} if isinstance(village, Village) else {}
+    )
+    for entry in located:
+        until = waivers.get(entry.problem.code)
+        if until is None or until < as_of or entry.problem.code not in _WAIVABLE:
+            yield entry
+            continue
+        message = f"{entry.problem.message}（已豁免至 {until.isoformat()}）"
+        yield replace(entry, problem=replace(entry.problem, severity=Severity.NOTICE, message=message))
+
+
+def _fold(located: Iterable[_Located]) -> Iterator[Problem]:
+    """Problems with their consequences inside: B is folded under A when A's code is one that B follows."""
+    entries = sorted(located, key=lambda entry: entry.problem)
+    causes: dict[tuple[str, str], int] = {}
+    for position, entry in enumerate(entries):
+        if entry.problem.is_error:  # below a waived cause an error would no longer be seen as one
+            causes.setdefault((entry.problem.file, entry.problem.code), position)
+    parents = [_cause_of(position, entry, causes) for position, entry in enumerate(entries)]
+    below: dict[int, list[Problem]] = {}
+    for position, entry in enumerate(entries):
+        root = _root_of(position, parents)
+        if root != position:
+            below.setdefault(root, []).append(entry.problem)
+    for position, entry in enumerate(entries):
+        if parents[position] is None:
+            yield replace(entry.problem, consequences=tuple(below.get(position, ())))
+
+
+def _cause_of(position: int, entry: _Located, causes: Mapping[tuple[str, str], int]) -> int | None:
+    for file in entry.cause_files:
+        for code in entry.follows:
+            cause = causes.get((file, code))
+            if cause is not None and cause != position:
+                return cause
+    return None
+
+
+def _root_of(position: int, parents: list[int | None]) -> int:
+    seen = {position}
+    while (parent := parents[position]) is not None and parent not in seen:
+        seen.add(parent)
+        position = parent
+    return position

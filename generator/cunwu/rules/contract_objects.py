@@ -1,0 +1,256 @@
+"""CTR, second part: what contracts are about and what the register says of it — areas, lots, states, disposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+
+from cunwu.derive.dues import is_running
+from cunwu.kinds.asset import ASSET, GONE, Asset
+from cunwu.kinds.contract import CONTRACT, Contract, ContractObject
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.money import Money, stated, total
+from cunwu.values.quantity import Quantity
+
+_ITEMS = "rural-finance-disclosure-2011/items"
+_DERIVED = "program/derived"
+
+
+# --- contracts: what they are about -----------------------------------------------------------------------------------
+
+
+@rule(
+    "CTR007",
+    "「{asset}」登记 {registered}，合同里共 {agreed}，多 {difference}",
+    remedy="核对登记的面积和合同的面积；重新量过的，更正登记的面积",
+    source=_ITEMS,
+    notice=True,
+)
+def area_exceeds_register(board: Board) -> Iterator[Finding]:
+    """A contract is about no more land than the register has; a part of it may well be let by itself."""
+    for contract in board.records(CONTRACT):
+        objects: dict[str, list[ContractObject]] = {}
+        for one in _objects(contract):
+            objects.setdefault(one.asset or "", []).append(one)
+        for number, parts in objects.items():
+            asset = board.find(ASSET, number) if number else None
+            registered, agreed = _exact(asset.area if asset else None), _area_of(parts)
+            if asset is None or registered is None or agreed is None or registered.unit != agreed.unit:
+                continue
+            if agreed.number > registered.number:
+                more = agreed.number - registered.number
+                yield found(
+                    parts[-1],
+                    "area",
+                    of=contract,
+                    asset=asset.name,
+                    registered=registered,
+                    agreed=agreed.text,
+                    difference=f"{more.normalize():f} {agreed.unit}",
+                )
+
+
+def _objects(contract: Contract) -> tuple[ContractObject, ...]:
+    return tuple(one for one in contract.objects if one.number not in contract.withdrawn)
+
+
+def _exact(area: object) -> Quantity | None:
+    """An area that can be compared; None for one that is about so much, not known or not stated."""
+    return area if isinstance(area, Quantity) and not area.approximate else None
+
+
+def _area_of(objects: Sequence[ContractObject]) -> Quantity | None:
+    """Areas together; None where one is missing, approximate, or in another unit."""
+    areas = [area for one in objects if (area := _exact(one.area)) is not None]
+    if not areas or len(areas) != len(objects) or len({area.unit for area in areas}) > 1:
+        return None
+    number = sum((area.number for area in areas), Decimal(0))
+    return Quantity(number, areas[0].unit, approximate=False, text=f"{number.normalize():f} {areas[0].unit}")
+
+
+_NOT_IN_USE = ("闲置", *GONE)
+
+
+@rule(
+    "CTR008",
+    "合同还在履行，资产「{asset}」的状态写的是「{state}」",
+    remedy="租着的资产状态写 出租 或 发包；合同已经结束的，把合同的状态改为 已到期 或 已终止",
+    source=_ITEMS,
+    follows=("CTR016",),
+)
+def asset_of_running_contract_unused(board: Board, context: Context) -> Iterator[Finding]:
+    """What is let under a running contract is neither idle nor gone from the register."""
+    for contract in board.records(CONTRACT):
+        if contract.sort not in _LETS or not is_running(contract, context.as_of):
+            continue
+        for one in _objects(contract):
+            asset = board.find(ASSET, one.asset) if one.asset else None
+            if asset is not None and asset.status in _NOT_IN_USE:
+                yield found(one, "asset", of=contract, because=asset, asset=asset.name, state=asset.status)
+
+
+_LETS = ("出租", "发包")
+
+
+@rule(
+    "CTR009",
+    "「{asset}」在 {since} 至 {until} 之间同时在两份合同里，另一份是 {other}",
+    remedy="核对两份合同的起止；只租其中一部分的，在标的物和登记册里写上面积；提前终止的写「终止日期」",
+    source=_ITEMS,
+    notice=True,
+    follows=("CTR002",),
+)
+def asset_let_twice(board: Board) -> Iterator[Finding]:
+    """One thing is let to one party at a time, unless both have a part of it and the parts fit."""
+    lettings: dict[str, list[tuple[Contract, ContractObject]]] = {}
+    for contract in board.records(CONTRACT):
+        if contract.sort in _LETS:
+            for one in _objects(contract):
+                if one.asset:
+                    lettings.setdefault(one.asset, []).append((contract, one))
+    for number, let in lettings.items():
+        asset = board.find(ASSET, number)
+        for (earlier, part), (later, other) in combinations(sorted(let, key=lambda pair: pair[0].number), 2):
+            both = _days_in_common(earlier, later)
+            if asset is None or earlier is later or both is None or _fit(asset, part, other):
+                continue
+            yield found(other, "asset", of=later, asset=asset.name, since=both[0], until=both[1], other=earlier.number)
+
+
+def _days_in_common(one: Contract, other: Contract) -> tuple[object, object] | None:
+    """The days on which both certainly hold, as first and last; None where there is none."""
+    firsts, lasts = [], []
+    for contract in (one, other):
+        end = contract.ended or contract.until
+        if contract.begins is None or end is None:
+            return None
+        firsts.append(contract.begins.last)
+        lasts.append(end.first)
+    return (max(firsts), min(lasts)) if max(firsts) <= min(lasts) else None
+
+
+def _fit(asset: Asset, *parts: ContractObject) -> bool:
+    """Whether both parts together are within what the register has."""
+    registered, taken = _exact(asset.area), _area_of(parts)
+    same = registered is not None and taken is not None and registered.unit == taken.unit
+    return same and registered is not None and taken is not None and taken.number <= registered.number
+
+
+@rule(
+    "CTR014",
+    "标的物 {count} 处的金额相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
+    remedy="照合同核对；合同就是这样写的不用改，两个数都会公布",
+    source=_DERIVED,
+    notice=True,
+)
+def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
+    """The lots add up to the price, or a year of each does; a notice with many lots seldom says which it means."""
+    price, lots = stated(contract.total_price), _objects(contract)
+    amounts = [amount for one in lots if (amount := stated(one.amount)) is not None]
+    if price is None or not lots or len(amounts) != len(lots):
+        return
+    together = total(amounts)
+    if price not in (together, _times(together, _years(contract))):
+        difference = price - together
+        yield found(contract, "total_price", count=len(lots), sum=together, stated=price, difference=difference)
+
+
+@rule(
+    "CTR015",
+    "{number}「{name}」{area} × {unit_price} 元 = {computed} 元，金额写的是 {stated} 元，相差 {difference} 元",
+    remedy="照合同核对面积、单价和金额；合同就是这样写的不用改，两个数都会公布",
+    source=_DERIVED,
+    notice=True,
+)
+def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
+    """Area times price is the amount of a lot, of a year or of all years; less than a yuan is rounding."""
+    for one in _objects(contract):
+        area, unit_price, amount = _exact(one.area), stated(one.unit_price), stated(one.amount)
+        if area is None or unit_price is None or amount is None:
+            continue
+        year = _times(unit_price, area.number)
+        if all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract)))):
+            yield found(
+                one,
+                "amount",
+                number=one.number,
+                name=one.object_name,
+                area=area,
+                unit_price=unit_price,
+                computed=year,
+                stated=amount,
+                difference=amount - year,
+            )
+
+
+_ONE_YUAN = 100
+
+
+def _times(amount: Money, times: Decimal | int) -> Money:
+    """The product, half a fen rounded up."""
+    return Money(int((amount.fen * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def _years(contract: Contract) -> int:
+    """How many years it runs, to the nearest; 1 where that is not said."""
+    if contract.begins is None or contract.until is None:
+        return 1
+    days = (contract.until.last - contract.begins.first).days + 1
+    return max(1, round(days / 365.25))
+
+
+# --- assets -----------------------------------------------------------------------------------------------------------
+
+
+@rule(
+    "CTR016",
+    "写了处置（{on} {way}），状态却是「{state}」",
+    remedy="状态改为 已处置 或 报废；没有处置的删去「处置」",
+    source=_ITEMS,
+)
+def disposed_asset_still_in_use(asset: Asset) -> Iterator[Finding]:
+    """What has left the register says so."""
+    if asset.disposal is not None and asset.status not in GONE:
+        yield found(asset, "status", on=asset.disposal.on, way=asset.disposal.way, state=asset.status)
+
+
+@rule(
+    "CTR017",
+    "状态是「{state}」，没有写怎样处置的",
+    remedy="补上「处置」：哪一天、什么方式、收到多少钱、哪次会议同意",
+    source=_ITEMS,
+    notice=True,
+)
+def disposal_untold(asset: Asset) -> Iterator[Finding]:
+    """When something leaves the register, the board says when and how, and what came of it."""
+    if asset.status in GONE and asset.disposal is None and asset.explanation is None:
+        yield found(asset, "status", state=asset.status)
+
+
+@rule(
+    "CTR018",
+    "资源没有写{missing}",
+    remedy="补上{missing}；面积只知道大概的写约数，查不清的写 不详",
+    source=_ITEMS,
+    notice=True,
+)
+def resource_without_sort_or_area(asset: Asset) -> Iterator[Finding]:
+    """A resource is published by its class and its area."""
+    blank = (("资源类别", asset.resource), ("面积", asset.area))
+    missing = [word for word, value in blank if value is None]
+    if asset.sort == "资源" and missing:
+        yield found(asset, "", missing="和".join(f"「{word}」" for word in missing))
+
+
+@rule(
+    "CTR019",
+    "处置日期 {on} 早于取得时间 {acquired}",
+    remedy="核对两个日期",
+    source=_ITEMS,
+)
+def disposed_before_acquired(asset: Asset) -> Iterator[Finding]:
+    """Nothing is disposed of before it was acquired."""
+    if asset.disposal is not None and asset.acquired is not None and asset.disposal.on < asset.acquired.first:
+        yield found(asset.disposal, "on", on=asset.disposal.on, acquired=asset.acquired)

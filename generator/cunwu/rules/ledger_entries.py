@@ -1,0 +1,221 @@
+"""FIN, first part: entries — one by one, with their vouchers, titles and reversals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.core.patterns import regex
+from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
+from cunwu.kinds.ledger import LEDGER, BankReconciliation, CashCount, Ledger
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.money import Money, stated
+
+_PRACTICE = "bookkeeping/practice"
+_CASH = "rural-accounting-2023/cash"
+
+
+@rule(
+    "FIN001",
+    "编号 {number} 的流水{fault}",
+    remedy="一笔流水只写「收入」或「支出」其中一项，另一项整行删去",
+    source="rural-finance-disclosure-2011/items",
+)
+def entry_is_not_one_sided(ledger: Ledger) -> Iterator[Finding]:
+    """An entry is income or expense, one of the two and never both."""
+    for entry in ledger.entries:
+        if (entry.income is None) == (entry.expense is None):
+            fault = "没有写收入或支出" if entry.income is None else "同时写了收入和支出"
+            yield found(entry, "number", number=entry.number, fault=fault)
+
+
+@rule(
+    "FIN002",
+    "编号 {number} 的日期 {day} 不在 {period} 之内",
+    remedy="改正日期；如果确实属于别的月份，把这一笔移到那个月的文件里",
+    source=_PRACTICE,
+)
+def entry_outside_period(ledger: Ledger) -> Iterator[Finding]:
+    """Entries and transfers fall inside the period of their ledger."""
+    for movement in ledger.movements:
+        if not ledger.period.contains(movement.on):
+            yield found(movement, "on", number=movement.number, day=movement.on, period=ledger.period)
+
+
+@rule(
+    "FIN005",
+    "编号 {number} 的账户「{account}」不在上面的账户列表里",
+    remedy="账户只能填：{known}；新账户先加进账户列表",
+    source=_PRACTICE,
+)
+def entry_names_unknown_account(ledger: Ledger) -> Iterator[Finding]:
+    """Every movement, count and reconciliation is of a money account that the ledger lists."""
+    numbers = [account.number for account in ledger.accounts]
+    known = "、".join(numbers)
+    for entry in ledger.entries:
+        if entry.account not in numbers:
+            yield found(entry, "account", number=entry.number, account=entry.account, known=known)
+    for transfer in ledger.transfers:
+        for name in ("source", "target"):
+            if getattr(transfer, name) not in numbers:
+                yield found(transfer, name, number=transfer.number, account=getattr(transfer, name), known=known)
+    papers: tuple[CashCount | BankReconciliation, ...] = (*ledger.cash_counts, *ledger.reconciliations)
+    for paper in papers:
+        if paper.account not in numbers:
+            yield found(paper, "account", number=paper.number, account=paper.account, known=known)
+
+
+@rule(
+    "FIN006",
+    "划转 {number} {fault}",
+    remedy="「从」和「到」写两个不同的账户，金额写正数",
+    source=_PRACTICE,
+)
+def transfer_does_not_transfer(ledger: Ledger) -> Iterator[Finding]:
+    """A transfer moves a positive amount between two different accounts."""
+    for transfer in ledger.transfers:
+        if transfer.source == transfer.target:
+            yield found(transfer, "target", number=transfer.number, fault="的两头是同一个账户")
+        elif transfer.amount.fen <= 0:
+            yield found(transfer, "amount", number=transfer.number, fault="的金额应大于零")
+
+
+@rule(
+    "FIN007",
+    "凭证号「{voucher}」已经用在编号 {first} 上",
+    remedy="核对凭证；确实是同一张凭证的两笔，请写成 {voucher}(1)、{voucher}(2)",
+    source=_PRACTICE,
+)
+def voucher_repeated(ledger: Ledger) -> Iterator[Finding]:
+    """A voucher number stands once in its period."""
+    seen: dict[str, str] = {}
+    for movement in ledger.movements:
+        if movement.voucher is None:
+            continue
+        first = seen.setdefault(movement.voucher, movement.number)
+        if first != movement.number:
+            yield found(movement, "voucher", voucher=movement.voucher, first=first)
+
+
+_VOUCHER_NUMBER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
+
+
+@rule(
+    "FIN008",
+    "凭证号不连续：缺 {missing}",
+    remedy="补上缺号的凭证；作废的凭证请在说明里写明号码",
+    source=_PRACTICE,
+    notice=True,
+)
+def voucher_numbers_have_gaps(ledger: Ledger) -> Iterator[Finding]:
+    """Voucher numbers of one series run without gaps from the first to the last of the period."""
+    series: dict[str, dict[int, str]] = {}
+    for movement in ledger.movements:
+        match = _VOUCHER_NUMBER.fullmatch(movement.voucher or "")
+        if match:
+            series.setdefault(match[1], {})[int(match[2])] = match[2]
+    for prefix, numbers in series.items():
+        width = min(map(len, numbers.values()))  # 记-001 is followed by 记-002, not by 记-2
+        expected = max(numbers) - min(numbers) + 1
+        if expected == len(numbers) or expected > len(numbers) + 50:  # another numbering, not gaps
+            continue
+        missing = range(min(numbers), max(numbers))
+        gaps = [f"{prefix}{number:0{width}}" for number in missing if number not in numbers]
+        if ledger.explanation and all(gap in ledger.explanation for gap in gaps):
+            continue
+        yield found(ledger, "entries", missing="、".join(gaps[:5]))
+
+
+@rule(
+    "FIN009",
+    "编号 {number} 是红字（负数），没有写明冲销哪一笔",
+    remedy="补一行「冲销: 期间#编号」，例如 冲销: 2026-02#007",
+    source=_PRACTICE,
+)
+def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
+    """A negative entry names the entry it reverses."""
+    for entry in ledger.entries:
+        if entry.reverses is None:
+            for name in ("income", "expense"):
+                amount = stated(getattr(entry, name))
+                if amount is not None and amount.fen < 0:
+                    yield found(entry, name, number=entry.number)
+
+
+@rule(
+    "FIN016",
+    "科目「{title}」不在 {regime} 的科目表里{hint}",
+    remedy="写科目表里的名称，不写号码；流水账可以把制度写成「简易」",
+    source="rural-accounting-2023/chart",
+    notice=True,
+)
+def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
+    """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
+    chart = CHARTS.get(ledger.regime)
+    if chart is None:
+        return
+    for entry in ledger.entries:
+        if main_title(entry.account_title) not in chart:
+            hint = _meant_instead(ledger.regime, entry.account_title)
+            yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime, hint=hint)
+
+
+def _meant_instead(regime: str, title: str) -> str:
+    """What a title may stand for that is no name of the chart: a code, or an account of the other regime."""
+    other = other_regime(regime)
+    if code := explain_code(regime, title):
+        return f"：{code}"
+    return f"：它是 {other} 的科目" if account_titled(other, title) else ""
+
+
+@rule(
+    "FIN018",
+    "编号 {number} 支出 {amount} 元，超过 {limit} 元，没有写哪次会议同意",
+    remedy="补一行「会议: 会议编号」",
+    source=_PRACTICE,
+    notice=True,
+)
+def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[Finding]:
+    """An expense above the place's highest approval tier names the meeting that decided it."""
+    tiers = context.place.settings.approvals
+    limit = max((tier.limit for tier in tiers), default=None)
+    if limit is None:
+        return
+    for entry in ledger.entries_in_force:
+        expense = stated(entry.expense)
+        if expense is not None and expense > limit and entry.meeting is None:
+            yield found(entry, "expense", number=entry.number, amount=expense, limit=limit)
+
+
+@rule(
+    "FIN025",
+    "红字 {number} 的{side}是 {stated} 元，被冲销的 {target} 的{side}只有 {original} 元，冲得比原来多",
+    remedy="核对被冲销的编号和金额；原来是收入就冲收入，原来是支出就冲支出",
+    source=_PRACTICE,
+)
+def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
+    """A red entry takes back at most what the entry it names had put in, on the same side."""
+    ledgers = board.records(LEDGER)
+    reversals = [(ledger, entry, entry.reverses) for ledger in ledgers for entry in ledger.entries if entry.reverses]
+    entries = {  # two books number their entries alike: a red entry reverses one of its own book
+        (ledger.book, f"{ledger.period.text}#{entry.number}"): entry
+        for ledger in (ledgers if reversals else ())
+        for entry in ledger.entries
+    }
+    for ledger, entry, target in reversals:
+        original = entries.get((ledger.book, target))
+        for name, side in (("income", "收入"), ("expense", "支出")):
+            red, first = stated(getattr(entry, name)), stated(getattr(original, name)) if original else None
+            if red is None or original is None or red.fen >= 0 or original.is_unknown:
+                continue
+            if first is None or first.fen < -red.fen:
+                yield found(
+                    entry,
+                    name,
+                    of=ledger,
+                    number=entry.number,
+                    side=side,
+                    stated=red,
+                    target=target,
+                    original=first or Money(0),
+                )

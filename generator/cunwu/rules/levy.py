@@ -1,0 +1,283 @@
+"""LEV: levies that come to what each person, each worker and each exemption makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from cunwu.derive.booked import came_in, disagreeing
+from cunwu.derive.levies import (
+    collected_of,
+    exempted_in_full,
+    most_to_collect,
+    partial_relief,
+    partly_exempted,
+    right_sums,
+)
+from cunwu.kinds.levy import LEVY, Levy
+from cunwu.kinds.meeting import MEETING, Meeting
+from cunwu.records.board import Board
+from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.shapes import said_otherwise
+from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.quantity import Quantity
+
+_SUMS = "bookkeeping/identities"
+_CAPS = "one-case-one-discussion/caps"
+_OLD_CAP = Money(1500)
+"""15 元 a person and year. Source: one-case-one-discussion/caps, second-hand."""
+_OLD_WORKDAYS = 10
+_DECIDING = ("村民会议", "村民代表会议")
+
+
+@rule(
+    "LEV001",
+    "应筹应为 {expected} 元（{sum}），填写的是 {stated} 元，相差 {difference} 元",
+    remedy="核对每人、人数和减免人数；都没有错就把应筹改为 {expected}",
+    source=_SUMS,
+    follows=("LEV002", "LEV003"),
+)
+def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
+    """What is to be collected is the amount per head times the heads that pay, less what some are let off."""
+    asked, sums = levy.fundraising, right_sums(levy)
+    to_collect = stated(asked.to_collect) if asked is not None else None
+    if asked is None or asked.per_head is None or to_collect is None or not sums or to_collect in sums:
+        return
+    expected, relief = sums[0], partial_relief(levy)
+    exempted = exempted_in_full(levy)
+    less = f" − 部分减免 {format_yuan(relief)} 元" if relief.fen else ""
+    yield found(
+        asked,
+        "to_collect",
+        expected=expected,
+        sum=f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted}）人{less}",
+        stated=to_collect,
+        difference=to_collect - expected,
+    )
+
+
+@rule(
+    "LEV002",
+    "减免 {exempted} 人，比总人数 {heads} 人还多",
+    remedy="核对人数和减免人数",
+    source=_SUMS,
+)
+def more_exempted_than_heads(levy: Levy) -> Iterator[Finding]:
+    """Nobody is exempted who was not counted."""
+    asked = levy.fundraising
+    if asked is None or asked.exempted is None or asked.heads is None:
+        return
+    if asked.exempted > asked.heads:
+        yield found(asked, "exempted", exempted=asked.exempted, heads=asked.heads)
+
+
+@rule(
+    "LEV003",
+    "减免人数写的是 {stated} 人，「减免」各条相加是 {summed} 人",
+    remedy="核对各条的人数；漏了的补一条，都没有错就把减免人数改为 {summed}",
+    source="one-case-one-discussion/exemptions",
+)
+def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
+    """The people of the exemptions add up to the number of the exempted, with or without those let off in part."""
+    asked = levy.fundraising
+    rows = [row for row in levy.exemptions if row.number not in levy.withdrawn]
+    people = [row.people for row in rows if row.people is not None]
+    if asked is None or asked.exempted is None or not rows or len(people) != len(rows):
+        return
+    summed = sum(people)
+    if asked.exempted not in (summed, summed - partly_exempted(levy)):
+        yield found(asked, "exempted", stated=asked.exempted, summed=summed)
+
+
+@rule(
+    "LEV004",
+    "应筹工日应为 {expected} 工（{each} 工 × {workers} 人），填写的是 {stated} 工",
+    remedy="核对每劳力工日和劳力；都没有错就把应筹工日改为 {expected}",
+    source=_SUMS,
+)
+def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
+    """The workdays due are those of each worker times the workers; exemptions may make them fewer, never more."""
+    call = levy.labour_call
+    if call is None or call.per_worker is None or call.workers is None or call.workdays_due is None:
+        return
+    expected = call.per_worker * call.workers
+    if call.workdays_due > expected or (call.workdays_due < expected and not levy.exemptions):
+        yield found(
+            call,
+            "workdays_due",
+            expected=expected,
+            each=call.per_worker,
+            workers=call.workers,
+            stated=call.workdays_due,
+        )
+
+
+@rule(
+    "LEV005",
+    "折资 {value} 元按每工 {rate} 元合 {folded} 工，加已出工 {given} 工，超过应筹工日 {due} 工",
+    remedy="核对折资、每工折资和已出工",
+    source=_SUMS,
+    notice=True,
+    follows=("LEV004",),
+)
+def more_labour_than_due(levy: Levy) -> Iterator[Finding]:
+    """Work done and work bought off together are no more than was asked for."""
+    call = levy.labour_call
+    if call is None or call.value is None or call.day_rate is None or not call.day_rate.fen:
+        return
+    if call.workdays_due is None:
+        return
+    given = call.given if isinstance(call.given, Quantity) and call.given.unit == "工" else None
+    if call.given is not None and (given is None or given.approximate):
+        return
+    folded = Decimal(call.value.fen) / call.day_rate.fen
+    worked = given.number if given is not None else Decimal(0)
+    if folded + worked > call.workdays_due:
+        yield found(
+            call,
+            "value",
+            value=call.value,
+            rate=call.day_rate,
+            folded=_plain(folded),
+            given=_plain(worked),
+            due=call.workdays_due,
+        )
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.quantize(Decimal('0.01')).normalize():f}"
+
+
+@rule(
+    "LEV006",
+    "已收 {collected} 元，比应收的 {most} 元多 {difference} 元",
+    remedy="核对已收各笔；多收的要退还，退还写成负数",
+    source="villagers-committee-law/decisions",
+    follows=("LEV001",),
+)
+def collected_more_than_due(levy: Levy) -> Iterator[Finding]:
+    """No more is collected than was decided, what was paid instead of work included."""
+    most, collected = most_to_collect(levy), collected_of(levy)
+    if most is not None and collected > most:
+        yield found(levy, "collected", collected=collected, most=most, difference=collected - most)
+
+
+def _same_year(board: Board, levy: Levy) -> Sequence[Levy]:
+    """The levies of the same year, this one and those before it in the folder's order."""
+    same = [one for one in board.records(LEVY) if one.period.first.year == levy.period.first.year]
+    return same[: next(place for place, one in enumerate(same) if one is levy) + 1]
+
+
+@rule(
+    "LEV007",
+    "{year} 年每人一共要出 {per_head} 元，超过见过的旧限额 {cap} 元",
+    remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
+    source=_CAPS,
+    notice=True,
+)
+def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
+    """What each person gives in one year, all levies together, against the cap that is known at second hand."""
+    for levy in board.records(LEVY):
+        funds = [one.fundraising for one in _same_year(board, levy) if one.fundraising is not None]
+        asked = [one.per_head for one in funds if one.per_head is not None]
+        if levy.fundraising is not None and levy.explanation is None and total(asked) > _OLD_CAP:
+            year = levy.period.first.year
+            yield found(levy.fundraising, "per_head", of=levy, year=year, per_head=total(asked), cap=_OLD_CAP)
+
+
+@rule(
+    "LEV008",
+    "{year} 年每个劳力一共要出 {days} 工，超过见过的旧限额 {cap} 工",
+    remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
+    source=_CAPS,
+    notice=True,
+)
+def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
+    """The days each worker gives in one year, all levies together, against the cap that is known at second hand."""
+    for levy in board.records(LEVY):
+        calls = [one.labour_call for one in _same_year(board, levy) if one.labour_call is not None]
+        days = sum(one.per_worker or 0 for one in calls)
+        if levy.labour_call is not None and levy.explanation is None and days > _OLD_WORKDAYS:
+            year = levy.period.first.year
+            yield found(levy.labour_call, "per_worker", of=levy, year=year, days=days, cap=_OLD_WORKDAYS)
+
+
+@rule(
+    "LEV009",
+    "同一份里又筹资又筹劳，看不出是不是同一些人",
+    remedy="见过的做法是不得要同一个人又出钱又出工；在「说明」里写清谁出钱、谁出工",
+    source="one-case-one-discussion/exemptions",
+    notice=True,
+)
+def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
+    """Nobody is asked for money and labour both; a record that asks for both says who gives which."""
+    if levy.fundraising is not None and levy.labour_call is not None and levy.explanation is None:
+        yield found(levy, "labour_call")
+
+
+@rule(
+    "LEV010",
+    "没有写哪次会议表决的",
+    remedy="补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份",
+    source="villagers-committee-law/decisions",
+    notice=True,
+)
+def levy_without_meeting(levy: Levy) -> Iterator[Finding]:
+    """A levy is decided by the villagers in a meeting."""
+    if levy.meeting is None:
+        yield found(levy, "meeting")
+
+
+@rule(
+    "LEV011",
+    "筹资筹劳的会议「{meeting}」{fault}",
+    remedy="筹资筹劳由村民会议或者村民代表会议表决通过；核对会议编号和会议记录",
+    source="villagers-committee-law/decisions",
+    follows=("REF002",),
+)
+def meeting_did_not_decide(board: Board) -> Iterator[Finding]:
+    """The meeting is one of the villagers or of their representatives, and it passed what it decided."""
+    for levy in board.records(LEVY):
+        meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
+        fault = _fault_of(meeting) if meeting is not None else ""
+        if fault:
+            yield found(levy, "meeting", of=levy, meeting=levy.meeting, fault=fault)
+
+
+def _fault_of(meeting: Meeting) -> str:
+    """Why a meeting cannot have decided a levy; empty where it can."""
+    by_representatives = any(step.step == "村民代表会议决议" for step in meeting.steps)
+    if meeting.sort not in _DECIDING and not by_representatives:
+        return f"是{meeting.sort}，不是村民会议或者村民代表会议"
+    decisions = [one for one in meeting.decisions if one.number not in meeting.withdrawn]
+    return "没有通过" if decisions and not any(one.passed for one in decisions) else ""
+
+
+@rule(
+    "LEV012",
+    "已收 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
+    source="program/references",
+)
+def collected_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """What came in and the ledger entry it names are the same amount, and the entry is an income."""
+    parts = ((levy, row) for levy in board.records(LEVY) for row in levy.collected)
+    claims = (one for levy, row in parts for one in came_in(levy, row, row.entry, row.amount))
+    yield from map(said_otherwise, disagreeing(board, claims))
+
+
+@rule(
+    "LEV013",
+    "已收 {number} 在 {on}，表决的会议在 {held} 才开",
+    remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
+    source="villagers-committee-law/decisions",
+    notice=True,
+)
+def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
+    """Money comes in after it was decided."""
+    for levy in board.records(LEVY):
+        meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
+        held = getattr(meeting.held_on, "first", None) if meeting is not None else None
+        for row in levy.collected if held is not None and levy.explanation is None else ():
+            if held is not None and row.on < held and row.number not in levy.withdrawn:
+                yield found(row, "on", of=levy, number=row.number, on=row.on, held=held)

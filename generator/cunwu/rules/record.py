@@ -1,0 +1,267 @@
+"""REC: what must hold for any record, whatever its kind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.gathered import read_gathered
+from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of
+from cunwu.kinds.benefit import PublicNotice
+from cunwu.kinds.forms import Form
+from cunwu.kinds.parts import field_named, holds_words, numbered_items
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
+from cunwu.records.board import GATHERED, Board, RecordFile
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.dates import PartialDay
+from cunwu.values.period import Period
+
+_EVERY = "program/records"
+
+
+@rule(
+    "REC009",
+    "编号「{number}」在本记录里用了两次",
+    remedy="给这一条换一个没有用过的编号；已公布的编号不要改",
+    source=_EVERY,
+)
+def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
+    """Numbers of items are unique in their record."""
+    seen: set[str] = set()
+    for item in context.board.file_of(record).parts:
+        if isinstance(item, NumberedItem):
+            if item.number in seen:
+                yield found(item, "number", number=item.number)
+            seen.add(item.number)
+
+
+@rule(
+    "REC010",
+    "{label}「{reference}」已经有一份：{other}",
+    remedy="换一个编号，或合并两份记录",
+    source=_EVERY,
+)
+def record_number_repeated(board: Board) -> Iterator[Finding]:
+    """No two records of a kind go by the same number. Ledgers are told apart by book and period (FIN020)."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in board.files:
+        if file.record is None or file.kind is None or "number" not in type(file.record).model_fields:
+            continue
+        key = (file.kind.name, file.record.reference)
+        other = seen.setdefault(key, file.path.rpartition("/")[2])
+        if other != file.path.rpartition("/")[2]:
+            yield found(file.record, "number", of=file.record, label=file.kind.label, reference=key[1], other=other)
+
+
+@rule(
+    "REC011",
+    "文件名应以期间 {period} 开头，现在是 {stem}.yml",
+    remedy="把文件改名为 {period}.yml；同一期有几份时写成 {period}-账套.yml",
+    source=_EVERY,
+)
+def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
+    """A record of a period lies in a file named after that period."""
+    for file in board.files:
+        record = file.record
+        if record is None or not record.dated_by:
+            continue
+        value = getattr(record, record.dated_by)
+        if isinstance(value, Period):
+            period = value.text.replace("..", "_")
+            if file.stem != period and not file.stem.startswith(f"{period}-"):
+                yield found(record, record.dated_by, of=record, period=period, stem=file.stem)
+
+
+_PLANNED = frozenset({"until", "planned", "due", "deadline", "begins"})
+"""Fields that rightly speak of the future."""
+
+
+@rule(
+    "REC012",
+    "「{word}」{day} 还没有到（检查日 {as_of}）",
+    remedy="核对年份和月份；计划中的事写进「计划」栏",
+    source=_EVERY,
+)
+def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
+    """What is recorded as done is not dated after the day of the check."""
+    for item in context.board.file_of(record).parts:
+        for spec in _days_of(type(item)):
+            value = getattr(item, spec.name)
+            first = value.first if isinstance(value, PartialDay) else value
+            if isinstance(first, date) and first > context.as_of:
+                yield found(item, spec.name, word=spec.word, day=value, as_of=context.as_of)
+
+
+@cache
+def _days_of(model: type[Item]) -> tuple[FieldSpec, ...]:
+    """The fields that hold a day each, on which something is said to have been done or to be so."""
+    if issubclass(model, PublicNotice):  # announced before it begins
+        return ()
+    singles = (spec for spec in fields_of(model) if not spec.many and spec.name not in _PLANNED)
+    return tuple(spec for spec in singles if spec.form is not None and _tells_days(spec.form))
+
+
+def _tells_days(form: Form) -> bool:
+    return isinstance(form.parse(form.example), date | PartialDay)
+
+
+@rule(
+    "REC013",
+    "附件「{file}」{fault}",
+    remedy="把文件放到本村文件夹的 {file}，校验值用 sha256sum {file} 得到",
+    source=_EVERY,
+)
+def attachment_does_not_match(record: Record, context: Context) -> Iterator[Finding]:
+    """An attachment lies beside the record and is the very file whose digest was written down."""
+    for attachment in record.attachments:
+        content = context.board.read_attachment(attachment.file)
+        if content is None:
+            yield found(attachment, "file", file=attachment.file, fault="没有找到")
+        elif hashlib.sha256(content).hexdigest() != attachment.sha256:
+            yield found(attachment, "sha256", file=attachment.file, fault="的内容和校验值不符")
+
+
+@rule(
+    "REC014",
+    "更正 {number}：{fault}",
+    remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
+    source="program/corrections",
+)
+def correction_does_not_fit(record: Record) -> Iterator[Finding]:
+    """A correction names an item and a field that exist, and its new value is what the record now says."""
+    latest = {(correction.item, correction.field): correction for correction in record.corrections}
+    for correction in record.corrections:
+        if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
+            continue  # what it quoted was taken down by law
+        named = _named_by(record, correction)
+        if isinstance(named, tuple):
+            fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
+            if fault:
+                yield found(correction, "after", number=correction.number, fault=fault)
+        else:
+            yield found(correction, named.attribute, number=correction.number, fault=named.fault)
+
+
+class _Astray(Frozen):
+    """A correction or takedown that leads nowhere: by which of its fields, and how that is told."""
+
+    attribute: str
+    fault: str
+
+
+def _named_by(record: Record, note: Correction | Redaction) -> tuple[Item | None, FieldSpec] | _Astray:
+    """The field an explaining entry is about, with what holds it."""
+    items = {item.number: item for _, item in numbered_items(record)}
+    subject = record if note.item is None else items.get(note.item)
+    if subject is None:
+        return _Astray("item", f"没有编号为「{note.item}」的条目")
+    return field_named(subject, note.field) or _Astray("field", f"没有「{note.field}」这一栏")
+
+
+def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_latest: bool) -> str:
+    """What does not fit about a correction whose field was found; only the latest one tells what stands now."""
+    if correction.before == correction.after:
+        return "新值和原值一样"
+    now = _otherwise(holder, spec, correction.after) if is_latest else ""
+    if now and spec.named:  # no message quotes the name of somebody who receives help
+        return "新值和记录里现在的不一样"
+    return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
+
+
+def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
+    """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
+    value = getattr(holder, spec.name) if holder is not None else None
+    if spec.form is None or spec.many or value is None:
+        return ""
+    now = spec.form.show(value)
+    try:
+        return "" if text == now or spec.form.read_like(value, text) == value else now
+    except ValueError:
+        return now
+
+
+@rule(
+    "REC015",
+    "{word} {number}：没有编号为「{item}」的条目",
+    remedy="条目写被撤销那一条的编号；被撤销的条目不要删去",
+    source="program/corrections",
+)
+def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
+    """A withdrawn item stays in the record, under its number; a late entry is one of its items."""
+    named = [("撤销", note) for note in record.withdrawals] + [("补录", note) for note in record.late_entries]
+    numbers = {item.number for _, item in numbered_items(record)} if named else ()
+    for word, note in named:
+        if note.item not in numbers:
+            yield found(note, "item", word=word, number=note.number, item=note.item)
+
+
+@rule(
+    "REC018",
+    "屏蔽 {number}：{fault}",
+    remedy="条目写编号，字段写栏目名；屏蔽只用于文字栏目，数字、日期和数量改动要写更正",
+    source="program/corrections",
+)
+def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
+    """A takedown names an item and a field that hold words; amounts, days and counts are never taken down."""
+    for redaction in record.redactions:
+        named = _named_by(record, redaction)
+        if isinstance(named, _Astray):
+            yield found(redaction, named.attribute, number=redaction.number, fault=named.fault)
+        elif not holds_words(named[1]):
+            yield found(redaction, "field", number=redaction.number, fault=f"「{redaction.field}」不是文字栏目")
+
+
+@rule(
+    "REC016",
+    "真实地方的记录没有写来源",
+    remedy="补上「来源」：文件、日期；由村里自己记的账可以写账册名称和页码",
+    source=_EVERY,
+    notice=True,
+)
+def historic_record_without_source(board: Board, context: Context) -> Iterator[Finding]:
+    """Facts of past years about a real place say where they come from."""
+    if context.place.is_demonstration:
+        return
+    for file in board.files:
+        record = file.record
+        if record is None or file.kind in (REGION, VILLAGE) or record.sources:
+            continue
+        day = record.day
+        if day is not None and day.year < context.as_of.year - 2:
+            yield found(record, "", of=record)
+
+
+@rule(
+    "REC017",
+    "「{comment}」被当作注释，不会公布",
+    remedy='要公布的内容整个加上英文双引号，如 摘要: "路灯电费 #3"；确实是注释就在 # 后面空一格',
+    source=_EVERY,
+    notice=True,
+)
+def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
+    """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""
+    if " #" not in file.text or file.tree is None:
+        return
+    from cunwu.yaml.events import read_comments
+
+    for comment in read_comments(file.text):
+        if not comment.has_own_line and not comment.text.startswith(("# ", "##")):
+            yield Finding(file, facts={"comment": comment.text}, spot=comment.spot)
+
+
+@rule(
+    "REC019",
+    "下级汇总不能用：{reason}",
+    remedy="从下级的公开板重新下载 summary.json，放进它自己的文件夹；暂时没有就删去这个文件",
+    source=_EVERY,
+)
+def gathered_summary_unusable(board: Board, context: Context) -> Iterator[Finding]:
+    """What another site published of everything below a region can be read and belongs there."""
+    try:
+        read_gathered(board, context.as_of)
+    except ValueError as error:
+        yield Finding(f"{board.place.own_file.rpartition('/')[0]}/{GATHERED}", facts={"reason": str(error)})

@@ -1,0 +1,271 @@
+"""REF: between records — references, sums of places, codes within codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from cunwu.derive.booked import disagreeing, went_out
+from cunwu.derive.indicators import derive_indicator
+from cunwu.kinds import KINDS
+from cunwu.kinds.asset import ASSET
+from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.meeting import MEETING
+from cunwu.kinds.notice import Notice
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.project import PROJECT
+from cunwu.kinds.reading import REC_REFUSALS
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.codes import lies_within
+from cunwu.yaml.reader import YML_REFUSALS
+
+_LINKS = "program/references"
+_READING = (*YML_REFUSALS, *REC_REFUSALS)
+"""What keeps a file from being read: whatever refers to it then leads nowhere."""
+
+
+def _leading_nowhere(board: Board, kind: Kind[Any], stands: Callable[[str], bool]) -> Iterator[Finding]:
+    """Every field of any record that is declared to lead to `kind` and names nothing that stands there."""
+    for file in board.files:
+        for part in file.parts:
+            for spec in _references(type(part), kind.name):
+                reference = getattr(part, spec.name)
+                if reference is not None and not stands(reference):
+                    cause = board.unread(kind, reference.partition("#")[0])
+                    yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+
+
+@cache
+def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
+    """The fields of `model` that are declared to lead to records of a kind."""
+    return tuple(spec for spec in fields_of(model) if spec.to == kind)
+
+
+@rule(
+    "REF001",
+    "没有编号为「{reference}」的项目",
+    remedy="核对编号；项目文件在 projects/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def project_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a project names one that exists."""
+    yield from _leading_nowhere(board, PROJECT, lambda reference: board.find(PROJECT, reference) is not None)
+
+
+@rule(
+    "REF002",
+    "没有编号为「{reference}」的会议",
+    remedy="核对编号；会议文件在 meetings/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def meeting_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a meeting names one that exists."""
+    yield from _leading_nowhere(board, MEETING, lambda reference: board.find(MEETING, reference) is not None)
+
+
+@rule(
+    "REF003",
+    "收支里没有「{reference}」这一笔",
+    remedy="写成 期间#编号，如 2026-03#017，并核对那个月的编号",
+    source=_LINKS,
+    follows=_READING,
+)
+def entry_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a ledger entry, a payment or a red entry, names one that exists."""
+    known = {f"{ledger.period.text}#{entry.number}" for ledger in board.records(LEDGER) for entry in ledger.entries}
+    yield from _leading_nowhere(board, LEDGER, known.__contains__)
+
+
+@rule(
+    "REF004",
+    "没有编号为「{reference}」的派驻",
+    remedy="核对编号；派驻文件在 postings/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def posting_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a posting names one that exists."""
+    yield from _leading_nowhere(board, POSTING, lambda reference: board.find(POSTING, reference) is not None)
+
+
+@rule(
+    "REF013",
+    "没有编号为「{reference}」的资产",
+    remedy="核对编号；资产文件在 assets/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def asset_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a line of the register names one that exists."""
+    yield from _leading_nowhere(board, ASSET, lambda reference: board.find(ASSET, reference) is not None)
+
+
+@rule(
+    "REF014",
+    "没有编号为「{reference}」的合同",
+    remedy="核对编号；合同文件在 contracts/ 里，编号要一字不差",
+    source=_LINKS,
+    follows=_READING,
+)
+def contract_not_found(board: Board) -> Iterator[Finding]:
+    """Whatever is declared to name a contract names one that exists."""
+    yield from _leading_nowhere(board, CONTRACT, lambda reference: board.find(CONTRACT, reference) is not None)
+
+
+@rule(
+    "REF005",
+    "付款 {number} 是 {stated} 元，收支「{reference}」写的是 {entry} 元",
+    remedy="两处改成一致；以凭证为准",
+    source=_LINKS,
+)
+def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
+    """Payments and the ledger entry they name are the same amount."""
+    payments = ((project, payment) for project in board.records(PROJECT) for payment in project.payments)
+    claims = (one for project, part in payments for one in went_out(project, part, part.entry, part.amount))
+    for group in disagreeing(board, claims):
+        last = group.claims[-1]
+        facts = {"number": group.numbers, "stated": group.stated, "reference": group.reference, "entry": group.booked}
+        yield Finding(last.item, last.field, facts, last.record)
+
+
+@rule(
+    "REF006",
+    "编号 {number} 的附件「{evidence}」不在本记录的附件列表里",
+    remedy="先在「附件」列表里加上它，写明文件和校验值",
+    source=_LINKS,
+)
+def evidence_not_attached(ledger: Ledger) -> Iterator[Finding]:
+    """An entry's evidence is one of the record's attachments."""
+    attached = {attachment.number for attachment in ledger.attachments}
+    for entry in ledger.entries:
+        if entry.evidence is not None and entry.evidence not in attached:
+            yield found(entry, "evidence", number=entry.number, evidence=entry.evidence)
+
+
+def own_record(board: Board) -> Region | Village | None:
+    """The record that describes the place itself, as this board read it."""
+    return next((file.record for file in board.files if isinstance(file.record, Region | Village)), None)
+
+
+def _catalogue_items() -> tuple[str, ...]:
+    return tuple(kind.catalogue for kind in KINDS if kind.catalogue)
+
+
+@rule(
+    "REF007",
+    "没有「{item}」这种公开事项",
+    remedy="公开事项只能是：{known}",
+    source=_LINKS,
+)
+def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
+    """A catalogue names kinds of records that the program knows."""
+    known = "、".join(_catalogue_items())
+    for file in board.files:
+        record = file.record
+        if isinstance(record, Region | Village) and record.settings is not None:
+            for item in record.settings.catalogue:
+                if item.item not in _catalogue_items():
+                    yield found(item, "item", of=record, item=item.item, known=known)
+        if isinstance(record, Notice) and record.zero_item not in (None, *_catalogue_items()):
+            yield found(record, "zero_item", of=record, item=record.zero_item, known=known)
+
+
+@rule(
+    "REF008",
+    "指标「{name}」要用的「{missing}」不在指标或派出人数里",
+    remedy="加项、减项填本文件里其他指标（或派出人数）的编号",
+    source=_LINKS,
+)
+def indicator_names_unknown(place: Region | Village) -> Iterator[Finding]:
+    """What an indicator is computed from exists in the same record."""
+    known = {indicator.number for indicator in place.indicators}
+    if isinstance(place, Region):
+        known |= {staff.number for staff in place.staffing}
+    for indicator in place.indicators:
+        for word in ("plus", "minus"):
+            for number in getattr(indicator, word):
+                if number not in known:
+                    yield found(indicator, word, name=indicator.name, missing=number)
+
+
+@rule(
+    "REF009",
+    "「{name}」写明 {stated}，按加减项算得 {derived}，相差 {difference}",
+    remedy="核对原文；原文就是这样写的不用改，两个数都会公布",
+    source="program/derived",
+    notice=True,
+)
+def stated_differs_from_derived(place: Region | Village) -> Iterator[Finding]:
+    """A stated figure and the one computed from its parts are both shown; the difference is said aloud."""
+    for indicator in place.indicators:
+        derived = derive_indicator(place, indicator)
+        if derived is not None and derived.difference:
+            yield found(
+                indicator,
+                "value",
+                of=place,
+                name=indicator.name,
+                stated=derived.stated_text,
+                derived=derived.derived_text,
+                difference=derived.difference_text,
+            )
+
+
+@rule(
+    "REF010",
+    "代码 {code} 不在上级「{above}」的 {parent} 之内",
+    remedy="核对两个行政区划代码",
+    source="statistics-division-codes/structure",
+)
+def code_outside_parent(board: Board, context: Context) -> Iterator[Finding]:
+    """A division code begins with the digits of the place above."""
+    record = context.place.record
+    parent = next((place for place in reversed(context.place.lineage[:-1]) if place.record and place.record.code), None)
+    if record is None or record.code is None or parent is None or parent.record is None or parent.record.code is None:
+        return
+    if not lies_within(record.code, parent.record.code):
+        own = own_record(board) or record
+        yield found(own, "code", of=own, code=record.code, above=parent.name, parent=parent.record.code)
+
+
+@rule(
+    "REF011",
+    "没有代码为「{code}」的检查规则",
+    remedy="用 cunwu explain 查规则代码，例如 FIN008",
+    source=_LINKS,
+)
+def waiver_names_unknown_rule(village: Village) -> Iterator[Finding]:
+    """A waiver names a rule that exists."""
+    from cunwu.rules import CODES
+
+    for waiver in village.waivers:
+        if waiver.code not in CODES:
+            yield found(waiver, "code", code=waiver.code)
+
+
+@rule(
+    "REF012",
+    "各村民小组{what}合计 {groups}，全村写的是 {stated}",
+    remedy="核对小组和全村的数字；口径不同的在备注里说明",
+    source="program/derived",
+    notice=True,
+)
+def groups_differ_from_village(village: Village) -> Iterator[Finding]:
+    """Households and people of the groups add up to the village's, where all are stated exactly."""
+    if village.remark is not None:
+        return
+    for name, what in (("households", "户数"), ("people", "人口")):
+        stated = getattr(village, name)
+        parts = [getattr(group, name) for group in village.groups]
+        if stated is None or stated.approximate or not parts or None in parts:
+            continue
+        if sum(parts) != stated.number:
+            yield found(village, name, what=what, groups=sum(parts), stated=stated)

@@ -1,0 +1,233 @@
+"""HIS: what a request does as a whole. A large fall needs a word of its own; records and the program go separately."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import RECORDS
+from cunwu.core.patterns import regex
+from cunwu.core.problem import FILE_START, Problem, Severity
+from cunwu.core.refusal import Refusal
+from cunwu.history.change import Change, ChangeKind, RecordKey
+from cunwu.history.totals import sums_of
+from cunwu.history.versions import Version, Versions
+from cunwu.kinds.parts import field_named, numbered_items
+from cunwu.rules.history import path_to, spot_of
+from cunwu.values.money import ZERO, Money, format_difference, format_yuan, total
+from cunwu.yaml.reader import Step
+
+_SOURCE = "program/requests"
+_CONFIRM = (
+    "核对以后确实如此，就在提交说明里另起一行写「确认大幅变动：」，后面写原因；已经提交的，再加一个提交："
+    'git commit --allow-empty -m "确认大幅变动：这里写原因"'
+)
+
+REQUEST_REFUSALS: Mapping[str, Refusal] = {
+    refusal.code: refusal
+    for refusal in (
+        Refusal(
+            "HIS007",
+            "amount_fell_far",
+            "{subject}从 {before} 元降到 {after} 元（{difference}），少了三成以上",
+            _CONFIRM,
+            _SOURCE,
+        ),
+        Refusal("HIS008", "many_items_withdrawn", "一次撤销得太多：{subject}", _CONFIRM, _SOURCE),
+        Refusal(
+            "HIS009",
+            "records_and_program_changed_together",
+            "同一个申请里既改记录又改程序，请分成两个；改到的程序文件：{files}",
+            "把记录和程序分成两个申请，各自检查、各自合并；改程序的先合并",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+    )
+}
+
+_SHARE = 30
+"""More than this many hundredths is much."""
+_WORTH = Money(1000_00)
+"""What was less before may fall as far as it likes."""
+_MANY_IN_PLACE, _ENOUGH_IN_LIST = 5, 4
+"""So many items withdrawn at once in one place are many; a share is only taken of lists that have so many."""
+
+_CONFIRMATION = regex(r"^[ \t]*确认大幅变动[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
+_NO_REASONS = frozenset({"原因", "这里写原因", "写原因"})
+"""What our own advice holds where the reason belongs."""
+
+
+def confirmations_in(messages: Iterable[str]) -> tuple[str, ...]:
+    """The reasons that messages of commits give for a large change, in their order."""
+    reasons = (reason for message in messages for reason in _CONFIRMATION.findall(message))
+    return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
+
+
+# --- large falls ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Revision:
+    """One published record that a request changes and explains."""
+
+    key: RecordKey
+    old: Version
+    new: Version
+    changes: tuple[Change, ...]
+
+    @property
+    def label(self) -> str:
+        """“收支「合作社 2026-03」”."""
+        return f"{self.new.kind.label}「{self.key[2]}」" if self.key[2] else self.new.kind.label
+
+    @cached_property
+    def lists(self) -> Mapping[str, str]:
+        """Number → the words of its list, for every item that counted before."""
+        record = self.old.record
+        return {
+            item.number: _words(path) for path, item in numbered_items(record) if item.number not in record.withdrawn
+        }
+
+    def is_unsettled(self, field: str) -> bool:
+        """Whether nobody explained what became of a field: that is refused already, and the sum will change again."""
+        return any(f"{field}·".startswith(f"{words}·") for words in self._unexplained)
+
+    @cached_property
+    def _unexplained(self) -> frozenset[str]:
+        silent = (change for change in self.changes if change.kind is ChangeKind.UNEXPLAINED)
+        return frozenset(_words(path_to(self.old, change)) for change in silent)
+
+
+def large_changes(versions: Versions) -> Iterator[Problem]:
+    """What somebody has to confirm: falling amounts and totals, and many withdrawals at once."""
+    revisions = (
+        _Revision(key, versions.old[key], versions.new[key], versions.changes_of(key))
+        for key in sorted(versions.old.keys() & versions.new.keys())
+    )
+    for _, group in groupby((one for one in revisions if one.changes), key=lambda one: one.key[0]):
+        of_place = list(group)
+        yield from _falls(versions, of_place)
+        yield from _withdrawals(of_place)
+
+
+def _falls(versions: Versions, revisions: Sequence[_Revision]) -> Iterator[Problem]:
+    """Corrected amounts that fell, then totals of a record, then of the place: each fall told once, where it shows."""
+    sums: dict[tuple[str, str], list[_Sum]] = {}
+    for one in revisions:
+        told = set[str]()
+        for change in (change for change in one.changes if change.kind is ChangeKind.CORRECTED):
+            before, after = _amount(one.old, change), _amount(one.new, change)
+            if before is not None and after is not None and _fell(before, after):
+                told.add(_words(path_to(one.new, change)))
+                subject = f"{one.label}{f'编号 {change.item} ' if change.item else ''}的「{change.field}」"
+                yield _fall(one, subject, before, after, change)
+        old, new = sums_of(versions, one.key)
+        for field, before in old.items():
+            if not one.is_unsettled(field):
+                sums.setdefault((one.key[1], field), []).append(_Sum(one, before, new.get(field, ZERO), field in told))
+    for (_, field), parts in sums.items():
+        yield from _fallen_totals(field, parts)
+
+
+class _Sum(Frozen):
+    """What one field adds up to over one record."""
+
+    of: _Revision
+    before: Money
+    after: Money
+    told: bool
+    """Whether a single amount of it was told already."""
+
+
+def _fallen_totals(field: str, parts: Sequence[_Sum]) -> Iterator[Problem]:
+    told = any(part.told for part in parts)
+    for part in parts:
+        if not part.told and _fell(part.before, part.after):
+            told = True
+            yield _fall(part.of, f"{part.of.label}的「{field}」合计", part.before, part.after)
+    before, after = total(part.before for part in parts), total(part.after for part in parts)
+    if not told and _fell(before, after):
+        most = max(parts, key=lambda part: part.before - part.after).of
+        yield _fall(most, f"{most.new.kind.label} {len(parts)} 份的「{field}」合计", before, after)
+
+
+def _fell(before: Money, after: Money) -> bool:
+    return before >= _WORTH and (before.fen - after.fen) * 100 > before.fen * _SHARE
+
+
+def _fall(one: _Revision, subject: str, before: Money, after: Money, change: Change | None = None) -> Problem:
+    facts = {
+        "subject": subject,
+        "before": format_yuan(before),
+        "after": format_yuan(after),
+        "difference": format_difference(before, after),
+    }
+    spot = spot_of(one.new, change) if change is not None else FILE_START
+    return REQUEST_REFUSALS["HIS007"].problem(one.new.path, spot, **facts)
+
+
+def _amount(version: Version, change: Change) -> Money | None:
+    """The amount a change is about, as a version has it."""
+    items = {item.number: item for _, item in numbered_items(version.record)}
+    item = items.get(change.item) if change.item else version.record
+    named = field_named(item, change.field) if item is not None and change.field else None
+    value = getattr(named[0], named[1].name) if named is not None and named[0] is not None else None
+    return value if isinstance(value, Money) else None
+
+
+# --- many withdrawals -------------------------------------------------------------------------------------------------
+
+
+def _withdrawals(revisions: Sequence[_Revision]) -> Iterator[Problem]:
+    """Items taken out at once: many in the place, or a great part of one list of a record."""
+    taken = [
+        (one, one.lists[change.item], change)
+        for one in revisions
+        for change in one.changes
+        if change.kind is ChangeKind.WITHDRAWN and change.item in one.lists
+    ]
+    if len(taken) >= _MANY_IN_PLACE:
+        one, _, change = taken[0]
+        yield _too_many(one, change, f"这个地方一次撤销 {len(taken)} 条")
+        return
+    for (one, words), group in groupby(sorted(taken, key=_by_list), key=lambda row: row[:2]):
+        changes, whole = [change for *_, change in group], list(one.lists.values()).count(words)
+        if whole >= _ENOUGH_IN_LIST and len(changes) * 100 > whole * _SHARE:
+            yield _too_many(one, changes[0], f"{one.label}的「{words}」{whole} 条里撤销 {len(changes)} 条，超过三成")
+
+
+def _by_list(row: tuple[_Revision, str, Change]) -> tuple[RecordKey, str]:
+    return row[0].key, row[1]
+
+
+def _too_many(one: _Revision, change: Change, subject: str) -> Problem:
+    return REQUEST_REFUSALS["HIS008"].problem(one.new.path, spot_of(one.new, change), subject=subject)
+
+
+def _words(path: Sequence[Step]) -> str:
+    """The words of a path, without the positions: 明细·支出."""
+    return "·".join(step for step in path if isinstance(step, str))
+
+
+# --- records and program ----------------------------------------------------------------------------------------------
+
+_TOLD = 5
+"""Files that are named; the rest are counted."""
+
+
+def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
+    """Whether the changed files, project-relative, hold records and parts of the program; prose goes with either."""
+    program = sorted(path for path in paths if is_program(path))
+    if not program or not any(path.startswith(f"{RECORDS}/") for path in paths):
+        return
+    files = "、".join(program[:_TOLD]) + (f" 等 {len(program)} 个" if len(program) > _TOLD else "")
+    yield REQUEST_REFUSALS["HIS009"].problem(program[0], FILE_START, files=files)
+
+
+def is_program(path: str) -> bool:
+    """Whether a file decides how records are read, judged and shown; pages for people and the licence do not."""
+    return not (path.startswith((f"{RECORDS}/", "content/")) or path.endswith(".md") or path == "LICENSE")

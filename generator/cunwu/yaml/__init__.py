@@ -1,0 +1,1 @@
+"""Bytes → trees of texts with their places, and trees → the canonical form."""

@@ -1,0 +1,123 @@
+"""What is read from a record: texts with their places, in mappings and sequences, and finding one's way in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Scalar(NamedTuple):
+    """A text as typed; `plain` means without quotes and not a block, so an empty plain one is “nothing written”.
+
+    There are hundreds in a file and few are ever pointed at, so the spot is made when it is asked for.
+    """
+
+    text: str
+    line: int
+    column: int
+    width: int
+    plain: bool
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.line, self.column, self.width)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether nothing was written here."""
+        return self.plain and not self.text
+
+
+class Mapping(Frozen):
+    """Keys and values in the order of the file; the spot is the first key, or the opening brace."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    spot: Spot
+
+
+class Sequence(Frozen):
+    """Items in the order of the file; the spot is the first dash, or the opening bracket."""
+
+    items: tuple[Node, ...]
+    spot: Spot
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+Step: TypeAlias = str | int
+
+
+def to_plain(node: Node) -> Plain:
+    """The tree as dicts, lists and texts; a key with nothing behind it is left out."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [to_plain(item) for item in node.items]
+    plain: dict[str, Plain] = {}
+    for key, value in node.entries:
+        if not isinstance(value, Scalar):
+            plain[key.text] = to_plain(value)
+        elif value.text or not value.plain:
+            plain[key.text] = value.text
+    return plain
+
+
+def spot_at(node: Node, path: Iterable[Step]) -> Spot:
+    """Where the value at `path` stands; where the path ends early, the key that led to the last node there is."""
+    spot, complete = node.spot, True
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            complete = False
+            break
+        key, node = found
+        spot = key.spot if key else node.spot
+    return node.spot if complete and not (isinstance(node, Scalar) and node.is_absent) else spot
+
+
+def key_spot_at(node: Node, path: Iterable[Step]) -> Spot:
+    """Where the last key of `path` stands itself; for an item of a list, the item."""
+    spot = node.spot
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            break
+        key, node = found
+        spot = key.spot if key else node.spot
+    return spot
+
+
+def node_at(node: Node, path: Iterable[Step]) -> Node | None:
+    """What stands at `path`; None where nothing does."""
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            return None
+        node = found[1]
+    return node
+
+
+def _step(node: Node, step: Step) -> tuple[Scalar | None, Node] | None:
+    if isinstance(node, Mapping):
+        return next(((key, value) for key, value in node.entries if key.text == step), None)
+    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+        return None, node.items[step]
+    return None
+
+
+def walk_scalars(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Scalar]]:
+    """Every value text with its path, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from walk_scalars(value, (*path, key.text))
+    else:
+        for number, item in enumerate(node.items):
+            yield from walk_scalars(item, (*path, number))
