@@ -28,7 +28,6 @@ _OBJECTS_BEFORE_CLEARING = 50_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit code."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # records are read by what the lock names, by no guest
     gc.set_threshold(_OBJECTS_BEFORE_CLEARING)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding shows what it can

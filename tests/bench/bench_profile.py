@@ -23,7 +23,7 @@ _PARTS = (
     ("历史和 git", ("/cunwu/history/", "/cunwu/git.py", "/subprocess.py", "/selectors.py")),
     ("写网站", ("/cunwu/publish/staging.py", "/cunwu/publish")),
     ("路径和文件", ("/cunwu/source.py", "/cunwu/places.py", "/pathlib.py", "posixpath", "/fnmatch.py")),
-    ("装入程序", ("importlib", "/pydantic", "/dataclasses.py", "/typing", "/re/", "/enum.py", "/inspect.py")),
+    ("装入程序", ("importlib", "/dataclasses.py", "/typing", "/re/", "/enum.py", "/inspect.py")),
 )
 _REST = "其余"
 

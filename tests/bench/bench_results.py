@@ -76,7 +76,7 @@ def _machine(found: Findings, day: str) -> Iterator[str]:
         "，另有未提交的改动" if _said("git", "-C", str(ROOT), "status", "--porcelain", "generator", "theme") else ""
     )
     yield f"程序 cunwu {version('cunwu')}，提交 {commit}{changed}；测于 {day or '没有写明的一天'}，`--as-of {AS_OF}`"
-    libraries = ("jinja2", "pydantic", "pyyaml")
+    libraries = ("jinja2", "msgspec", "pyyaml")
     own = "，".join(f"{name} {version(name)}" for name in libraries)
     yield f"Python {platform.python_version()}（{_how_built()}），{own}，{_said('git', '--version')}"
     for told in dict.fromkeys(found.versions.values()):

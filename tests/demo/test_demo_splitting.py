@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import pytest
 
 from cunwu.kinds.ledger import LEDGER, Entry
-from cunwu.kinds.reading import read_record
+from cunwu.kinds.reading import read_item, read_record
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place, listing_of
@@ -15,7 +16,7 @@ from cunwu.rules import RULES
 from cunwu.rules.base import Context
 from cunwu.rules.ledger_suspicions import fold_payee
 from cunwu.values.money import Money
-from cunwu.yaml.reader import read_yaml
+from cunwu.yaml.reader import Plain, read_yaml
 
 Told = tuple[str, object, object]
 """Number of the last entry, how many payments, which limit."""
@@ -62,7 +63,8 @@ def noticed(*ledgers: str, limits: object = LIMITS) -> list[Told]:
         record, problems = read_record(LEDGER, node, path)
         assert problems == ()
         files.append(RecordFile(path, text.encode(), LEDGER, node, record))
-    village = Village.model_validate({"名称": "上河村", "公开设置": limits})
+    village, _ = read_item(Village, {"名称": "上河村", "公开设置": cast("dict[str, Plain]", limits)})
+    assert village is not None
     listing = listing_of("villages/s", [file.path for file in files])
     place = Place("s", lambda _: village, None, is_village=True, listing=listing)
     board = Board(place, tuple(files))

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
-from pydantic import ValidationError
 
 import cunwu.kinds
 from cunwu.history.change import Change, ChangeKind
@@ -17,6 +16,7 @@ from cunwu.history.compare import compare_records
 from cunwu.history.versions import compare_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
+from cunwu.kinds.reading import read_item
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import Step, read_yaml, to_plain, walk_scalars
 
@@ -191,9 +191,7 @@ def test_no_stated_value_of_any_kind_can_vanish_unseen(kind: Kind[Any]) -> None:
     tried = 0
     for path, _ in walk_scalars(node):
         left = without(plain, path)
-        try:
-            kind.record.model_validate(left)
-        except ValidationError:  # a required field: without it there is no record
+        if read_item(kind.record, left)[0] is None:  # a required field: without it there is no record
             continue
         tried += 1
         after, _ = read_yaml(yaml.safe_dump(left, allow_unicode=True).encode(), kind.name)

@@ -43,8 +43,6 @@ DOORS: Mapping[str, str] = {
     "msgspec": "core.frozen",
     "yaml": "yaml.events",
     "ruamel": "yaml.writer",
-    "pydantic": "kinds",
-    "pydantic_core": "kinds",
     "jinja2": "render",
     "mkdocs": "frame",
     "tqdm": "core.progress",

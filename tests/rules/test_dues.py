@@ -207,9 +207,7 @@ amounts = st.one_of(yuan.map(Money), st.just(Absence.UNKNOWN))
 def schedules(draw: st.DrawFn, amount: st.SearchStrategy[Money | Absence]) -> list[DuePayment]:
     found = draw(st.lists(st.tuples(days, amount), max_size=6))
     return [
-        DuePayment.model_construct(
-            number=str(position), due=PartialDay(on.year, on.month, on.day), amount=worth, note=None
-        )
+        DuePayment(number=str(position), due=PartialDay(on.year, on.month, on.day), amount=worth, note=None)
         for position, (on, worth) in enumerate(found)
     ]
 

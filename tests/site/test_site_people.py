@@ -15,8 +15,10 @@ from site_parts import AS_OF, ROOT
 from cunwu.core.paths import Project
 from cunwu.derive.receivers import FEWEST, share_by, sum_of
 from cunwu.kinds.benefit import BENEFIT, Benefit
+from cunwu.kinds.reading import read_item
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.values.money import Money, total
+from cunwu.yaml.reader import Plain
 
 HEAD = "编号: 2026-救\n名称: 救灾款\n种类: 灾害救助\n期间: 2026-01..2026-06\n"
 FILE = "benefits/2026-01_2026-06.yml"
@@ -80,12 +82,13 @@ def test_a_sum_with_an_unknown_amount_is_not_complete(tmp_path: Path) -> None:
 
 
 def read_benefit(groups: list[str]) -> Benefit:
-    listed = [
+    listed: list[Plain] = [
         {"编号": f"{number:03}", "姓名": "张某", "小组": group, "金额": f"{number}.00"}
         for number, group in enumerate(groups, 1)
     ]
-    plain = {"编号": "一", "名称": "救灾款", "种类": "灾害救助", "期间": "2026", "名单": listed}
-    found = BENEFIT.record.model_validate(plain)
+    plain: Plain = {"编号": "一", "名称": "救灾款", "种类": "灾害救助", "期间": "2026", "名单": listed}
+    found, _ = read_item(BENEFIT.record, plain)
+    assert found is not None
     assert isinstance(found, Benefit)
     return found
 

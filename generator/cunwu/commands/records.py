@@ -15,6 +15,7 @@ from cunwu.core.progress import progress
 from cunwu.git.repository import read_published
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.reading import json_schema_of
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
@@ -223,6 +224,6 @@ def schema_of(name: str) -> str:
     if kind is None:
         known = "、".join(kind.name for kind in KINDS)
         raise CunwuError(f"没有「{name}」这种记录，只有 {known}", next_step="cunwu schema ledger")
-    schema = kind.record.model_json_schema(by_alias=True, mode="validation")
+    schema = json_schema_of(kind.record)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from msgspec import Struct, field, structs
 
-__all__ = ["Frozen", "as_plain", "field", "fields_in", "replace"]
+__all__ = ["Frozen", "FrozenType", "as_plain", "field", "fields_in", "replace"]
 
 if TYPE_CHECKING:
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
         def __init_subclass__(cls, *, order: bool = False, eq: bool = True) -> None: ...
 
+    FrozenType = type
+
 else:
+    FrozenType = type(Struct)
+    """The class of classes of values."""
 
     class Frozen(Struct, frozen=True):
         """A frozen value; `order` makes it sort by its fields, `eq=False` equal to itself alone."""

@@ -11,7 +11,17 @@ from dataclasses import replace
 from datetime import date
 
 from cunwu.history.change import WITHHELD
-from cunwu.kinds.base import Correction, FieldSpec, Item, Record, leads_to_names, names_people, parts_fields, words_of
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    Record,
+    leads_to_names,
+    names_people,
+    parts_fields,
+    with_fields,
+    words_of,
+)
 from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import Board
 
@@ -39,7 +49,7 @@ def without_names(record: Record) -> Record:
         note if note.item is None or note.item in others else _quoting_nothing(note, models)
         for note in record.corrections
     )
-    return record.model_copy(update={**{spec.name: () for spec in specs}, "corrections": corrections})
+    return with_fields(record, {**{spec.name: () for spec in specs}, "corrections": corrections})
 
 
 def _quoting_nothing(note: Correction, models: Iterable[type[Item]]) -> Correction:
@@ -47,7 +57,7 @@ def _quoting_nothing(note: Correction, models: Iterable[type[Item]]) -> Correcti
     specs = [spec for model in models if (spec := words_of(model).get(note.field)) is not None]
     if specs and all(_reads_as_figure(spec, text) for spec in specs for text in (note.before, note.after)):
         return note
-    return note.model_copy(update={"before": WITHHELD, "after": WITHHELD})
+    return with_fields(note, {"before": WITHHELD, "after": WITHHELD})
 
 
 def _reads_as_figure(spec: FieldSpec, text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.statements import GROUPS, balance_of, in_force
-from cunwu.kinds.base import Item, NumberedItem
+from cunwu.kinds.base import Item, NumberedItem, word_of
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
 from cunwu.kinds.ledger import Ledger, MoneyAccount
 from cunwu.kinds.statement import BalanceRow, Statement
@@ -84,7 +84,7 @@ def _carried_balance(statement: Statement, others: Sequence[Statement]) -> Itera
         new, old = getattr(statement, total_name), getattr(before, total_name)
         now, then = (stated(getattr(new, "year_start", None)), stated(getattr(old, column, None)))
         if now is not None and then is not None:
-            label = Statement.model_fields[total_name].alias or ""
+            label = word_of(Statement, total_name)
             yield before, Beside(new, "year_start", label, now, then, _rounding(statement, before))
 
 

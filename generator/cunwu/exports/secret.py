@@ -7,7 +7,7 @@ from typing import Any
 
 from cunwu.derive.readable import without_names
 from cunwu.history.change import WITHHELD
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, leads_to_names
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, leads_to_names, with_fields
 
 
 def is_secret(spec: FieldSpec) -> bool:
@@ -38,7 +38,7 @@ def open_record(kind: Kind[Any], record: Record) -> Record:
         return record
     told = {"before": WITHHELD, "after": WITHHELD}
     corrections = tuple(
-        correction.model_copy(update=told) if correction.field.rpartition(".")[2] in words else correction
+        with_fields(correction, told) if correction.field.rpartition(".")[2] in words else correction
         for correction in record.corrections
     )
-    return record.model_copy(update={"corrections": corrections})
+    return with_fields(record, {"corrections": corrections})

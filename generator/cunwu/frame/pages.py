@@ -97,7 +97,7 @@ def glossary_page() -> str:
 
 
 def _own(model: type[Item]) -> list[FieldSpec]:
-    common = set(Record.model_fields) if issubclass(model, Record) else set()
+    common = set(Record.declared) if issubclass(model, Record) else set()
     return [spec for spec in fields_of(model) if spec.name not in common]
 
 

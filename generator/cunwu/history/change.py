@@ -67,7 +67,7 @@ def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
     if not kind.folder:
         return (place, kind.name, "")
     model: type[Record] = kind.record
-    name = "number" if "number" in model.model_fields else model.dated_by
+    name = "number" if "number" in model.declared else model.dated_by
     reference = text_of(node, word_of(model, name)).strip()
     book = f"{text_of(node, word_of(model, 'book'))} " if model is Ledger else ""
     return (place, kind.name, f"{book}{reference}")

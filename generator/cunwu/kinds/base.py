@@ -10,12 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
-
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, FrozenType, replace
 from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
 
 
@@ -57,26 +54,23 @@ class FieldSpec(Frozen, eq=False):
         """The declared example, else that of the form."""
         return self.example or (self.form.example if self.form else "")
 
+    @property
+    def absent(self) -> object:
+        """What an item holds in this field where nothing was written."""
+        return () if self.nature is Nature.ITEMS else None
 
-_EXTRA = "cunwu"
+    def is_written(self, item: Item) -> bool:
+        """Whether anything was written in this field, be it an empty list."""
+        return getattr(item, self.name) is not self.absent
 
 
-def _declare(
-    word: str,
-    nature: Nature,
-    default: Any,
-    *,
-    unit: str = "",
-    explained: str,
-    example: str,
-    to: str = "",
-    totals_only: bool = False,
-    named: bool = False,
-) -> Any:
-    meta = {"nature": nature.value, "unit": unit, "example": example, "to": to, "totals_only": totals_only}
-    meta["named"] = named
-    extra: dict[str, Any] = {_EXTRA: meta}
-    return Field(default, alias=word, description=explained or None, json_schema_extra=extra)
+class _Declared(NamedTuple):
+    """What `figure`, `state`, `items` and `group` say of a field."""
+
+    word: str
+    nature: Nature
+    required: bool
+    facts: Mapping[str, Any]
 
 
 def figure(
@@ -91,47 +85,64 @@ def figure(
     named: bool = False,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
-    default = None if optional else ...
-    return _declare(
-        word,
-        Nature.FIGURE,
-        default,
-        unit=unit,
-        explained=help,
-        example=example,
-        to=to,
-        totals_only=totals_only,
-        named=named,
-    )
+    facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
+    return _Declared(word, Nature.FIGURE, not optional, facts)
 
 
-def state(
-    word: str,
-    *,
-    unit: str = "",
-    help: str = "",
-    example: str = "",
-    optional: bool = False,
-) -> Any:
+def state(word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
-    return _declare(word, Nature.STATE, None if optional else ..., unit=unit, explained=help, example=example)
+    return _Declared(word, Nature.STATE, not optional, {"unit": unit, "help": help, "example": example})
 
 
 def items(word: str, *, help: str = "", required: bool = False) -> Any:
     """A list of numbered items, or of single values; absent means empty."""
-    return _declare(word, Nature.ITEMS, ... if required else (), explained=help, example="")
+    return _Declared(word, Nature.ITEMS, required, {"help": help})
 
 
 def group(word: str, *, help: str = "", optional: bool = True) -> Any:
     """A few fields that belong together."""
-    return _declare(word, Nature.GROUP, None if optional else ..., explained=help, example="")
+    return _Declared(word, Nature.GROUP, not optional, {"help": help})
 
 
-class Item(BaseModel):
+class _ItemType(FrozenType):
+    """Takes the declarations out of a class before it is made: its fields hold values, and nothing else."""
+
+    declared: Mapping[str, _Declared]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> _ItemType:
+        """The class, whose own fields are required, absent or empty."""
+        own = {word: value for word, value in namespace.items() if isinstance(value, _Declared)}
+        for word, said in own.items():
+            if said.required:
+                del namespace[word]
+            else:
+                namespace[word] = () if said.nature is Nature.ITEMS else None
+        made: _ItemType = super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
+        upper = (getattr(base, "declared", {}) for base in reversed(made.__mro__[1:]))
+        made.declared = {word: said for above in (*upper, own) for word, said in above.items()}
+        return made
+
+
+class Item(Frozen, metaclass=_ItemType):
     """A table of declared fields: part of a record, or a whole one."""
 
-    # A board holds a third of the kinds; what reads the others is built when it is asked for.
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Rows(tuple[T_co, ...]):
+    """A list that was written although it is empty: not the same as one that was not written at all."""
+
+    __slots__ = ()
+
+
+I = TypeVar("I", bound=Item)  # noqa: E741 - an item
+
+
+def with_fields(item: I, fields: Mapping[str, object]) -> I:
+    """The same item with other values in these fields, by their names."""
+    changed: I = replace(item, **fields)
+    return changed
 
 
 class NumberedItem(Item):
@@ -270,8 +281,9 @@ class Kind(Frozen, Generic[R_co]):
 @cache
 def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
     """The declared fields of `model`; its own come before those every record carries, the number first."""
-    specs = [_spec(name, info) for name, info in model.model_fields.items()]
-    common = set(Record.model_fields) if issubclass(model, Record) else set()
+    hints = get_type_hints(model, include_extras=True)
+    specs = [_spec(name, said, hints[name]) for name, said in model.declared.items()]
+    common = Record.declared.keys() if issubclass(model, Record) else frozenset[str]()
     return tuple(sorted(specs, key=lambda spec: spec.name in common))
 
 
@@ -299,35 +311,14 @@ def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
     return {spec.word: spec for spec in fields_of(model)}
 
 
-@cache
 def word_of(model: type[Item], name: str) -> str:
     """The word a clerk writes for the attribute `name`."""
-    alias = model.model_fields[name].alias
-    if alias is None:
-        raise TypeError(f"{model.__name__}.{name} is not declared with figure, state, items or group")
-    return alias
+    return model.declared[name].word
 
 
-def _spec(name: str, info: FieldInfo) -> FieldSpec:
-    extra = info.json_schema_extra
-    if not isinstance(extra, dict) or not isinstance(meta := extra.get(_EXTRA), dict):
-        raise TypeError(f"field {name} is not declared with figure, state, items or group")
-    form, model, many = _anatomy(info.annotation, tuple(info.metadata))
-    return FieldSpec(
-        name=name,
-        word=str(info.alias),
-        nature=Nature(str(meta["nature"])),
-        required=info.is_required(),
-        unit=str(meta["unit"]),
-        help=info.description or "",
-        example=str(meta["example"]),
-        form=form,
-        model=model,
-        many=many,
-        to=str(meta["to"]),
-        totals_only=bool(meta["totals_only"]),
-        named=bool(meta["named"]),
-    )
+def _spec(name: str, said: _Declared, annotation: Any) -> FieldSpec:
+    form, model, many = _anatomy(annotation)
+    return FieldSpec(name, said.word, said.nature, said.required, form=form, model=model, many=many, **said.facts)
 
 
 def _anatomy(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Form | None, type[Item] | None, bool]:

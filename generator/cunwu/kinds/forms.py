@@ -6,12 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache, partial
 from typing import Annotated, Any
-
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
@@ -29,7 +24,7 @@ WAN = "万元"
 
 @dataclass(frozen=True)
 class Form:
-    """One way of writing a value. Used as Annotated metadata; validates text only, whatever its YAML style."""
+    """One way of writing a value, as the declaration of a field names it; reads text only, whatever its YAML style."""
 
     name: str
     parse: Callable[[str], Any]
@@ -46,44 +41,20 @@ class Form:
     serial: bool = False
     """A number somebody issued (voucher, contract, document), long rows of digits are its nature."""
 
-    def read(self, text: str, info: ValidationInfo) -> Any:
-        """The typed value of `text`; the context names the record's unit of money."""
-        in_wan = self.parse_wan is not None and info.context is not None and info.context.get("unit") == WAN
-        return _read(self.parse_wan if in_wan and self.parse_wan is not None else self.parse, text)
+    def parser_in(self, unit: str) -> Callable[[str], Any]:
+        """Reads a text in a record whose 单位 is `unit`. The parser raises ValueError saying what was expected."""
+        return self.parse_wan if unit == WAN and self.parse_wan is not None else self.parse
 
     def read_like(self, value: object, text: str) -> Any:
         """`text` read as `value` once was, in the same unit of money. Raises ValueError for what is no such value."""
-        in_wan = getattr(value, "unit", "") == WAN and self.parse_wan is not None
-        return self.parse_wan(text) if in_wan and self.parse_wan is not None else self.parse(text)
+        return self.parser_in(getattr(value, "unit", ""))(text)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        reads = (
-            core_schema.no_info_plain_validator_function(_remembering(self.parse))
-            if self.parse_wan is None
-            else core_schema.with_info_plain_validator_function(self.read)
-        )
-        shown = core_schema.plain_serializer_function_ser_schema(self.show)
-        return core_schema.chain_schema([core_schema.str_schema(strict=True), reads], serialization=shown)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Editors read `12.50`, `001` or `220` as numbers; we read every scalar as text, so both are right.
+    def json_schema(self) -> dict[str, Any]:
+        """What an editor may type: it reads `12.50`, `001` or `220` as numbers; we read texts, so both are right."""
         if self.choices:
             return {"enum": [*self.choices, *(int(word) for word in self.choices if word.isdecimal())]}
-        text: JsonSchemaValue = {"type": ["string", "number"]}
+        text: dict[str, Any] = {"type": ["string", "number"]}
         return {**text, "pattern": self.pattern} if self.pattern else text
-
-
-@cache
-def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Reads as `parse` does. Texts of records repeat each other, the same names and days, and no value ever changes."""
-    return lru_cache(maxsize=2048)(partial(_read, parse))
-
-
-def _read(parse: Callable[[str], Any], text: str) -> Any:
-    try:
-        return parse(text)
-    except ValueError as error:
-        raise PydanticCustomError("form", "{reason}", {"reason": str(error)}) from None
 
 
 def or_absent(form: Form) -> Form:

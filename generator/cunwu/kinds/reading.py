@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, words_of
+from cunwu.kinds.base import FieldSpec, I, Item, Kind, Record, Rows, fields_of, words_of
+from cunwu.kinds.forms import WAN
 from cunwu.kinds.parts import owner_of
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
@@ -52,48 +53,140 @@ def read_record_in(
     kind: Kind[R], plain: Plain, file: str, find_tree: Callable[[], MappingNode | None]
 ) -> tuple[R | None, tuple[Problem, ...]]:
     """The record in the texts of a file, or every problem; only then is its tree asked for, to say where they are."""
-    unit = plain.get("单位") if isinstance(plain, dict) else None
+    record, misfits = read_item(kind.record, plain)
+    if record is not None:
+        return record, ()
+    if (node := find_tree()) is None:  # but what has texts has a tree
+        raise ValueError(f"{file} holds texts and has no tree")
+    return None, tuple(_problem_of(kind.record, node, file, misfit) for misfit in misfits)
+
+
+# --- texts → values ---------------------------------------------------------------------------------------------------
+
+Path = tuple[str | int, ...]
+"""Words and positions that lead to a part of a record."""
+
+
+class Misfit(Frozen):
+    """One thing that keeps a table of texts from being an item."""
+
+    path: Path
+    code: str
+    """REC001 missing, REC002 unknown word, REC003 unreadable text, REC004 wrong shape."""
+    reason: str = ""
+    found: Plain = ""
+
+
+def read_item(model: type[I], plain: Plain) -> tuple[I | None, tuple[Misfit, ...]]:
+    """The item in a table of texts, or everything that keeps it from being one, each with its path."""
+    misfits: list[Misfit] = []
+    unit = WAN if isinstance(plain, dict) and plain.get("单位") == WAN else ""
+    item = _read_table(model, plain, unit, (), misfits)
+    return (None, tuple(misfits)) if misfits or item is None else (item, ())
+
+
+def _read_table(model: type[I], plain: Plain, unit: str, at: Path, misfits: list[Misfit]) -> I | None:
+    if not isinstance(plain, dict):
+        misfits.append(Misfit(at, "REC004", found=plain))
+        return None
+    readers, required = _readers_of(model, unit)
+    values: dict[str, Any] = {}
+    for word, written in plain.items():
+        reader = readers.get(word)
+        if reader is None:
+            misfits.append(Misfit((*at, word), "REC002"))
+        elif reader.parse is not None and isinstance(written, str) and not reader.spec.many:
+            try:
+                values[reader.spec.name] = reader.parse(written)
+            except ValueError as error:
+                misfits.append(Misfit((*at, word), "REC003", str(error)))
+        else:
+            values[reader.spec.name] = _read_parts(reader, written, unit, (*at, word), misfits)
+    if not required <= plain.keys():
+        misfits += [Misfit((*at, word), "REC001") for word in readers if word in required and word not in plain]
+    return None if misfits else model(**values)
+
+
+def _read_parts(reader: _FieldReader, written: Plain, unit: str, at: Path, misfits: list[Misfit]) -> Any:
+    """The value of a field that holds a group, a list, or whatever should have been one text."""
+    spec = reader.spec
+    if not spec.many:
+        if spec.model is not None:
+            return _read_table(spec.model, written, unit, at, misfits)
+        misfits.append(Misfit(at, "REC004", found=written))
+        return None
+    if not isinstance(written, list):
+        misfits.append(Misfit(at, "REC004", found=written))
+        return None
+    if not written:
+        return Rows()
+    if spec.model is not None:
+        return tuple([_read_table(spec.model, part, unit, (*at, n), misfits) for n, part in enumerate(written)])
+    return tuple([_read_single(reader, part, (*at, n), misfits) for n, part in enumerate(written)])
+
+
+def _read_single(reader: _FieldReader, written: Plain, at: Path, misfits: list[Misfit]) -> Any:
+    if reader.parse is None or not isinstance(written, str):
+        misfits.append(Misfit(at, "REC004", found=written))
+        return None
     try:
-        return kind.record.model_validate(plain, context={"unit": unit}), ()
-    except ValidationError as error:
-        if (node := find_tree()) is None:  # but what has texts has a tree
-            raise
-        found = (_problem_of(kind.record, node, file, dict(detail)) for detail in error.errors(include_url=False))
-        return None, tuple(found)
+        return reader.parse(written)
+    except ValueError as error:
+        misfits.append(Misfit(at, "REC003", str(error)))
+        return None
 
 
-def _problem_of(model: type[Item], node: MappingNode, file: str, detail: dict[str, Any]) -> Problem:
-    path: tuple[str | int, ...] = tuple(detail["loc"])
+class _FieldReader(Frozen):
+    """How the text of one field is read."""
+
+    spec: FieldSpec
+    parse: Callable[[str], Any] | None
+
+
+@cache
+def _readers_of(model: type[Item], unit: str) -> tuple[Mapping[str, _FieldReader], frozenset[str]]:
+    """Word → how what is written there is read, in a record of that 单位; and the words that must be there."""
+    specs = fields_of(model)
+    readers = {
+        spec.word: _FieldReader(spec, _remembering(spec.form.parser_in(unit)) if spec.form else None) for spec in specs
+    }
+    return readers, frozenset(spec.word for spec in specs if spec.required)
+
+
+@cache
+def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Reads as `parse` does. Texts of records repeat each other, the same names and days, and no value ever changes."""
+    return lru_cache(maxsize=2048)(parse)
+
+
+# --- misfits → problems -----------------------------------------------------------------------------------------------
+
+
+def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit) -> Problem:
+    path = misfit.path
     owner, spec = owner_of(model, path)
     word = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    match detail["type"]:
-        case "missing":
-            example = spec.example_text if spec else "…"
-            return REC_REFUSALS["REC001"].problem(file, spot_at(node, path), word=word, example=example or "…")
-        case "extra_forbidden":
+    example = spec.example_text if spec else "…"
+    refusal = REC_REFUSALS[misfit.code]
+    match misfit.code:
+        case "REC001":
+            return refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
+        case "REC002":
             import difflib  # a board without faults needs none of it
 
             near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
             nearest = f"，是不是「{near[0]}」？" if near else ""
             known = "、".join(words_of(owner))
-            return REC_REFUSALS["REC002"].problem(
-                file,
-                key_spot_at(node, path),
-                word=word,
-                nearest=nearest,
-                known=known,
-            )
-        case "form":
-            reason = detail["ctx"]["reason"]
-            example = spec.example_text if spec else "…"
-            return REC_REFUSALS["REC003"].problem(file, spot_at(node, path), word=word, reason=reason, example=example)
+            return refusal.problem(file, key_spot_at(node, path), word=word, nearest=nearest, known=known)
+        case "REC003":
+            return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, example=example)
         case _:
-            return _shape_problem(file, spot_at(node, path), word, spec, detail)
+            return _shape_problem(file, spot_at(node, path), word, spec, misfit)
 
 
-def _shape_problem(file: str, spot: Spot, word: str, spec: FieldSpec | None, detail: dict[str, Any]) -> Problem:
-    found = _SHAPE_NAMES.get(type(detail["input"]), "别的内容")
-    if spec is not None and spec.many and not isinstance(detail["loc"][-1], int):
+def _shape_problem(file: str, spot: Spot, word: str, spec: FieldSpec | None, misfit: Misfit) -> Problem:
+    found = _SHAPE_NAMES.get(type(misfit.found), "别的内容")
+    if spec is not None and spec.many and not isinstance(misfit.path[-1], int):
         expected, how = "应为列表", "每一条另起一行，缩进两格，用「- 」开头"
     elif spec is not None and spec.model is not None:
         expected, how = "应为一组下级栏目", "另起一行，缩进后写「栏目: 内容」"
@@ -101,3 +194,38 @@ def _shape_problem(file: str, spot: Spot, word: str, spec: FieldSpec | None, det
         example = spec.example_text if spec else "…"
         expected, how = "应为一行文字", f"把内容写在同一行，例如 {word}: {example}"
     return REC_REFUSALS["REC004"].problem(file, spot, word=word, expected=expected, found=found, how=how)
+
+
+# --- the same as JSON Schema ------------------------------------------------------------------------------------------
+
+
+def json_schema_of(model: type[Item]) -> dict[str, Any]:
+    """The JSON Schema of a table, with the words a clerk writes as its properties."""
+    parts = {part.__name__: _table_schema(part) for part in sorted(_models_in(model), key=lambda part: part.__name__)}
+    return {**({"$defs": parts} if parts else {}), **_table_schema(model)}
+
+
+def _models_in(model: type[Item]) -> frozenset[type[Item]]:
+    own = [spec.model for spec in fields_of(model) if spec.model is not None]
+    return frozenset(own).union(*map(_models_in, own))
+
+
+def _table_schema(model: type[Item]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "title": model.__name__}
+    if model.__doc__:
+        schema["description"] = model.__doc__
+    specs = fields_of(model)
+    schema["properties"] = {spec.word: _field_schema(spec) for spec in specs}
+    if required := [spec.word for spec in specs if spec.required]:
+        schema["required"] = required
+    return schema
+
+
+def _field_schema(spec: FieldSpec) -> dict[str, Any]:
+    single = {"$ref": f"#/$defs/{spec.model.__name__}"} if spec.model else spec.form.json_schema() if spec.form else {}
+    whole = {"type": "array", "items": single} if spec.many else single
+    return {**whole, **({"description": spec.help} if spec.help else {}), **_examples(spec)}
+
+
+def _examples(spec: FieldSpec) -> dict[str, Any]:
+    return {"examples": [spec.example]} if spec.example and not spec.many else {}

@@ -17,6 +17,7 @@ from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
 from cunwu.git.repository import CommitSource
+from cunwu.kinds.base import fields_of, with_fields
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.pages.parts.context import Page, PlaceContext, Site
@@ -178,8 +179,8 @@ def board_folder(path: str) -> str:
 def _named_only(place: Place) -> Place:
     """A region with nothing of its own file but what names it."""
     kept = ("name", "level", "demonstration")
-    blank = {name: info.get_default() for name, info in Region.model_fields.items() if name not in kept}
-    record = place.record.model_copy(update=blank) if place.record else None
+    blank = {spec.name: spec.absent for spec in fields_of(Region) if spec.name not in kept}
+    record = with_fields(place.record, blank) if place.record else None
     return replace(place, reader=lambda _: record)
 
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cunwu.core.paths import OWN_FILES, RECORDS
-from cunwu.kinds.base import fields_of
+from cunwu.kinds.base import fields_of, with_fields
 from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.privacy import hide_leaks
 
-NATIONAL_DEFAULTS = Settings.model_validate(
+NATIONAL_DEFAULTS = Settings(
     # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
-    {"周期": "季", "公开目录": [{"编号": "收支", "事项": "收支", "周期": "季"}]},
+    rhythm="季",
+    catalogue=(CatalogueItem(number="收支", item="收支", rhythm="季"),),
 )
 """What holds where no place says anything. Source: villagers-committee-law/disclosure"""
 
@@ -130,8 +131,8 @@ def listing_of(folder: str, files: Iterable[str]) -> str:
 
 
 def _overlay(above: Settings, own: Settings) -> Settings:
-    stated = {spec.name for spec in fields_of(Settings)} & own.model_fields_set
-    return above.model_copy(update={name: getattr(own, name) for name in stated})
+    stated = (spec.name for spec in fields_of(Settings) if spec.is_written(own))
+    return with_fields(above, {name: getattr(own, name) for name in stated})
 
 
 def place_folders(files: Sequence[str]) -> Mapping[str, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -20,6 +20,8 @@ class Context(Frozen):
 
     board: Board
     as_of: date
+    codes: Collection[str] = ()
+    """Every code the program can give: a waiver names one of them."""
 
     @property
     def place(self) -> Place:

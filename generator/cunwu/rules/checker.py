@@ -15,7 +15,7 @@ from cunwu.records.board import Board, Outline, RecordFile, read_board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
-from cunwu.rules import RULES
+from cunwu.rules import CODES, RULES
 from cunwu.rules.base import Context, Finding, Rule
 from cunwu.yaml.reader import key_spot_at, spot_at
 
@@ -49,7 +49,7 @@ def check_place(source: Source, place: Place, as_of: date) -> Verdict:
 
 def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
     """Every problem of a board, those of reading included, sorted; waivers applied, consequences folded."""
-    context = Context(board, as_of)
+    context = Context(board, as_of, CODES)
     located = [_Located(problem, (), ()) for problem in board.problems]
     located += [_locate(board, rule, finding, subject) for rule, finding, subject in _findings(board, context)]
     # A message that quotes what was typed must not carry an identity number into a public log;

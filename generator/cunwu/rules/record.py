@@ -49,7 +49,7 @@ def record_number_repeated(board: Board) -> Iterator[Finding]:
     """No two records of a kind go by the same number. Ledgers are told apart by book and period (FIN020)."""
     seen: dict[tuple[str, str], str] = {}
     for file in board.files:
-        if file.record is None or file.kind is None or "number" not in type(file.record).model_fields:
+        if file.record is None or file.kind is None or "number" not in type(file.record).declared:
             continue
         key = (file.kind.name, file.record.reference)
         other = seen.setdefault(key, file.path.rpartition("/")[2])

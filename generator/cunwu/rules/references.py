@@ -242,12 +242,10 @@ def code_outside_parent(board: Board, context: Context) -> Iterator[Finding]:
     remedy="用 cunwu explain 查规则代码，例如 FIN008",
     source=_LINKS,
 )
-def waiver_names_unknown_rule(village: Village) -> Iterator[Finding]:
+def waiver_names_unknown_rule(village: Village, context: Context) -> Iterator[Finding]:
     """A waiver names a rule that exists."""
-    from cunwu.rules import CODES
-
     for waiver in village.waivers:
-        if waiver.code not in CODES:
+        if waiver.code not in context.codes:
             yield found(waiver, "code", code=waiver.code)
 
 

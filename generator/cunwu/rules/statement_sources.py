@@ -169,7 +169,7 @@ def _amounts(statement: Statement) -> Iterator[Money]:
     rows = (*statement.assets, *statement.liabilities, *statement.equity, *statement.income_rows, *statement.trial_rows)
     totals = (statement.assets_total, statement.liabilities_total, statement.equity_total)
     for item in (*rows, *(one for one in totals if one is not None)):
-        for name in type(item).model_fields:
+        for name in type(item).declared:
             amount = stated(getattr(item, name))
             if amount is not None:
                 yield amount

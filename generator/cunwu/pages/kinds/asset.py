@@ -65,7 +65,7 @@ def _sentences(asset: Asset) -> Iterator[str]:
 
 def _money(context: PlaceContext, url: str, asset: Asset) -> tuple[Fact, ...]:
     """What it was worth, beside the entry it was bought through."""
-    everything = frozenset(type(asset).model_fields)
+    everything = frozenset(type(asset).declared)
     facts = list(facts_of(context, url, asset, everything - {"original"}))
     for period, number, spent in _purchases(context, asset):
         ledger = context.board.find_all(LEDGER, period)

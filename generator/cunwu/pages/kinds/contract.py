@@ -104,7 +104,7 @@ def _term(contract: Contract) -> str:
 
 def _money(context: PlaceContext, url: str, contract: Contract, dues: Dues) -> tuple[Fact, ...]:
     """The price, what has come of it and what is missing of what was due."""
-    everything = frozenset(type(contract).model_fields)
+    everything = frozenset(type(contract).declared)
     facts = list(facts_of(context, url, contract, everything - {"total_price", "deposit"}))
     if stated(contract.total_price) is None and (price := price_of(contract)) is not None:
         facts.append(Fact("付款安排合计", yuan(price)))

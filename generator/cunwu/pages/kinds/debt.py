@@ -76,7 +76,7 @@ def debt_lines(debt: Debt, as_of: date) -> Iterator[DueLine]:
 
 def _money(context: PlaceContext, url: str, debt: Debt) -> tuple[Fact, ...]:
     """A subtraction a villager can redo."""
-    everything = frozenset(type(debt).model_fields)
+    everything = frozenset(type(debt).declared)
     facts = list(facts_of(context, url, debt, everything - {"amount"}))
     repaid, rest = repaid_of(debt), outstanding_of(debt)
     if debt.repayments:

@@ -60,7 +60,7 @@ def closing_sections(
 
 
 def _all_but(name: str, record: Record) -> frozenset[str]:
-    return frozenset(type(record).model_fields) - {name}
+    return frozenset(type(record).declared) - {name}
 
 
 def _readable(file: RecordFile) -> tuple[Record, Kind[Record]]:
