@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.relations import not_before, wanted
 
 ASSET_SORTS = ("固定资产", "生物资产", "无形资产", "在建工程", "资源", "其他")
 RESOURCE_SORTS = ("耕地", "林地", "草地", "园地", "滩涂", "水面", "四荒地", "建设用地", "其他")
@@ -28,7 +29,7 @@ GONE = ("已处置", "报废")
 class Disposal(Item):
     """How it left the register (处置)."""
 
-    on: Day = figure("日期")
+    on: Day = figure("日期", not_before("acquired", "CTR019", source="rural-finance-disclosure-2011/items"))
     way: Annotated[str, choice("出售", "报废", "调拨", "损毁", "其他")] = figure("方式", example="出售")
     amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, help="收到多少钱")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔")
@@ -59,8 +60,19 @@ class Asset(Record):
     )
     user: Line | None = state("使用人", optional=True, help="谁在用；个人写姓加某", example="示例茶叶合作社")
     keeper: Line | None = state("管护人", optional=True, example="李某")
-    disposal: Disposal | None = group("处置")
+    disposal: Disposal | None = group(
+        "处置",
+        wanted(
+            "CTR017",
+            source="rural-finance-disclosure-2011/items",
+            when=("status", GONE),
+            hint="补上「处置」：哪一天、什么方式、收到多少钱、哪次会议同意",
+            unless="explanation",
+        ),
+    )
     explanation: Paragraphs | None = state("说明", optional=True, example="屋面 2024 年翻修过。")
 
 
-ASSET = Kind("asset", label="资产资源", files="assets/*.yml", record=Asset, catalogue="资产资源")
+ASSET = Kind(
+    "asset", label="资产资源", files="assets/*.yml", record=Asset, catalogue="资产资源", missing="REF013", thing="资产"
+)

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
 from cunwu.kinds.forms import Count, Day, Line, Reference, Span, choice
+from cunwu.kinds.relations import at_most, inside, unique
 
 
 class Leave(NumberedItem):
@@ -19,11 +20,27 @@ class Leave(NumberedItem):
 class CadreMonth(NumberedItem):
     """One cadre's month."""
 
-    posting: Reference = figure("派驻", to="posting", help="派驻记录的编号", example="P01")
+    posting: Reference = figure(
+        "派驻",
+        unique("CAD012", source="resident-cadres/attendance"),
+        to="posting",
+        help="派驻记录的编号",
+        example="P01",
+    )
     days: Count = figure("驻村天数", unit="天", example="22")
-    nights: Count | None = figure("住村夜数", unit="夜", optional=True, example="12")
+    nights: Count | None = figure(
+        "住村夜数",
+        at_most("days", "CAD003", source="resident-cadres/attendance", hint="核对住村夜数；在村过夜的那天也算驻村"),
+        unit="夜",
+        optional=True,
+        example="12",
+    )
     official: Count | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")
-    dates: tuple[Day, ...] = items("在村日期", help="逐日登记时填写；条数应等于驻村天数")
+    dates: tuple[Day, ...] = items(
+        "在村日期",
+        inside("period", "CAD006", source="resident-cadres/attendance", hint="改正日期，或移到那个月的考勤里"),
+        help="逐日登记时填写；条数应等于驻村天数",
+    )
     leaves: tuple[Leave, ...] = items("请假")
     note: Line | None = figure("说明", optional=True, example="到县里培训 5 天")
 

@@ -17,9 +17,17 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.relations import begun_by, books, not_before, within
 
 FINDING_SORTS = ("无账", "挪用", "侵占", "白条", "未入账", "坐支", "超支", "手续不全", "账实不符", "债务不实", "其他")
 MEASURES = ("退赔", "补账", "补手续", "收回", "移送", "问责", "建立制度", "其他")
+_AFTER = not_before(
+    "when",
+    "AUD009",
+    notice=True,
+    unless="explanation",
+    hint="核对日期；审计以前就退了的，在「说明」里写明",
+)
 
 
 class AuditFinding(NumberedItem):
@@ -34,21 +42,27 @@ class AuditFinding(NumberedItem):
 class Measure(NumberedItem):
     """What must be done about it (处理)."""
 
-    finding: ItemNumber | None = figure("发现", optional=True, help="针对发现里的哪一条", example="发1")
+    finding: ItemNumber | None = figure(
+        "发现", within("findings", "AUD001"), optional=True, help="针对发现里的哪一条", example="发1"
+    )
     sort: Annotated[str, choice(*MEASURES)] = figure("种类", example="退赔")
     text: Line | None = figure("内容", optional=True, example="限期退还集体")
     to_refund: AmountOrAbsence | None = figure("应退", unit="元", optional=True, example="16000.00")
-    deadline: When | None = figure("期限", optional=True, example="2002-12")
+    deadline: When | None = figure("期限", _AFTER, optional=True, example="2002-12")
     result: Line | None = state("结果", optional=True, example="已退清")
 
 
 class Refund(NumberedItem):
     """Money paid back (退赔)."""
 
-    measure: ItemNumber | None = figure("处理", optional=True, help="处理里的哪一条", example="处1")
-    on: When | None = figure("日期", optional=True)
+    measure: ItemNumber | None = figure(
+        "处理", within("measures", "AUD002"), optional=True, help="处理里的哪一条", example="处1"
+    )
+    on: When | None = figure("日期", _AFTER, optional=True)
     amount: AmountOrAbsence = figure("金额", unit="元", example="16000.00")
-    entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔")
+    entry: Reference | None = figure(
+        "流水", books("amount", "AUD007", income=True), to="ledger", optional=True, help="收支里的哪一笔"
+    )
 
 
 class Referral(NumberedItem):
@@ -70,7 +84,7 @@ class Audit(Record):
     sort: Annotated[str, choice("审计", "清理", "离任审计", "专项审计", "自查")] = figure("种类", example="清理")
     by: Line = figure("单位", example="镇农村经营管理站")
     when: When | None = figure("时间", optional=True, example="2002")
-    audited: Span | None = figure("审计期间", optional=True, example="1998..2001")
+    audited: Span | None = figure("审计期间", begun_by("when", "AUD008"), optional=True, example="1998..2001")
     unkept: MeasureOrAbsence | None = figure("无账时间", optional=True, help="多久没有建账", example="约4 年")
     covers: Line | None = figure("范围", optional=True, example="集体资金收支和债权债务")
     findings: tuple[AuditFinding, ...] = items("发现")

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args,
 
 from cunwu.core.frozen import Frozen, FrozenType, replace
 from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
+from cunwu.kinds.relations import Relation
 
 
 class Nature(StrEnum):
@@ -44,6 +45,8 @@ class FieldSpec(Frozen, eq=False):
     many: bool = False
     to: str = ""
     """The kind a reference leads to; `ledger` references may name an entry after a #."""
+    relations: tuple[Relation, ...] = ()
+    """What the field has to do with others, each held by a rule."""
     totals_only: bool = False
     """Counted in totals and never shown one by one (M32)."""
     named: bool = False
@@ -75,7 +78,7 @@ class _Declared(NamedTuple):
 
 def figure(
     word: str,
-    *,
+    *relations: Relation,
     unit: str = "",
     help: str = "",
     example: str = "",
@@ -86,22 +89,25 @@ def figure(
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    return _Declared(word, Nature.FIGURE, not optional, facts)
+    return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
-def state(word: str, *, unit: str = "", help: str = "", example: str = "", optional: bool = False) -> Any:
+def state(
+    word: str, *relations: Relation, unit: str = "", help: str = "", example: str = "", optional: bool = False
+) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
-    return _Declared(word, Nature.STATE, not optional, {"unit": unit, "help": help, "example": example})
+    facts = {"unit": unit, "help": help, "example": example, "relations": relations}
+    return _Declared(word, Nature.STATE, not optional, facts)
 
 
-def items(word: str, *, help: str = "", required: bool = False) -> Any:
+def items(word: str, *relations: Relation, help: str = "", required: bool = False) -> Any:
     """A list of numbered items, or of single values; absent means empty."""
-    return _Declared(word, Nature.ITEMS, required, {"help": help})
+    return _Declared(word, Nature.ITEMS, required, {"help": help, "relations": relations})
 
 
-def group(word: str, *, help: str = "", optional: bool = True) -> Any:
+def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:
     """A few fields that belong together."""
-    return _Declared(word, Nature.GROUP, not optional, {"help": help})
+    return _Declared(word, Nature.GROUP, not optional, {"help": help, "relations": relations})
 
 
 class _ItemType(FrozenType):
@@ -271,6 +277,10 @@ class Kind(Frozen, Generic[R_co]):
     record: type[R_co]
     catalogue: str = ""
     """What the public calls the item this kind discloses; empty when it is no item of its own."""
+    missing: str = ""
+    """The code of the rule for references that lead to no record of this kind; empty where no field leads here."""
+    thing: str = ""
+    """What one record is called in such a message, where that is not the label."""
 
     @property
     def folder(self) -> str:

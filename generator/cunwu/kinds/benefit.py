@@ -18,6 +18,7 @@ from cunwu.kinds.forms import (
     Span,
     choice,
 )
+from cunwu.kinds.relations import books, not_before
 
 BENEFIT_SORTS = ("低保", "特困", "临时救助", "耕地补贴", "残疾人补贴", "高龄津贴", "困难慰问", "灾害救助", "其他")
 
@@ -45,7 +46,9 @@ class PublicNotice(Item):
     """The days on which names may be read and objected to (公示)."""
 
     since: Day = figure("起", example="2026-03-01")
-    until: Day = figure("止", help="最后一天；第二天起名单自动撤下，合计留着", example="2026-03-07")
+    until: Day = figure(
+        "止", not_before("since", "BEN002"), help="最后一天；第二天起名单自动撤下，合计留着", example="2026-03-07"
+    )
     where: Line | None = figure("地点", optional=True, example="村委会公开栏")
 
 
@@ -63,7 +66,9 @@ class Payout(NumberedItem):
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元", example="8640.00")
     paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="镇财政所")
-    entry: Reference | None = figure("流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔")
+    entry: Reference | None = figure(
+        "流水", books("amount", "BEN012"), to="ledger", optional=True, help="从村里账上付的，写哪一笔"
+    )
 
 
 class Benefit(Record):

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Span, choice
+from cunwu.kinds.relations import inside, legal_person, unique, wanted
 
 SIDES = ("收入", "支出")
 Side = Annotated[str, choice(*SIDES)]
@@ -16,7 +17,14 @@ class BudgetLine(NumberedItem):
     """What is planned under one account title."""
 
     account_title: Line = figure(
-        "科目", help="和收支里写的科目一样；收支里的「公益支出-路灯」也算在「公益支出」里", example="公益支出"
+        "科目",
+        unique(
+            "BUD001",
+            source="rural-finance-disclosure-2011/items",
+            hint="合成一条；要分得更细，在科目后面用短横写明细，如 {value}-路灯",
+        ),
+        help="和收支里写的科目一样；收支里的「公益支出-路灯」也算在「公益支出」里",
+        example="公益支出",
     )
     amount: Amount = figure("金额", unit="元", example="60000.00")
     note: Line | None = figure("说明", optional=True, example="路灯、保洁")
@@ -25,12 +33,27 @@ class BudgetLine(NumberedItem):
 class BudgetAdjustment(NumberedItem):
     """A change of one line during the year (调整), with its reason and the meeting that agreed."""
 
-    on: Day = figure("日期")
+    on: Day = figure(
+        "日期",
+        inside(
+            "period",
+            "BUD008",
+            notice=True,
+            source="bookkeeping/practice",
+            hint="核对日期；是别的年份的，移到那一年的预算里",
+        ),
+    )
     side: Side = figure("方向", example="支出")
     account_title: Line = figure("科目", example="公益支出")
     amount: Amount = figure("金额", unit="元", help="增加为正，减少为负", example="8000.00")
     reason: Line = figure("原因", example="水渠塌方，增加抢修")
-    meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议同意的")
+    meeting: Reference | None = figure(
+        "会议",
+        wanted("BUD003", source="bookkeeping/practice", hint="补一行「会议: 会议编号」；没有开会的，请先开会"),
+        to="meeting",
+        optional=True,
+        help="哪次会议同意的",
+    )
 
 
 class Budget(Record):
@@ -39,7 +62,7 @@ class Budget(Record):
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
 
-    book: ItemNumber = figure("账套", help="村文件里法人的编号", example="合作社")
+    book: ItemNumber = figure("账套", legal_person("BUD007"), help="村文件里法人的编号", example="合作社")
     period: Span = figure("期间", help="一般是一年", example="2026")
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议通过的")
     planned_income: tuple[BudgetLine, ...] = items("收入预算", help="一个科目一条")

@@ -19,6 +19,7 @@ from cunwu.kinds.forms import (
     Yes,
     choice,
 )
+from cunwu.kinds.relations import unique, within
 
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
@@ -29,6 +30,8 @@ Rhythm = Annotated[str, choice(*RHYTHMS)]
 TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")
 TimeZone = Annotated[str, choice(*TIME_ZONES)]
 
+_ADDED = within(("indicators", "staffing"), "REF008", hint="填本文件里其他指标（或派出人数）的编号")
+
 
 class Indicator(NumberedItem):
     """One stated figure about a place; may say which others it should equal the sum of."""
@@ -36,8 +39,10 @@ class Indicator(NumberedItem):
     name: Line = figure("名称", example="人均收入")
     value: MeasureOrAbsence = figure("数值", help="数字加单位；约数写「约」「余」「多」", example="1416 元")
     when: When | None = figure("时间", optional=True, help="数字说的是哪一年、哪一月或哪一天")
-    plus: tuple[ItemNumber, ...] = items("加项", help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布")
-    minus: tuple[ItemNumber, ...] = items("减项", help="还要减去哪些条目")
+    plus: tuple[ItemNumber, ...] = items(
+        "加项", _ADDED, help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布"
+    )
+    minus: tuple[ItemNumber, ...] = items("减项", _ADDED, help="还要减去哪些条目")
     note: Line | None = figure("说明", optional=True, example="照年报填写")
 
 
@@ -51,7 +56,7 @@ class ApprovalTier(NumberedItem):
 class CatalogueItem(NumberedItem):
     """One item of the disclosure catalogue (公开目录)."""
 
-    item: Line = figure("事项", help="记录种类的名称", example="收支")
+    item: Line = figure("事项", unique("PUB008", source="program/timeliness"), help="记录种类的名称", example="收支")
     rhythm: Rhythm = figure("周期", example="月")
     basis: Line | None = figure("依据", optional=True, help="依据页上的条目名")
 

@@ -15,9 +15,12 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.relations import not_before, within
 
 CONTRACT_SORTS = ("出租", "发包", "出让", "入股", "采购", "施工", "服务", "其他")
 WAYS_OF_LETTING = ("公开竞价", "招标", "拍卖", "协商", "续签", "询价", "直接委托", "其他")
+
+_WHICH = "期次写付款安排里的编号（{known}）；说不清是哪一期的，删去这一行，程序从最早的一期算起"
 
 
 class ContractObject(NumberedItem):
@@ -47,7 +50,12 @@ class ContractPayment(NumberedItem):
 
     on: When = figure("日期", help="只知道月份的写到月份", example="2026-01-28")
     amount: AmountOrAbsence = figure("金额", unit="元", help="退回的写负数；实在查不清的写「不详」", example="12000.00")
-    scheduled: ItemNumber | None = figure("期次", optional=True, help="付款安排里的哪一条；不写就从最早的一条算起")
+    scheduled: ItemNumber | None = figure(
+        "期次",
+        within("schedule", "CTR003", hint=_WHICH),
+        optional=True,
+        help="付款安排里的哪一条；不写就从最早的一条算起",
+    )
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
     note: Line | None = figure("说明", optional=True, example="现金交来")
 
@@ -71,7 +79,12 @@ class Contract(Record):
     project: Reference | None = figure("项目", to="project", optional=True)
     signed: When | None = figure("签订", optional=True, example="2026-01-05")
     begins: When | None = figure("起", optional=True, example="2026-01-01")
-    until: When | None = figure("止", optional=True, example="2028-12-31")
+    until: When | None = figure(
+        "止",
+        not_before("begins", "CTR002", source="rural-finance-disclosure-2011/items"),
+        optional=True,
+        example="2028-12-31",
+    )
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     total_price: AmountOrAbsence | None = figure("总价", unit="元", optional=True, example="36000.00")
     deposit: AmountOrAbsence | None = figure("保证金", unit="元", optional=True)
@@ -91,4 +104,4 @@ class Contract(Record):
         return self.sort in ("出租", "发包", "出让", "入股")
 
 
-CONTRACT = Kind("contract", label="合同", files="contracts/*.yml", record=Contract, catalogue="合同")
+CONTRACT = Kind("contract", label="合同", files="contracts/*.yml", record=Contract, catalogue="合同", missing="REF014")

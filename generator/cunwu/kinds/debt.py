@@ -7,12 +7,13 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.contract import DuePayment
 from cunwu.kinds.forms import Amount, AmountOrAbsence, ItemNumber, Line, Paragraphs, Percent, Reference, When, choice
+from cunwu.kinds.relations import not_before
 
 
 class Repayment(NumberedItem):
     """Money paid back (归还)."""
 
-    on: When = figure("日期")
+    on: When = figure("日期", not_before("arose", "DEB005", source="rural-finance-disclosure-2011/items"))
     amount: AmountOrAbsence = figure("金额", unit="元", help="还的本金；实在查不清的写「不详」", example="5000.00")
     interest: Amount | None = figure("利息", unit="元", optional=True, help="另付的利息，不算归还本金")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")

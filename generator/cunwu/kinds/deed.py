@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, Record, figure, state
 from cunwu.kinds.forms import AmountOrAbsence, ItemNumber, Line, MeasureOrAbsence, Paragraphs, Reference, When, choice
 from cunwu.kinds.ledger import FundingSource
+from cunwu.kinds.relations import books
 
 
 class Deed(Record):
@@ -24,7 +25,12 @@ class Deed(Record):
     cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)
     funding: FundingSource | None = figure("资金来源", optional=True)
     entry: Reference | None = figure(
-        "流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔", example="2026-03#017"
+        "流水",
+        books("cost", "REF020", notice=True, source="program/cross-checks"),
+        to="ledger",
+        optional=True,
+        help="从村里账上付的，写哪一笔",
+        example="2026-03#017",
     )
     by: Line | None = figure("经办", optional=True, help="派驻编号、工作队或单位", example="P01")
     result: Line | None = state("结果", optional=True, example="水沟已通，不再积水")

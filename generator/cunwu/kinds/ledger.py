@@ -19,6 +19,7 @@ from cunwu.kinds.forms import (
     choice,
     coded,
 )
+from cunwu.kinds.relations import inside, legal_person, within
 from cunwu.values.absence import Absence
 from cunwu.values.money import stated
 
@@ -43,6 +44,9 @@ FundingSource = Annotated[str, choice(*FUNDING_SOURCES)]
 ACCOUNT_SORTS = ("库存现金", "银行存款", "专项", "土地补偿费专户", "其他")
 OUTSTANDING_SORTS = ("村已收银行未收", "村已付银行未付", "银行已收村未收", "银行已付村未付")
 
+_ACCOUNT = within("accounts", "FIN005", source="bookkeeping/practice")
+_OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移到那个月的文件里"
+
 
 class MoneyAccount(NumberedItem):
     """Cash or one bank account, by alias: never with its account number."""
@@ -56,12 +60,12 @@ class MoneyAccount(NumberedItem):
 class Entry(NumberedItem):
     """One movement of money (流水): income or expense, never both."""
 
-    on: Day = figure("日期")
+    on: Day = figure("日期", inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH))
     summary: Line = figure("摘要", example="路灯电费")
     account_title: Line = figure("科目", help="会计科目的名称", example="公益支出")
     income: AmountOrAbsence | None = figure("收入", unit="元", optional=True, example="5000.00")
     expense: AmountOrAbsence | None = figure("支出", unit="元", optional=True, example="320.00")
-    account: ItemNumber = figure("账户", help="上面账户列表里的编号", example="现金")
+    account: ItemNumber = figure("账户", _ACCOUNT, help="上面账户列表里的编号", example="现金")
     voucher: Serial | None = figure("凭证", optional=True, example="记-3")
     counterpart: Line | None = figure(
         "对方",
@@ -83,7 +87,12 @@ class Entry(NumberedItem):
         help="红字冲销哪一笔",
         example="2026-02#007",
     )
-    evidence: ItemNumber | None = figure("附件", optional=True, help="本记录附件列表里的编号")
+    evidence: ItemNumber | None = figure(
+        "附件",
+        within("attachments", "REF006", hint="先在「附件」列表里加上它，写明文件和校验值"),
+        optional=True,
+        help="本记录附件列表里的编号",
+    )
     note: Line | None = figure("说明", optional=True, example="分两次付，这是第一次")
 
     @property
@@ -101,9 +110,9 @@ class Entry(NumberedItem):
 class Transfer(NumberedItem):
     """Money moved between two accounts of the village (划转); neither income nor expense."""
 
-    on: Day = figure("日期")
-    source: ItemNumber = figure("从", example="银行")
-    target: ItemNumber = figure("到", example="现金")
+    on: Day = figure("日期", inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH))
+    source: ItemNumber = figure("从", _ACCOUNT, example="银行")
+    target: ItemNumber = figure("到", _ACCOUNT, example="现金")
     amount: Amount = figure("金额", unit="元", example="2000.00")
     voucher: Serial | None = figure("凭证", optional=True, example="记-3")
     summary: Line | None = figure("摘要", optional=True, example="提取备用金")
@@ -113,7 +122,7 @@ class CashCount(NumberedItem):
     """Cash counted by hand beside the book balance (现金盘点)."""
 
     on: Day = figure("日期")
-    account: ItemNumber = figure("账户", example="现金")
+    account: ItemNumber = figure("账户", _ACCOUNT, example="现金")
     book: Amount = figure("账面余额", unit="元")
     counted: Amount = figure("实点金额", unit="元")
     counter: Line = figure("盘点人", example="李某")
@@ -133,7 +142,7 @@ class BankReconciliation(NumberedItem):
     """The bank's figure beside the book's (银行对账)."""
 
     on: Day = figure("日期")
-    account: ItemNumber = figure("账户", example="银行")
+    account: ItemNumber = figure("账户", _ACCOUNT, example="银行")
     book: Amount = figure("账面余额", unit="元")
     statement: Amount = figure("对账单余额", unit="元")
     outstanding: tuple[Outstanding, ...] = items("未达账项")
@@ -145,7 +154,7 @@ class Ledger(Record):
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
 
-    book: ItemNumber = figure("账套", help="村文件里法人的编号", example="合作社")
+    book: ItemNumber = figure("账套", legal_person("FIN022"), help="村文件里法人的编号", example="合作社")
     period: Span = figure("期间", example="2026-03")
     regime: Annotated[str, coded(REGIMES)] = figure(
         "制度",
@@ -178,4 +187,4 @@ class Ledger(Record):
         return tuple(entry for entry in self.entries if entry.number not in withdrawn) if withdrawn else self.entries
 
 
-LEDGER = Kind("ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支")
+LEDGER = Kind("ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支", missing="REF003")

@@ -17,6 +17,10 @@ from cunwu.kinds.forms import (
     Reference,
     Span,
 )
+from cunwu.kinds.relations import at_most, books, wanted
+
+_DECISIONS = "villagers-committee-law/decisions"
+_MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
 
 
 class PerHead(Item):
@@ -24,7 +28,9 @@ class PerHead(Item):
 
     per_head: Amount | None = figure("每人", unit="元", optional=True, example="15.00")
     heads: Count | None = figure("人数", unit="人", optional=True, help="全部的人，减免的也算", example="1630")
-    exempted: Count | None = figure("减免人数", unit="人", optional=True, example="46")
+    exempted: Count | None = figure(
+        "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
+    )
     to_collect: AmountOrAbsence = figure(
         "应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免；只知道总数的，只写这一栏", example="23760.00"
     )
@@ -56,7 +62,14 @@ class Collected(NumberedItem):
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元", example="6000.00")
     villagers_group: Line | None = figure("小组", optional=True, example="二组")
-    entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
+    entry: Reference | None = figure(
+        "流水",
+        books("amount", "LEV012", income=True),
+        to="ledger",
+        optional=True,
+        help="收支里的哪一笔",
+        example="2026-03#017",
+    )
     note: Line | None = figure("说明", optional=True, example="由组长代收")
 
 
@@ -70,7 +83,9 @@ class Levy(Record):
     name: Line = figure("名称", example="机耕路硬化筹资筹劳")
     period: Span = figure("期间", example="2026")
     project: Reference | None = figure("项目", to="project", optional=True, help="用于哪个项目")
-    meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议表决的")
+    meeting: Reference | None = figure(
+        "会议", wanted("LEV010", source=_DECISIONS, hint=_MEETING), to="meeting", optional=True, help="哪次会议表决的"
+    )
     fundraising: PerHead | None = group("筹资")
     labour_call: LabourCall | None = group("筹劳")
     exemptions: tuple[Exemption, ...] = items("减免")

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import Count, Day, ItemNumber, Line, MeasureOrAbsence, Paragraphs, WhenOrAbsence, Yes, choice
+from cunwu.kinds.relations import at_most, unique
 
 MEETING_SORTS = (
     "村民会议",
@@ -22,6 +23,9 @@ MEETING_SORTS = (
 )
 STEPS = ("党组织提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开")
 """四议两公开, in order. Source: four-discussions/steps"""
+
+_DECISIONS = "villagers-committee-law/decisions"
+_SHEET = "照签到簿核对应到和实到人数"
 
 
 class Decision(NumberedItem):
@@ -43,10 +47,14 @@ class Decision(NumberedItem):
 class Step(NumberedItem):
     """One of the six steps, with its date and attendance."""
 
-    step: Annotated[str, choice(*STEPS)] = figure("步骤", example="党组织提议")
+    step: Annotated[str, choice(*STEPS)] = figure(
+        "步骤", unique("MTG006", source="four-discussions/steps", hint="一步写一条，删去重复的"), example="党组织提议"
+    )
     on: Day = figure("日期")
     expected: Count | None = figure("应到", unit="人", optional=True)
-    present: Count | None = figure("实到", unit="人", optional=True)
+    present: Count | None = figure(
+        "实到", at_most("expected", "MTG001", source=_DECISIONS, hint=_SHEET), unit="人", optional=True
+    )
     note: Line | None = figure("说明", optional=True, example="全体到会")
 
 
@@ -64,7 +72,9 @@ class Meeting(Record):
     chair: Line | None = figure("主持", optional=True, example="王某")
     minutes: Line | None = figure("记录人", optional=True, example="何某")
     expected: Count | None = figure("应到人数", unit="人", optional=True)
-    present: Count | None = figure("实到人数", unit="人", optional=True)
+    present: Count | None = figure(
+        "实到人数", at_most("expected", "MTG001", source=_DECISIONS, hint=_SHEET), unit="人", optional=True
+    )
     attendance_note: MeasureOrAbsence | None = figure("参加规模", optional=True, help="只知道约数时", example="350 人")
     agenda: tuple[Line, ...] = items("议程")
     decisions: tuple[Decision, ...] = items("决议")
@@ -72,4 +82,4 @@ class Meeting(Record):
     detail: Paragraphs | None = figure("纪要", optional=True, example="到会代表逐项讨论报价。")
 
 
-MEETING = Kind("meeting", label="会议", files="meetings/*.yml", record=Meeting, catalogue="会议")
+MEETING = Kind("meeting", label="会议", files="meetings/*.yml", record=Meeting, catalogue="会议", missing="REF002")

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Phone, Reference, Span, WhenOrAbsence, choice
+from cunwu.kinds.relations import books, not_before
 from cunwu.values.dates import PartialDay
 
 DUTIES = ("调查员", "宣传员", "调解员", "办事员", "监督员", "督导员")
@@ -28,7 +29,12 @@ class Allowance(NumberedItem):
     amount: Amount = figure("金额", unit="元", example="300.00")
     paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="县财政局")
     entry: Reference | None = figure(
-        "流水", to="ledger", optional=True, help="从村里账上付的，写哪一笔", example="2026-03#017"
+        "流水",
+        books("amount", "REF023", source="program/cross-checks"),
+        to="ledger",
+        optional=True,
+        help="从村里账上付的，写哪一笔",
+        example="2026-03#017",
     )
 
 
@@ -43,7 +49,12 @@ class Posting(Record):
     level: Annotated[str, choice("省", "市", "县", "镇")] | None = figure("层级", optional=True, example="县")
     role: Annotated[str, choice("第一书记", "队长", "队员", "指导员", "工作队")] = figure("职务", example="第一书记")
     since: WhenOrAbsence = figure("起", example="2026-01-05")
-    until: WhenOrAbsence | None = state("止", optional=True, help="还在驻村就不写；早已离开但日子不清楚写「不详」")
+    until: WhenOrAbsence | None = state(
+        "止",
+        not_before("since", "CAD001", source="resident-cadres/assignment", hint="核对两个日期；还在驻村就删去「止」"),
+        optional=True,
+        help="还在驻村就不写；早已离开但日子不清楚写「不详」",
+    )
     way: Annotated[str, choice("选派", "双向选择", "组织指派", "自愿报名")] | None = figure("派驻方式", optional=True)
     duties: tuple[Annotated[str, choice(*DUTIES)], ...] = items("职责", help="六大员中的哪几项")
     contact: Phone | None = state("值班电话", optional=True, help="办公或值班电话，不写私人手机")
@@ -93,4 +104,4 @@ class Posting(Record):
         return self.until is None or (isinstance(self.until, PartialDay) and self.until.last >= first)
 
 
-POSTING = Kind("posting", label="派驻", files="postings/*.yml", record=Posting, catalogue="派驻")
+POSTING = Kind("posting", label="派驻", files="postings/*.yml", record=Posting, catalogue="派驻", missing="REF004")

@@ -19,6 +19,7 @@ from cunwu.kinds.forms import (
     choice,
 )
 from cunwu.kinds.ledger import FundingSource
+from cunwu.kinds.relations import books, not_before
 
 STAGES = ("立项", "招标", "开工", "完工", "验收", "结算", "移交")
 """The strip of a project, in order."""
@@ -84,7 +85,9 @@ class Payment(NumberedItem):
 
     on: Day = figure("日期")
     amount: Amount = figure("金额", unit="元")
-    entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
+    entry: Reference | None = figure(
+        "流水", books("amount", "REF005"), to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017"
+    )
     paid_by: Line | None = figure(
         "付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="县财政局直接支付"
     )
@@ -130,7 +133,12 @@ class Donation(NumberedItem):
     amount: AmountOrAbsence = figure("金额", unit="元")
     on: When | None = figure("日期", optional=True)
     entry: Reference | None = figure(
-        "流水", to="ledger", optional=True, help="交到村里账上的，写哪一笔", example="2026-03#017"
+        "流水",
+        books("amount", "REF022", income=True, source="program/cross-checks"),
+        to="ledger",
+        optional=True,
+        help="交到村里账上的，写哪一笔",
+        example="2026-03#017",
     )
 
 
@@ -148,7 +156,7 @@ class ProjectNotice(NumberedItem):
 
     stage: Annotated[str, choice("事前", "事中", "事后")] = figure("阶段", example="事前")
     since: Day = figure("起")
-    until: Day = figure("止")
+    until: Day = figure("止", not_before("since", "PRJ009", source="projects/notices"))
     objections: Line | None = figure("异议", optional=True, help="没有就写「无异议」")
 
 
@@ -191,4 +199,4 @@ class Project(Record):
         return max(days, default=None)
 
 
-PROJECT = Kind("project", label="项目", files="projects/*.yml", record=Project, catalogue="项目")
+PROJECT = Kind("project", label="项目", files="projects/*.yml", record=Project, catalogue="项目", missing="REF001")

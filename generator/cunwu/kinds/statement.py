@@ -19,6 +19,7 @@ from cunwu.kinds.forms import (
     coded,
 )
 from cunwu.kinds.ledger import REGIMES
+from cunwu.kinds.relations import legal_person
 
 STATEMENT_SORTS = ("资产负债表", "收益及收益分配表", "科目余额表")
 UNITS = ("元", WAN)
@@ -76,7 +77,7 @@ class Statement(Record):
 
     number: ItemNumber = figure("编号", example="2026-Q2-资产负债表")
     sort: Annotated[str, choice(*STATEMENT_SORTS)] = figure("种类", example="资产负债表")
-    book: ItemNumber = figure("账套", help="村文件里法人的编号", example="合作社")
+    book: ItemNumber = figure("账套", legal_person("STM017"), help="村文件里法人的编号", example="合作社")
     period: Span = figure("期间", example="2026-Q2")
     regime: Annotated[str, coded(REGIMES)] = figure("制度", help="科目代码按哪一年的制度", example="kj2023")
     unit: Annotated[str, choice(*UNITS)] | None = figure("单位", optional=True, help="不写就是元", example="元")

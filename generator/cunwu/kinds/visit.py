@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Reference, Span, WhenOrAbsence, choice
+from cunwu.kinds.relations import books, inside
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
 """The six groups of M20, then households in need, then any other."""
@@ -14,7 +15,7 @@ TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户",
 class Visit(NumberedItem):
     """One visit, or one day's or campaign's visits told together."""
 
-    on: WhenOrAbsence = figure("日期")
+    on: WhenOrAbsence = figure("日期", inside("period", "CAD008", source="resident-cadres/visits"))
     visitor: Line = figure("走访人", help="派驻编号或职务", example="P01")
     group: Annotated[str, choice(*TARGET_GROUPS)] = figure("对象", example="困难户")
     households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户")
@@ -24,7 +25,12 @@ class Visit(NumberedItem):
     answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
     entry: Reference | None = figure(
-        "流水", to="ledger", optional=True, help="慰问金从村里账上付的，写哪一笔", example="2026-03#017"
+        "流水",
+        books("money", "REF021", notice=True, source="program/cross-checks"),
+        to="ledger",
+        optional=True,
+        help="慰问金从村里账上付的，写哪一笔",
+        example="2026-03#017",
     )
     goods: Line | None = figure("慰问品", optional=True, example="米 6 袋")
     note: Line | None = figure("说明", optional=True, example="逐户走访")

@@ -37,6 +37,7 @@ from cunwu.rules import (
 )
 from cunwu.rules.base import Rule
 from cunwu.rules.history import HIS_REFUSALS
+from cunwu.rules.relations import relation_rules
 from cunwu.rules.request import REQUEST_REFUSALS
 from cunwu.yaml.reader import YML_REFUSALS
 
@@ -88,7 +89,7 @@ def _rules_in(module: ModuleType) -> Iterator[Rule]:
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (found for module in _MODULES for found in _rules_in(module)),
+        (*(found for module in _MODULES for found in _rules_in(module)), *relation_rules()),
         key=lambda found: found.code,
     ),
 )

@@ -5,47 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
-from cunwu.derive.booked import came_in, disagreeing
 from cunwu.derive.refunds import measures_in_force, ordering_money, repayment_in_all, repayment_of
-from cunwu.kinds.audit import AUDIT, Audit
-from cunwu.records.board import Board
+from cunwu.kinds.audit import Audit
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.rules.shapes import said_otherwise
 from cunwu.values.money import Money, stated, total
 
 _LINKS = "program/references"
 _SUMS = "bookkeeping/identities"
 _AUDITS = "villagers-committee-law/archives-and-audit"
-
-
-@rule(
-    "AUD001",
-    "处理 {number} 针对的「{finding}」不在「发现」里",
-    remedy="填「发现」里一条的编号：{known}",
-    source=_LINKS,
-)
-def measure_names_no_finding(audit: Audit) -> Iterator[Finding]:
-    """A measure answers something that was found."""
-    known = [finding.number for finding in audit.findings]
-    for measure in audit.measures:
-        if measure.finding is not None and measure.finding not in known:
-            facts = {"number": measure.number, "finding": measure.finding, "known": "、".join(known) or "（还没有）"}
-            yield Finding(measure, "finding", facts)
-
-
-@rule(
-    "AUD002",
-    "退赔 {number} 写的「{measure}」不在「处理」里",
-    remedy="填「处理」里一条的编号：{known}",
-    source=_LINKS,
-)
-def refund_names_no_measure(audit: Audit) -> Iterator[Finding]:
-    """A refund answers a measure that was taken."""
-    known = [measure.number for measure in audit.measures]
-    for refund in audit.refunds:
-        if refund.measure is not None and refund.measure not in known:
-            facts = {"number": refund.number, "measure": refund.measure, "known": "、".join(known) or "（还没有）"}
-            yield Finding(refund, "measure", facts)
 
 
 @rule(
@@ -143,49 +110,3 @@ def result_says_more_than_the_sums(audit: Audit) -> Iterator[Finding]:
                 refunded=one.refunded,
                 left=one.left,
             )
-
-
-@rule(
-    "AUD007",
-    "退赔 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
-    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
-    source=_LINKS,
-)
-def refund_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """A refund and the ledger entry it names are the same amount, and the entry is an income."""
-    parts = ((audit, row) for audit in board.records(AUDIT) for row in audit.refunds)
-    claims = (one for audit, row in parts for one in came_in(audit, row, row.entry, row.amount))
-    yield from map(said_otherwise, disagreeing(board, claims))
-
-
-@rule(
-    "AUD008",
-    "审计期间从 {first} 开始，审计的时间是 {when}，还没有到",
-    remedy="核对「时间」和「审计期间」",
-    source="program/records",
-)
-def audited_before_it_happened(audit: Audit) -> Iterator[Finding]:
-    """What is audited has begun by the time of the audit."""
-    if audit.when is not None and audit.audited is not None and audit.audited.first > audit.when.last:
-        yield found(audit, "audited", first=audit.audited.first, when=audit.when)
-
-
-@rule(
-    "AUD009",
-    "{what} {number} 的日期 {on} 早于审计的时间 {when}",
-    remedy="核对日期；审计以前就退了的，在「说明」里写明",
-    source="program/records",
-    notice=True,
-)
-def answered_before_the_audit(audit: Audit) -> Iterator[Finding]:
-    """Deadlines and refunds come after the audit began."""
-    if audit.when is None or audit.explanation is not None:
-        return
-    for measure in audit.measures:
-        if measure.deadline is not None and measure.deadline.last < audit.when.first:
-            facts = {"what": "处理", "number": measure.number, "on": measure.deadline, "when": audit.when}
-            yield Finding(measure, "deadline", facts)
-    for refund in audit.refunds:
-        if refund.on is not None and refund.on.last < audit.when.first:
-            facts = {"what": "退赔", "number": refund.number, "on": refund.on, "when": audit.when}
-            yield Finding(refund, "on", facts)

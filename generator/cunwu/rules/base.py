@@ -74,11 +74,8 @@ class Rule(Frozen):
     follows: tuple[str, ...]
     """Codes whose problems explain this one: it is then folded under them."""
     takes_context: bool
-
-    @property
-    def name(self) -> str:
-        """Named for what it finds."""
-        return self.function.__name__
+    name: str
+    """Named for what it finds."""
 
     @property
     def family(self) -> str:
@@ -117,6 +114,7 @@ def rule(
             subject,
             follows,
             takes_context=bool(others),
+            name=function.__name__,
         )
 
     return declare

@@ -6,12 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from cunwu.derive.booked import disagreeing, went_out
 from cunwu.derive.receivers import paid_out, rows_in_force
-from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
-from cunwu.records.board import Board
+from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.rules.shapes import said_otherwise
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.quantity import Quantity, total_quantity
 
@@ -38,14 +35,6 @@ def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
     """A list of people is there to be objected to: without its days it is never shown."""
     if benefit.receivers and benefit.notice is None:
         yield found(benefit, "receivers", count=len(benefit.receivers))
-
-
-@rule("BEN002", "公示到 {until} 为止，比开始的 {since} 还早", remedy="核对公示的起和止", source="program/records")
-def notice_ends_before_it_begins(benefit: Benefit) -> Iterator[Finding]:
-    """The last day of a notice is not before the first."""
-    notice = benefit.notice
-    if notice is not None and notice.until < notice.since:
-        yield found(notice, "until", since=notice.since, until=notice.until)
 
 
 @rule(
@@ -259,16 +248,3 @@ def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Fin
 
 def _days_between(first: date, last: date) -> int:
     return (last - first).days
-
-
-@rule(
-    "BEN012",
-    "发放 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
-    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
-    source="program/references",
-)
-def payout_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """A payout and the ledger entry it names are the same amount, and the entry is an expense."""
-    parts = ((benefit, row) for benefit in board.records(BENEFIT) for row in benefit.payouts)
-    claims = (one for benefit, row in parts for one in went_out(benefit, row, row.entry, row.amount))
-    yield from map(said_otherwise, disagreeing(board, claims))

@@ -13,30 +13,13 @@ from cunwu.derive.execution import (
 )
 from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetAdjustment, BudgetLine
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.kinds.village import Village
 from cunwu.records.board import Board
-from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.base import Finding, found, rule
 from cunwu.values.money import MINUS, format_yuan
 
 _ITEMS = "rural-finance-disclosure-2011/items"
 _PRACTICE = "bookkeeping/practice"
 _FIELDS = {"收入": "planned_income", "支出": "planned_expense"}
-
-
-@rule(
-    "BUD001",
-    "{side}预算里「{title}」写了两次，编号 {first} 和 {number}",
-    remedy="合成一条；要分得更细，在科目后面用短横写明细，如 {title}-路灯",
-    source=_ITEMS,
-)
-def title_planned_twice(budget: Budget) -> Iterator[Finding]:
-    """An account title has one line on each side of a budget."""
-    for side in SIDES:
-        seen: dict[str, str] = {}
-        for line in lines_in_force(budget, side):
-            first = seen.setdefault(line.account_title, line.number)
-            if first != line.number:
-                yield found(line, "account_title", side=side, title=line.account_title, first=first, number=line.number)
 
 
 @rule(
@@ -69,20 +52,6 @@ def plan_below_zero(budget: Budget) -> Iterator[Finding]:
                 sum=" ".join((format_yuan(line.planned), *parts)) if changes else "写的",
                 stated=line.current,
             )
-
-
-@rule(
-    "BUD003",
-    "调整 {number}（{title} {amount} 元）没有写哪次会议同意的",
-    remedy="补一行「会议: 会议编号」；没有开会的，请先开会",
-    source=_PRACTICE,
-    notice=True,
-)
-def adjustment_without_meeting(budget: Budget) -> Iterator[Finding]:
-    """A change of the plan names the meeting that agreed to it."""
-    for change in adjustments_in_force(budget):
-        if change.meeting is None:
-            yield found(change, "number", number=change.number, title=change.account_title, amount=change.amount)
 
 
 @rule(
@@ -164,32 +133,3 @@ def book_planned_twice(board: Board) -> Iterator[Finding]:
             yield found(budget, "period", of=budget, book=budget.book, period=budget.period, other=other)
         if before is None or budget.period.last > before.period.last:
             furthest[budget.book] = budget
-
-
-@rule(
-    "BUD007",
-    "账套「{book}」不在村文件的法人列表里",
-    remedy="账套填法人的编号：{known}；没有的先在 village.yml 的「法人」里加上",
-    source="fujian-two-books/2020",
-)
-def budget_of_unknown_book(budget: Budget, context: Context) -> Iterator[Finding]:
-    """A budget belongs to one of the village's legal persons."""
-    village = context.place.record
-    if isinstance(village, Village):
-        books = [person.number for person in village.legal_persons]
-        if budget.book not in books:
-            yield found(budget, "book", book=budget.book, known="、".join(books) or "（还没有）")
-
-
-@rule(
-    "BUD008",
-    "调整 {number} 的日期 {day} 不在 {period} 之内",
-    remedy="核对日期；是别的年份的，移到那一年的预算里",
-    source=_PRACTICE,
-    notice=True,
-)
-def adjustment_outside_period(budget: Budget) -> Iterator[Finding]:
-    """A plan is changed while it runs: not before its first day, not after its last."""
-    for change in adjustments_in_force(budget):
-        if not budget.period.contains(change.on):
-            yield found(change, "on", number=change.number, day=change.on, period=budget.period)

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
 from cunwu.kinds.posting import POSTING, Posting
-from cunwu.kinds.visit import Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.dates import PartialDay
 from cunwu.values.phone import is_mobile
 
 _DUTY = "resident-cadres/attendance"
@@ -18,19 +16,6 @@ _DUTY = "resident-cadres/attendance"
 def days_counted(cadre: CadreMonth) -> int:
     """Days in the village and reported official trips: what the floor is held against."""
     return cadre.days + (cadre.official or 0)
-
-
-@rule(
-    "CAD001",
-    "派驻结束日期 {until} 早于开始日期 {since}",
-    remedy="核对两个日期；还在驻村就删去「止」",
-    source="resident-cadres/assignment",
-)
-def posting_ends_before_it_begins(posting: Posting) -> Iterator[Finding]:
-    """A posting ends after it begins."""
-    since, until = posting.since, posting.until
-    if isinstance(since, PartialDay) and isinstance(until, PartialDay) and until.last < since.first:
-        yield found(posting, "until", until=until, since=since)
 
 
 @rule(
@@ -52,19 +37,6 @@ def more_days_than_the_month_has(attendance: Attendance) -> Iterator[Finding]:
                 period=attendance.period.label,
                 days=attendance.period.days,
             )
-
-
-@rule(
-    "CAD003",
-    "{posting} 住村 {nights} 夜，多于驻村 {days} 天",
-    remedy="核对住村夜数；在村过夜的那天也算驻村",
-    source=_DUTY,
-)
-def more_nights_than_days(attendance: Attendance) -> Iterator[Finding]:
-    """Nobody spends more nights in the village than days."""
-    for cadre in attendance.cadres:
-        if cadre.nights is not None and cadre.nights > cadre.days:
-            yield found(cadre, "nights", posting=cadre.posting, nights=cadre.nights, days=cadre.days)
 
 
 @rule(
@@ -98,20 +70,6 @@ def listed_days_differ_from_total(attendance: Attendance) -> Iterator[Finding]:
 
 
 @rule(
-    "CAD006",
-    "{posting} 的在村日期 {day} 不在 {period}",
-    remedy="改正日期，或移到那个月的考勤里",
-    source=_DUTY,
-)
-def listed_day_outside_month(attendance: Attendance) -> Iterator[Finding]:
-    """Days listed fall inside the month."""
-    for cadre in attendance.cadres:
-        for day in cadre.dates:
-            if not attendance.period.contains(day):
-                yield found(cadre, "dates", posting=cadre.posting, day=day, period=attendance.period.label)
-
-
-@rule(
     "CAD007",
     "{posting} 在 {period}不在派驻期内（{since} 至 {until}）",
     remedy="核对派驻记录的起止日期，或删去这一条考勤",
@@ -132,21 +90,6 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
                     since=posting.since,
                     until=posting.until or "今",
                 )
-
-
-@rule(
-    "CAD008",
-    "走访 {number} 的日期 {day} 不在 {period}之内",
-    remedy="改正日期，或移到那个期间的文件里",
-    source="resident-cadres/visits",
-)
-def visit_outside_period(visits: Visits) -> Iterator[Finding]:
-    """Visits fall inside the period of their record."""
-    for visit in visits.visits:
-        if not isinstance(visit.on, PartialDay):
-            continue
-        if visit.on.last < visits.period.first or visit.on.first > visits.period.last:
-            yield found(visit, "on", number=visit.number, day=visit.on, period=visits.period.label)
 
 
 @rule(
@@ -199,18 +142,3 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
     """The duty line to publish is an office line, not somebody's own telephone."""
     if posting.contact is not None and is_mobile(posting.contact) and posting.remark is None:
         yield found(posting, "contact")
-
-
-@rule(
-    "CAD012",
-    "{posting} 在 {period}的考勤里写了两条",
-    remedy="合并成一条",
-    source=_DUTY,
-)
-def cadre_listed_twice(attendance: Attendance) -> Iterator[Finding]:
-    """A cadre has one line a month."""
-    seen: set[str] = set()
-    for cadre in attendance.cadres:
-        if cadre.posting in seen:
-            yield found(cadre, "posting", posting=cadre.posting, period=attendance.period.label)
-        seen.add(cadre.posting)

@@ -40,33 +40,6 @@ def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
 
 
 @rule(
-    "CTR002",
-    "合同止于 {until}，早于开始的 {begins}",
-    remedy="照合同核对「起」和「止」",
-    source=_ITEMS,
-)
-def contract_ends_before_it_begins(contract: Contract) -> Iterator[Finding]:
-    """A contract ends after it begins."""
-    if contract.begins is not None and contract.until is not None and contract.until.last < contract.begins.first:
-        yield found(contract, "until", until=contract.until, begins=contract.begins)
-
-
-@rule(
-    "CTR003",
-    "已付 {number} 的期次「{scheduled}」不在付款安排里",
-    remedy="期次写付款安排里的编号（{known}）；说不清是哪一期的，删去这一行，程序从最早的一期算起",
-    source="program/references",
-)
-def payment_names_no_instalment(contract: Contract) -> Iterator[Finding]:
-    """A payment that names an instalment names one of the schedule."""
-    numbers = [line.number for line in contract.schedule]
-    for payment in contract.payments:
-        if payment.scheduled is not None and payment.scheduled not in numbers:
-            known = "、".join(numbers) or "还没有写"
-            yield found(payment, "scheduled", number=payment.number, scheduled=payment.scheduled, known=known)
-
-
-@rule(
     "CTR004",
     "{number} 应付 {amount} 元，写明付到这一期的有 {paid} 元（{payments}），多 {difference} 元",
     remedy="照凭证核对；多出的部分是下一期的，另写一条，期次写下一期",

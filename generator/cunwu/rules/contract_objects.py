@@ -217,19 +217,6 @@ def disposed_asset_still_in_use(asset: Asset) -> Iterator[Finding]:
 
 
 @rule(
-    "CTR017",
-    "状态是「{state}」，没有写怎样处置的",
-    remedy="补上「处置」：哪一天、什么方式、收到多少钱、哪次会议同意",
-    source=_ITEMS,
-    notice=True,
-)
-def disposal_untold(asset: Asset) -> Iterator[Finding]:
-    """When something leaves the register, the board says when and how, and what came of it."""
-    if asset.status in GONE and asset.disposal is None and asset.explanation is None:
-        yield found(asset, "status", state=asset.status)
-
-
-@rule(
     "CTR018",
     "资源没有写{missing}",
     remedy="补上{missing}；面积只知道大概的写约数，查不清的写 不详",
@@ -242,15 +229,3 @@ def resource_without_sort_or_area(asset: Asset) -> Iterator[Finding]:
     missing = [word for word, value in blank if value is None]
     if asset.sort == "资源" and missing:
         yield found(asset, "", missing="和".join(f"「{word}」" for word in missing))
-
-
-@rule(
-    "CTR019",
-    "处置日期 {on} 早于取得时间 {acquired}",
-    remedy="核对两个日期",
-    source=_ITEMS,
-)
-def disposed_before_acquired(asset: Asset) -> Iterator[Finding]:
-    """Nothing is disposed of before it was acquired."""
-    if asset.disposal is not None and asset.acquired is not None and asset.disposal.on < asset.acquired.first:
-        yield found(asset.disposal, "on", on=asset.disposal.on, acquired=asset.acquired)

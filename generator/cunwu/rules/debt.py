@@ -81,20 +81,6 @@ def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
 
 
 @rule(
-    "DEB005",
-    "{number} 在 {on} 归还，早于发生的 {arose}",
-    remedy="核对两个日期",
-    source=_ITEMS,
-)
-def repaid_before_it_arose(debt: Debt) -> Iterator[Finding]:
-    """Nothing is paid back before it was owed."""
-    for repayment in debt.repayments:
-        counts = repayment.number not in debt.withdrawn
-        if debt.arose is not None and counts and repayment.on.last < debt.arose.first:
-            yield found(repayment, "on", number=repayment.number, on=repayment.on, arose=debt.arose)
-
-
-@rule(
     "DEB006",
     "利息合计 {interest} 元，{fault}",
     remedy="照借据核对年利率和每次的利息",

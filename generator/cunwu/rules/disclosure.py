@@ -205,18 +205,3 @@ def two_rhythms_for_accounts(place: Region | Village, context: Context) -> Itera
     measured = next((item.rhythm for item in catalogue if item.item == LEDGER.catalogue), settings.rhythm)
     if measured != settings.rhythm:
         yield found(settings, "rhythm", stated=settings.rhythm, measured=measured)
-
-
-@rule(
-    "PUB008",
-    "公开目录里「{item}」写了两次",
-    remedy="一个事项写一条，删去重复的",
-    source=_OWN,
-)
-def catalogue_item_repeated(place: Region | Village) -> Iterator[Finding]:
-    """Each item stands once: two rhythms would be two due days."""
-    seen: set[str] = set()
-    for item in _own_catalogue(place):
-        if item.item in seen:
-            yield found(item, "item", item=item.item)
-        seen.add(item.item)

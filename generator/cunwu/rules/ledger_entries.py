@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
 from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
-from cunwu.kinds.ledger import LEDGER, BankReconciliation, CashCount, Ledger
+from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated
@@ -27,42 +27,6 @@ def entry_is_not_one_sided(ledger: Ledger) -> Iterator[Finding]:
         if (entry.income is None) == (entry.expense is None):
             fault = "没有写收入或支出" if entry.income is None else "同时写了收入和支出"
             yield found(entry, "number", number=entry.number, fault=fault)
-
-
-@rule(
-    "FIN002",
-    "编号 {number} 的日期 {day} 不在 {period} 之内",
-    remedy="改正日期；如果确实属于别的月份，把这一笔移到那个月的文件里",
-    source=_PRACTICE,
-)
-def entry_outside_period(ledger: Ledger) -> Iterator[Finding]:
-    """Entries and transfers fall inside the period of their ledger."""
-    for movement in ledger.movements:
-        if not ledger.period.contains(movement.on):
-            yield found(movement, "on", number=movement.number, day=movement.on, period=ledger.period)
-
-
-@rule(
-    "FIN005",
-    "编号 {number} 的账户「{account}」不在上面的账户列表里",
-    remedy="账户只能填：{known}；新账户先加进账户列表",
-    source=_PRACTICE,
-)
-def entry_names_unknown_account(ledger: Ledger) -> Iterator[Finding]:
-    """Every movement, count and reconciliation is of a money account that the ledger lists."""
-    numbers = [account.number for account in ledger.accounts]
-    known = "、".join(numbers)
-    for entry in ledger.entries:
-        if entry.account not in numbers:
-            yield found(entry, "account", number=entry.number, account=entry.account, known=known)
-    for transfer in ledger.transfers:
-        for name in ("source", "target"):
-            if getattr(transfer, name) not in numbers:
-                yield found(transfer, name, number=transfer.number, account=getattr(transfer, name), known=known)
-    papers: tuple[CashCount | BankReconciliation, ...] = (*ledger.cash_counts, *ledger.reconciliations)
-    for paper in papers:
-        if paper.account not in numbers:
-            yield found(paper, "account", number=paper.number, account=paper.account, known=known)
 
 
 @rule(

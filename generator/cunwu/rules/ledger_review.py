@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
-from cunwu.kinds.village import Village
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.absence import Absence
 
@@ -88,21 +87,6 @@ def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
     days = (posted.until - posted.on).days
     if days < floor:
         yield found(posted, "until", days=days, floor=floor)
-
-
-@rule(
-    "FIN022",
-    "账套「{book}」不在村文件的法人列表里",
-    remedy="账套填法人的编号：{known}；没有的先在 village.yml 的「法人」里加上",
-    source="fujian-two-books/2020",
-)
-def book_unknown(ledger: Ledger, context: Context) -> Iterator[Finding]:
-    """A ledger belongs to one of the village's legal persons."""
-    village = context.place.record
-    if isinstance(village, Village):
-        books = [person.number for person in village.legal_persons]
-        if ledger.book not in books:
-            yield found(ledger, "book", book=ledger.book, known="、".join(books) or "（还没有）")
 
 
 @rule(

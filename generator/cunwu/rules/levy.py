@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cunwu.derive.booked import came_in, disagreeing
 from cunwu.derive.levies import (
     collected_of,
     exempted_in_full,
@@ -18,7 +17,6 @@ from cunwu.kinds.levy import LEVY, Levy
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
-from cunwu.rules.shapes import said_otherwise
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
@@ -54,21 +52,6 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
         stated=to_collect,
         difference=to_collect - expected,
     )
-
-
-@rule(
-    "LEV002",
-    "减免 {exempted} 人，比总人数 {heads} 人还多",
-    remedy="核对人数和减免人数",
-    source=_SUMS,
-)
-def more_exempted_than_heads(levy: Levy) -> Iterator[Finding]:
-    """Nobody is exempted who was not counted."""
-    asked = levy.fundraising
-    if asked is None or asked.exempted is None or asked.heads is None:
-        return
-    if asked.exempted > asked.heads:
-        yield found(asked, "exempted", exempted=asked.exempted, heads=asked.heads)
 
 
 @rule(
@@ -216,19 +199,6 @@ def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
 
 
 @rule(
-    "LEV010",
-    "没有写哪次会议表决的",
-    remedy="补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份",
-    source="villagers-committee-law/decisions",
-    notice=True,
-)
-def levy_without_meeting(levy: Levy) -> Iterator[Finding]:
-    """A levy is decided by the villagers in a meeting."""
-    if levy.meeting is None:
-        yield found(levy, "meeting")
-
-
-@rule(
     "LEV011",
     "筹资筹劳的会议「{meeting}」{fault}",
     remedy="筹资筹劳由村民会议或者村民代表会议表决通过；核对会议编号和会议记录",
@@ -251,19 +221,6 @@ def _fault_of(meeting: Meeting) -> str:
         return f"是{meeting.sort}，不是村民会议或者村民代表会议"
     decisions = [one for one in meeting.decisions if one.number not in meeting.withdrawn]
     return "没有通过" if decisions and not any(one.passed for one in decisions) else ""
-
-
-@rule(
-    "LEV012",
-    "已收 {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
-    remedy="两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
-    source="program/references",
-)
-def collected_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """What came in and the ledger entry it names are the same amount, and the entry is an income."""
-    parts = ((levy, row) for levy in board.records(LEVY) for row in levy.collected)
-    claims = (one for levy, row in parts for one in came_in(levy, row, row.entry, row.amount))
-    yield from map(said_otherwise, disagreeing(board, claims))
 
 
 @rule(

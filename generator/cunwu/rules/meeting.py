@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cunwu.kinds.meeting import STEPS, Decision, Meeting, Step
+from cunwu.kinds.meeting import STEPS, Decision, Meeting
 from cunwu.rules.base import Finding, found, rule
 
 _DECISIONS = "villagers-committee-law/decisions"
 _STEPS = "four-discussions/steps"
-
-
-@rule(
-    "MTG001",
-    "{what}实到 {present} 人，多于应到 {expected} 人",
-    remedy="照签到簿核对应到和实到人数",
-    source=_DECISIONS,
-)
-def more_present_than_expected(meeting: Meeting) -> Iterator[Finding]:
-    """Nobody is present who was not expected."""
-    parts: list[tuple[Meeting | Step, str]] = [(meeting, ""), *((step, f"「{step.step}」") for step in meeting.steps)]
-    for part, what in parts:
-        if part.expected is not None and part.present is not None and part.present > part.expected:
-            yield found(part, "present", what=what, present=part.present, expected=part.expected)
 
 
 @rule(
@@ -138,21 +124,6 @@ def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
     for earlier, later in pairwise(steps):
         if later.on < earlier.on:
             yield found(later, "on", step=later.step, day=later.on, earlier=earlier.step, before=earlier.on)
-
-
-@rule(
-    "MTG006",
-    "四议两公开里「{step}」写了两次",
-    remedy="一步写一条，删去重复的",
-    source=_STEPS,
-)
-def step_repeated(meeting: Meeting) -> Iterator[Finding]:
-    """Each of the six steps stands once."""
-    seen: set[str] = set()
-    for step in meeting.steps:
-        if step.step in seen:
-            yield found(step, "step", step=step.step)
-        seen.add(step.step)
 
 
 @rule(

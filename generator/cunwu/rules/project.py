@@ -162,19 +162,6 @@ def subsidy_above_settled(project: Project) -> Iterator[Finding]:
 
 
 @rule(
-    "PRJ009",
-    "公示 {number} 的截止日 {until} 早于开始日 {since}",
-    remedy="核对公示的起止日期",
-    source=_NOTICES,
-)
-def notice_ends_before_it_begins(project: Project) -> Iterator[Finding]:
-    """A public notice ends after it begins."""
-    for notice in project.notices:
-        if notice.until < notice.since:
-            yield found(notice, "until", number=notice.number, until=notice.until, since=notice.since)
-
-
-@rule(
     "PRJ010",
     "{kind}价 {stated} 元，超过控制价 {ceiling} 元",
     remedy="核对控制价；超过控制价的报价应当作废",

@@ -6,17 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from cunwu.derive.booked import disagreeing, went_out
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
-from cunwu.kinds.asset import ASSET
 from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
-from cunwu.kinds.contract import CONTRACT
-from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import Notice
-from cunwu.kinds.posting import POSTING
-from cunwu.kinds.project import PROJECT
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
@@ -47,109 +40,6 @@ def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in fields_of(model) if spec.to == kind)
 
 
-@rule(
-    "REF001",
-    "没有编号为「{reference}」的项目",
-    remedy="核对编号；项目文件在 projects/ 里，编号要一字不差",
-    source=_LINKS,
-    follows=_READING,
-)
-def project_not_found(board: Board) -> Iterator[Finding]:
-    """Whatever is declared to name a project names one that exists."""
-    yield from _leading_nowhere(board, PROJECT, lambda reference: board.find(PROJECT, reference) is not None)
-
-
-@rule(
-    "REF002",
-    "没有编号为「{reference}」的会议",
-    remedy="核对编号；会议文件在 meetings/ 里，编号要一字不差",
-    source=_LINKS,
-    follows=_READING,
-)
-def meeting_not_found(board: Board) -> Iterator[Finding]:
-    """Whatever is declared to name a meeting names one that exists."""
-    yield from _leading_nowhere(board, MEETING, lambda reference: board.find(MEETING, reference) is not None)
-
-
-@rule(
-    "REF003",
-    "收支里没有「{reference}」这一笔",
-    remedy="写成 期间#编号，如 2026-03#017，并核对那个月的编号",
-    source=_LINKS,
-    follows=_READING,
-)
-def entry_not_found(board: Board) -> Iterator[Finding]:
-    """Whatever is declared to name a ledger entry, a payment or a red entry, names one that exists."""
-    known = {f"{ledger.period.text}#{entry.number}" for ledger in board.records(LEDGER) for entry in ledger.entries}
-    yield from _leading_nowhere(board, LEDGER, known.__contains__)
-
-
-@rule(
-    "REF004",
-    "没有编号为「{reference}」的派驻",
-    remedy="核对编号；派驻文件在 postings/ 里，编号要一字不差",
-    source=_LINKS,
-    follows=_READING,
-)
-def posting_not_found(board: Board) -> Iterator[Finding]:
-    """Whatever is declared to name a posting names one that exists."""
-    yield from _leading_nowhere(board, POSTING, lambda reference: board.find(POSTING, reference) is not None)
-
-
-@rule(
-    "REF013",
-    "没有编号为「{reference}」的资产",
-    remedy="核对编号；资产文件在 assets/ 里，编号要一字不差",
-    source=_LINKS,
-    follows=_READING,
-)
-def asset_not_found(board: Board) -> Iterator[Finding]:
-    """Whatever is declared to name a line of the register names one that exists."""
-    yield from _leading_nowhere(board, ASSET, lambda reference: board.find(ASSET, reference) is not None)
-
-
-@rule(
-    "REF014",
-    "没有编号为「{reference}」的合同",
-    remedy="核对编号；合同文件在 contracts/ 里，编号要一字不差",
-    source=_LINKS,
-    follows=_READING,
-)
-def contract_not_found(board: Board) -> Iterator[Finding]:
-    """Whatever is declared to name a contract names one that exists."""
-    yield from _leading_nowhere(board, CONTRACT, lambda reference: board.find(CONTRACT, reference) is not None)
-
-
-@rule(
-    "REF005",
-    "付款 {number} 是 {stated} 元，收支「{reference}」写的是 {entry} 元",
-    remedy="两处改成一致；以凭证为准",
-    source=_LINKS,
-)
-def payment_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """Payments and the ledger entry they name are the same amount."""
-    payments = ((project, payment) for project in board.records(PROJECT) for payment in project.payments)
-    claims = (one for project, part in payments for one in went_out(project, part, part.entry, part.amount))
-    for group in disagreeing(board, claims):
-        last = group.claims[-1]
-        facts = {"number": group.numbers, "stated": group.stated, "reference": group.reference, "entry": group.booked}
-        yield Finding(last.item, last.field, facts, last.record)
-
-
-@rule(
-    "REF006",
-    "编号 {number} 的附件「{evidence}」不在本记录的附件列表里",
-    remedy="先在「附件」列表里加上它，写明文件和校验值",
-    source=_LINKS,
-)
-def evidence_not_attached(ledger: Ledger) -> Iterator[Finding]:
-    """An entry's evidence is one of the record's attachments."""
-    attached = {attachment.number for attachment in ledger.attachments}
-    for entry in ledger.entries:
-        if entry.evidence is not None and entry.evidence not in attached:
-            yield found(entry, "evidence", number=entry.number, evidence=entry.evidence)
-
-
 def own_record(board: Board) -> Region | Village | None:
     """The record that describes the place itself, as this board read it."""
     return next((file.record for file in board.files if isinstance(file.record, Region | Village)), None)
@@ -176,24 +66,6 @@ def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
                     yield found(item, "item", of=record, item=item.item, known=known)
         if isinstance(record, Notice) and record.zero_item not in (None, *_catalogue_items()):
             yield found(record, "zero_item", of=record, item=record.zero_item, known=known)
-
-
-@rule(
-    "REF008",
-    "指标「{name}」要用的「{missing}」不在指标或派出人数里",
-    remedy="加项、减项填本文件里其他指标（或派出人数）的编号",
-    source=_LINKS,
-)
-def indicator_names_unknown(place: Region | Village) -> Iterator[Finding]:
-    """What an indicator is computed from exists in the same record."""
-    known = {indicator.number for indicator in place.indicators}
-    if isinstance(place, Region):
-        known |= {staff.number for staff in place.staffing}
-    for indicator in place.indicators:
-        for word in ("plus", "minus"):
-            for number in getattr(indicator, word):
-                if number not in known:
-                    yield found(indicator, word, name=indicator.name, missing=number)
 
 
 @rule(

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from cunwu.derive.booked import Claim, came_in, disagreeing, went_out
+from cunwu.derive.booked import Claim, disagreeing
 from cunwu.kinds.contract import CONTRACT, Contract
-from cunwu.kinds.deed import DEED
 from cunwu.kinds.ledger import LEDGER, Entry
-from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT, Payment
-from cunwu.kinds.visit import VISIT
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
@@ -27,59 +24,6 @@ def _against_ledger(board: Board, claims: Iterable[Claim], side: str) -> Iterato
         last, entry = group.claims[-1], group.entries[0]
         written = stated(getattr(entry, side)) or ZERO
         yield found(last.item, last.field, of=last.record, sum=group.stated, reference=group.reference, entry=written)
-
-
-@rule(
-    "REF020",
-    "实事的花费合计 {sum} 元，收支「{reference}」写的支出是 {entry} 元",
-    remedy="两处改成一致；以凭证为准。几件实事合付一笔的，花费相加应等于那一笔",
-    source=_TRACKING,
-    notice=True,
-)
-def deed_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """What deeds cost is what the ledger entry they name paid."""
-    claims = (one for deed in board.records(DEED) for one in went_out(deed, deed, deed.entry, deed.cost, "cost"))
-    yield from _against_ledger(board, claims, "expense")
-
-
-@rule(
-    "REF021",
-    "慰问金合计 {sum} 元，收支「{reference}」写的支出是 {entry} 元",
-    remedy="两处改成一致；以凭证为准。几户合付一笔的，慰问金相加应等于那一笔",
-    source=_TRACKING,
-    notice=True,
-)
-def condolence_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """The money given on visits is what the ledger entry they name paid."""
-    visits = ((record, visit) for record in board.records(VISIT) for visit in record.visits)
-    claims = (one for of, visit in visits for one in went_out(of, visit, visit.entry, visit.money, "money"))
-    yield from _against_ledger(board, claims, "expense")
-
-
-@rule(
-    "REF022",
-    "捐款合计 {sum} 元，收支「{reference}」写的收入是 {entry} 元",
-    remedy="两处改成一致；以凭证为准。几个人合交一笔的，捐款相加应等于那一笔",
-    source=_TRACKING,
-)
-def donation_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """What was given towards projects is what the ledger entry they name took in."""
-    gifts = ((project, gift) for project in board.records(PROJECT) for gift in project.donations)
-    claims = (one for project, gift in gifts for one in came_in(project, gift, gift.entry, gift.amount))
-    yield from _against_ledger(board, claims, "income")
-
-
-@rule(
-    "REF023",
-    "驻村补助合计 {sum} 元，收支「{reference}」写的支出是 {entry} 元",
-    remedy="两处改成一致；以凭证为准。几个人合发一笔的，补助相加应等于那一笔",
-    source=_TRACKING,
-)
-def allowance_differs_from_entry(board: Board) -> Iterator[Finding]:
-    """What resident cadres are paid is what the ledger entry they name paid."""
-    paid = ((posting, allowance) for posting in board.records(POSTING) for allowance in posting.allowances)
-    claims = (one for posting, part in paid for one in went_out(posting, part, part.entry, part.amount))
-    yield from _against_ledger(board, claims, "expense")
 
 
 @rule(

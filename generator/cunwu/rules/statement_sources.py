@@ -17,9 +17,8 @@ from cunwu.kinds.base import word_of
 from cunwu.kinds.charts import CHARTS, account_coded, explain_code, main_title
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.statement import STATEMENT, STATEMENT_SORTS, BalanceRow, IncomeRow, Statement, TrialRow
-from cunwu.kinds.village import Village
 from cunwu.records.board import Board
-from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.base import Finding, found, rule
 from cunwu.values.money import Money, plain_yuan, stated
 
 _CHART = "rural-accounting-2023/chart"
@@ -252,21 +251,6 @@ def statement_entered_twice(board: Board) -> Iterator[Finding]:
                 sort=statement.sort,
                 other=other,
             )
-
-
-@rule(
-    "STM017",
-    "账套「{book}」不在村文件的法人列表里",
-    remedy="账套填法人的编号：{known}；没有的先在 village.yml 的「法人」里加上",
-    source="fujian-two-books/2020",
-)
-def statement_of_unknown_book(statement: Statement, context: Context) -> Iterator[Finding]:
-    """A statement belongs to one of the village's legal persons."""
-    village = context.place.record
-    if isinstance(village, Village):
-        books = [person.number for person in village.legal_persons]
-        if statement.book not in books:
-            yield found(statement, "book", book=statement.book, known="、".join(books) or "（还没有）")
 
 
 _ROWS = {

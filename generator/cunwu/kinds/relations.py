@@ -1,0 +1,127 @@
+"""What a field has to do with other fields: declared beside its word, with the code of the rule that holds it.
+
+Each relation is one sentence that many rules share; rules/relations.py holds the function and the message of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cunwu.core.frozen import Frozen
+
+
+class Relation(Frozen):
+    """One declared relation of a field."""
+
+    code: str
+    """The code of the rule, never used for anything else."""
+    notice: bool = False
+    """Whether it is a 提醒; otherwise an error."""
+    source: str = ""
+    """The law or practice behind it, as in content/sources.yml; empty for what any record of this sort needs."""
+    hint: str = ""
+    """How to mend it, where that is more than the sentence all such rules share."""
+    unless: str = ""
+    """The field of the item, or else of the record, in which a word about it settles the matter."""
+
+
+class Within(Relation):
+    """The number, or each number, of the field is that of a row in one of these lists of the record."""
+
+    lists: tuple[str, ...] = ()
+
+
+class LegalPerson(Relation):
+    """The field names a legal person of the village: whose book it is."""
+
+
+class NotBefore(Relation):
+    """The day of the field is not before that of another field of the item, or else of the record."""
+
+    other: str = ""
+
+
+class BegunBy(Relation):
+    """What the field speaks of has begun by the day of another field of the item, or else of the record."""
+
+    other: str = ""
+
+
+class Inside(Relation):
+    """The day, or each day, of the field lies in the period of the record."""
+
+    other: str = ""
+
+
+class AtMost(Relation):
+    """The number of the field is no more than another of the same item."""
+
+    other: str = ""
+
+
+class Wanted(Relation):
+    """The field is wanted: always, or where another field of the item says one of these words."""
+
+    other: str = ""
+    words: tuple[str, ...] = ()
+
+
+class Unique(Relation):
+    """No two rows of one list say the same in this field."""
+
+
+class Books(Relation):
+    """The ledger entry that the field names is the money of another field, on this side of the book."""
+
+    amount: str = ""
+    is_income: bool = False
+
+
+def within(lists: str | tuple[str, ...], code: str, *, source: str = "", hint: str = "") -> Relation:
+    """The field names a row of a list of its record: a measure its finding, a movement its account."""
+    return Within(code, source=source, hint=hint, lists=(lists,) if isinstance(lists, str) else lists)
+
+
+def legal_person(code: str) -> Relation:
+    """The field names one of the village's legal persons."""
+    return LegalPerson(code, source="fujian-two-books/2020")
+
+
+def not_before(
+    other: str, code: str, *, notice: bool = False, source: str = "", hint: str = "", unless: str = ""
+) -> Relation:
+    """The field's day is not before that of `other`: an end and its beginning, an answer and its question."""
+    return NotBefore(code, notice, source, hint, unless, other)
+
+
+def begun_by(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
+    """What the field speaks of has begun by the day of `other`."""
+    return BegunBy(code, source=source, hint=hint, other=other)
+
+
+def inside(period: str, code: str, *, notice: bool = False, source: str = "", hint: str = "") -> Relation:
+    """The field's day lies in the period that the record's field `period` states."""
+    return Inside(code, notice, source, hint, other=period)
+
+
+def at_most(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
+    """The field's number is no more than that of `other` beside it."""
+    return AtMost(code, source=source, hint=hint, other=other)
+
+
+def wanted(
+    code: str, *, when: tuple[str, Collection[str]] | None = None, source: str = "", hint: str = "", unless: str = ""
+) -> Relation:
+    """A word is wanted in this optional field, at least as a reminder; `when` names another field and its words."""
+    other, words = when or ("", ())
+    return Wanted(code, True, source, hint, unless, other, tuple(words))  # noqa: FBT003 - a notice
+
+
+def unique(code: str, *, source: str = "", hint: str = "") -> Relation:
+    """The field tells the rows of its list apart."""
+    return Unique(code, source=source, hint=hint)
+
+
+def books(amount: str, code: str, *, income: bool = False, notice: bool = False, source: str = "") -> Relation:
+    """The entry that the field names is the money of the field `amount`: paid out, or an income."""
+    return Books(code, notice, source, amount=amount, is_income=income)

@@ -1,0 +1,375 @@
+"""Rules that are declared at the fields of kinds: one function and one sentence for each sort of relation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache, partial
+from typing import Any
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity
+from cunwu.derive.booked import Claim, came_in, disagreeing, went_out
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import FieldSpec, Item, Kind, NumberedItem, Record, fields_of, word_of
+from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.reading import REC_REFUSALS
+from cunwu.kinds.relations import (
+    AtMost,
+    BegunBy,
+    Books,
+    Inside,
+    LegalPerson,
+    NotBefore,
+    Relation,
+    Unique,
+    Wanted,
+    Within,
+)
+from cunwu.kinds.village import Village
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, Rule, found
+from cunwu.values.dates import PartialDay
+from cunwu.values.period import Period
+from cunwu.yaml.reader import YML_REFUSALS
+
+_RECORDS, _LINKS = "program/records", "program/references"
+READING = (*YML_REFUSALS, *REC_REFUSALS)
+"""What keeps a file from being read: whatever refers to it then leads nowhere."""
+
+
+class Declared(Frozen):
+    """A field of a record, or of a part of it, with one of its relations."""
+
+    steps: tuple[FieldSpec, ...]
+    """The groups and lists that lead to the holder of the field; none where the record holds it."""
+    spec: FieldSpec
+    relation: Relation
+
+
+@cache
+def relations_in(model: type[Record]) -> Mapping[str, tuple[Declared, ...]]:
+    """Code → the fields of a record, at any depth, that declare a relation held by it."""
+    found_in: dict[str, tuple[Declared, ...]] = {}
+    for declared in _declared_below(model, ()):
+        code = declared.relation.code
+        found_in[code] = (*found_in.get(code, ()), declared)
+    return found_in
+
+
+def _declared_below(model: type[Item], steps: tuple[FieldSpec, ...]) -> Iterator[Declared]:
+    for spec in fields_of(model):
+        yield from (Declared(steps, spec, relation) for relation in spec.relations)
+        if spec.model is not None:
+            yield from _declared_below(spec.model, (*steps, spec))
+
+
+def holders_of(record: Item, steps: tuple[FieldSpec, ...]) -> Iterator[Item]:
+    """Every group or row that the steps lead to."""
+    if not steps:
+        yield record
+        return
+    value = getattr(record, steps[0].name)
+    for part in value if steps[0].many else () if value is None else (value,):
+        yield from holders_of(part, steps[1:])
+
+
+_Held = Callable[[Record, Item, Declared, Context], Iterator[Finding]]
+"""What is found at one holder of a declared field."""
+
+
+def _subject(item: Item) -> str:
+    return f"编号 {item.number} 的" if isinstance(item, NumberedItem) else ""
+
+
+def _values(item: Item, spec: FieldSpec) -> tuple[Any, ...]:
+    """What is written in a field, one by one."""
+    value = getattr(item, spec.name)
+    return value if spec.many else () if value is None else (value,)
+
+
+def _other(record: Record, item: Item, name: str) -> tuple[Any, FieldSpec]:
+    """Another field and its value: of the item where it declares one of that name, else of the record."""
+    holder = item if name in type(item).declared else record
+    return getattr(holder, name), next(spec for spec in fields_of(type(holder)) if spec.name == name)
+
+
+def _span(value: object) -> tuple[date, date] | None:
+    """The first and the last day a value may mean; None for what is no day."""
+    if isinstance(value, PartialDay | Period):
+        return value.first, value.last
+    return (value, value) if isinstance(value, date) else None
+
+
+def _outside_its_lists(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation, spec = at.relation, at.spec
+    if not isinstance(relation, Within) or not (values := _values(item, spec)):
+        return
+    names = [name for name in relation.lists if name in type(record).declared]
+    known = [row.number for name in names for row in getattr(record, name)]
+    for value in values:
+        if value not in known:
+            lists = "」或「".join(word_of(type(record), name) for name in names)
+            facts = {"subject": _subject(item), "word": spec.word, "value": value, "lists": lists}
+            yield Finding(item, spec.name, {**facts, "known": "、".join(known) or "（还没有）"}, record)
+
+
+def _unknown_legal_person(record: Record, item: Item, at: Declared, context: Context) -> Iterator[Finding]:
+    village = context.place.record
+    if not isinstance(village, Village):
+        return
+    known = [person.number for person in village.legal_persons]
+    for value in _values(item, at.spec):
+        if value not in known:
+            facts = {"word": at.spec.word, "value": value, "known": "、".join(known) or "（还没有）"}
+            yield Finding(item, at.spec.name, facts, record)
+
+
+def _before_the_other(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation = at.relation
+    if not isinstance(relation, NotBefore):
+        return
+    other, spec = _other(record, item, relation.other)
+    own, limit = _span(getattr(item, at.spec.name)), _span(other)
+    if own is not None and limit is not None and own[1] < limit[0]:
+        facts = {"subject": _subject(item), "word": at.spec.word, "day": getattr(item, at.spec.name)}
+        yield Finding(item, at.spec.name, {**facts, "other": spec.word, "limit": other}, record)
+
+
+def _not_begun(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation = at.relation
+    if not isinstance(relation, BegunBy):
+        return
+    other, spec = _other(record, item, relation.other)
+    own, limit = _span(getattr(item, at.spec.name)), _span(other)
+    if own is not None and limit is not None and own[0] > limit[1]:
+        facts = {"subject": _subject(item), "word": at.spec.word, "day": own[0]}
+        yield Finding(item, at.spec.name, {**facts, "other": spec.word, "limit": other}, record)
+
+
+def _outside_the_period(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation = at.relation
+    period = getattr(record, relation.other) if isinstance(relation, Inside) else None
+    if not isinstance(period, Period):
+        return
+    for value in _values(item, at.spec):
+        own = _span(value)
+        if own is not None and (own[1] < period.first or own[0] > period.last):
+            facts = {"subject": _subject(item), "word": at.spec.word, "day": value, "period": period.label}
+            yield Finding(item, at.spec.name, facts, record)
+
+
+def _more_than_the_other(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation, own = at.relation, getattr(item, at.spec.name)
+    if not isinstance(relation, AtMost) or own is None:
+        return
+    limit, spec = _other(record, item, relation.other)
+    if limit is not None and own > limit:
+        facts = {"subject": _subject(item), "word": at.spec.word, "value": f"{own}{at.spec.unit}"}
+        yield Finding(item, at.spec.name, {**facts, "other": spec.word, "limit": f"{limit}{spec.unit}"}, record)
+
+
+def _not_written(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation = at.relation
+    if not isinstance(relation, Wanted) or at.spec.is_written(item):
+        return
+    why = ""
+    if relation.other:
+        other, spec = _other(record, item, relation.other)
+        if other not in relation.words:
+            return
+        why = f"「{spec.word}」写的是「{other}」，"
+    facts = {"subject": _subject(item), "word": at.spec.word, "why": why}
+    yield Finding(item, relation.other or at.spec.name, facts, record)
+
+
+def _said_twice(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    """Asked of what holds the list, so that its rows are seen together."""
+    seen: dict[object, str] = {}
+    for row in getattr(item, at.steps[-1].name):
+        value = getattr(row, at.spec.name)
+        if value is not None and seen.setdefault(value, row.number) != row.number:
+            facts = {"subject": _subject(row), "word": at.spec.word, "value": value, "first": seen[value]}
+            yield Finding(row, at.spec.name, facts, record)
+
+
+class _Sort(Frozen):
+    """What all relations of one sort share."""
+
+    name: str
+    message: str
+    remedy: str
+    source: str
+    held: _Held
+
+
+_SORTS: Mapping[type[Relation], _Sort] = {
+    Within: _Sort(
+        "row_not_in_its_list",
+        "{subject}{word}「{value}」不在「{lists}」里",
+        "填「{lists}」里一条的编号：{known}",
+        _LINKS,
+        _outside_its_lists,
+    ),
+    LegalPerson: _Sort(
+        "legal_person_unknown",
+        "{word}「{value}」不在村文件的法人列表里",
+        "{word}填法人的编号：{known}；没有的先在 village.yml 的「法人」里加上",
+        _LINKS,
+        _unknown_legal_person,
+    ),
+    NotBefore: _Sort(
+        "day_before_what_it_follows",
+        "{subject}「{word}」{day} 早于「{other}」{limit}",
+        "核对「{word}」和「{other}」",
+        _RECORDS,
+        _before_the_other,
+    ),
+    BegunBy: _Sort(
+        "not_begun_by_then",
+        "{subject}「{word}」从 {day} 开始，「{other}」是 {limit}，还没有到",
+        "核对「{word}」和「{other}」",
+        _RECORDS,
+        _not_begun,
+    ),
+    Inside: _Sort(
+        "day_outside_the_period",
+        "{subject}{word} {day} 不在 {period} 之内",
+        "改正日期；确实属于别的期间的，移到那个期间的文件里",
+        _RECORDS,
+        _outside_the_period,
+    ),
+    AtMost: _Sort(
+        "more_than_there_are",
+        "{subject}「{word}」{value}，多于「{other}」的 {limit}",
+        "核对「{word}」和「{other}」",
+        _RECORDS,
+        _more_than_the_other,
+    ),
+    Wanted: _Sort("not_said", "{subject}{why}没有写「{word}」", "补上「{word}」", _RECORDS, _not_written),
+    Unique: _Sort(
+        "said_twice_in_a_list",
+        "{subject}{word}「{value}」和编号 {first} 的一样",
+        "一项写一条：合并，或删去重复的",
+        _RECORDS,
+        _said_twice,
+    ),
+    Books: _Sort(
+        "booked_otherwise",
+        "{what} {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+        "两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
+        _LINKS,
+        lambda *_: iter(()),
+    ),
+}
+"""Sort of relation → its sentence and its function; the books are compared for the whole board at once."""
+
+
+def _held(code: str, record: Record, context: Context) -> Iterator[Finding]:
+    """What is found in one record of the relations that a code holds."""
+    for at in relations_in(type(record)).get(code, ()):
+        relation = at.relation
+        steps = at.steps[:-1] if isinstance(relation, Unique) else at.steps
+        for item in holders_of(record, steps):
+            if relation.unless and _other(record, item, relation.unless)[0] is not None:
+                continue
+            yield from _SORTS[type(relation)].held(record, item, at, context)
+
+
+def _booked_otherwise(code: str, board: Board) -> Iterator[Finding]:
+    """Items of any record of the board that name an entry which is other money."""
+    for group in disagreeing(board, _claims(code, board)):
+        first = group.claims[0]
+        at, *_ = relations_in(type(first.record))[code]
+        what = at.steps[-1].word if at.steps else f"「{word_of(type(first.item), first.field)}」"
+        facts = {"what": what, "numbers": group.numbers, "stated": group.stated, "reference": group.reference}
+        yield Finding(first.item, first.field, {**facts, "booked": group.booked_in_words}, first.record)
+
+
+def _claims(code: str, board: Board) -> Iterator[Claim]:
+    for file in board.files:
+        for at in relations_in(type(file.record)).get(code, ()) if file.record is not None else ():
+            relation = at.relation
+            if file.record is None or not isinstance(relation, Books):
+                continue
+            claims = came_in if relation.is_income else went_out
+            for item in holders_of(file.record, at.steps):
+                amount = getattr(item, relation.amount)
+                yield from claims(file.record, item, getattr(item, at.spec.name), amount, relation.amount)
+
+
+def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
+    """Every field of any record that is declared to lead to `kind` and names nothing that stands there."""
+    entries = _entries(board) if kind is LEDGER else frozenset()
+    for file in board.files:
+        for part in file.parts:
+            for spec in _references(type(part), kind.name):
+                reference = getattr(part, spec.name)
+                stands = reference in entries if kind is LEDGER else board.find(kind, reference or "") is not None
+                if reference is not None and not stands:
+                    cause = board.unread(kind, reference.partition("#")[0])
+                    yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+
+
+def _entries(board: Board) -> frozenset[str]:
+    return frozenset(f"{one.period.text}#{entry.number}" for one in board.records(LEDGER) for entry in one.entries)
+
+
+@cache
+def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
+    """The fields of `model` that are declared to lead to records of a kind."""
+    return tuple(spec for spec in fields_of(model) if spec.to == kind)
+
+
+def _rule_for_kind(kind: Kind[Any]) -> Rule:
+    """The rule that whatever is declared to lead to a kind leads to something."""
+    if kind is LEDGER:
+        message, remedy = "收支里没有「{reference}」这一笔", "写成 期间#编号，如 2026-03#017，并核对那个月的编号"
+    else:
+        message = f"没有编号为「{{reference}}」的{kind.thing or kind.label}"
+        remedy = f"核对编号；{kind.thing or kind.label}文件在 {kind.folder}/ 里，编号要一字不差"
+    return Rule(
+        kind.missing,
+        message,
+        remedy,
+        Severity.ERROR,
+        _LINKS,
+        partial(_leading_nowhere, kind),
+        Board,
+        READING,
+        takes_context=False,
+        name="leads_nowhere",
+    )
+
+
+def _rule_for(relation: Relation) -> Rule:
+    sort, is_books = _SORTS[type(relation)], isinstance(relation, Books)
+    return Rule(
+        relation.code,
+        sort.message,
+        relation.hint or sort.remedy,
+        Severity.NOTICE if relation.notice else Severity.ERROR,
+        relation.source or sort.source,
+        partial(_booked_otherwise if is_books else _held, relation.code),
+        Board if is_books else Record,
+        (),
+        takes_context=not is_books,
+        name=sort.name,
+    )
+
+
+def relation_rules() -> Iterator[Rule]:
+    """One rule for each code that is declared at a field or at a kind; a code says the same wherever it stands."""
+    yield from (_rule_for_kind(kind) for kind in KINDS if kind.missing)
+    rules: dict[str, Rule] = {}
+    for model in _models(Item):
+        for said in model.declared.values():
+            for relation in said.facts.get("relations", ()):
+                rules.setdefault(relation.code, _rule_for(relation))
+    yield from rules.values()
+
+
+def _models(model: type[Item]) -> Iterator[type[Item]]:
+    yield model
+    for below in model.__subclasses__():
+        yield from _models(below)
