@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from disclosure_summaries import summary_of
 from hypothesis import given, settings, strategies as st
-from test_disclosure_summary import summary_of
 
 from cunwu.core.frozen import replace
 from cunwu.derive.disclosure import Disclosure, Line, State

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from test_history_changes import LEDGER, MARCH
-from test_history_diff import COUNTY, VILLAGE, commit, git, write
+from clerk_repositories import COUNTY, VILLAGE, commit, git, write
+from march_records import LEDGER, MARCH
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIED = (".ci", ".github", ".gitlab-ci.yml", ".gitignore", "content", "mkdocs.yml", "pyproject.toml")

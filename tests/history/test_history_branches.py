@@ -9,14 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_history_changes import LEDGER, MARCH
-from test_history_diff import COUNTY, VILLAGE, commit, git, write
-from test_history_pull_request import NOTICE, PERSON, POSTED, board as board_fixture, check, codes
+from clerk_repositories import COUNTY, VILLAGE, commit, git, write
+from march_records import LEDGER, MARCH
+from proposals import NOTICE, PERSON, POSTED, check, codes, march_published
 
 from cunwu.git.branches import new_commits
 from cunwu.git.repository import BlobChange
 
-board = board_fixture
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    return march_published(tmp_path / "board")
 
 
 def asked_one_by_one(root: Path, base: str, head: str) -> list[tuple[str, str, list[BlobChange]]]:

@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_history_changes import LEDGER, MARCH
-from test_history_diff import commit, git, write
-from test_history_pull_request import board as board_fixture
+from clerk_repositories import commit, git, write
+from march_records import LEDGER, MARCH
+from proposals import march_published
 
-board = board_fixture
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    return march_published(tmp_path / "board")
+
 
 ROOT = Path(__file__).resolve().parents[2]
 GIT = shutil.which("git") or "git"

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
-from test_history_diff import VILLAGE
+from clerk_repositories import VILLAGE
+from march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 
 from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
 from cunwu.core.problem import CunwuError

@@ -8,55 +8,26 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
-from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
 import pytest
-from test_history_changes import LAMPS, MARCH
-from test_history_diff import COUNTY, VILLAGE
-from test_history_store import APRIL, DAY, LEDGER, SECOND, Repository
+from clerk_repositories import COUNTY, VILLAGE
+from march_records import LAMPS, MARCH
+from published_boards import Board
+from published_repositories import APRIL, DAY, LEDGER, SECOND
 
 from cunwu.changes.corrections import Amendment, Decision, correct_value, withdraw_item
-from cunwu.core.paths import Project
 from cunwu.frame.pages import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE
 from cunwu.pages.places import corrections as corrections_page
-from cunwu.publish.site import BuildOrder, build_site
 
 ROOT = Path(__file__).resolve().parents[2]
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
 HOSTILE = "<script>alert(1)</script> & ]]> \"'"
-
-
-class Board(Repository):
-    """A repository that is a whole project."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
-        (root / "mkdocs.yml").write_text("site_name: 公开板\n", "utf-8")
-        (root / ".gitignore").write_text(".cunwu/\nsite/\n.site.lock\n", "utf-8")
-        shutil.copytree(ROOT / "theme", root / "theme")
-
-    def read(self, name: str) -> str:
-        return (self.root / "villages" / name).read_text("utf-8")
-
-    def build(self, as_of: date = date(2026, 11, 20)) -> None:
-        build_site(BuildOrder(Project(self.root), self.root / "site", as_of))
-
-    def page(self, url: str) -> str:
-        """The words of a page, one space for every stretch of markup."""
-        html = (self.root / "site" / "board" / url).read_text("utf-8")
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2])))
-
-    def feed(self, url: str) -> feedparser.FeedParserDict:
-        found = feedparser.parse((self.root / "site" / "board" / url).read_bytes())
-        assert not found.bozo, found.get("bozo_exception")
-        return found
 
 
 @pytest.fixture

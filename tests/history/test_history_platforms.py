@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
+from clerk_repositories import commit, git, write
 from history_clones import ROOT, clone, put_environment, put_published, run
-from test_history_changes import LEDGER, MARCH
-from test_history_diff import commit, git, write
-from test_history_pull_request import CHANGED, CORRECTION, NOTICE, PERSON, POSTED
+from march_records import LEDGER, MARCH
+from proposals import CHANGED, CORRECTION, NOTICE, PERSON, POSTED
 
 BOARD, PROGRAM = WORKFLOWS = tuple(ROOT / f".github/workflows/{name}.yml" for name in ("board", "program"))
 PIPELINE = ROOT / ".gitlab-ci.yml"

@@ -12,8 +12,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from test_history_diff import COUNTY, VILLAGE
-from test_history_pages import Board
+from clerk_repositories import COUNTY, VILLAGE
+from published_boards import Board
 
 FILE = "a/benefits/2026-gengbu.yml"
 NAMES = ("赵某甲", "钱某", "孙*丰", "李某乙", "周某")

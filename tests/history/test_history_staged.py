@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_history_changes import LEDGER, MARCH
-from test_history_diff import COUNTY, VILLAGE, commit, git, write
-from test_history_pull_request import CHANGED, CORRECTION, LATER
+from clerk_repositories import COUNTY, VILLAGE, commit, git, write
+from march_records import LEDGER, MARCH
+from proposals import CHANGED, CORRECTION, LATER
 
 ROOT = Path(__file__).resolve().parents[2]
 PERSON = "11010519491231002X"

@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from clerk_repositories import commit, diff, git, write
+from large_falls import FALL, FALLEN, path_of
+from march_records import LAMPS, LEDGER, MARCH, PROJECT
 from playwright.sync_api import Browser
-from test_history_changes import LAMPS, LEDGER, MARCH, PROJECT
-from test_history_diff import commit, diff, git, write
-from test_history_large import FALL, FALLEN, path_of
-from test_history_pull_request import CHANGED, CORRECTION, LATER, NOTICE, PERSON, POSTED, board as board_fixture
+from proposals import CHANGED, CORRECTION, LATER, NOTICE, PERSON, POSTED, march_published
 
 from cunwu.history.change import ChangeKind
 from cunwu.history.totals import Total, derive_totals, sum_amounts
@@ -27,7 +27,12 @@ from cunwu.reports.story import SIGNS
 from cunwu.values.money import Money
 from cunwu.yaml.reader import read_yaml, to_plain
 
-board = board_fixture
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    return march_published(tmp_path / "board")
+
+
 WITHDRAWAL = "撤销:\n  - 编号: 撤1\n    条目: 001\n    原因: 重复\n    批准: 监委会\n    日期: 2026-04-08\n"
 SAMPLES = Path(__file__).resolve().parents[2] / "generator" / "cunwu" / "kinds" / "samples"
 

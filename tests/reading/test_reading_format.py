@@ -9,49 +9,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.resolver import VersionedResolver
+from yaml_cases import FORMED
 from yaml_strategies import trees, untidy
 
 from cunwu.core.problem import CunwuError
 from cunwu.yaml.events import read_comments
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import read_yaml, to_plain
-
-FORMED = [
-    ("a:   1", "a: 1\n"),
-    ("\ufeffa: 1\r\nb:   2\r\n", "a: 1\nb: 2\n"),
-    ("---\n\n\na: 1\n\n\n\nb: 2\n\n\n", "a: 1\n\nb: 2\n"),
-    ("a:\n      b: 1\n      c:\n       - 2\n", "a:\n  b: 1\n  c:\n    - 2\n"),
-    ("a:\n- b: 1\n  c: 2\n- d\n", "a:\n  - b: 1\n    c: 2\n  - d\n"),
-    ("a:\n  -   b: 1\n      c: 2\n", "a:\n  - b: 1\n    c: 2\n"),
-    ("a: {b: [1, 2], c: {}, d: []}\n", "a:\n  b:\n    - 1\n    - 2\n  c: {}\n  d: []\n"),
-    ("{a: 1, b: }", "a: 1\nb:\n"),
-    ("{}", "{}\n"),
-    ("a:\n  - - x\n    - y\n", "a:\n  - - x\n    - y\n"),
-    ("编号: '001'\n日期: \"2026-03-05\"\n", "编号: 001\n日期: 2026-03-05\n"),
-    ("a: 'yes'\nb: '12:30'\nc: '-5'\nd: \"it's\"\n", "a: yes\nb: 12:30\nc: -5\nd: it's\n"),
-    ("a: '- '\nb: ' x'\nc: 'x '\nd: ''\n", 'a: "- "\nb: " x"\nc: "x "\nd: ""\n'),
-    ("a: '#b'\nb: 'c #d'\nc: 'c#d'\n", 'a: "#b"\nb: "c #d"\nc: c#d\n'),
-    ("a: ''''\nb: '\"'\nc: '\\'\n", 'a: "\'"\nb: "\\""\nc: \\\n'),
-    ("a: 'null'\nb: '~'\nc: '“甲”'\nd: 'e: f'\n", 'a: "null"\nb: "~"\nc: "“甲”"\nd: "e: f"\n'),
-    ("'a: b': 1\n'x：y': 2\n'-k': 3\n", '"a: b": 1\n"x：y": 2\n"-k": 3\n'),
-    ("a: 一\n  二\n\n  三\n", "a: |-\n  一 二\n  三\n"),
-    ("a: >-\n  一\n  二\n", "a: 一 二\n"),
-    ('a: "一\\n二"\nb: "一\\n二\\n"\n', "a: |-\n  一\n  二\nb: |\n  一\n  二\n"),
-    ("a: |\n    一\n    # 不是注释\n\n\nb: 1\n", "a: |\n  一\n  # 不是注释\n\nb: 1\n"),
-    ("a: |+\n  一\n\n\nb: 1\n", 'a: "一\\n\\n\\n"\n\nb: 1\n'),
-    ("a:\n  - |\n    一\n    二\n", "a:\n  - |\n    一\n    二\n"),
-    ("a: '  一'\nb: \"  一\\n二\"\n", 'a: "  一"\nb: "  一\\n二"\n'),
-    ("a: 1    # 注   \n#b\nc: 2 #d\n", "a: 1  # 注\n#b\nc: 2  #d\n"),
-    ("a: # 一\n   b: 1 # 二\n  # 三\n# 四\n", "a:  # 一\n  b: 1  # 二\n# 三\n# 四\n"),
-    ("a:\n- 1\n# 前\n- 2\n# 后\nb: 1\n", "a:\n  - 1\n  # 前\n  - 2\n# 后\nb: 1\n"),
-    ("a:\n- x: 1\n  # - x: 2\nb: 1\n", "a:\n  - x: 1\n    # - x: 2\nb: 1\n"),
-    ("a: [x, # 一\n y] # 二\n", "a:\n  - x  # 一\n  - y  # 二\n"),
-    ("a: | # 一\n  x\n  y\n", "# 一\na: |\n  x\n  y\n"),
-    ("a: # 一\n  # 二\n  x # 三\n", "# 一\n# 二\na: x  # 三\n"),
-    ("a:\n  - # 一\n    x: 1\n", "a:\n  # 一\n  - x: 1\n"),
-    ("# 一\n\n\n# 二\na: 1\n\n\n# 三\n", "# 一\n\n# 二\na: 1\n\n# 三\n"),
-    ("a: " + "长" * 5000 + "\n", "a: " + "长" * 5000 + "\n"),
-]
 
 
 @pytest.mark.parametrize(("text", "formed"), FORMED)

@@ -10,10 +10,7 @@ from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from test_reading_format import FORMED
-from test_reading_limits import HOSTILE
-from test_reading_refusals import ACCEPTED, REFUSED
-from test_reading_trees import SIGNS
+from yaml_cases import ACCEPTED, FORMED, HOSTILE, REFUSED, SIGNS
 from yaml_mutants import EVERY_FORM, mutant
 from yaml_strategies import TRICKY, trees, untidy
 

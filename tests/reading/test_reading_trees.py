@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 from ruamel.yaml import YAML
+from yaml_cases import SIGNS
 from yaml_strategies import trees, untidy
 
 from cunwu.core.problem import Spot
@@ -144,17 +145,6 @@ def test_every_quoted_scalar_stands_where_its_spot_says(tree: dict[str, object],
 def test_random_bytes_never_raise(content: bytes) -> None:
     tree, problems = read_yaml(content, "记录.yml")
     assert (tree is None) == bool(problems)
-
-
-SIGNS = [
-    *":-?[]{}#&*!|>%@`\"'\\,~= \n\t\0：“”，\u3000－＃é\u202e\ufeff𠮷<",
-    "---\n",
-    "...",
-    "\r\n",
-    "<<<<<<<",
-    "? ",
-    "\\U",
-]
 
 
 @pytest.mark.usefixtures("every_reader")

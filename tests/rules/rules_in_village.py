@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from test_rules_pages import VILLAGE, Example, report_on, told
+from rule_pages import VILLAGE, Example, report_on, told
 
 from cunwu.core.problem import Problem
 

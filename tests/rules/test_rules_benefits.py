@@ -6,8 +6,8 @@ import time
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from rule_pages import page_of
 from rules_in_village import codes, messages, problems_of
-from test_rules_pages import page_of
 
 from cunwu.values.money import Money, plain_yuan
 

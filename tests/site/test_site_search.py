@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
+from hostile_village import ATTACKS, write_project
 from hypothesis import given, settings, strategies as st
 from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize
 from site_parts import AS_OF, DEMONSTRATION, ROOT, Server, Site
-from test_site_hostile import ATTACKS, write_project
 
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.places.search import plan_search
