@@ -52,7 +52,7 @@ bench: ## 测速（PEERS=1 连同别的程序，WRITE=1 写下结果） · measu
 
 nightly: ## 夜里跑：十万份改坏的记录、五千次公布的历史 · at night: 100,000 damaged records, a history of 5,000 publications
 	@bash .ci/setup test
-	@CUNWU_MUTANTS=100000 .venv/bin/python -m pytest tests/reading -k mutants
+	@CUNWU_MUTANTS=100000 .venv/bin/python -m pytest tests/yaml -k mutants
 	@.venv/bin/python tests/bench/bench_history.py
 
 lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependencies anew (UPGRADE=1 for the newest)

@@ -1,0 +1,154 @@
+"""`cunwu check --base`: what merging this commit would publish, held against what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.clerk_repositories import commit, git, write
+from support.march_records import LEDGER, MARCH
+from support.proposals import CHANGED, CORRECTION, LATER, NOTICE, PERSON, POSTED, check, codes, march_published
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    return march_published(tmp_path / "board")
+
+
+def proposed(root: Path, text: str, *, as_of: str = "2026-04-10") -> list[str]:
+    write(root, LEDGER, text)
+    commit(root)
+    return codes(check(root, "--format", "json", as_of=as_of))
+
+
+def test_a_silent_change_that_adds_up_is_refused_all_the_same(board: Path) -> None:
+    assert proposed(board, CHANGED) == ["HIS001", "HIS001"]
+    told = check(board).stdout
+    assert f"{LEDGER}:9:9: 错误 HIS001 「期末」公布过的是 880.00 元，现在是 870.00 元，没有写更正" in told
+    assert "写明 条目 001、字段 支出、原值 320.00、新值 330.00" in told
+
+
+def test_the_same_change_with_its_corrections_passes(board: Path) -> None:
+    assert proposed(board, CHANGED + CORRECTION) == []
+    assert check(board).returncode == 0
+
+
+def test_reformatting_renaming_and_reordering_pass(board: Path) -> None:
+    git(board, "mv", LEDGER, LEDGER.replace("2026-03", "2026-03-hezuoshe"))
+    write(board, LEDGER.replace("2026-03", "2026-03-hezuoshe"), "# 三月\n" + MARCH.replace("320.00", "'320'"))
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+def test_a_vanished_item_record_and_correction_are_refused(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, MARCH + LATER)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    assert proposed(board, MARCH) == ["HIS002"]
+    git(board, "rm", "-q", LEDGER)
+    commit(board)
+    assert codes(check(board, "--format", "json")) == ["HIS003"]
+
+
+def test_an_entry_after_the_due_day_needs_a_word_and_before_it_none(board: Path) -> None:
+    assert proposed(board, MARCH + LATER, as_of="2026-04-15") == []
+    assert codes(check(board, "--format", "json", as_of="2026-04-16")) == ["HIS005"]
+    late = "补录:\n  - 编号: 补1\n    条目: 002\n    原因: 单据迟交\n    批准: 监委会\n    日期: 2026-04-16\n"
+    assert proposed(board, MARCH + LATER + late, as_of="2026-04-16") == []
+
+
+def test_what_is_judged_is_the_merge_not_the_branch(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, CHANGED + CORRECTION)
+    commit(board)
+    git(board, "checkout", "-q", "proposal")
+    write(board, "villages/lianhua/notices/2026-07.yml", "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n")
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+def test_a_branch_that_contradicts_main_is_told_to_merge_first(board: Path) -> None:
+    write(board, LEDGER, CHANGED + CORRECTION)
+    commit(board)
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, MARCH.replace("320.00", "340.00").replace("880.00", "860.00"))
+    commit(board)
+    git(board, "checkout", "-q", "proposal")
+    done = check(board)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "合并有冲突" in done.stderr
+
+
+def test_attributes_uncommitted_files_and_replaced_objects_hide_nothing(board: Path) -> None:
+    write(board, ".gitattributes", "* -diff export-ignore\n")
+    write(board, LEDGER, CHANGED)
+    commit(board)
+    write(board, LEDGER, MARCH)
+    blob = git(board, "rev-parse", f"HEAD:{LEDGER}")
+    git(board, "replace", blob, git(board, "rev-parse", f"main:{LEDGER}"))
+    # How git treats files belongs to the program; that it comes along with records is worth a notice.
+    assert codes(check(board, "--format", "json")) == ["HIS001", "HIS001", "HIS009"]
+
+
+def test_other_rules_are_applied_to_the_places_that_were_touched(board: Path) -> None:
+    write(
+        board,
+        "villages/lianhua/notices/2026-07.yml",
+        "编号: 2026-07\n标题: 11010519491231002X\n种类: 通知\n起: 2026-03-15\n",
+    )
+    commit(board)
+    assert codes(check(board, "--format", "json")) == ["PRV001"]
+
+
+def test_a_shallow_clone_and_an_unknown_base_are_refused(board: Path, tmp_path: Path) -> None:
+    commit_twice = MARCH + LATER
+    write(board, LEDGER, commit_twice)
+    commit(board)
+    git(tmp_path, "clone", "-q", "--depth", "1", board.as_uri(), "shallow")
+    done = check(tmp_path / "shallow")
+    assert done.returncode == 2
+    assert "git fetch --unshallow" in done.stderr
+    git(board, "branch", "-m", "main", "trunk")
+    done = check(board)
+    assert done.returncode == 2
+    assert "没有叫「main」的版本" in done.stderr
+
+
+def test_a_number_that_a_later_commit_took_away_is_still_found(board: Path) -> None:
+    write(board, POSTED, NOTICE + f"正文: 找张某 {PERSON}\n")
+    first = commit(board)
+    write(board, POSTED, NOTICE)
+    commit(board)
+    done = check(board)
+    assert done.returncode == 1
+    assert f"{POSTED}:5:" in done.stdout
+    assert f"提交 {first[:12]}：这里有 18 位身份证号" in done.stdout
+    assert "git rebase -i" in done.stdout
+    assert PERSON not in done.stdout
+
+
+def test_a_number_in_the_message_of_a_commit_or_in_a_file_that_is_no_record_is_found(board: Path) -> None:
+    write(board, POSTED, NOTICE)
+    message = commit(board, f"录入 {PERSON}")
+    write(board, "villages/lianhua/notices/list.csv", f"张某,{PERSON}\n")
+    commit(board)
+    git(board, "rm", "-q", "villages/lianhua/notices/list.csv")
+    commit(board)
+    told = check(board).stdout
+    assert f"提交 {message[:12]}:1:1: 错误 PRV001 提交说明里有18 位身份证号" in told
+    assert "list.csv" in told
+    assert PERSON not in told
+
+
+def test_what_was_published_long_ago_is_not_told_again(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, POSTED, NOTICE + f"正文: {PERSON}\n")
+    commit(board, PERSON)
+    write(board, POSTED, NOTICE)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08"))
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []

@@ -1,0 +1,196 @@
+"""`cunwu correct` and `cunwu withdraw`: the new value stands, the old one stays readable, the reason beside it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
+from cunwu.core.problem import CunwuError
+from cunwu.history.change import ChangeKind
+from support.clerk_repositories import VILLAGE
+from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
+
+NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
+DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
+
+
+def correct(text: str, number: str, field: str, value: str, path: str = LEDGER, *, published: str | None = "") -> str:
+    amendment = Amendment(number, field, value, DECISION)
+    return correct_value(text, path, amendment, published=text if published == "" else published)
+
+
+def test_a_corrected_figure_is_told_as_corrected_with_reason_and_approval() -> None:
+    (found,) = changes(MARCH, correct(MARCH, "001", "支出", "330.00"))
+    assert (found.kind, found.before, found.after) == (ChangeKind.CORRECTED, "320.00 元", "330.00 元")
+    assert (found.reason, found.approved) == ("凭证抄错", "2026-04-08 村务监督委员会")
+
+
+def test_the_published_value_is_written_down_as_it_was_typed() -> None:
+    after = correct(MARCH.replace("320.00", "320"), "001", "支出", "330.00")
+    assert "    原值: 320\n    新值: 330.00\n" in after
+
+
+def test_an_edit_made_by_hand_before_is_corrected_from_what_was_published() -> None:
+    edited = MARCH.replace("320.00", "325.00")
+    after = correct(edited, "001", "支出", "330.00", published=MARCH)
+    assert "原值: 320.00" in after
+    assert kinds(changes(MARCH, after)) == [("001", "支出", ChangeKind.CORRECTED)]
+
+
+def test_what_was_never_published_is_only_set() -> None:
+    after = correct(MARCH, "001", "支出", "330.00", published=None)
+    assert after == MARCH.replace("320.00", "330.00")
+
+
+def test_a_field_in_a_group_and_a_second_correction_are_told_apart() -> None:
+    once = correct(LAMPS, "", "金额.合同", "65000.00", PROJECT)
+    assert kinds(changes(LAMPS, once, PROJECT)) == [("", "金额.合同", ChangeKind.CORRECTED)]
+    twice = correct(once, "", "金额.合同", "66000.00", PROJECT)
+    assert "编号: 更2" in twice
+    assert kinds(changes(once, twice, PROJECT)) == [("", "金额.合同", ChangeKind.CORRECTED)]
+
+
+def test_comments_and_everything_else_stay() -> None:
+    noted = MARCH.replace("支出: 320.00", "支出: 320.00  # 见凭证")
+    after = correct(noted, "001", "支出", "330.00")
+    assert after.startswith(noted.replace("320.00", "330.00"))
+
+
+def test_a_withdrawn_item_stays_in_the_file() -> None:
+    after = withdraw_item(MARCH, LEDGER, "001", DECISION)
+    assert after.startswith(MARCH)
+    assert kinds(changes(MARCH, after)) == [("001", "", ChangeKind.WITHDRAWN)]
+    with pytest.raises(CunwuError, match="已经撤销过了"):
+        withdraw_item(after, LEDGER, "001", DECISION)
+
+
+def test_a_late_entry_is_told_as_such() -> None:
+    new = MARCH + MARCH.replace("001", "002").partition("明细:\n")[2]
+    after = mark_late(new, LEDGER, "002", DECISION)
+    assert kinds(changes(MARCH, after)) == [("002", "", ChangeKind.LATE)]
+    with pytest.raises(CunwuError, match="已经写过补录了"):
+        mark_late(after, LEDGER, "002", DECISION)
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "value", "said"),
+    [
+        ("999", "支出", "1.00", "没有编号为「999」的条目"),
+        ("001", "支初", "1.00", "没有「支初」这一栏"),
+        ("001", "支出", "1,5", "支出"),
+        ("001", "支出.元", "1.00", "没有「支出.元」这一栏"),
+        ("", "明细", "x", "不是一个单独的值"),
+        ("001", "支出", "1.00\u202e", "有不允许的字符"),
+    ],
+)
+def test_what_cannot_be_corrected_is_refused_in_words(number: str, field: str, value: str, said: str) -> None:
+    with pytest.raises(CunwuError, match=said):
+        correct(MARCH, number, field, value)
+
+
+def test_the_command_writes_the_file_and_names_what_must_follow(tmp_path: Path) -> None:
+    village = "名称: 上河村\n法人:\n  - 编号: 合作社\n    名称: 合作社\n    种类: 农村集体经济组织\n"
+    files = {
+        "mkdocs.yml": "",
+        "villages/region.yml": "名称: 示例县\n级别: 县\n",
+        "villages/shanghe/village.yml": village,
+        LEDGER: MARCH,
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "记录"]):
+        identity = ["-c", "user.name=clerk", "-c", "user.email=clerk@example.invalid"]
+        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
+    words = [LEDGER, "001", "支出", "330.00", "--reason", "抄错", "--approved", "监委会", "--on", "2026-04-08"]
+    command = [sys.executable, "-m", "cunwu.cli", "correct", *words]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "-    支出: 320.00\n  +    支出: 330.00" in done.stdout
+    assert "FIN003 「库存现金」期末余额应为 870.00 元" in done.stdout
+    assert "原值: 320.00" in (tmp_path / LEDGER).read_text("utf-8")
+
+
+def run(root: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "cunwu.cli", *words, "--on", "2026-05-08"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_the_months_that_carry_on_from_a_corrected_one_are_named(tmp_path: Path) -> None:
+    for name, text in {
+        "mkdocs.yml": "",
+        "villages/region.yml": "名称: 示例县\n级别: 县\n演示: 是\n",
+        "villages/shanghe/village.yml": VILLAGE,
+        LEDGER: MARCH,
+        LEDGER.replace("03", "04"): NEXT.format(month="04", opening="880.00", closing="560.00"),
+        LEDGER.replace("03", "05"): NEXT.format(month="05", opening="560.00", closing="240.00"),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    why = ("--reason", "抄错", "--approved", "监委会")
+    told = run(tmp_path, "correct", LEDGER, "001", "支出", "330.00", *why)
+    assert "FIN003" in told
+    assert "同一账套以后各期的期初、期末也要一期一期更正：2026 年 4 月、2026 年 5 月" in told
+    assert "以后各期" not in run(tmp_path, "correct", LEDGER.replace("03", "05"), "001", "摘要", "水费", *why)
+
+
+def redact(text: str, number: str, field: str, to: str = "（已屏蔽）") -> str:
+    return redact_value(text, LEDGER, Amendment(number, field, to, DECISION))
+
+
+def test_a_text_taken_down_is_replaced_explained_and_told_nowhere() -> None:
+    named = MARCH + "    对方: 本村张某某\n"
+    after = redact(named, "001", "对方")
+    assert "张某某" not in after
+    (found,) = changes(named, after)
+    assert (found.kind, found.field, found.before, found.after) == (ChangeKind.REDACTED, "对方", "", "（已屏蔽）")
+    assert (found.reason, found.approved) == ("凭证抄错", "2026-04-08 村务监督委员会")
+
+
+def test_corrections_that_quote_a_text_are_taken_down_with_it() -> None:
+    named = MARCH + "    对方: 本村张某某\n"
+    corrected = correct(named, "001", "对方", "本村张小某")
+    after = redact(corrected, "001", "对方")
+    assert "张" not in after
+    assert {change.kind for change in changes(corrected, after)} == {ChangeKind.REDACTED}
+
+
+@pytest.mark.parametrize(
+    ("number", "field"), [("001", "支出"), ("001", "日期"), ("现金", "类别"), ("", "制度"), ("001", "编号")]
+)
+def test_amounts_days_choices_and_numbers_are_never_taken_down(number: str, field: str) -> None:
+    with pytest.raises(CunwuError, match="不是文字栏目"):
+        redact(MARCH, number, field)
+
+
+def test_a_takedown_written_by_hand_does_not_hide_a_changed_amount() -> None:
+    note = (
+        "屏蔽:\n  - 编号: 屏1\n    条目: 001\n    字段: 支出\n    原因: 要求\n    批准: 监委会\n    日期: 2026-05-08\n"
+    )
+    assert kinds(changes(MARCH, MARCH.replace("320.00", "330.00") + note)) == [("001", "支出", ChangeKind.UNEXPLAINED)]
+
+
+def test_an_entry_of_the_takedowns_can_never_go_or_change() -> None:
+    named = MARCH + "    对方: 本村张某某\n"
+    after = redact(named, "001", "对方")
+    assert ("屏1", "屏蔽", ChangeKind.UNEXPLAINED) in kinds(changes(after, after.replace("凭证抄错", "别的原因")))
+    assert ("屏1", "屏蔽", ChangeKind.UNEXPLAINED) in kinds(changes(after, after[: after.index("屏蔽:")]))
+
+
+def test_the_command_takes_a_text_down(tmp_path: Path) -> None:
+    for name, text in {"mkdocs.yml": "", "villages/region.yml": "名称: 县\n级别: 县\n", LEDGER: MARCH}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "villages/shanghe/village.yml").write_text("名称: 上河村\n", "utf-8")
+    told = run(
+        tmp_path, "redact", LEDGER, "001", "摘要", "--reason", "本人要求", "--approved", "监委会", "--to", "困难补助"
+    )
+    assert "-    摘要: 路灯电费\n  +    摘要: 困难补助" in told
+    assert "屏蔽:" in (tmp_path / LEDGER).read_text("utf-8")

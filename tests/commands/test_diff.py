@@ -1,0 +1,111 @@
+"""`cunwu diff` over real repositories: what it tells, in which words, and when it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.clerk_repositories import COUNTY, VILLAGE, commit, diff, git, write
+
+NOTICE = "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n"
+FILE = "villages/shanghe/notices/2026-07.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "board"
+    root.mkdir()
+    git(root, "init", "-q")
+    write(root, "mkdocs.yml", "")
+    write(root, "villages/region.yml", COUNTY)
+    write(root, "villages/shanghe/village.yml", VILLAGE)
+    write(root, FILE, NOTICE)
+    commit(root)
+    return root
+
+
+def test_files_as_committed_have_not_changed(project: Path) -> None:
+    done = diff(project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "记录没有变化" in done.stdout
+
+
+def test_an_uncommitted_change_is_told_with_the_lines_that_would_explain_it(project: Path) -> None:
+    write(project, FILE, NOTICE.replace("修渠", "修路"))
+    told = diff(project).stdout
+    assert "【上河村】未说明的改动 1 处" in told
+    assert "公告 2026-07 · 标题：修渠 → 修路" in told
+    assert "        更正:\n          - 编号: 更1\n            字段: 标题\n            原值: 修渠\n" in told
+
+
+def test_two_commits_are_compared_from_their_blobs_whatever_lies_on_disk(project: Path) -> None:
+    before = git(project, "rev-parse", "HEAD")
+    write(project, FILE, NOTICE.replace("修渠", "修路"))
+    write(project, ".gitattributes", "*.yml -diff export-ignore\n")
+    after = commit(project)
+    write(project, FILE, NOTICE.replace("修渠", "修桥"))
+    told = diff(project, before, after).stdout
+    assert "修渠 → 修路" in told
+    assert "修桥" not in told
+
+
+def test_a_renamed_and_reformatted_file_is_no_change(project: Path) -> None:
+    (project / FILE).unlink()
+    write(project, FILE.replace("2026-07", "2026-7"), "# 通知\n" + NOTICE.replace("修渠", "'修渠'"))
+    assert "记录没有变化" in diff(project).stdout
+
+
+def test_a_comment_of_a_pull_request_cannot_be_made_to_say_more_than_text(project: Path) -> None:
+    write(project, FILE, NOTICE.replace("修渠", "'[点](javascript:1) @all <b> `x` ![](//a.b)'"))
+    told = diff(project, "--format", "markdown").stdout
+    assert not set("[]()<>`@!") & set(told.replace("（", "").replace("）", ""))
+
+
+def test_a_number_that_must_not_get_out_is_not_told(project: Path) -> None:
+    write(project, FILE, NOTICE.replace("修渠", "修渠 11010519491231002X"))
+    for form in ("text", "markdown", "json"):
+        told = diff(project, "--format", form).stdout
+        assert "11010519491231002X" not in told
+        assert "110105" not in told.replace("&#42;", "")
+
+
+def test_the_form_for_programs_holds_every_change(project: Path) -> None:
+    write(project, FILE, NOTICE.replace("修渠", "修路"))
+    told = json.loads(diff(project, "--format", "json").stdout)
+    (change,) = told["changes"]
+    assert (change["place"], change["record"], change["field"], change["kind"]) == (
+        "shanghe",
+        "2026-07",
+        "标题",
+        "未说明的改动",
+    )
+
+
+def test_a_shallow_clone_is_refused_with_the_command_that_mends_it(project: Path, tmp_path: Path) -> None:
+    write(project, FILE, NOTICE.replace("修渠", "修路"))
+    commit(project)
+    git(tmp_path, "clone", "-q", "--depth", "1", project.as_uri(), "shallow")
+    done = diff(tmp_path / "shallow")
+    assert done.returncode == 2
+    assert "下一步：git fetch --unshallow" in done.stderr
+
+
+def test_a_folder_without_git_and_a_name_nobody_knows_are_refused_in_words(project: Path, tmp_path: Path) -> None:
+    done = diff(project, "v99")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有叫「v99」的版本" in done.stderr
+    plain = tmp_path / "plain"
+    write(plain, "mkdocs.yml", "")
+    write(plain, "villages/region.yml", COUNTY)
+    done = diff(plain)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "下一步：" in done.stderr
+
+
+def test_a_revision_cannot_pass_for_an_option(project: Path) -> None:
+    done = diff(project, "--", "--output=x")
+    assert done.returncode == 2
+    assert not (project / "x").exists()

@@ -1,0 +1,198 @@
+"""Every text that a page shows of a record can be found by every part of it; what may not be told cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from cunwu.changes.corrections import Amendment, Decision, redact_value
+from cunwu.frame.pages import sample_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Item, Kind, fields_of, names_people
+from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.posting import POSTING
+from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.sections import paragraphs_of, show
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.search.lines import searched_records
+from cunwu.search.pieces import LARGEST, pieces_of, search_folder, terms_in
+from cunwu.values.needle import fold_needle, terms_of
+from support.search_model import holds, texts_in
+
+AS_OF = date(2026, 11, 20)
+VILLAGE = "villages/zhen/cun"
+ROOT = "名称: 示例县\n级别: 县\n"
+
+
+def write_samples(root: Path) -> None:
+    """A town and a village with the sample of every kind."""
+    for kind in KINDS:
+        place = "villages/zhen" if kind.name == "region" else VILLAGE
+        file = root / place / kind.files.replace("*.yml", "yangli.yml")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(sample_of(kind), "utf-8")
+    (root / "villages/region.yml").write_text(ROOT, "utf-8")
+
+
+def kind_named(name: str) -> Kind[Any]:
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def contexts(root: Path) -> Iterator[PlaceContext]:
+    source = FolderSource(root)
+    for place in read_outline(source).root.walk():
+        yield PlaceContext(Site(AS_OF, "board/assets/board.css", None), read_board(source, place))
+
+
+def shown_texts(item: Item) -> Iterator[str]:
+    """What pages show of an item and of everything below it, asked of the declaration field by field."""
+    for spec in fields_of(type(item)):
+        value = getattr(item, spec.name)
+        if value is None or value == () or spec.totals_only or spec.named:
+            continue
+        if spec.model is None:
+            yield from paragraphs_of(value) if spec.form is PARAGRAPHS else [show(spec, value)]
+        elif not names_people(spec.model):
+            for part in value if spec.many else (value,):
+                yield from shown_texts(part)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str], list[str]]]:
+    """Kind → what pages show of its sample, and what can be found of it."""
+    root = tmp_path_factory.mktemp("samples")
+    write_samples(root)
+    found = {}
+    for context in contexts(root):
+        searched = list(searched_records(context))
+        for file, record in zip(context.board.files, searched, strict=True):
+            assert file.kind is not None
+            assert file.record is not None
+            if context.place.path:
+                lines = [field for line in record.lines[1::2] for field in line.split("\n")]
+                found[file.kind.name] = ([file.record.title, *shown_texts(file.record)], [record.title, *lines])
+    return found
+
+
+def test_the_sample_of_every_kind_is_searched(samples: dict[str, tuple[list[str], list[str]]]) -> None:
+    assert sorted(samples) == sorted(kind.name for kind in KINDS)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_every_part_of_every_text_of_every_kind_is_found(
+    samples: dict[str, tuple[list[str], list[str]]], data: st.DataObject
+) -> None:
+    shown, found = samples[data.draw(st.sampled_from(sorted(samples)))]
+    text = data.draw(st.sampled_from([text for text in shown if len(text) > 1]))
+    start = data.draw(st.integers(0, len(text) - 2))
+    query = text[start : data.draw(st.integers(start + 2, len(text)))]
+    assert holds(found, query)
+    wanted = fold_needle(query)
+    terms = terms_of(found)
+    assert all(wanted[place : place + 2] in terms for place in range(len(wanted) - 1))
+
+
+@pytest.mark.parametrize("query", ["435640.97", "435,640.97", "４３５６４０.９７", "435，640.97", " 435 640.97 "])
+def test_an_amount_is_found_however_it_is_typed(query: str) -> None:
+    assert holds(["支出 435,640.97 元"], query)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"), [("−460.00 元", "-460"), ("ＡＢ座", "ab座"), ("straße", "STRASSE"), ("ΑΣ", "ας")]
+)
+def test_width_case_and_the_look_of_minus_do_not_matter(text: str, query: str) -> None:
+    assert holds([text], query)
+
+
+# --- what may not be told ---------------------------------------------------------------------------------------------
+
+BENEFIT = (
+    "编号: 2026-救\n名称: 救灾款\n种类: 灾害救助\n期间: 2026-01..2026-06\n"
+    "名单:\n  - 编号: 001\n    姓名: 张某甲\n    小组: 一组\n    金额: 100.00\n"
+    "公示:\n  起: 2026-11-14\n  止: 2026-11-20\n"
+    "更正:\n  - 编号: 更1\n    条目: 001\n    字段: 姓名\n    原值: 李某乙\n    新值: 张某甲\n"
+    "    原因: 抄错\n    批准: 监委会\n    日期: 2026-11-15\n"
+)
+
+
+def lines_of(root: Path, files: dict[str, str]) -> list[str]:
+    for name, text in {"villages/region.yml": ROOT, "villages/a/village.yml": "名称: 上河村\n", **files}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    (context,) = (context for context in contexts(root) if context.place.is_village)
+    return [text for record in searched_records(context) for text in (record.title, *record.lines[1::2])]
+
+
+def test_nobody_who_receives_help_is_found_not_even_while_the_list_is_up(tmp_path: Path) -> None:
+    texts = lines_of(tmp_path, {"villages/a/benefits/2026-01_2026-06.yml": BENEFIT})
+    assert holds(texts, "救灾款")
+    assert holds(texts, "抄错")
+    assert [name for name in ("张某", "李某", "一组", "100.00") if holds(texts, name)] == []
+
+
+def test_what_only_totals_may_tell_is_not_found(tmp_path: Path) -> None:
+    told = {spec.word: spec.form.choices[-1] for spec in fields_of(POSTING.record) if spec.totals_only and spec.form}
+    lines = "".join(f"{word}: {text}\n" for word, text in told.items())
+    sample = "".join(
+        line for line in sample_of(POSTING).splitlines(keepends=True) if line.partition(":")[0] not in told
+    )
+    texts = lines_of(tmp_path, {"villages/a/postings/P01.yml": sample + lines})
+    assert holds(texts, "P01")
+    assert len(told) > 3
+    assert [text for text in told.values() if text in texts] == []
+
+
+def test_what_was_taken_down_is_not_found(tmp_path: Path) -> None:
+    ledger = sample_of(kind_named("ledger"))
+    path = "villages/a/finance/2026-03.yml"
+    entry = next(line for line in ledger.splitlines() if "对方:" in line).partition(":")[2].strip()
+    assert holds(lines_of(tmp_path, {path: ledger}), entry)
+    number = ledger[: ledger.index("对方:")].rpartition("- 编号:")[2].split()[0]
+    decision = Decision("本人要求", "监委会", date(2026, 4, 8))
+    left = ledger
+    while f"对方: {entry}" in left:
+        number = left[: left.index(f"对方: {entry}")].rpartition("- 编号:")[2].split()[0]
+        left = redact_value(left, path, Amendment(number, "对方", "（已屏蔽）", decision))
+    assert not holds(lines_of(tmp_path, {path: left}), entry)
+
+
+# --- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def test_pieces_are_newest_first_small_and_hold_every_line_once(tmp_path: Path) -> None:
+    write_samples(tmp_path)
+    for year in (2024, 2025):
+        rows = "".join(
+            f"  - 编号: {number:05}\n    日期: {year}-03-02\n    摘要: 第 {number} 笔修路，用于村道硬化\n"
+            "    科目: 公益支出\n    支出: 12.50\n    账户: 现金\n"
+            for number in range(2_500)
+        )
+        head = sample_of(kind_named("ledger")).partition("明细:")[0]
+        head = "".join(
+            f"期间: {year}-03\n" if line.startswith("期间:") else line for line in head.splitlines(keepends=True)
+        )
+        (tmp_path / VILLAGE / f"finance/{year}-03.yml").write_text(f"{head}明细:\n{rows}", "utf-8")
+    (context,) = (context for context in contexts(tmp_path) if context.place.is_village)
+    pieces = list(pieces_of(searched_records(context)))
+    names = [piece.name for piece in pieces]
+    assert names[0] == "2026.json"
+    assert names == sorted(names, key=lambda name: (-int(name[:4]), name.zfill(12)))
+    assert {"2025-1.json", "2025-2.json", "2024-1.json"} <= set(names)
+    assert all(len(piece.content) < 1.2 * LARGEST for piece in pieces)
+    folder = search_folder(context.place.path)
+    files = {folder + piece.name: piece.content for piece in pieces}
+    terms = terms_in(files, context.place.path, files.__getitem__)
+    assert terms == terms_of(text for piece in pieces for text in piece.texts)
+    lines = [line for record in searched_records(context) for line in record.lines[1::2]]
+    kept = [text for content in files.values() for row in json.loads(content) for text in row[3::2]]
+    assert sorted(kept) == sorted(lines)
+    assert texts_in([json.loads(content) for content in files.values()])

@@ -1,0 +1,234 @@
+"""Every family of pages in a real browser: from a folder and from a server, on an old phone and on a desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, Server, Site, once, page_of
+
+pytest_plugins = ["support.site_fixtures"]
+
+PHONE, DESK = (360, 740), (1280, 900)
+SERVER = "http://server/"
+"""How notes name the server."""
+
+_LOOK = """() => {
+  const box = element => element.getBoundingClientRect();
+  const alone = 'nav a, .board-name a, main li > a, .states a, .button, summary, h2 a, h3 a, ' +
+    'td:first-child a, .foot a, main p > a:only-child';
+  return {
+    width: document.documentElement.scrollWidth,
+    title: document.title,
+    lang: document.documentElement.lang,
+    type: getComputedStyle(document.documentElement).fontSize,
+    headings: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')]
+      .filter(one => box(one).height > 0).map(one => Number(one.tagName[1])),
+    low: [...document.querySelectorAll(alone)].filter(one => box(one).height > 0 && box(one).height < 44)
+      .map(one => one.textContent + ' ' + Math.round(box(one).height)),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a browser met on one page."""
+
+    complaints: list[str]
+    requests: list[str]
+    seen: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A way to look at the pages of all families; each look is taken once for all test processes."""
+
+    browser: Browser
+    shipped: Site
+    samples: Site
+    server: Server
+    notes: Path
+    _pages: dict[tuple[tuple[int, int], bool], Page] = field(default_factory=dict)
+
+    def address(self, family: str, way: str) -> str:
+        site, url = page_of(family, self.shipped, self.samples)
+        if way == "folder":
+            return (site.folder / url).as_uri()
+        return f"{self.server.address}/{'yangli' if site is self.samples else 'gongkai'}/{url}"
+
+    def page(self, size: tuple[int, int], *, script: bool = True) -> Page:
+        """A page of this size, the same each time: opening one costs more than reading one."""
+        if (size, script) not in self._pages:
+            context = self.browser.new_context(java_script_enabled=script)
+            self._pages[size, script] = context.new_page()
+        page = self._pages[size, script]
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        return page
+
+    def visit(self, family: str, way: str, size: tuple[int, int]) -> Visit:
+        def make(folder: Path) -> None:
+            (folder / "visit.json").write_text(json.dumps(asdict(self._look(family, way, size))), "utf-8")
+
+        note = once(self.notes, f"{family}-{way}-{size[0]}", make) / "visit.json"
+        return Visit(**json.loads(note.read_text("utf-8")))
+
+    def _look(self, family: str, way: str, size: tuple[int, int]) -> Visit:
+        address = self.address(family, way)
+        complaints: list[str] = []
+        requests: list[str] = []
+        listeners: dict[str, Callable[..., None]] = {
+            "console": lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+            "pageerror": lambda error: complaints.append(str(error)),
+            "requestfailed": lambda request: complaints.append(f"not loaded: {request.url}"),
+            "request": lambda request: requests.append(request.url),
+        }
+        page = self.page(size)
+        page.goto("about:blank")  # what the page before still asked for is not this one's
+        for event, listener in listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+        page.goto(address, wait_until="networkidle" if way == "server" and family in FRAME_FAMILIES else "load")
+        seen = page.evaluate(_LOOK)
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        base = f"{self.server.address}/"  # each test process has a server of its own
+        return Visit(complaints, [request.replace(base, SERVER) for request in requests], seen)
+
+
+@pytest.fixture(scope="session")
+def tour(browser: Browser, shipped: Site, samples: Site, server: Server, shared_folder: Path) -> Tour:
+    notes = shared_folder / "visits"
+    notes.mkdir(exist_ok=True)
+    return Tour(browser, shipped, samples, server, notes)
+
+
+each_family = pytest.mark.parametrize("family", FAMILIES)
+each_board_family = pytest.mark.parametrize("family", BOARD_FAMILIES)
+each_way = pytest.mark.parametrize("way", ["folder", "server"])
+each_size = pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+
+
+@each_family
+@each_way
+@each_size
+def test_the_browser_has_nothing_to_complain_of(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    assert tour.visit(family, way, size).complaints == []
+
+
+@each_family
+@each_way
+@each_size
+def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    visit = tour.visit(family, way, size)
+    own = (SERVER if way == "server" else "file:///", "data:", "blob:")
+    assert [request for request in visit.requests if not request.startswith(own)] == []
+
+
+@each_board_family
+@each_way
+def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way: str) -> None:
+    page, *others = [request for request in tour.visit(family, way, PHONE).requests if not request.startswith("data:")]
+    assert page.endswith(tour.address(family, way).removeprefix(tour.server.address))
+    loaded = ["board", "search"] if family == "search" else ["board"]
+    assert [other.rpartition("/")[2].partition("-")[0] for other in others] == loaded
+
+
+@each_family
+@each_way
+@each_size
+def test_nothing_is_wider_than_the_screen(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    assert tour.visit(family, way, size).seen["width"] <= size[0]
+
+
+@each_family
+@each_way
+@each_size
+def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    seen = tour.visit(family, way, size).seen
+    assert seen["title"].strip()
+    levels = seen["headings"]
+    assert levels.count(1) == 1
+    assert [level for above, level in zip([0, *levels], levels, strict=False) if level > above + 1] == []
+
+
+@each_family
+@each_way
+@each_size
+def test_a_page_is_chinese_in_large_type(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    seen = tour.visit(family, way, size).seen
+    assert (seen["lang"], seen["type"]) == ("zh-CN", "20px")
+
+
+@each_board_family
+@each_way
+@each_size
+def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    assert tour.visit(family, way, size).seen["low"] == []
+
+
+@each_family
+def test_axe_finds_nothing(tour: Tour, family: str) -> None:
+    page = tour.page(PHONE)
+    page.goto(tour.address(family, "folder"))
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@each_family
+def test_a_page_reads_the_same_without_script(tour: Tour, family: str) -> None:
+    texts = []
+    for script in (True, False):
+        page = tour.page(PHONE, script=script)
+        page.goto(tour.address(family, "folder"))
+        texts.append(page.inner_text("body" if family in BOARD_FAMILIES else "main"))
+    assert texts[0].split() == texts[1].split()
+    assert len(texts[0]) > 20
+
+
+def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour, shipped: Site) -> None:
+    page = tour.page(PHONE)
+    for url in shipped.pages("board/yanshi/*/*/index.html"):
+        page.goto((shipped.folder / url).as_uri())
+        if not page.locator(".sum").count():
+            continue
+        for part in ("h1", "main h2", ".sum .result .num", ".capitals"):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= PHONE[1], (url, part)
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE[0], (url, part)
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+A4 = (794, 1123)
+"""A sheet at 96 dots an inch."""
+_SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
+
+
+def on_paper(tour: Tour, family: str) -> Page:
+    page = tour.page(A4)
+    page.emulate_media(media="print")
+    page.goto(tour.address(family, "folder"))
+    return page
+
+
+@each_family
+def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str) -> None:
+    page = on_paper(tour, family)
+    shown = page.locator(_SCREEN_ONLY).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
+    assert shown == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4[0]
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@each_board_family
+def test_what_is_folded_on_the_screen_is_printed_whole(tour: Tour, family: str) -> None:
+    folded = on_paper(tour, family).locator("details > :not(summary)")
+    assert folded.evaluate_all("all => all.filter(one => one.getBoundingClientRect().height === 0).length") == 0

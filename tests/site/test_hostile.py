@@ -1,0 +1,188 @@
+"""Whatever a record says is shown letter for letter, in every field of every kind, and nothing of it ever runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog
+
+from cunwu.derive.summary import Summary, derive_summary, roll_up
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Item, fields_of
+from cunwu.kinds.forms import URL, Form
+from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.parts.links import place_url, record_url
+from cunwu.pages.plan import plan_home, plan_records
+from cunwu.records.board import Outline, RecordFile, read_board, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.render import Renderer
+from support.hostile_village import FREE, write_project
+from support.site_parts import AS_OF, ROOT
+
+pytest_plugins = ["support.site_fixtures"]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Pages rendered without a check, so that nothing is held back, and the records behind them."""
+
+    folder: Path
+    files: tuple[tuple[str, RecordFile], ...]
+    """Address of a record's page → its file."""
+
+
+def render_board(root: Path, out: Path) -> Board:
+    source = FolderSource(root)
+    outline = read_outline(source)
+    facts = SiteFacts(AS_OF, "board/assets/board.css", None)
+    renderer = Renderer(ROOT / "theme")
+    (out / "board" / "assets").mkdir(parents=True)
+    (out / facts.stylesheet).write_bytes((ROOT / "theme" / "assets" / "board.css").read_bytes())
+    summaries = _summaries(source, outline)
+    files: list[tuple[str, RecordFile]] = []
+    for place in outline.root.walk():
+        board = read_board(source, place)
+        assert board.problems == (), [problem.message for problem in board.problems]
+        context = PlaceContext(facts, board)
+        for page in (*plan_records(context), *plan_home(context, summaries)):
+            (out / page.url).parent.mkdir(parents=True, exist_ok=True)
+            (out / page.url).write_bytes(renderer.render(page))
+        for file in board.files:
+            has_page = file.kind is not None and file.kind.folder
+            files.append((record_url(place, file) if has_page else place_url(place), file))
+    return Board(out, tuple(files))
+
+
+def _summaries(source: FolderSource, outline: Outline) -> dict[str, Summary]:
+    found: dict[str, Summary] = {}
+    for place in reversed(list(outline.root.walk())):
+        own = derive_summary(read_board(source, place), AS_OF, held=False)
+        found[place.path] = roll_up(own, (found[child.path] for child in place.children))
+    return found
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    root = tmp_path_factory.mktemp("hostile")
+    write_project(root, hostile=True)
+    return render_board(root, root / "site")
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    root = tmp_path_factory.mktemp("harmless")
+    write_project(root, hostile=False)
+    return render_board(root, root / "site")
+
+
+# --- what is expected on a page -------------------------------------------------------------------------------------
+
+NOT_ON_A_PAGE = "村/公开设置"
+"""What a village does otherwise than the places above is shown where it matters."""
+
+
+def free_texts(item: Item, label: str) -> Iterator[tuple[str, str]]:
+    """Path of words and text of every free text below an item that stands on its record's page."""
+    for spec in fields_of(type(item)):
+        value = getattr(item, spec.name)
+        path = f"{label}/{spec.word}"
+        if spec.totals_only or path == NOT_ON_A_PAGE or value is None:
+            continue
+        if spec.model is not None:
+            for part in value if spec.many else (value,):
+                yield from free_texts(part, path)
+        elif spec.form in FREE or spec.form is URL:
+            yield from ((path, text) for text in (value if spec.many else (value,)))
+
+
+_LOOK = """() => {
+  document.querySelectorAll('details').forEach(one => one.open = true);
+  const tags = {};
+  document.querySelectorAll('*').forEach(one => { tags[one.tagName] = (tags[one.tagName] || 0) + 1; });
+  return {
+    text: document.body.innerText,
+    title: document.title,
+    tags,
+    names: [...new Set([...document.querySelectorAll('*')].flatMap(one => one.getAttributeNames()))].sort(),
+    schemes: [...document.querySelectorAll('[href]')].map(one => one.href).filter(href => !/^(file|data):/.test(href)),
+    width: document.documentElement.scrollWidth,
+  };
+}"""
+
+
+def looks(browser: Browser, board: Board) -> Iterator[tuple[str, dict[str, Any], list[str]]]:
+    """Every page at 360 px: its address, what is seen, and what it did that pages must not do."""
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        done: list[str] = []
+
+        def refuse(dialog: Dialog) -> None:
+            done.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
+        page.on("console", lambda said: done.append(said.text))
+        page.on("requestfailed", lambda request: done.append(request.url))
+        for path in sorted(board.folder.rglob("*.html")):
+            done.clear()
+            page.goto(path.as_uri())
+            yield path.relative_to(board.folder).as_posix(), page.evaluate(_LOOK), list(done)
+
+
+def test_every_free_text_of_every_kind_is_shown_letter_for_letter(browser: Browser, hostile: Board) -> None:
+    seen = {url: look for url, look, _ in looks(browser, hostile)}
+    lost = []
+    total = 0
+    for url, file in hostile.files:
+        assert file.kind is not None
+        assert file.record is not None
+        for path, text in free_texts(file.record, file.kind.label):
+            total += 1
+            if text not in seen[url]["text"]:
+                lost.append((path, text))
+    assert lost == []
+    assert total > 200
+
+
+def test_titles_are_letter_for_letter_too(browser: Browser, hostile: Board) -> None:
+    seen = {url: look for url, look, _ in looks(browser, hostile)}
+    for url, file in hostile.files:
+        assert file.record is not None
+        assert file.record.title in seen[url]["title"]
+
+
+def test_nothing_runs_opens_or_is_asked_for(browser: Browser, hostile: Board) -> None:
+    assert {url: done for url, _, done in looks(browser, hostile) if done} == {}
+
+
+def test_no_attack_adds_an_element_or_an_attribute(browser: Browser, hostile: Board, harmless: Board) -> None:
+    plain = {url: look for url, look, _ in looks(browser, harmless)}
+    for url, look, _ in looks(browser, hostile):
+        assert look["tags"] == plain[url]["tags"], url
+        assert set(look["names"]) <= set(plain[url]["names"]), url
+        assert look["schemes"] == [], url
+
+
+def test_no_text_makes_a_page_wider_than_a_phone(browser: Browser, hostile: Board) -> None:
+    assert {url: look["width"] for url, look, _ in looks(browser, hostile) if look["width"] > 360} == {}
+
+
+def kinds_without_free_texts() -> list[str]:
+    def below(model: type[Item]) -> Iterator[Form]:
+        for spec in fields_of(model):
+            if spec.model is not None:
+                yield from below(spec.model)
+            elif spec.form is not None:
+                yield spec.form
+
+    return [kind.name for kind in KINDS if not any(form in FREE for form in below(kind.record))]
+
+
+def test_the_attack_reaches_every_kind(hostile: Board) -> None:
+    assert kinds_without_free_texts() == []
+    reached = [file.kind.name for _, file in hostile.files if file.kind is not None]
+    assert sorted(reached) == sorted(["region", *(kind.name for kind in KINDS)])

@@ -1,0 +1,289 @@
+"""Searching in a real browser: what is typed is found, leads where it stands, and nothing runs that should not."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize
+
+from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.places.search import plan_search
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.render import Renderer
+from cunwu.search.lines import searched_records
+from cunwu.search.pieces import pieces_of, search_folder
+from cunwu.values.needle import fold_needle
+from support.hostile_village import ATTACKS, write_project
+from support.site_parts import AS_OF, DEMONSTRATION, ROOT, Server, Site
+
+pytest_plugins = ["support.site_fixtures"]
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+VILLAGE = f"board/{DEMONSTRATION}/qinghe/datian"
+TOWN = f"board/{DEMONSTRATION}/qinghe"
+
+
+class Visitor:
+    """A page that keeps what the browser complained of and what it asked for."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda said: self.complaints.append(said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", self._refuse)
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
+
+    def search(self, place: str, query: str) -> list[str]:
+        """Ask the search of a place; answers the texts of all results, however often they have to be asked for."""
+        self.page.goto(f"{self.base}{place}/search.html?q={quote(query)}")
+        self.page.locator("#count:not([hidden])").wait_for()
+        for _ in range(60):
+            if not self.page.locator("#more:not([hidden])").count():
+                break
+            before = self.page.locator("#found li").count(), self.page.locator("#count").inner_text()
+            self.page.locator("#more").click()
+            self.page.wait_for_function(
+                "before => document.querySelectorAll('#found li').length !== before[0]"
+                " || document.getElementById('count').innerText !== before[1]"
+                " || document.getElementById('more').hidden",
+                arg=list(before),
+            )
+        return self.page.locator("#found li").all_inner_texts()
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+    with browser.new_context(viewport=PHONE) as context:
+        visitor = Visitor(context.new_page(), f"{server.address}/gongkai/")
+        yield visitor
+        assert visitor.complaints == []
+        assert [url for url in visitor.requests if not url.startswith((visitor.base, "data:"))] == []
+
+
+def lines_holding(site: Site, place: str, query: str) -> list[list[str]]:
+    """The lines of a place's pieces with a field that holds the query."""
+    wanted = fold_needle(query)
+    rows = [
+        row for path in (site.folder / place / "search").glob("[0-9u]*.json") for row in json.loads(path.read_bytes())
+    ]
+    lines = [text.split("\n") for row in rows for text in row[3::2]]
+    return [line for line in lines if any(wanted in fold_needle(field) for field in line)]
+
+
+# --- a villager searches ----------------------------------------------------------------------------------------------
+
+
+def test_a_word_typed_on_the_board_of_a_village_leads_to_the_very_entry_and_back(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto(f"{visitor.base}{VILLAGE}/index.html")
+    assert not [url for url in visitor.requests if url.endswith((".js", ".json"))]
+    page.get_by_label("在本村的记录里找").fill("路灯电费")
+    page.keyboard.press("Enter")
+    page.locator("#found li").first.wait_for()
+    assert unquote(page.url).endswith("search.html?q=路灯电费")
+    assert re.fullmatch("找到 [0-9]+ 处「路灯电费」", page.locator("#count").inner_text())
+    result = page.locator("#found li a").first
+    assert result.locator("mark").inner_text() == "路灯电费"
+    assert re.search(r"支出 [0-9,]+\.[0-9]{2} 元", result.inner_text())
+    result.click()
+    assert "路灯电费" in page.locator(":target").inner_text()
+    page.go_back()
+    page.locator("#found li").first.wait_for()
+    assert page.locator("#q").input_value() == "路灯电费"
+
+
+@pytest.mark.parametrize(
+    "query", ["电费", "费", "县供电公司", "886.20", "８８６．２０", "2026年9月", "没有这样的词", "12345"]
+)
+def test_a_search_shows_every_line_that_holds_the_word(visitor: Visitor, shipped: Site, query: str) -> None:
+    shown = [fold_needle(text) for text in visitor.search(VILLAGE, query)]
+    expected = lines_holding(shipped, VILLAGE, query)
+    lost = [
+        line for line in expected if all(len(field) < 100 for field in line) and fold_needle("".join(line)) not in shown
+    ]
+    assert lost == []
+    assert len(shown) >= len(expected)
+
+
+def test_commas_of_amounts_do_not_matter(visitor: Visitor, shipped: Site) -> None:
+    amounts = (
+        field for line in lines_holding(shipped, VILLAGE, "元") for field in line if re.search(r" [0-9]+,", field)
+    )
+    amount = next(amounts).split()[1]
+    assert visitor.search(VILLAGE, amount) == visitor.search(VILLAGE, amount.replace(",", "")) != []
+
+
+def test_where_nothing_is_found_it_says_so_and_what_to_try(visitor: Visitor) -> None:
+    assert visitor.search(VILLAGE, "没有这样的词") == []
+    assert visitor.page.locator("#count").inner_text() == "没有找到「没有这样的词」"
+    hints = visitor.page.locator("#hints")
+    assert "少打几个字" in hints.inner_text()
+    assert hints.locator("a").get_attribute("href") == "index.html"
+
+
+def test_nothing_is_loaded_until_something_is_searched(visitor: Visitor) -> None:
+    visitor.page.goto(f"{visitor.base}{VILLAGE}/search.html")
+    visitor.page.wait_for_load_state("networkidle")
+    assert not [url for url in visitor.requests if url.endswith(".json")]
+    assert visitor.page.locator("#count").is_hidden()
+
+
+def test_results_are_no_wider_than_a_phone_and_easy_to_touch(visitor: Visitor) -> None:
+    for place, query in ((VILLAGE, "的"), (TOWN, "村"), (VILLAGE, "很长的词" * 20)):
+        visitor.search(place, query)
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        low = "all => all.filter(one => one.getBoundingClientRect().height < 44).length"
+        assert visitor.page.locator("#found a, #q, main button:not([hidden])").evaluate_all(low) == 0
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_village_whose_name_is_typed_comes_first(visitor: Visitor) -> None:
+    for place in ("board", f"board/{DEMONSTRATION}", TOWN):
+        results = visitor.search(place, "上河村")
+        assert results[0].startswith("上河村")
+    visitor.page.locator("#found li a").first.click()
+    assert visitor.page.locator("h1").inner_text() == "上河村"
+
+
+def test_a_town_names_exactly_the_villages_that_may_hold_the_words_and_leads_on_with_them(
+    visitor: Visitor, shipped: Site
+) -> None:
+    query = "路灯电费"
+    results = visitor.search(TOWN, query)
+    outline = read_outline(FolderSource(shipped.project))
+    town = outline.find(TOWN.removeprefix("board/"))
+    assert town is not None
+    holding = [child.name for child in town.children if lines_holding(shipped, f"board/{child.path}", query)]
+    assert holding
+    assert set(holding) <= set(results)
+    assert "可能" in visitor.page.locator("#found h3").first.inner_text()
+    visitor.page.get_by_role("link", name=holding[0]).click()
+    visitor.page.locator("#found li mark").first.wait_for()
+    assert visitor.page.locator("#q").input_value() == query
+
+
+@pytest.mark.parametrize("query", ["电", "电费", "供电公司", "水渠", "1", "886.20"])
+def test_from_the_root_every_village_that_holds_a_word_can_be_reached(
+    visitor: Visitor, shipped: Site, query: str
+) -> None:
+    outline = read_outline(FolderSource(shipped.project))
+
+    def reached(path: str) -> Iterator[str]:
+        place = "/".join(filter(None, ("board", path)))
+        visitor.search(place, query)
+        for href in visitor.page.locator("#found a").evaluate_all("all => all.map(one => one.getAttribute('href'))"):
+            if "search.html?q=" in href:
+                child = f"{path}/{href.partition('/')[0]}".lstrip("/")
+                yield child
+                found = outline.find(child)
+                if found is not None and not found.is_village:
+                    yield from reached(child)
+
+    holding = {one.path for one in outline.root.villages() if lines_holding(shipped, f"board/{one.path}", query)}
+    assert holding - set(reached("")) == set()
+    assert holding
+
+
+# --- without a server, without script ---------------------------------------------------------------------------------
+
+SENTENCE = "搜索要在网上打开、并且允许运行脚本的浏览器里用"
+
+
+def test_without_script_or_from_a_disk_the_page_says_what_to_do_instead(
+    browser: Browser, server: Server, shipped: Site
+) -> None:
+    url = f"{VILLAGE}/search.html"
+    for script, address in (
+        (False, f"{server.address}/gongkai/{url}?q=电费"),
+        (True, f"{(shipped.folder / url).as_uri()}?q=电费"),
+    ):
+        with browser.new_context(viewport=PHONE, java_script_enabled=script) as context:
+            visitor = Visitor(context.new_page(), "")
+            visitor.page.goto(address)
+            assert SENTENCE in visitor.page.inner_text("main")
+            assert visitor.page.locator("#idle a").get_attribute("href") == "index.html"
+            assert visitor.page.locator("#hints, #count, #more").evaluate_all("all => all.every(one => one.hidden)")
+            assert visitor.complaints == []
+            assert not [asked for asked in visitor.requests if asked.endswith(".json")]
+
+
+# --- texts as data ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A village in whose records every text is an attack, searched without having been checked."""
+    root = tmp_path_factory.mktemp("hostile-search")
+    write_project(root, hostile=True)
+    source = FolderSource(root)
+    theme, out = ROOT / "theme", root / "site"
+    facts = SiteFacts(AS_OF, "board/assets/board.css", None, script="board/assets/search.js")
+    for place in read_outline(source).root.villages():
+        context = PlaceContext(facts, read_board(source, place))
+        pieces = list(pieces_of(searched_records(context)))
+        page = plan_search(context, [(piece.name, len(piece.content)) for piece in pieces])
+        files = {search_folder(place.path) + piece.name: piece.content for piece in pieces}
+        files |= {page.url: Renderer(theme).render(page)}
+        files |= {f"board/assets/{name}": (theme / "assets" / name).read_bytes() for name in ("board.css", "search.js")}
+        for url, content in files.items():
+            (out / url).parent.mkdir(parents=True, exist_ok=True)
+            (out / url).write_bytes(content)
+    return out
+
+
+def test_hostile_texts_are_found_shown_letter_for_letter_and_never_run(browser: Browser, hostile: Path) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(path=hostile / unquote(urlsplit(route.request.url).path).lstrip("/"))
+
+    with browser.new_context(viewport=PHONE) as context:
+        context.route("http://board.test/**", answer)
+        visitor = Visitor(context.new_page(), "http://board.test/")
+        for attack in ATTACKS:
+            texts = visitor.search("board/ceshi/cun", attack)
+            assert texts, attack
+            assert fold_needle(attack) in fold_needle("".join(visitor.page.locator("mark").all_inner_texts())), attack
+            assert visitor.page.locator("#found :not(h3, ul, li, a, b, span, mark)").count() == 0
+            hrefs = visitor.page.locator("#found a").evaluate_all("all => all.map(one => one.href)")
+            assert [href for href in hrefs if not href.startswith("http://board.test/board/ceshi/")] == []
+            assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert visitor.complaints == []
+
+
+# --- the browser folds as the program does ----------------------------------------------------------------------------
+
+_YOUNG = "\u0264\u019b\ua7cb\ua7da\ua7dc"
+"""Letters that got a capital in a later Unicode than some Python has."""
+SIGNS = st.one_of(
+    st.characters(exclude_categories=("Cs", "Cn", "Co"), exclude_characters=_YOUNG),
+    st.sampled_from("１２３，．ＡｂßςσΣİıſﬁ−,　 \t\x85\x1c\u200b\ufeff\u2028①㎡½𠮷上河村"),
+)
+
+
+@pytest.fixture(scope="module")
+def folding(browser: Browser, shipped: Site) -> Iterator[Page]:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((shipped.folder / VILLAGE / "search.html").as_uri())
+        yield page
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(SIGNS), min_size=1, max_size=50))
+def test_the_browser_folds_every_text_as_the_program_does(folding: Page, texts: list[str]) -> None:
+    there = folding.evaluate("texts => texts.map(document.getElementById('results').fold)", texts)
+    assert there == [fold_needle(text) for text in texts]

@@ -1,0 +1,100 @@
+"""The sites under test, built once for all test processes; a browser and a server for each process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.site_parts import Server, Site, build, commit_all, copy_project, once, sample_files, write_files
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all test processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def shipped(shared_folder: Path) -> Site:
+    """Everything we ship, committed once, frame and all."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder / "project")
+        commit_all(project)
+        (folder / "said").write_text(build(project, folder / "site"), "utf-8")
+
+    folder = once(shared_folder, "shipped", make)
+    return Site(folder / "project", folder / "site")
+
+
+@pytest.fixture(scope="session")
+def samples(shared_folder: Path) -> Site:
+    """The samples as a board without git: one village in the red, one that has never been without errors."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder / "project", records=False)
+        write_files(project, sample_files())
+        build(project, folder / "site")
+
+    folder = once(shared_folder, "samples", make)
+    return Site(folder / "project", folder / "site")
+
+
+_NGINX = """\
+daemon off;
+master_process off;
+pid {own}/nginx.pid;
+error_log {own}/error.log;
+events {{}}
+http {{
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log off;
+  client_body_temp_path {own}/body;
+  proxy_temp_path {own}/proxy;
+  fastcgi_temp_path {own}/fastcgi;
+  uwsgi_temp_path {own}/uwsgi;
+  scgi_temp_path {own}/scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    location /gongkai/ {{ alias {shipped}/; error_page 404 /gongkai/404.html; }}
+    location /yangli/ {{ alias {samples}/; error_page 404 /yangli/404.html; }}
+  }}
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(shipped: Site, samples: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """nginx with a configuration of its own; ended with the session."""
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert nginx, "apt-get install nginx-light"
+    own, port = tmp_path_factory.mktemp("nginx"), free_port()
+    config = own / "nginx.conf"
+    config.write_text(_NGINX.format(own=own, port=port, shipped=shipped.folder, samples=samples.folder), "utf-8")
+    running = subprocess.Popen((nginx, "-p", str(own), "-c", str(config), "-e", str(own / "error.log")))
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                assert running.poll() is None, (own / "error.log").read_text("utf-8")
+                time.sleep(0.05)
+        yield Server(port)
+    finally:
+        running.terminate()
+        running.wait(10)
