@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure
@@ -18,21 +18,21 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.statement import STATEMENT
-from cunwu.pages.kinds.asset import plan_asset
-from cunwu.pages.kinds.audit import plan_audit
-from cunwu.pages.kinds.benefit import plan_benefit
-from cunwu.pages.kinds.budget import plan_budget
-from cunwu.pages.kinds.contract import plan_contract
-from cunwu.pages.kinds.debt import plan_debt
+from cunwu.pages.kinds.asset import tell_asset
+from cunwu.pages.kinds.audit import tell_audit
+from cunwu.pages.kinds.benefit import tell_benefit
+from cunwu.pages.kinds.budget import tell_budget
+from cunwu.pages.kinds.contract import tell_contract
+from cunwu.pages.kinds.debt import tell_debt
 from cunwu.pages.kinds.ledger import plan_ledger
-from cunwu.pages.kinds.levy import plan_levy
-from cunwu.pages.kinds.project import plan_project
-from cunwu.pages.kinds.statement import plan_statement
+from cunwu.pages.kinds.levy import tell_levy
+from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.entries import plan_entries
 from cunwu.pages.parts.life import plan_lives
 from cunwu.pages.parts.links import place_url
-from cunwu.pages.parts.record import plan_record
+from cunwu.pages.parts.record import Teller, plan_record
 from cunwu.pages.parts.view import Shell
 from cunwu.pages.places.corrections import plan_corrections
 from cunwu.pages.places.disclosure import plan_disclosure
@@ -41,21 +41,19 @@ from cunwu.pages.places.listing import plan_listing
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
-from cunwu.records.board import RecordFile
 
-SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
-    AUDIT.name: plan_audit,
-    BENEFIT.name: plan_benefit,
-    LEVY.name: plan_levy,
-    LEDGER.name: plan_ledger,
-    BUDGET.name: plan_budget,
-    STATEMENT.name: plan_statement,
-    PROJECT.name: plan_project,
-    ASSET.name: plan_asset,
-    CONTRACT.name: plan_contract,
-    DEBT.name: plan_debt,
+TELLERS: Mapping[str, Teller] = {
+    AUDIT.name: tell_audit,
+    BENEFIT.name: tell_benefit,
+    LEVY.name: tell_levy,
+    BUDGET.name: tell_budget,
+    STATEMENT.name: tell_statement,
+    PROJECT.name: tell_project,
+    ASSET.name: tell_asset,
+    CONTRACT.name: tell_contract,
+    DEBT.name: tell_debt,
 }
-"""Kinds with a page of their own; every other kind has the default one."""
+"""Kinds that have something besides their fields."""
 
 
 class HeldView(Frozen):
@@ -73,9 +71,11 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
             continue
         files = context.board.files_of(kind)
         for file in files:
-            yield SPECIAL.get(kind.name, plan_record)(context, file)
             if kind is LEDGER:
+                yield plan_ledger(context, file)
                 yield from plan_entries(context, file)
+            else:
+                yield plan_record(context, file, TELLERS.get(kind.name))
         if files:
             yield plan_listing(context, kind)
     yield from plan_years(context)

@@ -61,6 +61,9 @@ class LedgerView(Frozen):
     income: BarChart | None
     expense: BarChart | None
     entries: tuple[EntryRow, ...]
+    came_in: Cell
+    went_out: Cell
+    """The sums of the entries."""
     days: Table | None
     """In place of the entries where they are very many."""
     second_looks: tuple[str, ...]
@@ -92,6 +95,8 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
     compared = compare(ledger, context.books[ledger.book], context.sum_of)
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
+    found = context.sum_of(ledger)
+    came_in, went_out = amount_cells((found.income, found.expense), ("收入", "支出"))
     return Page(
         url,
         "ledger.html",
@@ -112,6 +117,8 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             income=bar_chart("收入按科目", derive_shares(entries, "income")),
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
             entries=entry_rows(context, url, ledger, ledger.entries) if not is_long else (),
+            came_in=came_in,
+            went_out=went_out,
             days=days_table(context, url, file, ledger) if is_long else None,
             second_looks=_second_looks(context, file),
             terms=_terms(ledger),

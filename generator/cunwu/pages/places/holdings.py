@@ -14,9 +14,9 @@ from cunwu.kinds.debt import DEBT, Debt
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.kinds.debt import owing_words
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.dues import DueLine, due_line, yuan
+from cunwu.pages.parts.dues import due_line, yuan
 from cunwu.pages.parts.links import listing_url, relative
-from cunwu.pages.parts.view import Fact, Link
+from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.absence import Absence
 from cunwu.values.money import ZERO, Money, format_yuan, total
 from cunwu.values.quantity import Quantity, total_quantity
@@ -31,7 +31,7 @@ class HoldingsView(Frozen):
     """Totals by sort, what is overdue first, and the way to every list."""
 
     facts: tuple[Fact, ...]
-    lines: tuple[DueLine, ...]
+    lines: tuple[StateLine, ...]
     more: tuple[Link, ...]
 
 
@@ -128,7 +128,9 @@ def _unknown(rests: list[Money | None]) -> str:
     return f"，另有 {unknown} 笔金额不详，不完整" if unknown else ""
 
 
-def _overdue(context: PlaceContext, url: str, contracts: list[tuple[Contract, Dues]]) -> Iterator[tuple[int, DueLine]]:
+def _overdue(
+    context: PlaceContext, url: str, contracts: list[tuple[Contract, Dues]]
+) -> Iterator[tuple[int, StateLine]]:
     """Days and line of every contract and debt that is late."""
     as_of = context.site.as_of
     for contract, dues in contracts:
@@ -143,7 +145,7 @@ def _overdue(context: PlaceContext, url: str, contracts: list[tuple[Contract, Du
             yield late[0].days_overdue, due_line("bad", words, Link(debt.matter, context.href_of(url, debt)))
 
 
-def _shortened(overdue: Iterable[tuple[int, DueLine]]) -> Iterator[DueLine]:
+def _shortened(overdue: Iterable[tuple[int, StateLine]]) -> Iterator[StateLine]:
     """The longest overdue first; the rest is counted."""
     lines = [line for _, line in sorted(overdue, key=lambda pair: -pair[0])]
     yield from lines[:_LINES]
