@@ -13,11 +13,11 @@ from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.kinds.debt import owing_words
+from cunwu.pages.kinds.holdings_lists import worth_of
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, yuan
 from cunwu.pages.parts.links import listing_url, relative
 from cunwu.pages.parts.view import Fact, Link, StateLine
-from cunwu.values.absence import Absence
 from cunwu.values.money import ZERO, Money, format_yuan, total
 from cunwu.values.quantity import Quantity, total_quantity
 
@@ -78,12 +78,6 @@ def _worth(assets: list[Asset]) -> str:
         return "没有写原值"
     rest = f"（另有 {missing} 项没有写原值，不完整）" if missing else ""
     return f"原值 {format_yuan(worth)} 元{rest}"
-
-
-def worth_of(assets: list[Asset]) -> tuple[Money, int]:
-    """What they cost together, and how many of them do not say; 不适用 is an answer."""
-    known = [asset.original for asset in assets if isinstance(asset.original, Money)]
-    return total(known), sum(asset.original in (None, Absence.UNKNOWN) for asset in assets)
 
 
 def _size(assets: list[Asset]) -> str:

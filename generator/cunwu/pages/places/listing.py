@@ -12,12 +12,12 @@ from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url
 from cunwu.pages.parts.money import ledger_tables
 from cunwu.pages.parts.sections import cell, heading, is_numeric, laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
-from cunwu.pages.places.holdings_lists import asset_tables, contract_tables, debt_tables
 
 _OWN_LISTS: Mapping[str, Callable[[PlaceContext, str], tuple[Table, ...]]] = {
     LEDGER.name: ledger_tables,
