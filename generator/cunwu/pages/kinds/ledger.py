@@ -13,7 +13,7 @@ from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
 from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import link_to_entries
-from cunwu.pages.parts.entries import days_table, entry_rows
+from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import record_url
@@ -84,8 +84,13 @@ _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相�
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
 
 
-def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the ledger in `file`."""
+def plan_ledger(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
+    """The page of the ledger in `file`, then those of its entries where they are very many."""
+    yield _plan_month(context, file)
+    yield from plan_entries(context, file)
+
+
+def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     ledger = file.record
     if not isinstance(ledger, Ledger):
         raise TypeError(f"{file.path} is no ledger")

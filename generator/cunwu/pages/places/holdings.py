@@ -11,6 +11,7 @@ from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, RESOURCE_SORTS, Asset
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
+from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.kinds.debt import owing_words
 from cunwu.pages.kinds.holdings_lists import worth_of
@@ -21,8 +22,6 @@ from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.money import ZERO, Money, format_yuan, total
 from cunwu.values.quantity import Quantity, total_quantity
 
-HOLDINGS: tuple[Kind[Asset], Kind[Contract], Kind[Debt]] = (ASSET, CONTRACT, DEBT)
-"""The kinds this section tells of."""
 _LINES = 5
 """How many overdue contracts and debts a board names; the others are counted."""
 
@@ -38,8 +37,7 @@ class HoldingsView(Frozen):
 def view_holdings(context: PlaceContext, url: str) -> HoldingsView | None:
     """The section; None for a village that has no such record."""
     board, as_of = context.board, context.site.as_of
-    kinds: tuple[Kind[Record], ...] = HOLDINGS
-    found = [kind for kind in kinds if board.records(kind)]
+    found = [kind for kind in kinds_in(Room.HOLDINGS) if board.records(kind)]
     if not found:
         return None
     contracts = [(contract, contract_dues(contract, as_of)) for contract in board.records(CONTRACT)]
