@@ -13,14 +13,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from cunwu.core.frozen import Frozen
-from cunwu.pages.kinds.audit import AuditView
-from cunwu.pages.kinds.benefit import BenefitView
-from cunwu.pages.kinds.budget import BudgetView
 from cunwu.pages.kinds.ledger import LedgerView
-from cunwu.pages.kinds.levy import LevyView
-from cunwu.pages.kinds.project import ProjectView
-from cunwu.pages.kinds.statement import StatementView
-from cunwu.pages.parts.dues import HoldingView
 from cunwu.pages.parts.entries import EntriesView
 from cunwu.pages.parts.life import LifeView
 from cunwu.pages.parts.record import RecordView
@@ -37,24 +30,17 @@ from support.site_parts import ROOT
 
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
-    "budget.html": BudgetView,
-    "audit.html": AuditView,
-    "benefit.html": BenefitView,
-    "levy.html": LevyView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,
     "feed.xml": FeedView,
     "held.html": HeldView,
-    "holding.html": HoldingView,
     "ledger.html": LedgerView,
     "life.html": LifeView,
     "listing.html": ListingView,
-    "project.html": ProjectView,
     "record.html": RecordView,
     "region.html": RegionView,
     "search.html": SearchView,
-    "statement.html": StatementView,
     "village.html": VillageView,
     "year.html": YearView,
 }

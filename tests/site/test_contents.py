@@ -164,7 +164,7 @@ def test_an_amount_is_red_exactly_when_it_is_below_nothing(shipped: Site, months
         for cell in [*page.all("td", "num"), *page.all("dd")]:
             below = cell.text.startswith(MINUS)
             red += below
-            if below != ("red" in cell.classes):
+            if below != ("negative" in cell.classes):
                 wrong.append((url, cell.text))
     assert wrong == []
     assert red > 0

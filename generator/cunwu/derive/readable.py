@@ -26,17 +26,16 @@ from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import Board
 
 
-def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[int, Record]]:
-    """The board on that day, and by the id of each record from which lists were taken the record as it was written."""
-    whole: dict[int, Record] = {}
+def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[str, Record]]:
+    """The board on that day, and by the path of each file from whose record lists were taken that record as written."""
+    whole: dict[str, Record] = {}
     files = []
     for file in board.files:
         if file.record is None or not leads_to_names(type(file.record)) or file.record.shows_names(as_of):
             files.append(file)
             continue
-        readable = without_names(file.record)
-        whole[id(readable)] = file.record
-        files.append(replace(file, record=readable))
+        whole[file.path] = file.record
+        files.append(replace(file, record=without_names(file.record)))
     return (replace(board, files=tuple(files)), whole) if whole else (board, {})
 
 

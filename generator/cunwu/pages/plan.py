@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
-from cunwu.kinds.asset import ASSET
-from cunwu.kinds.audit import AUDIT
-from cunwu.kinds.benefit import BENEFIT
-from cunwu.kinds.budget import BUDGET
-from cunwu.kinds.contract import CONTRACT
-from cunwu.kinds.debt import DEBT
-from cunwu.kinds.ledger import LEDGER
-from cunwu.kinds.levy import LEVY
-from cunwu.kinds.project import PROJECT
-from cunwu.kinds.statement import STATEMENT
-from cunwu.pages.kinds.asset import plan_asset
-from cunwu.pages.kinds.audit import plan_audit
-from cunwu.pages.kinds.benefit import plan_benefit
-from cunwu.pages.kinds.budget import plan_budget
-from cunwu.pages.kinds.contract import plan_contract
-from cunwu.pages.kinds.debt import plan_debt
-from cunwu.pages.kinds.ledger import plan_ledger
-from cunwu.pages.kinds.levy import plan_levy
-from cunwu.pages.kinds.project import plan_project
-from cunwu.pages.kinds.statement import plan_statement
+from cunwu.kinds.base import Kind, Record
+from cunwu.pages.kinds import pages_of
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.entries import plan_entries
 from cunwu.pages.parts.life import plan_lives
 from cunwu.pages.parts.links import place_url
 from cunwu.pages.parts.record import plan_record
@@ -42,20 +23,6 @@ from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
 from cunwu.records.board import RecordFile
-
-SPECIAL: Mapping[str, Callable[[PlaceContext, RecordFile], Page]] = {
-    AUDIT.name: plan_audit,
-    BENEFIT.name: plan_benefit,
-    LEVY.name: plan_levy,
-    LEDGER.name: plan_ledger,
-    BUDGET.name: plan_budget,
-    STATEMENT.name: plan_statement,
-    PROJECT.name: plan_project,
-    ASSET.name: plan_asset,
-    CONTRACT.name: plan_contract,
-    DEBT.name: plan_debt,
-}
-"""Kinds with a page of their own; every other kind has the default one."""
 
 
 class HeldView(Frozen):
@@ -73,9 +40,7 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
             continue
         files = context.board.files_of(kind)
         for file in files:
-            yield SPECIAL.get(kind.name, plan_record)(context, file)
-            if kind is LEDGER:
-                yield from plan_entries(context, file)
+            yield from _plan_file(context, kind, file)
         if files:
             yield plan_listing(context, kind)
     yield from plan_years(context)
@@ -83,6 +48,15 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
     times = plan_disclosure(context, disclosures) if context.board.files else None
     if times is not None:
         yield times
+
+
+def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> Iterator[Page]:
+    """The page of one record, or its pages where its kind plans them itself."""
+    pages = pages_of(kind)
+    if pages.plan is not None:
+        yield from pages.plan(context, file)
+    else:
+        yield plan_record(context, file, pages.tell)
 
 
 def plan_home(

@@ -151,8 +151,7 @@ class Workshop:
     def _context(self, board: Board, held: str = "", notices: Sequence[Problem] = ()) -> PlaceContext:
         """The board as it may be read on the day of the build: lists that name people come and go by themselves."""
         readable, whole = readable_on(board, self.site.as_of)
-        taken_from = {file.path for file in readable.files if id(file.record) in whole}
-        told = [problem for problem in notices if problem.file not in taken_from]
+        told = [problem for problem in notices if problem.file not in whole]
         return PlaceContext(self.site, readable, held, told, whole)
 
     def _last_clean(self, place: Place) -> tuple[Board, date] | None:

@@ -1,1 +1,107 @@
-"""One page family for each kind that has one of its own."""
+"""What the pages of each kind have that does not follow from its fields: a row a kind, none where there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any, TypeVar
+
+from cunwu.core.frozen import Frozen
+from cunwu.kinds import KINDS
+from cunwu.kinds.asset import ASSET
+from cunwu.kinds.audit import AUDIT
+from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.benefit import BENEFIT
+from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.debt import DEBT
+from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.levy import LEVY
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.project import PROJECT
+from cunwu.kinds.statement import STATEMENT
+from cunwu.pages.kinds.asset import tell_asset
+from cunwu.pages.kinds.audit import tell_audit
+from cunwu.pages.kinds.benefit import tell_benefit
+from cunwu.pages.kinds.budget import tell_budget
+from cunwu.pages.kinds.contract import tell_contract
+from cunwu.pages.kinds.debt import tell_debt
+from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
+from cunwu.pages.kinds.ledger import plan_ledger
+from cunwu.pages.kinds.levy import tell_levy
+from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.statement import tell_statement
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.money import ledger_tables
+from cunwu.pages.parts.record import Teller
+from cunwu.pages.parts.view import Table
+from cunwu.records.board import RecordFile
+
+R = TypeVar("R", bound=Record)
+
+
+class Room(Enum):
+    """A part of the village's page that shows records of some kinds in its own way."""
+
+    MONEY = "收支"
+    HOLDINGS = "家底"
+    PROJECTS = "工程项目"
+    CADRES = "驻村干部"
+
+
+Tables = Callable[[PlaceContext, str], tuple[Table, ...]]
+Planner = Callable[[PlaceContext, RecordFile], Iterator[Page]]
+
+
+class KindPages(Frozen):
+    """What one kind's pages have; a kind without any of it has the pages of its declaration."""
+
+    tell: Teller | None = None
+    """What the page of a record has besides its fields."""
+    plan: Planner | None = None
+    """The pages of a record, where they are no record page."""
+    tables: Tables | None = None
+    """The tables of its list, where it is not a single plain one."""
+    room: Room | None = None
+    """The part of the village's page that shows it; without one its newest records are listed there."""
+
+
+def _row(
+    kind: Kind[R],
+    tell: Callable[[PlaceContext, str, R], Besides] | None = None,
+    *,
+    plan: Planner | None = None,
+    tables: Tables | None = None,
+    room: Room | None = None,
+) -> tuple[str, KindPages]:
+    return kind.name, KindPages(tell, plan, tables, room)
+
+
+PAGES: Mapping[str, KindPages] = dict(
+    (
+        _row(LEDGER, plan=plan_ledger, tables=ledger_tables, room=Room.MONEY),
+        _row(BUDGET, tell_budget),
+        _row(STATEMENT, tell_statement),
+        _row(ASSET, tell_asset, tables=asset_tables, room=Room.HOLDINGS),
+        _row(CONTRACT, tell_contract, tables=contract_tables, room=Room.HOLDINGS),
+        _row(DEBT, tell_debt, tables=debt_tables, room=Room.HOLDINGS),
+        _row(BENEFIT, tell_benefit),
+        _row(LEVY, tell_levy),
+        _row(AUDIT, tell_audit),
+        _row(PROJECT, tell_project, room=Room.PROJECTS),
+        _row(POSTING, room=Room.CADRES),
+    )
+)
+"""Name of a kind → its row."""
+_PLAIN = KindPages()
+
+
+def pages_of(kind: Kind[Any]) -> KindPages:
+    """The row of a kind; an empty one for a kind that needs none."""
+    return PAGES.get(kind.name, _PLAIN)
+
+
+def kinds_in(room: Room | None) -> tuple[Kind[Any], ...]:
+    """The kinds that a part of the village's page shows, or those that none does; in their order."""
+    return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).room is room)

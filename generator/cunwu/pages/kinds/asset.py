@@ -5,50 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.derive.dues import contract_dues, is_running
-from cunwu.kinds.asset import ASSET, Asset
+from cunwu.kinds.asset import Asset
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.kinds.contract import verb_of
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.dues import DueLine, HoldingView, due_line, late_words, yuan
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import item_anchor, record_url
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, missing_of, paragraphs_of
-from cunwu.pages.parts.view import Fact, Link
-from cunwu.records.board import RecordFile
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.dues import due_line, late_words, yuan
+from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.sections import facts_of
+from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.money import ZERO, Money, stated
-
-_TOLD = frozenset({"name", "status", "original", "unit"})
-
 
 _ASKED_OF_SOME = frozenset({"unit", "resource", "disposal", "project", "entry"})
 """What most assets rightly leave out: nobody needs to be told that it is missing."""
 
 
-def plan_asset(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the asset in `file`."""
-    asset = file.record
-    if not isinstance(asset, Asset):
-        raise TypeError(f"{file.path} is no asset")
-    url = record_url(context.place, file)
-    return Page(
-        url,
-        "holding.html",
-        HoldingView(
-            shell=context.shell(url, asset.name, [file], crumbs=[crumb_to_list(context, url, ASSET)]),
-            kind=f"{ASSET.label} · {asset.resource or asset.sort} · {asset.status}",
-            life=view_life(context, url, file),
-            heading=asset.name,
-            sentences=(*_sentences(asset), *paragraphs_of(asset.explanation)),
-            lines=tuple(_contract_lines(context, url, asset)),
-            money=_money(context, url, asset),
-            dues=None,
-            facts=facts_of(context, url, asset, _TOLD),
-            sections=closing_sections(context, url, asset),
-            missing=missing_of(asset, _ASKED_OF_SOME),
-        ),
+def tell_asset(context: PlaceContext, url: str, asset: Asset) -> Besides:
+    """What has become of it in a sentence, the contracts over it, what it was worth."""
+    return Besides(
+        badge=(asset.resource or asset.sort, asset.status),
+        sentences=tuple(_sentences(asset)),
+        lines=tuple(_contract_lines(context, url, asset)),
+        money=_money(context, url, asset),
+        facts="基本情况",
+        hides=frozenset({"status", "original", "unit"}),
+        unasked=_ASKED_OF_SOME,
     )
 
 
@@ -82,7 +65,7 @@ def _purchases(context: PlaceContext, asset: Asset) -> Iterator[tuple[str, str, 
                 yield period, number, spent
 
 
-def _contract_lines(context: PlaceContext, url: str, asset: Asset) -> Iterator[DueLine]:
+def _contract_lines(context: PlaceContext, url: str, asset: Asset) -> Iterator[StateLine]:
     """Every contract over it, those in force first."""
     over = [
         contract

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cunwu.core.frozen import Frozen
 from cunwu.derive.refunds import Repayment, measures_in_force, ordering_money, repayment_in_all, repayment_of
-from cunwu.kinds.audit import AUDIT, Audit, Measure
+from cunwu.kinds.audit import Audit, Measure
 from cunwu.kinds.base import fields_of
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import item_anchor, record_url
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, missing_of, show, texts_of
-from cunwu.pages.parts.view import Cell, Column, Fact, LifeLine, Row, Section, Shell, Table
-from cunwu.records.board import RecordFile
+from cunwu.pages.parts.sections import NOTHING, laid_out, show
+from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, format_yuan, stated, total
 
@@ -23,50 +20,17 @@ _INCOMPLETE = "不完整"
 _DONE, _LEFT = "全部退回", "还差"
 
 
-class AuditView(Frozen):
-    """An audit in sentences, a bar of what is back, and each measure with how far it has come."""
-
-    shell: Shell
-    kind: str
-    heading: str
-    life: LifeLine
-    sentences: tuple[str, ...]
-    bar: ProgressBar | None
-    paragraphs: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    found: tuple[Section, ...]
-    measures: Table | None
-    sections: tuple[Section, ...]
-    missing: str
-
-
-_FOUND = frozenset({"findings"})
-
-
-def plan_audit(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the audit in `file`."""
-    audit = file.record
-    if not isinstance(audit, Audit):
-        raise TypeError(f"{file.path} is no audit")
-    url = record_url(context.place, file)
-    sections = closing_sections(context, url, audit, frozenset({"measures"}))
-    return Page(
-        url,
-        "audit.html",
-        AuditView(
-            shell=context.shell(url, audit.name, [file], crumbs=[crumb_to_list(context, url, AUDIT)]),
-            kind=f"{AUDIT.label} · {audit.sort}",
-            heading=audit.name,
-            life=view_life(context, url, file),
-            sentences=tuple(_sentences(audit)),
-            bar=_bar(audit),
-            paragraphs=texts_of(audit, frozenset({"remark"})),
-            facts=facts_of(context, url, audit, leave_out=frozenset({"name", "sort"})),
-            found=tuple(section for section in sections if section.anchor in _FOUND),
-            measures=_table(audit) if audit.measures else None,
-            sections=tuple(section for section in sections if section.anchor not in _FOUND),
-            missing=missing_of(audit),
-        ),
+def tell_audit(context: PlaceContext, url: str, audit: Audit) -> Besides:
+    """What was found and what became of it as sentences, with a bar of what is back; measures with how far they are."""
+    del context, url
+    bar = _bar(audit)
+    return Besides(
+        badge=(audit.sort,),
+        sentences=tuple(_sentences(audit)),
+        bars=(bar,) if bar is not None else (),
+        facts="谁查的、查什么",
+        instead=(Section("处理", "measures", tables=(_table(audit),)),) if audit.measures else (),
+        hides=frozenset({"sort"}),
     )
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from cunwu.core.frozen import Frozen
 from cunwu.derive.receivers import Share, paid_out, rows_in_force, share_by, sum_of
 from cunwu.kinds.base import fields_of
-from cunwu.kinds.benefit import BENEFIT, Benefit
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, missing_of, show, table_of, texts_of
-from cunwu.pages.parts.view import Cell, Column, Fact, LifeLine, Row, Section, Shell, Table
-from cunwu.records.board import RecordFile
+from cunwu.kinds.benefit import Benefit
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.sections import show, table_of
+from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, percent, stated
@@ -23,52 +19,31 @@ from cunwu.values.money import Money, format_yuan, percent, stated
 INCOMPLETE = "不完整"
 
 
-class BenefitView(Frozen):
-    """A benefit with its totals; `receivers` only while the list may be read."""
-
-    shell: Shell
-    kind: str
-    heading: str
-    life: LifeLine
-    paragraphs: tuple[str, ...]
-    totals: tuple[Fact, ...]
-    tables: tuple[Table, ...]
-    notice: str
-    """Since when the list is up and until when, or when it was taken down."""
-    receivers: Table | None
-    facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]
-    missing: str
-
-
-def plan_benefit(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the benefit in `file`."""
-    benefit = file.record
-    if not isinstance(benefit, Benefit):
-        raise TypeError(f"{file.path} is no benefit")
-    as_written = context.whole.get(id(benefit), benefit)
-    if not isinstance(as_written, Benefit):
-        raise TypeError(f"{file.path} was written as something else")
-    url = record_url(context.place, file)
-    shown_elsewhere = frozenset({"receivers", "total", "notice"})
-    return Page(
-        url,
-        "benefit.html",
-        BenefitView(
-            shell=context.shell(url, benefit.name, [file], crumbs=[crumb_to_list(context, url, BENEFIT)]),
-            kind=f"{BENEFIT.label} · {benefit.sort}",
-            heading=benefit.name,
-            life=view_life(context, url, file),
-            paragraphs=texts_of(benefit, frozenset({"remark"})),
-            totals=view_totals(as_written),
-            tables=_tables(as_written),
-            notice=notice_sentence(as_written, context.site.as_of),
-            receivers=_list(context, url, benefit),
-            facts=facts_of(context, url, benefit, leave_out=frozenset({"name", "sort", "unit"})),
-            sections=closing_sections(context, url, benefit, shown_elsewhere),
-            missing=missing_of(as_written, frozenset({"unit"})),
-        ),
+def tell_benefit(context: PlaceContext, url: str, benefit: Benefit) -> Besides:
+    """The totals, then what has become of the list of names; the list itself only while it may be read."""
+    whole = context.as_written(benefit)
+    return Besides(
+        badge=(benefit.sort,),
+        before=(*_totals(whole), *_list(context, url, benefit, notice_sentence(whole, context.site.as_of))),
+        facts="怎样发的",
+        hides=frozenset({"sort", "unit", "receivers", "total", "notice"}),
+        unasked=frozenset({"unit"}),
     )
+
+
+def _totals(benefit: Benefit) -> Iterator[Section]:
+    facts, tables = view_totals(benefit), _tables(benefit)
+    if facts:
+        note = "不足 3 户的合在一起，免得看出是哪一家。" if tables else ""
+        yield Section("合计", "total", facts, tables=tables, note=note, layout="money")
+
+
+def _list(context: PlaceContext, url: str, benefit: Benefit, notice: str) -> Iterator[Section]:
+    """The list as this board may show it: of a record that may not show names there is none left by now."""
+    if notice:
+        rows = benefit.receivers
+        tables = (table_of(context, url, "名单", rows, benefit.withdrawn),) if rows else ()
+        yield Section("名单", "receivers", paragraphs=(notice,), tables=tables)
 
 
 def view_totals(benefit: Benefit) -> tuple[Fact, ...]:
@@ -140,9 +115,3 @@ def notice_sentence(benefit: Benefit, as_of: date) -> str:
         return f"名单从 {span}公示过{where}，{taken_down}起撤下，只留合计。"
     last = chinese_date(notice.until)
     return f"名单从 {span}公示{where}。最后一天是 {last}，第二天起撤下，只留合计；有异议请在这之前提。"
-
-
-def _list(context: PlaceContext, url: str, benefit: Benefit) -> Table | None:
-    """The list as this board may show it: of a record that may not show names there is none left by now."""
-    rows = benefit.receivers
-    return table_of(context, url, "名单", rows, benefit.withdrawn) if rows else None

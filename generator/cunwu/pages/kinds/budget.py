@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from cunwu.core.frozen import Frozen
 from cunwu.derive.execution import Executed, Execution, adjustments_in_force, derive_execution, lines_in_force
 from cunwu.kinds.base import fields_of
-from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetLine
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import item_anchor, record_url
+from cunwu.kinds.budget import SIDES, Budget, BudgetLine
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.money import UNKNOWN_SUM, book_name
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import NOTHING, facts_of, missing_of, paragraphs_of, tone_of, was_of
-from cunwu.pages.parts.sheets import Sheet, SheetRow, columns_of, titled
-from cunwu.pages.parts.view import Cell, Fact, LifeLine, Section, Shell, Was
-from cunwu.records.board import RecordFile
+from cunwu.pages.parts.sections import NOTHING, tone_of, was_of
+from cunwu.pages.parts.sheets import columns_of, titled
+from cunwu.pages.parts.view import Cell, Section, Sheet, SheetRow, Was
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import NO_SHARE, ZERO, Money, format_signed, format_yuan
 from cunwu.values.period import Period
@@ -22,54 +19,23 @@ from cunwu.values.period import Period
 _WIDTH = 600
 _DONE = {"收入": "收", "支出": "花"}
 _AMOUNT = next(spec for spec in fields_of(BudgetLine) if spec.name == "amount")
-_ABOVE = frozenset({"planned_income", "planned_expense"})
+_HINT = "「计划」是年初的预算加上年中的调整；「已收」「已花」由程序从逐笔收支加出来。"
 
 
-class BudgetView(Frozen):
-    """A year's plan with what became of it."""
-
-    shell: Shell
-    kind: str
-    heading: str
-    life: LifeLine
-    book: str
-    sentences: tuple[str, ...]
-    incomplete: str
-    """Why the figures of what was done are not complete; empty when they are."""
-    paragraphs: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    sheets: tuple[Sheet, ...]
-    sections: tuple[Section, ...]
-    missing: str
-
-
-def plan_budget(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the budget in `file`."""
-    budget = file.record
-    if not isinstance(budget, Budget):
-        raise TypeError(f"{file.path} is no budget")
-    url = record_url(context.place, file)
+def tell_budget(context: PlaceContext, url: str, budget: Budget) -> Besides:
+    """How much was planned and how much is done as sentences, then title by title."""
+    del url
     ledgers = [ledger for ledger in context.books.get(budget.book, ()) if _overlaps(ledger.period, budget.period)]
     execution = derive_execution(budget, ledgers)
-    heading = titled(context, budget.title, budget.book)
-    files = [file, *(context.board.file_of(ledger) for ledger in ledgers)]
-    return Page(
-        url,
-        "budget.html",
-        BudgetView(
-            shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, BUDGET)]),
-            kind=BUDGET.label,
-            life=view_life(context, url, file),
-            heading=heading,
-            book=book_name(context, budget.book),
-            sentences=tuple(_sentences(execution)),
-            incomplete=_incomplete(execution),
-            paragraphs=paragraphs_of(budget.explanation),
-            facts=facts_of(context, url, budget, frozenset({"book", "period"})),
-            sheets=tuple(_sheet(context, execution, side) for side in SIDES if _lines(execution, side)),
-            sections=closing_sections(context, url, budget, _ABOVE),
-            missing=missing_of(budget),
-        ),
+    sheets = tuple(_sheet(context, execution, side) for side in SIDES if _lines(execution, side))
+    return Besides(
+        badge=(book_name(context, budget.book),),
+        title=titled(context, budget.title, budget.book),
+        made_from=tuple(ledgers),
+        sentences=tuple(_sentences(execution)),
+        caveat=_incomplete(execution),
+        before=(Section("计划和实际", "plan", hint=_HINT, sheets=sheets),),
+        hides=frozenset({"book", "planned_income", "planned_expense"}),
     )
 
 
@@ -150,9 +116,9 @@ def _cell(amount: Money | str | None, label: str, was: tuple[Was, ...] = (), ton
 
 
 def _tone(line: Executed, side: str) -> str:
-    """Red for what was spent beyond the plan; more income than planned is no fault."""
+    """Negative for what was spent beyond the plan; more income than planned is no fault."""
     is_over = line.current is not None and line.done > line.current
-    return "red" if is_over and side == "支出" else ""
+    return "negative" if is_over and side == "支出" else ""
 
 
 def _changes(budget: Budget, line: Executed, side: str) -> str:

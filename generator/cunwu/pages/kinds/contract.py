@@ -6,50 +6,33 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cunwu.derive.dues import Dues, contract_dues, price_of
-from cunwu.kinds.contract import CONTRACT, Contract
+from cunwu.kinds.contract import Contract
 from cunwu.kinds.debt import DEBT
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.dues import DueLine, HoldingView, due_line, state_lines, table_of_dues, yuan
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, missing_of, paragraphs_of
-from cunwu.pages.parts.view import Fact, Link
-from cunwu.records.board import RecordFile
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.dues import due_line, schedule_of, state_lines, yuan
+from cunwu.pages.parts.sections import facts_of
+from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.dates import chinese_partial
 from cunwu.values.money import ZERO, Money, stated
 
-_TOLD = frozenset({"name", "status", "unit", "total_price", "deposit"})
-"""Fields that stand above; whatever else may have been corrected is listed with what it was."""
 
-
-def plan_contract(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the contract in `file`."""
-    contract = file.record
-    if not isinstance(contract, Contract):
-        raise TypeError(f"{file.path} is no contract")
-    url, as_of = record_url(context.place, file), context.site.as_of
-    dues = contract_dues(contract, as_of)
-    return Page(
-        url,
-        "holding.html",
-        HoldingView(
-            shell=context.shell(url, contract.name, [file], crumbs=[crumb_to_list(context, url, CONTRACT)]),
-            kind=" · ".join(filter(None, (CONTRACT.label, contract.sort, contract.status))),
-            life=view_life(context, url, file),
-            heading=contract.name,
-            sentences=(*_sentences(contract), *paragraphs_of(contract.explanation)),
-            lines=(*contract_lines(contract, dues, as_of), *_debts(context, url, contract)),
-            money=_money(context, url, contract, dues),
-            dues=table_of_dues(context, url, contract, contract.schedule, dues=dues, words=_words(contract)),
-            facts=facts_of(context, url, contract, _TOLD),
-            sections=closing_sections(context, url, contract, frozenset({"schedule"})),
-            missing=missing_of(contract, frozenset({"unit", "ended"})),
-        ),
+def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Besides:
+    """Who has what for how long in a sentence, how its payments stand, what was due and what came."""
+    dues = contract_dues(contract, context.site.as_of)
+    return Besides(
+        badge=(contract.sort, contract.status),
+        sentences=tuple(_sentences(contract)),
+        lines=(*contract_lines(contract, dues, context.site.as_of), *_debts(context, url, contract)),
+        money=_money(context, url, contract, dues),
+        before=schedule_of(context, url, contract, contract.schedule, dues=dues, words=_words(contract)),
+        facts="基本情况",
+        hides=frozenset({"status", "unit", "total_price", "deposit", "schedule"}),
+        unasked=frozenset({"unit", "ended"}),
     )
 
 
-def contract_lines(contract: Contract, dues: Dues, as_of: date) -> Iterator[DueLine]:
+def contract_lines(contract: Contract, dues: Dues, as_of: date) -> Iterator[StateLine]:
     """How its payments stand; without a schedule, how much of the price has come."""
     yield from state_lines(dues, as_of, verb_of(contract))
     if dues.unplaced is not None and dues.unplaced > ZERO and dues.instalments:
@@ -121,7 +104,7 @@ def _known(amount: Money | None) -> str:
     return "不完整（有的金额不详）" if amount is None else yuan(amount)
 
 
-def _debts(context: PlaceContext, url: str, contract: Contract) -> Iterator[DueLine]:
+def _debts(context: PlaceContext, url: str, contract: Contract) -> Iterator[StateLine]:
     """Claims and debts that came of it."""
     for debt in context.board.records(DEBT):
         if debt.contract == contract.number:

@@ -6,46 +6,30 @@ from collections.abc import Iterator
 from datetime import date
 
 from cunwu.derive.dues import NOTHING_FOLLOWS, debt_dues, outstanding_of, repaid_of
-from cunwu.kinds.debt import DEBT, Debt
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.dues import DueLine, HoldingView, due_line, state_lines, table_of_dues, yuan
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, missing_of, paragraphs_of
-from cunwu.pages.parts.view import Fact
-from cunwu.records.board import RecordFile
+from cunwu.kinds.debt import Debt
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.dues import due_line, schedule_of, state_lines, yuan
+from cunwu.pages.parts.sections import facts_of
+from cunwu.pages.parts.view import Fact, StateLine
 from cunwu.values.dates import chinese_partial
 from cunwu.values.money import ZERO, format_yuan, stated, total
-
-_TOLD = frozenset({"matter", "status", "amount", "unit"})
-
 
 _WORDS = ("归还计划", "该还", "已还", "还差")
 
 
-def plan_debt(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the claim or debt in `file`."""
-    debt = file.record
-    if not isinstance(debt, Debt):
-        raise TypeError(f"{file.path} is no debt")
-    url, as_of = record_url(context.place, file), context.site.as_of
-    return Page(
-        url,
-        "holding.html",
-        HoldingView(
-            shell=context.shell(url, debt.matter, [file], crumbs=[crumb_to_list(context, url, DEBT)]),
-            kind=f"{DEBT.label} · {debt.sort} · {debt.status}",
-            life=view_life(context, url, file),
-            heading=debt.matter,
-            sentences=(f"{owing_words(debt)}{_since(debt)}。", *paragraphs_of(debt.explanation)),
-            lines=tuple(debt_lines(debt, as_of)),
-            money=_money(context, url, debt),
-            dues=table_of_dues(context, url, debt, debt.plan, dues=debt_dues(debt, as_of), words=_WORDS),
-            facts=facts_of(context, url, debt, _TOLD),
-            sections=closing_sections(context, url, debt, frozenset({"plan"})),
-            missing=missing_of(debt, frozenset({"unit"})),
-        ),
+def tell_debt(context: PlaceContext, url: str, debt: Debt) -> Besides:
+    """Who owes whom in a sentence, what is left of it and when it comes."""
+    as_of = context.site.as_of
+    return Besides(
+        badge=(debt.sort, debt.status),
+        sentences=(f"{owing_words(debt)}{_since(debt)}。",),
+        lines=tuple(debt_lines(debt, as_of)),
+        money=_money(context, url, debt),
+        before=schedule_of(context, url, debt, debt.plan, dues=debt_dues(debt, as_of), words=_WORDS),
+        facts="基本情况",
+        hides=frozenset({"status", "amount", "unit", "plan"}),
+        unasked=frozenset({"unit"}),
     )
 
 
@@ -58,7 +42,7 @@ def _since(debt: Debt) -> str:
     return f"，{chinese_partial(debt.arose)}起" if debt.arose is not None else ""
 
 
-def debt_lines(debt: Debt, as_of: date) -> Iterator[DueLine]:
+def debt_lines(debt: Debt, as_of: date) -> Iterator[StateLine]:
     """What is left, then how its plan stands while somebody waits for it."""
     rest = outstanding_of(debt)
     if rest is None:

@@ -13,7 +13,7 @@ from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
 from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import link_to_entries
-from cunwu.pages.parts.entries import days_table, entry_rows
+from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import record_url
@@ -61,6 +61,9 @@ class LedgerView(Frozen):
     income: BarChart | None
     expense: BarChart | None
     entries: tuple[EntryRow, ...]
+    came_in: Cell
+    went_out: Cell
+    """The sums of the entries."""
     days: Table | None
     """In place of the entries where they are very many."""
     second_looks: tuple[str, ...]
@@ -81,8 +84,13 @@ _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相�
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
 
 
-def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the ledger in `file`."""
+def plan_ledger(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
+    """The page of the ledger in `file`, then those of its entries where they are very many."""
+    yield _plan_month(context, file)
+    yield from plan_entries(context, file)
+
+
+def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     ledger = file.record
     if not isinstance(ledger, Ledger):
         raise TypeError(f"{file.path} is no ledger")
@@ -92,6 +100,8 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
     compared = compare(ledger, context.books[ledger.book], context.sum_of)
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
+    found = context.sum_of(ledger)
+    came_in, went_out = amount_cells((found.income, found.expense), ("收入", "支出"))
     return Page(
         url,
         "ledger.html",
@@ -112,6 +122,8 @@ def plan_ledger(context: PlaceContext, file: RecordFile) -> Page:
             income=bar_chart("收入按科目", derive_shares(entries, "income")),
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
             entries=entry_rows(context, url, ledger, ledger.entries) if not is_long else (),
+            came_in=came_in,
+            went_out=went_out,
             days=days_table(context, url, file, ledger) if is_long else None,
             second_looks=_second_looks(context, file),
             terms=_terms(ledger),

@@ -4,65 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cunwu.core.frozen import Frozen
 from cunwu.derive.levies import collected_of
 from cunwu.kinds.forms import YUAN, or_absent
 from cunwu.kinds.levy import LEVY, Levy
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, missing_of, texts_of
-from cunwu.pages.parts.view import Fact, LifeLine, Section, Shell
-from cunwu.records.board import RecordFile
+from cunwu.pages.parts.sections import facts_of
+from cunwu.pages.parts.view import Section
 from cunwu.values.money import format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
 _AMOUNT = or_absent(YUAN)
 
 
-class LevyView(Frozen):
-    """A levy in sentences, with bars of what came in."""
-
-    shell: Shell
-    kind: str
-    heading: str
-    life: LifeLine
-    paragraphs: tuple[str, ...]
-    sentences: tuple[str, ...]
-    bars: tuple[ProgressBar, ...]
-    fundraising: tuple[Fact, ...]
-    labour_call: tuple[Fact, ...]
-    facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]
-    missing: str
-
-
-def plan_levy(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the levy in `file`."""
-    levy = file.record
-    if not isinstance(levy, Levy):
-        raise TypeError(f"{file.path} is no levy")
-    url = record_url(context.place, file)
-    return Page(
-        url,
-        "levy.html",
-        LevyView(
-            shell=context.shell(url, levy.name, [file], crumbs=[crumb_to_list(context, url, LEVY)]),
-            kind=LEVY.label,
-            heading=levy.name,
-            life=view_life(context, url, file),
-            paragraphs=texts_of(levy, frozenset({"remark"})),
-            sentences=(*_sentences(levy), *_of_the_year(context.board.records(LEVY), levy)),
-            bars=tuple(_bars(levy)),
-            fundraising=facts_of(context, url, levy.fundraising) if levy.fundraising is not None else (),
-            labour_call=facts_of(context, url, levy.labour_call) if levy.labour_call is not None else (),
-            facts=facts_of(context, url, levy, leave_out=frozenset({"name"})),
-            sections=closing_sections(context, url, levy, frozenset({"fundraising", "labour_call"})),
-            missing=missing_of(levy),
-        ),
+def tell_levy(context: PlaceContext, url: str, levy: Levy) -> Besides:
+    """Progress of collection as sentences and bars; 筹资 and 筹劳 before the facts."""
+    return Besides(
+        sentences=(*_sentences(levy), *_of_the_year(context.board.records(LEVY), levy)),
+        bars=tuple(_bars(levy)),
+        before=tuple(_calls(context, url, levy)),
+        facts="用在哪里、谁定的",
+        hides=frozenset({"fundraising", "labour_call"}),
     )
+
+
+def _calls(context: PlaceContext, url: str, levy: Levy) -> Iterator[Section]:
+    """What is asked for in money, then in work."""
+    calls = (("筹资（出钱）", "fundraising", levy.fundraising), ("筹劳（出工）", "labour", levy.labour_call))
+    for heading, anchor, call in calls:
+        if call is not None and (facts := facts_of(context, url, call)):
+            yield Section(heading, anchor, facts, layout="money")
 
 
 def _sentences(levy: Levy) -> Iterator[str]:

@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-from cunwu.core.frozen import Frozen
-from cunwu.kinds.project import PROJECT, STAGES, Project
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, missing_of
-from cunwu.pages.parts.view import Fact, LifeLine, Section, Shell, StageView
-from cunwu.records.board import RecordFile
+from cunwu.kinds.project import STAGES, Project
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.sections import facts_of
+from cunwu.pages.parts.view import Fact, Section, StageView
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan, percent, total
 
 
-class ProjectView(Frozen):
-    """A project with its strip and its paid share."""
-
-    shell: Shell
-    kind: str
-    heading: str
-    life: LifeLine
-    status: str
-    stages: tuple[StageView, ...]
-    money: tuple[Fact, ...]
-    facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]
-    missing: str
-
-
-def plan_project(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the project in `file`."""
-    project = file.record
-    if not isinstance(project, Project):
-        raise TypeError(f"{file.path} is no project")
-    url = record_url(context.place, file)
-    return Page(
-        url,
-        "project.html",
-        ProjectView(
-            shell=context.shell(url, project.name, [file], crumbs=[crumb_to_list(context, url, PROJECT)]),
-            kind=PROJECT.label,
-            life=view_life(context, url, file),
-            heading=project.name,
-            status=project.status or "",
-            stages=view_stages(project),
-            money=view_money(context, url, project),
-            facts=facts_of(context, url, project, leave_out=frozenset({"name", "status", "unit"})),
-            sections=closing_sections(context, url, project, frozenset({"amounts", "milestones"})),
-            missing=missing_of(project, frozenset({"unit"})),
-        ),
+def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
+    """The strip of its stages; its kinds of money before the facts."""
+    money = view_money(context, url, project)
+    hint = "预算、合同、审定是不同的钱，不能相加。"
+    return Besides(
+        badge=(project.status,),
+        stages=view_stages(project),
+        before=(Section("各种金额", "money", money, hint=hint, layout="money"),) if money else (),
+        facts="基本情况",
+        hides=frozenset({"status", "unit", "amounts", "milestones"}),
+        unasked=frozenset({"unit"}),
     )
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from cunwu.core.frozen import Frozen
+from collections.abc import Iterator
+
 from cunwu.derive.statements import GROUPS, group_total, told, unit_of
-from cunwu.kinds.statement import STATEMENT, Statement
-from cunwu.pages.kinds.statement_checks import CheckLine, sources_of, view_beside, view_checks
+from cunwu.kinds.statement import Statement
+from cunwu.pages.kinds.statement_checks import sources_of, view_beside, view_checks
 from cunwu.pages.kinds.statement_sheets import sheets_of
-from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.money import UNKNOWN_SUM, book_name
-from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import facts_of, paragraphs_of, tone_of
-from cunwu.pages.parts.sheets import Sheet, titled
-from cunwu.pages.parts.view import Cell, Fact, LifeLine, Section, Shell, Table
-from cunwu.records.board import RecordFile
+from cunwu.pages.parts.sections import tone_of
+from cunwu.pages.parts.sheets import titled
+from cunwu.pages.parts.view import Section, SumLine, SumView
 
 _ABOVE = frozenset(
     {
@@ -29,75 +27,48 @@ _ABOVE = frozenset(
         "trial_rows",
     }
 )
-_IN_FRONT = frozenset({"number", "sort", "book", "period", "unit"})
 
 
-class WorthView(Frozen):
-    """What there is, what is owed, what is left: the sum of a balance sheet."""
-
-    assets: Cell
-    liabilities: Cell
-    equity: Cell
-    unit: str
-
-
-class StatementView(Frozen):
-    """A statement: its sum in one sentence, its lines, and whether they agree."""
-
-    shell: Shell
-    kind: str
-    heading: str
-    life: LifeLine
-    book: str
-    worth: WorthView | None
-    sentence: str
-    paragraphs: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
-    checks: tuple[CheckLine, ...]
-    beside: Table | None
-    facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]
-
-
-def plan_statement(context: PlaceContext, file: RecordFile) -> Page:
-    """The page of the statement in `file`."""
-    statement = file.record
-    if not isinstance(statement, Statement):
-        raise TypeError(f"{file.path} is no statement")
-    url = record_url(context.place, file)
-    heading = titled(context, statement.title, statement.book)
-    others = sources_of(context, statement)
-    files = [file, *(context.board.file_of(record) for record in others)]
-    return Page(
-        url,
-        "statement.html",
-        StatementView(
-            shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, STATEMENT)]),
-            kind=STATEMENT.label,
-            life=view_life(context, url, file),
-            heading=heading,
-            book=book_name(context, statement.book),
-            worth=_worth(statement),
-            sentence=_sentence(statement),
-            paragraphs=paragraphs_of(statement.explanation),
-            sheets=tuple(sheets_of(context, statement)),
-            checks=tuple(view_checks(context, statement)),
-            beside=view_beside(context, statement),
-            facts=facts_of(context, url, statement, _IN_FRONT),
-            sections=closing_sections(context, url, statement, _ABOVE),
-        ),
+def tell_statement(context: PlaceContext, url: str, statement: Statement) -> Besides:
+    """What there is, owed and left as a sum and a sentence; the lines as typed, and whether they agree."""
+    del url
+    return Besides(
+        badge=(book_name(context, statement.book),),
+        title=titled(context, statement.title, statement.book),
+        made_from=tuple(sources_of(context, statement)),
+        sum=_worth(statement),
+        sentences=(_sentence(statement),),
+        before=tuple(_sections(context, statement)),
+        hides=_ABOVE | {"number", "sort", "book", "unit"},
+        unasked=frozenset(Statement.declared),
     )
 
 
-def _worth(statement: Statement) -> WorthView | None:
+def _sections(context: PlaceContext, statement: Statement) -> Iterator[Section]:
+    """The lines, whether they agree with each other, and with the ledgers."""
+    if sheets := tuple(sheets_of(context, statement)):
+        yield Section("逐行", "lines", hint="数字照原表写，一位不改；「没有填」不当作零。", sheets=sheets)
+    if checks := tuple(view_checks(context, statement)):
+        yield Section("对不对得上", "checks", checks=checks)
+    if (beside := view_beside(context, statement)) is not None:
+        yield Section(beside.caption, "beside", tables=(beside,))
+
+
+def _worth(statement: Statement) -> SumView | None:
+    """What there is − what is owed = what is left, of a balance sheet."""
     if statement.sort != "资产负债表":
         return None
-    cells = dict[str, Cell]()
-    for name, _, _ in GROUPS:
+    lines = []
+    for (name, _, _), (sign, label) in zip(GROUPS, _WORTH, strict=True):
         amount = group_total(statement, name, "closing")
-        text, tone = (UNKNOWN_SUM, "quiet") if amount is None else (told(statement, amount), tone_of(amount))
-        cells[name] = Cell(text, name, tone, numeric=True)
-    return WorthView(cells["资产"], cells["负债"], cells["所有者权益"], unit_of(statement))
+        if amount is None:
+            lines.append(SumLine(sign, label, UNKNOWN_SUM, "quiet", "", name))
+        else:
+            lines.append(SumLine(sign, label, told(statement, amount), tone_of(amount), unit_of(statement), name))
+    return SumView("家底 － 欠的 ＝ 净剩", tuple(lines))
+
+
+_WORTH = (("", "家底"), ("－", "欠的"), ("＝", "净剩"))
 
 
 def _sentence(statement: Statement) -> str:

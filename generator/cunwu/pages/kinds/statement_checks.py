@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cunwu.core.frozen import Frozen
 from cunwu.derive.statement_links import (
     Beside,
     carried_forward,
@@ -25,24 +24,16 @@ from cunwu.kinds.base import Record, word_of
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import laid_out
-from cunwu.pages.parts.view import Cell, Column, Row, Table
+from cunwu.pages.parts.view import Cell, CheckLine, Column, Row, Table
 from cunwu.values.money import format_signed, format_yuan
 
 _LABELS = ("项目", "报表（元）", "收支账（元）", "相差（元）")
 
 
-class CheckLine(Frozen):
-    """One thing that was compared: a sign with its word, and the sum."""
-
-    sign: str
-    tone: str
-    word: str
-    text: str
-
-
 def sources_of(context: PlaceContext, statement: Statement) -> list[Record]:
     """What a statement is compared with, beside itself: earlier statements, ledgers of its book and year."""
-    before = {id(one): one for one, _ in carried_forward(statement, _others(context, statement))}
+    carried = (one for one, _ in carried_forward(statement, _others(context, statement)))
+    before = {context.board.file_of(one).path: one for one in carried}
     ledgers = [
         ledger
         for ledger in context.books.get(statement.book, ())

@@ -13,8 +13,8 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.money import UNKNOWN_SUM
 from cunwu.pages.parts.sections import tone_of, was_of
-from cunwu.pages.parts.sheets import Sheet, SheetRow, columns_of
-from cunwu.pages.parts.view import Cell, Was
+from cunwu.pages.parts.sheets import columns_of
+from cunwu.pages.parts.view import Cell, Sheet, SheetRow, Was
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, stated
 

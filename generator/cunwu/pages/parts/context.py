@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
@@ -23,6 +24,8 @@ from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
+
+R = TypeVar("R", bound=Record)
 
 
 class Page(Frozen):
@@ -65,8 +68,8 @@ class PlaceContext:
     held: str = ""
     notices: Sequence[Problem] = ()
     """What the check of the board shown asks people to look at."""
-    whole: Mapping[int, Record] = field(default_factory=dict)
-    """Id of a record from which lists were taken → the record as it was written: for sums only."""
+    whole: Mapping[str, Record] = field(default_factory=dict)
+    """Path of a file from whose record lists were taken → the record as it was written: for sums only."""
 
     @cached_property
     def history(self) -> PlaceHistory | None:
@@ -95,7 +98,7 @@ class PlaceContext:
             objecting=relative(url, "objecting.html"),
             demonstration=place.is_demonstration,
             hotline=place.settings.hotline or "",
-            sources=tuple(self._sources[id(file)] for file in files),
+            sources=tuple(self._sources[file.path] for file in files),
             history_known=self.site.history_known,
             held=self.held,
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
@@ -112,9 +115,9 @@ class PlaceContext:
         return tuple((place.name, place_url(place)) for place in self.place.lineage)
 
     @cached_property
-    def _sources(self) -> Mapping[int, SourceLine]:
-        """Id of a file → its line; every file stands on three pages or more."""
-        return {id(file): self._source(file) for file in self.board.files}
+    def _sources(self) -> Mapping[str, SourceLine]:
+        """Path of a file → its line; every file stands on three pages or more."""
+        return {file.path: self._source(file) for file in self.board.files}
 
     def _source(self, file: RecordFile) -> SourceLine:
         found = self.history.publication_of(file.path, file.blob) if self.history else None
@@ -134,11 +137,12 @@ class PlaceContext:
 
     def sum_of(self, ledger: Ledger) -> Sum:
         """The sum of one of its ledgers: the page of the month shows it, those of the months beside it, the board."""
-        return self._sums[id(ledger)]
+        return self._sums[self.board.file_of(ledger).path]
 
     @cached_property
-    def _sums(self) -> Mapping[int, Sum]:
-        return {id(ledger): derive_sum(ledger) for ledger in self.board.records(LEDGER)}
+    def _sums(self) -> Mapping[str, Sum]:
+        """Path of a ledger's file → its sum."""
+        return {self.board.file_of(ledger).path: derive_sum(ledger) for ledger in self.board.records(LEDGER)}
 
     @cached_property
     def books(self) -> Mapping[str, Sequence[Ledger]]:
@@ -155,29 +159,27 @@ class PlaceContext:
         _, kind, reference = key_of(self.place.path, file.kind, file.record)
         return self.history.life_of(kind, reference)
 
+    def as_written(self, record: R) -> R:
+        """The record with the lists that were taken from it: for sums, and for what is said of the lists."""
+        whole = self.whole.get(self.board.file_of(record).path) if self.whole else None
+        return whole if isinstance(whole, type(record)) else record
+
     def href_of(self, url: str, record: Record, anchor: str = "") -> str:
         """How the page `url` links to a record of this place, or to an item of it."""
         file = self.board.file_of(record)
-        if anchor and isinstance(record, Ledger) and (part := self._parts_of(record).get(anchor)):
+        if anchor and (part := self._parts.get(file.path, {}).get(anchor)):
             return relative(url, entries_url(self.place, file, part), anchor)
         return relative(url, record_url(self.place, file), anchor)
 
     def is_divided(self, record: Record) -> bool:
         """Whether items of a record stand on pages of their own."""
-        return isinstance(record, Ledger) and bool(self._parts_of(record))
-
-    def _parts_of(self, ledger: Ledger) -> Mapping[str, int]:
-        """Anchor of an entry → the part it stands in; empty for a ledger whose entries stand on its own page."""
-        if len(ledger.entries) <= ON_ONE_PAGE:
-            return {}
-        if id(ledger) not in self._parts:
-            parts = enumerate(parts_of_entries(ledger), 1)
-            self._parts[id(ledger)] = {item_anchor(entry.number): part for part, inside in parts for entry in inside}
-        return self._parts[id(ledger)]
+        return self.board.file_of(record).path in self._parts
 
     @cached_property
-    def _parts(self) -> dict[int, Mapping[str, int]]:
-        return {}
+    def _parts(self) -> Mapping[str, Mapping[str, int]]:
+        """Path of a divided ledger's file → anchor of an entry → the part it stands in."""
+        divided = (ledger for ledger in self.board.records(LEDGER) if len(ledger.entries) > ON_ONE_PAGE)
+        return {self.board.file_of(ledger).path: _part_by_anchor(ledger) for ledger in divided}
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
@@ -190,3 +192,8 @@ class PlaceContext:
                 text = value if item else f"{target.title}（{value}）"
                 return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
         return None
+
+
+def _part_by_anchor(ledger: Ledger) -> Mapping[str, int]:
+    parts = enumerate(parts_of_entries(ledger), 1)
+    return {item_anchor(entry.number): part for part, inside in parts for entry in inside}

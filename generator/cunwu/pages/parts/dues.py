@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cunwu.core.frozen import Frozen, replace
+from cunwu.core.frozen import replace
 from cunwu.derive.dues import Dues, Instalment
 from cunwu.kinds.base import Record, fields_of
 from cunwu.kinds.contract import DuePayment
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, laid_out, tone_of
-from cunwu.pages.parts.view import Cell, Column, Fact, LifeLine, Link, Row, Section, Shell, Table
+from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, StateLine, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.money import ZERO, Money, format_yuan, total
@@ -21,36 +21,9 @@ SIGNS = {"good": "✓", "bad": "！", "ahead": "○", "late": "？"}
 """Tone → its sign: never by colour alone."""
 
 
-class DueLine(Frozen):
-    """How things stand, in one line with its sign."""
-
-    sign: str
-    tone: str
-    link: Link
-    """Whom or what it is about; an empty text where the page itself says so."""
-    text: str
-
-
-class HoldingView(Frozen):
-    """A thing owned, a contract or a debt: how it stands in words, then the figures behind it."""
-
-    shell: Shell
-    kind: str
-    """With its sort and its state: 合同 · 出租 · 履行中."""
-    heading: str
-    life: LifeLine
-    sentences: tuple[str, ...]
-    lines: tuple[DueLine, ...]
-    money: tuple[Fact, ...]
-    dues: Table | None
-    facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]
-    missing: str
-
-
-def due_line(tone: str, text: str, link: Link | None = None) -> DueLine:
+def due_line(tone: str, text: str, link: Link | None = None) -> StateLine:
     """A line with the sign of its tone."""
-    return DueLine(SIGNS[tone], tone, link or Link(""), text)
+    return StateLine(SIGNS[tone], tone, link or Link(""), text)
 
 
 def yuan(amount: Money | None) -> str:
@@ -58,7 +31,7 @@ def yuan(amount: Money | None) -> str:
     return Absence.UNKNOWN.value if amount is None else f"{format_yuan(amount)} 元"
 
 
-def state_lines(dues: Dues, as_of: date, verb: str) -> Iterator[DueLine]:
+def state_lines(dues: Dues, as_of: date, verb: str) -> Iterator[StateLine]:
     """What was due until now and what of it came, then what comes next; `verb` is 收, 付 or 还."""
     until_now = f"到 {chinese_date(as_of)}"
     rest = dues.arrears
@@ -85,12 +58,22 @@ def late_words(dues: Dues) -> str:
     return f"，最早的一期已过期 {dues.overdue[0].days_overdue} 天" if dues.overdue else ""
 
 
-def table_of_dues(
+def schedule_of(
     context: PlaceContext, url: str, record: Record, lines: Sequence[DuePayment], *, dues: Dues, words: Sequence[str]
-) -> Table | None:
-    """The schedule as it falls due; `words` are the caption and the headings of what was due, came and is missing."""
+) -> tuple[Section, ...]:
+    """The schedule as it falls due, none without `lines`.
+
+    `words` are the heading, and what the columns of what was due, came and is missing are called.
+    """
     if not lines:
-        return None
+        return ()
+    table = _table_of_dues(context, url, record, lines, dues=dues, words=words)
+    return (Section(words[0], "dues", tables=(table,)),)
+
+
+def _table_of_dues(
+    context: PlaceContext, url: str, record: Record, lines: Sequence[DuePayment], *, dues: Dues, words: Sequence[str]
+) -> Table:
     specs = {spec.name: spec for spec in fields_of(DuePayment)}
     own = [(spec, heading(spec, lines)) for spec in (specs["number"], specs["due"], specs["amount"])]
     own[2] = (specs["amount"], own[2][1].replace(specs["amount"].word, words[1]))

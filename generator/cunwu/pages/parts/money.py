@@ -16,7 +16,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.entries import day_of
 from cunwu.pages.parts.glance import biggest
 from cunwu.pages.parts.links import item_anchor, relative, year_url
-from cunwu.pages.parts.view import Cell, Column, Link, Row, SumView, Table
+from cunwu.pages.parts.view import Cell, Column, Link, Row, SumLine, SumView, Table
 from cunwu.values.absence import Absence
 from cunwu.values.amount_words import capitals
 from cunwu.values.dates import chinese_date
@@ -51,15 +51,17 @@ def book_name(context: PlaceContext, book: str) -> str:
 
 def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
     """Opening + income − expense = closing, with the closing in capitals."""
-    return sum_view(context.sum_of(ledger))
+    return sum_view(context.sum_of(ledger), "上期结余", "本期结余")
 
 
-def sum_view(found: Sum) -> SumView:
-    """A sum with its closing in capitals."""
+def sum_view(found: Sum, opening: str, closing: str) -> SumView:
+    """A sum with its closing in capitals; its ends are called `opening` and `closing`."""
     amounts = (found.opening, found.income, found.expense, closing_of(found))
-    opening, income, expense, closing = amount_cells(amounts, ("上期结余", "收入", "支出", "本期结余"))
+    cells = amount_cells(amounts, (opening, "收入", "支出", closing))
+    signs = ("", "＋", "－", "＝")
+    lines = (SumLine(sign, one.label, one.text, one.tone, "元") for sign, one in zip(signs, cells, strict=True))
     words = f"有 {found.unknown} 个金额不详，结余算不出来。" if found.unknown else f"大写：{capitals(found.closing)}"
-    return SumView(opening, income, expense, closing, words)
+    return SumView(f"{opening} + 收入 − 支出 = {closing}", tuple(lines), words)
 
 
 def closing_of(found: Sum) -> Money | str:
@@ -107,7 +109,7 @@ def amount_cells(amounts: Sequence[Money | Absence | str], labels: Sequence[str]
 
 def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
     if isinstance(amount, Money):
-        return Cell(format_yuan(amount), label, "red" if amount.fen < 0 else "", numeric=True)
+        return Cell(format_yuan(amount), label, "negative" if amount.fen < 0 else "", numeric=True)
     return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
 
 

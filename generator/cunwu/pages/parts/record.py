@@ -2,47 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import listing_url, record_url, relative
+from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.sections import facts_of, missing_of, sections_of, texts_of
-from cunwu.pages.parts.view import Fact, LifeLine, Link, Section, Shell
+from cunwu.pages.parts.view import Fact, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
 from cunwu.records.board import RecordFile
+
+Teller = Callable[[PlaceContext, str, Any], Besides]
+"""What a kind has besides: from the place, the address of the page and the record."""
 
 
 class RecordView(Frozen):
-    """A record as its declaration shows it."""
+    """A record as its declaration shows it, with what its kind has besides (`Besides`)."""
 
     shell: Shell
     kind: str
+    """With its badge: 合同 · 出租 · 履行中."""
     heading: str
     life: LifeLine
+    sum: SumView | None
+    stages: tuple[StageView, ...]
+    sentences: tuple[str, ...]
+    bars: tuple[ProgressBar, ...]
+    caveat: str
     paragraphs: tuple[str, ...]
+    lines: tuple[StateLine, ...]
+    money: tuple[Fact, ...]
+    before: tuple[Section, ...]
     facts: tuple[Fact, ...]
+    facts_heading: str
     sections: tuple[Section, ...]
     missing: str
 
 
-def plan_record(context: PlaceContext, file: RecordFile) -> Page:
-    """The default page: title, texts, facts, then a section for each group and list."""
+_PLAIN = Besides()
+
+
+def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = None) -> Page:
+    """Title, texts and facts, then a section for each group and list; `tell` adds what the kind has besides."""
     record, kind = _readable(file)
     url = record_url(context.place, file)
+    besides = tell(context, url, record) if tell is not None else _PLAIN
+    title = besides.title or record.title
+    files = (file, *map(context.board.file_of, besides.made_from))
     return Page(
         url,
         "record.html",
         RecordView(
-            shell=context.shell(url, record.title, [file], crumbs=[crumb_to_list(context, url, kind)]),
-            kind=kind.label,
+            shell=context.shell(url, title, files, crumbs=[crumb_to_list(context, url, kind)]),
+            kind=" · ".join(filter(None, (kind.label, *besides.badge))),
+            heading=f"{context.place.name} {title}" if besides.title else title,
             life=view_life(context, url, file),
-            heading=record.title,
-            paragraphs=texts_of(record, frozenset({"remark"})),
-            facts=facts_of(context, url, record, leave_out=frozenset({record.heading})),
-            sections=closing_sections(context, url, record),
-            missing=missing_of(record),
+            sum=besides.sum,
+            stages=besides.stages,
+            sentences=besides.sentences,
+            bars=besides.bars,
+            caveat=besides.caveat,
+            paragraphs=texts_of(record, _REMARK),
+            lines=besides.lines,
+            money=besides.money,
+            before=besides.before,
+            facts=facts_of(context, url, record, besides.hides | {record.heading}),
+            facts_heading=besides.facts,
+            sections=closing_sections(context, url, record, besides.hides, besides.instead),
+            missing=missing_of(context.as_written(record), besides.unasked),
         ),
     )
+
+
+_REMARK = frozenset({"remark"})
 
 
 def closing_sections(
@@ -50,9 +86,10 @@ def closing_sections(
     url: str,
     record: Record,
     leave_out: frozenset[str] = frozenset(),
+    instead: tuple[Section, ...] = (),
 ) -> tuple[Section, ...]:
-    """The record's groups and lists, then its remark."""
-    sections = sections_of(context, url, record, leave_out)
+    """The record's groups and lists, then its remark; `instead` takes the place of the fields its anchors name."""
+    sections = sections_of(context, url, record, leave_out, instead)
     if record.remark is None:
         return sections
     word = next(spec.word for spec in fields_of(type(record)) if spec.name == "remark")

@@ -45,9 +45,9 @@ def _is_stated(value: object) -> bool:
 
 
 def tone_of(value: object) -> str:
-    """The CSS class of a value: red for a negative amount, quiet for an absence."""
+    """The CSS class of a value: negative for an amount below zero, quiet for an absence."""
     if isinstance(value, Money) and value.fen < 0:
-        return "red"
+        return "negative"
     return "quiet" if isinstance(value, Absence) or value is None else ""
 
 
@@ -228,16 +228,23 @@ def sections_of(
     url: str,
     record: Record,
     leave_out: frozenset[str] = frozenset(),
+    instead: tuple[Section, ...] = (),
     *,
     numbers: bool = True,
 ) -> tuple[Section, ...]:
-    """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere."""
+    """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere.
+
+    A section of `instead` takes the place of the one of the field that its anchor names.
+    """
     sections: list[Section] = []
+    special = {section.anchor: section for section in instead}
     for spec in parts_fields(type(record)):
         value = getattr(record, spec.name)
         if not value or spec.name in leave_out:
             continue
-        if spec.many:
+        if spec.name in special:
+            sections.append(special[spec.name])
+        elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
             inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))

@@ -1,37 +1,10 @@
-"""Tables whose lines explain themselves: a name with what it means, then figures; for budgets and statements."""
+"""Headings and titles of the sheets of budgets and statements."""
 
 from __future__ import annotations
 
-from cunwu.core.frozen import Frozen
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.money import has_several_books
-from cunwu.pages.parts.view import Cell, Column
-
-
-class SheetRow(Frozen):
-    """A line: its name, what it means or what is to be said of it, a bar where there is one, its figures."""
-
-    title: str
-    cells: tuple[Cell, ...]
-    plain: str = ""
-    """What it means, in a farmer's words."""
-    note: str = ""
-    """What must be said of it: withdrawn, changed, not complete."""
-    share: str = ""
-    width: str = ""
-    """Of its bar in a 600-wide box; empty without one."""
-    anchor: str = ""
-    struck: bool = False
-
-
-class Sheet(Frozen):
-    """A table of such lines with its total."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[SheetRow, ...]
-    foot: SheetRow | None = None
-    css: str = ""
+from cunwu.pages.parts.view import Column
 
 
 def columns_of(*labels: str) -> tuple[Column, ...]:

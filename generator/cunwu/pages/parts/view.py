@@ -20,7 +20,7 @@ class Was(Frozen):
 
 
 class Fact(Frozen):
-    """One labelled value. `tone` is a CSS class: red for a negative amount, quiet for an absence."""
+    """One labelled value. `tone` is a CSS class: negative for an amount below zero, quiet for an absence."""
 
     label: str
     text: str
@@ -68,14 +68,67 @@ class Table(Frozen):
     """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
 
 
+class SheetRow(Frozen):
+    """A line of a sheet: its name, what it means or what is to be said of it, a bar where there is one, its figures."""
+
+    title: str
+    cells: tuple[Cell, ...]
+    plain: str = ""
+    """What it means, in a farmer's words."""
+    note: str = ""
+    """What must be said of it: withdrawn, changed, not complete."""
+    share: str = ""
+    width: str = ""
+    """Of its bar in a 600-wide box; empty without one."""
+    anchor: str = ""
+    struck: bool = False
+
+
+class Sheet(Frozen):
+    """A table whose lines explain themselves, with its total; of budgets and statements."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[SheetRow, ...]
+    foot: SheetRow | None = None
+    css: str = ""
+
+
+class CheckLine(Frozen):
+    """One thing that was compared: a sign with its word, and the sum."""
+
+    sign: str
+    tone: str
+    word: str
+    text: str
+
+
+class StateLine(Frozen):
+    """How things stand, in one line with its sign."""
+
+    sign: str
+    tone: str
+    link: Link
+    """Whom or what it is about; an empty text where the page itself says so."""
+    text: str
+
+
 class Section(Frozen):
-    """A headed part of a page: facts, paragraphs, tables, in that order."""
+    """A headed part of a page; what it holds stands in this order."""
 
     heading: str
     anchor: str
     facts: tuple[Fact, ...] = ()
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    hint: str = ""
+    """Small print below the heading."""
+    note: str = ""
+    """Small print at the end."""
+    layout: str = ""
+    """CSS of the facts: `money` sets their values to the right."""
 
 
 class SourceLine(Frozen):
@@ -136,15 +189,26 @@ class EntryRow(Frozen):
     struck: bool
 
 
-class SumView(Frozen):
-    """The sum a villager can redo, in figures and in capitals."""
+class SumLine(Frozen):
+    """One line of a sum: its sign, what it is and how much."""
 
-    opening: Cell
-    income: Cell
-    expense: Cell
-    closing: Cell
-    words: str
-    """The closing balance in capitals, or why there is none."""
+    sign: str
+    label: str
+    text: str
+    tone: str
+    unit: str
+    """Behind the amount; empty where there is none."""
+    plain: str = ""
+    """The word of the law below the one of the village."""
+
+
+class SumView(Frozen):
+    """A sum a villager can redo; its last line is the result."""
+
+    caption: str
+    lines: tuple[SumLine, ...]
+    words: str = ""
+    """The result in capitals, or why there is none."""
 
 
 class Mark(Frozen):

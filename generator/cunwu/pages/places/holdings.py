@@ -11,18 +11,17 @@ from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, RESOURCE_SORTS, Asset
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
+from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.kinds.debt import owing_words
+from cunwu.pages.kinds.holdings_lists import worth_of
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.dues import DueLine, due_line, yuan
+from cunwu.pages.parts.dues import due_line, yuan
 from cunwu.pages.parts.links import listing_url, relative
-from cunwu.pages.parts.view import Fact, Link
-from cunwu.values.absence import Absence
+from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.money import ZERO, Money, format_yuan, total
 from cunwu.values.quantity import Quantity, total_quantity
 
-HOLDINGS: tuple[Kind[Asset], Kind[Contract], Kind[Debt]] = (ASSET, CONTRACT, DEBT)
-"""The kinds this section tells of."""
 _LINES = 5
 """How many overdue contracts and debts a board names; the others are counted."""
 
@@ -31,15 +30,14 @@ class HoldingsView(Frozen):
     """Totals by sort, what is overdue first, and the way to every list."""
 
     facts: tuple[Fact, ...]
-    lines: tuple[DueLine, ...]
+    lines: tuple[StateLine, ...]
     more: tuple[Link, ...]
 
 
 def view_holdings(context: PlaceContext, url: str) -> HoldingsView | None:
     """The section; None for a village that has no such record."""
     board, as_of = context.board, context.site.as_of
-    kinds: tuple[Kind[Record], ...] = HOLDINGS
-    found = [kind for kind in kinds if board.records(kind)]
+    found = [kind for kind in kinds_in(Room.HOLDINGS) if board.records(kind)]
     if not found:
         return None
     contracts = [(contract, contract_dues(contract, as_of)) for contract in board.records(CONTRACT)]
@@ -78,12 +76,6 @@ def _worth(assets: list[Asset]) -> str:
         return "没有写原值"
     rest = f"（另有 {missing} 项没有写原值，不完整）" if missing else ""
     return f"原值 {format_yuan(worth)} 元{rest}"
-
-
-def worth_of(assets: list[Asset]) -> tuple[Money, int]:
-    """What they cost together, and how many of them do not say; 不适用 is an answer."""
-    known = [asset.original for asset in assets if isinstance(asset.original, Money)]
-    return total(known), sum(asset.original in (None, Absence.UNKNOWN) for asset in assets)
 
 
 def _size(assets: list[Asset]) -> str:
@@ -128,7 +120,9 @@ def _unknown(rests: list[Money | None]) -> str:
     return f"，另有 {unknown} 笔金额不详，不完整" if unknown else ""
 
 
-def _overdue(context: PlaceContext, url: str, contracts: list[tuple[Contract, Dues]]) -> Iterator[tuple[int, DueLine]]:
+def _overdue(
+    context: PlaceContext, url: str, contracts: list[tuple[Contract, Dues]]
+) -> Iterator[tuple[int, StateLine]]:
     """Days and line of every contract and debt that is late."""
     as_of = context.site.as_of
     for contract, dues in contracts:
@@ -143,7 +137,7 @@ def _overdue(context: PlaceContext, url: str, contracts: list[tuple[Contract, Du
             yield late[0].days_overdue, due_line("bad", words, Link(debt.matter, context.href_of(url, debt)))
 
 
-def _shortened(overdue: Iterable[tuple[int, DueLine]]) -> Iterator[DueLine]:
+def _shortened(overdue: Iterable[tuple[int, StateLine]]) -> Iterator[StateLine]:
     """The longest overdue first; the rest is counted."""
     lines = [line for _, line in sorted(overdue, key=lambda pair: -pair[0])]
     yield from lines[:_LINES]

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.asset import ASSET
 from cunwu.kinds.base import Kind, Record, fields_of
-from cunwu.kinds.contract import CONTRACT
-from cunwu.kinds.debt import DEBT
 from cunwu.kinds.forms import PARAGRAPHS
-from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.kinds import pages_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url
-from cunwu.pages.parts.money import ledger_tables
 from cunwu.pages.parts.sections import cell, heading, is_numeric, laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
-from cunwu.pages.places.holdings_lists import asset_tables, contract_tables, debt_tables
 
-_OWN_LISTS: Mapping[str, Callable[[PlaceContext, str], tuple[Table, ...]]] = {
-    LEDGER.name: ledger_tables,
-    ASSET.name: asset_tables,
-    CONTRACT.name: contract_tables,
-    DEBT.name: debt_tables,
-}
-"""Kinds whose list is made up of tables with sums of their own; of every other kind it is one plain table."""
 _COLUMNS = 5
 """How many of a record's own fields a list shows; the rest stands on its page."""
 
@@ -43,8 +30,8 @@ def plan_listing(context: PlaceContext, kind: Kind[Record]) -> Page:
     url = listing_url(context.place, kind)
     title = f"{kind.label}（{len(context.board.records(kind))}）"
     shell = context.shell(url, title, context.board.files_of(kind), crumbs=[Link(kind.label)])
-    own = _OWN_LISTS.get(kind.name)
-    tables = own(context, url) if own is not None else (_table(context, url, kind, title),)
+    tables_of = pages_of(kind).tables
+    tables = tables_of(context, url) if tables_of is not None else (_table(context, url, kind, title),)
     return Page(url, "listing.html", ListingView(shell, title, tables))
 
 

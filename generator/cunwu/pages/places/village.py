@@ -8,15 +8,13 @@ from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure, Line
-from cunwu.kinds import KINDS
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
-from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
-from cunwu.kinds.region import REGION
-from cunwu.kinds.village import VILLAGE
+from cunwu.pages.kinds import kinds_in
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.charts import line_chart
@@ -42,7 +40,7 @@ from cunwu.pages.places.disclosure import (
     tone_of,
     words_of,
 )
-from cunwu.pages.places.holdings import HOLDINGS, HoldingsView, view_holdings
+from cunwu.pages.places.holdings import HoldingsView, view_holdings
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
@@ -129,11 +127,6 @@ class VillageView(Frozen):
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     downloads: tuple[Link, ...]
-
-
-_OWN_SECTIONS = frozenset(
-    {LEDGER.name, PROJECT.name, POSTING.name, REGION.name, VILLAGE.name, *(kind.name for kind in HOLDINGS)}
-)
 
 
 def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None = None) -> Page:
@@ -288,10 +281,10 @@ def _disclosure_links(context: PlaceContext, url: str) -> tuple[Link, ...]:
 
 
 def _listings(context: PlaceContext, url: str) -> list[Listing]:
-    """The newest of every kind that has no section of its own; a new kind appears here by itself."""
+    """The newest of every kind that no part of the page shows otherwise; a new kind appears here by itself."""
     found = []
-    for kind in KINDS:
-        if kind.name in _OWN_SECTIONS or not context.board.records(kind):
+    for kind in kinds_in(None):
+        if not context.board.records(kind):
             continue
         newest = _by_day(context.board.records(kind))[:NEWEST]
         found.append(

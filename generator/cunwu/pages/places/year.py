@@ -36,8 +36,6 @@ class BookYearView(Frozen):
 
     anchor: str
     name: str
-    opening: str
-    """What the sum's opening balance is called."""
     sum: SumView | None
     """None where what is disclosed does not make up a whole."""
     sentences: tuple[str, ...]
@@ -85,8 +83,7 @@ def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
     return BookYearView(
         anchor=f"s-book-{book.book}",
         name=name,
-        opening="开始时结余" if book.begins else "年初结余",
-        sum=sum_view(book.sum) if book.is_whole else None,
+        sum=sum_view(book.sum, "开始时结余" if book.begins else "年初结余", "现在结余") if book.is_whole else None,
         sentences=tuple(filter(None, _sentences(context, book))),
         income=bar_chart("收入按科目", derive_shares(book.entries, "income")),
         expense=bar_chart("支出按科目", derive_shares(book.entries, "expense")),

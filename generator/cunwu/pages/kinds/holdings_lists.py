@@ -14,7 +14,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import SIGNS, side_by_side, yuan
 from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
-from cunwu.pages.places.holdings import worth_of
+from cunwu.values.absence import Absence
 from cunwu.values.money import ZERO, Money, format_yuan, total
 
 _STANDING = "情况"
@@ -44,6 +44,12 @@ def _assets(context: PlaceContext, url: str, caption: str, assets: list[Asset]) 
         return table
     label = next(heading(spec, assets) for spec in _shown(Asset) if spec.name == "original")
     return _summed(table, label, worth_of(assets)[0] if not worth_of(assets)[1] else None)
+
+
+def worth_of(assets: list[Asset]) -> tuple[Money, int]:
+    """What they cost together, and how many of them do not say; 不适用 is an answer."""
+    known = [asset.original for asset in assets if isinstance(asset.original, Money)]
+    return total(known), sum(asset.original in (None, Absence.UNKNOWN) for asset in assets)
 
 
 def contract_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:

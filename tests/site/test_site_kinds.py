@@ -1,0 +1,109 @@
+"""One table says what the pages of a kind have of their own; every other kind has the pages of its declaration."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cunwu.frame.pages import sample_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Kind
+from cunwu.kinds.notice import NOTICE, Notice
+from cunwu.kinds.region import REGION
+from cunwu.pages.kinds import PAGES, KindPages, Room, kinds_in, pages_of
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.links import listing_url, place_url, record_url
+from cunwu.pages.parts.record import RecordView
+from cunwu.pages.parts.view import Column, Table
+from cunwu.pages.places.listing import ListingView
+from cunwu.pages.places.village import VillageView
+from cunwu.pages.plan import plan_home, plan_records
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
+from support.site_parts import write_files
+
+KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind.folder)
+each_kind = pytest.mark.parametrize("kind", KINDS_WITH_PAGES, ids=lambda kind: kind.name)
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> PlaceContext:
+    """A village with the sample of every kind."""
+    for kind in KINDS:
+        folder = tmp_path / "villages" / ("" if kind is REGION else "shanghe")
+        write_files(folder, {kind.files.replace("*", "2026-03"): sample_of(kind)})
+    source = FolderSource(tmp_path)
+    place = read_outline(source).find("shanghe")
+    assert place is not None
+    return PlaceContext(Site(date(2026, 11, 20), "board/assets/board.css", None), read_board(source, place))
+
+
+def planned(context: PlaceContext) -> dict[str, Page]:
+    return {page.url: page for page in (*plan_records(context), *plan_home(context, {}))}
+
+
+def view_of_village(context: PlaceContext) -> VillageView:
+    view = planned(context)[place_url(context.place)].view
+    assert isinstance(view, VillageView)
+    return view
+
+
+@each_kind
+def test_what_the_table_says_of_a_kind_is_on_the_page_of_its_record(kind: Kind[Any], context: PlaceContext) -> None:
+    row, (file, *_) = pages_of(kind), context.board.files_of(kind)
+    url = record_url(context.place, file)
+    page = planned(context)[url]
+    if row.plan is not None:
+        assert page == next(iter(row.plan(context, file)))
+        return
+    assert page.template == "record.html"
+    assert isinstance(page.view, RecordView)
+    besides = row.tell(context, url, file.record) if row.tell is not None else Besides()
+    view = page.view
+    for part in ("sum", "stages", "sentences", "bars", "caveat", "lines", "money", "before"):
+        assert getattr(view, part) == getattr(besides, part)
+    assert {section.anchor for section in besides.instead} <= {section.anchor for section in view.sections}
+
+
+@each_kind
+def test_a_kind_is_shown_once_on_the_page_of_the_village(kind: Kind[Any], context: PlaceContext) -> None:
+    assert sum(kind in kinds_in(room) for room in (*Room, None)) == 1
+    listed = {listing.anchor for listing in view_of_village(context).listings}
+    assert (kind.name in listed) is (pages_of(kind).room is None)
+
+
+def test_the_table_names_kinds_that_have_pages_and_says_something_of_each() -> None:
+    assert PAGES.keys() <= {kind.name for kind in KINDS_WITH_PAGES}
+    assert KindPages() not in PAGES.values()
+
+
+def test_one_row_is_all_that_a_page_of_its_own_needs(context: PlaceContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tell(context: PlaceContext, url: str, notice: Notice) -> Besides:
+        del context, url
+        return Besides(sentences=(f"公告「{notice.title}」",), hides=frozenset({"number"}))
+
+    def tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
+        del context, url
+        return (Table("按年", (Column("年"),), ()),)
+
+    before = planned(context)
+    assert NOTICE.name not in PAGES
+    monkeypatch.setitem(PAGES, NOTICE.name, KindPages(tell, tables=tables, room=Room.CADRES))
+    after = planned(context)
+    file = context.board.files_of(NOTICE)[0]
+    record, listing = record_url(context.place, file), listing_url(context.place, NOTICE)
+    home = place_url(context.place)
+    assert {url for url in before if before[url] != after[url]} == {record, listing, home}
+    view, was, lists = after[record].view, before[record].view, after[listing].view
+    assert isinstance(view, RecordView)
+    assert isinstance(was, RecordView)
+    assert isinstance(lists, ListingView)
+    assert file.record is not None
+    assert view.sentences == (f"公告「{file.record.title}」",)
+    assert [fact.label for fact in was.facts if fact not in view.facts] == ["编号"]
+    assert [table.caption for table in lists.tables] == ["按年"]
+    assert NOTICE.name not in {one.anchor for one in view_of_village(context).listings}
