@@ -47,7 +47,7 @@ class Flow:
 def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
     """Number of an account → what went through it; also of one that the ledger does not list."""
     flows: dict[str, Flow] = {}
-    for entry in ledger.entries_in_force:
+    for entry in ledger.entries:
         flow = flows.get(entry.account)
         if flow is None:
             flow = flows[entry.account] = Flow()
@@ -79,8 +79,6 @@ def derive_moved(ledger: Ledger) -> Mapping[str, Money]:
     """Account number → what transfers in force brought into it, less what they took out of it."""
     fen = dict.fromkeys((account.number for account in ledger.accounts), 0)
     for transfer in ledger.transfers:
-        if transfer.number in ledger.withdrawn:
-            continue
         if transfer.source in fen:
             fen[transfer.source] -= transfer.amount.fen
         if transfer.target in fen:

@@ -39,8 +39,8 @@ class Claim(Frozen):
 def came_in(
     record: Record, item: Item, reference: str | None, amount: object, field: str = "amount"
 ) -> Iterator[Claim]:
-    """The claim of an item that names an entry as an income; none of one that names none, or that was withdrawn."""
-    if reference is not None and getattr(item, "number", "") not in record.withdrawn:
+    """The claim of an item that names an entry as an income; none of one that names none."""
+    if reference is not None:
         known = stated(amount)
         yield Claim(record, item, field, reference, None if known is None else known.fen)
 
@@ -145,7 +145,7 @@ def _entries(board: Board, wanted: set[str]) -> tuple[_Entries, _Reds]:
     periods = {reference.partition("#")[0] for reference in wanted}
     for ledger in board.records(LEDGER):
         here = ledger.period.text in periods
-        for entry in ledger.entries_in_force:
+        for entry in ledger.entries:
             if here and (reference := f"{ledger.period.text}#{entry.number}") in wanted:
                 found.setdefault(reference, []).append((ledger.book, entry))
             if entry.reverses is not None and entry.reverses in wanted:

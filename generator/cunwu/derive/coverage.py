@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.base import Kind, Record, written
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import Village
@@ -178,7 +178,7 @@ class Book(Frozen):
 def books_of(village: Village, pieces: Pieces) -> tuple[Book, ...]:
     """The village's legal persons that keep a book, in their order. One that never had a ledger owes none."""
     found = []
-    for person in village.legal_persons:
+    for person in written(village.legal_persons):
         own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
         if own:
             # Who withdraws a legal person does not withdraw how late its ledgers were.

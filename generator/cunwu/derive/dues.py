@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from cunwu.core.frozen import Frozen
@@ -146,21 +146,16 @@ def _sum(amounts: Iterable[Money | None]) -> Money | None:
 
 def contract_dues(contract: Contract, as_of: date) -> Dues:
     """The schedule of a contract against its payments; withdrawn lines of either do not count."""
-    counted = contract.withdrawn
-    payments = [
-        Payment(stated(payment.amount), payment.scheduled or "")
-        for payment in contract.payments
-        if payment.number not in counted
-    ]
+    payments = [Payment(stated(payment.amount), payment.scheduled or "") for payment in contract.payments]
     ended = contract.ended.last if contract.ended is not None else None
-    return derive_dues(_in_force(contract.schedule, counted), payments, as_of, ended)
+    return derive_dues(contract.schedule, payments, as_of, ended)
 
 
 def price_of(contract: Contract) -> Money | None:
     """What it is worth in all: the stated price, else the sum of its schedule; None where that is not known."""
     if (price := stated(contract.total_price)) is not None:
         return price
-    lines = _in_force(contract.schedule, contract.withdrawn)
+    lines = contract.schedule
     return _sum(stated(line.amount) for line in lines) if lines else None
 
 
@@ -177,7 +172,7 @@ def is_running(contract: Contract, as_of: date) -> bool:
 
 def debt_dues(debt: Debt, as_of: date) -> Dues:
     """The plan of a debt against what was paid back of it, interest apart."""
-    return derive_dues(_in_force(debt.plan, debt.withdrawn), [Payment(amount) for amount in _repaid(debt)], as_of)
+    return derive_dues(debt.plan, [Payment(amount) for amount in _repaid(debt)], as_of)
 
 
 def repaid_of(debt: Debt) -> Money | None:
@@ -197,8 +192,4 @@ def overdue_of(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
 
 
 def _repaid(debt: Debt) -> list[Money | None]:
-    return [stated(repayment.amount) for repayment in debt.repayments if repayment.number not in debt.withdrawn]
-
-
-def _in_force(lines: Sequence[DuePayment], withdrawn: frozenset[str]) -> tuple[DuePayment, ...]:
-    return tuple(line for line in lines if line.number not in withdrawn)
+    return [stated(repayment.amount) for repayment in debt.repayments]

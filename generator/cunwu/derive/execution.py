@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
-from cunwu.kinds.budget import Budget, BudgetAdjustment, BudgetLine
+from cunwu.kinds.budget import Budget, BudgetLine
 from cunwu.kinds.charts import is_passing, parent_titles
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import ZERO, Money, percent, stated, total
@@ -114,24 +114,18 @@ def find_execution(budgets: Iterable[Budget], ledgers: Iterable[Ledger], book: s
     return None
 
 
-def lines_in_force(budget: Budget, side: str) -> tuple[BudgetLine, ...]:
-    """The planned lines of one side that were not withdrawn."""
-    lines = budget.planned_income if side == "收入" else budget.planned_expense
-    return tuple(line for line in lines if line.number not in budget.withdrawn)
-
-
-def adjustments_in_force(budget: Budget) -> tuple[BudgetAdjustment, ...]:
-    """The changes that were not withdrawn, as listed."""
-    return tuple(change for change in budget.adjustments if change.number not in budget.withdrawn)
+def lines_of(budget: Budget, side: str) -> tuple[BudgetLine, ...]:
+    """The planned lines of one side."""
+    return budget.planned_income if side == "收入" else budget.planned_expense
 
 
 def planned_lines(budget: Budget, side: str) -> tuple[Executed, ...]:
     """Titles of one side with plan and changes, nothing done yet; a change may start a title."""
     planned: dict[str, Executed] = {}
-    for line in lines_in_force(budget, side):
+    for line in lines_of(budget, side):
         before = planned.get(line.account_title, Executed(line.account_title, ZERO))
         planned[line.account_title] = replace(before, planned=(before.planned or ZERO) + line.amount)
-    for change in adjustments_in_force(budget):
+    for change in budget.adjustments:
         if change.side == side:
             before = planned.get(change.account_title, Executed(change.account_title, ZERO))
             planned[change.account_title] = replace(before, adjusted=before.adjusted + change.amount)
@@ -146,7 +140,7 @@ def _side(planned: Sequence[Executed], ledgers: Sequence[Ledger], side: str, per
     unknown = dict.fromkeys(lines, 0)
     for ledger in ledgers:
         inside = period.contains(ledger.period.first) and period.contains(ledger.period.last)
-        for entry in ledger.entries_in_force:
+        for entry in ledger.entries:
             amount = getattr(entry, side)
             if amount is None or not (inside or period.contains(entry.on)):
                 continue

@@ -40,10 +40,8 @@ class Comparison(Frozen):
 
 
 def derive_indicator(place: Region | Village, indicator: Indicator) -> Comparison | None:
-    """The comparison, where the indicator names parts and all of them are exact; None otherwise, and if withdrawn."""
+    """The comparison, where the indicator names parts and all of them are exact; None otherwise."""
     if not (indicator.plus or indicator.minus) or not _is_exact(indicator.value):
-        return None
-    if indicator.number in place.withdrawn:
         return None
     parts = {other.number: other.value for other in place.indicators}
     known: dict[str, Decimal] = {

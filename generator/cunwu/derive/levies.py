@@ -8,7 +8,7 @@ from cunwu.values.money import Money, stated, total
 
 def collected_of(levy: Levy) -> Money:
     """What came in so far; withdrawn rows do not count."""
-    return total(row.amount for row in levy.collected if row.number not in levy.withdrawn)
+    return total(row.amount for row in levy.collected)
 
 
 def most_to_collect(levy: Levy) -> Money | None:
@@ -25,10 +25,6 @@ def most_to_collect(levy: Levy) -> Money | None:
     return due + instead if due is not None and instead is not None else due
 
 
-def _rows(levy: Levy) -> list[Exemption]:
-    return [row for row in levy.exemptions if row.number not in levy.withdrawn]
-
-
 def _is_partial(levy: Levy, row: Exemption) -> bool:
     """Whether somebody is let off a part: less than the amount per head for each of its people."""
     asked = levy.fundraising
@@ -42,17 +38,17 @@ def exempted_in_full(levy: Levy) -> int:
     asked = levy.fundraising
     if asked is not None and asked.exempted is not None:
         return asked.exempted
-    return sum(row.people or 0 for row in _rows(levy) if not _is_partial(levy, row))
+    return sum(row.people or 0 for row in levy.exemptions if not _is_partial(levy, row))
 
 
 def partly_exempted(levy: Levy) -> int:
     """People who pay a part."""
-    return sum(row.people or 0 for row in _rows(levy) if _is_partial(levy, row))
+    return sum(row.people or 0 for row in levy.exemptions if _is_partial(levy, row))
 
 
 def partial_relief(levy: Levy) -> Money:
     """What people who still pay a part are let off."""
-    return total(row.relief for row in _rows(levy) if row.relief is not None and _is_partial(levy, row))
+    return total(row.relief for row in levy.exemptions if row.relief is not None and _is_partial(levy, row))
 
 
 def right_sums(levy: Levy) -> tuple[Money, ...]:
@@ -60,7 +56,7 @@ def right_sums(levy: Levy) -> tuple[Money, ...]:
 
     Papers count those who pay a part among the exempted or not, so both readings are right.
     """
-    asked, rows = levy.fundraising, _rows(levy)
+    asked, rows = levy.fundraising, levy.exemptions
     if asked is None or asked.per_head is None or asked.heads is None or exempted_in_full(levy) > asked.heads:
         return ()
     if asked.exempted is None and any(row.people is None and row.relief is None for row in rows):

@@ -22,12 +22,6 @@ class Share(Frozen):
     amount: Money | None
 
 
-def rows_in_force(benefit: Benefit) -> tuple[Receiver, ...]:
-    """The rows that count: all but the withdrawn ones."""
-    withdrawn = benefit.withdrawn
-    return tuple(row for row in benefit.receivers if row.number not in withdrawn)
-
-
 def sum_of(rows: Sequence[Receiver]) -> Money | None:
     """What the rows add up to; None where one of them is not known, or where there is none."""
     amounts = [stated(row.amount) for row in rows]
@@ -37,7 +31,7 @@ def sum_of(rows: Sequence[Receiver]) -> Money | None:
 
 def paid_out(benefit: Benefit) -> Money | None:
     """What was handed out so far; None where no payout is written down."""
-    payouts = [payout.amount for payout in benefit.payouts if payout.number not in benefit.withdrawn]
+    payouts = [payout.amount for payout in benefit.payouts]
     return total(payouts) if payouts else None
 
 
@@ -48,7 +42,7 @@ def share_by(benefit: Benefit, name_of: Callable[[Receiver], str | None]) -> tup
     taking the others from the total, so the smallest of the others joins it.
     """
     found: dict[str, list[Receiver]] = {}
-    for row in rows_in_force(benefit):
+    for row in benefit.receivers:
         found.setdefault(name_of(row) or NOT_NAMED, []).append(row)
     told = {name: rows for name, rows in found.items() if len(rows) >= FEWEST}
     rest = [row for name, rows in found.items() if name not in told for row in rows]

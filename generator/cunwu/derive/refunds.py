@@ -19,23 +19,16 @@ class Repayment(Frozen):
         return None if self.ordered is None or self.refunded is None else self.ordered - self.refunded
 
 
-def measures_in_force(audit: Audit) -> tuple[Measure, ...]:
-    """The measures that count."""
-    return tuple(measure for measure in audit.measures if measure.number not in audit.withdrawn)
-
-
 def ordering_money(audit: Audit) -> tuple[Measure, ...]:
     """The measures that say how much is to be paid back, an unknown amount included."""
-    return tuple(measure for measure in measures_in_force(audit) if measure.to_refund is not None)
+    return tuple(measure for measure in audit.measures if measure.to_refund is not None)
 
 
 def refunds_of(audit: Audit, measure: Measure) -> tuple[Refund, ...]:
     """The refunds for one measure; those that name none are for the only one that orders money."""
     only = len(ordering_money(audit)) == 1 and measure.to_refund is not None
     return tuple(
-        refund
-        for refund in audit.refunds
-        if refund.number not in audit.withdrawn and (refund.measure == measure.number or (only and not refund.measure))
+        refund for refund in audit.refunds if (refund.measure == measure.number or (only and not refund.measure))
     )
 
 
@@ -52,6 +45,6 @@ def repayment_of(audit: Audit, measure: Measure) -> Repayment:
 def repayment_in_all(audit: Audit) -> Repayment:
     """How far all of them have come, refunds that name no measure included."""
     ordering = ordering_money(audit)
-    refunds = [refund for refund in audit.refunds if refund.number not in audit.withdrawn]
+    refunds = audit.refunds
     ordered = _sum([stated(measure.to_refund) for measure in ordering]) if ordering else None
     return Repayment(ordered, _sum([stated(refund.amount) for refund in refunds]) if refunds else ZERO)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.statements import GROUPS, balance_of, in_force
+from cunwu.derive.statements import GROUPS, balance_of
 from cunwu.kinds.base import Item, NumberedItem, word_of
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
 from cunwu.kinds.ledger import Ledger, MoneyAccount
@@ -91,8 +91,8 @@ def _carried_balance(statement: Statement, others: Sequence[Statement]) -> Itera
 def _beside(
     statement: Statement, before: Statement, rows: Sequence[BalanceRow], old: Sequence[BalanceRow], column: str
 ) -> Iterator[tuple[Statement, Beside]]:
-    known = {row.line: stated(getattr(row, column)) for row in in_force(before, old)}
-    for row in in_force(statement, rows):
+    known = {row.line: stated(getattr(row, column)) for row in old}
+    for row in rows:
         now, then = stated(row.year_start), known.get(row.line)
         if now is not None and then is not None:
             yield before, Beside(row, "year_start", row.line, now, then, _rounding(statement, before))
@@ -100,8 +100,8 @@ def _beside(
 
 def _carried_income(statement: Statement, others: Sequence[Statement]) -> Iterator[tuple[Statement, Beside]]:
     before = next((one for one in others if _is_year_before(one.period, statement.period)), None)
-    known = {row.line: stated(row.this_year) for row in in_force(before, before.income_rows)} if before else {}
-    for row in in_force(statement, statement.income_rows) if before else ():
+    known = {row.line: stated(row.this_year) for row in before.income_rows} if before else {}
+    for row in statement.income_rows if before else ():
         now, then = stated(row.last_year), known.get(row.line)
         if before is not None and now is not None and then is not None:
             yield before, Beside(row, "last_year", row.line, now, then, _rounding(statement, before))
@@ -116,8 +116,8 @@ def _carried_trial(statement: Statement, others: Sequence[Statement]) -> Iterato
     before = next((one for one in others if one.period.last + _DAY == statement.period.first), None)
     if before is None:
         return
-    known = {_key(row): balance_of(row, "期末") for row in in_force(before, before.trial_rows)}
-    for row in in_force(statement, statement.trial_rows):
+    known = {_key(row): balance_of(row, "期末") for row in before.trial_rows}
+    for row in statement.trial_rows:
         now, then = balance_of(row, "期初"), known.get(_key(row))
         if now is not None and then is not None:
             field = "opening_debit" if row.opening_debit is not None else "opening_credit"
@@ -149,11 +149,11 @@ def money_beside_ledger(statement: Statement, ledgers: Iterable[Ledger]) -> Iter
 
 
 def _money_rows(statement: Statement) -> Iterator[tuple[Item, str, str, Money]]:
-    for row in in_force(statement, statement.assets):
+    for row in statement.assets:
         name, amount = main_title(row.line), stated(row.closing)
         if amount is not None and name in (*_CASH, _BANK, _MONEY):
             yield row, "closing", name, amount
-    for trial in in_force(statement, statement.trial_rows):
+    for trial in statement.trial_rows:
         balance = balance_of(trial, "期末")
         if balance is not None and trial.account_title in (*_CASH, _BANK):
             field = "closing_debit" if trial.closing_debit is not None else "closing_credit"
@@ -169,7 +169,7 @@ def _belongs(account: MoneyAccount, name: str) -> bool:
 def income_beside_ledgers(statement: Statement, ledgers: Iterable[Ledger]) -> Iterator[Beside]:
     """Income and expense of the year by title beside the ledgers since January, where every day has its ledger."""
     chart = CHARTS.get(statement.regime)
-    rows = [] if chart is None else in_force(statement, statement.income_rows)
+    rows = [] if chart is None else statement.income_rows
     wanted = {main_title(row.line): row for row in rows if stated(row.this_year) is not None}
     year = date(statement.period.last.year, 1, 1)
     own = sorted(
@@ -195,7 +195,7 @@ def _sums_by_title(ledgers: Iterable[Ledger]) -> dict[tuple[str, str], int | Non
     """Side and title → fen booked under it and its details; None where an amount is not known."""
     sums: dict[tuple[str, str], int | None] = {}
     for ledger in ledgers:
-        for entry in ledger.entries_in_force:
+        for entry in ledger.entries:
             for side, amount in (("收入", entry.income), ("支出", entry.expense)):
                 if amount is None:
                     continue

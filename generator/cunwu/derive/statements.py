@@ -107,13 +107,12 @@ def row_checks(statement: Statement) -> Iterator[Check]:
     )
     for rows, columns in tables:
         by_number = {row.number: row for row in rows}
-        for row in in_force(statement, rows):
+        for row in rows:
             named = {*row.plus, *row.minus}
-            if not named or row.number in named or not named <= by_number.keys():
+            if not named or row.number in named or not named <= by_number.keys() | statement.withdrawn:
                 continue
-            signed = [(by_number[number], 1) for number in row.plus]
-            signed += [(by_number[number], -1) for number in row.minus]
-            signed = [(part, sign) for part, sign in signed if part.number not in statement.withdrawn]
+            signed = [(by_number[number], 1) for number in row.plus if number in by_number]
+            signed += [(by_number[number], -1) for number in row.minus if number in by_number]
             for column in columns:
                 amount = stated(getattr(row, column))
                 if amount is not None:
@@ -179,7 +178,7 @@ def pair_checks(statement: Statement) -> Iterator[Check]:
 
 def movement_checks(statement: Statement) -> Iterator[Check]:
     """Each account closes with its opening, plus debits, minus credits; a credit balance is below nothing."""
-    for row in in_force(statement, statement.trial_rows):
+    for row in statement.trial_rows:
         opening, moved, closing = (_of_pair(row, debit, credit) for _, debit, credit in PAIRS)
         if opening is None or moved is None or closing is None:
             continue
@@ -234,15 +233,10 @@ def _sum_of(parts: Iterable[tuple[str, Money | None, int]], statement: Statement
 # --- parts of a statement ---------------------------------------------------------------------------------------------
 
 
-def in_force(statement: Statement, rows: Sequence[RowT]) -> tuple[RowT, ...]:
-    """The lines that were not withdrawn."""
-    return tuple(row for row in rows if row.number not in statement.withdrawn)
-
-
 def counted_rows(statement: Statement, rows_name: str) -> tuple[BalanceRow, ...]:
     """The lines of a group that its total is made of: neither withdrawn nor subtotals of other lines."""
     rows: tuple[BalanceRow, ...] = getattr(statement, rows_name)
-    return tuple(row for row in in_force(statement, rows) if not (row.plus or row.minus))
+    return tuple(row for row in rows if not (row.plus or row.minus))
 
 
 def counted(statement: Statement, row: BalanceRow | IncomeRow, amount: Money) -> Money:
@@ -265,7 +259,7 @@ def group_total(statement: Statement, name: str, column: str) -> Money | None:
 
 def main_rows(statement: Statement) -> tuple[TrialRow, ...]:
     """The rows of a trial balance that its sums are made of: no details of a row that is listed itself."""
-    rows = in_force(statement, statement.trial_rows)
+    rows = statement.trial_rows
     codes = {row.account_code for row in rows if row.account_code}
     titles = {row.account_title for row in rows}
     return tuple(row for row in rows if not _is_detail(row, codes, titles))

@@ -35,7 +35,7 @@ class BookYear(Frozen):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Everything in force."""
-        return tuple(entry for ledger in self.ledgers for entry in ledger.entries_in_force)
+        return tuple(entry for ledger in self.ledgers for entry in ledger.entries)
 
 
 def years_of(books: Mapping[str, Sequence[Ledger]], sum_of: Callable[[Ledger], Sum]) -> Mapping[int, list[BookYear]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import in_order
 from cunwu.exports.accounts import Names
-from cunwu.kinds.base import Correction
+from cunwu.kinds.base import Correction, written
 from cunwu.kinds.ledger import Entry, Ledger, Transfer
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, plain_yuan, stated
@@ -153,7 +153,7 @@ def _unknown_in(ledger: Ledger) -> str:
     for account in ledger.accounts:
         if isinstance(account.opening, Absence) or isinstance(account.closing, Absence):
             return f"账户 {account.number} 的余额不详"
-    unknown = next((entry for entry in ledger.entries_in_force if entry.is_unknown), None)
+    unknown = next((entry for entry in ledger.entries if entry.is_unknown), None)
     return f"编号 {unknown.number} 的金额不详" if unknown is not None else ""
 
 
@@ -165,7 +165,8 @@ def _period(writer: _Writer, ledger: Ledger) -> Iterator[Step]:
     }
     yield from _carry(writer, ledger, openings)
     notes = _notes(ledger)
-    moves = sorted(ledger.movements, key=lambda move: _within(ledger, move.on))
+    written_moves: tuple[Entry | Transfer, ...] = (*written(ledger.entries), *written(ledger.transfers))
+    moves = sorted(written_moves, key=lambda move: _within(ledger, move.on))
     for move in moves:
         if move.number in ledger.withdrawn:
             yield Remark(_withdrawn(ledger, move))

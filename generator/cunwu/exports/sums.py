@@ -55,7 +55,7 @@ def _named(file: RecordFile, ledger: Ledger) -> tuple[str, str, str]:
 def _sum(ledger: Ledger) -> tuple[Value, ...]:
     found = derive_sum(ledger)
     openings = [account.opening for account in ledger.accounts]
-    entries = ledger.entries_in_force
+    entries = ledger.entries
     return (
         _known(found.opening, openings),
         _known(found.income, [entry.income for entry in entries]),
@@ -68,7 +68,7 @@ def _sum(ledger: Ledger) -> tuple[Value, ...]:
 def _balances(file: RecordFile, ledger: Ledger) -> list[tuple[Value, ...]]:
     moved = derive_moved(ledger)
     by_account: dict[str, list[Entry]] = {}
-    for entry in ledger.entries_in_force:
+    for entry in ledger.entries:
         by_account.setdefault(entry.account, []).append(entry)
     return [
         (

@@ -11,7 +11,7 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, written
 from cunwu.kinds.forms import COUNT, DAY, PERCENT, PERIOD, QUANTITY, WAN, WHEN, YES, YUAN, Form, or_absent
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
@@ -160,7 +160,7 @@ def _read(path: tuple[str, ...]) -> Callable[[Item], Any]:
 
 def _getter_of_list(path: tuple[str, ...]) -> Callable[[Item], Sequence[Item]]:
     read = _read(path)
-    return lambda item: read(item) or ()
+    return lambda item: written(read(item) or ())
 
 
 def to_value(value: Any) -> Value:

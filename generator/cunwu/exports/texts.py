@@ -15,7 +15,7 @@ from typing import Any
 from cunwu.core.patterns import regex
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.exports.tables import CORRECTED, LATE, RECORD, WITHDRAWN, Column, Table, Value, title_of, to_value
-from cunwu.kinds.base import Item, Kind, NumberedItem, Record, fields_of
+from cunwu.kinds.base import Item, Kind, NumberedItem, Record, fields_of, written
 from cunwu.values.money import Money, plain_yuan
 
 _DANGERS = "=+-@\t\r\n＝＋－＠"
@@ -112,9 +112,9 @@ def _plain_item(
         if value is not None and value != ():
             found[word] = value if type(value) is str else _plain(value)
     for word, name, many in parts:
-        value = getattr(item, name)
-        if value and name not in leave_out:
-            found[word] = [_plain_item(part, states) for part in value] if many else _plain_item(value, states)
+        below: Any = written(getattr(item, name)) if many else getattr(item, name)
+        if below and name not in leave_out:
+            found[word] = [_plain_item(part, states) for part in below] if many else _plain_item(below, states)
     if isinstance(item, NumberedItem):
         for word, numbers in states.items():
             if item.number in numbers:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import RecordKey
 from cunwu.history.versions import Versions
-from cunwu.kinds.base import Item, Nature, NumberedItem, Record, fields_of
+from cunwu.kinds.base import Item, Nature, Record, fields_of
 from cunwu.values.money import ZERO, Money, format_difference
 
 _BETWEEN = "·"
@@ -39,20 +39,20 @@ class Total(Frozen):
 def sum_amounts(record: Record) -> dict[str, Money]:
     """Field → what its amounts add up to over the whole record; withdrawn items do not count."""
     sums: dict[str, Money] = {}
-    for words, amount in _amounts(record, record.withdrawn, ()):
+    for words, amount in _amounts(record, ()):
         sums[words] = sums.get(words, ZERO) + amount
     return sums
 
 
-def _amounts(item: Item, withdrawn: frozenset[str], above: tuple[str, ...]) -> Iterator[tuple[str, Money]]:
+def _amounts(item: Item, above: tuple[str, ...]) -> Iterator[tuple[str, Money]]:
     for spec in fields_of(type(item)):
         value, words = getattr(item, spec.name), (*above, spec.word)
         if isinstance(value, Money) and spec.nature is Nature.FIGURE:
             yield _BETWEEN.join(words), value
         elif spec.model is not None:
             for part in (value or ()) if spec.many else (value,):
-                if isinstance(part, Item) and not (isinstance(part, NumberedItem) and part.number in withdrawn):
-                    yield from _amounts(part, withdrawn, words)
+                if isinstance(part, Item):
+                    yield from _amounts(part, words)
 
 
 def derive_totals(versions: Versions) -> tuple[Total, ...]:

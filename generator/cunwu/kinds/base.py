@@ -136,10 +136,18 @@ class Item(Frozen, metaclass=_ItemType):
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Rows(tuple[T_co, ...]):
-    """A list that was written although it is empty: not the same as one that was not written at all."""
+class Rows(tuple[T_co, ...]):  # noqa: SLOT001 - it carries what its rows were taken from
+    """The rows of a list that count, where some were withdrawn or the list was written empty (`written`)."""
 
-    __slots__ = ()
+    written: tuple[Any, ...] = ()
+
+
+R_row = TypeVar("R_row")
+
+
+def written(rows: tuple[R_row, ...]) -> tuple[R_row, ...]:
+    """Every row of a list as it stands in the file: a list by itself holds only those that count."""
+    return rows.written if isinstance(rows, Rows) else rows
 
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item

@@ -177,14 +177,8 @@ class Ledger(Record):
 
     @property
     def movements(self) -> tuple[Entry | Transfer, ...]:
-        """Entries and transfers, as listed."""
+        """Entries and transfers that count, as listed."""
         return (*self.entries, *self.transfers)
-
-    @property
-    def entries_in_force(self) -> tuple[Entry, ...]:
-        """Entries that count: all but the withdrawn ones."""
-        withdrawn = self.withdrawn
-        return tuple(entry for entry in self.entries if entry.number not in withdrawn) if withdrawn else self.entries
 
 
 LEDGER = Kind("ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支", missing="REF003")

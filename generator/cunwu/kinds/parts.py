@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, parts_fields, words_of
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, parts_fields, words_of, written
 from cunwu.kinds.forms import IN_WORDS
 
 
@@ -56,10 +56,10 @@ def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
 
 
 def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:
-    """Every group and every item of a list below an item, depth first, with the path that leads to it."""
+    """Every group and item of a list below an item, withdrawn or not, depth first, with the path that leads to it."""
     for spec in parts_fields(type(item)):
         value = getattr(item, spec.name)
-        for position, part in enumerate(value) if spec.many else [(None, value)]:
+        for position, part in enumerate(written(value)) if spec.many else [(None, value)]:
             if part is None:
                 continue
             step = (spec.word,) if position is None else (spec.word, position)
@@ -67,8 +67,14 @@ def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:
             yield from ((step + path, found) for path, found in paths_below(part))
 
 
+def written_parts_of(item: Item) -> Iterator[Item]:
+    """An item, and every group and item of a list below it, depth first, the withdrawn ones too."""
+    yield item
+    yield from (part for _, part in paths_below(item))
+
+
 def parts_of(item: Item) -> Iterator[Item]:
-    """An item, and every group and item of a list below it, depth first."""
+    """An item, and every group and item of a list below it that counts, depth first."""
     yield item
     for spec in parts_fields(type(item)):
         value = getattr(item, spec.name)

@@ -9,7 +9,19 @@ from typing import Any, TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
-from cunwu.kinds.base import FieldSpec, I, Item, Kind, Record, Rows, fields_of, words_of
+from cunwu.kinds.base import (
+    FieldSpec,
+    I,
+    Item,
+    Kind,
+    NumberedItem,
+    Record,
+    Rows,
+    Withdrawal,
+    fields_of,
+    word_of,
+    words_of,
+)
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.parts import owner_of
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
@@ -79,60 +91,99 @@ class Misfit(Frozen):
 
 def read_item(model: type[I], plain: Plain) -> tuple[I | None, tuple[Misfit, ...]]:
     """The item in a table of texts, or everything that keeps it from being one, each with its path."""
-    misfits: list[Misfit] = []
-    unit = WAN if isinstance(plain, dict) and plain.get("单位") == WAN else ""
-    item = _read_table(model, plain, unit, (), misfits)
-    return (None, tuple(misfits)) if misfits or item is None else (item, ())
+    reading = _Reading(*_said_of_the_whole(model, plain))
+    item = _read_table(model, plain, (), reading)
+    return (None, tuple(reading.misfits)) if reading.misfits or item is None else (item, ())
 
 
-def _read_table(model: type[I], plain: Plain, unit: str, at: Path, misfits: list[Misfit]) -> I | None:
+class _Reading:
+    """One reading of one record: what holds for all of it, and what does not fit."""
+
+    def __init__(self, unit: str, withdrawn: frozenset[str]) -> None:
+        self.unit = unit
+        self.withdrawn = withdrawn
+        """Numbers of the rows that count no longer."""
+        self.misfits: list[Misfit] = []
+
+    def misses(self, at: Path, code: str, reason: str = "", found: Plain = "") -> None:
+        """Note what does not fit."""
+        self.misfits.append(Misfit(at, code, reason, found))
+
+
+def _said_of_the_whole(model: type[Item], plain: Plain) -> tuple[str, frozenset[str]]:
+    """The 单位 of a record, and the numbers its 撤销 names."""
     if not isinstance(plain, dict):
-        misfits.append(Misfit(at, "REC004", found=plain))
+        return "", frozenset()
+    notes = plain.get(word_of(Record, "withdrawals")) if issubclass(model, Record) else None
+    numbers = [note.get(word_of(Withdrawal, "item")) for note in notes or () if isinstance(note, dict)]
+    named = frozenset(number for number in numbers if isinstance(number, str))
+    return (WAN if plain.get("单位") == WAN else ""), named
+
+
+def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I | None:
+    if not isinstance(plain, dict):
+        reading.misses(at, "REC004", found=plain)
         return None
-    readers, required = _readers_of(model, unit)
+    readers, required = _readers_of(model, reading.unit)
     values: dict[str, Any] = {}
     for word, written in plain.items():
         reader = readers.get(word)
         if reader is None:
-            misfits.append(Misfit((*at, word), "REC002"))
+            reading.misses((*at, word), "REC002")
         elif reader.parse is not None and isinstance(written, str) and not reader.spec.many:
             try:
                 values[reader.spec.name] = reader.parse(written)
             except ValueError as error:
-                misfits.append(Misfit((*at, word), "REC003", str(error)))
+                reading.misses((*at, word), "REC003", str(error))
         else:
-            values[reader.spec.name] = _read_parts(reader, written, unit, (*at, word), misfits)
+            values[reader.spec.name] = _read_parts(reader, written, (*at, word), reading)
     if not required <= plain.keys():
-        misfits += [Misfit((*at, word), "REC001") for word in readers if word in required and word not in plain]
-    return None if misfits else model(**values)
+        for word in readers:
+            if word in required and word not in plain:
+                reading.misses((*at, word), "REC001")
+    return None if reading.misfits else model(**values)
 
 
-def _read_parts(reader: _FieldReader, written: Plain, unit: str, at: Path, misfits: list[Misfit]) -> Any:
+def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Reading) -> Any:
     """The value of a field that holds a group, a list, or whatever should have been one text."""
     spec = reader.spec
     if not spec.many:
         if spec.model is not None:
-            return _read_table(spec.model, written, unit, at, misfits)
-        misfits.append(Misfit(at, "REC004", found=written))
+            return _read_table(spec.model, written, at, reading)
+        reading.misses(at, "REC004", found=written)
         return None
     if not isinstance(written, list):
-        misfits.append(Misfit(at, "REC004", found=written))
+        reading.misses(at, "REC004", found=written)
         return None
     if not written:
         return Rows()
     if spec.model is not None:
-        return tuple([_read_table(spec.model, part, unit, (*at, n), misfits) for n, part in enumerate(written)])
-    return tuple([_read_single(reader, part, (*at, n), misfits) for n, part in enumerate(written)])
+        rows = tuple([_read_table(spec.model, part, (*at, n), reading) for n, part in enumerate(written)])
+        return _in_force(rows, reading.withdrawn) if reading.withdrawn and spec.name not in _NOTES else rows
+    return tuple([_read_single(reader, part, (*at, n), reading) for n, part in enumerate(written)])
 
 
-def _read_single(reader: _FieldReader, written: Plain, at: Path, misfits: list[Misfit]) -> Any:
+_NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
+"""Lists that explain changes: none of their rows can be withdrawn."""
+
+
+def _in_force(rows: tuple[Item | None, ...], withdrawn: frozenset[str]) -> tuple[Item | None, ...]:
+    """The rows that count; all of them stay known as what was written."""
+    if not any(isinstance(row, NumberedItem) and row.number in withdrawn for row in rows):
+        return rows
+    counted = Rows(row for row in rows if not (isinstance(row, NumberedItem) and row.number in withdrawn))
+    counted.written = rows
+    return counted
+
+
+def _read_single(reader: _FieldReader, written: Plain, at: Path, reading: _Reading) -> Any:
     if reader.parse is None or not isinstance(written, str):
-        misfits.append(Misfit(at, "REC004", found=written))
+        reading.misses(at, "REC004", found=written)
         return None
     try:
         return reader.parse(written)
     except ValueError as error:
-        misfits.append(Misfit(at, "REC003", str(error)))
+        reading.misses(at, "REC003", str(error))
         return None
 
 

@@ -14,7 +14,7 @@ from cunwu.core.problem import FILE_START, CunwuError, Problem, Severity
 from cunwu.core.refusal import Refusal
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
-from cunwu.kinds.parts import field_named, numbered_items, parts_of
+from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
@@ -104,8 +104,15 @@ class RecordFile:
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:
-        """Its record, and every group and item of a list in it: a dozen rules look at each of them."""
+        """Its record, and every group and item of a list in it that counts: a dozen rules look at each of them."""
         return tuple(parts_of(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def written_parts(self) -> tuple[Item, ...]:
+        """The same with what was withdrawn: it can still be read."""
+        if self.record is None or not self.record.withdrawals:
+            return self.parts
+        return tuple(written_parts_of(self.record))
 
     @cached_property
     def tree(self) -> MappingNode | None:

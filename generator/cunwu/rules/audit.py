@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
-from cunwu.derive.refunds import measures_in_force, ordering_money, repayment_in_all, repayment_of
+from cunwu.derive.refunds import ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
@@ -49,10 +49,10 @@ def _excess(what: str, refunded: Money, ordered: Money) -> dict[str, object]:
 def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     """What is to be paid back for a finding is no more than was found."""
     for finding in audit.findings:
-        measures = [one for one in measures_in_force(audit) if one.finding == finding.number]
+        measures = [one for one in audit.measures if one.finding == finding.number]
         orders = [amount for one in measures if (amount := stated(one.to_refund)) is not None]
         amount = stated(finding.amount)
-        if amount is not None and orders and total(orders) > amount and finding.number not in audit.withdrawn:
+        if amount is not None and orders and total(orders) > amount:
             facts = {"found": amount, "ordered": total(orders), "difference": total(orders) - amount}
             yield Finding(finding, "amount", {"number": finding.number, **facts})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from cunwu.derive.receivers import paid_out, rows_in_force
+from cunwu.derive.receivers import paid_out
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
@@ -46,7 +46,7 @@ def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
 def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """As many rows as the total says there are households."""
     stated_households = benefit.total.households if benefit.total else None
-    rows = rows_in_force(benefit)
+    rows = benefit.receivers
     if not rows or not isinstance(stated_households, Quantity) or stated_households.approximate:
         return
     if stated_households.unit == "户" and stated_households.number != len(rows):
@@ -62,7 +62,7 @@ def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
 def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """The quantities of the rows add up to the total, where all are exact and of one unit."""
     whole = benefit.total.quantity if benefit.total else None
-    parts = [row.quantity for row in rows_in_force(benefit)]
+    parts = [row.quantity for row in benefit.receivers]
     exact = [part for part in parts if isinstance(part, Quantity) and not part.approximate]
     if not exact or len(exact) != len(parts) or not isinstance(whole, Quantity) or whole.approximate:
         return
@@ -73,7 +73,7 @@ def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
 def _sums(benefit: Benefit) -> tuple[Money, Money, Sequence[Receiver]] | None:
     """The sum of the rows, the stated total, and the rows; None where they cannot be compared."""
     whole = stated(benefit.total.amount) if benefit.total else None
-    rows = rows_in_force(benefit)
+    rows = benefit.receivers
     amounts = _amounts(rows)
     return (total(amounts), whole, rows) if amounts and whole is not None else None
 
@@ -154,7 +154,7 @@ def _exact(price: Money, quantity: Quantity) -> Decimal:
 )
 def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     """Quantity times the unit price is the amount of a row; one that was paid otherwise has a reason to be told."""
-    for row in rows_in_force(benefit):
+    for row in benefit.receivers:
         amount, priced = stated(row.amount), _priced(benefit, row)
         if amount is None or priced is None or benefit.unit_price is None or not isinstance(row.quantity, Quantity):
             continue
@@ -199,7 +199,7 @@ def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
 def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     """No more is handed out than the list comes to."""
     whole = stated(benefit.total.amount) if benefit.total else None
-    amounts = _amounts(rows_in_force(benefit))
+    amounts = _amounts(benefit.receivers)
     kind = "合计"
     if whole is None and amounts:
         whole, kind = total(amounts), "名单相加"
@@ -221,7 +221,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     if benefit.notice is None or benefit.explanation is not None:
         return
     for payout in benefit.payouts:
-        if payout.on <= benefit.notice.until and payout.number not in benefit.withdrawn:
+        if payout.on <= benefit.notice.until:
             yield found(payout, "on", number=payout.number, on=payout.on, until=benefit.notice.until)
 
 
@@ -237,12 +237,7 @@ def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Fin
     days = context.place.settings.answer_days
     for objection in benefit.objections if days is not None else ():
         passed = _days_between(objection.on, context.as_of)
-        if (
-            objection.answer is None
-            and days is not None
-            and passed > days
-            and objection.number not in benefit.withdrawn
-        ):
+        if objection.answer is None and days is not None and passed > days:
             yield found(objection, number=objection.number, on=objection.on, days=days, passed=passed)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from cunwu.derive.execution import (
     Execution,
-    adjustments_in_force,
     derive_execution,
-    lines_in_force,
+    lines_of,
     planned_lines,
 )
 from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetAdjustment, BudgetLine
@@ -36,11 +35,9 @@ def plan_below_zero(budget: Budget) -> Iterator[Finding]:
             if line.current is None or line.current.fen >= 0 or line.planned is None:
                 continue
             changes = [
-                change
-                for change in adjustments_in_force(budget)
-                if change.side == side and change.account_title == line.title
+                change for change in budget.adjustments if change.side == side and change.account_title == line.title
             ]
-            own = [one for one in lines_in_force(budget, side) if one.account_title == line.title]
+            own = [one for one in lines_of(budget, side) if one.account_title == line.title]
             parts = (
                 f"{'+' if change.amount.fen >= 0 else MINUS} {format_yuan(abs(change.amount))}" for change in changes
             )
@@ -80,8 +77,8 @@ def spent_over_plan(board: Board) -> Iterator[Finding]:
 
 def _last_word(budget: Budget, title: str) -> BudgetLine | BudgetAdjustment:
     """Where the plan for an expense was last set: its latest change, else its line."""
-    changes = [one for one in adjustments_in_force(budget) if (one.side, one.account_title) == ("支出", title)]
-    lines = [one for one in lines_in_force(budget, "支出") if one.account_title == title]
+    changes = [one for one in budget.adjustments if (one.side, one.account_title) == ("支出", title)]
+    lines = [one for one in lines_of(budget, "支出") if one.account_title == title]
     return changes[-1] if changes else lines[-1]
 
 

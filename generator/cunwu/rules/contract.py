@@ -23,7 +23,7 @@ _LETTING = "contracts/letting"
 def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
     """The instalments that count add up to the stated price, where every one of them is known."""
     price = stated(contract.total_price)
-    lines = [line for line in contract.schedule if line.number not in contract.withdrawn]
+    lines = contract.schedule
     amounts = [amount for line in lines if (amount := stated(line.amount)) is not None]
     if price is None or not lines or len(amounts) != len(lines) or total(amounts) == price:
         return
@@ -49,8 +49,7 @@ def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
     """No more is put down to an instalment than it asks for."""
     into: dict[str, list[ContractPayment]] = {}
     for payment in contract.payments:
-        if payment.number not in contract.withdrawn:
-            into.setdefault(payment.scheduled or "", []).append(payment)
+        into.setdefault(payment.scheduled or "", []).append(payment)
     for line in contract.schedule:
         named = into.get(line.number, [])
         amounts = [amount for payment in named if (amount := stated(payment.amount)) is not None]
@@ -77,7 +76,7 @@ def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
 )
 def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
     """No more is paid than agreed; the works of a project have their own rule, which knows of variations (PRJ002)."""
-    amounts = [stated(payment.amount) for payment in contract.payments if payment.number not in contract.withdrawn]
+    amounts = [stated(payment.amount) for payment in contract.payments]
     known = [amount for amount in amounts if amount is not None]
     price = price_of(contract)
     if contract.project is not None or price is None or price < ZERO or len(known) != len(amounts):

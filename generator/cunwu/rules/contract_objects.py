@@ -53,7 +53,7 @@ def area_exceeds_register(board: Board) -> Iterator[Finding]:
 
 
 def _objects(contract: Contract) -> tuple[ContractObject, ...]:
-    return tuple(one for one in contract.objects if one.number not in contract.withdrawn)
+    return tuple(one for one in contract.objects)
 
 
 def _exact(area: object) -> Quantity | None:

@@ -25,7 +25,7 @@ def balance_differs_from_repayments(debt: Debt) -> Iterator[Finding]:
     written, expected, repaid, amount = stated(debt.balance), outstanding_of(debt), repaid_of(debt), stated(debt.amount)
     if written is None or expected is None or repaid is None or amount is None or written == expected:
         return
-    counted = [repayment for repayment in debt.repayments if repayment.number not in debt.withdrawn]
+    counted = debt.repayments
     yield found(
         debt,
         "balance",
@@ -89,7 +89,7 @@ def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
 )
 def interest_unexplained(debt: Debt) -> Iterator[Finding]:
     """Interest follows from a stated rate: no more than the whole amount bears until the last repayment."""
-    paying = [one for one in debt.repayments if one.interest is not None and one.number not in debt.withdrawn]
+    paying = [one for one in debt.repayments if one.interest is not None]
     interest = total(one.interest for one in paying if one.interest is not None)
     if interest <= ZERO:
         return
@@ -165,7 +165,7 @@ def repayment_overdue(debt: Debt, context: Context) -> Iterator[Finding]:
 )
 def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
     """Nobody plans to pay back more than is owed; a plan may leave a part open."""
-    lines = [line for line in debt.plan if line.number not in debt.withdrawn]
+    lines = debt.plan
     amounts = [amount for line in lines if (amount := stated(line.amount)) is not None]
     amount = stated(debt.amount)
     if amount is None or not lines or len(amounts) != len(lines) or total(amounts) <= amount:

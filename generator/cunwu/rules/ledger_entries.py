@@ -145,7 +145,7 @@ def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[
     limit = max((tier.limit for tier in tiers), default=None)
     if limit is None:
         return
-    for entry in ledger.entries_in_force:
+    for entry in ledger.entries:
         expense = stated(entry.expense)
         if expense is not None and expense > limit and entry.meeting is None:
             yield found(entry, "expense", number=entry.number, amount=expense, limit=limit)

@@ -144,7 +144,7 @@ def amounts_are_unknown(ledger: Ledger) -> Iterator[Finding]:
     """A sum with an amount that nobody knows is said to be incomplete, and so is its reason."""
     items: list[tuple[MoneyAccount | Entry, str]] = []
     items += [(account, name) for account in ledger.accounts for name in ("opening", "closing")]
-    items += [(entry, name) for entry in ledger.entries_in_force for name in ("income", "expense")]
+    items += [(entry, name) for entry in ledger.entries for name in ("income", "expense")]
     unknown = [(item, name) for item, name in items if isinstance(getattr(item, name), Absence)]
     if unknown:
         where = "、".join(dict.fromkeys(item.number for item, _ in unknown[:5])) + (" 等" if len(unknown) > 5 else "")

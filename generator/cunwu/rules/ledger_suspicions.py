@@ -66,10 +66,10 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
 def _payments(board: Board) -> Iterator[_Payment]:
     """Expenses in force to a named payee, without those a meeting decided and those a red entry took back or moved."""
     ledgers = board.records(LEDGER)
-    reversed_entries = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries_in_force}
+    reversed_entries = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries}
     for ledger in ledgers:
-        moved = {(entry.counterpart, -entry.fen) for entry in ledger.entries_in_force if entry.reverses}
-        for entry in ledger.entries_in_force:
+        moved = {(entry.counterpart, -entry.fen) for entry in ledger.entries if entry.reverses}
+        for entry in ledger.entries:
             expense = stated(entry.expense)
             if expense is None or expense.fen <= 0 or not entry.counterpart or entry.meeting:
                 continue

@@ -63,7 +63,7 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
 def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
     """The people of the exemptions add up to the number of the exempted, with or without those let off in part."""
     asked = levy.fundraising
-    rows = [row for row in levy.exemptions if row.number not in levy.withdrawn]
+    rows = levy.exemptions
     people = [row.people for row in rows if row.people is not None]
     if asked is None or asked.exempted is None or not rows or len(people) != len(rows):
         return
@@ -219,7 +219,7 @@ def _fault_of(meeting: Meeting) -> str:
     by_representatives = any(step.step == "村民代表会议决议" for step in meeting.steps)
     if meeting.sort not in _DECIDING and not by_representatives:
         return f"是{meeting.sort}，不是村民会议或者村民代表会议"
-    decisions = [one for one in meeting.decisions if one.number not in meeting.withdrawn]
+    decisions = meeting.decisions
     return "没有通过" if decisions and not any(one.passed for one in decisions) else ""
 
 
@@ -236,5 +236,5 @@ def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
         held = getattr(meeting.held_on, "first", None) if meeting is not None else None
         for row in levy.collected if held is not None and levy.explanation is None else ():
-            if held is not None and row.on < held and row.number not in levy.withdrawn:
+            if held is not None and row.on < held:
                 yield found(row, "on", of=levy, number=row.number, on=row.on, held=held)

@@ -9,7 +9,7 @@ from functools import cache
 from cunwu.core.patterns import regex
 from cunwu.kinds.base import FieldSpec, Item, fields_of
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
-from cunwu.kinds.parts import holds_words, parts_of
+from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.names import is_masked_name, mask_name
@@ -71,7 +71,7 @@ def name_told_elsewhere(board: Board) -> Iterator[Finding]:
         if any(name in board.file_of(benefit).stem for name in names):
             yield Finding(board.file_of(benefit), facts={"where": "文件名里"})
         known: dict[str, bool] = {}  # groups and classes are the same few words, ten thousand times
-        for part in parts_of(benefit):
+        for part in written_parts_of(benefit):
             for field, word, text in _told(part):
                 quotes_list = getattr(part, "field", "") == "姓名" and field in ("before", "after")
                 own = isinstance(part, Receiver) and field == "name"
@@ -110,7 +110,7 @@ def _patterns(benefit: Benefit, part: Item) -> tuple[re.Pattern[str], ...]:
 )
 def illness_told(benefit: Benefit) -> Iterator[Finding]:
     """Nobody's illness or kind of disability is told, neither in a row nor in words about one."""
-    for part in parts_of(benefit):
+    for part in written_parts_of(benefit):
         for field, word, text in _told(part):
             if part is benefit and field in _OF_THE_SCHEME:
                 continue
@@ -142,7 +142,7 @@ def minor_told(benefit: Benefit) -> Iterator[Finding]:
     """No minor is listed, and nobody is said to be one."""
     if benefit.receivers and _SCHEME_OF_MINORS.search(benefit.name):
         yield found(benefit, "receivers", where="这项补助是发给未成年人的，不能列出名单")
-    for part in parts_of(benefit):
+    for part in written_parts_of(benefit):
         for field, word, text in _told(part):
             hit = _MINORS.search(text) if part is not benefit else None
             if hit is not None:

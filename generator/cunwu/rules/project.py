@@ -49,7 +49,7 @@ def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
 )
 def paid_more_than_contract(project: Project) -> Iterator[Finding]:
     """Payments stay within the contract and its approved variations."""
-    paid = total(payment.amount for payment in project.payments if payment.number not in project.withdrawn)
+    paid = total(payment.amount for payment in project.payments)
     payable = _payable(project)
     if payable is not None and paid > payable:
         yield found(project, "payments", paid=paid, payable=payable)
@@ -207,8 +207,6 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
         return
     paid = 0
     for payment in sorted(project.payments, key=lambda payment: payment.on):
-        if payment.number in project.withdrawn:
-            continue
         paid += payment.amount.fen
         accepted = project.acceptance is not None and project.acceptance.on.first <= payment.on
         if not accepted and paid * 100 > payable.fen * 90:

@@ -32,7 +32,7 @@ _EVERY = "program/records"
 def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
     """Numbers of items are unique in their record."""
     seen: set[str] = set()
-    for item in context.board.file_of(record).parts:
+    for item in context.board.file_of(record).written_parts:
         if isinstance(item, NumberedItem):
             if item.number in seen:
                 yield found(item, "number", number=item.number)

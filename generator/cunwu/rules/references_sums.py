@@ -37,12 +37,12 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
     """Payments of a project and expenses booked for it add up to the same; those others made say by whom."""
     booked: dict[str, list[Money | None]] = {}
     for ledger in board.records(LEDGER):
-        for entry in ledger.entries_in_force:
+        for entry in ledger.entries:
             if entry.project is not None and entry.expense is not None:
                 booked.setdefault(entry.project, []).append(stated(entry.expense))
     periods = {(ledger.period.first, ledger.period.last) for ledger in board.records(LEDGER)}
     for project in board.records(PROJECT) if booked else ():
-        own = [payment for payment in project.payments if payment.number not in project.withdrawn]
+        own = project.payments
         ours = [payment.amount for payment in own if payment.paid_by is None and _is_covered(payment, periods)]
         expected = booked.get(project.number, [])
         known = [expense for expense in expected if expense is not None]
@@ -73,11 +73,9 @@ def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
             amount
             for contract in contracts.get(project.number, ())
             for payment in contract.payments
-            if not contract.is_income
-            and payment.number not in contract.withdrawn
-            and (amount := stated(payment.amount)) is not None
+            if not contract.is_income and (amount := stated(payment.amount)) is not None
         ]
-        own = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
+        own = [payment.amount for payment in project.payments]
         if under and total(under) > total(own):
             contracted, paid = total(under), total(own)
             difference = contracted - paid
@@ -129,7 +127,7 @@ def entry_pays_another_party(board: Board) -> Iterator[Finding]:
     """An entry that names a contract pays, or is paid by, whom the contract is with."""
     parties = {contract.number: contract.counterpart for contract in board.records(CONTRACT)}
     for ledger in board.records(LEDGER) if parties else ():
-        for entry in ledger.entries_in_force:
+        for entry in ledger.entries:
             party = parties.get(entry.contract or "")
             if party is not None and _is_another(entry, party):
                 yield found(

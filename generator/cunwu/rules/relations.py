@@ -11,7 +11,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.derive.booked import Claim, came_in, disagreeing, went_out
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, NumberedItem, Record, fields_of, word_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, NumberedItem, Record, fields_of, word_of, written
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.relations import (
@@ -106,7 +106,7 @@ def _outside_its_lists(record: Record, item: Item, at: Declared, _context: Conte
     if not isinstance(relation, Within) or not (values := _values(item, spec)):
         return
     names = [name for name in relation.lists if name in type(record).declared]
-    known = [row.number for name in names for row in getattr(record, name)]
+    known = [row.number for name in names for row in written(getattr(record, name))]
     for value in values:
         if value not in known:
             lists = "」或「".join(word_of(type(record), name) for name in names)
@@ -118,7 +118,7 @@ def _unknown_legal_person(record: Record, item: Item, at: Declared, context: Con
     village = context.place.record
     if not isinstance(village, Village):
         return
-    known = [person.number for person in village.legal_persons]
+    known = [person.number for person in written(village.legal_persons)]
     for value in _values(item, at.spec):
         if value not in known:
             facts = {"word": at.spec.word, "value": value, "known": "、".join(known) or "（还没有）"}
@@ -312,7 +312,9 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
 
 
 def _entries(board: Board) -> frozenset[str]:
-    return frozenset(f"{one.period.text}#{entry.number}" for one in board.records(LEDGER) for entry in one.entries)
+    return frozenset(
+        f"{one.period.text}#{entry.number}" for one in board.records(LEDGER) for entry in written(one.entries)
+    )
 
 
 @cache

@@ -10,7 +10,6 @@ from cunwu.derive.statements import (
     balance_checks,
     balance_of,
     clue_to,
-    in_force,
     movement_checks,
     pair_checks,
     plain_in,
@@ -96,9 +95,9 @@ def part_of_row_unknown(statement: Statement) -> Iterator[Finding]:
     balance = (*statement.assets, *statement.liabilities, *statement.equity)
     tables: tuple[tuple[BalanceRow | IncomeRow, ...], ...] = (balance, statement.income_rows)
     for rows in tables:
-        numbers = {row.number for row in rows}
+        numbers = {row.number for row in rows} | statement.withdrawn
         known = "、".join(row.number for row in rows)
-        for row in in_force(statement, rows):
+        for row in rows:
             for field, word in (("plus", "加项"), ("minus", "减项")):
                 for number in getattr(row, field):
                     if number == row.number or number not in numbers:
@@ -153,7 +152,7 @@ def account_closes_with_another_balance(statement: Statement) -> Iterator[Findin
 )
 def account_on_both_sides(statement: Statement) -> Iterator[Finding]:
     """A balance stands on one side of its account."""
-    for row in in_force(statement, statement.trial_rows):
+    for row in statement.trial_rows:
         for name, debit, credit in (PAIRS[0], PAIRS[2]):
             both = (getattr(row, debit), getattr(row, credit))
             if balance_of(row, name) is not None and all(getattr(amount, "fen", 0) for amount in both):

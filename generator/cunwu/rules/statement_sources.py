@@ -78,7 +78,7 @@ def _coded_rows(statement: Statement) -> Iterator[tuple[BalanceRow | IncomeRow |
         *statement.income_rows,
     )
     named = [(row, row.line) for row in lines] + [(row, row.account_title) for row in statement.trial_rows]
-    in_use = ((row, row.account_code, name) for row, name in named if row.number not in statement.withdrawn)
+    in_use = ((row, row.account_code, name) for row, name in named)
     return ((row, code, name) for row, code, name in in_use if code)
 
 

@@ -34,7 +34,7 @@ _MARKS = regex(r"[^\w]")
 
 
 def _expenses(ledger: Ledger) -> list[tuple[Entry, Money]]:
-    amounts = ((entry, stated(entry.expense)) for entry in ledger.entries_in_force)
+    amounts = ((entry, stated(entry.expense)) for entry in ledger.entries)
     return [(entry, amount) for entry, amount in amounts if amount is not None and amount.fen > 0]
 
 
@@ -54,7 +54,7 @@ def _numbers(entries: Sequence[Entry]) -> str:
 def paid_twice(board: Board) -> Iterator[Finding]:
     """The same sum to the same payee for the same thing within ten days, with nothing said about it."""
     ledgers = board.records(LEDGER)
-    taken_back = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries_in_force}
+    taken_back = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries}
     alike: dict[tuple[str, str, int], list[tuple[date, str, Entry, Ledger]]] = {}
     for ledger in ledgers:
         for entry, amount in _expenses(ledger):
@@ -90,9 +90,9 @@ def paid_twice(board: Board) -> Iterator[Finding]:
 def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """The share of what is booked as 其他 without a word about it stays below the place's limit."""
     limit = context.place.settings.other_share
-    if limit is None or any(isinstance(entry.expense, Absence) for entry in ledger.entries_in_force):
+    if limit is None or any(isinstance(entry.expense, Absence) for entry in ledger.entries):
         return  # of a sum that is not complete there is no share
-    amounts = ((entry, stated(entry.expense)) for entry in ledger.entries_in_force)
+    amounts = ((entry, stated(entry.expense)) for entry in ledger.entries)
     expenses = [(entry, amount) for entry, amount in amounts if amount is not None]  # red entries take their part out
     whole = sum(amount.fen for _, amount in expenses)
     others = [
@@ -147,11 +147,11 @@ _VOUCHER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
 )
 def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series follow the days; the first that does not is told."""
-    movements, withdrawn = ledger.movements, ledger.withdrawn
+    movements = ledger.movements
     series: dict[str, list[tuple[int, int]]] = {}
     for position, movement in enumerate(movements):
         match = _VOUCHER.fullmatch(movement.voucher or "")
-        if match and movement.number not in withdrawn:
+        if match:
             series.setdefault(match[1], []).append((int(match[2]), position))
     for numbered in series.values():
         for (number, before), (following, after) in pairwise(sorted(numbered)):

@@ -10,7 +10,7 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, names_people, parts_fields
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, names_people, parts_fields, written
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, place_url, relative, search_url
@@ -76,7 +76,7 @@ class _Reader(Frozen):
                 into += (anchor, " ".join(paragraph.split()))
         for name, many in form.parts:
             value = getattr(item, name)
-            for part in value if many else () if value is None else (value,):
+            for part in written(value) if many else () if value is None else (value,):
                 self.read(part, self._way_to(part.number) if isinstance(part, NumberedItem) else anchor, into)
 
     def _way_to(self, number: str) -> str:

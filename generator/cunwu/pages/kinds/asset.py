@@ -70,7 +70,7 @@ def _contract_lines(context: PlaceContext, url: str, asset: Asset) -> Iterator[S
     over = [
         contract
         for contract in context.board.records(CONTRACT)
-        if any(one.asset == asset.number and one.number not in contract.withdrawn for one in contract.objects)
+        if any(one.asset == asset.number for one in contract.objects)
     ]
     as_of = context.site.as_of
     for contract in sorted(over, key=lambda contract: (not is_running(contract, as_of), contract.number)):

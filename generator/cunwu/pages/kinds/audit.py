@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cunwu.derive.refunds import Repayment, measures_in_force, ordering_money, repayment_in_all, repayment_of
+from cunwu.derive.refunds import Repayment, ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit, Measure
-from cunwu.kinds.base import fields_of
+from cunwu.kinds.base import fields_of, written
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
@@ -36,7 +36,7 @@ def tell_audit(context: PlaceContext, url: str, audit: Audit) -> Besides:
 
 def _sentences(audit: Audit) -> Iterator[str]:
     """What was found and what became of it, in words."""
-    found = [finding for finding in audit.findings if finding.number not in audit.withdrawn]
+    found = audit.findings
     if found:
         amounts = [amount for finding in found if (amount := stated(finding.amount)) is not None]
         unknown = sum(isinstance(finding.amount, Absence) for finding in found)
@@ -74,18 +74,18 @@ def _table(audit: Audit) -> Table:
     shown = [
         spec
         for name, spec in specs.items()
-        if name != "to_refund" and any(getattr(measure, name) is not None for measure in audit.measures)
+        if name != "to_refund" and any(getattr(measure, name) is not None for measure in written(audit.measures))
     ]
     money = bool(ordering_money(audit))
     columns = (*(Column(spec.word) for spec in shown), *(Column(label, numeric=True) for label in _MONEY if money))
     rows = []
-    for measure in audit.measures:
+    for measure in written(audit.measures):
         values = [(spec, getattr(measure, spec.name)) for spec in shown]
         told = tuple(
             Cell(show(spec, value), spec.word) if value is not None else Cell(NOTHING, spec.word, "blank")
             for spec, value in values
         )
-        struck = measure not in measures_in_force(audit)
+        struck = measure.number in audit.withdrawn
         note = "已撤销，不计入合计" if struck else ""
         rows.append(
             Row((*told, *(_amounts(audit, measure) if money else ())), item_anchor(measure.number), struck, note)

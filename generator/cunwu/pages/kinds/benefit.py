@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from cunwu.derive.receivers import Share, paid_out, rows_in_force, share_by, sum_of
-from cunwu.kinds.base import fields_of
+from cunwu.derive.receivers import Share, paid_out, share_by, sum_of
+from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.benefit import Benefit
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
@@ -41,14 +41,14 @@ def _totals(benefit: Benefit) -> Iterator[Section]:
 def _list(context: PlaceContext, url: str, benefit: Benefit, notice: str) -> Iterator[Section]:
     """The list as this board may show it: of a record that may not show names there is none left by now."""
     if notice:
-        rows = benefit.receivers
+        rows = written(benefit.receivers)
         tables = (table_of(context, url, "名单", rows, benefit.withdrawn),) if rows else ()
         yield Section("名单", "receivers", paragraphs=(notice,), tables=tables)
 
 
 def view_totals(benefit: Benefit) -> tuple[Fact, ...]:
     """The totals as the paper states them, else as the list adds up; then what was handed out."""
-    rows = rows_in_force(benefit)
+    rows = benefit.receivers
     facts = []
     if benefit.total is not None:
         facts += [
@@ -69,7 +69,7 @@ def view_totals(benefit: Benefit) -> tuple[Fact, ...]:
 
 
 def _share_paid(benefit: Benefit, paid: Money) -> str:
-    whole = stated(benefit.total.amount) if benefit.total else sum_of(rows_in_force(benefit))
+    whole = stated(benefit.total.amount) if benefit.total else sum_of(benefit.receivers)
     return f"（合计的 {percent(paid.fen, whole.fen)}）" if whole is not None and whole.fen > 0 else ""
 
 

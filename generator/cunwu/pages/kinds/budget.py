@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.derive.execution import Executed, Execution, adjustments_in_force, derive_execution, lines_in_force
+from cunwu.derive.execution import Executed, Execution, derive_execution, lines_of
 from cunwu.kinds.base import fields_of
 from cunwu.kinds.budget import SIDES, Budget, BudgetLine
 from cunwu.pages.parts.besides import Besides
@@ -87,7 +87,7 @@ def _sheet(context: PlaceContext, execution: Execution, side: str) -> Sheet:
 
 def _row(context: PlaceContext, execution: Execution, line: Executed, side: str, labels: tuple[str, ...]) -> SheetRow:
     budget = execution.budget
-    own = [one for one in lines_in_force(budget, side) if one.account_title == line.title]
+    own = [one for one in lines_of(budget, side) if one.account_title == line.title]
     was = tuple(was for one in own if context.board.is_corrected(one) for was in was_of(context, one, _AMOUNT))
     left = UNKNOWN_SUM if not execution.is_complete else line.left
     if isinstance(left, Money) and left.fen < 0:
@@ -123,9 +123,9 @@ def _tone(line: Executed, side: str) -> str:
 
 def _changes(budget: Budget, line: Executed, side: str) -> str:
     """How the plan came to be what it is, where it was changed; the line's own note."""
-    own = [one.note for one in lines_in_force(budget, side) if one.account_title == line.title and one.note]
+    own = [one.note for one in lines_of(budget, side) if one.account_title == line.title and one.note]
     is_changed = line.adjusted.fen or any(
-        (one.side, one.account_title) == (side, line.title) for one in adjustments_in_force(budget)
+        (one.side, one.account_title) == (side, line.title) for one in budget.adjustments
     )
     if is_changed and line.planned is not None:
         own.append(f"原计划 {format_yuan(line.planned)}，调整 {format_signed(line.adjusted)}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cunwu.derive.dues import Dues, contract_dues, price_of
+from cunwu.kinds.base import written
 from cunwu.kinds.contract import Contract
 from cunwu.kinds.debt import DEBT
 from cunwu.pages.parts.besides import Besides
@@ -25,7 +26,7 @@ def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Beside
         sentences=tuple(_sentences(contract)),
         lines=(*contract_lines(contract, dues, context.site.as_of), *_debts(context, url, contract)),
         money=_money(context, url, contract, dues),
-        before=schedule_of(context, url, contract, contract.schedule, dues=dues, words=_words(contract)),
+        before=schedule_of(context, url, contract, written(contract.schedule), dues=dues, words=_words(contract)),
         facts="基本情况",
         hides=frozenset({"status", "unit", "total_price", "deposit", "schedule"}),
         unasked=frozenset({"unit", "ended"}),
@@ -51,7 +52,7 @@ def _words(contract: Contract) -> tuple[str, str, str, str]:
 
 
 def _sentences(contract: Contract) -> Iterator[str]:
-    what = "、".join(one.object_name for one in contract.objects if one.number not in contract.withdrawn)
+    what = "、".join(one.object_name for one in contract.objects)
     yield f"{_who_has_what(contract, what)}{_term(contract)}。"
     if contract.way is None and contract.meeting is None:
         yield "没有写怎样定的对方，也没有写哪次会议同意。"

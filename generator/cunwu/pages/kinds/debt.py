@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cunwu.derive.dues import NOTHING_FOLLOWS, debt_dues, outstanding_of, repaid_of
+from cunwu.kinds.base import written
 from cunwu.kinds.debt import Debt
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
@@ -26,7 +27,7 @@ def tell_debt(context: PlaceContext, url: str, debt: Debt) -> Besides:
         sentences=(f"{owing_words(debt)}{_since(debt)}。",),
         lines=tuple(debt_lines(debt, as_of)),
         money=_money(context, url, debt),
-        before=schedule_of(context, url, debt, debt.plan, dues=debt_dues(debt, as_of), words=_WORDS),
+        before=schedule_of(context, url, debt, written(debt.plan), dues=debt_dues(debt, as_of), words=_WORDS),
         facts="基本情况",
         hides=frozenset({"status", "amount", "unit", "plan"}),
         unasked=frozenset({"unit"}),
@@ -66,11 +67,7 @@ def _money(context: PlaceContext, url: str, debt: Debt) -> tuple[Fact, ...]:
     if debt.repayments:
         facts.append(Fact("减：已还", "不完整（有的金额不详）" if repaid is None else yuan(repaid)))
     facts.append(Fact("还剩", "算不出" if rest is None else yuan(rest)))
-    interest = [
-        repayment.interest
-        for repayment in debt.repayments
-        if repayment.interest is not None and repayment.number not in debt.withdrawn
-    ]
+    interest = [repayment.interest for repayment in debt.repayments if repayment.interest is not None]
     if interest:
         facts.append(Fact("另付利息", f"{format_yuan(total(interest))} 元"))
     return tuple(facts)

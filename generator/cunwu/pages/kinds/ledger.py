@@ -8,7 +8,7 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.core.glossary import TERMS
 from cunwu.derive.balances import Flow, derive_flows, derive_moved, derive_shares
 from cunwu.derive.comparison import Flows, compare
-from cunwu.kinds.base import fields_of
+from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
 from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -96,7 +96,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
         raise TypeError(f"{file.path} is no ledger")
     url = record_url(context.place, file)
     heading = f"{ledger.title}（{ledger.book}）" if has_several_books(context) else ledger.title
-    entries = ledger.entries_in_force
+    entries = ledger.entries
     compared = compare(ledger, context.books[ledger.book], context.sum_of)
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
@@ -121,7 +121,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             biggest=biggest_lines(context, url, [ledger], _BIGGEST) if len(entries) > _FEW else (),
             income=bar_chart("收入按科目", derive_shares(entries, "income")),
             expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
-            entries=entry_rows(context, url, ledger, ledger.entries) if not is_long else (),
+            entries=entry_rows(context, url, ledger, written(ledger.entries)) if not is_long else (),
             came_in=came_in,
             went_out=went_out,
             days=days_table(context, url, file, ledger) if is_long else None,

@@ -54,7 +54,7 @@ def _short(day: PartialDay) -> str:
 def view_money(context: PlaceContext, url: str, project: Project) -> tuple[Fact, ...]:
     """The kinds of money, each by its name, then what has been paid and what part of the contract that is."""
     facts = list(facts_of(context, url, project.amounts)) if project.amounts else []
-    payments = [payment for payment in project.payments if payment.number not in project.withdrawn]
+    payments = project.payments
     if payments:
         paid = total(payment.amount for payment in payments)
         facts.append(Fact("已付", f"{format_yuan(paid)} 元{_share_of_contract(project, paid.fen)}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from cunwu.derive.statements import GROUPS, PAIRS, as_typed, main_rows, pair_checks, told, total_checks, unit_of
-from cunwu.kinds.base import FieldSpec, Item, fields_of, word_of
+from cunwu.kinds.base import FieldSpec, Item, fields_of, word_of, written
 from cunwu.kinds.charts import in_plain_words, without_sign
 from cunwu.kinds.statement import BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.pages.parts.context import PlaceContext
@@ -25,12 +25,12 @@ _STRUCK = "已撤销，不计入合计"
 def sheets_of(context: PlaceContext, statement: Statement) -> Iterator[Sheet]:
     """A table for each group of lines that the statement has."""
     for name, rows_name, total_name in GROUPS:
-        rows, total = getattr(statement, rows_name), getattr(statement, total_name)
+        rows, total = written(getattr(statement, rows_name)), getattr(statement, total_name)
         if rows or total is not None:
             yield _balance_sheet(context, statement, name, rows, total)
-    if statement.income_rows:
+    if written(statement.income_rows):
         yield _income_sheet(context, statement)
-    if statement.trial_rows:
+    if written(statement.trial_rows):
         yield _trial_sheet(context, statement)
 
 
@@ -48,7 +48,7 @@ def _balance_sheet(
 
 
 def _income_sheet(context: PlaceContext, statement: Statement) -> Sheet:
-    rows = statement.income_rows
+    rows = written(statement.income_rows)
     columns = [name for name in ("this_year", "last_year") if any(getattr(row, name) is not None for row in rows)]
     labels = _labels(IncomeRow, columns)
     lines = tuple(_line(context, statement, row, columns, labels) for row in rows)
@@ -164,7 +164,7 @@ def _of_total(statement: Statement, total: Item) -> str:
 
 def _trial_sheet(context: PlaceContext, statement: Statement) -> Sheet:
     labels = ("期初", "本期借方", "本期贷方", "期末")
-    rows = tuple(_trial_row(context, statement, row, labels) for row in statement.trial_rows)
+    rows = tuple(_trial_row(context, statement, row, labels) for row in written(statement.trial_rows))
     foot = SheetRow("合计", _trial_totals(statement, labels))
     return Sheet(_caption(statement, "科目余额"), columns_of("科目", *labels), rows, foot, "four")
 

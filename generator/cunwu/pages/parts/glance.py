@@ -37,7 +37,7 @@ def biggest_sentence(ledger: Ledger) -> str:
             parts.append(f"{verb}「{entry.summary}」{format_yuan(amount)} 元")
         else:
             parts.append(f"没有{verb[:2]}")
-    shares = derive_shares(ledger.entries_in_force, "expense")
+    shares = derive_shares(ledger.entries, "expense")
     if len(shares) > 1:
         parts.append(f"按科目看，支出最多的是{shares[0].title}，共 {format_yuan(shares[0].amount)} 元")
     return "；".join(parts) + "。"
@@ -45,7 +45,7 @@ def biggest_sentence(ledger: Ledger) -> str:
 
 def biggest(ledger: Ledger, side: str, count: int) -> list[tuple[Money, Entry]]:
     """The largest entries in force of one side (`income` or `expense`) whose amount is known, largest first."""
-    amounts = ((stated(getattr(entry, side)), entry) for entry in ledger.entries_in_force)
+    amounts = ((stated(getattr(entry, side)), entry) for entry in ledger.entries)
     known = [(amount, entry) for amount, entry in amounts if amount is not None]
     return sorted(known, key=lambda pair: -pair[0].fen)[:count]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from cunwu.kinds.base import written
 from cunwu.kinds.ledger import Entry, Ledger
 
 ON_ONE_PAGE = 200
@@ -12,10 +13,11 @@ ON_ONE_PAGE = 200
 
 def parts_of_entries(ledger: Ledger) -> tuple[tuple[Entry, ...], ...]:
     """The entries as listed, in parts of whole days where days are short enough; one part where there are few."""
-    if len(ledger.entries) <= ON_ONE_PAGE:
-        return (ledger.entries,)
+    entries = written(ledger.entries)
+    if len(entries) <= ON_ONE_PAGE:
+        return (entries,)
     parts: list[list[Entry]] = [[]]
-    for _, group in groupby(ledger.entries, key=lambda entry: entry.on):
+    for _, group in groupby(entries, key=lambda entry: entry.on):
         day = list(group)
         if parts[-1] and len(parts[-1]) + len(day) > ON_ONE_PAGE:
             parts.append([])

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields, written
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
@@ -214,8 +214,8 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
     """One table for each list below an item, named after the list and the item it belongs to."""
     for spec in parts_fields(type(item)):
-        rows = getattr(item, spec.name)
-        if not spec.many or not rows:
+        rows = written(getattr(item, spec.name)) if spec.many else ()
+        if not rows:
             continue
         caption = f"{spec.word}（{item.number}）" if isinstance(item, NumberedItem) else spec.word
         yield table_of(context, url, caption, rows, withdrawn)
@@ -239,7 +239,7 @@ def sections_of(
     sections: list[Section] = []
     special = {section.anchor: section for section in instead}
     for spec in parts_fields(type(record)):
-        value = getattr(record, spec.name)
+        value: Any = written(getattr(record, spec.name)) if spec.many else getattr(record, spec.name)
         if not value or spec.name in leave_out:
             continue
         if spec.name in special:

@@ -10,7 +10,7 @@ from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.summary import Summary, Tally
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import fields_of
+from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -267,13 +267,15 @@ def _calendar(context: PlaceContext, url: str) -> Link | None:
 
 def _indicators(region: Region) -> Table | None:
     """Stated figures, and beside each that names its parts the one the program adds up."""
-    if not region.indicators:
+    indicators = written(region.indicators)
+    if not indicators:
         return None
-    specs = {spec.name: spec for spec in fields_of(type(region.indicators[0]))}
+    specs = {spec.name: spec for spec in fields_of(type(indicators[0]))}
     labels = ("名称", "写明的数", "算得的数", "时间", "说明")
     rows = []
-    for indicator in region.indicators:
-        derived = derive_indicator(region, indicator)
+    for indicator in indicators:
+        struck = indicator.number in region.withdrawn
+        derived = derive_indicator(region, indicator) if not struck else None
         computed, tone = "—", "blank"
         if derived is not None:
             computed, tone = (
@@ -292,7 +294,7 @@ def _indicators(region: Region) -> Table | None:
                     else Cell(NOTHING, labels[3], "blank"),
                     Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),
                 ),
-                struck=(struck := indicator.number in region.withdrawn),
+                struck=struck,
                 note="已撤销，不计入合计" if struck else "",
             ),
         )

@@ -201,7 +201,7 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
             text = amount.value if isinstance(amount, Absence) else f"{format_yuan(amount)} 元"
             facts.append(Fact(label, text))
             break
-    paid = [payment.amount for payment in project.payments if payment.number not in project.withdrawn]
+    paid = [payment.amount for payment in project.payments]
     if paid:
         facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元"))
     facts += [Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None]
