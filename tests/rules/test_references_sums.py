@@ -30,7 +30,7 @@ def told(entries: str, *deeds: str) -> list[str]:
 
 def test_a_deed_costs_what_the_entry_it_names_paid() -> None:
     assert told(moved("001", "860.00"), deed()) == []
-    assert told(moved("001", "680.00"), deed()) == ["实事的花费合计 860.00 元，收支「2026-03#001」写的支出是 680.00 元"]
+    assert told(moved("001", "680.00"), deed()) == ["沟 的花费 是 860.00 元，收支「2026-03#001」写的是支出 680.00 元"]
 
 
 def test_a_deed_that_names_no_entry_or_one_that_is_not_there_is_not_compared() -> None:
@@ -56,7 +56,7 @@ def test_an_entry_whose_amount_is_unknown_is_no_zero() -> None:
 
 def test_an_entry_that_took_money_in_paid_nothing() -> None:
     (message,) = told(moved("001", "860.00", side="收入"), deed())
-    assert message.endswith("写的支出是 0.00 元")
+    assert message.endswith("写的是收入 860.00 元")
 
 
 def test_a_withdrawn_entry_is_not_compared() -> None:
@@ -147,7 +147,7 @@ def test_allowances_are_what_the_entry_paid_or_somebody_else_did() -> None:
     paid = {MARCH: book(moved("001", "600.00"))}
     assert said("REF023", {**paid, **allowance("P01", "300.00"), **allowance("P02", "300.00")}) == []
     assert said("REF023", {**paid, **allowance("P01", "300.00")}) == [
-        "驻村补助合计 300.00 元，收支「2026-03#001」写的支出是 600.00 元"
+        "驻村补助 补1 是 300.00 元，收支「2026-03#001」写的是支出 600.00 元"
     ]
     assert said("REF023", {**paid, **allowance("P01", "300.00", "付款单位: 县财政局")}) == []
 

@@ -256,7 +256,7 @@ _SORTS: Mapping[type[Relation], _Sort] = {
     ),
     Books: _Sort(
         "booked_otherwise",
-        "{what} {numbers} 是 {stated} 元，收支「{reference}」写的是{booked}",
+        "{what} 是 {stated} 元，收支「{reference}」写的是{booked}",
         "两处改成一致；以凭证为准。几笔合起来记一笔流水的，都写上那一个流水",
         _LINKS,
         lambda *_: iter(()),
@@ -281,8 +281,9 @@ def _booked_otherwise(code: str, board: Board) -> Iterator[Finding]:
     for group in disagreeing(board, _claims(code, board)):
         first = group.claims[0]
         at, *_ = relations_in(type(first.record))[code]
-        what = at.steps[-1].word if at.steps else f"「{word_of(type(first.item), first.field)}」"
-        facts = {"what": what, "numbers": group.numbers, "stated": group.stated, "reference": group.reference}
+        word = word_of(type(first.item), first.field)
+        what = f"{at.steps[-1].word} {group.numbers}" if at.steps else f"{group.numbers} 的{word}"
+        facts = {"what": what, "stated": group.stated, "reference": group.reference}
         yield Finding(first.item, first.field, {**facts, "booked": group.booked_in_words}, first.record)
 
 
