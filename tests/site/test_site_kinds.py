@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,22 @@ def test_one_row_is_all_that_a_page_of_its_own_needs(context: PlaceContext, monk
     assert [fact.label for fact in was.facts if fact not in view.facts] == ["编号"]
     assert [table.caption for table in lists.tables] == ["按年"]
     assert NOTICE.name not in {one.anchor for one in view_of_village(context).listings}
+
+
+# --- which pages there are --------------------------------------------------------------------------------------------
+
+
+def test_every_page_a_place_says_it_has_is_planned(context: PlaceContext) -> None:
+    assert context.pages <= planned(context).keys()
+    assert {record_url(context.place, file) for file in context.board.files if file.kind.folder} <= context.pages  # type: ignore[union-attr]
+
+
+def test_links_lead_to_pages_that_are_planned_and_never_to_the_page_itself(context: PlaceContext) -> None:
+    below = replace(context, below={"shanghe/a": ("board/shanghe/a/index.html",)}.get)  # type: ignore[arg-type]
+    home, notice = place_url(context.place), record_url(context.place, context.board.files_of(NOTICE)[0])
+    assert context.link_to(home, notice, "shanghe", "n-1") == "notices/2026-03.html#n-1"
+    assert context.link_to(notice, home, "shanghe") == "../index.html"
+    assert context.link_to(home, home, "shanghe") == ""
+    assert context.link_to(home, "board/shanghe/notices/2026-04.html", "shanghe") == ""
+    assert below.link_to(home, "board/shanghe/a/index.html", "shanghe/a") == "a/index.html"
+    assert context.link_to(home, "board/shanghe/a/index.html", "shanghe/a") == ""

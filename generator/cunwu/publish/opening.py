@@ -43,7 +43,7 @@ class Opening(Frozen):
         """Everything building a place needs."""
         root, cache = self.project.root, self.project.cache
         history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
-        site = Site(self.as_of, self.stylesheet, history, name_of, staging.has, self.script)
+        site = Site(self.as_of, self.stylesheet, history, name_of, self.script)
         return Workshop(root, source, site, Renderer(self.project.theme), staging)
 
     def open_anew(self, staging: Staging) -> Workshop:

@@ -52,7 +52,6 @@ class Part:
             if self.names[path] != old.name:
                 raise SpoiltError  # every region above tells it to whoever searches: that is a build from nothing
             before = terms_in(old.urls, path, staging.read)
-            staging.forget(old.urls)
             made = self.shop.make_place(self._place(path))
             staging.remove(old.urls)
             words.note(old, before, self.shop.terms.pop(path))
@@ -68,7 +67,6 @@ class Part:
             self.manifest.put(rows[path])
         for path in sorted(self._regions_above(rows), key=lambda path: (-path.count("/"), path == "", path)):
             row = rows.get(path) or self._known(path)
-            staging.forget(row.home_urls)
             rows[path] = make_region(self.shop, self.manifest, self._place(path), row)
             staging.remove(row.home_urls)
             self.manifest.put(rows[path])

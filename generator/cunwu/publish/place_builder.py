@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -105,10 +105,19 @@ class Workshop:
         urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
-    def make_region(self, place: Place, problems: Sequence[Problem], rolled: Mapping[str, Summary]) -> tuple[str, ...]:
-        """Write the pages of a region that tell of what lies below it; answers their addresses."""
+    def make_region(
+        self,
+        place: Place,
+        problems: Sequence[Problem],
+        rolled: Mapping[str, Summary],
+        below: Callable[[str], Collection[str]],
+    ) -> tuple[str, ...]:
+        """Write the pages of a region about what lies below it; returns their addresses.
+
+        `below` has the addresses that were planned for each place below it.
+        """
         mark = self.staging.mark()
-        context = self._shown(read_board(self.source, place), problems)
+        context = replace(self._shown(read_board(self.source, place), problems), below=below)
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return self.staging.since(mark)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 from cunwu.core.frozen import replace
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.pages.parts.links import home_url
 from cunwu.pages.places.region import unfolds
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import Workshop
 from cunwu.records.places import Place
+
+_REMEMBERED = 64
+"""Places below whose addresses are in mind at once."""
 
 
 def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow) -> PlaceRow:
@@ -20,8 +26,14 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
     if unfolds(own, summaries):
         for path in own.below:
             summaries |= _summaries_below(manifest, path)
-    urls = shop.make_region(place, row.problems, summaries)
+    urls = shop.make_region(place, row.problems, summaries, lru_cache(_REMEMBERED)(partial(_planned, manifest)))
     return replace(row, rolled=to_plain(own), home_urls=urls)
+
+
+def _planned(manifest: Manifest, path: str) -> frozenset[str]:
+    """The addresses of the page of a place and of what was made of its records; none of a place there is not."""
+    row = manifest.place(path)
+    return frozenset((home_url(path), *row.urls)) if row is not None else frozenset()
 
 
 def _summaries_below(manifest: Manifest, path: str) -> dict[str, Summary]:

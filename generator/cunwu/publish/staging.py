@@ -62,7 +62,6 @@ class Staging:
         self._settled: set[str] = set()
         self._changed: list[str] = []
         """What differs from the last version, written anew or removed, and is not yet noted."""
-        self._gone: frozenset[str] = frozenset()
         self._inside = f"{self.folder}/"
         self._folders = {""}
         """Those that are known to be there."""
@@ -133,22 +132,6 @@ class Staging:
             os.fchmod(handle, 0o644)  # whatever the umask is, the web server may read it
             file.write(content)
         return True
-
-    def forget(self, urls: Iterable[str]) -> None:
-        """Of what is being made anew only what is written again will be there: `has` no longer answers from before."""
-        self._gone = self._gone | frozenset(urls)
-
-    def has(self, url: str) -> bool:
-        """Whether the new version has this file so far."""
-        if url in self._files:
-            return True
-        known = self._is_settled(url) if self.whole else url not in self._gone
-        return known and os.path.isfile(self._inside + url)
-
-    def _is_settled(self, url: str) -> bool:
-        while url and url not in self._settled:
-            url = url.rpartition("/")[0]
-        return bool(url)
 
     def read(self, url: str) -> bytes:
         """A file as the new version has it so far; until it is written, as the last one had it."""

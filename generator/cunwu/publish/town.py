@@ -73,7 +73,7 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), parcel.has, job.script)
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)
@@ -130,10 +130,6 @@ class Parcel(Staging):
         self.whole, self.precompress, self.folder = True, precompress, Path(os.devnull)
         self._files, self.written, self.kept = {}, 0, 0
         self.contents: dict[str, bytes] = {}
-
-    def has(self, url: str) -> bool:
-        """Whether this file was written."""
-        return url in self.contents
 
     def read(self, url: str) -> bytes:
         """What was written."""

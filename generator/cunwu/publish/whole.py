@@ -44,7 +44,7 @@ def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Mani
 
 def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:
     """The pages of every region."""
-    for place in reversed(list(outline.root.walk())):  # from below: a page leads only to pages that are there
+    for place in reversed(list(outline.root.walk())):  # from below: each adds up what lies below it
         if not place.is_village:
             manifest.put(make_region(shop, manifest, place, _kept(manifest, place.path)))
     write_regions(shop.staging, outline, lambda path: _kept(manifest, path).urls)

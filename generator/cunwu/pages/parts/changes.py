@@ -15,8 +15,8 @@ from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER
-from cunwu.pages.parts.context import PlaceContext, Site
-from cunwu.pages.parts.links import item_anchor, relative
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
@@ -119,26 +119,25 @@ def page_of(published: Published) -> str:
     return f"{BOARD}/{published.change.place}/index.html".replace("//", "/")
 
 
-def line_of(published: Published, url: str, site: Site, place: str) -> ChangeLine:
+def line_of(context: PlaceContext, url: str, published: Published, place: str) -> ChangeLine:
     """One change as a line of the page at `url`; it leads to its record where that has a page."""
     change = published.change
     where = where_of(change)
     subject = subject_of(change)
     text = f"{subject} {where}" if where else subject
-    target = page_of(published)
     anchor = item_anchor(change.item) if change.item else ""
-    href = relative(url, target, anchor) if site.has_page(target) else ""
+    href = context.link_to(url, page_of(published), change.place, anchor)
     day = chinese_date(published.publication.day)
     return ChangeLine(day, change.kind.value, place, Link(text, href), story_of(change), why_of(change))
 
 
 def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
     """The latest changes at or below a place, as its board names them."""
-    site = context.site
-    if site.history is None:
+    history = context.site.history
+    if history is None:
         return ()
-    found = site.history.newest_below(context.place.path, NEWEST * 2)  # some publications only reformat
-    lines = (line for group in _by_kind(found) for line in _summed_up(group, url, site, _named(context, group[0])))
+    found = history.newest_below(context.place.path, NEWEST * 2)  # some publications only reformat
+    lines = (line for group in _by_kind(found) for line in _summed_up(context, url, group, _named(context, group[0])))
     return tuple(line for line, _ in zip(lines, range(NEWEST), strict=False))
 
 
@@ -165,20 +164,20 @@ def by_record(changes: Iterable[Published]) -> Iterator[list[Published]]:
     return (list(group) for _, group in groupby(changes, key=subject))
 
 
-def _summed_up(changes: Sequence[Published], url: str, site: Site, place: str) -> Iterator[ChangeLine]:
+def _summed_up(context: PlaceContext, url: str, changes: Sequence[Published], place: str) -> Iterator[ChangeLine]:
     """Each told change on its own line; what is new or moved on by record, many records of a kind as one."""
     first = changes[0]
     records = list(by_record(changes))
     kind = _KINDS.get(first.change.record_kind)
     if first.change.kind not in QUIET:
-        yield from (line_of(one, url, site, place) for one in changes)
+        yield from (line_of(context, url, one, place) for one in changes)
     elif len(records) > 1 and kind is not None and kind.folder:
         listing = f"{page_of(first).rpartition('/')[0]}/index.html"
-        link = Link(f"{kind.label} {len(records)} 份", relative(url, listing) if site.has_page(listing) else "")
+        link = Link(f"{kind.label} {len(records)} 份", context.link_to(url, listing, first.change.place))
         verb = ChangeKind.ADDED if all(map(is_whole, records)) else ChangeKind.PROGRESS
         yield ChangeLine(chinese_date(first.publication.day), verb.value, place, link)
     else:
-        yield from (record_line(record, url, site, place) for record in records)
+        yield from (record_line(context, url, record, place) for record in records)
 
 
 def is_whole(changes: Sequence[Published]) -> bool:
@@ -186,11 +185,10 @@ def is_whole(changes: Sequence[Published]) -> bool:
     return any(not one.change.item and not one.change.field for one in changes)
 
 
-def record_line(changes: Sequence[Published], url: str, site: Site, place: str) -> ChangeLine:
+def record_line(context: PlaceContext, url: str, changes: Sequence[Published], place: str) -> ChangeLine:
     """What is new about one record: that it came, or how much of it did."""
     first = changes[0]
-    target = page_of(first)
-    link = Link(subject_of(first.change), relative(url, target) if site.has_page(target) else "")
+    link = Link(subject_of(first.change), context.link_to(url, page_of(first), first.change.place))
     day = chinese_date(first.publication.day)
     if is_whole(changes):
         return ChangeLine(day, ChangeKind.ADDED.value, place, link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import numbered_items
-from cunwu.pages.parts.links import entries_url, item_anchor, place_url, record_url, relative, search_url
+from cunwu.pages.parts.links import entries_url, item_anchor, listing_url, place_url, record_url, relative, search_url
 from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board, RecordFile
@@ -47,8 +47,6 @@ class Site:
     """Everything ever published; None where there is no git history to be trusted."""
     name_of: Callable[[str], str] = str
     """What the place with a path is called; one that is no more, by its path."""
-    has_page: Callable[[str], bool] = lambda _url: True
-    """Whether this build has written a page so far: of a held place not every record has one."""
     script: str = ""
     """What searches, from the site's root."""
 
@@ -56,6 +54,10 @@ class Site:
     def history_known(self) -> bool:
         """Whether commits can be named."""
         return self.history is not None
+
+
+def _nowhere(_: str) -> Collection[str]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,24 @@ class PlaceContext:
     """What the check of the board shown asks people to look at."""
     whole: Mapping[str, Record] = field(default_factory=dict)
     """Path of a file from whose record lists were taken → the record as it was written: for sums only."""
+
+    below: Callable[[str], Collection[str]] = _nowhere
+    """Path of a place below → the addresses that were planned for it; none where this build has no such place."""
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The addresses of the place's page, of its records and of their lists: of a held place some are missing."""
+        files = [file for file in self.board.files if file.kind and file.kind.folder and file.record]
+        lists = {listing_url(self.place, file.kind) for file in files if file.kind}
+        return frozenset({place_url(self.place), *lists, *(record_url(self.place, file) for file in files)})
+
+    def link_to(self, url: str, target: str, place: str, anchor: str = "") -> str:
+        """How the page `url` links to a page of this place, or of the one below it with this path.
+
+        Empty for a page that is not planned, and for the page itself.
+        """
+        planned = self.pages if place == self.place.path else self.below(place)
+        return relative(url, target, anchor) if target != url and target in planned else ""
 
     @cached_property
     def history(self) -> PlaceHistory | None:

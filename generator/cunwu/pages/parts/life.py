@@ -110,5 +110,5 @@ def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_
 
 def _line(context: PlaceContext, url: str, one: Published) -> ChangeLine:
     """A change on a page that is about its record only: what part of it changed."""
-    line = line_of(one, url, context.site, "")
+    line = line_of(context, url, one, "")
     return replace(line, day="", link=Link(where_of(one.change) or "整份记录", line.link.href))

@@ -40,11 +40,9 @@ def calendar_url(place: Place) -> str:
 
 def calendar_of(place: Place, as_of: date, terms: Iterable[tuple[Terms, int]]) -> bytes | None:
     """The due days of a village, or of all villages below a region, by what they owe; None where nothing falls due."""
-    # When a village joined years ago is all the same.
-    earliest = _months_later(as_of, -_BACK - _AHEAD)
     owed: Counter[Terms] = Counter()
     for one, villages in terms:
-        owed[replace(one, since=max(one.since, earliest))] += villages
+        owed[_lately(one, as_of)] += villages
     counted: Counter[DueDay] = Counter()
     for one, villages in owed.items():
         counted.update(dict.fromkeys(_falling_due(one, as_of), villages))
@@ -52,6 +50,16 @@ def calendar_of(place: Place, as_of: date, terms: Iterable[tuple[Terms, int]]) -
         return None
     events = [_event(place, due, count) for due, count in sorted(counted.items())]
     return _calendar(f"{place.name}公开截止日", events)
+
+
+def has_due_days(as_of: date, terms: Iterable[Terms]) -> bool:
+    """Whether `calendar_of` has anything to say."""
+    return any(_falling_due(_lately(one, as_of), as_of) for one in terms)
+
+
+def _lately(terms: Terms, as_of: date) -> Terms:
+    """The same for all villages that joined years ago."""
+    return replace(terms, since=max(terms.since, _months_later(as_of, -_BACK - _AHEAD)))
 
 
 @lru_cache(maxsize=64)

@@ -116,9 +116,7 @@ def _label(month: str) -> str:
 def _view_month(context: PlaceContext, url: str, month: _Month) -> MonthView:
     key, changes = month
     village = context.place.is_village
-    lines = (
-        line_of(one, url, context.site, "" if village else context.site.name_of(one.change.place)) for one in changes
-    )
+    lines = (line_of(context, url, one, "" if village else context.site.name_of(one.change.place)) for one in changes)
     return MonthView(_label(key), f"m-{key}", tuple(lines))
 
 

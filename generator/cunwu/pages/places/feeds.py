@@ -89,7 +89,7 @@ def _stamp(moment: datetime) -> str:
 def _told_entry(context: PlaceContext, url: str, one: Published) -> FeedEntry:
     change = one.change
     place = context.site.name_of(change.place)
-    line = line_of(one, url, context.site, place)
+    line = line_of(context, url, one, place)
     identity = (change.place, change.record_kind, change.record, change.item, change.field, change.kind.name)
     return FeedEntry(
         id=_urn(one.publication.commit, *identity),
@@ -102,7 +102,7 @@ def _told_entry(context: PlaceContext, url: str, one: Published) -> FeedEntry:
 
 def _news_entry(context: PlaceContext, url: str, changes: Sequence[Published]) -> FeedEntry:
     first = changes[0]
-    line = record_line(changes, url, context.site, context.site.name_of(first.change.place))
+    line = record_line(context, url, changes, context.site.name_of(first.change.place))
     identity = (first.change.place, first.change.record_kind, first.change.record)
     return FeedEntry(
         id=_urn(first.publication.commit, *identity),

@@ -17,7 +17,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, show, texts_of, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
-from cunwu.pages.places.calendar import CALENDAR, calendar_url
+from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.values.dates import chinese_date, chinese_partial
@@ -100,7 +100,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             below=_below(context, url, own, [one for one in below if not one.is_village]),
             overdue=overdue,
             more_overdue=more,
-            calendar=_calendar(context, url),
+            calendar=_calendar(context, url, own),
             indicators=_indicators(record) if isinstance(record, Region) else None,
             sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
             kinds=_kinds(context, url),
@@ -242,7 +242,7 @@ def _overdue(context: PlaceContext, url: str, villages: Sequence[Summary]) -> tu
                     Cell(
                         village.name,
                         labels[0],
-                        href=relative(url, page if context.site.has_page(page) else home_url(village.path)),
+                        href=context.link_to(url, page, village.path) or relative(url, home_url(village.path)),
                     ),
                     Cell(f"{line.item} {line.period.label}", labels[1]),
                     Cell(chinese_date(line.due), labels[2]),
@@ -260,9 +260,10 @@ def _overdue(context: PlaceContext, url: str, villages: Sequence[Summary]) -> tu
     return table, f"另有 {'，'.join(more)}，见各村的页面。" if more else ""
 
 
-def _calendar(context: PlaceContext, url: str) -> Link | None:
-    target = calendar_url(context.place)
-    return Link(CALENDAR, relative(url, target)) if context.site.has_page(target) else None
+def _calendar(context: PlaceContext, url: str, own: Summary) -> Link | None:
+    if not has_due_days(context.site.as_of, (terms for terms, _ in own.terms)):
+        return None
+    return Link(CALENDAR, relative(url, calendar_url(context.place)))
 
 
 def _indicators(region: Region) -> Table | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure, Line
+from cunwu.derive.due_terms import terms_of
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
@@ -25,7 +26,7 @@ from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
 from cunwu.pages.parts.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
-from cunwu.pages.places.calendar import CALENDAR, calendar_url
+from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import (
     HEADING,
@@ -134,6 +135,7 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
     board, place, as_of = context.board, context.place, context.site.as_of
     url = place_url(place)
     record = place.record
+    measured = measure(context) if disclosures is None else disclosures
     in_post = [posting for posting in board.records(POSTING) if posting.covers(as_of, as_of)]
     former = [posting for posting in board.records(POSTING) if not posting.covers(as_of, as_of)]
     return Page(
@@ -148,8 +150,8 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),
-            disclosures=view_disclosures(context, url, measure(context) if disclosures is None else disclosures),
-            disclosure_links=_disclosure_links(context, url),
+            disclosures=view_disclosures(context, url, measured),
+            disclosure_links=tuple(_disclosure_links(context, url, measured)),
             listings=tuple(_listings(context, url)),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
@@ -274,10 +276,13 @@ def _day_of(line: Line) -> str:
     return f"{chinese_date(line.on)}公开" if line.on is not None else f"应在 {chinese_date(line.due)}以前公开"
 
 
-def _disclosure_links(context: PlaceContext, url: str) -> tuple[Link, ...]:
+def _disclosure_links(context: PlaceContext, url: str, measured: Sequence[Disclosure]) -> Iterator[Link]:
     """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
-    found = ((HEADING, disclosure_url(context.place.path)), (CALENDAR, calendar_url(context.place)))
-    return tuple(Link(text, relative(url, target)) for text, target in found if context.site.has_page(target))
+    place, terms = context.place, terms_of(context.place)
+    if any(disclosure.lines for disclosure in measured):
+        yield Link(HEADING, relative(url, disclosure_url(place.path)))
+    if terms is not None and has_due_days(context.site.as_of, (terms,)):
+        yield Link(CALENDAR, relative(url, calendar_url(place)))
 
 
 def _listings(context: PlaceContext, url: str) -> list[Listing]:
