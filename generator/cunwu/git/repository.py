@@ -212,11 +212,11 @@ class BlobReader:
 
 
 def resolve_commit(root: Path, revision: str) -> str:
-    """The full id of the commit a name stands for. Raises CunwuError for a name that stands for none."""
+    """The full id of the commit a name stands for. Raises GitRefusedError for a name that stands for none."""
     try:
         return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitRefusedError:
-        raise CunwuError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
+        raise GitRefusedError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
 
 
 def refuse_shallow(root: Path) -> None:
@@ -243,10 +243,15 @@ def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
 
 
 def read_published(root: Path, path: str, revision: str) -> bytes | None:
-    """A file as a commit has it; None where it does not stand there, or where there is no git or no such commit."""
+    """A file as a commit has it; None if it does not stand there, or if `revision` is HEAD and nothing was committed.
+
+    Raises CunwuError for any other name that stands for no commit: a slip in it must not look like "never published".
+    """
     try:
         return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
     except GitRefusedError:
+        if revision != "HEAD":
+            resolve_commit(root, revision)
         return None
 
 
