@@ -12,7 +12,7 @@ import pytest
 from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
 from cunwu.core.problem import CunwuError
 from cunwu.history.change import ChangeKind
-from support.clerk_repositories import VILLAGE
+from support.clerk_repositories import VILLAGE, git, write
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 
 NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
@@ -114,6 +114,43 @@ def test_the_command_writes_the_file_and_names_what_must_follow(tmp_path: Path) 
     assert "-    支出: 320.00\n  +    支出: 330.00" in done.stdout
     assert "FIN003 「库存现金」期末余额应为 870.00 元" in done.stdout
     assert "原值: 320.00" in (tmp_path / LEDGER).read_text("utf-8")
+
+
+def test_a_base_that_is_no_commit_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", "")
+    write(tmp_path, LEDGER, MARCH)
+    git(tmp_path, "init", "-q")
+    words = [LEDGER, "001", "支出", "330.00", "--reason", "抄错", "--approved", "监委会", "--on", "2026-04-08"]
+    command = [sys.executable, "-m", "cunwu.cli", "correct", *words, "--base", "mian"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有叫「mian」的版本" in done.stderr
+    assert (tmp_path / LEDGER).read_text("utf-8") == MARCH
+
+
+EDITS = {
+    "correct": ("001", "支出", "330.00"),
+    "withdraw": ("001",),
+    "redact": ("001", "摘要"),
+    "late": ("001",),
+}
+
+
+@pytest.mark.parametrize("command", EDITS)
+@pytest.mark.parametrize("content", [MARCH.replace("期间: ", "期间：").encode(), MARCH.encode("gbk"), b"", b"- 001\n"])
+def test_a_file_that_cannot_be_read_is_mended_first_and_stays_as_it_is(
+    tmp_path: Path, command: str, content: bytes
+) -> None:
+    write(tmp_path, "mkdocs.yml", "")
+    write(tmp_path, LEDGER, "")
+    (tmp_path / LEDGER).write_bytes(content)
+    reasons = ("--reason", "抄错", "--approved", "监委会", "--on", "2026-04-08")
+    words = [sys.executable, "-m", "cunwu.cli", command, LEDGER, *EDITS[command], *reasons]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{LEDGER} 读不了，先改好它" in done.stderr
+    assert f"下一步：cunwu check {LEDGER}" in done.stderr
+    assert (tmp_path / LEDGER).read_bytes() == content
 
 
 def run(root: Path, *words: str) -> str:

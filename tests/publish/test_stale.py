@@ -181,13 +181,15 @@ FILES: Mapping[str, Sequence[str | None]] = {
     "qinghe/region.yml": [SMALL["qinghe/region.yml"], "名称: 清溪镇\n级别: 镇\n公开设置:\n  监督电话: 12345\n"],
     "qinghe/xin/village.yml": ["名称: 新村\n", None],
     "qinghe/xin/deeds/1.yml": [DEED, None],
+    "xia/he/village.yml": ["名称: 下河村\n", None],  # no town between it and the county
+    "xia/he/deeds/1.yml": [DEED, DEED.replace("水沟", "水渠"), None],
     "qinghe/lianhua/attachments/a.txt": ["附件", None],
     "qinghe/lianhua/乱放.yml": ["乱: 放\n", None],
 }
 STEPS = st.lists(
     st.one_of(
         st.sampled_from([(name, text) for name, texts in FILES.items() for text in texts]),
-        st.sampled_from([("commit", ""), ("build", ""), ("build", "")]),
+        st.sampled_from([("commit", ""), ("build", ""), ("build", ""), ("build the commit", "")]),
     ),
     min_size=2,
     max_size=12,
@@ -205,8 +207,15 @@ def test_after_any_sequence_of_changes_the_site_is_as_if_made_from_nothing(
             commit_all(root, f"2026-05-{number + 1:02}")
         elif name == "build":
             build(root)
+        elif name == "build the commit":
+            build(root, commit="HEAD")
         elif text is not None or (root / "villages" / name).exists():
             write(root, {name: text})
+    build(root)
+    assert_same(root)
+    commit_all(root, "2026-06-01")
+    build(root, commit="HEAD")
+    assert_same(root)
     build(root)
     assert_same(root)
 

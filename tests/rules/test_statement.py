@@ -9,7 +9,7 @@ from cunwu.derive.statements import as_typed, blanks_of, plain_in, total_checks
 from cunwu.kinds.charts import CHARTS, changed_codes, main_title, moved_names, parent_titles
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.values.money import Money, parse_wan, parse_yuan, plain_yuan
-from support.rules_boards import board_of, codes_in, messages_of
+from support.rules_boards import board_of, codes_in, messages_of, problems_in
 
 FILE = "statements/2026.yml"
 HEAD = "编号: 表\n种类: {}\n账套: 合作社\n期间: 2026\n制度: kj2023\n"
@@ -326,3 +326,155 @@ def test_lines_and_total_each_rounded_to_whole_yuan_are_at_most_a_notice(amounts
 def test_a_figure_is_shown_with_every_digit_that_was_typed(amount: int) -> None:
     typed = parse_yuan(plain_yuan(Money(amount)))
     assert as_typed(typed).replace(",", "").replace("−", "-") == typed.text
+
+
+# --- at which cell ----------------------------------------------------------------------------------------------------
+
+
+def cells_of(text: str, code: str) -> list[str]:
+    """What stands where the problems of one code point: the field of that line, and the stretch that is marked."""
+    lines = text.split("\n")
+    found = []
+    for problem in problems_in({FILE: text}):
+        if problem.code == code:
+            line, column, width = problem.spot
+            assert problem.line_text == lines[line - 1]
+            field = lines[line - 1].strip().removeprefix("- ").partition(":")[0]
+            found.append(f"{line} {field} {lines[line - 1][column - 1 : column - 1 + width]}")
+    return found
+
+
+SHEET = (
+    BALANCE
+    + """\
+资产:
+  - 编号: 1
+    项目: 货币资金
+    年初: 100.00
+    期末: 200.00
+  - 编号: 2
+    项目: 流动资产合计
+    年初: 100.00
+    期末: 200.00
+    加项:
+      - 1
+资产总计:
+  年初: 100.00
+  期末: 200.00
+负债:
+  - 编号: 3
+    项目: 应付款
+    年初: 40.00
+    期末: 90.00
+负债合计:
+  年初: 40.00
+  期末: 90.00
+所有者权益:
+  - 编号: 4
+    项目: 资本
+    年初: 60.00
+    期末: 110.00
+所有者权益合计:
+  年初: 60.00
+  期末: 110.00
+"""
+)
+
+
+def line_of(text: str, after: str, field: str) -> int:
+    """The number of the first line of a field at or below the line that says `after`."""
+    lines = text.split("\n")
+    start = next(number for number, line in enumerate(lines) if after in line)
+    return next(number for number, line in enumerate(lines[start:], start + 1) if line.strip().startswith(f"{field}:"))
+
+
+def put(text: str, after: str, field: str, figure: str) -> tuple[str, int]:
+    """The text with one figure changed, and the number of its line."""
+    number = line_of(text, after, field)
+    lines = text.split("\n")
+    lines[number - 1] = f"{lines[number - 1].partition(':')[0]}: {figure}"
+    return "\n".join(lines), number
+
+
+@pytest.mark.parametrize("column", ["年初", "期末"])
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [("资产总计:", "STM002"), ("负债合计:", "STM002"), ("所有者权益合计:", "STM002"), ("流动资产合计", "STM003")],
+)
+def test_a_sum_that_is_wrong_is_marked_at_its_own_figure_in_its_own_column(after: str, code: str, column: str) -> None:
+    assert codes_in({FILE: SHEET}) == []
+    text, line = put(SHEET, after, column, "7.00")
+    assert cells_of(text, code) == [f"{line} {column} 7.00"]
+
+
+@pytest.mark.parametrize("column", ["年初", "期末"])
+def test_a_sheet_that_does_not_balance_is_marked_at_the_total_of_its_assets(column: str) -> None:
+    text, _ = put(SHEET, "应付款", column, "7.00")
+    text, _ = put(text, "负债合计:", column, "7.00")
+    (cell,) = cells_of(text, "STM001")
+    assert cell == f"{line_of(text, '资产总计:', column)} {column} {'100.00' if column == '年初' else '200.00'}"
+
+
+def test_a_sheet_without_a_total_of_its_assets_is_marked_at_their_list() -> None:
+    head, _, rest = SHEET.partition("资产总计:\n")
+    text, _ = put(head + rest.partition("期末: 200.00\n")[2], "应付款", "期末", "7.00")
+    text, _ = put(text, "负债合计:", "期末", "7.00")
+    (cell,) = cells_of(text, "STM001")
+    assert cell.startswith(f"{line_of(text, '资产:', '资产')} 资产")
+
+
+@pytest.mark.parametrize(("field", "figure"), [("加项", "9"), ("加项", "2"), ("减项", "9")])
+def test_a_part_that_is_no_line_is_marked_at_the_list_that_names_it(field: str, figure: str) -> None:
+    text = SHEET.replace("    加项:\n      - 1\n", f"    {field}:\n      - {figure}\n")
+    (cell,) = cells_of(text, "STM004")
+    assert cell.split()[1] == field
+    assert int(cell.split()[0]) == line_of(text, "流动资产合计", field)
+
+
+ACCOUNTS = (
+    TRIAL
+    + """\
+科目余额:
+  - 编号: 1
+    科目: 库存现金
+    期初借方: 10.00
+    本期借方: 5.00
+    期末借方: 15.00
+  - 编号: 2
+    科目: 应付款
+    期初贷方: 10.00
+    本期贷方: 5.00
+    期末贷方: 15.00
+"""
+)
+
+
+@pytest.mark.parametrize(("after", "column"), [("库存现金", "期末借方"), ("应付款", "期末贷方")])
+def test_an_account_that_closes_wrongly_is_marked_on_the_side_it_closes_on(after: str, column: str) -> None:
+    assert codes_in({FILE: ACCOUNTS}) == []
+    text, line = put(ACCOUNTS, after, column, "7.00")
+    assert cells_of(text, "STM007") == [f"{line} {column} 7.00"]
+
+
+@pytest.mark.parametrize("pair", ["期初", "期末"])
+@pytest.mark.parametrize(("after", "side", "other"), [("库存现金", "借方", "贷方"), ("应付款", "贷方", "借方")])
+def test_an_account_on_both_sides_is_marked_at_its_credit(pair: str, after: str, side: str, other: str) -> None:
+    written = line_of(ACCOUNTS, after, f"{pair}{side}")
+    lines = ACCOUNTS.split("\n")
+    lines.insert(written, f"    {pair}{other}: 3.00")
+    (cell,) = cells_of("\n".join(lines), "STM008")
+    assert cell.split()[1] == f"{pair}贷方"
+    assert int(cell.split()[0]) == line_of("\n".join(lines), after, f"{pair}贷方")
+
+
+def test_debits_and_credits_that_differ_are_marked_at_the_list_of_accounts() -> None:
+    text, _ = put(ACCOUNTS, "库存现金", "期初借方", "11.00")
+    (cell,) = cells_of(text.replace("期末借方: 15.00", "期末借方: 16.00"), "STM006")[:1]
+    assert cell.split()[:2] == [str(line_of(text, "科目余额:", "科目余额")), "科目余额"]
+
+
+def test_a_sum_off_by_rounding_is_marked_at_the_sum() -> None:
+    text, line = put(SHEET, "流动资产合计", "期末", "200.01")
+    assert cells_of(text.replace("制度: kj2023\n", "制度: kj2023\n舍入: 0.02\n"), "STM013") == [
+        f"{line + 1} 期末 200.01"
+    ]

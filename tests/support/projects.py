@@ -99,9 +99,12 @@ def codes_of(verdict: Verdict) -> list[str]:
     return [problem.code for problem in flat(verdict.problems)]
 
 
+_KEPT = ("PATH", "HOME", "TMPDIR")
+
+
 def environment(**changes: str) -> dict[str, str]:
     """The variables a process of ours gets: a fixed locale, nothing of git's or ours from outside."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith("COVERAGE_")}
     return {**kept, "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", **changes}
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import FrameType
-from typing import Any
 
 from cunwu.core.problem import Problem
 from cunwu.records.board import Board, read_board, read_outline
 from cunwu.rules import RULES
 from cunwu.rules.base import Context
 from cunwu.rules.checker import check_board
+from support.steps import count_steps
 
 AS_OF = date(2026, 11, 20)
 COUNTY = "名称: 示例县\n级别: 县\n演示: 是\n"
@@ -85,20 +83,10 @@ def steps_of(code: str, board: Board) -> int:
     (rule,) = (rule for rule in RULES if rule.code == code)
     records = (file.record for file in board.files)
     subjects = [board] if rule.subject is Board else [record for record in records if isinstance(record, rule.subject)]
-    steps = 0
 
-    def count(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal steps
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        steps += event == "opcode"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
+    def run() -> None:
         for subject in subjects:
             for _ in rule.run(subject, Context(board, AS_OF)):
                 pass
-    finally:
-        sys.settrace(before)
-    return steps
+
+    return count_steps(run)

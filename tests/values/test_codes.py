@@ -66,6 +66,24 @@ def test_what_is_no_division_code_is_explained(text: str, advice: str) -> None:
     assert advice in str(caught.value)
 
 
+@pytest.mark.parametrize("city", ["4419", "4420", "4604", "6202"], ids=["东莞", "中山", "儋州", "嘉峪关"])
+def test_a_city_without_counties_has_towns_and_villages_right_below_it(city: str) -> None:
+    town, village = f"{city}00003", f"{city}00003201"
+    assert [parse_division_code(code) for code in (town, f"{town}000", village)] == [town, f"{town}000", village]
+    assert [division_level(code) for code in (f"{city}00", town, f"{town}000", village)] == ["地", "乡", "乡", "村"]
+    assert lies_within(village, town)
+    assert lies_within(village, f"{city}00")
+    assert not lies_within(village, f"{city}00004")
+    with pytest.raises(ValueError, match="下面各级也应为零"):
+        parse_division_code(f"{city}00000201")
+
+
+@pytest.mark.parametrize("code", ["441400003", "441400003000", "441400003201", "441400000201"])
+def test_in_every_other_city_a_county_stands_between(code: str) -> None:
+    with pytest.raises(ValueError, match="下面各级也应为零"):
+        parse_division_code(code)
+
+
 def test_a_division_lies_within_those_above_it() -> None:
     village = "441403101201"
     for parent in ("440000", "441400", "441403", "441403101", "441403101000", village):
@@ -266,3 +284,4 @@ def test_what_was_typed_is_repeated_so_that_it_can_be_seen() -> None:
     assert quoted("五千") == "「五千」"
     assert quoted("5\t\ud800\x00\u3000") == "「5〔制表符〕〔U+D800〕〔U+0000〕〔全角空格〕」"
     assert quoted("1" * 31) == f"「{'1' * 30}…」"
+    assert quoted("1" * 30) == f"「{'1' * 30}」"

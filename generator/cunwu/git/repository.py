@@ -212,11 +212,11 @@ class BlobReader:
 
 
 def resolve_commit(root: Path, revision: str) -> str:
-    """The full id of the commit a name stands for. Raises CunwuError for a name that stands for none."""
+    """The full id of the commit a name stands for. Raises GitRefusedError for a name that stands for none."""
     try:
         return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitRefusedError:
-        raise CunwuError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
+        raise GitRefusedError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
 
 
 def refuse_shallow(root: Path) -> None:
@@ -243,10 +243,15 @@ def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
 
 
 def read_published(root: Path, path: str, revision: str) -> bytes | None:
-    """A file as a commit has it; None where it does not stand there, or where there is no git or no such commit."""
+    """A file as a commit has it; None if it does not stand there, or if `revision` is HEAD and nothing was committed.
+
+    Raises CunwuError for any other name that stands for no commit: a slip in it must not look like "never published".
+    """
     try:
         return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
     except GitRefusedError:
+        if revision != "HEAD":
+            resolve_commit(root, revision)
         return None
 
 
@@ -330,13 +335,16 @@ class CommitSource:
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
         """The regular files below one folder but not below those of `without`, sorted; costs only these."""
-        raw = run_git(self.root, "ls-tree", "-z", self.commit, "--", f"{folder}/")
-        own = [(mode, blob, path) for mode, kind, blob, path in _listed(raw) if kind != "tree"]
-        inner = [path for _, kind, _, path in _listed(raw) if kind == "tree" and path not in without]
-        if inner:
-            deeper = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *(f"{path}/" for path in inner))
-            own += [(mode, blob, path) for mode, _, blob, path in _listed(deeper)]
-        found = {path: blob for mode, blob, path in own if mode.startswith("100") and not hidden_part(path)}
+        above = {parent for path in without for parent in _folders_above(path)}
+        listed, partly, wholly = list[tuple[str, str, str, str]](), [folder], list[str]()
+        while partly:
+            entries = self._list_tree(partly)
+            listed += (entry for entry in entries if entry[1] != "tree")
+            inner = [path for _, kind, _, path in entries if kind == "tree" and path not in without]
+            wholly += (path for path in inner if path not in above)
+            partly = [path for path in inner if path in above]
+        listed += self._list_tree(wholly, "-r")
+        found = {path: blob for mode, _, blob, path in listed if mode.startswith("100") and not hidden_part(path)}
         contents = self._reader.read(found.values())
         self._contents |= {path: contents[blob] for path, blob in found.items()}
         return tuple(sorted(found))
@@ -354,6 +362,14 @@ class CommitSource:
             found = self._reader.read(near.values())
             self._contents |= {other: found[blob] for other, blob in near.items()}
         return self._contents[path]
+
+    def _list_tree(self, folders: Sequence[str], *options: str) -> list[tuple[str, str, str, str]]:
+        """What stands right in these folders, or with `-r` anywhere below them."""
+        if not folders:
+            return []
+        return _listed(
+            run_git(self.root, "ls-tree", *options, "-z", self.commit, "--", *(f"{one}/" for one in folders))
+        )
 
     @property
     def _reader(self) -> BlobReader:
@@ -378,6 +394,12 @@ class CommitSource:
     def _entries(self) -> Iterator[tuple[str, str, str]]:
         """Mode, blob id and path of everything listed but what is hidden."""
         return (entry for packed in self._together.values() for entry in _unpacked(packed))
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """Every folder that a path lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _group_of(path: str) -> str:
