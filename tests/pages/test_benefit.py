@@ -107,7 +107,7 @@ def test_a_list_is_up_on_its_last_day_and_its_notice_may_be_one_day_long(tmp_pat
     one_day = "公示:\n  起: 2026-11-30\n  止: 2026-11-30\n  地点: 村委会公开栏\n"
     page = page_of(tmp_path, FILE, HEAD + rows("一组") + one_day)
     assert "张某1" in page
-    assert "最后一天是 2026 年 11 月 20 日" in page
+    assert "最后一天是 2026 年 11 月 30 日" in page
     assert "地点：村委会公开栏" in page
 
 
