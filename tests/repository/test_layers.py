@@ -34,7 +34,7 @@ LAYERS = (
     "render",  # page → HTML
     "publish",  # what is stale → rendered → verified → swapped
     "frame",  # pages written by people
-    "commands",  # what the commands do
+    "commands",  # one module a command: its arguments and its run together
     "cli",  # arguments → a command; the only clock and environment
 )
 """Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
@@ -61,7 +61,7 @@ DOORS: Mapping[str, str] = {
     "shutil": "publish.copy",
     "concurrent": "core.workers",
     "multiprocessing": "core.workers",
-    "argparse": "cli",
+    "argparse": "commands.base",
     "traceback": "cli",
 }
 """Library → the one module, or package, that may import it."""
@@ -201,6 +201,7 @@ def test_only_the_clock_asks_what_day_it_is() -> None:
 def test_only_the_ways_in_and_git_look_at_the_environment() -> None:
     assert places_of("environ", "environb", "getenv", "putenv") == {"cli", "frame.plugin", "git.repository"}
     assert places_of("cwd", "getcwd", "expanduser", "expandvars") == {"cli"}
+    assert places_of("cpu_count") == {"cli", "frame.plugin"}
 
 
 def test_nothing_that_was_read_is_ever_run() -> None:
@@ -240,6 +241,18 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "villages" / "region.yml").write_text("名称: 示例县\n级别: 县\n", "utf-8")
     (tmp_path / "theme").symlink_to(PROGRAM.parents[1] / "theme")
     return tmp_path
+
+
+def test_the_list_of_commands_loads_no_kind_of_record_and_no_rule(project: Path) -> None:
+    code = (
+        "import sys\n"
+        "from cunwu.commands import COMMANDS\n"
+        "from cunwu.commands.base import command_line\n"
+        "command_line(COMMANDS, '').format_help()\n"
+        "print([name for name in sys.modules if name.startswith(('cunwu.kinds', 'cunwu.rules', 'cunwu.records'))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
 
 
 def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
