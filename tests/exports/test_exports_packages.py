@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from exports_books import AS_OF, board_of, shipped_boards
 
-from cunwu.exports.extracts import files_of
+from cunwu.exports.formats import files_of
 from cunwu.exports.published import published_files
 from cunwu.kinds.ledger import LEDGER
 from cunwu.records.board import Board
