@@ -1,4 +1,4 @@
-"""Imports point down: the list of layers here is the documentation of what stands on what."""
+"""Imports point down, each library has one door, and only the ways in look at clock and environment."""
 
 from __future__ import annotations
 
@@ -8,36 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-
-PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
-
-LAYERS = (
-    "core",  # what everybody may use: values that never change, problems, paths, small stores, processes
-    "values",  # text in, value out
-    "yaml",  # bytes → tree, tree → canonical bytes
-    "git",  # every question put to git
-    "kinds",  # what a record may say
-    "records",  # files → places → boards
-    "history",  # what was published, and what became of it
-    "derive",  # what is computed, never typed
-    "rules",  # board → problems
-    "reports",  # problems and differences told
-    "changes",  # a proposed change, judged and mended
-    "exports",  # records for other programs
-    "pages",  # boards → pages
-    "search",  # what may be looked for on a board
-    "render",  # page → HTML
-    "publish",  # what is stale → rendered → verified → swapped
-    "frame",  # pages written by people
-    "commands",  # one module a command: its arguments and its run together
-    "cli",  # arguments → a command; the only clock and environment
-)
-"""Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
+from repository_layers import LAYERS, ROOT, trees
 
 DOORS: Mapping[str, str] = {
     "msgspec": "core.frozen",
@@ -80,16 +55,6 @@ class Import:
     importer: str
     imported: str
     at_once: bool
-
-
-@cache
-def trees() -> Mapping[str, ast.Module]:
-    """Module name below cunwu (`pages.view`; `pages` for a package's own file) → its syntax tree."""
-    found = {}
-    for path in sorted(PROGRAM.rglob("*.py")):
-        name = ".".join(path.relative_to(PROGRAM).with_suffix("").parts).removesuffix("__init__").rstrip(".")
-        found[name] = ast.parse(path.read_text("utf-8"))
-    return found
 
 
 def imports_of(name: str) -> Iterator[Import]:
@@ -239,7 +204,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "mkdocs.yml").write_text("site_name: 公开板\n", "utf-8")
     (tmp_path / "villages").mkdir()
     (tmp_path / "villages" / "region.yml").write_text("名称: 示例县\n级别: 县\n", "utf-8")
-    (tmp_path / "theme").symlink_to(PROGRAM.parents[1] / "theme")
+    (tmp_path / "theme").symlink_to(ROOT / "theme")
     return tmp_path
 
 
