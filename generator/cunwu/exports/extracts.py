@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from cunwu.exports.journal import Journal, journal_of
@@ -15,6 +16,9 @@ from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
+
+NamedFiles = Iterator[tuple[str, bytes]]
+"""Names below the place's folder, and what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,24 @@ def journals_of(board: Board) -> Iterator[tuple[str, Journal]]:
         books.setdefault(ledger.book, []).append(ledger)
     for book, ledgers in sorted(books.items()):
         yield book, journal_of(f"{' · '.join(board.place.full_name)} {book_words(board, book)}（{book}）", ledgers)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the files of one place are made from, in whatever format."""
+
+    board: Board
+    as_of: date
+
+    @cached_property
+    def extracts(self) -> tuple[Extract, ...]:
+        """The whole place first, then years of books, then single ledgers."""
+        return tuple(extracts_of(self.board))
+
+    @cached_property
+    def journals(self) -> tuple[tuple[str, Journal], ...]:
+        """Book → its journal."""
+        return tuple(journals_of(self.board))
 
 
 def package_name(place: Place) -> str:

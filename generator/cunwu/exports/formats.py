@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
 
 from cunwu.core.frozen import Frozen
 from cunwu.exports.beancount import beancount_of
 from cunwu.exports.descriptor import descriptor_of
-from cunwu.exports.extracts import Extract, extracts_of, journals_of, package_name
+from cunwu.exports.extracts import Extract, Material, NamedFiles, package_name
 from cunwu.exports.hledger import hledger_of
-from cunwu.exports.journal import Journal
 from cunwu.exports.texts import csv_of, json_of
 from cunwu.records.board import Board
-
-NamedFiles = Iterator[tuple[str, bytes]]
-"""Names below the place's folder, and what stands in them."""
-
-
-@dataclass(frozen=True)
-class Material:
-    """What the files of one place are made from, in whatever format."""
-
-    board: Board
-    as_of: date
-
-    @cached_property
-    def extracts(self) -> tuple[Extract, ...]:
-        """The whole place first, then years of books, then single ledgers."""
-        return tuple(extracts_of(self.board))
-
-    @cached_property
-    def journals(self) -> tuple[tuple[str, Journal], ...]:
-        """Book → its journal."""
-        return tuple(journals_of(self.board))
 
 
 class Format(Frozen):
