@@ -1,18 +1,45 @@
-"""Imports point down, each library has one door, and only the ways in look at clock and environment."""
+"""Imports point down: the list of layers here is the documentation of what stands on what."""
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from repository_layers import LAYERS, ROOT, trees
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "generator" / "cunwu"
+
+LAYERS = (
+    "core",  # what everybody may use: values that never change, problems, paths, small stores, processes
+    "values",  # text in, value out
+    "yaml",  # bytes → tree, tree → canonical bytes
+    "git",  # every question put to git
+    "kinds",  # what a record may say
+    "records",  # files → places → boards
+    "history",  # what was published, and what became of it
+    "derive",  # what is computed, never typed
+    "rules",  # board → problems
+    "reports",  # problems and differences told
+    "changes",  # a proposed change, judged and mended
+    "exports",  # records for other programs
+    "pages",  # boards → pages
+    "search",  # what may be looked for on a board
+    "render",  # page → HTML
+    "publish",  # what is stale → rendered → verified → swapped
+    "frame",  # pages written by people
+    "commands",  # one module a command: its arguments and its run together
+    "cli",  # arguments → a command; the only clock and environment
+)
+"""Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
 
 DOORS: Mapping[str, str] = {
     "msgspec": "core.frozen",
@@ -55,6 +82,16 @@ class Import:
     importer: str
     imported: str
     at_once: bool
+
+
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """Module name below cunwu (`pages.view`; `pages` for a package's own file) → its syntax tree."""
+    found = {}
+    for path in sorted(PROGRAM.rglob("*.py")):
+        name = ".".join(path.relative_to(PROGRAM).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+        found[name] = ast.parse(path.read_text("utf-8"))
+    return found
 
 
 def imports_of(name: str) -> Iterator[Import]:
@@ -204,7 +241,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "mkdocs.yml").write_text("site_name: 公开板\n", "utf-8")
     (tmp_path / "villages").mkdir()
     (tmp_path / "villages" / "region.yml").write_text("名称: 示例县\n级别: 县\n", "utf-8")
-    (tmp_path / "theme").symlink_to(ROOT / "theme")
+    (tmp_path / "theme").symlink_to(PROGRAM.parents[1] / "theme")
     return tmp_path
 
 
@@ -227,3 +264,63 @@ def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
 def test_a_build_of_the_board_alone_does_without_mkdocs(project: Path) -> None:
     strangers = {"mkdocs", "markdown", "pygments", "tqdm", "dask", "distributed", "fsspec"}
     assert loaded_by("build", "--no-frame", folder=project) & strangers == set()
+
+
+# --- ARCHITECTURE.md, which tells of the same rooms -------------------------------------------------------------------
+
+PAGE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+QUOTED = sorted(set(re.findall(r"`([^`\n]+)`", PAGE)))
+FUNCTIONS = [name for name in QUOTED if re.fullmatch(rf"(?:{'|'.join(LAYERS)})(?:\.\w+)+", name)]
+FILES = [name for name in QUOTED if "/" in name and "<" not in name and " " not in name]
+
+
+def names_in(body: Iterable[ast.stmt]) -> set[str]:
+    """What a module or class defines or imports."""
+    found: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def is_defined(name: str) -> bool:
+    parts = name.split(".")
+    module = next((".".join(parts[:end]) for end in range(len(parts), 0, -1) if ".".join(parts[:end]) in trees()), None)
+    assert module is not None, name
+    body: list[ast.stmt] = trees()[module].body
+    for part in parts[module.count(".") + 1 :]:
+        if part not in names_in(body):
+            return False
+        body = next((node.body for node in body if isinstance(node, ast.ClassDef) and node.name == part), [])
+    return True
+
+
+def test_the_picture_lists_the_rooms_lowest_first() -> None:
+    picture = re.search(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert picture is not None
+    assert [line.split()[0] for line in picture[1].splitlines()] == list(LAYERS)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_named_is_there(name: str) -> None:
+    assert is_defined(name)
+
+
+def test_the_life_of_a_file_names_functions_of_every_room_it_comes_through() -> None:
+    assert len(FUNCTIONS) > 25
+    rooms = {name.partition(".")[0] for name in FUNCTIONS}
+    assert rooms >= {"cli", "commands", "records", "yaml", "kinds", "rules", "history", "pages", "render", "publish"}
+    assert not is_defined("render.Renderer.paint")
+    assert not is_defined("cli.start")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_named_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_one_page_is_enough() -> None:
+    assert len(PAGE.splitlines()) <= 160

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from repository_layers import ROOT
 
+ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 PHONE = "139" + "0013" + "8000"

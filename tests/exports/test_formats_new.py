@@ -10,8 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from exports_books import COUNTY, ROOT, VILLAGE
 
+ROOT = Path(__file__).resolve().parents[2]
+FILES = {
+    "mkdocs.yml": "site_name: 公开板\n",
+    "villages/region.yml": "名称: 示例县\n级别: 县\n演示: 是\n",
+    "villages/shanghe/village.yml": (
+        "名称: 上河村\n法人:\n  - 编号: 合作社\n    名称: 上河村股份经济合作社\n    种类: 农村集体经济组织\n"
+    ),
+}
 MODULE = '''\
 """Tables as texts between tabs."""
 
@@ -56,11 +63,7 @@ def program(tmp_path: Path) -> Path:
 
 def test_a_module_and_a_row_are_all_that_is_touched(tmp_path: Path, program: Path) -> None:
     project = tmp_path / "project"
-    for path, text in {
-        "mkdocs.yml": "site_name: 公开板\n",
-        "villages/region.yml": COUNTY,
-        "villages/shanghe/village.yml": VILLAGE,
-    }.items():
+    for path, text in FILES.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
 
