@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from cunwu.commands.records import check_records
+from cunwu.commands.check import check_records
 from cunwu.core.paths import Project
 from cunwu.core.problem import Problem, Severity, Spot
 from cunwu.records.privacy import Leak, find_leaks

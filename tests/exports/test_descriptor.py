@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from cunwu.exports.extracts import files_of
+from cunwu.exports.formats import files_of
 from cunwu.exports.published import published_files
 from cunwu.kinds.base import written
 from cunwu.kinds.ledger import LEDGER

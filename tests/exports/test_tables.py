@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 from hypothesis import given, strategies as st
 
-from cunwu.exports.extracts import Extract, extracts_of, files_of
+from cunwu.exports.extracts import Extract, extracts_of
+from cunwu.exports.formats import files_of
 from cunwu.exports.sums import balances_table, sums_table
 from cunwu.exports.tables import Column, Table, layout_of, list_table, record_tables
 from cunwu.exports.texts import csv_of, harmless, json_of, plain_record

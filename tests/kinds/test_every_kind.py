@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from cunwu.commands.records import schema_of
+from cunwu.commands.schema import schema_of
 from cunwu.core.problem import Problem
 from cunwu.frame.pages import sample_of
 from cunwu.kinds import KINDS

@@ -6,8 +6,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_THE_TOP = {
-    *("mkdocs.yml", "pyproject.toml", "README.md", "README.zh-CN.md", "requirements.lock", "Makefile", "LICENSE"),
+    *("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"),
+    *("mkdocs.yml", "pyproject.toml", "requirements.lock", "Makefile"),
     *("content", "villages", "theme", "generator", "tests"),
+    *(".ci", ".github", ".gitlab", ".gitlab-ci.yml", ".pre-commit-hooks.yaml"),
+    *(".editorconfig", ".gitattributes", ".gitignore"),
 }
 REGISTRIES = re.compile(
     r"(?i)pypi\.org|python[h]osted|registry\.npm|npm[j]s|yarn[p]kg|deb\.debian|security\.debian|archive\.ubuntu|unpkg\.com|jsdelivr\.net"
@@ -42,7 +45,7 @@ def findings(pattern: re.Pattern[str]) -> list[str]:
 
 def test_the_top_holds_only_what_the_design_names() -> None:
     top = {name.partition("/")[0] for name in tracked_files()}
-    assert {name for name in top - AT_THE_TOP if not name.startswith(".")} == set()
+    assert top - AT_THE_TOP == set()
 
 
 def test_no_file_names_a_package_registry() -> None:

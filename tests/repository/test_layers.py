@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "generator" / "cunwu"
 
 LAYERS = (
     "core",  # what everybody may use: values that never change, problems, paths, small stores, processes
@@ -34,7 +36,7 @@ LAYERS = (
     "render",  # page → HTML
     "publish",  # what is stale → rendered → verified → swapped
     "frame",  # pages written by people
-    "commands",  # what the commands do
+    "commands",  # one module a command: its arguments and its run together
     "cli",  # arguments → a command; the only clock and environment
 )
 """Modules and packages of cunwu, lowest first: each imports only what stands above it in this list."""
@@ -59,7 +61,7 @@ DOORS: Mapping[str, str] = {
     "shutil": "publish.copy",
     "concurrent": "core.workers",
     "multiprocessing": "core.workers",
-    "argparse": "cli",
+    "argparse": "commands.base",
     "traceback": "cli",
 }
 """Library → the one module, or package, that may import it."""
@@ -199,6 +201,7 @@ def test_only_the_clock_asks_what_day_it_is() -> None:
 def test_only_the_ways_in_and_git_look_at_the_environment() -> None:
     assert places_of("environ", "environb", "getenv", "putenv") == {"cli", "frame.plugin", "git.repository"}
     assert places_of("cwd", "getcwd", "expanduser", "expandvars") == {"cli"}
+    assert places_of("cpu_count") == {"cli", "frame.plugin"}
 
 
 def test_nothing_that_was_read_is_ever_run() -> None:
@@ -240,6 +243,18 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_list_of_commands_loads_no_kind_of_record_and_no_rule(project: Path) -> None:
+    code = (
+        "import sys\n"
+        "from cunwu.commands import COMMANDS\n"
+        "from cunwu.commands.base import command_line\n"
+        "command_line(COMMANDS, '').format_help()\n"
+        "print([name for name in sys.modules if name.startswith(('cunwu.kinds', 'cunwu.rules', 'cunwu.records'))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
+
+
 def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
     assert loaded_by("check", folder=project) & {"mkdocs", "jinja2", "markdown", "pygments", "tqdm"} == set()
 
@@ -247,3 +262,63 @@ def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
 def test_a_build_of_the_board_alone_does_without_mkdocs(project: Path) -> None:
     strangers = {"mkdocs", "markdown", "pygments", "tqdm", "dask", "distributed", "fsspec"}
     assert loaded_by("build", "--no-frame", folder=project) & strangers == set()
+
+
+# --- ARCHITECTURE.md, which tells of the same rooms -------------------------------------------------------------------
+
+PAGE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+QUOTED = sorted(set(re.findall(r"`([^`\n]+)`", PAGE)))
+FUNCTIONS = [name for name in QUOTED if re.fullmatch(rf"(?:{'|'.join(LAYERS)})(?:\.\w+)+", name)]
+FILES = [name for name in QUOTED if "/" in name and "<" not in name and " " not in name]
+
+
+def names_in(body: Iterable[ast.stmt]) -> set[str]:
+    """What a module or class defines or imports."""
+    found: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def is_defined(name: str) -> bool:
+    parts = name.split(".")
+    module = next((".".join(parts[:end]) for end in range(len(parts), 0, -1) if ".".join(parts[:end]) in trees()), None)
+    assert module is not None, name
+    body: list[ast.stmt] = trees()[module].body
+    for part in parts[module.count(".") + 1 :]:
+        if part not in names_in(body):
+            return False
+        body = next((node.body for node in body if isinstance(node, ast.ClassDef) and node.name == part), [])
+    return True
+
+
+def test_the_picture_lists_the_rooms_lowest_first() -> None:
+    picture = re.search(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert picture is not None
+    assert [line.split()[0] for line in picture[1].splitlines()] == list(LAYERS)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_named_is_there(name: str) -> None:
+    assert is_defined(name)
+
+
+def test_the_life_of_a_file_names_functions_of_every_room_it_comes_through() -> None:
+    assert len(FUNCTIONS) > 25
+    rooms = {name.partition(".")[0] for name in FUNCTIONS}
+    assert rooms >= {"cli", "commands", "records", "yaml", "kinds", "rules", "history", "pages", "render", "publish"}
+    assert not is_defined("render.Renderer.paint")
+    assert not is_defined("cli.start")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_named_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_one_page_is_enough() -> None:
+    assert len(PAGE.splitlines()) <= 160

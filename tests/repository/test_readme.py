@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+import cunwu
+from cunwu.commands import COMMANDS
 from cunwu.kinds import KINDS
 from cunwu.kinds.reading import read_record
 from cunwu.yaml.reader import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
+DOCUMENTS = (*READMES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 
 def read(name: str) -> str:
@@ -36,22 +39,39 @@ def test_both_languages_have_the_same_chapters() -> None:
     assert chinese == english
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_make_target_named_is_in_the_makefile(name: str) -> None:
     code = "\n".join(code_blocks(name, "sh") + re.findall(r"`([^`\n]+)`", read(name)))
     named = set(re.findall(r"\bmake ([a-z]+)", code))
-    assert {"site", "serve", "check", "fmt", "test", "lint"} <= named
     assert named <= targets()
+    assert name not in READMES or {"site", "serve", "check", "fmt", "test", "lint"} <= named
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_named_is_one_of_the_program(name: str) -> None:
+    named = set(re.findall(r"`cunwu ([a-z]+)", read(name)))
+    assert named <= {command.name for command in COMMANDS}
+
+
+def test_the_readmes_leave_what_to_touch_to_one_page() -> None:
+    for name in READMES:
+        assert read(name).count("](ARCHITECTURE.md)") == 1
+        assert "KINDS" not in read(name)
+
+
+def test_the_newest_version_told_is_the_one_of_the_program() -> None:
+    versions = re.findall(r"^## \[([^]]+)\]", read("CHANGELOG.md"), re.MULTILINE)
+    assert versions[:2] == ["Unreleased", cunwu.__version__]
 
 
 def test_help_lists_every_target() -> None:
     assert targets() == set(re.findall(r"^([a-z]+):.*## .+ · .+$", read("Makefile"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_file_linked_to_is_there(name: str) -> None:
     links = re.findall(r"\]\(([^):#]+)\)", read(name))
-    assert links
+    assert links or name not in READMES
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 

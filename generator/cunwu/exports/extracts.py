@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cunwu.exports.beancount import beancount_of
-from cunwu.exports.descriptor import descriptor_of
-from cunwu.exports.hledger import hledger_of
 from cunwu.exports.journal import Journal, journal_of
 from cunwu.exports.sums import balances_table, sums_table
 from cunwu.exports.tables import Table, record_tables
-from cunwu.exports.texts import csv_of, json_of, plain_record, plain_rows
+from cunwu.exports.texts import plain_record, plain_rows
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
 
-FORMATS = ("csv", "json", "datapackage", "hledger", "beancount", "xlsx")
-BY_DEFAULT = FORMATS[:-1]
-"""A workbook takes longer than all the rest together, so it is made when it is asked for."""
+NamedFiles = Iterator[tuple[str, bytes]]
+"""Names below the place's folder, and what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -114,37 +109,22 @@ def journals_of(board: Board) -> Iterator[tuple[str, Journal]]:
         yield book, journal_of(f"{' · '.join(board.place.full_name)} {book_words(board, book)}（{book}）", ledgers)
 
 
-def files_of(board: Board, formats: Iterable[str], as_of: date) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every file of one place, in these formats; names are below the place's folder."""
-    wanted = frozenset(formats)
-    for extract in extracts_of(board):
-        # A descriptor describes files, so they come along.
-        if "csv" in wanted or ("datapackage" in wanted and "/" not in extract.name):
-            yield from ((f"{extract.name}/{table.name}.csv", csv_of(table)) for table in extract.tables)
-        if "json" in wanted:
-            yield f"{extract.name}.json", json_of(extract.plain)
-        if "xlsx" in wanted:
-            from cunwu.exports.workbook import workbook_of
+@dataclass(frozen=True)
+class Material:
+    """What the files of one place are made from, in whatever format."""
 
-            yield f"{extract.name}.xlsx", workbook_of(extract.title, extract.tables, as_of)
-        if "datapackage" in wanted and "/" not in extract.name:
-            yield f"{extract.name}/datapackage.json", _package(board, extract)
-    if wanted & {"hledger", "beancount"}:
-        for book, journal in journals_of(board):
-            if "hledger" in wanted:
-                yield f"books/{book}.journal", hledger_of(journal)
-            if "beancount" in wanted:
-                yield f"books/{book}.beancount", beancount_of(journal)
+    board: Board
+    as_of: date
 
+    @cached_property
+    def extracts(self) -> tuple[Extract, ...]:
+        """The whole place first, then years of books, then single ledgers."""
+        return tuple(extracts_of(self.board))
 
-def _package(board: Board, extract: Extract) -> bytes:
-    parts = [(table, (f"{table.name}.csv",)) for table in extract.tables]
-    return descriptor_bytes(descriptor_of(package_name(board.place), extract.title, parts))
-
-
-def descriptor_bytes(descriptor: Mapping[str, object]) -> bytes:
-    """The descriptor as people read it, too."""
-    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    @cached_property
+    def journals(self) -> tuple[tuple[str, Journal], ...]:
+        """Book → its journal."""
+        return tuple(journals_of(self.board))
 
 
 def package_name(place: Place) -> str:

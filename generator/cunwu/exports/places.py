@@ -11,7 +11,8 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
-from cunwu.exports.extracts import FORMATS, files_of, journals_of
+from cunwu.exports.extracts import journals_of
+from cunwu.exports.formats import FORMATS, files_of
 from cunwu.records.board import Board, Outline, read_outline
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
@@ -29,6 +30,7 @@ class ExportOrder(Frozen):
     place: str
     """Path of a place; with everything below it. Empty for all."""
     formats: tuple[str, ...]
+    """Names in the table of formats."""
     out: Path
     as_of: date
     with_errors: bool = False
@@ -54,9 +56,6 @@ class ExportResult(Frozen):
 
 def export_places(order: ExportOrder) -> ExportResult:
     """Write the files of every place asked for into the folder."""
-    unknown = [name for name in order.formats if name not in FORMATS]
-    if unknown:
-        raise CunwuError(f"没有「{unknown[0]}」这种格式，只有 {'、'.join(FORMATS)}", next_step="cunwu export --help")
     source = FolderSource(order.project.root)
     root = _place_at(read_outline(source), order.place)
     _demand_folder(order)
@@ -70,7 +69,7 @@ def export_places(order: ExportOrder) -> ExportResult:
         for name, content in files_of(board, order.formats, order.as_of):
             _write(order.out / place.path / name, content)
             files += 1
-        if {"hledger", "beancount"} & set(order.formats):
+        if any(FORMATS[name].is_journal for name in order.formats):
             incomplete += [
                 f"{journal.title}，{journal.incomplete}" for _, journal in journals_of(board) if journal.incomplete
             ]

@@ -1,0 +1,180 @@
+"""correct, withdraw, redact, late: one record edited in its file, with the reason and the decision left in it."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, as_of, project_of
+from cunwu.commands.files import path_in_project, places_with, replace_record
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+
+if TYPE_CHECKING:
+    from cunwu.changes.corrections import Amendment, Decision
+    from cunwu.records.board import Outline
+    from cunwu.records.source import FolderSource
+
+_OF_THE_RECORD = "条目的编号；记录本身的栏目写 -"
+
+
+def declare_correct(parser: Parser) -> None:
+    """Which field gets which value."""
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
+    parser.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
+    parser.add_argument("value", metavar="新值")
+    parser.add_argument(
+        "--base", default="HEAD", metavar="版本", help="公布的是哪个版本，原值从那里来；默认最近一次提交"
+    )
+    _add_decision(parser)
+
+
+def declare_item(parser: Parser) -> None:
+    """Which item is withdrawn, or was entered late."""
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("number", metavar="编号")
+    _add_decision(parser)
+
+
+def declare_redact(parser: Parser) -> None:
+    """Which text is taken down, and what stands there instead."""
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
+    parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目")
+    parser.add_argument("--to", default="（已屏蔽）", metavar="文字", help="换成什么；默认「（已屏蔽）」")
+    _add_decision(parser)
+
+
+def _add_decision(parser: Parser) -> None:
+    parser.add_argument("--reason", required=True, metavar="原因", help="为什么改")
+    parser.add_argument("--approved", required=True, metavar="批准", help="谁、在哪次会上同意")
+    parser.add_argument("--on", dest="as_of", default="", metavar="日期", help="哪一天决定的；默认今天")
+
+
+def run_correct(options: Options, surroundings: Surroundings) -> int:
+    """Put a value right that was published in the commit `base`."""
+    from cunwu.changes.corrections import correct_value
+    from cunwu.git.repository import read_published
+
+    amendment = _amendment(options, surroundings, options.value)
+    draft = _read_draft(options, surroundings)
+    committed = read_published(draft.project.root, draft.path, options.base)
+    published = committed.decode("utf-8-sig", "replace") if committed is not None else None
+    edited = correct_value(draft.text, draft.path, amendment, published=published)
+    return _write_draft(draft, edited, amendment.decision.on)
+
+
+def run_withdraw(options: Options, surroundings: Surroundings) -> int:
+    """Take one item out of the sums."""
+    from cunwu.changes.corrections import withdraw_item
+
+    decision = _decision(options, surroundings)
+    draft = _read_draft(options, surroundings)
+    return _write_draft(draft, withdraw_item(draft.text, draft.path, options.number, decision), decision.on)
+
+
+def run_redact(options: Options, surroundings: Surroundings) -> int:
+    """Take down one personal text."""
+    from cunwu.changes.corrections import redact_value
+
+    amendment = _amendment(options, surroundings, options.to)
+    draft = _read_draft(options, surroundings)
+    return _write_draft(draft, redact_value(draft.text, draft.path, amendment), amendment.decision.on)
+
+
+def run_late(options: Options, surroundings: Surroundings) -> int:
+    """Mark one item as entered after its period was closed."""
+    from cunwu.changes.corrections import mark_late
+
+    decision = _decision(options, surroundings)
+    draft = _read_draft(options, surroundings)
+    return _write_draft(draft, mark_late(draft.text, draft.path, options.number, decision), decision.on)
+
+
+def _decision(options: Options, surroundings: Surroundings) -> Decision:
+    from cunwu.changes.corrections import Decision
+
+    return Decision(options.reason, options.approved, as_of(options, surroundings))
+
+
+def _amendment(options: Options, surroundings: Surroundings, value: str) -> Amendment:
+    from cunwu.changes.corrections import Amendment
+
+    number = "" if options.number == "-" else options.number
+    return Amendment(number, options.field, value, _decision(options, surroundings))
+
+
+class _Draft(Frozen):
+    """A record about to be edited: where it is, and its text on disk."""
+
+    project: Project
+    path: str
+    text: str
+
+
+def _read_draft(options: Options, surroundings: Surroundings) -> _Draft:
+    from cunwu.records.source import FolderSource
+    from cunwu.yaml.reader import read_yaml
+
+    project = project_of(options, surroundings)
+    path = path_in_project(project, options.file, surroundings.here)
+    content = FolderSource(project.root).read(path)
+    if read_yaml(content, path)[0] is None:
+        raise CunwuError(f"{path} 读不了，先改好它", next_step=f"cunwu check {path}")
+    return _Draft(project, path, content.decode("utf-8-sig"))
+
+
+def _write_draft(draft: _Draft, edited: str, day: date) -> int:
+    """Write the edited record; print its changed lines, and what no longer adds up because of them."""
+    from cunwu.yaml.form import format_text
+
+    replace_record(draft.project.root / draft.path, edited.encode())
+    changed = difflib.unified_diff(format_text(draft.text).splitlines(), edited.splitlines(), lineterm="", n=0)
+    lines = [f"已改写 {draft.path}："]
+    lines += [f"  {line}" for line in changed if not line.startswith(("---", "+++", "@@"))]
+    lines += _what_must_follow(draft, day)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return CLEAN
+
+
+def _what_must_follow(draft: _Draft, day: date) -> Iterator[str]:
+    """The errors of the place as it is now; nothing if there are none."""
+    from cunwu.records.board import read_outline
+    from cunwu.records.source import FolderSource
+    from cunwu.rules.checker import check_place
+
+    source = FolderSource(draft.project.root)
+    outline = read_outline(source)
+    found = [
+        problem
+        for place in places_with(outline, [draft.path])
+        for problem in check_place(source, place, day).problems
+        if problem.is_error
+    ]
+    if found:
+        yield "这些地方要跟着改："
+        for problem in found:
+            for one in (problem, *problem.consequences):
+                yield f"  {one.file}:{one.spot.line}: {one.code} {one.message}"
+        yield from _later_periods(source, outline, draft.path)
+
+
+def _later_periods(source: FolderSource, outline: Outline, path: str) -> Iterator[str]:
+    """The periods of the same book that carry on from this one."""
+    from cunwu.kinds.ledger import LEDGER, Ledger
+    from cunwu.records.board import read_board
+
+    for place in places_with(outline, [path]):
+        board = read_board(source, place)
+        ledger = next((file.record for file in board.files_of(LEDGER) if file.path == path), None)
+        if isinstance(ledger, Ledger):
+            chain = sorted(one.period for one in board.records(LEDGER) if one.book == ledger.book)
+            later = "、".join(period.label for period in chain if period > ledger.period)
+            if later:
+                yield f"期末一改，同一账套以后各期的期初、期末也要一期一期更正：{later}"

@@ -1,0 +1,93 @@
+"""What a command is: a name, a line of help, arguments, and a run over them; what surrounds it is handed in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import Project, find_project
+from cunwu.core.problem import CunwuError
+
+CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
+"""Exit codes: nothing wrong, errors in records, wrong use or surroundings, a fault of the program."""
+
+Options = argparse.Namespace
+
+
+class Surroundings(Frozen):
+    """What only the command line looks at: clock, working folder, machine."""
+
+    day: date
+    here: Path
+    processors: int
+
+
+class Command(Frozen):
+    """One row of the table of commands."""
+
+    name: str
+    help: str
+    declare: Callable[[Parser], None]
+    run: Callable[[Options, Surroundings], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that declares its arguments when it is first used.
+
+    A command's help names the formats of a table, and that table imports what writes them; other commands do without.
+    """
+
+    declare: Callable[[Parser], None] | None = None
+
+    def parse_known_args(self, *arguments: Any, **words: Any) -> Any:
+        """Parse, as argparse does; the parser of the command that was typed is called here, too."""
+        declare, self.declare = self.declare, None
+        if declare is not None:
+            declare(self)
+        return super().parse_known_args(*arguments, **words)
+
+
+def command_line(commands: Iterable[Command], version: str) -> Parser:
+    """The parser of all commands; the parsed options carry `run`, that of the command that was typed."""
+    parser = Parser(prog="cunwu", description="村务公开板：检查记录，生成公开网站")
+    parser.add_argument("--version", action="version", version=f"cunwu {version}")
+    parser.add_argument("--project", type=Path, default=None, help="项目文件夹；不写就从当前文件夹向上找")
+    choices = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    for command in commands:
+        own = choices.add_parser(command.name, help=command.help)
+        own.declare = command.declare
+        own.set_defaults(run=command.run)
+    return parser
+
+
+def add_as_of(parser: Parser) -> None:
+    """The argument --as-of."""
+    parser.add_argument("--as-of", default="", metavar="日期", help="以哪一天为准，如 2026-04-15；默认今天")
+
+
+def as_of(options: Options, surroundings: Surroundings) -> date:
+    """The day a command is run for: the one that was typed, else today."""
+    from cunwu.values.dates import parse_day
+
+    if not options.as_of:
+        return surroundings.day
+    try:
+        return parse_day(options.as_of)
+    except ValueError as error:
+        raise CunwuError(f"--as-of {error}", next_step="cunwu check --as-of 2026-04-15") from None
+
+
+def project_of(options: Options, surroundings: Surroundings) -> Project:
+    """The project that was typed, else the one around the working folder."""
+    return find_project(options.project or surroundings.here)
+
+
+def demand_format(name: str, formats: Iterable[str], next_step: str) -> None:
+    """Refuse a format that no table holds."""
+    known = tuple(formats)
+    if name not in known:
+        raise CunwuError(f"没有「{name}」这种格式，只有 {'、'.join(known)}", next_step=next_step)

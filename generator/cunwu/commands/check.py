@@ -1,0 +1,104 @@
+"""check: every record, a branch, what is staged, or the message of a commit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.commands.base import (
+    CLEAN,
+    PROBLEMS,
+    Options,
+    Parser,
+    Surroundings,
+    add_as_of,
+    as_of,
+    demand_format,
+    project_of,
+)
+from cunwu.commands.files import covers, path_in_project, places_with
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError, Problem
+from cunwu.core.progress import progress
+
+if TYPE_CHECKING:
+    from cunwu.reports.summary import Report
+
+
+def declare(parser: Parser) -> None:
+    """Its arguments."""
+    from cunwu.reports.formats import REPORTS
+
+    parser.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只看这些文件或文件夹")
+    parser.add_argument("--format", default="text", metavar="格式", help="、".join(REPORTS))
+    parser.add_argument(
+        "--base", default="", metavar="版本", help="检查把现在的提交并进这个版本会怎样，公布过的有没有悄悄改动"
+    )
+    parser.add_argument(
+        "--head", default="HEAD", metavar="版本", help="和 --base 一起用：要并进去的版本；默认现在的提交"
+    )
+    parser.add_argument("--staged", action="store_true", help="检查下一次 git commit 会提交的内容；钩子用")
+    parser.add_argument("--message", type=Path, default=None, metavar="文件", help="只检查提交说明里有没有号码；钩子用")
+    add_as_of(parser)
+
+
+def run(options: Options, surroundings: Surroundings) -> int:
+    """Print the report in the format that was asked for."""
+    from cunwu.reports.formats import REPORTS
+
+    demand_format(options.format, REPORTS, "cunwu check --format text")
+    if options.paths and (options.base or options.staged or options.message):
+        raise CunwuError("--base、--staged、--message 看的是提交，不能再写路径", next_step="cunwu check --staged")
+    report = _report(options, surroundings)
+    if options.message and not report.errors:  # after the report on what is staged there is nothing to add
+        return CLEAN
+    sys.stdout.write(REPORTS[options.format](report))
+    return PROBLEMS if report.errors else CLEAN
+
+
+def _report(options: Options, surroundings: Surroundings) -> Report:
+    from cunwu.changes.proposal import check_against, check_message_file, check_staged
+
+    project, day = project_of(options, surroundings), as_of(options, surroundings)
+    if options.message:
+        return check_message_file(options.message, day)
+    if options.staged:
+        return check_staged(project, options.base, day)
+    if options.base:
+        return check_against(project, options.base, options.head, day)
+    return check_records(project, options.paths, day, surroundings.here)
+
+
+def check_records(project: Project, paths: Sequence[Path], day: date, here: Path) -> Report:
+    """Check the places that hold `paths` (everything without any) and report on what lies under them."""
+    from cunwu.records.board import read_outline
+    from cunwu.records.privacy import hide_leaks
+    from cunwu.records.readings import Readings
+    from cunwu.records.source import FolderSource
+    from cunwu.reports.summary import PlaceProblems, Report
+    from cunwu.rules.checker import check_outline, check_place
+
+    source = FolderSource(project.root, Readings(project.cache))
+    outline = read_outline(source)
+    wanted = [path_in_project(project, path, here) for path in paths]
+    # A problem names its file without the number that its name may hold.
+    shown = [hide_leaks(path) for path in wanted]
+    places = list(places_with(outline, wanted))
+    found = [
+        PlaceProblems("不属于任何地方的文件", _only(check_outline(outline), shown)),
+        *(
+            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, day).problems, shown))
+            for place in progress(places, "检查")
+        ),
+    ]
+    return Report(tuple(found), len(places), day)
+
+
+def _only(problems: Sequence[Problem], wanted: Sequence[str]) -> tuple[Problem, ...]:
+    """Problems that lie, or have a consequence that lies, under what was asked for."""
+    return tuple(
+        problem for problem in problems if any(covers(wanted, part.file) for part in (problem, *problem.consequences))
+    )

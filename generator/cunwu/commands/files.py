@@ -1,0 +1,54 @@
+"""Records by the paths people type: found in the project, and replaced there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.core.paths import RECORDS, Project
+from cunwu.core.problem import CunwuError
+
+if TYPE_CHECKING:
+    from cunwu.records.board import Outline
+    from cunwu.records.places import Place
+
+
+def path_in_project(project: Project, path: Path, here: Path) -> str:
+    """A path as records name it: relative to the project, with forward slashes; empty for the project itself."""
+    absolute = (here / path).resolve()
+    if not absolute.exists():
+        raise CunwuError(f"没有文件或文件夹 {path}", next_step=f"ls {RECORDS}")
+    try:
+        relative = absolute.relative_to(project.root.resolve()).as_posix()
+    except ValueError:
+        raise CunwuError(f"{path} 不在项目文件夹里", next_step=f"cd {project.root}") from None
+    if relative == ".":
+        return ""
+    if relative.split("/", 1)[0] != RECORDS:
+        raise CunwuError(f"{path} 不是记录；记录都在 {RECORDS}/ 里", next_step=f"cunwu check {RECORDS}")
+    return relative
+
+
+def covers(wanted: Sequence[str], path: str) -> bool:
+    """Whether a path is one of those wanted or lies below one; all are where none is named."""
+    return not wanted or any(not one or path == one or path.startswith(f"{one}/") for one in wanted)
+
+
+def places_with(outline: Outline, wanted: Sequence[str]) -> Iterator[Place]:
+    """The places that hold a file of those wanted; all places where none is named."""
+    for place in outline.root.walk():
+        if not wanted or any(covers(wanted, path) for path in place.files):
+            yield place
+
+
+def replace_record(path: Path, content: bytes) -> None:
+    """Replace a record in one step: whoever pulls the plug finds the old one or the new one, never half of one."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_bytes(content)
+        draft.chmod(path.stat().st_mode & 0o777)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error

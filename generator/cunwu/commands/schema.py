@@ -1,0 +1,34 @@
+"""schema: the JSON Schema of one kind, for editors."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from cunwu.commands.base import CLEAN, Options, Parser, Surroundings
+from cunwu.core.problem import CunwuError
+
+
+def declare(parser: Parser) -> None:
+    """Its arguments."""
+    parser.add_argument("kind", metavar="种类", help="例如 ledger 或 收支")
+
+
+def run(options: Options, _surroundings: Surroundings) -> int:
+    """Print the schema."""
+    sys.stdout.write(schema_of(options.kind))
+    return CLEAN
+
+
+def schema_of(name: str) -> str:
+    """The JSON Schema of one kind, with the Chinese words as its properties."""
+    from cunwu.kinds import KINDS
+    from cunwu.kinds.reading import json_schema_of
+
+    kind = next((kind for kind in KINDS if name in (kind.name, kind.label)), None)
+    if kind is None:
+        known = "、".join(kind.name for kind in KINDS)
+        raise CunwuError(f"没有「{name}」这种记录，只有 {known}", next_step="cunwu schema ledger")
+    schema = json_schema_of(kind.record)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
