@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.paths import Project
-from cunwu.frame.pages import generated_pages, sample_of
+from cunwu.frame.pages import generated_pages
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Record, fields_of
 from cunwu.kinds.reading import read_record

@@ -21,7 +21,7 @@ from test_history_store import APRIL, DAY, LEDGER, SECOND, Repository
 
 from cunwu.changes.corrections import Amendment, Decision, correct_value, withdraw_item
 from cunwu.core.paths import Project
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE

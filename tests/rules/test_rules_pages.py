@@ -1,284 +1,34 @@
-"""Every code has its page in content/rules, and the examples on the page are the test of the code.
-
-How an example is written
--------------------------
-An example is one or more fenced blocks with a title, which is the path of a file inside the village folder:
-
-    ```yaml title="finance/2026-03.yml"
-
-A title that begins with 公布过的 is a file as it was published before; the example is then checked against it (HIS).
-One that begins with 早先公布过的 stood even earlier: what it holds and the published one does not had vanished by then.
-One that begins with 程序 is a file of the program that changes along with the records, and a block called 提交说明 is
-what a commit of the request says.
-A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
-a `### …` heading begins the next. Every example stands in the base village below, and a block with the path of a base
-file takes its place. The language of a block says how it becomes a file:
-
-yaml, text  the text as it stands
-escaped     what Markdown cannot show: `\\xc4` is that byte, `\\u202e` that character in UTF-8, `\\t` a tab, `\\r` a
-            carriage return, `\\\\` a backslash; `{repeat:25000:[}` is what follows the colon so many times
-link        a symbolic link to the path in the block
-"""
+"""Every code has its page, and the examples on the page are the test of the code: see cunwu/frame/rule_example.py."""
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache, partial
-from pathlib import Path
-from typing import Any
+from itertools import chain
 
 import pytest
-import yaml
+from rules_pages import PAGES, ROOT, page_of, told
 
-from cunwu.core.paths import hidden_part
-from cunwu.core.problem import Problem, Severity
-from cunwu.history.compare import find_item
-from cunwu.history.versions import read_versions
-from cunwu.records.board import read_outline
-from cunwu.records.places import NATIONAL_DEFAULTS
-from cunwu.reports.summary import PlaceProblems, Report
-from cunwu.reports.text import report_text
+from cunwu.core.paths import Project
+from cunwu.frame.rule_example import BLOCK, Example, path_of, report_on, unescape
+from cunwu.frame.rule_page import SECTIONS, RulePages
 from cunwu.rules import CODES
-from cunwu.rules.checker import check_all
-from cunwu.rules.history import check_against_base, check_reused, told_in
-from cunwu.rules.request import check_mixture, confirmations_in, large_changes
-
-CONTENT = Path(__file__).resolve().parents[2] / "content"
-PAGES = CONTENT / "rules"
-AS_OF = date(2026, 11, 20)
-VILLAGE = "villages/shanghe"
-
-# --- the base village: what every example stands in -----------------------------------------------------------------
-
-BASE_FILES: Mapping[str, str] = {
-    "villages/region.yml": """\
-名称: 示例县
-级别: 县
-演示: 是
-""",
-    "villages/shanghe/village.yml": """\
-名称: 上河村
-法人:
-  - 编号: 村委会
-    名称: 上河村村民委员会
-    种类: 村民委员会
-  - 编号: 合作社
-    名称: 上河村股份经济合作社
-    种类: 农村集体经济组织
-""",
-    "villages/shanghe/postings/P01.yml": """\
-编号: P01
-派出单位:
-  - 示例县农业农村局
-职务: 第一书记
-起: 2026-01-05
-""",
-    "villages/shanghe/meetings/2026-03-12.yml": """\
-编号: 2026-03-12
-种类: 村民代表会议
-议题: 讨论路灯项目
-召开日期: 2026-03-12
-""",
-    "villages/shanghe/projects/2026-ludeng.yml": """\
-编号: 2026-路灯
-名称: 村主路路灯安装
-""",
-}
-
-# --- reading pages ----------------------------------------------------------------------------------------------------
-
-PUBLISHED, EARLIER, PROGRAM, MESSAGE = "公布过的 ", "早先公布过的 ", "程序 ", "提交说明"
-SECTIONS = ("检查什么", "为什么", "错误示例", "正确示例", "怎样改正")
-PRACTICE = {"program": "（本程序的约定）", "bookkeeping": "（内部控制惯例）"}
-"""First part of a source key that is no law → how the page says so."""
-
-_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-_BLOCK = re.compile(r'^```(\w+) title="([^"\n]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
-_SHOWN = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CITED = re.compile(r"依据：\[([^]]+)\]\(\.\./sources\.md#([^)]+)\)(（[^）]+）)?\Z")
-
-
-@dataclass(frozen=True)
-class Example:
-    """The files of one example by path below villages/, and its symbolic links."""
-
-    name: str
-    files: Mapping[str, bytes]
-    links: tuple[str, ...]
-    published: Mapping[str, bytes]
-    """What stood before, where the example is about what became of it."""
-    program: tuple[str, ...] = ()
-    """Files of the program that change in the same request."""
-    messages: tuple[str, ...] = ()
-    earlier: Mapping[str, bytes] = field(default_factory=dict)
-    """What stood before that and had vanished."""
-
-
-@dataclass(frozen=True)
-class RulePage:
-    """A page in its parts."""
-
-    title: str
-    meaning: str
-    """What stands between the title and the first section."""
-    sections: Mapping[str, str]
-
-    def examples(self, section: str) -> tuple[Example, ...]:
-        """The examples of one section, in order."""
-        parts = re.split(r"^### ", self.sections[section], flags=re.MULTILINE)
-        found = (_example(part) for part in parts)
-        return tuple(example for example in found if example is not None)
-
-
-@cache
-def page_of(code: str) -> RulePage:
-    """The page of a code."""
-    text = (PAGES / f"{code}.md").read_text("utf-8")
-    head, *rest = _SECTION.split(text)
-    title, _, meaning = head.strip().partition("\n")
-    return RulePage(title, meaning.strip(), dict(zip(rest[::2], map(str.strip, rest[1::2]), strict=True)))
-
-
-def _example(text: str) -> Example | None:
-    files: dict[str, bytes] = {}
-    published: dict[str, bytes] = {}
-    links: list[str] = []
-    program: list[str] = []
-    messages: list[str] = []
-    earlier: dict[str, bytes] = {}
-    for language, title, body in _BLOCK.findall(text):
-        if title == MESSAGE:
-            messages.append(body)
-            continue
-        if title.startswith(PROGRAM):
-            program.append(title.removeprefix(PROGRAM))
-            continue
-        path = posixpath.normpath(f"{VILLAGE}/{title.removeprefix(EARLIER).removeprefix(PUBLISHED)}")
-        if title.startswith(EARLIER):
-            earlier[path] = body.encode()
-            continue
-        if title.startswith(PUBLISHED):
-            published[path] = body.encode()
-            continue
-        assert path not in files, f"{title} twice in one example"
-        if language == "link":
-            links.append(path)
-        else:
-            assert language in ("yaml", "text", "escaped"), language
-            files[path] = unescape(body) if language == "escaped" else body.encode()
-    found = files or links or published
-    parts = (files, tuple(links), published, tuple(program), tuple(messages), earlier)
-    return Example(text.partition("\n")[0], *parts) if found else None
-
-
-_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([tr\\])|\{repeat:([0-9]+):([^}]+)\}")
-
-
-def unescape(text: str) -> bytes:
-    """The bytes that the text of an `escaped` block stands for; see the top of this file."""
-    content, end = b"", 0
-    for hit in _ESCAPE.finditer(text):
-        content += text[end : hit.start()].encode()
-        end = hit.end()
-        byte, point, sign, times, repeated = hit.groups()
-        if byte:
-            content += bytes.fromhex(byte)
-        elif point:
-            content += chr(int(point, 16)).encode()
-        elif sign:
-            content += {"t": b"\t", "r": b"\r", "\\": b"\\"}[sign]
-        else:
-            content += repeated.encode() * int(times)
-    return content + text[end:].encode()
-
-
-# --- checking examples ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ExampleSource:
-    """The base village with an example laid over it."""
-
-    memory = None
-    example: Example
-    content: dict[str, bytes] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.content.update({path: text.encode() for path, text in BASE_FILES.items()})
-        self.content.update(self.example.files)
-
-    def files(self) -> tuple[str, ...]:
-        return tuple(sorted(path for path in self.content if not hidden_part(path)))
-
-    def links(self) -> tuple[str, ...]:
-        return (*self.example.links, *filter(None, map(hidden_part, self.content)))
-
-    def read(self, path: str) -> bytes:
-        return self.content[path]
-
-
-def report_on(example: Example) -> Report:
-    """What a check of the example says."""
-    source = ExampleSource(example)
-    outline = read_outline(source)
-    history = check_against_base(example.published, example.files, lambda _: NATIONAL_DEFAULTS, AS_OF)
-    history += told_in(example.files, asked_of_request(example))
-    verdicts = check_all(source, outline, AS_OF)
-    places = [
-        PlaceProblems("不属于任何地方的文件", outline.strays),
-        *(PlaceProblems(one.place.name, one.problems + history * one.place.is_village) for one in verdicts),
-    ]
-    return Report(tuple(places), len(places) - 1, AS_OF)
-
-
-def asked_of_request(example: Example) -> Iterator[Problem]:
-    """What the request as a whole would have to answer for."""
-    versions = read_versions(example.published, example.files)
-    if not confirmations_in(example.messages):
-        yield from large_changes(versions)
-    yield from check_reused(versions, partial(vanished_in, example.earlier))
-    yield from check_mixture([*example.files, *example.program])
-
-
-def vanished_in(earlier: Mapping[str, bytes], gone: tuple[str, str, str, str]) -> bytes | None:
-    """The file of the example in which something that vanished had stood."""
-    for key, version in read_versions({}, earlier).new.items():
-        if (*key, gone[3]) == gone and (not gone[3] or find_item(version.node, gone[3]) is not None):
-            return earlier[version.path]
-    return None
-
-
-def told(problems: Iterator[Problem]) -> list[str]:
-    return [f"{problem.file}:{problem.spot.line} {problem.code} {problem.message}" for problem in problems]
-
-
-# --- the tests --------------------------------------------------------------------------------------------------------
 
 each_code = pytest.mark.parametrize("code", list(CODES))
+FENCE = re.compile(r"^```", re.MULTILINE)
 
 
-def test_every_code_has_one_page_and_every_page_a_code() -> None:
-    assert sorted(path.name for path in PAGES.glob("*.md") if path.name != "index.md") == sorted(
-        f"{code}.md" for code in CODES
-    )
+def test_every_page_has_a_code_and_every_code_a_page_written_or_declared() -> None:
+    pages = RulePages(Project(ROOT))
+    assert {path.stem for path in PAGES.glob("*.md")} <= CODES.keys()
+    assert [code for code in CODES if pages.find(code) is None] == []
 
 
 @each_code
 def test_the_title_is_the_code_and_a_few_words(code: str) -> None:
-    match = re.fullmatch(rf"# {code} (.+)", page_of(code).title)
-    assert match
-    assert 2 <= len(match[1]) <= 16
-
-
-@each_code
-def test_one_bold_line_says_how_grave_it_is(code: str) -> None:
-    meaning = page_of(code).meaning
-    assert re.fullmatch(rf"\*\*{CODES[code].severity.value}：[^*\n]+。\*\*", meaning)
-    assert ("不影响公布" in meaning) == (CODES[code].severity is Severity.NOTICE)
+    assert 2 <= len(page_of(code).title) <= 16
+    path = PAGES / f"{code}.md"
+    if path.is_file():
+        assert path.read_text("utf-8").startswith(f"# {code} {page_of(code).title}\n\n## ")
 
 
 @each_code
@@ -289,57 +39,70 @@ def test_sections_stand_in_order_and_none_is_empty(code: str) -> None:
 
 
 @each_code
-def test_the_reason_ends_with_the_source_of_the_rule(code: str) -> None:
-    key = CODES[code].source
-    cited = _CITED.search(page_of(code).sections["为什么"])
-    assert cited
-    assert cited.groups() == (key, re.sub(r"[/.]", "-", key), PRACTICE.get(key.partition("/")[0]))
+def test_nothing_is_written_that_the_program_says_itself(code: str) -> None:
+    sections = page_of(code).sections
+    assert [name for name, text in sections.items() if "依据：" in text or "检查时会看到" in text] == []
+    assert "```" not in sections["怎样改正"]
 
 
 def test_every_cited_source_is_listed() -> None:
-    listed: Any = yaml.safe_load((CONTENT / "sources.yml").read_text("utf-8"))
-    assert {entry.source for entry in CODES.values()} <= {source["key"] for source in listed}
+    assert {entry.source for entry in CODES.values()} <= RulePages(Project(ROOT)).sources.keys()
 
 
 @each_code
 def test_each_bad_example_yields_this_code_and_no_other(code: str) -> None:
-    examples = page_of(code).examples("错误示例")
-    assert examples
-    for example in examples:
-        problems = list(report_on(example).problems)
-        assert {problem.code for problem in problems} == {code}, (example.name, told(iter(problems)))
-
-
-@each_code
-def test_each_good_example_yields_nothing(code: str) -> None:
-    examples = page_of(code).examples("正确示例")
-    assert examples
-    for example in examples:
-        assert told(report_on(example).problems) == [], example.name
-
-
-@each_code
-def test_the_message_shown_is_the_one_printed(code: str) -> None:
     page = page_of(code)
-    shown = _SHOWN.findall(page.sections["怎样改正"])
-    assert len(shown) == 1
-    printed = report_text(report_on(page.examples("错误示例")[0]))
-    assert shown[0].rstrip("\n") in "\n".join(line.rstrip() for line in printed.split("\n"))
-    assert f" {code} " in shown[0]
+    assert page.bad
+    for example in page.bad:
+        problems = list(report_on(example, page.base).problems)
+        assert {problem.code for problem in problems} == {code}, (example.name, told(problems))
 
 
 @each_code
-def test_the_remedy_is_numbered_steps(code: str) -> None:
+def test_the_lines_marked_in_a_bad_example_are_those_the_check_points_at(code: str) -> None:
+    page = page_of(code)
+    for example in page.bad:
+        problems = [one for place in report_on(example, page.base).places for one in place.problems]
+        pointed = {(one.file, one.spot.line) for one in problems if one.line_text.strip() and one.file in example.own}
+        marked = {(path, line) for path, block in example.own.items() for line in block.marked}
+        assert marked == pointed, example.name
+
+
+@each_code
+def test_each_amended_example_yields_nothing(code: str) -> None:
+    page = page_of(code)
+    assert page.amended
+    for example in page.amended:
+        assert told(report_on(example, page.base).problems) == [], example.name
+
+
+@each_code
+def test_the_steps_are_numbered_and_more_than_one(code: str) -> None:
     steps = re.findall(r"^([0-9]+)\. ", page_of(code).sections["怎样改正"], re.MULTILINE)
     assert steps == [str(number) for number in range(1, len(steps) + 1)]
     assert len(steps) >= 2
 
 
-def test_every_block_of_an_example_names_its_file() -> None:
-    for code in CODES:
-        for section in ("错误示例", "正确示例"):
-            text = page_of(code).sections[section]
-            assert text.count("\n```") + text.startswith("```") == 2 * len(_BLOCK.findall(text)), (code, section)
+@each_code
+def test_every_block_of_an_example_names_its_file_in_a_known_language(code: str) -> None:
+    page = page_of(code)
+    for section in ("错误示例", "改成"):
+        text = page.sections[section]
+        assert len(FENCE.findall(text)) == 2 * len(BLOCK.findall(text)), section
+    blocks = chain.from_iterable(example.blocks.values() for example in (*page.bad, *page.amended))
+    assert {block.language for block in blocks} <= {"yaml", "text", "escaped", "link"}
+
+
+@each_code
+def test_an_amendment_writes_only_what_changes(code: str) -> None:
+    page = page_of(code)
+    written = {
+        (path_of(title.removesuffix("（接在后面）")), text)
+        for language, title, _, text in BLOCK.findall(page.sections["改成"])
+        if language != "diff"
+    }
+    stood = {(path, block.text) for example in page.bad for path, block in example.own.items()}
+    assert written & stood == set()
 
 
 @pytest.mark.parametrize(
@@ -357,4 +120,4 @@ def test_an_escaped_block_is_read_as_its_rules_say(text: str, content: bytes) ->
 
 
 def test_the_base_village_is_clean() -> None:
-    assert told(report_on(Example("", {}, (), {})).problems) == []
+    assert told(report_on(Example("", {})).problems) == []

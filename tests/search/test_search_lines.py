@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from search_model import holds, texts_in
 
 from cunwu.changes.corrections import Amendment, Decision, redact_value
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Kind, fields_of, names_people
 from cunwu.kinds.forms import PARAGRAPHS

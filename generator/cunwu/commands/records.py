@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
 from cunwu.core.paths import RECORDS, Project
+from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
 from cunwu.git.repository import read_published
@@ -25,6 +27,9 @@ from cunwu.rules import CODES, FAMILIES
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import read_yaml
+
+_LINK = regex(r"\[([^]\n]+)\]\([^)\n]+\)")
+_MARKED = regex(r'(?<=") hl_lines="[0-9 ]+"$', re.MULTILINE)
 
 
 def check_records(project: Project, paths: Sequence[Path], as_of: date, here: Path) -> Report:
@@ -154,15 +159,18 @@ def _later_periods(source: FolderSource, outline: Outline, path: str) -> Iterato
 
 
 def explain_code(project: Project, code: str) -> str:
-    """The page of a rule, as plain text."""
+    """The page of a rule, for the terminal: links are their words, and no line of an example is marked."""
+    from cunwu.frame.rule_page import RulePages
+
     entry = CODES.get(code.upper())
     if entry is None:
         near = difflib.get_close_matches(code.upper(), CODES, n=1, cutoff=0.4)
         raise CunwuError(f"没有代码为「{code}」的规则", next_step=f"cunwu explain {near[0] if near else ''}".strip())
-    page = project.rule_pages / f"{entry.code}.md"
-    if not page.is_file():
+    pages = RulePages(project)
+    if pages.find(entry.code) is None:
         return f"{entry.code}（{entry.severity.value}）{entry.message}\n改法：{entry.remedy}\n"
-    return page.read_text(encoding="utf-8")
+    text = _LINK.sub(r"\1", pages.markdown(entry.code))
+    return _MARKED.sub("", text)
 
 
 def list_codes() -> str:
