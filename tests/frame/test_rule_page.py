@@ -8,7 +8,7 @@ import pytest
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
-from cunwu.frame.rule_example import report_on
+from cunwu.frame.rule_example import read_examples, report_on, show_examples
 from cunwu.frame.rule_page import SECTIONS, Declaration, RulePages, declared_page, printed, read_page
 from cunwu.rules import CODES
 
@@ -74,6 +74,47 @@ def test_an_example_continues_a_base_file_and_changes_what_was_published() -> No
     assert second.blocks["village.yml"].marked == (9,)
     assert third.blocks["notices/1.yml"].text == "编号: 1\n标题: 乙\n"
     assert third.blocks["notices/1.yml"].marked == (2,)
+
+
+BUILDS_ON = """\
+### 例一：标题没有写
+
+```yaml title="notices/1.yml"
+编号: 1
+种类: 通知
+```
+
+```yaml title="notices/2.yml" hl_lines="1"
+编号: 2
+```
+
+### 例二：种类写错
+
+只差一行。
+
+```diff title="notices/1.yml" hl_lines="2"
+- 种类: 通知
++ 种类: 通报
+```
+"""
+
+
+def test_an_example_that_changes_a_file_of_the_one_before_takes_over_the_others() -> None:
+    _, second = read_examples(BUILDS_ON)
+    assert {title: (block.text, block.marked) for title, block in second.blocks.items()} == {
+        "notices/1.yml": ("编号: 1\n种类: 通报\n", (2,)),
+        "notices/2.yml": ("编号: 2\n", ()),
+    }
+
+
+def test_such_an_example_is_shown_whole() -> None:
+    first, second = show_examples(BUILDS_ON).split("### 例二")
+    assert first == BUILDS_ON.split("### 例二", maxsplit=1)[0]
+    assert second == (
+        "：种类写错\n\n只差一行。\n\n"
+        '```yaml title="notices/1.yml" hl_lines="2"\n编号: 1\n种类: 通报\n```\n\n'
+        '```yaml title="notices/2.yml"\n编号: 2\n```\n\n'
+    )
 
 
 def test_an_amendment_mends_the_example_it_names_else_the_first() -> None:

@@ -19,12 +19,13 @@ yaml, text  the text as it stands
 escaped     what Markdown cannot show: `\xc4` is that byte, `\u202e` that character in UTF-8, `\t` a tab, `\r` a
             carriage return, `\\` a backslash; `{repeat:25000:[}` is what follows the colon so many times
 link        a symbolic link to the path in the block
-diff        lines that change (see rule_change.py): in the text of the bad example where an amended one is written, else
-            in the file as it was published, else in the base file
+diff        lines that change (see rule_change.py): in the file as it stands in the bad example that is amended, or in
+            the bad example before, else in the file as it was published, else in the base file
 
-An amended example is the bad one with its blocks changed by those it writes. The bad one is the first on the page, or
-the one whose name its own begins with: 例二：…. Beside blocks, a line `删去 path。` of its own takes a file away, and
-`path 改名为 path。` renames it (paths in backticks).
+A bad example that changes a file of the one before takes over its other files too; the page shows it whole. An amended
+example is the bad one with its blocks changed by those it writes: the first on the page, or the one whose name its own
+begins with (例二：…). Beside blocks, a line `删去 path。` of its own takes a file away, `path 改名为 path。` renames it
+(paths in backticks).
 """
 
 from __future__ import annotations
@@ -169,8 +170,38 @@ def path_of(title: str) -> str:
 
 def read_examples(section: str) -> tuple[Example, ...]:
     """The examples of one section, in order. Raises CunwuError if a change fits nowhere."""
-    parts = ((part, BLOCK.search(part)) for part in _HEADING.split(section))
-    return tuple(Example(part.partition("\n")[0], dict(_blocks(part, {}))) for part, block in parts if block)
+    return tuple(example for _, _, example in _parts(section) if example)
+
+
+def show_examples(section: str) -> str:
+    """The section with those examples written out that only say what is other than in the one before."""
+    return "### ".join(_written_out(part, example) if builds else part for part, builds, example in _parts(section))
+
+
+def _parts(section: str) -> Iterator[tuple[str, bool, Example | None]]:
+    """The text of each part, whether its example builds on the one before, and the example."""
+    last: Mapping[str, Block] = {}
+    for part in _HEADING.split(section):
+        if BLOCK.search(part) is None:
+            yield part, False, None
+            continue
+        changed = {title for language, title, _, _ in BLOCK.findall(part) if language == "diff"}
+        builds = bool(changed & last.keys()) and f'"{PUBLISHED}' not in part
+        standing = {title: Block(block.language, block.text) for title, block in last.items() if builds}
+        last = standing | dict(_blocks(part, standing))
+        yield part, builds, Example(part.partition("\n")[0], last)
+
+
+def _written_out(part: str, example: Example | None) -> str:
+    blocks = example.blocks.items() if example else ()
+    whole = "\n\n".join(_fenced(title, block) for title, block in blocks)
+    head, _, rest = part.partition("```")
+    return f"{head}{whole}\n\n{BLOCK.sub('', f'```{rest}').strip()}".strip() + "\n\n"
+
+
+def _fenced(title: str, block: Block) -> str:
+    marked = f' hl_lines="{" ".join(map(str, block.marked))}"' if block.marked else ""
+    return f'```{block.language} title="{title}"{marked}\n{block.text}```'
 
 
 def read_amended(section: str, bad: Sequence[Example]) -> tuple[Example, ...]:

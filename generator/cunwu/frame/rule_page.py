@@ -28,6 +28,7 @@ from cunwu.frame.rule_example import (
     read_amended,
     read_examples,
     report_on,
+    show_examples,
 )
 from cunwu.frame.samples import file_of, sample_of
 from cunwu.frame.sources import Source, read_sources, source_anchor
@@ -123,6 +124,7 @@ class RulePages:
         if "```diff" in sections.get(AMENDED, ""):
             sections[AMENDED] = f"{_READING_CHANGES}\n\n{sections[AMENDED]}"
         if page.bad:
+            sections[BAD] = show_examples(sections[BAD])
             shown = f"检查时会看到：\n\n```text\n{printed(entry, page)}\n```"
             sections[STEPS] = f"{shown}\n\n{sections.get(STEPS, '')}".strip()
         parts = (f"## {name}\n\n{text}" for name, text in sections.items())
