@@ -99,7 +99,6 @@ class RulePages:
         """What the pages rest on."""
         return read_sources(self._project)
 
-    @cache  # noqa: B019 - as long as the pages are made
     def find(self, code: str) -> RulePage | None:
         """The page as written, else as declared; None if it is neither."""
         path = self._project.rule_pages / f"{code}.md"
