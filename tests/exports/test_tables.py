@@ -20,7 +20,7 @@ from cunwu.exports.sums import balances_table, sums_table
 from cunwu.exports.tables import Column, Table, layout_of, list_table, record_tables
 from cunwu.exports.texts import csv_of, harmless, json_of, plain_record
 from cunwu.exports.workbook import workbook_of
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.history.change import WITHHELD
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Kind, Record, fields_of, written

@@ -19,7 +19,10 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.paths import Project
-from cunwu.frame.pages import generated_pages, sample_of
+from cunwu.frame.pages import generated_pages
+from cunwu.frame.rule_page import SECTIONS, RulePages, gravity, printed
+from cunwu.frame.samples import sample_of
+from cunwu.frame.sources import source_anchor
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Record, fields_of
 from cunwu.kinds.reading import read_record
@@ -204,6 +207,18 @@ def test_every_rule_is_listed_and_has_its_page(site: Path) -> None:
     for code in CODES:
         assert f'href="{code}.html">{code}</a>' in html
         assert (site / "rules" / f"{code}.html").is_file()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_page_of_a_rule_holds_what_people_wrote_and_what_the_program_says(code: str, site: Path) -> None:
+    entry, page = CODES[code], RulePages(Project(ROOT)).page(code)
+    html = (site / "rules" / f"{code}.html").read_text("utf-8")
+    text = text_of(html)
+    assert page.title in text
+    assert gravity(entry) in text
+    assert f'href="../sources.html#{source_anchor(entry.source)}"' in html
+    assert [line for line in printed(entry, page).splitlines() if line not in text] == []
+    assert [name for name in SECTIONS if f">{name}</h2>" not in html] == []
 
 
 def test_every_source_a_rule_cites_has_its_anchor(site: Path) -> None:

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from cunwu.commands.schema import schema_of
 from cunwu.core.problem import Problem
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, fields_of, words_of
 from cunwu.records.board import read_file

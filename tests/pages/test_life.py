@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import pytest
 
 from cunwu.changes.corrections import Amendment, Decision, correct_value, withdraw_item
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds.visit import VISIT
 from cunwu.pages.places.village import VillageView, plan_village
 from cunwu.render import Renderer

@@ -249,7 +249,7 @@ def test_a_correction_does_not_repeat_a_full_name() -> None:
 
 
 def test_what_concerns_people_cannot_be_waived() -> None:
-    village = page_of("REF011").examples("正确示例")[0].files["villages/shanghe/village.yml"].decode()
+    village = page_of("REF011").amended[0].files["villages/shanghe/village.yml"].decode()
     waived = (
         village.partition("豁免:")[0]
         + "豁免:\n  - 编号: 豁1\n    规则: PRV009\n    原因: 想写全名\n    截止: 2026-12-31\n"

@@ -1,46 +1,34 @@
-"""Every code has its page in content/rules, and the examples on the page are the test of the code."""
+"""Every code has its page, and the examples on the page are the test of the code: see cunwu/frame/rule_example.py."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from itertools import chain
 
 import pytest
-import yaml
 
-from cunwu.core.problem import Severity
-from cunwu.reports.text import report_text
+from cunwu.core.paths import Project
+from cunwu.frame.rule_example import BLOCK, Example, path_of, report_on, unescape
+from cunwu.frame.rule_page import SECTIONS, RulePages
 from cunwu.rules import CODES
-from support.rule_pages import BLOCK, CONTENT, PAGES, Example, page_of, report_on, told, unescape
-
-SECTIONS = ("检查什么", "为什么", "错误示例", "正确示例", "怎样改正")
-PRACTICE = {"program": "（本程序的约定）", "bookkeeping": "（内部控制惯例）"}
-"""First part of a source key that is no law → how the page says so."""
-
-_SHOWN = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CITED = re.compile(r"依据：\[([^]]+)\]\(\.\./sources\.md#([^)]+)\)(（[^）]+）)?\Z")
+from support.rule_pages import PAGES, ROOT, page_of, told
 
 each_code = pytest.mark.parametrize("code", list(CODES))
+FENCE = re.compile(r"^```", re.MULTILINE)
 
 
-def test_every_code_has_one_page_and_every_page_a_code() -> None:
-    assert sorted(path.name for path in PAGES.glob("*.md") if path.name != "index.md") == sorted(
-        f"{code}.md" for code in CODES
-    )
+def test_every_page_has_a_code_and_every_code_a_page_written_or_declared() -> None:
+    pages = RulePages(Project(ROOT))
+    assert {path.stem for path in PAGES.glob("*.md")} <= CODES.keys()
+    assert [code for code in CODES if pages.find(code) is None] == []
 
 
 @each_code
 def test_the_title_is_the_code_and_a_few_words(code: str) -> None:
-    match = re.fullmatch(rf"# {code} (.+)", page_of(code).title)
-    assert match
-    assert 2 <= len(match[1]) <= 16
-
-
-@each_code
-def test_one_bold_line_says_how_grave_it_is(code: str) -> None:
-    meaning = page_of(code).meaning
-    assert re.fullmatch(rf"\*\*{CODES[code].severity.value}：[^*\n]+。\*\*", meaning)
-    assert ("不影响公布" in meaning) == (CODES[code].severity is Severity.NOTICE)
+    assert 2 <= len(page_of(code).title) <= 16
+    path = PAGES / f"{code}.md"
+    if path.is_file():
+        assert path.read_text("utf-8").startswith(f"# {code} {page_of(code).title}\n\n## ")
 
 
 @each_code
@@ -51,57 +39,70 @@ def test_sections_stand_in_order_and_none_is_empty(code: str) -> None:
 
 
 @each_code
-def test_the_reason_ends_with_the_source_of_the_rule(code: str) -> None:
-    key = CODES[code].source
-    cited = _CITED.search(page_of(code).sections["为什么"])
-    assert cited
-    assert cited.groups() == (key, re.sub(r"[/.]", "-", key), PRACTICE.get(key.partition("/")[0]))
+def test_nothing_is_written_that_the_program_says_itself(code: str) -> None:
+    sections = page_of(code).sections
+    assert [name for name, text in sections.items() if "依据：" in text or "检查时会看到" in text] == []
+    assert "```" not in sections["怎样改正"]
 
 
 def test_every_cited_source_is_listed() -> None:
-    listed: Any = yaml.safe_load((CONTENT / "sources.yml").read_text("utf-8"))
-    assert {entry.source for entry in CODES.values()} <= {source["key"] for source in listed}
+    assert {entry.source for entry in CODES.values()} <= RulePages(Project(ROOT)).sources.keys()
 
 
 @each_code
 def test_each_bad_example_yields_this_code_and_no_other(code: str) -> None:
-    examples = page_of(code).examples("错误示例")
-    assert examples
-    for example in examples:
-        problems = list(report_on(example).problems)
-        assert {problem.code for problem in problems} == {code}, (example.name, told(iter(problems)))
-
-
-@each_code
-def test_each_good_example_yields_nothing(code: str) -> None:
-    examples = page_of(code).examples("正确示例")
-    assert examples
-    for example in examples:
-        assert told(report_on(example).problems) == [], example.name
-
-
-@each_code
-def test_the_message_shown_is_the_one_printed(code: str) -> None:
     page = page_of(code)
-    shown = _SHOWN.findall(page.sections["怎样改正"])
-    assert len(shown) == 1
-    printed = report_text(report_on(page.examples("错误示例")[0]))
-    assert shown[0].rstrip("\n") in "\n".join(line.rstrip() for line in printed.split("\n"))
-    assert f" {code} " in shown[0]
+    assert page.bad
+    for example in page.bad:
+        problems = list(report_on(example, page.base).problems)
+        assert {problem.code for problem in problems} == {code}, (example.name, told(problems))
 
 
 @each_code
-def test_the_remedy_is_numbered_steps(code: str) -> None:
+def test_the_lines_marked_in_a_bad_example_are_those_the_check_points_at(code: str) -> None:
+    page = page_of(code)
+    for example in page.bad:
+        problems = [one for place in report_on(example, page.base).places for one in place.problems]
+        pointed = {(one.file, one.spot.line) for one in problems if one.line_text.strip() and one.file in example.own}
+        marked = {(path, line) for path, block in example.own.items() for line in block.marked}
+        assert marked == pointed, example.name
+
+
+@each_code
+def test_each_amended_example_yields_nothing(code: str) -> None:
+    page = page_of(code)
+    assert page.amended
+    for example in page.amended:
+        assert told(report_on(example, page.base).problems) == [], example.name
+
+
+@each_code
+def test_the_steps_are_numbered_and_more_than_one(code: str) -> None:
     steps = re.findall(r"^([0-9]+)\. ", page_of(code).sections["怎样改正"], re.MULTILINE)
     assert steps == [str(number) for number in range(1, len(steps) + 1)]
     assert len(steps) >= 2
 
 
-def test_every_block_of_an_example_names_its_file() -> None:
-    for code in CODES:
-        for section in ("错误示例", "正确示例"):
-            text = page_of(code).sections[section]
-            assert text.count("\n```") + text.startswith("```") == 2 * len(BLOCK.findall(text)), (code, section)
+@each_code
+def test_every_block_of_an_example_names_its_file_in_a_known_language(code: str) -> None:
+    page = page_of(code)
+    for section in ("错误示例", "改成"):
+        text = page.sections[section]
+        assert len(FENCE.findall(text)) == 2 * len(BLOCK.findall(text)), section
+    blocks = chain.from_iterable(example.blocks.values() for example in (*page.bad, *page.amended))
+    assert {block.language for block in blocks} <= {"yaml", "text", "escaped", "link"}
+
+
+@each_code
+def test_an_amendment_writes_only_what_changes(code: str) -> None:
+    page = page_of(code)
+    written = {
+        (path_of(title.removesuffix("（接在后面）")), text)
+        for language, title, _, text in BLOCK.findall(page.sections["改成"])
+        if language != "diff"
+    }
+    stood = {(path, block.text) for example in page.bad for path, block in example.own.items()}
+    assert written & stood == set()
 
 
 @pytest.mark.parametrize(
@@ -119,4 +120,4 @@ def test_an_escaped_block_is_read_as_its_rules_say(text: str, content: bytes) ->
 
 
 def test_the_base_village_is_clean() -> None:
-    assert told(report_on(Example("", {}, (), {})).problems) == []
+    assert told(report_on(Example("", {})).problems) == []

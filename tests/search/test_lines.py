@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from cunwu.changes.corrections import Amendment, Decision, redact_value
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Kind, fields_of, names_people
 from cunwu.kinds.forms import PARAGRAPHS

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE, Notice

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cunwu.core.problem import Problem
-from support.rule_pages import VILLAGE, Example, report_on, told
+from cunwu.frame.rule_example import Block, Example, report_on
+from support.rule_pages import told
 
 
 def problems_of(files: Mapping[str, str]) -> list[Problem]:
     """Everything found when these files lie in the village."""
-    laid = {f"{VILLAGE}/{path}": text.encode() for path, text in files.items()}
-    return list(report_on(Example("", laid, (), {})).problems)
+    return list(report_on(Example("", {path: Block("yaml", text) for path, text in files.items()})).problems)
 
 
 def codes(files: Mapping[str, str]) -> list[str]:
@@ -21,4 +21,4 @@ def codes(files: Mapping[str, str]) -> list[str]:
 
 def messages(files: Mapping[str, str]) -> list[str]:
     """Place, code and message of each."""
-    return told(iter(problems_of(files)))
+    return told(problems_of(files))

@@ -15,7 +15,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
-from cunwu.frame.pages import sample_of
+from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, project_of
 from cunwu.core.paths import Project
+from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
+
+_LINK = regex(r"\[([^]\n]+)\]\([^)\n]+\)")
+_MARKED = regex(r'(?<=") hl_lines="[0-9 ]+"$', re.MULTILINE)
 
 
 def declare(parser: Parser) -> None:
@@ -22,17 +27,19 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
 
 def explain_code(project: Project, code: str) -> str:
-    """The page of a rule, as plain text."""
+    """The page of a rule, for the terminal: links are their words, and no line of an example is marked."""
+    from cunwu.frame.rule_page import RulePages
     from cunwu.rules import CODES
 
     entry = CODES.get(code.upper())
     if entry is None:
         near = difflib.get_close_matches(code.upper(), CODES, n=1, cutoff=0.4)
         raise CunwuError(f"没有代码为「{code}」的规则", next_step=f"cunwu explain {near[0] if near else ''}".strip())
-    page = project.rule_pages / f"{entry.code}.md"
-    if not page.is_file():
+    pages = RulePages(project)
+    if pages.find(entry.code) is None:
         return f"{entry.code}（{entry.severity.value}）{entry.message}\n改法：{entry.remedy}\n"
-    return page.read_text(encoding="utf-8")
+    text = _LINK.sub(r"\1", pages.markdown(entry.code))
+    return _MARKED.sub("", text)
 
 
 def list_codes() -> str:

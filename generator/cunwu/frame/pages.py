@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from cunwu.core.glossary import TERMS
 from cunwu.core.paths import Project
-from cunwu.core.problem import CunwuError
 from cunwu.frame.charts import charts_page
+from cunwu.frame.rule_page import RulePages
+from cunwu.frame.samples import sample_of
+from cunwu.frame.sources import source_anchor, sources_page
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, fields_of
 from cunwu.rules import CODES, FAMILIES
-from cunwu.yaml.reader import read_yaml, to_plain
-
-_SAMPLES = Path(__file__).parents[1] / "kinds" / "samples"
-_READ = {"full": "读过全文", "second-hand": "转引", "unverified": "未核实"}
-
 
 _RULES_LEAD = """\
 提交以前和合并以前都会检查，共 {count} 条。「错误」要改好才能公布这个村的新版本；「提醒」请看一看，不妨碍公布。
 
 例子里没有写出来的背景都一样：上河村，账套有 村委会 和 合作社，派驻 P01 从 2026-01-05 起，会议 2026-03-12，
-项目 2026-路灯。
-"""
-_SOURCES_LEAD = """\
-规则和说明引用的法律、制度和惯例。「读过全文」是照原文写的；「转引」是从别的公开资料看来的；「未核实」没有找到可靠出处，只作参考。
-条文会修改，请以现行有效的文本为准。
-"""
-_SOURCE_LABELS = (
-    ("version", "版本"),
-    ("article", "条文"),
-    ("in_force_from", "起效"),
-    ("in_force_to", "失效"),
-    ("note", "说明"),
-)
-_SOURCE = """\
-<a id="{anchor}"></a>
-
-## {title}
-
-`{key}` · {read}
-
+项目 2026-路灯；检查日是 2026-11-20。
 """
 
 
 def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
-    """Path below content/ → Markdown, for every page nobody writes by hand."""
+    """Path below content/ → Markdown, for every page that nobody writes, or that people write only a part of."""
+    rules = RulePages(project)
     yield "kinds/index.md", kinds_index()
     for kind in KINDS:
         yield f"kinds/{kind.name}.md", kind_page(kind)
     yield "kinds/common.md", common_page()
     yield "kinds/charts.md", charts_page(_table, source_anchor)
     yield "kinds/glossary.md", glossary_page()
-    yield "rules/index.md", rules_index(project)
-    yield "sources.md", sources_page(project)
+    yield "rules/index.md", rules_index(rules)
+    yield from ((f"rules/{code}.md", rules.markdown(code)) for code in CODES)
+    yield "sources.md", sources_page(rules.sources)
 
 
 def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -125,11 +103,6 @@ def common_page() -> str:
     return "\n".join(parts)
 
 
-def sample_of(kind: Kind[Record]) -> str:
-    """The shipped example of a kind."""
-    return (_SAMPLES / f"{kind.name}.yml").read_text(encoding="utf-8")
-
-
 def _models_below(model: type[Item]) -> Iterator[tuple[FieldSpec, type[Item]]]:
     for spec in _own(model):
         if spec.model is not None:
@@ -159,7 +132,7 @@ def _takes(spec: FieldSpec) -> str:
     return f"列表：{what}" if spec.many else what
 
 
-def rules_index(project: Project) -> str:
+def rules_index(pages: RulePages) -> str:
     """Every code by family, with what it says; titles come from the pages themselves."""
     parts = [
         "# 检查规则\n",
@@ -167,54 +140,9 @@ def rules_index(project: Project) -> str:
     ]
     for family, label in FAMILIES.items():
         rows = [
-            (f"[{entry.code}]({entry.code}.md)", entry.severity.value, _title(project, entry.code))
+            (f"[{entry.code}]({entry.code}.md)", entry.severity.value, pages.page(entry.code).title)
             for entry in CODES.values()
             if entry.family == family
         ]
         parts.append(f"## {family} {label}\n\n{_table(('代码', '轻重', '查什么'), rows)}")
     return "\n".join(parts)
-
-
-def _title(project: Project, code: str) -> str:
-    page = project.rule_pages / f"{code}.md"
-    if not page.is_file():
-        raise CunwuError(f"规则 {code} 没有说明页", next_step=f"写 {page.relative_to(project.root)}")
-    first = page.read_text(encoding="utf-8").partition("\n")[0]
-    return first.removeprefix("# ").removeprefix(code).strip()
-
-
-def sources_page(project: Project) -> str:
-    """Laws, standards and practice that rules and pages cite, and how well each was read."""
-    path = project.content / "sources.yml"
-    node, problems = read_yaml(b"list:\n" + _indented(path.read_bytes()), "content/sources.yml")
-    if node is None:
-        raise CunwuError(f"content/sources.yml 读不了：{problems[0].message}", next_step="改好这个文件再生成")
-    plain = to_plain(node)
-    entries = plain["list"] if isinstance(plain, dict) else []
-    parts = [
-        "# 依据\n",
-        _SOURCES_LEAD,
-    ]
-    rows = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    parts += [_source_entry({key: str(value) for key, value in entry.items()}) for entry in rows]
-    return "\n".join(parts)
-
-
-def _indented(content: bytes) -> bytes:
-    return b"\n".join(b"  " + line if line.strip() else b"" for line in content.splitlines()) + b"\n"
-
-
-def source_anchor(key: str) -> str:
-    """The id of a source on the sources page."""
-    return re.sub(r"[/.]", "-", key)
-
-
-def _source_entry(entry: dict[str, str]) -> str:
-    # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
-    head = _SOURCE.format(
-        anchor=source_anchor(entry["key"]),
-        title=entry["title"],
-        key=entry["key"],
-        read=_READ[entry["read"]],
-    )
-    return head + "".join(f"- {label}：{entry[name]}\n" for name, label in _SOURCE_LABELS if entry.get(name))

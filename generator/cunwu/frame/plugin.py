@@ -70,8 +70,10 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages made from the registries: kinds, rules, sources."""
+        """Add the pages made from the registries: kinds, rules (in place of what people wrote), sources."""
         for path, text in generated_pages(_project_of(config)):
+            if (written := files.get_file_from_path(path)) is not None:
+                files.remove(written)
             files.append(File.generated(config, path, content=text))
         return files
 

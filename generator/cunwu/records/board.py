@@ -20,6 +20,7 @@ from cunwu.kinds.region import REGION, Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
+from cunwu.values.wording import nearest
 from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -31,7 +32,7 @@ FILE_REFUSALS: dict[str, Refusal] = {
             "REC005",
             "file_out_of_place",
             "「{name}」不是任何一种记录的文件",
-            "放进对应的文件夹（{folders}），文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
+            "放进那种记录的文件夹{folders}，文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
         ),
         Refusal(
             "REC006",
@@ -351,8 +352,9 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
         if folders and folders[0] not in kind_folders:
             homeless.setdefault(path[:inside] + folders[0], []).append(path)
         else:
-            name, known = path.rpartition("/")[2], "、".join(sorted(kind_folders))
-            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=known)
+            name = path.rpartition("/")[2]
+            near = "、".join(nearest(folders[0] if folders else name.partition(".")[0], kind_folders))
+            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=f"（{near}）" if near else "")
     for folder, paths in homeless.items():
         inner = next((path for path in paths if path.rpartition("/")[2] in OWN_FILES), None)
         if inner is not None:

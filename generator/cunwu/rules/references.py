@@ -16,6 +16,7 @@ from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
+from cunwu.values.wording import nearest
 from cunwu.yaml.reader import YML_REFUSALS
 
 _LINKS = "program/references"
@@ -52,20 +53,26 @@ def _catalogue_items() -> tuple[str, ...]:
 @rule(
     "REF007",
     "没有「{item}」这种公开事项",
-    remedy="公开事项只能是：{known}",
+    remedy="写程序认得的事项名称{near}",
     source=_LINKS,
 )
 def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
     """A catalogue names kinds of records that the program knows."""
-    known = "、".join(_catalogue_items())
+    known = _catalogue_items()
     for file in board.files:
         record = file.record
         if isinstance(record, Region | Village) and record.settings is not None:
             for item in record.settings.catalogue:
-                if item.item not in _catalogue_items():
-                    yield found(item, "item", of=record, item=item.item, known=known)
-        if isinstance(record, Notice) and record.zero_item not in (None, *_catalogue_items()):
-            yield found(record, "zero_item", of=record, item=record.zero_item, known=known)
+                if item.item not in known:
+                    yield found(item, "item", of=record, item=item.item, near=_near(item.item, known))
+        if isinstance(record, Notice) and record.zero_item is not None and record.zero_item not in known:
+            zero = record.zero_item
+            yield found(record, "zero_item", of=record, item=zero, near=_near(zero, known))
+
+
+def _near(text: str, known: tuple[str, ...]) -> str:
+    near = "、".join(nearest(text, known))
+    return f"，相近的有：{near}" if near else ""
 
 
 @rule(

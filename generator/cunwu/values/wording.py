@@ -1,6 +1,8 @@
-"""How a message repeats what somebody typed."""
+"""How a message repeats what somebody typed, and which of the known words they may have meant."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 _LONGEST = 30
 _NAMES = {
@@ -18,6 +20,14 @@ def quoted(text: str) -> str:
     if not shown.isprintable():
         shown = "".join(map(_visible, shown))
     return f"「{shown}…」" if len(text) > _LONGEST else f"「{shown}」"
+
+
+def nearest(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known words most like what was typed, three at most, the most alike first; the word alone if it is known."""
+    from difflib import get_close_matches
+
+    words = sorted(known)
+    return (text,) if text in words else tuple(get_close_matches(text[:_LONGEST], words, n=3, cutoff=0.5))
 
 
 def _visible(character: str) -> str:

@@ -1,0 +1,215 @@
+"""The page of a rule: what people wrote in content/rules, with what the program says itself put in its place.
+
+A page is written as a title (`# FIN003 期末余额对不上`) and the sections below, and says what is said nowhere else. How
+grave the rule is, what it rests on and the message a check prints are added when the page is made.
+
+A code need not have a written page. Where what it checks is declared at a field, its page is made whole from a
+`Declaration` and from the sample of the kind: the sample with a wrong value in the field is the bad example, the sample
+itself what it is amended to, and all samples together are the village in which both stand. `RulePages` takes the
+declarations by code; a written page goes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+
+from cunwu.core.frozen import Frozen, field
+from cunwu.core.paths import Project
+from cunwu.core.patterns import regex
+from cunwu.core.problem import CunwuError, Severity
+from cunwu.frame.rule_change import write_change
+from cunwu.frame.rule_example import (
+    AS_OF,
+    BASE_FILES,
+    VILLAGE,
+    Example,
+    read_amended,
+    read_examples,
+    report_on,
+    show_examples,
+)
+from cunwu.frame.samples import file_of, sample_of
+from cunwu.frame.sources import Source, read_sources, source_anchor
+from cunwu.kinds import KINDS
+from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.reports.text import report_text
+from cunwu.rules import CODES, Entry
+from cunwu.yaml.reader import read_yaml
+from cunwu.yaml.tree import Mapping as Table, Node, Scalar, Sequence as Rows
+
+WHAT, WHY, BAD, AMENDED, STEPS = SECTIONS = ("检查什么", "为什么", "错误示例", "改成", "怎样改正")
+_SECTION = regex(r"^## (.+)$", re.MULTILINE)
+_NOT_PUBLISHED = "改好以前，这个村的这次改动不公布，网上还是上一版"
+_GRAVITY: Mapping[Severity, str] = {
+    Severity.ERROR: _NOT_PUBLISHED,
+    Severity.NOTICE: "不影响公布，请核对一遍；没有错就不用改",
+}
+_ERRORS_OF_FAMILY = {
+    "YML": f"这个文件读不了；{_NOT_PUBLISHED}",
+    "PRV": "改好以前不公布，也不能豁免；已经提交过的，还要请管理员清除历史",
+}
+_READING_CHANGES = "划掉 - 后面的行，写上 + 后面的行，其余照旧；… 是中间略去的行。"
+
+
+class RulePage(Frozen):
+    """A page in the parts that it is written in."""
+
+    title: str
+    """Without the code."""
+    sections: Mapping[str, str]
+    base: Mapping[str, str] = field(default_factory=lambda: BASE_FILES)
+    """The files in which its examples stand."""
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """The bad examples, in order."""
+        return read_examples(self.sections.get(BAD, ""))
+
+    @property
+    def amended(self) -> tuple[Example, ...]:
+        """The bad examples as the page mends them."""
+        return read_amended(self.sections.get(AMENDED, ""), self.bad)
+
+
+class Declaration(Frozen):
+    """What a code checks where it is declared at a field, in the words of its page."""
+
+    kind: str
+    """Name of the kind of record."""
+    words: tuple[str, ...]
+    """The words that lead to the field: 处理, 针对; of a list the first row that has it is meant."""
+    title: str
+    checked: str
+    """What is checked, as a sentence."""
+    wrong: str = ""
+    """What the bad example writes in the field; empty where it lacks the field."""
+
+
+class RulePages:
+    """The pages of all codes of a project."""
+
+    def __init__(self, project: Project, declared: Mapping[str, Declaration] | None = None) -> None:
+        self._project = project
+        self._declared = declared or {}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """What the pages rest on."""
+        return read_sources(self._project)
+
+    def find(self, code: str) -> RulePage | None:
+        """The page as written, else as declared; None if it is neither."""
+        path = self._project.rule_pages / f"{code}.md"
+        if path.is_file():
+            return read_page(path.read_text(encoding="utf-8"))
+        declaration = self._declared.get(code)
+        return declared_page(declaration) if declaration else None
+
+    def page(self, code: str) -> RulePage:
+        """The page. Raises CunwuError if nobody wrote or declared it."""
+        page = self.find(code)
+        if page is None:
+            path = (self._project.rule_pages / f"{code}.md").relative_to(self._project.root)
+            raise CunwuError(f"规则 {code} 没有说明页", next_step=f"写 {path}")
+        return page
+
+    def markdown(self, code: str) -> str:
+        """The whole page, for the frame and for the terminal."""
+        entry, page = CODES[code], self.page(code)
+        sections = dict(page.sections)
+        sections[WHY] = f"{sections.get(WHY, '')}\n\n依据：{self._basis(entry)}".strip()
+        if "```diff" in sections.get(AMENDED, ""):
+            sections[AMENDED] = f"{_READING_CHANGES}\n\n{sections[AMENDED]}"
+        if page.bad:
+            sections[BAD] = show_examples(sections[BAD])
+            shown = f"检查时会看到：\n\n```text\n{printed(entry, page)}\n```"
+            sections[STEPS] = f"{shown}\n\n{sections.get(STEPS, '')}".strip()
+        parts = (f"## {name}\n\n{text}" for name, text in sections.items())
+        return "\n\n".join((f"# {code} {page.title}", f"**{gravity(entry)}**", *parts)) + "\n"
+
+    def _basis(self, entry: Entry) -> str:
+        source = self.sources.get(entry.source, {})
+        article = f"（{source['article']}）" if source.get("article") else ""
+        return f"[{source.get('title', entry.source)}{article}](../sources.md#{source_anchor(entry.source)})"
+
+
+def read_page(text: str) -> RulePage:
+    """A page as it is written."""
+    head, *rest = _SECTION.split(text)
+    title = head.partition("\n")[0].removeprefix("# ").partition(" ")[2]
+    return RulePage(title, dict(zip(rest[::2], map(str.strip, rest[1::2]), strict=True)))
+
+
+def gravity(entry: Entry) -> str:
+    """How grave a problem of this code is, as a sentence."""
+    text = _GRAVITY[entry.severity]
+    if entry.severity is Severity.ERROR:
+        text = _ERRORS_OF_FAMILY.get(entry.family, text)
+    return f"{entry.severity.value}：{text}。"
+
+
+def printed(entry: Entry, page: RulePage) -> str:
+    """What a check prints about the first bad example."""
+    report = report_on(page.bad[0], page.base)
+    problems = tuple(one for place in report.places for one in place.problems if one.code == entry.code)
+    text = report_text(Report((PlaceProblems("", problems),), 1, AS_OF))
+    # Neither the name of the place above nor the count below.
+    return "\n".join(line.rstrip() for line in text.splitlines()[1:-2])
+
+
+# --- pages that nobody wrote ------------------------------------------------------------------------------------------
+
+
+def declared_page(declaration: Declaration) -> RulePage:
+    """A page made from what is declared at a field and from the sample of the kind."""
+    kind = next(kind for kind in KINDS if kind.name == declaration.kind)
+    sample, title = sample_of(kind), file_of(kind)
+    bad, line = _spoilt(sample, declaration)
+    marked = f' hl_lines="{line}"' if declaration.wrong else ""
+    steps = (
+        "看检查指出的那一行，照改法改。",
+        f"「{declaration.words[-1]}」怎样填，见[{kind.label}的栏目](../kinds/{kind.name}.md)。",
+    )
+    sections = {
+        WHAT: declaration.checked,
+        WHY: "",
+        BAD: f'```yaml title="{title}"{marked}\n{bad}```',
+        AMENDED: f'```diff title="{title}"\n{write_change(bad, sample)}```',
+        STEPS: "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
+    }
+    return RulePage(declaration.title, sections, _village_of_samples())
+
+
+@cache
+def _village_of_samples() -> Mapping[str, str]:
+    """The samples of all kinds as one village of a county."""
+    folders = {kind.name: "villages" if kind.name == "region" else VILLAGE for kind in KINDS}
+    return {f"{folders[kind.name]}/{file_of(kind)}": sample_of(kind) for kind in KINDS}
+
+
+def _spoilt(sample: str, declaration: Declaration) -> tuple[str, int]:
+    """The sample with the field wrong or missing, and the number of its line."""
+    tree, _ = read_yaml(sample.encode(), declaration.kind)
+    value = next(_values(tree, declaration.words), None) if tree else None
+    if value is None:
+        words = "、".join(declaration.words)
+        raise CunwuError(f"{declaration.kind} 的例子里没有「{words}」", next_step="在 kinds/samples 里补上这一栏")
+    lines = sample.splitlines(keepends=True)
+    line, start = lines[value.line - 1], value.column - 1
+    spoilt = line[:start] + declaration.wrong + line[start + value.width :] if declaration.wrong else ""
+    return "".join((*lines[: value.line - 1], spoilt, *lines[value.line :])), value.line
+
+
+def _values(node: Node, words: tuple[str, ...]) -> Iterator[Scalar]:
+    match node:
+        case Scalar() if not words:
+            yield node
+        case Rows(items=items):
+            for item in items:
+                yield from _values(item, words)
+        case Table(entries=entries):
+            for key, value in entries:
+                if words and key.text == words[0]:
+                    yield from _values(value, words[1:])

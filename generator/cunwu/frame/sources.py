@@ -1,0 +1,75 @@
+"""The laws, standards and practice that rules and pages cite: content/sources.yml, and the page that lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.yaml.reader import read_yaml, to_plain
+
+_READ = {"full": "读过全文", "second-hand": "转引", "unverified": "未核实"}
+_LEAD = """\
+# 依据
+
+规则和说明引用的法律、制度和惯例。「读过全文」是照原文写的；「转引」是从别的公开资料看来的；「未核实」没有找到可靠出处，只作参考。
+条文会修改，请以现行有效的文本为准。
+"""
+_LABELS = (
+    ("version", "版本"),
+    ("article", "条文"),
+    ("in_force_from", "起效"),
+    ("in_force_to", "失效"),
+    ("note", "说明"),
+)
+_HEAD = """\
+<a id="{anchor}"></a>
+
+## {title}
+
+`{key}` · {read}
+
+"""
+
+Source = Mapping[str, str]
+"""A source as written: field → text."""
+
+
+def read_sources(project: Project) -> Mapping[str, Source]:
+    """Key → source, in the order of the file; none where there is no file. Raises CunwuError if it is unreadable."""
+    path = project.content / "sources.yml"
+    if not path.is_file():
+        return {}
+    node, problems = read_yaml(b"list:\n" + _indented(path.read_bytes()), "content/sources.yml")
+    if node is None:
+        raise CunwuError(f"content/sources.yml 读不了：{problems[0].message}", next_step="改好这个文件再生成")
+    plain = to_plain(node)
+    entries = plain["list"] if isinstance(plain, dict) else []
+    rows = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return {str(entry["key"]): {key: str(value) for key, value in entry.items()} for entry in rows}
+
+
+def _indented(content: bytes) -> bytes:
+    return b"\n".join(b"  " + line if line.strip() else b"" for line in content.splitlines()) + b"\n"
+
+
+def sources_page(sources: Mapping[str, Source]) -> str:
+    """Every source, and how well it was read."""
+    return "\n".join((_LEAD, *map(_entry, sources.values())))
+
+
+def source_anchor(key: str) -> str:
+    """The id of a source on the sources page."""
+    return re.sub(r"[/.]", "-", key)
+
+
+def _entry(source: Source) -> str:
+    # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
+    head = _HEAD.format(
+        anchor=source_anchor(source["key"]),
+        title=source["title"],
+        key=source["key"],
+        read=_READ[source["read"]],
+    )
+    return head + "".join(f"- {label}：{source[name]}\n" for name, label in _LABELS if source.get(name))
