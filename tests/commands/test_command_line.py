@@ -21,7 +21,7 @@ from cunwu.core.paths import Project
 from cunwu.core.problem import Problem, Severity, Spot
 from cunwu.records.privacy import Leak, find_leaks
 from cunwu.reports.formats import REPORTS
-from cunwu.rules import CODES
+from cunwu.rules.catalogue import CODES
 from support.faults import make_faulty_project
 from support.projects import (
     AS_OF,

@@ -12,8 +12,8 @@ from cunwu.kinds.reading import read_item, read_record
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place, listing_of
-from cunwu.rules import RULES
 from cunwu.rules.base import Context
+from cunwu.rules.catalogue import RULES
 from cunwu.rules.ledger_suspicions import fold_payee
 from cunwu.values.money import Money
 from cunwu.yaml.reader import Plain, read_yaml

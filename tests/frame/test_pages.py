@@ -27,7 +27,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Record, fields_of
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import read_outline
-from cunwu.rules import CODES
+from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_all
 from cunwu.yaml.reader import read_yaml
 

@@ -10,7 +10,7 @@ from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.frame.rule_example import read_examples, report_on, show_examples
 from cunwu.frame.rule_page import SECTIONS, Declaration, RulePages, declared_page, printed, read_page
-from cunwu.rules import CODES
+from cunwu.rules.catalogue import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES_A_FINDING = Declaration(

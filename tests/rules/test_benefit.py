@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from cunwu.kinds.benefit import Benefit
 from cunwu.records.board import Board
-from cunwu.rules import RULES
+from cunwu.rules.catalogue import RULES
 from cunwu.values.money import Money, plain_yuan
 from support.rule_pages import page_of
 from support.rules_in_village import codes, messages, problems_of

@@ -13,7 +13,7 @@ from cunwu.records.board import read_outline
 from cunwu.records.source import FolderSource
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
-from cunwu.rules import CODES, RULES
+from cunwu.rules.catalogue import CODES, RULES
 from cunwu.rules.checker import Verdict
 from support.faults import FAULTY, NOT_HERE, REAL_COUNTY, make_faulty_project, marked
 from support.projects import AS_OF, VILLAGE, codes_of, flat, make_project, verdicts_of

@@ -10,7 +10,7 @@ import pytest
 from cunwu.core.paths import Project
 from cunwu.frame.rule_example import BLOCK, Example, path_of, report_on, unescape
 from cunwu.frame.rule_page import SECTIONS, RulePages
-from cunwu.rules import CODES
+from cunwu.rules.catalogue import CODES
 from support.rule_pages import PAGES, ROOT, page_of, told
 
 each_code = pytest.mark.parametrize("code", list(CODES))

@@ -19,8 +19,8 @@ from cunwu.kinds.reading import read_item
 from cunwu.records.board import Board, RecordFile, read_board, read_outline
 from cunwu.records.places import Place
 from cunwu.records.source import FolderSource
-from cunwu.rules import RULES
 from cunwu.rules.base import Context
+from cunwu.rules.catalogue import RULES
 from cunwu.rules.checker import check_board
 from cunwu.values.money import Money, stated
 from cunwu.yaml.reader import read_yaml, to_plain

@@ -8,8 +8,8 @@ from datetime import date
 
 from cunwu.core.problem import Problem
 from cunwu.records.board import Board, read_board, read_outline
-from cunwu.rules import RULES
 from cunwu.rules.base import Context
+from cunwu.rules.catalogue import RULES
 from cunwu.rules.checker import check_board
 from support.steps import count_steps
 

@@ -14,7 +14,7 @@ from cunwu.git.repository import read_blobs
 from cunwu.records.board import Board, kind_at, read_file
 from cunwu.records.places import Place, listing_of
 from cunwu.records.privacy import Leak, find_leaks, hide_leaks
-from cunwu.rules import CODES
+from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_board
 from cunwu.rules.privacy import CODE_OF_LEAK
 

@@ -29,7 +29,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 def explain_code(project: Project, code: str) -> str:
     """The page of a rule, for the terminal: links are their words, and no line of an example is marked."""
     from cunwu.frame.rule_page import RulePages
-    from cunwu.rules import CODES
+    from cunwu.rules.catalogue import CODES
 
     entry = CODES.get(code.upper())
     if entry is None:
@@ -44,7 +44,7 @@ def explain_code(project: Project, code: str) -> str:
 
 def list_codes() -> str:
     """Every code with its message, family by family."""
-    from cunwu.rules import CODES, FAMILIES
+    from cunwu.rules.catalogue import CODES, FAMILIES
 
     lines: list[str] = []
     for family, label in FAMILIES.items():

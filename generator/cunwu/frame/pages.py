@@ -12,7 +12,7 @@ from cunwu.frame.samples import sample_of
 from cunwu.frame.sources import source_anchor, sources_page
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, fields_of
-from cunwu.rules import CODES, FAMILIES
+from cunwu.rules.catalogue import CODES, FAMILIES
 
 _RULES_LEAD = """\
 提交以前和合并以前都会检查，共 {count} 条。「错误」要改好才能公布这个村的新版本；「提醒」请看一看，不妨碍公布。

@@ -35,7 +35,7 @@ from cunwu.frame.sources import Source, read_sources, source_anchor
 from cunwu.kinds import KINDS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
-from cunwu.rules import CODES, Entry
+from cunwu.rules.catalogue import CODES, Entry
 from cunwu.yaml.reader import read_yaml
 from cunwu.yaml.tree import Mapping as Table, Node, Scalar, Sequence as Rows
 

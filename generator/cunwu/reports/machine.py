@@ -12,7 +12,7 @@ import cunwu
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem
 from cunwu.reports.summary import Report
-from cunwu.rules import CODES
+from cunwu.rules.catalogue import CODES
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

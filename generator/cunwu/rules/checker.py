@@ -15,8 +15,8 @@ from cunwu.records.board import Board, Outline, RecordFile, read_board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
-from cunwu.rules import CODES, RULES
 from cunwu.rules.base import Context, Finding, Rule
+from cunwu.rules.catalogue import CODES, RULES
 from cunwu.yaml.reader import key_spot_at, spot_at
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
+from cunwu.kinds.base import written
 from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
-from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.ledger import LEDGER, Entry, Ledger, Transfer
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated
@@ -72,9 +73,13 @@ _VOUCHER_NUMBER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
     notice=True,
 )
 def voucher_numbers_have_gaps(ledger: Ledger) -> Iterator[Finding]:
-    """Voucher numbers of one series run without gaps from the first to the last of the period."""
+    """Voucher numbers of one series run without gaps from the first to the last of the period.
+
+    A withdrawn entry keeps its voucher, so nothing is missing there.
+    """
     series: dict[str, dict[int, str]] = {}
-    for movement in ledger.movements:
+    movements: tuple[Entry | Transfer, ...] = (*written(ledger.entries), *written(ledger.transfers))
+    for movement in movements:
         match = _VOUCHER_NUMBER.fullmatch(movement.voucher or "")
         if match:
             series.setdefault(match[1], {})[int(match[2])] = match[2]

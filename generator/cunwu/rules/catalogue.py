@@ -1,0 +1,84 @@
+"""All rules and all codes: whatever a module of this folder declares, and what is declared at the fields of kinds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity
+from cunwu.kinds.reading import REC_REFUSALS
+from cunwu.records.board import FILE_REFUSALS
+from cunwu.rules import *  # noqa: F403 - loads every module of the folder, so that none has to be listed
+from cunwu.rules.base import Rule
+from cunwu.rules.history import HIS_REFUSALS
+from cunwu.rules.relations import relation_rules
+from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.yaml.reader import YML_REFUSALS
+
+FAMILIES: Mapping[str, str] = {
+    "YML": "写法：文件能不能读",
+    "REC": "记录：任何一种记录",
+    "FIN": "财务：收支和余额",
+    "SUP": "看一看：不一定有错，请监督委员会看一看",
+    "BUD": "预算：计划和执行",
+    "STM": "报表：合计和勾稽",
+    "CTR": "资产资源和合同：家底和租金",
+    "DEB": "债权债务：欠的和还的",
+    "BEN": "补助：名单和合计",
+    "LEV": "筹资筹劳：该筹的和收到的",
+    "AUD": "审计清理：查出的和退回的",
+    "PRJ": "项目：工程和资金",
+    "CAD": "驻村：派驻、考勤、走访",
+    "MTG": "会议：人数、票数、步骤",
+    "REF": "引用：记录之间对得上",
+    "PUB": "及时：该公开的公开了没有",
+    "PRV": "隐私：不该写的号码、住址和姓名",
+    "HIS": "历史：公布过的怎样才能改",
+}
+"""Letters of a code → what the family looks at, in the order of the reference."""
+
+
+def _declared() -> Iterator[Rule]:
+    package = __name__.rpartition(".")[0]
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith(f"{package}."):
+            yield from (value for value in vars(module).values() if isinstance(value, Rule))
+
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted({found.code: found for found in (*_declared(), *relation_rules())}.values(), key=lambda found: found.code)
+)
+"""Rules that look at records once they are read."""
+
+
+class Entry(Frozen):
+    """A line of the catalogue of codes: what reading refuses and what rules find, alike."""
+
+    code: str
+    name: str
+    message: str
+    remedy: str
+    severity: Severity
+    source: str
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code[:3]
+
+
+def _catalogue() -> Iterator[Entry]:
+    for refusals in (YML_REFUSALS, REC_REFUSALS, FILE_REFUSALS, HIS_REFUSALS, REQUEST_REFUSALS):
+        for one in refusals.values():
+            source = one.source or "program/reading"
+            yield Entry(one.code, one.name, one.message, one.remedy, one.severity, source)
+    for declared in RULES:
+        yield Entry(declared.code, declared.name, declared.message, declared.remedy, declared.severity, declared.source)
+
+
+CODES: Mapping[str, Entry] = {
+    entry.code: entry
+    for entry in sorted(_catalogue(), key=lambda entry: (list(FAMILIES).index(entry.family), entry.code))
+}
+"""Every code the program can give, in the order of the reference."""
