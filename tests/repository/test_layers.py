@@ -46,6 +46,7 @@ DOORS: Mapping[str, str] = {
     "pydantic": "kinds",
     "pydantic_core": "kinds",
     "jinja2": "render",
+    "markupsafe": "render",
     "mkdocs": "frame",
     "tqdm": "core.progress",
     "dask": "publish.distributed",
