@@ -6,9 +6,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
 import pytest
 
-import cunwu.render
 from cunwu.pages.parts.context import Page
 from cunwu.render import Renderer
 
@@ -38,7 +38,7 @@ def forbid_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr(cunwu.render._Environment, "compile", refuse)
+    monkeypatch.setattr(jinja2.Environment, "compile", refuse)
 
 
 def test_a_template_is_compiled_once(theme: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ DOORS: Mapping[str, str] = {
     "yaml": "yaml.events",
     "ruamel": "yaml.writer",
     "jinja2": "render",
+    "markupsafe": "render",
     "mkdocs": "frame",
     "tqdm": "core.progress",
     "dask": "publish.distributed",

@@ -17,6 +17,7 @@ from cunwu.kinds.forms import URL, Form
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.parts.links import place_url, record_url
 from cunwu.pages.plan import plan_home, plan_records
+from cunwu.publish.site import asset_of
 from cunwu.records.board import Outline, RecordFile, read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
@@ -41,7 +42,7 @@ def render_board(root: Path, out: Path) -> Board:
     facts = SiteFacts(AS_OF, "board/assets/board.css", None)
     renderer = Renderer(ROOT / "theme")
     (out / "board" / "assets").mkdir(parents=True)
-    (out / facts.stylesheet).write_bytes((ROOT / "theme" / "assets" / "board.css").read_bytes())
+    (out / facts.stylesheet).write_bytes(asset_of(ROOT / "theme", "board.css"))
     summaries = _summaries(source, outline)
     files: list[tuple[str, RecordFile]] = []
     for place in outline.root.walk():

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize
 
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.places.search import plan_search
+from cunwu.publish.site import asset_of
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
@@ -239,7 +240,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page = plan_search(context, [(piece.name, len(piece.content)) for piece in pieces])
         files = {search_folder(place.path) + piece.name: piece.content for piece in pieces}
         files |= {page.url: Renderer(theme).render(page)}
-        files |= {f"board/assets/{name}": (theme / "assets" / name).read_bytes() for name in ("board.css", "search.js")}
+        files |= {f"board/assets/{name}": asset_of(theme, name) for name in ("board.css", "search.js")}
         for url, content in files.items():
             (out / url).parent.mkdir(parents=True, exist_ok=True)
             (out / url).write_bytes(content)

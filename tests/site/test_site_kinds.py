@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from cunwu.frame.samples import sample_of
@@ -25,7 +26,8 @@ from cunwu.pages.places.village import VillageView
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
-from support.site_parts import write_files
+from cunwu.render import Renderer
+from support.site_parts import ROOT, write_files
 
 KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind.folder)
 each_kind = pytest.mark.parametrize("kind", KINDS_WITH_PAGES, ids=lambda kind: kind.name)
@@ -127,3 +129,19 @@ def test_links_lead_to_pages_that_are_planned_and_never_to_the_page_itself(conte
     assert context.link_to(home, "board/shanghe/notices/2026-04.html", "shanghe") == ""
     assert below.link_to(home, "board/shanghe/a/index.html", "shanghe/a") == "a/index.html"
     assert context.link_to(home, "board/shanghe/a/index.html", "shanghe/a") == ""
+
+
+# --- how they are rendered --------------------------------------------------------------------------------------------
+
+
+def test_any_other_version_of_jinja_makes_the_same_pages(
+    context: PlaceContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = planned(context).values()
+    quicker = Renderer(ROOT / "theme", tmp_path / "quicker")
+    rendered = {page.url: quicker.render(page) for page in pages}
+    assert type(quicker._environment) is not jinja2.Environment
+    monkeypatch.setattr(jinja2, "__version__", "3.1.99")
+    public = Renderer(ROOT / "theme", tmp_path / "public")
+    assert {page.url: public.render(page) for page in pages} == rendered
+    assert type(public._environment) is jinja2.Environment

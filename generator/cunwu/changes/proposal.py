@@ -181,14 +181,18 @@ def compare_records_of(project: Project, base: str, head: str, *, merge: bool = 
     base_commit = resolve_commit(root, base)
     if not head:
         folder = FolderSource(root)
-        return _told((base, "现在的文件"), differing_from_folder(root, base_commit, folder), folder, ())
+        files = differing_from_folder(root, base_commit, folder)
+        return _told(project, (base, "现在的文件"), files, folder, ())
     head_commit = resolve_commit(root, head)
     tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
     messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
-    return _told((base, head), differing_files(root, base_commit, tree), CommitSource(root, tree), messages)
+    files = differing_files(root, base_commit, tree)
+    return _told(project, (base, head), files, CommitSource(root, tree), messages)
 
 
-def _told(called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]) -> Changes:
+def _told(
+    project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]
+) -> Changes:
     """The story of two versions, by what each is called and the files that differ on each side."""
     versions = read_versions(*files)
     return Changes(
@@ -199,4 +203,5 @@ def _told(called: tuple[str, str], files: tuple[Files, Files], source: Source, m
         totals=derive_totals(versions),
         large=told_in(files[1], large_changes(versions)),
         confirmed=confirmations_in(messages),
+        tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
     )

@@ -46,6 +46,11 @@ class Project(Frozen):
         return self.root / "theme"
 
     @property
+    def tokens(self) -> Path:
+        """theme/assets/tokens.css: every colour, and the sizes that many parts share."""
+        return self.theme / "assets" / "tokens.css"
+
+    @property
     def site(self) -> Path:
         """site/: where the site is built unless told otherwise."""
         return self.root / "site"

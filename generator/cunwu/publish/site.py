@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
-_ASSETS = ("board.css", "search.js")
-"""What the board has from the theme under its digest; the frame has it too, under its own name."""
+_ASSETS = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
+"""What the board has under its digest → the files of the theme it is made of; the frame has these under their names."""
 _PUBLISHED = "board/published.json"
 """In the site: which commit it was made from."""
 
@@ -247,11 +247,16 @@ def _write_published(staging: Staging, head: str | None) -> None:
 
 
 def _write_asset(project: Project, staging: Staging, name: str) -> str:
-    content = (project.theme / "assets" / name).read_bytes()
+    content = asset_of(project.theme, name)
     stem, _, ending = name.rpartition(".")
     url = f"{BOARD}/assets/{stem}-{sha256(content).hexdigest()[:8]}.{ending}"
     staging.write(url, content)
     return url
+
+
+def asset_of(theme: Path, name: str) -> bytes:
+    """One file that all pages of the board load: a request costs more than what two files have in common."""
+    return b"".join((theme / "assets" / part).read_bytes() for part in _ASSETS[name])
 
 
 def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:

@@ -10,19 +10,18 @@ from xml.etree import ElementTree as ET
 from cunwu.reports.story import Changes, PlaceStory, Row
 
 _STYLE = """
-:root{--paper:#fbf8f1;--ink:#1f1b16;--soft:#5c5348;--rule:#d8cfbe;--panel:#f3eddf;--red:#8f1d18;--white:#fffdf8}
 *{box-sizing:border-box}
 html{font-size:18px}
-body{margin:0;background:var(--paper);color:var(--ink);line-height:1.6;font-variant-numeric:tabular-nums;
+body{margin:0;background:var(--paper);color:var(--ink);line-height:var(--line,1.6);font-variant-numeric:tabular-nums;
 overflow-wrap:anywhere;font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
-.bar{margin:0;background:var(--red);color:var(--white);padding:.3rem max(1rem,50% - 27rem);font-weight:700}
+.bar{margin:0;background:var(--accent);color:var(--white);padding:.3rem max(1rem,50% - 27rem);font-weight:700}
 main{max-width:56rem;margin:0 auto;padding:0 1rem 2rem}
 h1{font-size:1.5rem;margin:.6rem 0 .2rem}
-h2{font-size:1.2rem;margin:2rem 0 .4rem;padding-bottom:.25rem;border-bottom:2px solid var(--red)}
+h2{font-size:1.2rem;margin:2rem 0 .4rem;padding-bottom:.25rem;border-bottom:2px solid var(--accent)}
 h3{font-size:1rem;margin:1.2rem 0 .2rem}
 .span{color:var(--soft);margin:0}
 .sum{font-size:1.1rem;font-weight:700;margin:.4rem 0}
-.large{border:2px solid var(--red);background:var(--white);padding:0 1rem .4rem;margin:1rem 0}
+.large{border:2px solid var(--accent);background:var(--white);padding:0 1rem .4rem;margin:1rem 0}
 .large h2{border:0;margin-top:.5rem}
 table{border-collapse:collapse;width:100%;margin:.4rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--rule)}
@@ -42,7 +41,7 @@ _PUBLISHED = "原来公布"
 def tell_html(told: Changes) -> str:
     """The page. It is built as a tree, so that whatever a record says is text and never markup."""
     page = ET.Element("html", lang="zh-CN")
-    page.append(_head())
+    page.append(_head(told.tokens + _STYLE))
     body = ET.SubElement(page, "body")
     _add(body, "p", "改动一览", "bar")
     main = ET.SubElement(body, "main")
@@ -59,16 +58,16 @@ def tell_html(told: Changes) -> str:
     return f"<!DOCTYPE html>\n{ET.tostring(page, encoding='unicode', method='html')}\n"
 
 
-def _head() -> ET.Element:
+def _head(style: str) -> ET.Element:
     head = ET.Element("head")
     ET.SubElement(head, "meta", charset="utf-8")
-    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     ET.SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": policy})
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     ET.SubElement(head, "meta", name="referrer", content="no-referrer")
     _add(head, "title", "记录改了什么")
-    _add(head, "style", _STYLE)
+    _add(head, "style", style)
     return head
 
 

@@ -79,6 +79,8 @@ class Changes(Frozen):
     """Changes so large that somebody has to confirm them."""
     confirmed: tuple[str, ...] = ()
     """The reasons somebody gave for them."""
+    tokens: str = ""
+    """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
     @property
     def span(self) -> str:
