@@ -1,6 +1,6 @@
 # Every target sets up what it needs; see .ci/setup.
 .DEFAULT_GOAL := help
-.PHONY: help site serve demo check fmt hooks test lint bench nightly lock clean
+.PHONY: help site serve demo check fmt hooks test quick coverage lint bench nightly lock clean
 
 # The frame stays on MkDocs 1.x (pyproject.toml); its notice about 2.0 would only puzzle readers of the output.
 export NO_MKDOCS_2_WARNING := 1
@@ -39,6 +39,14 @@ test: ## 运行全部测试 · run all tests
 	@bash .ci/setup test
 	@.venv/bin/python -m pytest
 
+quick: ## 运行快的测试（不生成整个网站，不开浏览器） · run the quick tests: no whole sites, no browser
+	@bash .ci/setup test
+	@.venv/bin/python -m pytest -m "not slow"
+
+coverage: ## 测试走过多少程序（低于 pyproject.toml 写的就不通过） · how much of the program the tests run; fails below the gate
+	@bash .ci/setup test
+	@.venv/bin/python -m pytest --cov --cov-report=term
+
 lint: ## 检查程序代码 · check the program's code
 	@bash .ci/setup lint
 	.venv/bin/ruff check
@@ -52,7 +60,7 @@ bench: ## 测速（PEERS=1 连同别的程序，WRITE=1 写下结果） · measu
 
 nightly: ## 夜里跑：十万份改坏的记录、五千次公布的历史 · at night: 100,000 damaged records, a history of 5,000 publications
 	@bash .ci/setup test
-	@CUNWU_MUTANTS=100000 .venv/bin/python -m pytest tests/yaml -k mutants
+	@CUNWU_MUTANTS=100000 .venv/bin/python -m pytest --timeout 0 tests/yaml -k mutants
 	@.venv/bin/python tests/bench/bench_history.py
 
 lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependencies anew (UPGRADE=1 for the newest)

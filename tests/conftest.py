@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from cunwu.yaml import events as yaml_events, reader as yaml_reader
+
+TESTS = Path(__file__).parent
+SLOW_FIXTURES = frozenset({"browser", "server", "shipped", "samples", "demo"})
+"""A browser, a server, a whole site or a year of history: who asks for one is slow."""
+SLOW_FOLDERS = frozenset({"commands", "demo", "frame", "publish", "site"})
+"""Whole commands and platforms, whole builds, the frame."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` leaves out; a single test or file says so itself with `pytest.mark.slow`."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder in SLOW_FOLDERS or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
 
 CHROMIUM_FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from cunwu.records.board import Outline, RecordFile, read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
 from support.hostile_village import FREE, write_project
-from support.site_parts import AS_OF, ROOT
+from support.site_parts import AS_OF, ROOT, once
 
 pytest_plugins = ["support.site_fixtures"]
 
@@ -66,18 +67,26 @@ def _summaries(source: FolderSource, outline: Outline) -> dict[str, Summary]:
     return found
 
 
+def board_in(root: Path, *, hostile: bool) -> Board:
+    write_project(root, hostile=hostile)
+    return render_board(root, root / "site")
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Board:
-    root = tmp_path_factory.mktemp("hostile")
-    write_project(root, hostile=True)
-    return render_board(root, root / "site")
+    return board_in(tmp_path_factory.mktemp("hostile"), hostile=True)
 
 
 @pytest.fixture(scope="module")
-def harmless(tmp_path_factory: pytest.TempPathFactory) -> Board:
-    root = tmp_path_factory.mktemp("harmless")
-    write_project(root, hostile=False)
-    return render_board(root, root / "site")
+def looks(browser: Browser, shared_folder: Path) -> Looks:
+    """Every page of the hostile board as it was seen; looked at once for all test processes."""
+    return taken_once(browser, shared_folder, hostile=True)
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, shared_folder: Path) -> Looks:
+    """The same of the harmless board."""
+    return taken_once(browser, shared_folder, hostile=False)
 
 
 # --- what is expected on a page -------------------------------------------------------------------------------------
@@ -115,8 +124,23 @@ _LOOK = """() => {
 }"""
 
 
-def looks(browser: Browser, board: Board) -> Iterator[tuple[str, dict[str, Any], list[str]]]:
-    """Every page at 360 px: its address, what is seen, and what it did that pages must not do."""
+Looks = Mapping[str, tuple[dict[str, Any], list[str]]]
+"""Address of a page → what is seen on it, and what it did that pages must not do."""
+
+
+def taken_once(browser: Browser, shared_folder: Path, *, hostile: bool) -> Looks:
+    def make(folder: Path) -> None:
+        board = board_in(folder / "board", hostile=hostile)
+        (folder / "looks.json").write_text(json.dumps(look_at(browser, board)), "utf-8")
+
+    folder = once(shared_folder, "hostile-looks" if hostile else "harmless-looks", make)
+    found: Looks = json.loads((folder / "looks.json").read_text("utf-8"))
+    return found
+
+
+def look_at(browser: Browser, board: Board) -> Looks:
+    """Every page at 360 px."""
+    found: dict[str, tuple[dict[str, Any], list[str]]] = {}
     with browser.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
         done: list[str] = []
@@ -131,11 +155,11 @@ def looks(browser: Browser, board: Board) -> Iterator[tuple[str, dict[str, Any],
         for path in sorted(board.folder.rglob("*.html")):
             done.clear()
             page.goto(path.as_uri())
-            yield path.relative_to(board.folder).as_posix(), page.evaluate(_LOOK), list(done)
+            found[path.relative_to(board.folder).as_posix()] = (page.evaluate(_LOOK), list(done))
+    return found
 
 
-def test_every_free_text_of_every_kind_is_shown_letter_for_letter(browser: Browser, hostile: Board) -> None:
-    seen = {url: look for url, look, _ in looks(browser, hostile)}
+def test_every_free_text_of_every_kind_is_shown_letter_for_letter(hostile: Board, looks: Looks) -> None:
     lost = []
     total = 0
     for url, file in hostile.files:
@@ -143,33 +167,32 @@ def test_every_free_text_of_every_kind_is_shown_letter_for_letter(browser: Brows
         assert file.record is not None
         for path, text in free_texts(file.record, file.kind.label):
             total += 1
-            if text not in seen[url]["text"]:
+            if text not in looks[url][0]["text"]:
                 lost.append((path, text))
     assert lost == []
     assert total > 200
 
 
-def test_titles_are_letter_for_letter_too(browser: Browser, hostile: Board) -> None:
-    seen = {url: look for url, look, _ in looks(browser, hostile)}
+def test_titles_are_letter_for_letter_too(hostile: Board, looks: Looks) -> None:
     for url, file in hostile.files:
         assert file.record is not None
-        assert file.record.title in seen[url]["title"]
+        assert file.record.title in looks[url][0]["title"]
 
 
-def test_nothing_runs_opens_or_is_asked_for(browser: Browser, hostile: Board) -> None:
-    assert {url: done for url, _, done in looks(browser, hostile) if done} == {}
+def test_nothing_runs_opens_or_is_asked_for(looks: Looks) -> None:
+    assert len(looks) > 30
+    assert {url: done for url, (_, done) in looks.items() if done} == {}
 
 
-def test_no_attack_adds_an_element_or_an_attribute(browser: Browser, hostile: Board, harmless: Board) -> None:
-    plain = {url: look for url, look, _ in looks(browser, harmless)}
-    for url, look, _ in looks(browser, hostile):
-        assert look["tags"] == plain[url]["tags"], url
-        assert set(look["names"]) <= set(plain[url]["names"]), url
+def test_no_attack_adds_an_element_or_an_attribute(looks: Looks, plain: Looks) -> None:
+    for url, (look, _) in looks.items():
+        assert look["tags"] == plain[url][0]["tags"], url
+        assert set(look["names"]) <= set(plain[url][0]["names"]), url
         assert look["schemes"] == [], url
 
 
-def test_no_text_makes_a_page_wider_than_a_phone(browser: Browser, hostile: Board) -> None:
-    assert {url: look["width"] for url, look, _ in looks(browser, hostile) if look["width"] > 360} == {}
+def test_no_text_makes_a_page_wider_than_a_phone(looks: Looks) -> None:
+    assert {url: look["width"] for url, (look, _) in looks.items() if look["width"] > 360} == {}
 
 
 def kinds_without_free_texts() -> list[str]:
