@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_parts import ROOT, Site, commit_all, copy_project
-
 from cunwu.changes.proposal import compare_records_of
 from cunwu.core.paths import Project
 from cunwu.publish.site import asset_of
 from cunwu.reports.changes_page import tell_html
+from support.site_parts import ROOT, Site, commit_all, copy_project
 
 pytest_plugins = ["site_fixtures"]
 
