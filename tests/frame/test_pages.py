@@ -20,6 +20,7 @@ import pytest
 
 from cunwu.core.paths import Project
 from cunwu.frame.pages import generated_pages
+from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_page import SECTIONS, RulePages, gravity, printed
 from cunwu.frame.samples import sample_of
 from cunwu.frame.sources import source_anchor
@@ -211,7 +212,7 @@ def test_every_rule_is_listed_and_has_its_page(site: Path) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_page_of_a_rule_holds_what_people_wrote_and_what_the_program_says(code: str, site: Path) -> None:
-    entry, page = CODES[code], RulePages(Project(ROOT)).page(code)
+    entry, page = CODES[code], RulePages(Project(ROOT), declarations()).page(code)
     html = (site / "rules" / f"{code}.html").read_text("utf-8")
     text = text_of(html)
     assert page.title in text

@@ -8,6 +8,7 @@ from itertools import chain
 import pytest
 
 from cunwu.core.paths import Project
+from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_example import BLOCK, Example, path_of, report_on, unescape
 from cunwu.frame.rule_page import SECTIONS, RulePages
 from cunwu.rules.catalogue import CODES
@@ -18,7 +19,7 @@ FENCE = re.compile(r"^```", re.MULTILINE)
 
 
 def test_every_page_has_a_code_and_every_code_a_page_written_or_declared() -> None:
-    pages = RulePages(Project(ROOT))
+    pages = RulePages(Project(ROOT), declarations())
     assert {path.stem for path in PAGES.glob("*.md")} <= CODES.keys()
     assert [code for code in CODES if pages.find(code) is None] == []
 
@@ -46,7 +47,7 @@ def test_nothing_is_written_that_the_program_says_itself(code: str) -> None:
 
 
 def test_every_cited_source_is_listed() -> None:
-    assert {entry.source for entry in CODES.values()} <= RulePages(Project(ROOT)).sources.keys()
+    assert {entry.source for entry in CODES.values()} <= RulePages(Project(ROOT), declarations()).sources.keys()
 
 
 @each_code

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import Problem
+from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_page import RulePage, RulePages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,7 @@ PAGES = ROOT / "content" / "rules"
 @cache
 def page_of(code: str) -> RulePage:
     """The page of a code, as it is written."""
-    return RulePages(Project(ROOT)).page(code)
+    return RulePages(Project(ROOT), declarations()).page(code)
 
 
 def told(problems: Iterable[Problem]) -> list[str]:

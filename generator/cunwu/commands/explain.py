@@ -28,6 +28,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
 def explain_code(project: Project, code: str) -> str:
     """The page of a rule, for the terminal: links are their words, and no line of an example is marked."""
+    from cunwu.frame.rule_declared import declarations
     from cunwu.frame.rule_page import RulePages
     from cunwu.rules.catalogue import CODES
 
@@ -35,7 +36,7 @@ def explain_code(project: Project, code: str) -> str:
     if entry is None:
         near = difflib.get_close_matches(code.upper(), CODES, n=1, cutoff=0.4)
         raise CunwuError(f"没有代码为「{code}」的规则", next_step=f"cunwu explain {near[0] if near else ''}".strip())
-    pages = RulePages(project)
+    pages = RulePages(project, declarations())
     if pages.find(entry.code) is None:
         return f"{entry.code}（{entry.severity.value}）{entry.message}\n改法：{entry.remedy}\n"
     text = _LINK.sub(r"\1", pages.markdown(entry.code))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cunwu.core.glossary import TERMS
 from cunwu.core.paths import Project
 from cunwu.frame.charts import charts_page
+from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_page import RulePages
 from cunwu.frame.samples import sample_of
 from cunwu.frame.sources import source_anchor, sources_page
@@ -24,7 +25,7 @@ _RULES_LEAD = """\
 
 def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
     """Path below content/ → Markdown, for every page that nobody writes, or that people write only a part of."""
-    rules = RulePages(project)
+    rules = RulePages(project, declarations())
     yield "kinds/index.md", kinds_index()
     for kind in KINDS:
         yield f"kinds/{kind.name}.md", kind_page(kind)

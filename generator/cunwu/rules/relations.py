@@ -179,7 +179,8 @@ def _not_written(record: Record, item: Item, at: Declared, _context: Context) ->
         if other not in relation.words:
             return
         why = f"「{spec.word}」写的是「{other}」，"
-    facts = {"subject": _subject(item), "word": at.spec.word, "why": why}
+    subject = f"编号 {item.number} " if isinstance(item, NumberedItem) else ""
+    facts = {"subject": subject, "word": at.spec.word, "why": why}
     yield Finding(item, relation.other or at.spec.name, facts, record)
 
 
