@@ -11,7 +11,7 @@ from cunwu.kinds.ledger import LEDGER, Entry
 from cunwu.kinds.reading import read_item, read_record
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, RecordFile
-from cunwu.records.places import Place, listing_of
+from cunwu.records.places import Known, Place, listing_of
 from cunwu.rules.base import Context
 from cunwu.rules.catalogue import RULES
 from cunwu.rules.ledger_suspicions import fold_payee
@@ -66,7 +66,7 @@ def noticed(*ledgers: str, limits: object = LIMITS) -> list[Told]:
     village, _ = read_item(Village, {"名称": "上河村", "公开设置": cast("dict[str, Plain]", limits)})
     assert village is not None
     listing = listing_of("villages/s", [file.path for file in files])
-    place = Place("s", lambda _: village, None, is_village=True, listing=listing)
+    place = Place("s", lambda _: Known(village), None, is_village=True, listing=listing)
     board = Board(place, tuple(files))
     found = RULE.run(board, Context(board, date(2026, 12, 31)))
     return [

@@ -17,7 +17,7 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import parts_of, path_of
 from cunwu.kinds.reading import read_item
 from cunwu.records.board import Board, RecordFile, read_board, read_outline
-from cunwu.records.places import Place
+from cunwu.records.places import Known, Place
 from cunwu.records.source import FolderSource
 from cunwu.rules.base import Context
 from cunwu.rules.catalogue import RULES
@@ -60,7 +60,7 @@ def test_every_reference_that_leads_nowhere_is_found(kind_name: str, word: str) 
         holder = holder[step]
     holder[word] = "2099-01#无"
     file = RecordFile("villages/shanghe/x.yml", b"", kind, None, read_item(kind.record, plain)[0])
-    board = Board(Place("shanghe", lambda _: None, None, is_village=True, listing="x.yml"), (file,))
+    board = Board(Place("shanghe", lambda _: Known(), None, is_village=True, listing="x.yml"), (file,))
     assert EXPECTED[spec.to] in {problem.code for problem in check_board(board, AS_OF)}
 
 

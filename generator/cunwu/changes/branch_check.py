@@ -12,7 +12,7 @@ from cunwu.core.problem import FILE_START, Problem
 from cunwu.git.branches import NewCommit
 from cunwu.git.repository import read_blobs
 from cunwu.records.board import Board, kind_at, read_file
-from cunwu.records.places import Place, listing_of
+from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.privacy import Leak, find_leaks, hide_leaks
 from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_board
@@ -89,7 +89,7 @@ def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:
         return
     source = _OneFile(path, content)
     listing = listing_of(f"{RECORDS}/{found[0]}", (path,))
-    place = Place(found[0], lambda _: None, None, is_village=True, listing=listing)
+    place = Place(found[0], lambda _: Known(), None, is_village=True, listing=listing)
     board = Board(place, (read_file(source, path, found[1]),), source=source)
     yield from (problem for problem in check_board(board, as_of) if problem.code.startswith("PRV"))
 

@@ -91,12 +91,12 @@ def in_order(ledgers: Iterable[Ledger]) -> list[Ledger]:
     return sorted(ledgers, key=lambda ledger: (ledger.book, ledger.period))
 
 
-def previous_of(ledgers: Iterable[Ledger]) -> Mapping[int, Ledger]:
-    """Id of a ledger → the ledger of the same book that ends the day before it begins, whatever their lengths."""
+def previous_of(ledgers: Iterable[Ledger]) -> Mapping[Ledger, Ledger]:
+    """A ledger → the ledger of the same book that ends the day before it begins, whatever their lengths."""
     all_ledgers = tuple(ledgers)
     by_end = {(ledger.book, ledger.period.last): ledger for ledger in all_ledgers}
     before = ((ledger, by_end.get((ledger.book, ledger.period.first - _DAY))) for ledger in all_ledgers)
-    return {id(ledger): last for ledger, last in before if last is not None}
+    return {ledger: last for ledger, last in before if last is not None}
 
 
 class Share(Frozen):

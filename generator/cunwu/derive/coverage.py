@@ -64,7 +64,7 @@ class Pieces:
         months = range(_month(period.first), _month(period.last) + 1)
         found = chain(self._by_month.get(0, ()), *(self._by_month.get(month, ()) for month in months))
         shared = (one for one in found if one.span.first <= period.last and period.first <= one.span.last)
-        return list({id(one): one for one in shared}.values())
+        return list(dict.fromkeys(shared))
 
     @cached_property
     def _by_month(self) -> Mapping[int, Sequence[Piece]]:

@@ -123,14 +123,14 @@ class _ItemType(FrozenType):
                 del namespace[word]
             else:
                 namespace[word] = () if said.nature is Nature.ITEMS else None
-        made: _ItemType = super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
+        made: _ItemType = super().__new__(cls, name, bases, namespace, **{"kw_only": True, "eq": False, **options})
         upper = (getattr(base, "declared", {}) for base in reversed(made.__mro__[1:]))
         made.declared = {word: said for above in (*upper, own) for word, said in above.items()}
         return made
 
 
 class Item(Frozen, metaclass=_ItemType):
-    """A table of declared fields: part of a record, or a whole one."""
+    """A table of declared fields: part of a record, or a whole one. It equals itself alone: it stands in one place."""
 
 
 T_co = TypeVar("T_co", covariant=True)

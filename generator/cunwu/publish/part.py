@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 
 from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
@@ -14,8 +13,8 @@ from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.regions import make_region
 from cunwu.publish.word_index import WordsChanged
-from cunwu.records.board import read_own_record
-from cunwu.records.places import Place, listing_of
+from cunwu.records.board import OwnReader
+from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.source import PartSource
 from cunwu.search.pieces import terms_in
 
@@ -106,12 +105,13 @@ class Part:
             children = list(self.manifest.below(path))
             files = self.source.files_in(folder, {f"{RECORDS}/{child.path}" for child in children})
             parent = self._place(row.parent) if row.parent is not None else None
-            reader = partial(read_own_record, self.source)
+            reader = OwnReader(self.source)
             place = Place(path, reader, parent, row.is_village, listing_of(folder, files))
             place.children.extend(Place(child.path, _unread, place, child.is_village) for child in children)
             self._places[path] = place
         return self._places[path]
 
 
-def _unread(_: Place) -> None:
+def _unread(_: Place) -> Known:
     """Of a place beside those that are made, nothing but its path is wanted."""
+    return Known()

@@ -18,8 +18,7 @@ from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
 from cunwu.git.repository import CommitSource
 from cunwu.kinds.base import fields_of, with_fields
-from cunwu.kinds.region import REGION, Region
-from cunwu.kinds.village import VILLAGE, Village
+from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site
 from cunwu.pages.places.calendar import calendar_of, calendar_url
 from cunwu.pages.places.disclosure import measure
@@ -27,8 +26,8 @@ from cunwu.pages.places.search import plan_search
 from cunwu.pages.plan import plan_held, plan_home, plan_records
 from cunwu.publish.staging import Staging
 from cunwu.publish.word_index import has_only_villages, write_below
-from cunwu.records.board import Board, read_board, read_file
-from cunwu.records.places import Place, listing_of
+from cunwu.records.board import Board, OwnReader, read_board
+from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.source import Source
 from cunwu.render import Renderer
 from cunwu.rules.checker import check_board, check_place
@@ -188,8 +187,8 @@ def _named_only(place: Place) -> Place:
     """A region with nothing of its own file but what names it."""
     kept = ("name", "level", "demonstration")
     blank = {spec.name: spec.absent for spec in fields_of(Region) if spec.name not in kept}
-    record = with_fields(place.record, blank) if place.record else None
-    return replace(place, reader=lambda _: record)
+    known = Known(with_fields(place.record, blank) if place.record else None)
+    return replace(place, reader=lambda _: known)
 
 
 def _place_at(source: CommitSource, place: Place) -> Place | None:
@@ -198,7 +197,5 @@ def _place_at(source: CommitSource, place: Place) -> Place | None:
     files = tuple(path for path in source.files() if not path.startswith(below))
     if place.own_file not in files:
         return None
-    record = read_file(source, place.own_file, VILLAGE if place.is_village else REGION).record
-    if not isinstance(record, Village | Region):
-        return None
-    return replace(place, reader=lambda _: record, listing=listing_of(place.folder, files))
+    there = replace(place, reader=OwnReader(source), listing=listing_of(place.folder, files))
+    return there if there.record is not None else None

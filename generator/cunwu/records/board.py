@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
 from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
@@ -16,8 +16,8 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
 from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
 from cunwu.kinds.reading import read_record_in
-from cunwu.kinds.region import REGION, Region
-from cunwu.kinds.village import VILLAGE, Village
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
 from cunwu.values.wording import nearest
@@ -173,7 +173,7 @@ class Board:
 
     def file_of(self, record: Record) -> RecordFile:
         """The file that very record was read from."""
-        return self._by_record[id(record)]
+        return self._by_record[record]
 
     def find(self, kind: Kind[R], reference: str) -> R | None:
         """The record of `kind` that others call `reference`."""
@@ -185,26 +185,26 @@ class Board:
 
     def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
         """The corrections of one field of a record or of a part of it, in the order in which they were made."""
-        return self._corrections.get((id(item), word), ())
+        return self._corrections.get((item, word), ())
 
     def is_corrected(self, item: Item) -> bool:
         """Whether any field of a record or of a part of it was corrected: few are, and the others need not be asked."""
-        return id(item) in self._corrected
+        return item in self._corrected
 
     @cached_property
-    def _corrected(self) -> frozenset[int]:
+    def _corrected(self) -> frozenset[Item]:
         return frozenset(item for item, _ in self._corrections)
 
     @cached_property
-    def _corrections(self) -> Mapping[tuple[int, str], tuple[Correction, ...]]:
-        found: dict[tuple[int, str], tuple[Correction, ...]] = {}
+    def _corrections(self) -> Mapping[tuple[Item, str], tuple[Correction, ...]]:
+        found: dict[tuple[Item, str], tuple[Correction, ...]] = {}
         for record in (file.record for file in self.files if file.record is not None and file.record.corrections):
             items = {item.number: item for _, item in numbered_items(record)}
             for correction in record.corrections:
                 subject = items.get(correction.item) if correction.item else record
                 named = field_named(subject, correction.field) if subject is not None else None
                 if named is not None and named[0] is not None:
-                    key = (id(named[0]), named[1].word)
+                    key = (named[0], named[1].word)
                     found[key] = (*found.get(key, ()), correction)
         return found
 
@@ -223,8 +223,8 @@ class Board:
         return {name: tuple(files) for name, files in found.items()}
 
     @cached_property
-    def _by_record(self) -> Mapping[int, RecordFile]:
-        return {id(file.record): file for file in self.files if file.record is not None}
+    def _by_record(self) -> Mapping[Record, RecordFile]:
+        return {file.record: file for file in self.files if file.record is not None}
 
     @cached_property
     def _by_reference(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
@@ -268,7 +268,7 @@ def read_outline(source: Source) -> Outline:
     for path in files:
         owned[folder_of(path, folders) or RECORDS].append(path)
     places: dict[str, Place] = {}
-    reader = partial(read_own_record, source)
+    reader = OwnReader(source)
     for folder, is_village in folders.items():
         parent = places[upper] if (upper := folder_of(folder, folders)) is not None else None
         place = Place(
@@ -284,10 +284,15 @@ def read_outline(source: Source) -> Outline:
     return Outline(places[RECORDS], tuple(strays))
 
 
-def read_own_record(source: Source, place: Place) -> Region | Village | None:
-    """What the file says that describes a place; None when it cannot be read."""
-    kind: Kind[Any] = VILLAGE if place.is_village else REGION
-    return cast("Region | Village | None", read_file(source, place.own_file, kind).record)
+@dataclass(frozen=True)
+class OwnReader:
+    """Reads the file that describes a place from one source."""
+
+    source: Source
+
+    def __call__(self, place: Place) -> RecordFile:
+        """The file, with every problem of reading it."""
+        return read_file(self.source, place.own_file, VILLAGE if place.is_village else REGION)
 
 
 def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
@@ -334,12 +339,19 @@ def read_board(source: Source, place: Place) -> Board:
     for path in place.files:
         kind = kind_of(path, place)
         if kind is not None:
-            files.append(read_file(source, path, kind))
+            files.append(_own_file(source, place) if path == place.own_file else read_file(source, path, kind))
         elif not _is_attachment(path, place):
             strays.append(path)
     if source.memory is not None:
         source.memory.flush()
     return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays)), source)
+
+
+def _own_file(source: Source, place: Place) -> RecordFile:
+    """The file that describes the place: as the tree of places knows it, where it was read from this very source."""
+    if isinstance(place.reader, OwnReader) and place.reader.source is source and isinstance(place.own, RecordFile):
+        return place.own
+    return OwnReader(source)(place)
 
 
 def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:

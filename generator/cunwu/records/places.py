@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
+from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
-from cunwu.kinds.base import fields_of, with_fields
+from cunwu.kinds.base import Record, fields_of, with_fields
 from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
@@ -21,6 +23,21 @@ NATIONAL_DEFAULTS = Settings(
 """What holds where no place says anything. Source: villagers-committee-law/disclosure"""
 
 
+class OwnFile(Protocol):
+    """The file that describes a place, as it was read."""
+
+    @property
+    def record(self) -> Record | None:
+        """What it says; None if it could not be read."""
+        ...
+
+
+class Known(Frozen):
+    """What is known of such a file without reading it: nothing, or a record made of others."""
+
+    record: Record | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Place:
     """One folder with a region.yml or village.yml; the tree knows its children.
@@ -30,7 +47,7 @@ class Place:
 
     path: str
     """Slugs from the root, with slashes; empty for the root itself."""
-    reader: Callable[[Place], Region | Village | None] = field(repr=False)
+    reader: Callable[[Place], OwnFile] = field(repr=False)
     """Reads its own file."""
     parent: Place | None
     is_village: bool
@@ -39,9 +56,15 @@ class Place:
     children: list[Place] = field(default_factory=list)
 
     @cached_property
+    def own(self) -> OwnFile:
+        """Its own file, read once for its name, its settings and its board."""
+        return self.reader(self)
+
+    @property
     def record(self) -> Region | Village | None:
         """What its own file says; None when that could not be read: the place still stands, under its slug."""
-        return self.reader(self)
+        record = self.own.record
+        return record if isinstance(record, Region | Village) else None
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -51,7 +74,7 @@ class Place:
     def let_go(self) -> None:
         """Forget what can be read again; its name and whose demonstration it is stay, for they are told everywhere."""
         _ = self.name, self.is_demonstration
-        for forgotten in ("record", "files", "settings"):
+        for forgotten in ("own", "files", "settings"):
             self.__dict__.pop(forgotten, None)
 
     @cached_property

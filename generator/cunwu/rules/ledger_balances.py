@@ -57,7 +57,7 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
     ledgers = board.records(LEDGER)
     before = previous_of(ledgers)
     for ledger in ledgers:
-        last = before.get(id(ledger))
+        last = before.get(ledger)
         if last is None:
             continue
         closings = {account.number: account.closing for account in last.accounts}
@@ -216,7 +216,7 @@ def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
     ledgers = board.records(LEDGER)
     before = previous_of(ledgers)
     for ledger in ledgers:
-        last = before.get(id(ledger))
+        last = before.get(ledger)
         numbers = {account.number for account in ledger.accounts}
         for account in last.accounts if last else ():
             if account.closing != ZERO and account.number not in numbers:

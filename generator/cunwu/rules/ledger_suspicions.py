@@ -45,11 +45,11 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
     if not limits:
         return
     payments = _without_monthly(sorted(_payments(board), key=lambda payment: payment.entry.on))
-    told: set[int] = set()
+    told: set[Entry] = set()
     for limit in limits:
         for together in _together_above(payments, limit):
             last = together[-1]
-            if id(last.entry) not in told:
+            if last.entry not in told:
                 yield found(
                     last.entry,
                     "expense",
@@ -60,7 +60,7 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
                     limit=limit,
                     total=total(payment.amount for payment in together),
                 )
-            told.update(id(payment.entry) for payment in together)
+            told.update(payment.entry for payment in together)
 
 
 def _payments(board: Board) -> Iterator[_Payment]:
@@ -81,14 +81,14 @@ def _payments(board: Board) -> Iterator[_Payment]:
 
 def _without_monthly(payments: Sequence[_Payment]) -> list[_Payment]:
     """Payments, in order, but for those made to the same payee for the same thing a month before or after."""
-    monthly: set[int] = set()
+    monthly: set[Entry] = set()
     for alike in _grouped(payments, lambda payment: (payment.payee, payment.subject)):
         days = [payment.entry.on for payment in alike]
         gaps = [timedelta.max, *(later - earlier for earlier, later in pairwise(days)), timedelta.max]
         for payment, (before, after) in zip(alike, pairwise(gaps), strict=True):
             if _MONTHLY[0] <= min(before, after) <= _MONTHLY[1]:
-                monthly.add(id(payment.entry))
-    return [payment for payment in payments if id(payment.entry) not in monthly]
+                monthly.add(payment.entry)
+    return [payment for payment in payments if payment.entry not in monthly]
 
 
 def _together_above(payments: Iterable[_Payment], limit: Money) -> Iterator[Sequence[_Payment]]:

@@ -127,14 +127,14 @@ def debits_differ_from_credits(statement: Statement) -> Iterator[Finding]:
 )
 def account_closes_with_another_balance(statement: Statement) -> Iterator[Finding]:
     """Every account of a trial balance closes with its opening and what moved it."""
-    titles = {id(row): row.account_title for row in statement.trial_rows}
+    titles: dict[object, str] = {row: row.account_title for row in statement.trial_rows}
     for check in movement_checks(statement):
         if check.fails and check.expected is not None:
             side = "期末借方: " if check.expected.fen >= 0 else "期末贷方: "
             yield found(
                 check.item,
                 check.field,
-                title=titles[id(check.item)],
+                title=titles[check.item],
                 unit=unit_of(statement),
                 expected=side_told(statement, check.expected),
                 stated=side_told(statement, check.stated),

@@ -1,14 +1,13 @@
-"""CAD: resident cadres — postings, attendance, visits."""
+"""CAD: attendance of resident cadres."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
-from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.phone import is_mobile
 
 _DUTY = "resident-cadres/attendance"
 
@@ -129,16 +128,3 @@ def fewer_nights_than_the_floor(attendance: Attendance, context: Context) -> Ite
     for cadre in attendance.cadres:
         if floor is not None and cadre.nights is not None and cadre.nights < floor and cadre.note is None:
             yield found(cadre, "nights", posting=cadre.posting, nights=cadre.nights, floor=floor)
-
-
-@rule(
-    "CAD011",
-    "值班电话是手机号，可能是私人号码",
-    remedy="改填村委会或工作队的值班电话；本人同意公布手机的，在备注里写明",
-    source="yongan-privacy-2023/masks",
-    notice=True,
-)
-def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
-    """The duty line to publish is an office line, not somebody's own telephone."""
-    if posting.contact is not None and is_mobile(posting.contact) and posting.remark is None:
-        yield found(posting, "contact")
