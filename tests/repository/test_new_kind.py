@@ -1,4 +1,4 @@
-"""A new kind of record is one module, two lines in the table and a sample; everything else follows by itself."""
+"""What a change of the program touches, as ARCHITECTURE.md lists it: performed on a copy, and counted."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, MeasureOrAbsence
+from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, MeasureOrAbsence, When
+from cunwu.kinds.relations import not_before, within
 
 
 class Care(NumberedItem):
     """One time it was cared for."""
 
-    on: Day = figure("日期")
+    on: Day = figure("日期", not_before("listed", "TRE002"))
     what: Line = figure("内容", example="支撑主干")
+    follows: ItemNumber | None = figure("接着", within("care", "TRE003"), optional=True)
     cost: Amount | None = figure("花费", unit="元", optional=True)
 
 
@@ -39,16 +41,59 @@ class Tree(Record):
     number: ItemNumber = figure("编号", example="树1")
     name: Line = figure("树名", example="村口大樟树")
     age: MeasureOrAbsence | None = figure("树龄", optional=True, example="约300 年")
+    listed: When | None = figure("挂牌", optional=True, example="2026-03-01")
     keeper: Line | None = state("看护人", optional=True, example="李某")
     care: tuple[Care, ...] = items("养护")
 
 
-TREE = Kind("tree", label="古树", files="trees/*.yml", record=Tree, catalogue="古树")
+TREE = Kind("tree", label="古树", files="trees/*.yml", record=Tree, catalogue="古树", family="TRE")
 '''
+RULES = '''\
+"""TRE: old trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.kinds.tree import Tree
+from cunwu.rules.base import Finding, found, rule
+
+
+@rule("TRE001", "古树「{name}」没有看护人", remedy="写上「看护人」", source="program/records", notice=True)
+def tree_without_keeper(tree: Tree) -> Iterator[Finding]:
+    """Somebody looks after a tree."""
+    if tree.keeper is None:
+        yield found(tree, "keeper", name=tree.name)
+'''
+RULE_PAGE = """\
+# TRE001 古树没有看护人
+
+## 检查什么
+古树写了「看护人」。
+
+## 为什么
+没有人管的树容易出事。
+
+## 错误示例
+```yaml title="trees/1.yml" hl_lines="1"
+编号: 树1
+树名: 村口大樟树
+```
+
+## 改成
+```diff title="trees/1.yml"
+  树名: 村口大樟树
++ 看护人: 李某
+```
+
+## 怎样改正
+1. 写上看护人。
+"""
 SAMPLE = """\
 编号: 树1
 树名: 村口大樟树
 树龄: 约300 年
+挂牌: 2026-03-01
 看护人: 李某
 养护:
   - 编号: 养1
@@ -67,12 +112,79 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "generator" / "cunwu", folder / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
     kinds = folder / "cunwu" / "kinds"
     (kinds / "tree.py").write_text(MODULE, "utf-8")
-    (kinds / "samples" / "tree.yml").write_text(SAMPLE, "utf-8")
+    (folder / "cunwu" / "rules" / "tree.py").write_text(RULES, "utf-8")
     table = (kinds / "__init__.py").read_text("utf-8")
     table = table.replace("from cunwu.kinds.visit", "from cunwu.kinds.tree import TREE\nfrom cunwu.kinds.visit")
     table = table.replace("    NOTICE,\n", "    NOTICE,\n    TREE,\n")
     (kinds / "__init__.py").write_text(table, "utf-8")
     return folder
+
+
+def touched(copy: Path) -> set[str]:
+    """Modules of a copy of the program that are new or other than here."""
+    here = ROOT / "generator" / "cunwu"
+    files = (path.relative_to(copy / "cunwu") for path in (copy / "cunwu").rglob("*.*") if path.suffix != ".pyc")
+    return {
+        str(path)
+        for path in files
+        if "__pycache__" not in path.parts
+        and (not (here / path).exists() or (here / path).read_bytes() != (copy / "cunwu" / path).read_bytes())
+    }
+
+
+def test_a_kind_with_two_relations_and_a_rule_is_three_files_of_the_program(program: Path) -> None:
+    assert touched(program) == {"kinds/tree.py", "kinds/__init__.py", "rules/tree.py"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("看护人: 李某\n", ""), "TRE001"),
+        (("日期: 2026-03-12", "日期: 2025-03-12"), "TRE002"),
+        (("内容: 支撑主干", "内容: 支撑主干\n    接着: 养9"), "TRE003"),
+    ],
+)
+def test_its_rule_and_its_relations_are_checked_and_explained(
+    project: Path, program: Path, change: tuple[str, str], code: str
+) -> None:
+    write(project, {f"qinghe/shanghe/{AGE}": SAMPLE.replace(*change)})
+    assert f" {code} " in run_cunwu("check", *DAY, cwd=project, program=program).stdout
+    (project / "content" / "rules").mkdir(parents=True)
+    (project / "content" / "rules" / "TRE001.md").write_text(RULE_PAGE, "utf-8")
+    shutil.copy(ROOT / "content" / "sources.yml", project / "content")
+    explained = run_cunwu("explain", code, cwd=project, program=program)
+    assert explained.returncode == 0, explained.stderr
+    assert explained.stdout.startswith(f"# {code} ")
+    assert f" {code} " in explained.stdout.partition("检查时会看到")[2]
+
+
+def test_a_rule_is_its_function_and_its_page(tmp_path: Path) -> None:
+    folder = tmp_path / "program"
+    shutil.copytree(ROOT / "generator" / "cunwu", folder / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
+    module = folder / "cunwu" / "rules" / "notice.py"
+    module.write_text(RULES.replace("kinds.tree", "kinds.notice").replace("Tree", "Notice").replace("TRE001", "REC099")
+                      .replace("tree.keeper", "tree.basis").replace('"keeper"', '"basis"'), "utf-8")  # fmt: skip
+    root = make_project(tmp_path / "board", {**SMALL, "qinghe/shanghe/notices/1.yml": NOTICE}).root
+    assert "REC099" in run_cunwu("check", *DAY, cwd=root, program=folder).stdout
+    assert touched(folder) == {"rules/notice.py"}
+
+
+def test_a_field_is_one_file(tmp_path: Path) -> None:
+    folder = tmp_path / "program"
+    shutil.copytree(ROOT / "generator" / "cunwu", folder / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
+    module = folder / "cunwu" / "kinds" / "notice.py"
+    text = module.read_text("utf-8")
+    line = '    basis: Line | None = figure("依据"'
+    assert line in text
+    module.write_text(text.replace(line, f'    signed: Line | None = figure("落款", optional=True)\n{line}'), "utf-8")
+    root = make_project(tmp_path / "board", {**SMALL, "qinghe/shanghe/notices/1.yml": f"{NOTICE}落款: 村委会\n"}).root
+    assert run_cunwu("build", "--no-frame", *DAY, cwd=root, program=folder).returncode == 0
+    assert "落款" in (root / "site/board/qinghe/shanghe/notices/1.html").read_text("utf-8")
+    assert "落款" in run_cunwu("schema", "notice", cwd=root, program=folder).stdout
+    assert touched(folder) == {"kinds/notice.py"}
+
+
+NOTICE = "编号: 一\n标题: 清理河道\n种类: 通知\n起: 2026-03-15\n"
 
 
 @pytest.fixture
@@ -153,6 +265,5 @@ print(kind_page(next(kind for kind in KINDS if kind.name == "tree")))
         encoding="utf-8",
     )
     assert "[古树](tree.md)" in done.stdout
-    assert SAMPLE in done.stdout
     for text in ("# 古树", "trees/*.yml", "**树龄**", "**养护**", "**花费**", "约300 年"):
         assert text in done.stdout

@@ -1,10 +1,11 @@
-"""The shipped example of each kind, and the file it would be."""
+"""The example of each kind, and the file it would be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.base import Item, Kind, Record, fields_of
 from cunwu.kinds.reading import read_record
 from cunwu.yaml.reader import read_yaml
 
@@ -12,8 +13,26 @@ _SAMPLES = Path(__file__).parents[1] / "kinds" / "samples"
 
 
 def sample_of(kind: Kind[Record]) -> str:
-    """The shipped example of a kind."""
-    return (_SAMPLES / f"{kind.name}.yml").read_text(encoding="utf-8")
+    """The shipped example of a kind; without one, what the examples of its fields make."""
+    path = _SAMPLES / f"{kind.name}.yml"
+    return path.read_text(encoding="utf-8") if path.is_file() else "".join(_lines(kind.record, ""))
+
+
+def _lines(model: type[Item], indent: str) -> Iterator[str]:
+    """A line for each field, with the example it declares; references lead somewhere only by chance and stay out."""
+    common = Record.declared if issubclass(model, Record) else {}
+    for spec in fields_of(model):
+        if spec.name in common or (spec.to and not spec.required):
+            continue
+        if spec.model is not None:
+            yield f"{indent}{spec.word}:\n"
+            inner = _lines(spec.model, f"{indent}    " if spec.many else f"{indent}  ")
+            for number, line in enumerate(inner):
+                yield f"{indent}  - {line.lstrip()}" if spec.many and not number else line
+        elif spec.many:
+            yield f"{indent}{spec.word}:\n{indent}  - {spec.example_text}\n"
+        else:
+            yield f"{indent}{spec.word}: {spec.example_text}\n"
 
 
 def file_of(kind: Kind[Record]) -> str:

@@ -285,6 +285,8 @@ class Kind(Frozen, Generic[R_co]):
     record: type[R_co]
     catalogue: str = ""
     """What the public calls the item this kind discloses; empty when it is no item of its own."""
+    family: str = ""
+    """The three letters of the codes of its own rules, where no family of the catalogue has them."""
     missing: str = ""
     """The code of the rule for references that lead to no record of this kind; empty where no field leads here."""
     thing: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
+from cunwu.kinds import KINDS
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.records.board import FILE_REFUSALS
 from cunwu.rules import *  # noqa: F403 - loads every module of the folder, so that none has to be listed
@@ -35,6 +36,7 @@ FAMILIES: Mapping[str, str] = {
     "PUB": "及时：该公开的公开了没有",
     "PRV": "隐私：不该写的号码、住址和姓名",
     "HIS": "历史：公布过的怎样才能改",
+    **{kind.family: kind.label for kind in KINDS if kind.family},
 }
 """Letters of a code → what the family looks at, in the order of the reference."""
 
