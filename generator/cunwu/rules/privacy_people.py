@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cunwu.core.patterns import regex
-from cunwu.kinds.base import FieldSpec, Item, fields_of
+from cunwu.kinds.base import FieldSpec, Item, fields_of, written
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
@@ -30,12 +30,12 @@ _OF_THE_SCHEME = frozenset({"name", "basis", "standard", "sort"})
 )
 def name_not_masked(benefit: Benefit) -> Iterator[Finding]:
     """A name in a list of people who receive help is masked."""
-    for row in benefit.receivers:
+    for row in written(benefit.receivers):
         if not is_masked_name(row.name):
             yield found(
                 row, "name", where=f"名单编号 {row.number} 的姓名", paste=f"改为「姓名: {mask_name(row.name)}」"
             )
-    rows = {row.number for row in benefit.receivers}
+    rows = {row.number for row in written(benefit.receivers)}
     for note in benefit.corrections:
         quoted = note.item in rows and note.field == "姓名"
         if quoted and not (is_masked_name(note.before) and is_masked_name(note.after)):
@@ -65,7 +65,7 @@ def _in_words(model: type[Item]) -> tuple[FieldSpec, ...]:
 def name_told_elsewhere(board: Board) -> Iterator[Finding]:
     """A name of the list stands nowhere else in its record: the list comes down, a sentence does not."""
     for benefit in board.records(BENEFIT):
-        names = tuple({row.name for row in benefit.receivers if re.search(r"[^某*＊×○]", row.name)} - {"不详"})
+        names = tuple({row.name for row in written(benefit.receivers) if re.search(r"[^某*＊×○]", row.name)} - {"不详"})
         if not names:
             continue
         if any(name in board.file_of(benefit).stem for name in names):
@@ -140,7 +140,7 @@ _SCHEME_OF_MINORS = regex(r"未成年|儿童|孤儿|婴幼儿|幼儿|小学生|�
 )
 def minor_told(benefit: Benefit) -> Iterator[Finding]:
     """No minor is listed, and nobody is said to be one."""
-    if benefit.receivers and _SCHEME_OF_MINORS.search(benefit.name):
+    if written(benefit.receivers) and _SCHEME_OF_MINORS.search(benefit.name):
         yield found(benefit, "receivers", where="这项补助是发给未成年人的，不能列出名单")
     for part in written_parts_of(benefit):
         for field, word, text in _told(part):

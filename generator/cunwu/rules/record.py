@@ -9,7 +9,7 @@ from functools import cache
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.gathered import read_gathered
-from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of
+from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, written
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
@@ -117,7 +117,7 @@ def _tells_days(form: Form) -> bool:
 )
 def attachment_does_not_match(record: Record, context: Context) -> Iterator[Finding]:
     """An attachment lies beside the record and is the very file whose digest was written down."""
-    for attachment in record.attachments:
+    for attachment in written(record.attachments):
         content = context.board.read_attachment(attachment.file)
         if content is None:
             yield found(attachment, "file", file=attachment.file, fault="没有找到")

@@ -1,0 +1,110 @@
+"""Whatever a rule complains of: once the item is withdrawn, nothing complains of it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from cunwu.core.problem import Problem
+from cunwu.frame.rule_example import Block, Example, path_of, report_on
+from cunwu.records.board import kind_at
+from cunwu.rules.catalogue import CODES, RULES
+from cunwu.yaml.reader import read_yaml
+from cunwu.yaml.tree import Mapping as Table, Node, Scalar, Sequence as Rows
+from support.rule_pages import page_of
+
+WITHDRAWAL = """\
+撤销:
+  - 编号: 撤1
+    条目: {number}
+    原因: 写错了
+    批准: 2026-11-02 村务监督委员会
+    日期: 2026-11-02
+"""
+STILL = {
+    **dict.fromkeys((code for code in CODES if code.startswith("PRV")), "it can still be read on the page"),
+    "REC009": "which of two items of one number was withdrawn nobody can say",
+    "REC013": "the file is still offered for download",
+    "REC014": "a correction cannot be withdrawn",
+    "REC015": "a withdrawal cannot be withdrawn",
+    "REC018": "a takedown cannot be withdrawn",
+}
+"""Code → why it complains all the same."""
+
+
+def numbers_at(node: Node, line: int) -> Iterator[str]:
+    """The numbers of the items around a line, outermost first."""
+    if isinstance(node, Table):
+        for key, value in node.entries:
+            if isinstance(value, Table | Rows):
+                yield from numbers_at(value, line) if key.line <= line else ()
+        return
+    rows = [row for row in node.items if isinstance(row, Table)] if isinstance(node, Rows) else []
+    if not rows:
+        return
+    starts = [row.spot.line for row in rows]
+    for row, start, end in zip(rows, starts, [*starts[1:], last_line(node) + 1], strict=True):
+        if start <= line < end:
+            yield from (value.text for key, value in row.entries if key.text == "编号" and isinstance(value, Scalar))
+            yield from numbers_at(row, line)
+
+
+def last_line(node: Node) -> int:
+    match node:
+        case Scalar():
+            return node.line + node.text.count("\n")
+        case Table():
+            return max((last_line(value) for _, value in node.entries), default=node.spot.line)
+        case _:
+            return max((last_line(item) for item in node.items), default=node.spot.line)
+
+
+def withdrawn(example: Example, base: Mapping[str, str], problem: Problem) -> Example | None:
+    """The example with the item of a problem withdrawn; None if it is of no item, or of one that stands elsewhere."""
+    texts = {**base, **{path_of(title): block.text for title, block in example.blocks.items()}}
+    text = texts.get(problem.file)
+    titles = {path_of(title): title for title in example.blocks}
+    tree, _ = read_yaml(text.encode(), problem.file) if text is not None else (None, ())
+    if text is None or tree is None or kind_at(problem.file) is None or "撤销:" in text:
+        return None
+    number = next(numbers_at(tree, problem.spot.line), "")
+    if not number:
+        return None
+    title = titles.get(problem.file, problem.file)
+    block = Block("yaml", text.rstrip("\n") + "\n" + WITHDRAWAL.format(number=number))
+    return Example(example.name, {**example.blocks, title: block})
+
+
+def cases() -> Iterator[tuple[str, int]]:
+    for rule in RULES:
+        for position, _ in enumerate(page_of(rule.code).bad):
+            yield rule.code, position
+
+
+@pytest.mark.parametrize(("code", "position"), list(cases()))
+def test_nothing_complains_of_a_withdrawn_item(code: str, position: int) -> None:
+    page = page_of(code)
+    example = page.bad[position]
+    if any(title.startswith(("公布过的", "早先公布过的")) for title in example.blocks):
+        return  # what became of published records is another matter
+    for problem in report_on(example, page.base).problems:
+        changed = withdrawn(example, page.base, problem) if problem.code == code else None
+        if changed is None:
+            continue
+        left = [
+            one
+            for one in report_on(changed, page.base).problems
+            if (one.code, one.file, one.spot.line) == (code, problem.file, problem.spot.line)
+        ]
+        assert bool(left) == (code in STILL), (code, [one.message for one in left])
+
+
+def test_most_rules_were_tried() -> None:
+    tried = set()
+    for code, position in cases():
+        page = page_of(code)
+        for problem in report_on(page.bad[position], page.base).problems:
+            if problem.code == code and withdrawn(page.bad[position], page.base, problem) is not None:
+                tried.add(code)
+    assert len(tried) > 80
