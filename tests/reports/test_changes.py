@@ -117,6 +117,9 @@ def proposal(board: Path) -> Path:
     return board
 
 
+TOKENS = "theme/assets/tokens.css"
+
+
 def told(root: Path, form: str) -> str:
     done = diff(root, "main", "proposal", "--merge", "--format", form)
     assert (done.returncode, done.stderr) == (0, "")
@@ -249,6 +252,7 @@ def test_a_number_that_must_not_get_out_is_on_no_page(proposal: Path) -> None:
 
 
 def test_the_page_needs_nothing_else_and_fits_a_phone(proposal: Path, tmp_path: Path, browser: Browser) -> None:
+    write(proposal, TOKENS, (Path(__file__).parents[2] / TOKENS).read_text("utf-8"))
     page = tmp_path / "summary.html"
     page.write_text(told(proposal, "html"), "utf-8")
     complaints: list[str] = []
