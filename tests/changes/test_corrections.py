@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_l
 from cunwu.core.problem import CunwuError
 from cunwu.history.change import ChangeKind
 from support.clerk_repositories import VILLAGE, git, write
+from support.commands import run_here
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 
 NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
@@ -108,8 +108,7 @@ def test_the_command_writes_the_file_and_names_what_must_follow(tmp_path: Path) 
         identity = ["-c", "user.name=clerk", "-c", "user.email=clerk@example.invalid"]
         subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
     words = [LEDGER, "001", "支出", "330.00", "--reason", "抄错", "--approved", "监委会", "--on", "2026-04-08"]
-    command = [sys.executable, "-m", "cunwu.cli", "correct", *words]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_here(tmp_path, "correct", *words)
     assert (done.returncode, done.stderr) == (0, "")
     assert "-    支出: 320.00\n  +    支出: 330.00" in done.stdout
     assert "FIN003 「库存现金」期末余额应为 870.00 元" in done.stdout
@@ -121,8 +120,7 @@ def test_a_base_that_is_no_commit_is_refused_and_nothing_is_written(tmp_path: Pa
     write(tmp_path, LEDGER, MARCH)
     git(tmp_path, "init", "-q")
     words = [LEDGER, "001", "支出", "330.00", "--reason", "抄错", "--approved", "监委会", "--on", "2026-04-08"]
-    command = [sys.executable, "-m", "cunwu.cli", "correct", *words, "--base", "mian"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_here(tmp_path, "correct", *words, "--base", "mian")
     assert (done.returncode, done.stdout) == (2, "")
     assert "没有叫「mian」的版本" in done.stderr
     assert (tmp_path / LEDGER).read_text("utf-8") == MARCH
@@ -145,8 +143,7 @@ def test_a_file_that_cannot_be_read_is_mended_first_and_stays_as_it_is(
     write(tmp_path, LEDGER, "")
     (tmp_path / LEDGER).write_bytes(content)
     reasons = ("--reason", "抄错", "--approved", "监委会", "--on", "2026-04-08")
-    words = [sys.executable, "-m", "cunwu.cli", command, LEDGER, *EDITS[command], *reasons]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_here(tmp_path, command, LEDGER, *EDITS[command], *reasons)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{LEDGER} 读不了，先改好它" in done.stderr
     assert f"下一步：cunwu check {LEDGER}" in done.stderr
@@ -154,8 +151,7 @@ def test_a_file_that_cannot_be_read_is_mended_first_and_stays_as_it_is(
 
 
 def run(root: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "cunwu.cli", *words, "--on", "2026-05-08"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    done = run_here(root, *words, "--on", "2026-05-08")
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

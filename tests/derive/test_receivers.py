@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
@@ -14,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.clerk_repositories import COUNTY, VILLAGE
+from support.commands import run_here
 from support.published_boards import Board
 
 FILE = "a/benefits/2026-gengbu.yml"
@@ -142,14 +140,7 @@ def test_names_that_came_under_words_nobody_declared_are_not_told_either(board: 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_the_story_of_a_request_never_tells_a_name_even_while_the_list_is_up(board: Board, form: str) -> None:
     board.publish({FILE: BENEFIT.replace("周某", "吴大勇").replace("钱某", "冯某").replace("石坎3组", "石坎9组")})
-    done = subprocess.run(
-        (sys.executable, "-m", "cunwu.cli", "diff", "HEAD~1", "HEAD", "--format", form),
-        cwd=board.root,
-        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_here(board.root, "diff", "HEAD~1", "HEAD", "--format", form)
     told = unescape(done.stdout)
     assert "户5" in told, done.stderr
     assert not any(name in told for name in ("吴大勇", "冯某", "石坎9组", *PRIVATE))
@@ -158,14 +149,7 @@ def test_the_story_of_a_request_never_tells_a_name_even_while_the_list_is_up(boa
 def test_a_check_quotes_no_line_with_a_name(board: Board) -> None:
     board.publish({FILE: BENEFIT.replace("周某", "周大勇").replace("户4\n    姓名: 李某乙", "户4\n    姓名: 李小龙")})
     for arguments in (("check",), ("check", "--format", "json"), ("check", "--format", "sarif")):
-        done = subprocess.run(
-            (sys.executable, "-m", "cunwu.cli", *arguments, "--as-of", "2026-04-06"),
-            cwd=board.root,
-            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run_here(board.root, *arguments, "--as-of", "2026-04-06")
         assert done.returncode == 1, done.stderr
         assert "PRV009" in done.stdout
         assert "姓名: 周某" in done.stdout
@@ -180,14 +164,7 @@ def test_a_refused_request_quotes_no_name_in_its_reasons_nor_in_what_to_paste(bo
         "    批准: 2026-04-08 村务监督委员会\n    日期: 2026-04-08\n"
     )
     board.publish({FILE: text})
-    done = subprocess.run(
-        (sys.executable, "-m", "cunwu.cli", "check", "--base", "HEAD~1", "--as-of", "2026-04-09"),
-        cwd=board.root,
-        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_here(board.root, "check", "--base", "HEAD~1", "--as-of", "2026-04-09")
     told = done.stdout + done.stderr
     assert all(code in told for code in ("HIS001", "PRV009", "REC014")), told
     assert not any(name in told for name in ("郝大勇", "钱小海", "钱大海", *PRIVATE)), told

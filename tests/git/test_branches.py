@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from cunwu.git.branches import new_commits
 from cunwu.git.repository import BlobChange
-from support.clerk_repositories import COUNTY, VILLAGE, commit, git, write
+from support.clerk_repositories import COUNTY, VILLAGE, commit, diff, git, write
 from support.march_records import LEDGER, MARCH
 from support.proposals import NOTICE, PERSON, POSTED, check, codes, march_published
 
@@ -174,13 +172,7 @@ def test_a_record_or_a_whole_village_that_is_hidden_is_one_that_went(board: Path
     assert "REC021" in found
     assert found.count("HIS003") >= 1
     assert done.returncode == 1
-    told = subprocess.run(
-        (sys.executable, "-m", "cunwu.cli", "diff", "main", "HEAD"),
-        cwd=board,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
+    told = diff(board, "main", "HEAD").stdout
     assert "没有变化" not in told
 
 

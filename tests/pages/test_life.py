@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +19,7 @@ from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE
 from cunwu.pages.places import corrections as corrections_page
 from support.clerk_repositories import COUNTY, VILLAGE
+from support.commands import run_here
 from support.march_records import LAMPS, MARCH
 from support.published_boards import Board
 from support.published_repositories import APRIL, DAY, LEDGER, SECOND
@@ -230,13 +229,8 @@ def test_the_same_commit_gives_the_same_bytes_with_and_without_a_stored_history(
 
 def tell_build(board: Board) -> str:
     """What the command says about a build."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cunwu.cli", "build", "--no-frame", "--as-of", "2026-11-20"],
-        cwd=board.root,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    done = run_here(board.root, "build", "--no-frame", "--as-of", "2026-11-20")
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
+
+from support.commands import run_here
 
 COUNTY = "名称: 示例县\n级别: 县\n演示: 是\n"
 VILLAGE = "名称: 上河村\n法人:\n  - 编号: 合作社\n    名称: 合作社\n    种类: 农村集体经济组织\n"
@@ -28,5 +29,4 @@ def commit(root: Path, message: str = "记录") -> str:
 
 
 def diff(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cunwu.cli", "diff", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return run_here(root, "diff", *arguments)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 from support.clerk_repositories import COUNTY, VILLAGE, commit, git, write
+from support.commands import run_here
 from support.march_records import LEDGER, MARCH
 
 CORRECTION = """\
@@ -48,8 +48,7 @@ def march_published(root: Path) -> Path:
 
 
 def check(root: Path, *arguments: str, as_of: str = "2026-04-10") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cunwu.cli", "check", "--base", "main", "--as-of", as_of, *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return run_here(root, "check", "--base", "main", "--as-of", as_of, *arguments)
 
 
 def codes(done: subprocess.CompletedProcess[str]) -> list[str]:
