@@ -14,19 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 
-import cunwu.git.repository
+import cunwu.git.commit_source
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
-from cunwu.git.repository import (
-    BlobChange,
-    BlobReader,
-    Commit,
-    CommitSource,
-    commits_between,
-    find_head,
-    run_git,
-    walk_commits,
-)
+from cunwu.git.commit_source import CommitSource
+from cunwu.git.repository import BlobChange, BlobReader, Commit, commits_between, find_head, run_git, walk_commits
 from cunwu.history.publications import BEIJING
 from cunwu.history.store import open_history
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
@@ -305,7 +297,7 @@ def test_of_a_commit_with_more_places_than_are_held_no_file_is_read_over_and_ove
         return real(reader, wanted)
 
     monkeypatch.setattr(BlobReader, "read", counting)
-    monkeypatch.setattr(cunwu.git.repository, "_CONTENTS_KEPT", 10)
+    monkeypatch.setattr(cunwu.git.commit_source, "_CONTENTS_KEPT", 10)
     source = CommitSource(tmp_path, commit)
     for place in read_outline(source).root.walk():
         assert place.name

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from cunwu.git.repository import CommitSource
+from cunwu.git.commit_source import CommitSource
 from cunwu.records.source import FolderSource, PartSource, blob_id
 from support.projects import commit_all
 

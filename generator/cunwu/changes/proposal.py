@@ -13,7 +13,8 @@ from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
 from cunwu.git.branches import changed_paths, merged_tree, new_commits, parting_of, read_staged
-from cunwu.git.repository import CommitSource, read_blobs, refuse_shallow, resolve_commit
+from cunwu.git.commit_source import CommitSource
+from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
 from cunwu.history.reader import GoneKey
 from cunwu.history.store import open_history
 from cunwu.history.totals import derive_totals

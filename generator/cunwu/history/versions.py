@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cunwu.core.frozen import Frozen
-from cunwu.git.repository import compare_trees, list_blobs, read_blobs
+from cunwu.git.commit_source import list_blobs
+from cunwu.git.repository import compare_trees, read_blobs
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
 from cunwu.history.compare import compare_records
 from cunwu.kinds.base import Kind, Record

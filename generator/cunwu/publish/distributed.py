@@ -18,7 +18,7 @@ from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import progress
-from cunwu.git.repository import CommitSource
+from cunwu.git.commit_source import CommitSource
 from cunwu.publish.bundle import Store, unpack
 from cunwu.publish.order import BuildOrder, Cluster
 from cunwu.publish.place_builder import PlaceMade, Workshop, board_folder

@@ -7,7 +7,7 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
-from cunwu.git.repository import CommitSource
+from cunwu.git.commit_source import CommitSource
 from cunwu.history.store import history_of
 from cunwu.pages.parts.context import Site
 from cunwu.publish.place_builder import Workshop

@@ -16,7 +16,7 @@ from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
-from cunwu.git.repository import CommitSource
+from cunwu.git.commit_source import CommitSource
 from cunwu.kinds.base import fields_of, with_fields
 from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site

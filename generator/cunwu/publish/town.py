@@ -15,7 +15,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.program import program_digest
-from cunwu.git.repository import CommitSource
+from cunwu.git.commit_source import CommitSource
 from cunwu.history.store import History, open_history
 from cunwu.pages.parts.context import Site
 from cunwu.publish.bundle import Store, digest_of, pack

@@ -1,0 +1,141 @@
+"""The record files of one commit or tree as a source: blobs, never the work tree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
+from cunwu.git.repository import BlobReader, rows_of, run_git
+
+if TYPE_CHECKING:
+    from cunwu.yaml.reader import Memory
+
+_CONTENTS_KEPT = 4000
+"""Files of a commit held in memory; a village has hundreds."""
+
+
+@dataclass
+class CommitSource:
+    """The record files of one commit or tree, below one folder where it is named: blobs, never the work tree."""
+
+    root: Path
+    commit: str
+    folder: str = RECORDS
+    """Project-relative; only files below it are listed."""
+    memory: Memory | None = None
+    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
+    _hidden: set[str] = field(default_factory=set, repr=False)
+
+    def files(self) -> tuple[str, ...]:
+        """Every regular file below the folder, sorted."""
+        return tuple(sorted(path for mode, _, path in self._entries() if mode in ("100644", "100755")))
+
+    def links(self) -> tuple[str, ...]:
+        """Links, submodules, hidden files and folders: refused, never followed."""
+        links = (path for mode, _, path in self._entries() if mode in ("120000", "160000"))
+        return tuple(sorted({*links, *self._hidden}))
+
+    def blobs(self) -> dict[str, str]:
+        """Path → blob id of every regular file below the folder, by path."""
+        return dict(sorted((path, blob) for mode, blob, path in self._entries() if mode.startswith("100")))
+
+    def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
+        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        above = {parent for path in without for parent in _folders_above(path)}
+        listed, partly, wholly = list[tuple[str, str, str, str]](), [folder], list[str]()
+        while partly:
+            entries = self._list_tree(partly)
+            listed += (entry for entry in entries if entry[1] != "tree")
+            inner = [path for _, kind, _, path in entries if kind == "tree" and path not in without]
+            wholly += (path for path in inner if path not in above)
+            partly = [path for path in inner if path in above]
+        listed += self._list_tree(wholly, "-r")
+        found = {path: blob for mode, _, blob, path in listed if mode.startswith("100") and not hidden_part(path)}
+        contents = self._reader.read(found.values())
+        self._contents |= {path: contents[blob] for path, blob in found.items()}
+        return tuple(sorted(found))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file as the commit holds them; what lies in the same place comes along in one go."""
+        if path not in self._contents:
+            if len(self._contents) > _CONTENTS_KEPT:
+                self._contents.clear()
+            near = {
+                other: blob
+                for mode, blob, other in _unpacked(self._together[_group_of(path)])
+                if mode.startswith("100")
+            }
+            found = self._reader.read(near.values())
+            self._contents |= {other: found[blob] for other, blob in near.items()}
+        return self._contents[path]
+
+    def _list_tree(self, folders: Sequence[str], *options: str) -> list[tuple[str, str, str, str]]:
+        """What stands right in these folders, or with `-r` anywhere below them."""
+        if not folders:
+            return []
+        return _listed(
+            run_git(self.root, "ls-tree", *options, "-z", self.commit, "--", *(f"{one}/" for one in folders))
+        )
+
+    @property
+    def _reader(self) -> BlobReader:
+        """One git for all that this process reads."""
+        process = os.getpid()
+        if process not in self._readers:
+            self._readers[process] = BlobReader(self.root)
+        return self._readers[process]
+
+    @cached_property
+    def _together(self) -> Mapping[str, bytearray]:
+        """What is read in one go, as git lists it; what is hidden is noted on the way."""
+        together: dict[str, bytearray] = {}
+        for row in rows_of(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/"):
+            path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
+            if hidden := hidden_part(path):
+                self._hidden.add(hidden)
+            else:
+                together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
+        return together
+
+    def _entries(self) -> Iterator[tuple[str, str, str]]:
+        """Mode, blob id and path of everything listed but what is hidden."""
+        return (entry for packed in self._together.values() for entry in _unpacked(packed))
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """Every folder that a path lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _group_of(path: str) -> str:
+    """What is wanted together: all files of a place, but those that describe places with those of the places beside."""
+    folder, _, name = path.rpartition("/")
+    upper = folder.rpartition("/")[0]
+    return f"{upper}/*/{name}" if name in OWN_FILES else upper
+
+
+def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str, str]]:
+    return ((mode, blob, path) for mode, _, blob, path in _listed(packed))
+
+
+def _listed(raw: bytes | bytearray) -> list[tuple[str, str, str, str]]:
+    """Mode, type, id and path of everything `ls-tree -z` tells."""
+    rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
+    return [(*_three(head), path) for head, _, path in rows]
+
+
+def _three(head: str) -> tuple[str, str, str]:
+    mode, kind, blob = head.split(" ")
+    return mode, kind, blob
+
+
+def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
+    """Path → blob id of every regular record file of a commit or tree."""
+    return CommitSource(root, commit).blobs()
