@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -156,6 +157,85 @@ def test_its_rule_and_its_relations_are_checked_and_explained(
     assert explained.returncode == 0, explained.stderr
     assert explained.stdout.startswith(f"# {code} ")
     assert f" {code} " in explained.stdout.partition("检查时会看到")[2]
+
+
+LISTS = {
+    "add a kind": 2,
+    "add a field": 1,
+    "add a relation": 1,
+    "add a rule": 2,
+    "add a page part": 3,
+    "add an export format": 2,
+    "change a colour": 1,
+}
+"""What ARCHITECTURE.md says to touch; the tests here, of formats (tests/exports) and of the look (tests/site) do it."""
+
+
+def test_the_lists_are_as_long_as_they_say() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    sections = re.findall(r"^### How to (.+)\n((?:(?!^##).*\n)*)", page, re.MULTILINE)
+    assert {name: len(re.findall(r"^- ", text, re.MULTILINE)) for name, text in sections} == LISTS
+
+
+def copy_of_program(tmp_path: Path) -> Path:
+    folder = tmp_path / "program"
+    shutil.copytree(ROOT / "generator" / "cunwu", folder / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_relation_is_one_file(tmp_path: Path) -> None:
+    folder = copy_of_program(tmp_path)
+    module = folder / "cunwu" / "kinds" / "notice.py"
+    replace_in(module, 'figure("止", optional=True)', 'figure("止", not_before("since", "REC098"), optional=True)')
+    replace_in(module, "\n\nclass Notice(", "\nfrom cunwu.kinds.relations import not_before\n\n\nclass Notice(")
+    root = make_project(tmp_path / "board", {**SMALL, "qinghe/shanghe/notices/1.yml": f"{NOTICE}止: 2026-03-01\n"}).root
+    found = run_cunwu("check", *DAY, cwd=root, program=folder).stdout
+    assert "REC098 「止」2026-03-01 早于「起」2026-03-15" in found
+    assert touched(folder) == {"kinds/notice.py"}
+
+
+def test_a_page_part_is_its_module_its_planner_and_its_place_in_a_template(tmp_path: Path) -> None:
+    folder = copy_of_program(tmp_path)
+    (folder / "cunwu/pages/parts/motto.py").write_text(MOTTO, "utf-8")
+    planner = folder / "cunwu/pages/places/village.py"
+    replace_in(planner, "class VillageView(Frozen):\n", "class VillageView(Frozen):\n    motto: str\n")
+    planner.write_text(re.sub(r"VillageView\(\n", "VillageView(\n            motto=motto_of(context),\n",
+                              planner.read_text("utf-8"), count=1), "utf-8")  # fmt: skip
+    replace_in(
+        planner,
+        "from cunwu.pages.parts.view import",
+        "from cunwu.pages.parts.motto import motto_of\nfrom cunwu.pages.parts.view import",
+    )  # noqa: E501
+    root = make_project(tmp_path / "board", SMALL).root
+    template = root / "theme" / "board" / "village.html"
+    if template.is_symlink() or template.parent.is_symlink() or template.parent.parent.is_symlink():
+        (root / "theme").unlink()
+        shutil.copytree(ROOT / "theme", root / "theme")
+    replace_in(template, "{% block main %}\n", "{% block main %}\n<p>{{ view.motto }}</p>\n")
+    done = run_cunwu("build", "--no-frame", *DAY, cwd=root, program=folder)
+    assert done.returncode == 0, done.stderr
+    assert "上河村的事大家看" in (root / "site/board/qinghe/shanghe/index.html").read_text("utf-8")
+    assert touched(folder) == {"pages/parts/motto.py", "pages/places/village.py"}
+
+
+MOTTO = '''\
+"""A sentence for the board."""
+
+from __future__ import annotations
+
+from cunwu.pages.parts.context import PlaceContext
+
+
+def motto_of(context: PlaceContext) -> str:
+    """The sentence of a place."""
+    return f"{context.place.name}的事大家看"
+'''
 
 
 def test_a_rule_is_its_function_and_its_page(tmp_path: Path) -> None:
