@@ -211,7 +211,7 @@ def test_a_page_part_is_its_module_its_planner_and_its_place_in_a_template(tmp_p
         planner,
         "from cunwu.pages.parts.view import",
         "from cunwu.pages.parts.motto import motto_of\nfrom cunwu.pages.parts.view import",
-    )  # noqa: E501
+    )
     root = make_project(tmp_path / "board", SMALL).root
     template = root / "theme" / "board" / "village.html"
     if template.is_symlink() or template.parent.is_symlink() or template.parent.parent.is_symlink():

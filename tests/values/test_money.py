@@ -6,7 +6,6 @@ import cn2an
 import pytest
 from hypothesis import given, strategies as st
 
-from cunwu.values.amount_words import capitals, spoken
 from cunwu.values.money import (
     LARGEST_FEN,
     ZERO,
@@ -20,6 +19,7 @@ from cunwu.values.money import (
     shares,
     total,
 )
+from cunwu.values.spelled_amounts import capitals, spoken
 
 FEN = st.integers(-LARGEST_FEN, LARGEST_FEN)
 MONEY = FEN.map(Money)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from cunwu.core.frozen import Frozen
@@ -13,7 +13,7 @@ from cunwu.pages.parts.context import Site
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.staging import Staging
 from cunwu.records.board import read_outline
-from cunwu.records.places import names_in
+from cunwu.records.places import Place, names_in
 from cunwu.records.readings import Readings
 from cunwu.records.source import FolderSource, PartSource
 from cunwu.render import Renderer
@@ -39,17 +39,17 @@ class Opening(Frozen):
             return CommitSource(root, self.head, memory=readings)
         return FolderSource(root, readings)
 
-    def open_shop(self, source: PartSource, staging: Staging, name_of: Callable[[str], str]) -> Workshop:
-        """Everything building a place needs."""
+    def open_shop(
+        self, source: PartSource, staging: Staging, name_of: Callable[[str], str], places: Mapping[str, Place]
+    ) -> Workshop:
+        """Everything building a place needs; `places` holds those that are known at once, by path."""
         root, cache = self.project.root, self.project.cache
         history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
         site = Site(self.as_of, self.stylesheet, history, name_of, self.script)
-        return Workshop(root, source, site, Renderer(self.project.theme), staging)
+        return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
 
     def open_anew(self, staging: Staging) -> Workshop:
         """The workshop of a whole build once more, in a process that knows nothing yet."""
         source = self.open_source()
         places = {place.path: place for place in read_outline(source).root.walk()}
-        shop = self.open_shop(source, staging, names_in(places))
-        shop.places = places
-        return shop
+        return self.open_shop(source, staging, names_in(places), places)

@@ -121,7 +121,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
 
         opening = _opening(ground, staging)
         source = opening.open_source()
-        shop = opening.open_shop(source, staging, name_of)
+        shop = opening.open_shop(source, staging, name_of, {})
         part = Part(shop, source, manifest, names)
         part.make(part.owners_of(changed))
         _write_published(staging, ground.head)
@@ -159,8 +159,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         for place in places.values():
             if place.is_village:
                 place.let_go()
-        shop = opening.open_shop(source, staging, names_in(places))
-        shop.places = places
+        shop = opening.open_shop(source, staging, names_in(places), places)
         frame_urls = _place_frame(ground, staging, base)
         make_places(shop, outline, engine_of(order, opening), manifest)
         make_regions(shop, outline, manifest)

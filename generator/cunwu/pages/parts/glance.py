@@ -10,9 +10,9 @@ from cunwu.derive.comparison import Flows
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.values.amount_words import spoken
 from cunwu.values.money import Money, format_yuan, stated
 from cunwu.values.quantity import Quantity
+from cunwu.values.spelled_amounts import spoken
 
 
 def glance(found: Sum) -> str:

@@ -18,10 +18,10 @@ from cunwu.pages.parts.glance import biggest
 from cunwu.pages.parts.links import item_anchor, relative, year_url
 from cunwu.pages.parts.view import Cell, Column, Link, Row, SumLine, SumView, Table
 from cunwu.values.absence import Absence
-from cunwu.values.amount_words import capitals
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
 from cunwu.values.period import Period
+from cunwu.values.spelled_amounts import capitals
 
 
 class BiggestLine(Frozen):
