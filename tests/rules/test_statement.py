@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from cunwu.derive.statements import as_typed, blanks_of, plain_in, total_checks
+from cunwu.derive.statement import as_typed, blanks_of, plain_in, total_checks
 from cunwu.kinds.charts import CHARTS, changed_codes, main_title, moved_names, parent_titles
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.values.money import Money, parse_wan, parse_yuan, plain_yuan

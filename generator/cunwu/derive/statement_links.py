@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.statements import GROUPS, balance_of
+from cunwu.derive.statement import GROUPS, balance_of
 from cunwu.kinds.base import Item, NumberedItem, word_of
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
 from cunwu.kinds.ledger import Ledger, MoneyAccount

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cunwu.derive.levies import (
+from cunwu.derive.levy import (
     collected_of,
     exempted_in_full,
     most_to_collect,

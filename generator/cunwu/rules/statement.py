@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cunwu.derive.statements import (
+from cunwu.derive.statement import (
     PAIRS,
     Check,
     balance_checks,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cunwu.derive.statement import plain_in, told, unit_of
 from cunwu.derive.statement_links import (
     Beside,
     carried_forward,
@@ -12,7 +13,6 @@ from cunwu.derive.statement_links import (
     money_beside_ledger,
     statements_by_book,
 )
-from cunwu.derive.statements import plain_in, told, unit_of
 from cunwu.kinds.base import word_of
 from cunwu.kinds.charts import CHARTS, account_coded, explain_code, main_title
 from cunwu.kinds.ledger import LEDGER, Ledger

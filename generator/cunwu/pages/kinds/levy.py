@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cunwu.derive.levies import collected_of
+from cunwu.derive.levy import collected_of
 from cunwu.kinds.forms import YUAN, or_absent
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.pages.parts.besides import Besides

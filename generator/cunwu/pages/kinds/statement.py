@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cunwu.derive.statements import GROUPS, group_total, told, unit_of
+from cunwu.derive.statement import GROUPS, group_total, told, unit_of
 from cunwu.kinds.statement import Statement
 from cunwu.pages.kinds.statement_checks import sources_of, view_beside, view_checks
 from cunwu.pages.kinds.statement_sheets import sheets_of

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cunwu.derive.statement_links import (
-    Beside,
-    carried_forward,
-    income_beside_ledgers,
-    money_beside_ledger,
-)
-from cunwu.derive.statements import (
+from cunwu.derive.statement import (
     Check,
     balance_checks,
     movement_checks,
@@ -19,6 +13,12 @@ from cunwu.derive.statements import (
     told,
     total_checks,
     unit_of,
+)
+from cunwu.derive.statement_links import (
+    Beside,
+    carried_forward,
+    income_beside_ledgers,
+    money_beside_ledger,
 )
 from cunwu.kinds.base import Record, word_of
 from cunwu.kinds.statement import STATEMENT, Statement
