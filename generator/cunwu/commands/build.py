@@ -1,4 +1,4 @@
-"""build: the records checked and the site made."""
+"""build: check the records and make the site."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
-    """Build the site; print what was done, and the errors beside it."""
+    """Build the site; print the result and the errors."""
     order = _order(options, surroundings)
     if options.no_frame:
         from cunwu.publish.site import build_site
@@ -73,5 +73,5 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
 
 
 def _store(store: str, here: Path) -> str:
-    """The store as every machine understands it: a folder by its whole path, an address as it is."""
+    """The store as it is valid on every machine: a folder as an absolute path, an address unchanged."""
     return str(here / store) if store and "://" not in store else store

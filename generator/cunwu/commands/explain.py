@@ -27,7 +27,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
 
 def explain_code(project: Project, code: str) -> str:
-    """The page of a rule, for the terminal: links are their words, and no line of an example is marked."""
+    """The page of a rule for the terminal: links become their words, and marks of lines are removed."""
     from cunwu.frame.rule_declared import declarations
     from cunwu.frame.rule_page import RulePages
     from cunwu.rules.catalogue import CODES

@@ -1,4 +1,4 @@
-"""fmt: records brought into their one form."""
+"""fmt: bring records into the canonical form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
-    """Write the records, or with --check name those that would change."""
+    """Write the records; with --check, only name those that would change."""
     project = project_of(options, surroundings)
     changed, refused = format_records(project, options.paths, surroundings.here, write=not options.check)
     for path in changed:
