@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("--site-dir", type=Path, default=None, metavar="文件夹", help="默认 site/")
     parser.add_argument("--jobs", type=int, default=None, metavar="N", help="用几个进程，默认等于处理器个数")
     parser.add_argument("--engine", default="local", metavar="引擎", help="local：这台机器；dask：Dask 的工作机")

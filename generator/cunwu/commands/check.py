@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     from cunwu.reports.formats import REPORTS
 
     parser.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只看这些文件或文件夹")

@@ -9,7 +9,7 @@ from cunwu.core.problem import CunwuError
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     from cunwu.reports.changes import TELLERS
 
     parser.add_argument("base", nargs="?", default="HEAD", metavar="旧版本", help="默认是最近一次提交")

@@ -16,7 +16,7 @@ _MARKED = regex(r'(?<=") hl_lines="[0-9 ]+"$', re.MULTILINE)
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("code", nargs="?", default="", metavar="代码", help="例如 FIN003；不写就列出全部")
 
 

@@ -11,7 +11,7 @@ from cunwu.core.paths import Project
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="路径", help="不写就整理全部记录")
     parser.add_argument("--check", action="store_true", help="只看哪些文件需要整理，不改动")
 
