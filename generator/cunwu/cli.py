@@ -18,7 +18,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.core.progress import be_quiet
 
 _OBJECTS_BEFORE_CLEARING = 50_000
-"""Python looks for cycles after 700 new objects, which is a tenth of the time of a publication; there are few."""
+"""New objects before Python looks for cycles. With its default of 700 that takes a tenth of a publication."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     gc.set_threshold(_OBJECTS_BEFORE_CLEARING)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding shows what it can
+        if isinstance(stream, io.TextIOWrapper):  # other encodings lack some characters: they are shown as escapes
             stream.reconfigure(errors="backslashreplace")
     if os.environ.get("CI"):
         be_quiet()
@@ -37,16 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ncunwu：已中断，原来的网站没有动", file=sys.stderr)
         return USAGE
-    except Exception as error:  # noqa: BLE001 - the one place where what broke off is turned into a sentence
+    except Exception as error:  # noqa: BLE001 - the only place where exceptions become sentences for people
         return _status_of(error)
     return status
 
 
 def _status_of(error: Exception) -> int:
-    """The exit code of what broke off, and the sentence that says so."""
+    """Print a sentence about an error that ended the command; returns the exit code."""
     if isinstance(error, CunwuError):
         return _say(error.message, error.next_step)
-    if isinstance(error, BrokenPipeError) and _reader_has_gone():  # of our output (`| head`): what it wanted it has
+    if isinstance(error, BrokenPipeError) and _reader_has_gone():  # as `| head` does: it has read enough
         _silence_output()
         return CLEAN
     if isinstance(error, OSError) and not _output_can_be_written():
@@ -69,13 +69,13 @@ def _reader_has_gone() -> bool:
     waiting = select.poll()
     try:
         waiting.register(sys.stdout.fileno(), 0)
-    except (OSError, ValueError):  # not a stream of the system's
+    except (OSError, ValueError):  # standard output is no stream of the system
         return False
     return any(events & select.POLLERR for _, events in waiting.poll(0))
 
 
 def _output_can_be_written() -> bool:
-    """Whether our standard output takes anything; asked after a fault of the system, so one line end is no harm."""
+    """Whether standard output can be written to. Writes a line end, which does no harm after an error of the system."""
     try:
         return os.write(sys.stdout.fileno(), b"\n") == 1
     except (OSError, ValueError):
@@ -83,7 +83,7 @@ def _output_can_be_written() -> bool:
 
 
 def _silence_output() -> None:
-    """Have nothing more written to our standard output, not when the program ends either."""
+    """Discard all further output, also what Python flushes when the program ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -26,7 +26,7 @@ class Renderer:
         self.theme = theme
         self._compiled = compiled
         self.rendered = 0
-        """How many pages were rendered so far; what the tests count."""
+        """How many pages were rendered so far, for the result of a build."""
 
     @cached_property
     def _environment(self) -> Environment:
@@ -39,7 +39,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=CompiledTemplates(self._compiled),
         )
-        environment.globals.clear()  # templates have their view; what they all share, Jinja goes through for each page
+        environment.globals.clear()  # templates use only their view, and Jinja copies the globals for each page
         return environment
 
     def render(self, page: Page) -> bytes:
@@ -50,10 +50,10 @@ class Renderer:
 
 
 class CompiledTemplates(BytecodeCache):
-    """Templates compiled by an earlier run; one that is not as it was written is compiled anew.
+    """Templates compiled by an earlier run; a damaged file is ignored, and its template compiled again.
 
     They lie beside the compiled modules of the program: whoever can write there can change the program itself.
-    Its methods and their names are Jinja's.
+    Jinja defines the methods and their names.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,15 +61,15 @@ class CompiledTemplates(BytecodeCache):
         self._compiler = f"{jinja2.__version__} {sys.version} {sha256(Path(__file__).read_bytes()).hexdigest()}"
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        """The same for every theme: no more files than templates."""
+        """The same key in every theme, so that there are never more files than templates."""
         return f"template-{name.replace('/', '-')}"
 
     def get_source_checksum(self, source: str) -> str:
-        """Differs when the text of a template does, or what compiles it."""
+        """A digest of the text of a template and of its compiler."""
         return sha256(f"{self._compiler} {source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the bucket what was compiled of this very text, if it is there."""
+        """Load the code into the bucket if it was compiled from this text."""
         with suppress(OSError):
             stored = self._file(bucket).read_bytes()
             digest, compiled = stored[:_DIGEST], stored[_DIGEST:]
@@ -77,12 +77,12 @@ class CompiledTemplates(BytecodeCache):
                 bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Store the code of the bucket; a failure is ignored."""
         if sys.dont_write_bytecode:
             return
         compiled = bucket.bytecode_to_string()
         draft = self._file(bucket).with_suffix(f".{os.getpid()}")
-        with suppress(OSError):  # what cannot be kept is compiled again
+        with suppress(OSError):  # without the file the template is compiled again
             draft.parent.mkdir(exist_ok=True)
             draft.write_bytes(sha256(bucket.checksum.encode() + compiled).digest() + compiled)
             draft.replace(self._file(bucket))
@@ -92,26 +92,26 @@ class CompiledTemplates(BytecodeCache):
 
 
 _DIGEST = 32
-"""Bytes of what tells a compiled template from a spoilt one."""
+"""Bytes of the digest at the beginning of a compiled template, by which a damaged file is recognized."""
 _MADE_FOR = "3.1.6"
-"""The Jinja that `_PlainCode` was made for: it replaces methods that Jinja promises to nobody.
+"""The version of Jinja that `_PlainCode` is made for: it overrides methods that are not public.
 
-Any other version compiles templates its own way: the same pages, only slower.
+With another version Jinja compiles the templates itself: the pages are the same, only slower.
 """
-# MarkupSafe's `escape` wraps every text it has escaped, which takes twice as long as escaping it; what is written next
-# to other text needs no wrapping. Should a later version have no such function, pages are the same, only slower.
+# MarkupSafe's `escape` wraps every text in a Markup object, which takes twice as long as escaping; the output of a page
+# does not need that. If a later version lacks `_escape_inner`, the pages are the same, only slower.
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
 
 def _shown(value: object) -> str:
-    """A value as HTML; only what templates made themselves stays as it is."""
+    """A value as escaped HTML; only Markup, which templates make themselves, is left as it is."""
     return _escape_text(value) if type(value) is str else str(markupsafe.escape(value))
 
 
 class _PlainCode(CodeGenerator):
-    """Compiles templates to the plain Python that they mean; what Jinja is ready for besides takes longer than a page.
+    """Compiles templates to plain Python, without Jinja's general cases, which take longer than the page itself.
 
-    Its methods and their names are Jinja's.
+    Jinja defines the methods and their names.
     """
 
     def write_commons(self) -> None:
@@ -119,12 +119,12 @@ class _PlainCode(CodeGenerator):
         self.writeline("shown = environment.shown")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """An attribute is an attribute: a view has no keys, and what it lacks is our mistake."""
+        """Compile an attribute to an attribute: a view has no keys, and a missing attribute is our mistake."""
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """A call is a call: templates call nothing but macros, which want neither context nor loop."""
+        """Compile a call to a call: templates call only macros, which need neither context nor loop."""
         if node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller:
             self.fail("give macros their arguments in order", node.lineno)
         self.visit(node.node, frame)
@@ -135,7 +135,7 @@ class _PlainCode(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, *_: object) -> None:
-        """Every value is escaped by `_shown`, whatever a template says of escaping."""
+        """Escape every value by `_shown`, even in a template that switches escaping off."""
         self.write("shown(")
 
     def _output_child_post(self, *_: object) -> None:

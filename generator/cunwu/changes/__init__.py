@@ -1,1 +1,1 @@
-"""A proposed change: judged, told, and mended in the open."""
+"""A proposed change: checked, described, and corrected in the open."""

@@ -30,11 +30,11 @@ class _OneFile:
         self.path, self.content = path, content
 
     def files(self) -> tuple[str, ...]:
-        """The file."""
+        """Its path."""
         return (self.path,)
 
     def links(self) -> tuple[str, ...]:
-        """None."""
+        """Nothing: the file is no symbolic link."""
         return ()
 
     def read(self, path: str) -> bytes:
@@ -50,7 +50,7 @@ def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: da
         (commit, change.path, change.after)
         for commit in commits
         for change in commit.changes
-        if change.after and last[change.path] != change.after  # what stands at the end is checked with everything else
+        if change.after and last[change.path] != change.after  # the last content is checked with all other records
     ]
     contents = read_blobs(root, [blob for _, _, blob in passing])
     found = [problem for commit in commits for problem in check_message(commit.message, f"提交 {commit.id[:12]}")]
@@ -63,7 +63,7 @@ def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: da
 
 
 def check_message(message: str, source: str) -> Iterator[Problem]:
-    """Leaks in what a commit says about itself; `source` is what the problem names as its file."""
+    """Leaks in the message of a commit; problems name `source` as their file."""
     for hit in find_leaks(message):
         entry = CODES[CODE_OF_LEAK[hit.leak]]
         found = f"提交说明里有{hit.leak.value}（{hit.masked}）"

@@ -1,4 +1,4 @@
-"""Putting a published figure right in the open: edits that leave the old value, the reason and the decision behind."""
+"""Correcting a published figure in the open: every edit keeps the old value, the reason and the decision."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Decision(Frozen):
 
 
 class _Opened(Frozen):
-    """A record with what editing it needs."""
+    """A record with its kind and the tree of its file."""
 
     kind: Kind[Any]
     record: Record
@@ -32,7 +32,7 @@ class _Opened(Frozen):
 
 
 class Amendment(Frozen):
-    """What is put right: `field` of item `number` (of the record itself where empty) becomes `value`."""
+    """A new value: `field` of item `number` (of the record itself if empty) becomes `value`."""
 
     number: str
     field: str
@@ -41,9 +41,10 @@ class Amendment(Frozen):
 
 
 def correct_value(text: str, path: str, amendment: Amendment, *, published: str | None) -> str:
-    """The file with the amended value, and a 更正 that names the published one.
+    """Returns the file with the amended value, and with a 更正 that names the published one.
 
-    `published` is the file as it was published; what never was needs no correction, and only the value is set.
+    `published` is the file as it was published, or None; a value that was never published is set without a 更正.
+    Raises CunwuError if there is no such item or field, or if the field cannot take the value.
     """
     number, field, value, decision = amendment.number, amendment.field, amendment.value, amendment.decision
     opened = _open(text, path)
@@ -62,12 +63,12 @@ def correct_value(text: str, path: str, amendment: Amendment, *, published: str 
             **_decided(decision),
         }
         edited = append_item(edited, ("更正",), entry)
-    _open(edited, path)  # a value the field cannot take is refused here, with the reader's own words
+    _open(edited, path)  # refuses a value that the field cannot take, with the message of reading
     return edited
 
 
 def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
-    """The file with item `number` withdrawn: it stays, and counts no longer."""
+    """Returns the file with item `number` withdrawn: the item stays and no longer counts."""
     opened = _open(text, path)
     _place_of(opened, number)
     if number in opened.record.withdrawn:
@@ -76,7 +77,7 @@ def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
 
 
 def redact_value(text: str, path: str, amendment: Amendment) -> str:
-    """The file with a personal text replaced, also where corrections quote it, and a 屏蔽 for each place."""
+    """Returns the file with a personal text replaced, also in corrections that quote it, and a 屏蔽 for each place."""
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
     if not holds_words(spec) or spec.many:
@@ -105,7 +106,7 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
 
 
 def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
-    """The file with item `number` marked as entered after its period was closed."""
+    """Returns the file with item `number` marked as entered after its period was closed."""
     opened = _open(text, path)
     _place_of(opened, number)
     if any(entry.item == number for entry in opened.record.late_entries):
@@ -114,7 +115,7 @@ def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
 
 
 def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dict[str, Value]:
-    """An entry of an explaining list about item `number`."""
+    """An entry of 撤销 or 补录 about item `number`; `prefix` begins its own number."""
     return {
         "编号": _next_number(opened.record, prefix),
         "条目": number,
@@ -127,7 +128,7 @@ def _decided(decision: Decision) -> dict[str, Value]:
 
 
 def _appended(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
-    """The file with one more entry in one of its explaining lists."""
+    """Returns the file with one more entry in its list `word`. Raises CunwuError if it can then no longer be read."""
     edited = append_item(text, (word,), entry)
     _open(edited, path)
     return edited
@@ -148,7 +149,7 @@ def _open(text: str, path: str) -> _Opened:
 
 
 def _place_of(opened: _Opened, number: str) -> tuple[tuple[Step, ...], Item]:
-    """Where the item `number` stands; the record itself for an empty number."""
+    """The path of item `number` and the item; the record itself if the number is empty."""
     if not number:
         return (), opened.record
     for place, item in numbered_items(opened.record):
@@ -158,7 +159,7 @@ def _place_of(opened: _Opened, number: str) -> tuple[tuple[Step, ...], Item]:
 
 
 def _locate(opened: _Opened, number: str, field: str) -> tuple[tuple[Step, ...], FieldSpec]:
-    """Where a field stands and how it is declared; `field` may lead through groups with dots."""
+    """The path of a field and its declaration; dots in `field` lead through groups."""
     place, item = _place_of(opened, number)
     named = field_named(item, field)
     if named is None:
@@ -168,7 +169,7 @@ def _locate(opened: _Opened, number: str, field: str) -> tuple[tuple[Step, ...],
 
 
 def _text_at(opened: _Opened, number: str, field: str) -> str | None:
-    """What is written in a field, as typed; None where nothing is, or where the item did not stand yet."""
+    """The text of a field as typed; None if the field is empty or if there was no such item yet."""
     if number and all(item.number != number for _, item in numbered_items(opened.record)):
         return None
     node = node_at(opened.node, _locate(opened, number, field)[0])
@@ -176,7 +177,7 @@ def _text_at(opened: _Opened, number: str, field: str) -> str | None:
 
 
 def _next_number(record: Record, prefix: str) -> str:
-    """A number nothing in the record has or had: one more than the highest of its row."""
+    """The first of 更1, 更2, … (`prefix` and a count) that no item of the record has."""
     taken = {item.number for _, item in numbered_items(record)}
     count = 1
     while f"{prefix}{count}" in taken:

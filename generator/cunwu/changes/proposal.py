@@ -1,4 +1,4 @@
-"""A proposed change: what publishing it would mean, judged against what was published, and told to those who decide."""
+"""A proposed change: checked against what was published, and described for those who decide."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class _Proposal:
-    """What would be published, beside what was."""
+    """The records that would be published, and those that are."""
 
     before: Files
     """Record files that differ, as they were published."""
@@ -49,7 +49,7 @@ class _Proposal:
 
     @property
     def touched(self) -> frozenset[str]:
-        """Paths of the places in whose folders something changes."""
+        """Paths of the places in whose folders files change."""
         return frozenset(self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/"))
 
     def _place_of(self, path: str) -> str:
@@ -68,7 +68,7 @@ class _Proposal:
 
 
 def check_against(project: Project, base: str, head: str, as_of: date) -> Report:
-    """Check what merging `head` into `base` would publish: the touched places, and what became of published records."""
+    """Check what merging `head` into `base` would publish: the touched places, and changes of published records."""
     root = project.root
     refuse_shallow(root)
     base_commit, head_commit = resolve_commit(root, base), resolve_commit(root, head)
@@ -83,7 +83,7 @@ def check_against(project: Project, base: str, head: str, as_of: date) -> Report
 
 
 def _gone_before(project: Project, published: str) -> GoneContent:
-    """Answers where something that had vanished from the published records last stood."""
+    """Returns a function from the key of a vanished record or item to the file in which it last stood."""
     history = open_history(project.root, project.cache, published)
     gone = history.gone() if history else {}
 
@@ -94,15 +94,15 @@ def _gone_before(project: Project, published: str) -> GoneContent:
 
 
 def check_staged(project: Project, base: str, as_of: date) -> Report:
-    """Check what `git commit` would record, held against what `base` and the last commit have in common.
+    """Check what `git commit` would record, against the commit where `base` and the last commit part.
 
-    Without a `base` the last commit counts as published; before the first, nothing was.
+    Without a `base` the last commit counts as published; before the first commit nothing is.
     """
     root = project.root
     staged = read_staged(root)
     published = staged.before
     if base and staged.parents:
-        # In a clone without its history nothing is in common; then the last commit is all there is to go by.
+        # A clone without its history has no such commit; then the last commit counts as published.
         published = parting_of(root, resolve_commit(root, base), *staged.parents) or staged.before
     source = CommitSource(root, staged.tree)
     paths, gone = changed_paths(root, staged.before, staged.tree), _gone_before(project, published)
@@ -116,7 +116,7 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
 def _report(
     proposal: _Proposal, more: PlaceProblems, as_of: date, weigh: Callable[[Problem], Problem | None]
 ) -> Report:
-    """Everything wrong with a proposal; `weigh` says what becomes of a large change."""
+    """All problems of a proposal; `weigh` returns the problem of a large change as reported, or None to drop it."""
     versions = read_versions(proposal.before, proposal.after)
     large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
     silent = (*check_versions(versions, proposal.settings_of, as_of), *check_reused(versions, proposal.gone))
@@ -145,7 +145,7 @@ def _report(
 
 
 def check_message_file(path: Path, as_of: date) -> Report:
-    """Check the message that is about to be committed, as the hook of git gets it."""
+    """Check the message of the next commit, in the file that git hands to the hook commit-msg."""
     try:
         text = path.read_text("utf-8", "replace")
     except OSError as error:
@@ -157,11 +157,11 @@ def check_message_file(path: Path, as_of: date) -> Report:
 
 
 _SCISSORS = ">8 ----"
-"""Below it `git commit -v` shows the change itself, which is no part of the message."""
+"""Begins the part in which `git commit -v` shows the change; that part is not in the message."""
 
 
 def _written_lines(text: str) -> Iterator[str]:
-    """The lines somebody wrote: not the status and the change that git shows below them."""
+    """The lines that somebody wrote, without the status and the change that git adds below them."""
     for line in text.splitlines(keepends=True):
         if _SCISSORS in line:
             return
@@ -169,7 +169,7 @@ def _written_lines(text: str) -> Iterator[str]:
             yield line
 
 
-# --- what changes, told -----------------------------------------------------------------------------------------------
+# --- what changes, as a story -----------------------------------------------------------------------------------------
 
 
 def compare_records_of(project: Project, base: str, head: str, *, merge: bool = False) -> Changes:
@@ -194,7 +194,7 @@ def compare_records_of(project: Project, base: str, head: str, *, merge: bool = 
 def _told(
     project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]
 ) -> Changes:
-    """The story of two versions, by what each is called and the files that differ on each side."""
+    """The story of two versions: `called` are their names, `files` those that differ on each side."""
     versions = read_versions(*files)
     return Changes(
         base=called[0],

@@ -1,4 +1,4 @@
-"""The commands: one module each, its arguments and its run together; the four that edit a record share one."""
+"""The commands: one module each, with its arguments and its run; the four that edit a record share a module."""
 
 from __future__ import annotations
 

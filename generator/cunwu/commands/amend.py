@@ -1,4 +1,4 @@
-"""correct, withdraw, redact, late: one record edited in its file, with the reason and the decision left in it."""
+"""correct, withdraw, redact, late: edit one record in its file and add the reason and the decision to it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_THE_RECORD = "条目的编号；记录本身的栏目写 -"
 
 
 def declare_correct(parser: Parser) -> None:
-    """Which field gets which value."""
+    """Arguments of correct: which field gets which value."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
     parser.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
@@ -36,14 +36,14 @@ def declare_correct(parser: Parser) -> None:
 
 
 def declare_item(parser: Parser) -> None:
-    """Which item is withdrawn, or was entered late."""
+    """Arguments of withdraw and late: which item."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号")
     _add_decision(parser)
 
 
 def declare_redact(parser: Parser) -> None:
-    """Which text is taken down, and what stands there instead."""
+    """Arguments of redact: which text is taken down, and what replaces it."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
     parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目")
@@ -58,7 +58,7 @@ def _add_decision(parser: Parser) -> None:
 
 
 def run_correct(options: Options, surroundings: Surroundings) -> int:
-    """Put a value right that was published in the commit `base`."""
+    """Correct a value that was published in the commit `base`."""
     from cunwu.changes.corrections import correct_value
     from cunwu.git.repository import read_published
 
@@ -111,7 +111,7 @@ def _amendment(options: Options, surroundings: Surroundings, value: str) -> Amen
 
 
 class _Draft(Frozen):
-    """A record about to be edited: where it is, and its text on disk."""
+    """A record before it is edited: its path from the project's root, and its text on disk."""
 
     project: Project
     path: str
@@ -131,7 +131,7 @@ def _read_draft(options: Options, surroundings: Surroundings) -> _Draft:
 
 
 def _write_draft(draft: _Draft, edited: str, day: date) -> int:
-    """Write the edited record; print its changed lines, and what no longer adds up because of them."""
+    """Write the edited record; print its changed lines, and the errors that the place has now."""
     from cunwu.yaml.form import format_text
 
     replace_record(draft.project.root / draft.path, edited.encode())
@@ -144,7 +144,7 @@ def _write_draft(draft: _Draft, edited: str, day: date) -> int:
 
 
 def _what_must_follow(draft: _Draft, day: date) -> Iterator[str]:
-    """The errors of the place as it is now; nothing if there are none."""
+    """Lines with the errors of the place after the edit; empty if there are none."""
     from cunwu.records.board import read_outline
     from cunwu.records.source import FolderSource
     from cunwu.rules.checker import check_place
@@ -166,7 +166,7 @@ def _what_must_follow(draft: _Draft, day: date) -> Iterator[str]:
 
 
 def _later_periods(source: FolderSource, outline: Outline, path: str) -> Iterator[str]:
-    """The periods of the same book that carry on from this one."""
+    """A line that names the later periods of the same book, if there are any."""
     from cunwu.kinds.ledger import LEDGER, Ledger
     from cunwu.records.board import read_board
 

@@ -1,4 +1,4 @@
-"""What a command is: a name, a line of help, arguments, and a run over them; what surrounds it is handed in."""
+"""What a command is: a name, a line of help, arguments and a run; clock, folder and machine are handed in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Options = argparse.Namespace
 
 
 class Surroundings(Frozen):
-    """What only the command line looks at: clock, working folder, machine."""
+    """Inputs that only `cli` reads: clock, working folder, machine."""
 
     day: date
     here: Path
@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
     declare: Callable[[Parser], None] | None = None
 
     def parse_known_args(self, *arguments: Any, **words: Any) -> Any:
-        """Parse, as argparse does; the parser of the command that was typed is called here, too."""
+        """Declare the arguments, then parse as argparse does, which calls this only for the command that was typed."""
         declare, self.declare = self.declare, None
         if declare is not None:
             declare(self)
@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def command_line(commands: Iterable[Command], version: str) -> Parser:
-    """The parser of all commands; the parsed options carry `run`, that of the command that was typed."""
+    """The parser of all commands; the parsed options have `run`, that of the typed command."""
     parser = Parser(prog="cunwu", description="村务公开板：检查记录，生成公开网站")
     parser.add_argument("--version", action="version", version=f"cunwu {version}")
     parser.add_argument("--project", type=Path, default=None, help="项目文件夹；不写就从当前文件夹向上找")
@@ -65,12 +65,12 @@ def command_line(commands: Iterable[Command], version: str) -> Parser:
 
 
 def add_as_of(parser: Parser) -> None:
-    """The argument --as-of."""
+    """Add the argument --as-of."""
     parser.add_argument("--as-of", default="", metavar="日期", help="以哪一天为准，如 2026-04-15；默认今天")
 
 
 def as_of(options: Options, surroundings: Surroundings) -> date:
-    """The day a command is run for: the one that was typed, else today."""
+    """The day for which a command runs: the typed one, else today."""
     from cunwu.values.dates import parse_day
 
     if not options.as_of:
@@ -82,12 +82,12 @@ def as_of(options: Options, surroundings: Surroundings) -> date:
 
 
 def project_of(options: Options, surroundings: Surroundings) -> Project:
-    """The project that was typed, else the one around the working folder."""
+    """The project of the typed folder, else the one around the working folder."""
     return find_project(options.project or surroundings.here)
 
 
 def demand_format(name: str, formats: Iterable[str], next_step: str) -> None:
-    """Refuse a format that no table holds."""
+    """Raises CunwuError with `next_step` if `name` is not in the table of formats."""
     known = tuple(formats)
     if name not in known:
         raise CunwuError(f"没有「{name}」这种格式，只有 {'、'.join(known)}", next_step=next_step)

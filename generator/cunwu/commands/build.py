@@ -1,4 +1,4 @@
-"""build: the records checked and the site made."""
+"""build: check the records and make the site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("--site-dir", type=Path, default=None, metavar="文件夹", help="默认 site/")
     parser.add_argument("--jobs", type=int, default=None, metavar="N", help="用几个进程，默认等于处理器个数")
     parser.add_argument("--engine", default="local", metavar="引擎", help="local：这台机器；dask：Dask 的工作机")
@@ -29,7 +29,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
-    """Build the site; print what was done, and the errors beside it."""
+    """Build the site; print the result and the errors."""
     order = _order(options, surroundings)
     if options.no_frame:
         from cunwu.publish.site import build_site
@@ -73,5 +73,5 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
 
 
 def _store(store: str, here: Path) -> str:
-    """The store as every machine understands it: a folder by its whole path, an address as it is."""
+    """The store as it is valid on every machine: a folder as an absolute path, an address unchanged."""
     return str(here / store) if store and "://" not in store else store

@@ -1,4 +1,4 @@
-"""check: every record, a branch, what is staged, or the message of a commit."""
+"""check: all records, a branch, the staged files, or the message of a commit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     from cunwu.reports.formats import REPORTS
 
     parser.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只看这些文件或文件夹")
@@ -46,14 +46,14 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
-    """Print the report in the format that was asked for."""
+    """Print the report in the chosen format."""
     from cunwu.reports.formats import REPORTS
 
     demand_format(options.format, REPORTS, "cunwu check --format text")
     if options.paths and (options.base or options.staged or options.message):
         raise CunwuError("--base、--staged、--message 看的是提交，不能再写路径", next_step="cunwu check --staged")
     report = _report(options, surroundings)
-    if options.message and not report.errors:  # after the report on what is staged there is nothing to add
+    if options.message and not report.errors:  # the hook before it has printed the report on the staged files
         return CLEAN
     sys.stdout.write(REPORTS[options.format](report))
     return PROBLEMS if report.errors else CLEAN
@@ -73,7 +73,7 @@ def _report(options: Options, surroundings: Surroundings) -> Report:
 
 
 def check_records(project: Project, paths: Sequence[Path], day: date, here: Path) -> Report:
-    """Check the places that hold `paths` (everything without any) and report on what lies under them."""
+    """Check the places that hold `paths`, or all places if there are none; report only on files below `paths`."""
     from cunwu.records.board import read_outline
     from cunwu.records.privacy import hide_leaks
     from cunwu.records.readings import Readings
@@ -84,7 +84,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
     wanted = [path_in_project(project, path, here) for path in paths]
-    # A problem names its file without the number that its name may hold.
+    # Problems name their files with personal numbers hidden.
     shown = [hide_leaks(path) for path in wanted]
     places = list(places_with(outline, wanted))
     found = [
@@ -98,7 +98,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
 
 
 def _only(problems: Sequence[Problem], wanted: Sequence[str]) -> tuple[Problem, ...]:
-    """Problems that lie, or have a consequence that lies, under what was asked for."""
+    """Problems with a file below one of the wanted paths, or with a consequence in such a file."""
     return tuple(
         problem for problem in problems if any(covers(wanted, part.file) for part in (problem, *problem.consequences))
     )

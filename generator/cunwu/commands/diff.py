@@ -9,7 +9,7 @@ from cunwu.core.problem import CunwuError
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     from cunwu.reports.changes import TELLERS
 
     parser.add_argument("base", nargs="?", default="HEAD", metavar="旧版本", help="默认是最近一次提交")
@@ -19,7 +19,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
-    """Print the changes, with the sums they make."""
+    """Print the changes, with the totals that change by them."""
     from cunwu.changes.proposal import compare_records_of
     from cunwu.reports.changes import TELLERS
 

@@ -16,7 +16,7 @@ _MARKED = regex(r'(?<=") hl_lines="[0-9 ]+"$', re.MULTILINE)
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("code", nargs="?", default="", metavar="代码", help="例如 FIN003；不写就列出全部")
 
 
@@ -27,7 +27,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
 
 def explain_code(project: Project, code: str) -> str:
-    """The page of a rule, for the terminal: links are their words, and no line of an example is marked."""
+    """The page of a rule for the terminal: links become their words, and marks of lines are removed."""
     from cunwu.frame.rule_declared import declarations
     from cunwu.frame.rule_page import RulePages
     from cunwu.rules.catalogue import CODES

@@ -19,7 +19,7 @@ from cunwu.commands.base import (
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     from cunwu.exports.formats import FORMATS
 
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""Records by the paths people type: found in the project, and replaced there."""
+"""Records by the paths that people type: where they are in the project, and how they are replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def path_in_project(project: Project, path: Path, here: Path) -> str:
-    """A path as records name it: relative to the project, with forward slashes; empty for the project itself."""
+    """The path relative to the project, with forward slashes, as records name it; empty for the project itself."""
     absolute = (here / path).resolve()
     if not absolute.exists():
         raise CunwuError(f"没有文件或文件夹 {path}", next_step=f"ls {RECORDS}")
@@ -31,19 +31,19 @@ def path_in_project(project: Project, path: Path, here: Path) -> str:
 
 
 def covers(wanted: Sequence[str], path: str) -> bool:
-    """Whether a path is one of those wanted or lies below one; all are where none is named."""
+    """Whether a path is one of the wanted ones or lies below one; always true if none is named."""
     return not wanted or any(not one or path == one or path.startswith(f"{one}/") for one in wanted)
 
 
 def places_with(outline: Outline, wanted: Sequence[str]) -> Iterator[Place]:
-    """The places that hold a file of those wanted; all places where none is named."""
+    """The places that hold a file of a wanted path; all places if none is named."""
     for place in outline.root.walk():
         if not wanted or any(covers(wanted, path) for path in place.files):
             yield place
 
 
 def replace_record(path: Path, content: bytes) -> None:
-    """Replace a record in one step: whoever pulls the plug finds the old one or the new one, never half of one."""
+    """Replace a record in one step: after a loss of power the old or the new file is there, never half of one."""
     draft = path.with_name(f".{path.name}.draft")
     try:
         draft.write_bytes(content)

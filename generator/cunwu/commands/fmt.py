@@ -1,4 +1,4 @@
-"""fmt: records brought into their one form."""
+"""fmt: bring records into the canonical form."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from cunwu.core.paths import Project
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="路径", help="不写就整理全部记录")
     parser.add_argument("--check", action="store_true", help="只看哪些文件需要整理，不改动")
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
-    """Write the records, or with --check name those that would change."""
+    """Write the records; with --check, only name those that would change."""
     project = project_of(options, surroundings)
     changed, refused = format_records(project, options.paths, surroundings.here, write=not options.check)
     for path in changed:

@@ -10,7 +10,7 @@ from cunwu.core.problem import CunwuError
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("kind", metavar="种类", help="例如 ledger 或 收支")
 
 

@@ -6,7 +6,7 @@ from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, project_of
 
 
 def declare(parser: Parser) -> None:
-    """Its arguments."""
+    """Add the arguments of this command."""
     parser.add_argument("--address", default="127.0.0.1:8000", metavar="地址:端口")
 
 

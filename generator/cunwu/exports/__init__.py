@@ -1,1 +1,1 @@
-"""Ways out for other programs: tables, workbooks, packages and journals, each made from the declaration of a kind."""
+"""Records for other programs: tables, workbooks, packages and journals, all made from the declaration of a kind."""

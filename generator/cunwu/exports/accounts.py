@@ -1,4 +1,4 @@
-"""Names of accounts that every program takes: letters of records made legal, no two of them the same."""
+"""Names of accounts that are legal in every program, made from words of records, no two of them the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMELESS = "其他"
 
 @dataclass
 class Names(Generic[T]):
-    """Words of a record → a name below a root; the same words have the same name, different words different ones."""
+    """Words of a record → a name below a root: the same name for the same words, another name for other words."""
 
     _by_words: dict[tuple[T, str], str] = field(default_factory=dict)
     _taken: set[tuple[T, str]] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""A journal as Beancount reads it."""
+"""A journal in the language of Beancount."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 
 
 def beancount_of(journal: Journal) -> bytes:
-    """The whole journal; Beancount checks every balance in it, to the fen."""
+    """The journal as a file; Beancount checks every balance in it, to the fen."""
     return ("\n".join(_lines(journal)) + "\n").encode("utf-8", "replace")
 
 
@@ -35,7 +35,7 @@ def _lines(journal: Journal) -> Iterator[str]:
             case Movement():
                 yield from _movement(step)
             case Check(on=on, account=account, fen=fen):
-                # A balance is that of the morning; without a tolerance of nothing one fen more or less would pass.
+                # Beancount checks a balance in the morning; without `~ 0` it would accept one fen more or less.
                 yield f"{(on + _DAY).isoformat()} balance {_name(account)}  {plain_yuan(Money(fen))} ~ 0 CNY"
     if journal.incomplete:
         yield from ("", f"; {_line(journal.incomplete)}")
@@ -64,6 +64,6 @@ def _line(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A text of a record as a string of the language."""
+    """A text of a record as a quoted string of the language."""
     plain = _line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{plain}"'

@@ -1,6 +1,6 @@
 """Tables → the descriptor of a data package: what each file holds, column by column, and how files join.
 
-Written to Data Package 2.0, Table Schema and Table Dialect; who licenses and who is cited is for the place to add.
+It follows Data Package 2.0, Table Schema and Table Dialect; the licence and the citation are left to the place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _WORDS = [absence.value for absence in Absence]
 
 
 def descriptor_of(name: str, title: str, parts: Sequence[tuple[Table, Sequence[str]]]) -> dict[str, object]:
-    """The descriptor of a package; each table comes with the files that hold its rows, from the package's folder."""
+    """The descriptor of a package; `parts` are tables, each with the files of its rows, relative to the package."""
     return {
         "$schema": PROFILE,
         "name": name,

@@ -1,4 +1,4 @@
-"""What one place exports: everything of the village, each year of each book, each ledger; and each book's journal."""
+"""What one place exports: all its records, each year of each book, each ledger, and the journal of each book."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
 
 NamedFiles = Iterator[tuple[str, bytes]]
-"""Names below the place's folder, and what stands in them."""
+"""Names of files, relative to the place's folder, and their contents."""
 
 
 @dataclass(frozen=True)
 class Extract:
-    """Some files of one place, to be told in any format."""
+    """Some record files of one place, to be exported together in any format."""
 
     name: str
-    """Where it goes: `village`, `years/2026-合作社`, `months/2026-03`."""
+    """Its path below the place's folder, without an extension: `village`, `years/2026-合作社`, `months/2026-03`."""
     title: str
     board: Board
     files: Mapping[str, Sequence[RecordFile]]
@@ -34,7 +34,7 @@ class Extract:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """All that holds anything, in the order of kinds."""
+        """Every table that has rows, in the order of kinds; sums and balances follow those of the ledgers."""
         found: list[Table] = []
         for kind in KINDS:
             files = self.files.get(kind.name, ())
@@ -57,7 +57,7 @@ class Extract:
 def plain_records(
     place: Place, title: str, files: Mapping[str, Sequence[RecordFile]], leave_out: frozenset[str] = frozenset()
 ) -> dict[str, object]:
-    """Place, title and every record, by the words of the kinds; `leave_out` names lists that are told elsewhere."""
+    """Place, title and every record, by the words of the kinds; `leave_out` names lists that other files hold."""
     records = {
         kind.label: [
             plain_record(kind, file.stem, file.record, leave_out)
@@ -71,7 +71,7 @@ def plain_records(
 
 
 def extracts_of(board: Board) -> Iterator[Extract]:
-    """The whole place, then years of books, then single ledgers."""
+    """One extract of all records, then one for each year of a book, then one for each ledger."""
     files = {kind.name: board.files_of(kind) for kind in KINDS if board.files_of(kind)}
     yield Extract("village" if board.place.is_village else "region", board.place.name, board, files)
     for (year, book), ledgers in years_of(board).items():
@@ -85,7 +85,7 @@ def extracts_of(board: Board) -> Iterator[Extract]:
 
 
 def years_of(board: Board) -> Mapping[tuple[int, str], list[RecordFile]]:
-    """Year and book → its ledgers in the order of their periods; one that spans years belongs to that of its end."""
+    """Year and book → ledgers in the order of their periods; the year of a ledger is that of its last day."""
     found: dict[tuple[int, str], list[RecordFile]] = {}
     pairs = [(file.record, file) for file in board.files_of(LEDGER) if isinstance(file.record, Ledger)]
     for ledger, file in sorted(pairs, key=lambda pair: (pair[0].period.last.year, pair[0].book, pair[0].period)):
@@ -94,14 +94,14 @@ def years_of(board: Board) -> Mapping[tuple[int, str], list[RecordFile]]:
 
 
 def book_words(board: Board, book: str) -> str:
-    """The legal person whose book it is; the book's own name where nobody is declared."""
+    """The name of the legal person whose book it is; the book's name if the village declares no such person."""
     village = board.place.record
     persons = village.legal_persons if isinstance(village, Village) else ()
     return next((person.name for person in persons if person.number == book), book)
 
 
 def journals_of(board: Board) -> Iterator[tuple[str, Journal]]:
-    """Book → its journal."""
+    """Each book and its journal, in the order of their names."""
     books: dict[str, list[Ledger]] = {}
     for ledger in board.records(LEDGER):
         books.setdefault(ledger.book, []).append(ledger)
@@ -111,22 +111,22 @@ def journals_of(board: Board) -> Iterator[tuple[str, Journal]]:
 
 @dataclass(frozen=True)
 class Material:
-    """What the files of one place are made from, in whatever format."""
+    """The input of all formats for one place, computed once."""
 
     board: Board
     as_of: date
 
     @cached_property
     def extracts(self) -> tuple[Extract, ...]:
-        """The whole place first, then years of books, then single ledgers."""
+        """All records first, then years of books, then single ledgers."""
         return tuple(extracts_of(self.board))
 
     @cached_property
     def journals(self) -> tuple[tuple[str, Journal], ...]:
-        """Book → its journal."""
+        """Each book and its journal."""
         return tuple(journals_of(self.board))
 
 
 def package_name(place: Place) -> str:
-    """The package of a place: its path with dots, in the letters such names may have."""
+    """The name of a place's data package: its path with dots, in the letters that such names may have."""
     return place.path.replace("/", ".") or "board"

@@ -1,4 +1,4 @@
-"""Every format in which the records of a place go out: what it writes, and whether it is made unasked."""
+"""Every export format: the files it writes, and whether it is a default."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Format(Frozen):
     unasked: bool = True
     """Whether it is made when no format is named."""
     is_journal: bool = False
-    """Whether its files carry on from month to month, so that a missing month is told."""
+    """Whether each month carries on from the one before, so that missing months have to be reported."""
 
 
 def _csv(material: Material) -> NamedFiles:
@@ -41,7 +41,7 @@ def _json(material: Material) -> NamedFiles:
 
 def _package(material: Material) -> NamedFiles:
     place, extract = material.board.place, material.extracts[0]
-    yield from _csv_of_each_table(extract)  # a descriptor describes files, so they come along
+    yield from _csv_of_each_table(extract)  # the files that the descriptor describes
     parts = [(table, (f"{table.name}.csv",)) for table in extract.tables]
     descriptor = descriptor_of(package_name(place), extract.title, parts)
     text = json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"  # people read it, too
@@ -71,7 +71,7 @@ FORMATS: Mapping[str, Format] = {
     "datapackage": Format(_package),
     "hledger": Format(_hledger, is_journal=True),
     "beancount": Format(_beancount, is_journal=True),
-    "xlsx": Format(_workbooks, unasked=False),  # takes longer than all the rest together
+    "xlsx": Format(_workbooks, unasked=False),  # takes longer than all other formats together
 }
 """Name → format, in the order of the help."""
 

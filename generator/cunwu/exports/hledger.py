@@ -1,4 +1,4 @@
-"""A journal as hledger reads it."""
+"""A journal in the language of hledger."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from cunwu.exports.journal import Account, Check, Journal, Movement, Remark, Roo
 from cunwu.values.money import Money, plain_yuan
 
 _BREAKS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")
-# What would begin a comment, a tag, a date or a code, in the width that is only a letter to the program.
+# Signs that would begin a comment, a tag, a date or a code → their wide forms, which are plain letters to hledger.
 _MARKS = str.maketrans(';:|[](){}"=@*!#%~^`\\', "；：｜［］（）｛｝＂＝＠＊！＃％～＾｀＼")
 _TYPES = {Root.ASSETS: "A", Root.INCOME: "R", Root.EXPENSES: "X", Root.EQUITY: "E"}
 
 
 def hledger_of(journal: Journal) -> bytes:
-    """The whole journal; hledger checks every balance in it as it reads."""
+    """The journal as a file; hledger checks every balance in it as it reads."""
     return ("\n".join(_lines(journal)) + "\n").encode("utf-8", "replace")
 
 
@@ -62,5 +62,5 @@ def _amount(fen: int) -> str:
 
 
 def _words(text: str) -> str:
-    """A text of a record on one line, with nothing in it that means something to the program."""
+    """A text of a record on one line, without signs that mean something to hledger."""
     return _BREAKS.sub(" ", text).translate(_MARKS).strip()

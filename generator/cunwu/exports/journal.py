@@ -1,6 +1,6 @@
-"""Ledgers of one book → its journal: what every period opened with, every movement in force, what it closed with.
+"""Ledgers of one book → its journal: openings of every period, every movement in force, closings.
 
-Neither program's writing is known here; both write the same journal.
+This module knows no syntax of hledger or Beancount; both are written from the same journal.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _DAY = timedelta(days=1)
 
 OPENING = "期初余额"
 NOT_PUBLISHED = "未公开期间"
-"""The equity account that takes what happened in periods nobody published, so that later balances are as published."""
+"""Equity account for the changes of unpublished periods, so that later balances are as published."""
 DIFFERENCE = "期初差额"
-"""The equity account that takes what an opening differs from the closing before it: only faulty records need it."""
+"""Equity account for the difference between an opening and the closing before it; only faulty records need it."""
 
 
 class Root(Enum):
-    """The five trees of accounts."""
+    """The trees of accounts: the Chinese word and the English one."""
 
     ASSETS = "资产", "Assets"
     INCOME = "收入", "Income"
@@ -38,31 +38,31 @@ class Root(Enum):
 
     @property
     def word(self) -> str:
-        """In Chinese."""
+        """The Chinese word."""
         return self.value[0]
 
     @property
     def english(self) -> str:
-        """As programs know it."""
+        """The English word, which programs require."""
         return self.value[1]
 
 
 class Account(NamedTuple):
-    """An account of the journal, its name legal in every program."""
+    """An account of the journal; its name is legal in every program."""
 
     root: Root
     name: str
 
 
 class Leg(NamedTuple):
-    """What a movement does to one account, in fen."""
+    """The change of one account by a movement, in fen; negative if money leaves it."""
 
     account: Account
     fen: int
 
 
 class Movement(Frozen):
-    """Money that moves: its legs add up to nothing."""
+    """Money that moves: the sum of its legs is 0."""
 
     on: date
     text: str
@@ -73,7 +73,7 @@ class Movement(Frozen):
 
 
 class Check(Frozen):
-    """What an account holds at the end of a day, as published."""
+    """The published balance of an account at the end of a day, in fen."""
 
     on: date
     period: str
@@ -82,7 +82,7 @@ class Check(Frozen):
 
 
 class Remark(Frozen):
-    """Something a reader should know and no program counts."""
+    """A comment for readers of the journal; programs skip it."""
 
     text: str
 
@@ -91,26 +91,26 @@ Step = Movement | Check | Remark
 
 
 class Journal(Frozen):
-    """One book over all its periods, as far as it is known."""
+    """One book over its periods, without those that are not fully known."""
 
     title: str
     first: date | None
     accounts: Mapping[Account, str]
-    """Every account, with the words it stands for."""
+    """Account → the words of the records that its name is made from."""
     steps: tuple[Step, ...]
     incomplete: str
-    """Why it begins after the first period or ends before the last; empty when it is whole."""
+    """Why periods are missing at its beginning or end; empty if none is."""
 
 
 @dataclass
 class _Writer:
-    """Goes through the periods and knows what every account holds."""
+    """Writes period after period and keeps the balance of every account in fen."""
 
     names: Names[Root] = field(default_factory=Names)
     words: dict[Account, str] = field(default_factory=dict)
     held: dict[Account, int] = field(default_factory=dict)
     until: date | None = None
-    """The last day written so far."""
+    """The last day of the last period written; None before the first."""
 
     def account(self, root: Root, key: str, words: str = "") -> Account:
         found = Account(root, self.names.name_of(root, key))
@@ -125,7 +125,7 @@ class _Writer:
 
 
 def journal_of(title: str, ledgers: Sequence[Ledger]) -> Journal:
-    """The journal of one book from the first period of which all is known, up to the next of which something is not."""
+    """The journal of one book: from its first fully known period to the last before one that is not."""
     writer = _Writer()
     steps: list[Step] = []
     incomplete: list[str] = []
@@ -149,7 +149,7 @@ def journal_of(title: str, ledgers: Sequence[Ledger]) -> Journal:
 
 
 def _unknown_in(ledger: Ledger) -> str:
-    """What is not known of a period; empty when all is."""
+    """The first unknown amount of a period, in words; empty if all are known."""
     for account in ledger.accounts:
         if isinstance(account.opening, Absence) or isinstance(account.closing, Absence):
             return f"账户 {account.number} 的余额不详"
@@ -185,7 +185,7 @@ def _period(writer: _Writer, ledger: Ledger) -> Iterator[Step]:
 
 
 def _carry(writer: _Writer, ledger: Ledger, openings: Mapping[Account, Money | None]) -> Iterator[Step]:
-    """Bring every account to what the period opens with; after a gap the difference is what nobody published."""
+    """Bring every account to its opening balance; the difference goes to one of the equity accounts."""
     first = ledger.period.first
     if writer.until is None:
         source = OPENING
@@ -224,7 +224,7 @@ def _movement(writer: _Writer, ledger: Ledger, move: Entry | Transfer, notes: Se
 
 
 def _within(ledger: Ledger, day: date) -> date:
-    """The day, or the nearest one of the period: a movement counts in the period whose sums it stands in."""
+    """The day, or the nearest day of the period: a movement counts in the period whose ledger holds it."""
     return min(max(day, ledger.period.first), ledger.period.last)
 
 
@@ -242,7 +242,7 @@ def _amount(amount: Money | Absence) -> str:
 
 
 def _notes(ledger: Ledger) -> dict[str, list[tuple[str, str]]]:
-    """Number of an item (empty for the ledger itself) → what was corrected in it, and why it came late."""
+    """Number of an item (empty for the ledger itself) → word and text of its corrections and late entries."""
     found: dict[str, list[tuple[str, str]]] = {}
     for correction in ledger.corrections:
         found.setdefault(correction.item or "", []).append(("更正", _correction(correction)))

@@ -1,4 +1,4 @@
-"""Records → files for other programs, in a folder of the user's; what has errors stays out unless it is asked for."""
+"""Records → files for other programs, in a folder of the user's; records with errors stay out by default."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cunwu.records.source import FolderSource
 from cunwu.rules.checker import Verdict, check_place
 
 _OURS = ".cunwu-export"
-"""A file that says that a folder was made here, so that it may be written into again."""
+"""A file in every folder that an export made, so that a later export may write into it again."""
 
 
 class ExportOrder(Frozen):
@@ -28,34 +28,34 @@ class ExportOrder(Frozen):
 
     project: Project
     place: str
-    """Path of a place; with everything below it. Empty for all."""
+    """Path of a place, which is exported with all places below it; empty for all places."""
     formats: tuple[str, ...]
-    """Names in the table of formats."""
+    """Keys of `FORMATS`."""
     out: Path
     as_of: date
     with_errors: bool = False
 
 
 class ExportResult(Frozen):
-    """What was written, and what was not."""
+    """Counts of what was written, and what was left out."""
 
     places: int
     files: int
     left_out: tuple[str, ...]
-    """Files with errors."""
+    """Paths of the record files with errors, with personal numbers hidden."""
     incomplete: tuple[str, ...]
-    """Books whose journals lack periods, and why."""
+    """Titles of books whose journals lack periods, each with the reason."""
 
     @property
     def summary(self) -> str:
-        """For the terminal."""
+        """The result as lines for the terminal."""
         lines = [f"没有导出（记录有错误，先运行 cunwu check）：{path}" for path in self.left_out]
         lines += [f"账没有写全：{told}" for told in self.incomplete]
         return "\n".join([*lines, f"导出了 {self.places} 个地方，{self.files} 个文件"]) + "\n"
 
 
 def export_places(order: ExportOrder) -> ExportResult:
-    """Write the files of every place asked for into the folder."""
+    """Write the files of the ordered places. Raises CunwuError if there is no such place or the folder is not free."""
     source = FolderSource(order.project.root)
     root = _place_at(read_outline(source), order.place)
     _demand_folder(order)
@@ -77,7 +77,7 @@ def export_places(order: ExportOrder) -> ExportResult:
 
 
 def shown_board(verdict: Verdict, *, with_errors: bool) -> tuple[Board, tuple[str, ...]]:
-    """The board without the files that have errors, and these; personal data stays out whatever is asked for."""
+    """The board without files that have errors, and the paths of those; personal data stays out even `with_errors`."""
     faulty = {
         problem.file
         for problem in _all(verdict.problems)
@@ -108,7 +108,7 @@ def _place_at(outline: Outline, path: str) -> Place:
 
 
 def _demand_folder(order: ExportOrder) -> None:
-    """Refuse a folder that holds something else, or records: files of the same names would be lost."""
+    """Refuse a folder with files of another origin, because an export would overwrite those of the same name."""
     out, project = order.out.resolve(), order.project
     kept = (project.records, project.content, project.theme, project.site)
     if out == project.root.resolve() or any(out.is_relative_to(folder.resolve()) for folder in kept):

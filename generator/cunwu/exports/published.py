@@ -1,4 +1,4 @@
-"""What the board itself publishes of a village as data: few files, small, and only of that village."""
+"""The data files that the board publishes for a village: few, small, and only about that village."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from cunwu.records.places import Place
 RECORDS_FILE, BALANCES_FILE, PACKAGE_FILE = "records.json", "balances.csv", "datapackage.json"
 _ENTRIES = "ledger-entries"
 _TOLD_ELSEWHERE = frozenset({"entries"})
-"""Most of what a village writes are entries of ledgers; they stand in the files of their years, and nowhere twice."""
+"""Lists left out of `RECORDS_FILE`: entries of ledgers are most of the data, and the files of their years hold them."""
 
 
 def data_url(place: Place, name: str) -> str:
-    """Where a data file of a village stands, from the site's root."""
+    """The address of a data file of a village, from the site's root."""
     return "/".join(filter(None, (BOARD, place.path, "data", name)))
 
 
@@ -38,7 +38,7 @@ def year_name_of(ledger: Ledger) -> str:
 
 
 def published_files(board: Board) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the data files of a village: entries by year and book, balances, all else, what is what."""
+    """Name and bytes of the data files of a village: records, entries by year and book, balances, descriptor."""
     files = {kind.name: board.files_of(kind) for kind in KINDS if board.files_of(kind)}
     yield RECORDS_FILE, json_of(plain_records(board.place, board.place.name, files, _TOLD_ELSEWHERE))
     names = []
@@ -67,6 +67,6 @@ def _package(place: Place, names: tuple[str, ...]) -> bytes:
 
 @cache
 def _empty_tables() -> tuple[Table, ...]:
-    """The tables whose files stand alone: nothing they could join is published beside them."""
+    """The tables of entries and balances, without rows, and without joins: the tables they join are not published."""
     entries = list_table(LEDGER, _ENTRIES, ())
     return Table(entries.name, entries.title, entries.columns, (), entries.key), balances_table((), joined=False)

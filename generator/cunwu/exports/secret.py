@@ -1,4 +1,4 @@
-"""What never leaves the board as data: names of people who receive help, and what only totals may tell."""
+"""Fields that are never exported: names of people who receive help, and values that may be shown only in totals."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def _secret_below(model: type[Item]) -> set[str]:
 
 
 def open_record(kind: Kind[Any], record: Record) -> Record:
-    """The record without its lists of people, on any day, and its corrections without what such a field once held.
+    """The record without its lists of people, and without the values of such fields in its corrections.
 
-    A file that was taken away cannot be taken down, so a notice that runs today makes no difference.
+    Lists stay out even while their notice runs: a file that somebody downloaded cannot be taken down.
     """
     if leads_to_names(type(record)):
         record = without_names(record)

@@ -1,4 +1,4 @@
-"""What is computed from ledgers, as tables: the sum of every period, and what went through every account."""
+"""Tables derived from ledgers: the sum of every period, and the movements of every account."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def sums_table(files: Sequence[RecordFile], *, joined: bool = True) -> Table:
 
 
 def balances_table(files: Sequence[RecordFile], *, joined: bool = True) -> Table:
-    """Every account of every ledger: what it held, what came and went, what it holds."""
+    """Opening, income, expense, transfers and closing, a row for each account of each ledger."""
     rows = [row for file, ledger in _ledgers(files) for row in _balances(file, ledger)]
     return Table(
         "ledger-balances", "收支-账户余额", BALANCE_COLUMNS, rows, (RECORD, "账户"), (_JOIN,) if joined else ()
@@ -92,5 +92,5 @@ def _added(entries: Sequence[Entry], side: Literal["income", "expense"]) -> Mone
 
 
 def _known(amount: Money, parts: Sequence[object]) -> Money | Absence:
-    """The sum; 不详 where one of its parts is: an unknown is never a zero."""
+    """The sum; 不详 if one of its parts is, because an unknown amount is never zero."""
     return Absence.UNKNOWN if any(isinstance(part, Absence) for part in parts) else amount

@@ -1,4 +1,4 @@
-"""Records → tables: one for a kind, one for each list in it; every column is a declared word."""
+"""Records → tables: one for a kind, one for each list in it; the titles of columns are declared words."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from cunwu.values.absence import Absence
 from cunwu.values.money import Money
 
 Value = str | int | bool | Decimal | Money | date | Absence | None
-"""What a cell holds: None where nobody wrote anything; 不详 and 不适用 are values of their own, as 零 is."""
+"""The value of a cell: None if nobody wrote anything; 不详 and 不适用 are values like 零."""
 
 RECORD, ABOVE, NUMBER = "记录", "上级编号", "编号"
-"""Columns that join tables: the record's file name, the item a list belongs to, the item itself."""
+"""Columns that join tables: the file name of the record, the number of the item above, the number of the item."""
 WITHDRAWN, CORRECTED, LATE = "已撤销", "已更正", "已补录"
 JOINED_BY = "、"
 
@@ -32,12 +32,12 @@ _SORTS = {
 }
 
 _AS_TYPED = frozenset(form.name for plain in (PERIOD, QUANTITY, WHEN) for form in (plain, or_absent(plain)))
-"""Forms whose values are no cell as they are: the text that was typed is."""
+"""Names of forms whose values are exported as the text that was typed."""
 _ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
 
 
 class Column(Frozen):
-    """One column: its title, and what its cells hold, in the words of Table Schema."""
+    """One column: its title, and the type and constraints of its cells as in Table Schema."""
 
     title: str
     sort: str = "string"
@@ -49,7 +49,7 @@ class Column(Frozen):
 
 
 class Table(Frozen):
-    """Rows below their columns, and how they join the rows of other tables."""
+    """Rows with their columns and key, and their joins to rows of other tables."""
 
     name: str
     title: str
@@ -57,26 +57,26 @@ class Table(Frozen):
     rows: Sequence[Sequence[Value]]
     key: tuple[str, ...]
     joins: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
-    """Columns here, the table they point to, columns there."""
+    """Columns here, name of the other table, columns there."""
 
 
 class Layout(Frozen, eq=False):
-    """How the items of one model become rows: its own columns, those of its groups, and its lists below."""
+    """How the items of one model become rows: columns of its fields and groups, and layouts of its lists."""
 
     name: str
     title: str
     depth: int
     columns: tuple[Column, ...]
     get: Callable[[Item], tuple[Any, ...]]
-    """All values of an item at once: a board has hundreds of thousands."""
+    """Returns all values of an item at once, for speed: a board has hundreds of thousands."""
     as_text: tuple[tuple[int, Callable[[Any], Value]], ...]
-    """Positions of the values that are no cell as they are, and what makes them one."""
+    """Positions of the values that have to be converted, each with its conversion."""
     lists: tuple[tuple[Callable[[Item], Sequence[Item]], Layout], ...]
 
 
 @cache
 def layout_of(kind: Kind[Any]) -> Layout:
-    """How records of a kind become rows. Fields that must not be shown one by one have no column."""
+    """The layout of records of a kind. Fields that must not be shown one by one have no column."""
     return _layout(kind.record, kind.name, kind.label, 0)
 
 
@@ -104,7 +104,7 @@ def _joined(values: Sequence[Any] | None) -> Value:
 def _fields_below(
     model: type[Item], path: tuple[str, ...], words: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], FieldSpec]]:
-    """The fields of a model and of the groups in it, with the way to each."""
+    """The path, the words and the declaration of every open field of a model and of the groups in it."""
     for spec in fields_of(model):
         if is_secret(spec):
             continue
@@ -131,7 +131,7 @@ def _column(words: Sequence[str], spec: FieldSpec) -> Column:
 
 
 def title_of(spec: FieldSpec) -> str:
-    """The column of a field: its word. Amounts leave in 元, so the unit a record was written in says so of itself."""
+    """The title of a field's column: its word. Amounts are in 元; the unit of the record is marked with 原记录."""
     return f"原记录{spec.word}" if spec.form is not None and WAN in spec.form.choices else spec.word
 
 
@@ -164,7 +164,7 @@ def _getter_of_list(path: tuple[str, ...]) -> Callable[[Item], Sequence[Item]]:
 
 
 def to_value(value: Any) -> Value:
-    """A field's value as a cell holds it: what is neither number nor day is the text the clerk typed."""
+    """The value of a field as a cell: the text that the clerk typed if it is neither a number nor a day."""
     if value is None or isinstance(value, str | int | Decimal | Money | date):
         return value
     return str(value.text)
@@ -190,7 +190,7 @@ class _States(Frozen):
 
 
 def record_tables(kind: Kind[Any], files: Sequence[RecordFile]) -> Iterator[Table]:
-    """The records of a kind and every list in them that holds anything."""
+    """The table of a kind, then those of its lists; without tables that have no rows."""
     layout = layout_of(kind)
     rows: dict[str, list[tuple[Value, ...]]] = {}
     for file in files:
@@ -201,7 +201,7 @@ def record_tables(kind: Kind[Any], files: Sequence[RecordFile]) -> Iterator[Tabl
 
 
 def list_table(kind: Kind[Any], name: str, files: Sequence[RecordFile]) -> Table:
-    """One list of the records of a kind, be it empty."""
+    """One list of the records of a kind; `name` is that of its table. The table may have no rows."""
     get, layout = next((get, inner) for get, inner in layout_of(kind).lists if inner.name == name)
     rows: dict[str, list[tuple[Value, ...]]] = {layout.name: []}
     for file in files:
@@ -247,7 +247,7 @@ def _table(layout: Layout, rows: Sequence[Sequence[Value]], above: Layout | None
 
 @cache
 def _columns_of(layout: Layout) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """All columns of a table, and those that name a row."""
+    """All columns of a table, and the titles of those that are its key."""
     joining = (RECORD, ABOVE) if layout.depth > 1 else (RECORD,)
     told = (WITHDRAWN, CORRECTED, LATE) if layout.depth else (CORRECTED,)
     columns = (

@@ -1,4 +1,4 @@
-"""Tables → CSV, records → JSON: text that spreadsheets and programs read, and that no spreadsheet runs."""
+"""Tables → CSV, records → JSON: text for spreadsheets and programs, in which no cell is run as a formula."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ from cunwu.kinds.base import Item, Kind, NumberedItem, Record, fields_of, writte
 from cunwu.values.money import Money, plain_yuan
 
 _DANGERS = "=+-@\t\r\n＝＋－＠"
-"""Signs that make a spreadsheet take a text for a formula, in either width."""
+"""Signs, narrow and wide, with which a text becomes a formula in a spreadsheet."""
 _FORMULA = regex(f"'*[{re.escape(_DANGERS)}]")
 _YES, _NO = "是", "否"
 _MARK = b"\xef\xbb\xbf"
 
 
 def harmless(text: str) -> str:
-    """A text with an apostrophe before it where a spreadsheet would run it; taking the apostrophe off gives it back."""
+    """The text, after an apostrophe if a spreadsheet would run it; without the apostrophe it is the text again."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def csv_of(table: Table) -> bytes:
-    """UTF-8 with a mark in front, lines ended as spreadsheets expect; amounts plain, an empty cell is nothing said."""
+    """UTF-8 with a byte order mark and CRLF, as spreadsheets expect; amounts as 1234.50, no value as an empty cell."""
     titles = [column.title for column in table.columns]
     typed = [place for place, column in enumerate(table.columns) if column.sort in _TYPED]
     text = _csv([titles, *(_told(row, typed) for row in table.rows)])
-    # Few files have a cell that must be made harmless; to look at each cell costs more than all the rest.
+    # Few files have a cell that must be made harmless; checking each cell would take most of the time.
     if _may_be_dangerous(text):
         text = _csv([[_cell(value) for value in row] for row in (titles, *table.rows)])
     return _MARK + text.encode("utf-8", "replace")
 
 
 def _may_be_dangerous(text: str) -> bool:
-    """Whether any cell of a file may begin like a formula; a negative amount does, too, and is let be afterwards."""
+    """Whether any cell of a file may begin like a formula; true also for negative amounts, which then stay as is."""
     return any(sign in text and any(f"{before}{sign}" in text for before in ',"\n') for sign in f"'{_DANGERS}")
 
 
 _TYPED = frozenset({"number", "boolean"})
-"""Columns whose values the writer of CSV does not know how to write; days, whole numbers and absences it does."""
+"""Sorts of columns whose values csv.writer cannot format; days, whole numbers and absences it can."""
 
 
 def _told(row: Sequence[Value], typed: Iterable[int]) -> Sequence[Value]:
@@ -69,7 +69,7 @@ def _cell(value: Value) -> str:
 
 
 def plain_text(value: Value) -> str:
-    """A value as data files write it: 1234.50, 2026-03-05, 是; numbers without marks, an absence by its word."""
+    """A value as text of a data file: 1234.50, 2026-03-05, 是, 不详; empty if there is none."""
     if isinstance(value, Money):
         return plain_yuan(value)
     if isinstance(value, bool):
@@ -81,16 +81,16 @@ def plain_text(value: Value) -> str:
 
 
 def json_of(plain: object) -> bytes:
-    """One line of JSON, ended by a line feed; words are written as they are."""
+    """One line of JSON in UTF-8, ended by a line feed; Chinese is not escaped."""
     return (json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace")
 
 
 def plain_record(
     kind: Kind[Any], stem: str, record: Record, leave_out: frozenset[str] = frozenset()
 ) -> dict[str, object]:
-    """A record by its words. A key that is absent was not filled in; 不详 and 不适用 stand as words, 零 is 0.
+    """A record by its words. A field that was not filled in has no key; 不详 and 不适用 are words, 零 is 0.
 
-    `leave_out` names lists of the record that are told elsewhere.
+    `leave_out` names lists of the record that other files hold.
     """
     shown = open_record(kind, record)
     states = {
@@ -124,7 +124,7 @@ def _plain_item(
 
 @cache
 def _told_fields(model: type[Item]) -> tuple[list[tuple[str, str]], list[tuple[str, str, bool]]]:
-    """Word and name of the single values of a model, and of its groups and lists, without what must not be told."""
+    """Word and name of the single values of a model, and of its groups and lists (True for lists); no secret fields."""
     open_fields = [spec for spec in fields_of(model) if not is_secret(spec)]
     singles = [(title_of(spec), spec.name) for spec in open_fields if spec.model is None]
     parts = [
@@ -138,7 +138,7 @@ def _told_fields(model: type[Item]) -> tuple[list[tuple[str, str]], list[tuple[s
 def _plain(value: Any) -> object:
     if type(value) is Money:
         fen = value.fen
-        # Largest amounts have fifteen digits, which a double holds exactly.
+        # The largest amounts have fifteen digits, which a double represents exactly.
         return fen / 100 if fen % 100 else fen // 100
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
@@ -149,7 +149,7 @@ def _plain(value: Any) -> object:
 
 
 def plain_rows(table: Table) -> list[dict[str, object]]:
-    """The rows of a table by the titles of its columns; cells without a value are left out."""
+    """Rows of a table as title of column → value; cells without a value are left out."""
     return [_plain_row(table.columns, row) for row in table.rows]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _OPTIONS = {
-    "in_memory": True,  # nothing of a villager's record lies about in a folder of temporary files
+    "in_memory": True,  # no temporary file with records of villagers is left on the disk
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -32,7 +32,7 @@ _WIDEST, _NARROWEST = 40, 8
 
 
 def workbook_of(title: str, tables: Iterable[Table], as_of: date) -> bytes:
-    """A sheet for each table, its heading row frozen; `as_of` is the day it says it was made."""
+    """A workbook with a sheet for each table, its heading row frozen; `as_of` becomes the day of its creation."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         book.set_properties({"title": title, "created": datetime(as_of.year, as_of.month, as_of.day)})  # noqa: DTZ001
@@ -80,7 +80,7 @@ def _width(value: Value) -> int:
 
 
 def _name(title: str, taken: set[str]) -> str:
-    """The title as the name of a sheet, which is short, without some signs, and no other sheet's."""
+    """The title as the name of a sheet: shortened, without forbidden signs, and different from all in `taken`."""
     plain = _NOT_IN_NAMES.sub("_", title)
     name, count = plain[:_LONGEST_NAME], 1
     while name.casefold() in taken:

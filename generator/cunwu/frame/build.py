@@ -1,4 +1,4 @@
-"""The frame as a build sees it: MkDocs is started only when pages written by people would be others."""
+"""The frame of a build: MkDocs is started only if the pages written by people would change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cunwu.publish.stale import content_key
 
 @dataclass(frozen=True)
 class _Later:
-    """A frame that is made into a temporary folder when it is asked for."""
+    """A frame that is made in a temporary folder only when it is needed."""
 
     project: Project
     as_of: date
@@ -25,11 +25,11 @@ class _Later:
 
     @cached_property
     def key(self) -> str:
-        """Of everything it is made from; its site map names the day."""
+        """Depends on all its sources, and on the day because the site map names it."""
         return f"{content_key(self.project)} {self.as_of.isoformat()}"
 
     def build(self) -> Path:
-        """All its pages."""
+        """Run MkDocs; returns the folder of the pages."""
         from cunwu.frame.plugin import build_frame
 
         build_frame(self.project, self.as_of, self.folder)
@@ -43,6 +43,6 @@ def _later(order: BuildOrder) -> Iterator[_Later]:
 
 
 def build_with_frame(order: BuildOrder) -> BuildResult:
-    """The whole site: the board and the pages written by people, swapped in together."""
+    """Build the board and the pages written by people, and publish both in one step."""
     with _later(order) as frame:
         return build_site(order, frame)

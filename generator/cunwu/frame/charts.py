@@ -1,4 +1,4 @@
-"""The reference page of both charts of accounts, with the trap between them, made from the charts themselves."""
+"""The reference page of both charts of accounts, made from the charts, with a warning about what changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TableMaker = Callable[[tuple[str, ...], Sequence[tuple[str, ...]]], str]
 
 
 def charts_page(table: TableMaker, source_anchor: Callable[[str], str]) -> str:
-    """What changed between the charts, then both by class; `table` and `source_anchor` are those of all pages."""
+    """Returns Markdown: the changes between the charts, then both by class; all pages share the two functions."""
     parts = [_LEAD]
     trap = [(moved.code, _told(moved.old), _told(moved.new)) for moved in changed_codes()]
     parts.append(_TRAP + table(("号码", "旧制度 kj2004", "新制度 kj2023"), trap))

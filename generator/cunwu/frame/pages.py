@@ -1,4 +1,4 @@
-"""Reference pages of the frame made from the registries: kinds, rules, sources. Markdown of our own words only."""
+"""Reference pages of the frame made from the registries: kinds, rules, sources. They hold no text of records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RULES_LEAD = """\
 
 
 def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
-    """Path below content/ → Markdown, for every page that nobody writes, or that people write only a part of."""
+    """Path below content/ and Markdown of every page that is generated in full or in part."""
     rules = RulePages(project, declarations())
     yield "kinds/index.md", kinds_index()
     for kind in KINDS:
@@ -47,7 +47,7 @@ def _cell(text: str) -> str:
 
 
 def kinds_index() -> str:
-    """All kinds with where their files lie."""
+    """All kinds with the paths of their files."""
     rows = [(f"[{kind.label}]({kind.name}.md)", f"`{kind.files}`", str(len(_own(kind.record)))) for kind in KINDS]
     return (
         "# 记录种类\n\n一个文件是一份记录，放在村（或镇、县）的文件夹里。"
@@ -81,7 +81,7 @@ def _own(model: type[Item]) -> list[FieldSpec]:
 
 
 def kind_page(kind: Kind[Record]) -> str:
-    """One kind: a whole example, then every field with what it takes."""
+    """One kind: a complete example, then every field with the values that it takes."""
     sample = sample_of(kind)
     parts = [
         f"# {kind.label}\n",
@@ -97,7 +97,7 @@ def kind_page(kind: Kind[Record]) -> str:
 
 
 def common_page() -> str:
-    """What every record may carry, whatever its kind: above all how a published figure is corrected."""
+    """Fields that records of every kind may have, above all those that correct a published figure."""
     specs = fields_of(Record)
     parts = [f"# 每种记录都有的栏目\n\n写在各种记录自己的栏目后面，用到才写。\n\n{_fields_table(specs)}"]
     parts += [f"## {spec.word}\n\n{_fields_table(fields_of(spec.model))}" for spec in specs if spec.model is not None]
@@ -121,7 +121,7 @@ def _fields_table(specs: Sequence[FieldSpec]) -> str:
         )
         for spec in specs
     ]
-    # Four columns are what a phone has room for.
+    # A phone has room for four columns.
     return _table(("栏目", "填不填", "写什么", "说明"), rows)
 
 
@@ -134,7 +134,7 @@ def _takes(spec: FieldSpec) -> str:
 
 
 def rules_index(pages: RulePages) -> str:
-    """Every code by family, with what it says; titles come from the pages themselves."""
+    """Every code by family, with the title of its page."""
     parts = [
         "# 检查规则\n",
         _RULES_LEAD.format(count=len(CODES)),

@@ -44,24 +44,24 @@ class CunwuConfig(Config):
 
 
 class CunwuPlugin(BasePlugin[CunwuConfig]):
-    """Adds the generated reference pages, a content security policy, and the whole board."""
+    """Adds the generated reference pages, a content security policy, and the board."""
 
     def __init__(self) -> None:
         super().__init__()
         self.frame_only = False
-        """True when our own command builds the frame and the board follows by itself."""
+        """True if our own command builds the frame; then it builds the board, too."""
         self._serves = False
         self._target: Path | None = None
         self._staging: tempfile.TemporaryDirectory[str] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether MkDocs serves: then it says itself which address to open."""
+        """Remember whether MkDocs serves: then MkDocs prints the address to open."""
         del dirty
         self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let MkDocs write beside the site: it empties its folder first, and a killed run would leave nothing."""
-        # Columns set to the right would else carry style attributes, which the policy forbids.
+        """Let MkDocs write into a temporary folder: it empties its folder first, and a killed run would leave none."""
+        # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
         if not self.frame_only:
             self._target = Path(config.site_dir).absolute()
@@ -78,7 +78,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Date the site map by the day of the build we were told, never by the clock."""
+        """Date the site map by the day of the build, never by the clock."""
         del config
         for file in files.documentation_pages():
             if file.page is not None:
@@ -90,12 +90,12 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return parse_day(self.config.as_of) if self.config.as_of else today()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Every page says what it may load: nothing from anybody else."""
+        """Add the policy to a page: it may load nothing from other sites."""
         del page, config
         return with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Pages that are not made from Markdown (404) too."""
+        """Add the policy to pages that are not made from Markdown, such as 404."""
         del config
         return with_policy(output_content) if template_name.endswith(".html") else output_content
 
@@ -117,7 +117,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         print(result.counts if self._serves else result.summary)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Records and board templates are reloaded when they change."""
+        """Watch records and board templates, too, and serve pages without their policy."""
         del builder
         project = _project_of(config)
         for folder in (project.records, project.theme):
@@ -140,12 +140,12 @@ class _Built:
     key: str = ""
 
     def build(self) -> Path:
-        """It is there."""
+        """Returns the folder; it is made already."""
         return self.folder
 
 
 def build_frame(project: Project, as_of: date, folder: Path) -> None:
-    """All pages written by people, with those made from the registries, into a folder."""
+    """Build all pages of the frame into a folder. Raises CunwuError if MkDocs fails."""
     try:
         config = load_config(str(project.config), site_dir=str(folder))
         plugin = config.plugins.get("cunwu")
@@ -160,7 +160,7 @@ def build_frame(project: Project, as_of: date, folder: Path) -> None:
 
 
 def serve_site(project: Project, address: str) -> None:
-    """`mkdocs serve`: the whole site on this machine, rebuilt when something changes."""
+    """Run `mkdocs serve`: frame and board on this machine, rebuilt when a file changes."""
     serve_pages(config_file=str(project.config), dev_addr=address)
 
 
@@ -169,7 +169,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
 def with_policy(html: str) -> str:
-    """The page in zh-CN, with a policy that lists its inline scripts by digest and allows nothing foreign."""
+    """The page in zh-CN, with a policy that lists its inline scripts by digest and allows nothing from other sites."""
     scripts = [_digest(body) for attributes, body in _SCRIPT.findall(html) if "application/json" not in attributes]
     styles = [_digest(body) for body in _STYLE.findall(html)]
     policy = "; ".join(
@@ -185,7 +185,7 @@ def with_policy(html: str) -> str:
             "form-action 'self'",
         ),
     )
-    # Material knows the language as zh; the board says zh-CN, which picks the right shapes of characters.
+    # Material writes zh; the board has zh-CN, with which browsers choose the right shapes of characters.
     html = html.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
     return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
@@ -194,11 +194,11 @@ _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 def without_policy(serve: WSGIApplication) -> WSGIApplication:
-    """The same pages without their policy: MkDocs reloads a preview by an inline script, which the policy forbids."""
+    """Serve pages without their policy, which forbids the inline script that MkDocs adds to reload a preview."""
 
     def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         page = b"".join(serve(environ, start_response))
-        # As long as before, because the length has already been told.
+        # Replaced by blanks, because Content-Length has already been sent.
         return [_POLICY.sub(lambda policy: b" " * len(policy[0]), page, count=1)]
 
     return served

@@ -1,12 +1,12 @@
-"""The lines that change between a bad example and the amended one: written for readers, applied to the letter.
+"""The lines that change between a bad example and the amended one: readable for people, and applied exactly.
 
     - 期末: 820.00      this line goes
     + 期末: 880.00      this line comes
-      明细:             this line stays, and says where
+      明细:             this line stays, and shows where
 
 Two characters (sign and blank) stand before each line; a line that is empty beside them may lack the blanks. Lines that
 follow one another in the block do so in the file; a line `…` stands for those between two places. What goes and stays
-at one place must be found in the file exactly once, and the places in their order.
+at one place must be in the file exactly once, and the places must be in the order of the file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _Place(Frozen):
 
 
 def apply_change(text: str, change: str, title: str) -> tuple[str, dict[int, int]]:
-    """The changed text, and the line in it of each line of the change. Raises CunwuError if the change does not fit."""
+    """The changed text, and line of the change → line of that text. Raises CunwuError if the change does not fit."""
     old, new, numbers, done = _lines_of(text), list[str](), dict[int, int](), 0
     for place in _places(_lines_of(change), title):
         at = _only_place(old, place.before, title)
@@ -50,7 +50,7 @@ def apply_change(text: str, change: str, title: str) -> tuple[str, dict[int, int
 
 
 def write_change(before: str, after: str) -> str:
-    """The shortest change from one text to the other. Raises CunwuError if no line says where it belongs."""
+    """A short change from one text to the other. Raises CunwuError if no lines around it are unique in the text."""
     old, new = _lines_of(before), _lines_of(after)
     edits = [edit for edit in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if edit[0] != "equal"]
     places = []
@@ -67,7 +67,7 @@ def write_change(before: str, after: str) -> str:
 
 
 def _spans(lines: Sequence[str], edits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches that hold all edits and are each found only once; those that touch are one."""
+    """Stretches of lines that hold all edits and are each unique in the text; stretches that touch are joined."""
     spans: list[tuple[int, int]] = []
     for edit in edits:
         start, end = _span_found_once(lines, *edit)
@@ -112,7 +112,7 @@ def _only_place(lines: Sequence[str], block: Sequence[str], title: str) -> int:
 
 
 def _span_found_once(lines: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The lines that change, with as many before them, then after them, as it takes to find them only once."""
+    """The lines that change, with as many lines before, then after them, as make them unique in the text."""
     while start == end or len(_occurrences(lines, lines[start:end])) != 1:
         if start:
             start -= 1

@@ -1,4 +1,4 @@
-"""Declared relations → what their pages say: titles, sentences, and the value that breaks each in the kind's sample."""
+"""Declared relations → the content of their pages: titles, sentences, and the value that breaks each in a sample."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _YEAR = regex(r"^[0-9]{4}")
 
 
 class _Case(Frozen):
-    """One declared field, and the word of what it is related to."""
+    """One declared field, the word of the field it is related to, and the values of both in the sample."""
 
     kind: Kind[Record]
     at: Declared
@@ -41,17 +41,17 @@ class _Case(Frozen):
 
     @property
     def relation(self) -> Relation:
-        """What is declared of it."""
+        """The relation that is declared at the field."""
         return self.at.relation
 
 
 def _shifted(text: str, years: int) -> str:
-    """The same day so many years later; a text without a year as it is."""
+    """The same day `years` later; unchanged if the text begins with no year."""
     return _YEAR.sub(lambda found: str(int(found[0]) + years), text, count=1)
 
 
 class _Page(Frozen):
-    """How a sort of relation is told: title, sentence, and what breaks it."""
+    """The page of a sort of relation: its title, its sentence, and a value that breaks the relation."""
 
     title: Callable[[_Case], str]
     checked: Callable[[_Case], str]
@@ -90,7 +90,7 @@ _PAGES: Mapping[type[Relation], _Page] = {
         lambda one: str(int(one.other_value) + 1) if one.other_value.isdecimal() else "",
     ),
 }
-"""Sort of relation → its page. Of the others people write the page: one value alone does not break them."""
+"""Sort of relation → its page. People write the pages of the other sorts, which a single value does not break."""
 
 
 @cache
@@ -128,7 +128,7 @@ def _spec(model: type[Item], name: str) -> FieldSpec | None:
 
 
 def _typed(value: object) -> str:
-    """A value as a clerk types it; of a list the first."""
+    """A value as a clerk types it; the first one of a list."""
     if isinstance(value, tuple):
         value = value[0] if value else ""
     return str(getattr(value, "text", value))

@@ -1,4 +1,4 @@
-r"""The examples of rule pages: blocks of a page → files → what a check says about them.
+r"""The examples of rule pages: blocks of a page → files → the report of a check on them.
 
 How an example is written
 -------------------------
@@ -8,7 +8,7 @@ names the lines at which the check points, counted in the block:
     ```yaml title="finance/2026-03.yml" hl_lines="9"
 
 A title that begins with 公布过的 is a file as it was published before; the example is then checked against it (HIS).
-One that begins with 早先公布过的 stood even earlier: what it holds and the published one does not had vanished by then.
+One that begins with 早先公布过的 was published even earlier: items that only it holds had vanished by then.
 One that begins with 程序 is a file of the program that changes along with the records, and a block called 提交说明 is
 what a commit of the request says. A path that ends in （接在后面） continues the base file of that name.
 A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
@@ -22,10 +22,10 @@ link        a symbolic link to the path in the block
 diff        lines that change (see rule_change.py): in the file as it stands in the bad example that is amended, or in
             the bad example before, else in the file as it was published, else in the base file
 
-A bad example that changes a file of the one before takes over its other files too; the page shows it whole. An amended
-example is the bad one with its blocks changed by those it writes: the first on the page, or the one whose name its own
-begins with (例二：…). Beside blocks, a line `删去 path。` of its own takes a file away, `path 改名为 path。` renames it
-(paths in backticks).
+A bad example that changes a file of the one before takes over its other files too; the page shows all of them. An
+amended example changes blocks of a bad one: of the first on the page, or of the one that its name begins with
+(例二：…). Beside blocks, a line `删去 path。` removes a file, and a line `path 改名为 path。` renames it (paths in
+backticks).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ BASE_FILES: Mapping[str, str] = {
 名称: 村主路路灯安装
 """,
 }
-"""The base village: what every example stands in, by path."""
+"""Path → text of the files of the base village, to which every example adds its own."""
 
 PUBLISHED, EARLIER, PROGRAM, MESSAGE, CONTINUED = "公布过的 ", "早先公布过的 ", "程序 ", "提交说明", "（接在后面）"
 BLOCK = regex(r'^```(\w+) title="([^"\n]+)"(?: hl_lines="([0-9 ]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -111,7 +111,7 @@ class Block(Frozen):
 
 
 class Example(Frozen):
-    """Blocks by their titles, every one of them whole."""
+    """Title → block; changes are applied, so that every block has the full text of its file."""
 
     name: str
     blocks: Mapping[str, Block]
@@ -125,28 +125,28 @@ class Example(Frozen):
 
     @property
     def own(self) -> Mapping[str, Block]:
-        """The blocks that lie in the village now, by path; symbolic links too."""
+        """Path → block of the present files, symbolic links included."""
         others = (PUBLISHED, EARLIER, PROGRAM, MESSAGE)
         return {path_of(title): block for title, block in self.blocks.items() if not title.startswith(others)}
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """The files by path below villages/."""
+        """Path from the project's root → content of the present files."""
         return {path: block.content for path, block in self.own.items() if block.language != "link"}
 
     @property
     def links(self) -> tuple[str, ...]:
-        """The symbolic links."""
+        """Paths of the symbolic links."""
         return tuple(path for path, block in self.own.items() if block.language == "link")
 
     @property
     def published(self) -> Mapping[str, bytes]:
-        """What stood before, where the example is about what became of it."""
+        """Path → content of the files as they were published; empty if the example is not about changes."""
         return self._with_prefix(PUBLISHED)
 
     @property
     def earlier(self) -> Mapping[str, bytes]:
-        """What stood before that and had vanished."""
+        """Path → content of the files as they were published even earlier."""
         return self._with_prefix(EARLIER)
 
     @property
@@ -156,12 +156,12 @@ class Example(Frozen):
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What the commits of the request say."""
+        """The messages of the commits of the request."""
         return tuple(block.text for title, block in self.blocks.items() if title == MESSAGE)
 
 
 def path_of(title: str) -> str:
-    """The path of a file inside the village folder, below the project."""
+    """Title of a block, relative to the village folder → path from the project's root."""
     return posixpath.normpath(f"{VILLAGE}/{title}")
 
 
@@ -174,7 +174,7 @@ def read_examples(section: str) -> tuple[Example, ...]:
 
 
 def show_examples(section: str) -> str:
-    """The section with those examples written out that only say what is other than in the one before."""
+    """The section, in which examples that change the one before are written out in full."""
     return "### ".join(_written_out(part, example) if builds else part for part, builds, example in _parts(section))
 
 
@@ -205,7 +205,7 @@ def _fenced(title: str, block: Block) -> str:
 
 
 def read_amended(section: str, bad: Sequence[Example]) -> tuple[Example, ...]:
-    """The bad examples as the section mends them, in order. Raises CunwuError if a change fits nowhere."""
+    """The bad examples as the section corrects them, in order. Raises CunwuError if a change fits nowhere."""
     return tuple(_amended(part, _mended_by(part, bad)) for part in _HEADING.split(section) if _mends(part))
 
 
@@ -236,7 +236,7 @@ def _amended(part: str, example: Example) -> Example:
 
 
 def _blocks(part: str, standing: Mapping[str, Block]) -> Iterator[tuple[str, Block]]:
-    """The blocks of one example, whole, by title; `standing` are those it changes."""
+    """Title and full block of each block of one example; `standing` are the blocks that it may change."""
     read: dict[str, Block] = {}
     for language, title, marked, text in BLOCK.findall(part):
         name = title.removesuffix(CONTINUED)
@@ -262,7 +262,7 @@ _ESCAPE = regex(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([tr\\])|\{repeat:([0-9]+)
 
 
 def unescape(text: str) -> bytes:
-    """The bytes that the text of an `escaped` block stands for; see the top of this module."""
+    """The bytes of a file from the text of an `escaped` block; the top of this module lists the escapes."""
     content, end = b"", 0
     for hit in _ESCAPE.finditer(text):
         content += text[end : hit.start()].encode()
@@ -300,7 +300,7 @@ class _LaidOver(Frozen):
 
 
 def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
-    """What a check says of an example that is laid over `base`."""
+    """The report of a check on `base` with the files of an example laid over it."""
     files = example.files
     source = _LaidOver(example, {path: text.encode() for path, text in base.items()} | dict(files))
     outline = read_outline(source)
@@ -317,7 +317,7 @@ def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
 
 
 def _asked_of_request(example: Example) -> Iterator[Problem]:
-    """What the request as a whole would have to answer for."""
+    """Problems of the request as a whole: large changes, reused numbers, records mixed with the program."""
     versions = read_versions(example.published, example.files)
     if not confirmations_in(example.messages):
         yield from large_changes(versions)
@@ -326,7 +326,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
 
 
 def _vanished_in(earlier: Mapping[str, bytes], gone: tuple[str, str, str, str]) -> bytes | None:
-    """The file in which something that vanished had stood."""
+    """The content of the file in which a vanished record or item last stood; None if it never did."""
     for key, version in read_versions({}, earlier).new.items():
         if (*key, gone[3]) == gone and (not gone[3] or find_item(version.node, gone[3]) is not None):
             return earlier[version.path]

@@ -1,12 +1,11 @@
-"""The page of a rule: what people wrote in content/rules, with what the program says itself put in its place.
+"""The page of a rule: the text that people wrote in content/rules, with the parts that the program generates.
 
-A page is written as a title (`# FIN003 期末余额对不上`) and the sections below, and says what is said nowhere else. How
-grave the rule is, what it rests on and the message a check prints are added when the page is made.
+A page is written as a title (`# FIN003 期末余额对不上`) and the sections below. How grave the rule is, its source in
+law and the message that a check prints are added when the page is made, so nobody writes them.
 
-A code need not have a written page. Where what it checks is declared at a field, its page is made whole from a
-`Declaration` and from the sample of the kind: the sample with a wrong value in the field is the bad example, the sample
-itself what it is amended to, and all samples together are the village in which both stand. `RulePages` takes the
-declarations by code; a written page goes first.
+A code need not have a written page. If it is declared at a field, its page is made from a `Declaration` and from the
+sample of the kind: the sample with a wrong value in the field is the bad example, the sample itself is the amended one,
+and all samples together are the base village. `RulePages` takes the declarations by code; a written page goes first.
 """
 
 from __future__ import annotations
@@ -54,13 +53,13 @@ _READING_CHANGES = "划掉 - 后面的行，写上 + 后面的行，其余照旧
 
 
 class RulePage(Frozen):
-    """A page in the parts that it is written in."""
+    """A page as its title and its sections, name → Markdown."""
 
     title: str
-    """Without the code."""
+    """The title without the code."""
     sections: Mapping[str, str]
     base: Mapping[str, str] = field(default_factory=lambda: BASE_FILES)
-    """The files in which its examples stand."""
+    """The files of the base village, to which its examples add their own."""
 
     @property
     def bad(self) -> tuple[Example, ...]:
@@ -69,22 +68,22 @@ class RulePage(Frozen):
 
     @property
     def amended(self) -> tuple[Example, ...]:
-        """The bad examples as the page mends them."""
+        """The bad examples as the page corrects them."""
         return read_amended(self.sections.get(AMENDED, ""), self.bad)
 
 
 class Declaration(Frozen):
-    """What a code checks where it is declared at a field, in the words of its page."""
+    """The content of the page of a code that is declared at a field or at a kind."""
 
     kind: str
-    """Name of the kind of record."""
+    """Name of the kind whose sample is the example."""
     words: tuple[str, ...]
-    """The words that lead to the field: 处理, 针对; of a list the first row that has it is meant."""
+    """The words that lead to the field: 处理, 针对; in a list, the first row that has it."""
     title: str
     checked: str
     """What is checked, as a sentence."""
     wrong: str = ""
-    """What the bad example writes in the field; empty where it lacks the field."""
+    """The value of the field in the bad example; empty if the bad example lacks the field."""
 
 
 class RulePages:
@@ -96,11 +95,11 @@ class RulePages:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """What the pages rest on."""
+        """Key → source of the rules, from content/sources.yml."""
         return read_sources(self._project)
 
     def find(self, code: str) -> RulePage | None:
-        """The page as written, else as declared; None if it is neither."""
+        """The written page, else the declared one; None if there is neither."""
         path = self._project.rule_pages / f"{code}.md"
         if path.is_file():
             return read_page(path.read_text(encoding="utf-8"))
@@ -116,7 +115,7 @@ class RulePages:
         return page
 
     def markdown(self, code: str) -> str:
-        """The whole page, for the frame and for the terminal."""
+        """The page as Markdown with its generated parts, for the frame and for the terminal."""
         entry, page = CODES[code], self.page(code)
         sections = dict(page.sections)
         sections[WHY] = f"{sections.get(WHY, '')}\n\n依据：{self._basis(entry)}".strip()
@@ -136,7 +135,7 @@ class RulePages:
 
 
 def read_page(text: str) -> RulePage:
-    """A page as it is written."""
+    """Read a written page."""
     head, *rest = _SECTION.split(text)
     title = head.partition("\n")[0].removeprefix("# ").partition(" ")[2]
     return RulePage(title, dict(zip(rest[::2], map(str.strip, rest[1::2]), strict=True)))
@@ -151,11 +150,11 @@ def gravity(entry: Entry) -> str:
 
 
 def printed(entry: Entry, page: RulePage) -> str:
-    """What a check prints about the first bad example."""
+    """The lines that a check prints about the first bad example."""
     report = report_on(page.bad[0], page.base)
     problems = tuple(one for place in report.places for one in place.problems if one.code == entry.code)
     text = report_text(Report((PlaceProblems("", problems),), 1, AS_OF))
-    # Neither the name of the place above nor the count below.
+    # without the name of the place above and the count below
     return "\n".join(line.rstrip() for line in text.splitlines()[1:-2])
 
 

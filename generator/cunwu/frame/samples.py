@@ -1,4 +1,4 @@
-"""The example of each kind, and the file it would be."""
+"""The example of each kind, and the path of its file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _SAMPLES = Path(__file__).parents[1] / "kinds" / "samples"
 
 
 def sample_of(kind: Kind[Record]) -> str:
-    """The shipped example of a kind; without one, what the examples of its fields make."""
+    """The shipped example of a kind; without one, an example made from those of its fields."""
     path = _SAMPLES / f"{kind.name}.yml"
     return path.read_text(encoding="utf-8") if path.is_file() else "".join(_lines(kind.record, ""))
 
 
 def _lines(model: type[Item], indent: str) -> Iterator[str]:
-    """A line for each field, with the example it declares; references lead somewhere only by chance and stay out."""
+    """A line for each field with its declared example; references are left out, because they would lead nowhere."""
     common = Record.declared if issubclass(model, Record) else {}
     for spec in fields_of(model):
         if spec.name in common or (spec.to and not spec.required):
@@ -36,7 +36,7 @@ def _lines(model: type[Item], indent: str) -> Iterator[str]:
 
 
 def file_of(kind: Kind[Record]) -> str:
-    """Where in its place the example would lie: audits/2025-清账.yml."""
+    """The path of the example below the folder of its place: audits/2025-清账.yml."""
     if not kind.folder:
         return kind.files
     tree, _ = read_yaml(sample_of(kind).encode(), kind.name)

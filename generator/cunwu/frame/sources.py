@@ -37,7 +37,7 @@ Source = Mapping[str, str]
 
 
 def read_sources(project: Project) -> Mapping[str, Source]:
-    """Key → source, in the order of the file; none where there is no file. Raises CunwuError if it is unreadable."""
+    """Key → source, in the order of the file; empty if there is no file. Raises CunwuError if it is unreadable."""
     path = project.content / "sources.yml"
     if not path.is_file():
         return {}
@@ -55,7 +55,7 @@ def _indented(content: bytes) -> bytes:
 
 
 def sources_page(sources: Mapping[str, Source]) -> str:
-    """Every source, and how well it was read."""
+    """Every source, and how thoroughly it was read."""
     return "\n".join((_LEAD, *map(_entry, sources.values())))
 
 
@@ -65,7 +65,7 @@ def source_anchor(key: str) -> str:
 
 
 def _entry(source: Source) -> str:
-    # Slugs of Chinese headings are empty, so each source brings an anchor of its own.
+    # Slugs of Chinese headings are empty, so each source gets an explicit anchor.
     head = _HEAD.format(
         anchor=source_anchor(source["key"]),
         title=source["title"],

@@ -1,1 +1,1 @@
-"""Boards → pages: each module plans one family; views carry finished values only."""
+"""Boards → pages: each module plans one family of pages; views hold finished values only."""

@@ -34,7 +34,7 @@ class HeldView(Frozen):
 
 
 def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) -> Iterator[Page]:
-    """A page for every record and every list of records of one place; costs only its own files."""
+    """A page for every record and every list of records of one place; reads no files of other places."""
     for kind in KINDS:
         if not kind.folder:
             continue
@@ -51,7 +51,7 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
 
 
 def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> Iterator[Page]:
-    """The page of one record, or its pages where its kind plans them itself."""
+    """The page of one record, or its pages if its kind plans them itself."""
     pages = pages_of(kind)
     if pages.plan is not None:
         yield from pages.plan(context, file)
@@ -62,7 +62,7 @@ def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> I
 def plan_home(
     context: PlaceContext, summaries: Mapping[str, Summary], disclosures: Sequence[Disclosure] = ()
 ) -> Iterator[Page]:
-    """The place's own page, a village's board or a region with what lies below it, and what follows its changes."""
+    """The home page of a place, its pages of corrections and its feeds; a region needs the `summaries` below it."""
     yield plan_village(context, disclosures) if context.place.is_village else plan_region(context, summaries)
     yield from plan_corrections(context)
     yield from plan_feeds(context)

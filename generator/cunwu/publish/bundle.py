@@ -1,4 +1,4 @@
-"""The files of one task in one piece, and the folder or bucket through which machines hand such pieces over."""
+"""The files of one task as a bundle, and the folder or bucket through which machines exchange bundles."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from cunwu.core.problem import CunwuError
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """One line of JSON with names and lengths, then the contents: the same files in the same order, the same bytes."""
+    """A line of JSON with names and lengths, then the contents: the same bytes for the same files in the same order."""
     heads = [[name, len(content)] for name, content in files.items()]
     return json.dumps(heads).encode("ascii") + b"\n" + b"".join(files.values())
 
 
 def unpack(bundle: bytes, digest: str) -> Mapping[str, bytes]:
-    """The files again, by name. Raises SpoiltError for anything but the bundle with this digest."""
+    """Name → content of the files in a bundle. Raises SpoiltError if it has another digest."""
     if digest_of(bundle) != digest:
         raise SpoiltError
     heads, _, rest = bundle.partition(b"\n")
@@ -35,35 +35,35 @@ def unpack(bundle: bytes, digest: str) -> Mapping[str, bytes]:
 
 
 def digest_of(bundle: bytes) -> str:
-    """What tells a bundle from every other, and from a part of itself."""
+    """The digest of a bundle; another bundle, or a part of this one, has another digest."""
     return sha256(bundle).hexdigest()
 
 
 @dataclass(frozen=True)
 class Store:
-    """A folder, or what an fsspec URL names, that all machines reach; bundles lie in it until they are fetched."""
+    """A folder or the target of an fsspec URL, shared by all machines; bundles lie in it until they are fetched."""
 
     url: str
 
     def put(self, name: str, bundle: bytes) -> None:
-        """Put a bundle there; whoever fetches it knows its digest, so a half-written one does no harm."""
+        """Write a bundle. A half-written one does no harm: whoever fetches it compares the digest."""
         with self._told():
             self._system.makedirs(self._folder, exist_ok=True)
             self._system.pipe_file(f"{self._folder}/{name}", bundle)
 
     def fetch(self, name: str) -> bytes:
-        """The bytes of a bundle. Raises FileNotFoundError where it is not there."""
+        """The bytes of a bundle. Raises FileNotFoundError if there is none of this name."""
         with self._told():
             found: bytes = self._system.cat_file(f"{self._folder}/{name}")
             return found
 
     def drop(self, name: str) -> None:
-        """Remove one bundle."""
+        """Remove one bundle, if it is there."""
         with self._told(), suppress(FileNotFoundError):
             self._system.rm_file(f"{self._folder}/{name}")
 
     def empty(self) -> None:
-        """Remove everything in it, what killed builds left there too."""
+        """Remove everything in the store, also what killed builds left there."""
         with self._told(), suppress(FileNotFoundError):
             self._system.rm(self._folder, recursive=True)
 

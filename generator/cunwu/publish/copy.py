@@ -1,7 +1,7 @@
-"""The second copy of the site: every file shared with it by hard links, and what it lags behind noted beside it.
+"""The second copy of the site: it shares every file by hard links, and a note beside it lists the files that differ.
 
-Paths are texts here: a board of two thousand villages has sixty thousand files, and a Path object costs more than what
-is done with it.
+Paths are texts here: a board of two thousand villages has sixty thousand files, and making a Path object takes longer
+than linking a file.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import IO
 
 SPARE, _LAG = ".spare", ".spare.json"
-"""Names beside the site, hidden."""
+"""Endings of hidden names beside the site: of the copy, of the note."""
 _REMEMBERED = 1000
-"""Folders that are known to be there, at most."""
+"""The most folders that are remembered as made."""
 _LAST = 200
-"""Bytes in which the last line of a note is found."""
+"""Bytes at the end of a note that are enough to hold its last line."""
 
 
 def spare_of(site: Path) -> Path:
@@ -28,10 +28,10 @@ def spare_of(site: Path) -> Path:
 
 
 def catch_up(site: Path, spare: Path) -> None:
-    """Make the copy equal to the site: by what it lags behind where that is known, else from nothing."""
+    """Make the copy equal to the site: by the note if there is a valid one, else from nothing."""
     lag = _read_lag(site, spare)
     if lag is not None:
-        with suppress(ValueError):  # somebody wrote into the note
+        with suppress(ValueError):  # raised if somebody wrote into the note
             _follow(lag, site, spare)
             return
     drop(spare)
@@ -49,13 +49,13 @@ def _follow(lag: Iterator[str], site: Path, spare: Path) -> None:
                 made = {""}
             make_folder(there, folder, made)
             _link(here + url, there + url)
-        elif not os.path.isdir(here + folder):  # of a page that is gone maybe the last
+        elif not os.path.isdir(here + folder):  # the page is gone, and perhaps it was the last of its folder
             for _ in empty_folders(there, folder):
                 pass
 
 
 def copy_site(site: Path, spare: Path) -> bool:
-    """The whole site again under another name; False where there is a copy already. Nothing where there is no site."""
+    """Make a copy of all files of the site; False if there is a copy already. Without a site the copy is empty."""
     if spare.exists():
         return False
     spare.mkdir()
@@ -72,9 +72,9 @@ def copy_site(site: Path, spare: Path) -> bool:
 
 
 class Lag:
-    """What a new version has otherwise than the site, written down as it happens: it may be the whole of a large site.
+    """The addresses at which a new version differs from the site, written to a note at once: there may be very many.
 
-    The note has an address a line, and tells last which two folders it is about: one that broke off is of no use.
+    The note has an address a line; its last line holds the inodes of the two folders. Without that line it is invalid.
     """
 
     def __init__(self, site: Path, spare: Path) -> None:
@@ -82,19 +82,19 @@ class Lag:
         self._draft = site.with_name(f".{site.name}{_LAG}.new")
         self._file: IO[str] | None = None
         self._matters = site.exists()
-        """Without a site the copy will be made anew."""
+        """False if there is no site yet: the copy will be made from nothing and needs no note."""
         self.length = 0
 
     def add(self, urls: Sequence[str]) -> None:
-        """These addresses, too."""
+        """Add addresses to the note."""
         self.length += len(urls)
         if self._matters and urls:
             file = self._opened()
             file.writelines(f"{json.dumps(url)}\n" for url in urls)
-            file.flush()  # a forked worker must not inherit what it would write once more
+            file.flush()  # else a forked worker would inherit the buffer and write it once more
 
     def keep(self, *, nothing: bool = False) -> None:
-        """Say where it holds, now that the new version is the site; or that the copy lacks nothing."""
+        """Complete the note after the new version became the site; with `nothing`, as a note without addresses."""
         if nothing:
             self.give_up()
         with self._opened() as file:
@@ -103,7 +103,7 @@ class Lag:
         self._draft.replace(_note_of(self._site))
 
     def give_up(self) -> None:
-        """Write nothing down."""
+        """Drop the note."""
         with suppress(OSError):
             if self._file is not None:
                 self._file.close()
@@ -126,7 +126,7 @@ def _note_of(site: Path) -> Path:
 
 
 def _read_lag(site: Path, spare: Path) -> Iterator[str] | None:
-    """What the copy lacks of the site; None when it is not known. The note is gone then: reading uses it up."""
+    """Addresses at which the copy differs from the site; None if there is no valid note. The note is removed."""
     try:
         file = _note_of(site).open("rb")
     except OSError:
@@ -154,12 +154,12 @@ def _lines_of(file: IO[bytes]) -> Iterator[str]:
 
 
 def drop(folder: Path) -> None:
-    """Remove a folder with everything in it, as far as that is possible."""
+    """Remove a folder with everything in it; errors are ignored."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def files_below(folder: str, without: Collection[str] = ()) -> Iterator[str]:
-    """Files below a folder but not in the folders of `without`; relative to it, with forward slashes."""
+    """Files below a folder, except those in the folders of `without`; relative to it, with forward slashes."""
     start = len(folder) + 1
     for parent, inner, names in os.walk(folder):
         prefix = f"{parent[start:]}/" if len(parent) >= start else ""
@@ -170,7 +170,7 @@ def files_below(folder: str, without: Collection[str] = ()) -> Iterator[str]:
 
 
 def make_folder(root: str, inside: str, made: set[str]) -> None:
-    """A folder below `root`, which ends with a slash, and those above it; `made` remembers which are there."""
+    """Make a folder below `root`, which ends with a slash, and those above it; `made` collects those that exist."""
     if inside in made:
         return
     make_folder(root, inside.rpartition("/")[0], made)
@@ -181,7 +181,7 @@ def make_folder(root: str, inside: str, made: set[str]) -> None:
 
 
 def empty_folders(root: str, inside: str) -> Iterator[str]:
-    """Remove a folder below `root` and those above it as long as nothing is left in them; yields each removed."""
+    """Remove a folder below `root` and those above it while they are empty; yields each that was removed."""
     while inside:
         try:
             os.rmdir(root + inside)

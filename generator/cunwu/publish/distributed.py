@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 
-import cryptography  # noqa: F401 - for certificates: found missing here, not in the middle of a build
+import cryptography  # noqa: F401 - for certificates: without it this import fails, not a build half done
 import dask
 from distributed import CancelledError, Client, Future, KilledWorker, LocalCluster, Security, wait
 
@@ -37,7 +37,7 @@ _RETRIES = 2
 def run_on_cluster(
     order: BuildOrder, cluster: Cluster, shop: Workshop, tasks: Sequence[Sequence[str]]
 ) -> Iterator[Sequence[PlaceMade]]:
-    """The places of each task, in the order in which workers are done; their files are in the new version then."""
+    """The places of each task, in the order in which workers finish; their files are in the new version by then."""
     if not isinstance(shop.source, CommitSource):
         raise TypeError("other machines can only be sent a commit")
     store = _store_of(order, cluster)
@@ -57,12 +57,12 @@ def run_on_cluster(
         with _connected(cluster.scheduler, order.jobs) as client:
             yield from _Run(client, store, shop, common).all(tasks)
     finally:
-        with suppress(CunwuError):  # what came before says more
+        with suppress(CunwuError):  # an earlier error is more useful than this one
             store.empty()
 
 
 def _store_of(order: BuildOrder, cluster: Cluster) -> Store:
-    """A folder of this build's own in the store that was named: it is emptied, and others may use the store too."""
+    """A folder of this site in the named store: builds empty it, and other sites may use the same store."""
     url = cluster.store or str(writable(order.project.cache) / "bundles")
     if url.startswith("memory:"):
         raise CunwuError("memory: 只有一个进程看得到", next_step="--store 写一个共享文件夹")
@@ -79,7 +79,7 @@ class _Run:
         self._common = common
         self._waiting: dict[Future[TownMade], TownJob] = {}
         self._again: set[str] = set()
-        """Jobs whose bundle was not what the worker had put there."""
+        """Names of jobs whose bundle was missing or changed when it was fetched."""
 
     def all(self, tasks: Sequence[Sequence[str]]) -> Iterator[Sequence[PlaceMade]]:
         """The places of each task."""
@@ -92,12 +92,12 @@ class _Run:
                 self._hand_out(job)
 
     def _hand_out(self, job: TownJob) -> None:
-        # Another attempt has another key: under the old one the scheduler would answer what it knows.
+        # Another attempt needs another key: for the old one the scheduler would return the old result.
         key = f"cunwu-{job.name}{'-again' if job.name in self._again else ''}"
         self._waiting[self._client.submit(make_town, job, key=key, retries=_RETRIES)] = job
 
     def _next(self) -> Sequence[PlaceMade]:
-        """The places of the next job that is done, their files in the new version."""
+        """The places of the next job that is done; their files are in the new version by then."""
         while True:
             future = self._first_done()
             job = self._waiting.pop(future)
@@ -108,7 +108,7 @@ class _Run:
             self._hand_out(job)
 
     def _first_done(self) -> Future[TownMade]:
-        """The first job to be done; towns may take long, but somebody has to be at work."""
+        """Waits for the first job that is done, without a limit; raises CunwuError if no worker is left."""
         while True:
             try:
                 with suppress(TimeoutError):
@@ -122,7 +122,7 @@ class _Run:
                 raise CunwuError("工作进程都没了，原来的网站没有动", next_step=next_step)
 
     def _take_in(self, job: TownJob, made: TownMade) -> bool:
-        """Put the files of a job into the new version; False where they are not what the worker had made."""
+        """Put the files of a job into the new version; False if its bundle is missing or has another digest."""
         try:
             files = unpack(self._store.fetch(job.name), made.digest)
         except (FileNotFoundError, SpoiltError):
@@ -160,14 +160,14 @@ def _result_of(future: Future[TownMade]) -> TownMade:
 
 @contextmanager
 def _connected(scheduler: str, jobs: int) -> Iterator[Client]:
-    """A client of the scheduler that was named, or of one with so many workers of its own on this machine."""
+    """A client of the named scheduler; without a name, of a new one with this many workers on this machine."""
     if not scheduler:
         with _own_cluster(jobs) as cluster, Client(cluster) as client:
             yield client
         return
     try:
         client = Client(scheduler, timeout=_PATIENCE)
-    except Exception as error:  # noqa: BLE001 - whatever listens there, if anything does, may be no scheduler
+    except Exception as error:  # noqa: BLE001 - something other than a scheduler may listen there, or nothing
         reason = str(error).partition("\n")[0]
         next_step = "在一台机器上运行 dask scheduler，用它写出的地址，如 tcp://10.0.0.1:8786"
         raise CunwuError(f"连不上调度器 {scheduler}：{reason}", next_step=next_step) from None
@@ -187,7 +187,7 @@ _MODEST = {
     "distributed.worker.http.routes": [],
     "distributed.worker.profile.enabled": False,
 }
-"""Workers of our own tell nothing about themselves and do not watch themselves, which costs a tenth of their time."""
+"""Switches off what our own workers report and measure about themselves: it takes a tenth of their time."""
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from cunwu.publish.whole import Engine, run_here
 
 
 def for_cluster(order: BuildOrder, cluster: Cluster) -> BuildOrder:
-    """The same build by Dask workers; of the newest commit where it names none.
+    """Returns the same order for Dask workers, of the newest commit if the order names none.
 
-    Raises CunwuError where other machines could not see what is to be built, or where there is no Dask.
+    Raises CunwuError if other machines could not read the records, or if Dask is not installed.
     """
     root = order.project.root
     refuse_shallow(root)
@@ -26,14 +26,14 @@ def for_cluster(order: BuildOrder, cluster: Cluster) -> BuildOrder:
         next_step = "先 git commit；或者只用提交过的：cunwu build --engine dask --commit HEAD"
         raise CunwuError(f"有{count}没有提交，别的机器看不到", next_step=next_step)
     try:
-        import cunwu.publish.distributed  # noqa: F401 - loaded to see whether it can be
+        import cunwu.publish.distributed  # noqa: F401 - only to see whether it can be imported
     except ImportError:
         raise CunwuError("没有安装 Dask", next_step=f"{sys.executable} -m pip install 'cunwu[dask]'") from None
     return replace(order, commit=order.commit or "HEAD", cluster=cluster)
 
 
 def engine_of(order: BuildOrder, opening: Opening) -> Engine:
-    """The engine an order asks for."""
+    """Workers of Dask if the order names a cluster, else this machine."""
     if order.cluster is None:
         return partial(run_here, opening=opening)
     from cunwu.publish.distributed import run_on_cluster

@@ -1,6 +1,6 @@
-"""What the last build into a site was made from and what it made of each place, so that the next does only what is new.
+"""What the last build into a site was made from and what it made of each place, so that the next makes only the new.
 
-It may be deleted at any time; a build that finds none, or a spoilt one, makes everything.
+It may be deleted at any time; without it, or if it is spoilt, a build makes everything.
 """
 
 from __future__ import annotations
@@ -33,38 +33,38 @@ class Base(Frozen):
     """What the last build was made from."""
 
     program: str
-    """What made it: the program's code and the theme."""
+    """A digest of the program's code and the theme, marked if texts were compressed."""
     as_of: str
     commit: str
-    """The last commit it knew."""
+    """The newest commit of the history that it was made from."""
     edited: tuple[str, ...]
-    """Files that were on disk other than in that commit."""
+    """Record files that differed on disk from that commit."""
     site: int
-    """The inode of the folder it was put into: another folder holds something else."""
+    """The inode of the site's folder: another folder may hold another version."""
     frame: str
     frame_urls: tuple[str, ...]
     files: int
-    """Of the whole site."""
+    """How many files the site has."""
     places: int
 
 
 class PlaceRow(Frozen):
-    """What was made of one place. Summaries are in their plain form."""
+    """What was made of one place. `own` and `rolled` are summaries in their plain form."""
 
     path: str
     parent: str | None
     position: int
-    """Among the places of its parent."""
+    """Its position among the places of its parent, from 0."""
     name: str
     full_name: tuple[str, ...]
     is_village: bool
     problems: tuple[Problem, ...]
     own: Mapping[str, Any]
     rolled: Mapping[str, Any]
-    """With everything below it; empty for a village, which has nothing below it."""
+    """The summary with all places below; empty for a village."""
     urls: tuple[str, ...]
     home_urls: tuple[str, ...]
-    """The pages of a region that tell of what lies below it."""
+    """Addresses of the pages of a region about the places below it."""
     uncommitted: int
 
 
@@ -77,37 +77,37 @@ class Manifest:
         self._store = _open(file)
 
     def close(self) -> None:
-        """Give up what was not saved."""
+        """Close it without what was not saved."""
         self._store.close()
         if self._draft is not None:
             _remove(self._draft)
 
     def base(self) -> Base | None:
-        """What the last build was made from; None when there was none that ended. Raises SpoiltError."""
+        """What the last build was made from; None if no build has ended. Raises SpoiltError."""
         row = self._store.execute("SELECT value FROM about WHERE name = 'base'").fetchone()
         if row is None:
             return None
         return _read(_base, row[0])
 
     def place(self, path: str) -> PlaceRow | None:
-        """What was made of one place. Raises SpoiltError."""
+        """What was made of one place; None if it is not known. Raises SpoiltError."""
         return next(self._rows("path = ?", (_key(path),)), None)
 
     def name_of(self, path: str) -> str:
-        """What a place is called; its path where there is none. Raises SpoiltError."""
+        """The name of a place; its path if the place is not known. Raises SpoiltError."""
         row = self.place(path)
         return row.name if row is not None else path
 
     def below(self, path: str) -> Iterator[PlaceRow]:
-        """The places right below one, in their order. Raises SpoiltError."""
+        """The places right below a place, in their order. Raises SpoiltError."""
         return self._rows("parent = ? ORDER BY position", (_key(path),))
 
     def faulty(self) -> Iterator[PlaceRow]:
-        """The places that have problems. Raises SpoiltError."""
+        """The places that have problems, in the order of their paths. Raises SpoiltError."""
         return self._rows("has_problems = 1 ORDER BY path", ())
 
     def count_uncommitted(self) -> int:
-        """How many record files held what no commit does."""
+        """How many record files had content that is in no commit."""
         query = "SELECT coalesce(sum(uncommitted), 0) FROM place WHERE uncommitted > 0"
         return int(self._store.execute(query).fetchone()[0])
 
@@ -118,9 +118,9 @@ class Manifest:
             yield _read(_row, body)
 
     def begin(self, *, whole: bool) -> None:
-        """From here on a build that is killed leaves no base: the next one makes everything.
+        """Begin a build: if it is killed from now on, no base is left and the next one makes everything.
 
-        A `whole` one starts from nothing in a file of its own, so that it holds nobody up for as long as it takes.
+        A `whole` build writes into a new file, so that it locks nobody out while it runs.
         """
         if whole:
             self._store.close()
@@ -133,19 +133,19 @@ class Manifest:
         self._store.execute("BEGIN IMMEDIATE")
 
     def put(self, row: PlaceRow) -> None:
-        """Keep what was made of a place. It can be asked for at once; it is there for the next build when saved."""
+        """Store what was made of a place. This build can read it at once, the next one after `save`."""
         body = _json_of(as_plain(row))
         facts = (row.position, bool(row.problems), row.uncommitted)
         values = (_key(row.path), _key(row.parent), *facts, body, digest_of(body))
         self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def forget(self, base: Base) -> None:
-        """Keep nothing of what was put there; the next build goes on from where this one did."""
+        """Drop everything that was put; the next build begins from `base`, as this one did."""
         self._store.execute("ROLLBACK")
         self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
 
     def save(self, base: Base | None) -> None:
-        """Keep all that was put there; without a base the next build makes everything."""
+        """Keep everything that was put; without a base the next build makes everything."""
         if base is not None:
             self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
         self._store.execute("COMMIT")
@@ -180,7 +180,7 @@ def _problem(told: dict[str, Any]) -> Problem:
 
 
 def _key(path: str | None) -> bytes | None:
-    """A path as the database compares it; its folders may be named in any encoding."""
+    """A path as the database compares it: bytes, because the names of folders may have any encoding."""
     return path.encode("utf-8", "surrogateescape") if path is not None else None
 
 
@@ -194,7 +194,7 @@ def _json_of(plain: object) -> str:
 
 
 def _remove(file: Path) -> None:
-    """A database with what a killed process was doing to it: that would be done to the next one of this name."""
+    """Remove a database and its journal: a journal left by a killed process would be applied to the next database."""
     for part in (file, file.with_name(f"{file.name}-journal")):
         part.unlink(missing_ok=True)
 
@@ -211,7 +211,7 @@ def _open(file: Path) -> Connection:
 
 @contextmanager
 def open_manifest(folder: Path, site: Path) -> Iterator[Manifest]:
-    """The state of the site at `site`, kept in `folder`; made anew where it is no database of ours."""
+    """The manifest of the site at `site`, kept in `folder`; replaced by an empty one if it is not our database."""
     file = folder / f"site-{digest_of(site.resolve()).hex()}.sqlite"
     try:
         manifest = Manifest(file)

@@ -1,4 +1,4 @@
-"""How a workshop is opened: by a build, and by a worker of it that inherits nothing."""
+"""How a workshop is opened: by a build, and by a worker process that was not forked."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from cunwu.render import Renderer
 
 
 class Opening(Frozen):
-    """What a workshop is opened with; small, for it travels to workers that are not forked."""
+    """The input of a workshop; small, because it is sent to workers that are not forked."""
 
     project: Project
     head: str | None
-    """The commit whose history is told; None where there is none to be trusted."""
+    """The commit whose history is published; None if no history can be trusted."""
     from_commit: bool
-    """Whether its records are built; else the files on disk."""
+    """Whether records are read from that commit; else from the files on disk."""
     as_of: date
     stylesheet: str
     script: str
     jobs: int = 1
 
     def open_source(self) -> PartSource:
-        """Where the records come from."""
+        """The source of the records, with the cache of readings."""
         root, readings = self.project.root, Readings(self.project.cache)
         if self.from_commit and self.head:
             return CommitSource(root, self.head, memory=readings)
@@ -49,7 +49,7 @@ class Opening(Frozen):
         return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
 
     def open_anew(self, staging: Staging) -> Workshop:
-        """The workshop of a whole build once more, in a process that knows nothing yet."""
+        """The workshop of a whole build, opened in a process that was not forked."""
         source = self.open_source()
         places = {place.path: place for place in read_outline(source).root.walk()}
         return self.open_shop(source, staging, names_in(places), places)

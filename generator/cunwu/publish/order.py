@@ -1,4 +1,4 @@
-"""What to build, and what came of it."""
+"""What to build, and the result of a build."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Cluster(Frozen):
     """Workers of Dask, on any number of machines."""
 
     scheduler: str = ""
-    """The address of their scheduler; empty for workers of our own on this machine."""
+    """The address of their scheduler; empty if a build starts its workers on this machine."""
     store: str = ""
-    """Where they put what they made, a folder or an fsspec URL; empty for a folder inside the project."""
+    """The folder or fsspec URL for their results; empty for a folder inside the project."""
 
 
 class BuildOrder(Frozen):
-    """What to build, where to, as of which day, with how many workers."""
+    """What to build, into which folder, as of which day, with how many workers."""
 
     project: Project
     site: Path
@@ -31,28 +31,28 @@ class BuildOrder(Frozen):
     jobs: int = 1
     strict: bool = False
     full: bool = False
-    """Whether everything is made anew, whatever the last build left."""
+    """Whether everything is made again, also what has not changed."""
     precompress: bool = False
     """Whether texts get a compressed copy beside them."""
     commit: str = ""
-    """The revision whose records are built; the files on disk where empty."""
+    """The revision whose records are built; empty for the files on disk."""
     cluster: Cluster | None = None
-    """Who makes the places when everything is made; processes of this machine where None."""
+    """The workers that make the places of a whole build; None for processes of this machine."""
 
 
 class Frame(Protocol):
-    """Where the pages written by people come from."""
+    """The source of the pages written by people."""
 
     @property
     def key(self) -> str:
-        """Differs when they would."""
+        """A key that changes when the pages would."""
 
     def build(self) -> Path:
-        """A folder with all of them."""
+        """Make all of them; returns their folder."""
 
 
 class BuildResult(Frozen):
-    """What a build did."""
+    """Counts and problems of a build."""
 
     report: Report
     site: Path
@@ -62,10 +62,10 @@ class BuildResult(Frozen):
     kept: int
     published: bool
     held: int = 0
-    """Places whose new version has errors."""
+    """How many places have a new version with errors."""
     history_known: bool = True
     uncommitted: int = 0
-    """Record files whose content is in no commit."""
+    """How many record files have content that is in no commit."""
 
     @property
     def counts(self) -> str:

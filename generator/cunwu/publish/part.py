@@ -1,4 +1,4 @@
-"""Only the places made whose records changed, and the regions above them."""
+"""A build that makes only the places whose records changed, and the regions above them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from cunwu.search.pieces import terms_in
 
 @dataclass
 class Part:
-    """A part of the tree of places, rebuilt from what the last build kept."""
+    """A part of the tree of places, read from the manifest of the last build."""
 
     shop: Workshop
     source: PartSource
     manifest: Manifest
     names: dict[str, str]
-    """What the places made by now are called."""
+    """Path → name of the places made so far."""
     _rows: dict[str, PlaceRow] = field(default_factory=dict)
     _places: dict[str, Place] = field(default_factory=dict)
 
@@ -42,14 +42,14 @@ class Part:
         return folder
 
     def make(self, dirty: Iterable[str]) -> None:
-        """Make these places and what tells of them above, and keep it in the manifest."""
+        """Make these places and the regions above them, and store both in the manifest."""
         rows: dict[str, PlaceRow] = {}
         staging, words = self.shop.staging, WordsChanged(self.shop.staging)
         for path in sorted(dirty):
             old = self._known(path)
             self.names[path] = self._place(path).name
             if self.names[path] != old.name:
-                raise SpoiltError  # every region above tells it to whoever searches: that is a build from nothing
+                raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
             before = terms_in(old.urls, path, staging.read)
             made = self.shop.make_place(self._place(path))
             staging.remove(old.urls)
@@ -72,7 +72,7 @@ class Part:
             words.carry(rows[path])
 
     def _regions_above(self, paths: Iterable[str]) -> frozenset[str]:
-        """The regions among these places and all above them."""
+        """The regions among these places, and all regions above them."""
         found: set[str] = set()
         for path in paths:
             row = self._known(path)
@@ -98,7 +98,7 @@ class Part:
         return row
 
     def _place(self, path: str) -> Place:
-        """The place with those above it, its files, and its children by name only."""
+        """The place with its parents and its files; its children have only a path."""
         if path not in self._places:
             row = self._known(path)
             folder = f"{RECORDS}/{path}".rstrip("/")
@@ -113,5 +113,5 @@ class Part:
 
 
 def _unread(_: Place) -> Known:
-    """Of a place beside those that are made, nothing but its path is wanted."""
+    """Reads nothing: of a place that is not made, only its path is used."""
     return Known()

@@ -1,4 +1,4 @@
-"""One place after the other: check it, write its pages, answer what places above need of it."""
+"""Makes one place: checks it, writes its pages, and returns what places above need of it."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ from cunwu.values.dates import chinese_date
 from cunwu.values.needle import terms_of
 
 _TRIES = 20
-"""How many earlier versions of a faulty place are tried before it is shown as held."""
+"""How many earlier versions of a faulty place are tried before it is shown without records."""
 
 
 class PlaceMade(Frozen):
-    """One place built: small, because it travels between processes and from one build to the next."""
+    """One place built; small, because it is sent between processes and kept for the next build."""
 
     path: str
     problems: tuple[Problem, ...]
     summary: Summary
-    """Of its own records."""
+    """The summary of its records, without places below."""
     urls: tuple[str, ...]
-    """What was written for it, without the pages of a region's home."""
+    """Addresses of the files written for it, without those of a region's home."""
     uncommitted: int
 
 
 @dataclass
 class Workshop:
-    """Everything building a place needs; workers inherit it."""
+    """Everything that making a place takes; forked workers inherit it."""
 
     root: Path
     source: Source
@@ -64,10 +64,10 @@ class Workshop:
     staging: Staging
     places: Mapping[str, Place] = field(default_factory=dict)
     terms: dict[str, Terms] = field(default_factory=dict)
-    """What can be found in each place made by now, until somebody takes it: of a large board it is a lot."""
+    """Path → search terms of the places made last; callers take them out, because a large board has very many."""
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
-        """A region's own records and those of its villages, in this order."""
+        """Make the records of a region and of its villages; `paths` begins with the region."""
         made: list[PlaceMade] = []
         for place in (self.places[path] for path in paths):
             made.append(self.make_place(place))
@@ -81,7 +81,7 @@ class Workshop:
         return tuple(made)
 
     def make_place(self, place: Place) -> PlaceMade:
-        """Check a place and write the pages of its records; a faulty one is shown as it last was without errors."""
+        """Check a place and write the pages of its records, or of its last version without errors if it is faulty."""
         mark = self.staging.mark()
         verdict = check_place(self.source, place, self.site.as_of)
         context = self._shown(verdict.board, verdict.problems)
@@ -111,9 +111,9 @@ class Workshop:
         rolled: Mapping[str, Summary],
         below: Callable[[str], Collection[str]],
     ) -> tuple[str, ...]:
-        """Write the pages of a region about what lies below it; returns their addresses.
+        """Write the pages of a region about the places below it; returns their addresses.
 
-        `below` has the addresses that were planned for each place below it.
+        `below` returns the addresses of the pages of a place below, by its path.
         """
         mark = self.staging.mark()
         context = replace(self._shown(read_board(self.source, place), problems), below=below)
@@ -126,7 +126,7 @@ class Workshop:
             self.staging.write(page.url, self.renderer.render(page))
 
     def _write_search(self, context: PlaceContext) -> Terms:
-        """What a search of a place's own records loads, and the page that does; answers the terms it finds."""
+        """Write the search page of a place and the files that it loads; returns the terms in them."""
         folder, pieces = search_folder(context.place.path), tuple(pieces_of(searched_records(context)))
         for piece in pieces:
             self.staging.write(folder + piece.name, piece.content)
@@ -134,7 +134,7 @@ class Workshop:
         return terms_of(frozenset[str]().union(*(piece.texts for piece in pieces)))
 
     def _write_summary(self, place: Place, summary: Summary) -> None:
-        """What places above need of this one, and the calendar that follows from it."""
+        """Write the summary of a place, and its calendar if it has one."""
         plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
         self.staging.write(f"{board_folder(place.path)}/summary.json", f"{plain}\n".encode("utf-8", "replace"))
         calendar = calendar_of(place, self.site.as_of, summary.terms)
@@ -142,14 +142,14 @@ class Workshop:
             self.staging.write(calendar_url(place), calendar)
 
     def _shown(self, board: Board, problems: Sequence[Problem]) -> PlaceContext:
-        """The version of a place that is shown: this one, else the last without errors, else none of its files."""
+        """The version of a place that is shown: this one, else the last without errors, else one without records."""
         place = board.place
         errors = sum(problem.is_error for problem in problems)
         if not errors:
             return self._context(board, notices=problems)
         clean = self._last_clean(place)
         held = f"新提交的记录有 {errors} 处错误，没有通过检查"
-        if clean is None and place.is_village:  # its page says so in its own words
+        if clean is None and place.is_village:  # the page of a held village says this itself
             return PlaceContext(self.site, Board(place, ()))
         if clean is None:
             return PlaceContext(self.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
@@ -157,13 +157,13 @@ class Workshop:
         return self._context(earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
 
     def _context(self, board: Board, held: str = "", notices: Sequence[Problem] = ()) -> PlaceContext:
-        """The board as it may be read on the day of the build: lists that name people come and go by themselves."""
+        """The board as it may be shown on the day of the build: lists that name people only while their notice runs."""
         readable, whole = readable_on(board, self.site.as_of)
         told = [problem for problem in notices if problem.file not in whole]
         return PlaceContext(self.site, readable, held, told, whole)
 
     def _last_clean(self, place: Place) -> tuple[Board, date] | None:
-        """The newest committed version of a place that has no errors, with the day of its commit."""
+        """The newest committed version of a place without errors, and the day of its commit; None if none was found."""
         if self.site.history is None:
             return None
         folder = place.own_file.rpartition("/")[0]
@@ -179,12 +179,12 @@ class Workshop:
 
 
 def board_folder(path: str) -> str:
-    """Where everything told of a place lies in the site, and of the places below it."""
+    """The folder in the site with all files about a place and about the places below it."""
     return f"{BOARD}/{path}" if path else BOARD
 
 
 def _named_only(place: Place) -> Place:
-    """A region with nothing of its own file but what names it."""
+    """A region with only its name, level and mark of a demonstration; all other fields are absent."""
     kept = ("name", "level", "demonstration")
     blank = {spec.name: spec.absent for spec in fields_of(Region) if spec.name not in kept}
     known = Known(with_fields(place.record, blank) if place.record else None)
@@ -192,7 +192,7 @@ def _named_only(place: Place) -> Place:
 
 
 def _place_at(source: CommitSource, place: Place) -> Place | None:
-    """The place as a commit has it: its own file and its records, below the same parent."""
+    """The place with its file and its records as in a commit, below the same parent; None if it was not there."""
     below = tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
     files = tuple(path for path in source.files() if not path.startswith(below))
     if place.own_file not in files:

@@ -1,4 +1,4 @@
-"""The pages of a region, from what is kept of the places below it: never more than two levels are in mind."""
+"""The pages of a region, made from the manifest; at most two levels below it are in memory."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from cunwu.publish.place_builder import Workshop
 from cunwu.records.places import Place
 
 _REMEMBERED = 64
-"""Places below whose addresses are in mind at once."""
+"""The most places below whose addresses are in memory at once."""
 
 
 def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow) -> PlaceRow:
-    """Make the pages of a region when all below it are made and kept; answers what is to be kept of it."""
+    """Make the pages of a region after all places below it; returns its row with the new summary and addresses."""
     kept = from_plain(row.own)
     summaries = _summaries_below(manifest, place.path)
     own = roll_up(kept, [summaries[path] for path in kept.below])
@@ -31,7 +31,7 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
 
 
 def _planned(manifest: Manifest, path: str) -> frozenset[str]:
-    """The addresses of the page of a place and of what was made of its records; none of a place there is not."""
+    """The addresses of a place's home page and of the files made from its records; empty if there is no such place."""
     row = manifest.place(path)
     return frozenset((home_url(path), *row.urls)) if row is not None else frozenset()
 

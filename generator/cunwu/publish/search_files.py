@@ -1,4 +1,4 @@
-"""What a search of regions loads besides what whoever made their towns has written: names, and words further below."""
+"""Search files of regions that are written after all towns: names of places, and terms of places further below."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from cunwu.search.names import Named, children_file, names_files
 from cunwu.search.pieces import terms_in
 
 UrlsOf = Callable[[str], tuple[str, ...]]
-"""What was written for a place's own records, by its path."""
+"""Path of a place → addresses of the files made from its records."""
 
 
 def write_regions(staging: Staging, outline: Outline, urls_of: UrlsOf) -> None:
-    """What is left to be written when all places are made: upward, and one at a time."""
+    """Write the search files of all regions after all places are made, one region at a time, from below."""
     for region in reversed(list(outline.root.walk())):
         if region.is_village:
             continue
         _write_names(staging, region)
         if not has_only_villages(region):
             own = terms_in(urls_of(region.path), region.path, staging.read)
-            # One after the other: the words of all towns of a county at once would be most of the memory of a build.
+            # A generator: the terms of all towns of a county at once would be most of the memory of a build.
             below = (_held_by(staging, child, urls_of) for child in region.children)
             write_below(staging, region, chain((own,), below))
 

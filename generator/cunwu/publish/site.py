@@ -1,4 +1,4 @@
-"""Records → site: what is stale is made, everything else stays, and the new version replaces the old at once."""
+"""Records → site: stale pages are made, all others stay, and the new version replaces the old in one step."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
 _ASSETS = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
-"""What the board has under its digest → the files of the theme it is made of; the frame has these under their names."""
+"""File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 _PUBLISHED = "board/published.json"
-"""In the site: which commit it was made from."""
+"""File of the site that names the commit it was made from."""
 
 
 def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
-    """Build the board, with the pages of `frame`, and publish both together; only what is stale where that is known."""
+    """Build the board and the pages of `frame`, and publish both together; only stale pages if those are known."""
     _demand_replaceable(order.site, order.project)
     head = head_of(order.project.root, order.commit)
     if order.strict:
@@ -46,12 +46,12 @@ def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
             if base is not None and changed is not None:
                 return _build_part(ground, manifest, base, changed)
         except (Fault, SpoiltError):
-            base = None  # what the last build kept is not to be trusted
+            base = None  # the manifest cannot be trusted
         return _build_whole(ground, manifest, base)
 
 
 class _Ground:
-    """What a build stands on, found out once."""
+    """The inputs of a build, determined once."""
 
     def __init__(self, order: BuildOrder, head: str | None, frame: Frame | None) -> None:
         self.order = order
@@ -61,7 +61,7 @@ class _Ground:
         self.edited = edits_on_disk(order.project.root, order.commit) if head is not None else None
 
     def changed_since(self, base: Base) -> frozenset[str] | None:
-        """Record files that changed since the last build; None when everything has to be made."""
+        """Record files that changed since the last build; None if everything has to be made."""
         order = self.order
         same = (
             not order.full
@@ -76,7 +76,7 @@ class _Ground:
         return changed_since(order.project.root, base, self.head, self.edited)
 
     def base(self, frame_urls: Sequence[str], files: int, places: int) -> Base | None:
-        """What the next build may go on from; None where it cannot know what changed."""
+        """The base of the next build; None if that build cannot know what changed."""
         if self.head is None or self.edited is None:
             return None
         return Base(
@@ -100,7 +100,7 @@ def _inode(folder: Path) -> int:
 
 
 def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozenset[str]) -> BuildResult:
-    """Only the places whose records changed, and what stands above them."""
+    """Make only the places whose records changed, and the regions above them."""
     order = ground.order
     if not changed and base.commit == ground.head:
         report = _report(order, manifest.faulty(), base.places)
@@ -140,7 +140,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
 
 
 def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> BuildResult:
-    """Everything, from nothing; what people wrote stays where `base`, the last build, had it from the same."""
+    """Make everything from nothing; pages written by people stay if `base`, the last build, had the same sources."""
     from cunwu.publish.engine import engine_of
     from cunwu.publish.staging import Staging
     from cunwu.publish.whole import make_places, make_regions
@@ -171,7 +171,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
             return _refused(order, report)
         staging.publish()
         files = staging.written + staging.kept
-        with suppress(Fault):  # the site stands; the next build makes everything
+        with suppress(Fault):  # the site is published; the next build makes everything
             manifest.save(ground.base(frame_urls, files, len(places)) if not strays else None)
         counts = (shop.renderer.rendered, staging.written, staging.kept)
         return replace(_result(ground, report, manifest, counts), history_known=ground.head is not None)
@@ -185,7 +185,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
 
 
 def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[int, int, int]) -> BuildResult:
-    """What is said of a build that went on from the last one; `counts` are pages, files written, files kept."""
+    """The result of a build on top of the last one; `counts` are pages, files written, files kept."""
     pages, written, kept = counts
     return BuildResult(
         report=report,
@@ -200,7 +200,7 @@ def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[i
 
 
 def _opening(ground: _Ground, staging: Staging) -> Opening:
-    """What a workshop is opened with, and what all pages load put into the new version."""
+    """The input of a workshop; also writes the files that all pages load into the new version."""
     from cunwu.publish.opening import Opening
 
     order = ground.order
@@ -218,7 +218,7 @@ def _refused(order: BuildOrder, report: Report) -> BuildResult:
 
 
 def _demand_replaceable(site: Path, project: Project) -> None:
-    """Refuse a target that no build of ours made: records or papers would be lost with it."""
+    """Refuse a folder that no build of ours made, because its files would be lost."""
     target = site.resolve()
     ours = not target.exists() or any((target / BOARD / "assets").glob("board-*.css"))
     is_empty = target.is_dir() and not any(target.iterdir())
@@ -229,7 +229,7 @@ def _demand_replaceable(site: Path, project: Project) -> None:
 
 
 def _demand_same_history(order: BuildOrder, head: str | None) -> None:
-    """Refuse to publish over a site whose commit is no part of this history: somebody made it vanish."""
+    """Refuse to publish over a site whose commit is missing in this history: somebody rewrote the history."""
     try:
         last = str(json.loads((order.site / _PUBLISHED).read_bytes())["commit"])
     except (OSError, ValueError, TypeError, KeyError):
@@ -254,12 +254,12 @@ def _write_asset(project: Project, staging: Staging, name: str) -> str:
 
 
 def asset_of(theme: Path, name: str) -> bytes:
-    """One file that all pages of the board load: a request costs more than what two files have in common."""
+    """One file that all pages of the board load; files are joined because each request costs time."""
     return b"".join((theme / "assets" / part).read_bytes() for part in _ASSETS[name])
 
 
 def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:
-    """Put the pages written by people into the new version; those of the last one stay where they would be the same."""
+    """Put the pages written by people into the new version; those of the last build stay if they would be the same."""
     frame = ground.frame
     if frame is None:
         return ()

@@ -1,7 +1,8 @@
-"""The next version of the site in a second copy beside it: brought up to date whole, then both trade names at once.
+"""The next version of the site, built in a second copy beside it; when it is complete, both exchange names in one step.
 
-The copy shares every file with the site by hard links, so it costs folders only, and a publication costs what it
-changes, however large the site is. Files in the copy are replaced, never written into: the site may share them.
+The copy shares every file with the site by hard links, so it takes space for folders only, and the time of a
+publication depends on what it changes, not on the size of the site. Files in the copy are replaced, never written
+into: the site may share them.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from cunwu.publish.copy import (
 )
 
 _RETIRED, _LOCK = ".old-", ".lock"
-"""Names beside the site; that of a site that had to be moved aside is not hidden."""
+"""Parts of names beside the site: of an old site that was moved aside, which is not hidden, and of the lock."""
 _TEXTS = (".html", ".css", ".js", ".xml", ".ics", ".json", ".svg", ".txt", ".csv")
 _PACKED = ".gz"
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
@@ -39,34 +40,34 @@ _PR_SET_PDEATHSIG = 1
 
 
 class Staging:
-    """The folder a build writes into: the last version, until it is written to."""
+    """The folder that a build writes into; before the first write it holds the last version."""
 
     def __init__(self, site: Path, *, whole: bool = True, precompress: bool = False, joined: bool = False) -> None:
-        """A `whole` version holds only what is asked for; else everything stays that is not written or removed.
+        """A `whole` version holds only files that are written or kept; else all files stay that are not removed.
 
-        With `precompress`, texts have a compressed copy beside them, for a web server to send as it is. Who has
-        `joined` writes into the folder of another process's build, which has the lock.
+        With `precompress`, texts have a compressed copy beside them, which a web server can send as it is. With
+        `joined`, this process writes into the folder of another process's build, which has the lock.
         """
         self.whole = whole
         self.precompress = precompress
-        self.site = site = site.resolve()  # behind a link the two folders could not trade names
+        self.site = site = site.resolve()  # two folders cannot exchange names through a symbolic link
         self.folder = spare_of(site)
         self.written = 0
-        """Files whose content is new."""
+        """How many files have new content."""
         self.kept = 0
-        """Files that were asked for and are as they were."""
+        """How many files were written or kept and are the same as before."""
         self.growth = 0
-        """How many files more than the last version."""
+        """How many files more than the last version has; negative if fewer."""
         self._files: dict[str, None] = {}
-        """Those asked for, from the site's root, in the order of asking, without those of settled folders."""
+        """Addresses that were written or kept, in this order, without those of settled folders."""
         self._settled: set[str] = set()
         self._changed: list[str] = []
-        """What differs from the last version, written anew or removed, and is not yet noted."""
+        """Addresses that differ from the last version, written or removed, and are not in the note yet."""
         self._inside = f"{self.folder}/"
         self._folders = {""}
-        """Those that are known to be there."""
+        """Folders that are known to exist."""
         self._lag: Lag | None = None
-        """Where what changed is noted; a worker leaves that to the build."""
+        """The note of changed addresses; None in a worker, whose build writes it."""
         self._lock = None if joined else _take_lock(site)
         if joined:
             return
@@ -79,24 +80,24 @@ class Staging:
             raise _disk_error(error, site) from error
 
     def mark(self) -> int:
-        """A moment that `since` can be asked about, as long as nothing asked for before it is settled."""
+        """A moment for `since`; valid until an address that was written before it is settled."""
         return len(self._files)
 
     def since(self, mark: int) -> tuple[str, ...]:
-        """What was asked for since then and is not settled, in the order of asking."""
+        """Addresses that were written or kept since `mark` and are not settled, in this order."""
         return tuple(islice(reversed(self._files), len(self._files) - mark))[::-1]
 
     def write(self, url: str, content: bytes, *, pack: bool = True) -> None:
-        """Put one file into the new version; the same bytes as before are the same file as before.
+        """Put one file into the new version; if its bytes are the same as before, the file is not replaced.
 
-        Not to `pack` is for whoever brings the compressed copy along.
+        Without `pack` no compressed copy is made: the caller writes it.
         """
         before = self.written
         self._write(url, content)
         if pack and self.precompress and url.endswith(_TEXTS):
             packed = f"{url}{_PACKED}"
             if self.written > before or not os.path.isfile(self._inside + packed):
-                import gzip  # only who asks for it
+                import gzip  # only needed here
 
                 self._write(packed, gzip.compress(content, mtime=0))
             else:
@@ -116,7 +117,7 @@ class Staging:
             raise _disk_error(error, self.site) from error
 
     def _put(self, url: str, content: bytes) -> bool:
-        """The file with these bytes; False where it was there with the same."""
+        """Write the file; False if it exists with these bytes."""
         target = self._inside + url
         try:
             old = os.lstat(target)
@@ -129,24 +130,24 @@ class Staging:
             os.unlink(target)
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
         with open(handle, "wb") as file:
-            os.fchmod(handle, 0o644)  # whatever the umask is, the web server may read it
+            os.fchmod(handle, 0o644)  # a tight umask must not hide it from the web server
             file.write(content)
         return True
 
     def read(self, url: str) -> bytes:
-        """A file as the new version has it so far; until it is written, as the last one had it."""
+        """The bytes of a file in the new version; before it is written, those of the last version."""
         return _read(self._inside + url)
 
     def keep(self, urls: Iterable[str]) -> None:
-        """Files of the last version that stay as they are without being looked at."""
+        """Keep files of the last version without reading them."""
         for url in urls:
             self._files[url] = None
             self.kept += 1
 
     def settle(self, folder: str, urls: Sequence[str]) -> None:
-        """Nothing more will be asked of a folder of a whole version than these files in it, which are there.
+        """Complete a folder of a whole version: `urls` are all its files, and every one exists.
 
-        What else is in it goes, and all of it is forgotten: a large site has too many files to have them in mind.
+        Other files in it are removed, and none of its addresses is kept in memory: a large site has too many.
         """
         if not self.whole:
             return
@@ -169,7 +170,7 @@ class Staging:
             self._changed.clear()
 
     def remove(self, urls: Iterable[str]) -> None:
-        """Take files out of the new version that were not written again, with the folders they leave empty."""
+        """Remove files that were neither written nor kept, and the folders that become empty."""
         gone = set(urls) - self._files.keys()
         gone |= {f"{url}{_PACKED}" for url in gone if url.endswith(_TEXTS)} - self._files.keys()
         for url in sorted(gone):
@@ -184,25 +185,25 @@ class Staging:
             self._folders.difference_update(empty_folders(self._inside, url.rpartition("/")[0]))
 
     def enter_worker(self, parent: int) -> None:
-        """For a worker of the build: the lock stays with the build, and the worker ends when it does."""
+        """Call it in a worker of the build: the build keeps the lock, and the worker ends when the build does."""
         _give_lock(self._lock)
         self._lag = None
-        self.hand_over(self.mark())  # what was done so far is the build's already
+        self.hand_over(self.mark())  # the build counts what was done before the fork
         prctl = getattr(ctypes.CDLL(None), "prctl", None)
-        if prctl is not None:  # Linux; elsewhere workers of a killed build wait for ever, without the lock
+        if prctl is not None:  # Linux only; elsewhere workers of a killed build wait for ever, without the lock
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
 
     def verify(self) -> None:
-        """Look for what was asked for: a full disk or somebody else's hand must not pass."""
+        """Raises CunwuError if a file of the new version is missing: the disk may be full, or somebody removed it."""
         missing = [url for url in self._files if not os.path.isfile(self._inside + url)]
         missing += [folder for folder in sorted(self._settled) if not os.path.isdir(self._inside + folder)]
         if missing:
             raise _incomplete(missing)
 
     def swap(self) -> None:
-        """Put the new version in place of the old one in one step; the old one is the next copy to write into."""
+        """Replace the old version by the new one in one step; the folder of the old one becomes the next copy."""
         try:
             if not self.site.exists():
                 self.folder.rename(self.site)
@@ -215,7 +216,7 @@ class Staging:
             raise _disk_error(error, self.site) from error
 
     def publish(self) -> None:
-        """Verify and swap; a version in which nothing changed leaves the old one untouched."""
+        """Verify and swap; if nothing changed, the old version stays."""
         if self._lag is None:
             raise RuntimeError("a worker does not publish")
         if self.whole:
@@ -224,23 +225,23 @@ class Staging:
         self.verify()
         if self._lag.length or not self.site.exists():
             self.swap()
-        with suppress(OSError):  # the site stands; without the copy the next build makes a new one
+        with suppress(OSError):  # the site is published; without the copy the next build makes a new one
             is_new = copy_site(self.site, self.folder)
             self._lag.keep(nothing=is_new)
-            if self.whole and not is_new:  # now, while everybody waits anyway, not in the next small publication
+            if self.whole and not is_new:  # here, because a whole build takes long anyway
                 catch_up(self.site, self.folder)
                 Lag(self.site, self.folder).keep()
         _give_lock(self._lock)
 
     def close(self) -> None:
-        """Give up; the site stands, and the copy is of no use any more."""
+        """Give up: the site stays as it is, and the copy is removed."""
         if self._lag is not None:
             self._lag.give_up()
         drop(self.folder)
         _give_lock(self._lock)
 
     def hand_over(self, mark: int) -> Handed:
-        """What a worker has done since `mark` and since it was asked last, for the build to take over."""
+        """What a worker has written since `mark`, for `adopt`; counts and changes are those since the last call."""
         handed = Handed(self.since(mark), tuple(self._settled), tuple(self._changed), self.written, self.kept)
         self._settled.clear()
         self._changed.clear()
@@ -248,7 +249,7 @@ class Staging:
         return handed
 
     def adopt(self, handed: Handed) -> None:
-        """Take over what a worker wrote into the same folder."""
+        """Take over what a worker of this build wrote into the same folder."""
         self._files.update(dict.fromkeys(handed.files))
         self._settled.update(handed.settled)
         self._changed += handed.changed
@@ -261,7 +262,7 @@ class Handed(Frozen):
     """What a worker wrote into the folder of a build."""
 
     files: tuple[str, ...]
-    """Without those of settled folders."""
+    """Addresses that were written or kept, without those of settled folders."""
     settled: tuple[str, ...]
     changed: tuple[str, ...]
     written: int
@@ -274,7 +275,7 @@ def _read(path: str) -> bytes:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders trade names in one step (Linux); False where the system cannot."""
+    """Exchange the names of two folders in one step (Linux); False if the system cannot."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False
@@ -288,7 +289,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _take_lock(site: Path) -> int:
-    """One build at a time for one site; the system frees the lock of a killed build by itself."""
+    """Take the lock of a site: one build at a time. The system frees the lock of a killed build."""
     import fcntl
 
     try:
@@ -315,7 +316,7 @@ def _give_lock(handle: int | None) -> None:
 
 
 def _sweep(site: Path) -> None:
-    """Remove what killed builds left behind; bring back an old site that was moved aside but never replaced."""
+    """Remove what killed builds left; move an old site back that was moved aside and never replaced."""
     for left in sorted(site.parent.glob(f"{site.name}{_RETIRED}*")):
         if site.exists():
             drop(left)

@@ -1,4 +1,4 @@
-"""What changed since the last build, without looking at anything that did not."""
+"""What changed since the last build, found without reading what did not change."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from cunwu.publish.manifest import Base
 
 
 def program_key(project: Project) -> str:
-    """What makes the pages: differs when the program does, as this process loaded it, or the theme as it is now."""
+    """A digest of the program as this process loaded it and of the theme as it is now on disk."""
     return digest_of_files(program_digest(), project.theme, _files(project.theme))
 
 
 def content_key(project: Project) -> str:
-    """Differs when pages written by people do: content/, the theme, mkdocs.yml, or the program that adds to them."""
+    """A digest of the sources of pages written by people: content/, the theme, mkdocs.yml and the program."""
     return digest_of_files(program_key(project), project.root, (project.config, *_files(project.content)))
 
 
@@ -26,15 +26,15 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def head_of(root: Path, commit: str) -> str | None:
-    """The commit that is built, or below the files on disk; None where no history can be trusted."""
+    """The commit that is built, or on which the files on disk are based; None if no history can be trusted."""
     head = find_head(root, commit or "HEAD")
     if head is None and commit:
-        resolve_commit(root, commit)  # raises for a name that stands for nothing
+        resolve_commit(root, commit)  # raises if there is no such commit
     return head
 
 
 def edits_on_disk(root: Path, commit: str) -> tuple[str, ...] | None:
-    """Record files that are on disk other than committed; none of a commit; None where git cannot say which."""
+    """Record files that differ on disk from HEAD; empty if a commit is built; None if git cannot list them."""
     if commit:
         return ()
     try:
@@ -44,15 +44,15 @@ def edits_on_disk(root: Path, commit: str) -> tuple[str, ...] | None:
 
 
 def changed_since(root: Path, base: Base, head: str, edited: tuple[str, ...]) -> frozenset[str] | None:
-    """Record files that changed since the last build; None when too much may have: then everything is made.
+    """Record files that changed since the last build; None if everything has to be made.
 
-    A file that a commit changed and another changed back is among them: its history is another.
+    A file that one commit changed and a later one changed back is among them, because its history differs.
     """
     if commits_between(root, base.commit, head) is None:
         return None
     commits = walk_commits(root, head, base.commit) if head != base.commit else ()
     published = {change.path: change for commit in commits for change in commit.changes}
-    # Settings and names reach everything below; a place that comes, goes or moves changes the tree.
+    # All places below depend on settings and names; a place that comes, goes or moves changes the tree.
     for change in published.values():
         name = change.path.rpartition("/")[2]
         if name == "region.yml" or (name == "village.yml" and not (change.before and change.after)):

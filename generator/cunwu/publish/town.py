@@ -1,4 +1,4 @@
-"""A town made by a worker that has nothing but a copy of the repository: what it is told, what it answers."""
+"""A town made by a worker that has only a clone of the repository: the job, and its result."""
 
 from __future__ import annotations
 
@@ -29,41 +29,41 @@ from cunwu.render import Renderer
 
 
 class TownJob(Frozen):
-    """What a worker has to know to make a region's own pages and those of its villages; small, for it travels."""
+    """The input of a worker that makes the records of a region and its villages; small, because it is sent."""
 
     root: str
     """Where the repository lies on the worker's machine."""
     commit: str
     program: str
-    """What makes the pages: `program_key` the machine that asks."""
+    """`program_key` on the machine that runs the build."""
     as_of: date
     stylesheet: str
     script: str
     precompress: bool
     store: str
     places: tuple[str, ...]
-    """Paths of the places whose pages are wanted."""
+    """Paths of the places to make, the region first."""
 
     @property
     def name(self) -> str:
-        """A name that no other job has."""
+        """A digest of the job, in hexadecimal."""
         return sha256(repr(self).encode()).hexdigest()
 
 
 class TownMade(Frozen):
-    """What a worker answers; the pages themselves lie in the store, under the job's name."""
+    """The result of a job; its pages lie in the store as a bundle with the job's name."""
 
     places: tuple[PlaceMade, ...]
     pages: int
     digest: str
-    """Of the bundle."""
+    """The digest of the bundle."""
 
 
-program_digest()  # when the process starts: a worker that has run since before an update must not pass for a new one
+program_digest()  # when the process starts: a worker from before an update must not take the digest of the new code
 
 
 def make_town(job: TownJob) -> TownMade:
-    """Make what a job asks for and put it into the store. Raises CunwuError naming the machine that cannot."""
+    """Make the places of a job and put their files into the store. Raises CunwuError with the name of this machine."""
     try:
         return _make(job)
     except CunwuError as error:
@@ -84,7 +84,7 @@ def _make(job: TownJob) -> TownMade:
 
 @dataclass(frozen=True)
 class _Tools:
-    """What all towns of one commit are made with."""
+    """What all towns of one commit share."""
 
     source: CommitSource
     places: Mapping[str, Place]
@@ -93,7 +93,7 @@ class _Tools:
 
 
 class _Kept(threading.local):
-    """The last tools of each thread: neither a database nor a counter of pages may be shared with another."""
+    """The last tools of each thread: threads must share neither a database nor a counter of pages."""
 
     of: tuple[str, ...] = ()
     tools: _Tools
@@ -107,7 +107,7 @@ def _tools_for(job: TownJob) -> _Tools:
     if not project.config.is_file():
         next_step = "把仓库放在每台机器的同一个位置，或者共享同一个文件夹"
         raise CunwuError(f"{job.root} 不是项目文件夹", next_step=next_step)
-    if program_key(project) != job.program:  # asked each time: the theme may have been updated since the last job
+    if program_key(project) != job.program:  # checked for each job: the theme may have been updated since the last one
         next_step = f"git -C {job.root} pull，重新启动 dask worker"
         raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
     wanted = (job.root, job.commit, job.program)
@@ -126,13 +126,13 @@ class Parcel(Staging):
     """The files of one job, held in memory until they are bundled."""
 
     def __init__(self, *, precompress: bool) -> None:
-        # Nothing is on any disk: neither a lock nor a folder is needed.
+        # Nothing is written to a disk, so neither a lock nor a folder is needed.
         self.whole, self.precompress, self.folder = True, precompress, Path(os.devnull)
         self._files, self.written, self.kept = {}, 0, 0
         self.contents: dict[str, bytes] = {}
 
     def read(self, url: str) -> bytes:
-        """What was written."""
+        """The bytes that this job wrote."""
         return self.contents[url]
 
     def _write(self, url: str, content: bytes) -> None:
@@ -143,4 +143,4 @@ class Parcel(Staging):
         self.written += 1
 
     def settle(self, folder: str, urls: Sequence[str]) -> None:
-        """The build that unpacks them does."""
+        """Nothing: the build that unpacks the files settles the folder."""

@@ -1,4 +1,4 @@
-"""Everything made: each place by town, in one process or several, then the regions from what lies below them."""
+"""A build of everything: the places town by town, in one process or several, then the regions from below."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from cunwu.records.board import Outline
 from cunwu.records.places import Place
 
 _WORTH_WORKERS = 12
-"""Fewer places than this are built faster than workers are started."""
+"""With fewer places than this, starting workers takes longer than making the places."""
 Engine = Callable[[Workshop, Sequence[Sequence[str]]], Iterator[Sequence[PlaceMade]]]
-"""Who makes the places: what came of each task, in any order; its files are in the new version by then."""
+"""Makes tasks and yields the places of each, in any order; their files are in the new version by then."""
 
 
 class _TaskMade(Frozen):
-    """What one task did: results by place, and the files it put into the new version."""
+    """The result of one task: its places, and the files that it put into the new version."""
 
     places: tuple[PlaceMade, ...]
     files: Handed
@@ -35,7 +35,7 @@ class _TaskMade(Frozen):
 
 
 def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Manifest) -> None:
-    """Every place's own pages; what is to be known of each later lies in the manifest, not in memory."""
+    """Make the pages of every place's records; results go into the manifest, so that they need no memory."""
     positions = {child.path: number for place in outline.root.walk() for number, child in enumerate(place.children)}
     for places in engine(shop, list(_tasks(outline.root))):
         for made in places:
@@ -43,8 +43,8 @@ def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Mani
 
 
 def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:
-    """The pages of every region."""
-    for place in reversed(list(outline.root.walk())):  # from below: each adds up what lies below it
+    """Make the pages and the search files of every region."""
+    for place in reversed(list(outline.root.walk())):  # from below: the sums of a region depend on the places below it
         if not place.is_village:
             manifest.put(make_region(shop, manifest, place, _kept(manifest, place.path)))
     write_regions(shop.staging, outline, lambda path: _kept(manifest, path).urls)
@@ -76,14 +76,14 @@ def _row_of(place: Place, position: int, made: PlaceMade) -> PlaceRow:
 
 
 def _tasks(root: Place) -> Iterator[tuple[str, ...]]:
-    """A task is a region's own records with those of its villages."""
+    """A task for each region: its path, then those of its villages."""
     for place in root.walk():
         if not place.is_village:
             yield (place.path, *(child.path for child in place.children if child.is_village))
 
 
 def run_here(shop: Workshop, tasks: Sequence[Sequence[str]], *, opening: Opening) -> Iterator[Sequence[PlaceMade]]:
-    """Tasks one after the other, or by several processes of this machine where they are worth starting."""
+    """Make tasks one after the other, or in several processes of this machine if there are enough places."""
     if opening.jobs < 2 or len(shop.places) < _WORTH_WORKERS:
         for task in progress(tasks, "生成"):
             yield shop.make_town(task)
@@ -106,7 +106,7 @@ _inherited: Workshop | None = None
 
 
 def _inherit(shop: Workshop | None) -> None:
-    global _inherited  # noqa: PLW0603 - the one thing forked workers find instead of being sent
+    global _inherited  # noqa: PLW0603 - forked workers inherit it; it is too large to be sent
     _inherited = shop
 
 
@@ -116,7 +116,7 @@ def _enter_worker(parent: int) -> None:
 
 
 def _enter_anew(parent: int, opening: Opening, site: Path, *, precompress: bool) -> None:
-    """The same where nothing was inherited: the worker opens a workshop of its own, on the same folder."""
+    """Enter a worker that was not forked: it opens a workshop that writes into the same folder."""
     _inherit(opening.open_anew(Staging(site, precompress=precompress, joined=True)))
     _enter_worker(parent)
 

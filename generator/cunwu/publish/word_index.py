@@ -1,4 +1,4 @@
-"""Which place holds which words: told to a region by who makes its town, or brought up to date where words changed."""
+"""Which place holds which terms: written for a region with its town, or updated after terms changed."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from cunwu.search.below import Change, Terms, all_shards, changed_shards
 
 
 def has_only_villages(region: Place) -> bool:
-    """Whether no region lies below: then whoever makes its villages knows all the words there are."""
+    """Whether no region lies below; then its town has all the terms below it."""
     return all(child.is_village for child in region.children)
 
 
 def write_below(staging: Staging, region: Place, holders: Iterable[Terms]) -> None:
-    """Which place holds which words; `holders` are the region itself, then the places right below it."""
+    """Write which place holds which terms; `holders` are the terms of the region, then of each place right below it."""
     for url, content in all_shards(region.path, holders, len(region.children) + 1):
         staging.write(url, content)
 
 
 class WordsChanged:
-    """What came and went in the places of a build that makes only some, carried upward as far as anybody notices."""
+    """Terms that came and went in a build of only some places, carried up to each region whose terms change by it."""
 
     def __init__(self, staging: Staging) -> None:
         self._staging = staging
         self._changes: dict[str, dict[int, Change]] = {}
-        """By region, then by the position of who changed: 0 is the region itself."""
+        """Path of a region → position of the place that changed → its change; position 0 is the region itself."""
 
     def note(self, row: PlaceRow, before: Terms, after: Terms) -> None:
-        """A place was made again."""
+        """Note the terms of a place before and after it was made again."""
         if row.is_village:
             self._tell_above(row, Change(after - before, before - after))
         else:
             self._tell(row.path, 0, Change(after - before, before - after))
 
     def carry(self, row: PlaceRow) -> None:
-        """Bring a region up to date; whatever lies below it was before. Raises SpoiltError."""
+        """Update the files of a region; call it for the regions below first. Raises SpoiltError."""
         changes = self._changes.pop(row.path, None)
         if changes is None:
             return

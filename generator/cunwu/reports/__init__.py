@@ -1,1 +1,1 @@
-"""Problems told to people and to machines, one function a format."""
+"""Problems and changes as text for people and for machines, one function a format."""

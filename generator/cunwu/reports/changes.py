@@ -12,7 +12,7 @@ from cunwu.reports.story import Changes, PlaceStory, shown
 
 
 def tell_text(told: Changes) -> str:
-    """For a terminal: the sums of it first, then place by place one by one, with the lines to paste."""
+    """For a terminal: corrections and totals of every place, then all other changes one by one, with lines to paste."""
     lines = [told.span, ""]
     stories = told.stories()
     for story in stories:
@@ -39,7 +39,7 @@ def _one_by_one(story: PlaceStory) -> Iterator[str]:
 
 
 def tell_markdown(told: Changes) -> str:
-    """For the comment of a request: nothing a record says can become a link, a mention or markup."""
+    """For the comment of a request: no text of a record can become a link, a mention or markup."""
     lines = [f"### 记录的变化：{told.counted or '没有'}", ""]
     stories = told.stories()
     for story in stories:
@@ -63,7 +63,7 @@ def _plain(text: str) -> str:
 
 
 def tell_json(told: Changes) -> str:
-    """Our own form, version 1: a summary by place, and every change with all it holds."""
+    """Our own form, version 1: a summary by place, and every change with all its fields."""
     summary = [
         {
             "place": story.name,
@@ -95,4 +95,4 @@ TELLERS: Mapping[str, Callable[[Changes], str]] = {
     "html": tell_html,
     "json": tell_json,
 }
-"""Format → the whole story as text, ending with a line feed."""
+"""Format → its function, which returns the story as text that ends with a line feed."""

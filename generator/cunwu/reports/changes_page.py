@@ -39,7 +39,7 @@ _PUBLISHED = "原来公布"
 
 
 def tell_html(told: Changes) -> str:
-    """The page. It is built as a tree, so that whatever a record says is text and never markup."""
+    """The page as HTML. It is built as a tree, so that text of a record never becomes markup."""
     page = ET.Element("html", lang="zh-CN")
     page.append(_head(told.tokens + _STYLE))
     body = ET.SubElement(page, "body")
@@ -93,7 +93,7 @@ def _add_place(main: ET.Element, story: PlaceStory) -> None:
 
 
 def _add_table(parent: ET.Element, headings: tuple[str, ...], rows: Iterable[Row]) -> None:
-    """Rows under headings; amounts stand in columns of their own, words may take as many lines as they need."""
+    """Rows under headings; each amount has its column, and words may take as many lines as they need."""
     table = ET.SubElement(parent, "table")
     titles = ET.SubElement(ET.SubElement(table, "thead"), "tr")
     for heading in headings:

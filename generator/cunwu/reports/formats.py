@@ -1,4 +1,4 @@
-"""Every format in which problems are told."""
+"""Every format in which problems are reported."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ REPORTS: Mapping[str, Callable[[Report], str]] = {
     "gitlab": report_gitlab,
     "junit": report_junit,
 }
-"""Format → the whole report as text, ending with a line feed."""
+"""Format → its function, which returns the report as text that ends with a line feed."""

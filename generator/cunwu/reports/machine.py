@@ -130,7 +130,7 @@ def _sarif_result(problem: Problem, index: int) -> Mapping[str, object]:
 
 
 def report_gitlab(report: Report) -> str:
-    """GitLab's code quality report."""
+    """GitLab's code quality report, in JSON; paths relative to the project's root."""
     seen: dict[str, int] = {}
     rows = []
     for problem in report.problems:
@@ -151,7 +151,7 @@ def report_gitlab(report: Report) -> str:
 
 
 def _fingerprint(problem: Problem) -> str:
-    """The same for the same problem after lines were added above it."""
+    """A digest of a problem that stays the same after lines were added above it."""
     told = f"{problem.file}\0{problem.code}\0{problem.message}"
     return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 

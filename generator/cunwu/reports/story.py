@@ -1,4 +1,4 @@
-"""Changes between two versions in plain Chinese, place by place: what every way of telling them shares."""
+"""Changes between two versions in plain Chinese, place by place: the content that all formats of the story share."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SIGNS = {
     ChangeKind.PROGRESS: "→",
     ChangeKind.ADDED: "＋",
 }
-"""In the order in which a committee member should read them."""
+"""Kind of change → its sign, in the order in which a committee member should read them."""
 _NOTHING = "（没有写）"
 
 
 class Row(Frozen):
-    """Something that became something else: a corrected value, or a total."""
+    """A corrected value or a total, before and after, as shown."""
 
     subject: str
     before: str
@@ -49,7 +49,7 @@ class Row(Frozen):
 
 
 class Told(Frozen):
-    """One change in one line, with the lines that would explain it where nobody did."""
+    """One change in one line; `paste` holds the YAML lines that would explain an unexplained one."""
 
     sign: str
     kind: str
@@ -58,7 +58,7 @@ class Told(Frozen):
 
 
 class PlaceStory(Frozen):
-    """What changed in one place: first what became of figures and sums, then the rest one by one."""
+    """The changes of one place: corrected values and totals, then all other changes one by one."""
 
     name: str
     counted: str
@@ -68,7 +68,7 @@ class PlaceStory(Frozen):
 
 
 class Changes(Frozen):
-    """What changed between two versions; `names` knows places by their path."""
+    """What changed between two versions; `names` holds the full names of places by their path."""
 
     base: str
     head: str
@@ -84,16 +84,16 @@ class Changes(Frozen):
 
     @property
     def span(self) -> str:
-        """From where to where."""
+        """The two versions: “base → head”."""
         return shown(f"{self.base} → {self.head}")
 
     @property
     def counted(self) -> str:
-        """How many changes of each kind; empty when there are none."""
+        """How many changes of each kind; empty if there are none."""
         return _counted(self.changes)
 
     def stories(self) -> tuple[PlaceStory, ...]:
-        """Place by place, only those in which something changed."""
+        """One story for each place in which something changed, in the order of the changes."""
         totals: dict[str, list[Total]] = {}
         for total in self.totals:
             totals.setdefault(total.place, []).append(total)
@@ -107,7 +107,7 @@ class Changes(Frozen):
         return tuple(shown(f"{self._place_of(problem)}：{problem.message}") for problem in self.large)
 
     def confirmation(self) -> str:
-        """What is said for the large changes, or what has to be said; empty where there are none."""
+        """The reasons for the large changes, or how to give one; empty if there are no large changes."""
         if not self.large:
             return ""
         if self.confirmed:
@@ -120,7 +120,7 @@ class Changes(Frozen):
 
 
 def shown(text: str) -> str:
-    """Text of a record as anybody may read it: no personal number, nothing a terminal would obey."""
+    """Text of a record that anybody may read: personal numbers and control characters are replaced."""
     return hide_leaks(visible(text))
 
 
@@ -172,7 +172,7 @@ def _told(change: Change) -> Told:
 
 
 def _what_became(change: Change) -> str:
-    """What became of it, in one clause."""
+    """What changed, in one clause."""
     match change.kind:
         case ChangeKind.ADDED:
             return change.after
@@ -187,7 +187,7 @@ def _what_became(change: Change) -> str:
 
 
 def paste_for(change: Change) -> tuple[str, ...]:
-    """The YAML lines that would explain an unexplained change of a figure; none for other changes."""
+    """The YAML lines that would explain an unexplained change of a figure; empty for other changes."""
     texts = (change.field, change.before, change.after)
     if change.kind is not ChangeKind.UNEXPLAINED or not all(texts) or WITHHELD in texts:
         return ()

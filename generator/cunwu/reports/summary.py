@@ -1,4 +1,4 @@
-"""What a check found, gathered for telling."""
+"""The problems of one check, by place, as every format reports them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from cunwu.core.problem import Problem
 from cunwu.reports.summary import PlaceProblems, Report
 
 _SHOWN_ALIKE = 5
-"""Problems of one code in one file that are shown in full; the rest are counted."""
+"""At most this many problems of one code in one file are shown in full; further ones are counted."""
 _WIDEST = 60
 
 

@@ -21,7 +21,7 @@ class Context(Frozen):
     board: Board
     as_of: date
     codes: Collection[str] = ()
-    """Every code the program can give: a waiver names one of them."""
+    """Every code a problem can have; a waiver names one of them."""
 
     @property
     def place(self) -> Place:
@@ -30,18 +30,18 @@ class Context(Frozen):
 
 
 class Finding(Frozen):
-    """Something found: in which item, at which field, with the facts its message names."""
+    """A fault that a rule found: in which item, at which field, with the facts that its message names."""
 
     item: Item | RecordFile | str
     """A record or a part of one, a file, or the path of a file that is no record."""
     field: str = ""
     facts: Mapping[str, object] = frozen.field(default_factory=dict)
     of: Record | None = None
-    """The record the item belongs to, where the rule looks at a whole board."""
+    """The record that holds the item, if the rule looks at a board."""
     because: Record | RecordFile | None = None
     """Another record, or a file that could not be read, whose own fault may be the cause of this finding."""
     spot: Spot | None = None
-    """The exact place, where the rule looks at text rather than at fields."""
+    """The exact place, if the rule looks at text rather than at fields."""
 
 
 def found(
@@ -70,20 +70,20 @@ class Rule(Frozen):
     source: str
     function: RuleFunction
     subject: type
-    """What it looks at one by one: a record class, RecordFile, or Board."""
+    """The type of its subjects: a class of records, RecordFile or Board."""
     follows: tuple[str, ...]
-    """Codes whose problems explain this one: it is then folded under them."""
+    """Codes of causes: a problem of this rule is folded under a problem with one of these codes."""
     takes_context: bool
     name: str
-    """Named for what it finds."""
+    """A short name of the fault, in snake case."""
 
     @property
     def family(self) -> str:
-        """The letters of its code."""
+        """The letters of the code: "FIN" of FIN003."""
         return self.code[:3]
 
     def run(self, subject: object, context: Context) -> Iterator[Finding]:
-        """What the rule finds in one subject."""
+        """Findings in one subject, in the order in which the rule meets them."""
         return self.function(subject, context) if self.takes_context else self.function(subject)
 
 
@@ -96,7 +96,7 @@ def rule(
     notice: bool = False,
     follows: tuple[str, ...] = (),
 ) -> Callable[[RuleFunction], Rule]:
-    """Declare a rule. The first parameter's type says what it looks at; a second takes the Context."""
+    """Declare a rule. The type of its first parameter is that of its subjects; a second parameter takes the Context."""
 
     def declare(function: RuleFunction) -> Rule:
         # By name, in the rule's own module: resolving every annotation of all rules costs a publication 20 ms.

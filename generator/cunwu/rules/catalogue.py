@@ -1,4 +1,4 @@
-"""All rules and all codes: whatever a module of this folder declares, and what is declared at the fields of kinds."""
+"""All rules and all codes: those that a module of this folder declares, and those declared at the fields of kinds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FAMILIES: Mapping[str, str] = {
     "HIS": "历史：公布过的怎样才能改",
     **{kind.family: kind.label for kind in KINDS if kind.family},
 }
-"""Letters of a code → what the family looks at, in the order of the reference."""
+"""Letters of a code → the subject of its family, in the order of the reference."""
 
 
 def _declared() -> Iterator[Rule]:
@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 class Entry(Frozen):
-    """A line of the catalogue of codes: what reading refuses and what rules find, alike."""
+    """One code of the catalogue, whether reading or a rule finds its problems."""
 
     code: str
     name: str
@@ -66,7 +66,7 @@ class Entry(Frozen):
 
     @property
     def family(self) -> str:
-        """The letters of the code."""
+        """The letters of the code: "FIN" of FIN003."""
         return self.code[:3]
 
 
@@ -83,4 +83,4 @@ CODES: Mapping[str, Entry] = {
     entry.code: entry
     for entry in sorted(_catalogue(), key=lambda entry: (list(FAMILIES).index(entry.family), entry.code))
 }
-"""Every code the program can give, in the order of the reference."""
+"""Every code that a problem can have, in the order of the reference."""

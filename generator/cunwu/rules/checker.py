@@ -1,4 +1,4 @@
-"""Board → sorted problems: every rule over everything it looks at, consequences folded under their cause."""
+"""Board → sorted problems: every rule runs over all its subjects, and consequences are folded under their cause."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cunwu.yaml.reader import key_spot_at, spot_at
 
 
 class Verdict(Frozen):
-    """What a check found in one place, with the board it looked at."""
+    """The board of one place and its problems."""
 
     place: Place
     board: Board
@@ -34,7 +34,7 @@ class Verdict(Frozen):
 
 
 class _Located(Frozen):
-    """A problem with what folding needs: its rule and the file that may be its cause."""
+    """A problem with what folding depends on: its rule, and the file that may be its cause."""
 
     problem: Problem
     follows: tuple[str, ...]
@@ -58,7 +58,7 @@ def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
 
 
 def check_outline(outline: Outline) -> tuple[Problem, ...]:
-    """Problems of files that belong to no place, told as carefully as those of records."""
+    """Problems of files that belong to no place, sorted, with personal numbers hidden as in those of records."""
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in outline.strays))
 
 
@@ -145,11 +145,11 @@ def _waive(located: Iterable[_Located], board: Board, as_of: date) -> Iterator[_
 
 
 def _fold(located: Iterable[_Located]) -> Iterator[Problem]:
-    """Problems with their consequences inside: B is folded under A when A's code is one that B follows."""
+    """Problems with their consequences inside: B is folded under A if the rule of B follows the code of A."""
     entries = sorted(located, key=lambda entry: entry.problem)
     causes: dict[tuple[str, str], int] = {}
     for position, entry in enumerate(entries):
-        if entry.problem.is_error:  # below a waived cause an error would no longer be seen as one
+        if entry.problem.is_error:  # an error below a waived cause would no longer count as an error
             causes.setdefault((entry.problem.file, entry.problem.code), position)
     parents = [_cause_of(position, entry, causes) for position, entry in enumerate(entries)]
     below: dict[int, list[Problem]] = {}

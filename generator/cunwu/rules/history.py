@@ -76,25 +76,25 @@ def check_against_base(
     settings_of: Callable[[str], Settings],
     as_of: date,
 ) -> tuple[Problem, ...]:
-    """What may not become of published records, sorted; `before` and `after` hold the files that differ, by path.
+    """Forbidden changes of published records, sorted; `before` and `after` hold the files that differ, by path.
 
-    `settings_of` answers the settings of a place by its path: they say until when a period stays open.
+    `settings_of` returns the settings of a place by its path; until when a period stays open depends on them.
     """
     return told_in(after, check_versions(read_versions(before, after), settings_of, as_of))
 
 
 def check_versions(versions: Versions, settings_of: Callable[[str], Settings], as_of: date) -> Iterator[Problem]:
-    """The same for versions that are read already; unsorted, and without the lines the problems point at."""
+    """The problems of `check_against_base` for versions that are read already; unsorted and without their lines."""
     for key in versions.old.keys() | versions.new.keys():
         yield from _problems_of(key, versions, settings_of, as_of)
 
 
 GoneContent = Callable[[tuple[str, str, str, str]], bytes | None]
-"""Place, kind, record, item (empty for the whole record) → the file in which it last stood; None if it never went."""
+"""Place, kind, record, item (empty for the record) → the file in which it last stood; None if it never vanished."""
 
 
 def check_reused(versions: Versions, gone: GoneContent) -> Iterator[Problem]:
-    """Numbers that once stood for something else: a number is never given to another thing."""
+    """Numbers that belonged to something else before: a number is never given to another thing."""
     for key, new in versions.new.items():
         for change in versions.changes_of(key):
             if change.kind not in (ChangeKind.ADDED, ChangeKind.LATE) or change.field:
@@ -109,7 +109,7 @@ def check_reused(versions: Versions, gone: GoneContent) -> Iterator[Problem]:
 
 
 def told_in(files: Mapping[str, bytes], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems with the lines they point at in `files`, sorted and fit to be told."""
+    """Problems with the lines they point at in `files`, sorted, with personal numbers hidden."""
     told = (problem.with_line(_lines(problem.file, files.get(problem.file, b""))) for problem in problems)
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in told))
 
@@ -133,7 +133,7 @@ def _problems_of(
 
 
 def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -> Iterator[Problem]:
-    """A new item of a ledger whose period takes entries no more; other records stay open."""
+    """A new item of a ledger whose period is closed; records of other kinds stay open."""
     if not isinstance(new.record, Ledger):
         return
     closed = due_day(new.record.period, settings.due_day or DEFAULT_DUE_DAY)
@@ -162,7 +162,7 @@ def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
 
 
 def path_to(version: Version, change: Change) -> tuple[Step, ...]:
-    """The words and positions that lead to what changed."""
+    """The words and positions that lead to what changed in the file of a version."""
     items = numbered_items(version.record)
     place: tuple[Step, ...] = next((place for place, item in items if item.number == change.item), ())
     return (*place, *(change.field.split(".") if change.field else ()))
@@ -174,6 +174,6 @@ def spot_of(version: Version, change: Change) -> Spot:
 
 
 def _typed(version: Version, change: Change) -> str:
-    """The value as it was typed; nothing for lists and for what is not there."""
+    """The value as it was typed; empty for a list and for a value that is not there."""
     node = node_at(version.node, path_to(version, change))
     return node.text if isinstance(node, Scalar) else ""

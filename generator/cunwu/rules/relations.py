@@ -35,21 +35,21 @@ from cunwu.yaml.reader import YML_REFUSALS
 
 _RECORDS, _LINKS = "program/records", "program/references"
 READING = (*YML_REFUSALS, *REC_REFUSALS)
-"""What keeps a file from being read: whatever refers to it then leads nowhere."""
+"""Codes of files that could not be read: references to such a file lead nowhere."""
 
 
 class Declared(Frozen):
     """A field of a record, or of a part of it, with one of its relations."""
 
     steps: tuple[FieldSpec, ...]
-    """The groups and lists that lead to the holder of the field; none where the record holds it."""
+    """The groups and lists that lead to the holder of the field; empty if the record itself holds it."""
     spec: FieldSpec
     relation: Relation
 
 
 @cache
 def relations_in(model: type[Record]) -> Mapping[str, tuple[Declared, ...]]:
-    """Code → the fields of a record, at any depth, that declare a relation held by it."""
+    """Code → the fields of a record, at any depth, with a relation that this code enforces."""
     found_in: dict[str, tuple[Declared, ...]] = {}
     for declared in _declared_below(model, ()):
         code = declared.relation.code
@@ -75,7 +75,7 @@ def holders_of(record: Item, steps: tuple[FieldSpec, ...]) -> Iterator[Item]:
 
 
 _Held = Callable[[Record, Item, Declared, Context], Iterator[Finding]]
-"""What is found at one holder of a declared field."""
+"""Record, holder of the field, declared field, context → findings at this holder."""
 
 
 def _subject(item: Item) -> str:
@@ -83,19 +83,19 @@ def _subject(item: Item) -> str:
 
 
 def _values(item: Item, spec: FieldSpec) -> tuple[Any, ...]:
-    """What is written in a field, one by one."""
+    """The values of a field, also of a single one; empty if nothing is written."""
     value = getattr(item, spec.name)
     return value if spec.many else () if value is None else (value,)
 
 
 def _other(record: Record, item: Item, name: str) -> tuple[Any, FieldSpec]:
-    """Another field and its value: of the item where it declares one of that name, else of the record."""
+    """The value and the declaration of another field: of the item if it declares that name, else of the record."""
     holder = item if name in type(item).declared else record
     return getattr(holder, name), next(spec for spec in fields_of(type(holder)) if spec.name == name)
 
 
 def _span(value: object) -> tuple[date, date] | None:
-    """The first and the last day a value may mean; None for what is no day."""
+    """The first and the last day that a value may mean; None if it is no day."""
     if isinstance(value, PartialDay | Period):
         return value.first, value.last
     return (value, value) if isinstance(value, date) else None
@@ -185,7 +185,7 @@ def _not_written(record: Record, item: Item, at: Declared, _context: Context) ->
 
 
 def _said_twice(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
-    """Asked of what holds the list, so that its rows are seen together."""
+    """Runs over the holder of the list, because the rows have to be compared with one another."""
     seen: dict[object, str] = {}
     for row in getattr(item, at.steps[-1].name):
         value = getattr(row, at.spec.name)
@@ -263,11 +263,11 @@ _SORTS: Mapping[type[Relation], _Sort] = {
         lambda *_: iter(()),
     ),
 }
-"""Sort of relation → its sentence and its function; the books are compared for the whole board at once."""
+"""Sort of relation → its sentence and its function. That of `Books` finds nothing: see `_booked_otherwise`."""
 
 
 def _held(code: str, record: Record, context: Context) -> Iterator[Finding]:
-    """What is found in one record of the relations that a code holds."""
+    """Findings in one record for all relations that a code enforces."""
     for at in relations_in(type(record)).get(code, ()):
         relation = at.relation
         steps = at.steps[:-1] if isinstance(relation, Unique) else at.steps
@@ -278,7 +278,7 @@ def _held(code: str, record: Record, context: Context) -> Iterator[Finding]:
 
 
 def _booked_otherwise(code: str, board: Board) -> Iterator[Finding]:
-    """Items of any record of the board that name an entry which is other money."""
+    """Items of any record of the board whose amount differs from that of the entry they name."""
     for group in disagreeing(board, _claims(code, board)):
         first = group.claims[0]
         at, *_ = relations_in(type(first.record))[code]
@@ -301,7 +301,7 @@ def _claims(code: str, board: Board) -> Iterator[Claim]:
 
 
 def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
-    """Every field of any record that is declared to lead to `kind` and names nothing that stands there."""
+    """Every field of any record of the board that should name a record of `kind` and names none that exists."""
     entries = _entries(board) if kind is LEDGER else frozenset()
     for file in board.files:
         for part in file.parts:
@@ -321,12 +321,12 @@ def _entries(board: Board) -> frozenset[str]:
 
 @cache
 def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
-    """The fields of `model` that are declared to lead to records of a kind."""
+    """The fields of `model` that are declared as references to records of a kind."""
     return tuple(spec for spec in fields_of(model) if spec.to == kind)
 
 
 def _rule_for_kind(kind: Kind[Any]) -> Rule:
-    """The rule that whatever is declared to lead to a kind leads to something."""
+    """The rule that every reference to a record of a kind leads to a record."""
     if kind is LEDGER:
         message, remedy = "收支里没有「{reference}」这一笔", "写成 期间#编号，如 2026-03#017，并核对那个月的编号"
     else:
@@ -363,7 +363,7 @@ def _rule_for(relation: Relation) -> Rule:
 
 
 def relation_rules() -> Iterator[Rule]:
-    """One rule for each code that is declared at a field or at a kind; a code says the same wherever it stands."""
+    """One rule for each code that is declared at a field or at a kind, with the same message at each of them."""
     yield from (_rule_for_kind(kind) for kind in KINDS if kind.missing)
     rules: dict[str, Rule] = {}
     for model in _models(Item):

@@ -1,4 +1,4 @@
-"""HIS: what a request does as a whole. A large fall needs a word of its own; records and the program go separately."""
+"""HIS: what a request does as a whole. A large fall needs confirmation; records and the program go separately."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
 }
 
 _SHARE = 30
-"""More than this many hundredths is much."""
+"""Per cent: a fall or a share above this is large."""
 _WORTH = Money(1000_00)
-"""What was less before may fall as far as it likes."""
+"""A sum that was smaller than this before may fall to any amount."""
 _MANY_IN_PLACE, _ENOUGH_IN_LIST = 5, 4
-"""So many items withdrawn at once in one place are many; a share is only taken of lists that have so many."""
+"""This many withdrawals at once in one place are many; a share is taken only of lists with this many items."""
 
 _CONFIRMATION = regex(r"^[ \t]*确认大幅变动[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
 _NO_REASONS = frozenset({"原因", "这里写原因", "写原因"})
-"""What our own advice holds where the reason belongs."""
+"""Words that our advice prints where the reason belongs: somebody pasted the line and gave no reason."""
 
 
 def confirmations_in(messages: Iterable[str]) -> tuple[str, ...]:
-    """The reasons that messages of commits give for a large change, in their order."""
+    """The reasons for a large change in messages of commits, in their order, each once."""
     reasons = (reason for message in messages for reason in _CONFIRMATION.findall(message))
     return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
 
@@ -81,19 +81,19 @@ class _Revision:
 
     @property
     def label(self) -> str:
-        """“收支「合作社 2026-03」”."""
+        """The kind and the name of the record: 收支「合作社 2026-03」."""
         return f"{self.new.kind.label}「{self.key[2]}」" if self.key[2] else self.new.kind.label
 
     @cached_property
     def lists(self) -> Mapping[str, str]:
-        """Number → the words of its list, for every item that counted before."""
+        """Number → the words of its list, for every item of the published version that was not withdrawn."""
         record = self.old.record
         return {
             item.number: _words(path) for path, item in numbered_items(record) if item.number not in record.withdrawn
         }
 
     def is_unsettled(self, field: str) -> bool:
-        """Whether nobody explained what became of a field: that is refused already, and the sum will change again."""
+        """Whether a change below a field is unexplained: it is refused already, and the sum will change again."""
         return any(f"{field}·".startswith(f"{words}·") for words in self._unexplained)
 
     @cached_property
@@ -103,7 +103,7 @@ class _Revision:
 
 
 def large_changes(versions: Versions) -> Iterator[Problem]:
-    """What somebody has to confirm: falling amounts and totals, and many withdrawals at once."""
+    """Changes that somebody has to confirm: falling amounts and totals, and many withdrawals at once."""
     revisions = (
         _Revision(key, versions.old[key], versions.new[key], versions.changes_of(key))
         for key in sorted(versions.old.keys() & versions.new.keys())
@@ -115,7 +115,7 @@ def large_changes(versions: Versions) -> Iterator[Problem]:
 
 
 def _falls(versions: Versions, revisions: Sequence[_Revision]) -> Iterator[Problem]:
-    """Corrected amounts that fell, then totals of a record, then of the place: each fall told once, where it shows."""
+    """Corrected amounts that fell, then totals of a record, then of the place; each fall is reported only once."""
     sums: dict[tuple[str, str], list[_Sum]] = {}
     for one in revisions:
         told = set[str]()
@@ -134,13 +134,13 @@ def _falls(versions: Versions, revisions: Sequence[_Revision]) -> Iterator[Probl
 
 
 class _Sum(Frozen):
-    """What one field adds up to over one record."""
+    """The sum of one field over one record, before and after."""
 
     of: _Revision
     before: Money
     after: Money
     told: bool
-    """Whether a single amount of it was told already."""
+    """Whether the fall of a single amount in it is reported already."""
 
 
 def _fallen_totals(field: str, parts: Sequence[_Sum]) -> Iterator[Problem]:
@@ -171,7 +171,7 @@ def _fall(one: _Revision, subject: str, before: Money, after: Money, change: Cha
 
 
 def _amount(version: Version, change: Change) -> Money | None:
-    """The amount a change is about, as a version has it."""
+    """The amount of a changed field in a version; None if the version has no such amount."""
     items = {item.number: item for _, item in numbered_items(version.record)}
     item = items.get(change.item) if change.item else version.record
     named = field_named(item, change.field) if item is not None and change.field else None
@@ -183,7 +183,7 @@ def _amount(version: Version, change: Change) -> Money | None:
 
 
 def _withdrawals(revisions: Sequence[_Revision]) -> Iterator[Problem]:
-    """Items taken out at once: many in the place, or a great part of one list of a record."""
+    """Items withdrawn at once: many in the place, or a great part of one list of a record."""
     taken = [
         (one, one.lists[change.item], change)
         for one in revisions
@@ -209,18 +209,18 @@ def _too_many(one: _Revision, change: Change, subject: str) -> Problem:
 
 
 def _words(path: Sequence[Step]) -> str:
-    """The words of a path, without the positions: 明细·支出."""
+    """The words of a path without the positions: 明细·支出."""
     return "·".join(step for step in path if isinstance(step, str))
 
 
 # --- records and program ----------------------------------------------------------------------------------------------
 
 _TOLD = 5
-"""Files that are named; the rest are counted."""
+"""At most this many files are named; further ones are counted."""
 
 
 def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
-    """Whether the changed files, project-relative, hold records and parts of the program; prose goes with either."""
+    """A problem if `paths`, relative to the project, hold records and parts of the program; prose goes with either."""
     program = sorted(path for path in paths if is_program(path))
     if not program or not any(path.startswith(f"{RECORDS}/") for path in paths):
         return
@@ -229,5 +229,5 @@ def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
 
 
 def is_program(path: str) -> bool:
-    """Whether a file decides how records are read, judged and shown; pages for people and the licence do not."""
+    """Whether a file decides how records are read, judged or shown; pages for people and the licence do not."""
     return not (path.startswith((f"{RECORDS}/", "content/")) or path.endswith(".md") or path == "LICENSE")

@@ -1,1 +1,1 @@
-"""What may be looked for on a board: lines of records, names of places, and which place holds which words."""
+"""The files of the search: lines of records, names of places, and which place holds which terms."""

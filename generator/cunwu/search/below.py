@@ -16,24 +16,24 @@ from cunwu.search.pieces import search_folder
 
 Terms = frozenset[str]
 Read = Callable[[str], bytes]
-"""Answers a file of the site by its address."""
+"""Address of a file of the site → its bytes."""
 
 ABOUT = "below.json"
 _TERM, _POSITION = 8, 3
-"""About how many half bytes of a compressed shard a term takes, and each place that is written beside it."""
+"""Half bytes, roughly, that a term takes in a compressed shard, and that each place written beside it takes."""
 _SHARD = 12_000
 _ALL_BUT = "!"
 
 
 class Change(Frozen):
-    """What the words of one place gained and lost."""
+    """The terms that one place gained and lost."""
 
     came: Terms = frozenset()
     went: Terms = frozenset()
 
 
 class Shards(Frozen):
-    """The shards of one region, and how heavy all of them are together."""
+    """The shards of one region; `weight` is the size of all of them together."""
 
     path: str
     width: int
@@ -42,30 +42,30 @@ class Shards(Frozen):
 
     @property
     def total(self) -> int:
-        """A power of two, so that a place which grows moves each term once at most."""
+        """How many shards there are: a power of two, so that a term moves at most once when a place grows."""
         return 1 << max(0, (self.weight - 1) // _SHARD).bit_length()
 
     @property
     def about(self) -> tuple[str, bytes]:
-        """The file that tells of them."""
+        """Address and content of the file that describes the shards."""
         told = {"shards": self.total, "weight": self.weight, "width": self.width}
         return search_folder(self.path) + ABOUT, json_of(told)
 
     def url(self, number: int) -> str:
-        """Where a shard is, from the site's root."""
+        """The address of a shard, from the site's root."""
         return f"{search_folder(self.path)}below/{number}.json"
 
     def number_of(self, term: str) -> int:
-        """The shard a term is in; search.js reckons the same way."""
+        """The shard of a term; search.js computes the same number."""
         return (ord(term[0]) * 31 + ord(term[1])) & (self.total - 1)
 
     def weigh(self, mask: int) -> int:
-        """What a term with this mask adds to the weight."""
+        """The part of the weight that comes from a term with this mask; 0 if no place holds it."""
         held = mask.bit_count()
         return _TERM + _POSITION * min(held, self.width - held) if held else 0
 
     def files(self, masks: Mapping[str, int], numbers: Iterable[int]) -> Iterator[tuple[str, bytes]]:
-        """These shards, from the masks of all terms in them: terms held by the same places stand together."""
+        """Address and content of these shards; `masks` has all their terms, and those of one mask stand together."""
         found: dict[int, dict[int, list[str]]] = {number: {} for number in numbers}
         for term, mask in masks.items():
             if mask:
@@ -97,7 +97,7 @@ class Shards(Frozen):
 
 
 def all_shards(path: str, holders: Iterable[Terms], width: int) -> Iterator[tuple[str, bytes]]:
-    """Every file that tells of a region: `holders` are the terms of its own records, then of each place below it."""
+    """Every file about a region: `holders` are the terms of its own records, then those of each place below it."""
     masks: dict[str, int] = {}
     for position, terms in enumerate(holders):
         bit = 1 << position
@@ -113,7 +113,7 @@ def _weighed(shards: Shards, masks: Iterable[int]) -> Shards:
 
 
 def open_shards(path: str, read: Read) -> Shards:
-    """The shards of a region as they lie in the site. Raises SpoiltError."""
+    """Read from the site how the shards of a region are divided. Raises SpoiltError."""
     told = _read(search_folder(path) + ABOUT, read)
     try:
         return Shards(path, int(told["width"]), int(told["weight"]))
@@ -131,7 +131,7 @@ def terms_below(path: str, read: Read) -> Terms:
 
 
 class Changed(Frozen):
-    """The shards of a region after some places changed: what to write, what to remove, and what it means above."""
+    """What updating the shards of a region takes: files to write and to remove, and the change for the region above."""
 
     files: tuple[tuple[str, bytes], ...]
     removed: tuple[str, ...]
@@ -139,7 +139,7 @@ class Changed(Frozen):
 
 
 def changed_shards(path: str, changes: Mapping[int, Change], read: Read) -> Changed:
-    """Bring those shards up to date whose terms came or went; `changes` are by the position of the place."""
+    """Update the shards whose terms came or went; `changes` has the position of each place as its key."""
     old = open_shards(path, read)
     terms = frozenset[str]().union(*(change.came | change.went for change in changes.values()))
     touched = frozenset(map(old.number_of, terms))
@@ -176,7 +176,7 @@ def _positions(mask: int) -> str:
 
 
 def _read_shard(url: str, read: Read) -> dict[str, list[str]]:
-    """The terms by the key of the places that hold them. Raises SpoiltError."""
+    """Read a shard: key of a set of places → the terms that these places hold. Raises SpoiltError."""
     try:
         told = _read(url, read).items()
         return {key: list(map("".join, zip(terms[::2], terms[1::2], strict=True))) for key, terms in told}

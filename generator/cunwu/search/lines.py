@@ -1,4 +1,4 @@
-"""Records → the lines a search looks through: made from the declaration of their kinds, the same way for every kind."""
+"""Records → the lines in which a search finds words, made for every kind from its declaration."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from cunwu.values.money import Money
 
 _AS_TYPED = (LINE, SERIAL, ITEM_NUMBER)
 BETWEEN = "\n"
-"""Stands between the fields of one line."""
+"""Separates the fields of one line."""
 
 
 class Searched(Frozen):
-    """One record: where its page is, and its lines, each with the way to it from that page."""
+    """One record: the address of its page, relative to the search page, and its lines."""
 
     day: date | None
     href: str
     title: str
     lines: list[str]
-    """By turns the way to a line from that page (an anchor with its #, or another page), and its fields."""
+    """By turns the address of a line relative to that page (an anchor with its #, or another page), and its fields."""
 
 
 def searched_records(context: PlaceContext) -> Iterator[Searched]:
-    """Every record of a place as anybody may read it; lists that name people never, not even while they are up."""
+    """Every record of a place without secret fields; lists that name people are left out even while they are shown."""
     start = search_url(context.place)
     for file in context.board.files:
         if file.record is None or file.kind is None:
@@ -50,7 +50,7 @@ def searched_records(context: PlaceContext) -> Iterator[Searched]:
 
 
 class _Reader(Frozen):
-    """One pass over one record."""
+    """Reads the lines of one record; `start` is the search page, `divided` whether the record has several pages."""
 
     context: PlaceContext
     start: str
@@ -59,7 +59,7 @@ class _Reader(Frozen):
     divided: bool
 
     def read(self, item: Item, anchor: str, into: list[str]) -> None:
-        """Put the line of an item, its longer texts, and those of everything below it into a list."""
+        """Append the lines of an item and of all below it to `into`: its fields in one line, then each paragraph."""
         form = _form_of(type(item))
         texts = []
         for value, spec, is_plain in zip(form.values(item), form.specs, form.plain, strict=True):
@@ -82,11 +82,11 @@ class _Reader(Frozen):
     def _way_to(self, number: str) -> str:
         anchor = item_anchor(number)
         if not self.divided:
-            return f"#{anchor}"  # not quoted: browsers do it, and half the weight of a line would be its address
+            return f"#{anchor}"  # not quoted: browsers do it, and the quoted address would be half of a line
         return self.context.href_of(self.start, self.record, anchor).removeprefix(self.href)
 
     def _text(self, spec: FieldSpec, value: Any) -> str:
-        """A value as its page shows it; an amount alone does not say which it is."""
+        """A value as its page shows it; an amount comes after its word, because a number alone has no meaning."""
         if type(value) is date:
             return _day_shown(spec, value)
         if type(value) is Money and spec.form is not None:
@@ -95,7 +95,7 @@ class _Reader(Frozen):
         return link.text if link is not None else show(spec, value)
 
 
-@lru_cache(maxsize=2048)  # entry after entry is of the same days; amounts that compare equal are not shown alike
+@lru_cache(maxsize=2048)  # days repeat from entry to entry; not for amounts: equal ones may look different
 def _day_shown(spec: FieldSpec, value: date) -> str:
     return show(spec, value)
 
@@ -105,7 +105,7 @@ class _Form(Frozen):
 
     specs: tuple[FieldSpec, ...]
     plain: tuple[bool, ...]
-    """Whether a field is shown as it was typed: most are."""
+    """For each of `specs`, whether it is shown as it was typed, as most are."""
     values: Callable[[Item], tuple[Any, ...]]
     longer: tuple[str, ...]
     parts: tuple[tuple[str, bool], ...]

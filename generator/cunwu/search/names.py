@@ -1,7 +1,7 @@
-"""The names of all places below a region: in one file where they are few, else in sorted pieces.
+"""The names of all places below a region: in one file if they are few, else in sorted pieces.
 
-Of sorted pieces a search loads the one or two in which its word would stand, whatever the names are: one row of pieces
-has the names as they begin, the other has them again at each of their later characters.
+A search loads only the one or two pieces that may hold its word: one row of pieces sorts the names as they begin, the
+other repeats each name, sorted by what begins at every later character.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from cunwu.search.pieces import search_folder
 from cunwu.values.needle import fold_needle
 
 IN_ONE_FILE = 1_500
-"""So many names at most are in one file."""
+"""The most names that are kept in one file."""
 _PIECE = 300
 DIRECTORY = "names.json"
 
 
 class Named(Frozen):
-    """One place: its name, the way to its page, and the places between the region and it."""
+    """One place: its name, the address of its page relative to the search page, and the names of places in between."""
 
     name: str
     href: str
@@ -40,7 +40,7 @@ def names_files(path: str, places: Sequence[Named]) -> Iterator[tuple[str, bytes
     }
     firsts: dict[str, list[str]] = {}
     for row, entries in rows.items():
-        # As a browser compares texts, which is not by code points beyond the first 65,536.
+        # The order of JavaScript, which compares UTF-16 units: it differs from Python's above code point 65,535.
         ordered = sorted(entries, key=lambda one: (one[0].encode("utf-16-be", "surrogatepass"), one[1].href))
         pieces = [ordered[start : start + _PIECE] for start in range(0, len(ordered), _PIECE)]
         firsts[row] = [piece[0][0] for piece in pieces]
@@ -50,10 +50,10 @@ def names_files(path: str, places: Sequence[Named]) -> Iterator[tuple[str, bytes
 
 
 def children_file(path: str, children: Sequence[tuple[str, str]]) -> tuple[str, bytes]:
-    """The places right below a region by position: the way to the search of each, and its name."""
+    """The places right below a region by position: the address of the search of each, and its name."""
     return search_folder(path) + "children.json", json_of(children)
 
 
 def _told(places: Iterable[Named]) -> list[list[str]]:
-    """Each place once, though it may stand in a piece by several of its characters."""
+    """Each place once, even if several characters of its name put it into the same piece."""
     return [[place.name, place.href, place.above] for place in dict.fromkeys(places)]

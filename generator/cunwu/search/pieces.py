@@ -1,4 +1,4 @@
-"""The lines of one place in pieces, a year or less each, so that a search loads no more than it needs."""
+"""The lines of one place in pieces, so that a search reads the newest first and loads no more than it needs."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from cunwu.search.lines import BETWEEN, Searched
 from cunwu.values.needle import terms_of
 
 LARGEST = 80_000
-"""Bytes of a piece after which another is begun: of the densest Chinese about half is left when compressed."""
+"""The most bytes of a piece; the densest Chinese is compressed to about half."""
 _SMALL = LARGEST // 2
 _UNDATED = "undated"
 
 
 class Piece(Frozen):
-    """One file of lines, by its name in the folder of the place's search."""
+    """One file of lines; `name` is relative to the folder of the place's search."""
 
     name: str
     content: bytes
     texts: frozenset[str]
-    """What can be found in it."""
+    """The fields and titles in it, in which words are found."""
 
 
 def search_folder(path: str) -> str:
-    """Where the files lie that a search of this place loads, from the site's root, with a slash at the end."""
+    """The folder of the files that a search of this place loads, from the site's root, with a slash at the end."""
     return "/".join(filter(None, (BOARD, path, "search", ""))) + "/"
 
 
 _Row = list[str]
-"""Address and title of a record, then by turns the way to each of its lines, and the line: all texts."""
+"""Address and title of a record, then by turns the relative address of each line and the line."""
 
 
 def pieces_of(records: Iterable[Searched]) -> Iterator[Piece]:
-    """The newest year first, within it the newest record; what has no day comes last."""
+    """Pieces with the newest year first and within it the newest record; records without a day come last."""
     by_day = sorted(records, key=lambda record: (record.day or date.min, record.href), reverse=True)
     years = ((year, [_row(record) for record in group]) for year, group in groupby(by_day, key=_year_of))
     for name, rows in _joined(years):
@@ -61,7 +61,7 @@ def _size(row: _Row) -> int:
 
 
 def _joined(years: Iterable[tuple[str, list[_Row]]]) -> Iterator[tuple[str, list[_Row]]]:
-    """Years with those before them that are as good as nothing beside them: a file costs more than what is in it."""
+    """Joins a year with the years before it while they are small together: one more file costs more than its lines."""
     name, joined, size = "", list[_Row](), 0
     for year, rows in years:
         more = sum(map(_size, rows))
@@ -87,7 +87,7 @@ def _parts(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
 
 
 def _divided(row: _Row) -> Iterator[_Row]:
-    """The row, or several with the same address and title where it is too large for one piece."""
+    """The row, or several with the same address and title if it is too large for one piece."""
     if _size(row) <= LARGEST:
         yield row
         return
@@ -112,7 +112,7 @@ def _texts(rows: Iterable[_Row]) -> frozenset[str]:
 
 
 def terms_in(urls: Iterable[str], path: str, read: Callable[[str], bytes]) -> frozenset[str]:
-    """The terms of what is to be found in the pieces of a place, whose files are `urls`. Raises SpoiltError."""
+    """The terms of all texts in the pieces of a place, which are among `urls`. Raises SpoiltError."""
     folder = search_folder(path)
     try:
         pieces = [json.loads(read(url)) for url in urls if url.startswith(folder) and url.endswith(".json")]
