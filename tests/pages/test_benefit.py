@@ -16,8 +16,10 @@ from cunwu.derive.receivers import FEWEST, share_by, sum_of
 from cunwu.kinds.benefit import BENEFIT, Benefit
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.values.money import Money, total
-from support.site_parts import AS_OF, ROOT
+from support.site_parts import ROOT
 
+AS_OF = date(2026, 11, 20)
+"""The last day of a notice that is up (UP), the day after the last of one that is down (DOWN)."""
 HEAD = "编号: 2026-救\n名称: 救灾款\n种类: 灾害救助\n期间: 2026-01..2026-06\n"
 FILE = "benefits/2026-01_2026-06.yml"
 UP, DOWN = "公示:\n  起: 2026-11-14\n  止: {}\n".format("2026-11-20"), "公示:\n  起: 2026-11-01\n  止: 2026-11-19\n"
