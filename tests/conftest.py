@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from cunwu.yaml import events as yaml_events, reader as yaml_reader
+
+settings.register_profile("ours", deadline=None)  # a busy machine is no fault; every test has its time limit
+settings.load_profile("ours")
 
 TESTS = Path(__file__).parent
 SLOW_FIXTURES = frozenset({"browser", "server", "shipped", "samples", "demo"})

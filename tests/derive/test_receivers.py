@@ -14,6 +14,8 @@ from support.clerk_repositories import COUNTY, VILLAGE
 from support.commands import run_here
 from support.published_boards import Board
 
+pytestmark = pytest.mark.slow
+
 FILE = "a/benefits/2026-gengbu.yml"
 NAMES = ("赵某甲", "钱某", "孙*丰", "李某乙", "周某")
 ROWS = "".join(

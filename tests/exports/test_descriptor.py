@@ -22,6 +22,8 @@ from cunwu.records.board import Board
 from cunwu.records.places import Place
 from support.books import AS_OF, board_of, shipped_boards
 
+pytestmark = pytest.mark.slow
+
 LEDGER_TEXT = """\
 账套: 合作社
 期间: 2026-03

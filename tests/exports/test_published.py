@@ -15,6 +15,8 @@ import pytest
 
 from support.books import COUNTY, ROOT, VILLAGE
 
+pytestmark = pytest.mark.slow
+
 LEDGER_TEXT = """\
 账套: 合作社
 期间: 2025-12

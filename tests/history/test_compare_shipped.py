@@ -20,6 +20,8 @@ from cunwu.records.source import FolderSource
 from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, Step, read_yaml, to_plain, walk_scalars
 from support.yaml_strategies import untidy
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 COUNTY = "villages/yanshi/"
 PARTS = 8

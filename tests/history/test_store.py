@@ -188,6 +188,7 @@ def test_the_stored_history_is_extended_and_equals_one_found_afresh(board: Repos
         assert everything(board.history()) == everything(board.fresh())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("window", [10_000, 4, 1])
 def test_several_processes_find_the_same_history(
     board: Repository, monkeypatch: pytest.MonkeyPatch, window: int

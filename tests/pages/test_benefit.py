@@ -18,11 +18,14 @@ from cunwu.kinds.reading import read_item
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.values.money import Money, total
 from cunwu.yaml.reader import Plain
-from support.site_parts import AS_OF, ROOT
+from support.site_parts import ROOT
+
+AS_OF = date(2026, 11, 20)
+"""The last day of a notice that is up (UP), the day after the last of one that is down (DOWN)."""
 
 HEAD = "编号: 2026-救\n名称: 救灾款\n种类: 灾害救助\n期间: 2026-01..2026-06\n"
 FILE = "benefits/2026-01_2026-06.yml"
-UP, DOWN = "公示:\n  起: 2026-11-24\n  止: {}\n".format("2026-11-30"), "公示:\n  起: 2026-11-01\n  止: 2026-11-29\n"
+UP, DOWN = "公示:\n  起: 2026-11-14\n  止: {}\n".format("2026-11-20"), "公示:\n  起: 2026-11-01\n  止: 2026-11-19\n"
 LEVY = "编号: 2026-筹1\n名称: 修路\n期间: 2026\n"
 AUDIT = "编号: 清账\n名称: 账目清理\n种类: 清理\n单位: 镇经管站\n"
 
@@ -104,10 +107,10 @@ def test_no_row_of_sums_stands_for_fewer_than_three_and_together_they_are_the_wh
 
 
 def test_a_list_is_up_on_its_last_day_and_its_notice_may_be_one_day_long(tmp_path: Path) -> None:
-    one_day = "公示:\n  起: 2026-11-30\n  止: 2026-11-30\n  地点: 村委会公开栏\n"
+    one_day = "公示:\n  起: 2026-11-20\n  止: 2026-11-20\n  地点: 村委会公开栏\n"
     page = page_of(tmp_path, FILE, HEAD + rows("一组") + one_day)
     assert "张某1" in page
-    assert "最后一天是 2026 年 11 月 30 日" in page
+    assert "最后一天是 2026 年 11 月 20 日" in page
     assert "地点：村委会公开栏" in page
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import re
 
+import pytest
+
 from support.money_boards import COUNTY, entry, ledger, village
 
 MARCH = entry("001", "2026-03-05", "收入", "1200.00", summary="收鱼塘租金") + entry(
@@ -194,6 +196,7 @@ def long_month(count: int) -> str:
     return ledger("2026-03", f"{count}.00", "0.00", "".join(entries))
 
 
+@pytest.mark.slow
 def test_a_month_of_very_many_entries_is_shown_day_by_day_and_no_page_is_heavy() -> None:
     records = {"finance/2026-03.yml": long_month(10_000)}
     shown = village(records)

@@ -24,6 +24,8 @@ from support.march_records import LAMPS, MARCH
 from support.published_boards import Board
 from support.published_repositories import APRIL, DAY, LEDGER, SECOND
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
 HOSTILE = "<script>alert(1)</script> & ]]> \"'"

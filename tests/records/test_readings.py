@@ -21,6 +21,8 @@ from cunwu.records.readings import Readings
 from cunwu.yaml.reader import Plain, read_plain
 from support.projects import AS_OF, DEED, MARCH, SMALL, VILLAGE, commit_all, digests, make_project
 
+pytestmark = pytest.mark.slow
+
 UNTIDY = "账套:  合作社\n明细:\n- {编号: 001, 摘要: '路灯'}\n- 编号: 002\n  摘要: 水渠 \n".encode()
 """A text that only the strict reader reads."""
 TIDY = "账套: 合作社\n明细:\n  - 编号: 001\n    摘要: 路灯\n".encode()

@@ -75,6 +75,7 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (tmp_path_factory.mktemp("tree") for _ in iter(int, 1))
 
 
+@pytest.mark.slow
 @given(tree=TREES, data=st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_folder_and_its_commit_answer_every_question_alike(

@@ -19,6 +19,8 @@ from peers_hugo import HUGO, HUGO_JSON
 from peers_mkdocs import MKDOCS
 from peers_records import pages_of, read, village_pages
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "tests" / "bench"
 

@@ -13,6 +13,8 @@ import pytest
 
 from support.projects import AS_OF, ROOT, SMALL, environment, make_project, run_cunwu, write
 
+pytestmark = pytest.mark.slow
+
 MODULE = '''\
 """古树: an old tree under protection."""
 

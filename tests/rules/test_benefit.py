@@ -262,6 +262,7 @@ def test_what_concerns_people_cannot_be_waived() -> None:
 # --- size -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_list_of_ten_thousand_households_is_checked() -> None:
     assert codes(households(10_000)) == []
 

@@ -94,6 +94,7 @@ def test_a_changed_word_reads_and_writes_as_little_of_a_large_region_as_of_a_sma
     assert costs == [(2, 2), (2, 2)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("places", [50, 2_000])
 def test_no_shard_is_heavy_however_different_the_words_of_the_places_are(
     monkeypatch: pytest.MonkeyPatch, places: int

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+import pytest
 from bench_cases import AS_OF
 from bench_ledger import write_project
 
@@ -20,6 +21,8 @@ from cunwu.search.pieces import pieces_of
 from cunwu.values.dates import parse_day
 from cunwu.values.needle import terms_of
 from support.search_model import ENOUGH, holds, texts_in, weight
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 

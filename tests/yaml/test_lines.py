@@ -197,6 +197,7 @@ def test_what_may_be_too_much_is_left_to_the_strict_reader() -> None:
     assert taken("甲:\n" + "  - 一\n" * (MAX_EVENTS // 4)) is None
 
 
+@pytest.mark.slow
 def test_a_ledger_of_ten_thousand_entries_is_taken() -> None:
     entry = "  - 编号: {0}\n    摘要: 第 {0} 笔\n    支出: 12.50\n    凭证: 记-{0}\n    对方: 商店\n"
     text = "账户:\n" + "".join(entry.format(number) for number in range(10_000))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from cunwu.core.problem import Problem
@@ -14,8 +16,15 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, int, int]]:
     return sorted((one.code, one.spot.line, one.spot.column) for one in problems)
 
 
+def every_refusal() -> Iterator[object]:
+    """The refused texts, each with its number and code as a name; reading megabytes takes its time."""
+    for number, (content, expected) in enumerate(REFUSED):
+        marks = [pytest.mark.slow] if len(content) > 1_000_000 else []
+        yield pytest.param(content, expected, id=f"{number}-{expected[0][0]}", marks=marks)
+
+
 @pytest.mark.usefixtures("every_reader")
-@pytest.mark.parametrize(("content", "expected"), REFUSED, ids=[f"{i}-{e[0][0]}" for i, (_, e) in enumerate(REFUSED)])
+@pytest.mark.parametrize(("content", "expected"), list(every_refusal()))
 def test_what_is_refused_is_refused_by_its_code_and_at_its_place(
     content: str | bytes, expected: list[tuple[str, int, int]]
 ) -> None:
