@@ -45,7 +45,7 @@ class Problem(Frozen, order=True):
         return self.severity is Severity.ERROR
 
     def with_texts(self, change: Callable[[str], str]) -> Problem:
-        """The same problem, with `change` applied to every text that it or its consequences quote, and to the file name."""
+        """The same problem with every text that it quotes, its consequences and its file name changed by `change`."""
         return replace(
             self,
             file=change(self.file),
