@@ -109,7 +109,7 @@ def derive_dues(
 
 
 def _filled(amount: Money | None, paid: Money | None, pool: Money | None) -> tuple[Money | None, Money | None]:
-    """The amount of an instalment paid once the pool is added, and what is left of the pool."""
+    """What is paid of an instalment after money from the pool is added, and what is left of the pool."""
     if amount is not None and paid is not None and paid >= amount:
         return paid, pool
     if pool is not None and pool <= ZERO:

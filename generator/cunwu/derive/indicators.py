@@ -12,7 +12,7 @@ from cunwu.values.quantity import Quantity
 
 
 class Comparison(Frozen):
-    """A stated figure and the sum of its parts, in the same unit."""
+    """A stated figure and the same figure computed from its parts, in the same unit."""
 
     stated: Decimal
     derived: Decimal

@@ -16,14 +16,14 @@ class ChangeKind(StrEnum):
 
     ADDED = "新增"
     PROGRESS = "进展"
-    """A state moved on, as states do."""
+    """A state changed, as states may without a reason."""
     CORRECTED = "更正"
     WITHDRAWN = "撤销"
     LATE = "补录"
     REDACTED = "屏蔽"
     """A personal text was taken down by law; the text is shown nowhere."""
     UNEXPLAINED = "未说明的改动"
-    """A published figure became another, or vanished, and the record does not say why."""
+    """A published figure was changed or removed, and the record gives no reason."""
     UNREADABLE = "读不了"
     """A version that cannot be read, so its changes cannot be listed."""
 

@@ -118,7 +118,7 @@ def wanted(
 
 
 def unique(code: str, *, source: str = "", hint: str = "") -> Relation:
-    """The field tells the rows of its list apart."""
+    """No two rows of the list have the same value in this field."""
     return Unique(code, source=source, hint=hint)
 
 

@@ -33,7 +33,7 @@ class OwnFile(Protocol):
 
 
 class Known(Frozen):
-    """A substitute for such a file that is not read: no record, or a record from elsewhere."""
+    """Stands for such a file without reading it: no record, or a record of which some fields are blank."""
 
     record: Record | None = None
 

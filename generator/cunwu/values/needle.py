@@ -32,7 +32,7 @@ def _narrow(text: str) -> str:
 
 
 def terms_of(texts: Iterable[str]) -> frozenset[str]:
-    """Every two characters that follow each other in a text as compared, and every single one with a blank."""
+    """Every two neighbouring characters of a folded text, and every single character followed by a blank."""
     folded = fold_needle(_BREAK.join(texts)) + _BREAK
     pairs = frozenset(map(add, folded, folded[1:]))
     alone = {pair[0] + _ALONE for pair in pairs}

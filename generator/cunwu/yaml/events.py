@@ -182,7 +182,7 @@ class _Reading:
             self.problems.append(forbidden(self.file, character, spot, where="，是用反斜线写进来的"))
 
     def _check_plain(self, scalar: Scalar, event: _Event) -> None:
-        """Slips of typing that YAML takes for part of an unquoted text."""
+        """Refuses slips of typing that YAML reads as part of an unquoted text."""
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.awaits_key:
             self._refuse_question(event)
@@ -272,7 +272,7 @@ class _Reading:
             self._refuse("YML011", key.spot, key=clip(key.text), first=first.spot.line, folded=folded)
 
     def _refuse_question(self, event: _Event) -> None:
-        """A key behind `? `: the mark stands between the end of what came before and the key."""
+        """Refuses a key after `? `: the mark stands between the end of the node before and the key."""
         start = event.start_mark
         between = _COMMENT.sub("", self.text[self._end_of_last : start.index])
         if "?" in between:

@@ -126,7 +126,7 @@ class _Form:
         return "\n".join(self.out) + "\n"
 
     def mapping(self, node: Mapping, indent: int, lead: str = "") -> None:
-        """The entries; `lead` is what stands on the first line already, such as a dash."""
+        """Writes the entries; `lead` is the start of the first line, such as a dash."""
         for key, value in node.entries:
             if not lead:
                 self._arrive(key.spot, _first(key, value), _Level(node.spot.column, indent))
@@ -139,7 +139,7 @@ class _Form:
         return (text if _fits_plain(text, Stand.KEY) else _quoted(text)) + ":"
 
     def sequence(self, node: Sequence, indent: int, lead: str = "") -> None:
-        """The items; `lead` as for a mapping."""
+        """Writes the items; `lead` as for a mapping."""
         for item in node.items:
             if not lead:
                 first = _first_leaf(item)

@@ -116,7 +116,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )
 _ALL_KINDS = "".join(chars for _, chars, _ in _KINDS)
 _FORBIDDEN = regex(rf"([{_ALL_KINDS}])\1*")
-# Nearly every text has nothing of all this; a set with parts beyond U+FFFF takes ten times as long to see that.
+# Nearly every text has none of these; a set with ranges beyond U+FFFF takes ten times as long to find none.
 _BEYOND = "[\U00010000-\U0010ffff]"
 _SUSPECT = regex("[" + re.sub(f"{_BEYOND}(?:-{_BEYOND})?", "", _ALL_KINDS) + _BEYOND[1:])
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
