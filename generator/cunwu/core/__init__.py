@@ -1,1 +1,1 @@
-"""What everybody may use: values that never change, problems, paths, small stores, processes."""
+"""What every module may use: frozen values, problems, paths, small databases, processes."""

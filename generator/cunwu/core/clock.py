@@ -1,4 +1,4 @@
-"""The only reader of the clock; the command line and the MkDocs plugin ask it once and hand the day down."""
+"""The only reader of the clock; the command line and the MkDocs plugin read it once and pass the day on."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from datetime import date, datetime
 
 
 def today() -> date:
-    """The day it is where this machine stands."""
+    """The day in the time zone of this machine."""
     return datetime.now().astimezone().date()

@@ -1,7 +1,7 @@
-"""What a value is made as: frozen, equal to another of the same fields, and cheap to declare, to make and to hold.
+"""The base class of values: frozen, equal by their fields, and cheap to declare, to create and to hold.
 
-A process that publishes one village declares two hundred such classes before it starts. As data classes, each compiled
-from source when its module is loaded, they took longer than the village.
+A process that publishes one village declares two hundred such classes before it starts. As data classes, which are
+compiled from source when their modules are loaded, they took longer than the village.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     @dataclass_transform(frozen_default=True, field_specifiers=(field,))
     class Frozen:
-        """A frozen value; `order` makes it sort by its fields, `eq=False` equal to itself alone."""
+        """A frozen value. `order` sorts it by its fields; with `eq=False` it equals only itself."""
 
         def __init_subclass__(cls, *, order: bool = False, eq: bool = True) -> None: ...
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 else:
     FrozenType = type(Struct)
-    """The class of classes of values."""
+    """The metaclass of values."""
 
     class Frozen(Struct, frozen=True):
-        """A frozen value; `order` makes it sort by its fields, `eq=False` equal to itself alone."""
+        """A frozen value. `order` sorts it by its fields; with `eq=False` it equals only itself."""
 
 
 F = TypeVar("F", bound=Frozen)
 
 
 def replace(value: F, /, **changes: Any) -> F:
-    """The same value with other fields."""
+    """A copy of the value with some fields changed."""
     changed: F = structs.replace(value, **changes)  # type: ignore[type-var]
     return changed
 
@@ -46,7 +46,7 @@ def fields_in(kind: type[Frozen]) -> tuple[str, ...]:
 
 
 def as_plain(value: object) -> Any:
-    """A value with all values in it as dictionaries, lists and texts."""
+    """A value and all values in it as dictionaries, lists and texts."""
     if isinstance(value, Frozen):
         return {name: as_plain(getattr(value, name)) for name in fields_in(type(value))}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""One concept, one pair of words: what people see and what the code says. Fields of records declare their own."""
+"""One concept, one pair of words: the Chinese word on pages and the English name in code. Fields declare theirs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from cunwu.core.frozen import Frozen
 
 
 class Term(Frozen):
-    """A concept that is no field of a record: the Chinese word, the English identifier, what it means here."""
+    """A concept that is no field of a record: the Chinese word, the English identifier, the meaning here."""
 
     word: str
     english: str

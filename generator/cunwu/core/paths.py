@@ -1,4 +1,4 @@
-"""Where a project keeps what: its records, its pages and its theme."""
+"""Paths in a project: its records, its pages and its theme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cunwu.core.problem import CunwuError
 RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
 OWN_FILES = ("region.yml", "village.yml")
-"""Files that describe places."""
+"""Names of the files that describe places."""
 BOARD = "board"
 """The folder of the site that holds everything made from records."""
 
@@ -52,17 +52,17 @@ class Project(Frozen):
 
     @property
     def site(self) -> Path:
-        """site/: where the site is built unless told otherwise."""
+        """site/: the default folder of the built site."""
         return self.root / "site"
 
     @property
     def cache(self) -> Path:
-        """.cunwu/cache/: what can be found again; may be deleted at any time."""
+        """.cunwu/cache/: can be computed again, so it may be deleted at any time."""
         return self.root / ".cunwu" / "cache"
 
 
 def find_project(start: Path) -> Project:
-    """The project that `start` lies in: the nearest folder upward with mkdocs.yml and villages/."""
+    """The project that holds `start`: the nearest folder upward with mkdocs.yml and villages/."""
     here = start.resolve()
     for folder in (here, *here.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / RECORDS).is_dir():
@@ -74,9 +74,9 @@ def find_project(start: Path) -> Project:
 
 
 def hidden_part(path: str) -> str:
-    """A path up to its first part that begins with a dot, empty where none does: what lies there is no record.
+    """A path up to its first part that begins with a dot; empty if there is none. Files there are no records.
 
-    One answer for the folder, for commits, for the history and for checks: a record that is renamed so has vanished.
+    The folder, commits, the history and checks all use this function: a record that is renamed so has vanished.
     """
     at = path.find("/.")
     if at < 0:

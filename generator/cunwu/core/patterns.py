@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: no command needs all of the hundred there are."""
+"""Regular expressions that are compiled on first use: no command needs all of the hundred that there are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub
 
 
 class _Later:
-    """Stands for a pattern until something is asked of it; from then on it answers as fast as the pattern itself."""
+    """Stands for a pattern until its first use; afterwards its methods are as fast as those of the pattern."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
@@ -22,5 +22,5 @@ class _Later:
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern that `source` means."""
+    """The pattern of `source`, compiled on first use."""
     return cast("re.Pattern[str]", _Later(source, flags))

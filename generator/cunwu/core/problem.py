@@ -10,7 +10,7 @@ from cunwu.core.frozen import Frozen, replace
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error stops that village's new version, a notice only asks for a look."""
+    """How grave a problem is: an error stops the new version of its village, a notice only needs attention."""
 
     ERROR = "错误"
     NOTICE = "提醒"
@@ -28,7 +28,7 @@ FILE_START = Spot(1, 1)
 
 
 class Problem(Frozen, order=True):
-    """One thing wrong in one file, told in a clerk's words; sorts by file, line, column, code."""
+    """One fault in one file, in words for a clerk; sorts by file, line, column, code."""
 
     file: str
     spot: Spot
@@ -41,11 +41,11 @@ class Problem(Frozen, order=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether this problem stops publication of its village's new version."""
+        """Whether this problem stops the new version of its village from being published."""
         return self.severity is Severity.ERROR
 
     def with_texts(self, change: Callable[[str], str]) -> Problem:
-        """The same problem, consequences too, with everything it quotes, the file name too, changed by `change`."""
+        """The same problem with every text that it quotes, its consequences and its file name changed by `change`."""
         return replace(
             self,
             file=change(self.file),
@@ -56,13 +56,13 @@ class Problem(Frozen, order=True):
         )
 
     def with_line(self, lines: list[str]) -> Problem:
-        """The same problem carrying the line it points at; `lines` is the whole file."""
+        """The same problem with the text of its line; `lines` is the whole file."""
         index = self.spot.line - 1
         return replace(self, line_text=lines[index]) if 0 <= index < len(lines) else self
 
 
 class CunwuError(Exception):
-    """The surroundings are wrong, not a record: one sentence and the next command to type."""
+    """A fault of the surroundings, not of a record: one sentence and the next command to type."""
 
     def __init__(self, message: str, *, next_step: str = "") -> None:
         super().__init__(message)

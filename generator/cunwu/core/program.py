@@ -1,4 +1,4 @@
-"""Which program this is: what earlier runs kept is only as good as the program that made it."""
+"""A digest of the program: results kept by earlier runs are used only by the program that made them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 @cache
 def program_digest() -> str:
-    """Differs when any module of the program does. Read once: a process goes on as what it was started as."""
+    """Changes with any module of the program. Read once: a running process keeps the version it started with."""
     folder = Path(__file__).parents[1]
     return digest_of_files("", folder, sorted(folder.rglob("*.py")))
 
 
 def digest_of_files(start: str, folder: Path, files: Iterable[Path]) -> str:
-    """Differs when `start`, or the name or content of any of these files below `folder` does."""
+    """Changes with `start`, or with the name or content of any of these files below `folder`."""
     digest = blake2b(start.encode(), digest_size=16)
     for path in files:
         content, name = path.read_bytes(), path.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""Progress of work that takes long: a bar on a terminal, a line a minute elsewhere, nothing where nobody looks."""
+"""Progress of long work: a bar on a terminal, one line a minute in a log, nothing when quiet."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from typing import Any, TextIO, TypeVar
 T = TypeVar("T")
 
 _LONG = 40
-"""Fewer steps than this are over before anybody reads a line."""
+"""Fewer steps than this end before anybody reads a line."""
 _EVERY = 60.0
 """Seconds between two lines in a log."""
 _quiet = False
 
 
 def be_quiet() -> None:
-    """Say nothing from here on: the log of a platform keeps every line for ever."""
-    global _quiet  # noqa: PLW0603 - the command line says it once for the whole program
+    """Turns progress off for the whole run: the log of a platform keeps every line for ever."""
+    global _quiet  # noqa: PLW0603 - the command line sets it once for the whole program
     _quiet = True
 
 
 class _Lines:
-    """A stream for logs: what a bar would draw over is a line of its own there."""
+    """A stream for logs: writes each state of the bar on a line of its own."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> None:
-        """A line for each drawing of the bar."""
+        """Writes a line for each state of the bar, without blank ones."""
         told = text.strip()
         if told:
             self._stream.write(f"{told}\n")
 
     def flush(self) -> None:
-        """At once."""
+        """Flushes the stream."""
         self._stream.flush()
 
 
 def progress(steps: Sequence[T], label: str) -> Iterator[T]:
-    """The steps one by one, counted where there are many."""
+    """The steps one by one; progress is shown if there are many."""
     if len(steps) < _LONG or _quiet:
         yield from steps
         return

@@ -1,4 +1,4 @@
-"""What one code refuses: its name, what it says to a clerk, and how to mend it."""
+"""What one code refuses: its name, its message for a clerk, and the remedy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Refusal(Frozen):
-    """One kind of fault a record may have; `message` and `remedy` may hold `str.format` fields."""
+    """One kind of fault that a record may have; `message` and `remedy` may contain `str.format` fields."""
 
     code: str
     name: str
@@ -22,6 +22,6 @@ class Refusal(Frozen):
     severity: Severity = Severity.ERROR
 
     def problem(self, file: str, spot: Spot, /, **facts: object) -> Problem:
-        """This refusal at one place; `facts` fill the fields of both sentences."""
+        """The problem for this refusal at one place; `facts` fill the fields of message and remedy."""
         message, remedy = self.message.format(**facts), self.remedy.format(**facts)
         return Problem(file, spot, self.code, message, remedy, self.severity)

@@ -1,4 +1,4 @@
-"""Processes that share a task: forked, so that they inherit what they need; where a system cannot, started afresh."""
+"""Processes that share a task: forked, so that they inherit what they need; on systems without fork, started new."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 
 
 def can_fork() -> bool:
-    """Whether workers inherit what this process has; else they have to be told where to find it."""
-    import multiprocessing  # a build of one village does without
+    """Whether workers inherit the state of this process; if not, it must be passed to them."""
+    import multiprocessing  # a build of one village does not need it
 
     return "fork" in multiprocessing.get_all_start_methods()
 
 
 @contextmanager
 def shared_by(jobs: int, enter: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
-    """So many processes; each runs `enter` first, which travels to them where they are not forked."""
+    """A pool of `jobs` processes; each runs `enter` first, which must be picklable if they are not forked."""
     import gc
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    gc.freeze()  # looking for cycles would write to what workers share with this process, and they would get copies
+    gc.freeze()  # the search for cycles would write to memory shared with the workers, and they would get copies
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     try:
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=enter) as workers:

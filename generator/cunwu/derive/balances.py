@@ -21,11 +21,11 @@ class Sum(Frozen):
     expense: Money
     closing: Money
     unknown: int = 0
-    """How many amounts in it are not known (不详): with any, it is not complete and no closing balance can be told."""
+    """Number of amounts that are not known (不详); with any, the sum is not complete and has no closing balance."""
 
 
 def derive_sum(ledger: Ledger) -> Sum:
-    """Opening as stated, income and expense added up entry by entry, closing computed from them."""
+    """Opening as stated, income and expense summed over the entries, closing computed from them."""
     openings = [stated(account.opening) for account in ledger.accounts]
     opening = sum(amount.fen for amount in openings if amount is not None)
     flows = derive_flows(ledger).values()
@@ -41,11 +41,11 @@ class Flow:
     income: int = 0
     expense: int = 0
     unknown: int = 0
-    """How many entries whose amount is not known."""
+    """Number of entries without a known amount."""
 
 
 def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
-    """Number of an account → what went through it; also of one that the ledger does not list."""
+    """Account number → its flow; includes accounts that the ledger does not list."""
     flows: dict[str, Flow] = {}
     for entry in ledger.entries:
         flow = flows.get(entry.account)
@@ -60,9 +60,9 @@ def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
 
 
 def derive_closings(ledger: Ledger) -> Mapping[str, Money]:
-    """Account number → opening plus everything that moved it, in force entries and transfers alike.
+    """Account number → opening plus the entries in force and transfers that moved it.
 
-    An account is left out where its opening, or an amount that went through it, is not known.
+    Leaves out an account if its opening, or an amount of its entries or transfers, is not known.
     """
     openings = ((account.number, stated(account.opening)) for account in ledger.accounts)
     fen = {number: opening.fen for number, opening in openings if opening is not None}
@@ -76,7 +76,7 @@ def derive_closings(ledger: Ledger) -> Mapping[str, Money]:
 
 
 def derive_moved(ledger: Ledger) -> Mapping[str, Money]:
-    """Account number → what transfers in force brought into it, less what they took out of it."""
+    """Account number → what transfers in force brought in, less what they took out."""
     fen = dict.fromkeys((account.number for account in ledger.accounts), 0)
     for transfer in ledger.transfers:
         if transfer.source in fen:
@@ -92,7 +92,7 @@ def in_order(ledgers: Iterable[Ledger]) -> list[Ledger]:
 
 
 def previous_of(ledgers: Iterable[Ledger]) -> Mapping[Ledger, Ledger]:
-    """A ledger → the ledger of the same book that ends the day before it begins, whatever their lengths."""
+    """A ledger → the ledger of the same book that ends the day before it begins, even if their lengths differ."""
     all_ledgers = tuple(ledgers)
     by_end = {(ledger.book, ledger.period.last): ledger for ledger in all_ledgers}
     before = ((ledger, by_end.get((ledger.book, ledger.period.first - _DAY))) for ledger in all_ledgers)
@@ -117,5 +117,5 @@ def derive_shares(entries: Iterable[Entry], side: str) -> tuple[Share, ...]:
 
 
 def account_of(ledger: Ledger, number: str) -> MoneyAccount | None:
-    """The money account an entry names."""
+    """The money account that an entry names; None if the ledger does not list it."""
     return next((account for account in ledger.accounts if account.number == number), None)

@@ -1,4 +1,4 @@
-"""What records say of the money of a ledger entry (2026-03#017), held against the entry itself."""
+"""What records claim about the money of a ledger entry (2026-03#017), compared with the entry."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from cunwu.values.money import Money, format_yuan, stated
 
 
 class Claim(Frozen):
-    """A record, or a part of it, says that a ledger entry is its money."""
+    """A record, or an item of it, names a ledger entry as its money."""
 
     record: Record
     item: Item
     field: str
-    """The name of the field that says how much."""
+    """Name of the field that holds the amount."""
     reference: str
     fen: int | None
-    """What came in by it; below nothing, what went out; None where that is not known."""
+    """Positive if the money came in, negative if it went out; None if the amount is not known."""
     book: str | None = None
-    """The book it must stand in, where the record says so."""
+    """The book that must hold the entry, if the record names one."""
     interest: int = 0
-    """What may be in the same entry besides."""
+    """Interest that the same entry may include, in fen."""
     either_side: bool = False
-    """Whether nobody can tell from the record on which side the money stands."""
+    """Whether the record does not show if the money came in or went out."""
 
     @property
     def number(self) -> str:
-        """What the item, or else the record, is called."""
+        """Number of the item, else the reference of the record."""
         return str(getattr(self.item, "number", None) or self.record.reference)
 
 
 def came_in(
     record: Record, item: Item, reference: str | None, amount: object, field: str = "amount"
 ) -> Iterator[Claim]:
-    """The claim of an item that names an entry as an income; none of one that names none."""
+    """The claim of an item that names an entry as an income; nothing if the item names no entry."""
     if reference is not None:
         known = stated(amount)
         yield Claim(record, item, field, reference, None if known is None else known.fen)
@@ -48,29 +48,29 @@ def came_in(
 def went_out(
     record: Record, item: Item, reference: str | None, amount: object, field: str = "amount"
 ) -> Iterator[Claim]:
-    """The same of an item that names an entry as an expense."""
+    """The claim of an item that names an entry as an expense; nothing if the item names no entry."""
     for one in came_in(record, item, reference, amount, field):
         yield replace(one, fen=None if one.fen is None else -one.fen)
 
 
 @dataclass(frozen=True)
 class Group:
-    """All claims on one entry, and what the entry may be: two books may each have one of that number."""
+    """All claims on one reference, and the entries it may mean: two books may use the same number."""
 
     claims: tuple[Claim, ...]
     entries: tuple[Entry, ...]
     after_red: tuple[int, ...]
-    """What is left of an entry once its red entries are taken off."""
+    """Per entry, its amount less its red entries."""
 
     @cached_property
     def claimed(self) -> int | None:
-        """What the claims come to; None where one is not known."""
+        """Sum of the claims in fen; None if an amount is not known."""
         amounts = [claim.fen for claim in self.claims if claim.fen is not None]
         return sum(amounts) if len(amounts) == len(self.claims) else None
 
     @property
     def disagrees(self) -> bool:
-        """Whether everything is known and no entry is what is claimed, with or without the interest."""
+        """Whether all amounts are known and no entry equals the claims, with or without the interest."""
         if self.claimed is None or any(entry.is_unknown for entry in self.entries):
             return False
         fits = {self.claimed, self.claimed + sum(claim.interest for claim in self.claims)}
@@ -80,34 +80,34 @@ class Group:
 
     @property
     def is_on_other_side(self) -> bool:
-        """Whether it is money that went the other way."""
+        """Whether an entry has the claimed amount on the opposite side."""
         claimed, either = self.claimed, any(claim.either_side for claim in self.claims)
         known = not any(entry.is_unknown for entry in self.entries)
         return claimed is not None and known and not either and all(entry.fen * claimed < 0 for entry in self.entries)
 
     @property
     def numbers(self) -> str:
-        """The claims by their numbers."""
+        """Numbers of the claims, as text."""
         return "、".join(claim.number for claim in self.claims)
 
     @property
     def reference(self) -> str:
-        """What they all name."""
+        """The reference that all claims name."""
         return self.claims[0].reference
 
     @property
     def stated(self) -> Money:
-        """What the claims come to, on whichever side."""
+        """Sum of the claims, without its side."""
         return Money(abs(self.claimed or 0))
 
     @property
     def booked(self) -> Money:
-        """What the entry is, on whichever side."""
+        """Amount of the entry, without its side."""
         return Money(abs(self.entries[0].fen))
 
     @property
     def booked_in_words(self) -> str:
-        """What the entries say, with the side they say it on."""
+        """Amounts of the entries in words, each with its side."""
         sides = (pair for entry in self.entries for pair in (("收入", entry.income), ("支出", entry.expense)))
         told = (
             f"{word} {format_yuan(amount)} 元" for word, written in sides if (amount := stated(written)) is not None
@@ -116,7 +116,7 @@ class Group:
 
 
 def groups_of(board: Board, claims: Iterable[Claim]) -> Iterator[Group]:
-    """Claims that name one entry belong together, as one deposit may be several rents."""
+    """Groups of claims that name the same entry: one deposit may hold several rents."""
     named: dict[tuple[str, str | None], list[Claim]] = {}
     for one in claims:
         named.setdefault((one.reference, one.book), []).append(one)
@@ -130,7 +130,7 @@ def groups_of(board: Board, claims: Iterable[Claim]) -> Iterator[Group]:
 
 
 def disagreeing(board: Board, claims: Iterable[Claim]) -> Iterator[Group]:
-    """Groups that come to another amount than the entry they name."""
+    """Groups whose claims differ from the entry that they name."""
     return (group for group in groups_of(board, claims) if group.disagrees)
 
 
@@ -139,7 +139,7 @@ _Reds = Mapping[tuple[str, str], int]
 
 
 def _entries(board: Board, wanted: set[str]) -> tuple[_Entries, _Reds]:
-    """Reference → book and entry in force that goes by it; and what red entries take off each."""
+    """Reference → book and entry in force; and the amount that red entries take off each."""
     found: dict[str, list[tuple[str, Entry]]] = {}
     reds: dict[tuple[str, str], int] = {}
     periods = {reference.partition("#")[0] for reference in wanted}

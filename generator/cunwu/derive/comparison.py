@@ -17,20 +17,20 @@ _LAST_YEAR: Mapping[PeriodKind, str] = {"month": "去年同月", "quarter": "去
 
 
 class Flows(Frozen):
-    """What came in and went out in a stretch of time; None where an amount in it is not known."""
+    """Income and expense of a period; None if an amount in it is not known."""
 
     name: str
     period: Period
     income: Money | None
     expense: Money | None
     ledger: Ledger | None = None
-    """The one ledger it stands for."""
+    """The ledger it stands for; None if it sums several."""
 
 
 def compare(ledger: Ledger, book: Sequence[Ledger], sum_of: Callable[[Ledger], Sum]) -> tuple[Flows, ...]:
-    """The ledger itself, then what it can be compared with; `book` holds its ledgers in order of time.
+    """The ledger itself, then the periods to compare it with; `book` holds its ledgers in order of time.
 
-    The year so far is told only where every day since its first was disclosed.
+    The year so far is included only if every day since the first of January was disclosed.
     """
     found = [_of_one("本期", ledger, sum_of)]
     before = next((other for other in book if other.period.last == ledger.period.first - _DAY), None)
@@ -73,7 +73,7 @@ def _a_year_earlier(period: Period) -> Period | None:
 
 
 def _year_so_far(ledger: Ledger, book: Sequence[Ledger]) -> list[Ledger]:
-    """The ledgers from the first of January to the end of this one without a gap; none where a day is missing."""
+    """The ledgers from the first of January to the end of this one; empty if a day is missing."""
     year = year_of(ledger.period.last)
     within = [other for other in book if year.first <= other.period.first and other.period.last <= ledger.period.last]
     next_day = year.first

@@ -1,4 +1,4 @@
-"""Which records speak of a period, and by which day nothing of it was left out."""
+"""Which records cover a period, and from which day on nothing of it was missing."""
 
 from __future__ import annotations
 
@@ -18,49 +18,49 @@ from cunwu.records.board import Board
 from cunwu.values.period import Period
 
 PublishedOn = Callable[[Kind[Any], Record], date | None]
-"""The day a record was first published; None for one that is not committed yet."""
+"""The day a record was first published; None if the record is not committed yet."""
 
 
 class Piece(Frozen):
-    """A record with the days it speaks of and the day it was first published."""
+    """A record with the days it covers and the day it was first published."""
 
     span: Period
     record: Record
     on: date | None
-    """None where nobody can tell, and while it is not committed."""
+    """None if the day is not known, or if the record is not committed yet."""
     published: bool = True
 
 
 class Coverage(Frozen):
-    """What there is of one period."""
+    """What was published of one period."""
 
     whole: bool
-    """Whether it counts as published."""
+    """Whether the period counts as published."""
     on: date | None
-    """The day since when; None where nobody can tell."""
+    """The day from which on it counts; None if the day is not known."""
     record: Record | None = None
-    """What it was published with; of several books the one that came last."""
+    """The record that published it; of several books the last to come."""
     lacking: tuple[str, ...] = ()
-    """Books that should be there and are not, where others are."""
+    """Books without a ledger, if other books have theirs."""
     waiting: bool = False
-    """Whether records that would make it whole are written but not committed yet."""
+    """Whether records that would complete it are written but not committed yet."""
 
 
 NOTHING = Coverage(whole=False, on=None)
 
 
 _LONG = 24
-"""Months from which on a record is looked at for every period rather than noted under each of its months."""
+"""A record of at least so many months is compared with every period instead of being listed under each month."""
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """Pieces by the months they touch: ten years of records have a hundred periods to be looked for in."""
+    """Pieces by the months they touch: ten years of records are searched for a hundred periods."""
 
     all: tuple[Piece, ...]
 
     def near(self, period: Period) -> list[Piece]:
-        """Those that share a day with the period."""
+        """The pieces that share a day with the period."""
         months = range(_month(period.first), _month(period.last) + 1)
         found = chain(self._by_month.get(0, ()), *(self._by_month.get(month, ()) for month in months))
         shared = (one for one in found if one.span.first <= period.last and period.first <= one.span.last)
@@ -68,7 +68,7 @@ class Pieces:
 
     @cached_property
     def _by_month(self) -> Mapping[int, Sequence[Piece]]:
-        """Number of a month → its pieces; the long ones under 0."""
+        """Number of a month → its pieces; long pieces under 0."""
         found: dict[int, list[Piece]] = {}
         for piece in self.all:
             first, last = _month(piece.span.first), _month(piece.span.last)
@@ -82,7 +82,7 @@ def _month(day: date) -> int:
 
 
 def pieces_of(board: Board, kind: Kind[Any], published_on: PublishedOn | None) -> Pieces:
-    """The dated records of a kind. A zero report speaks of the item it names, so it is no 公告 of its own."""
+    """The dated records of a kind, without zero reports: a zero report stands for the item it names."""
     records: Iterable[Record] = board.records(kind)
     found = (record for record in records if not (isinstance(record, Notice) and record.zero_item))
     spans = ((_span(record), record) for record in found)
@@ -115,7 +115,7 @@ def _piece(kind: Kind[Any], span: Period, record: Record, published_on: Publishe
 
 
 def speaks_of(span: Period, period: Period) -> bool:
-    """Whether one of them lies within the other."""
+    """Whether one of the two periods lies within the other."""
     return _covers(span, period) or _covers(period, span)
 
 
@@ -124,7 +124,7 @@ def _covers(outer: Period, inner: Period) -> bool:
 
 
 def cover(period: Period, pieces: Pieces) -> Coverage:
-    """One record that speaks of the period is enough; the earliest counts."""
+    """The coverage by any single record of the period; the earliest counts."""
     near = [piece for piece in pieces.near(period) if speaks_of(piece.span, period)]
     there = [piece for piece in near if piece.published]
     if not there:
@@ -134,7 +134,7 @@ def cover(period: Period, pieces: Pieces) -> Coverage:
 
 
 def cover_wholly(period: Period, pieces: Pieces) -> Coverage:
-    """No day of the period may be left out: two half months make a month, three months a quarter."""
+    """The coverage of every day of the period: two half months make a month, three months a quarter."""
     near = pieces.near(period)
     taken: list[Piece] = []
     for piece in sorted((piece for piece in near if piece.published), key=_by_day):
@@ -171,17 +171,17 @@ class Book(Frozen):
     """For ever, unless the legal person was withdrawn."""
 
     def is_owed(self, period: Period) -> bool:
-        """Whether the period lies within the days the book is kept."""
+        """Whether the period lies within the days for which ledgers are owed."""
         return self.since <= period.first <= self.until
 
 
 def books_of(village: Village, pieces: Pieces) -> tuple[Book, ...]:
-    """The village's legal persons that keep a book, in their order. One that never had a ledger owes none."""
+    """The village's legal persons that keep a book, in their order; none for one that never had a ledger."""
     found = []
     for person in written(village.legal_persons):
         own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
         if own:
-            # Who withdraws a legal person does not withdraw how late its ledgers were.
+            # The withdrawal of a legal person does not change how late its ledgers were.
             withdrawn = person.number in village.withdrawn
             until = max(piece.span.last for piece in own) if withdrawn else date.max
             found.append(Book(person.number, Pieces(own), min(piece.span.first for piece in own), until))
@@ -189,7 +189,7 @@ def books_of(village: Village, pieces: Pieces) -> tuple[Book, ...]:
 
 
 def cover_by_books(period: Period, books: Sequence[Book], pieces: Pieces) -> Coverage:
-    """Every book that is owed is there: the day is that of the last of them."""
+    """The coverage by every book that is owed; its day is that of the last of them."""
     owed = [book for book in books if book.is_owed(period)]
     if not owed:
         return cover(period, pieces)

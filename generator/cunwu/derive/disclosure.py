@@ -1,6 +1,6 @@
 """Whether each item of a village's catalogue was published in time, period by period, as of a day.
 
-Lateness is measured from first publication alone, so it stays when the item is published and whatever is typed later.
+Lateness depends on first publication alone, so it stays when the item is published and whatever is typed later.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ from cunwu.values.dates import chinese_date
 from cunwu.values.period import Period, month_of, periods_between, quarter_of, year_of
 
 DEFAULT_DUE_DAY = 15
-"""Where no place says until which day of the next month. Source: chongqing-disclosure/due"""
+"""Day of the next month, if no place sets one. Source: chongqing-disclosure/due"""
 
 FirstPublished = Callable[[Kind[Any], Record], Publication | None]
-"""The publication that first brought a record; None for one that is not committed yet."""
+"""The publication that first brought a record; None if the record is not committed yet."""
 DueDayAt = Callable[[date], int]
-"""The day of the month that was due by the settings of a given day."""
+"""The due day of the month by the settings of a given day."""
 
 PERIODS: Mapping[str, Callable[[date], Period]] = {"月": month_of, "季": quarter_of, "年": year_of}
-"""周期 → the period a day falls into. 随时 has none: nobody can say when it was due."""
+"""周期 → the period a day falls into. 随时 has no periods: it has no due day."""
 
 
 class State(StrEnum):
-    """What became of one item in one period."""
+    """State of one item in one period."""
 
     ON_TIME = "按时"
     LATE = "逾期"
@@ -58,9 +58,9 @@ class State(StrEnum):
     NOT_DUE = "未到期"
     ZERO = "零申报"
     NOT_APPLICABLE = "不适用"
-    """No period of it is measured: 随时, or a village that has not joined."""
+    """No period is measured: the rhythm is 随时, or the village has not joined."""
     PRESENT = "已公开"
-    """It is there, and nobody can tell since when."""
+    """Published, but the day of first publication is not known."""
 
 
 class Line(Frozen):
@@ -69,32 +69,32 @@ class Line(Frozen):
     item: str
     period: Period
     due: date
-    """The last day on which it was in time."""
+    """The last day on which publication is in time."""
     state: State
     on: date | None = None
-    """The day of first publication, in the place's time zone; None while there is none or nobody can tell."""
+    """Day of first publication, in the place's time zone; None if not published, or if the day is not known."""
     days: int = 0
-    """Days after the due day: until it came, or, while it is missing, until the day of the build."""
+    """Days after the due day, until publication or, if it is missing, until the day of the build."""
     record: Record | None = None
-    """What it was published with; of several books the one that came last."""
+    """The record that published it; of several books the last to come."""
     lacking: tuple[str, ...] = ()
-    """Books whose ledger is not there, where those of others are."""
+    """Books without a ledger, if other books have theirs."""
     waiting: bool = False
     """Whether it is written but not committed yet."""
 
     @property
     def is_late(self) -> bool:
-        """Whether it came after its due day, as a zero report too."""
+        """Whether it came after its due day; a zero report counts too."""
         return self.days > 0 and self.state in (State.LATE, State.ZERO)
 
     @property
     def is_on_time(self) -> bool:
-        """Whether it is known to have come in time, as a zero report too."""
+        """Whether it is known to have come in time; a zero report counts too."""
         return self.on is not None and self.days == 0 and self.state in (State.ON_TIME, State.ZERO)
 
     @property
     def is_untimed(self) -> bool:
-        """Whether it is there and nobody can tell since when."""
+        """Whether it is published, but since an unknown day."""
         return self.on is None and self.state in (State.PRESENT, State.ZERO)
 
     @property
@@ -104,27 +104,27 @@ class Line(Frozen):
 
 
 class Disclosure(Frozen):
-    """One item of one village: its periods since the village joined, newest first, and the newest thing there is."""
+    """One item of one village: its periods since the village joined, newest first, and its newest record."""
 
     item: str
     rhythm: str
     lines: tuple[Line, ...]
-    """Down from the period that is running; empty where no period is measured."""
+    """From the running period backwards; empty if no period is measured."""
     unmeasured: State
-    """What is said where no period is measured: whether there is anything."""
+    """The state if no period is measured: whether anything is published."""
     newest: str
-    """The newest record's period or day in words; empty when there is none."""
+    """Period or day of the newest record, for readers; empty if there is none."""
     newest_record: Record | None
 
     @property
     def current(self) -> Line | None:
-        """The newest period about which there is something to say; the first to come in a village that just joined."""
+        """The newest period that has a result; for a village that just joined, its first period to come."""
         told = (line for line in self.lines if line.state is not State.NOT_DUE)
         return next(told, self.lines[-1] if self.lines else None)
 
     @property
     def state(self) -> State:
-        """That of the current period, else what is said without one."""
+        """State of the current period; if no period is measured, the state without one."""
         return self.current.state if self.current is not None else self.unmeasured
 
 
@@ -134,9 +134,9 @@ def derive_disclosures(
     first_published: FirstPublished | None = None,
     due_day_at: DueDayAt | None = None,
 ) -> tuple[Disclosure, ...]:
-    """One disclosure for each item of the place's catalogue, in its order; each item once.
+    """One disclosure for each item of the place's catalogue, in the order of the catalogue; each item once.
 
-    `first_published` is None where there is no history; `due_day_at` where today's setting always held.
+    `first_published` is None if there is no history; `due_day_at` is None if today's setting always held.
     """
     gauge = _Gauge(board, as_of, first_published, due_day_at)
     items = {item.item: item for item in reversed(board.place.catalogue)}
@@ -144,7 +144,7 @@ def derive_disclosures(
 
 
 def first_published_in(history: PlaceHistory, place: str) -> FirstPublished:
-    """What the history of the place with this path says of first publications."""
+    """First publications, read from the history of the place with this path."""
     return lambda kind, record: history.first_of(kind.name, key_of(place, kind, record)[2])
 
 
@@ -161,7 +161,7 @@ def due_day(period: Period, day: int) -> date:
 
 
 def fell_due(period: Period, due_day_at: DueDayAt) -> date:
-    """The day on which a period fell due by the settings of that very time, whatever they became afterwards."""
+    """The day on which a period fell due by the settings of that time, even if they changed later."""
     day = period.last + timedelta(days=1)
     last = monthrange(day.year, day.month)[1]
     while day.day < min(due_day_at(day), last):
@@ -170,7 +170,7 @@ def fell_due(period: Period, due_day_at: DueDayAt) -> date:
 
 
 def newest_of(board: Board, kind: Kind[Record]) -> Record | None:
-    """The latest dated record of a kind, else the last by file name."""
+    """The latest dated record of a kind; if none has a date, the last by file name."""
     records = board.records(kind)
     return max(records, key=lambda record: record.day or date.min, default=None)
 
@@ -186,14 +186,14 @@ def _words(record: Record | None) -> str:
 
 @dataclass(frozen=True)
 class _Gauge:
-    """Everything one village is measured with."""
+    """Measures every item of one village."""
 
     board: Board
     as_of: date
     first_published: FirstPublished | None
     due_day_at: DueDayAt | None
     _due: dict[Period, date] = field(default_factory=dict)
-    """Items share their periods."""
+    """Period → its due day; items share their periods."""
 
     def disclosure(self, item: CatalogueItem) -> Disclosure:
         kind = next((kind for kind in KINDS if kind.catalogue == item.item), None)
@@ -237,10 +237,10 @@ class _Gauge:
         due = self._due_of(period)
         waiting = there.waiting or zero.waiting
         line = Line(item, period, due, State.NOT_DUE, None, 0, there.record, there.lacking, waiting)
-        if self.as_of <= period.last:  # what is not over cannot be all there
+        if self.as_of <= period.last:  # a period that is not over cannot be complete
             return line
         if there.whole or zero.whole:
-            # A zero report beside records was wrong, so it does not stop the clock.
+            # A zero report beside records was wrong, so the item still counts as late.
             return self._came(line, there if there.whole else zero, is_zero=not there.whole)
         if self.as_of <= due:
             return line

@@ -1,4 +1,4 @@
-"""The due day a place had at a time, from what was published of its settings: nobody is in time by moving it later."""
+"""The due day of a place at any time, from its published settings; a later change excuses no earlier period."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBER = regex(r"[0-9]{1,3}")
 
 
 class _Turn(Frozen):
-    """A publication of another due day: what held before it."""
+    """A publication that changed the due day, and the due day before it."""
 
     day: date
     before: int | None
@@ -29,29 +29,29 @@ class _Turn(Frozen):
 
 @dataclass(frozen=True)
 class _Stated:
-    """What one place itself said of its due day, and when."""
+    """The published due days of one place, without those it inherits."""
 
     since: date | None
-    """The day it was first published; None where that is not known."""
+    """The day the place was first published; None if it is not known."""
     turns: tuple[_Turn, ...]
     """Oldest first."""
     standing: int | None
 
     def came_after(self, other: date | None) -> bool:
-        """Whether it was published later than a place that was published on the `other` day."""
+        """Whether the place was first published after the `other` day."""
         return self.since is not None and other is not None and self.since > other
 
     def at(self, day: date, village: date | None) -> int | None:
-        """What it said on that day, its publication included, to a village first published on `village`."""
-        # A place put in above a village that was there already had no say before it came; one that came with the
-        # village, or before it, has always said what it first said.
+        """The due day that held here for a village first published on day `village`; None if none was set."""
+        # A place added above an existing village set nothing before it came. A place that came with the village, or
+        # before it, counts as if its first setting had always held.
         if self.since is not None and self.came_after(village) and day < self.since:
             return None
         return next((turn.before for turn in self.turns if turn.day > day), self.standing)
 
 
 def due_days_of(place: Place, history_of: Callable[[str], PlaceHistory | None]) -> DueDayAt:
-    """The due day in force for a village on any day; `history_of` answers the history of a place by its path."""
+    """The due day in force for a village on any day; `history_of` finds the history of a place by its path."""
     zone = time_zone(place)
     lineage = [_stated(upper, history_of(upper.path), zone) for upper in reversed(place.lineage)]
     own = lineage[0].since
@@ -81,6 +81,6 @@ def _stated(place: Place, history: PlaceHistory | None, zone: timezone) -> _Stat
 
 
 def _number(text: str) -> int | None:
-    """The day in a text as a page shows it: 15, or 15 日; None where nothing stood."""
+    """The day in a text as a page shows it: 15, or 15 日; None if the text is empty."""
     match = _NUMBER.search(text)
     return int(match[0]) if match else None

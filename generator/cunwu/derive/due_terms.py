@@ -1,4 +1,4 @@
-"""What a village owes and from when on: nearly all villages of a county owe the same, so a region only counts."""
+"""What a village owes and since when. Nearly all villages of a county owe the same, so a region stores only counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cunwu.records.places import Place
 
 
 class Terms(Frozen, order=True):
-    """Items with their rhythm, the day of the month by which they are due, and the day the village joined."""
+    """Items with their rhythm, the due day of the month, and the day the village joined."""
 
     rhythms: tuple[tuple[str, str], ...]
     due_day: int
@@ -19,7 +19,7 @@ class Terms(Frozen, order=True):
 
 
 def terms_of(village: Place) -> Terms | None:
-    """The terms of a village by today's settings; None for one that has not joined, and for regions."""
+    """The terms of a village by today's settings; None for a region and for a village that has not joined."""
     record = village.record
     if not isinstance(record, Village) or record.joined is None:
         return None

@@ -1,4 +1,4 @@
-"""What was due, what has come and what is still owed: instalments of a contract, the plan of a debt."""
+"""What was due, what was paid and what is still owed: instalments of a contract, the plan of a debt."""
 
 from __future__ import annotations
 
@@ -12,72 +12,72 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.money import ZERO, Money, stated
 
 NOTHING_FOLLOWS = ("核销",)
-"""States of a debt in which nobody waits for the rest any more."""
+"""States of a debt in which no further payment is expected."""
 
 
 class Payment(Frozen):
-    """Money that came or went; `into` names the instalment it was meant for, empty for the earliest one unpaid."""
+    """Money paid; `into` is the number of the instalment it was meant for, empty for the earliest unpaid one."""
 
     amount: Money | None
     into: str = ""
 
 
 class Instalment(Frozen):
-    """One line of a schedule with what was paid into it; None is an amount nobody knows, which is not nothing."""
+    """One line of a schedule with what was paid into it; None means an amount that is not known, which is not zero."""
 
     number: str
     due: PartialDay
     amount: Money | None
     paid: Money | None
     is_due: bool
-    """Whether its day has come; on that very day it has, and is not late yet."""
+    """Whether its day has come; it is due on that very day, and late only afterwards."""
     days_overdue: int
-    """Days since its last day, of one that is not paid in full; 0 for any other."""
+    """Days since its last day if it is not paid in full; else 0."""
 
     @property
     def unpaid(self) -> Money | None:
-        """What is missing of it; below nothing where more was paid. None where an amount is not known."""
+        """Amount less payments, negative if more was paid; None if an amount is not known."""
         return None if self.amount is None or self.paid is None else self.amount - self.paid
 
     @property
     def is_owed(self) -> bool:
-        """Whether something of it is known to be missing."""
+        """Whether a part of it is known to be unpaid."""
         return self.unpaid is not None and self.unpaid > ZERO
 
 
 class Dues(Frozen):
-    """A schedule held against what was paid. Sums are None as soon as an amount in them is not known (不完整)."""
+    """A schedule compared with the payments. A sum is None if an amount in it is not known (不完整)."""
 
     instalments: tuple[Instalment, ...]
     """In the order in which they fall due."""
     received: Money | None
     unplaced: Money | None
-    """What was paid and belongs to no instalment: too much, or too early for a schedule nobody wrote."""
+    """Payments that belong to no instalment: too much, or too early for the schedule."""
 
     @property
     def scheduled(self) -> Money | None:
-        """All instalments together."""
+        """Sum of all instalments."""
         return _sum(instalment.amount for instalment in self.instalments)
 
     @property
     def due_so_far(self) -> Money | None:
-        """Those whose day has come."""
+        """Sum of the instalments whose day has come."""
         return _sum(instalment.amount for instalment in self.instalments if instalment.is_due)
 
     @property
     def arrears(self) -> Money | None:
-        """What is missing of those whose day has come (欠收); too much paid into another does not make it less."""
+        """Unpaid part of the instalments whose day has come (欠收); an overpaid instalment does not reduce it."""
         rests = [instalment.unpaid for instalment in self.instalments if instalment.is_due]
         return _sum(None if rest is None else max(rest, ZERO) for rest in rests)
 
     @property
     def overdue(self) -> tuple[Instalment, ...]:
-        """Those that are late and known not to be paid in full, the longest first."""
+        """Late instalments that are known not to be paid in full, the longest overdue first."""
         return tuple(instalment for instalment in self.instalments if instalment.days_overdue)
 
     @property
     def next_due(self) -> Instalment | None:
-        """What comes next: the first that is not late and not known to be paid."""
+        """The next instalment: the first that is not late and not known to be paid."""
         waiting = (one for one in self.instalments if not one.days_overdue and (one.unpaid is None or one.is_owed))
         return next((one for one in waiting if not one.is_due or one.is_owed), None)
 
@@ -85,9 +85,9 @@ class Dues(Frozen):
 def derive_dues(
     schedule: Iterable[DuePayment], payments: Iterable[Payment], as_of: date, ended: date | None = None
 ) -> Dues:
-    """Payments that name an instalment go there, the others fill the earliest; a reduction (减免) counts as a payment.
+    """A payment goes to the instalment it names, else to the earliest; a reduction (减免) counts as a payment.
 
-    What falls due after the day a contract was `ended` is not due any more and left out.
+    Instalments due after the day a contract was `ended` are left out.
     """
     lines = sorted(schedule, key=lambda line: line.due.last)
     lines = [line for line in lines if ended is None or line.due.first <= ended]
@@ -109,13 +109,13 @@ def derive_dues(
 
 
 def _filled(amount: Money | None, paid: Money | None, pool: Money | None) -> tuple[Money | None, Money | None]:
-    """What an instalment holds once the pool has flowed into it, and what is left of the pool."""
+    """What is paid of an instalment after money from the pool is added, and what is left of the pool."""
     if amount is not None and paid is not None and paid >= amount:
         return paid, pool
     if pool is not None and pool <= ZERO:
         return paid, pool
     if pool is None or paid is None or amount is None:
-        return None, None  # nobody can tell how much of it went here
+        return None, None  # nobody knows how much of it belongs here
     taken = min(amount - paid, pool)
     return paid + taken, pool - taken
 
@@ -132,7 +132,7 @@ def _plus(one: Money | None, other: Money | None) -> Money | None:
 
 
 def _sum(amounts: Iterable[Money | None]) -> Money | None:
-    """The sum; None as soon as one amount is not known."""
+    """The sum; None if an amount is not known."""
     fen = 0
     for amount in amounts:
         if amount is None:
@@ -145,14 +145,14 @@ def _sum(amounts: Iterable[Money | None]) -> Money | None:
 
 
 def contract_dues(contract: Contract, as_of: date) -> Dues:
-    """The schedule of a contract against its payments; withdrawn lines of either do not count."""
+    """The schedule of a contract with its payments; withdrawn lines of either do not count."""
     payments = [Payment(stated(payment.amount), payment.scheduled or "") for payment in contract.payments]
     ended = contract.ended.last if contract.ended is not None else None
     return derive_dues(contract.schedule, payments, as_of, ended)
 
 
 def price_of(contract: Contract) -> Money | None:
-    """What it is worth in all: the stated price, else the sum of its schedule; None where that is not known."""
+    """The stated price, else the sum of the schedule; None if that is not known."""
     if (price := stated(contract.total_price)) is not None:
         return price
     lines = contract.schedule
@@ -160,7 +160,7 @@ def price_of(contract: Contract) -> Money | None:
 
 
 def is_running(contract: Contract, as_of: date) -> bool:
-    """Whether it is in force on a day: by its stated state, else by its days."""
+    """Whether a contract is in force on a day: by its stated state, else by its days."""
     if contract.status is not None:
         return contract.status == "履行中"
     begun = contract.begins is None or contract.begins.first <= as_of
@@ -171,23 +171,23 @@ def is_running(contract: Contract, as_of: date) -> bool:
 
 
 def debt_dues(debt: Debt, as_of: date) -> Dues:
-    """The plan of a debt against what was paid back of it, interest apart."""
+    """The plan of a debt with its repayments, without interest."""
     return derive_dues(debt.plan, [Payment(amount) for amount in _repaid(debt)], as_of)
 
 
 def repaid_of(debt: Debt) -> Money | None:
-    """Everything paid back so far; None where an amount is not known."""
+    """Sum of all repayments; None if an amount is not known."""
     return _sum(_repaid(debt))
 
 
 def outstanding_of(debt: Debt) -> Money | None:
-    """What is left: the amount less all repayments; None where one of them is not known."""
+    """The amount less all repayments; None if one of them is not known."""
     amount, repaid = stated(debt.amount), repaid_of(debt)
     return None if amount is None or repaid is None else amount - repaid
 
 
 def overdue_of(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
-    """The lines of the plan that are late, of a debt somebody still waits for."""
+    """Late lines of the plan; none if no further payment is expected."""
     return () if debt.status in (*NOTHING_FOLLOWS, "已清") else debt_dues(debt, as_of).overdue
 
 

@@ -14,51 +14,51 @@ from cunwu.values.period import Period, gaps_between
 
 
 class Executed(Frozen):
-    """One account title of one side: the plan, its changes, and what the ledgers say was done."""
+    """One account title of one side: the plan, its changes, and the sum of its ledger entries."""
 
     title: str
     planned: Money | None
-    """As the plan began; None where the plan does not know the title."""
+    """The first plan; None if the plan does not have the title."""
     adjusted: Money = ZERO
     done: Money = ZERO
     unknown: int = 0
-    """How many entries of it whose amount is not known: `done` is then not complete."""
+    """Number of its entries without a known amount; with any, `done` is not complete."""
 
     @property
     def is_passing(self) -> bool:
-        """Whether nobody planned it because it is neither income nor cost: deposits taken and given back, loans."""
+        """Whether the title is unplanned because it is neither income nor cost: deposits taken and returned, loans."""
         return self.planned is None and is_passing(self.title)
 
     @property
     def current(self) -> Money | None:
-        """What is planned with all changes; None for a title nobody planned."""
+        """The plan with all changes; None for a title that is not planned."""
         return None if self.planned is None else self.planned + self.adjusted
 
     @property
     def left(self) -> Money | None:
-        """What the plan still has for it: below nothing when more was done than planned."""
+        """The plan less what is done; negative if more was done than planned."""
         return None if self.current is None else self.current - self.done
 
     @property
     def share(self) -> str:
-        """How much of the plan is done, in percent; a dash where there is no plan."""
+        """Percentage of the plan that is done; a dash if there is no plan."""
         return percent(self.done.fen, self.current.fen if self.current else 0)
 
 
 class Execution(Frozen):
-    """A budget held against the ledgers of its book, up to the last one there is."""
+    """A budget compared with the ledgers of its book, up to the last ledger."""
 
     budget: Budget
     until: date | None
-    """The last day that ledgers tell of; None while there are none."""
+    """The last day that the ledgers cover; None if there are no ledgers."""
     income: tuple[Executed, ...]
     expense: tuple[Executed, ...]
     gaps: tuple[Period, ...]
-    """Stretches before `until` of which there is no ledger."""
+    """Periods before `until` without a ledger."""
 
     @property
     def unknown(self) -> int:
-        """How many entries whose amount is not known."""
+        """Number of entries without a known amount."""
         return sum(line.unknown for line in (*self.income, *self.expense))
 
     @property
@@ -67,7 +67,7 @@ class Execution(Frozen):
         return not self.gaps and not self.unknown
 
     def whole(self, side: str) -> Executed:
-        """The total of one side (收入 or 支出): what was not planned is in what was done, what only passes is not."""
+        """Total of one side (收入 or 支出); `done` includes titles that are not planned, but no passing money."""
         lines = [line for line in (self.income if side == "收入" else self.expense) if not line.is_passing]
         return Executed(
             "合计",
@@ -79,10 +79,10 @@ class Execution(Frozen):
 
 
 def derive_execution(budget: Budget, ledgers: Iterable[Ledger], until: date | None = None) -> Execution:
-    """The plan of one book against its ledgers, all of them or those that end by `until`.
+    """The plan of one book compared with all its ledgers, or with those that end by `until`.
 
-    An entry counts under its own title where the plan has it, else under the title it is a detail of (公益支出-路灯
-    under 公益支出), else under its own as a title that was not planned.
+    An entry counts under its title if the plan has it, else under the title that it is a detail of (公益支出-路灯
+    under 公益支出), else under its title as one that is not planned.
     """
     own = sorted(
         (
@@ -107,7 +107,7 @@ def derive_execution(budget: Budget, ledgers: Iterable[Ledger], until: date | No
 
 
 def find_execution(budgets: Iterable[Budget], ledgers: Iterable[Ledger], book: str, period: Period) -> Execution | None:
-    """How the plan that `period` (a month, a year) of a book falls into stood at its end; None where there is none."""
+    """Execution at the end of `period` (a month, a year) of the plan that it falls into; None if there is no plan."""
     for budget in budgets:
         if budget.book == book and budget.period.contains(period.first) and budget.period.contains(period.last):
             return derive_execution(budget, ledgers, period.last)
@@ -120,7 +120,7 @@ def lines_of(budget: Budget, side: str) -> tuple[BudgetLine, ...]:
 
 
 def planned_lines(budget: Budget, side: str) -> tuple[Executed, ...]:
-    """Titles of one side with plan and changes, nothing done yet; a change may start a title."""
+    """Titles of one side with plan and changes, before any entry counts; a change may add a title."""
     planned: dict[str, Executed] = {}
     for line in lines_of(budget, side):
         before = planned.get(line.account_title, Executed(line.account_title, ZERO))
@@ -133,7 +133,7 @@ def planned_lines(budget: Budget, side: str) -> tuple[Executed, ...]:
 
 
 def _side(planned: Sequence[Executed], ledgers: Sequence[Ledger], side: str, period: Period) -> tuple[Executed, ...]:
-    """The planned titles with what was done, then those nobody planned, as they first appear."""
+    """The planned titles with what was done, then titles that are not planned, in order of appearance."""
     lines = {line.title: line for line in planned}
     under: dict[str, str] = {}
     fen = dict.fromkeys(lines, 0)

@@ -1,4 +1,4 @@
-"""What another site published of everything below a place: brought as a file, it rolls up like what is built here."""
+"""Totals that another site published for everything below a place: read from a file, they roll up like built ones."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cunwu.records.board import GATHERED, Board
 from cunwu.records.places import Place
 
 _LONGEST = 1_000_000
-"""Bytes; that of a county has some thousands."""
+"""Largest size in bytes; the file of a county has some thousands."""
 _MOST = 10**9
-"""More of anything there is nowhere."""
+"""Largest count that is accepted."""
 
 
 def with_gathered(own: Summary, board: Board, as_of: date) -> Summary:
-    """A region's own summary with the totals of the site below it, as of the day on which that site was made."""
+    """A region's summary plus the totals of the site below it, as of the day of that site's build."""
     gathered = read_gathered(board, as_of)
     if gathered is None:
         return own
@@ -27,9 +27,9 @@ def with_gathered(own: Summary, board: Board, as_of: date) -> Summary:
 
 
 def read_gathered(board: Board, as_of: date) -> Summary | None:
-    """The summary that was brought into a region's folder; None where there is none.
+    """The summary file in a region's folder; None if there is none.
 
-    Raises ValueError telling a clerk why it cannot be added up.
+    Raises ValueError with a message for the clerk if it cannot be added up.
     """
     content = None if board.place.is_village else board.read_attachment(GATHERED)
     if content is None:
@@ -70,7 +70,7 @@ def _is_count(value: object) -> bool:
 
 
 def _misfit(summary: Summary, place: Place, as_of: date) -> str:
-    """Why this summary is not to be added up at this place; empty where it is."""
+    """Why this summary cannot be added up at this place; empty if it can."""
     if summary.name != place.name:
         return f"是「{str(summary.name)[:20]}」的，不是「{place.name}」的"
     if summary.as_of > as_of:

@@ -1,4 +1,4 @@
-"""Stated figures beside those computed from their parts; never one in place of the other."""
+"""Stated figures beside those computed from their parts; neither replaces the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cunwu.values.quantity import Quantity
 
 
 class Comparison(Frozen):
-    """A stated figure and the one its parts give, in the same unit."""
+    """A stated figure and the same figure computed from its parts, in the same unit."""
 
     stated: Decimal
     derived: Decimal
@@ -35,12 +35,12 @@ class Comparison(Frozen):
 
     @property
     def difference_text(self) -> str:
-        """How far apart they are, without a sign."""
+        """The difference, without a sign."""
         return f"{abs(self.difference)} {self.unit}"
 
 
 def derive_indicator(place: Region | Village, indicator: Indicator) -> Comparison | None:
-    """The comparison, where the indicator names parts and all of them are exact; None otherwise."""
+    """The comparison; None unless the indicator names parts and all of them are exact."""
     if not (indicator.plus or indicator.minus) or not _is_exact(indicator.value):
         return None
     parts = {other.number: other.value for other in place.indicators}

@@ -1,4 +1,4 @@
-"""What a levy comes to, and how much of it is in."""
+"""What a levy should bring in, and how much of it was collected."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from cunwu.values.money import Money, stated, total
 
 
 def collected_of(levy: Levy) -> Money:
-    """What came in so far; withdrawn rows do not count."""
+    """Sum collected so far, without withdrawn rows."""
     return total(row.amount for row in levy.collected)
 
 
 def most_to_collect(levy: Levy) -> Money | None:
-    """The most that may come in: the money due, and what may be paid instead of work; None where that is not known."""
+    """The money due plus what may be paid instead of work; None if that is not known."""
     call = levy.labour_call
     instead = call.value if call is not None else None
     if call is not None and instead is None and call.day_rate is not None:
@@ -26,7 +26,7 @@ def most_to_collect(levy: Levy) -> Money | None:
 
 
 def _is_partial(levy: Levy, row: Exemption) -> bool:
-    """Whether somebody is let off a part: less than the amount per head for each of its people."""
+    """Whether a row exempts from a part only: less than the amount per head for each of its people."""
     asked = levy.fundraising
     if asked is None or asked.per_head is None or row.relief is None:
         return False
@@ -34,7 +34,7 @@ def _is_partial(levy: Levy, row: Exemption) -> bool:
 
 
 def exempted_in_full(levy: Levy) -> int:
-    """People who pay nothing: as stated, else as the exemptions add up."""
+    """Number of people who pay nothing: as stated, else the sum of the exemptions."""
     asked = levy.fundraising
     if asked is not None and asked.exempted is not None:
         return asked.exempted
@@ -42,17 +42,17 @@ def exempted_in_full(levy: Levy) -> int:
 
 
 def partly_exempted(levy: Levy) -> int:
-    """People who pay a part."""
+    """Number of people who pay a part."""
     return sum(row.people or 0 for row in levy.exemptions if _is_partial(levy, row))
 
 
 def partial_relief(levy: Levy) -> Money:
-    """What people who still pay a part are let off."""
+    """Amount that people who pay a part need not pay."""
     return total(row.relief for row in levy.exemptions if row.relief is not None and _is_partial(levy, row))
 
 
 def right_sums(levy: Levy) -> tuple[Money, ...]:
-    """What may rightly stand as 应筹, the likeliest first; empty where it cannot be known.
+    """Amounts that are right for 应筹, the likeliest first; empty if they cannot be known.
 
     Papers count those who pay a part among the exempted or not, so both readings are right.
     """

@@ -1,7 +1,7 @@
-"""A board as anybody may read it on one day: lists that name people who receive help are there only while they may be.
+"""A board as anybody may read it on a given day: without lists of people who receive help once they must be hidden.
 
-Pages are planned from what comes out of here and from nothing else, so that no page, list or feed, whoever writes it
-later, can show a name that was taken down.
+Pages are planned from this board alone, so no page, list or feed, not even one added later, can show a name that was
+taken down.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from cunwu.records.board import Board
 
 
 def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[str, Record]]:
-    """The board on that day, and by the path of each file from whose record lists were taken that record as written."""
+    """The board on that day; and file path → the record as written, for each file whose record lost lists."""
     whole: dict[str, Record] = {}
     files = []
     for file in board.files:
@@ -40,7 +40,7 @@ def readable_on(board: Board, as_of: date) -> tuple[Board, Mapping[str, Record]]
 
 
 def without_names(record: Record) -> Record:
-    """The record without its lists of people; what its corrections quote of them goes too, the figures stay."""
+    """The record without its lists of people and without what its corrections quote of them; the figures stay."""
     specs = [spec for spec in parts_fields(type(record)) if spec.model is not None and names_people(spec.model)]
     models = [spec.model for spec in specs if spec.model is not None]
     others = {item.number for _, item in numbered_items(record) if type(item) not in models}
@@ -52,7 +52,7 @@ def without_names(record: Record) -> Record:
 
 
 def _quoting_nothing(note: Correction, models: Iterable[type[Item]]) -> Correction:
-    """The correction of a field of somebody's row, without the words it quotes: amounts and quantities stay."""
+    """The correction of a field in a person's row, without the words it quotes; amounts and quantities stay."""
     specs = [spec for model in models if (spec := words_of(model).get(note.field)) is not None]
     if specs and all(_reads_as_figure(spec, text) for spec in specs for text in (note.before, note.after)):
         return note

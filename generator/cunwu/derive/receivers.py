@@ -1,4 +1,4 @@
-"""Sums over the people who receive a benefit: by group and by class, none so small that it would single anybody out."""
+"""Sums over the people who receive a benefit, by group and by class; no sum is so small that it shows one household."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.values.money import Money, stated, total
 
 FEWEST = 3
-"""Households a row must stand for: of two, each could tell what the other gets."""
+"""Fewest households in a row: of two, each could compute what the other gets."""
 NOT_NAMED = "（没有写）"
 OTHERS = "其他"
 
 
 class Share(Frozen):
-    """Households of one group or class, and what they get; None where one of the amounts is not known."""
+    """Households of one group or class, and their sum; None if one of the amounts is not known."""
 
     name: str
     households: int
@@ -23,23 +23,23 @@ class Share(Frozen):
 
 
 def sum_of(rows: Sequence[Receiver]) -> Money | None:
-    """What the rows add up to; None where one of them is not known, or where there is none."""
+    """Sum of the rows; None if an amount is not known, or if there are no rows."""
     amounts = [stated(row.amount) for row in rows]
     known = [amount for amount in amounts if amount is not None]
     return total(known) if rows and len(known) == len(amounts) else None
 
 
 def paid_out(benefit: Benefit) -> Money | None:
-    """What was handed out so far; None where no payout is written down."""
+    """Sum paid out so far; None if no payout is recorded."""
     payouts = [payout.amount for payout in benefit.payouts]
     return total(payouts) if payouts else None
 
 
 def share_by(benefit: Benefit, name_of: Callable[[Receiver], str | None]) -> tuple[Share, ...]:
-    """Shares in the order in which their names first stand in the list; empty where there is nothing to tell apart.
+    """Shares in the order in which their names first appear in the list; empty if no named group is large enough.
 
-    Names of fewer than three households are told together. Were what is left over still fewer, its sum could be had by
-    taking the others from the total, so the smallest of the others joins it.
+    Names of fewer than three households share a row. If that row has fewer than three households too, its sum could be
+    computed from the total and the others, so the smallest of the others joins it.
     """
     found: dict[str, list[Receiver]] = {}
     for row in benefit.receivers:

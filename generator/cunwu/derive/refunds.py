@@ -1,4 +1,4 @@
-"""Money that an audit ordered to be paid back, and how much of it is back."""
+"""Money that an audit ordered to be paid back, and how much was paid back."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from cunwu.values.money import ZERO, Money, stated, total
 
 
 class Repayment(Frozen):
-    """One measure, or all of them: what was ordered, what is back; None where it is not known."""
+    """Of one measure, or of all: the amount ordered and the amount paid back; None if it is not known."""
 
     ordered: Money | None
     refunded: Money | None
 
     @property
     def left(self) -> Money | None:
-        """What is still to come; None where it is not known."""
+        """The amount not paid back yet; None if it is not known."""
         return None if self.ordered is None or self.refunded is None else self.ordered - self.refunded
 
 
 def ordering_money(audit: Audit) -> tuple[Measure, ...]:
-    """The measures that say how much is to be paid back, an unknown amount included."""
+    """The measures that order money to be paid back, even if the amount is not known."""
     return tuple(measure for measure in audit.measures if measure.to_refund is not None)
 
 
 def refunds_of(audit: Audit, measure: Measure) -> tuple[Refund, ...]:
-    """The refunds for one measure; those that name none are for the only one that orders money."""
+    """The refunds for one measure; a refund without a measure belongs to the only one that orders money."""
     only = len(ordering_money(audit)) == 1 and measure.to_refund is not None
     return tuple(
         refund for refund in audit.refunds if (refund.measure == measure.number or (only and not refund.measure))
@@ -38,12 +38,12 @@ def _sum(amounts: list[Money | None]) -> Money | None:
 
 
 def repayment_of(audit: Audit, measure: Measure) -> Repayment:
-    """How far one measure has come."""
+    """The repayment of one measure."""
     return Repayment(stated(measure.to_refund), _sum([stated(refund.amount) for refund in refunds_of(audit, measure)]))
 
 
 def repayment_in_all(audit: Audit) -> Repayment:
-    """How far all of them have come, refunds that name no measure included."""
+    """The repayment of all measures, with refunds that name no measure."""
     ordering = ordering_money(audit)
     refunds = audit.refunds
     ordered = _sum([stated(measure.to_refund) for measure in ordering]) if ordering else None

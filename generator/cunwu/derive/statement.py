@@ -1,6 +1,6 @@
-"""The identities of statements: what each figure should be by the others, as far as all of them are filled in.
+"""The identities of statements: what each figure should be, computed from the others as far as they are filled in.
 
-A blank cell is no zero: an identity with one in it is not compared, and says which cells are missing.
+A blank cell is not zero: an identity with a blank cell is not compared, and names the missing cells.
 """
 
 from __future__ import annotations
@@ -34,29 +34,29 @@ _FEN_PER_WAN = 10**6
 
 
 class Check(Frozen):
-    """One identity in one column: what the other figures make of a figure, and what is written."""
+    """One identity in one column: the figure computed from others, and the figure as written."""
 
     item: Item
-    """Where the figure stands."""
+    """The row that holds the figure."""
     field: str
     label: str
-    """What is compared, for readers: “资产总计（期末）”."""
+    """Name of the figure for readers: “资产总计（期末）”."""
     stated: Money
     expected: Money | None
-    """None where a cell that belongs to it is not filled in."""
+    """None if a cell that belongs to it is not filled in."""
     summands: int
     parts: str
-    """The figures it is made of, as a sum a villager can redo."""
+    """The sum of its figures, written so that a villager can redo it."""
     blank: tuple[str, ...] = ()
     """Names of the lines that are not filled in."""
     rounding: int = 0
-    """Unit of rounding that the statement declares, in fen; 0 where it declares none."""
+    """Unit of rounding that the statement declares, in fen; 0 if it declares none."""
     columns: tuple[str, ...] = ()
-    """Columns in which the figure that explains a difference may stand."""
+    """Columns that may hold the figure that explains a difference."""
 
     @property
     def difference(self) -> Money:
-        """Written minus expected; nothing where they were not compared."""
+        """Written minus expected; zero if they were not compared."""
         return Money(0) if self.expected is None else self.stated - self.expected
 
     @property
@@ -66,7 +66,7 @@ class Check(Frozen):
 
     @property
     def is_rounding(self) -> bool:
-        """Whether the difference is no more than rounding makes: half a unit for each summand."""
+        """Whether the difference is within rounding: half a unit for each summand."""
         return 0 < 2 * abs(self.difference.fen) <= self.summands * self.rounding
 
     @property
@@ -88,7 +88,7 @@ def all_checks(statement: Statement) -> Iterator[Check]:
 
 
 def total_checks(statement: Statement) -> Iterator[Check]:
-    """The total of a group against its lines, column by column; a total alone is not checked."""
+    """The total of a group against its lines, column by column; a total without lines is not checked."""
     for name, rows_name, total_name in GROUPS:
         rows, written = counted_rows(statement, rows_name), getattr(statement, total_name)
         for column in BALANCE_COLUMNS if rows and written else ():
@@ -99,7 +99,7 @@ def total_checks(statement: Statement) -> Iterator[Check]:
 
 
 def row_checks(statement: Statement) -> Iterator[Check]:
-    """Lines that name the lines they are made of (加项, 减项); not one that names itself or a stranger."""
+    """Lines that name their summands (加项, 减项); a line that names itself or an unknown line is not checked."""
     balance = (*statement.assets, *statement.liabilities, *statement.equity)
     tables: tuple[tuple[tuple[BalanceRow | IncomeRow, ...], tuple[str, ...]], ...] = (
         (balance, BALANCE_COLUMNS),
@@ -121,7 +121,7 @@ def row_checks(statement: Statement) -> Iterator[Check]:
 
 
 def balance_checks(statement: Statement) -> Iterator[Check]:
-    """Assets are liabilities and equity together, at the start of the year and at the end of the period."""
+    """Assets equal liabilities plus equity, at the start of the year and at the end of the period."""
     for column in BALANCE_COLUMNS:
         totals = {name: group_total(statement, name, column) for name, _, _ in GROUPS}
         assets, liabilities, equity = totals.values()
@@ -148,9 +148,9 @@ def balance_checks(statement: Statement) -> Iterator[Check]:
 
 
 def pair_checks(statement: Statement) -> Iterator[Check]:
-    """Debits and credits of a trial balance are the same in each of its three pairs; details count once.
+    """Debits and credits of a trial balance are equal in each of its three pairs; details count once.
 
-    A pair left blank counts as nothing where the row itself shows that it is; else the pair is not compared.
+    A blank pair counts as zero if the rest of its row shows that it is; else the pair is not compared.
     """
     rows = main_rows(statement)
     for name, debit, credit in PAIRS:
@@ -177,7 +177,7 @@ def pair_checks(statement: Statement) -> Iterator[Check]:
 
 
 def movement_checks(statement: Statement) -> Iterator[Check]:
-    """Each account closes with its opening, plus debits, minus credits; a credit balance is below nothing."""
+    """The closing of each account is its opening plus debits minus credits; a credit balance is negative."""
     for row in statement.trial_rows:
         opening, moved, closing = (_of_pair(row, debit, credit) for _, debit, credit in PAIRS)
         if opening is None or moved is None or closing is None:
@@ -217,7 +217,7 @@ def _check(
 
 
 def _sum_of(parts: Iterable[tuple[str, Money | None, int]], statement: Statement) -> str:
-    """“应付款 33,000.00 + 公积公益金 565,300.50”; of many, the largest. Parts come with the sign they count with."""
+    """“应付款 33,000.00 + 公积公益金 565,300.50”; of many, only the largest. Each part comes with its sign."""
     filled = [(name, amount, sign) for name, amount, sign in parts if amount is not None]
     shown = filled
     if len(filled) > _PARTS_NAMED:
@@ -234,19 +234,19 @@ def _sum_of(parts: Iterable[tuple[str, Money | None, int]], statement: Statement
 
 
 def counted_rows(statement: Statement, rows_name: str) -> tuple[BalanceRow, ...]:
-    """The lines of a group that its total is made of: neither withdrawn nor subtotals of other lines."""
+    """The lines that a group's total is the sum of: neither withdrawn nor subtotals of other lines."""
     rows: tuple[BalanceRow, ...] = getattr(statement, rows_name)
     return tuple(row for row in rows if not (row.plus or row.minus))
 
 
 def counted(statement: Statement, row: BalanceRow | IncomeRow, amount: Money) -> Money:
-    """What a line brings to its group: an account kept on the other side is taken off, however its sign was written."""
+    """The amount that a line adds to its group; an account kept on the other side is subtracted, whatever its sign."""
     account = account_coded(statement.regime, row.account_code or "") or account_titled(statement.regime, row.line)
     return -abs(amount) if account and account.is_contra else amount
 
 
 def group_total(statement: Statement, name: str, column: str) -> Money | None:
-    """What a group adds up to: the written total, else its lines where all are filled in; else None."""
+    """The written total of a group, else the sum of its lines if all are filled in; else None."""
     (rows_name, total_name) = next(names for label, *names in GROUPS if label == name)
     written = getattr(statement, total_name)
     if written is not None and (amount := stated(getattr(written, column))) is not None:
@@ -258,7 +258,7 @@ def group_total(statement: Statement, name: str, column: str) -> Money | None:
 
 
 def main_rows(statement: Statement) -> tuple[TrialRow, ...]:
-    """The rows of a trial balance that its sums are made of: no details of a row that is listed itself."""
+    """The rows of a trial balance that its sums count: no details of a row that is listed too."""
     rows = statement.trial_rows
     codes = {row.account_code for row in rows if row.account_code}
     titles = {row.account_title for row in rows}
@@ -273,7 +273,7 @@ def _is_detail(row: TrialRow, codes: set[str], titles: set[str]) -> bool:
 
 
 def _of_pair(row: TrialRow, debit: str, credit: str) -> Money | None:
-    """Debit less credit; None where neither is filled in, or one is not known."""
+    """Debit less credit; None if neither is filled in, or if one is not known."""
     both = (getattr(row, debit), getattr(row, credit))
     exact = [stated(amount) for amount in both if amount is not None]
     if not exact or None in exact:
@@ -282,7 +282,7 @@ def _of_pair(row: TrialRow, debit: str, credit: str) -> Money | None:
 
 
 def _is_nothing(row: TrialRow, pair: str) -> bool:
-    """Whether a pair that was left blank can only be nothing: what the row says of the other two adds up without it."""
+    """Whether a blank pair can only be zero: the two other pairs of the row agree without it."""
     blank = all(getattr(row, column) is None for name, *columns in PAIRS if name == pair for column in columns)
     opening, moved, closing = (
         Money(0) if name == pair else _of_pair(row, debit, credit) for name, debit, credit in PAIRS
@@ -292,7 +292,7 @@ def _is_nothing(row: TrialRow, pair: str) -> bool:
 
 
 def balance_of(row: TrialRow, pair: str) -> Money | None:
-    """Opening, movement or closing of a row of a trial balance, debit less credit; None where it is not filled in."""
+    """Opening, movement or closing of a row of a trial balance, debit less credit; None if it is not filled in."""
     return next(_of_pair(row, debit, credit) for name, debit, credit in PAIRS if name == pair)
 
 
@@ -308,11 +308,11 @@ def _rounding(statement: Statement) -> int:
     return abs(statement.rounding.fen) if statement.rounding else 0
 
 
-# --- telling amounts --------------------------------------------------------------------------------------------------
+# --- amounts for readers ----------------------------------------------------------------------------------------------
 
 
 def plain_in(statement: Statement, amount: Money) -> str:
-    """An amount as the statement would have it typed, in its own unit."""
+    """An amount as it would be typed in the statement, in the statement's unit."""
     if not statement.is_in_wan:
         return plain_yuan(amount)
     whole, rest = divmod(abs(amount.fen), _FEN_PER_WAN)
@@ -321,18 +321,18 @@ def plain_in(statement: Statement, amount: Money) -> str:
 
 
 def with_commas(text: str) -> str:
-    """A plain number for readers, every digit as typed: thousands apart, a true minus."""
+    """A plain number for readers, every digit as typed: commas between thousands, a true minus sign."""
     whole, dot, decimals = text.removeprefix("-").partition(".")
     return f"{MINUS if text.startswith('-') else ''}{int(whole):,}{dot}{decimals}"
 
 
 def as_typed(amount: Money) -> str:
-    """A figure exactly as it was typed, only set for readers; 零 stays 零."""
+    """A figure for readers exactly as it was typed, with commas; 零 stays 零."""
     return amount.text if amount.is_stated_zero else with_commas(amount.text)
 
 
 def told(statement: Statement, amount: Money) -> str:
-    """A computed amount for readers in the statement's own unit, without the unit."""
+    """A computed amount for readers in the statement's unit, without the name of the unit."""
     return with_commas(plain_in(statement, amount))
 
 
@@ -342,14 +342,14 @@ def unit_of(statement: Statement) -> str:
 
 
 def side_told(statement: Statement, balance: Money) -> str:
-    """“借方 1,200.00”, “贷方 300.00”: a balance without signs, as an accountant says it."""
+    """“借方 1,200.00”, “贷方 300.00”: a balance without a sign, as accountants write it."""
     if not balance.fen:
         return " 0"
     return f"{'借方' if balance.fen > 0 else '贷方'} {told(statement, abs(balance))}"
 
 
 def clue_to(statement: Statement, check: Check) -> str:
-    """The lines whose figure is just the difference or half of it: what was left out, or put on the wrong side."""
+    """The lines whose figure equals the difference or half of it: left out, or put on the wrong side."""
     difference = abs(check.difference.fen)
     named: dict[str, str] = {}
     for name, item in _named_lines(statement):
@@ -372,10 +372,10 @@ def _named_lines(statement: Statement) -> Iterator[tuple[str, Item]]:
 
 
 def blanks_of(statement: Statement) -> Mapping[str, tuple[str, ...]]:
-    """What could not be compared → the lines that are not filled in."""
+    """Name of each figure that could not be compared → the lines that are not filled in."""
     return {check.label: check.blank for check in all_checks(statement) if check.blank}
 
 
 def rounded(statement: Statement) -> Iterator[Check]:
-    """Identities that are off by no more than the rounding the statement declares."""
+    """Identities whose difference is within the rounding that the statement declares."""
     return (check for check in all_checks(statement) if check.is_rounding)

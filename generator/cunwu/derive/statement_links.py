@@ -1,4 +1,4 @@
-"""Statements against what stands elsewhere: the statement before them, and the ledgers of their book."""
+"""Statements compared with other records: the statement before them, and the ledgers of their book."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MONEY = "货币资金"
 
 
 class Beside(Frozen):
-    """A figure of a statement beside the one that another record gives for the same thing."""
+    """A figure of a statement beside the same figure from another record."""
 
     item: Item
     field: str
@@ -29,18 +29,18 @@ class Beside(Frozen):
     stated: Money
     other: Money
     rounding: int = 0
-    """What either side rounds to, in fen."""
+    """The unit to which either figure is rounded, in fen."""
     ledger: Ledger | None = None
-    """The ledger that says otherwise, where it is one."""
+    """The ledger that holds the other figure; None if it is from a statement."""
 
     @property
     def agrees(self) -> bool:
-        """Whether both say the same, as far as they are exact."""
+        """Whether both figures are equal within their rounding."""
         return 2 * abs(self.stated.fen - self.other.fen) <= self.rounding
 
     @property
     def scale(self) -> int:
-        """How many times the one seems to be the other because the unit was mistaken: 10,000 or 1."""
+        """Factor between the figures if the unit was mistaken: 10,000, else 1."""
         small, large = sorted((abs(self.stated.fen), abs(self.other.fen)))
         return 10_000 if small and large and abs(large - small * 10_000) * 1000 <= large else 1
 
@@ -57,9 +57,9 @@ def statements_by_book(statements: Iterable[Statement]) -> Mapping[tuple[str, st
 
 
 def carried_forward(statement: Statement, others: Sequence[Statement]) -> Iterator[tuple[Statement, Beside]]:
-    """Every opening figure beside the closing it should have been carried from, with the statement that has it.
+    """Every opening figure beside the closing figure it was carried from, with the statement that holds that one.
 
-    `others` are of the same book and sort.
+    `others` are statements of the same book and sort.
     """
     match statement.sort:
         case "资产负债表":
@@ -136,7 +136,7 @@ def _rounding(*statements: Statement) -> int:
 
 
 def money_beside_ledger(statement: Statement, ledgers: Iterable[Ledger]) -> Iterator[Beside]:
-    """Cash and bank balances of a statement beside those of its book's ledger of the same last day."""
+    """Cash and bank balances of a statement beside those of the ledger of its book with the same last day."""
     same_day = (one for one in ledgers if one.book == statement.book and one.period.last == statement.period.last)
     ledger = next(same_day, None)
     if ledger is None:
@@ -167,7 +167,7 @@ def _belongs(account: MoneyAccount, name: str) -> bool:
 
 
 def income_beside_ledgers(statement: Statement, ledgers: Iterable[Ledger]) -> Iterator[Beside]:
-    """Income and expense of the year by title beside the ledgers since January, where every day has its ledger."""
+    """Income and expense of the year by title beside the ledgers since January, if every day has its ledger."""
     chart = CHARTS.get(statement.regime)
     rows = [] if chart is None else statement.income_rows
     wanted = {main_title(row.line): row for row in rows if stated(row.this_year) is not None}
@@ -192,7 +192,7 @@ def income_beside_ledgers(statement: Statement, ledgers: Iterable[Ledger]) -> It
 
 
 def _sums_by_title(ledgers: Iterable[Ledger]) -> dict[tuple[str, str], int | None]:
-    """Side and title → fen booked under it and its details; None where an amount is not known."""
+    """Side and title → sum in fen of the title and its details; None if an amount is not known."""
     sums: dict[tuple[str, str], int | None] = {}
     for ledger in ledgers:
         for entry in ledger.entries:

@@ -1,4 +1,4 @@
-"""What a parent place needs to know of a place below it: never the place's records."""
+"""What a place needs from a place below it: sums and states, never records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cunwu.values.quantity import Quantity, total_quantity
 
 
 class Tally(Frozen):
-    """Counts that roll up: every total is the sum of what lies below."""
+    """Counts that roll up: every total is the sum of the places below."""
 
     villages: int = 0
     cadres: int = 0
@@ -30,13 +30,13 @@ class Tally(Frozen):
     due: int = 0
     """Periods of items that fell due in the last twelve months."""
     on_time: int = 0
-    """Those of them that came in time."""
+    """Of these, the periods published in time."""
     late: int = 0
-    """Those of them that came late."""
+    """Of these, the periods published late."""
     missing: int = 0
-    """Periods of items that are due and still not there, however long ago."""
+    """Periods of items that are due and not published, however old."""
     untimed: int = 0
-    """Those due in the last twelve months that are there, and nobody can tell since when."""
+    """Periods due in the last twelve months that are published since an unknown day."""
     households_visited: Quantity | None = None
 
     def __add__(self, other: Tally) -> Tally:
@@ -58,26 +58,26 @@ class Tally(Frozen):
 
 
 class Summary(Frozen):
-    """One place as its parent shows it."""
+    """One place as a place above shows it."""
 
     path: str
     name: str
     is_village: bool
     is_demonstration: bool
     disclosures: tuple[Disclosure, ...]
-    """Each item with its current period alone."""
+    """Each item with its current period only."""
     overdue: tuple[Line, ...]
-    """Periods due in the last twelve months that came late or are still missing, the newest first."""
+    """Periods due in the last twelve months that were published late or are missing, newest first."""
     tally: Tally
     held: bool
-    """Whether its new version has errors, so that an older one, or none, is shown."""
+    """Whether its new version has errors, so that an older version, or none, is shown."""
     as_of: date
-    """The day of the build that made it; earlier than today's where it was brought from another site."""
+    """The day of the build that made it; before today if it was brought from another site."""
     level: str = "村"
     below: tuple[str, ...] = ()
-    """Paths of the places right below it, in the order of the tree."""
+    """Paths of the places directly below it, in the order of the tree."""
     terms: tuple[tuple[Terms, int], ...] = ()
-    """What villages at or below it owe, and how many villages owe just that."""
+    """Terms of the villages at or below it → how many villages have them."""
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
@@ -87,9 +87,9 @@ HOUSEHOLDS = "户"
 def derive_summary(
     board: Board, as_of: date, *, held: bool, disclosures: tuple[Disclosure, ...] | None = None
 ) -> Summary:
-    """The summary of one place's own records; places below it are added by `roll_up`.
+    """The summary of one place without the places below it, which `roll_up` adds.
 
-    `disclosures` are the place's own as measured with its history; without them nobody can tell when anything came.
+    `disclosures` are measured with the history of the place; without them no publication date is known.
     """
     place = board.place
     if disclosures is None:
@@ -134,7 +134,7 @@ def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:
 
 
 def _current_only(disclosure: Disclosure) -> Disclosure:
-    # Records stay behind: a summary travels to parents and between processes.
+    # Records are left out: a summary is passed to parents and between processes.
     lines = (disclosure.current.without_record,) if disclosure.current is not None else ()
     return replace(disclosure, lines=lines, newest_record=None)
 
@@ -146,7 +146,7 @@ def _households(board: Board) -> Quantity | None:
 
 
 def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
-    """A place with everything below it; demonstration places never enter the totals of real ones."""
+    """The summary of a place with everything below it; the totals of real places exclude demonstration places."""
     tally, terms = own.tally, Counter(dict(own.terms))
     for summary in below:
         if own.is_demonstration or not summary.is_demonstration:

@@ -1,4 +1,4 @@
-"""A summary as JSON: what a place above needs of a site below it, and what the next build keeps of the last one.
+"""A summary as JSON: read by the site of a place above, and kept by a build for the next one.
 
 This is version 1; a reader of another version refuses it.
 """
@@ -67,7 +67,7 @@ def _line(line: Line) -> Plain:
 
 
 def from_plain(plain: Mapping[str, Any]) -> Summary:
-    """The summary again. Raises ValueError, KeyError or TypeError for what is none, or of another version."""
+    """The summary from its JSON. Raises ValueError, KeyError or TypeError if it is none, or of another version."""
     if plain["version"] != VERSION:
         raise ValueError(f"summary of version {plain['version']}")
     tally = dict(plain["tally"])

@@ -1,4 +1,4 @@
-"""A book's year: its ledgers, their sum, and what is missing in it."""
+"""The year of a book: its ledgers, their sum, and the periods without a ledger."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from cunwu.values.period import Period, gaps_between
 
 
 class BookYear(Frozen):
-    """What one book disclosed of one year."""
+    """The disclosures of one book in one year."""
 
     book: str
     year: int
     ledgers: tuple[Ledger, ...]
-    """Those that lie in it, in order."""
+    """The ledgers within the year, in order."""
     sum: Sum
-    """From the first of them to the last; income and expense are of what was disclosed."""
+    """From the first ledger to the last; income and expense are of the disclosed periods only."""
     begins: date | None
-    """The day the sum begins with, where that is not the first of the year and nothing is missing before it:
-    the book is new, or a ledger over two years goes before."""
+    """The first day of the sum, if it is not the first of the year and nothing before it is missing:
+    the book is new, or the ledger before it lies in two years."""
     missing: tuple[Period, ...]
-    """Stretches of the year, up to the last ledger, that no ledger tells of: with any, the sum is not complete."""
+    """Periods up to the last ledger that have no ledger; with any, the sum is not complete."""
 
     @property
     def is_whole(self) -> bool:
@@ -34,12 +34,12 @@ class BookYear(Frozen):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Everything in force."""
+        """All entries in force."""
         return tuple(entry for ledger in self.ledgers for entry in ledger.entries)
 
 
 def years_of(books: Mapping[str, Sequence[Ledger]], sum_of: Callable[[Ledger], Sum]) -> Mapping[int, list[BookYear]]:
-    """Year → what each book disclosed of it, newest year first; a ledger over two years belongs to neither."""
+    """Year → its book years, newest year first; a ledger that lies in two years belongs to neither."""
     found: dict[int, list[BookYear]] = {}
     for ledgers in books.values():
         by_year: dict[int, list[Ledger]] = {}

@@ -1,1 +1,1 @@
-"""Every question put to git."""
+"""All access to git."""

@@ -12,25 +12,25 @@ from cunwu.git.repository import BlobChange, GitRefusedError, run_git
 
 
 def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
-    """Every file of the project that differs between two commits or trees, records or not; project-relative."""
+    """Every file of the project that differs between two commits or trees, records or not; paths from the project."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     raw = run_git(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", base, head, "--", ".")
     return tuple(path.removeprefix(prefix) for path in raw.decode("utf-8", "surrogateescape").split("\0") if path)
 
 
 class NewCommit(Frozen):
-    """A commit that a branch would bring: what it says and what it does to the records."""
+    """A commit that a branch would bring: its message and its changes of the records."""
 
     id: str
     message: str
     changes: tuple[BlobChange, ...]
-    """Of records, of a merge against each parent; what a link leads to counts as its content."""
+    """Of records; of a merge against each parent. The target of a link counts as its content."""
     names: tuple[str, ...]
-    """Every file it wrote, record or not; of a merge those that none of its parents has so."""
+    """Every file it wrote, record or not; of a merge only files that differ from every parent."""
 
 
 def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
-    """Commits of `head` that `base` does not have, children first, merged ones too; one pass over the history."""
+    """Commits of `head` that `base` does not have, children first, merged ones too; reads the history once."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     options = ("--topo-order", "--diff-merges=separate", "--raw", "-z", "--no-renames", "--no-abbrev")
     plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8", "--format=%H %P%n%B")
@@ -40,7 +40,7 @@ def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
     for token in tokens:
         if token.startswith((":", "\n:")):
             told[head_of].append(_written(token.lstrip("\n"), next(tokens).removeprefix(prefix)))
-        elif token:  # a merge says the same once for each parent
+        elif token:  # a merge appears once for each parent
             head_of = token
             told.setdefault(head_of, [])
     return tuple(_new_commit(head_of, changes) for head_of, changes in told.items())
@@ -59,7 +59,7 @@ def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
 
 
 def _written(head: str, path: str) -> BlobChange:
-    """What was written under a name, be it a file or the target of a link; a submodule has nothing to read."""
+    """The file, or the target of a link, written under a name; a submodule has no content."""
     old_mode, new_mode, before, after, _ = head[1:].split(" ")
     readable = ("100", "120")
     return BlobChange(
@@ -68,12 +68,12 @@ def _written(head: str, path: str) -> BlobChange:
 
 
 def parting_of(root: Path, base: str, *heads: str) -> str | None:
-    """The last commit that `base` has in common with `heads`, or with what merging these gives; None without one."""
+    """The last commit that `base` shares with `heads`, or with the merge of them; None if they share none."""
     return _try(root, "merge-base", base, *heads).partition("\n")[0] or None
 
 
 def merged_tree(root: Path, base: str, head: str) -> str:
-    """The tree that merging `head` into `base` would give. Raises CunwuError where they contradict each other."""
+    """The tree that merging `head` into `base` would give. Raises CunwuError if they contradict each other."""
     if parting_of(root, base, head) is None:
         raise CunwuError(
             f"{head[:12]} 和 {base[:12]} 没有共同的历史，不能合并",
@@ -86,12 +86,12 @@ def merged_tree(root: Path, base: str, head: str) -> str:
 
 
 class Staged(Frozen):
-    """What `git commit` would record now, and on what it would build."""
+    """What `git commit` would record now, and its parents."""
 
     parents: tuple[str, ...]
-    """The last commit, and in the middle of a merge the merged ones; none before the first commit."""
+    """The last commit and, during a merge, the merged ones; empty before the first commit."""
     before: str
-    """The tree of the last commit; the empty one before the first."""
+    """The tree of the last commit; the empty tree before the first."""
     tree: str
 
 
@@ -114,7 +114,7 @@ def read_staged(root: Path) -> Staged:
 
 
 def _try(root: Path, *arguments: str) -> str:
-    """The answer of a question that may have none; then nothing."""
+    """The output of a command that may fail; empty if it does."""
     try:
         return run_git(root, *arguments).decode().strip()
     except GitRefusedError:

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from cunwu.yaml.reader import Memory
 
 _CONTENTS_KEPT = 4000
-"""Files of a commit held in memory; a village has hundreds."""
+"""How many files of a commit are held in memory; a village has hundreds."""
 
 
 @dataclass
 class CommitSource:
-    """The record files of one commit or tree, below one folder where it is named: blobs, never the work tree."""
+    """The record files of one commit or tree, below `folder` if it is set: blobs, never the work tree."""
 
     root: Path
     commit: str
     folder: str = RECORDS
-    """Project-relative; only files below it are listed."""
+    """Path from the project; only files below it are listed."""
     memory: Memory | None = None
     _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
@@ -46,7 +46,7 @@ class CommitSource:
         return dict(sorted((path, blob) for mode, blob, path in self._entries() if mode.startswith("100")))
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
-        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        """The regular files below a folder but not below `without`, sorted; the time depends on these files alone."""
         above = {parent for path in without for parent in _folders_above(path)}
         listed, partly, wholly = list[tuple[str, str, str, str]](), [folder], list[str]()
         while partly:
@@ -62,7 +62,7 @@ class CommitSource:
         return tuple(sorted(found))
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file as the commit holds them; what lies in the same place comes along in one go."""
+        """The bytes of a file in the commit; reads the other files of its place in the same call."""
         if path not in self._contents:
             if len(self._contents) > _CONTENTS_KEPT:
                 self._contents.clear()
@@ -76,7 +76,7 @@ class CommitSource:
         return self._contents[path]
 
     def _list_tree(self, folders: Sequence[str], *options: str) -> list[tuple[str, str, str, str]]:
-        """What stands right in these folders, or with `-r` anywhere below them."""
+        """The entries of these folders, or with `-r` everything below them."""
         if not folders:
             return []
         return _listed(
@@ -85,7 +85,7 @@ class CommitSource:
 
     @property
     def _reader(self) -> BlobReader:
-        """One git for all that this process reads."""
+        """One git process for everything that this process reads."""
         process = os.getpid()
         if process not in self._readers:
             self._readers[process] = BlobReader(self.root)
@@ -93,7 +93,7 @@ class CommitSource:
 
     @cached_property
     def _together(self) -> Mapping[str, bytearray]:
-        """What is read in one go, as git lists it; what is hidden is noted on the way."""
+        """Group of files that are read together → its rows as git lists them; hidden paths are noted meanwhile."""
         together: dict[str, bytearray] = {}
         for row in rows_of(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/"):
             path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
@@ -104,7 +104,7 @@ class CommitSource:
         return together
 
     def _entries(self) -> Iterator[tuple[str, str, str]]:
-        """Mode, blob id and path of everything listed but what is hidden."""
+        """Mode, blob id and path of everything listed, without hidden paths."""
         return (entry for packed in self._together.values() for entry in _unpacked(packed))
 
 
@@ -115,7 +115,7 @@ def _folders_above(path: str) -> Iterator[str]:
 
 
 def _group_of(path: str) -> str:
-    """What is wanted together: all files of a place, but those that describe places with those of the places beside."""
+    """The group read together: all files of a place; files that describe places go with those of neighbour places."""
     folder, _, name = path.rpartition("/")
     upper = folder.rpartition("/")[0]
     return f"{upper}/*/{name}" if name in OWN_FILES else upper
@@ -126,7 +126,7 @@ def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str, str]]:
 
 
 def _listed(raw: bytes | bytearray) -> list[tuple[str, str, str, str]]:
-    """Mode, type, id and path of everything `ls-tree -z` tells."""
+    """Mode, type, id and path of everything in the output of `ls-tree -z`."""
     rows = (row.partition("\t") for row in raw.decode("utf-8", "surrogateescape").split("\0") if row)
     return [(*_three(head), path) for head, _, path in rows]
 

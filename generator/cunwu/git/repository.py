@@ -1,4 +1,4 @@
-"""Every question put to git."""
+"""All commands of git: the only module that starts it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.core.problem import CunwuError
 
 _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
-"""Set inside hooks; they would have us look at a repository other than the project's."""
+"""Set inside hooks; with them git would use a repository other than the project's."""
 
 
 class GitRefusedError(CunwuError):
-    """Git answered that it cannot do what was asked; a git that died has answered nothing."""
+    """Git refused a command; a git that was killed raises CunwuError, because it gave no answer."""
 
 
 def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = False) -> bytes:
-    """The output of one git command that reads `given`; `staged` is for questions about what is being committed.
+    """The output of one git command with `given` as input; `staged` reads the index of the commit being made.
 
-    Raises CunwuError when git is missing, refuses or dies.
+    Raises CunwuError if git is missing, refuses or is killed.
     """
     with _start(root, *arguments, staged=staged) as running:
         output, complaint = running.communicate(given)
@@ -38,8 +38,8 @@ def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = Fals
 
 
 def rows_of(root: Path, *arguments: str) -> Iterator[bytes]:
-    """The bytes between the NULs of what a git command prints, while it prints them. Raises CunwuError as `run_git`."""
-    # What git complains of goes into a file: a pipe that nobody empties would stop it once it is full.
+    """The bytes between the NULs in the output of a git command, as they arrive. Raises CunwuError like `run_git`."""
+    # Error output goes into a file: git would stop at a full pipe that nobody reads.
     with TemporaryFile() as complaints, _start(root, *arguments, complaints=complaints) as running:
         yield from _rows(running.stdout)
         if running.wait():
@@ -54,7 +54,7 @@ def _start(
     environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     environment |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    # `git commit -a` and `git commit FILE` stage into an index of their own and name it to their hooks.
+    # `git commit -a` and `git commit FILE` stage into a separate index and pass its path to their hooks.
     if staged and (index := os.environ.get("GIT_INDEX_FILE")):
         environment["GIT_INDEX_FILE"] = str(Path(index).absolute())
     command = ["git", "-C", str(root), *arguments]
@@ -73,27 +73,27 @@ def _refused(root: Path, status: int, complaint: bytes) -> CunwuError:
 
 
 def _broken_off(how: str) -> CunwuError:
-    """What is said of a git that died: no answer is not the answer that there is nothing."""
+    """The error for a git that was killed: no output does not mean that there is nothing."""
     message = f"git 没有答完就停了（{how}），什么也没有检查完"
     return CunwuError(message, next_step="再运行一次；还是这样，看内存和磁盘：free -h; df -h")
 
 
 class Commit(Frozen):
-    """A commit on the first-parent line, with what it did to the records."""
+    """A commit on the first-parent line with its changes of the records."""
 
     id: str
     time: int
-    """When it says it was committed, in seconds since 1970."""
+    """The commit time in seconds since 1970, as the commit states it."""
     changes: tuple[BlobChange, ...]
-    """Empty where whoever asked did not want that many."""
+    """Empty if the commit has more files than were wanted."""
     size: int
-    """How many files it changed."""
+    """The number of files it changed."""
     may_move: bool
-    """Whether the file of a place went away: the place may lie elsewhere now."""
+    """Whether the file of a place was removed: the place may have moved."""
 
 
 def find_head(root: Path, revision: str = "HEAD") -> str | None:
-    """The commit whose history can be trusted; None where there is none: no git, no commit, or a shallow clone."""
+    """The commit whose history can be trusted; None if there is none: no git, no commit, or a shallow clone."""
     # CI checkouts are shallow by default; their history would look as if everything had come at once.
     try:
         told = run_git(root, "rev-parse", "--is-shallow-repository", "--end-of-options", f"{revision}^{{commit}}")
@@ -103,14 +103,14 @@ def find_head(root: Path, revision: str = "HEAD") -> str | None:
     return commit if shallow == "false" else None
 
 
-@lru_cache(maxsize=32)  # commits never change, and a publication asks three times how it follows the last one
+@lru_cache(maxsize=32)  # commits never change, and a publication compares its commit with the last one three times
 def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
-    """Commits on the first-parent line of `new` after `old`, newest first; None when `old` is not on that line."""
+    """Commits on the first-parent line of `new` after `old`, newest first; None if `old` is not on that line."""
     if old == new:
         return ()
     try:
         told = run_git(root, "rev-list", "--first-parent", "--parents", new, f"^{old}", "--").decode().splitlines()
-    except GitRefusedError:  # `old` is no commit of this repository any more
+    except GitRefusedError:  # `old` is no longer a commit of this repository
         return None
     if not told or told[-1].split()[1:2] != [old]:
         return None
@@ -118,19 +118,19 @@ def commits_between(root: Path, old: str, new: str) -> tuple[str, ...] | None:
 
 
 class Wanted(Frozen):
-    """Which changes are answered; a first publication may be one of a quarter of a million files."""
+    """Which changes are returned; a first publication may have a quarter of a million files."""
 
     at_most: int = sys.maxsize
-    """Of a commit with more files none are."""
+    """A commit with more files returns none of them."""
     path: Callable[[str], bool] | None = None
-    """Whether a file is; without it each one is."""
+    """Whether a file is wanted; None for all files."""
 
 
 ALL = Wanted()
 
 
 def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -> Generator[Commit, None, None]:
-    """First-parent commits of `head` that touch the records, oldest first, those after `after` only; one pass."""
+    """First-parent commits of `head` after `after` that touch the records, oldest first; reads the log once."""
     prefix = _prefix(root)
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
     plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
@@ -141,7 +141,7 @@ def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -
 
 @lru_cache(maxsize=4)
 def _prefix(root: Path) -> str:
-    """Where the project lies in its repository; empty, or with a slash at the end."""
+    """The folder of the project in its repository; empty, or with a slash at the end."""
     return run_git(root, "rev-parse", "--show-prefix").decode().strip()
 
 
@@ -156,7 +156,7 @@ def _rows(stream: IO[bytes] | None) -> Iterator[bytes]:
 
 
 def _close(running: subprocess.Popen[bytes]) -> None:
-    """End a git that waits for questions; one that has died has nothing to say any more."""
+    """Ends a git that waits for input; one that was killed is closed without an error."""
     with suppress(BrokenPipeError):
         running.communicate()
 
@@ -165,7 +165,7 @@ class BlobReader:
     """Contents of blobs through one `git cat-file --batch` that stays open."""
 
     _AT_ONCE = 500
-    """Requests in flight: together smaller than a pipe holds, so that neither side ever waits for the other."""
+    """Requests in flight: together smaller than a pipe holds, so that neither side waits for the other."""
 
     def __init__(self, root: Path) -> None:
         self._running = _start(root, "cat-file", "--batch", complaints=subprocess.DEVNULL)
@@ -178,7 +178,7 @@ class BlobReader:
         self._end()
 
     def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """Blob id → bytes. Raises CunwuError for one that is not there."""
+        """Blob id → bytes. Raises CunwuError if a blob is missing."""
         wanted = [blob for blob in dict.fromkeys(blobs) if blob]
         found: dict[str, bytes] = {}
         for start in range(0, len(wanted), self._AT_ONCE):
@@ -208,7 +208,7 @@ class BlobReader:
 
 
 def resolve_commit(root: Path, revision: str) -> str:
-    """The full id of the commit a name stands for. Raises GitRefusedError for a name that stands for none."""
+    """The full id of the commit that a name stands for. Raises GitRefusedError if it stands for none."""
     try:
         return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitRefusedError:
@@ -216,13 +216,13 @@ def resolve_commit(root: Path, revision: str) -> str:
 
 
 def refuse_shallow(root: Path) -> None:
-    """Raise CunwuError where only a part of the history is here: what is missing would look as if it had never been."""
+    """Raises CunwuError if the clone is shallow: missing history would look as if nothing had happened."""
     if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
         raise CunwuError("这里只有部分提交历史", next_step="git fetch --unshallow")
 
 
 class BlobChange(Frozen):
-    """One record file between two trees: its blob before and after, empty where it does not stand."""
+    """One record file between two trees: its blob before and after, empty if it is missing."""
 
     path: str
     before: str
@@ -230,7 +230,7 @@ class BlobChange(Frozen):
 
 
 def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
-    """Record files that differ between two commits or trees, by object ids; costs only what changed."""
+    """Record files that differ between two commits or trees, by object ids; the time depends on the changes."""
     prefix = _prefix(root)
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
@@ -239,9 +239,9 @@ def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
 
 
 def read_published(root: Path, path: str, revision: str) -> bytes | None:
-    """A file as a commit has it; None if it does not stand there, or if `revision` is HEAD and nothing was committed.
+    """A file in a commit; None if the commit does not hold it, or if `revision` is HEAD and nothing was committed.
 
-    Raises CunwuError for any other name that stands for no commit: a slip in it must not look like "never published".
+    Raises CunwuError for any other name without a commit: a slip in it must not look like "never published".
     """
     try:
         return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
@@ -261,7 +261,7 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
 
 
 def _parse_log(tokens: Iterator[str], prefix: str, wanted: Wanted) -> Iterator[Commit]:
-    """Tokens between NULs: a commit's head, or what happened to a file and then its name, which may be anything."""
+    """Commits from tokens between NULs: the head of a commit, or a change of a file and then its name (any text)."""
     head, changes, size, may_move = "", list[BlobChange](), 0, False
     for token in (token.lstrip("\n") for token in tokens):
         if token.startswith(":"):
@@ -286,7 +286,7 @@ def _commit(head: str, changes: list[BlobChange], size: int, *, may_move: bool) 
 
 
 def _change(head: str, path: str) -> BlobChange:
-    """One line of raw output: modes, then blobs, before and after; a link or submodule is no file of ours."""
+    """One line of raw output: modes, then blobs, before and after; a link or submodule is no record file."""
     old_mode, new_mode, before, after, _ = head[1:].split(" ")
     regular = "100"
     return BlobChange(
@@ -295,8 +295,8 @@ def _change(head: str, path: str) -> BlobChange:
 
 
 def edited_files(root: Path) -> tuple[str, ...] | None:
-    """Record files that are on disk other than in HEAD, new and ignored ones too; None where git cannot say which."""
-    # Two gits at once, for the known files and the others: both look at everything, and half as long.
+    """Record files on disk that differ from HEAD, new and ignored ones too; None if git cannot list them."""
+    # Two gits at once, for the known files and the others: both read everything, and together take half as long.
     known = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no", "--", RECORDS)
     with _start(root, *known) as status, _start(root, "ls-files", "--others", "-z", "--", RECORDS) as listing:
         (told, *refused), (others, *also) = status.communicate(), listing.communicate()
@@ -308,5 +308,5 @@ def edited_files(root: Path) -> tuple[str, ...] | None:
 
 
 def _names(raw: bytes) -> list[str]:
-    """What stands between NULs."""
+    """The texts between NULs."""
     return [name for name in raw.decode("utf-8", "surrogateescape").split("\0") if name]

@@ -1,1 +1,1 @@
-"""What was published and what became of it: two versions compared, and all publications one after the other."""
+"""What was published and how it changed: the comparison of two versions, and all publications in order."""

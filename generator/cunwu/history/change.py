@@ -1,4 +1,4 @@
-"""One change of something published, and what a record stays known by through all its versions."""
+"""One change of something published, and the key that identifies a record through all its versions."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ class ChangeKind(StrEnum):
 
     ADDED = "新增"
     PROGRESS = "进展"
-    """A state moved on, as states do."""
+    """A state changed, as states may without a reason."""
     CORRECTED = "更正"
     WITHDRAWN = "撤销"
     LATE = "补录"
     REDACTED = "屏蔽"
-    """A personal text was taken down by law; what it said is told nowhere."""
+    """A personal text was taken down by law; the text is shown nowhere."""
     UNEXPLAINED = "未说明的改动"
-    """A published figure became another, or vanished, and the record does not say why."""
+    """A published figure was changed or removed, and the record gives no reason."""
     UNREADABLE = "读不了"
-    """A version that cannot be read: what it changed cannot be told."""
+    """A version that cannot be read, so its changes cannot be listed."""
 
 
 WITHHELD = "（不列出）"
-"""What stands for words about people who receive help: no story of a change tells them, on whatever day."""
+"""The text shown instead of words about people who receive help; no change shows those words, whatever its date."""
 QUIET = frozenset({ChangeKind.ADDED, ChangeKind.PROGRESS})
 """Kinds of change that need no explanation."""
 
 
 class Change(Frozen, order=True):
-    """One change of one field, item or record; texts are as a page shows them, empty where nothing stood."""
+    """One change of one field, item or record. Texts are as a page shows them, empty if nothing was there."""
 
     place: str
     record_kind: str
     record: str
-    """What other records call it; ledgers with their book before it."""
+    """The reference by which other records name it; for a ledger the book comes first."""
     item: str
     field: str
     kind: ChangeKind
@@ -49,21 +49,21 @@ class Change(Frozen, order=True):
     reason: str = ""
     approved: str = ""
     difference: str = ""
-    """New minus old with its share of the old, where both are amounts."""
+    """New minus old with its share of the old, if both are amounts."""
 
 
 RecordKey = tuple[str, str, str]
-"""Place path, kind name, reference: what a record stays known by when its file is renamed or moved within its place."""
+"""Place path, kind name, reference: stays the same when a file is renamed or moved within its place."""
 
 
 def key_of(place: str, kind: Kind[Any], record: Record) -> RecordKey:
-    """What a record is known by through all its versions."""
+    """The key of a record, the same in all its versions."""
     reference = record.reference if kind.folder else ""
     return (place, kind.name, f"{record.book} {reference}" if isinstance(record, Ledger) else reference)
 
 
 def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
-    """The same from the tree of a record, which need not be valid any more."""
+    """The key of a record from its tree, which may no longer be valid."""
     if not kind.folder:
         return (place, kind.name, "")
     model: type[Record] = kind.record
@@ -74,7 +74,7 @@ def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
 
 
 def text_of(node: MappingNode, word: str) -> str:
-    """The text in one field of a tree; empty where there is none."""
+    """The text in one field of a tree; empty if the field is missing."""
     for key, value in node.entries:
         if key.text == word and value.__class__ is Scalar:
             return value.text

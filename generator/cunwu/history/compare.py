@@ -1,4 +1,4 @@
-"""Two trees of one record → what changed, by item and field, and by meaning: never by line."""
+"""Two trees of one record → what changed, by item, field and meaning, never by line."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as 
 
 
 class _Leaf(Frozen):
-    """What stands in one field: one text, or the texts of a plain list; read in the record's unit of money."""
+    """The value of one field: one text, or the texts of a plain list, read in the record's unit of money."""
 
     spec: FieldSpec | None
-    """None for a word that is declared no more."""
+    """None for a word that is no longer declared."""
     texts: tuple[str, ...]
     unit: str
     holder: type[Item]
-    """The table it is a field of."""
+    """The model of the table that the field belongs to."""
 
     @property
     def told(self) -> str:
-        """The value as a story of a change may tell it: no words about people who receive help.
+        """The value as a change may show it: without words about people who receive help.
 
-        Among their fields whatever is no amount, quantity or day is taken for words, and so is what stands under a
-        word that is declared nowhere in such a record: a name there is a name all the same.
+        In their rows every value that is no amount, quantity or day counts as words. So does every value under a word
+        that is not declared in such a record, because it may be a name too.
         """
         if self.spec is None:
             return WITHHELD if leads_to_names(self.holder) else self.text
@@ -40,7 +40,7 @@ class _Leaf(Frozen):
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """What the texts mean; a text that is no such value means itself."""
+        """The texts as values; a text that cannot be read as a value stays a text."""
         return tuple(self._read(text) for text in self.texts)
 
     @property
@@ -55,7 +55,7 @@ class _Leaf(Frozen):
         return zip(self.values, self.texts, strict=True)
 
     def means(self, text: str) -> bool:
-        """Whether `text`, as a correction gives it, is this very value."""
+        """Whether `text`, as quoted in a correction, is this same value."""
         return text == self.text or (len(self.texts) == 1 and self._read(text) == self._read(self.texts[0]))
 
     def _read(self, text: str) -> Any:
@@ -75,10 +75,10 @@ _NUMBER = "编号"
 
 
 class _Explanations(Frozen):
-    """What the newer version says about why it differs."""
+    """The reasons for changes that the newer version gives."""
 
     corrections: Mapping[tuple[str, str], MappingNode]
-    """By item and field; each explains one change."""
+    """By item and field; each entry explains one change."""
     redactions: Mapping[tuple[str, str], MappingNode]
     withdrawn: Mapping[str, MappingNode]
     late: Mapping[str, MappingNode]
@@ -87,7 +87,7 @@ class _Explanations(Frozen):
 def compare_records(
     key: RecordKey, kind: Kind[Any], before: MappingNode | None, after: MappingNode | None
 ) -> tuple[Change, ...]:
-    """What became of one record, sorted by item and field; nothing for reordering, reformatting, renaming, comments."""
+    """The changes of one record, sorted by item and field; order, format, file name and comments do not count."""
     if before is None and after is None:
         return ()
     if before is None:
@@ -100,9 +100,9 @@ def compare_records(
 
 
 def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: MappingNode) -> tuple[Change, ...]:
-    """What is different about a record or item that vanished once and now stands there again under its number.
+    """The differences of a record or item that vanished once and is now back under its number.
 
-    `come` is the change that brought it back, `gone` the last version of its record in which it had stood.
+    `come` is the change that brought it back, `gone` the last version of its record that held it.
     """
     key = (come.place, come.record_kind, come.record)
     if not come.item:
@@ -116,7 +116,7 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
 
 
 def find_item(node: Node, number: str) -> MappingNode | None:
-    """The item of that number, at any depth."""
+    """The item with that number, at any depth; None if there is none."""
     for child in _children(node):
         if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, _NUMBER) == number:
             return child
@@ -170,7 +170,7 @@ def _value_of(node: MappingNode, word: str) -> Node | None:
 
 
 def _numbered(node: Node | None) -> dict[str, MappingNode]:
-    """Items by number; a second one of the same number, or one without, is known by its position too."""
+    """Items by number. A second item with the same number, or an item without one, has its position in the key too."""
     found: dict[str, MappingNode] = {}
     for position, item in enumerate(node.items if isinstance(node, SequenceNode) else ()):
         if isinstance(item, MappingNode):
@@ -180,7 +180,7 @@ def _numbered(node: Node | None) -> dict[str, MappingNode]:
 
 
 class _Comparison(Frozen):
-    """Two versions of one record, walked side by side: only what differs costs more than a look."""
+    """Compares two versions of one record side by side; equal parts cost almost nothing."""
 
     key: RecordKey
     old_unit: str
@@ -188,7 +188,7 @@ class _Comparison(Frozen):
     notes: _Explanations
 
     def run(self, model: type[Item], before: MappingNode, after: MappingNode) -> Iterator[Change]:
-        """Every change; withdrawals that came are changes of the items they name."""
+        """Every change; a new withdrawal counts as a change of the item that it names."""
         for number, note in self.notes.withdrawn.items():
             yield self._explained(number, ChangeKind.WITHDRAWN, note)
         yield from self.fields(model, before, after, "")
@@ -209,7 +209,7 @@ class _Comparison(Frozen):
     def _field(
         self, model: type[Item], spec: FieldSpec | None, where: tuple[str, str], was: Node | None, now: Node | None
     ) -> Iterator[Change]:
-        """What became of one field, `where` in the item of that number the words lead to it."""
+        """The change of one field; `where` is the number of the item and the words that lead to the field."""
         number, words = where
         if spec is not None and spec.model is not None and spec.many:
             yield from self._items(spec, was, now, number)
@@ -226,7 +226,7 @@ class _Comparison(Frozen):
                 yield self._changed(where, old_leaf, new_leaf)
 
     def _items(self, spec: FieldSpec, was: Node | None, now: Node | None, outer: str) -> Iterator[Change]:
-        """Changes of a list, whatever order its items stand in."""
+        """Changes of a list; the order of its items does not count."""
         old, new = _numbered(was), _numbered(now)
         is_notes = spec.word in NOTES and not outer
         for number in dict.fromkeys((*old, *new)):
@@ -240,7 +240,7 @@ class _Comparison(Frozen):
                 yield from self.fields(spec.model, old[number], new[number], number)
 
     def _note(self, spec: FieldSpec, number: str, was: MappingNode | None, now: MappingNode | None) -> Iterator[Change]:
-        """An entry of an explaining list may come; it never changes and never goes, but for words taken down by law."""
+        """An entry of an explaining list may be added, but never changed or removed unless the law takes words down."""
         if was is None or spec.model is None:
             return
         changes = list(self.fields(spec.model, was, now, number)) if now is not None else []
@@ -248,7 +248,7 @@ class _Comparison(Frozen):
             yield Change(*self.key, number, spec.word, ChangeKind.UNEXPLAINED, before=text_of(was, "原因"))
             return
         yield from changes
-        for change in changes:  # what a correction quoted is told no more of the field it corrected either
+        for change in changes:  # the field that was corrected no longer shows the words that the correction quoted
             if spec.word == "更正" and now is not None:
                 yield replace(change, item=text_of(now, "条目"), field=text_of(now, "字段"), after="")
 
@@ -282,7 +282,7 @@ class _Comparison(Frozen):
 
 
 def _fits(correction: MappingNode, was: _Leaf, now: _Leaf) -> bool:
-    """Whether a correction names the very value that was published and the one that stands now."""
+    """Whether a correction names both the value that was published and the value that stands now."""
     return was.means(text_of(correction, "原值")) and now.means(text_of(correction, "新值"))
 
 
@@ -294,7 +294,7 @@ def _is_written(node: Node | None) -> bool:
 
 
 def _leaf(model: type[Item], spec: FieldSpec | None, node: Node | None, unit: str) -> _Leaf | None:
-    """What a field holds; None where nothing is written."""
+    """The value of a field; None if nothing is written."""
     if node is None:
         return None
     unit = unit if spec is not None and spec.form is not None and spec.form.parse_wan is not None else ""

@@ -1,4 +1,4 @@
-"""Everything ever published of the records: the commits on the first-parent line, and what each of them changed."""
+"""Everything ever published of the records: the commits on the first-parent line, and the changes in each."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Publication(Frozen):
     """0 for the oldest."""
     commit: str
     moment: datetime
-    """When it was committed, in UTC; never earlier than the publication before it."""
+    """When it was committed, in UTC; never earlier than the previous publication."""
     set_back: bool = False
-    """Whether the commit itself claims an earlier time than the one before it: then that one's time counts."""
+    """Whether the commit claims an earlier time than the previous one, whose time is then used instead."""
 
     @property
     def day(self) -> date:
-        """The day in China on which it was committed."""
+        """The day of the commit in China."""
         return self.moment.astimezone(BEIJING).date()
 
 
@@ -37,16 +37,16 @@ class Published(Frozen):
     publication: Publication
     change: Change
     path: str = ""
-    """The file that held the record then."""
+    """The file that held the record at that time."""
 
 
 @dataclass(frozen=True)
 class PlaceHistory:
-    """What was ever published of one place, oldest first."""
+    """Everything ever published of one place, oldest first."""
 
     changes: tuple[Published, ...] = ()
     publications: tuple[Publication, ...] = ()
-    """Those that touched a file of the place, newest first."""
+    """The publications that touched a file of the place, newest first."""
     brought: Mapping[tuple[str, str], Publication] = field(default_factory=dict)
     """Path and blob id → the newest publication that brought this content to this path."""
 
@@ -55,11 +55,11 @@ class PlaceHistory:
         return self.brought.get((path, blob))
 
     def first_of(self, kind: str, reference: str) -> Publication | None:
-        """The publication that first brought a record; None for one that is not committed yet."""
+        """The publication that first brought a record; None if the record is not committed yet."""
         return self._first.get((kind, reference))
 
     def life_of(self, kind: str, reference: str) -> tuple[Published, ...]:
-        """Everything that became of one record, oldest first."""
+        """All changes of one record, oldest first."""
         return self._lives.get((kind, reference), ())
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Commits → what each of them changed in each place, told once, in the order of publication."""
+"""Commits → the changes of each in every place, each change once, in the order of publication."""
 
 from __future__ import annotations
 
@@ -24,40 +24,40 @@ from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 _AT_ONCE = 400
 """Blobs fetched together: enough to make round trips rare, few enough to keep memory flat."""
 _TREES_KEPT = 256
-"""Trees of the latest versions kept at hand: the next commit often changes the same file."""
+"""How many trees of the latest versions are kept: the next commit often changes the same file."""
 
 
 class PlaceChanges(Frozen):
-    """What one publication did to one place."""
+    """The changes that one publication made in one place."""
 
     number: int
-    """Which of the commits that were read it was, from 0."""
+    """Position of the commit among those that were read, from 0."""
     commit: str
     time: int
-    """When the commit says it was made, in seconds since 1970."""
+    """The commit time in seconds since 1970, as the commit states it."""
     place: str
     files: tuple[tuple[str, str], ...]
-    """Path and blob of every file it left there."""
+    """Path and blob of every file that it left in the place."""
     changes: tuple[tuple[Change, str], ...]
-    """Each with the path of the file that holds, or held, the record."""
+    """Each change with the path of the file that holds, or held, the record."""
     moved_from: str = ""
-    """Where the place lay before, when this publication moved its folder."""
+    """Where the place lay before, if this publication moved its folder."""
 
 
 GoneKey = tuple[str, str, str, str]
-"""Place, kind, record, item (empty for the whole record)."""
+"""Place, kind, record, item (empty for a change of the whole record)."""
 
 
 @dataclass
 class Memory:
-    """What earlier publications left behind, that later ones are held against."""
+    """What earlier publications left behind and later ones are compared with."""
 
     unread: dict[str, str] = field(default_factory=dict)
-    """Path of a file that cannot be read now → the last blob of it that could; empty where none could."""
+    """Path of a file that cannot be read now → its last readable blob; empty if no version was readable."""
     gone: dict[GoneKey, tuple[str, str]] = field(default_factory=dict)
-    """What vanished without a word → the blob in which it last stood, and the commit that took it away.
+    """What vanished without a reason → the last blob that held it, and the commit that removed it.
 
-    Its number may not come to mean another thing.
+    Its number must not be used again for another thing.
     """
 
     def move(self, old: str, new: str) -> None:
@@ -67,15 +67,15 @@ class Memory:
 
 @dataclass
 class Share:
-    """The places that one of several readers looks after: all that was ever published of a place goes to one."""
+    """The places that one of several readers reads; one reader reads everything published of a place."""
 
     part: int = 0
     of: int = 1
     _origins: dict[str, str] = field(default_factory=dict)
-    """Path of a place that moved → where it lay at first."""
+    """Path of a place that moved → its first path."""
 
     def takes(self, place: str) -> bool:
-        """Whether the place is this reader's."""
+        """Whether this reader reads the place."""
         return self.of == 1 or crc32(self._origins.get(place, place).encode("utf-8", "replace")) % self.of == self.part
 
     def move(self, old: str, new: str) -> None:
@@ -94,15 +94,15 @@ class _Unit(Frozen):
 
 
 _WORTH_WORKERS = 2000
-"""Fewer changed files than this are read faster than workers are started."""
+"""With fewer changed files than this, starting workers takes longer than reading."""
 _WINDOW = 20_000
-"""Changed files that are held in memory together."""
+"""How many changed files are held in memory together."""
 _MOST_SHARES = 16
-"""Of one commit: each share lists the whole of it, which must not cost more the more files it has."""
+"""Shares of one commit. Each share lists all files of the commit, so the number of shares must not grow with them."""
 
 
 def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: int) -> Iterator[PlaceChanges]:
-    """What each first-parent commit after `after` up to `head` did to each place, oldest first; `memory` is kept up."""
+    """The changes of each first-parent commit after `after` up to `head`, by place, oldest first; updates `memory`."""
     for window in _windows(walk_commits(root, head, after, Wanted(at_most=_WINDOW))):
         span = _Span(root, after, window[-1].id, len(window) == 1 and not window[0].may_move)
         size = sum(commit.size for commit in window)
@@ -124,10 +124,10 @@ class _Span(Frozen):
     after: str
     head: str
     is_one: bool
-    """Whether it is a single commit, which moved no place: then nobody has to look at the files of others."""
+    """Whether it is a single commit that moved no place: then no reader needs the files of other shares."""
 
     def walk(self, share: Share) -> Iterator[Commit]:
-        """The commits, with all that a reader of this share has to see."""
+        """The commits, with every file that a reader of this share needs."""
 
         def is_seen(path: str) -> bool:
             found = kind_at(path)
@@ -137,7 +137,7 @@ class _Span(Frozen):
 
 
 def _windows(commits: Iterable[Commit]) -> Iterator[list[Commit]]:
-    """Commits in a row that together changed no more than can be held, or a single one that changed more."""
+    """Commits in a row that together fit in memory, or a single larger commit."""
     window: list[Commit] = []
     size = 0
     for commit in commits:
@@ -155,14 +155,14 @@ def _shares(count: int) -> list[Share]:
 
 
 def _read_here(span: _Span, memory: Memory, count: int) -> Iterator[PlaceChanges]:
-    """What a single commit of very many files did, in so many shares, one after the other."""
+    """Reads a single commit with very many files in `count` shares, one after the other."""
     with BlobReader(span.root) as reader:
         for share in _shares(count):
             yield from read_commits(span.walk(share), reader, memory, share)
 
 
 def _read_by_workers(span: _Span, memory: Memory, jobs: int, count: int) -> Iterator[PlaceChanges]:
-    """The same in so many shares, by several processes."""
+    """Reads in `count` shares, in several processes."""
     unread: dict[str, str] = {}
     gone: dict[GoneKey, tuple[str, str]] = {}
     together: list[PlaceChanges] = []
@@ -172,7 +172,7 @@ def _read_by_workers(span: _Span, memory: Memory, jobs: int, count: int) -> Iter
             found, kept = futures.popleft().result()
             unread |= kept.unread
             gone |= kept.gone
-            if span.is_one:  # all are of one commit: there is no order among them
+            if span.is_one:  # all are of one commit and have no order
                 yield from found
             else:
                 together += found
@@ -181,8 +181,8 @@ def _read_by_workers(span: _Span, memory: Memory, jobs: int, count: int) -> Iter
 
 
 def _read_part(span: _Span, memory: Memory, share: Share) -> tuple[list[PlaceChanges], Memory]:
-    """One share of the publications, and what is to be remembered of its places."""
-    gc.disable()  # trees hold no circles, and looking for some takes a fifth of the time
+    """The publications of one share, and the memory of its places."""
+    gc.disable()  # trees hold no circles, and the search for them takes a fifth of the time
     with BlobReader(span.root) as reader:
         found = list(read_commits(span.walk(share), reader, memory, share))
     unread = {path: blob for path, blob in memory.unread.items() if share.takes((kind_at(path) or ("",))[0])}
@@ -192,7 +192,7 @@ def _read_part(span: _Span, memory: Memory, share: Share) -> tuple[list[PlaceCha
 def read_commits(
     commits: Iterable[Commit], reader: BlobReader, memory: Memory, share: Share | None = None
 ) -> Iterator[PlaceChanges]:
-    """Every place of every commit, oldest first, or those of one share; costs what the commits changed."""
+    """Every place of every commit, or of one share, oldest first; the time depends on the number of changes."""
     trees, share = _Trees(reader), share or Share()
     batch: list[_Unit] = []
     files = 0
@@ -255,7 +255,7 @@ class _Side(Frozen):
 
 
 def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
-    """Both sides of a place's files, compared record by record."""
+    """Compares the files of a place record by record, before and after."""
     if unit.moved_from:
         memory.move(unit.moved_from, unit.place)
     old: dict[RecordKey, _Side] = {}
@@ -270,7 +270,7 @@ def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
         node = trees.tree(file.after, file.path)
         if node is not None:
             new[key_in(unit.place, kind, node)] = _Side(file.path, kind, node, file.after)
-        else:  # what stood there is held against the next version that can be read
+        else:  # the last readable version is compared with the next one
             memory.unread[file.path] = before if _was_read(before, file.path, trees) else ""
             old = {key: side for key, side in old.items() if side.blob != before}
             unreadable = Change(unit.place, kind.name, file.path, "", "", ChangeKind.UNREADABLE)
@@ -291,7 +291,7 @@ def _was_read(blob: str, path: str, trees: _Trees) -> bool:
 def _compare(
     key: RecordKey, sides: tuple[_Side | None, _Side | None], commit: str, trees: _Trees, memory: Memory
 ) -> Iterator[Change]:
-    """What became of one record; what vanishes is remembered, what comes back is held against it."""
+    """The changes of one record. What vanishes is remembered, and compared if it comes back."""
     old, new = sides
     side = new or old
     if side is None:
@@ -310,20 +310,20 @@ def _compare(
 
 @dataclass
 class _Trees:
-    """Trees of blobs: the latest are kept, the others read again from their contents."""
+    """Trees of blobs: the latest are kept, the others are read again from the contents."""
 
     reader: BlobReader
     _contents: dict[str, bytes] = field(default_factory=dict)
     _kept: dict[str, MappingNode | None] = field(default_factory=dict)
 
     def fetch(self, blobs: Iterable[str]) -> None:
-        """Have the contents of these blobs at hand."""
+        """Loads the contents of these blobs."""
         missing = [blob for blob in blobs if blob and blob not in self._kept and blob not in self._contents]
         if missing:
             self._contents |= self.reader.read(missing)
 
     def tree(self, blob: str, path: str) -> MappingNode | None:
-        """The tree of a blob that was fetched; None when it cannot be read."""
+        """The tree of a blob that was fetched; None if it cannot be read."""
         if blob in self._kept:
             self._kept[blob] = tree = self._kept.pop(blob)
             return tree
@@ -336,10 +336,10 @@ class _Trees:
         return tree
 
     def forget_contents(self) -> None:
-        """Let go of what was fetched."""
+        """Drops the contents that were fetched."""
         self._contents.clear()
 
 
 def without_texts(change: Change) -> Change:
-    """The same change without what stood there before and after."""
+    """The same change without the texts before and after."""
     return replace(change, before="", after="", difference="")

@@ -1,7 +1,7 @@
-"""The history of the records, kept beside the project: what every publication changed, found once and extended since.
+"""The history of the records in a database beside the project: the changes of every publication, extended each time.
 
-It may be deleted at any time; it is made anew from git when it is missing, spoilt, of another program, or of a history
-that was rewritten.
+It may be deleted at any time. It is built again from git if it is missing, spoilt, made by another program, or of a
+history that was rewritten.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ _PLACES_KEPT = 16
 
 @dataclass(frozen=True)
 class History:
-    """Everything published up to one commit, asked place by place."""
+    """Everything published up to one commit, read place by place."""
 
     root: Path
     file: Path
     commit: str
     upto: int
-    """Position of the last publication that counts."""
+    """Position of the last publication that this history covers."""
     _connections: dict[int, Connection] = field(default_factory=dict, repr=False)
     _places: dict[str, PlaceHistory] = field(default_factory=dict, repr=False)
 
     def of_place(self, path: str) -> PlaceHistory:
-        """What was published of one place itself."""
-        # A village asks for the places above it too, and so do all its neighbours.
+        """Everything published of this place, without the places below it."""
+        # A village needs the places above it too, and so do all its neighbours.
         if path not in self._places:
             while len(self._places) >= _PLACES_KEPT:
                 del self._places[next(iter(self._places))]
@@ -67,7 +67,7 @@ class History:
         return PlaceHistory(tuple(changes), tuple(row.publication for row in reversed(rows)), brought)
 
     def told_below(self, path: str) -> tuple[Published, ...]:
-        """Everything at or below a place that asks for an explanation: all but 新增 and 进展, oldest first."""
+        """Every change at or below a place that needs an explanation: all but 新增 and 进展, oldest first."""
         rows = self._ask(lambda: self._rows_below(path, "below.told > 0 ORDER BY below.position, below.place", ()))
         return tuple(one for row in rows for one in row.changes if one.change.kind not in QUIET)
 
@@ -79,13 +79,13 @@ class History:
         return tuple(one for row in rows for one in row.changes)
 
     def count_told(self, path: str) -> int:
-        """How many changes at or below a place ask for an explanation."""
+        """The number of changes at or below a place that need an explanation."""
         query = "SELECT sum(told) FROM below WHERE above = ? AND position <= ? AND told > 0"
         rows = self._ask(lambda: self._execute(query, (path, self.upto)))
         return int(rows[0][0] or 0)
 
     def gone(self) -> Mapping[GoneKey, str]:
-        """What vanished and has not come back → the blob in which it last stood."""
+        """What vanished and has not come back → the last blob that held it."""
         known = self._ask(lambda: _memory(self._connection).gone)
         later = self._ask(lambda: self._execute("SELECT id FROM publication WHERE position > ?", (self.upto,)))
         not_yet = {row[0] for row in later}
@@ -96,7 +96,7 @@ class History:
         return [_row(row) for row in self._execute(query, (self.upto, *values))]
 
     def _rows_below(self, path: str, condition: str, values: Sequence[object]) -> list[_Row]:
-        """Rows at or below a place: costs those that are answered, however many places there are."""
+        """Rows at or below a place; the time depends on the rows returned, not on the number of places."""
         query = f"{_ALL_BELOW} WHERE above = ? AND below.position <= ? AND {condition}"
         return [_row(row) for row in self._execute(query, (path, self.upto, *values))]
 
@@ -105,14 +105,14 @@ class History:
 
     @property
     def _connection(self) -> Connection:
-        """A connection of this very process: one that was inherited by fork must not be used."""
+        """A connection of this process; a connection inherited by fork must not be used."""
         process = os.getpid()
         if process not in self._connections:
             self._connections[process] = connect(self.file)
         return self._connections[process]
 
     def _ask(self, question: Callable[[], T]) -> T:
-        """The answer; where the store turns out to be spoilt, it is made anew first."""
+        """The answer from the store; if the store is spoilt, it is built again first."""
         try:
             return question()
         except (Fault, SpoiltError):
@@ -122,9 +122,9 @@ class History:
 
 
 def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs: int = 1) -> History | None:
-    """The history up to a revision; None where there is none to be trusted: no git, no commit, a shallow clone.
+    """The history up to a revision; None if it cannot be trusted: no git, no commit, or a shallow clone.
 
-    `jobs` processes share the work where there is much of it.
+    `jobs` processes share the work if there is much of it.
     """
     commit = find_head(root, revision)
     return history_of(root, cache_folder, commit, jobs=jobs) if commit is not None else None
@@ -141,7 +141,7 @@ def history_of(root: Path, cache_folder: Path, commit: str, *, jobs: int = 1) ->
 
 
 def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
-    """Extend what is stored to `commit`; answers the position of the last publication up to it."""
+    """Extends the store to `commit`; returns the position of the last publication up to it."""
     with closing(connect(file)) as store:
         stored = _stored_commit(store)
         if stored == commit:
@@ -168,7 +168,7 @@ def _stored_commit(store: Connection) -> str:
 
 
 def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
-    """The whole history from git, put in place of whatever is there in one step."""
+    """Builds the history from git and replaces the old store in one step."""
     import tempfile  # seldom needed
 
     handle, name = tempfile.mkstemp(prefix="history-", suffix=".new", dir=file.parent)
@@ -194,7 +194,7 @@ def _last_position(store: Connection) -> int:
 
 
 def _last_outside(store: Connection, commits: frozenset[str]) -> int:
-    """Position of the last publication that is none of these commits; -1 when there is none."""
+    """Position of the last publication that is none of these commits; -1 if there is none."""
     newest_first = store.execute("SELECT position, id FROM publication ORDER BY position DESC")
     return next((int(position) for position, commit in newest_first if commit not in commits), -1)
 
@@ -203,7 +203,7 @@ def _last_outside(store: Connection, commits: frozenset[str]) -> int:
 
 
 def _extend(store: Connection, root: Path, after: str, head: str, jobs: int) -> None:
-    """Add the publications after the commit `after` (all without one) up to `head`."""
+    """Adds the publications after the commit `after` (all if empty) up to `head`."""
     memory = _memory(store)
     position = _last_position(store)
     latest = store.execute("SELECT time FROM publication ORDER BY position DESC LIMIT 1").fetchone()
@@ -251,7 +251,7 @@ def _add(store: Connection, position: int, found: PlaceChanges) -> None:
 
 
 def _add_below(store: Connection, place: str, position: int, told: int) -> None:
-    """Let the place and every place above it know of a row."""
+    """Lists a row under its place and every place above it."""
     parts = place.split("/")
     above = {"", *("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))}
     rows = [(path, position, place, told) for path in above]
@@ -270,7 +270,7 @@ def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]
 
 
 def _take_down(store: Connection, redaction: Change) -> None:
-    """What a takedown concerns is no longer told by any earlier change either."""
+    """Removes the texts that a takedown concerns from all earlier changes."""
     subject = _subject(redaction)
     for row in store.execute(f"{_ALL} WHERE place = ?", (redaction.place,)).fetchall():
         read = _row(row)
@@ -292,7 +292,7 @@ def _subject(change: Change) -> tuple[str, ...]:
 _COLUMNS = "SELECT place, position, body, digest, id, time, set_back FROM"
 _ALL = f"{_COLUMNS} change JOIN publication USING (position)"
 _ALL_BELOW = f"{_COLUMNS} below CROSS JOIN change USING (place, position) CROSS JOIN publication USING (position)"
-"""Row by row of `below`: nothing is looked up that is not answered."""
+"""In the order of `below`, row by row: only rows that are returned are looked up."""
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,6 +1,6 @@
-"""What a change does to the sums: every field of amounts, added up over the records that changed, before and after.
+"""What a change does to the sums: every field of amounts, summed over the records that changed, before and after.
 
-From the declarations alone: a new kind with amounts is added up like the others.
+Fields are read from the declarations alone, so a new kind with amounts is included.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ _Where = tuple[str, str, str]
 
 
 class Total(Frozen):
-    """One field of one kind of records in one place, added up over those that changed; None where nobody wrote it."""
+    """One field of one kind in one place, summed over the records that changed; None if no record has the field."""
 
     place: str
     record_kind: str
     field: str
-    """The words that lead to it: 明细·收入, 金额·合同."""
+    """The words that lead to the field: 明细·收入, 金额·合同."""
     before: Money | None
     after: Money | None
 
     @property
     def difference(self) -> str:
-        """New minus old with its share of the old; nothing where one of the two is not there."""
+        """New minus old with its share of the old; empty if one of the two is missing."""
         if self.before is None or self.after is None:
             return ""
         return format_difference(self.before, self.after)
 
 
 def sum_amounts(record: Record) -> dict[str, Money]:
-    """Field → what its amounts add up to over the whole record; withdrawn items do not count."""
+    """Field → sum of its amounts in the whole record, without withdrawn items."""
     sums: dict[str, Money] = {}
     for words, amount in _amounts(record, ()):
         sums[words] = sums.get(words, ZERO) + amount
@@ -56,7 +56,7 @@ def _amounts(item: Item, above: tuple[str, ...]) -> Iterator[tuple[str, Money]]:
 
 
 def derive_totals(versions: Versions) -> tuple[Total, ...]:
-    """Totals that changed, over the records that changed; by place and kind, fields in the order of the declaration."""
+    """Totals that changed, over the records that changed, by place and kind; fields in the order of declaration."""
     before, after = dict[_Where, Money](), dict[_Where, Money]()
     for key in sorted(versions.old.keys() | versions.new.keys()):
         if versions.changes_of(key):
@@ -69,6 +69,6 @@ def derive_totals(versions: Versions) -> tuple[Total, ...]:
 
 
 def sums_of(versions: Versions, key: RecordKey) -> tuple[Mapping[str, Money], Mapping[str, Money]]:
-    """What the amounts of one record add up to in the older version and in the newer."""
+    """The sums of one record in the older version and in the newer."""
     old, new = versions.old.get(key), versions.new.get(key)
     return sum_amounts(old.record) if old else {}, sum_amounts(new.record) if new else {}

@@ -21,7 +21,7 @@ from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 
 class Version(Frozen):
-    """A record as one version of the files has it."""
+    """A record in one version of the files."""
 
     path: str
     kind: Kind[Any]
@@ -34,7 +34,7 @@ class Versions:
     """The files that differ between two versions, read on both sides."""
 
     old: Mapping[RecordKey, Version]
-    """By what they are known by now: of a place that moved, by its new path."""
+    """By the key of a record; if its place moved, by the new path."""
     new: Mapping[RecordKey, Version]
     unread: tuple[tuple[str, str, str], ...]
     """Place, kind and path of new files that cannot be read."""
@@ -44,7 +44,7 @@ class Versions:
         return frozenset((place, kind) for place, kind, _ in self.unread)
 
     def changes_of(self, key: RecordKey) -> tuple[Change, ...]:
-        """What became of one record; one that may be an unreadable file has not vanished."""
+        """The changes of one record; a record whose file may be unreadable has not vanished."""
         if key not in self.new and key[:2] in self._unread_kinds:
             return ()
         old, new = self.old.get(key), self.new.get(key)
@@ -70,8 +70,8 @@ def read_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Ve
 def moved_places(gone: Mapping[str, MappingNode], come: Mapping[str, MappingNode]) -> Mapping[str, str]:
     """Old path → new path of places whose folder was renamed or moved.
 
-    `gone` and `come` hold the own files that vanished and appeared. It is the same place when its name and its
-    division code are, and no other place has these.
+    `gone` and `come` hold the files that describe a place and vanished or appeared. A place is the same if its name and
+    division code are the same, and no other place has them.
     """
     by_name: dict[tuple[str, str], list[str]] = {}
     for path, node in come.items():
@@ -94,14 +94,14 @@ def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
 
 
 def changes_between(versions: Versions) -> tuple[Change, ...]:
-    """Everything that changed, where both versions are read already; sorted by place and record."""
+    """Everything that changed, from versions that are already read; sorted by place and record."""
     changes = [change for key in versions.old.keys() | versions.new.keys() for change in versions.changes_of(key)]
     changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in versions.unread]
     return tuple(sorted(changes))
 
 
 def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Version], list[tuple[str, str, str]]]:
-    """Records by what they are known by, and place, kind and path of files that could not be read."""
+    """Records by their keys, and place, kind and path of files that could not be read."""
     records: dict[RecordKey, Version] = {}
     unread: list[tuple[str, str, str]] = []
     for path, content in files.items():
@@ -119,7 +119,7 @@ def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Version], lis
 
 
 def differing_files(root: Path, base: str, head: str) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """Files that differ between two commits or trees, on each side: read from blobs, never from the work tree."""
+    """Files that differ between two commits or trees, before and after: read from blobs, never from the work tree."""
     touched = compare_trees(root, base, head)
     contents = read_blobs(root, [blob for change in touched for blob in (change.before, change.after)])
     before = {change.path: contents[change.before] for change in touched if change.before}
@@ -127,7 +127,7 @@ def differing_files(root: Path, base: str, head: str) -> tuple[Mapping[str, byte
 
 
 def differing_from_folder(root: Path, base: str, source: Source) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """Files that differ between a commit and the folder as it lies on disk, on each side."""
+    """Files that differ between a commit and the folder on disk, before and after."""
     listed = list_blobs(root, base)
     on_disk = {path: source.read(path) for path in source.files() if kind_at(path) is not None}
     after = {path: content for path, content in on_disk.items() if listed.get(path) != blob_id(content)}

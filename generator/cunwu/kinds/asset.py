@@ -23,7 +23,7 @@ RESOURCE_SORTS = ("耕地", "林地", "草地", "园地", "滩涂", "水面", "�
 """Source: rural-finance-disclosure-2011/items"""
 
 GONE = ("已处置", "报废")
-"""States in which it is no longer among what the village holds."""
+"""States in which the village no longer holds it."""
 
 
 class Disposal(Item):

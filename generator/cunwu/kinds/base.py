@@ -1,6 +1,6 @@
 """The one declaration behind every record: word, nature, unit, help and example of each field.
 
-From it come reading, JSON Schema, the default page, the reference page and the glossary.
+Reading, JSON Schema, the default page, the reference page and the glossary are derived from it.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from cunwu.kinds.relations import Relation
 
 
 class Nature(StrEnum):
-    """What may happen to a published field."""
+    """How a published field may change."""
 
     FIGURE = "数字"
     """Changes only with a 更正."""
     STATE = "状态"
-    """Moves on by itself: progress, standing, current holder."""
+    """Changes without a 更正: progress, standing, current holder."""
     ITEMS = "列表"
     GROUP = "分组"
 
 
 class FieldSpec(Frozen, eq=False):
-    """One field as declared, made ready for readers of the declaration; there is one for each, so it equals itself."""
+    """One field as declared. Each field has one such object, which equals only itself."""
 
     name: str
     word: str
@@ -39,18 +39,18 @@ class FieldSpec(Frozen, eq=False):
     help: str = ""
     example: str = ""
     form: Form | None = None
-    """How its text is read; None for items and groups."""
+    """How the text of the field is read; None for items and groups."""
     model: type[Item] | None = None
-    """The model of its items or group; None for single values and plain lists."""
+    """The model of the field's items or group; None for single values and plain lists."""
     many: bool = False
     to: str = ""
-    """The kind a reference leads to; `ledger` references may name an entry after a #."""
+    """The kind that a reference leads to; a `ledger` reference may name an entry after a #."""
     relations: tuple[Relation, ...] = ()
-    """What the field has to do with others, each held by a rule."""
+    """Relations of the field to other fields, each with the code of its rule."""
     totals_only: bool = False
     """Counted in totals and never shown one by one (M32)."""
     named: bool = False
-    """Names somebody who receives help: shown only where the record says that names may be read (`shows_names`)."""
+    """Names somebody who receives help: shown only while the record allows it (`shows_names`)."""
 
     @property
     def example_text(self) -> str:
@@ -59,16 +59,16 @@ class FieldSpec(Frozen, eq=False):
 
     @property
     def absent(self) -> object:
-        """What an item holds in this field where nothing was written."""
+        """The value of the field in an item if nothing was written."""
         return () if self.nature is Nature.ITEMS else None
 
     def is_written(self, item: Item) -> bool:
-        """Whether anything was written in this field, be it an empty list."""
+        """Whether the field was written, even as an empty list."""
         return getattr(item, self.name) is not self.absent
 
 
 class _Declared(NamedTuple):
-    """What `figure`, `state`, `items` and `group` say of a field."""
+    """The arguments of `figure`, `state`, `items` and `group`."""
 
     word: str
     nature: Nature
@@ -111,12 +111,12 @@ def group(word: str, *relations: Relation, help: str = "", optional: bool = True
 
 
 class _ItemType(FrozenType):
-    """Takes the declarations out of a class before it is made: its fields hold values, and nothing else."""
+    """Takes the declarations out of a class before it is created, so that its fields hold values only."""
 
     declared: Mapping[str, _Declared]
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> _ItemType:
-        """The class, whose own fields are required, absent or empty."""
+        """The class with its fields as required, absent or empty."""
         own = {word: value for word, value in namespace.items() if isinstance(value, _Declared)}
         for word, said in own.items():
             if said.required:
@@ -130,14 +130,14 @@ class _ItemType(FrozenType):
 
 
 class Item(Frozen, metaclass=_ItemType):
-    """A table of declared fields: part of a record, or a whole one. It equals itself alone: it stands in one place."""
+    """A table of declared fields: part of a record, or a whole record. It equals only itself: it has one position."""
 
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Rows(tuple[T_co, ...]):  # noqa: SLOT001 - it carries what its rows were taken from
-    """The rows of a list that count, where some were withdrawn or the list was written empty (`written`)."""
+class Rows(tuple[T_co, ...]):  # noqa: SLOT001 - it carries the list that its rows were taken from
+    """The rows of a list that count; `written` keeps all rows if some were withdrawn or the list was written empty."""
 
     written: tuple[Any, ...] = ()
 
@@ -146,7 +146,7 @@ R_row = TypeVar("R_row")
 
 
 def written(rows: tuple[R_row, ...]) -> tuple[R_row, ...]:
-    """Every row of a list as it stands in the file: a list by itself holds only those that count."""
+    """Every row of a list in the file, withdrawn ones too; the list itself holds only those that count."""
     return rows.written if isinstance(rows, Rows) else rows
 
 
@@ -154,7 +154,7 @@ I = TypeVar("I", bound=Item)  # noqa: E741 - an item
 
 
 def with_fields(item: I, fields: Mapping[str, object]) -> I:
-    """The same item with other values in these fields, by their names."""
+    """The same item with other values in these fields, given by attribute name."""
     changed: I = replace(item, **fields)
     return changed
 
@@ -226,9 +226,9 @@ class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 
     heading: ClassVar[str] = ""
-    """Name of the field that titles the record's page."""
+    """Name of the field that holds the title of the record's page."""
     dated_by: ClassVar[str] = ""
-    """Name of the field that dates the record (a date, partial date or period)."""
+    """Name of the field that holds the day of the record (a date, partial date or period)."""
 
     sources: tuple[SourceNote, ...] = items("来源", help="事实出自哪里")
     attachments: tuple[Attachment, ...] = items("附件", help="随记录存放的文件")
@@ -240,19 +240,19 @@ class Record(Item):
 
     @property
     def title(self) -> str:
-        """What the record's page is called."""
+        """The title of the record's page."""
         value = getattr(self, self.heading)
         return str(getattr(value, "label", value))
 
     @property
     def day(self) -> date | None:
-        """The last day the record speaks of; None when it is not dated."""
+        """The last day that the record covers; None if it is not dated."""
         value = getattr(self, self.dated_by) if self.dated_by else None
         return value if isinstance(value, date) else getattr(value, "last", None)
 
     @property
     def reference(self) -> str:
-        """What other records call it: its 编号, else the text of its period."""
+        """The name that other records use for it: its 编号, else the text of its period."""
         own = getattr(self, "number", None) or getattr(self, self.dated_by)
         return str(getattr(own, "text", own))
 
@@ -261,8 +261,8 @@ class Record(Item):
         """Item (empty for the record itself) and field of every text that was taken down."""
         return frozenset((redaction.item or "", redaction.field) for redaction in self.redactions)
 
-    def shows_names(self, as_of: date) -> bool:  # noqa: ARG002 - a kind that names people looks at the day
-        """Whether the lists that name people may be read on that day; a kind that has such lists says when."""
+    def shows_names(self, as_of: date) -> bool:  # noqa: ARG002 - a kind that names people depends on the day
+        """Whether the lists that name people may be shown on that day; kinds with such lists override this."""
         return False
 
     @property
@@ -281,26 +281,26 @@ class Kind(Frozen, Generic[R_co]):
     name: str
     label: str
     files: str
-    """Where its files lie in a place's folder: `meetings/*.yml`, or one fixed name."""
+    """Pattern of its files in a place's folder: `meetings/*.yml`, or one fixed name."""
     record: type[R_co]
     catalogue: str = ""
-    """What the public calls the item this kind discloses; empty when it is no item of its own."""
+    """The catalogue item that this kind discloses; empty if it discloses none."""
     family: str = ""
-    """The three letters of the codes of its own rules, where no family of the catalogue has them."""
+    """The three letters of the codes of its rules, if the catalogue has no family for them."""
     missing: str = ""
-    """The code of the rule for references that lead to no record of this kind; empty where no field leads here."""
+    """The code of the rule for references that lead to no record of this kind; empty if no field leads here."""
     thing: str = ""
-    """What one record is called in such a message, where that is not the label."""
+    """The word for one record in such a message, if it is not the label."""
 
     @property
     def folder(self) -> str:
-        """The sub-folder of its files; empty for files that lie in the place's folder itself."""
+        """The sub-folder of its files; empty if they lie in the place's folder itself."""
         return self.files.rpartition("/")[0]
 
 
 @cache
 def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
-    """The declared fields of `model`; its own come before those every record carries, the number first."""
+    """The declared fields of `model`, before those that every record carries; the number comes first."""
     hints = get_type_hints(model, include_extras=True)
     specs = [_spec(name, said, hints[name]) for name, said in model.declared.items()]
     common = Record.declared.keys() if issubclass(model, Record) else frozenset[str]()
@@ -309,13 +309,13 @@ def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
 
 @cache
 def parts_fields(model: type[Item]) -> tuple[FieldSpec, ...]:
-    """The fields of `model` that hold items: its groups and lists. Most items of a board have none."""
+    """The fields of `model` that hold items: its groups and lists. Most items have none."""
     return tuple(spec for spec in fields_of(model) if spec.model is not None)
 
 
 @cache
 def names_people(model: type[Item]) -> bool:
-    """Whether a table of fields names people who receive help: its rows must not be told to everybody."""
+    """Whether a table of fields names people who receive help, so that its rows must not be shown to everybody."""
     return any(spec.named for spec in fields_of(model))
 
 
@@ -327,12 +327,12 @@ def leads_to_names(model: type[Item]) -> bool:
 
 @cache
 def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
-    """The same fields by the word a clerk writes."""
+    """The fields of `model` by the word that a clerk writes."""
     return {spec.word: spec for spec in fields_of(model)}
 
 
 def word_of(model: type[Item], name: str) -> str:
-    """The word a clerk writes for the attribute `name`."""
+    """The word that a clerk writes for the attribute `name`."""
     return model.declared[name].word
 
 

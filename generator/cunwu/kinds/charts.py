@@ -25,7 +25,7 @@ class Account(Frozen):
     name: str
     sort: Sort
     is_contra: bool = False
-    """Kept on the credit side and taken off another account: accumulated depreciation, amortisation."""
+    """Kept on the credit side and subtracted from another account: accumulated depreciation, amortisation."""
 
     @property
     def is_debit(self) -> bool:
@@ -144,7 +144,7 @@ IN_PLAIN_WORDS: Mapping[str, str] = {
     "其他支出": "别的开销",
     "所得税费用": "挣了钱交的所得税",
 }
-"""What a line of a statement means to a farmer; of accounts, and of lines that join several."""
+"""Meaning of a line of a statement for a farmer; for accounts, and for lines that join several."""
 
 _HALF_WIDTH = str.maketrans("（）－—–", "()---")
 _DETAIL = regex(r"[-/]")
@@ -153,31 +153,31 @@ _CODED = regex(r"([0-9]{3})[0-9]*(?:[ .-].*)?")
 
 
 def without_sign(line: str) -> str:
-    """A line of a statement without what only says how it counts: “减：累计折旧” is 累计折旧."""
+    """A line of a statement without the sign that shows how it counts: “减：累计折旧” is 累计折旧."""
     return _SIGN.sub("", line)
 
 
 @lru_cache(maxsize=4096)
 def main_title(title: str) -> str:
-    """The account a title speaks of, details after a dash left out: “公益支出-路灯” is 公益支出."""
+    """The account that a title names, without details after a dash: “公益支出-路灯” is 公益支出."""
     return _DETAIL.split(_SIGN.sub("", title.translate(_HALF_WIDTH)), maxsplit=1)[0].strip()
 
 
 def parent_titles(title: str) -> tuple[str, ...]:
-    """A title and what it is a detail of, nearest first: 公益支出-路灯-电费, 公益支出-路灯, 公益支出."""
+    """A title and the titles it is a detail of, nearest first: 公益支出-路灯-电费, 公益支出-路灯, 公益支出."""
     cuts = reversed(list(_DETAIL.finditer(title.translate(_HALF_WIDTH))))
     return (title, *(title[: cut.start()].strip() for cut in cuts))
 
 
 def account_coded(regime: str, code: str) -> Account | None:
-    """The account a code belongs to; digits after the first three are details."""
+    """The account that a code belongs to; digits after the first three are details."""
     chart = CHARTS.get(regime)
     found = _CODED.fullmatch(code)
     return chart.by_code.get(found[1]) if chart and found else None
 
 
 def account_titled(regime: str, title: str) -> Account | None:
-    """The account a title names, with or without details."""
+    """The account that a title names, with or without details."""
     chart = CHARTS.get(regime)
     return chart.by_name.get(main_title(title)) if chart else None
 
@@ -189,7 +189,7 @@ def is_passing(title: str) -> bool:
 
 
 def other_regime(regime: str) -> str:
-    """The regime that a code or name may have been meant for."""
+    """The other regime, for which a code or name may have been meant."""
     return "kj2004" if regime == "kj2023" else "kj2023"
 
 
@@ -207,7 +207,7 @@ def _meaning(account: Account | None) -> str:
 
 
 def in_plain_words(title: str) -> str:
-    """What a line means, where the charts know it; else nothing."""
+    """The meaning of a line in plain words; empty if the charts do not have it."""
     return IN_PLAIN_WORDS.get(main_title(title), "")
 
 
@@ -220,7 +220,7 @@ class Moved(Frozen):
 
 
 def changed_codes() -> tuple[Moved, ...]:
-    """Codes whose account changed its meaning, by code: what makes a bare code unsafe."""
+    """Codes whose account changed its meaning, by code; they make a bare code unsafe."""
     old, new = CHARTS["kj2004"].by_code, CHARTS["kj2023"].by_code
     both = sorted(old.keys() & new.keys())
     return tuple(Moved(code, old[code], new[code]) for code in both if old[code].name != new[code].name)

@@ -19,12 +19,12 @@ from cunwu.values.phone import parse_phone
 from cunwu.values.quantity import Quantity, parse_quantity
 
 WAN = "万元"
-"""The value of a record's 单位 that makes its amounts 万元."""
+"""The value of 单位 in a record whose amounts are in 万元."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """One way of writing a value, as the declaration of a field names it; reads text only, whatever its YAML style."""
+    """One way of writing a value, named in the declaration of a field; reads text only, whatever its YAML style."""
 
     name: str
     parse: Callable[[str], Any]
@@ -34,19 +34,19 @@ class Form:
     choices: tuple[str, ...] = ()
     parse_wan: Callable[[str], Any] | None = None
     own_format: bool = False
-    """The value has a check of its own (codes), so the privacy gate does not look for identity numbers in it."""
+    """The value has a check for itself (codes), so the privacy gate does not search it for identity numbers."""
     holds_phone: bool = False
     numeric: bool = False
     """Digits and marks only, so a long row of digits is no telephone or card."""
     serial: bool = False
-    """A number somebody issued (voucher, contract, document), long rows of digits are its nature."""
+    """A number that somebody issued (voucher, contract, document) and that may have many digits."""
 
     def parser_in(self, unit: str) -> Callable[[str], Any]:
-        """Reads a text in a record whose 单位 is `unit`. The parser raises ValueError saying what was expected."""
+        """The parser for a record whose 单位 is `unit`. It raises ValueError saying what was expected."""
         return self.parse_wan if unit == WAN and self.parse_wan is not None else self.parse
 
     def read_like(self, value: object, text: str) -> Any:
-        """`text` read as `value` once was, in the same unit of money. Raises ValueError for what is no such value."""
+        """`text` read in the same unit of money as `value` was. Raises ValueError if it is no such value."""
         return self.parser_in(getattr(value, "unit", ""))(text)
 
     def json_schema(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Form:
 
 
 def or_absent(form: Form) -> Form:
-    """The same form that also takes 不详 and 不适用."""
+    """A form that also accepts 不详 and 不适用."""
 
     def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
         return lambda text: parse_absence(text) or parse(text)
@@ -205,7 +205,7 @@ URL = Form("网址", _parse_url, str, "https://example.gov.cn/notice/12")
 FILE_NAME = Form("文件名", _parse_file_name, str, "attachments/2026-03-合同.pdf")
 PERCENT = Form("百分数", _parse_percent, lambda number: f"{number}%", "25%")
 IN_WORDS = (LINE, PARAGRAPHS, SERIAL, PHONE, URL)
-"""Forms that take somebody's own words: what may have to be taken down by law."""
+"""Forms that accept free text, which may have to be taken down by law."""
 
 Line = Annotated[str, LINE]
 Paragraphs = Annotated[str, PARAGRAPHS]

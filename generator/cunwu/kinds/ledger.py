@@ -97,13 +97,13 @@ class Entry(NumberedItem):
 
     @property
     def fen(self) -> int:
-        """What the entry does to its account, in fen: income positive, expense negative; what is not known, nothing."""
+        """The effect of the entry on its account, in fen: income positive, expense negative, 0 if not known."""
         income, expense = stated(self.income), stated(self.expense)
         return (income.fen if income else 0) - (expense.fen if expense else 0)
 
     @property
     def is_unknown(self) -> bool:
-        """Whether its amount is not known (不详): a sum with it is not complete."""
+        """Whether its amount is not known (不详), so that sums with it are not complete."""
         return isinstance(self.income, Absence) or isinstance(self.expense, Absence)
 
 

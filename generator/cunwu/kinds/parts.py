@@ -1,4 +1,4 @@
-"""Parts of a record by what declares them: where they stand, what holds them, which field a word means."""
+"""Parts of a record and their declarations: their paths, what holds them, and the field that a word means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cunwu.kinds.forms import IN_WORDS
 
 
 def owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
-    """The model that declares the last word of `path`, and that field; None for a word nobody declared."""
+    """The model that declares the last word of `path`, and the field; None if the word is not declared."""
     owner, spec = model, None
     for part in path:
         if isinstance(part, int):
@@ -21,14 +21,14 @@ def owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], 
 
 
 def spec_at(model: type[Item], path: Iterable[str | int]) -> FieldSpec | None:
-    """The declaration of what stands at `path` (words and positions) in a record of `model`."""
+    """The declaration of the part at `path` (words and positions) in a record of `model`."""
     return owner_of(model, path)[1]
 
 
 def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
-    """The field a correction names: who holds it (None while its group is absent) and its declaration.
+    """The field that a correction names: its holder (None if its group is absent) and its declaration.
 
-    `words` is one word, or a group's word and one within it: 支出, 金额.合同. None when nothing is called so.
+    `words` is one word, or the word of a group and a word in it: 支出, 金额.合同. None if there is no such field.
     """
     holder: Item | None = item
     model = type(item)
@@ -44,19 +44,19 @@ def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
 
 
 def holds_words(spec: FieldSpec) -> bool:
-    """Whether a field holds somebody's own words: what may have to be taken down by law; no amount, day or choice."""
+    """Whether a field holds free text, which may have to be taken down by law; no amount, day or choice."""
     return any(spec.form is form for form in IN_WORDS)
 
 
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
-    """Where `item` (that very object) stands in `record`, as words and positions; None when it is not a part of it."""
+    """The path of `item` (that very object) in `record`, as words and positions; None if it is not a part of it."""
     if record is item:
         return ()
     return next((path for path, part in paths_below(record) if part is item), None)
 
 
 def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:
-    """Every group and item of a list below an item, withdrawn or not, depth first, with the path that leads to it."""
+    """Every group and list item below an item, withdrawn or not, depth first, with its path."""
     for spec in parts_fields(type(item)):
         value = getattr(item, spec.name)
         for position, part in enumerate(written(value)) if spec.many else [(None, value)]:
@@ -68,13 +68,13 @@ def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:
 
 
 def written_parts_of(item: Item) -> Iterator[Item]:
-    """An item, and every group and item of a list below it, depth first, the withdrawn ones too."""
+    """An item, and every group and list item below it, depth first, withdrawn ones included."""
     yield item
     yield from (part for _, part in paths_below(item))
 
 
 def parts_of(item: Item) -> Iterator[Item]:
-    """An item, and every group and item of a list below it that counts, depth first."""
+    """An item, and every group and list item below it that counts, depth first."""
     yield item
     for spec in parts_fields(type(item)):
         value = getattr(item, spec.name)
@@ -83,5 +83,5 @@ def parts_of(item: Item) -> Iterator[Item]:
 
 
 def numbered_items(item: Item) -> Iterator[tuple[tuple[str | int, ...], NumberedItem]]:
-    """Every numbered item below `item`, depth first, with the path that leads to it."""
+    """Every numbered item below `item`, depth first, with its path."""
     return ((path, part) for path, part in paths_below(item) if isinstance(part, NumberedItem))

@@ -89,12 +89,12 @@ class Posting(Record):
 
     @property
     def title(self) -> str:
-        """Name and role, or unit and role where no name is published."""
+        """Name and role, or unit and role if no name is published."""
         return f"{self.name or '、'.join(self.units)}（{self.role}）"
 
     @property
     def day(self) -> date | None:
-        """The day it began, where that is known."""
+        """The first day of the posting, if it is known."""
         return self.since.first if isinstance(self.since, PartialDay) else None
 
     def covers(self, first: date, last: date) -> bool:

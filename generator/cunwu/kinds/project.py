@@ -22,7 +22,7 @@ from cunwu.kinds.ledger import FundingSource
 from cunwu.kinds.relations import books, not_before
 
 STAGES = ("立项", "招标", "开工", "完工", "验收", "结算", "移交")
-"""The strip of a project, in order."""
+"""The stages of a project, in order."""
 STATES = ("计划", "立项", "招标", "在建", "停工", "完工", "验收", "结算", "移交", "取消")
 PROCUREMENT_WAYS = ("公开招标", "邀请招标", "竞争性谈判", "现场竞标", "询价", "直接委托", "村民自建", "以工代赈")
 
@@ -192,7 +192,7 @@ class Project(Record):
 
     @property
     def day(self) -> date | None:
-        """The latest day anything is known of it."""
+        """The latest day of its progress, stages and payments."""
         days = [note.on.last for note in self.progress]
         days += [milestone.actual.last for milestone in self.milestones if milestone.actual]
         days += [payment.on for payment in self.payments]

@@ -1,4 +1,4 @@
-"""A tree of texts → a record of its kind, or every problem that keeps it from being one."""
+"""A tree of texts → a record of its kind, or every problem that prevents it."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ _SHAPE_NAMES: Mapping[type, str] = {dict: "一组下级栏目", list: "一个列
 
 
 def read_record(kind: Kind[R], node: MappingNode, file: str) -> tuple[R | None, tuple[Problem, ...]]:
-    """The record in `node`, or every problem that keeps it from being one."""
+    """The record in `node`, or every problem that prevents one."""
     return read_record_in(kind, to_plain(node), file, lambda: node)
 
 
 def read_record_in(
     kind: Kind[R], plain: Plain, file: str, find_tree: Callable[[], MappingNode | None]
 ) -> tuple[R | None, tuple[Problem, ...]]:
-    """The record in the texts of a file, or every problem; only then is its tree asked for, to say where they are."""
+    """The record in the texts of a file, or every problem; `find_tree` is called only then, for their positions."""
     record, misfits = read_item(kind.record, plain)
     if record is not None:
         return record, ()
-    if (node := find_tree()) is None:  # but what has texts has a tree
+    if (node := find_tree()) is None:  # texts were read, so there is a tree
         raise ValueError(f"{file} holds texts and has no tree")
     return None, tuple(_problem_of(kind.record, node, file, misfit) for misfit in misfits)
 
@@ -80,7 +80,7 @@ Path = tuple[str | int, ...]
 
 
 class Misfit(Frozen):
-    """One thing that keeps a table of texts from being an item."""
+    """One fault that prevents an item, with its path."""
 
     path: Path
     code: str
@@ -90,23 +90,23 @@ class Misfit(Frozen):
 
 
 def read_item(model: type[I], plain: Plain) -> tuple[I | None, tuple[Misfit, ...]]:
-    """The item in a table of texts, or everything that keeps it from being one, each with its path."""
+    """The item in a table of texts, or every fault that prevents one, each with its path."""
     reading = _Reading(*_said_of_the_whole(model, plain))
     item = _read_table(model, plain, (), reading)
     return (None, tuple(reading.misfits)) if reading.misfits or item is None else (item, ())
 
 
 class _Reading:
-    """One reading of one record: what holds for all of it, and what does not fit."""
+    """The state of reading one record: its unit, its withdrawn rows, and its faults."""
 
     def __init__(self, unit: str, withdrawn: frozenset[str]) -> None:
         self.unit = unit
         self.withdrawn = withdrawn
-        """Numbers of the rows that count no longer."""
+        """Numbers of the rows that no longer count."""
         self.misfits: list[Misfit] = []
 
     def misses(self, at: Path, code: str, reason: str = "", found: Plain = "") -> None:
-        """Note what does not fit."""
+        """Adds a fault."""
         self.misfits.append(Misfit(at, code, reason, found))
 
 
@@ -145,7 +145,7 @@ def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I 
 
 
 def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Reading) -> Any:
-    """The value of a field that holds a group, a list, or whatever should have been one text."""
+    """The value of a field that holds a group or a list, or of one that should have been a single text."""
     spec = reader.spec
     if not spec.many:
         if spec.model is not None:
@@ -164,11 +164,11 @@ def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Readin
 
 
 _NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
-"""Lists that explain changes: none of their rows can be withdrawn."""
+"""Lists that explain changes: their rows cannot be withdrawn."""
 
 
 def _in_force(rows: tuple[Item | None, ...], withdrawn: frozenset[str]) -> tuple[Item | None, ...]:
-    """The rows that count; all of them stay known as what was written."""
+    """The rows that count; they keep all rows as `written`."""
     if not any(isinstance(row, NumberedItem) and row.number in withdrawn for row in rows):
         return rows
     counted = Rows(row for row in rows if not (isinstance(row, NumberedItem) and row.number in withdrawn))
@@ -196,7 +196,7 @@ class _FieldReader(Frozen):
 
 @cache
 def _readers_of(model: type[Item], unit: str) -> tuple[Mapping[str, _FieldReader], frozenset[str]]:
-    """Word → how what is written there is read, in a record of that 单位; and the words that must be there."""
+    """Word → how its text is read in a record with that 单位; and the required words."""
     specs = fields_of(model)
     readers = {
         spec.word: _FieldReader(spec, _remembering(spec.form.parser_in(unit)) if spec.form else None) for spec in specs
@@ -206,7 +206,7 @@ def _readers_of(model: type[Item], unit: str) -> tuple[Mapping[str, _FieldReader
 
 @cache
 def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Reads as `parse` does. Texts of records repeat each other, the same names and days, and no value ever changes."""
+    """A `parse` with a cache: texts of records repeat, such as names and days, and values never change."""
     return lru_cache(maxsize=2048)(parse)
 
 
@@ -223,7 +223,7 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
         case "REC001":
             return refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
         case "REC002":
-            import difflib  # a board without faults needs none of it
+            import difflib  # a board without faults does not need it
 
             near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
             nearest = f"，是不是「{near[0]}」？" if near else ""

@@ -1,4 +1,4 @@
-"""What a field has to do with other fields: declared beside its word, with the code of the rule that holds it.
+"""Relations of a field to other fields, declared beside its word, each with the code of its rule.
 
 Each relation is one sentence that many rules share; rules/relations.py holds the function and the message of each.
 """
@@ -16,13 +16,13 @@ class Relation(Frozen):
     code: str
     """The code of the rule, never used for anything else."""
     notice: bool = False
-    """Whether it is a 提醒; otherwise an error."""
+    """Whether a breach is a 提醒; otherwise it is an error."""
     source: str = ""
-    """The law or practice behind it, as in content/sources.yml; empty for what any record of this sort needs."""
+    """The law or practice behind it, as in content/sources.yml; empty if every record of this sort needs it."""
     hint: str = ""
-    """How to mend it, where that is more than the sentence all such rules share."""
+    """The remedy, if it is more than the sentence that all such rules share."""
     unless: str = ""
-    """The field of the item, or else of the record, in which a word about it settles the matter."""
+    """A field of the item, or else of the record; if it is written, the relation need not hold."""
 
 
 class Within(Relation):
@@ -32,7 +32,7 @@ class Within(Relation):
 
 
 class LegalPerson(Relation):
-    """The field names a legal person of the village: whose book it is."""
+    """The field names a legal person of the village, whose book it is."""
 
 
 class NotBefore(Relation):
@@ -42,7 +42,7 @@ class NotBefore(Relation):
 
 
 class BegunBy(Relation):
-    """What the field speaks of has begun by the day of another field of the item, or else of the record."""
+    """The subject of the field has begun by the day of another field of the item, or else of the record."""
 
     other: str = ""
 
@@ -60,14 +60,14 @@ class AtMost(Relation):
 
 
 class Wanted(Relation):
-    """The field is wanted: always, or where another field of the item says one of these words."""
+    """The field must be written: always, or if another field of the item has one of these words."""
 
     other: str = ""
     words: tuple[str, ...] = ()
 
 
 class Unique(Relation):
-    """No two rows of one list say the same in this field."""
+    """No two rows of one list have the same value in this field."""
 
 
 class Books(Relation):
@@ -95,7 +95,7 @@ def not_before(
 
 
 def begun_by(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
-    """What the field speaks of has begun by the day of `other`."""
+    """The subject of the field has begun by the day of `other`."""
     return BegunBy(code, source=source, hint=hint, other=other)
 
 
@@ -118,7 +118,7 @@ def wanted(
 
 
 def unique(code: str, *, source: str = "", hint: str = "") -> Relation:
-    """The field tells the rows of its list apart."""
+    """No two rows of the list have the same value in this field."""
     return Unique(code, source=source, hint=hint)
 
 

@@ -1,1 +1,1 @@
-"""Files → places → boards: what a village writes down, as values."""
+"""Files → places → boards: the records of a village as values."""

@@ -1,4 +1,4 @@
-"""Files → the board of one place: its records by kind, and what could not be read."""
+"""Files → the board of one place: its records by kind, and the problems of files that could not be read."""
 
 from __future__ import annotations
 
@@ -70,21 +70,21 @@ FILE_REFUSALS: dict[str, Refusal] = {
 
 ATTACHMENTS = "attachments"
 GATHERED = "summary.json"
-"""In a region's folder: what another site published of everything below it, under the name it has there."""
+"""A file in a region's folder: totals that another site published under this name for everything below the region."""
 _SLUG = regex(r"[a-z0-9][a-z0-9-]{0,59}")
 _NO_RECORD_NAME = regex(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
-"""Names no record may have: `index` is the list's page; control characters and foreign bytes break links."""
+"""Names that no record may have: `index` is the page of the list; control characters and foreign bytes break links."""
 
 
 @dataclass(frozen=True, eq=False)
 class RecordFile:
-    """One file of a place: its bytes, what was read from them, and what was wrong."""
+    """One file of a place: its bytes, the record read from them, and the problems found."""
 
     path: str
     content: bytes = field(repr=False)
     kind: Kind[Any] | None
     node: MappingNode | None = field(repr=False)
-    """Its tree, where whoever read it already had one; ask for `tree`."""
+    """The tree, if the caller had already read it; other modules use `tree`."""
     record: Record | None
     problems: tuple[Problem, ...] = ()
 
@@ -95,44 +95,44 @@ class RecordFile:
 
     @cached_property
     def text(self) -> str:
-        """Its text as the reader counts it: no BOM, every line ended by a line feed."""
+        """The text as the reader counts it: no BOM, every line ended by a line feed."""
         return self.content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines as an editor counts them and as a problem may quote them."""
+        """The lines as an editor counts them, with the names of people who receive help starred out."""
         return quotable(self.text.split("\n"), self.kind)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:
-        """Its record, and every group and item of a list in it that counts: a dozen rules look at each of them."""
+        """The record, and every group and list item in it that counts; kept because a dozen rules need them."""
         return tuple(parts_of(self.record)) if self.record is not None else ()
 
     @cached_property
     def written_parts(self) -> tuple[Item, ...]:
-        """The same with what was withdrawn: it can still be read."""
+        """As `parts`, with withdrawn items: they can still be read."""
         if self.record is None or not self.record.withdrawals:
             return self.parts
         return tuple(written_parts_of(self.record))
 
     @cached_property
     def tree(self) -> MappingNode | None:
-        """What is written where; None where it could not be read. Of most files nobody ever asks."""
+        """The tree of the file; None if it could not be read. Read on demand, because most files never need it."""
         return self.node or read_yaml(self.content, self.path)[0]
 
     @property
     def stem(self) -> str:
-        """Its name without folder and ending."""
+        """The file name without folder and ending."""
         return self.path.rpartition("/")[2].removesuffix(".yml")
 
 
 def quotable(lines: list[str], kind: Kind[Any] | None) -> list[str]:
-    """The same lines, of the same widths, with the names of people who receive help starred out: logs are public."""
+    """The same lines, of the same widths, without names of people who receive help, because logs are public."""
     record: type[Item] | None = kind.record if kind is not None else None
     words = _words_for_names(record) if record is not None and leads_to_names(record) else frozenset()
     if not words:
         return lines
-    # A name may stand under a word typed with a blank in it, or be quoted by a correction; figures may be read.
+    # A name may stand under a word typed with a blank in it, or be quoted by a correction; figures may be shown.
     keys = (*(r"\s*".join(map(re.escape, word)) for word in sorted(words)), r"[原新]值(?=\W*:\s*(?![\s\"']*-?[0-9]))")
     named = re.compile(rf"((?:{'|'.join(keys)})['\"]?[ \t]*:[ \t]*)([^,}}]+)")
     return [named.sub(lambda hit: hit[1] + "＊" * len(hit[2]), line) for line in lines]
@@ -145,7 +145,7 @@ def _words_for_names(model: type[Item]) -> frozenset[str]:
 
 @dataclass(frozen=True, eq=False)
 class Board:
-    """Everything one place discloses: the 公开栏 as values."""
+    """Everything that one place discloses: its 公开栏 as values."""
 
     place: Place
     files: tuple[RecordFile, ...]
@@ -154,13 +154,13 @@ class Board:
     source: Source | None = field(default=None, repr=False)
 
     def read_attachment(self, name: str) -> bytes | None:
-        """The bytes of a file in the place's folder; None when it is not there."""
+        """The bytes of a file in the place's folder; None if it does not exist."""
         path = f"{self.place.own_file.rpartition('/')[0]}/{name}"
         return self.source.read(path) if self.source is not None and path in self.place.files else None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What could not be read."""
+        """The problems of all files that could not be read."""
         return self.strays + tuple(problem for file in self.files for problem in file.problems)
 
     def files_of(self, kind: Kind[R]) -> tuple[RecordFile, ...]:
@@ -172,23 +172,23 @@ class Board:
         return cast("tuple[R, ...]", tuple(file.record for file in self.files_of(kind)))
 
     def file_of(self, record: Record) -> RecordFile:
-        """The file that very record was read from."""
+        """The file that this record was read from."""
         return self._by_record[record]
 
     def find(self, kind: Kind[R], reference: str) -> R | None:
-        """The record of `kind` that others call `reference`."""
+        """The record of `kind` with this reference; None if there is none."""
         return next(iter(self.find_all(kind, reference)), None)
 
     def find_all(self, kind: Kind[R], reference: str) -> tuple[R, ...]:
-        """Every record of `kind` that others call `reference`: two books have a ledger for the same month."""
+        """Every record of `kind` with this reference: two books may have a ledger for the same month."""
         return cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
 
     def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
-        """The corrections of one field of a record or of a part of it, in the order in which they were made."""
+        """The corrections of one field of a record or of a part of it, in the order of the file."""
         return self._corrections.get((item, word), ())
 
     def is_corrected(self, item: Item) -> bool:
-        """Whether any field of a record or of a part of it was corrected: few are, and the others need not be asked."""
+        """Whether any field of a record or of a part of it was corrected: a quick check, because few are."""
         return item in self._corrected
 
     @cached_property
@@ -209,7 +209,7 @@ class Board:
         return found
 
     def unread(self, kind: Kind[R], reference: str) -> RecordFile | None:
-        """A file of `kind` that could not be read and may be what is called `reference`; the likeliest by its name."""
+        """An unreadable file of `kind` that may be the record called `reference`; preferably one with that name."""
         unread = [file for file in self.files if file.kind is kind and file.record is None]
         named = (file for file in unread if file.stem == reference or file.stem.startswith(f"{reference}-"))
         return next(named, next(iter(unread), None))
@@ -237,7 +237,7 @@ class Board:
 
 @dataclass(frozen=True)
 class Outline:
-    """The tree of places, and what is wrong with files that belong to none."""
+    """The tree of places, and the problems of files that belong to no place."""
 
     root: Place
     strays: tuple[Problem, ...]
@@ -252,7 +252,7 @@ class Outline:
 
 
 def read_outline(source: Source) -> Outline:
-    """The tree of places; their own files are read when somebody asks for a name."""
+    """The tree of places; the file that describes a place is read on demand."""
     files = source.files()
     folders = place_folders(files)
     if RECORDS not in folders:
@@ -291,12 +291,12 @@ class OwnReader:
     source: Source
 
     def __call__(self, place: Place) -> RecordFile:
-        """The file, with every problem of reading it."""
+        """The file, with every problem found in it."""
         return read_file(self.source, place.own_file, VILLAGE if place.is_village else REGION)
 
 
 def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
-    """One record file, with every problem of reading it."""
+    """One record file, with every problem found in it."""
     content = source.read(path)
     plain, problems = read_plain(content, path, source.memory)
     if plain is None:
@@ -307,7 +307,7 @@ def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
 
 
 def kind_at(path: str) -> tuple[str, Kind[Any]] | None:
-    """Path of the place a record file belongs to, and its kind; None for files that are no records."""
+    """Path of the place that a record file belongs to, and its kind; None if the file is no record."""
     folder, _, name = path.removeprefix(f"{RECORDS}/").rpartition("/")
     if _NO_RECORD_NAME.fullmatch(name) or hidden_part(path) or not path.startswith(f"{RECORDS}/"):
         return None
@@ -325,7 +325,7 @@ def _kinds_by_files() -> Mapping[str, Kind[Any]]:
 
 
 def kind_of(path: str, place: Place) -> Kind[Any] | None:
-    """The kind whose files lie where `path` lies within this very place."""
+    """The kind whose files lie where `path` lies in this place; None if there is none."""
     found = kind_at(path)
     if found is None or found[0] != place.path or (place.is_village and found[1] is REGION):
         return None
@@ -333,7 +333,7 @@ def kind_of(path: str, place: Place) -> Kind[Any] | None:
 
 
 def read_board(source: Source, place: Place) -> Board:
-    """All records of one place. Costs only its own files."""
+    """All records of one place. Reads only the files of this place."""
     files: list[RecordFile] = []
     strays: list[str] = []
     for path in place.files:
@@ -348,14 +348,14 @@ def read_board(source: Source, place: Place) -> Board:
 
 
 def _own_file(source: Source, place: Place) -> RecordFile:
-    """The file that describes the place: as the tree of places knows it, where it was read from this very source."""
+    """The file that describes the place; taken from the tree of places if that was read from the same source."""
     if isinstance(place.reader, OwnReader) and place.reader.source is source and isinstance(place.own, RecordFile):
         return place.own
     return OwnReader(source)(place)
 
 
 def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
-    """One problem a stray file; a whole folder that lacks its village.yml is one problem, not fifty."""
+    """One problem for each stray file; a folder that lacks its village.yml is one problem, not fifty."""
     inside = len(place.own_file.rpartition("/")[0]) + 1
     kind_folders = {kind.folder for kind in KINDS if kind.folder}
     homeless: dict[str, list[str]] = {}

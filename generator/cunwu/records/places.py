@@ -1,4 +1,4 @@
-"""The tree of places and the settings each inherits from those above."""
+"""The tree of places, and the settings that each inherits from the places above."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ NATIONAL_DEFAULTS = Settings(
     rhythm="季",
     catalogue=(CatalogueItem(number="收支", item="收支", rhythm="季"),),
 )
-"""What holds where no place says anything. Source: villagers-committee-law/disclosure"""
+"""Settings that hold if no place sets them. Source: villagers-committee-law/disclosure"""
 
 
 class OwnFile(Protocol):
-    """The file that describes a place, as it was read."""
+    """The file that describes a place, after reading."""
 
     @property
     def record(self) -> Record | None:
-        """What it says; None if it could not be read."""
+        """The record in the file; None if it could not be read."""
         ...
 
 
 class Known(Frozen):
-    """What is known of such a file without reading it: nothing, or a record made of others."""
+    """Stands for such a file without reading it: no record, or a record of which some fields are blank."""
 
     record: Record | None = None
 
@@ -42,44 +42,44 @@ class Known(Frozen):
 class Place:
     """One folder with a region.yml or village.yml; the tree knows its children.
 
-    What its own file says is read when somebody asks: of twenty thousand villages only one at a time is looked at.
+    The file that describes it is read on demand: of twenty thousand villages only one at a time is needed.
     """
 
     path: str
     """Slugs from the root, with slashes; empty for the root itself."""
     reader: Callable[[Place], OwnFile] = field(repr=False)
-    """Reads its own file."""
+    """Reads the file that describes the place."""
     parent: Place | None
     is_village: bool
     listing: str = field(default="", repr=False)
-    """Its files as `listing_of` packs them."""
+    """Names of its record files, as `listing_of` packs them."""
     children: list[Place] = field(default_factory=list)
 
     @cached_property
     def own(self) -> OwnFile:
-        """Its own file, read once for its name, its settings and its board."""
+        """The file that describes the place, read once for its name, its settings and its board."""
         return self.reader(self)
 
     @property
     def record(self) -> Region | Village | None:
-        """What its own file says; None when that could not be read: the place still stands, under its slug."""
+        """The record that describes the place; None if it could not be read: the place still stands, under its slug."""
         record = self.own.record
         return record if isinstance(record, Region | Village) else None
 
     @cached_property
     def files(self) -> tuple[str, ...]:
-        """Its record files, in the order in which the source has them; project-relative."""
+        """Its record files in the order of the source; paths from the project."""
         return tuple(f"{self.folder}/{name}" for name in self.listing.split("\0") if name)
 
     def let_go(self) -> None:
-        """Forget what can be read again; its name and whose demonstration it is stay, for they are told everywhere."""
+        """Drops what can be read again; keeps the name and whether it is a demonstration, which many pages show."""
         _ = self.name, self.is_demonstration
         for forgotten in ("own", "files", "settings"):
             self.__dict__.pop(forgotten, None)
 
     @cached_property
     def name(self) -> str:
-        """Its name, or its slug while its own file cannot be read."""
+        """The name, or the slug if the file that describes the place cannot be read."""
         # Names stand on pages of places above and below, which are published even when this one's file is refused.
         return hide_leaks(self.record.name) if self.record else self.slug
 
@@ -90,7 +90,7 @@ class Place:
 
     @property
     def folder(self) -> str:
-        """The folder it lies in; project-relative."""
+        """The folder of the place; path from the project."""
         return f"{RECORDS}/{self.path}" if self.path else RECORDS
 
     @property
@@ -100,18 +100,18 @@ class Place:
 
     @property
     def level(self) -> str:
-        """村, or the level its region.yml names."""
+        """村, or the level that its region.yml states."""
         return "村" if self.is_village else self.record.level if isinstance(self.record, Region) else "地方"
 
     @cached_property
     def is_demonstration(self) -> bool:
-        """Whether it, or any place above it, is 演示."""
+        """Whether the place, or a place above it, is marked 演示."""
         own = bool(self.record and self.record.demonstration)
         return own or bool(self.parent and self.parent.is_demonstration)
 
     @cached_property
     def settings(self) -> Settings:
-        """Its settings: what it says itself, else what the nearest place above says."""
+        """Each setting from the place, else from the nearest place above that has it."""
         above = self.parent.settings if self.parent else NATIONAL_DEFAULTS
         own = self.record.settings if self.record else None
         return above if own is None else _overlay(above, own)
@@ -128,7 +128,7 @@ class Place:
 
     @property
     def catalogue(self) -> tuple[CatalogueItem, ...]:
-        """Items that must be disclosed here."""
+        """The items that must be disclosed here."""
         return self.settings.catalogue
 
     def walk(self) -> Iterator[Place]:
@@ -143,12 +143,12 @@ class Place:
 
 
 def names_in(places: Mapping[str, Place]) -> Callable[[str], str]:
-    """Answers what the place at a path is called; the path itself where there is none."""
+    """A function from path to the name of the place there; to the path itself if there is no place."""
     return lambda path: places[path].name if path in places else path
 
 
 def listing_of(folder: str, files: Iterable[str]) -> str:
-    """Files below a folder packed into one text: as many texts they would be most of what a tree of places weighs."""
+    """File names below a folder packed into one text: a tree of places with separate texts would take much memory."""
     start = len(folder) + 1
     return "\0".join(path[start:] for path in files)
 
@@ -177,7 +177,7 @@ def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
 
 
 def folder_of(path: str, folders: Mapping[str, bool]) -> str | None:
-    """The nearest place folder a file lies in."""
+    """The nearest place folder above a file; None if there is none."""
     folder = path.rpartition("/")[0]
     while folder:
         if folder in folders:

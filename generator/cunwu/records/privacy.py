@@ -1,6 +1,6 @@
-"""The privacy gate: finds identity numbers, telephones, bank cards and door numbers in text, masked in what it says.
+"""The privacy gate: finds identity numbers, telephones, bank cards and door numbers in text, and masks them.
 
-Works on folded text (digits of any script, Chinese digits) of the same length, so that places stay right.
+Works on folded text (digits of any script, Chinese digits) of the same length, so that positions stay right.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cunwu.values.fold import FOLDED_DIGITS, fold_digits, mask_number
 
 
 class Leak(StrEnum):
-    """What kind of personal datum was found."""
+    """The kind of personal datum that was found."""
 
     CITIZEN_ID = "18 位身份证号"
     OLD_CITIZEN_ID = "15 位身份证号"
@@ -29,7 +29,7 @@ class Leak(StrEnum):
 
 
 class Hit(Frozen):
-    """One leak: where it starts in the text, how long it is, and how it may be spoken of."""
+    """One leak: its start in the text, its length, and its masked form for messages."""
 
     leak: Leak
     start: int
@@ -40,14 +40,14 @@ class Hit(Frozen):
 _MARK = " \u00a0\u3000\u200b-\u200f\u2060\ufeff._·•\\-‐-―－—"
 _MARKS = f"[{_MARK}]"
 _GAP = f"{_MARKS}{{0,3}}"
-"""What may stand between two digits of one number: 139 - 0013 - 8000."""
+"""Characters that may stand between two digits of one number: 139 - 0013 - 8000."""
 
 
 def _digits(count: int | str, last: str = "[0-9]") -> str:
     return f"(?:[0-9]{_GAP}){{{count}}}{last}"
 
 
-# `\b` does not work beside Han characters, so neighbours are looked at by hand.
+# `\b` does not work beside Han characters, so the neighbours are checked here.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
 _DOCUMENTS = "护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|残疾人?证|驾驶证|驾照|社保卡|社会保障卡|医保卡"
 _SUSPECT = regex(rf"{_digits('9,')}|[0-9][*＊xX×•●]|[*＊xX×•●]{{2,}}|{_DOCUMENTS}|门牌|[0-9][号室户]")
@@ -58,19 +58,19 @@ _HINT = regex(
     rf"[{_ANY_DIGIT}{_ANY_STAR}{_BEGIN}]"
     rf"(?:[{_ANY_STAR}{_GO_ON}号室户]|(?=[{_ANY_DIGIT}{_MARK}]{{9}})(?:{_GAP}[{_ANY_DIGIT}]){{9}})"
 )
-"""What `_SUSPECT` finds and a little more, in a text that is not folded yet: nearly none has it, and folding costs."""
+"""Finds what `_SUSPECT` finds and a little more, without folding: nearly no text has it, and folding takes time."""
 _CITIZEN_ID = regex(_BEFORE + _digits(17, "[0-9Xx]") + _AFTER)
 _DISABILITY_ID = regex(rf"{_BEFORE}({_digits(17, '[0-9Xx]')}){_GAP}[1-7]{_GAP}[1-4]{_AFTER}")
 _FIFTEEN = regex(_BEFORE + _digits(14) + _AFTER)
 _MOBILE = regex(rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER}")
-# One pattern a length: a longer match would take a sum behind the number for its end.
+# One pattern for each length: a longer match would take a sum after the number for its end.
 _CARDS = tuple(regex(_BEFORE + _digits(length - 1) + _AFTER) for length in (19, 18, 17, 16))
 _ACCOUNT = regex(_BEFORE + _digits("8,23") + _AFTER)
 _DOCUMENT = regex(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}([A-Za-z]{{0,2}}[0-9][0-9Xx -]{{5,22}}[0-9Xx])")
 _ROW = regex(
     r"(?<![0-9.-])(?:(?:19|20)[0-9]{2}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|[0-9]+\.[0-9]{2})(?![0-9.])"
 )
-"""A date or an amount among digits: they are several numbers in a row, not one with gaps."""
+"""A date or an amount among digits: then they are several numbers in a row, not one with gaps."""
 _DOOR = regex(
     r"门牌号?[^0-9\n]{0,3}[0-9]{1,5}"
     r"|[0-9]{1,3}(?:号楼|幢|栋|单元)[0-9]{0,3}(?:单元)?[0-9]{1,4}[室户号]"
@@ -88,7 +88,7 @@ _OFFICIAL_ID_SHOWN, _OFFICIAL_MOBILE_HIDDEN = 6, 4
 
 
 def find_leaks(text: str) -> Iterator[Hit]:
-    """Every leak in `text`, line by line; a number is named once, as the gravest thing it can be."""
+    """Every leak in `text`, line by line; a number counts once, as the gravest leak it can be."""
     if not _HINT.search(text):
         return
     start = 0
@@ -104,7 +104,7 @@ def find_leaks(text: str) -> Iterator[Hit]:
 
 @lru_cache(maxsize=64)
 def hide_leaks(text: str) -> str:
-    """The same text, of the same length, with the middle of every leak starred out: fit for logs and messages."""
+    """The same text, of the same length, with the middle of every leak starred out, for logs and messages."""
     shown = list(text)
     for hit in find_leaks(text):
         if hit.leak is not Leak.DOOR:
@@ -142,7 +142,7 @@ def _is_card(found: str, line: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _credit_codes(line: str) -> tuple[str, ...]:
-    """Valid codes of organisations, such as committees and collectives; those of 62 begin like most bank cards."""
+    """Valid codes of organisations, such as committees, except those from 62, which begin like most bank cards."""
     codes = _CREDIT_CODE.findall(line)
     return tuple(code for code in codes if not code.startswith("62") and credit_code_is_valid(code))
 
@@ -162,7 +162,7 @@ def _hides_too_little(text: str) -> bool:
 
 
 _Judge = Callable[[str, str], bool]
-"""Whether a found number, in its line, is what it looks like."""
+"""Whether a found number, in its line, really is of its kind."""
 
 _DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
     (Leak.CITIZEN_ID, _CITIZEN_ID, 0, lambda found, line: citizen_id_is_valid(_bare(found)) or _is_named(found, line)),
@@ -175,7 +175,7 @@ _DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
     (Leak.DOOR, _DOOR, 0, lambda _found, _line: True),
     (Leak.THIN_MASK, _MASK, 0, lambda found, _line: _hides_too_little(found)),
 )
-"""What is looked for, gravest first: leak, pattern, the group that is the number, and what confirms it."""
+"""Searches, gravest first: leak, pattern, the group that holds the number, and the check that confirms it."""
 
 
 def _leaks_in(line: str) -> Iterator[tuple[Leak, int, int]]:

@@ -1,7 +1,7 @@
-"""What the strict reader made of texts, kept by their content: outside the canonical form it needs ten times as long.
+"""Results of the strict reader, kept by content: outside the canonical form a text takes ten times as long to read.
 
-A blob never changes, so nothing here grows stale; another program starts anew. It may be deleted or spoilt at any time,
-several builds may share it, and a build that cannot use it is only slower.
+A blob never changes, so no result grows stale; another program starts with an empty store. It may be deleted or spoilt
+at any time, several builds may share it, and a build that cannot use it is only slower.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ CREATE TABLE IF NOT EXISTS reading (blob TEXT PRIMARY KEY, plain TEXT, digest BL
 
 
 class Readings:
-    """The readings that are kept in one folder; workers may inherit it."""
+    """The results kept in one folder; worker processes may inherit this object."""
 
     def __init__(self, folder: Path) -> None:
         self.file = writable(folder) / "readings.sqlite"
         self.found = 0
-        """How many texts were known so far; what the tests count."""
+        """Number of texts found in the store so far; counted for the tests."""
         self._new: dict[str, str] = {}
         self._stores: dict[int, Connection | None] = {}
 
     def find(self, content: bytes) -> Plain | None:
-        """What was made of these very bytes, if it is known and is as it was kept."""
+        """The result for these same bytes; None if it is missing or spoilt."""
         store = self._store
         if store is None:
             return None
@@ -51,11 +51,11 @@ class Readings:
         return plain
 
     def keep(self, content: bytes, plain: Plain) -> None:
-        """Keep what was made of these bytes, once `flush` is said."""
+        """Remembers the result for these bytes; stored by `flush`."""
         self._new[blob_id(content)] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     def flush(self) -> None:
-        """Put in what is new, all at once; what cannot be put in is read again the next time."""
+        """Stores all new results in one step; those that cannot be stored are read again the next time."""
         if not self._new:
             return
         store, rows = self._store, [(blob, plain, digest_of(blob, plain)) for blob, plain in self._new.items()]
@@ -71,7 +71,7 @@ class Readings:
 
     @property
     def _store(self) -> Connection | None:
-        """A connection of this very process; None where there is none to be had."""
+        """A connection of this process; None if the store cannot be opened."""
         process = os.getpid()
         if process not in self._stores:
             try:

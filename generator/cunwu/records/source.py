@@ -21,7 +21,7 @@ class Source(Protocol):
 
     @property
     def memory(self) -> Memory | None:
-        """What is known of files that were read before."""
+        """Results kept from files that were read before; None if none are kept."""
         ...
 
     def files(self) -> tuple[str, ...]:
@@ -29,34 +29,34 @@ class Source(Protocol):
         ...
 
     def links(self) -> tuple[str, ...]:
-        """Links, other things that are no regular files, and whatever is hidden: refused, never followed."""
+        """Links, other things that are no regular files, and hidden paths: refused, never followed."""
         ...
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file that `files` named."""
+        """The bytes of a file that `files` lists."""
         ...
 
 
 class PartSource(Source, Protocol):
-    """A source that can be looked at in part."""
+    """A source that can list a single folder."""
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
-        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        """The regular files below a folder but not below those of `without`, sorted; reads only these."""
         ...
 
 
 @dataclass
 class FolderSource:
-    """The files of a folder, as they lie on disk."""
+    """The files of a folder on disk."""
 
     root: Path
     memory: Memory | None = None
     reads: int = 0
-    """How many files were read so far; what the tests count."""
+    """Number of files read so far; counted for the tests."""
     _links: tuple[str, ...] | None = field(default=None, repr=False)
 
     def files(self) -> tuple[str, ...]:
-        """Every regular file below villages/, sorted, without what is hidden. Not kept: they are many."""
+        """Every regular file below villages/, sorted, without hidden ones. Not kept, because they are many."""
         files: list[str] = []
         links: list[str] = []
         _list_folder(str(self.root / RECORDS), RECORDS, files, links)
@@ -64,13 +64,13 @@ class FolderSource:
         return tuple(sorted(files))
 
     def links(self) -> tuple[str, ...]:
-        """Symbolic links, devices, sockets, hidden files and folders, as met when the files were last listed."""
+        """Symbolic links, devices, sockets, hidden files and folders, as of the last listing of files."""
         if self._links is None:
             self.files()
         return self._links or ()
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
-        """The regular files below one folder but not below those of `without`, sorted; costs only these."""
+        """The regular files below a folder but not below those of `without`, sorted; reads only these."""
         files: list[str] = []
         _list_folder(str(self.root / folder), folder, files, [], without)
         return tuple(sorted(files))
@@ -103,5 +103,5 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], w
 
 
 def blob_id(content: bytes) -> str:
-    """The id git gives these bytes: the name of their content, in 40 hexadecimal digits."""
+    """The id that git gives these bytes: a digest of their content, in 40 hexadecimal digits."""
     return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

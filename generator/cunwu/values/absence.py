@@ -1,4 +1,4 @@
-"""Stated absence: the writer says that a value is not known, or that the question does not arise."""
+"""Stated absence: the writer declares that a value is not known, or that the field does not apply."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Absence(StrEnum):
-    """Why a field holds no value although it was filled in; an empty field and a stated 零 are other things."""
+    """Why a field has no value although it is filled in; an empty field and a stated 零 are different."""
 
     UNKNOWN = "不详"
     NOT_APPLICABLE = "不适用"
@@ -16,5 +16,5 @@ _BY_TEXT = {absence.value: absence for absence in Absence}
 
 
 def parse_absence(text: str) -> Absence | None:
-    """The absence this text states word for word; None when it states none. Never raises."""
+    """The absence that this text states word for word; None if it states none. Never raises."""
     return _BY_TEXT.get(text)

@@ -33,7 +33,7 @@ def parse_division_code(text: str) -> str:
 
 
 def division_level(code: str) -> DivisionLevel:
-    """The level of a valid code, by its last piece that is not all zeros."""
+    """The level of a valid code, from its last part that is not all zeros."""
     padded = code.ljust(12, "0")
     level: DivisionLevel = "省"
     for (_, start), (lower, end) in pairwise(_ENDS):

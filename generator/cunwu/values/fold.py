@@ -12,7 +12,7 @@ _COMPOUND_SURNAMES = frozenset(
 
 
 class _DigitTable(dict[int, int]):
-    """A table for `str.translate` that looks a character up once and remembers it."""
+    """A table for `str.translate` that computes a character once and keeps it."""
 
     def __missing__(self, point: int) -> int:
         digit = unicodedata.decimal(chr(point), None)
@@ -33,7 +33,7 @@ class _AsciiTable(_DigitTable):
 _DIGITS = {ord(digit): ord("0") + value for digits in _CHINESE_DIGITS for value, digit in enumerate(digits)}
 _SPOKEN_ZEROS = "○◯"
 FOLDED_DIGITS = "".join((*_CHINESE_DIGITS, *_SPOKEN_ZEROS))
-"""What `fold_digits` takes for digits beside the decimal digits of every script."""
+"""Characters that `fold_digits` reads as digits, besides the decimal digits of every script."""
 _FOLD_DIGITS = _DigitTable(
     _DIGITS | {ord("ｘ"): ord("x"), ord("Ｘ"): ord("X")} | {ord(circle): ord("0") for circle in _SPOKEN_ZEROS},
 )

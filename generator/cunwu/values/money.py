@@ -22,7 +22,7 @@ LARGEST_FEN = 10**15
 
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
-    """An amount in 分; compares and adds by the amount alone, however and in whatever unit it was typed."""
+    """An amount in 分; compares and adds by the amount alone, whatever its text and unit."""
 
     fen: int
     text: str = field(default="", compare=False)
@@ -50,12 +50,12 @@ ZERO = Money(0)
 
 
 def stated(amount: object) -> Money | None:
-    """The amount, where one is written; None for 不详, 不适用 and nothing at all."""
+    """The amount, if one is written; None for 不详, 不适用 and an empty field."""
     return amount if isinstance(amount, Money) else None
 
 
 def total(amounts: Iterable[Money]) -> Money:
-    """The exact sum; of nothing it is `ZERO`, so ask first whether there was anything to add."""
+    """The exact sum; `ZERO` if there are no amounts, so callers check first whether there are any."""
     return Money(sum(amount.fen for amount in amounts))
 
 
@@ -152,7 +152,7 @@ def _advice(text: str, form: _Form) -> str:
 
 
 def _nearest(text: str, form: _Form) -> str:
-    """The amount this text plainly means, typed rightly; empty where one would have to guess."""
+    """The amount that this text plainly means, typed rightly; empty if that is not sure."""
     folded = fold_ascii(text)
     if not _THOUSANDS.fullmatch(folded):
         return ""
@@ -177,12 +177,12 @@ def format_yuan(amount: Money) -> str:
 
 
 def format_signed(amount: Money) -> str:
-    """As `format_yuan`, with a plus sign before what is more than nothing: for differences."""
+    """As `format_yuan`, with a plus sign before a positive amount: for differences."""
     return f"+{format_yuan(amount)}" if amount.fen > 0 else format_yuan(amount)
 
 
 def format_difference(old: Money, new: Money) -> str:
-    """New minus old in 元, with its share of the old where there is one: "+10.00 元，+3.1%"."""
+    """New minus old in 元, with its share of the old if there is one: "+10.00 元，+3.1%"."""
     share = percent(abs(new.fen - old.fen), abs(old.fen))
     sign = "+" if new > old else MINUS
     return f"{sign}{format_yuan(abs(new - old))} 元" + ("" if share == NO_SHARE else f"，{sign}{share}")
@@ -195,7 +195,7 @@ def plain_yuan(amount: Money) -> str:
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:
-    """How much `part` is of `whole`, half rounded away from nothing: "33.3%"; "—" when there is no whole."""
+    """`part` as a percentage of `whole`, half rounded away from zero: "33.3%"; "—" if `whole` is 0."""
     if whole == 0:
         return NO_SHARE
     scaled = (abs(part) * 100 * 10**places * 2 + abs(whole)) // (2 * abs(whole))
@@ -204,9 +204,9 @@ def percent(part: int, whole: int, places: int = 1) -> str:
 
 
 def shares(parts: Sequence[int]) -> tuple[str, ...]:
-    """The share of each part in their sum, one decimal, together exactly 100.0%; all "—" when the sum is 0.
+    """The share of each part in their sum, one decimal, together exactly 100.0%; all "—" if the sum is 0.
 
-    What rounding leaves over goes to the largest remainders, of equal ones to the first. Raises ValueError for
+    The difference from rounding goes to the largest remainders, of equal ones to the first. Raises ValueError for
     a negative part, which has no share.
     """
     if any(part < 0 for part in parts):

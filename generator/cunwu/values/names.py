@@ -1,4 +1,4 @@
-"""Names of people as a list may show them: enough for neighbours to ask, too little for anybody to look them up."""
+"""Names of people as a list may show them: enough for neighbours to recognise, too little for strangers to look up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FULLY = regex(_MASKED)
 
 
 def is_masked_name(text: str) -> bool:
-    """Whether a name hides at least one character of the given name, in one of the usual ways, and says no more."""
+    """Whether a name hides at least one character of the given name in one of the usual ways, and contains no more."""
     return _FULLY.fullmatch(text) is not None or text == "不详"
 
 

@@ -1,4 +1,4 @@
-"""Texts as a search compares them, and the terms by which a place tells what it holds; search.js folds the same way."""
+"""Texts as the search compares them, and the terms that a place lists for it; search.js folds texts the same way."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from operator import add
 from unicodedata import is_normalized, normalize
 
 _BREAK = "\x00"
-"""Stands between two texts: no record holds it, and no term reaches over it."""
+"""Stands between two texts: no record contains it, and no term crosses it."""
 _ALONE = " "
 """Follows a character that is a term by itself: a folded text has no white space."""
 
 
 _WIDE = tuple(zip("，（）：；？！−", ",():;?!-", strict=True))
-"""What stands in every other text, and in NFKC otherwise; the minus sign of our own amounts too."""
+"""Characters in every other text that NFKC would change; the minus sign of our amounts too."""
 
 
 def fold_needle(text: str) -> str:
-    """The text as it is compared: width, case, white space, commas of amounts, the look of minus do not count."""
+    """The text for comparison: width, case, white space, commas of amounts and the form of minus signs do not count."""
     if not text.isascii():
         text = _narrow(text)
     # Case goes down, then up: each alone leaves pairs apart that mean the same, ſ and s, ς and σ.
@@ -25,14 +25,14 @@ def fold_needle(text: str) -> str:
 
 
 def _narrow(text: str) -> str:
-    """NFKC; most texts are so but for a few signs, and to see that costs a tenth of making them so."""
+    """NFKC; most texts change in a few signs at most, and to see that costs a tenth of the full work."""
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
     return text if is_normalized("NFKC", text) else normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
 
 
 def terms_of(texts: Iterable[str]) -> frozenset[str]:
-    """Every two characters that follow each other in a text as compared, and every single one with a blank."""
+    """Every two neighbouring characters of a folded text, and every single character followed by a blank."""
     folded = fold_needle(_BREAK.join(texts)) + _BREAK
     pairs = frozenset(map(add, folded, folded[1:]))
     alone = {pair[0] + _ALONE for pair in pairs}

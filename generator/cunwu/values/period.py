@@ -33,7 +33,7 @@ _EXPECTED = "应为期间，如 2026-03、2026-Q1、2026 或 2026-01-01..2026-06
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From one day to another, both included; equal and sorted by these days, however it was typed."""
+    """From one day to another, both included; equal and sorted by these days, whatever was typed."""
 
     first: date
     last: date
@@ -41,7 +41,7 @@ class Period:
 
     @property
     def kind(self) -> PeriodKind:
-        """What these days make up, however they were typed; a range when no whole month, quarter or year."""
+        """The kind of these days, whatever was typed; a range unless they are a whole month, quarter or year."""
         return _kind(self.first, self.last)
 
     @property
@@ -73,7 +73,7 @@ class Period:
         return _whole_period(_month_number(self.first) + steps * months, months)
 
 
-# All villages of a county speak of the same few periods, and a page names one a dozen times.
+# All villages of a county use the same few periods, and a page names each a dozen times.
 
 
 @lru_cache(maxsize=512)

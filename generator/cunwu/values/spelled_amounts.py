@@ -1,4 +1,4 @@
-"""Amounts in words: as on a cheque, and as one says them."""
+"""Amounts in words: as on a cheque, and as in speech."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _YI_YUAN = 10**8
 
 
 class _Words(Frozen):
-    """The characters for digits and places of one way of writing numbers."""
+    """The characters for digits and places in one way of writing numbers."""
 
     digits: str
     places: tuple[tuple[int, str], ...]
@@ -21,7 +21,7 @@ _SPOKEN = _Words("零一二三四五六七八九", ((1000, "千"), (100, "百"),
 
 
 def capitals(amount: Money) -> str:
-    """In capitals as on a cheque (支付结算办法, annex 1): 整 after 元 only, and no 零 where the rules leave it open.
+    """In capitals as on a cheque (支付结算办法, annex 1): 整 after 元 only, and no 零 if the rules leave it open.
 
     Raises ValueError from 10^16 元 up.
     """
@@ -41,7 +41,7 @@ def capitals(amount: Money) -> str:
 
 
 def spoken(amount: Money) -> str:
-    """As one says it, or reads it over the loudspeaker: "四万六千元九角". Raises ValueError from 10^16 元 up."""
+    """As in speech, for example over the loudspeaker: "四万六千元九角". Raises ValueError from 10^16 元 up."""
     yuan, fen = divmod(abs(amount.fen), 100)
     if yuan >= _YI_YUAN**2:
         raise ValueError(f"金额太大，念不出来：{plain_yuan(amount)}")
@@ -58,7 +58,7 @@ def spoken(amount: Money) -> str:
 
 
 def _whole(number: int, words: _Words) -> str:
-    """A whole number below 10^16 in words; nothing for 0."""
+    """A whole number below 10^16 in words; empty for 0."""
     for unit, word in ((_YI_YUAN, "亿"), (_WAN_YUAN, "万")):
         high, low = divmod(number, unit)
         if high:
@@ -68,7 +68,7 @@ def _whole(number: int, words: _Words) -> str:
 
 
 def _group(number: int, words: _Words) -> str:
-    """A whole number below 10^4 in words; nothing for 0."""
+    """A whole number below 10^4 in words; empty for 0."""
     said, gap = "", ""
     for unit, word in words.places:
         digit = number // unit % 10

@@ -1,4 +1,4 @@
-"""How a message repeats what somebody typed, and which of the known words they may have meant."""
+"""How a message quotes typed text, and the known words that it may have meant."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMES = {
 
 
 def quoted(text: str) -> str:
-    """The text as typed in 「」, cut at 30 characters; what cannot be seen is named, so the result prints anywhere."""
+    """The text as typed in 「」, cut at 30 characters; invisible ones are named, so the result prints anywhere."""
     shown = text[:_LONGEST]
     if not shown.isprintable():
         shown = "".join(map(_visible, shown))
@@ -23,7 +23,7 @@ def quoted(text: str) -> str:
 
 
 def nearest(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words most like what was typed, three at most, the most alike first; the word alone if it is known."""
+    """The known words most like the typed text, at most three, best first; only the word itself if it is known."""
     from difflib import get_close_matches
 
     words = sorted(known)

@@ -50,7 +50,7 @@ def read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ..
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or sequence whose end has not been reached."""
+    """A mapping or sequence that is still open."""
 
     spot: Spot
     is_mapping: bool
@@ -77,7 +77,7 @@ class _Mark(Protocol):
 
 
 class _Event(Protocol):
-    """What the parser's events carry, each kind a part of it; with and without libyaml."""
+    """What the parser's events have in common, with and without libyaml; each kind has some of the attributes."""
 
     start_mark: _Mark
     end_mark: _Mark
@@ -182,7 +182,7 @@ class _Reading:
             self.problems.append(forbidden(self.file, character, spot, where="，是用反斜线写进来的"))
 
     def _check_plain(self, scalar: Scalar, event: _Event) -> None:
-        """Slips of typing that YAML takes for part of an unquoted text."""
+        """Refuses slips of typing that YAML reads as part of an unquoted text."""
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.awaits_key:
             self._refuse_question(event)
@@ -243,7 +243,7 @@ class _Reading:
         if not frame.is_mapping:
             frame.items.append(node)
         elif frame.key is None:
-            if isinstance(node, Scalar):  # other keys have stopped the reading
+            if isinstance(node, Scalar):  # other keys have ended the reading
                 self._take_key(frame, node)
         else:
             frame.entries.append((frame.key, node))
@@ -263,7 +263,7 @@ class _Reading:
         if key.text == "<<":
             self._refuse("YML010", key.spot)
         elif self._may_have_slips and key.plain and (fault := key_fault(key.text)):
-            # Of a key that goes on in the next line nobody knows where in it the fault is.
+            # If a key goes on in the next line, the position of the fault in it is not known.
             self._refuse_fault(fault if fault.offset <= key.spot.width else replace(fault, offset=0), key.spot)
         name = key.text if key.text.isascii() else _folded(key.text)
         first = frame.seen.setdefault(name, key)
@@ -272,7 +272,7 @@ class _Reading:
             self._refuse("YML011", key.spot, key=clip(key.text), first=first.spot.line, folded=folded)
 
     def _refuse_question(self, event: _Event) -> None:
-        """A key behind `? `: the mark stands between the end of what came before and the key."""
+        """Refuses a key after `? `: the mark stands between the end of the node before and the key."""
         start = event.start_mark
         between = _COMMENT.sub("", self.text[self._end_of_last : start.index])
         if "?" in between:

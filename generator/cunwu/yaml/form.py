@@ -1,4 +1,4 @@
-"""The canonical form of a record; comments stay, and no text ever changes its meaning on the way."""
+"""The canonical form of a record; comments stay, and no text changes its meaning."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NEEDS_QUOTES = regex(
 
 
 def format_text(text: str) -> str:
-    """The canonical form of a text that `read_yaml` accepts; raises CunwuError rather than change what it says."""
+    """The canonical form of a text that `read_yaml` accepts; raises CunwuError rather than change its meaning."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     tree, comments = _read(text), read_comments(text)
     formed = _Form(text.split("\n"), comments).write(tree)
@@ -54,7 +54,7 @@ _Meaning: TypeAlias = "str | list[_Meaning] | list[tuple[str, _Meaning]] | None"
 
 
 def _meaning(node: Node) -> _Meaning:
-    """Everything a reader can tell about a node except where it stands."""
+    """The texts of a node and their structure, without positions."""
     if isinstance(node, Scalar):
         return None if node.is_absent else node.text
     if isinstance(node, Sequence):
@@ -86,7 +86,7 @@ def _fits_plain(text: str, stand: Stand) -> bool:
 
 
 def _fits_block(text: str) -> bool:
-    """Whether a literal block says it without signs for indentation or for line ends to keep."""
+    """Whether a literal block can hold the text without signs for indentation or for line ends to keep."""
     return "\n" in text and text[0] not in " \n" and not text.endswith("\n\n")
 
 
@@ -97,14 +97,14 @@ def _block(text: str, indent: int) -> list[str]:
 
 
 class _Level(NamedTuple):
-    """The column a collection had, and the indent it gets."""
+    """The column of a collection in the original, and its new indent."""
 
     column: int
     indent: int
 
 
 class _Form:
-    """Writes one tree line by line, each comment where it stood among the entries."""
+    """Writes one tree line by line; each comment keeps its position among the entries."""
 
     def __init__(self, lines: list[str], comments: tuple[Comment, ...]) -> None:
         self.lines = lines  # of the original text
@@ -113,7 +113,7 @@ class _Form:
         self._last_line = 0  # of the original, already written
         self._entry: int | None = None  # the written line that an end-of-line comment may still join
         self._entry_is_block = False
-        self._closed: list[_Level] = []  # what has ended since the last entry
+        self._closed: list[_Level] = []  # collections closed since the last entry
 
     def write(self, tree: Mapping) -> str:
         if _is_empty(tree):
@@ -126,7 +126,7 @@ class _Form:
         return "\n".join(self.out) + "\n"
 
     def mapping(self, node: Mapping, indent: int, lead: str = "") -> None:
-        """The entries; `lead` is what stands on the first line already, such as a dash."""
+        """Writes the entries; `lead` is the start of the first line, such as a dash."""
         for key, value in node.entries:
             if not lead:
                 self._arrive(key.spot, _first(key, value), _Level(node.spot.column, indent))
@@ -139,7 +139,7 @@ class _Form:
         return (text if _fits_plain(text, Stand.KEY) else _quoted(text)) + ":"
 
     def sequence(self, node: Sequence, indent: int, lead: str = "") -> None:
-        """The items; `lead` as for a mapping."""
+        """Writes the items; `lead` as for a mapping."""
         for item in node.items:
             if not lead:
                 first = _first_leaf(item)
@@ -190,14 +190,14 @@ class _Form:
             self._closed.append(_Level(node.spot.column, indent))
 
     def _arrive(self, start: Spot, first: Spot, level: _Level) -> None:
-        """Everything that stands before an entry: it starts at `start`, and its own text begins at `first`."""
+        """Writes the comments before an entry that starts at `start`; the text of the entry begins at `first`."""
         self._flush(start, start, level)
         self._blank(start.line)
         self._last_line = max(self._last_line, start.line)
         self._flush(first, start, level)
 
     def _flush(self, until: Spot, start: Spot, level: _Level) -> None:
-        """The comments up to `until`; those beside the entry before, which end before `start`, join its line."""
+        """Writes the comments up to `until`; those that end before `start` join the line of the previous entry."""
         while self._comments and _place(self._comments[-1].spot) < _place(until):
             comment = self._comments.pop()
             joins = comment.before.strip(" -") and _place(comment.spot) < _place(start)
@@ -210,7 +210,7 @@ class _Form:
             self._last_line = max(self._last_line, comment.spot.line)
 
     def _indent_of(self, comment: Comment, level: _Level) -> int:
-        """That of what follows, unless the comment stood deeper, at something that has just ended."""
+        """The indent of what follows; a comment that stood deeper gets the indent of the collection just closed."""
         column = comment.spot.column
         if column <= level.column:
             return level.indent
@@ -219,13 +219,13 @@ class _Form:
     def _join(self, entry: int, comment: str) -> None:
         line = self.out[entry]
         if self._entry_is_block:
-            # ruamel and other editors lose a comment behind the sign of a block
+            # ruamel and other editors lose a comment after the sign of a block
             self.out.insert(entry, " " * (len(line) - len(line.lstrip(" "))) + comment)
         else:
             self.out[entry] = f"{line}  {comment}"
 
     def _blank(self, line: int) -> None:
-        """One blank line where the original had any."""
+        """Writes one blank line if the original had any."""
         if self.out and line > self._last_line and line > 1 and not self.lines[line - 2].strip():
             self.out.append("")
 
@@ -235,12 +235,12 @@ def _place(spot: Spot) -> tuple[int, int]:
 
 
 def _first(key: Scalar, value: Node) -> Spot:
-    """Where the text begins that an entry's own line shows last."""
+    """Where the last text on the first line of an entry begins."""
     return key.spot if _is_nested(value) else value.spot
 
 
 def _first_leaf(node: Node) -> tuple[Spot, Spot]:
-    """Where an item begins, and where the text begins that its first line shows last."""
+    """Where an item begins, and where the last text on its first line begins."""
     if isinstance(node, Mapping) and node.entries:
         key, value = node.entries[0]
         return key.spot, _first(key, value)

@@ -1,4 +1,4 @@
-"""A second, faster reader: takes the canonical form line by line, and leaves the rest to the strict reader."""
+"""A faster reader: reads the canonical form line by line, and leaves every other text to the strict reader."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class _UnsureError(Exception):
 
 
 def read_lines(text: str) -> Mapping | None:
-    """The strict reader's tree of a text in which `scan` finds nothing, or None where that reader is to be asked."""
+    """The tree of a text in which `scan` finds nothing; None if the strict reader must read the text."""
     return _read(_Places, text)
 
 
 def read_plain_lines(text: str) -> dict[str, Plain] | None:
-    """What `to_plain` makes of the tree `read_lines` gives, or None where that gives none.
+    """What `to_plain` makes of the tree that `read_lines` gives; None if that gives None.
 
-    Of most records nobody asks where anything stands, and to note it takes as long as everything else.
+    Most records are read without positions, and to note positions takes as long as everything else.
     """
     return _read(_Texts, text)
 
@@ -76,7 +76,7 @@ def _may_be_too_much(text: str) -> bool:
 
 
 class _Lines(ABC, Generic[_M]):
-    """The rows of one text; each method takes the rows it understands and stops before the first it does not."""
+    """The rows of one text; each method reads the rows it understands and stops before the first other one."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -95,10 +95,10 @@ class _Lines(ABC, Generic[_M]):
 
     @abstractmethod
     def _mapping(self, column: int) -> _M:
-        """From the next row on, entries whose keys stand behind `column` blanks, or the first behind a dash."""
+        """From the next row on, entries whose keys stand after `column` blanks, or the first after a dash."""
 
     def _next_row(self) -> _Row:
-        """The next row that is no blank line and no comment."""
+        """The next row that is neither a blank line nor a comment."""
         while _is_beside(row := self._rows[self._at]):
             self._at += 1
         return row
@@ -129,10 +129,10 @@ class _Lines(ABC, Generic[_M]):
 
 
 class _Places(_Lines[Mapping]):
-    """Reads every text with its place."""
+    """Reads every text with its position."""
 
     def _mapping(self, column: int) -> Mapping:
-        """From the next row on, entries whose keys stand behind `column` blanks, or the first behind a dash."""
+        """From the next row on, entries whose keys stand after `column` blanks, or the first after a dash."""
         rows, at = self._rows, self._at
         blanks, start = " " * column, column + 1
         spot = _new(Spot, (at + 1, start, 1))
@@ -159,7 +159,7 @@ class _Places(_Lines[Mapping]):
         return Mapping(tuple(entries.values()), spot)
 
     def _sequence(self, column: int) -> Sequence:
-        """From the next row on, items whose dashes stand behind `column` blanks."""
+        """From the next row on, items whose dashes stand after `column` blanks."""
         dash, spot = " " * column + "- ", Spot(self._at + 1, column + 1)
         items: list[Node] = []
         while True:
@@ -176,7 +176,7 @@ class _Places(_Lines[Mapping]):
                 items.append(self._odd(other, column + 3, column))
 
     def _below(self, key: Scalar) -> Node:
-        """What stands two blanks deeper than its key from the next row on, or nothing at all."""
+        """The node two blanks deeper than its key from the next row on; an empty text if there is none."""
         lead, word, _, _ = self._next_row()
         column = key.column + 1
         if lead == " " * column + "- ":
@@ -194,7 +194,7 @@ class _Places(_Lines[Mapping]):
 
 
 class _Texts(_Lines["dict[str, Plain]"]):
-    """Reads the same texts alone; row for row it does what `_Places` does."""
+    """Reads the same texts without positions; handles each row as `_Places` does."""
 
     def _mapping(self, column: int) -> dict[str, Plain]:
         rows, at = self._rows, self._at
@@ -224,7 +224,7 @@ class _Texts(_Lines["dict[str, Plain]"]):
                 empty.append(key)
             at = self._at
         self._at = at
-        for key in empty:  # only now, for a key that is written twice is none of ours
+        for key in empty:  # only now: until here they reveal a key that is written twice
             del entries[key]
         return entries
 
@@ -242,7 +242,7 @@ class _Texts(_Lines["dict[str, Plain]"]):
             items.append(plain or self._odd(other, column))
 
     def _below(self, column: int) -> Plain | None:
-        """What stands behind `column` blanks from the next row on; None for nothing at all."""
+        """The value after `column` blanks from the next row on; None if there is none."""
         lead, word, _, _ = self._next_row()
         if lead == " " * column + "- ":
             return self._sequence(column)
@@ -255,6 +255,6 @@ class _Texts(_Lines["dict[str, Plain]"]):
 
 
 def _is_beside(row: _Row) -> bool:
-    """Whether this is a blank line or one with nothing but a comment."""
+    """Whether a row is a blank line or only a comment."""
     lead, key, plain, other = row
     return not (key or plain or lead.endswith("- ")) and (not other or other[0] == "#")

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 LINES_FIRST = True
-"""Whether the line reader may answer for the texts it is sure of; without it everything is the same, only slower."""
+"""Whether the line reader is used for texts that it is sure of; without it everything is the same, only slower."""
 
 
 def read_yaml(content: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
@@ -55,25 +55,25 @@ def read_yaml(content: bytes, file: str) -> tuple[Mapping | None, tuple[Problem,
 
 
 class Memory(Protocol):
-    """Knows what was made of a text the last time."""
+    """Keeps what earlier runs read from a text."""
 
     def find(self, content: bytes) -> Plain | None:
-        """What was made of these very bytes; None where that is not known."""
+        """What was read from these same bytes; None if that is not known."""
         ...
 
     def keep(self, content: bytes, plain: Plain) -> None:
-        """Know it the next time, if `flush` is said before the end."""
+        """Remembers what was read from these bytes; stored by `flush`."""
         ...
 
     def flush(self) -> None:
-        """Put away what is to be known."""
+        """Stores everything that was remembered since the last call."""
         ...
 
 
 def read_plain(content: bytes, file: str, memory: Memory | None = None) -> tuple[Plain | None, tuple[Problem, ...]]:
-    """What `to_plain` makes of the tree that `read_yaml` gives, in half the time: where nobody asks for places.
+    """What `to_plain` makes of the tree that `read_yaml` gives, in half the time, for callers that need no positions.
 
-    The `memory` is asked for a text the line reader is not sure of, and told what the strict reader made of it.
+    If the line reader is not sure of a text, the `memory` is searched first and keeps what the strict reader reads.
     """
     text, problems = decode(content, file)
     problems = problems or scan(text, file)
@@ -93,6 +93,6 @@ def read_plain(content: bytes, file: str, memory: Memory | None = None) -> tuple
 
 
 def _read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
-    from cunwu.yaml.events import read_events  # the parser is loaded where a text is in another form than `fmt` writes
+    from cunwu.yaml.events import read_events  # the parser is loaded only for texts in another form than `fmt` writes
 
     return read_events(text, file)

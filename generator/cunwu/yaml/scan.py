@@ -116,7 +116,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )
 _ALL_KINDS = "".join(chars for _, chars, _ in _KINDS)
 _FORBIDDEN = regex(rf"([{_ALL_KINDS}])\1*")
-# Nearly every text has nothing of all this; a set with parts beyond U+FFFF takes ten times as long to see that.
+# Nearly every text has none of these; a set with ranges beyond U+FFFF takes ten times as long to find none.
 _BEYOND = "[\U00010000-\U0010ffff]"
 _SUSPECT = regex("[" + re.sub(f"{_BEYOND}(?:-{_BEYOND})?", "", _ALL_KINDS) + _BEYOND[1:])
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -127,18 +127,18 @@ _BEYOND_UNICODE = regex(r"\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}")
 
 
 def clip(text: str, limit: int = 24) -> str:
-    """The start of a text, for quoting it in a message: one line, never long."""
+    """The start of a text, to quote it in a message: one line, at most `limit` characters."""
     line = " ".join(text.split("\n"))
     return line if len(line) <= limit else line[:limit] + "…"
 
 
 def spot_of(text: str, index: int, width: int = 1) -> Spot:
-    """The place of a character in the whole text."""
+    """The position of a character of the text."""
     return Spot(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index), width)
 
 
 def decode(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text with LF line ends and without BOM, or "" and why it cannot be one; strict UTF-8 only."""
+    """The text with LF line ends and without BOM, or "" and the reason why it cannot be read; strict UTF-8 only."""
     if len(content) > MAX_BYTES:
         what = f"文件有 {len(content):,} 字节，最多 {MAX_BYTES:,} 字节"
         return "", (YML_REFUSALS["YML014"].problem(file, FILE_START, what=what),)
@@ -158,7 +158,7 @@ def _encoding_problem(content: bytes, file: str, at: int) -> Problem:
 
 
 def _encoding_of(content: bytes, bad: int) -> tuple[str, str]:
-    """What the bytes look like, in words, and the codec that shows them best."""
+    """What the bytes seem to be, in words for a message, and the codec that shows them best."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "看来是 UTF-16（Windows 记事本里叫 Unicode）", "utf-16"
     if b"\0" in content:
@@ -181,7 +181,7 @@ def _encoding_of(content: bytes, bad: int) -> tuple[str, str]:
 
 
 def scan(text: str, file: str) -> tuple[Problem, ...]:
-    """Everything seen without parsing: forbidden characters, tabs, conflict marks, directives."""
+    """Problems found without parsing: forbidden characters, tabs, conflict marks, directives."""
     problems = tuple(islice(_scan(text, file), MAX_PROBLEMS))
     if not problems:
         return ()
@@ -216,6 +216,6 @@ def forbidden(file: str, character: str, spot: Spot, *, name: str = "", where: s
 
 
 def escaped_fault(text: str) -> str:
-    """The first character that a double-quoted text brought in by an escape and that may not stand in a file, or ""."""
+    """The first forbidden character that an escape brought into a double-quoted text; "" if there is none."""
     hit = _FORBIDDEN.search(text)
     return hit[1] if hit else "\t" if "\t" in text else ""

@@ -1,4 +1,4 @@
-"""Slips of typing that YAML takes for text or for nonsense, and the parser's errors in a clerk's words."""
+"""Slips of typing that YAML reads as text or not at all, and the parser's errors in words for a clerk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Fault(Frozen):
-    """A refusal inside one line: `offset` counts characters from where the looked-at text starts."""
+    """A refusal inside one line: `offset` counts characters from the start of the text that was checked."""
 
     code: str
     offset: int
@@ -24,18 +24,18 @@ class Fault(Frozen):
     facts: dict[str, object] = field(default_factory=dict)
 
     def problem(self, file: str, start: Spot) -> Problem:
-        """This fault in a text that starts at the given place."""
+        """The problem for this fault in a text that starts at `start`."""
         spot = Spot(start.line, start.column + self.offset, self.width)
         return YML_REFUSALS[self.code].problem(file, spot, **self.facts)
 
 
 class Stand(Enum):
-    """Where a plain scalar stands."""
+    """The position of a plain scalar."""
 
     KEY = 1
-    VALUE = 2  # behind its key, on the same line
-    BELOW = 3  # behind its key, on a later line
-    ITEM = 4  # behind a dash
+    VALUE = 2  # after its key, on the same line
+    BELOW = 3  # after its key, on a later line
+    ITEM = 4  # after a dash
     FLOW = 5  # inside brackets
 
 
@@ -46,20 +46,20 @@ _QUOTED = regex(r"[“”‘’＂＇][^“”＂＇]*[“”‘’＂＇]\Z")
 _QUOTE_OPENS = regex(r"(?:\A|: +)([“”‘’＂＇].*)")
 _DASH = regex(r"([-－—–])(?![\s\d.\-—])")
 _WIDE_OPENERS = {"［": "[", "｛": "{", "｜": "|", "＃": "#", "＞": ">"}
-# One cheap look before the closer ones: nearly every scalar ends here.
+# One cheap check before the closer ones: nearly every scalar ends here.
 _SUSPECT = regex(rf"[：“”‘’＂＇，:]|[-－—–~nN［｛｜＃＞{_WIDE_SPACES}]")
 
-# Most files have none of all this, and their scalars need no look at all; a question mark may be a key's.
+# Most files have none of these signs, and their scalars need no check; a question mark may belong to a key.
 _SUSPECT_FILE = regex(rf"[：“”‘’＂＇?~［｛｜＃＞{_WIDE_SPACES}]|:[^ \n]|[nN](?:ull|ULL)|[-－—–][^ \d]|[\[{{]")
 
 
 def may_have_slips(text: str) -> bool:
-    """Whether any unquoted text of a file could be one of these slips: a cheap look before the closer ones."""
+    """Whether any unquoted text of a file could be one of these slips: a cheap check before the closer ones."""
     return _SUSPECT_FILE.search(text) is not None
 
 
 def plain_fault(text: str, stand: Stand) -> Fault | None:
-    """What makes an unquoted one-line text look like a slip of typing, or None."""
+    """The fault of an unquoted one-line text that looks like a slip of typing; None if it looks right."""
     if not _SUSPECT.search(text):
         return None
     if text in _NULLS:
@@ -79,7 +79,7 @@ def _wide_comma(text: str) -> Fault | None:
 
 
 def key_fault(text: str) -> Fault | None:
-    """What is wrong with an unquoted key, or None."""
+    """The fault of an unquoted key; None if it is right."""
     fault = plain_fault(text, Stand.KEY)
     if fault is None and "：" in text:
         return _wide_colon(text[: text.index("：")], text.index("："))
@@ -87,7 +87,7 @@ def key_fault(text: str) -> Fault | None:
 
 
 def _shape(text: str) -> Fault | None:
-    """A text standing where a field or an item should stand, or None."""
+    """The fault of a text in place of a field or an item; None if it is right."""
     if re.match(f"[{_WIDE_SPACES}]", text):
         return Fault("YML003", 0, 1, {"what": "开头用了全角空格或其他特殊空格"})
     if text[0] in _WIDE_OPENERS:
@@ -123,7 +123,7 @@ def _tight_dash(sign: str) -> Fault:
 
 
 def continued_faults(source: str, column: int, stand: Stand) -> Iterator[tuple[int, int, Fault]]:
-    """Fields typed inside an unquoted text of several lines, each with line offset and column.
+    """Fields typed inside an unquoted text of several lines, each with its line offset and column.
 
     `source` is the scalar as typed, beginning at `column`.
     """
@@ -138,7 +138,7 @@ _BLOCK_HEADER = regex(r"(?:: |- |^)[|>][-+0-9]* *(?:#.*)?$")
 
 
 def line_fault(line: str, *, alone: bool = True) -> Fault | None:
-    """The slip of typing that most likely broke this line; `alone` is False for lines not suspected yet."""
+    """The slip that most likely broke this line; `alone` is False for a line that is not suspected yet."""
     lead = _BULLETS.match(line)
     start = lead.end() if lead else 0
     inner = line[start:]
@@ -155,7 +155,7 @@ def line_fault(line: str, *, alone: bool = True) -> Fault | None:
 
 
 def same_slips(lines: Iterable[str], code: str) -> Iterator[tuple[int, Fault]]:
-    """The same slip on other lines of a broken file, with line numbers; texts in blocks are passed over."""
+    """The same slip on other lines of a broken file, with line numbers; skips texts in blocks."""
     block = -1
     for number, line in enumerate(lines, 1):
         indent = len(line) - len(line.lstrip(" "))
@@ -167,7 +167,7 @@ def same_slips(lines: Iterable[str], code: str) -> Iterator[tuple[int, Fault]]:
 
 
 class _Complaint(Frozen):
-    """What the parser may say, and how a clerk is told; `begun` points where the broken thing begins."""
+    """A pattern of parser errors and its message for a clerk; `begun` points at the start of the broken part."""
 
     says: str
     what: str
@@ -222,7 +222,7 @@ _SLIP_ERRORS = regex(
 
 
 def syntax_problems(file: str, lines: list[str], says: str, begun: Spot, at: Spot) -> Iterator[Problem]:
-    """The parser's error in a clerk's words: `begun` is where the broken thing begins, `at` where it cannot go on."""
+    """The parser's error in words for a clerk: `begun` is the start of the broken part, `at` where parsing stopped."""
     if _SLIP_ERRORS.search(says) and (found := _slip(lines, says, begun, at)):
         number, fault = found
         yield fault.problem(file, Spot(number, 1))

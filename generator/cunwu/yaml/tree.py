@@ -1,4 +1,4 @@
-"""What is read from a record: texts with their places, in mappings and sequences, and finding one's way in them."""
+"""The content of a record: texts with their positions, in mappings and sequences, and ways to find a node in them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Scalar(NamedTuple):
-    """A text as typed; `plain` means without quotes and not a block, so an empty plain one is “nothing written”.
+    """A text as typed; `plain` means neither quoted nor a block. An empty plain text means that nothing is written.
 
-    There are hundreds in a file and few are ever pointed at, so the spot is made when it is asked for.
+    A file has hundreds and few are ever pointed at, so a spot is only made on demand.
     """
 
     text: str
@@ -25,12 +25,12 @@ class Scalar(NamedTuple):
 
     @property
     def spot(self) -> Spot:
-        """Where it stands."""
+        """Position of the text."""
         return Spot(self.line, self.column, self.width)
 
     @property
     def is_absent(self) -> bool:
-        """Whether nothing was written here."""
+        """Whether nothing is written here."""
         return self.plain and not self.text
 
 
@@ -54,7 +54,7 @@ Step: TypeAlias = str | int
 
 
 def to_plain(node: Node) -> Plain:
-    """The tree as dicts, lists and texts; a key with nothing behind it is left out."""
+    """The tree as dicts, lists and texts; a key without a value is left out."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
@@ -69,7 +69,7 @@ def to_plain(node: Node) -> Plain:
 
 
 def spot_at(node: Node, path: Iterable[Step]) -> Spot:
-    """Where the value at `path` stands; where the path ends early, the key that led to the last node there is."""
+    """Position of the value at `path`; if the path ends early, of the key of the last node on it."""
     spot, complete = node.spot, True
     for step in path:
         found = _step(node, step)
@@ -82,7 +82,7 @@ def spot_at(node: Node, path: Iterable[Step]) -> Spot:
 
 
 def key_spot_at(node: Node, path: Iterable[Step]) -> Spot:
-    """Where the last key of `path` stands itself; for an item of a list, the item."""
+    """Position of the last key of `path`; for an item of a list, of the item."""
     spot = node.spot
     for step in path:
         found = _step(node, step)
@@ -94,7 +94,7 @@ def key_spot_at(node: Node, path: Iterable[Step]) -> Spot:
 
 
 def node_at(node: Node, path: Iterable[Step]) -> Node | None:
-    """What stands at `path`; None where nothing does."""
+    """The node at `path`; None if there is none."""
     for step in path:
         found = _step(node, step)
         if found is None:

@@ -23,7 +23,7 @@ _Collection: TypeAlias = CommentedMap | CommentedSeq
 
 
 class _TextResolver(VersionedResolver):
-    """Every plain scalar is text, as our own reader has it: `012` stays 012; nothing behind a key stays nothing."""
+    """Reads every plain scalar as text, as our reader does: `012` stays 012; a missing value stays missing."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         if kind is ScalarNode and value:
@@ -32,7 +32,7 @@ class _TextResolver(VersionedResolver):
 
 
 def set_value(text: str, path: tuple[Step, ...], value: str) -> str:
-    """The text, in canonical form, with one value changed or a key added at the end of its mapping."""
+    """The text, in canonical form, with one value changed, or with a key added at the end of its mapping."""
     document = _load(text)
     holder, step = _at(document, path[:-1]), path[-1]
     if not _takes(holder, step) or _is_collection(_get(holder, step)):
@@ -42,7 +42,7 @@ def set_value(text: str, path: tuple[Step, ...], value: str) -> str:
 
 
 def append_item(text: str, path: tuple[Step, ...], item: dict[str, Value]) -> str:
-    """The text, in canonical form, with one more item at the end of the list at `path`, begun there if need be."""
+    """The text, in canonical form, with one more item at the end of the list at `path`, which is added if missing."""
     document = _load(text)
     holder, step = _at(document, path[:-1]), path[-1]
     found = _get(holder, step)
@@ -79,7 +79,7 @@ def _load(text: str) -> CommentedMap:
 
 
 def _finish(text: str, document: CommentedMap, path: tuple[Step, ...], value: Value) -> str:
-    """The edited text, if it says what the old one said and the edit, with every comment."""
+    """The edited text, after a check that it has the old content plus the edit, with every comment."""
     out = StringIO()
     _yaml().dump(document, out)
     edited = format_text(out.getvalue())
@@ -149,7 +149,7 @@ def _named(path: tuple[Step, ...]) -> str:
 
 
 def _fit(value: Value) -> Any:
-    """The value as ruamel holds it: texts in quotes, which the canonical form takes away where it can."""
+    """The value as ruamel holds it: texts in quotes, which the canonical form removes if it can."""
     if isinstance(value, str):
         return DoubleQuotedScalarString(value)
     if isinstance(value, list):
@@ -161,7 +161,7 @@ def _fit(value: Value) -> Any:
 
 
 def _put(holder: Any, step: Step, value: Any) -> None:
-    """Set an entry that is a text, nothing, or new; comments beside it stay beside it, those below stay below."""
+    """Sets an entry that is a text, empty or new; comments beside it and below it stay."""
     if isinstance(holder, CommentedMap) and step not in holder:
         tail = _cut_tail(holder, next(reversed(holder))) if holder else ""
         holder.fa.set_block_style()
@@ -178,7 +178,7 @@ def _put(holder: Any, step: Step, value: Any) -> None:
 
 
 def _cut_tail(holder: Any, step: Step) -> str:
-    """Take away the comments below an entry."""
+    """Removes the comments below an entry."""
     leaf, last = _last_leaf(holder, step)
     beside, below = _read_comment(leaf, last)
     _write_comment(leaf, last, beside, "")
@@ -186,7 +186,7 @@ def _cut_tail(holder: Any, step: Step) -> str:
 
 
 def _add_tail(holder: Any, step: Step, below: str) -> None:
-    """Put comments below an entry, before any it has."""
+    """Puts comments below an entry, before any that it has."""
     if below:
         leaf, last = _last_leaf(holder, step)
         beside, own = _read_comment(leaf, last)
@@ -218,7 +218,7 @@ def _write_comment(holder: Any, step: Step, beside: str, below: str) -> None:
     else:
         text = f"{beside}\n{below}" if beside or below else ""
     token = _token(text) if text else None
-    if isinstance(holder[step], CommentedMap | CommentedSeq):  # an empty one has a second hold on the same token
+    if isinstance(holder[step], CommentedMap | CommentedSeq):  # an empty collection holds the same token a second time
         holder[step].ca.comment = [token, None] if token else None
     slots = holder.ca.items.setdefault(step, [None, None, None, None])
     slots[_slot(holder)] = token
