@@ -117,9 +117,9 @@ def test_a_fault_of_the_program_is_exit_3_with_a_report_and_no_traceback(sound: 
     program = tmp_path / "program"
     shutil.copytree(ROOT / "generator" / "cunwu", program / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
     checker = program / "cunwu" / "rules" / "checker.py"
-    broken = checker.read_text("utf-8").replace(
-        "    context = Context(board, as_of)\n", "    raise ZeroDivisionError\n"
-    )
+    whole = checker.read_text("utf-8")
+    broken = whole.replace("    context = Context(board, as_of, CODES)\n", "    raise ZeroDivisionError\n")
+    assert broken != whole
     checker.write_text(broken, "utf-8")
     done = run_cunwu("check", cwd=sound, program=program, variables={"TMPDIR": str(tmp_path)})
     assert (done.returncode, done.stdout) == (3, "")

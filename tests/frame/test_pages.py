@@ -33,7 +33,7 @@ from cunwu.rules.checker import check_all
 from cunwu.yaml.reader import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-AS_OF = date(2026, 10, 9)
+AS_OF = date(2026, 11, 9)
 """No day on which anybody builds: whoever asks the clock is found out."""
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 NOTICE = "villages/shanghe/notices/2026-07.yml"

@@ -13,7 +13,7 @@ from cunwu.publish.site import asset_of
 from cunwu.reports.changes_page import tell_html
 from support.site_parts import ROOT, Site, commit_all, copy_project
 
-pytest_plugins = ["site_fixtures"]
+pytest_plugins = ["support.site_fixtures"]
 
 TOKENS = ROOT / "theme" / "assets" / "tokens.css"
 # A serial behind a reference (2026-03#017) is no colour: a colour stands alone.

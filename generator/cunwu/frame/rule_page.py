@@ -173,7 +173,7 @@ def declared_page(declaration: Declaration) -> RulePage:
     )
     sections = {
         WHAT: declaration.checked,
-        WHY: "",
+        WHY: "记录里有关的两处要对得上，村民才能照着核对。",
         BAD: f'```yaml title="{title}"{marked}\n{bad}```',
         AMENDED: f'```diff title="{title}"\n{write_change(bad, sample)}```',
         STEPS: "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
