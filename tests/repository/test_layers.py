@@ -115,9 +115,9 @@ def imports_of(name: str) -> Iterator[Import]:
                 yield Import(name, whole if is_module else str(node.module), id(node) not in later)
 
 
-def all_imports() -> Iterator[Import]:
-    for name in trees():
-        yield from imports_of(name)
+@cache
+def all_imports() -> tuple[Import, ...]:
+    return tuple(one for name in trees() for one in imports_of(name))
 
 
 def layer_of(module: str) -> str:

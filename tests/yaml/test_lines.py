@@ -255,6 +255,7 @@ everyday = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(everyday, st.integers(0, 2**32))
 @settings(deadline=None, max_examples=100)
 def test_everyday_records_are_all_taken(tree: dict[str, object], seed: int) -> None:
@@ -353,6 +354,7 @@ ALL_CONTENTS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(10))
 def test_with_and_without_the_line_reader_everything_is_the_same(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
     contents = ALL_CONTENTS[part::10]

@@ -134,6 +134,7 @@ def is_like_a_record(tree: object) -> bool:
     return True
 
 
+@pytest.mark.slow
 @given(trees, st.integers(0, 2**32), texts, st.data())
 @settings(deadline=None, max_examples=150)
 def test_a_random_edit_says_the_new_value_and_leaves_the_rest(
