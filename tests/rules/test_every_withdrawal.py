@@ -8,6 +8,9 @@ import pytest
 
 from cunwu.core.problem import Problem
 from cunwu.frame.rule_example import Block, Example, path_of, report_on
+from cunwu.frame.samples import sample_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
 from cunwu.rules.catalogue import CODES, RULES
 from cunwu.yaml.reader import read_yaml
@@ -108,3 +111,15 @@ def test_most_rules_were_tried() -> None:
             if problem.code == code and withdrawn(page.bad[position], page.base, problem) is not None:
                 tried.add(code)
     assert len(tried) > 80
+
+
+def test_an_account_that_is_said_to_be_withdrawn_still_carries_its_balance() -> None:
+    """Every sum of a ledger is made over its accounts: without one the page would not add up."""
+    ledger = next(kind for kind in KINDS if kind.name == "ledger")
+    text = sample_of(ledger) + WITHDRAWAL.format(number="银行")
+    node, _ = read_yaml(text.encode(), "2026-03.yml")
+    assert node is not None
+    record, problems = read_record(ledger, node, "2026-03.yml")
+    assert problems == ()
+    assert record is not None
+    assert [account.number for account in record.accounts] == ["现金", "银行"]

@@ -255,7 +255,10 @@ def _write_asset(project: Project, staging: Staging, name: str) -> str:
 
 def asset_of(theme: Path, name: str) -> bytes:
     """One file that all pages of the board load; files are joined because each request costs time."""
-    return b"".join((theme / "assets" / part).read_bytes() for part in _ASSETS[name])
+    try:
+        return b"".join((theme / "assets" / part).read_bytes() for part in _ASSETS[name])
+    except FileNotFoundError as error:
+        raise CunwuError(f"没有 {error.filename}", next_step="把程序的 theme/ 文件夹放进项目，再运行一次") from None
 
 
 def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:
