@@ -40,7 +40,7 @@ def numbers_at(node: Node, line: int) -> Iterator[str]:
     """The numbers of the items around a line, outermost first."""
     if isinstance(node, Table):
         for key, value in node.entries:
-            if isinstance(value, Table | Rows):
+            if isinstance(value, Table | Rows) and key.text != "账户":  # accounts always count
                 yield from numbers_at(value, line) if key.line <= line else ()
         return
     rows = [row for row in node.items if isinstance(row, Table)] if isinstance(node, Rows) else []
