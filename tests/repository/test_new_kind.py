@@ -58,11 +58,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.tree import Tree
 from cunwu.rules.base import Finding, found, rule
 
 
-@rule("TRE001", "古树「{name}」没有看护人", remedy="写上「看护人」", source="program/records", notice=True)
+@rule("TRE001", "古树「{name}」没有看护人", remedy="写上「看护人」", source="program/records", severity=Severity.NOTICE)
 def tree_without_keeper(tree: Tree) -> Iterator[Finding]:
     """Somebody looks after a tree."""
     if tree.keeper is None:

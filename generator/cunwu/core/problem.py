@@ -10,9 +10,14 @@ from cunwu.core.frozen import Frozen, replace
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error stops the new version of its village, a notice only needs attention."""
+    """How grave a problem is.
+
+    An error cannot be published. An irregularity is true but not as it ought to be: it is published, and stated beside
+    the figure. A notice is for the people who keep the records.
+    """
 
     ERROR = "错误"
+    IRREGULAR = "反常"
     NOTICE = "提醒"
 
 

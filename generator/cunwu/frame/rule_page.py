@@ -43,6 +43,7 @@ _SECTION = regex(r"^## (.+)$", re.MULTILINE)
 _NOT_PUBLISHED = "改好以前，这个村的这次改动不公布，网上还是上一版"
 _GRAVITY: Mapping[Severity, str] = {
     Severity.ERROR: _NOT_PUBLISHED,
+    Severity.IRREGULAR: "照样公布，这句话写在有关的数旁边；记录写对了就不用改，可以写上说明",
     Severity.NOTICE: "不影响公布，请核对一遍；没有错就不用改",
 }
 _ERRORS_OF_FAMILY = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted
 from cunwu.kinds.forms import (
@@ -24,7 +25,7 @@ MEASURES = ("退赔", "补账", "补手续", "收回", "移送", "问责", "建�
 _AFTER = not_before(
     "when",
     "AUD009",
-    notice=True,
+    severity=Severity.NOTICE,
     unless="explanation",
     hint="核对日期；审计以前就退了的，在「说明」里写明",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Span, choice
@@ -38,7 +39,7 @@ class BudgetAdjustment(NumberedItem):
         inside(
             "period",
             "BUD008",
-            notice=True,
+            severity=Severity.NOTICE,
             source="bookkeeping/practice",
             hint="核对日期；是别的年份的，移到那一年的预算里",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
@@ -43,7 +44,7 @@ def more_days_than_the_month_has(attendance: Attendance) -> Iterator[Finding]:
     "{posting} 驻村 {days} 天（含公务外出），少于规定的 {floor} 天",
     remedy="核对登记；确实不足的，在「说明」里写明原因",
     source=_DUTY,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def fewer_days_than_the_floor(attendance: Attendance, context: Context) -> Iterator[Finding]:
     """A resident cadre is in the village as many days a month as the place requires, or says why not."""
@@ -96,7 +97,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
     "{period}的考勤里没有 {missing}",
     remedy="给每一位在任的驻村干部写一条；整月不在村也要写驻村天数 0 和原因",
     source=_DUTY,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
     """A month's attendance has a line for every cadre posted through that month."""
@@ -120,7 +121,7 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
     "{posting} 住村 {nights} 夜，少于规定的 {floor} 夜",
     remedy="核对登记；确实不足的，在「说明」里写明原因",
     source="cases/mechanisms",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def fewer_nights_than_the_floor(attendance: Attendance, context: Context) -> Iterator[Finding]:
     """Commuting (走读) shows: nights spent in the village are held against the place's floor."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
 from cunwu.derive.refunds import ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit
 from cunwu.rules.base import Context, Finding, found, rule
@@ -44,7 +45,7 @@ def _excess(what: str, refunded: Money, ordered: Money) -> dict[str, object]:
     "发现 {number} 是 {found} 元，处理要退的一共 {ordered} 元，多 {difference} 元",
     remedy="核对两个数；加收利息、罚款的，在「内容」里写明",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     """What is to be paid back for a finding is no more than was found."""
@@ -62,7 +63,7 @@ def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     "处理 {number} 应在 {deadline} 以前退 {ordered} 元，过了 {days} 天，还差 {left} 元",
     remedy="退了的补上「退赔」；没有退的，在「结果」里写明为什么、到哪一步",
     source=_AUDITS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("AUD002",),
 )
 def deadline_passed(audit: Audit, context: Context) -> Iterator[Finding]:

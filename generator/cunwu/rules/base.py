@@ -93,7 +93,7 @@ def rule(
     *,
     remedy: str,
     source: str,
-    notice: bool = False,
+    severity: Severity = Severity.ERROR,
     follows: tuple[str, ...] = (),
 ) -> Callable[[RuleFunction], Rule]:
     """Declare a rule. The type of its first parameter is that of its subjects; a second parameter takes the Context."""
@@ -103,7 +103,6 @@ def rule(
         first, *others = function.__code__.co_varnames[: function.__code__.co_argcount]
         names = function.__annotations__[first].split(" | ")
         subject = reduce(or_, (function.__globals__[name] for name in names))
-        severity = Severity.NOTICE if notice else Severity.ERROR
         return Rule(
             code,
             message,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from cunwu.core.problem import Severity
 from cunwu.derive.receivers import paid_out
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
@@ -29,7 +30,7 @@ def _amounts(rows: Sequence[Receiver]) -> list[Money]:
     "写了 {count} 户的名单，没有写公示的起止日期，网上不会显示这份名单",
     remedy="公示过的补上「公示」的起、止；不公示的把「名单」删去，只留「合计」",
     source="social-assistance/publication",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
     """A list of people is there to be objected to: without its days it is never shown."""
@@ -121,7 +122,7 @@ def _hint(benefit: Benefit, rows: Sequence[Receiver], difference: Money) -> str:
     "合计写的是 {stated} 元，名单相加是 {summed} 元，差 {difference} 元，像是四舍五入",
     remedy="合计本来就取整的不用改，在「说明」里写一句；要精确的改为 {summed}",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def total_is_rounded(benefit: Benefit) -> Iterator[Finding]:
     """A total that was rounded is published as it is, and said to be."""
@@ -149,7 +150,7 @@ def _exact(price: Money, quantity: Quantity) -> Decimal:
     "编号 {number}：{quantity} 乘单价 {price} 元是 {priced} 元，写的是 {stated} 元",
     remedy="核对数量和金额；有保底、封顶或者扣减的，在「说明」里写清楚",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("BEN005",),
 )
 def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
@@ -176,7 +177,7 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     "公示 {days} 天（{since} 到 {until}），要求至少 {floor} 天",
     remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「备注」里写明",
     source=_NOTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
@@ -213,7 +214,7 @@ def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     "发放 {number} 在 {on}，公示到 {until} 才满",
     remedy="核对两个日期；确实是先发后公示的，在「说明」里写明原因",
     source=_NOTICE,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("BEN002",),
 )
 def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
@@ -230,7 +231,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     "异议 {number} 是 {on} 提的，要求 {days} 天内答复，已经 {passed} 天，还没有答复",
     remedy="查清以后把结果写进「答复」",
     source="shandong-disclosure/answers",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """An objection is answered within the days the place promises, where it does."""

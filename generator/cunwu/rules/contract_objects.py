@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
+from cunwu.core.problem import Severity
 from cunwu.derive.dues import is_running
 from cunwu.kinds.asset import ASSET, GONE, Asset
 from cunwu.kinds.contract import CONTRACT, Contract, ContractObject
@@ -26,7 +27,7 @@ _DERIVED = "program/derived"
     "「{asset}」登记 {registered}，合同里共 {agreed}，多 {difference}",
     remedy="核对登记的面积和合同的面积；重新量过的，更正登记的面积",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def area_exceeds_register(board: Board) -> Iterator[Finding]:
     """A contract is about no more land than the register has; a part of it may well be let by itself."""
@@ -99,7 +100,7 @@ _LETS = ("出租", "发包")
     "「{asset}」在 {since} 至 {until} 之间同时在两份合同里，另一份是 {other}",
     remedy="核对两份合同的起止；只租其中一部分的，在标的物和登记册里写上面积；提前终止的写「终止日期」",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("CTR002",),
 )
 def asset_let_twice(board: Board) -> Iterator[Finding]:
@@ -143,7 +144,7 @@ def _fit(asset: Asset, *parts: ContractObject) -> bool:
     "标的物 {count} 处的金额相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     """The lots add up to the price, or a year of each does; a notice with many lots seldom says which it means."""
@@ -162,7 +163,7 @@ def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     "{number}「{name}」{area} × {unit_price} 元 = {computed} 元，金额写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对面积、单价和金额；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
     """Area times price is the amount of a lot, of a year or of all years; less than a yuan is rounding."""
@@ -221,7 +222,7 @@ def disposed_asset_still_in_use(asset: Asset) -> Iterator[Finding]:
     "资源没有写{missing}",
     remedy="补上{missing}；面积只知道大概的写约数，查不清的写 不详",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def resource_without_sort_or_area(asset: Asset) -> Iterator[Finding]:
     """A resource is published by its class and its area."""

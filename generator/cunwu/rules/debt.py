@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_UP, Decimal
 
+from cunwu.core.problem import Severity
 from cunwu.derive.dues import outstanding_of, overdue_of, repaid_of
 from cunwu.kinds.debt import Debt
 from cunwu.rules.base import Context, Finding, found, rule
@@ -85,7 +86,7 @@ def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
     "利息合计 {interest} 元，{fault}",
     remedy="照借据核对年利率和每次的利息",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def interest_unexplained(debt: Debt) -> Iterator[Finding]:
     """Interest follows from a stated rate: no more than the whole amount bears until the last repayment."""
@@ -122,7 +123,7 @@ _BORROWED = ("借", "贷")
     "村里借款 {amount}，没有写哪次会议同意的",
     remedy="补上「会议」；没有开过会的照实在说明里写明",
     source=_DECISIONS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     """Borrowing is decided by the villagers: the board says at which meeting."""
@@ -137,7 +138,7 @@ def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     "{who}：归还计划有 {count} 期过了期（{numbers}），共 {rest} 元，最早的 {due} 到期，已过 {days} 天",
     remedy="去收（或者去还），还了在「归还」里补一条；改了计划的更正归还计划",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("DEB002",),
 )
 def repayment_overdue(debt: Debt, context: Context) -> Iterator[Finding]:
@@ -161,7 +162,7 @@ def repayment_overdue(debt: Debt, context: Context) -> Iterator[Finding]:
     "归还计划 {count} 期相加是 {planned} 元，超过{sort}的 {amount} 元，多 {difference} 元",
     remedy="核对归还计划；把利息也排进去了的，改为只写本金",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
     """Nobody plans to pay back more than is owed; a plan may leave a part open."""
@@ -181,7 +182,7 @@ def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
     "核销了 {rest} 元，没有写哪次会议同意的",
     remedy="补上「会议」；在说明里写明为什么不再要",
     source=_DECISIONS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def written_off_without_meeting(debt: Debt) -> Iterator[Finding]:
     """To let a claim go is to dispose of what belongs to everybody: the board says who agreed."""

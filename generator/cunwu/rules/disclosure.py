@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, PERIODS, Disclosure, State, derive_disclosures, due_day
 from cunwu.derive.summary import lines_of_the_year
@@ -37,7 +38,7 @@ _FRESH_DAYS = 100
     "到期还没有公开：{missing}",
     remedy="补上缺的记录；那一期没有发生的，用公告写零申报",
     source=_DUE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     """Whatever fell due in the last twelve months is there; one finding tells all of a village."""
@@ -83,7 +84,7 @@ def _kind_of(item: str) -> Kind[Any] | None:
     "公布日期 {posted} 晚于应公开的 {due}，晚 {days} 天",
     remedy="核对日期；确实晚了的不用改，下一期赶在 {due_day} 日以前",
     source=_DUE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """A ledger is put on the wall by its due day."""
@@ -103,7 +104,7 @@ def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
     "写了 {period} 没有{item}（零申报），却有这一期的{item}：{record}",
     remedy="核对是哪一个写错了；零申报写早了的，在它的「备注」里说明以哪份记录为准",
     source="local-disclosure/catalogue",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def zero_beside_records(board: Board) -> Iterator[Finding]:
     """Where nothing is reported to have happened, nothing is recorded; a remark that explains is enough."""
@@ -133,7 +134,7 @@ def _own_catalogue(place: Region | Village) -> Sequence[CatalogueItem]:
     "收支的周期写的是「{rhythm}」，应当至少每季度公开一次",
     remedy="周期写 季 或 月；财务往来多的写 月",
     source=_LAW,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Finding]:
     """Accounts are disclosed once a quarter at least."""
@@ -164,7 +165,7 @@ def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
     "公开目录比{above}的少：{less}",
     remedy="公开目录写了就整个代替上级的；把少的写上，周期不比上级的长",
     source="local-disclosure/catalogue",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def catalogue_promises_less(place: Region | Village, context: Context) -> Iterator[Finding]:
     """A place may promise more than the one above it, not less: what is not listed is never late."""
@@ -194,7 +195,7 @@ def _name_of(place: Place | None) -> str:
     "「周期」写的是「{stated}」，公开目录里收支的周期是「{measured}」，早晚按公开目录算",
     remedy="两处写成一样",
     source=_OWN,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def two_rhythms_for_accounts(place: Region | Village, context: Context) -> Iterator[Finding]:
     """How often accounts are disclosed is said once, or twice alike."""

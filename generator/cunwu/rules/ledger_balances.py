@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
 
+from cunwu.core.problem import Severity
 from cunwu.derive.balances import derive_closings, in_order, previous_of
 from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger
 from cunwu.kinds.reading import REC_REFUSALS
@@ -126,7 +127,7 @@ def _adjusted(reconciliation: BankReconciliation) -> tuple[Money, Money]:
     "库存现金期末 {stated} 元，超过限额 {limit} 元",
     remedy="把超过限额的现金存入银行",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("FIN003",),
 )
 def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
@@ -146,7 +147,7 @@ _HALF_WIDTH = str.maketrans("（）", "()")
     "{before} 和 {period} 之间缺了 {missing} 的收支",
     remedy="补上缺少的月份（或季度）；没有收支也要建文件，写明期初和期末",
     source="rural-finance-disclosure-2011/items",
-    notice=True,
+    severity=Severity.NOTICE,
     follows=(*YML_REFUSALS, *REC_REFUSALS),
 )
 def ledgers_have_a_gap(board: Board) -> Iterator[Finding]:
@@ -194,7 +195,7 @@ def period_entered_twice(board: Board) -> Iterator[Finding]:
     "库存现金期末为 {stated} 元，现金不会是负数",
     remedy="查有没有漏记收入或提取备用金的划转",
     source=_CASH,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("FIN003",),
 )
 def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:

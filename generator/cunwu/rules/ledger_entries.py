@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import written
 from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger, Transfer
@@ -70,7 +71,7 @@ _VOUCHER_NUMBER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
     "凭证号不连续：缺 {missing}",
     remedy="补上缺号的凭证；作废的凭证请在说明里写明号码",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def voucher_numbers_have_gaps(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series run without gaps from the first to the last of the period.
@@ -116,7 +117,7 @@ def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
     "科目「{title}」不在 {regime} 的科目表里{hint}",
     remedy="写科目表里的名称，不写号码；流水账可以把制度写成「简易」",
     source="rural-accounting-2023/chart",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
@@ -142,7 +143,7 @@ def _meant_instead(regime: str, title: str) -> str:
     "编号 {number} 支出 {amount} 元，超过 {limit} 元，没有写哪次会议同意",
     remedy="补一行「会议: 会议编号」",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """An expense above the place's highest approval tier names the meeting that decided it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.absence import Absence
@@ -76,7 +77,7 @@ def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
     "上墙 {days} 天，少于规定的 {floor} 天",
     remedy="延长公布截止日期，或重新公布",
     source="shandong-disclosure/duration",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """A ledger stays on the wall as long as the place requires."""
@@ -94,7 +95,7 @@ def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
     "{role}在 {day} 审核，应当在它以前的{before}到 {later} 才审核",
     remedy="按规定的先后审核：{order}；日期写错了就改正",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Reviews follow each other in the order in which the place names those who must sign."""
@@ -122,7 +123,7 @@ _SUPERVISORS = ("民主理财小组", "村务监督委员会")
     "{role}审核的是「{name}」，{other}也是「{name}」",
     remedy="监督的人不管账、不管钱；换一位成员审核。同姓的两个人，写成 王某甲、王某乙",
     source="villagers-committee-law/supervision",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
     """Who supervises keeps no books and approves no expense of the ledger."""
@@ -138,7 +139,7 @@ def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
     "有 {count} 个金额写的是不详（{where}），收入、支出和结余的合计都不完整",
     remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「说明」里写清为什么",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def amounts_are_unknown(ledger: Ledger) -> Iterator[Finding]:
     """A sum with an amount that nobody knows is said to be incomplete, and so is its reason."""

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -37,7 +38,7 @@ class _Payment(Frozen):
     "{since} 起 30 天内分 {count} 笔付给「{payee}」，每笔不超过 {limit} 元，合计 {total} 元，没有写哪次会议同意",
     remedy="请村务监督委员会看一看：是一件事，就按合计的金额审批，补一行「会议」；本来是几件事或分期付的，不用改",
     source="bookkeeping/practice",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def payments_stay_below_limit_together(board: Board, context: Context) -> Iterator[Finding]:
     """Several payments to one payee within 30 days are held against the approval limits together as well as singly."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from cunwu.core.problem import Severity
 from cunwu.derive.levy import (
     collected_of,
     exempted_in_full,
@@ -100,7 +101,7 @@ def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
     "折资 {value} 元按每工 {rate} 元合 {folded} 工，加已出工 {given} 工，超过应筹工日 {due} 工",
     remedy="核对折资、每工折资和已出工",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("LEV004",),
 )
 def more_labour_than_due(levy: Levy) -> Iterator[Finding]:
@@ -156,7 +157,7 @@ def _same_year(board: Board, levy: Levy) -> Sequence[Levy]:
     "{year} 年每人一共要出 {per_head} 元，超过见过的旧限额 {cap} 元",
     remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
     source=_CAPS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     """What each person gives in one year, all levies together, against the cap that is known at second hand."""
@@ -173,7 +174,7 @@ def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     "{year} 年每个劳力一共要出 {days} 工，超过见过的旧限额 {cap} 工",
     remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
     source=_CAPS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     """The days each worker gives in one year, all levies together, against the cap that is known at second hand."""
@@ -190,7 +191,7 @@ def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     "同一份里又筹资又筹劳，看不出是不是同一些人",
     remedy="见过的做法是不得要同一个人又出钱又出工；在「说明」里写清谁出钱、谁出工",
     source="one-case-one-discussion/exemptions",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
     """Nobody is asked for money and labour both; a record that asks for both says who gives which."""
@@ -228,7 +229,7 @@ def _fault_of(meeting: Meeting) -> str:
     "已收 {number} 在 {on}，表决的会议在 {held} 才开",
     remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
     source="villagers-committee-law/decisions",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
     """Money comes in after it was decided."""

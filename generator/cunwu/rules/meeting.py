@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.meeting import STEPS, Decision, Meeting
 from cunwu.rules.base import Finding, found, rule
 
@@ -87,7 +88,7 @@ Source: villagers-committee-law/decisions and four-discussions/steps"""
     "{sort}应到 {expected} 人，实到 {present} 人，{fault}，却写了通过的决议",
     remedy="核对人数；人数确实不够的，决议应另行召开会议表决",
     source=_DECISIONS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     """Assemblies decide only when enough are present."""
@@ -131,7 +132,7 @@ def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
     "到了「{reached}」，前面缺少：{missing}",
     remedy="补上缺少的步骤；没有走的步骤不能省略",
     source=_STEPS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def steps_left_out(meeting: Meeting) -> Iterator[Finding]:
     """No step is left out before one that was taken."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.money import Money, stated, total
@@ -60,7 +61,7 @@ def paid_more_than_contract(project: Project) -> Iterator[Finding]:
     "审定价 {settled} 元，超过合同加变更 {payable} 元",
     remedy="核对结算书；有变更的补上「变更」及批准",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def settled_above_contract(project: Project) -> Iterator[Finding]:
     """The settled price seldom exceeds the contract and its variations."""
@@ -128,7 +129,7 @@ def accepted_without_acceptance(project: Project) -> Iterator[Finding]:
     "质保金 {retention} 元，超过{kind}的 3%（{limit} 元）",
     remedy="核对质保金；按合同约定填写",
     source="projects/retention",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def retention_above_three_percent(project: Project) -> Iterator[Finding]:
     """Retention money is at most three percent of the settled (else the contract) price."""
@@ -150,7 +151,7 @@ _SUBSIDIES = ("上级补助", "国补", "省", "市", "县", "镇")
     "上级补助 {subsidy} 元，超过审定价 {settled} 元",
     remedy="核对补助和审定价；多余的补助怎样处理，在备注里说明",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     """Subsidies do not exceed what the works cost in the end."""
@@ -198,7 +199,7 @@ def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:
     "{day} 付款时还没有验收，付款已到合同的 {share}%",
     remedy="按合同约定的进度付款；情况特殊的在备注里说明",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     """Nearly the whole price is seldom paid before acceptance."""
@@ -219,7 +220,7 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     "资金有缺口 {gap} 元，项目已经{state}",
     remedy="写明缺口怎样补上（备注），或补上新的资金来源",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def gap_left_after_start(project: Project) -> Iterator[Finding]:
     """A gap in the funding is closed or explained once works have begun."""

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
 from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, written
 from cunwu.kinds.benefit import PublicNotice
@@ -220,7 +221,7 @@ def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
     "真实地方的记录没有写来源",
     remedy="补上「来源」：文件、日期；由村里自己记的账可以写账册名称和页码",
     source=_EVERY,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def historic_record_without_source(board: Board, context: Context) -> Iterator[Finding]:
     """Facts of past years about a real place say where they come from."""
@@ -240,7 +241,7 @@ def historic_record_without_source(board: Board, context: Context) -> Iterator[F
     "「{comment}」被当作注释，不会公布",
     remedy='要公布的内容整个加上英文双引号，如 摘要: "路灯电费 #3"；确实是注释就在 # 后面空一格',
     source=_EVERY,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
     """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
@@ -80,7 +81,7 @@ def _near(text: str, known: tuple[str, ...]) -> str:
     "「{name}」写明 {stated}，按加减项算得 {derived}，相差 {difference}",
     remedy="核对原文；原文就是这样写的不用改，两个数都会公布",
     source="program/derived",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def stated_differs_from_derived(place: Region | Village) -> Iterator[Finding]:
     """A stated figure and the one computed from its parts are both shown; the difference is said aloud."""
@@ -133,7 +134,7 @@ def waiver_names_unknown_rule(village: Village, context: Context) -> Iterator[Fi
     "各村民小组{what}合计 {groups}，全村写的是 {stated}",
     remedy="核对小组和全村的数字；口径不同的在备注里说明",
     source="program/derived",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def groups_differ_from_village(village: Village) -> Iterator[Finding]:
     """Households and people of the groups add up to the village's, where all are stated exactly."""

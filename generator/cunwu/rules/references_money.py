@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cunwu.core.frozen import replace
+from cunwu.core.problem import Severity
 from cunwu.derive.booked import Claim, Group, came_in, disagreeing, groups_of, went_out
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.contract import CONTRACT
@@ -68,7 +69,7 @@ def _finding(group: Group, **facts: object) -> Finding:
     "原值 {stated} 元（{numbers}），买它的那一笔「{reference}」是 {entry} 元，相差 {difference} 元",
     remedy="照凭证核对；原值里另有运费、安装费的，在说明里写明",
     source=_LINKS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def value_differs_from_purchase(board: Board) -> Iterator[Finding]:
     """What a thing is worth in the register and the entry it was bought through are the same amount."""

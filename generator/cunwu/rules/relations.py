@@ -352,7 +352,7 @@ def _rule_for(relation: Relation) -> Rule:
         relation.code,
         sort.message,
         relation.hint or sort.remedy,
-        Severity.NOTICE if relation.notice else Severity.ERROR,
+        relation.severity,
         relation.source or sort.source,
         partial(_booked_otherwise if is_books else _held, relation.code),
         Board if is_books else Record,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.derive.statement import (
     PAIRS,
     Check,
@@ -148,7 +149,7 @@ def account_closes_with_another_balance(statement: Statement) -> Iterator[Findin
     "「{title}」{pair}借方和贷方都有数",
     remedy="一个科目的余额只在一边，写两边相抵以后的数；往来科目确有两边的，在说明里写明",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def account_on_both_sides(statement: Statement) -> Iterator[Finding]:
     """A balance stands on one side of its account."""
@@ -164,7 +165,7 @@ def account_on_both_sides(statement: Statement) -> Iterator[Finding]:
     "{label}相差 {difference} {unit}，在声明的舍入之内：应为 {expected} {unit}，填写的是 {stated} {unit}",
     remedy="取整造成的，不用改；页面会写明差多少",
     source="program/derived",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def sum_off_by_rounding(statement: Statement) -> Iterator[Finding]:
     """Figures rounded one by one may miss their sum: by half a unit for each."""

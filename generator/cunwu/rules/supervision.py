@@ -8,6 +8,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
@@ -49,7 +50,7 @@ def _numbers(entries: Sequence[Entry]) -> str:
     remedy=f"{_LOOK}：确实付了两次的，要追回并红字冲销；本来就要分两次付的，在「说明」里写一句。"
     "同姓的两个人，写成 王某甲、王某乙",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def paid_twice(board: Board) -> Iterator[Finding]:
     """The same sum to the same payee for the same thing within ten days, with nothing said about it."""
@@ -85,7 +86,7 @@ def paid_twice(board: Board) -> Iterator[Finding]:
     "「其他」类支出 {amount} 元，占本期支出的 {share}，超过 {limit}",
     remedy=f"{_LOOK}：能归到别的科目的，记到那个科目；不能的，在「说明」里写清是什么",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """The share of what is booked as 其他 without a word about it stays below the place's limit."""
@@ -110,7 +111,7 @@ def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
     "有 {count} 笔支出是整千的数：{numbers}",
     remedy=f"{_LOOK}：工资、租金、补助本来就是整数，不用改；别的看一看发票是不是这个数",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def many_round_sums(ledger: Ledger) -> Iterator[Finding]:
     """Many expenses of whole thousands in one period, more than half of all that are so large."""
@@ -125,7 +126,7 @@ def many_round_sums(ledger: Ledger) -> Iterator[Finding]:
     "有 {count} 笔银行付款记在周六、周日：{numbers}",
     remedy=f"{_LOOK}：网银转账周末也能付，不用改；柜台办的，核对银行回单的日期",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def bank_pays_on_weekends(ledger: Ledger) -> Iterator[Finding]:
     """Several payments from bank accounts dated on a Saturday or Sunday."""
@@ -143,7 +144,7 @@ _VOUCHER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
     "凭证「{voucher}」是 {day}，前一号「{before}」却是 {later}",
     remedy=f"{_LOOK}：凭证按日子先后编号，倒着的多半是后来补的；补的要说明",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series follow the days; the first that does not is told."""
@@ -166,7 +167,7 @@ def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     "编号 {number} 的钱付给「{payee}」，{role}也是「{payee}」",
     remedy=f"{_LOOK}：自己领自己的误工补贴要有名册；别的应换人经手、换人审批。同姓的两个人，写成 王某甲、王某乙",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("FIN011",),
 )
 def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
@@ -186,7 +187,7 @@ def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
     "编号 {number} 的钱付给「{payee}」，登记的是{role}「{person}」的{relation}",
     remedy=f"{_LOOK}：应当由别人经手和审批；已经回避、另有人审批的，改写经手人、审批人",
     source="villagers-committee-law/supervision",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def payee_is_a_relative(board: Board) -> Iterator[Finding]:
     """Who is paid is no listed relative of who handled or approved the payment."""
