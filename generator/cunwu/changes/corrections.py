@@ -73,7 +73,7 @@ def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
     _place_of(opened, number)
     if number in opened.record.withdrawn:
         raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
-    return _appended(text, path, "撤销", _entry(opened, "撤", number, decision))
+    return append_entry(text, path, "撤销", _entry(opened, "撤", number, decision))
 
 
 def redact_value(text: str, path: str, amendment: Amendment) -> str:
@@ -111,7 +111,7 @@ def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
     _place_of(opened, number)
     if any(entry.item == number for entry in opened.record.late_entries):
         raise CunwuError(f"编号 {number} 已经写过补录了", next_step=f"cunwu check {path}")
-    return _appended(text, path, "补录", _entry(opened, "补", number, decision))
+    return append_entry(text, path, "补录", _entry(opened, "补", number, decision))
 
 
 def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dict[str, Value]:
@@ -127,7 +127,7 @@ def _decided(decision: Decision) -> dict[str, Value]:
     return {"原因": decision.reason, "批准": decision.approved, "日期": decision.on.isoformat()}
 
 
-def _appended(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
+def append_entry(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
     """Returns the file with one more entry in its list `word`. Raises CunwuError if it can then no longer be read."""
     edited = append_item(text, (word,), entry)
     _open(edited, path)
@@ -174,6 +174,11 @@ def _text_at(opened: _Opened, number: str, field: str) -> str | None:
         return None
     node = node_at(opened.node, _locate(opened, number, field)[0])
     return node.text if isinstance(node, Scalar) and not node.is_absent else None
+
+
+def next_number(text: str, path: str, prefix: str) -> str:
+    """The first of 说1, 说2, … (`prefix` and a count) that no item of the record in a file has."""
+    return _next_number(_open(text, path).record, prefix)
 
 
 def _next_number(record: Record, prefix: str) -> str:

@@ -40,6 +40,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--head", default="HEAD", metavar="版本", help="和 --base 一起用：要并进去的版本；默认现在的提交"
     )
+    parser.add_argument("--strict-facts", action="store_true", help="没有说明的反常也算没有通过")
     parser.add_argument("--staged", action="store_true", help="检查下一次 git commit 会提交的内容；钩子用")
     parser.add_argument("--message", type=Path, default=None, metavar="文件", help="只检查提交说明里有没有号码；钩子用")
     add_as_of(parser)
@@ -56,7 +57,8 @@ def run(options: Options, surroundings: Surroundings) -> int:
     if options.message and not report.errors:  # the hook before it has printed the report on the staged files
         return CLEAN
     sys.stdout.write(REPORTS[options.format](report))
-    return PROBLEMS if report.errors else CLEAN
+    failing = report.errors or (options.strict_facts and report.open_irregularities)
+    return PROBLEMS if failing else CLEAN
 
 
 def _report(options: Options, surroundings: Surroundings) -> Report:

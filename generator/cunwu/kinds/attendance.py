@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
 from cunwu.kinds.forms import Count, Day, Line, Reference, Span, choice
 from cunwu.kinds.relations import at_most, inside, unique
@@ -30,7 +31,13 @@ class CadreMonth(NumberedItem):
     days: Count = figure("驻村天数", unit="天", example="22")
     nights: Count | None = figure(
         "住村夜数",
-        at_most("days", "CAD003", source="resident-cadres/attendance", hint="核对住村夜数；在村过夜的那天也算驻村"),
+        at_most(
+            "days",
+            "CAD003",
+            severity=Severity.IRREGULAR,
+            source="resident-cadres/attendance",
+            hint="核对住村夜数；在村过夜的那天也算驻村",
+        ),
         unit="夜",
         optional=True,
         example="12",

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cunwu.core.frozen import Frozen, FrozenType, replace
-from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
+from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When, Yes
 from cunwu.kinds.relations import Relation
 
 
@@ -222,6 +222,21 @@ class Redaction(NumberedItem):
     on: Day = figure("日期")
 
 
+class Explanation(NumberedItem):
+    """Why something irregular is so (反常说明): shown beside it."""
+
+    code: Line = figure("规则", help="检查时写在句子前面的代码", example="PRJ005")
+    item: ItemNumber | None = figure("条目", optional=True, help="说的是哪一条；说整份记录时不填")
+    reason: Line = figure("原因", help="用大白话写", example="汛期来得早，先抢修再补办立项")
+    who: Line = figure("谁", help="谁作的说明：写职务，或者姓加某", example="村委会主任")
+    original: Yes | None = figure(
+        "照原件", optional=True, help="写「是」：原件上的数就对不上，照原样公布，两个数都给人看"
+    )
+    approved: Line | None = figure(
+        "批准", optional=True, help="照原件的必须写：谁、在哪次会上同意", example="2026-04-08 村务监督委员会"
+    )
+
+
 class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 
@@ -236,6 +251,9 @@ class Record(Item):
     corrections: tuple[Correction, ...] = items("更正", help="已公布的数字改动时，在这里写明原值、新值和原因")
     withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目；条目本身保留")
     late_entries: tuple[LateEntry, ...] = items("补录", help="期间公布以后才补进来的条目，在这里写明原因")
+    explanations: tuple[Explanation, ...] = items(
+        "反常说明", help="不合常规但是真的，在这里说明为什么；和那句话一起公布"
+    )
     redactions: tuple[Redaction, ...] = items("屏蔽", help="依法撤下的个人信息：改掉文字，在这里写明原因，数字不动")
 
     @property

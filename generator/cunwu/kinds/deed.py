@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, Record, figure, state
 from cunwu.kinds.forms import AmountOrAbsence, ItemNumber, Line, MeasureOrAbsence, Paragraphs, Reference, When, choice
 from cunwu.kinds.ledger import FundingSource
@@ -27,7 +26,7 @@ class Deed(Record):
     funding: FundingSource | None = figure("资金来源", optional=True)
     entry: Reference | None = figure(
         "流水",
-        books("cost", "REF020", severity=Severity.NOTICE, source="program/cross-checks"),
+        books("cost", "REF020", source="program/cross-checks"),
         to="ledger",
         optional=True,
         help="从村里账上付的，写哪一笔",

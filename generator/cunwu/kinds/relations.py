@@ -106,9 +106,9 @@ def inside(period: str, code: str, *, severity: Severity = _ERROR, source: str =
     return Inside(code, severity, source, hint, other=period)
 
 
-def at_most(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
+def at_most(other: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "") -> Relation:
     """The field's number is no more than that of `other` beside it."""
-    return AtMost(code, source=source, hint=hint, other=other)
+    return AtMost(code, severity, source, hint, other=other)
 
 
 def wanted(
@@ -124,6 +124,6 @@ def unique(code: str, *, source: str = "", hint: str = "") -> Relation:
     return Unique(code, source=source, hint=hint)
 
 
-def books(amount: str, code: str, *, income: bool = False, severity: Severity = _ERROR, source: str = "") -> Relation:
+def books(amount: str, code: str, *, income: bool = False, source: str = "") -> Relation:
     """The entry that the field names is the money of the field `amount`: paid out, or an income."""
-    return Books(code, severity, source, amount=amount, is_income=income)
+    return Books(code, Severity.IRREGULAR, source, amount=amount, is_income=income)

@@ -47,7 +47,7 @@ class Relation(NumberedItem):
 
 
 class Waiver(NumberedItem):
-    """A rule that need not hold here for a time; published."""
+    """A waiver as villages gave them to themselves; it holds no more, a place above gives them (Region)."""
 
     code: Line = figure("规则", help="规则代码", example="FIN014")
     reason: Line = figure("原因", example="银行三月起不再发纸质对账单")
@@ -85,7 +85,7 @@ class Village(Record):
     indicators: tuple[Indicator, ...] = items("指标")
     settings: Settings | None = group("公开设置", help="与上级不同的才写")
     relations: tuple[Relation, ...] = items("回避", help="经手、审批的人和哪些人要回避；村里自愿登记，登记了就公开")
-    waivers: tuple[Waiver, ...] = items("豁免", help="暂不执行的检查规则，公开")
+    waivers: tuple[Waiver, ...] = items("豁免", help="不再有效：豁免由上级给，写在上级的 region.yml 里")
 
 
 VILLAGE = Kind("village", label="村", files="village.yml", record=Village)

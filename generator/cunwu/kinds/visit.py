@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Reference, Span, WhenOrAbsence, choice
 from cunwu.kinds.relations import books, inside
@@ -27,7 +26,7 @@ class Visit(NumberedItem):
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
     entry: Reference | None = figure(
         "流水",
-        books("money", "REF021", severity=Severity.NOTICE, source="program/cross-checks"),
+        books("money", "REF021", source="program/cross-checks"),
         to="ledger",
         optional=True,
         help="慰问金从村里账上付的，写哪一笔",

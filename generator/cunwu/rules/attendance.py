@@ -23,6 +23,7 @@ def days_counted(cadre: CadreMonth) -> int:
     "{posting} 驻村、公务和请假合计 {stated} 天，{period}只有 {days} 天",
     remedy="核对驻村天数、公务外出和请假",
     source=_DUTY,
+    arithmetic=True,
 )
 def more_days_than_the_month_has(attendance: Attendance) -> Iterator[Finding]:
     """Days in the village, official trips and leave fit into the month."""
@@ -44,7 +45,7 @@ def more_days_than_the_month_has(attendance: Attendance) -> Iterator[Finding]:
     "{posting} 驻村 {days} 天（含公务外出），少于规定的 {floor} 天",
     remedy="核对登记；确实不足的，在「说明」里写明原因",
     source=_DUTY,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def fewer_days_than_the_floor(attendance: Attendance, context: Context) -> Iterator[Finding]:
     """A resident cadre is in the village as many days a month as the place requires, or says why not."""
@@ -59,6 +60,7 @@ def fewer_days_than_the_floor(attendance: Attendance, context: Context) -> Itera
     "{posting} 列出了 {listed} 个在村日期{repeated}，驻村天数写的是 {days}",
     remedy="日期一天写一条，不重复；条数等于驻村天数",
     source=_DUTY,
+    arithmetic=True,
 )
 def listed_days_differ_from_total(attendance: Attendance) -> Iterator[Finding]:
     """Where days are listed one by one, each stands once and they add up to the total."""
@@ -121,7 +123,7 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
     "{posting} 住村 {nights} 夜，少于规定的 {floor} 夜",
     remedy="核对登记；确实不足的，在「说明」里写明原因",
     source="cases/mechanisms",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def fewer_nights_than_the_floor(attendance: Attendance, context: Context) -> Iterator[Finding]:
     """Commuting (走读) shows: nights spent in the village are held against the place's floor."""

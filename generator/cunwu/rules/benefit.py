@@ -43,6 +43,7 @@ def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
     "名单共 {counted} 户，合计写的是 {stated}",
     remedy="数一遍名单；漏了的补上，「合计」里的户改为 {counted} 户",
     source=_SUMS,
+    arithmetic=True,
 )
 def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """As many rows as the total says there are households."""
@@ -59,6 +60,7 @@ def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     "名单的数量相加是 {summed}，合计写的是 {stated}",
     remedy="核对各户的数量；都没有错就把「合计」里的数量改为 {summed}",
     source=_SUMS,
+    arithmetic=True,
 )
 def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """The quantities of the rows add up to the total, where all are exact and of one unit."""
@@ -90,6 +92,7 @@ def _is_rounding(summed: Money, whole: Money, rows: int) -> bool:
     "名单的金额相加是 {summed} 元，合计写的是 {stated} 元，相差 {difference} 元{hint}",
     remedy="核对各户的金额；都没有错就把「合计」里的金额改为 {summed}",
     source=_SUMS,
+    arithmetic=True,
 )
 def amount_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """The amounts of the rows add up to the total; where one row explains the difference, it is named."""
@@ -177,7 +180,7 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     "公示 {days} 天（{since} 到 {until}），要求至少 {floor} 天",
     remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「备注」里写明",
     source=_NOTICE,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
@@ -196,6 +199,7 @@ def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     remedy="核对发放的各笔；后来增加了对象的，名单和合计也要改",
     source=_SUMS,
     follows=("BEN005",),
+    severity=Severity.IRREGULAR,
 )
 def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     """No more is handed out than the list comes to."""
@@ -214,8 +218,8 @@ def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     "发放 {number} 在 {on}，公示到 {until} 才满",
     remedy="核对两个日期；确实是先发后公示的，在「说明」里写明原因",
     source=_NOTICE,
-    severity=Severity.NOTICE,
     follows=("BEN002",),
+    severity=Severity.IRREGULAR,
 )
 def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     """Money is handed out after everybody could object."""
@@ -231,7 +235,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     "异议 {number} 是 {on} 提的，要求 {days} 天内答复，已经 {passed} 天，还没有答复",
     remedy="查清以后把结果写进「答复」",
     source="shandong-disclosure/answers",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """An objection is answered within the days the place promises, where it does."""

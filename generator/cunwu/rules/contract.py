@@ -20,6 +20,7 @@ _LETTING = "contracts/letting"
     "付款安排 {count} 期相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对每一期：{lines}；从半路写起的，把以前的合成一期写上；各期没有错就把总价改为 {sum_plain}",
     source=_ITEMS,
+    arithmetic=True,
 )
 def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
     """The instalments that count add up to the stated price, where every one of them is known."""
@@ -45,6 +46,7 @@ def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
     "{number} 应付 {amount} 元，写明付到这一期的有 {paid} 元（{payments}），多 {difference} 元",
     remedy="照凭证核对；多出的部分是下一期的，另写一条，期次写下一期",
     source=_ITEMS,
+    severity=Severity.IRREGULAR,
 )
 def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
     """No more is put down to an instalment than it asks for."""
@@ -74,6 +76,7 @@ def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
     remedy="核对有没有重复的付款；加了价的，照补充合同更正总价和付款安排",
     source=_ITEMS,
     follows=("CTR004",),
+    severity=Severity.IRREGULAR,
 )
 def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
     """No more is paid than agreed; the works of a project have their own rule, which knows of variations (PRJ002)."""
@@ -92,8 +95,8 @@ def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
     "{who}：{count} 期到期没有付清（{numbers}），共 {arrears} 元，最早的 {due} 到期，已过 {days} 天",
     remedy="去收（或者去付），收到了在「已付」里补一条；减免的写一条负数的付款安排；谈不拢的把状态改为 有争议",
     source=_ITEMS,
-    severity=Severity.NOTICE,
     follows=("CTR003", "CTR004"),
+    severity=Severity.IRREGULAR,
 )
 def instalments_overdue(contract: Contract, context: Context) -> Iterator[Finding]:
     """Rents that should have come, and bills that should have been paid, with days and amount."""
@@ -130,7 +133,7 @@ def expired_contract_still_running(contract: Contract, context: Context) -> Iter
     "合同 {price} 元，超过审批限额最高一档 {limit} 元，没有写{missing}",
     remedy="补上{missing}；没有开过会、没有公开竞价的照实在说明里写明",
     source=_LETTING,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def let_without_decision(contract: Contract, context: Context) -> Iterator[Finding]:
     """Above the place's highest limit, the board says which meeting agreed to a letting and how the party was found."""

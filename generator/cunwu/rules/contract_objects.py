@@ -80,6 +80,7 @@ _NOT_IN_USE = ("闲置", *GONE)
     remedy="租着的资产状态写 出租 或 发包；合同已经结束的，把合同的状态改为 已到期 或 已终止",
     source=_ITEMS,
     follows=("CTR016",),
+    severity=Severity.IRREGULAR,
 )
 def asset_of_running_contract_unused(board: Board, context: Context) -> Iterator[Finding]:
     """What is let under a running contract is neither idle nor gone from the register."""
@@ -100,8 +101,8 @@ _LETS = ("出租", "发包")
     "「{asset}」在 {since} 至 {until} 之间同时在两份合同里，另一份是 {other}",
     remedy="核对两份合同的起止；只租其中一部分的，在标的物和登记册里写上面积；提前终止的写「终止日期」",
     source=_ITEMS,
-    severity=Severity.NOTICE,
     follows=("CTR002",),
+    severity=Severity.IRREGULAR,
 )
 def asset_let_twice(board: Board) -> Iterator[Finding]:
     """One thing is let to one party at a time, unless both have a part of it and the parts fit."""
@@ -144,7 +145,7 @@ def _fit(asset: Asset, *parts: ContractObject) -> bool:
     "标的物 {count} 处的金额相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     """The lots add up to the price, or a year of each does; a notice with many lots seldom says which it means."""
@@ -163,7 +164,7 @@ def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     "{number}「{name}」{area} × {unit_price} 元 = {computed} 元，金额写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对面积、单价和金额；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
     """Area times price is the amount of a lot, of a year or of all years; less than a yuan is rounding."""

@@ -134,7 +134,7 @@ def _own_catalogue(place: Region | Village) -> Sequence[CatalogueItem]:
     "收支的周期写的是「{rhythm}」，应当至少每季度公开一次",
     remedy="周期写 季 或 月；财务往来多的写 月",
     source=_LAW,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Finding]:
     """Accounts are disclosed once a quarter at least."""
@@ -165,7 +165,7 @@ def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
     "公开目录比{above}的少：{less}",
     remedy="公开目录写了就整个代替上级的；把少的写上，周期不比上级的长",
     source="local-disclosure/catalogue",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def catalogue_promises_less(place: Region | Village, context: Context) -> Iterator[Finding]:
     """A place may promise more than the one above it, not less: what is not listed is never late."""

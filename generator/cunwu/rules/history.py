@@ -134,7 +134,8 @@ def _problems_of(
 
 def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -> Iterator[Problem]:
     """A new item of a ledger whose period is closed; records of other kinds stay open."""
-    if not isinstance(new.record, Ledger):
+    explained = {one.number for one in new.record.explanations}
+    if not isinstance(new.record, Ledger) or change.item in explained:
         return
     closed = due_day(new.record.period, settings.due_day or DEFAULT_DUE_DAY)
     if as_of > closed:

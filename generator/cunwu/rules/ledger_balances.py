@@ -28,6 +28,7 @@ _DAY = timedelta(days=1)
     remedy="核对这个账户的期初、明细和划转；都没有错就把期末改为 {expected_plain}",
     source=_CASH,
     follows=("FIN001", "FIN005"),
+    arithmetic=True,
 )
 def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
     """Opening plus income minus expense and transfers is the closing balance, account by account."""
@@ -52,6 +53,7 @@ def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
     remedy="核对 {before} 的期末；上期没有错就把期初改为 {expected_plain}",
     source=_CASH,
     follows=("FIN003",),
+    arithmetic=True,
 )
 def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
     """This period's opening is last period's closing; a dormant account keeps its balance and still appears."""
@@ -84,6 +86,7 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
     remedy="重新点数并核对账面；确有差额，在「说明」里写明原因",
     source=_CASH,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def cash_count_differs(ledger: Ledger) -> Iterator[Finding]:
     """Cash counted equals the book, or the record says why not; a count on the last day equals the closing."""
@@ -104,6 +107,7 @@ def cash_count_differs(ledger: Ledger) -> Iterator[Finding]:
     remedy="核对未达账项的类别和金额，补上漏写的一条",
     source=_CASH,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def reconciliation_does_not_balance(ledger: Ledger) -> Iterator[Finding]:
     """Book and bank statement agree once each side's outstanding items are put right."""
@@ -127,8 +131,8 @@ def _adjusted(reconciliation: BankReconciliation) -> tuple[Money, Money]:
     "库存现金期末 {stated} 元，超过限额 {limit} 元",
     remedy="把超过限额的现金存入银行",
     source=_PRACTICE,
-    severity=Severity.NOTICE,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Cash kept overnight stays below the place's limit."""
@@ -195,8 +199,8 @@ def period_entered_twice(board: Board) -> Iterator[Finding]:
     "库存现金期末为 {stated} 元，现金不会是负数",
     remedy="查有没有漏记收入或提取备用金的划转",
     source=_CASH,
-    severity=Severity.NOTICE,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:
     """There is no such thing as negative cash in a drawer; other accounts may be negative."""
@@ -211,6 +215,7 @@ def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:
     "「{account}」上期期末有 {carried} 元，本期账户列表里没有它",
     remedy="补上这个账户；没有动过的账户也要列出期初和期末",
     source=_CASH,
+    arithmetic=True,
 )
 def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
     """An account with a balance is carried into the next period, moved or not."""
@@ -230,6 +235,7 @@ def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
     remedy="期末那天的账面余额就是期末余额；核对两处",
     source=_CASH,
     follows=("FIN003",),
+    arithmetic=True,
 )
 def reconciliation_starts_from_another_balance(ledger: Ledger) -> Iterator[Finding]:
     """A reconciliation on the last day starts from the closing balance."""

@@ -143,7 +143,7 @@ def _meant_instead(regime: str, title: str) -> str:
     "编号 {number} 支出 {amount} 元，超过 {limit} 元，没有写哪次会议同意",
     remedy="补一行「会议: 会议编号」",
     source=_PRACTICE,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """An expense above the place's highest approval tier names the meeting that decided it."""
@@ -162,6 +162,7 @@ def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[
     "红字 {number} 的{side}是 {stated} 元，被冲销的 {target} 的{side}只有 {original} 元，冲得比原来多",
     remedy="核对被冲销的编号和金额；原来是收入就冲收入，原来是支出就冲支出",
     source=_PRACTICE,
+    arithmetic=True,
 )
 def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
     """A red entry takes back at most what the entry it names had put in, on the same side."""

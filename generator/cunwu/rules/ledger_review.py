@@ -19,6 +19,7 @@ _CASH = "rural-accounting-2023/cash"
     "已经公布，但缺少{roles}的审核",
     remedy="在「审核」里补上 {roles} 的姓名、日期和意见；没有审过就先不要公布",
     source="rural-finance-disclosure-2011/review",
+    severity=Severity.IRREGULAR,
 )
 def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Whoever the place requires has reviewed a ledger before it is posted."""
@@ -35,6 +36,7 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
     "编号 {number} 的经手人和审批人都是「{name}」",
     remedy="经手人不能审批自己的支出；改由另一位有权的人审批并更正记录",
     source=_PRACTICE,
+    severity=Severity.IRREGULAR,
 )
 def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
     """Whoever spends does not approve."""
@@ -48,6 +50,7 @@ def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
     "出纳和主管会计都是「{name}」",
     remedy="会计和出纳不能由一人兼任；改由两个人分别签字",
     source=_PRACTICE,
+    severity=Severity.IRREGULAR,
 )
 def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
     """The cashier and the accountant are two people."""
@@ -62,6 +65,7 @@ def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
     "公布日期 {posted} 早于{role}的审核日期 {reviewed}",
     remedy="先审核、后公布；核对两个日期",
     source="rural-finance-disclosure-2011/review",
+    severity=Severity.IRREGULAR,
 )
 def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
     """Reviews come before posting."""
@@ -77,7 +81,7 @@ def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
     "上墙 {days} 天，少于规定的 {floor} 天",
     remedy="延长公布截止日期，或重新公布",
     source="shandong-disclosure/duration",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """A ledger stays on the wall as long as the place requires."""
@@ -95,7 +99,7 @@ def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
     "{role}在 {day} 审核，应当在它以前的{before}到 {later} 才审核",
     remedy="按规定的先后审核：{order}；日期写错了就改正",
     source=_PRACTICE,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Reviews follow each other in the order in which the place names those who must sign."""
@@ -123,7 +127,7 @@ _SUPERVISORS = ("民主理财小组", "村务监督委员会")
     "{role}审核的是「{name}」，{other}也是「{name}」",
     remedy="监督的人不管账、不管钱；换一位成员审核。同姓的两个人，写成 王某甲、王某乙",
     source="villagers-committee-law/supervision",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
     """Who supervises keeps no books and approves no expense of the ledger."""

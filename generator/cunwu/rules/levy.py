@@ -35,6 +35,7 @@ _DECIDING = ("村民会议", "村民代表会议")
     remedy="核对每人、人数和减免人数；都没有错就把应筹改为 {expected}",
     source=_SUMS,
     follows=("LEV002", "LEV003"),
+    arithmetic=True,
 )
 def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     """What is to be collected is the amount per head times the heads that pay, less what some are let off."""
@@ -60,6 +61,7 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     "减免人数写的是 {stated} 人，「减免」各条相加是 {summed} 人",
     remedy="核对各条的人数；漏了的补一条，都没有错就把减免人数改为 {summed}",
     source="one-case-one-discussion/exemptions",
+    arithmetic=True,
 )
 def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
     """The people of the exemptions add up to the number of the exempted, with or without those let off in part."""
@@ -78,6 +80,7 @@ def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
     "应筹工日应为 {expected} 工（{each} 工 × {workers} 人），填写的是 {stated} 工",
     remedy="核对每劳力工日和劳力；都没有错就把应筹工日改为 {expected}",
     source=_SUMS,
+    arithmetic=True,
 )
 def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
     """The workdays due are those of each worker times the workers; exemptions may make them fewer, never more."""
@@ -138,6 +141,7 @@ def _plain(number: Decimal) -> str:
     remedy="核对已收各笔；多收的要退还，退还写成负数",
     source="villagers-committee-law/decisions",
     follows=("LEV001",),
+    severity=Severity.IRREGULAR,
 )
 def collected_more_than_due(levy: Levy) -> Iterator[Finding]:
     """No more is collected than was decided, what was paid instead of work included."""
@@ -205,6 +209,7 @@ def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
     remedy="筹资筹劳由村民会议或者村民代表会议表决通过；核对会议编号和会议记录",
     source="villagers-committee-law/decisions",
     follows=("REF002",),
+    severity=Severity.IRREGULAR,
 )
 def meeting_did_not_decide(board: Board) -> Iterator[Finding]:
     """The meeting is one of the villagers or of their representatives, and it passed what it decided."""
@@ -229,7 +234,7 @@ def _fault_of(meeting: Meeting) -> str:
     "已收 {number} 在 {on}，表决的会议在 {held} 才开",
     remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
     source="villagers-committee-law/decisions",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
     """Money comes in after it was decided."""

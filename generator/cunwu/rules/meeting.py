@@ -18,6 +18,7 @@ _STEPS = "four-discussions/steps"
     "决议 {number} 的票数合计 {votes}，{relation}实到 {present} 人",
     remedy="照表决记录核对赞成、反对、弃权",
     source=_DECISIONS,
+    arithmetic=True,
 )
 def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
     """Votes for, against and abstained add up to those present; where one is left out, at most to them."""
@@ -45,6 +46,7 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
     remedy="核对票数、门槛和「通过」",
     source=_DECISIONS,
     follows=("MTG001", "MTG002"),
+    severity=Severity.IRREGULAR,
 )
 def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
     """A decision is passed if and only if its votes reach its threshold."""
@@ -88,7 +90,7 @@ Source: villagers-committee-law/decisions and four-discussions/steps"""
     "{sort}应到 {expected} 人，实到 {present} 人，{fault}，却写了通过的决议",
     remedy="核对人数；人数确实不够的，决议应另行召开会议表决",
     source=_DECISIONS,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     """Assemblies decide only when enough are present."""
@@ -118,6 +120,7 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     "「{step}」的日期 {day} 早于「{earlier}」的 {before}",
     remedy="核对日期；六步依次是：党组织提议、两委商议、党员大会审议、村民代表会议决议、决议公开、实施结果公开",
     source=_STEPS,
+    severity=Severity.IRREGULAR,
 )
 def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
     """The six steps follow each other."""
@@ -132,7 +135,7 @@ def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
     "到了「{reached}」，前面缺少：{missing}",
     remedy="补上缺少的步骤；没有走的步骤不能省略",
     source=_STEPS,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def steps_left_out(meeting: Meeting) -> Iterator[Finding]:
     """No step is left out before one that was taken."""

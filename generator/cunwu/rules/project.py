@@ -25,6 +25,7 @@ def _payable(project: Project) -> Money | None:
     "资金来源相加是 {sources} 元，{kind}是 {stated} 元，相差 {difference} 元",
     remedy="核对各项来源；钱还没有着落的部分写一条「来源: 缺口」",
     source=_TRACKING,
+    severity=Severity.IRREGULAR,
 )
 def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
     """Funding sources, a stated gap included, add up to the budget (without one, to the contract)."""
@@ -47,6 +48,7 @@ def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
     "已付合计 {paid} 元，超过合同加变更 {payable} 元",
     remedy="核对付款；确有增加的工程，补一条有批准的「变更」",
     source=_TRACKING,
+    severity=Severity.IRREGULAR,
 )
 def paid_more_than_contract(project: Project) -> Iterator[Finding]:
     """Payments stay within the contract and its approved variations."""
@@ -61,7 +63,7 @@ def paid_more_than_contract(project: Project) -> Iterator[Finding]:
     "审定价 {settled} 元，超过合同加变更 {payable} 元",
     remedy="核对结算书；有变更的补上「变更」及批准",
     source=_TRACKING,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def settled_above_contract(project: Project) -> Iterator[Finding]:
     """The settled price seldom exceeds the contract and its variations."""
@@ -76,6 +78,7 @@ def settled_above_contract(project: Project) -> Iterator[Finding]:
     "中标价 {stated} 元，报价单里中标的是 {bid} 元",
     remedy="两处改成一致；照中标通知书填写",
     source="procurement/local-thresholds",
+    arithmetic=True,
 )
 def award_differs_from_winning_bid(project: Project) -> Iterator[Finding]:
     """The award is the winning bidder's price."""
@@ -93,6 +96,7 @@ def award_differs_from_winning_bid(project: Project) -> Iterator[Finding]:
     "「{stage}」的实际日期 {day} 早于「{earlier}」的 {before}",
     remedy="核对两个日期；顺序是 立项、招标、开工、完工、验收、结算、移交",
     source=_TRACKING,
+    severity=Severity.IRREGULAR,
 )
 def milestones_out_of_order(project: Project) -> Iterator[Finding]:
     """What comes later in the strip did not happen earlier."""
@@ -117,6 +121,7 @@ def milestones_out_of_order(project: Project) -> Iterator[Finding]:
     "状态写的是「{state}」，却没有写「验收」的日期、单位和结果",
     remedy="补上「验收」；还没有验收就把状态改为 完工",
     source=_TRACKING,
+    severity=Severity.IRREGULAR,
 )
 def accepted_without_acceptance(project: Project) -> Iterator[Finding]:
     """A project called accepted, settled or handed over says who accepted it and how."""
@@ -129,7 +134,7 @@ def accepted_without_acceptance(project: Project) -> Iterator[Finding]:
     "质保金 {retention} 元，超过{kind}的 3%（{limit} 元）",
     remedy="核对质保金；按合同约定填写",
     source="projects/retention",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def retention_above_three_percent(project: Project) -> Iterator[Finding]:
     """Retention money is at most three percent of the settled (else the contract) price."""
@@ -151,7 +156,7 @@ _SUBSIDIES = ("上级补助", "国补", "省", "市", "县", "镇")
     "上级补助 {subsidy} 元，超过审定价 {settled} 元",
     remedy="核对补助和审定价；多余的补助怎样处理，在备注里说明",
     source=_TRACKING,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     """Subsidies do not exceed what the works cost in the end."""
@@ -167,6 +172,7 @@ def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     "{kind}价 {stated} 元，超过控制价 {ceiling} 元",
     remedy="核对控制价；超过控制价的报价应当作废",
     source="procurement/local-thresholds",
+    severity=Severity.IRREGULAR,
 )
 def award_above_ceiling(project: Project) -> Iterator[Finding]:
     """The award stays below the ceiling price."""
@@ -183,6 +189,7 @@ def award_above_ceiling(project: Project) -> Iterator[Finding]:
     "报价单里中标的有 {count} 家，应为 1 家",
     remedy="一次采购只有一家中标；分标段的请分开建项目",
     source="procurement/local-thresholds",
+    severity=Severity.IRREGULAR,
 )
 def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:
     """Once bids are listed with an award, one and only one of them won."""
@@ -199,7 +206,7 @@ def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:
     "{day} 付款时还没有验收，付款已到合同的 {share}%",
     remedy="按合同约定的进度付款；情况特殊的在备注里说明",
     source=_TRACKING,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     """Nearly the whole price is seldom paid before acceptance."""
@@ -220,7 +227,7 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     "资金有缺口 {gap} 元，项目已经{state}",
     remedy="写明缺口怎样补上（备注），或补上新的资金来源",
     source=_TRACKING,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def gap_left_after_start(project: Project) -> Iterator[Finding]:
     """A gap in the funding is closed or explained once works have begun."""

@@ -10,7 +10,7 @@ from functools import cache
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
-from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, written
+from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, word_of, written
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
@@ -214,6 +214,24 @@ def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
             yield found(redaction, named.attribute, number=redaction.number, fault=named.fault)
         elif not holds_words(named[1]):
             yield found(redaction, "field", number=redaction.number, fault=f"「{redaction.field}」不是文字栏目")
+
+
+UNWRITTEN = "…"
+"""Stands in an explanation where somebody still has to write."""
+
+
+@rule(
+    "REC047",
+    "反常说明 {number} 还没有写完：「{word}」是「…」",
+    remedy="写上「{word}」；说不清的，删去这条说明，数字照样公布",
+    source="program/answers",
+)
+def explanation_unwritten(record: Record) -> Iterator[Finding]:
+    """An explanation says something."""
+    for explanation in record.explanations:
+        for name in ("reason", "who", "approved"):
+            if getattr(explanation, name) == UNWRITTEN:
+                yield found(explanation, name, number=explanation.number, word=word_of(type(explanation), name))
 
 
 @rule(

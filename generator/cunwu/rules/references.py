@@ -12,9 +12,10 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
 from cunwu.kinds.notice import Notice
 from cunwu.kinds.reading import REC_REFUSALS
-from cunwu.kinds.region import Region
+from cunwu.kinds.region import LONGEST_WAIVER, Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
+from cunwu.records.places import Place
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
 from cunwu.values.wording import nearest
@@ -81,7 +82,7 @@ def _near(text: str, known: tuple[str, ...]) -> str:
     "「{name}」写明 {stated}，按加减项算得 {derived}，相差 {difference}",
     remedy="核对原文；原文就是这样写的不用改，两个数都会公布",
     source="program/derived",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def stated_differs_from_derived(place: Region | Village) -> Iterator[Finding]:
     """A stated figure and the one computed from its parts are both shown; the difference is said aloud."""
@@ -122,11 +123,61 @@ def code_outside_parent(board: Board, context: Context) -> Iterator[Finding]:
     remedy="用 cunwu explain 查规则代码，例如 FIN008",
     source=_LINKS,
 )
-def waiver_names_unknown_rule(village: Village, context: Context) -> Iterator[Finding]:
+def waiver_names_unknown_rule(region: Region, context: Context) -> Iterator[Finding]:
     """A waiver names a rule that exists."""
-    for waiver in village.waivers:
+    for waiver in region.waivers:
         if waiver.code not in context.codes:
             yield found(waiver, "code", code=waiver.code)
+
+
+@rule(
+    "REC045",
+    "豁免 {number}：{fault}",
+    remedy="{how}",
+    source="program/answers",
+)
+def waiver_that_cannot_hold(region: Region, context: Context) -> Iterator[Finding]:
+    """A waiver is for a place below, for at most a year, and never for an error."""
+    if not region.waivers:
+        return
+    below = {name for place in context.place.walk() if place.path != context.place.path for name in _names(place)}
+    for waiver in region.waivers:
+        if waiver.place not in below:
+            fault = f"下面没有「{waiver.place}」这个地方"
+            yield found(waiver, "place", number=waiver.number, fault=fault, how="写下面一个村或者镇的名称，一字不差")
+        if (waiver.until - waiver.since).days > LONGEST_WAIVER:
+            fault = f"从 {waiver.since.isoformat()} 到 {waiver.until.isoformat()}，超过了一年"
+            yield found(waiver, "until", number=waiver.number, fault=fault, how="最多写一年；到期还需要的，到时候再准")
+        if waiver.code in context.errors:
+            fault, how = f"{waiver.code} 是错误，不能豁免", "请村里改好；原件上的数对不上的，村里写反常说明，照原件公布"
+            yield found(waiver, "code", number=waiver.number, fault=fault, how=how)
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    """What a waiver may call a place."""
+    return place.name, place.slug, place.path
+
+
+@rule(
+    "REC046",
+    "村里自己写的豁免不再有效：{codes}",
+    remedy="请上级写进 {above} 的「豁免」：{lines}；批准了，再用 cunwu withdraw 撤销这里的{numbers}",
+    source="program/answers",
+    severity=Severity.NOTICE,
+)
+def village_waives_for_itself(village: Village, context: Context) -> Iterator[Finding]:
+    """Nobody lets himself off: a waiver is given by a place above."""
+    if not village.waivers or context.place.parent is None:
+        return
+    codes = "、".join(waiver.code for waiver in village.waivers)
+    lines = "；".join(
+        f"{{编号: {one.number}, 地方: {context.place.slug}, 规则: {one.code}, 原因: …, 批准: …, 起: …, "
+        f"止: {one.until.isoformat()}}}"
+        for one in village.waivers
+    )
+    numbers = "、".join(waiver.number for waiver in village.waivers)
+    above = context.place.parent.own_file
+    yield found(village, "waivers", codes=codes, lines=lines, numbers=numbers, above=above)
 
 
 @rule(
@@ -134,7 +185,7 @@ def waiver_names_unknown_rule(village: Village, context: Context) -> Iterator[Fi
     "各村民小组{what}合计 {groups}，全村写的是 {stated}",
     remedy="核对小组和全村的数字；口径不同的在备注里说明",
     source="program/derived",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def groups_differ_from_village(village: Village) -> Iterator[Finding]:
     """Households and people of the groups add up to the village's, where all are stated exactly."""

@@ -187,8 +187,8 @@ def _ledgers_by_book(board: Board) -> dict[str, list[Ledger]]:
     "「{label}」报表期末 {stated} 元，收支的期末 {other} 元，相差 {difference} 元",
     remedy="核对两处；都没有错就在说明里写明差在哪里，页面上两个数都公布",
     source=_DERIVED,
-    severity=Severity.NOTICE,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def money_differs_from_ledger(board: Board) -> Iterator[Finding]:
     """Cash and bank balances of a statement are those of the book's ledger of the same day."""
@@ -203,7 +203,7 @@ def money_differs_from_ledger(board: Board) -> Iterator[Finding]:
     "「{label}」报表本年 {stated} 元，从一月起的收支合计 {other} 元，相差 {difference} 元",
     remedy="核对两处；还没有收付的钱记进了报表的，在说明里写明，页面上两个数都公布",
     source=_DERIVED,
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def income_differs_from_ledgers(board: Board) -> Iterator[Finding]:
     """Income and expense of the year by title are those of the ledgers since January, where all are there."""
