@@ -9,6 +9,7 @@ from datetime import date
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
+from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
@@ -37,6 +38,10 @@ class Tally(Frozen):
     """Periods of items that are due and not published, however old."""
     untimed: int = 0
     """Periods due in the last twelve months that are published since an unknown day."""
+    irregular: int = 0
+    """Facts that are published although they are not as they ought to be."""
+    explained: int = 0
+    """Of these, the ones that somebody explained or waived."""
     households_visited: Quantity | None = None
 
     def __add__(self, other: Tally) -> Tally:
@@ -53,6 +58,8 @@ class Tally(Frozen):
             late=self.late + other.late,
             missing=self.missing + other.missing,
             untimed=self.untimed + other.untimed,
+            irregular=self.irregular + other.irregular,
+            explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
         )
 
@@ -78,6 +85,8 @@ class Summary(Frozen):
     """Paths of the places directly below it, in the order of the tree."""
     terms: tuple[tuple[Terms, int], ...] = ()
     """Terms of the villages at or below it → how many villages have them."""
+    irregular: tuple[Irregularity, ...] = ()
+    """What is irregular at or below it: all of a village, of a region as many as are carried."""
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
@@ -85,7 +94,12 @@ HOUSEHOLDS = "户"
 
 
 def derive_summary(
-    board: Board, as_of: date, *, held: bool, disclosures: tuple[Disclosure, ...] | None = None
+    board: Board,
+    as_of: date,
+    *,
+    held: bool,
+    disclosures: tuple[Disclosure, ...] | None = None,
+    irregular: tuple[Irregularity, ...] = (),
 ) -> Summary:
     """The summary of one place without the places below it, which `roll_up` adds.
 
@@ -116,8 +130,11 @@ def derive_summary(
             late=sum(line.is_late for line in recent),
             missing=sum(line.state is State.MISSING for disclosure in measured for line in disclosure.lines),
             untimed=sum(line.is_untimed for line in recent),
+            irregular=len(irregular),
+            explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
         ),
+        irregular=irregular,
         held=held,
         as_of=as_of,
         level=place.level,
@@ -147,9 +164,11 @@ def _households(board: Board) -> Quantity | None:
 
 def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
     """The summary of a place with everything below it; the totals of real places exclude demonstration places."""
-    tally, terms = own.tally, Counter(dict(own.terms))
+    tally, terms, irregular = own.tally, Counter(dict(own.terms)), list(own.irregular)
     for summary in below:
         if own.is_demonstration or not summary.is_demonstration:
             tally += summary.tally
             terms.update(dict(summary.terms))
-    return replace(own, tally=tally, terms=tuple(sorted(terms.items())))
+            irregular += summary.irregular
+    carried = in_order(irregular)[:CARRIED]
+    return replace(own, tally=tally, terms=tuple(sorted(terms.items())), irregular=carried)

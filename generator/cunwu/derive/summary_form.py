@@ -12,6 +12,7 @@ from typing import Any
 from cunwu.core.frozen import as_plain, fields_in
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
+from cunwu.derive.irregular import Irregularity
 from cunwu.derive.summary import Summary, Tally
 from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
@@ -39,6 +40,7 @@ def to_plain(summary: Summary) -> Plain:
         "tally": {**tally, **({"households_visited": visited.text} if visited else {})},
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
         "overdue": [_line(line) for line in summary.overdue],
+        "irregular": [_irregular(one) for one in summary.irregular],
         "terms": [{**as_plain(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
     }
 
@@ -51,6 +53,14 @@ def _disclosure(disclosure: Disclosure) -> Plain:
         "newest": disclosure.newest,
         "lines": [_line(line) for line in disclosure.lines],
     }
+
+
+def _irregular(one: Irregularity) -> Plain:
+    return {**as_plain(one), "since": one.since.isoformat() if one.since else None}
+
+
+def _read_irregular(plain: Plain) -> Irregularity:
+    return Irregularity(**{**plain, "since": _day(plain["since"]) if plain["since"] else None})
 
 
 def _line(line: Line) -> Plain:
@@ -84,6 +94,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         held=plain["held"],
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
+        irregular=tuple(_read_irregular(one) for one in plain.get("irregular", ())),
         terms=tuple(
             (Terms(tuple((a, b) for a, b in one["rhythms"]), one["due_day"], _day(one["since"])), one["villages"])
             for one in plain["terms"]

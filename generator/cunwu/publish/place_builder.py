@@ -20,6 +20,7 @@ from cunwu.git.commit_source import CommitSource
 from cunwu.kinds.base import fields_of, with_fields
 from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.irregular import irregularities_of
 from cunwu.pages.places.calendar import calendar_of, calendar_url
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.search import plan_search
@@ -87,12 +88,18 @@ class Workshop:
         context = self._shown(verdict.board, verdict.problems)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
-        own = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
+        own = derive_summary(
+            context.board,
+            self.site.as_of,
+            held=not verdict.is_clean,
+            disclosures=disclosures,
+            irregular=irregularities_of(context),
+        )
         summary = with_gathered(own, context.board, self.site.as_of)
         if place.is_village:
             self._write_summary(place, summary)
         if place.is_village and context.board.files:
-            self._write_pages(plan_home(context, {}, disclosures))
+            self._write_pages(plan_home(context, {place.path: summary}, disclosures))
             for name, content in published_files(context.board):
                 self.staging.write(data_url(place, name), content)
         elif place.is_village:
@@ -159,7 +166,8 @@ class Workshop:
     def _context(self, board: Board, held: str = "", notices: Sequence[Problem] = ()) -> PlaceContext:
         """The board as it may be shown on the day of the build: lists that name people only while their notice runs."""
         readable, whole = readable_on(board, self.site.as_of)
-        told = [problem for problem in notices if problem.file not in whole]
+        # What is irregular is said in figures; of other notices some quote the names in such lists.
+        told = [problem for problem in notices if problem.is_irregular or problem.file not in whole]
         return PlaceContext(self.site, readable, held, told, whole)
 
     def _last_clean(self, place: Place) -> tuple[Board, date] | None:

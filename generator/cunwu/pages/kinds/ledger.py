@@ -34,7 +34,7 @@ from cunwu.pages.parts.money import (
 )
 from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import laid_out, paragraphs_of, was_of
+from cunwu.pages.parts.sections import laid_out, paragraphs_of, remarks_of, was_of
 from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.records.board import RecordFile
 from cunwu.rules.supervision import SUSPICIONS
@@ -167,6 +167,9 @@ def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
         if context.board.is_corrected(account):
             opening = replace(opening, was=was_of(context, account, _OF_ACCOUNT["opening"]))
             closing = replace(closing, was=was_of(context, account, _OF_ACCOUNT["closing"]))
+        if context.is_remarked(account):
+            opening = replace(opening, remarks=remarks_of(context, account, _OF_ACCOUNT["opening"]))
+            closing = replace(closing, remarks=remarks_of(context, account, _OF_ACCOUNT["closing"]))
         rows.append(Row((Cell(account.name, first), opening, *between, closing)))
     found = context.sum_of(ledger)
     foot = (found.opening, found.income, found.expense, Money(0), closing_of(found))

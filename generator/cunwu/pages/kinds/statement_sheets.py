@@ -12,7 +12,7 @@ from cunwu.kinds.statement import BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.money import UNKNOWN_SUM
-from cunwu.pages.parts.sections import tone_of, was_of
+from cunwu.pages.parts.sections import remarks_of, tone_of, was_of
 from cunwu.pages.parts.sheets import columns_of
 from cunwu.pages.parts.view import Cell, Sheet, SheetRow, Was
 from cunwu.values.absence import Absence
@@ -119,9 +119,11 @@ def figure_cell(context: PlaceContext, item: Item, column: str, label: str) -> C
     """One figure with every digit that was typed; what it was before corrections below it."""
     value = getattr(item, column)
     was = _was(context, item, column)
+    remarks = remarks_of(context, item, _specs(type(item))[column]) if context.is_remarked(item) else ()
     if isinstance(value, Money):
-        return Cell(as_typed(value), label, tone_of(value), was=was, numeric=True)
-    return Cell(value.value if isinstance(value, Absence) else NOT_FILLED, label, "quiet", was=was, numeric=True)
+        return Cell(as_typed(value), label, tone_of(value), was=was, numeric=True, remarks=remarks)
+    text = value.value if isinstance(value, Absence) else NOT_FILLED
+    return Cell(text, label, "quiet", was=was, numeric=True, remarks=remarks)
 
 
 def _was(context: PlaceContext, item: Item, column: str) -> tuple[Was, ...]:

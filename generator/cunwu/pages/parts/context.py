@@ -15,9 +15,9 @@ from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Record
+from cunwu.kinds.base import FieldSpec, Item, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.kinds.parts import numbered_items
+from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.pages.parts.links import entries_url, item_anchor, listing_url, place_url, record_url, relative, search_url
 from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.parts.view import Link, Shell, SourceLine
@@ -90,6 +90,41 @@ class PlaceContext:
         """
         planned = self.pages if place == self.place.path else self.below(place)
         return relative(url, target, anchor) if target != url and target in planned else ""
+
+    def irregular_in(self, path: str) -> Sequence[Problem]:
+        """What is irregular about the record in a file, in the order of its lines."""
+        return self._irregular.get(path, ())
+
+    @cached_property
+    def _irregular(self) -> Mapping[str, Sequence[Problem]]:
+        found: dict[str, list[Problem]] = {}
+        for notice in self.notices:
+            for problem in (notice, *notice.consequences):
+                if problem.is_irregular:
+                    found.setdefault(problem.file, []).append(problem)
+        return found
+
+    def remarks_at(self, item: Item, word: str) -> Sequence[Problem]:
+        """What is irregular about one field of a record or of a part of it; with an empty word about the row itself."""
+        return self._remarked.get((item, word), ())
+
+    def is_remarked(self, item: Item) -> bool:
+        """Whether anything is irregular about a record or a part of it: a quick check, because little is."""
+        return item in self._remarked_items
+
+    @cached_property
+    def _remarked_items(self) -> frozenset[Item]:
+        return frozenset(item for item, _ in self._remarked)
+
+    @cached_property
+    def _remarked(self) -> Mapping[tuple[Item, str], Sequence[Problem]]:
+        found: dict[tuple[Item, str], list[Problem]] = {}
+        records = ((file.path, file.record) for file in self.board.files if file.path in self._irregular)
+        for path, record in records:
+            for problem in self.irregular_in(path):
+                if record is not None:
+                    found.setdefault(_place_in(record, problem), []).append(problem)
+        return found
 
     @cached_property
     def history(self) -> PlaceHistory | None:
@@ -212,6 +247,15 @@ class PlaceContext:
                 text = value if item else f"{target.title}（{value}）"
                 return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
         return None
+
+
+def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:
+    """The part of a record that a problem is about, and the word of the field in it."""
+    subject: Item = next((row for _, row in numbered_items(record) if row.number == problem.item), record)
+    named = field_named(subject, problem.field) if problem.field else None
+    if named is not None and named[0] is not None:
+        return named[0], named[1].word
+    return subject, ""
 
 
 def _part_by_anchor(ledger: Ledger) -> Mapping[str, int]:

@@ -66,9 +66,10 @@ def day_of(ledger: Ledger, entry: Entry) -> str:
 
 
 def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
-    if not context.board.is_corrected(entry):
+    if not (context.board.is_corrected(entry) or context.is_remarked(entry)):
         return ()
-    return tuple(fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS)
+    facts = (fact for fact in facts_of(context, url, entry) if fact.label in _IN_FRONT_WORDS)
+    return tuple(fact for fact in facts if fact.was or fact.remarks)
 
 
 def _amount(amount: Money | Absence | None) -> str:

@@ -10,6 +10,7 @@ from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.pages.parts.changes import ChangeLine, counted, line_of, where_of
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.irregular import remarks_on
 from cunwu.pages.parts.links import record_url, relative
 from cunwu.pages.parts.view import LifeLine, Link, Shell
 from cunwu.records.board import RecordFile
@@ -55,7 +56,7 @@ def view_life(context: PlaceContext, url: str, file: RecordFile) -> LifeLine:
     """When the record was first published and whether it was changed since, with the way to its whole life."""
     life = context.life_of(file)
     href = relative(url, life_url(context, file)) if _has_page(life) else ""
-    return LifeLine(_sentence(context, life), Link("看全部经过", href))
+    return LifeLine(_sentence(context, life), Link("看全部经过", href), remarks_on(context, file))
 
 
 def _has_page(life: Sequence[Published]) -> bool:

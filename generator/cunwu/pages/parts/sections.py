@@ -12,7 +12,7 @@ from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, p
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Table, Was
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
@@ -60,19 +60,20 @@ def paragraphs_of(text: str | None) -> tuple[str, ...]:
 def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
     """The single values of an item that are stated, in declared order."""
     found = []
-    corrected = context.board.is_corrected(item)
+    corrected, remarked = context.board.is_corrected(item), context.is_remarked(item)
     for spec in _stated_alone(type(item), leave_out):
         value = getattr(item, spec.name)
         if value is None:
             continue
-        if type(value) is str and not (spec.to or corrected):
+        if type(value) is str and not (spec.to or corrected or remarked):
             found.append(_fact_in_words(spec, value))
             continue
         if value == ():
             continue
         link = context.follow(url, spec, value) or Link(show(spec, value))
         was = was_of(context, item, spec) if corrected else ()
-        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was))
+        remarks = remarks_of(context, item, spec) if remarked else ()
+        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks))
     return tuple(found)
 
 
@@ -100,6 +101,14 @@ def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...
         )
         for correction in context.board.corrections_of(item, spec.word)
     )
+
+
+def remarks_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Remark, ...]:
+    """What is irregular about a field; what is about its row as a whole stands beside the row's number."""
+    found = [*context.remarks_at(item, spec.word)]
+    if spec.name == "number":
+        found += context.remarks_at(item, "")
+    return tuple(Remark(one.short_code, one.message, one.answer) for one in found)
 
 
 def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
@@ -200,15 +209,16 @@ def _row(withdrawn: frozenset[str], item: Item, cells: tuple[Cell, ...]) -> Row:
 def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: str) -> Cell:
     """One value in a table; amounts in yuan without the unit their heading carries."""
     value = getattr(item, spec.name)
+    remarks = remarks_of(context, item, spec) if context.is_remarked(item) else ()
     if not _is_stated(value):
-        return Cell(NOTHING, label, "blank", numeric=is_numeric(spec))
+        return Cell(NOTHING, label, "blank", numeric=is_numeric(spec), remarks=remarks)
     if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
         text = format_yuan(value)
     else:
         text = show(spec, value)
     link = context.follow(url, spec, value) or Link(text)
     was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
-    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec))
+    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec), remarks)
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:

@@ -19,6 +19,17 @@ class Was(Frozen):
     why: str
 
 
+class Remark(Frozen):
+    """Why what is shown is not as it ought to be: the sentence of the rule, what was said of it."""
+
+    code: str
+    """To be read out."""
+    text: str
+    answer: str = ""
+    since: str = ""
+    href: str = ""
+
+
 class Fact(Frozen):
     """One labelled value. `tone` is a CSS class: negative for an amount below zero, quiet for an absence."""
 
@@ -27,6 +38,7 @@ class Fact(Frozen):
     tone: str = ""
     href: str = ""
     was: tuple[Was, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class Column(Frozen):
@@ -46,6 +58,7 @@ class Cell(Frozen):
     was: tuple[Was, ...] = ()
     numeric: bool = False
     """Whether it stands in a numeric column."""
+    remarks: tuple[Remark, ...] = ()
 
 
 class Row(Frozen):
@@ -145,6 +158,8 @@ class LifeLine(Frozen):
 
     sentence: str
     link: Link
+    remarks: tuple[Remark, ...] = ()
+    """What is irregular about the record, all of it."""
 
 
 class Shell(Frozen):

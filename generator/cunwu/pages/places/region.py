@@ -20,6 +20,7 @@ from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
+from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.values.dates import chinese_date, chinese_partial
 
 
@@ -50,6 +51,7 @@ class RegionView(Frozen):
     matrix: Table | None
     below: Table | None
     """In place of a matrix where the villages lie further down: how often those of each place were in time."""
+    irregular: IrregularGlance
     overdue: Table | None
     more_overdue: str
     """How many more there are than the list shows."""
@@ -98,6 +100,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             tree=tuple(_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
             matrix=_matrix(url, villages, context.site.as_of.year),
             below=_below(context, url, own, [one for one in below if not one.is_village]),
+            irregular=view_irregular(context, url, own),
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url, own),

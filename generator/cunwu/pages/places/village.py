@@ -9,6 +9,7 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.derive.due_terms import terms_of
+from cunwu.derive.summary import Summary
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
@@ -42,6 +43,7 @@ from cunwu.pages.places.disclosure import (
     words_of,
 )
 from cunwu.pages.places.holdings import HoldingsView, view_holdings
+from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
@@ -119,6 +121,7 @@ class VillageView(Frozen):
     projects: tuple[ProjectCard, ...]
     cadres: tuple[CadreCard, ...]
     former: tuple[Link, ...]
+    irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
     disclosure_links: tuple[Link, ...]
     listings: tuple[Listing, ...]
@@ -130,8 +133,10 @@ class VillageView(Frozen):
     downloads: tuple[Link, ...]
 
 
-def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None = None) -> Page:
-    """The board of a village; `disclosures` are its own as measured with its history."""
+def plan_village(
+    context: PlaceContext, disclosures: Sequence[Disclosure] | None = None, summary: Summary | None = None
+) -> Page:
+    """The board of a village; `disclosures` are its own as measured with its history, `summary` is what it sums up."""
     board, place, as_of = context.board, context.place, context.site.as_of
     url = place_url(place)
     record = place.record
@@ -150,6 +155,7 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),
+            irregular=view_irregular(context, url, summary),
             disclosures=view_disclosures(context, url, measured),
             disclosure_links=tuple(_disclosure_links(context, url, measured)),
             listings=tuple(_listings(context, url)),
