@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
+from cunwu.derive.waiting import Waiting
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
@@ -87,6 +88,8 @@ class Summary(Frozen):
     """Terms of the villages at or below it → how many villages have them."""
     irregular: tuple[Irregularity, ...] = ()
     """What is irregular at or below it: all of a village, of a region as many as are carried."""
+    waiting: tuple[Waiting, ...] = ()
+    """The records at or below it that wait until an error is mended."""
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
@@ -100,6 +103,7 @@ def derive_summary(
     held: bool,
     disclosures: tuple[Disclosure, ...] | None = None,
     irregular: tuple[Irregularity, ...] = (),
+    waiting: tuple[Waiting, ...] = (),
 ) -> Summary:
     """The summary of one place without the places below it, which `roll_up` adds.
 
@@ -135,6 +139,7 @@ def derive_summary(
             households_visited=_households(board),
         ),
         irregular=irregular,
+        waiting=waiting,
         held=held,
         as_of=as_of,
         level=place.level,
@@ -162,7 +167,7 @@ def _households(board: Board) -> Quantity | None:
     return total_quantity(counted) if counted else None
 
 
-def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
+def roll_up(own: Summary, below: Sequence[Summary]) -> Summary:
     """The summary of a place with everything below it; the totals of real places exclude demonstration places."""
     tally, terms, irregular = own.tally, Counter(dict(own.terms)), list(own.irregular)
     for summary in below:
@@ -170,5 +175,6 @@ def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
             tally += summary.tally
             terms.update(dict(summary.terms))
             irregular += summary.irregular
+    waiting = (*own.waiting, *(one for summary in below for one in summary.waiting))
     carried = in_order(irregular)[:CARRIED]
-    return replace(own, tally=tally, terms=tuple(sorted(terms.items())), irregular=carried)
+    return replace(own, tally=tally, terms=tuple(sorted(terms.items())), irregular=carried, waiting=waiting)

@@ -14,6 +14,7 @@ from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.irregular import Irregularity
 from cunwu.derive.summary import Summary, Tally
+from cunwu.derive.waiting import Waiting
 from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
@@ -41,6 +42,7 @@ def to_plain(summary: Summary) -> Plain:
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
         "overdue": [_line(line) for line in summary.overdue],
         "irregular": [_irregular(one) for one in summary.irregular],
+        "waiting": [_waiting(one) for one in summary.waiting],
         "terms": [{**as_plain(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
     }
 
@@ -61,6 +63,16 @@ def _irregular(one: Irregularity) -> Plain:
 
 def _read_irregular(plain: Plain) -> Irregularity:
     return Irregularity(**{**plain, "since": _day(plain["since"]) if plain["since"] else None})
+
+
+def _waiting(one: Waiting) -> Plain:
+    days = {name: day.isoformat() if (day := getattr(one, name)) else None for name in ("since", "shown")}
+    return {**as_plain(one), **days}
+
+
+def _read_waiting(plain: Plain) -> Waiting:
+    days = {name: _day(plain[name]) if plain[name] else None for name in ("since", "shown")}
+    return Waiting(**{**plain, **days})
 
 
 def _line(line: Line) -> Plain:
@@ -94,6 +106,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         held=plain["held"],
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
+        waiting=tuple(_read_waiting(one) for one in plain.get("waiting", ())),
         irregular=tuple(_read_irregular(one) for one in plain.get("irregular", ())),
         terms=tuple(
             (Terms(tuple((a, b) for a, b in one["rhythms"]), one["due_day"], _day(one["since"])), one["villages"])

@@ -136,7 +136,7 @@ def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
     history = context.site.history
     if history is None:
         return ()
-    found = history.newest_below(context.place.path, NEWEST * 2)  # some publications only reformat
+    found = context.shown_of(history.newest_below(context.place.path, NEWEST * 2))  # some publications only reformat
     lines = (line for group in _by_kind(found) for line in _summed_up(context, url, group, _named(context, group[0])))
     return tuple(line for line, _ in zip(lines, range(NEWEST), strict=False))
 

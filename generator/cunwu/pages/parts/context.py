@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Published
 from cunwu.history.store import History
@@ -23,6 +24,7 @@ from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
+from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
 
 R = TypeVar("R", bound=Record)
@@ -73,6 +75,8 @@ class PlaceContext:
     whole: Mapping[str, Record] = field(default_factory=dict)
     """Path of a file from whose record lists were taken → the record as it was written: for sums only."""
 
+    waiting: tuple[Waiting, ...] = ()
+    """The records, of a region also those below it, that wait until an error in them is mended."""
     below: Callable[[str], Collection[str]] = _nowhere
     """Path of a place below → the addresses that were planned for it; none where this build has no such place."""
 
@@ -128,8 +132,21 @@ class PlaceContext:
 
     @cached_property
     def history(self) -> PlaceHistory | None:
-        """What was ever published of the place."""
-        return self.site.history.of_place(self.place.path) if self.site.history else None
+        """What was ever published of the place and may be shown: nothing of versions that wait to be mended."""
+        found = self.site.history.of_place(self.place.path) if self.site.history else None
+        return replace(found, changes=self.shown_of(found.changes)) if found and self.waiting else found
+
+    def shown_of(self, changes: Sequence[Published]) -> tuple[Published, ...]:
+        """The changes that may be shown."""
+        if not self.waiting:
+            return tuple(changes)
+        paths = {one.path for one in self.waiting}
+        return tuple(
+            one
+            for one in changes
+            if (path := hide_leaks(one.path)) not in paths
+            or not any(waiting.hides(path, one.publication.position) for waiting in self.waiting)
+        )
 
     @property
     def place(self) -> Place:
@@ -155,9 +172,16 @@ class PlaceContext:
             hotline=place.settings.hotline or "",
             sources=tuple(self._sources[file.path] for file in files),
             history_known=self.site.history_known,
-            held=self.held,
+            held=self.held or (self._held_by(files[0]) if files else ""),
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
         )
+
+    def _held_by(self, file: RecordFile) -> str:
+        """Why a page made from a file shows an older version; empty if it does not."""
+        waiting = next((one for one in self.waiting if one.path == file.path and one.shown is not None), None)
+        if waiting is None or waiting.shown is None:
+            return ""
+        return f"这份记录的新版本有错误（{waiting.why}），没有通过检查；这里是 {chinese_date(waiting.shown)}的版本。"
 
     @property
     def is_searched(self) -> bool:

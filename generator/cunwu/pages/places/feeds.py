@@ -45,8 +45,8 @@ class FeedView(Frozen):
 def plan_feeds(context: PlaceContext) -> Iterator[Page]:
     """Both feeds of a place."""
     history, path = context.site.history, context.place.path
-    told = history.told_below(path)[-NEWEST:] if history else ()
-    newest = history.newest_below(path, NEWEST) if history else ()
+    told = context.shown_of(history.told_below(path))[-NEWEST:] if history else ()
+    newest = context.shown_of(history.newest_below(path, NEWEST)) if history else ()
     url = feed_url(path, "corrections")
     corrections = [_told_entry(context, url, one) for one in reversed(told)]
     yield _plan(context, url, ("更正和改动", corrections_url(path)), corrections)

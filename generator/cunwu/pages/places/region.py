@@ -17,6 +17,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, show, texts_of, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
+from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
@@ -51,6 +52,7 @@ class RegionView(Frozen):
     matrix: Table | None
     below: Table | None
     """In place of a matrix where the villages lie further down: how often those of each place were in time."""
+    waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     overdue: Table | None
     more_overdue: str
@@ -100,6 +102,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             tree=tuple(_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
             matrix=_matrix(url, villages, context.site.as_of.year),
             below=_below(context, url, own, [one for one in below if not one.is_village]),
+            waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, own),
             overdue=overdue,
             more_overdue=more,
@@ -146,7 +149,8 @@ def _as_of(place: Summary, as_of: date) -> str:
 def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
     villages = place.tally.villages
     inside = "" if place.is_village or not villages else f"{villages} 个村"
-    held = "新版本有错误，暂不更新" if place.held else ""
+    held = f"{len(place.waiting)} 份记录有错误，等着改正" if place.waiting else ""
+    held = held or ("新版本有错误，暂不公布" if place.held else "")
     nodes = tuple(_node(context, below[path], place, url, {}) for path in place.below if path in below)
     return PlaceNode(
         Link(place.name, relative(url, home_url(place.path))),

@@ -27,6 +27,7 @@ from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
 from cunwu.pages.parts.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
+from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import (
@@ -121,6 +122,7 @@ class VillageView(Frozen):
     projects: tuple[ProjectCard, ...]
     cadres: tuple[CadreCard, ...]
     former: tuple[Link, ...]
+    waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
     disclosure_links: tuple[Link, ...]
@@ -155,6 +157,7 @@ def plan_village(
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),
+            waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, summary),
             disclosures=view_disclosures(context, url, measured),
             disclosure_links=tuple(_disclosure_links(context, url, measured)),
