@@ -451,13 +451,15 @@ def test_strict_publishes_nothing_while_there_is_an_error(tmp_path: Path) -> Non
     assert litter(site) == []
 
 
-def test_without_strict_the_other_villages_are_published_and_the_exit_code_still_says_1(tmp_path: Path) -> None:
+def test_without_strict_all_other_records_are_published_and_the_exit_code_still_says_1(tmp_path: Path) -> None:
     make_project(tmp_path, {**SMALL, "qinghe/shanghe/finance/2026-03.yml": WRONG})
     done = run_cunwu("build", "--no-frame", *DAY, cwd=tmp_path)
     assert done.returncode == 1
     assert "1 个地方的新版本有错误" in done.stdout
     assert (tmp_path / "site/board/qinghe/lianhua/deeds/2026-03.html").is_file()
-    assert not (tmp_path / "site/board/qinghe/shanghe/deeds/2026-03.html").exists()
+    assert (tmp_path / "site/board/qinghe/shanghe/deeds/2026-03.html").is_file()
+    assert not (tmp_path / "site/board/qinghe/shanghe/finance/2026-03.html").exists()
+    assert "等着改正的记录" in (tmp_path / "site/board/qinghe/shanghe/index.html").read_text("utf-8")
 
 
 # --- what is held in memory ----------------------------------------------------------------------------------------

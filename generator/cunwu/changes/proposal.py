@@ -172,7 +172,7 @@ def _written_lines(text: str) -> Iterator[str]:
 # --- what changes, as a story -----------------------------------------------------------------------------------------
 
 
-def compare_records_of(project: Project, base: str, head: str, *, merge: bool = False) -> Changes:
+def compare_records_of(project: Project, base: str, head: str, as_of: date, *, merge: bool = False) -> Changes:
     """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one.
 
     With `merge`, what merging `head` into `base` would change.
@@ -183,12 +183,15 @@ def compare_records_of(project: Project, base: str, head: str, *, merge: bool = 
     if not head:
         folder = FolderSource(root)
         files = differing_from_folder(root, base_commit, folder)
-        return _told(project, (base, "现在的文件"), files, folder, ())
+        told = _told(project, (base, "现在的文件"), files, folder, ())
+        return replace(told, irregular=tuple(_irregular_in(folder, files[1], as_of)))
     head_commit = resolve_commit(root, head)
     tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
     messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
     files = differing_files(root, base_commit, tree)
-    return _told(project, (base, head), files, CommitSource(root, tree), messages)
+    source = CommitSource(root, tree)
+    told = _told(project, (base, head), files, source, messages)
+    return replace(told, irregular=tuple(_irregular_in(source, files[1], as_of)))
 
 
 def _told(
@@ -206,3 +209,15 @@ def _told(
         confirmed=confirmations_in(messages),
         tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
     )
+
+
+def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
+    """What is irregular in these record files."""
+    outline = read_outline(source)
+    shown = {hide_leaks(path) for path in files}
+    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
+    for place in filter(None, map(outline.find, places)):
+        for problem in check_place(source, place, as_of).problems:
+            for one in (problem, *problem.consequences):
+                if one.is_irregular and one.file in shown:
+                    yield one

@@ -12,7 +12,7 @@ from cunwu.derive.waiting import Waiting
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.change import QUIET
 from cunwu.history.publications import PlaceHistory, Publication
-from cunwu.records.board import Board, RecordFile, read_file
+from cunwu.records.board import GATHERED, Board, RecordFile, read_file
 from cunwu.records.privacy import hide_leaks
 from cunwu.rules.checker import check_board
 
@@ -49,6 +49,8 @@ class _Settling:
     as_of: date
     held: dict[str, Older | None] = field(default_factory=dict)
     older: dict[str, Iterator[Older]] = field(default_factory=dict)
+    earlier: Mapping[str, bytes | None] = field(default_factory=dict)
+    summaries: Iterator[bytes] | None = None
 
     def shown(self) -> Board:
         """The board with every held record as it last was, or without it."""
@@ -56,7 +58,25 @@ class _Settling:
         files = tuple(then.file if isinstance(then, Older) else file for file, then in kept if then is not None)
         own = self.held.get(self.board.place.own_file)
         place = replace(self.board.place, reader=lambda _: own.file) if own is not None else self.board.place
-        return replace(self.board, place=place, files=files)
+        return replace(self.board, place=place, files=files, earlier=self.earlier)
+
+    def take_earlier_summary(self) -> None:
+        """Step back by one version of what another site published of the places below."""
+        path = self.gathered
+        self.summaries = self.summaries or self._summaries(path)
+        self.earlier = {path: next(self.summaries, None)}
+
+    def _summaries(self, path: str) -> Iterator[bytes]:
+        folder = path.rpartition("/")[0]
+        for publication in self.history.publications[:_TRIES]:
+            source = CommitSource(self.root, publication.commit, folder)
+            if path in source.files():
+                yield source.read(path)
+
+    @property
+    def gathered(self) -> str:
+        """The path of that file."""
+        return f"{self.board.place.own_file.rpartition('/')[0]}/{GATHERED}"
 
     def step_back(self, faulty: Sequence[str]) -> None:
         """Hold the newest of these files at an earlier version; what came before may be right again without them."""
@@ -101,7 +121,9 @@ def settle(
     shown, found = board, tuple(problems)
     for _ in range(_ROUNDS):
         faulty = _faulty(shown, found)
-        if not faulty:
+        if any(one.file == settling.gathered and one.is_error for one in found):
+            settling.take_earlier_summary()
+        elif not faulty:
             return Settled(shown, found, tuple(_waiting(settling, problems)))
         settling.step_back(faulty)
         if settling.held.get(board.place.own_file, settling) is None:

@@ -74,7 +74,7 @@ class BuildResult(Frozen):
             return "有错误，没有发布；原来的网站没有动"
         told = [f"公开栏做了 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
         if self.held:
-            told.append(f"{self.held} 个地方的新版本有错误，仍用以前没有错误的版本")
+            told.append(f"{self.held} 个地方的新版本有错误，有错误的记录仍是以前没有错误的版本")
         if self.uncommitted:
             told.append(f"{self.uncommitted} 份记录有没有提交的改动，只在这台电脑上看得到；公布要先提交")
         if not self.history_known:

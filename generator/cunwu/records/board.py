@@ -152,10 +152,14 @@ class Board:
     strays: tuple[Problem, ...] = ()
     """Problems of files that belong to no kind."""
     source: Source | None = field(default=None, repr=False)
+    earlier: Mapping[str, bytes | None] = field(default_factory=dict, repr=False)
+    """Path → content of files that are no records, as they last were right; None for those left out."""
 
     def read_attachment(self, name: str) -> bytes | None:
         """The bytes of a file in the place's folder; None if it does not exist."""
         path = f"{self.place.own_file.rpartition('/')[0]}/{name}"
+        if path in self.earlier:
+            return self.earlier[path]
         return self.source.read(path) if self.source is not None and path in self.place.files else None
 
     @cached_property

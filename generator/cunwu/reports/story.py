@@ -29,6 +29,8 @@ SIGNS = {
 }
 """Kind of change → its sign, in the order in which a committee member should read them."""
 _NOTHING = "（没有写）"
+IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
+"""Heads the list of what is irregular."""
 
 
 class Row(Frozen):
@@ -79,6 +81,8 @@ class Changes(Frozen):
     """Changes so large that somebody has to confirm them."""
     confirmed: tuple[str, ...] = ()
     """The reasons somebody gave for them."""
+    irregular: tuple[Problem, ...] = ()
+    """What is irregular in the records that change: published with its sentence beside it."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
@@ -105,6 +109,16 @@ class Changes(Frozen):
     def large_changes(self) -> tuple[str, ...]:
         """Each large change in one line, with its place."""
         return tuple(shown(f"{self._place_of(problem)}：{problem.message}") for problem in self.large)
+
+    def irregular_facts(self) -> tuple[str, ...]:
+        """What is irregular in the changed records, one line each, with what was said of it."""
+        return tuple(
+            shown(
+                f"{self._place_of(one)}：{one.file.rpartition('/')[2]} {one.short_code} {one.message}"
+                + (f"；说明：{one.answer}" if one.answer else "；还没有说明")
+            )
+            for one in self.irregular
+        )
 
     def confirmation(self) -> str:
         """The reasons for the large changes, or how to give one; empty if there are no large changes."""
