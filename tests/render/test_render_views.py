@@ -20,6 +20,7 @@ from cunwu.pages.parts.record import RecordView
 from cunwu.pages.places.corrections import CorrectionsView
 from cunwu.pages.places.disclosure import DisclosureView
 from cunwu.pages.places.feeds import FeedView
+from cunwu.pages.places.irregular import IrregularView
 from cunwu.pages.places.listing import ListingView
 from cunwu.pages.places.region import RegionView
 from cunwu.pages.places.search import SearchView
@@ -35,6 +36,7 @@ VIEWS: dict[str, type] = {
     "entries.html": EntriesView,
     "feed.xml": FeedView,
     "held.html": HeldView,
+    "irregular.html": IrregularView,
     "ledger.html": LedgerView,
     "life.html": LifeView,
     "listing.html": ListingView,

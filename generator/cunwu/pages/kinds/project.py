@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from cunwu.kinds.project import STAGES, Project
+from itertools import chain
+
+from cunwu.kinds.project import STAGES, Milestone, Project
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import facts_of
-from cunwu.pages.parts.view import Fact, Section, StageView
+from cunwu.pages.parts.view import Fact, Remark, Section, StageView
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan, percent, total
@@ -18,7 +21,7 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
     hint = "预算、合同、审定是不同的钱，不能相加。"
     return Besides(
         badge=(project.status,),
-        stages=view_stages(project),
+        stages=view_stages(context, project),
         before=(Section("各种金额", "money", money, hint=hint, layout="money"),) if money else (),
         facts="基本情况",
         hides=frozenset({"status", "unit", "amounts", "milestones"}),
@@ -26,7 +29,7 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
     )
 
 
-def view_stages(project: Project) -> tuple[StageView, ...]:
+def view_stages(context: PlaceContext, project: Project) -> tuple[StageView, ...]:
     """The strip: stages that are done, the first one ahead, and those after it. Empty without milestones."""
     if not project.milestones:
         return ()
@@ -37,13 +40,20 @@ def view_stages(project: Project) -> tuple[StageView, ...]:
     for position, stage in enumerate(STAGES):
         milestone = milestones.get(stage)
         if milestone is not None and milestone.actual is not None:
-            stages.append(StageView(stage, "✓", "done", _short(milestone.actual)))
+            stages.append(_done(context, milestone, _short(milestone.actual)))
         elif position <= reached:
             stages.append(StageView(stage, "–", "skipped", "未记"))
         else:
             planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
             stages.append(StageView(stage, "○", "ahead", planned))
     return tuple(stages)
+
+
+def _done(context: PlaceContext, milestone: Milestone, day: str) -> StageView:
+    """A stage that is done, with what is irregular about it."""
+    found = chain.from_iterable(context.remarks_at(milestone, word) for word in ("实际", "节点", ""))
+    remarks = tuple(Remark(one.short_code, one.message, one.answer) for one in found)
+    return StageView(milestone.stage, "✓", "done", day, item_anchor(milestone.number), remarks)
 
 
 def _short(day: PartialDay) -> str:

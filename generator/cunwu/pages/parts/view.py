@@ -270,3 +270,5 @@ class StageView(Frozen):
     sign: str
     tone: str
     day: str
+    anchor: str = ""
+    remarks: tuple[Remark, ...] = ()

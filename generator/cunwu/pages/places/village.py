@@ -219,7 +219,7 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
     return ProjectCard(
         Link(project.name, context.href_of(url, project)),
         project.status or "",
-        view_stages(project),
+        view_stages(context, project),
         tuple(facts),
     )
 
