@@ -70,7 +70,7 @@ def plan_home(
     if irregular is not None:
         yield irregular
     yield from plan_corrections(context)
-    yield from plan_feeds(context)
+    yield from plan_feeds(context, own.irregular if own is not None else ())
 
 
 def plan_held(context: PlaceContext, faulty: tuple[str, ...]) -> Page:

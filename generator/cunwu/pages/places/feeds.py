@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import islice
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.irregular import Irregularity
 from cunwu.history.change import QUIET
 from cunwu.history.publications import Published
 from cunwu.pages.parts.changes import by_record, line_of, record_line
@@ -42,8 +43,8 @@ class FeedView(Frozen):
     entries: tuple[FeedEntry, ...]
 
 
-def plan_feeds(context: PlaceContext) -> Iterator[Page]:
-    """Both feeds of a place."""
+def plan_feeds(context: PlaceContext, irregular: Sequence[Irregularity] = ()) -> Iterator[Page]:
+    """Both feeds of a place; what is new says what is irregular about it."""
     history, path = context.site.history, context.place.path
     told = context.shown_of(history.told_below(path))[-NEWEST:] if history else ()
     newest = context.shown_of(history.newest_below(path, NEWEST)) if history else ()
@@ -52,7 +53,7 @@ def plan_feeds(context: PlaceContext) -> Iterator[Page]:
     yield _plan(context, url, ("更正和改动", corrections_url(path)), corrections)
     url = feed_url(path, "news")
     records = by_record(one for one in newest if one.change.kind in QUIET)
-    news = [_news_entry(context, url, record) for record in islice(records, NEWEST)]
+    news = [_news_entry(context, url, record, irregular) for record in islice(records, NEWEST)]
     yield _plan(context, url, ("新公开", place_url(context.place)), news)
 
 
@@ -100,8 +101,11 @@ def _told_entry(context: PlaceContext, url: str, one: Published) -> FeedEntry:
     )
 
 
-def _news_entry(context: PlaceContext, url: str, changes: Sequence[Published]) -> FeedEntry:
+def _news_entry(
+    context: PlaceContext, url: str, changes: Sequence[Published], irregular: Sequence[Irregularity]
+) -> FeedEntry:
     first = changes[0]
+    odd = [f"反常 {one.code}：{one.text}" for one in irregular if one.path == first.path]
     line = record_line(context, url, changes, context.site.name_of(first.change.place))
     identity = (first.change.place, first.change.record_kind, first.change.record)
     return FeedEntry(
@@ -109,5 +113,5 @@ def _news_entry(context: PlaceContext, url: str, changes: Sequence[Published]) -
         title=f"{line.verb}：{line.place} {line.link.text}",
         updated=_stamp(first.publication.moment),
         href=line.link.href or relative(url, place_url(context.place)),
-        text=line.story,
+        text="。".join(filter(None, (line.story, *odd))),
     )
