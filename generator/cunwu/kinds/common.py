@@ -20,6 +20,7 @@ from cunwu.kinds.forms import (
     choice,
 )
 from cunwu.kinds.relations import unique, within
+from cunwu.values.opinion import declines
 
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
@@ -91,7 +92,12 @@ class Review(NumberedItem):
     role: Role = figure("角色", example="村务监督委员会")
     name: Line = figure("姓名", example="王某")
     on: Day = figure("日期")
-    opinion: Line = figure("意见", example="同意公布")
+    opinion: Line = figure("意见", help="同意、不同意、保留、拒签；不同意和拒签的写上理由", example="同意公布")
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it counts as a signature: a refusal does not."""
+        return not declines(self.opinion)
 
 
 class Posted(Item):

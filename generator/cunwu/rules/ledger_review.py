@@ -25,10 +25,26 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
     """Whoever the place requires has reviewed a ledger before it is posted."""
     if ledger.posted is None:
         return
-    present = {review.role for review in ledger.reviews}
-    missing = [role for role in context.place.settings.signatures if role not in present]
+    present = {review.role for review in ledger.reviews if review.agrees}
+    refused = {review.role for review in ledger.reviews} - present
+    missing = [role for role in context.place.settings.signatures if role not in present | refused]
     if missing:
         yield found(ledger, "reviews", roles="、".join(missing))
+
+
+@rule(
+    "FIN045",
+    "{role}{name}没有同意：{opinion}",
+    remedy="照实公布，理由写在「意见」里；后来同意了的，另写一条审核",
+    source="rural-finance-disclosure-2011/review",
+    severity=Severity.IRREGULAR,
+)
+def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
+    """A refused signature is no signature, and everybody may know why it was refused."""
+    agreed = {review.role for review in ledger.reviews if review.agrees}
+    for review in ledger.reviews:
+        if not review.agrees and review.role not in agreed:
+            yield found(review, "opinion", role=review.role, name=review.name, opinion=review.opinion)
 
 
 @rule(
