@@ -10,8 +10,8 @@ from cunwu.pages.kinds.statement_checks import sources_of, view_beside, view_che
 from cunwu.pages.kinds.statement_sheets import sheets_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.money import UNKNOWN_SUM, book_name
-from cunwu.pages.parts.sections import tone_of
+from cunwu.pages.parts.money import book_name
+from cunwu.pages.parts.sections import UNKNOWN_SUM, tone_of
 from cunwu.pages.parts.sheets import titled
 from cunwu.pages.parts.view import Section, SumLine, SumView
 

@@ -19,6 +19,8 @@ from cunwu.values.money import Money, format_yuan
 
 NOTHING = "—"
 """A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
+UNKNOWN_SUM = "不完整"
+"""What stands in place of a sum with an amount that is not known."""
 
 
 def show(spec: FieldSpec, value: Any) -> str:

@@ -176,7 +176,7 @@ def _books(context: PlaceContext, url: str) -> list[BookView]:
 def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
     newest, year = ledgers[-1], ledgers[-12:]
     sums = {ledger.period.label: context.sum_of(ledger) for ledger in year}
-    known = {label: found.closing for label, found in sums.items() if not found.unknown}
+    known = {label: found.closing for label, found in sums.items() if found.closing is not None}
     name = book_name(context, newest.book)
     return BookView(
         name=name,
