@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, parts_fields, words_of, written
 from cunwu.kinds.forms import IN_WORDS
+from cunwu.values.dates import PartialDay
 
 
 def owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
@@ -46,6 +47,21 @@ def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
 def holds_words(spec: FieldSpec) -> bool:
     """Whether a field holds free text, which may have to be taken down by law; no amount, day or choice."""
     return any(spec.form is form for form in IN_WORDS)
+
+
+def is_put_off(spec: FieldSpec, before: object, after: object, decided: str) -> bool:
+    """Whether a plan was moved to a later day, and `decided` (a day as typed) lies before its old day was over."""
+    if not spec.plan or not isinstance(before, PartialDay) or not isinstance(after, PartialDay):
+        return False
+    return after.first > before.first and decided <= before.last.isoformat()
+
+
+def next_number(taken: Collection[str], prefix: str) -> str:
+    """The first of 更1, 更2, … (`prefix` and a count) that is not taken."""
+    count = 1
+    while f"{prefix}{count}" in taken:
+        count += 1
+    return f"{prefix}{count}"
 
 
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
