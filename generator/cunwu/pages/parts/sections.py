@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 from unicodedata import east_asian_width
@@ -145,6 +145,37 @@ def table_of(
     columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
     cells = (tuple(cell(context, url, spec, row, label) for spec, label in headed) for row in rows)
     return laid_out(Table(caption, columns, tuple(map(partial(_row, withdrawn), rows, cells))))
+
+
+def with_sums(table: Table, rows: Sequence[Item], sums: Mapping[str, Money | None], word: str = "合计") -> Table:
+    """The table with a foot: field → its sum, None where it is not complete. Of one row there is no sum."""
+    if len(rows) < 2:
+        return table
+    specs = {spec.name: spec for spec in fields_of(type(rows[0]))}
+    told = {heading(specs[name], rows): amount for name, amount in sums.items()}
+    if not any(column.label in told for column in table.columns[1:]):
+        return table
+    cells = (_sum_cell(column, told) for column in table.columns[1:])
+    return laid_out(replace(table, foot=(Cell(word, table.columns[0].label), *cells)))
+
+
+def _sum_cell(column: Column, told: Mapping[str, Money | None]) -> Cell:
+    if column.label not in told:
+        return Cell("", column.label, "blank", numeric=column.numeric)
+    amount = told[column.label]
+    text, unit = (
+        (UNKNOWN_SUM, "") if amount is None else (format_yuan(amount), "" if column.label.endswith("（元）") else " 元")
+    )
+    return Cell(f"{text}{unit}", column.label, "quiet" if amount is None else "", numeric=True)
+
+
+def with_column(table: Table, label: str, texts: Sequence[str]) -> Table:
+    """The table with one more column of amounts at its end."""
+    cells = [Cell(text, label, "blank" if text == NOTHING else "", numeric=True) for text in texts]
+    rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=True))
+    foot = (*table.foot, Cell("", label, "blank", numeric=True)) if table.foot else ()
+    columns = (*table.columns, Column(label, numeric=True))
+    return laid_out(replace(table, columns=columns, rows=rows, foot=foot))
 
 
 _PHONE, _PHONE_LONGEST = 36, 16
