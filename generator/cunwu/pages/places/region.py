@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.composition import large_groups
 from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.summary import Summary, Tally
 from cunwu.kinds import KINDS
@@ -125,8 +126,17 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))
     facts += [Fact(label, f"{count} 项") for label, count in overdue if count]
     if tally.households_visited is not None:
-        facts.append(Fact("走访", tally.households_visited.text))
-    return tuple(facts)
+        rest = f"（另有 {tally.households_unknown} 次没有写户数，不完整）" if tally.households_unknown else ""
+        facts.append(Fact("走访", f"{tally.households_visited.text}{rest}"))
+    return (*facts, *_composition(tally))
+
+
+def _composition(tally: Tally) -> Iterator[Fact]:
+    """Who the cadres in post are, in groups so large that nobody is singled out."""
+    for word, groups in large_groups(tally.people, tally.composition):
+        rest = tally.people - sum(people for _, people in groups)
+        told = "、".join(f"{name} {people} 人" for name, people in groups)
+        yield Fact(f"干部{word}", f"{told}（{tally.people} 人里其余 {rest} 人不分开列）" if rest else told)
 
 
 def _elsewhere(record: object, own: Summary) -> Link | None:
