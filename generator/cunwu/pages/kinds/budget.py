@@ -36,6 +36,7 @@ def tell_budget(context: PlaceContext, url: str, budget: Budget) -> Besides:
         caveat=_incomplete(execution),
         before=(Section("计划和实际", "plan", hint=_HINT, sheets=sheets),),
         hides=frozenset({"book", "planned_income", "planned_expense"}),
+        shows_was=frozenset({"planned_income.amount", "planned_expense.amount"}),
     )
 
 

@@ -31,6 +31,7 @@ def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Beside
         instead=(_lots(context, url, contract),) if written(contract.objects) else (),
         facts="基本情况",
         hides=frozenset({"status", "unit", "total_price", "deposit", "schedule"}),
+        shows_was=frozenset({"total_price", "deposit", "schedule.due", "schedule.amount", "objects"}),
         unasked=frozenset({"unit", "ended"}),
     )
 

@@ -34,7 +34,7 @@ from cunwu.pages.parts.money import (
 )
 from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import UNKNOWN_SUM, laid_out, paragraphs_of, was_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, laid_out, paragraphs_of, was_of
 from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.records.board import RecordFile
 from cunwu.rules.supervision import SUSPICIONS
@@ -49,6 +49,8 @@ class LedgerView(Frozen):
     kind: str
     heading: str
     life: LifeLine
+    corrected: tuple[Fact, ...]
+    """What was corrected and stands on the page without its old value: signatures, the posting, names of accounts."""
     book: str
     sum: SumView
     paragraphs: tuple[str, ...]
@@ -86,6 +88,8 @@ _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相�
 _NO_ENTRIES = {False: "本期没有收入和支出。", True: "没有写明细；有的余额不详，这一期有没有收支，账上看不出来。"}
 """By whether an amount is not known: then nobody can say that nothing came in."""
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
+_SHOWN_OTHERWISE = _SHOWN_ABOVE - {"entries"} | {"book", "period", "regime"}
+_SHOWS_WAS = frozenset({"accounts.opening", "accounts.closing"})
 
 
 def plan_ledger(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
@@ -113,6 +117,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER)]),
             kind=LEDGER.label,
             life=view_life(context, url, file),
+            corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),
             heading=heading,
             book=book_name(context, ledger.book),
             sum=view_sum(context, ledger),

@@ -25,6 +25,7 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
         instead=(_sources(context, url, project),) if written(project.funding) else (),
         facts="基本情况",
         hides=frozenset({"status", "unit", "amounts", "milestones"}),
+        shows_was=frozenset({"amounts", "funding"}),
         unasked=frozenset({"unit"}),
     )
 
@@ -68,7 +69,8 @@ def view_stages(project: Project) -> tuple[StageView, ...]:
     for position, stage in enumerate(STAGES):
         milestone = milestones.get(stage)
         if milestone is not None and milestone.actual is not None:
-            stages.append(StageView(stage, "✓", "done", _short(milestone.actual)))
+            planned = f"计划 {_short(milestone.planned)}" if milestone.planned is not None else ""
+            stages.append(StageView(stage, "✓", "done", _short(milestone.actual), planned))
         elif position <= reached:
             stages.append(StageView(stage, "–", "skipped", "未记"))
         else:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields, written
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    NumberedItem,
+    Record,
+    fields_of,
+    names_people,
+    parts_fields,
+    written,
+)
 from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Table, Was
@@ -96,12 +107,50 @@ def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
 def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
     """What a field was published as before its corrections, oldest first."""
     return tuple(
-        Was(
-            _as_shown(spec, getattr(item, spec.name), correction.before),
-            f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）",
-        )
+        Was(_as_shown(spec, getattr(item, spec.name), correction.before), _why(spec, correction))
         for correction in context.board.corrections_of(item, spec.word)
     )
+
+
+def _why(spec: FieldSpec, correction: Correction) -> str:
+    """When, why and by whose decision; a plan that was put off in time is no mistake."""
+    word = "推迟" if was_put_off(spec, correction) else "更正"
+    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{correction.approved}）"
+
+
+def corrected_of(
+    context: PlaceContext, url: str, record: Record, names: Collection[str], shown: Collection[str] = ()
+) -> tuple[Fact, ...]:
+    """The corrected fields among those that a page shows in its own way, each with what it was published as.
+
+    `names` are fields of the record; `shown` are those of them, or fields in them such as `schedule.amount`, whose
+    place on the page has the old value already.
+    """
+    if not record.corrections:
+        return ()
+    specs = tuple(spec for spec in fields_of(type(record)) if spec.name in names)
+    return tuple(_corrected_in(context, url, record, specs, shown))
+
+
+def _corrected_in(
+    context: PlaceContext, url: str, item: Item, specs: Iterable[FieldSpec], shown: Collection[str]
+) -> Iterator[Fact]:
+    for spec in (spec for spec in specs if spec.name not in shown):
+        value: Any = getattr(item, spec.name)
+        if spec.model is None:
+            if was := was_of(context, item, spec):
+                link = context.follow(url, spec, value) or Link(show(spec, value) or NOTHING)
+                yield Fact(_place_of(item, spec), link.text, tone_of(value), link.href, was)
+        elif value and not names_people(spec.model):
+            inside = [name.removeprefix(f"{spec.name}.") for name in shown if name.startswith(f"{spec.name}.")]
+            for part in written(value) if spec.many else (value,):
+                yield from _corrected_in(context, url, part, fields_of(spec.model), inside)
+
+
+def _place_of(item: Item, spec: FieldSpec) -> str:
+    """Of which row a corrected value is: 开工 · 计划."""
+    row = words_for(item) or item.number if isinstance(item, NumberedItem) else ""
+    return f"{row} · {spec.word}" if row and row != spec.word else spec.word
 
 
 def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
@@ -279,12 +328,28 @@ def sections_of(
             sections.append(special[spec.name])
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
+            own = _with_row_words(record, own) if spec.name in _NOTES else own
             inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
+
+
+_NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
+_ROW = "条目"
+
+
+def _with_row_words(record: Record, table: Table) -> Table:
+    """The table of notes with rows called by their words beside their number, which not every page shows."""
+    called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
+
+    def named(one: Cell) -> Cell:
+        words = called.get(one.text, "") if one.label == _ROW else ""
+        return replace(one, text=f"{one.text} {words}") if words and words != one.text else one
+
+    return laid_out(replace(table, rows=tuple(replace(row, cells=tuple(map(named, row.cells))) for row in table.rows)))
 
 
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:

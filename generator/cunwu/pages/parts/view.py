@@ -255,3 +255,5 @@ class StageView(Frozen):
     sign: str
     tone: str
     day: str
+    planned: str = ""
+    """The day that was planned, beside that on which it was done."""
