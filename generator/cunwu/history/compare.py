@@ -126,7 +126,7 @@ def tell_item(model: type[Item], node: MappingNode, unit: str) -> str:
     """A row in a few words, as pages show them: its first words, else its day; then amounts: 电费，支出 320.00 元."""
     leaves = {key.text: leaf for key, value in node.entries if (leaf := _leaf_of(model, key.text, value, unit))}
     texts = [leaf for word, leaf in leaves.items() if word != _NUMBER and not _is_figure(leaf)]
-    words = [leaf.told for leaf in sorted(texts, key=_is_day)]
+    words = [leaf.told for leaf in sorted(texts, key=_is_day_or_reference)]
     figures = [f"{word} {_in_full(leaf)}" for word, leaf in leaves.items() if _is_figure(leaf)]
     first = next((text for text in words if text != WITHHELD), "")
     return "，".join(part for part in (first, *figures[:_FIGURES_TOLD]) if part)
@@ -141,8 +141,9 @@ def _is_figure(leaf: _Leaf) -> bool:
     return all(isinstance(value, Money | Quantity | int) for value in leaf.values)
 
 
-def _is_day(leaf: _Leaf) -> bool:
-    return any(isinstance(value, date | PartialDay | Period) for value in leaf.values)
+def _is_day_or_reference(leaf: _Leaf) -> bool:
+    is_reference = leaf.spec is not None and bool(leaf.spec.to)
+    return is_reference or any(isinstance(value, date | PartialDay | Period) for value in leaf.values)
 
 
 def _in_full(leaf: _Leaf) -> str:

@@ -105,7 +105,8 @@ def _blank(count: int) -> Iterator[Cell]:
 def _amounts(context: PlaceContext, audit: Audit, measure: Measure) -> tuple[Cell, ...]:
     ordered, *others = (Cell(NOTHING, label, "blank", numeric=True) for label in _MONEY)
     if measure.to_refund is not None:
-        ordered, *others = _cells(repayment_of(audit, measure))
+        ordered, *sums = _cells(repayment_of(audit, measure))
+        others = others if measure.number in audit.withdrawn else sums  # nothing is missing of what is ordered no more
     spec = next(spec for spec in fields_of(Measure) if spec.name == "to_refund")
     return replace(ordered, was=was_of(context, measure, spec)), *others
 

@@ -44,15 +44,19 @@ def attendance_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
 
 def _list_table(context: PlaceContext, url: str, year: int, lines: Sequence[Presence]) -> Table:
     rows = tuple(
-        Row((_month(context, url, line), _who(context, url, line), *_cells(context, url, line))) for line in lines
+        _row(line, _month(context, url, line), _who(context, url, line), *_cells(context, url, line)) for line in lines
     )
     return laid_out(Table(f"{year} 年", _columns(_MONTH, _WHO), rows))
 
 
 def _year_table(context: PlaceContext, url: str, posting: Posting, year: int, lines: Sequence[Presence]) -> Table:
-    rows = tuple(Row((_month(context, url, line), *_cells(context, url, line))) for line in lines)
+    rows = tuple(_row(line, _month(context, url, line), *_cells(context, url, line)) for line in lines)
     is_whole = not months_without(posting, lines, year, context.site.as_of)
     return laid_out(Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, is_whole=is_whole))))
+
+
+def _row(line: Presence, *cells: Cell) -> Row:
+    return Row(cells, note=line.cadre.note or "")
 
 
 def _columns(*first: str) -> tuple[Column, ...]:
@@ -61,7 +65,7 @@ def _columns(*first: str) -> tuple[Column, ...]:
 
 
 def _label(spec: FieldSpec) -> str:
-    return f"{spec.word}（{spec.unit}）"
+    return spec.word if spec.word.endswith("数") else f"{spec.word}（{spec.unit}）"
 
 
 def _month(context: PlaceContext, url: str, line: Presence) -> Cell:
@@ -81,8 +85,7 @@ def _cells(context: PlaceContext, url: str, line: Presence) -> Iterator[Cell]:
         yield Cell(value.text.removesuffix(f" {spec.unit}"), value.label, value.tone, was=value.was, numeric=True)
     leaves = "、".join(f"{leave.sort} {leave.days} 天" for leave in line.cadre.leaves)
     yield Cell(leaves, _LEAVE) if leaves else Cell(NOTHING, _LEAVE, "blank")
-    told, note = _held(line), f"（{line.cadre.note}）" if line.cadre.note else ""
-    yield Cell(f"{told.text}{note}", _HELD, told.tone)
+    yield _held(line)
 
 
 def _held(line: Presence) -> Cell:
@@ -100,7 +103,7 @@ def _short(days: int, nights: int) -> str:
 
 def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
     """The year's sums; one that lacks a month or a figure says so."""
-    yield Cell("全年合计" if is_whole else f"合计（{UNKNOWN_SUM}，缺月份）", _MONTH)
+    yield Cell("全年合计" if is_whole else "合计（缺月份）", _MONTH)
     for spec in _COUNTED:
         known = [value for line in lines if (value := getattr(line.cadre, spec.name)) is not None]
         lacking = spec.name == "nights" and len(known) < len(lines)
