@@ -14,6 +14,7 @@ from cunwu.history.change import ChangeKind
 from support.clerk_repositories import VILLAGE, git, write
 from support.commands import run_here
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
+from support.proposals import march_published
 
 NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
@@ -113,6 +114,18 @@ def test_the_command_writes_the_file_and_names_what_must_follow(tmp_path: Path) 
     assert "-    支出: 320.00\n  +    支出: 330.00" in done.stdout
     assert "FIN003 「库存现金」期末余额应为 870.00 元" in done.stdout
     assert "原值: 320.00" in (tmp_path / LEDGER).read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["correct", "withdraw", "redact", "late"])
+def test_what_must_follow_is_judged_by_the_day_of_the_run_whatever_day_it_was_decided(
+    tmp_path: Path, command: str
+) -> None:
+    root = march_published(tmp_path / "board")
+    words = {"correct": ("001", "摘要", "电费"), "redact": ("001", "摘要"), "withdraw": ("001",), "late": ("001",)}
+    decided = ("--reason", "抄错", "--approved", "村务监督委员会", "--on", "2026-01-05")
+    told = run_here(root, command, "villages/shanghe/finance/2026-03.yml", *words[command], *decided).stdout
+    assert "已改写" in told
+    assert "REC012" not in told
 
 
 def test_a_base_that_is_no_commit_is_refused_and_nothing_is_written(tmp_path: Path) -> None:

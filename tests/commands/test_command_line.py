@@ -562,6 +562,13 @@ def test_a_code_is_explained_with_its_page_or_without(sound: Path, code: str) ->
     assert done.stdout.startswith("FIN003（错误）")
 
 
+@pytest.mark.parametrize("words", [("explain",), ("explain", "FIN003"), ("explain", "CTR014")])
+def test_a_board_without_pages_of_rules_reads_no_braces(sound: Path, words: tuple[str, ...]) -> None:
+    said = run_cunwu(*words, cwd=sound).stdout
+    assert "{" not in said
+    assert "FIN003" in said or "…" in said
+
+
 def test_all_codes_are_listed_by_family(sound: Path) -> None:
     done = run_cunwu("explain", cwd=sound)
     assert [code for code in CODES if f"  {code} " not in done.stdout] == []

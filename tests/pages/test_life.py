@@ -125,7 +125,7 @@ def test_a_board_names_its_latest_changes_by_meaning(board: Board) -> None:
     page = board.page("a/index.html").partition("最近的变动")[2].partition("本村情况")[0]
     assert "2026 年 4 月 5 日 未说明的改动" in page
     assert "路灯电费 → 水费" in page
-    assert "2026 年 4 月 4 日 进展 合作社 2026 年 3 月收支 新增 2 条（002、说1）" in page
+    assert "2026 年 4 月 4 日 进展 合作社 2026 年 3 月收支 新增 2 条（002 路灯电费，支出 320.00 元" in page
     assert "「状态」：在建 → 完工" in page
     assert "2026 年 4 月 3 日" not in page, "a reformatted file is no change"
     assert "全部更正和改动（1 处）" in page

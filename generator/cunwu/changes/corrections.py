@@ -8,7 +8,7 @@ from typing import Any
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
-from cunwu.kinds.parts import field_named, holds_words, numbered_items
+from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
@@ -176,15 +176,11 @@ def _text_at(opened: _Opened, number: str, field: str) -> str | None:
     return node.text if isinstance(node, Scalar) and not node.is_absent else None
 
 
-def next_number(text: str, path: str, prefix: str) -> str:
+def number_in(text: str, path: str, prefix: str) -> str:
     """The first of 说1, 说2, … (`prefix` and a count) that no item of the record in a file has."""
     return _next_number(_open(text, path).record, prefix)
 
 
 def _next_number(record: Record, prefix: str) -> str:
     """The first of 更1, 更2, … (`prefix` and a count) that no item of the record has."""
-    taken = {item.number for _, item in numbered_items(record)}
-    count = 1
-    while f"{prefix}{count}" in taken:
-        count += 1
-    return f"{prefix}{count}"
+    return next_number({item.number for _, item in numbered_items(record)}, prefix)

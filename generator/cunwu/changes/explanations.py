@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cunwu.changes.corrections import append_entry, next_number
+from cunwu.changes.corrections import append_entry, number_in
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.rules.record import UNWRITTEN
@@ -30,7 +30,7 @@ def explain_facts(text: str, path: str, problems: Sequence[Problem], statement: 
         raise CunwuError("没有还没说明的这一条", next_step=f"cunwu check {path}")
     for code, item in dict.fromkeys((problem.code, problem.item) for problem in unanswered):
         entry: dict[str, Value] = {
-            "编号": next_number(text, path, "说"),
+            "编号": number_in(text, path, "说"),
             "规则": code,
             **({"条目": item} if item else {}),
             "原因": statement.reason,

@@ -19,12 +19,14 @@ from cunwu.history.reader import GoneKey
 from cunwu.history.store import open_history
 from cunwu.history.totals import derive_totals
 from cunwu.history.versions import changes_between, differing_files, differing_from_folder, read_versions
+from cunwu.kinds.base import Record, written
 from cunwu.kinds.common import Settings
+from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import Outline, kind_at, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import FolderSource, Source
-from cunwu.reports.story import Changes
+from cunwu.reports.story import Changes, Taken
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import GoneContent, check_reused, check_versions, told_in
@@ -194,6 +196,11 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
     return replace(told, irregular=tuple(_irregular_in(source, files[1], as_of)))
 
 
+def _taken(record: Record) -> Taken:
+    numbers = frozenset(item.number for _, item in numbered_items(record))
+    return Taken(numbers, is_listed=bool(written(record.corrections)))
+
+
 def _told(
     project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]
 ) -> Changes:
@@ -205,6 +212,7 @@ def _told(
         changes=changes_between(versions),
         names={place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()},
         totals=derive_totals(versions),
+        taken={key: _taken(version.record) for key, version in versions.new.items()},
         large=told_in(files[1], large_changes(versions)),
         confirmed=confirmations_in(messages),
         tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",

@@ -67,7 +67,7 @@ def run_correct(options: Options, surroundings: Surroundings) -> int:
     committed = read_published(draft.project.root, draft.path, options.base)
     published = committed.decode("utf-8-sig", "replace") if committed is not None else None
     edited = correct_value(draft.text, draft.path, amendment, published=published)
-    return _write_draft(draft, edited, amendment.decision.on)
+    return _write_draft(draft, edited, surroundings.day)
 
 
 def run_withdraw(options: Options, surroundings: Surroundings) -> int:
@@ -76,7 +76,7 @@ def run_withdraw(options: Options, surroundings: Surroundings) -> int:
 
     decision = _decision(options, surroundings)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, withdraw_item(draft.text, draft.path, options.number, decision), decision.on)
+    return _write_draft(draft, withdraw_item(draft.text, draft.path, options.number, decision), surroundings.day)
 
 
 def run_redact(options: Options, surroundings: Surroundings) -> int:
@@ -85,7 +85,7 @@ def run_redact(options: Options, surroundings: Surroundings) -> int:
 
     amendment = _amendment(options, surroundings, options.to)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, redact_value(draft.text, draft.path, amendment), amendment.decision.on)
+    return _write_draft(draft, redact_value(draft.text, draft.path, amendment), surroundings.day)
 
 
 def declare_explain_fact(parser: Parser) -> None:
@@ -131,7 +131,7 @@ def run_late(options: Options, surroundings: Surroundings) -> int:
 
     decision = _decision(options, surroundings)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, mark_late(draft.text, draft.path, options.number, decision), decision.on)
+    return _write_draft(draft, mark_late(draft.text, draft.path, options.number, decision), surroundings.day)
 
 
 def _decision(options: Options, surroundings: Surroundings) -> Decision:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.balances import Sum
+from cunwu.derive.balances import Sum, sum_known
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import Money
 from cunwu.values.period import Period, PeriodKind, days_between, year_of
@@ -48,7 +48,7 @@ def compare(ledger: Ledger, book: Sequence[Ledger], sum_of: Callable[[Ledger], S
 
 def _of_one(name: str, ledger: Ledger, sum_of: Callable[[Ledger], Sum]) -> Flows:
     found = sum_of(ledger)
-    if found.unknown:
+    if found.income is None or found.expense is None:
         return Flows(name, ledger.period, None, None, ledger)
     return Flows(name, ledger.period, found.income, found.expense, ledger)
 
@@ -57,10 +57,10 @@ def _of_many(ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum]) -> Flow
     first, last = ledgers[0].period.first, ledgers[-1].period.last
     period = days_between(first, last)
     sums = [sum_of(ledger) for ledger in ledgers]
-    if any(found.unknown for found in sums):
+    income, expense = sum_known([one.income for one in sums]), sum_known([one.expense for one in sums])
+    if income is None or expense is None:
         return Flows("今年以来", period, None, None)
-    income, expense = sum(found.income.fen for found in sums), sum(found.expense.fen for found in sums)
-    return Flows("今年以来", period, Money(income), Money(expense))
+    return Flows("今年以来", period, income, expense)
 
 
 def _a_year_earlier(period: Period) -> Period | None:

@@ -13,10 +13,12 @@ from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Kind, Record, written
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
-from cunwu.kinds.village import Village
+from cunwu.kinds.village import LegalPerson, Village
 from cunwu.records.board import Board
 from cunwu.values.period import Period
 
+RegisteredOn = Callable[[str], date | None]
+"""The day on which a legal person came into village.yml, by its number; None if it came with the village."""
 PublishedOn = Callable[[Kind[Any], Record], date | None]
 """The day a record was first published; None if the record is not committed yet."""
 
@@ -175,17 +177,27 @@ class Book(Frozen):
         return self.since <= period.first <= self.until
 
 
-def books_of(village: Village, pieces: Pieces) -> tuple[Book, ...]:
-    """The village's legal persons that keep a book, in their order; none for one that never had a ledger."""
-    found = []
-    for person in written(village.legal_persons):
-        own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
-        if own:
-            # The withdrawal of a legal person does not change how late its ledgers were.
-            withdrawn = person.number in village.withdrawn
-            until = max(piece.span.last for piece in own) if withdrawn else date.max
-            found.append(Book(person.number, Pieces(own), min(piece.span.first for piece in own), until))
-    return tuple(found)
+def books_of(village: Village, pieces: Pieces, registered_on: RegisteredOn | None = None) -> tuple[Book, ...]:
+    """The village's legal persons that owe a book, in their order.
+
+    One that never had a ledger owes since it stands in village.yml, unless its money is kept in the book of another.
+    `registered_on` is None if the days are not known; then it has stood there since the village joined.
+    """
+    books = (_book_of(village, person, pieces, registered_on) for person in written(village.legal_persons))
+    return tuple(book for book in books if book is not None)
+
+
+def _book_of(village: Village, person: LegalPerson, pieces: Pieces, registered_on: RegisteredOn | None) -> Book | None:
+    own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
+    withdrawn = person.number in village.withdrawn
+    if own:
+        # The withdrawal of a legal person does not change how late its ledgers were.
+        until = max(piece.span.last for piece in own) if withdrawn else date.max
+        return Book(person.number, Pieces(own), min(piece.span.first for piece in own), until)
+    if withdrawn or person.kept_in not in (None, person.number):
+        return None
+    since = registered_on(person.number) if registered_on is not None else None
+    return Book(person.number, Pieces(()), since or date.min, date.max)
 
 
 def cover_by_books(period: Period, books: Sequence[Book], pieces: Pieces) -> Coverage:

@@ -18,6 +18,7 @@ from cunwu.derive.coverage import (
     NOTHING,
     Coverage,
     PublishedOn,
+    RegisteredOn,
     books_of,
     cover,
     cover_by_books,
@@ -26,12 +27,12 @@ from cunwu.derive.coverage import (
     pieces_of,
     zero_pieces_of,
 )
-from cunwu.history.change import key_of
+from cunwu.history.change import ChangeKind, key_of
 from cunwu.history.publications import BEIJING, PlaceHistory, Publication
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem
-from cunwu.kinds.village import Village
+from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
@@ -133,12 +134,14 @@ def derive_disclosures(
     as_of: date,
     first_published: FirstPublished | None = None,
     due_day_at: DueDayAt | None = None,
+    registered_on: RegisteredOn | None = None,
 ) -> tuple[Disclosure, ...]:
     """One disclosure for each item of the place's catalogue, in the order of the catalogue; each item once.
 
-    `first_published` is None if there is no history; `due_day_at` is None if today's setting always held.
+    `first_published` and `registered_on` are None if there is no history; `due_day_at` is None if today's setting
+    always held.
     """
-    gauge = _Gauge(board, as_of, first_published, due_day_at)
+    gauge = _Gauge(board, as_of, first_published, due_day_at, registered_on)
     items = {item.item: item for item in reversed(board.place.catalogue)}
     return tuple(gauge.disclosure(items[name]) for name in reversed(items))
 
@@ -146,6 +149,16 @@ def derive_disclosures(
 def first_published_in(history: PlaceHistory, place: str) -> FirstPublished:
     """First publications, read from the history of the place with this path."""
     return lambda kind, record: history.first_of(kind.name, key_of(place, kind, record)[2])
+
+
+def registered_in(history: PlaceHistory, place: Place) -> RegisteredOn:
+    """The days on which legal persons came into village.yml, read from the history of the place."""
+    came = {
+        one.change.item: one.publication.moment.astimezone(time_zone(place)).date()
+        for one in reversed(history.life_of(VILLAGE.name, ""))
+        if one.change.kind is ChangeKind.ADDED and not one.change.field
+    }
+    return came.get
 
 
 def time_zone(place: Place) -> timezone:
@@ -192,6 +205,7 @@ class _Gauge:
     as_of: date
     first_published: FirstPublished | None
     due_day_at: DueDayAt | None
+    registered_on: RegisteredOn | None
     _due: dict[Period, date] = field(default_factory=dict)
     """Period → its due day; items share their periods."""
 
@@ -208,7 +222,7 @@ class _Gauge:
             return ()
         pieces = pieces_of(self.board, kind, self._published_on)
         zeros = zero_pieces_of(self.board, item.item, self._published_on)
-        books = books_of(village, pieces) if is_kept_by_books(kind) else ()
+        books = books_of(village, pieces, self.registered_on) if is_kept_by_books(kind) else ()
         periods = list(periods_between(period_of(village.joined), self.as_of))
         return tuple(
             self._line(

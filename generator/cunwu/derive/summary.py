@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
@@ -15,8 +16,9 @@ from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
-from cunwu.kinds.visit import VISIT
+from cunwu.kinds.visit import VISIT, Visit
 from cunwu.records.board import Board
+from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
 
 
@@ -44,6 +46,12 @@ class Tally(Frozen):
     explained: int = 0
     """Of these, the ones that somebody explained or waived."""
     households_visited: Quantity | None = None
+    households_unknown: int = 0
+    """Visits that do not say how many households: with any, the sum is not complete."""
+    people: int = 0
+    """People among the cadres in post: teams are posted as a whole."""
+    composition: Composition = ()
+    """What these people are, by group; `derive.composition` says which of the groups may be told."""
 
     def __add__(self, other: Tally) -> Tally:
         visited = [quantity for quantity in (self.households_visited, other.households_visited) if quantity]
@@ -62,6 +70,9 @@ class Tally(Frozen):
             irregular=self.irregular + other.irregular,
             explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
+            households_unknown=self.households_unknown + other.households_unknown,
+            people=self.people + other.people,
+            composition=add_up(self.composition, other.composition),
         )
 
 
@@ -115,6 +126,7 @@ def derive_summary(
     measured = disclosures if place.is_village else ()  # a region's catalogue is for the villages below
     recent = [line for disclosure in measured for line in lines_of_the_year(disclosure, as_of)]
     projects = board.records(PROJECT)
+    people, composition = count_people(board.records(POSTING), as_of)
     return Summary(
         path=place.path,
         name=place.name,
@@ -137,6 +149,9 @@ def derive_summary(
             irregular=len(irregular),
             explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
+            households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
+            people=people,
+            composition=composition,
         ),
         irregular=irregular,
         waiting=waiting,
@@ -165,6 +180,10 @@ def _households(board: Board) -> Quantity | None:
     stated = [visit.households for visits in board.records(VISIT) for visit in visits.visits]
     counted = [quantity for quantity in stated if isinstance(quantity, Quantity) and quantity.unit == HOUSEHOLDS]
     return total_quantity(counted) if counted else None
+
+
+def _is_uncounted(visit: Visit) -> bool:
+    return visit.households in (None, Absence.UNKNOWN) and visit.people is None
 
 
 def roll_up(own: Summary, below: Sequence[Summary]) -> Summary:

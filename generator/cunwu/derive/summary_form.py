@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from cunwu.core.frozen import as_plain, fields_in
+from cunwu.derive.composition import only_large
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.irregular import Irregularity
@@ -19,14 +20,21 @@ from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-_COUNTS = tuple(name for name in fields_in(Tally) if name != "households_visited")
+NO_COUNTS = frozenset({"households_visited", "composition"})
+"""Fields of a tally that are no plain counts."""
+_COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
 Plain = dict[str, Any]
 
 
-def to_plain(summary: Summary) -> Plain:
-    """The summary as dictionaries, lists, texts and numbers."""
+def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
+    """The summary as dictionaries, lists, texts and numbers.
+
+    It is for everybody: groups of people so small that one would know who they are stand only in the `whole` of it.
+    """
     tally = {name: getattr(summary.tally, name) for name in _COUNTS}
+    groups = summary.tally.composition
+    tally["composition"] = [list(one) for one in (groups if whole else only_large(summary.tally.people, groups))]
     visited = summary.tally.households_visited
     return {
         "version": VERSION,
@@ -94,6 +102,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         raise ValueError(f"summary of version {plain['version']}")
     tally = dict(plain["tally"])
     visited = tally.pop("households_visited", None)
+    groups = tuple(_read_group(one) for one in tally.pop("composition", ()))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -102,7 +111,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         is_demonstration=plain["is_demonstration"],
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
-        tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None),
+        tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None, composition=groups),
         held=plain["held"],
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
@@ -113,6 +122,13 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
             for one in plain["terms"]
         ),
     )
+
+
+def _read_group(plain: Any) -> tuple[str, str, int]:
+    field, word, people = plain
+    if type(people) is not int or people < 0 or not isinstance(field, str) or not isinstance(word, str):
+        raise ValueError("a group of people")
+    return field, word, people
 
 
 def _read_disclosure(plain: Mapping[str, Any]) -> Disclosure:

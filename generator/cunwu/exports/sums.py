@@ -54,15 +54,8 @@ def _named(file: RecordFile, ledger: Ledger) -> tuple[str, str, str]:
 
 def _sum(ledger: Ledger) -> tuple[Value, ...]:
     found = derive_sum(ledger)
-    openings = [account.opening for account in ledger.accounts]
-    entries = ledger.entries
-    return (
-        _known(found.opening, openings),
-        _known(found.income, [entry.income for entry in entries]),
-        _known(found.expense, [entry.expense for entry in entries]),
-        Absence.UNKNOWN if found.unknown else found.closing,
-        found.unknown,
-    )
+    amounts = (found.opening, found.income, found.expense, found.closing)
+    return (*(Absence.UNKNOWN if amount is None else amount for amount in amounts), found.unknown)
 
 
 def _balances(file: RecordFile, ledger: Ledger) -> list[tuple[Value, ...]]:

@@ -18,6 +18,8 @@ class ChangeKind(StrEnum):
     PROGRESS = "进展"
     """A state changed, as states may without a reason."""
     CORRECTED = "更正"
+    POSTPONED = "推迟"
+    """A plan was put off before its day had come, with its reason: no mistake was corrected."""
     WITHDRAWN = "撤销"
     LATE = "补录"
     REDACTED = "屏蔽"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
@@ -10,8 +11,11 @@ from cunwu.core.problem import FILE_START
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
 from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, leads_to_names, names_people, word_of, words_of
 from cunwu.kinds.forms import WAN
-from cunwu.kinds.parts import holds_words
+from cunwu.kinds.parts import holds_words, is_put_off
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_difference
+from cunwu.values.period import Period
+from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
 
 
@@ -115,6 +119,42 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
     return tuple(sorted(comparison.fields(_model_of(kind.record, gone, come.item), old, new, come.item)))
 
 
+_FIGURES_TOLD = 2
+
+
+def tell_item(model: type[Item], node: MappingNode, unit: str) -> str:
+    """A row in a few words, as pages show them: its first words, else its day; then amounts: 电费，支出 320.00 元."""
+    leaves = {key.text: leaf for key, value in node.entries if (leaf := _leaf_of(model, key.text, value, unit))}
+    texts = [leaf for word, leaf in leaves.items() if word != _NUMBER and not _is_figure(leaf)]
+    words = [leaf.told for leaf in sorted(texts, key=_is_day_or_reference)]
+    figures = [f"{word} {_in_full(leaf)}" for word, leaf in leaves.items() if _is_figure(leaf)]
+    first = next((text for text in words if text != WITHHELD), "")
+    return "，".join(part for part in (first, *figures[:_FIGURES_TOLD]) if part)
+
+
+def _leaf_of(model: type[Item], word: str, node: Node, unit: str) -> _Leaf | None:
+    spec = words_of(model).get(word)
+    return _leaf(model, spec, node, unit) if spec is not None and spec.model is None and not spec.many else None
+
+
+def _is_figure(leaf: _Leaf) -> bool:
+    return all(isinstance(value, Money | Quantity | int) for value in leaf.values)
+
+
+def _is_day_or_reference(leaf: _Leaf) -> bool:
+    is_reference = leaf.spec is not None and bool(leaf.spec.to)
+    return is_reference or any(isinstance(value, date | PartialDay | Period) for value in leaf.values)
+
+
+def _in_full(leaf: _Leaf) -> str:
+    unit = leaf.spec.unit if leaf.spec is not None else ""
+    return leaf.text if not unit or leaf.text.endswith(("元", unit)) else f"{leaf.text} {unit}"
+
+
+def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
+    return tell_item(spec.model, node, unit) if spec.model is not None else ""
+
+
 def find_item(node: Node, number: str) -> MappingNode | None:
     """The item with that number, at any depth; None if there is none."""
     for child in _children(node):
@@ -190,7 +230,7 @@ class _Comparison(Frozen):
     def run(self, model: type[Item], before: MappingNode, after: MappingNode) -> Iterator[Change]:
         """Every change; a new withdrawal counts as a change of the item that it names."""
         for number, note in self.notes.withdrawn.items():
-            yield self._explained(number, ChangeKind.WITHDRAWN, note)
+            yield self._withdrawn(model, after, number, note)
         yield from self.fields(model, before, after, "")
 
     def fields(
@@ -233,9 +273,10 @@ class _Comparison(Frozen):
             if is_notes:
                 yield from self._note(spec, number, old.get(number), new.get(number))
             elif number not in old:
-                yield self._added(number)
+                yield self._added(number, _told_of(spec, new[number], self.new_unit))
             elif number not in new:
-                yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=number)
+                told = _told_of(spec, old[number], self.old_unit) or number
+                yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
             elif spec.model is not None:
                 yield from self.fields(spec.model, old[number], new[number], number)
 
@@ -252,14 +293,19 @@ class _Comparison(Frozen):
             if spec.word == "更正" and now is not None:
                 yield replace(change, item=text_of(now, "条目"), field=text_of(now, "字段"), after="")
 
-    def _added(self, number: str) -> Change:
+    def _added(self, number: str, told: str) -> Change:
         note = self.notes.late.get(number)
         if note is not None:
-            return self._explained(number, ChangeKind.LATE, note)
-        return Change(*self.key, number, "", ChangeKind.ADDED)
+            return replace(self._explained(number, ChangeKind.LATE, note), after=told)
+        return Change(*self.key, number, "", ChangeKind.ADDED, after=told)
 
     def _explained(self, number: str, kind: ChangeKind, note: MappingNode) -> Change:
         return Change(*self.key, number, "", kind, reason=text_of(note, "原因"), approved=text_of(note, "批准"))
+
+    def _withdrawn(self, model: type[Item], after: MappingNode, number: str, note: MappingNode) -> Change:
+        item = find_item(after, number)
+        told = tell_item(_model_of(model, after, number), item, self.new_unit) if item is not None else ""
+        return replace(self._explained(number, ChangeKind.WITHDRAWN, note), before=told)
 
     def _changed(self, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None) -> Change:
         redaction = self.notes.redactions.get(where)
@@ -277,13 +323,20 @@ class _Comparison(Frozen):
         note = self.notes.corrections.get(where)
         if note is not None and now is not None and _fits(note, was, now):
             reason, approved = text_of(note, "原因"), text_of(note, "批准")
-            return Change(*self.key, *where, ChangeKind.CORRECTED, before, after, reason, approved, difference)
+            kind = ChangeKind.POSTPONED if _is_put_off(was, now, note) else ChangeKind.CORRECTED
+            return Change(*self.key, *where, kind, before, after, reason, approved, difference)
         return Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
 
 
 def _fits(correction: MappingNode, was: _Leaf, now: _Leaf) -> bool:
     """Whether a correction names both the value that was published and the value that stands now."""
     return was.means(text_of(correction, "原值")) and now.means(text_of(correction, "新值"))
+
+
+def _is_put_off(was: _Leaf, now: _Leaf, correction: MappingNode) -> bool:
+    """Whether a correction puts off a plan whose day had not come yet when it was decided."""
+    spec = now.spec
+    return spec is not None and is_put_off(spec, was.values[0], now.values[0], text_of(correction, "日期"))
 
 
 _BLANK = MappingNode((), FILE_START)

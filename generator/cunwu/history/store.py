@@ -274,8 +274,10 @@ def _take_down(store: Connection, redaction: Change) -> None:
     subject = _subject(redaction)
     for row in store.execute(f"{_ALL} WHERE place = ?", (redaction.place,)).fetchall():
         read = _row(row)
+        # A row that came or went is told in a few words, so it may quote the text.
+        quoting = (subject, (*subject[:-1], ""))
         kept = [
-            (without_texts(one.change) if _subject(one.change) == subject else one.change, one.path)
+            (without_texts(one.change) if _subject(one.change) in quoting else one.change, one.path)
             for one in read.changes
         ]
         body = _body(read.files, kept)

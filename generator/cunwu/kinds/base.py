@@ -51,6 +51,8 @@ class FieldSpec(Frozen, eq=False):
     """Counted in totals and never shown one by one (M32)."""
     named: bool = False
     """Names somebody who receives help: shown only while the record allows it (`shows_names`)."""
+    plan: bool = False
+    """A day that lies ahead: put off in the open before it has come, it was no mistake (推迟)."""
 
     @property
     def example_text(self) -> str:
@@ -86,10 +88,11 @@ def figure(
     to: str = "",
     totals_only: bool = False,
     named: bool = False,
+    plan: bool = False,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
+    return _Declared(word, Nature.FIGURE, not optional, {**facts, "plan": plan, "relations": relations})
 
 
 def state(
@@ -282,6 +285,11 @@ class Record(Item):
     def shows_names(self, as_of: date) -> bool:  # noqa: ARG002 - a kind that names people depends on the day
         """Whether the lists that name people may be shown on that day; kinds with such lists override this."""
         return False
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """Numbers of the rows whose amounts other rows hold too (subtotals, details): no sum counts them again."""
+        return frozenset()
 
     @property
     def withdrawn(self) -> frozenset[str]:

@@ -106,7 +106,7 @@ class Milestone(NumberedItem):
     """One stage of the strip, planned and actual."""
 
     stage: Annotated[str, choice(*STAGES)] = figure("节点", example="开工")
-    planned: When | None = figure("计划", optional=True)
+    planned: When | None = figure("计划", plan=True, optional=True)
     actual: When | None = state("实际", optional=True)
 
 

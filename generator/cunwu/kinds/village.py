@@ -6,7 +6,20 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings, Standing
-from cunwu.kinds.forms import Count, Credit, Day, Division, Line, Measure, Paragraphs, Yes, choice, coded
+from cunwu.kinds.forms import (
+    Count,
+    Credit,
+    Day,
+    Division,
+    ItemNumber,
+    Line,
+    Measure,
+    Paragraphs,
+    Yes,
+    choice,
+    coded,
+)
+from cunwu.kinds.relations import legal_person
 
 URBAN_CLASSES = {
     "111": "主城区",
@@ -28,6 +41,12 @@ class LegalPerson(NumberedItem):
         "种类", example="农村集体经济组织"
     )
     credit_code: Credit | None = state("信用代码", optional=True, help="18 位统一社会信用代码")
+    kept_in: ItemNumber | None = figure(
+        "并入",
+        legal_person("FIN022"),
+        optional=True,
+        help="没有单独的账、账并在别的法人账里的，写那个法人的编号；不写就要公开它自己的账",
+    )
 
 
 class VillagersGroup(NumberedItem):

@@ -10,7 +10,8 @@ from typing import Protocol
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.kinds.base import Record, fields_of, with_fields
-from cunwu.kinds.common import CatalogueItem, Settings
+from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
+from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.privacy import hide_leaks
@@ -154,8 +155,17 @@ def listing_of(folder: str, files: Iterable[str]) -> str:
 
 
 def _overlay(above: Settings, own: Settings) -> Settings:
-    stated = (spec.name for spec in fields_of(Settings) if spec.is_written(own))
-    return with_fields(above, {name: getattr(own, name) for name in stated})
+    stated = [spec.name for spec in fields_of(Settings) if spec.is_written(own)]
+    whole = with_fields(above, {name: getattr(own, name) for name in stated})
+    if own.rhythm is None or "catalogue" in stated:
+        return whole
+    return with_fields(whole, {"catalogue": tuple(_as_often(item, own.rhythm) for item in above.catalogue)})
+
+
+def _as_often(item: CatalogueItem, rhythm: str) -> CatalogueItem:
+    """An inherited item of accounts, at least as often as the place says itself: it may promise more, never less."""
+    is_rarer = item.item == LEDGER.catalogue and RHYTHMS.index(item.rhythm) > RHYTHMS.index(rhythm)
+    return with_fields(item, {"rhythm": rhythm}) if is_rarer else item
 
 
 def place_folders(files: Sequence[str]) -> Mapping[str, bool]:

@@ -36,7 +36,7 @@ def _one_by_one(story: PlaceStory) -> Iterator[str]:
     for one in story.others:
         yield f"  {one.sign} {one.kind}  {one.sentence}"
         if one.paste:
-            yield "      改回原值；确实要改，就在这份记录里加上："
+            yield f"      {one.advice}"
             yield from (f"        {line}" for line in one.paste)
 
 

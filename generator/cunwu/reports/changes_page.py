@@ -91,7 +91,7 @@ def _add_place(main: ET.Element, story: PlaceStory) -> None:
             entry = ET.SubElement(section[-1], "li")
             _add(entry, "strong", f"{one.sign} {one.kind}").tail = f" {one.sentence}"
             if one.paste:
-                _add(entry, "p", "改回原值；确实要改，就在这份记录里加上：")
+                _add(entry, "p", one.advice)
                 _add(entry, "pre", "\n".join(one.paste))
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
+from cunwu.derive.presence import days_counted
+from cunwu.kinds.attendance import ATTENDANCE, Attendance
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 
 _DUTY = "resident-cadres/attendance"
-
-
-def days_counted(cadre: CadreMonth) -> int:
-    """Days in the village and reported official trips: what the floor is held against."""
-    return cadre.days + (cadre.official or 0)
 
 
 @rule(

@@ -149,14 +149,26 @@ def _fit(asset: Asset, *parts: ContractObject) -> bool:
 )
 def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     """The lots add up to the price, or a year of each does; a notice with many lots seldom says which it means."""
-    price, lots = stated(contract.total_price), _objects(contract)
-    amounts = [amount for one in lots if (amount := stated(one.amount)) is not None]
-    if price is None or not lots or len(amounts) != len(lots):
-        return
-    together = total(amounts)
-    if price not in (together, _times(together, _years(contract))):
-        difference = price - together
-        yield found(contract, "total_price", count=len(lots), sum=together, stated=price, difference=difference)
+    apart = lots_against_price(contract)
+    if apart is not None:
+        together, price = apart
+        count = len(_objects(contract))
+        yield found(contract, "total_price", count=count, sum=together, stated=price, difference=price - together)
+
+
+def lots_against_price(contract: Contract) -> tuple[Money, Money] | None:
+    """What the lots add up to, and the price, where that is neither this sum nor that of all years; else None."""
+    together, price = lots_together(contract), stated(contract.total_price)
+    if together is None or price is None or price in (together, _times(together, _years(contract))):
+        return None
+    return together, price
+
+
+def lots_together(contract: Contract) -> Money | None:
+    """What the lots add up to; None without lots, or if an amount is not written or not known."""
+    amounts = [stated(one.amount) for one in _objects(contract)]
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if known and len(known) == len(amounts) else None
 
 
 @rule(
@@ -169,22 +181,29 @@ def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
 def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
     """Area times price is the amount of a lot, of a year or of all years; less than a yuan is rounding."""
     for one in _objects(contract):
-        area, unit_price, amount = _exact(one.area), stated(one.unit_price), stated(one.amount)
-        if area is None or unit_price is None or amount is None:
-            continue
-        year = _times(unit_price, area.number)
-        if all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract)))):
+        amount, year = stated(one.amount), computed_otherwise(contract, one)
+        if amount is not None and year is not None:
             yield found(
                 one,
                 "amount",
                 number=one.number,
                 name=one.object_name,
-                area=area,
-                unit_price=unit_price,
+                area=_exact(one.area),
+                unit_price=one.unit_price,
                 computed=year,
                 stated=amount,
                 difference=amount - year,
             )
+
+
+def computed_otherwise(contract: Contract, one: ContractObject) -> Money | None:
+    """Area times price of a lot, where that is not its amount, of a year or of all years; None where it is."""
+    area, unit_price, amount = _exact(one.area), stated(one.unit_price), stated(one.amount)
+    if area is None or unit_price is None or amount is None:
+        return None
+    year = _times(unit_price, area.number)
+    differs = all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract))))
+    return year if differs else None
 
 
 _ONE_YUAN = 100

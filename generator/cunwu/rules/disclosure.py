@@ -36,7 +36,7 @@ _FRESH_DAYS = 100
 @rule(
     "PUB001",
     "到期还没有公开：{missing}",
-    remedy="补上缺的记录；那一期没有发生的，用公告写零申报",
+    remedy="补上缺的记录；那一期没有发生的，用公告写零申报；没有单独账的法人，在 village.yml 里写「并入」",
     source=_DUE,
     severity=Severity.NOTICE,
 )
@@ -59,7 +59,11 @@ def _missing_of(disclosure: Disclosure, as_of: date) -> str:
     """The missing periods of an item, oldest first, with the books that lack where others are there."""
     lines = [line for line in reversed(lines_of_the_year(disclosure, as_of)) if line.state is State.MISSING]
     whole = _runs([line.period for line in lines if not line.lacking])
-    partly = [f"{line.period.text}（缺{'、'.join(line.lacking)}）" for line in lines if line.lacking]
+    lacking = dict.fromkeys(line.lacking for line in lines if line.lacking)
+    partly = [
+        f"{'、'.join(_runs([line.period for line in lines if line.lacking == books]))}（缺{'、'.join(books)}）"
+        for books in lacking
+    ]
     return "、".join([*whole, *partly])
 
 

@@ -13,8 +13,10 @@ from cunwu.derive.gathered import read_gathered
 from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, word_of, written
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
+from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.region import REGION
+from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import GATHERED, Board, RecordFile
 from cunwu.rules.base import Context, Finding, found, rule
@@ -187,17 +189,64 @@ def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
 
 @rule(
     "REC015",
-    "{word} {number}：没有编号为「{item}」的条目",
-    remedy="条目写被撤销那一条的编号；被撤销的条目不要删去",
+    "{word} {number}：{fault}",
+    remedy="条目写被撤销（补录）那一条的编号，一条只写一次；被撤销的条目不要删去",
     source="program/corrections",
 )
 def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
-    """A withdrawn item stays in the record, under its number; a late entry is one of its items."""
-    named = [("撤销", note) for note in record.withdrawals] + [("补录", note) for note in record.late_entries]
-    numbers = {item.number for _, item in numbered_items(record)} if named else ()
-    for word, note in named:
-        if note.item not in numbers:
-            yield found(note, "item", word=word, number=note.number, item=note.item)
+    """A withdrawn item stays in the record, under its number; a late entry is one of its items. Each is named once."""
+    for word, notes in (("撤销", record.withdrawals), ("补录", record.late_entries)):
+        first: dict[str, str] = {}
+        for note in notes:
+            fault = _misnamed(record, note.item)
+            if not fault and first.setdefault(note.item, note.number) != note.number:
+                fault = f"编号「{note.item}」已经写在 {first[note.item]} 里了"
+            if fault:
+                yield found(note, "item", word=word, number=note.number, fault=fault)
+
+
+def _misnamed(record: Record, number: str) -> str:
+    """Why a note cannot be about the item with this number; empty if it can."""
+    notes = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
+    if any(note.number == number for note in notes):
+        return f"「{number}」是写明原因的条目，不能撤销，也不是补录"
+    if all(item.number != number for _, item in numbered_items(record)):
+        return f"没有编号为「{number}」的条目"
+    return ""
+
+
+@rule(
+    "REC040",
+    "{subject}「{word}」写的是「{value}」，那一条已经撤销，不再计入",
+    remedy="改写没有撤销的那一条（公布过的写更正）；这一条本身也作废了，就一起撤销",
+    source="program/corrections",
+    severity=Severity.NOTICE,
+)
+def withdrawn_row_named(board: Board) -> Iterator[Finding]:
+    """What still counts does not name what no longer does: a refund its measure, a payment its entry."""
+    gone = {f"{one.period.text}#{number}" for one in board.records(LEDGER) for number in one.withdrawn}
+    for file in board.files:
+        record = file.record
+        if record is None or not (record.withdrawn or gone):
+            continue
+        for part in file.parts:
+            for spec, names in _naming_fields(type(part)):
+                taken = record.withdrawn if names == "row" else gone
+                for value in _values(getattr(part, spec.name)):
+                    if value in taken:
+                        subject = f"编号 {part.number} " if isinstance(part, NumberedItem) else ""
+                        yield found(part, spec.name, of=record, subject=subject, word=spec.word, value=value)
+
+
+@cache
+def _naming_fields(model: type[Item]) -> tuple[tuple[FieldSpec, str], ...]:
+    """The fields that name a row of their record (`row`) or an entry of the books (`entry`)."""
+    specs = [(spec, any(isinstance(one, Within) for one in spec.relations)) for spec in fields_of(model)]
+    return tuple((spec, "row" if within else "entry") for spec, within in specs if within or spec.to == LEDGER.name)
+
+
+def _values(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 @rule(

@@ -27,6 +27,7 @@ def tell_benefit(context: PlaceContext, url: str, benefit: Benefit) -> Besides:
         before=(*_totals(whole), *_list(context, url, benefit, notice_sentence(whole, context.site.as_of))),
         facts="怎样发的",
         hides=frozenset({"sort", "unit", "receivers", "total", "notice"}),
+        shows_was=frozenset({"receivers"}),
         unasked=frozenset({"unit"}),
     )
 

@@ -12,10 +12,11 @@ from cunwu.kinds.debt import DEBT
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, schedule_of, state_lines, yuan
-from cunwu.pages.parts.sections import facts_of
-from cunwu.pages.parts.view import Fact, Link, StateLine
+from cunwu.pages.parts.sections import NOTHING, facts_of, table_of, with_column, with_sums
+from cunwu.pages.parts.view import Fact, Link, Section, StateLine
+from cunwu.rules.contract_objects import computed_otherwise, lots_against_price, lots_together
 from cunwu.values.dates import chinese_partial
-from cunwu.values.money import ZERO, Money, stated
+from cunwu.values.money import ZERO, Money, format_yuan, stated
 
 
 def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Besides:
@@ -27,8 +28,10 @@ def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Beside
         lines=(*contract_lines(contract, dues, context.site.as_of), *_debts(context, url, contract)),
         money=_money(context, url, contract, dues),
         before=schedule_of(context, url, contract, written(contract.schedule), dues=dues, words=_words(contract)),
+        instead=(_lots(context, url, contract),) if written(contract.objects) else (),
         facts="基本情况",
         hides=frozenset({"status", "unit", "total_price", "deposit", "schedule"}),
+        shows_was=frozenset({"total_price", "deposit", "schedule.due", "schedule.amount", "objects"}),
         unasked=frozenset({"unit", "ended"}),
     )
 
@@ -99,6 +102,34 @@ def _money(context: PlaceContext, url: str, contract: Contract, dues: Dues) -> t
         rest = dues.arrears
         facts.append(Fact("欠" + verb_of(contract), _known(rest), "bad" if rest is not None and rest > ZERO else ""))
     return tuple(facts)
+
+
+_COMPUTED = "面积乘单价（元）"
+
+
+def _lots(context: PlaceContext, url: str, contract: Contract) -> Section:
+    """What the contract is about, with the sum of the lots, and with what the program computes where that differs."""
+    rows, sums = written(contract.objects), {"amount": lots_together(contract)}
+    table = with_sums(table_of(context, url, "标的物", rows, contract.withdrawn), rows, sums)
+    computed = {one.number: amount for one in rows if (amount := computed_otherwise(contract, one)) is not None}
+    if computed:
+        table = with_column(table, _COMPUTED, [_told(computed.get(one.number), stated(one.amount)) for one in rows])
+    return Section("标的物", "objects", tables=(table,), note=_apart(contract))
+
+
+def _apart(contract: Contract) -> str:
+    """That the lots do not add up to the price; empty where they do."""
+    apart = lots_against_price(contract)
+    if apart is None:
+        return ""
+    together, price = apart
+    return f"各处相加 {yuan(together)}，总价写的是 {yuan(price)}，相差 {yuan(abs(price - together))}。"
+
+
+def _told(computed: Money | None, written_down: Money | None) -> str:
+    if computed is None or written_down is None:
+        return NOTHING
+    return f"{format_yuan(computed)}，相差 {format_yuan(abs(written_down - computed))}"
 
 
 def _known(amount: Money | None) -> str:

@@ -26,6 +26,7 @@ def tell_levy(context: PlaceContext, url: str, levy: Levy) -> Besides:
         before=tuple(_calls(context, url, levy)),
         facts="用在哪里、谁定的",
         hides=frozenset({"fundraising", "labour_call"}),
+        shows_was=frozenset({"fundraising", "labour_call"}),
     )
 
 

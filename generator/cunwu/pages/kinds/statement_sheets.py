@@ -11,8 +11,7 @@ from cunwu.kinds.charts import in_plain_words, without_sign
 from cunwu.kinds.statement import BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.money import UNKNOWN_SUM
-from cunwu.pages.parts.sections import remarks_of, tone_of, was_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, remarks_of, tone_of, was_of
 from cunwu.pages.parts.sheets import columns_of
 from cunwu.pages.parts.view import Cell, Sheet, SheetRow, Was
 from cunwu.values.absence import Absence

@@ -73,8 +73,8 @@ def where_of(change: Change) -> str:
 _SIDE_BY_SIDE = 60
 """Characters that an arrow between old and new may have around it; more are two sentences."""
 _STORIES = {
-    ChangeKind.WITHDRAWN: "作废，不再计入合计",
-    ChangeKind.LATE: "截止以后补记",
+    ChangeKind.WITHDRAWN: "{0.before}：作废，不再计入合计",
+    ChangeKind.LATE: "{0.after}：截止以后补记",
     ChangeKind.REDACTED: "依法屏蔽了个人信息，数字没有动",
     ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
 }
@@ -83,9 +83,9 @@ _STORIES = {
 def story_of(change: Change) -> str:
     """What became of it, in one clause."""
     if change.kind in _STORIES:
-        return _STORIES[change.kind]
+        return hide_leaks(_STORIES[change.kind].format(change).removeprefix("："))
     if change.kind is ChangeKind.ADDED and not change.field:
-        return ""
+        return hide_leaks(change.after)
     if WITHHELD in (change.before, change.after):
         return "名单里的文字有改动，内容不列出"
     return hide_leaks(_between(change))
@@ -200,10 +200,11 @@ _NAMED = 4
 
 
 def counted(changes: Sequence[Published]) -> str:
-    """What is new or moved on in a record: 新增 3 条（付1、付2、付3）；「状态」：在建 → 完工."""
-    items = [one.change.item for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
+    """What is new or moved on in a record: 新增 2 条（付1 首付款，金额 300.00 元；付2 …）；「状态」：在建 → 完工."""
+    items = [one.change for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
     fields = [one.change for one in changes if one.change.field]
-    named = hide_leaks("、".join(items[:_NAMED])) + ("等" if len(items) > _NAMED else "")
+    words = (f"{change.item} {change.after}".strip() for change in items[:_NAMED])
+    named = hide_leaks("；".join(words)) + ("等" if len(items) > _NAMED else "")
     parts = [f"新增 {len(items)} 条（{named}）"] if items else []
     if len(fields) <= _NAMED:
         parts += [f"{where_of(change)}：{story_of(change)}" for change in fields]

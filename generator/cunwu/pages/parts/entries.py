@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.balances import sum_known
 from cunwu.kinds.base import word_of
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
 from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import crumb_to_list
-from cunwu.pages.parts.sections import facts_of, tone_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, facts_of, tone_of
 from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
@@ -88,20 +89,24 @@ def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger
         href = relative(url, entries_url(context.place, file, number))
         for _, group in groupby(part, key=lambda entry: entry.on):
             day = list(group)
-            income, expense = _sums(ledger, day)
-            amounts = (str(len(day)), format_yuan(income), format_yuan(expense))
+            amounts = (str(len(day)), *map(_told, _sums(ledger, day)))
             cells = (Cell(text, label, numeric=True) for text, label in zip(amounts, others, strict=True))
             rows.append(Row((Cell(day_of(ledger, day[0]), first, href=href), *cells)))
     columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(_DAY_LABELS))
     return Table("每天的收支", columns, tuple(rows), layout="table months")
 
 
-def _sums(ledger: Ledger, entries: Sequence[Entry]) -> tuple[Money, Money]:
+def _sums(ledger: Ledger, entries: Sequence[Entry]) -> tuple[Money | None, Money | None]:
+    """Income and expense of the entries that count; None for a side with an amount that is not known."""
     withdrawn = ledger.withdrawn
     in_force = [entry for entry in entries if entry.number not in withdrawn]
-    income = sum(amount.fen for entry in in_force if (amount := stated(entry.income)) is not None)
-    expense = sum(amount.fen for entry in in_force if (amount := stated(entry.expense)) is not None)
-    return Money(income), Money(expense)
+    incomes = [stated(entry.income) for entry in in_force if entry.income is not None]
+    expenses = [stated(entry.expense) for entry in in_force if entry.expense is not None]
+    return sum_known(incomes), sum_known(expenses)
+
+
+def _told(amount: Money | None) -> str:
+    return UNKNOWN_SUM if amount is None else format_yuan(amount)
 
 
 def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
@@ -113,7 +118,7 @@ def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
     for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
         url = entries_url(context.place, file, number)
         heading = f"{ledger.title}明细（{number}/{len(parts)}）"
-        income, expense = (format_yuan(amount) for amount in _sums(ledger, part))
+        income, expense = map(_told, _sums(ledger, part))
         whole = Link(ledger.title, relative(url, record_url(context.place, file)))
         yield Page(
             url,

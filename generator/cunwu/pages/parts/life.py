@@ -18,6 +18,7 @@ from cunwu.values.dates import chinese_date
 
 _COUNTED = {
     ChangeKind.CORRECTED: "已更正 {} 次",
+    ChangeKind.POSTPONED: "计划推迟过 {} 次",
     ChangeKind.WITHDRAWN: "撤销过 {} 条",
     ChangeKind.LATE: "补录过 {} 条",
     ChangeKind.REDACTED: "屏蔽过 {} 处",

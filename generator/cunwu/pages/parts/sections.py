@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields, written
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    NumberedItem,
+    Record,
+    fields_of,
+    names_people,
+    parts_fields,
+    written,
+)
 from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
@@ -19,6 +30,8 @@ from cunwu.values.money import Money, format_yuan
 
 NOTHING = "—"
 """A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
+UNKNOWN_SUM = "不完整"
+"""What stands in place of a sum with an amount that is not known."""
 
 
 def show(spec: FieldSpec, value: Any) -> str:
@@ -95,10 +108,7 @@ def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
 def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
     """What a field was published as before its corrections, oldest first."""
     return tuple(
-        Was(
-            _as_shown(spec, getattr(item, spec.name), correction.before),
-            f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）",
-        )
+        Was(_as_shown(spec, getattr(item, spec.name), correction.before), _why(spec, correction))
         for correction in context.board.corrections_of(item, spec.word)
     )
 
@@ -109,6 +119,47 @@ def remarks_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Rema
     if spec.name == "number":
         found += context.remarks_at(item, "")
     return tuple(Remark(one.short_code, one.message, one.answer) for one in found)
+
+
+def _why(spec: FieldSpec, correction: Correction) -> str:
+    """When, why and by whose decision; a plan that was put off in time is no mistake."""
+    word = "推迟" if was_put_off(spec, correction) else "更正"
+    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{correction.approved}）"
+
+
+def corrected_of(
+    context: PlaceContext, url: str, record: Record, names: Collection[str], shown: Collection[str] = ()
+) -> tuple[Fact, ...]:
+    """The corrected fields among those that a page shows in its own way, each with what it was published as.
+
+    `names` are fields of the record; `shown` are those of them, or fields in them such as `schedule.amount`, whose
+    place on the page has the old value already.
+    """
+    if not record.corrections:
+        return ()
+    specs = tuple(spec for spec in fields_of(type(record)) if spec.name in names)
+    return tuple(_corrected_in(context, url, record, specs, shown))
+
+
+def _corrected_in(
+    context: PlaceContext, url: str, item: Item, specs: Iterable[FieldSpec], shown: Collection[str]
+) -> Iterator[Fact]:
+    for spec in (spec for spec in specs if spec.name not in shown):
+        value: Any = getattr(item, spec.name)
+        if spec.model is None:
+            if was := was_of(context, item, spec):
+                link = context.follow(url, spec, value) or Link(show(spec, value) or NOTHING)
+                yield Fact(_place_of(item, spec), link.text, tone_of(value), link.href, was)
+        elif value and not names_people(spec.model):
+            inside = [name.removeprefix(f"{spec.name}.") for name in shown if name.startswith(f"{spec.name}.")]
+            for part in written(value) if spec.many else (value,):
+                yield from _corrected_in(context, url, part, fields_of(spec.model), inside)
+
+
+def _place_of(item: Item, spec: FieldSpec) -> str:
+    """Of which row a corrected value is: 开工 · 计划."""
+    row = words_for(item) or item.number if isinstance(item, NumberedItem) else ""
+    return f"{row} · {spec.word}" if row and row != spec.word else spec.word
 
 
 def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
@@ -152,6 +203,37 @@ def table_of(
     columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
     cells = (tuple(cell(context, url, spec, row, label) for spec, label in headed) for row in rows)
     return laid_out(Table(caption, columns, tuple(map(partial(_row, withdrawn), rows, cells))))
+
+
+def with_sums(table: Table, rows: Sequence[Item], sums: Mapping[str, Money | None], word: str = "合计") -> Table:
+    """The table with a foot: field → its sum, None where it is not complete. Of one row there is no sum."""
+    if len(rows) < 2:
+        return table
+    specs = {spec.name: spec for spec in fields_of(type(rows[0]))}
+    told = {heading(specs[name], rows): amount for name, amount in sums.items()}
+    if not any(column.label in told for column in table.columns[1:]):
+        return table
+    cells = (_sum_cell(column, told) for column in table.columns[1:])
+    return laid_out(replace(table, foot=(Cell(word, table.columns[0].label), *cells)))
+
+
+def _sum_cell(column: Column, told: Mapping[str, Money | None]) -> Cell:
+    if column.label not in told:
+        return Cell("", column.label, "blank", numeric=column.numeric)
+    amount = told[column.label]
+    text, unit = (
+        (UNKNOWN_SUM, "") if amount is None else (format_yuan(amount), "" if column.label.endswith("（元）") else " 元")
+    )
+    return Cell(f"{text}{unit}", column.label, "quiet" if amount is None else "", numeric=True)
+
+
+def with_column(table: Table, label: str, texts: Sequence[str]) -> Table:
+    """The table with one more column of amounts at its end."""
+    cells = [Cell(text, label, "blank" if text == NOTHING else "", numeric=True) for text in texts]
+    rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=True))
+    foot = (*table.foot, Cell("", label, "blank", numeric=True)) if table.foot else ()
+    columns = (*table.columns, Column(label, numeric=True))
+    return laid_out(replace(table, columns=columns, rows=rows, foot=foot))
 
 
 _PHONE, _PHONE_LONGEST = 36, 16
@@ -256,12 +338,28 @@ def sections_of(
             sections.append(special[spec.name])
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
+            own = _with_row_words(record, own) if spec.name in _NOTES else own
             inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
+
+
+_NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
+_ROW = "条目"
+
+
+def _with_row_words(record: Record, table: Table) -> Table:
+    """The table of notes with rows called by their words beside their number, which not every page shows."""
+    called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
+
+    def named(one: Cell) -> Cell:
+        words = called.get(one.text, "") if one.label == _ROW else ""
+        return replace(one, text=f"{one.text} {words}") if words and words != one.text else one
+
+    return laid_out(replace(table, rows=tuple(replace(row, cells=tuple(map(named, row.cells))) for row in table.rows)))
 
 
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:

@@ -270,5 +270,7 @@ class StageView(Frozen):
     sign: str
     tone: str
     day: str
+    planned: str = ""
+    """The day that was planned, beside that on which it was done."""
     anchor: str = ""
     remarks: tuple[Remark, ...] = ()

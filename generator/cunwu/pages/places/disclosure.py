@@ -8,7 +8,15 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
-from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, first_published_in, time_zone
+from cunwu.derive.disclosure import (
+    Disclosure,
+    Line,
+    State,
+    derive_disclosures,
+    first_published_in,
+    registered_in,
+    time_zone,
+)
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.history.publications import BEIJING
@@ -91,7 +99,11 @@ def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
         return derive_disclosures(context.board, context.site.as_of)
     due_day_at = due_days_of(place, lambda path: own if path == place.path else whole.of_place(path))
     return derive_disclosures(
-        context.board, context.site.as_of, first_published_in(own, place.path), due_day_at=due_day_at
+        context.board,
+        context.site.as_of,
+        first_published_in(own, place.path),
+        due_day_at=due_day_at,
+        registered_on=registered_in(own, place),
     )
 
 

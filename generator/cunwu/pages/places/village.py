@@ -16,6 +16,7 @@ from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.village import Village
 from cunwu.pages.kinds import kinds_in
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
@@ -23,6 +24,7 @@ from cunwu.pages.parts.charts import line_chart
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
 from cunwu.pages.parts.glance import biggest_sentence
+from cunwu.pages.parts.indicators import HINT, indicators_table
 from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
@@ -166,10 +168,20 @@ def plan_village(
             all_changes=link_to_corrections(context, url),
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
-            sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),
+            sections=_sections(context, url) if record else (),
             downloads=links_to_data(context, url),
         ),
     )
+
+
+def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
+    """What village.yml lists; figures that name their parts stand beside the computed ones."""
+    village = context.place.record
+    if not isinstance(village, Village):
+        return ()
+    table = indicators_table(context, village)
+    instead = (Section("指标", "indicators", tables=(table,), hint=HINT),) if table is not None else ()
+    return sections_of(context, url, village, frozenset({"settings"}), instead, numbers=False)
 
 
 def _by_day(records: Sequence[R]) -> list[R]:
@@ -185,7 +197,7 @@ def _books(context: PlaceContext, url: str) -> list[BookView]:
 def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
     newest, year = ledgers[-1], ledgers[-12:]
     sums = {ledger.period.label: context.sum_of(ledger) for ledger in year}
-    known = {label: found.closing for label, found in sums.items() if not found.unknown}
+    known = {label: found.closing for label, found in sums.items() if found.closing is not None}
     name = book_name(context, newest.book)
     return BookView(
         name=name,
