@@ -72,7 +72,7 @@ class Payout(NumberedItem):
 
 
 class Benefit(Record):
-    """One scheme handed out in one period. Source: villagers-committee-law/disclosure."""
+    """One scheme handed out in one period. Source: villagers-committee-law-2026/disclosure."""
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "period"

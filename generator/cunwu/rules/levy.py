@@ -139,7 +139,7 @@ def _plain(number: Decimal) -> str:
     "LEV006",
     "已收 {collected} 元，比应收的 {most} 元多 {difference} 元",
     remedy="核对已收各笔；多收的要退还，退还写成负数",
-    source="villagers-committee-law/decisions",
+    source="program/arithmetic",
     follows=("LEV001",),
     severity=Severity.IRREGULAR,
 )
@@ -207,7 +207,7 @@ def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
     "LEV011",
     "筹资筹劳的会议「{meeting}」{fault}",
     remedy="筹资筹劳由村民会议或者村民代表会议表决通过；核对会议编号和会议记录",
-    source="villagers-committee-law/decisions",
+    source="villagers-committee-law-2026/decisions",
     follows=("REF002",),
     severity=Severity.IRREGULAR,
 )
@@ -233,7 +233,7 @@ def _fault_of(meeting: Meeting) -> str:
     "LEV013",
     "已收 {number} 在 {on}，表决的会议在 {held} 才开",
     remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
-    source="villagers-committee-law/decisions",
+    source="villagers-committee-law-2026/decisions",
     severity=Severity.IRREGULAR,
 )
 def collected_before_the_meeting(board: Board) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from cunwu.core.problem import Severity
 from cunwu.kinds.meeting import STEPS, Decision, Meeting
 from cunwu.rules.base import Finding, found, rule
 
-_DECISIONS = "villagers-committee-law/decisions"
+_DECISIONS = "villagers-committee-law-2026/decisions"
 _STEPS = "four-discussions/steps"
 
 
@@ -17,7 +17,7 @@ _STEPS = "four-discussions/steps"
     "MTG002",
     "决议 {number} 的票数合计 {votes}，{relation}实到 {present} 人",
     remedy="照表决记录核对赞成、反对、弃权",
-    source=_DECISIONS,
+    source="program/arithmetic",
     arithmetic=True,
 )
 def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
     "MTG003",
     "决议 {number} 赞成 {agreed} 票，{threshold}需要 {needed} 票，「通过」应为 {expected}",
     remedy="核对票数、门槛和「通过」",
-    source=_DECISIONS,
+    source="program/arithmetic",
     follows=("MTG001", "MTG002"),
     severity=Severity.IRREGULAR,
 )
@@ -82,7 +82,7 @@ def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
 
 _QUORUMS = {"村民会议": (1, 2, "没有过半"), "村民代表会议": (2, 3, "不到三分之二"), "党员大会": (2, 3, "不到三分之二")}
 """Sort → share of those expected that must be present, and what too few are called.
-Source: villagers-committee-law/decisions and four-discussions/steps"""
+Source: villagers-committee-law-2026/decisions and four-discussions/steps"""
 
 
 @rule(

@@ -186,7 +186,7 @@ def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
     "SUP007",
     "编号 {number} 的钱付给「{payee}」，登记的是{role}「{person}」的{relation}",
     remedy=f"{_LOOK}：应当由别人经手和审批；已经回避、另有人审批的，改写经手人、审批人",
-    source="villagers-committee-law/supervision",
+    source="program/people",
     severity=Severity.NOTICE,
 )
 def payee_is_a_relative(board: Board) -> Iterator[Finding]:
