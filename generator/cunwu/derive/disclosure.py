@@ -38,7 +38,7 @@ from cunwu.values.dates import chinese_date
 from cunwu.values.period import Period, month_of, periods_between, quarter_of, year_of
 
 DEFAULT_DUE_DAY = 15
-"""Day of the next month, if no place sets one. Source: chongqing-disclosure/due"""
+"""Day of the next month, if no place sets one. Source: program/due-day"""
 
 FirstPublished = Callable[[Kind[Any], Record], Publication | None]
 """The publication that first brought a record; None if the record is not committed yet."""

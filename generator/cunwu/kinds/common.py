@@ -68,7 +68,12 @@ class Settings(Item):
     rhythm: Annotated[str, choice("月", "季")] | None = state("周期", optional=True, help="财务多久公开一次")
     due_day: Count | None = state("截止日", unit="日", optional=True, help="期后下一个月的几日以前公开", example="15")
     time_zone: TimeZone | None = state("时区", optional=True, help="全国统一北京时间，一般不用写")
-    days_up: Count | None = state("保留天数", unit="天", optional=True, help="上墙至少多少天", example="10")
+    days_up: Count | None = state(
+        "保留天数", unit="天", optional=True, help="墙上至少贴多少天，不少于 15", example="15"
+    )
+    notice_days: Count | None = state(
+        "公示天数", unit="天", optional=True, help="补助名单公示多少天，照当地文件", example="7"
+    )
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核，按先后写")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")

@@ -14,6 +14,7 @@ from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, PERIODS, Disclosure, State, derive_disclosures, due_day
 from cunwu.derive.summary import lines_of_the_year
+from cunwu.derive.wall import NATIONAL_DAYS
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import RHYTHMS, CatalogueItem
@@ -26,9 +27,9 @@ from cunwu.records.places import NATIONAL_DEFAULTS, Place
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.period import Period
 
-_LAW = "villagers-committee-law/disclosure"
+_LAW = "villagers-committee-law-2026/disclosure"
 _OWN = "program/timeliness"
-_DUE = "chongqing-disclosure/due"
+_DUE = "program/due-day"
 _FRESH_DAYS = 100
 """Days after a due day for which a late posting is still pointed out: later nobody can do anything about it."""
 
@@ -158,6 +159,20 @@ def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
     settings = place.settings
     if settings is not None and settings.due_day is not None and not 1 <= settings.due_day <= 31:
         yield found(settings, "due_day", day=settings.due_day)
+
+
+@rule(
+    "PUB009",
+    "「保留天数」写的是 {stated} 天，全国的规定是不少于 {floor} 天",
+    remedy="把保留天数改为 {floor} 或者更多；补助名单公示几天，写在「公示天数」",
+    source=_LAW,
+    severity=Severity.NOTICE,
+)
+def fewer_days_on_the_wall_than_the_law(place: Region | Village) -> Iterator[Finding]:
+    """A place may keep its postings up for longer than the law says, not for less."""
+    settings = place.settings
+    if settings is not None and settings.days_up is not None and settings.days_up < NATIONAL_DAYS:
+        yield found(settings, "days_up", stated=settings.days_up, floor=NATIONAL_DAYS)
 
 
 @rule(

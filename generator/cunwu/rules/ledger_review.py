@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from cunwu.core.problem import Severity
+from cunwu.derive.wall import days_shown, wall_days
+from cunwu.kinds.audit import Audit
+from cunwu.kinds.budget import Budget
 from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
+from cunwu.kinds.statement import Statement
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.absence import Absence
 
 _PRACTICE = "bookkeeping/practice"
-_CASH = "rural-accounting-2023/cash"
 
 
 @rule(
@@ -65,7 +69,7 @@ def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
     "FIN012",
     "出纳和主管会计都是「{name}」",
     remedy="会计和出纳不能由一人兼任；改由两个人分别签字",
-    source=_PRACTICE,
+    source="accounting-law/separation",
     severity=Severity.IRREGULAR,
 )
 def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
@@ -95,19 +99,20 @@ def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
 @rule(
     "FIN021",
     "上墙 {days} 天，少于规定的 {floor} 天",
-    remedy="延长公布截止日期，或重新公布",
-    source="shandong-disclosure/duration",
+    remedy="还贴着的，接着贴，把「截止」改到 {right}；已经揭下来的，重新公布",
+    source="villagers-committee-law-2026/disclosure",
     severity=Severity.IRREGULAR,
 )
-def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
-    """A ledger stays on the wall as long as the place requires."""
-    floor = context.place.settings.days_up
-    posted = ledger.posted
+def posted_too_short(record: Ledger | Budget | Statement | Audit, context: Context) -> Iterator[Finding]:
+    """What is posted stays on the wall as long as the law and the place require."""
+    posted = record.posted
+    floor = wall_days(context.place, posted.on) if posted is not None else None
     if floor is None or posted is None or posted.until is None:
         return
-    days = (posted.until - posted.on).days
+    days = days_shown(posted.on, posted.until)
     if days < floor:
-        yield found(posted, "until", days=days, floor=floor)
+        right = posted.on + timedelta(days=floor - 1)
+        yield found(posted, "until", days=max(days, 0), floor=floor, right=right)
 
 
 @rule(
@@ -142,7 +147,7 @@ _SUPERVISORS = ("民主理财小组", "村务监督委员会")
     "FIN030",
     "{role}审核的是「{name}」，{other}也是「{name}」",
     remedy="监督的人不管账、不管钱；换一位成员审核。同姓的两个人，写成 王某甲、王某乙",
-    source="villagers-committee-law/supervision",
+    source="villagers-committee-law-2026/supervision",
     severity=Severity.IRREGULAR,
 )
 def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
