@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,10 +10,13 @@ from cunwu.core.problem import Severity
 from cunwu.derive.wall import days_shown, wall_days
 from cunwu.kinds.audit import Audit
 from cunwu.kinds.budget import Budget
-from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
+from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
 from cunwu.kinds.statement import Statement
+from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.absence import Absence
+from cunwu.values.names import fold_person
+from cunwu.values.period import Period
 
 _PRACTICE = "bookkeeping/practice"
 
@@ -59,10 +62,11 @@ def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
     severity=Severity.IRREGULAR,
 )
 def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
-    """Whoever spends does not approve."""
+    """Whoever spends does not approve, in whatever post: one person may be secretary and head of the village."""
     for entry in ledger.entries:
-        if entry.expense is not None and entry.handler is not None and entry.handler == entry.approver:
-            yield found(entry, "approver", number=entry.number, name=entry.handler)
+        handler, approver = entry.handler, entry.approver
+        if entry.expense is not None and handler and approver and fold_person(handler) == fold_person(approver):
+            yield found(entry, "approver", number=entry.number, name=approver)
 
 
 @rule(
@@ -74,9 +78,9 @@ def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
 )
 def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
     """The cashier and the accountant are two people."""
-    cashiers = {review.name for review in ledger.reviews if review.role == "出纳"}
+    cashiers = {fold_person(review.name) for review in ledger.reviews if review.role == "出纳"}
     for review in ledger.reviews:
-        if review.role == "主管会计" and review.name in cashiers:
+        if review.role == "主管会计" and fold_person(review.name) in cashiers:
             yield found(review, "name", name=review.name)
 
 
@@ -150,13 +154,34 @@ _SUPERVISORS = ("民主理财小组", "村务监督委员会")
     source="villagers-committee-law-2026/supervision",
     severity=Severity.IRREGULAR,
 )
-def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
-    """Who supervises keeps no books and approves no expense of the ledger."""
-    parties = {review.name: review.role for review in ledger.reviews if review.role not in _SUPERVISORS}
-    parties |= {entry.approver: "审批人" for entry in ledger.entries if entry.approver is not None}
-    for review in ledger.reviews:
-        if review.role in _SUPERVISORS and review.name in parties:
-            yield found(review, "name", role=review.role, name=review.name, other=parties[review.name])
+def supervisor_is_a_party(board: Board) -> Iterator[Finding]:
+    """Who supervises keeps no books and approves no expense, in this book or in another one of the same months."""
+    ledgers = board.records(LEDGER)
+    posts = [(ledger, _posts_in(ledger)) for ledger in ledgers]
+    for ledger in ledgers:
+        held = dict(_posts_beside(ledger, posts))
+        for review in ledger.reviews:
+            other = held.get(fold_person(review.name)) if review.role in _SUPERVISORS else None
+            if other is not None:
+                yield found(review, "name", of=ledger, role=review.role, name=review.name, other=other)
+
+
+def _posts_in(ledger: Ledger) -> Mapping[str, str]:
+    """Person → what that person does in a ledger besides supervising it."""
+    parties = {fold_person(one.name): one.role for one in ledger.reviews if one.role not in _SUPERVISORS}
+    return parties | {fold_person(entry.approver): "审批人" for entry in ledger.entries if entry.approver is not None}
+
+
+def _posts_beside(ledger: Ledger, posts: Sequence[tuple[Ledger, Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Persons with their posts in every ledger of the same days; those of its own last, as they count most."""
+    for other, held in posts:
+        if other is not ledger and other.book != ledger.book and _share_days(other.period, ledger.period):
+            yield from ((name, f"{other.book} {other.period.text} 的{post}") for name, post in held.items())
+    yield from next(held for other, held in posts if other is ledger).items()
+
+
+def _share_days(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 @rule(
