@@ -20,7 +20,22 @@ from cunwu.kinds.forms import (
 )
 from cunwu.kinds.relations import books, not_before
 
-BENEFIT_SORTS = ("低保", "特困", "临时救助", "耕地补贴", "残疾人补贴", "高龄津贴", "困难慰问", "灾害救助", "其他")
+BENEFIT_SORTS = (
+    "低保",
+    "特困",
+    "临时救助",
+    "耕地补贴",
+    "残疾人补贴",
+    "高龄津贴",
+    "困难慰问",
+    "灾害救助",
+    "公益性岗位",
+    "光伏收益",
+    "危房改造",
+    "务工报酬",
+    "分红",
+    "其他",
+)
 
 
 class Receiver(NumberedItem):
