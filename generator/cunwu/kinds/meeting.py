@@ -11,6 +11,9 @@ from cunwu.kinds.relations import at_most, unique
 MEETING_SORTS = (
     "村民会议",
     "村民代表会议",
+    "村民小组会议",
+    "成员大会",
+    "成员代表大会",
     "党员大会",
     "两委会议",
     "村务监督委员会",
