@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cunwu.derive.disclosure import Disclosure, State, derive_disclosures, first_published_in
+from cunwu.derive.disclosure import Disclosure, State, accounts_due_day, derive_disclosures, first_published_in
 from cunwu.derive.due_terms import terms_of
 from cunwu.derive.summary import derive_summary
 from cunwu.derive.summary_form import from_plain, to_plain
@@ -150,6 +150,15 @@ def test_a_catalogue_that_says_the_same_in_other_words_promises_no_less() -> Non
 def test_ledgers_are_found_under_whatever_the_place_calls_them() -> None:
     own = own_with(county(item("事项: 财务收支明细，程序核对: 收支，周期: 年")))
     assert said("PUB004", {"village.yml": own}) == ["收支的周期写的是「年」，应当至少每季度公开一次"]
+
+
+def test_a_ledger_is_late_and_closed_by_the_day_of_its_own_item() -> None:
+    catalogue = county(item("事项: 财务收支，程序核对: 收支，周期: 月，截止日: 25"))
+    on_wall = ledger("2026-10", "合作社", "公布: {日期: 2026-11-20, 地点: 公开栏}").replace("2026-03-03", "2026-10-03")
+    files = {"finance/2026-10.yml": on_wall, "region.yml": catalogue, "village.yml": OWN}
+    assert said("PUB002", files) == []
+    assert len(said("PUB002", {**files, "region.yml": catalogue.replace("      截止日: 25\n", "")})) == 1
+    assert accounts_due_day(board_of({}, county=catalogue).place.settings) == 25
 
 
 def test_history_moves_no_due_day_of_an_item() -> None:

@@ -28,11 +28,11 @@ from cunwu.derive.coverage import (
     speaks_of,
     zero_pieces_of,
 )
-from cunwu.derive.watched import belongs, is_asked_for, watched_kind
+from cunwu.derive.watched import accounts_item, belongs, is_asked_for, watched_kind
 from cunwu.history.change import key_of
 from cunwu.history.publications import BEIJING, PlaceHistory, Publication
 from cunwu.kinds.base import Kind, Record
-from cunwu.kinds.common import CatalogueItem
+from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
@@ -169,6 +169,13 @@ def due_day(period: Period, day: int) -> date:
     """The last day for disclosing a period: that day of the month after it ends."""
     year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
     return date(year, month, max(1, min(day, monthrange(year, month)[1])))
+
+
+def accounts_due_day(settings: Settings) -> int:
+    """The day of the month by which ledgers are due: that of their item of the catalogue, else that of the place."""
+    item = accounts_item(settings.catalogue)
+    own = item.due_day if item is not None else None
+    return own or settings.due_day or DEFAULT_DUE_DAY
 
 
 def fell_due(period: Period, due_day_at: DueDayAt) -> date:

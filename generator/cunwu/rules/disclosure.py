@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, PERIODS, Disclosure, State, derive_disclosures, due_day
+from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures, due_day
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.wall import NATIONAL_DAYS
 from cunwu.derive.watched import accounts_item, belongs, covers, is_unsure, slip_of, watched_kind
@@ -97,7 +97,7 @@ def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
         return
     if not isinstance(village, Village) or village.joined is None:
         return
-    owed, day = PERIODS[item.rhythm](ledger.period.last), item.due_day or settings.due_day or DEFAULT_DUE_DAY
+    owed, day = PERIODS[item.rhythm](ledger.period.last), accounts_due_day(settings)
     due = due_day(owed, day)
     late = (ledger.posted.on - due).days
     if owed.last >= village.joined and late > 0 and (context.as_of - due).days <= _FRESH_DAYS:
