@@ -147,6 +147,21 @@ def test_a_catalogue_that_says_the_same_in_other_words_promises_no_less() -> Non
     assert told.endswith("没有农补；低保由「季」改成「半年」")
 
 
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("事项: 收支，对象: 特定对象，周期: 月", "收支改成了不上网"),
+        ("事项: 收支，方式: 依申请，周期: 月", "收支改成了不上网"),
+        ("事项: 收支，程序核对: 无，周期: 月", "没有收支"),
+        ("事项: 收支，程序核对: 会议，周期: 月", "没有收支"),
+        ("事项: 收支情况，周期: 月", "没有收支"),
+    ],
+)
+def test_nobody_gets_out_of_what_the_place_above_demands_by_other_words(own: str, told: str) -> None:
+    files = {"region.yml": county(item("事项: 收支，周期: 月")), "village.yml": own_with(county(item(own)))}
+    assert [message.partition("的少：")[2] for message in said("PUB006", files)] == [told]
+
+
 def test_ledgers_are_found_under_whatever_the_place_calls_them() -> None:
     own = own_with(county(item("事项: 财务收支明细，程序核对: 收支，周期: 年")))
     assert said("PUB004", {"village.yml": own}) == ["收支的周期写的是「年」，应当至少每季度公开一次"]

@@ -37,10 +37,10 @@ def belongs(item: CatalogueItem, record: Record) -> bool:
 
 def covers(own: CatalogueItem, other: CatalogueItem) -> bool:
     """Whether who publishes the one has published the other too."""
-    if own.item == other.item:
-        return True
-    kind = watched_kind(own)
-    return kind is not None and kind is watched_kind(other) and own.only in (None, other.only)
+    kind = watched_kind(other)
+    if kind is None:
+        return own.item == other.item
+    return watched_kind(own) is kind and own.only in (None, other.only)
 
 
 def accounts_item(catalogue: Iterable[CatalogueItem]) -> CatalogueItem | None:

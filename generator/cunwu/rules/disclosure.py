@@ -14,7 +14,7 @@ from cunwu.derive.coverage import pieces_of, speaks_of
 from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures, due_day
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.wall import NATIONAL_DAYS
-from cunwu.derive.watched import accounts_item, belongs, covers, is_unsure, slip_of, watched_kind
+from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
 from cunwu.kinds.base import Record
 from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
@@ -197,7 +197,8 @@ def catalogue_promises_less(place: Region | Village, context: Context) -> Iterat
     parent = context.place.parent
     above = parent.settings.catalogue if parent else NATIONAL_DEFAULTS.catalogue
     # A kind that is misspelt may be the missing one: REF007 and PUB010 say so.
-    less = [] if any(map(is_unsure, own)) else [f"没有{item.item}" for item in above if _answer(own, item) is None]
+    gone = [] if any(map(is_unsure, own)) else [item for item in above if _answer(own, item) is None]
+    less = [_how_gone(own, item) for item in gone]
     for item in above:
         answer = _answer(own, item)
         if answer is not None and _is_rarer(answer, item):
@@ -208,8 +209,13 @@ def catalogue_promises_less(place: Region | Village, context: Context) -> Iterat
 
 def _answer(own: Sequence[CatalogueItem], item: CatalogueItem) -> CatalogueItem | None:
     """The item of a place's own catalogue by which an item of the place above is published."""
-    same = (one for one in own if one.item == item.item)
-    return next(same, None) or next((one for one in own if covers(one, item)), None)
+    answers = [one for one in own if covers(one, item)]
+    return next((one for one in answers if one.item == item.item), next(iter(answers), None))
+
+
+def _how_gone(own: Sequence[CatalogueItem], item: CatalogueItem) -> str:
+    hidden = any(one.item == item.item and is_asked_for(one) for one in own)
+    return f"{item.item}改成了不上网" if hidden else f"没有{item.item}"
 
 
 def _is_rarer(own: CatalogueItem, above: CatalogueItem) -> bool:
