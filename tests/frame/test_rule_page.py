@@ -147,7 +147,7 @@ def test_a_page_holds_what_people_wrote_and_what_the_program_says() -> None:
     text = RulePages(Project(ROOT)).markdown("FIN003")
     assert text.startswith("# FIN003 期末余额对不上\n\n**错误：改好以前，这个村的这次改动不公布，网上还是上一版。**\n")
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(SECTIONS)
-    assert "\n\n依据：[农村集体经济组织会计制度](../sources.md#rural-accounting-2023-cash)" in text
+    assert "\n\n依据：[收支表的算术关系](../sources.md#bookkeeping-identities)" in text
     assert "villages/shanghe/finance/2026-03.yml:9:9: 错误 FIN003 「库存现金」期末余额应为 880.00 元" in text
     assert "改法：核对这个账户的期初" in text
     assert "\n1. 看期初" in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -91,13 +91,13 @@ def pieces_of(board: Board, kind: Kind[Any], published_on: PublishedOn | None) -
     return Pieces(tuple(_piece(kind, span, record, published_on) for span, record in spans if span is not None))
 
 
-def zero_pieces_of(board: Board, item: str, published_on: PublishedOn | None) -> Pieces:
-    """The zero reports of an item of the catalogue."""
+def zero_pieces_of(board: Board, items: Collection[str], published_on: PublishedOn | None) -> Pieces:
+    """The zero reports of an item of the catalogue, by its wording or by the word of its kind."""
     return Pieces(
         tuple(
             _piece(NOTICE, notice.zero_period, notice, published_on)
             for notice in board.records(NOTICE)
-            if notice.zero_item == item and notice.zero_period is not None
+            if notice.zero_item in items and notice.zero_period is not None
         )
     )
 

@@ -171,9 +171,9 @@ def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:
 
 
 def _current_only(disclosure: Disclosure) -> Disclosure:
-    # Records are left out: a summary is passed to parents and between processes.
+    # Records and what only the place itself shows are left out: a summary is passed to parents and between processes.
     lines = (disclosure.current.without_record,) if disclosure.current is not None else ()
-    return replace(disclosure, lines=lines, newest_record=None)
+    return replace(disclosure, lines=lines, newest_record=None, kind="", ask="")
 
 
 def _households(board: Board) -> Quantity | None:

@@ -117,10 +117,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         below=tuple(plain["below"]),
         waiting=tuple(_read_waiting(one) for one in plain.get("waiting", ())),
         irregular=tuple(_read_irregular(one) for one in plain.get("irregular", ())),
-        terms=tuple(
-            (Terms(tuple((a, b) for a, b in one["rhythms"]), one["due_day"], _day(one["since"])), one["villages"])
-            for one in plain["terms"]
-        ),
+        terms=tuple((_read_terms(one), one["villages"]) for one in plain["terms"]),
     )
 
 
@@ -129,6 +126,13 @@ def _read_group(plain: Any) -> tuple[str, str, int]:
     if type(people) is not int or people < 0 or not isinstance(field, str) or not isinstance(word, str):
         raise ValueError("a group of people")
     return field, word, people
+
+
+def _read_terms(plain: Mapping[str, Any]) -> Terms:
+    rhythms = tuple((a, b) for a, b in plain["rhythms"])
+    # Sites of an older program know one due day for all items.
+    days, kinds = (tuple((a, b) for a, b in plain.get(name, ())) for name in ("days", "kinds"))
+    return Terms(rhythms, plain["due_day"], _day(plain["since"]), days, kinds)
 
 
 def _read_disclosure(plain: Mapping[str, Any]) -> Disclosure:

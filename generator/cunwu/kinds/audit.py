@@ -75,7 +75,7 @@ class Referral(NumberedItem):
 
 
 class Audit(Record):
-    """One audit or clearing of accounts. Source: villagers-committee-law/archives-and-audit."""
+    """One audit or clearing of accounts. Source: villagers-committee-law-2026/archives-and-audit."""
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "when"

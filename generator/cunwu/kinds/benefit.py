@@ -20,7 +20,22 @@ from cunwu.kinds.forms import (
 )
 from cunwu.kinds.relations import books, not_before
 
-BENEFIT_SORTS = ("低保", "特困", "临时救助", "耕地补贴", "残疾人补贴", "高龄津贴", "困难慰问", "灾害救助", "其他")
+BENEFIT_SORTS = (
+    "低保",
+    "特困",
+    "临时救助",
+    "耕地补贴",
+    "残疾人补贴",
+    "高龄津贴",
+    "困难慰问",
+    "灾害救助",
+    "公益性岗位",
+    "光伏收益",
+    "危房改造",
+    "务工报酬",
+    "分红",
+    "其他",
+)
 
 
 class Receiver(NumberedItem):
@@ -72,7 +87,7 @@ class Payout(NumberedItem):
 
 
 class Benefit(Record):
-    """One scheme handed out in one period. Source: villagers-committee-law/disclosure."""
+    """One scheme handed out in one period. Source: villagers-committee-law-2026/disclosure."""
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "period"

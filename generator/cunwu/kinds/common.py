@@ -25,7 +25,7 @@ from cunwu.values.opinion import declines
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
 
-RHYTHMS = ("月", "季", "年", "随时")
+RHYTHMS = ("月", "季", "半年", "年", "随时")
 Rhythm = Annotated[str, choice(*RHYTHMS)]
 
 TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")
@@ -55,11 +55,25 @@ class ApprovalTier(NumberedItem):
 
 
 class CatalogueItem(NumberedItem):
-    """One item of the disclosure catalogue (公开目录)."""
+    """One item of the disclosure catalogue (公开目录), in the wording of the place's own catalogue."""
 
-    item: Line = figure("事项", unique("PUB008", source="program/timeliness"), help="记录种类的名称", example="收支")
-    rhythm: Rhythm = figure("周期", example="月")
-    basis: Line | None = figure("依据", optional=True, help="依据页上的条目名")
+    item: Line = figure(
+        "事项", unique("PUB008", source="program/timeliness"), help="照本地公开目录的叫法写", example="低保名单"
+    )
+    watch: Line | None = figure(
+        "程序核对", optional=True, help="看哪种记录算公开了；事项就是种类名的不用写，没有的写 无", example="补助"
+    )
+    only: Line | None = figure("只算", optional=True, help="那种记录里，「种类」是这一种的才算", example="低保")
+    rhythm: Rhythm = figure("周期", example="季")
+    due_day: Count | None = figure("截止日", unit="日", optional=True, help="和别的事项不同的才写", example="20")
+    busy: Count | None = figure(
+        "每月笔数", unit="笔", optional=True, help="按季的收支，上一季到了这么多笔，这一季每月公开", example="30"
+    )
+    audience: Annotated[str, choice("全社会", "特定对象")] | None = figure("对象", optional=True, example="全社会")
+    manner: Annotated[str, choice("主动", "依申请")] | None = figure("方式", optional=True, example="主动")
+    ask: Line | None = state("哪里问", optional=True, help="不上网的，到哪里问", example="村委会办公室")
+    # Laws are renumbered; the item stays what it was.
+    basis: Line | None = state("依据", optional=True, help="依据页上的条目名")
 
 
 class Settings(Item):
@@ -68,7 +82,12 @@ class Settings(Item):
     rhythm: Annotated[str, choice("月", "季")] | None = state("周期", optional=True, help="财务多久公开一次")
     due_day: Count | None = state("截止日", unit="日", optional=True, help="期后下一个月的几日以前公开", example="15")
     time_zone: TimeZone | None = state("时区", optional=True, help="全国统一北京时间，一般不用写")
-    days_up: Count | None = state("保留天数", unit="天", optional=True, help="上墙至少多少天", example="10")
+    days_up: Count | None = state(
+        "保留天数", unit="天", optional=True, help="墙上至少贴多少天，不少于 15", example="15"
+    )
+    notice_days: Count | None = state(
+        "公示天数", unit="天", optional=True, help="补助名单公示多少天，照当地文件", example="7"
+    )
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核，按先后写")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")

@@ -19,7 +19,7 @@ from cunwu.kinds.forms import (
 )
 from cunwu.kinds.relations import at_most, books, wanted
 
-_DECISIONS = "villagers-committee-law/decisions"
+_DECISIONS = "villagers-committee-law-2026/decisions"
 _MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
 
 

@@ -11,6 +11,9 @@ from cunwu.kinds.relations import at_most, unique
 MEETING_SORTS = (
     "村民会议",
     "村民代表会议",
+    "村民小组会议",
+    "成员大会",
+    "成员代表大会",
     "党员大会",
     "两委会议",
     "村务监督委员会",
@@ -24,7 +27,7 @@ MEETING_SORTS = (
 STEPS = ("党组织提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开")
 """四议两公开, in order. Source: four-discussions/steps"""
 
-_DECISIONS = "villagers-committee-law/decisions"
+_SUMS = "program/arithmetic"
 _SHEET = "照签到簿核对应到和实到人数"
 
 
@@ -53,13 +56,13 @@ class Step(NumberedItem):
     on: Day = figure("日期")
     expected: Count | None = figure("应到", unit="人", optional=True)
     present: Count | None = figure(
-        "实到", at_most("expected", "MTG001", source=_DECISIONS, hint=_SHEET), unit="人", optional=True
+        "实到", at_most("expected", "MTG001", source=_SUMS, hint=_SHEET), unit="人", optional=True
     )
     note: Line | None = figure("说明", optional=True, example="全体到会")
 
 
 class Meeting(Record):
-    """One meeting that took decisions. Source: villagers-committee-law/decisions."""
+    """One meeting that took decisions. Source: villagers-committee-law-2026/decisions."""
 
     heading: ClassVar[str] = "subject"
     dated_by: ClassVar[str] = "held_on"
@@ -73,7 +76,7 @@ class Meeting(Record):
     minutes: Line | None = figure("记录人", optional=True, example="何某")
     expected: Count | None = figure("应到人数", unit="人", optional=True)
     present: Count | None = figure(
-        "实到人数", at_most("expected", "MTG001", source=_DECISIONS, hint=_SHEET), unit="人", optional=True
+        "实到人数", at_most("expected", "MTG001", source=_SUMS, hint=_SHEET), unit="人", optional=True
     )
     attendance_note: MeasureOrAbsence | None = figure("参加规模", optional=True, help="只知道约数时", example="350 人")
     agenda: tuple[Line, ...] = items("议程")

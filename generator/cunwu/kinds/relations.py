@@ -86,7 +86,7 @@ def within(lists: str | tuple[str, ...], code: str, *, source: str = "", hint: s
 
 def legal_person(code: str) -> Relation:
     """The field names one of the village's legal persons."""
-    return LegalPerson(code, source="fujian-two-books/2020")
+    return LegalPerson(code, source="rural-collective-law/legal-person")
 
 
 def not_before(

@@ -17,11 +17,13 @@ from cunwu.kinds.village import Village
 from cunwu.records.privacy import hide_leaks
 
 NATIONAL_DEFAULTS = Settings(
-    # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
+    # 村民委员会组织法第三十五条：一般事项至少每季度公布一次。
     rhythm="季",
+    # 同一条：公布的期限不得少于十五日。
+    days_up=15,
     catalogue=(CatalogueItem(number="收支", item="收支", rhythm="季"),),
 )
-"""Settings that hold if no place sets them. Source: villagers-committee-law/disclosure"""
+"""Settings that hold if no place sets them. Source: villagers-committee-law-2026/disclosure"""
 
 
 class OwnFile(Protocol):

@@ -13,7 +13,7 @@ from cunwu.values.money import Money, stated, total
 
 _LINKS = "program/references"
 _SUMS = "bookkeeping/identities"
-_AUDITS = "villagers-committee-law/archives-and-audit"
+_OWN = "program/arithmetic"
 
 
 @rule(
@@ -63,7 +63,7 @@ def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     "AUD005",
     "处理 {number} 应在 {deadline} 以前退 {ordered} 元，过了 {days} 天，还差 {left} 元",
     remedy="退了的补上「退赔」；没有退的，在「结果」里写明为什么、到哪一步",
-    source=_AUDITS,
+    source=_OWN,
     follows=("AUD002",),
     severity=Severity.IRREGULAR,
 )

@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.receivers import paid_out
+from cunwu.derive.wall import days_shown
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
@@ -184,10 +185,10 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
-    notice, floor = benefit.notice, context.place.settings.days_up
+    notice, floor = benefit.notice, context.place.settings.notice_days
     if notice is None or floor is None or benefit.remark is not None:
         return
-    days = (notice.until - notice.since).days + 1
+    days = days_shown(notice.since, notice.until)
     if 0 < days < floor:
         right = notice.since + timedelta(days=floor - 1)
         yield found(notice, "until", days=days, since=notice.since, until=notice.until, floor=floor, right=right)
@@ -234,7 +235,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     "BEN011",
     "异议 {number} 是 {on} 提的，要求 {days} 天内答复，已经 {passed} 天，还没有答复",
     remedy="查清以后把结果写进「答复」",
-    source="shandong-disclosure/answers",
+    source="program/objections",
     severity=Severity.IRREGULAR,
 )
 def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:

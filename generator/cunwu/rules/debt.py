@@ -12,7 +12,7 @@ from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import ZERO, Money, format_yuan, plain_yuan, stated, total
 
 _ITEMS = "rural-finance-disclosure-2011/items"
-_DECISIONS = "villagers-committee-law/decisions"
+_BORROWING = "program/borrowing"
 
 
 @rule(
@@ -126,7 +126,7 @@ _BORROWED = ("借", "贷")
     "DEB007",
     "村里借款 {amount}，没有写哪次会议同意的",
     remedy="补上「会议」；没有开过会的照实在说明里写明",
-    source=_DECISIONS,
+    source=_BORROWING,
     severity=Severity.IRREGULAR,
 )
 def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
@@ -185,7 +185,7 @@ def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
     "DEB010",
     "核销了 {rest} 元，没有写哪次会议同意的",
     remedy="补上「会议」；在说明里写明为什么不再要",
-    source=_DECISIONS,
+    source=_BORROWING,
     severity=Severity.IRREGULAR,
 )
 def written_off_without_meeting(debt: Debt) -> Iterator[Finding]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, PERIODS, Disclosure, State, derive_disclosures, due_day
+from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures, due_day
 from cunwu.derive.summary import lines_of_the_year
-from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
-from cunwu.kinds.common import RHYTHMS, CatalogueItem
+from cunwu.derive.wall import NATIONAL_DAYS
+from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
+from cunwu.kinds.base import Record
+from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.region import Region
@@ -26,9 +26,9 @@ from cunwu.records.places import NATIONAL_DEFAULTS, Place
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.period import Period
 
-_LAW = "villagers-committee-law/disclosure"
+_LAW = "villagers-committee-law-2026/disclosure"
 _OWN = "program/timeliness"
-_DUE = "chongqing-disclosure/due"
+_DUE = "program/due-day"
 _FRESH_DAYS = 100
 """Days after a due day for which a late posting is still pointed out: later nobody can do anything about it."""
 
@@ -45,11 +45,12 @@ def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     own = next(iter(board.files_of(VILLAGE)), None)
     if own is None:
         return
-    unread = {file.kind for file in board.files if file.record is None}  # what cannot be read may be what is missing
+    # What cannot be read may be what is missing.
+    unread = {file.kind.name for file in board.files if file.record is None and file.kind is not None}
     missing = [
         f"{disclosure.item} {periods}"
         for disclosure in derive_disclosures(board, context.as_of)
-        if _kind_of(disclosure.item) not in unread and (periods := _missing_of(disclosure, context.as_of))
+        if disclosure.kind not in unread and (periods := _missing_of(disclosure, context.as_of))
     ]
     if missing:
         yield Finding(own, facts={"missing": "；".join(missing)})
@@ -79,8 +80,10 @@ def _runs(periods: Sequence[Period]) -> list[str]:
     return [text for texts in told for text in texts]
 
 
-def _kind_of(item: str) -> Kind[Any] | None:
-    return next((kind for kind in KINDS if kind.catalogue == item), None) if item else None
+def _named(place: Place, word: str | None) -> CatalogueItem | None:
+    """The item of the place's catalogue with this wording, else one that stands for the kind so called."""
+    own = next((item for item in place.catalogue if item.item == word), None)
+    return own or (CatalogueItem(number="", item=word, rhythm="随时") if word else None)
 
 
 @rule(
@@ -93,10 +96,12 @@ def _kind_of(item: str) -> Kind[Any] | None:
 def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """A ledger is put on the wall by its due day."""
     village, settings = context.place.record, context.place.settings
-    rhythm = next((item.rhythm for item in settings.catalogue if item.item == LEDGER.catalogue), "")
-    if ledger.posted is None or rhythm not in PERIODS or not isinstance(village, Village) or village.joined is None:
+    item = accounts_item(settings.catalogue)
+    if item is None or item.rhythm not in PERIODS or ledger.posted is None:
         return
-    owed, day = PERIODS[rhythm](ledger.period.last), settings.due_day or DEFAULT_DUE_DAY
+    if not isinstance(village, Village) or village.joined is None:
+        return
+    owed, day = PERIODS[item.rhythm](ledger.period.last), accounts_due_day(settings)
     due = due_day(owed, day)
     late = (ledger.posted.on - due).days
     if owed.last >= village.joined and late > 0 and (context.as_of - due).days <= _FRESH_DAYS:
@@ -114,14 +119,15 @@ def zero_beside_records(board: Board) -> Iterator[Finding]:
     """Where nothing is reported to have happened, nothing is recorded; a remark that explains is enough."""
     for notice in board.records(NOTICE):
         period = notice.zero_period
-        kind = _kind_of(notice.zero_item or "")
-        if kind is None or period is None or notice.remark is not None:
+        item = _named(board.place, notice.zero_item)
+        kind = watched_kind(item) if item is not None else None
+        if item is None or kind is None or period is None or notice.remark is not None:
             continue
         near = [one for one in pieces_of(board, kind, None).near(period) if speaks_of(one.span, period)]
-        record = next((one.record for one in near if _says_something(one.record)), None)
+        record = next((one.record for one in near if belongs(item, one.record) and _says_something(one.record)), None)
         if record is not None:
             title = record.title
-            yield found(notice, "zero_period", of=notice, period=period, item=kind.catalogue, record=title)
+            yield found(notice, "zero_period", of=notice, period=period, item=notice.zero_item, record=title)
 
 
 def _says_something(record: Record) -> bool:
@@ -143,12 +149,12 @@ def _own_catalogue(place: Region | Village) -> Sequence[CatalogueItem]:
 def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Finding]:
     """Accounts are disclosed once a quarter at least."""
     for item in _own_catalogue(place):
-        if _is_too_rare(item.item, item.rhythm):
+        if _is_too_rare(item, item.rhythm):
             yield found(item, "rhythm", rhythm=item.rhythm)
 
 
-def _is_too_rare(item: str, rhythm: str) -> bool:
-    return item == LEDGER.catalogue and rhythm not in ("月", "季")
+def _is_too_rare(item: CatalogueItem, rhythm: str) -> bool:
+    return watched_kind(item) is LEDGER and rhythm not in ("月", "季")
 
 
 @rule(
@@ -160,8 +166,24 @@ def _is_too_rare(item: str, rhythm: str) -> bool:
 def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
     """The due day is a day of a month."""
     settings = place.settings
-    if settings is not None and settings.due_day is not None and not 1 <= settings.due_day <= 31:
-        yield found(settings, "due_day", day=settings.due_day)
+    dated: tuple[Settings | CatalogueItem, ...] = (settings, *settings.catalogue) if settings is not None else ()
+    for one in dated:
+        if one.due_day is not None and not 1 <= one.due_day <= 31:
+            yield found(one, "due_day", day=one.due_day)
+
+
+@rule(
+    "PUB009",
+    "「保留天数」写的是 {stated} 天，全国的规定是不少于 {floor} 天",
+    remedy="把保留天数改为 {floor} 或者更多；补助名单公示几天，写在「公示天数」",
+    source=_LAW,
+    severity=Severity.NOTICE,
+)
+def fewer_days_on_the_wall_than_the_law(place: Region | Village) -> Iterator[Finding]:
+    """A place may keep its postings up for longer than the law says, not for less."""
+    settings = place.settings
+    if settings is not None and settings.days_up is not None and settings.days_up < NATIONAL_DAYS:
+        yield found(settings, "days_up", stated=settings.days_up, floor=NATIONAL_DAYS)
 
 
 @rule(
@@ -175,19 +197,33 @@ def catalogue_promises_less(place: Region | Village, context: Context) -> Iterat
     """A place may promise more than the one above it, not less: what is not listed is never late."""
     if place.settings is None or not place.settings.catalogue:
         return
-    own = {item.item: item.rhythm for item in reversed(place.settings.catalogue)}
+    own = place.settings.catalogue
     parent = context.place.parent
     above = parent.settings.catalogue if parent else NATIONAL_DEFAULTS.catalogue
-    # An item that nobody knows may be the missing one, misspelt: REF007 says so.
-    gone = [item for item in above if item.item not in own] if all(map(_kind_of, own)) else []
-    less = [f"没有{item.item}" for item in gone] + [
-        f"{item.item}由「{item.rhythm}」改成「{own[item.item]}」"
-        for item in above
-        if RHYTHMS.index(own.get(item.item, item.rhythm)) > RHYTHMS.index(item.rhythm)
-        and not _is_too_rare(item.item, own[item.item])
-    ]
+    # A kind that is misspelt may be the missing one: REF007 and PUB010 say so.
+    gone = [] if any(map(is_unsure, own)) else [item for item in above if _answer(own, item) is None]
+    less = [_how_gone(own, item) for item in gone]
+    for item in above:
+        answer = _answer(own, item)
+        if answer is not None and _is_rarer(answer, item):
+            less.append(f"{item.item}由「{item.rhythm}」改成「{answer.rhythm}」")
     if less:
         yield found(place.settings, "catalogue", above=_name_of(parent), less="；".join(less))
+
+
+def _answer(own: Sequence[CatalogueItem], item: CatalogueItem) -> CatalogueItem | None:
+    """The item of a place's own catalogue by which an item of the place above is published."""
+    answers = [one for one in own if covers(one, item)]
+    return next((one for one in answers if one.item == item.item), next(iter(answers), None))
+
+
+def _how_gone(own: Sequence[CatalogueItem], item: CatalogueItem) -> str:
+    hidden = any(one.item == item.item and is_asked_for(one) for one in own)
+    return f"{item.item}改成了不上网" if hidden else f"没有{item.item}"
+
+
+def _is_rarer(own: CatalogueItem, above: CatalogueItem) -> bool:
+    return RHYTHMS.index(own.rhythm) > RHYTHMS.index(above.rhythm) and not _is_too_rare(above, own.rhythm)
 
 
 def _name_of(place: Place | None) -> str:
@@ -207,6 +243,37 @@ def two_rhythms_for_accounts(place: Region | Village, context: Context) -> Itera
     if settings is None or settings.rhythm is None:
         return
     catalogue = settings.catalogue or context.place.settings.catalogue
-    measured = next((item.rhythm for item in catalogue if item.item == LEDGER.catalogue), settings.rhythm)
+    item = accounts_item(catalogue)
+    measured = item.rhythm if item is not None else settings.rhythm
     if measured != settings.rhythm:
         yield found(settings, "rhythm", stated=settings.rhythm, measured=measured)
+
+
+@rule(
+    "PUB010",
+    "「{item}」不是程序认得的事项，只差一点的有「{near}」；照现在的写法，这一项不由程序核对",
+    remedy="是同一件事的，改成「{near}」，或者加一行「程序核对: {near}」；不是的，加一行「程序核对: 无」",
+    source=_OWN,
+    severity=Severity.NOTICE,
+)
+def item_is_nearly_a_kind(place: Region | Village) -> Iterator[Finding]:
+    """An item may have any wording; one that misses the word of a kind by a character is pointed out."""
+    for item in _own_catalogue(place):
+        if near := slip_of(item):
+            yield found(item, "item", item=item.item, near=near)
+
+
+@rule(
+    "PUB011",
+    "「每月笔数」只管按季公开的收支，「{item}」是{kind}，周期 {rhythm}",
+    remedy="删去「每月笔数」；想按月公开的，周期写 月",
+    source=_OWN,
+    severity=Severity.NOTICE,
+)
+def many_movements_of_what_has_none(place: Region | Village) -> Iterator[Finding]:
+    """Only accounts by the quarter become monthly where much money moves."""
+    for item in _own_catalogue(place):
+        kind = watched_kind(item)
+        if item.busy is not None and (kind is not LEDGER or item.rhythm != "季"):
+            what = kind.catalogue if kind is not None else "不由程序核对的"
+            yield found(item, "busy", item=item.item, kind=what, rhythm=item.rhythm)

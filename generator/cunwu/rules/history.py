@@ -7,7 +7,7 @@ from datetime import date
 
 from cunwu.core.problem import FILE_START, Problem, Spot
 from cunwu.core.refusal import Refusal
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
+from cunwu.derive.disclosure import accounts_due_day, due_day
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey
 from cunwu.history.compare import NOTES, compare_reused
 from cunwu.history.versions import Version, Versions, read_versions
@@ -137,7 +137,7 @@ def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -
     explained = {one.number for one in new.record.explanations}
     if not isinstance(new.record, Ledger) or change.item in explained:
         return
-    closed = due_day(new.record.period, settings.due_day or DEFAULT_DUE_DAY)
+    closed = due_day(new.record.period, accounts_due_day(settings))
     if as_of > closed:
         facts = {"item": change.item, "period": new.record.period.label, "closed": closed.isoformat()}
         yield HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)

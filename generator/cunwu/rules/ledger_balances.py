@@ -18,7 +18,7 @@ from cunwu.values.period import Period, days_between
 from cunwu.yaml.reader import YML_REFUSALS
 
 _PRACTICE = "bookkeeping/practice"
-_CASH = "rural-accounting-2023/cash"
+_SUMS = "bookkeeping/identities"
 _DAY = timedelta(days=1)
 
 
@@ -26,7 +26,7 @@ _DAY = timedelta(days=1)
     "FIN003",
     "「{account}」期末余额应为 {expected} 元，填写的是 {stated} 元，相差 {difference} 元",
     remedy="核对这个账户的期初、明细和划转；都没有错就把期末改为 {expected_plain}",
-    source=_CASH,
+    source=_SUMS,
     follows=("FIN001", "FIN005"),
     arithmetic=True,
 )
@@ -51,7 +51,7 @@ def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
     "FIN004",
     "「{account}」期初余额应等于上期期末 {expected} 元，填写的是 {stated} 元",
     remedy="核对 {before} 的期末；上期没有错就把期初改为 {expected_plain}",
-    source=_CASH,
+    source=_SUMS,
     follows=("FIN003",),
     arithmetic=True,
 )
@@ -84,7 +84,7 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
     "FIN013",
     "{day} 的现金盘点{fault}",
     remedy="重新点数并核对账面；确有差额，在「说明」里写明原因",
-    source=_CASH,
+    source=_PRACTICE,
     follows=("FIN003",),
     severity=Severity.IRREGULAR,
 )
@@ -105,7 +105,7 @@ def cash_count_differs(ledger: Ledger) -> Iterator[Finding]:
     "FIN014",
     "「{account}」银行对账不平：调节后账面 {book} 元，对账单 {statement} 元",
     remedy="核对未达账项的类别和金额，补上漏写的一条",
-    source=_CASH,
+    source=_PRACTICE,
     follows=("FIN003",),
     severity=Severity.IRREGULAR,
 )
@@ -198,7 +198,7 @@ def period_entered_twice(board: Board) -> Iterator[Finding]:
     "FIN023",
     "库存现金期末为 {stated} 元，现金不会是负数",
     remedy="查有没有漏记收入或提取备用金的划转",
-    source=_CASH,
+    source=_SUMS,
     follows=("FIN003",),
     severity=Severity.IRREGULAR,
 )
@@ -214,7 +214,7 @@ def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:
     "FIN024",
     "「{account}」上期期末有 {carried} 元，本期账户列表里没有它",
     remedy="补上这个账户；没有动过的账户也要列出期初和期末",
-    source=_CASH,
+    source=_SUMS,
     arithmetic=True,
 )
 def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
@@ -233,7 +233,7 @@ def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
     "FIN026",
     "{day} 的账面余额 {stated} 元，与「{account}」的期末 {closing} 元不同",
     remedy="期末那天的账面余额就是期末余额；核对两处",
-    source=_CASH,
+    source=_SUMS,
     follows=("FIN003",),
     arithmetic=True,
 )

@@ -14,7 +14,6 @@ from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated
 
 _PRACTICE = "bookkeeping/practice"
-_CASH = "rural-accounting-2023/cash"
 
 
 @rule(

@@ -15,6 +15,7 @@ from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
+from cunwu.values.names import fold_name
 
 _WINDOW = timedelta(days=30)
 _MONTHLY = (timedelta(days=20), timedelta(days=45))
@@ -123,7 +124,6 @@ def _windows_above(payments: Sequence[_Payment], limit: Money) -> Iterator[Seque
             start, fen = end + 1, 0
 
 
-_SPACES = regex(r"\s+")
 _LEGAL_FORM = regex(r"(股份|责任)?有限(责任)?公司$")
 _BESIDE = regex(r"\([^()]*\)|[0-9〇零一二三四五六七八九十]+|第|[年月日批期次笔]|[^\w]")
 
@@ -131,7 +131,7 @@ _BESIDE = regex(r"\([^()]*\)|[0-9〇零一二三四五六七八九十]+|第|[年
 @lru_cache(maxsize=1024)  # a village pays the same few month by month
 def fold_payee(name: str) -> str:
     """A payee however it is written: full or half width, with blanks or without, with its legal form or without."""
-    folded = _SPACES.sub("", normalize("NFKC", name))
+    folded = fold_name(name)
     return _LEGAL_FORM.sub("", folded) or folded
 
 

@@ -26,7 +26,7 @@ _CAPS = "one-case-one-discussion/caps"
 _OLD_CAP = Money(1500)
 """15 元 a person and year. Source: one-case-one-discussion/caps, second-hand."""
 _OLD_WORKDAYS = 10
-_DECIDING = ("村民会议", "村民代表会议")
+_DECIDING = ("村民会议", "村民代表会议", "村民小组会议")
 
 
 @rule(
@@ -139,7 +139,7 @@ def _plain(number: Decimal) -> str:
     "LEV006",
     "已收 {collected} 元，比应收的 {most} 元多 {difference} 元",
     remedy="核对已收各笔；多收的要退还，退还写成负数",
-    source="villagers-committee-law/decisions",
+    source="program/arithmetic",
     follows=("LEV001",),
     severity=Severity.IRREGULAR,
 )
@@ -206,13 +206,13 @@ def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
 @rule(
     "LEV011",
     "筹资筹劳的会议「{meeting}」{fault}",
-    remedy="筹资筹劳由村民会议或者村民代表会议表决通过；核对会议编号和会议记录",
-    source="villagers-committee-law/decisions",
+    remedy="筹资筹劳由村民会议或者村民代表会议表决通过，只在一个组里筹的由村民小组会议；核对会议编号和会议记录",
+    source="villagers-committee-law-2026/decisions",
     follows=("REF002",),
     severity=Severity.IRREGULAR,
 )
 def meeting_did_not_decide(board: Board) -> Iterator[Finding]:
-    """The meeting is one of the villagers or of their representatives, and it passed what it decided."""
+    """The meeting is one of the villagers, of their representatives or of a group, and it passed what it decided."""
     for levy in board.records(LEVY):
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
         fault = _fault_of(meeting) if meeting is not None else ""
@@ -224,7 +224,7 @@ def _fault_of(meeting: Meeting) -> str:
     """Why a meeting cannot have decided a levy; empty where it can."""
     by_representatives = any(step.step == "村民代表会议决议" for step in meeting.steps)
     if meeting.sort not in _DECIDING and not by_representatives:
-        return f"是{meeting.sort}，不是村民会议或者村民代表会议"
+        return f"是{meeting.sort}，不是村民会议、村民代表会议或者村民小组会议"
     decisions = meeting.decisions
     return "没有通过" if decisions and not any(one.passed for one in decisions) else ""
 
@@ -233,7 +233,7 @@ def _fault_of(meeting: Meeting) -> str:
     "LEV013",
     "已收 {number} 在 {on}，表决的会议在 {held} 才开",
     remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
-    source="villagers-committee-law/decisions",
+    source="villagers-committee-law-2026/decisions",
     severity=Severity.IRREGULAR,
 )
 def collected_before_the_meeting(board: Board) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from cunwu.core.problem import Severity
 from cunwu.kinds.meeting import STEPS, Decision, Meeting
 from cunwu.rules.base import Finding, found, rule
 
-_DECISIONS = "villagers-committee-law/decisions"
+_DECISIONS = "villagers-committee-law-2026/decisions"
 _STEPS = "four-discussions/steps"
 
 
@@ -17,7 +17,7 @@ _STEPS = "four-discussions/steps"
     "MTG002",
     "决议 {number} 的票数合计 {votes}，{relation}实到 {present} 人",
     remedy="照表决记录核对赞成、反对、弃权",
-    source=_DECISIONS,
+    source="program/arithmetic",
     arithmetic=True,
 )
 def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
     "MTG003",
     "决议 {number} 赞成 {agreed} 票，{threshold}需要 {needed} 票，「通过」应为 {expected}",
     remedy="核对票数、门槛和「通过」",
-    source=_DECISIONS,
+    source="program/arithmetic",
     follows=("MTG001", "MTG002"),
     severity=Severity.IRREGULAR,
 )
@@ -80,9 +80,14 @@ def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
             return None
 
 
-_QUORUMS = {"村民会议": (1, 2, "没有过半"), "村民代表会议": (2, 3, "不到三分之二"), "党员大会": (2, 3, "不到三分之二")}
+_TWO_THIRDS = (2, 3, "不到三分之二")
+_QUORUMS = {
+    "村民会议": (1, 2, "没有过半"),
+    **dict.fromkeys(("村民代表会议", "村民小组会议", "党员大会", "成员大会", "成员代表大会"), _TWO_THIRDS),
+}
 """Sort → share of those expected that must be present, and what too few are called.
-Source: villagers-committee-law/decisions and four-discussions/steps"""
+Source: villagers-committee-law-2026/decisions and assemblies, rural-collective-law/assembly and delegates,
+four-discussions/steps. Of delegates all must agree by two thirds, so fewer cannot decide."""
 
 
 @rule(
@@ -113,6 +118,29 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
             present=meeting.present,
             fault=fault,
         )
+
+
+_WHOLE = {"成员大会": "成员", "成员代表大会": "成员代表"}
+
+
+@rule(
+    "MTG008",
+    "决议 {number} 赞成 {agreed} 票；{sort}作决定要全体{who}三分之二以上同意，{expected} 人的三分之二是 {needed} 人",
+    remedy="核对票数和应到；「应到人数」写全体{who}的人数。票数确实不够的，「通过」写 否",
+    source="rural-collective-law/assembly",
+    severity=Severity.IRREGULAR,
+    follows=("MTG001", "MTG002"),
+)
+def fewer_than_two_thirds_of_all_members(meeting: Meeting) -> Iterator[Finding]:
+    """An assembly of the collective decides by two thirds of all its members, not of those who came."""
+    who, expected = _WHOLE.get(meeting.sort), meeting.expected
+    if who is None or expected is None:
+        return
+    needed = -(-expected * 2 // 3)
+    for one in meeting.decisions:
+        if one.passed and one.agreed is not None and one.agreed < needed:
+            votes = {"agreed": one.agreed, "expected": expected, "needed": needed}
+            yield Finding(one, "agreed", {"number": one.number, "sort": meeting.sort, "who": who, **votes})
 
 
 @rule(

@@ -77,7 +77,7 @@ def settled_above_contract(project: Project) -> Iterator[Finding]:
     "PRJ004",
     "中标价 {stated} 元，报价单里中标的是 {bid} 元",
     remedy="两处改成一致；照中标通知书填写",
-    source="procurement/local-thresholds",
+    source="program/procurement",
     arithmetic=True,
 )
 def award_differs_from_winning_bid(project: Project) -> Iterator[Finding]:
@@ -171,7 +171,7 @@ def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     "PRJ010",
     "{kind}价 {stated} 元，超过控制价 {ceiling} 元",
     remedy="核对控制价；超过控制价的报价应当作废",
-    source="procurement/local-thresholds",
+    source="procurement/bid-above-ceiling",
     severity=Severity.IRREGULAR,
 )
 def award_above_ceiling(project: Project) -> Iterator[Finding]:
@@ -188,7 +188,7 @@ def award_above_ceiling(project: Project) -> Iterator[Finding]:
     "PRJ011",
     "报价单里中标的有 {count} 家，应为 1 家",
     remedy="一次采购只有一家中标；分标段的请分开建项目",
-    source="procurement/local-thresholds",
+    source="program/procurement",
     severity=Severity.IRREGULAR,
 )
 def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:

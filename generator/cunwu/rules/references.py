@@ -8,8 +8,9 @@ from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
+from cunwu.derive.watched import NONE, watched_kind
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
 from cunwu.kinds.notice import Notice
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.region import LONGEST_WAIVER, Region
@@ -55,21 +56,45 @@ def _catalogue_items() -> tuple[str, ...]:
 @rule(
     "REF007",
     "没有「{item}」这种公开事项",
-    remedy="写程序认得的事项名称{near}",
+    remedy="「程序核对」写程序认得的种类，「零申报事项」写公开目录里的事项{near}",
     source=_LINKS,
 )
 def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
-    """A catalogue names kinds of records that the program knows."""
-    known = _catalogue_items()
+    """What is to be watched is a kind the program knows; a zero report names one, or an item of the catalogue."""
+    kinds = _catalogue_items()
+    own = tuple(item.item for item in board.place.catalogue)
     for file in board.files:
         record = file.record
         if isinstance(record, Region | Village) and record.settings is not None:
             for item in record.settings.catalogue:
-                if item.item not in known:
-                    yield found(item, "item", of=record, item=item.item, near=_near(item.item, known))
-        if isinstance(record, Notice) and record.zero_item is not None and record.zero_item not in known:
-            zero = record.zero_item
-            yield found(record, "zero_item", of=record, item=zero, near=_near(zero, known))
+                if item.watch is not None and item.watch not in (*kinds, NONE):
+                    yield found(item, "watch", of=record, item=item.watch, near=_near(item.watch, kinds))
+        zero = record.zero_item if isinstance(record, Notice) else None
+        if isinstance(record, Notice) and zero is not None and zero not in (*kinds, *own):
+            yield found(record, "zero_item", of=record, item=zero, near=_near(zero, (*kinds, *own)))
+
+
+@rule(
+    "REF028",
+    "「只算」写的「{only}」不是{kind}的种类，这一项会永远算没有公开",
+    remedy="写记录里「种类」用的字：{choices}{near}",
+    source=_LINKS,
+)
+def catalogue_sort_unknown(place: Region | Village) -> Iterator[Finding]:
+    """An item that counts only one sort of record names a sort that records of its kind can have."""
+    for item in place.settings.catalogue if place.settings is not None else ():
+        kind = watched_kind(item)
+        choices = _sorts_of(kind) if kind is not None else ()
+        if item.only is not None and kind is not None and item.only not in choices:
+            near = _near(item.only, choices)
+            shown = "、".join(choices) or "（这种记录不分种类，删去「只算」）"
+            yield found(item, "only", only=item.only, kind=kind.catalogue, choices=shown, near=near)
+
+
+def _sorts_of(kind: Kind[Any]) -> tuple[str, ...]:
+    model: type[Record] = kind.record
+    spec = next((spec for spec in fields_of(model) if spec.name == "sort"), None)
+    return spec.form.choices if spec is not None and spec.form is not None else ()
 
 
 def _near(text: str, known: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, percent, stated
+from cunwu.values.names import fold_person
 
 _PRACTICE = "bookkeeping/practice"
 _LOOK = "请村务监督委员会看一看"
@@ -175,9 +176,9 @@ def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
     for entry, _ in _expenses(ledger):
         if entry.counterpart is None:
             continue
-        payee = fold_payee(entry.counterpart)
+        payee = fold_payee(fold_person(entry.counterpart))
         for person, role in ((entry.approver, "审批人"), (entry.handler, "经手人")):
-            if person is not None and fold_payee(person) == payee:
+            if person is not None and fold_payee(fold_person(person)) == payee:
                 yield found(entry, "counterpart", number=entry.number, payee=entry.counterpart, role=role)
                 break
 
@@ -186,18 +187,18 @@ def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
     "SUP007",
     "编号 {number} 的钱付给「{payee}」，登记的是{role}「{person}」的{relation}",
     remedy=f"{_LOOK}：应当由别人经手和审批；已经回避、另有人审批的，改写经手人、审批人",
-    source="villagers-committee-law/supervision",
+    source="program/people",
     severity=Severity.NOTICE,
 )
 def payee_is_a_relative(board: Board) -> Iterator[Finding]:
     """Who is paid is no listed relative of who handled or approved the payment."""
     village = board.place.record
     relations = village.relations if isinstance(village, Village) else ()
-    listed = {(fold_payee(one.person), fold_payee(one.relative)): one for one in relations}
+    listed = {(fold_person(one.person), fold_payee(one.relative)): one for one in relations}
     for ledger in board.records(LEDGER) if listed else ():
         for entry, _ in _expenses(ledger):
             for person, role in ((entry.approver, "审批人"), (entry.handler, "经手人")):
-                one = listed.get((fold_payee(person or ""), fold_payee(entry.counterpart or "")))
+                one = listed.get((fold_person(person or ""), fold_payee(entry.counterpart or "")))
                 if one is not None:
                     yield found(
                         entry,

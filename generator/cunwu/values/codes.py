@@ -120,7 +120,10 @@ _DIGITS = regex(r"[0-9]+")
 
 
 def citizen_id_is_valid(text: str) -> bool:
-    """Whether these 18 characters make an identity number: province, day of birth, ISO 7064 MOD 11-2. Never raises."""
+    """Whether these 18 characters make an identity number: province, day of birth, ISO 7064 MOD 11-2. Never raises.
+
+    Source: identity-numbers/check-digit
+    """
     match = _CITIZEN_ID.fullmatch(text)
     if match is None or match[1] not in _ID_PROVINCES:
         return False

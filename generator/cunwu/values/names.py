@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 
@@ -24,6 +26,23 @@ _MASKED = (
     rf"|{_STAR}{{1,3}}{_HAN}|某{{2,3}}|{_STAR}{{2,3}}"
 )
 _FULLY = regex(_MASKED)
+_BLANKS = regex(r"\s+")
+_OFFICES = "(?:党支部|党总支|村委会|合作社|村|党|镇|乡|副|代){0,3}"
+_POSTS = _OFFICES + "(?:书记|支书|主任|理事长|监事长|社长|组长|会计|出纳|报账员|文书)"
+_BESIDE_A_NAME = regex(rf"\([^()]*\)|^{_POSTS}(?=.{{2}})|(?<=..){_POSTS}$")
+
+
+@lru_cache(maxsize=1024)  # a village names the same few month by month
+def fold_name(text: str) -> str:
+    """A name however it is typed: full or half width, compatibility forms, with blanks or without."""
+    return _BLANKS.sub("", normalize("NFKC", text))
+
+
+@lru_cache(maxsize=1024)
+def fold_person(text: str) -> str:
+    """The person without the post: 李某（书记） and 主任李某 are one, whatever posts one person holds."""
+    folded = fold_name(text)
+    return _BESIDE_A_NAME.sub("", folded) or folded
 
 
 def is_masked_name(text: str) -> bool:

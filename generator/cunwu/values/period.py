@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PeriodKind = Literal["month", "quarter", "year", "range"]
 
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "year": 12}
+_STEPS = (1, 3, 6, 12)
+"""Months of a month, a quarter, half a year and a year."""
 _KINDS: dict[int, PeriodKind] = {months: kind for kind, months in _MONTHS.items()}
 _QUARTER_WORDS = "一二三四"
 _DAY = timedelta(days=1)
@@ -59,17 +61,17 @@ class Period:
         return self.first <= day <= self.last
 
     def next(self) -> Period:
-        """The month, quarter or year after it. Raises ValueError for a free range, which has none."""
+        """The month, quarter, half or year after it. Raises ValueError for a free range, which has none."""
         return self._moved(1)
 
     def previous(self) -> Period:
-        """The month, quarter or year before it. Raises ValueError for a free range, which has none."""
+        """The month, quarter, half or year before it. Raises ValueError for a free range, which has none."""
         return self._moved(-1)
 
     def _moved(self, steps: int) -> Period:
-        months = _MONTHS.get(self.kind)
-        if months is None:
-            raise ValueError(f"期间{quoted(self.text)}不是整月、整季或整年，没有上一期和下一期")
+        months = _whole_months(self.first, self.last)
+        if months not in _STEPS:
+            raise ValueError(f"期间{quoted(self.text)}不是整月、整季、半年或整年，没有上一期和下一期")
         return _whole_period(_month_number(self.first) + steps * months, months)
 
 
@@ -78,10 +80,13 @@ class Period:
 
 @lru_cache(maxsize=512)
 def _kind(first: date, last: date) -> PeriodKind:
-    if not _are_whole_months(first, last):
-        return "range"
+    return _KINDS.get(_whole_months(first, last), "range")
+
+
+def _whole_months(first: date, last: date) -> int:
+    """How many months it has, if it is one of the stretches of that length into which a year is cut; else 0."""
     months = _month_number(last) - _month_number(first) + 1
-    return _KINDS.get(months, "range") if (first.month - 1) % months == 0 else "range"
+    return months if _are_whole_months(first, last) and (first.month - 1) % months == 0 else 0
 
 
 @lru_cache(maxsize=512)
@@ -113,6 +118,11 @@ def month_of(day: date) -> Period:
 def quarter_of(day: date) -> Period:
     """The quarter the day falls into."""
     return _whole_period(_month_number(day) // 3 * 3, 3)
+
+
+def half_of(day: date) -> Period:
+    """The half of the year the day falls into."""
+    return _whole_period(_month_number(day) // 6 * 6, 6)
 
 
 def year_of(day: date) -> Period:
@@ -170,10 +180,11 @@ def _month_number(day: date) -> int:
 
 
 def _whole_period(number: int, months: int) -> Period:
-    """The month, quarter or year of so many `months` that begins in month `number`."""
+    """The month, quarter, half or year of so many `months` that begins in month `number`."""
     year, month = divmod(number, 12)
-    text = {1: f"{year:04}-{month + 1:02}", 3: f"{year:04}-Q{month // 3 + 1}", 12: f"{year:04}"}[months]
-    return Period(date(year, month + 1, 1), month_end(year, month + months), text)
+    start = f"{year:04}-{month + 1:02}"
+    text = {1: start, 3: f"{year:04}-Q{month // 3 + 1}", 6: f"{start}..{year:04}-{month + 6:02}", 12: f"{year:04}"}
+    return Period(date(year, month + 1, 1), month_end(year, month + months), text[months])
 
 
 def _fault(text: str) -> str:

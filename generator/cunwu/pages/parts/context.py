@@ -19,7 +19,16 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
-from cunwu.pages.parts.links import entries_url, item_anchor, listing_url, place_url, record_url, relative, search_url
+from cunwu.pages.parts.links import (
+    entries_url,
+    item_anchor,
+    listing_url,
+    personal_data_url,
+    place_url,
+    record_url,
+    relative,
+    search_url,
+)
 from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board, RecordFile
@@ -168,6 +177,8 @@ class PlaceContext:
             home=relative(url, "index.html"),
             reading=relative(url, "reading.html"),
             objecting=relative(url, "objecting.html"),
+            accessibility=relative(url, "accessibility.html"),
+            personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
             hotline=place.settings.hotline or "",
             sources=tuple(self._sources[file.path] for file in files),

@@ -176,6 +176,10 @@ class Shell(Frozen):
     """The frame's page on how to read the board."""
     objecting: str
     """The frame's page on how to raise a question."""
+    accessibility: str
+    """The frame's page on who can use the board, and who cannot yet."""
+    personal_data: str
+    """How the place deals with personal data; empty where nothing of the place may be shown."""
     demonstration: bool
     hotline: str
     sources: tuple[SourceLine, ...]

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import sha256
+from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.paths import BOARD
 from cunwu.derive.disclosure import PERIODS, due_day
 from cunwu.derive.due_terms import Terms
-from cunwu.kinds import KINDS
+from cunwu.derive.watched import kind_called
+from cunwu.kinds.base import Kind
 from cunwu.records.places import Place
 from cunwu.values.period import Period, periods_between
 
@@ -66,15 +69,21 @@ def _lately(terms: Terms, as_of: date) -> Terms:
 def _falling_due(terms: Terms, as_of: date) -> tuple[DueDay, ...]:
     first, last = _months_later(as_of, -_BACK), _months_later(as_of, _AHEAD)
     found = []
+    days, words = dict(terms.days), dict(terms.kinds)
     for item, rhythm in terms.rhythms:
-        kind = next((kind for kind in KINDS if kind.catalogue == item), None)
+        kind = kind_called(words.get(item, item))
         if kind is None or rhythm not in PERIODS:
             continue
         for period in periods_between(PERIODS[rhythm](_months_later(first, -_AHEAD)), last):
-            due = due_day(period, terms.due_day)
+            due = due_day(period, days.get(item, terms.due_day))
             if period.last >= terms.since and first <= due <= last:
-                found.append(DueDay(due, period, kind.name, item))
+                found.append(DueDay(due, period, _event_name(kind, item), item))
     return tuple(found)
+
+
+def _event_name(kind: Kind[Any], item: str) -> str:
+    """What tells items of one period apart; an item with the word of its kind keeps the id it always had."""
+    return kind.name if kind.catalogue == item else f"{kind.name}-{sha256(item.encode()).hexdigest()[:8]}"
 
 
 def _months_later(day: date, months: int) -> date:

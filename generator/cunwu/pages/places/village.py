@@ -37,11 +37,13 @@ from cunwu.pages.places.disclosure import (
     SIGNS,
     TONES,
     disclosure_url,
+    has_times,
     measure,
     remark_on,
     rhythm_words,
     share_of,
     sign_of,
+    told_of,
     tone_of,
     words_of,
 )
@@ -98,7 +100,8 @@ class DisclosureLine(Frozen):
     tone: str
     day: str
     """When it was published, or until when it should have been."""
-    newest: Link
+    newest: Link | None
+    """None for an item that no kind of record stands for."""
     share: str
     """How often it was in time."""
 
@@ -280,17 +283,24 @@ def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure
 
 
 def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
-    line, record = disclosure.current, disclosure.newest_record
+    line = disclosure.current
     return DisclosureLine(
         item=disclosure.item,
         rhythm=rhythm_words(disclosure.rhythm),
         sign=sign_of(line) if line else SIGNS[disclosure.state],
-        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else disclosure.state.value,
+        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else told_of(disclosure),
         tone=tone_of(line) if line else TONES[disclosure.state],
         day=_day_of(line) if line else "",
-        newest=Link(disclosure.newest or record.title, context.href_of(url, record)) if record else Link("还没有"),
+        newest=_newest(context, url, disclosure),
         share=share_of(disclosure, context.site.as_of),
     )
+
+
+def _newest(context: PlaceContext, url: str, disclosure: Disclosure) -> Link | None:
+    record = disclosure.newest_record
+    if record is not None:
+        return Link(disclosure.newest or record.title, context.href_of(url, record))
+    return Link("还没有") if disclosure.kind else None
 
 
 def _day_of(line: Line) -> str:
@@ -300,7 +310,7 @@ def _day_of(line: Line) -> str:
 def _disclosure_links(context: PlaceContext, url: str, measured: Sequence[Disclosure]) -> Iterator[Link]:
     """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
     place, terms = context.place, terms_of(context.place)
-    if any(disclosure.lines for disclosure in measured):
+    if has_times(measured):
         yield Link(HEADING, relative(url, disclosure_url(place.path)))
     if terms is not None and has_due_days(context.site.as_of, (terms,)):
         yield Link(CALENDAR, relative(url, calendar_url(place)))
