@@ -15,9 +15,11 @@ from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import in_order
 from cunwu.exports.accounts import Names
 from cunwu.kinds.base import Correction, written
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.ledger import Entry, Ledger, Transfer
 from cunwu.values.absence import Absence
-from cunwu.values.money import Money, plain_yuan, stated
+from cunwu.values.money import Money, is_inexact, plain_yuan, stated
+from cunwu.values.quantity import Quantity
 
 _DAY = timedelta(days=1)
 
@@ -151,7 +153,7 @@ def journal_of(title: str, ledgers: Sequence[Ledger]) -> Journal:
 def _unknown_in(ledger: Ledger) -> str:
     """The first unknown amount of a period, in words; empty if all are known."""
     for account in ledger.accounts:
-        if isinstance(account.opening, Absence) or isinstance(account.closing, Absence):
+        if is_inexact(account.opening) or is_inexact(account.closing):
             return f"账户 {account.number} 的余额不详"
     unknown = next((entry for entry in ledger.entries if entry.is_unknown), None)
     return f"编号 {unknown.number} 的金额不详" if unknown is not None else ""
@@ -237,8 +239,8 @@ def _withdrawn(ledger: Ledger, move: Entry | Transfer) -> str:
     return f"已撤销：{move.on} {move.number} {move.summary or ''} {told}（{why.reason}；{why.approved}）"
 
 
-def _amount(amount: Money | Absence) -> str:
-    return plain_yuan(amount) if isinstance(amount, Money) else amount.value
+def _amount(amount: Money | Quantity | Absence) -> str:
+    return plain_yuan(amount) if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
 
 
 def _notes(ledger: Ledger) -> dict[str, list[tuple[str, str]]]:

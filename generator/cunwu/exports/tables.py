@@ -12,7 +12,22 @@ from typing import Any
 from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, written
-from cunwu.kinds.forms import COUNT, DAY, PERCENT, PERIOD, QUANTITY, WAN, WHEN, YES, YUAN, Form, or_absent
+from cunwu.kinds.forms import (
+    COUNT,
+    DAY,
+    DAY_OR_SPAN,
+    HALF_DAYS,
+    PERCENT,
+    PERIOD,
+    PRICE,
+    QUANTITY,
+    WAN,
+    WHEN,
+    YES,
+    YUAN,
+    Form,
+    or_absent,
+)
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money
@@ -27,11 +42,20 @@ JOINED_BY = "、"
 
 _SORTS = {
     form.name: sort
-    for plain, sort in ((YUAN, "number"), (PERCENT, "number"), (COUNT, "integer"), (DAY, "date"), (YES, "boolean"))
+    for plain, sort in (
+        (YUAN, "number"),
+        (PERCENT, "number"),
+        (HALF_DAYS, "number"),
+        (COUNT, "integer"),
+        (DAY, "date"),
+        (YES, "boolean"),
+    )
     for form in (plain, or_absent(plain))
 }
 
-_AS_TYPED = frozenset(form.name for plain in (PERIOD, QUANTITY, WHEN) for form in (plain, or_absent(plain)))
+_AS_TYPED = frozenset(
+    form.name for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE) for form in (plain, or_absent(plain))
+)
 """Names of forms whose values are exported as the text that was typed."""
 _ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
 

@@ -16,6 +16,8 @@ from cunwu.kinds.forms import (
     Paragraphs,
     Reference,
     Span,
+    UnitPrice,
+    When,
     choice,
 )
 from cunwu.kinds.relations import books, not_before
@@ -63,7 +65,7 @@ class Objection(NumberedItem):
 class Payout(NumberedItem):
     """Money handed out."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     amount: Amount = figure("金额", unit="元", example="8640.00")
     paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="镇财政所")
     entry: Reference | None = figure(
@@ -86,8 +88,12 @@ class Benefit(Record):
     )
     basis: Line | None = figure("依据", optional=True, help="文件名和文号")
     standard: Line | None = figure("标准", optional=True, example="每亩 150 元")
-    unit_price: Amount | None = figure(
-        "单价", unit="元", optional=True, help="每个数量多少元，程序照它核对金额", example="150.00"
+    unit_price: UnitPrice | None = figure(
+        "单价",
+        unit="元",
+        optional=True,
+        help="每个数量多少元，最多四位小数，程序照它核对金额",
+        example="150.00 元/亩",
     )
     receivers: tuple[Receiver, ...] = items("名单")
     total: BenefitTotal | None = group("合计")

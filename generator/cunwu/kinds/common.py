@@ -14,8 +14,8 @@ from cunwu.kinds.forms import (
     MeasureOrAbsence,
     Percent,
     Phone,
-    When,
     WhenOrAbsence,
+    WhenOrSpan,
     Yes,
     choice,
 )
@@ -38,7 +38,12 @@ class Indicator(NumberedItem):
 
     name: Line = figure("名称", example="人均收入")
     value: MeasureOrAbsence = figure("数值", help="数字加单位；约数写「约」「余」「多」", example="1416 元")
-    when: When | None = figure("时间", optional=True, help="数字说的是哪一年、哪一月或哪一天")
+    when: WhenOrSpan | None = figure(
+        "时间",
+        optional=True,
+        help="数字说的是哪一年、哪一月、哪一天，或者从几月到几月（2026-01..2026-06）",
+        example="2026",
+    )
     plus: tuple[ItemNumber, ...] = items(
         "加项", _ADDED, help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布"
     )

@@ -20,8 +20,7 @@ from cunwu.kinds.forms import (
     coded,
 )
 from cunwu.kinds.relations import inside, legal_person, within
-from cunwu.values.absence import Absence
-from cunwu.values.money import stated
+from cunwu.values.money import is_inexact, stated
 
 REGIMES = {"简易": "流水账", "kj2004": "2004 年会计制度", "kj2023": "2023 年会计制度"}
 """Source: rural-accounting-2023/scope, rural-accounting-2004/chart"""
@@ -103,8 +102,8 @@ class Entry(NumberedItem):
 
     @property
     def is_unknown(self) -> bool:
-        """Whether its amount is not known (不详), so that sums with it are not complete."""
-        return isinstance(self.income, Absence) or isinstance(self.expense, Absence)
+        """Whether its amount is not known (不详) or only roughly, so that sums with it are not complete."""
+        return is_inexact(self.income) or is_inexact(self.expense)
 
 
 class Transfer(NumberedItem):

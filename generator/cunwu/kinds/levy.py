@@ -9,13 +9,13 @@ from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
     Count,
-    Day,
     ItemNumber,
     Line,
     MeasureOrAbsence,
     Paragraphs,
     Reference,
     Span,
+    When,
 )
 from cunwu.kinds.relations import at_most, books, wanted
 
@@ -59,7 +59,7 @@ class Exemption(NumberedItem):
 class Collected(NumberedItem):
     """Money that came in."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     amount: Amount = figure("金额", unit="元", example="6000.00")
     villagers_group: Line | None = figure("小组", optional=True, example="二组")
     entry: Reference | None = figure(

@@ -45,7 +45,7 @@ def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
 
 def holds_words(spec: FieldSpec) -> bool:
     """Whether a field holds free text, which may have to be taken down by law; no amount, day or choice."""
-    return any(spec.form is form for form in IN_WORDS)
+    return any(spec.form is form for form in IN_WORDS) or bool(spec.form and spec.form.usual)
 
 
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:

@@ -83,7 +83,7 @@ class Variation(NumberedItem):
 class Payment(NumberedItem):
     """Money paid out for it; names the ledger entry where there is one."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     amount: Amount = figure("金额", unit="元")
     entry: Reference | None = figure(
         "流水", books("amount", "REF005"), to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017"
@@ -195,7 +195,7 @@ class Project(Record):
         """The latest day of its progress, stages and payments."""
         days = [note.on.last for note in self.progress]
         days += [milestone.actual.last for milestone in self.milestones if milestone.actual]
-        days += [payment.on for payment in self.payments]
+        days += [payment.on.last for payment in self.payments]
         return max(days, default=None)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
 from cunwu.kinds.forms import Count, Day, Division, Line, Paragraphs, Url, Yes, choice
+from cunwu.kinds.posting import LEVELS_SENDING
 from cunwu.kinds.relations import not_before
 
 LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他")
@@ -16,7 +17,7 @@ LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他"
 class Staffing(NumberedItem):
     """Resident cadres sent from one level (M11): the number as it was reported."""
 
-    level: Annotated[str, choice("省", "市", "县", "镇")] = figure("层级", example="县")
+    level: Annotated[str, choice(*LEVELS_SENDING)] = figure("层级", example="县")
     people: Count = figure("人数", unit="人", example="1365")
     note: Line | None = figure("说明", optional=True, example="驻石桥村第一书记")
 

@@ -11,6 +11,7 @@ from cunwu.derive.receivers import paid_out
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity, total_quantity
 
 _SUMS = "bookkeeping/identities"
@@ -144,7 +145,7 @@ def _priced(benefit: Benefit, row: Receiver) -> Money | None:
     return Money(int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_HALF_UP)))
 
 
-def _exact(price: Money, quantity: Quantity) -> Decimal:
+def _exact(price: Price, quantity: Quantity) -> Decimal:
     return quantity.number * price.fen
 
 
@@ -226,7 +227,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     if benefit.notice is None or benefit.explanation is not None:
         return
     for payout in benefit.payouts:
-        if payout.on <= benefit.notice.until:
+        if payout.on.last <= benefit.notice.until:
             yield found(payout, "on", number=payout.number, on=payout.on, until=benefit.notice.until)
 
 

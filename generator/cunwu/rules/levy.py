@@ -18,6 +18,7 @@ from cunwu.kinds.levy import LEVY, Levy
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
@@ -240,7 +241,7 @@ def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
     """Money comes in after it was decided."""
     for levy in board.records(LEVY):
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
-        held = getattr(meeting.held_on, "first", None) if meeting is not None else None
+        held = meeting.held_on.first if meeting is not None and isinstance(meeting.held_on, PartialDay) else None
         for row in levy.collected if held is not None and levy.explanation is None else ():
-            if held is not None and row.on < held:
+            if held is not None and row.on.last < held:
                 yield found(row, "on", of=levy, number=row.number, on=row.on, held=held)

@@ -216,7 +216,7 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     paid = 0
     for payment in sorted(project.payments, key=lambda payment: payment.on):
         paid += payment.amount.fen
-        accepted = project.acceptance is not None and project.acceptance.on.first <= payment.on
+        accepted = project.acceptance is not None and project.acceptance.on.first <= payment.on.last
         if not accepted and paid * 100 > payable.fen * 90:
             yield found(payment, "amount", day=payment.on, share=paid * 100 // payable.fen)
             return

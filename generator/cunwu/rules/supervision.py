@@ -14,8 +14,7 @@ from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
-from cunwu.values.absence import Absence
-from cunwu.values.money import Money, percent, stated
+from cunwu.values.money import Money, is_inexact, percent, stated
 
 _PRACTICE = "bookkeeping/practice"
 _LOOK = "请村务监督委员会看一看"
@@ -91,7 +90,7 @@ def paid_twice(board: Board) -> Iterator[Finding]:
 def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """The share of what is booked as 其他 without a word about it stays below the place's limit."""
     limit = context.place.settings.other_share
-    if limit is None or any(isinstance(entry.expense, Absence) for entry in ledger.entries):
+    if limit is None or any(is_inexact(entry.expense) for entry in ledger.entries):
         return  # of a sum that is not complete there is no share
     amounts = ((entry, stated(entry.expense)) for entry in ledger.entries)
     expenses = [(entry, amount) for entry, amount in amounts if amount is not None]  # red entries take their part out

@@ -54,6 +54,11 @@ def stated(amount: object) -> Money | None:
     return amount if isinstance(amount, Money) else None
 
 
+def is_inexact(amount: object) -> bool:
+    """Whether something is written that is no exact amount, so that sums with it are not complete: 不详, or about."""
+    return amount is not None and not isinstance(amount, Money)
+
+
 def total(amounts: Iterable[Money]) -> Money:
     """The exact sum; `ZERO` if there are no amounts, so callers check first whether there are any."""
     return Money(sum(amount.fen for amount in amounts))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from cunwu.derive.dues import Dues, contract_dues, price_of
+from cunwu.derive.dues import Dues, contract_dues, in_kind, price_of
 from cunwu.kinds.base import written
 from cunwu.kinds.contract import Contract
 from cunwu.kinds.debt import DEBT
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.dues import due_line, schedule_of, state_lines, yuan
+from cunwu.pages.parts.dues import due_line, kind_lines, schedule_of, state_lines, yuan
 from cunwu.pages.parts.sections import facts_of
 from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.dates import chinese_partial
+from cunwu.values.goods import Goods
 from cunwu.values.money import ZERO, Money, stated
 
 
@@ -36,6 +37,7 @@ def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Beside
 def contract_lines(contract: Contract, dues: Dues, as_of: date) -> Iterator[StateLine]:
     """How its payments stand; without a schedule, how much of the price has come."""
     yield from state_lines(dues, as_of, verb_of(contract))
+    yield from kind_lines(in_kind(contract.schedule, contract.payments, as_of), verb_of(contract))
     if dues.unplaced is not None and dues.unplaced > ZERO and dues.instalments:
         yield due_line("late", f"另有 {yuan(dues.unplaced)}不属于任何一期。")
 
@@ -92,7 +94,7 @@ def _money(context: PlaceContext, url: str, contract: Contract, dues: Dues) -> t
     facts = list(facts_of(context, url, contract, everything - {"total_price", "deposit"}))
     if stated(contract.total_price) is None and (price := price_of(contract)) is not None:
         facts.append(Fact("付款安排合计", yuan(price)))
-    if contract.payments:
+    if any(not isinstance(payment.amount, Goods) for payment in contract.payments):
         facts.append(Fact(f"已{verb_of(contract)}", _known(dues.received)))
     if dues.instalments:
         facts.append(Fact("到期应" + verb_of(contract), _known(dues.due_so_far)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cunwu.derive.levy import collected_of
-from cunwu.kinds.forms import YUAN, or_absent
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
@@ -15,7 +15,7 @@ from cunwu.pages.parts.view import Section
 from cunwu.values.money import format_yuan, stated, total
 from cunwu.values.quantity import Quantity
 
-_AMOUNT = or_absent(YUAN)
+_AMOUNT = AMOUNT_OR_ABSENCE
 
 
 def tell_levy(context: PlaceContext, url: str, levy: Levy) -> Besides:

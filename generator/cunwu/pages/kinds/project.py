@@ -10,9 +10,8 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import facts_of
 from cunwu.pages.parts.view import Fact, Remark, Section, StageView
-from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
-from cunwu.values.money import format_yuan, percent, total
+from cunwu.values.money import Money, format_yuan, percent, total
 
 
 def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
@@ -73,6 +72,6 @@ def view_money(context: PlaceContext, url: str, project: Project) -> tuple[Fact,
 
 def _share_of_contract(project: Project, paid: int) -> str:
     contract = project.amounts.contract if project.amounts else None
-    if contract is None or isinstance(contract, Absence) or contract.fen <= 0:
+    if not isinstance(contract, Money) or contract.fen <= 0:
         return ""
     return f"（合同的 {percent(paid, contract.fen)}）"

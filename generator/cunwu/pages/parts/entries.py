@@ -7,6 +7,7 @@ from itertools import groupby
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import word_of
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
@@ -18,6 +19,7 @@ from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, stated
+from cunwu.values.quantity import Quantity
 
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
 _IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
@@ -72,11 +74,11 @@ def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[
     return tuple(fact for fact in facts if fact.was or fact.remarks)
 
 
-def _amount(amount: Money | Absence | None) -> str:
+def _amount(amount: Money | Quantity | Absence | None) -> str:
     if amount is None:
         return ""
-    if isinstance(amount, Absence):
-        return amount.value
+    if not isinstance(amount, Money):
+        return AMOUNT_OR_ABSENCE.show(amount)
     return amount.text if amount.is_stated_zero else format_yuan(amount)
 
 

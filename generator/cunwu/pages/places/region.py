@@ -22,7 +22,7 @@ from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
-from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.values.dates import chinese_date
 
 
 class PlaceNode(Frozen):
@@ -297,7 +297,7 @@ def _indicators(region: Region) -> Table | None:
                     Cell(indicator.name, labels[0]),
                     Cell(show(specs["value"], indicator.value), labels[1]),
                     Cell(computed, labels[2], tone),
-                    Cell(chinese_partial(indicator.when), labels[3])
+                    Cell(show(specs["when"], indicator.when), labels[3])
                     if indicator.when
                     else Cell(NOTHING, labels[3], "blank"),
                     Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),

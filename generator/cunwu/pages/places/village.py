@@ -12,7 +12,7 @@ from cunwu.derive.due_terms import terms_of
 from cunwu.derive.summary import Summary
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
-from cunwu.kinds.forms import WHEN_OR_ABSENCE
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
@@ -48,7 +48,7 @@ from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import format_yuan
+from cunwu.values.money import Money, format_yuan
 
 R = TypeVar("R", bound=Record)
 
@@ -209,7 +209,7 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
         ("预算", amounts.budget if amounts else None),
     ):
         if amount is not None:
-            text = amount.value if isinstance(amount, Absence) else f"{format_yuan(amount)} 元"
+            text = f"{format_yuan(amount)} 元" if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
             facts.append(Fact(label, text))
             break
     paid = [payment.amount for payment in project.payments]
