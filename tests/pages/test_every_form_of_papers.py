@@ -69,7 +69,8 @@ def test_cadres_are_sent_from_every_level(level: str) -> None:
 
 @pytest.mark.parametrize("group", ["脱贫户", "监测户", "五保户", "困难户"])
 def test_whoever_was_visited_is_called_what_the_paper_calls_them(group: str) -> None:
-    visits = f"期间: 2026-03\n明细:\n  - 编号: 走1\n    日期: 2026-03-04\n    走访人: 村干部\n    对象: {group}\n    户数: 6 户\n"
+    row = f"  - 编号: 走1\n    日期: 2026-03-04\n    走访人: 村干部\n    对象: {group}\n    户数: 6 户\n"
+    visits = f"期间: 2026-03\n明细:\n{row}"
     assert group in village({"visits/2026-03.yml": visits}).pages()["visits/2026-03.html"]
 
 
@@ -119,7 +120,8 @@ def test_a_subsidy_is_priced_by_household_or_by_mu(price: str, quantity: str, am
 
 
 IN_KIND = (
-    "付款安排:\n  - 编号: 一\n    到期: 2026-06\n    金额: 稻谷 300 斤\n  - 编号: 二\n    到期: 2026-09\n    金额: 稻谷 300 斤\n"
+    "付款安排:\n  - 编号: 一\n    到期: 2026-06\n    金额: 稻谷 300 斤\n"
+    "  - 编号: 二\n    到期: 2026-09\n    金额: 稻谷 300 斤\n"
     "已付:\n  - 编号: 付1\n    日期: 2026-06\n    金额: 稻谷 250 斤\n"
 )
 

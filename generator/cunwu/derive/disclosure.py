@@ -35,17 +35,20 @@ from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
-from cunwu.values.period import Period, month_of, periods_between, quarter_of, year_of
+from cunwu.values.period import Period, month_of, periods_between, quarter_of, week_of, year_of
 
 DEFAULT_DUE_DAY = 15
 """Day of the next month, if no place sets one. Source: chongqing-disclosure/due"""
+
+_DAYS_AFTER_A_WEEK = 7
+"""What is disclosed weekly is due before the next week is over; a day of the month says nothing about it."""
 
 FirstPublished = Callable[[Kind[Any], Record], Publication | None]
 """The publication that first brought a record; None if the record is not committed yet."""
 DueDayAt = Callable[[date], int]
 """The due day of the month by the settings of a given day."""
 
-PERIODS: Mapping[str, Callable[[date], Period]] = {"月": month_of, "季": quarter_of, "年": year_of}
+PERIODS: Mapping[str, Callable[[date], Period]] = {"周": week_of, "月": month_of, "季": quarter_of, "年": year_of}
 """周期 → the period a day falls into. 随时 has no periods: it has no due day."""
 
 
@@ -155,13 +158,17 @@ def time_zone(place: Place) -> timezone:
 
 
 def due_day(period: Period, day: int) -> date:
-    """The last day for disclosing a period: that day of the month after it ends."""
+    """The last day for disclosing a period: that day of the month after it ends; of a week, a week after it ends."""
+    if period.kind == "week":
+        return period.last + timedelta(days=_DAYS_AFTER_A_WEEK)
     year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
     return date(year, month, max(1, min(day, monthrange(year, month)[1])))
 
 
 def fell_due(period: Period, due_day_at: DueDayAt) -> date:
     """The day on which a period fell due by the settings of that time, even if they changed later."""
+    if period.kind == "week":
+        return due_day(period, DEFAULT_DUE_DAY)
     day = period.last + timedelta(days=1)
     last = monthrange(day.year, day.month)[1]
     while day.day < min(due_day_at(day), last):
@@ -209,7 +216,12 @@ class _Gauge:
         pieces = pieces_of(self.board, kind, self._published_on)
         zeros = zero_pieces_of(self.board, item.item, self._published_on)
         books = books_of(village, pieces) if is_kept_by_books(kind) else ()
-        periods = list(periods_between(period_of(village.joined), self.as_of))
+        until = self.as_of if village.abolished is None else min(self.as_of, village.abolished.last)
+        periods = [
+            period
+            for period in periods_between(period_of(village.joined), until)
+            if village.abolished is None or period.last <= village.abolished.last
+        ]
         return tuple(
             self._line(
                 item.item,

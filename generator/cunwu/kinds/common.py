@@ -24,7 +24,7 @@ from cunwu.kinds.relations import unique, within
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
 
-RHYTHMS = ("月", "季", "年", "随时")
+RHYTHMS = ("周", "月", "季", "年", "随时")
 Rhythm = Annotated[str, choice(*RHYTHMS)]
 
 TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")

@@ -97,13 +97,18 @@ class Contract(Record):
     deposit: AmountOrKind | None = figure("保证金", unit="元", optional=True)
     schedule: tuple[DuePayment, ...] = items("付款安排", help="什么时候该交多少，一期一条")
     payments: tuple[ContractPayment, ...] = items("已付", help="出租、发包是收到的租金；采购、施工是付出去的")
-    status: Annotated[str, choice("履行中", "已到期", "已终止", "有争议")] | None = state(
+    status: Annotated[str, choice("招租中", "招标中", "履行中", "已到期", "已终止", "有争议")] | None = state(
         "状态", optional=True, example="履行中"
     )
     ended: When | None = state(
         "终止日期", optional=True, help="提前终止的哪一天；那天以后到期的不再收", example="2027-06-30"
     )
     explanation: Paragraphs | None = state("说明", optional=True, example="承租人负责日常维修。")
+
+    @property
+    def party(self) -> str:
+        """Who it is with, in words also if nobody is yet."""
+        return self.counterpart or "还没有定下对方"
 
     @property
     def is_income(self) -> bool:

@@ -14,7 +14,7 @@ from cunwu.values.codes import parse_credit_code, parse_division_code
 from cunwu.values.count import parse_count, parse_decimal, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
 from cunwu.values.goods import Goods, parse_goods
-from cunwu.values.money import Money, format_yuan, parse_wan, parse_yuan
+from cunwu.values.money import Money, format_yuan, parse_wan, parse_yuan, plain_in
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
@@ -313,6 +313,7 @@ Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
 WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
+UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]
 Days = Annotated[Decimal, HALF_DAYS]
 """A number of days, halves too."""
@@ -332,6 +333,12 @@ Percent = Annotated[Decimal, PERCENT]
 def show_facts(facts: Mapping[str, object]) -> dict[str, str]:
     """Facts of a finding as text for its message: money plain, dates and periods as typed."""
     return {name: _show_fact(value) for name, value in facts.items()}
+
+
+def show_remedies(facts: Mapping[str, object], unit: str) -> dict[str, str]:
+    """Facts of a finding as its remedy gives them: amounts as they would be typed in a record of that unit."""
+    typed = {name: plain_in(value, unit) for name, value in facts.items() if isinstance(value, Money)}
+    return {**show_facts(facts), **typed}
 
 
 def _show_fact(value: object) -> str:

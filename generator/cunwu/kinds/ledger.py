@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     Reference,
     Serial,
     Span,
+    UnitOfMoney,
     choice,
     coded,
 )
@@ -160,6 +161,7 @@ class Ledger(Record):
         help="记账用的会计制度；流水账写「简易」",
         example="kj2023",
     )
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     accounts: tuple[MoneyAccount, ...] = items("账户", required=True, help="每个账户的期初和期末")
     entries: tuple[Entry, ...] = items("明细", help="逐项逐笔；没有收支时整段不写")
     transfers: tuple[Transfer, ...] = items("划转", help="账户之间转钱")

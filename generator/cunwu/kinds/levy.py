@@ -15,6 +15,7 @@ from cunwu.kinds.forms import (
     Paragraphs,
     Reference,
     Span,
+    UnitOfMoney,
     When,
 )
 from cunwu.kinds.relations import at_most, books, wanted
@@ -82,6 +83,7 @@ class Levy(Record):
     number: ItemNumber = figure("编号", example="2026-筹1")
     name: Line = figure("名称", example="机耕路硬化筹资筹劳")
     period: Span = figure("期间", example="2026")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     project: Reference | None = figure("项目", to="project", optional=True, help="用于哪个项目")
     meeting: Reference | None = figure(
         "会议", wanted("LEV010", source=_DECISIONS, hint=_MEETING), to="meeting", optional=True, help="哪次会议表决的"

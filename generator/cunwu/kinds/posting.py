@@ -6,7 +6,19 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Phone, Reference, Span, WhenOrAbsence, choice, usual
+from cunwu.kinds.forms import (
+    Amount,
+    Day,
+    ItemNumber,
+    Line,
+    Phone,
+    Reference,
+    Span,
+    UnitOfMoney,
+    WhenOrAbsence,
+    choice,
+    usual,
+)
 from cunwu.kinds.relations import books, not_before
 from cunwu.values.dates import PartialDay
 
@@ -66,6 +78,7 @@ class Posting(Record):
     office_hours: Line | None = state("坐班时间", optional=True, example="周一、周三、周五上午")
     relieves: Reference | None = figure("接替", to="posting", optional=True, help="接替哪一条派驻的编号")
     handovers: tuple[Handover, ...] = items("交接")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     allowances: tuple[Allowance, ...] = items("驻村补助", help="发了多少、谁发的，一次一条")
     sex: Annotated[str, choice("男", "女")] | None = figure(
         "性别",

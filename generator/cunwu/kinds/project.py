@@ -69,6 +69,9 @@ class ProjectAmounts(Item):
     contract: AmountOrAbsence | None = figure("合同", unit="元", optional=True)
     settled: AmountOrAbsence | None = figure("审定", unit="元", optional=True, help="结算审定价")
     retention: AmountOrAbsence | None = figure("质保金", unit="元", optional=True)
+    surplus: AmountOrAbsence | None = figure(
+        "结余", unit="元", optional=True, help="资金来源比用掉的多，剩下多少；怎样处理写在备注里"
+    )
 
 
 class Variation(NumberedItem):
@@ -168,6 +171,14 @@ class Project(Record):
     number: ItemNumber = figure("编号", help="一直用这个编号称呼它", example="2026-路灯")
     name: Line = figure("名称", example="村主路路灯安装")
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
+    rounding: Amount | None = figure(
+        "舍入",
+        unit="元",
+        optional=True,
+        asked=False,
+        help="纸上的数取整到多少：写明以后，合计差一点只提醒",
+        example="1.00",
+    )
     place: Line | None = figure("地点", optional=True, example="村口至小学")
     purpose: Line | None = figure("目的", optional=True, example="方便老人和学生夜间出行")
     status: Annotated[str, choice(*STATES)] | None = state("状态", optional=True, example="在建")

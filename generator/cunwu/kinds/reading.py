@@ -19,6 +19,7 @@ from cunwu.kinds.base import (
     Rows,
     Withdrawal,
     fields_of,
+    unit_word,
     word_of,
     words_of,
 )
@@ -117,7 +118,7 @@ def _said_of_the_whole(model: type[Item], plain: Plain) -> tuple[str, frozenset[
     notes = plain.get(word_of(Record, "withdrawals")) if issubclass(model, Record) else None
     numbers = [note.get(word_of(Withdrawal, "item")) for note in notes or () if isinstance(note, dict)]
     named = frozenset(number for number in numbers if isinstance(number, str))
-    return (WAN if plain.get("单位") == WAN else ""), named
+    return (WAN if plain.get(unit_word(model)) == WAN else ""), named
 
 
 def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Reference, Span, WhenOrAbsence, usual
+from cunwu.kinds.forms import (
+    AmountOrAbsence,
+    Line,
+    MeasureOrAbsence,
+    Reference,
+    Span,
+    UnitOfMoney,
+    WhenOrAbsence,
+    usual,
+)
 from cunwu.kinds.relations import books, inside
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
@@ -45,6 +54,7 @@ class Visits(Record):
     dated_by: ClassVar[str] = "period"
 
     period: Span = figure("期间", example="2026-03")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     visits: tuple[Visit, ...] = items("明细", required=True)
 
     @property

@@ -144,7 +144,7 @@ def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Find
 
 
 def _is_too_rare(item: str, rhythm: str) -> bool:
-    return item == LEDGER.catalogue and rhythm not in ("月", "季")
+    return item == LEDGER.catalogue and rhythm not in ("周", "月", "季")
 
 
 @rule(

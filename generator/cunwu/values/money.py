@@ -199,6 +199,15 @@ def plain_yuan(amount: Money) -> str:
     return f"{'-' if amount.fen < 0 else ''}{yuan}.{fen:02}"
 
 
+def plain_in(amount: Money, unit: str) -> str:
+    """As it would be typed in a record of that unit: "12000.00", or "1.2" in 万元."""
+    if unit != _WAN.unit:
+        return plain_yuan(amount)
+    whole, rest = divmod(abs(amount.fen), 10**_WAN.places)
+    decimals = f"{rest:0{_WAN.places}}".rstrip("0")
+    return f"{'-' if amount.fen < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
+
+
 def percent(part: int, whole: int, places: int = 1) -> str:
     """`part` as a percentage of `whole`, half rounded away from zero: "33.3%"; "—" if `whole` is 0."""
     if whole == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 
@@ -14,7 +15,14 @@ COMPOUND_SURNAMES = re.findall(
 )
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|(?![某*＊×○]){_HAN})"
-_STAR = "[*＊×○]"
+_STAR = "[*＊×○XxＸｘ]"
+_DOT = "[·•・‧∙⋅．.]"
+# Of these families a name begins with one character; 阿卜杜 and 古丽 are given names, and stand first.
+_COMMON = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段漕钱汤尹黎易常武乔贺赖龚文"
+)
+_TITLE = "先生|女士|小姐|同志|老师|师傅|大爷|大妈|大娘|大叔|大婶|大伯|奶奶|爷爷|老人|老汉|氏"
 _MASKED = (
     # A surname and 某, with what tells two of them apart: 张某, 欧阳某, 张某某, 张某甲, 张某2.
     rf"{_SURNAME}某{{1,2}}(?:[甲乙丙丁戊己庚辛壬癸]{{1,2}}|[0-9]{{1,3}})?"
@@ -22,6 +30,11 @@ _MASKED = (
     rf"|{_SURNAME}{_STAR}{{1,3}}{_HAN}?"
     # No surname at all: *三, **三, 某某, **.
     rf"|{_STAR}{{1,3}}{_HAN}|某{{2,3}}|{_STAR}{{2,3}}"
+    # A surname and how one is addressed: 张先生, 老李.
+    rf"|{_SURNAME}(?:{_TITLE})|[老小大](?![某*＊×○]){_HAN}"
+    # A given name of several characters that stands first: 阿卜杜**, 古丽某, 阿卜杜·某, 阿卜杜·热**, **·热合曼.
+    rf"|(?![{_COMMON}]){_HAN}{{2,5}}(?:{_STAR}{{2,6}}|某{{1,2}})"
+    rf"|{_HAN}{{1,6}}{_DOT}(?:{_HAN}?{_STAR}{{1,8}}|某{{1,3}})|(?:{_STAR}{{2,6}}|某{{1,3}}){_DOT}{_HAN}{{1,6}}"
 )
 _FULLY = regex(_MASKED)
 
@@ -31,11 +44,18 @@ def is_masked_name(text: str) -> bool:
     return _FULLY.fullmatch(text) is not None or text == "不详"
 
 
+def fold_name(text: str) -> str:
+    """A name for comparing: any dot between its parts is one dot, blanks and widths do not count."""
+    return re.sub(_DOT, "·", re.sub(r"\s", "", normalize("NFKC", text)))
+
+
 def mask_name(text: str) -> str:
-    """The name as a list may show it: 张三 → 张某, 欧阳小明 → 欧阳某; of several words, only the first."""
+    """The name as a list may show it: 张三 → 张某, 阿卜杜·热合曼 → 阿卜杜·某."""
     han = re.search(_HAN, text)
     if han is None:
         return "某某"
     rest = text[han.start() :]
+    if dot := re.search(_DOT, rest):
+        return f"{rest[: dot.start()]}·某"
     surname = next((one for one in COMPOUND_SURNAMES if rest.startswith(one)), rest[0])
     return "某某" if surname == "某" else f"{surname}某"

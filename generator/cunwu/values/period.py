@@ -15,7 +15,7 @@ from cunwu.values.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PeriodKind = Literal["month", "quarter", "year", "range"]
+PeriodKind = Literal["week", "month", "quarter", "year", "range"]
 
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "year": 12}
 _KINDS: dict[int, PeriodKind] = {months: kind for kind, months in _MONTHS.items()}
@@ -41,7 +41,7 @@ class Period:
 
     @property
     def kind(self) -> PeriodKind:
-        """The kind of these days, whatever was typed; a range unless they are a whole month, quarter or year."""
+        """The kind of these days, whatever was typed; a range unless a whole week, month, quarter or year."""
         return _kind(self.first, self.last)
 
     @property
@@ -59,14 +59,16 @@ class Period:
         return self.first <= day <= self.last
 
     def next(self) -> Period:
-        """The month, quarter or year after it. Raises ValueError for a free range, which has none."""
+        """The week, month, quarter or year after it. Raises ValueError for a free range, which has none."""
         return self._moved(1)
 
     def previous(self) -> Period:
-        """The month, quarter or year before it. Raises ValueError for a free range, which has none."""
+        """The week, month, quarter or year before it. Raises ValueError for a free range, which has none."""
         return self._moved(-1)
 
     def _moved(self, steps: int) -> Period:
+        if self.kind == "week":
+            return days_between(self.first + 7 * steps * _DAY, self.last + 7 * steps * _DAY)
         months = _MONTHS.get(self.kind)
         if months is None:
             raise ValueError(f"期间{quoted(self.text)}不是整月、整季或整年，没有上一期和下一期")
@@ -79,7 +81,7 @@ class Period:
 @lru_cache(maxsize=512)
 def _kind(first: date, last: date) -> PeriodKind:
     if not _are_whole_months(first, last):
-        return "range"
+        return "week" if first.weekday() == 0 and (last - first).days == 6 else "range"
     months = _month_number(last) - _month_number(first) + 1
     return _KINDS.get(months, "range") if (first.month - 1) % months == 0 else "range"
 
@@ -103,6 +105,12 @@ def _label(first: date, last: date) -> str:
 
 def _are_whole_months(first: date, last: date) -> bool:
     return first.day == 1 and last == month_end(last.year, last.month)
+
+
+def week_of(day: date) -> Period:
+    """The week the day falls into, from Monday to Sunday."""
+    monday = day - day.weekday() * _DAY
+    return days_between(monday, monday + 6 * _DAY)
 
 
 def month_of(day: date) -> Period:

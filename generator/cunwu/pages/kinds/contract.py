@@ -56,7 +56,7 @@ def _words(contract: Contract) -> tuple[str, str, str, str]:
 def _sentences(contract: Contract) -> Iterator[str]:
     what = "、".join(one.object_name for one in contract.objects)
     yield f"{_who_has_what(contract, what)}{_term(contract)}。"
-    if contract.way is None and contract.meeting is None:
+    if contract.counterpart is not None and contract.way is None and contract.meeting is None:
         yield "没有写怎样定的对方，也没有写哪次会议同意。"
 
 
@@ -72,7 +72,20 @@ _WHO_HAS_WHAT: Mapping[str, str] = {
 """Sort of contract → who has what from whom, in a sentence."""
 
 
+_OFFERED: Mapping[str, str] = {
+    "出租": "出租{what}",
+    "发包": "发包{what}",
+    "出让": "出让{what}",
+    "入股": "拿{what}入股",
+    "采购": "采购{what}",
+}
+"""Sort of contract → what the village wants to do while nobody is found yet."""
+
+
 def _who_has_what(contract: Contract, what: str) -> str:
+    if contract.counterpart is None:
+        wanted = _OFFERED.get(contract.sort, "办理{what}").format(what=what or f"“{contract.name}”")
+        return f"村里准备{wanted}，还没有定下{'承租、承包的人' if contract.is_income else '对方'}"
     if not what:
         return f"村里和{contract.counterpart}的合同"
     sentence = _WHO_HAS_WHAT.get(contract.sort, "村里和{other}约定：{what}")

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import word_of
-from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
@@ -79,7 +79,8 @@ def _amount(amount: Money | Quantity | Absence | None) -> str:
         return ""
     if not isinstance(amount, Money):
         return AMOUNT_OR_ABSENCE.show(amount)
-    return amount.text if amount.is_stated_zero else format_yuan(amount)
+    as_typed = amount.is_stated_zero or amount.unit == WAN
+    return AMOUNT_OR_ABSENCE.show(amount) if as_typed else format_yuan(amount)
 
 
 def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger) -> Table:

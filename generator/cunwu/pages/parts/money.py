@@ -10,7 +10,7 @@ from cunwu.derive.balances import Sum
 from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
 from cunwu.kinds.budget import BUDGET
-from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext
@@ -111,7 +111,8 @@ def amount_cells(amounts: Sequence[Money | Quantity | Absence | str], labels: Se
 
 def _amount_cell(amount: Money | Quantity | Absence | str, label: str) -> Cell:
     if isinstance(amount, Money):
-        return Cell(format_yuan(amount), label, "negative" if amount.fen < 0 else "", numeric=True)
+        text = AMOUNT_OR_ABSENCE.show(amount) if amount.unit == WAN else format_yuan(amount)
+        return Cell(text, label, "negative" if amount.fen < 0 else "", numeric=True)
     return Cell(
         amount if isinstance(amount, str) and not isinstance(amount, Absence) else AMOUNT_OR_ABSENCE.show(amount),
         label,

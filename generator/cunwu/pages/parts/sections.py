@@ -276,4 +276,4 @@ def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
 @cache
 def _own_fields(model: type[Record], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
     common = {*Record.declared, *leave_out}
-    return tuple(spec for spec in fields_of(model) if spec.name not in common and not spec.totals_only)
+    return tuple(spec for spec in fields_of(model) if spec.asked and spec.name not in common and not spec.totals_only)
