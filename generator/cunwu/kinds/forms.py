@@ -330,6 +330,13 @@ FileName = Annotated[str, FILE_NAME]
 Percent = Annotated[Decimal, PERCENT]
 
 
+def exact_day(value: object) -> date | None:
+    """The day, if it is known to the day; None for a month, a year and 不详."""
+    if isinstance(value, PartialDay):
+        return value.first if value.day is not None else None
+    return value if isinstance(value, date) else None
+
+
 def show_facts(facts: Mapping[str, object]) -> dict[str, str]:
     """Facts of a finding as text for its message: money plain, dates and periods as typed."""
     return {name: _show_fact(value) for name, value in facts.items()}

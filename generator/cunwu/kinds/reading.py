@@ -148,12 +148,11 @@ def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I 
 def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Reading) -> Any:
     """The value of a field that holds a group or a list, or of one that should have been a single text."""
     spec = reader.spec
-    if not spec.many:
-        if spec.model is not None:
-            return _read_table(spec.model, written, at, reading)
-        reading.misses(at, "REC004", found=written)
-        return None
-    if not isinstance(written, list):
+    if not spec.many and spec.model is not None:
+        return _read_table(spec.model, written, at, reading)
+    if spec.alone and isinstance(written, str):
+        return (_read_single(reader, written, at, reading),)
+    if not spec.many or not isinstance(written, list):
         reading.misses(at, "REC004", found=written)
         return None
     if not written:
@@ -276,6 +275,7 @@ def _table_schema(model: type[Item]) -> dict[str, Any]:
 def _field_schema(spec: FieldSpec) -> dict[str, Any]:
     single = {"$ref": f"#/$defs/{spec.model.__name__}"} if spec.model else spec.form.json_schema() if spec.form else {}
     whole = {"type": "array", "items": single} if spec.many else single
+    whole = {"anyOf": [single, whole]} if spec.alone else whole
     return {**whole, **({"description": spec.help} if spec.help else {}), **_examples(spec)}
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import word_of
-from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
@@ -17,7 +17,6 @@ from cunwu.pages.parts.sections import facts_of, tone_of
 from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, stated
 from cunwu.values.quantity import Quantity
 
@@ -62,9 +61,10 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
 
 def day_of(ledger: Ledger, entry: Entry) -> str:
     """“3 月 12 日”: the year stands in the heading, unless the ledger tells of more than one."""
-    if ledger.period.first.year != ledger.period.last.year:
-        return chinese_date(entry.on)
-    return f"{entry.on.month} 月 {entry.on.day} 日"
+    day = entry.day
+    if day is None or ledger.period.first.year != ledger.period.last.year:
+        return WHEN_OR_ABSENCE.show(entry.on)
+    return f"{day.month} 月 {day.day} 日"
 
 
 def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:

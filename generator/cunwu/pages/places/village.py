@@ -16,6 +16,7 @@ from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.village import Village
 from cunwu.pages.kinds import kinds_in
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
@@ -47,7 +48,7 @@ from cunwu.pages.places.holdings import HoldingsView, view_holdings
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
+from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.money import Money, format_yuan
 
 R = TypeVar("R", bound=Record)
@@ -151,7 +152,7 @@ def plan_village(
         VillageView(
             shell=context.shell(url, place.name, board.files),
             heading=place.name,
-            within=" · ".join(upper.name for upper in place.lineage[1:-1]),
+            within=" · ".join((*(upper.name for upper in place.lineage[1:-1]), *_abolished(place.record))),
             books=tuple(_books(context, url)),
             holdings=view_holdings(context, url),
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
@@ -222,6 +223,13 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
         view_stages(context, project),
         tuple(facts),
     )
+
+
+def _abolished(record: object) -> Iterator[str]:
+    """Since when the village is no more, and what it became part of."""
+    if isinstance(record, Village) and record.abolished is not None:
+        into = f"，并入{record.merged_into}" if record.merged_into else ""
+        yield f"{chinese_partial(record.abolished)}撤销{into}"
 
 
 def _quantity(value: object) -> str:
