@@ -171,3 +171,28 @@ def test_an_indicator_may_speak_of_a_range_of_months(when: str) -> None:
     assert item is not None
     assert item.when is not None
     assert item.when.text == when
+
+
+# --- tenders, villages ------------------------------------------------------------------------------------------------
+
+TENDER = (
+    "编号: 2026-招-1\n名称: 村口门面招租\n种类: 出租\n方式: 公开竞价\n"
+    "标的物:\n  - {编号: 标1, 标的: 门面 3 间}\n状态: 招租中\n"
+)
+
+
+def test_a_tender_nobody_has_won_yet_is_published_as_one() -> None:
+    board = village({"contracts/1.yml": TENDER})
+    page = board.pages()["contracts/1.html"]
+    assert not any(problem.is_error for problem in board.context.notices)
+    assert "村里准备出租门面 3 间，还没有定下承租、承包的人。" in page
+    assert "未定" not in page
+    assert "None" not in page
+    assert "怎样定的对方" not in page
+
+
+@pytest.mark.parametrize(("sort", "sentence"), [("采购", "村里准备采购路灯"), ("施工", "村里准备办理路灯")])
+def test_a_tender_of_any_sort_names_nobody(sort: str, sentence: str) -> None:
+    text = TENDER.replace("出租", sort).replace("门面 3 间", "路灯").replace("招租中", "招标中")
+    page = village({"contracts/1.yml": text}).pages()["contracts/1.html"]
+    assert f"{sentence}，还没有定下对方。" in page
