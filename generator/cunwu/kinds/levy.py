@@ -16,12 +16,22 @@ from cunwu.kinds.forms import (
     Reference,
     Span,
     UnitOfMoney,
+    UnitPrice,
     When,
 )
 from cunwu.kinds.relations import at_most, books, wanted
 
 _DECISIONS = "villagers-committee-law/decisions"
 _MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
+
+
+class Rate(NumberedItem):
+    """So much from each household, mu or worker, where a levy is not (only) by the head."""
+
+    per: Line = figure("每", help="按什么筹：户、亩、劳力", example="户")
+    price: UnitPrice = figure("单价", unit="元", example="50.00")
+    quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
+    exempted: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
 
 
 class PerHead(Item):
@@ -32,6 +42,7 @@ class PerHead(Item):
     exempted: Count | None = figure(
         "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
     )
+    rates: tuple[Rate, ...] = items("标准", asked=False, help="按户、按亩、按劳力筹的写在这里，一种一条")
     to_collect: AmountOrAbsence = figure(
         "应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免；只知道总数的，只写这一栏", example="23760.00"
     )
