@@ -58,13 +58,13 @@ def rated_of(levy: Levy) -> Money | None:
     """What the rates come to, by household, by mu or by worker; None if one is not known exactly."""
     fen = Decimal(0)
     for rate in levy.fundraising.rates if levy.fundraising is not None else ():
-        exempted = rate.exempted if rate.exempted is not None else rate.quantity
+        exempted = rate.let_off if rate.let_off is not None else rate.quantity
         if not isinstance(rate.quantity, Quantity) or not isinstance(exempted, Quantity):
             return None
         if rate.quantity.approximate or exempted.approximate or exempted.unit != rate.quantity.unit:
             return None
-        paying = rate.quantity.number - (exempted.number if rate.exempted is not None else 0)
-        fen += (rate.price.fen * paying).to_integral_value(ROUND_HALF_UP)
+        paying = rate.quantity.number - (exempted.number if rate.let_off is not None else 0)
+        fen += (rate.unit_price.fen * paying).to_integral_value(ROUND_HALF_UP)
     return Money(int(fen))
 
 

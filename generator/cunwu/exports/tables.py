@@ -14,6 +14,7 @@ from cunwu.exports.secret import is_secret, open_record
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, written
 from cunwu.kinds.forms import (
     COUNT,
+    COUNT_OR_ABOUT,
     DAY,
     DAY_OR_SPAN,
     HALF_DAYS,
@@ -54,7 +55,9 @@ _SORTS = {
 }
 
 _AS_TYPED = frozenset(
-    form.name for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE) for form in (plain, or_absent(plain))
+    form.name
+    for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE, COUNT_OR_ABOUT)
+    for form in (plain, or_absent(plain))
 )
 """Names of forms whose values are exported as the text that was typed."""
 _ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)

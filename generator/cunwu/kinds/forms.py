@@ -14,7 +14,7 @@ from cunwu.values.codes import parse_credit_code, parse_division_code
 from cunwu.values.count import parse_count, parse_decimal, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
 from cunwu.values.goods import Goods, parse_goods
-from cunwu.values.money import Money, format_yuan, parse_wan, parse_yuan, plain_in
+from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan, plain_in
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
@@ -118,6 +118,18 @@ def _parse_about(text: str) -> Quantity | None:
 
 
 _ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不到", "不等")
+
+
+def _parse_count_or_about(text: str) -> int | Quantity:
+    """A whole number, else one known only roughly, with its unit or without: 约40, 40多户, 几十."""
+    for typed in (text, f"{text}个"):
+        try:
+            quantity = parse_quantity(typed)
+        except ValueError:
+            continue
+        if quantity.approximate:
+            return Quantity(quantity.number, quantity.unit, quantity.approximate, text, quantity.most)
+    return parse_count(text)
 
 
 def _parse_in_kind(text: str) -> Goods | None:
@@ -226,7 +238,7 @@ _HALF_DAYS = r"^(0|[1-9][0-9]*)(\.[05])?$"
 
 def _show_price(value: Price) -> str:
     """As typed; a bare number with its unit, and in 元 with two decimals at least."""
-    if "元" in value.text:
+    if "元" in value.text or value.text == STATED_ZERO:
         return value.text
     return f"{value.text} {WAN}" if value.unit == WAN else f"{format_price(value)} 元"
 
@@ -240,6 +252,10 @@ def _parse_day_or_span(text: str) -> PartialDay | Period:
 
 def _show_day_or_span(value: PartialDay | Period) -> str:
     return chinese_partial(value) if isinstance(value, PartialDay) else value.label
+
+
+def _show_count_or_about(value: int | Quantity) -> str:
+    return value.text if isinstance(value, Quantity) else str(value)
 
 
 def _parse_percent(text: str) -> Decimal:
@@ -315,6 +331,8 @@ WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
 UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]
+COUNT_OR_ABOUT = Form("整数（或约数）", _parse_count_or_about, _show_count_or_about, "12", numeric=True)
+CountOrAbout = Annotated[int | Quantity, COUNT_OR_ABOUT]
 Days = Annotated[Decimal, HALF_DAYS]
 """A number of days, halves too."""
 UnitPrice = Annotated[Price, PRICE]

@@ -29,9 +29,9 @@ class Rate(NumberedItem):
     """So much from each household, mu or worker, where a levy is not (only) by the head."""
 
     per: Line = figure("每", help="按什么筹：户、亩、劳力", example="户")
-    price: UnitPrice = figure("单价", unit="元", example="50.00")
+    unit_price: UnitPrice = figure("单价", unit="元", example="50.00")
     quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
-    exempted: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
+    let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
 
 
 class PerHead(Item):

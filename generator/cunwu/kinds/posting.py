@@ -8,13 +8,13 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import (
     Amount,
-    Day,
     ItemNumber,
     Line,
     Phone,
     Reference,
     Span,
     UnitOfMoney,
+    When,
     WhenOrAbsence,
     choice,
     usual,
@@ -34,7 +34,7 @@ class Handover(NumberedItem):
 
     sort: Annotated[str, choice("情况", "工作", "物资")] = figure("清单", example="工作")
     what: Line = figure("内容", example="走访记录 1 本")
-    on: Day = figure("日期")
+    on: When = figure("日期")
 
 
 class Allowance(NumberedItem):

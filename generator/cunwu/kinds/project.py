@@ -77,7 +77,7 @@ class ProjectAmounts(Item):
 class Variation(NumberedItem):
     """A change to the contract with its reason and approval (变更)."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     reason: Line = figure("原因", example="路基加宽 0.5 米")
     amount: Amount = figure("金额", unit="元", help="增加为正，减少为负")
     approved: Line = figure("批准", example="2026-05-06 村民代表会议")

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
-from cunwu.kinds.forms import Count, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
+from cunwu.kinds.forms import CountOrAbout, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
 from cunwu.kinds.posting import LEVELS_SENDING
 from cunwu.kinds.relations import not_before
 
@@ -18,7 +18,7 @@ class Staffing(NumberedItem):
     """Resident cadres sent from one level (M11): the number as it was reported."""
 
     level: Annotated[str, choice(*LEVELS_SENDING)] = figure("层级", example="县")
-    people: Count = figure("人数", unit="人", example="1365")
+    people: CountOrAbout = figure("人数", unit="人", example="1365")
     note: Line | None = figure("说明", optional=True, example="驻石桥村第一书记")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings, Standing
 from cunwu.kinds.forms import (
-    Count,
+    CountOrAbout,
     Credit,
     Day,
     Division,
@@ -47,8 +47,8 @@ class VillagersGroup(NumberedItem):
     """A villagers' group (村民小组)."""
 
     name: Line = state("名称", example="第一村民小组")
-    households: Count | None = state("户数", unit="户", optional=True)
-    people: Count | None = state("人口", unit="人", optional=True)
+    households: CountOrAbout | None = state("户数", unit="户", optional=True)
+    people: CountOrAbout | None = state("人口", unit="人", optional=True)
 
 
 class Relation(NumberedItem):

@@ -66,9 +66,9 @@ def _in_heads(levy: Levy) -> Iterator[str]:
 
 def _in_rates(rates: Sequence[Rate]) -> Iterator[str]:
     for rate in rates:
-        less = f" − {rate.exempted.text}" if isinstance(rate.exempted, Quantity) else ""
+        less = f" − {rate.let_off.text}" if isinstance(rate.let_off, Quantity) else ""
         quantity = rate.quantity.text if isinstance(rate.quantity, Quantity) else rate.quantity.value
-        yield f"{format_price(rate.price)} 元 ×（{quantity}{less}）"
+        yield f"{format_price(rate.unit_price)} 元 ×（{quantity}{less}）"
 
 
 @rule(

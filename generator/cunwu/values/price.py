@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
+from cunwu.values.money import STATED_ZERO
 from cunwu.values.wording import quoted
 
 _WAN = "万元"
 _PER = r"[㐀-鿿A-Za-z㎡³²·/]{1,12}"
-_PRICE = regex(rf"(?P<number>(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?)(?: ?(?P<unit>万?元)(?:/(?P<per>{_PER}))?)?")
+_PRICE = regex(rf"(?P<number>-?(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?)(?: ?(?P<unit>万?元)(?:/(?P<per>{_PER}))?)?")
 _BASE_FIRST = regex(rf"每(?P<per>{_PER}?) ?(?P<number>(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?) ?(?P<unit>万?元)")
 _PLACES = 4
 _EXPECTED = "应为单价（元，最多四位小数），如 104.1233、104.1233 元/亩、每户 50 元"
@@ -51,6 +52,8 @@ def format_price(price: Price) -> str:
 
 
 def _parse(text: str, unit: str) -> Price:
+    if text == STATED_ZERO:
+        return Price(Decimal(0), "", text)
     match = _PRICE.fullmatch(text) or _BASE_FIRST.fullmatch(text)
     if match is None:
         raise ValueError(_fault(text))

@@ -47,7 +47,7 @@ def _sentences(levy: Levy) -> Iterator[str]:
             ("每人出 {} 元", format_yuan(asked.per_head) if asked.per_head is not None else None),
             ("共 {} 人", asked.heads),
             ("减免 {} 人", asked.exempted or None),
-            *((f"每{rate.per}出 {{}} 元", format_price(rate.price)) for rate in asked.rates),
+            *((f"每{rate.per}出 {{}} 元", format_price(rate.unit_price)) for rate in asked.rates),
             ("应筹 {}", _AMOUNT.show(asked.to_collect)),
         )
     if call is not None and (call.per_worker is not None or call.workdays_due is not None):
