@@ -72,7 +72,6 @@ def test_classes_without_names_are_shown_with_their_sum() -> None:
         "买买提某",
         "扎西**",
         "李女士",
-        "老张",
         "张XX",
         "张某",
     ],
@@ -84,7 +83,7 @@ def test_a_name_masked_by_any_custom_is_masked(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "masked"),
-    [("阿卜杜·热合曼", "阿卜杜·某"), ("买买提•艾力", "买买提·某"), ("李小明", "李某"), ("李小**", "李某")],
+    [("阿卜杜·热合曼", "阿某"), ("买买提•艾力", "买某"), ("李小明", "李某"), ("李小**", "李某")],
 )
 def test_a_whole_name_of_any_custom_is_refused_with_its_mask(name: str, masked: str) -> None:
     listed = f"名单:\n  - {{编号: '1', 姓名: {name}, 金额: 600.00}}\n"

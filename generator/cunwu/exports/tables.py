@@ -60,6 +60,7 @@ _AS_TYPED = frozenset(
     for form in (plain, or_absent(plain))
 )
 """Names of forms whose values are exported as the text that was typed."""
+_PARTIAL = frozenset(form.name for form in (WHEN, or_absent(WHEN)))
 _ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
 
 
@@ -73,6 +74,8 @@ class Column(Frozen):
     required: bool = False
     choices: tuple[str, ...] = ()
     may_be_unknown: bool = False
+    pattern: str = ""
+    """What a text looks like: a day that may be known to the month or the year only."""
 
 
 class Table(Frozen):
@@ -154,6 +157,7 @@ def _column(words: Sequence[str], spec: FieldSpec) -> Column:
         required=spec.required and len(words) == 1 and not spec.many,
         choices=form.choices if sort == "string" and not spec.many else (),
         may_be_unknown=form.name.endswith(_ABSENT),
+        pattern=form.pattern if form.name in _PARTIAL and not spec.many else "",
     )
 
 

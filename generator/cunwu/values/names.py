@@ -15,7 +15,7 @@ COMPOUND_SURNAMES = re.findall(
 )
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|(?![某*＊×○]){_HAN})"
-_STAR = "[*＊×○XxＸｘ]"
+_STAR = "[*＊×○]"
 _DOT = "[·•・‧∙⋅．.]"
 # Of these families a name begins with one character; 阿卜杜 and 古丽 are given names, and stand first.
 _COMMON = (
@@ -30,11 +30,11 @@ _MASKED = (
     rf"|{_SURNAME}{_STAR}{{1,3}}{_HAN}?"
     # No surname at all: *三, **三, 某某, **.
     rf"|{_STAR}{{1,3}}{_HAN}|某{{2,3}}|{_STAR}{{2,3}}"
-    # A surname and how one is addressed: 张先生, 老李.
-    rf"|{_SURNAME}(?:{_TITLE})|[老小大](?![某*＊×○]){_HAN}"
+    # A surname and how one is addressed, or crosses as letters: 张先生, 张XX.
+    rf"|{_SURNAME}(?:{_TITLE})|{_SURNAME}[XxＸｘ]{{1,3}}"
     # A given name of several characters that stands first: 阿卜杜**, 古丽某, 阿卜杜·某, 阿卜杜·热**, **·热合曼.
-    rf"|(?![{_COMMON}]){_HAN}{{2,5}}(?:{_STAR}{{2,6}}|某{{1,2}})"
-    rf"|{_HAN}{{1,6}}{_DOT}(?:{_HAN}?{_STAR}{{1,8}}|某{{1,3}})|(?:{_STAR}{{2,6}}|某{{1,3}}){_DOT}{_HAN}{{1,6}}"
+    rf"|(?![{_COMMON}老小大]){_HAN}{{2,5}}(?:{_STAR}{{2,6}}|某{{1,2}})"
+    rf"|{_HAN}{{2,6}}{_DOT}(?:{_HAN}?{_STAR}{{1,8}}|某{{1,3}})|(?:{_STAR}{{2,6}}|某{{1,3}}){_DOT}{_HAN}{{2,6}}"
 )
 _FULLY = regex(_MASKED)
 
@@ -50,12 +50,10 @@ def fold_name(text: str) -> str:
 
 
 def mask_name(text: str) -> str:
-    """The name as a list may show it: 张三 → 张某, 阿卜杜·热合曼 → 阿卜杜·某."""
+    """The name as a list may show it: 张三 → 张某, 欧阳小明 → 欧阳某; of several words, only the first."""
     han = re.search(_HAN, text)
     if han is None:
         return "某某"
     rest = text[han.start() :]
-    if dot := re.search(_DOT, rest):
-        return f"{rest[: dot.start()]}·某"
     surname = next((one for one in COMPOUND_SURNAMES if rest.startswith(one)), rest[0])
     return "某某" if surname == "某" else f"{surname}某"
