@@ -12,7 +12,13 @@ from cunwu.values.money import Money
 from cunwu.values.period import Period, PeriodKind, days_between, year_of
 
 _DAY = timedelta(days=1)
-_BEFORE: Mapping[PeriodKind, str] = {"month": "上个月", "quarter": "上季度", "year": "上一年", "range": "上期"}
+_BEFORE: Mapping[PeriodKind, str] = {
+    "week": "上一周",
+    "month": "上个月",
+    "quarter": "上季度",
+    "year": "上一年",
+    "range": "上期",
+}
 _LAST_YEAR: Mapping[PeriodKind, str] = {"month": "去年同月", "quarter": "去年同季", "year": "上一年"}
 
 
@@ -64,7 +70,7 @@ def _of_many(ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum]) -> Flow
 
 
 def _a_year_earlier(period: Period) -> Period | None:
-    if period.kind == "range":
+    if period.kind in ("week", "range"):
         return None
     earlier = period
     for _ in range({"month": 12, "quarter": 4, "year": 1}[period.kind]):

@@ -39,17 +39,26 @@ from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
-from cunwu.values.period import Period, half_of, month_of, periods_between, quarter_of, year_of
+from cunwu.values.period import Period, half_of, month_of, periods_between, quarter_of, week_of, year_of
 
 DEFAULT_DUE_DAY = 15
 """Day of the next month, if no place sets one. Source: program/due-day"""
+
+_DAYS_AFTER_A_WEEK = 7
+"""What is disclosed weekly is due before the next week is over; a day of the month says nothing about it."""
 
 FirstPublished = Callable[[Kind[Any], Record], Publication | None]
 """The publication that first brought a record; None if the record is not committed yet."""
 DueDayAt = Callable[[date], int]
 """The due day of the month by the settings of a given day."""
 
-PERIODS: Mapping[str, Callable[[date], Period]] = {"月": month_of, "季": quarter_of, "半年": half_of, "年": year_of}
+PERIODS: Mapping[str, Callable[[date], Period]] = {
+    "周": week_of,
+    "月": month_of,
+    "季": quarter_of,
+    "半年": half_of,
+    "年": year_of,
+}
 """周期 → the period a day falls into. 随时 has no periods: it has no due day."""
 
 
@@ -179,7 +188,9 @@ def time_zone(place: Place) -> timezone:
 
 
 def due_day(period: Period, day: int) -> date:
-    """The last day for disclosing a period: that day of the month after it ends."""
+    """The last day for disclosing a period: that day of the month after it ends; of a week, a week after it ends."""
+    if period.kind == "week":
+        return period.last + timedelta(days=_DAYS_AFTER_A_WEEK)
     year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
     return date(year, month, max(1, min(day, monthrange(year, month)[1])))
 
@@ -193,6 +204,8 @@ def accounts_due_day(settings: Settings) -> int:
 
 def fell_due(period: Period, due_day_at: DueDayAt) -> date:
     """The day on which a period fell due by the settings of that time, even if they changed later."""
+    if period.kind == "week":
+        return due_day(period, DEFAULT_DUE_DAY)
     day = period.last + timedelta(days=1)
     last = monthrange(day.year, day.month)[1]
     while day.day < min(due_day_at(day), last):
@@ -253,12 +266,17 @@ class _Gauge:
                 cover_by_books(period, books, pieces) if books else cover(period, pieces),
                 cover_wholly(period, zeros) if zeros.all else NOTHING,
             )
-            for period in reversed(list(self._periods(item, kind, village.joined)))
+            for period in reversed(list(self._periods(item, kind, village)))
         )
 
-    def _periods(self, item: CatalogueItem, kind: Kind[Any], joined: date) -> Iterator[Period]:
+    def _periods(self, item: CatalogueItem, kind: Kind[Any], village: Village) -> Iterator[Period]:
         """What is owed one by one: a quarter, or its months if the quarter before it was busy."""
-        for period in periods_between(PERIODS[item.rhythm](joined), self.as_of):
+        if village.joined is None:
+            return
+        last = village.abolished.last if village.abolished is not None else self.as_of
+        for period in periods_between(PERIODS[item.rhythm](village.joined), min(self.as_of, last)):
+            if village.abolished is not None and period.last > last:
+                return
             if item.busy is not None and item.rhythm == "季" and kind is LEDGER and self._is_busy(period, item.busy):
                 yield from periods_between(month_of(period.first), min(period.last, self.as_of))
             else:

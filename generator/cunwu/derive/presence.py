@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.attendance import Attendance, CadreMonth
@@ -18,7 +19,7 @@ class Presence(Frozen):
 
     record: Attendance
     cadre: CadreMonth
-    days_short: int
+    days_short: Decimal
     """Days, reported official trips among them, that are missing to the floor; 0 without a floor."""
     nights_short: int | None
     """None if nights are required and nobody wrote them down."""
@@ -29,7 +30,7 @@ class Presence(Frozen):
         return self.days_short > 0 or (self.nights_short or 0) > 0
 
 
-def days_counted(cadre: CadreMonth) -> int:
+def days_counted(cadre: CadreMonth) -> Decimal:
     """Days in the village and reported official trips: what the floor is held against."""
     return cadre.days + (cadre.official or 0)
 
@@ -37,12 +38,16 @@ def days_counted(cadre: CadreMonth) -> int:
 def presences_of(months: Iterable[Attendance], settings: Settings, number: str = "") -> tuple[Presence, ...]:
     """Every line of the months, or those of one posting, newest first."""
     found = [
-        Presence(month, cadre, _short(settings.days_floor, days_counted(cadre)) or 0, _nights_short(settings, cadre))
+        Presence(month, cadre, _below(settings.days_floor, days_counted(cadre)), _nights_short(settings, cadre))
         for month in sorted(months, key=lambda month: month.period, reverse=True)
         for cadre in month.cadres
         if number in ("", cadre.posting)
     ]
     return tuple(found)
+
+
+def _below(floor: int | None, days: Decimal) -> Decimal:
+    return max(Decimal(0), floor - days) if floor is not None else Decimal(0)
 
 
 def _nights_short(settings: Settings, cadre: CadreMonth) -> int | None:

@@ -9,7 +9,18 @@ from typing import Any
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, leads_to_names, names_people, word_of, words_of
+from cunwu.kinds.base import (
+    FieldSpec,
+    Item,
+    Kind,
+    Nature,
+    Record,
+    leads_to_names,
+    names_people,
+    unit_word,
+    word_of,
+    words_of,
+)
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.values.dates import PartialDay
@@ -99,7 +110,8 @@ def compare_records(
     if after is None:
         model: type[Record] = kind.record
         return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, model.heading))),)
-    comparison = _Comparison(key, text_of(before, "单位"), text_of(after, "单位"), _new_notes(before, after))
+    unit = unit_word(kind.record)
+    comparison = _Comparison(key, text_of(before, unit), text_of(after, unit), _new_notes(before, after))
     return tuple(sorted(comparison.run(kind.record, before, after)))
 
 
@@ -115,7 +127,8 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
     if old is None or new is None:
         return ()
     nothing = _Explanations({}, {}, {}, {})
-    comparison = _Comparison(key, text_of(gone, "单位"), text_of(now, "单位"), nothing)
+    unit = unit_word(kind.record)
+    comparison = _Comparison(key, text_of(gone, unit), text_of(now, unit), nothing)
     return tuple(sorted(comparison.fields(_model_of(kind.record, gone, come.item), old, new, come.item)))
 
 

@@ -15,6 +15,7 @@ from cunwu.kinds.forms import (
     Paragraphs,
     Reference,
     Span,
+    UnitOfMoney,
     When,
     choice,
 )
@@ -88,6 +89,7 @@ class Audit(Record):
     audited: Span | None = figure("审计期间", begun_by("when", "AUD008"), optional=True, example="1998..2001")
     unkept: MeasureOrAbsence | None = figure("无账时间", optional=True, help="多久没有建账", example="约4 年")
     covers: Line | None = figure("范围", optional=True, example="集体资金收支和债权债务")
+    unit: UnitOfMoney | None = figure("金额单位", optional=True, asked=False, help="金额的单位；不写就是元")
     findings: tuple[AuditFinding, ...] = items("发现")
     measures: tuple[Measure, ...] = items("处理")
     refunds: tuple[Refund, ...] = items("退赔")

@@ -53,6 +53,10 @@ class FieldSpec(Frozen, eq=False):
     """Names somebody who receives help: shown only while the record allows it (`shows_names`)."""
     plan: bool = False
     """A day that lies ahead: put off in the open before it has come, it was no mistake (推迟)."""
+    asked: bool = True
+    """Whether a page says that it was not filled in; most papers have nothing to fill into some."""
+    alone: bool = False
+    """A list of single values, of which a single one may be written on the line itself."""
 
     @property
     def example_text(self) -> str:
@@ -89,23 +93,40 @@ def figure(
     totals_only: bool = False,
     named: bool = False,
     plan: bool = False,
+    asked: bool = True,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    return _Declared(word, Nature.FIGURE, not optional, {**facts, "plan": plan, "relations": relations})
+    return _Declared(word, Nature.FIGURE, not optional, {**facts, "plan": plan, "asked": asked, "relations": relations})
 
 
 def state(
-    word: str, *relations: Relation, unit: str = "", help: str = "", example: str = "", optional: bool = False
+    word: str,
+    *relations: Relation,
+    unit: str = "",
+    help: str = "",
+    example: str = "",
+    optional: bool = False,
+    asked: bool = True,
 ) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
-    facts = {"unit": unit, "help": help, "example": example, "relations": relations}
+    facts = {"unit": unit, "help": help, "example": example, "relations": relations, "asked": asked}
     return _Declared(word, Nature.STATE, not optional, facts)
 
 
-def items(word: str, *relations: Relation, help: str = "", required: bool = False) -> Any:
-    """A list of numbered items, or of single values; absent means empty."""
-    return _Declared(word, Nature.ITEMS, required, {"help": help, "relations": relations})
+def items(
+    word: str,
+    *relations: Relation,
+    help: str = "",
+    example: str = "",
+    required: bool = False,
+    to: str = "",
+    asked: bool = True,
+    alone: bool = False,
+) -> Any:
+    """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
+    facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
+    return _Declared(word, Nature.ITEMS, required, facts)
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:
@@ -360,6 +381,11 @@ def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
 def word_of(model: type[Item], name: str) -> str:
     """The word that a clerk writes for the attribute `name`."""
     return model.declared[name].word
+
+
+def unit_word(model: type[Item]) -> str:
+    """The word under which a record states the unit of its amounts; empty if it has none."""
+    return model.declared["unit"].word if "unit" in model.declared else ""
 
 
 def _spec(name: str, said: _Declared, annotation: Any) -> FieldSpec:

@@ -14,8 +14,8 @@ from cunwu.kinds.forms import (
     MeasureOrAbsence,
     Percent,
     Phone,
-    When,
     WhenOrAbsence,
+    WhenOrSpan,
     Yes,
     choice,
 )
@@ -25,7 +25,7 @@ from cunwu.values.opinion import declines
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
 
-RHYTHMS = ("月", "季", "半年", "年", "随时")
+RHYTHMS = ("周", "月", "季", "半年", "年", "随时")
 Rhythm = Annotated[str, choice(*RHYTHMS)]
 
 TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")
@@ -39,7 +39,12 @@ class Indicator(NumberedItem):
 
     name: Line = figure("名称", example="人均收入")
     value: MeasureOrAbsence = figure("数值", help="数字加单位；约数写「约」「余」「多」", example="1416 元")
-    when: When | None = figure("时间", optional=True, help="数字说的是哪一年、哪一月或哪一天")
+    when: WhenOrSpan | None = figure(
+        "时间",
+        optional=True,
+        help="数字说的是哪一年、哪一月、哪一天，或者从几月到几月（2026-01..2026-06）",
+        example="2026",
+    )
     plus: tuple[ItemNumber, ...] = items(
         "加项", _ADDED, help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布"
     )

@@ -11,11 +11,13 @@ from typing import Annotated, Any
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
-from cunwu.values.count import parse_count, parse_decimal
+from cunwu.values.count import parse_count, parse_decimal, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
-from cunwu.values.money import Money, format_yuan, parse_wan, parse_yuan
+from cunwu.values.goods import Goods, parse_goods
+from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan, plain_in
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
+from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
 from cunwu.values.quantity import Quantity, parse_quantity
 
 WAN = "万元"
@@ -40,6 +42,8 @@ class Form:
     """Digits and marks only, so a long row of digits is no telephone or card."""
     serial: bool = False
     """A number that somebody issued (voucher, contract, document) and that may have many digits."""
+    usual: tuple[str, ...] = ()
+    """Words that are usual here; any other is accepted as well."""
 
     def parser_in(self, unit: str) -> Callable[[str], Any]:
         """The parser for a record whose 单位 is `unit`. It raises ValueError saying what was expected."""
@@ -53,6 +57,8 @@ class Form:
         """What an editor may type: it reads `12.50`, `001` or `220` as numbers; we read texts, so both are right."""
         if self.choices:
             return {"enum": [*self.choices, *(int(word) for word in self.choices if word.isdecimal())]}
+        if self.usual:
+            return {"anyOf": [{"enum": list(self.usual)}, {"type": "string"}]}
         text: dict[str, Any] = {"type": ["string", "number"]}
         return {**text, "pattern": self.pattern} if self.pattern else text
 
@@ -73,6 +79,66 @@ def or_absent(form: Form) -> Form:
     )
 
 
+_ABOUT = r"^(?=.*(约|近|超|逾|余|多|几|数|上|下|左右|不|至|到|[—–~～])).*元.*$"
+_IN_KIND = r"^[㐀-鿿A-Za-z]+ ?(约|近)? ?[0-9].*$"
+
+
+def or_about(form: Form) -> Form:
+    """A form of an amount that also accepts one that is known only roughly, with its unit: 230余万元, 约5000 元."""
+    return _or_else(form, _parse_about, _ABOUT)
+
+
+def or_in_kind(form: Form) -> Form:
+    """A form of an amount that also accepts what is given instead of money: 稻谷 300 斤."""
+    return replace(_or_else(form, _parse_in_kind, _IN_KIND), name=f"{form.name}，或实物", numeric=False)
+
+
+def _or_else(form: Form, first: Callable[[str], Any], pattern: str) -> Form:
+    def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda text: first(text) or parse(text)
+
+    return replace(
+        form,
+        parse=either(form.parse),
+        parse_wan=either(form.parse_wan) if form.parse_wan else None,
+        show=lambda value: value.text if isinstance(value, Quantity | Goods) else form.show(value),
+        pattern=f"{form.pattern}|{pattern}",
+    )
+
+
+def _parse_about(text: str) -> Quantity | None:
+    """An approximate amount; None if it is exact, or no amount in 元."""
+    if not text.endswith(_ENDS_OF_ABOUT):
+        return None
+    try:
+        quantity = parse_quantity(text)
+    except ValueError:
+        return None
+    return quantity if quantity.approximate and quantity.unit == "元" else None
+
+
+_ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不到", "不等")
+
+
+def _parse_count_or_about(text: str) -> int | Quantity:
+    """A whole number, else one known only roughly, with its unit or without: 约40, 40多户, 几十."""
+    for typed in (text, f"{text}个"):
+        try:
+            quantity = parse_quantity(typed)
+        except ValueError:
+            continue
+        if quantity.approximate:
+            return Quantity(quantity.number, quantity.unit, quantity.approximate, text, quantity.most)
+    return parse_count(text)
+
+
+def _parse_in_kind(text: str) -> Goods | None:
+    try:
+        return parse_goods(text)
+    except ValueError:
+        return None
+
+
 def coded(meanings: Mapping[str, str]) -> Form:
     """One of the given codes, shown to readers by what it means."""
     form = choice(*meanings)
@@ -88,6 +154,11 @@ def choice(*words: str) -> Form:
         raise ValueError(f"应为 {'、'.join(words)} 之一，填写的是「{text}」")
 
     return Form("选项", parse, str, words[0], choices=words)
+
+
+def usual(*words: str) -> Form:
+    """One of the given words, or whatever else a paper calls it."""
+    return Form("文字（常用的词在例子里，也可以写别的）", _parse_line, str, words[0], usual=words)
 
 
 def _parse_line(text: str) -> str:
@@ -162,6 +233,31 @@ def _show_money(value: Money) -> str:
     return f"{value.text} {WAN}" if value.unit == WAN else f"{format_yuan(value)} 元"
 
 
+_HALF_DAYS = r"^(0|[1-9][0-9]*)(\.[05])?$"
+
+
+def _show_price(value: Price) -> str:
+    """As typed; a bare number with its unit, and in 元 with two decimals at least."""
+    if "元" in value.text or value.text == STATED_ZERO:
+        return value.text
+    return f"{value.text} {WAN}" if value.unit == WAN else f"{format_price(value)} 元"
+
+
+def _parse_day_or_span(text: str) -> PartialDay | Period:
+    """A day, month or year, else a stretch of them."""
+    if ".." in text or "Q" in text:
+        return parse_period(text)
+    return parse_partial_day(text)
+
+
+def _show_day_or_span(value: PartialDay | Period) -> str:
+    return chinese_partial(value) if isinstance(value, PartialDay) else value.label
+
+
+def _show_count_or_about(value: int | Quantity) -> str:
+    return value.text if isinstance(value, Quantity) else str(value)
+
+
 def _parse_percent(text: str) -> Decimal:
     number = parse_decimal(text.removesuffix("%"), 2)
     if not text.endswith("%") or not 0 <= number <= 100:
@@ -194,8 +290,17 @@ WHEN = Form(
 )
 WHEN_OR_ABSENCE = or_absent(WHEN)
 PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
+DAY_OR_SPAN = Form(
+    "日期、月份、年份或起止（2026-01..2026-06）",
+    _parse_day_or_span,
+    _show_day_or_span,
+    "2026-01..2026-06",
+    numeric=True,
+)
 QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
 COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
+HALF_DAYS = Form("天数（可以有半天）", parse_half, str, "20.5", pattern=_HALF_DAYS, numeric=True)
+PRICE = Form("单价（最多四位小数）", parse_price, _show_price, "104.1233", parse_wan=parse_price_in_wan, numeric=True)
 DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
 CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000008", own_format=True)
 PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
@@ -214,14 +319,25 @@ Reference = Annotated[str, REFERENCE]
 Serial = Annotated[str, SERIAL]
 """A voucher, contract, invoice or document number."""
 Amount = Annotated[Money, YUAN]
-AmountOrAbsence = Annotated[Money | Absence, or_absent(YUAN)]
+AMOUNT_OR_ABSENCE = or_about(or_absent(YUAN))
+AmountOrAbsence = Annotated[Money | Quantity | Absence, AMOUNT_OR_ABSENCE]
+"""An amount, exact or known only roughly (then it is a quantity in 元, and no sum is exact), or 不详."""
+AmountOrKind = Annotated[Money | Quantity | Goods | Absence, or_in_kind(AMOUNT_OR_ABSENCE)]
 Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
 Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
 WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
+UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]
+COUNT_OR_ABOUT = Form("整数（或约数）", _parse_count_or_about, _show_count_or_about, "12", numeric=True)
+CountOrAbout = Annotated[int | Quantity, COUNT_OR_ABOUT]
+Days = Annotated[Decimal, HALF_DAYS]
+"""A number of days, halves too."""
+UnitPrice = Annotated[Price, PRICE]
+PriceOrAbsence = Annotated[Price | Absence, or_absent(PRICE)]
+WhenOrSpan = Annotated[PartialDay | Period, DAY_OR_SPAN]
 Division = Annotated[str, DIVISION]
 Credit = Annotated[str, CREDIT]
 Phone = Annotated[str, PHONE]
@@ -232,17 +348,32 @@ FileName = Annotated[str, FILE_NAME]
 Percent = Annotated[Decimal, PERCENT]
 
 
+def exact_day(value: object) -> date | None:
+    """The day, if it is known to the day; None for a month, a year and 不详."""
+    if isinstance(value, PartialDay):
+        return value.first if value.day is not None else None
+    return value if isinstance(value, date) else None
+
+
 def show_facts(facts: Mapping[str, object]) -> dict[str, str]:
     """Facts of a finding as text for its message: money plain, dates and periods as typed."""
     return {name: _show_fact(value) for name, value in facts.items()}
+
+
+def show_remedies(facts: Mapping[str, object], unit: str) -> dict[str, str]:
+    """Facts of a finding as its remedy gives them: amounts as they would be typed in a record of that unit."""
+    typed = {name: plain_in(value, unit) for name, value in facts.items() if isinstance(value, Money)}
+    return {**show_facts(facts), **typed}
 
 
 def _show_fact(value: object) -> str:
     match value:
         case Money():
             return format_yuan(value)
-        case Period() | PartialDay() | Quantity():
+        case Period() | PartialDay() | Quantity() | Goods():
             return value.text
+        case Price():
+            return format_price(value)
         case Absence():
             return value.value
         case date():

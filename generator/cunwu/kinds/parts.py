@@ -64,7 +64,7 @@ def words_for(item: Item) -> str:
 
 def holds_words(spec: FieldSpec) -> bool:
     """Whether a field holds free text, which may have to be taken down by law; no amount, day or choice."""
-    return any(spec.form is form for form in IN_WORDS)
+    return any(spec.form is form for form in IN_WORDS) or bool(spec.form and spec.form.usual)
 
 
 def is_put_off(spec: FieldSpec, before: object, after: object, decided: str) -> bool:

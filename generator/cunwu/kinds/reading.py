@@ -19,6 +19,7 @@ from cunwu.kinds.base import (
     Rows,
     Withdrawal,
     fields_of,
+    unit_word,
     word_of,
     words_of,
 )
@@ -117,7 +118,7 @@ def _said_of_the_whole(model: type[Item], plain: Plain) -> tuple[str, frozenset[
     notes = plain.get(word_of(Record, "withdrawals")) if issubclass(model, Record) else None
     numbers = [note.get(word_of(Withdrawal, "item")) for note in notes or () if isinstance(note, dict)]
     named = frozenset(number for number in numbers if isinstance(number, str))
-    return (WAN if plain.get("单位") == WAN else ""), named
+    return (WAN if plain.get(unit_word(model)) == WAN else ""), named
 
 
 def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I | None:
@@ -147,12 +148,11 @@ def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I 
 def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Reading) -> Any:
     """The value of a field that holds a group or a list, or of one that should have been a single text."""
     spec = reader.spec
-    if not spec.many:
-        if spec.model is not None:
-            return _read_table(spec.model, written, at, reading)
-        reading.misses(at, "REC004", found=written)
-        return None
-    if not isinstance(written, list):
+    if not spec.many and spec.model is not None:
+        return _read_table(spec.model, written, at, reading)
+    if spec.alone and isinstance(written, str):
+        return (_read_single(reader, written, at, reading),)
+    if not spec.many or not isinstance(written, list):
         reading.misses(at, "REC004", found=written)
         return None
     if not written:
@@ -275,6 +275,7 @@ def _table_schema(model: type[Item]) -> dict[str, Any]:
 def _field_schema(spec: FieldSpec) -> dict[str, Any]:
     single = {"$ref": f"#/$defs/{spec.model.__name__}"} if spec.model else spec.form.json_schema() if spec.form else {}
     whole = {"type": "array", "items": single} if spec.many else single
+    whole = {"anyOf": [single, whole]} if spec.alone else whole
     return {**whole, **({"description": spec.help} if spec.help else {}), **_examples(spec)}
 
 

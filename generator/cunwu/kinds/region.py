@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
-from cunwu.kinds.forms import Count, Day, Division, Line, Paragraphs, Url, Yes, choice
+from cunwu.kinds.forms import CountOrAbout, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
+from cunwu.kinds.posting import LEVELS_SENDING
 from cunwu.kinds.relations import not_before
 
 LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他")
@@ -16,8 +17,8 @@ LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他"
 class Staffing(NumberedItem):
     """Resident cadres sent from one level (M11): the number as it was reported."""
 
-    level: Annotated[str, choice("省", "市", "县", "镇")] = figure("层级", example="县")
-    people: Count = figure("人数", unit="人", example="1365")
+    level: Annotated[str, choice(*LEVELS_SENDING)] = figure("层级", example="县")
+    people: CountOrAbout = figure("人数", unit="人", example="1365")
     note: Line | None = figure("说明", optional=True, example="驻石桥村第一书记")
 
 
@@ -62,6 +63,7 @@ class Region(Record):
     )
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
     introduction: Paragraphs | None = state("简介", optional=True, example="上河镇下辖四个村。")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="公开设置里金额的单位；不写就是元")
     settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")
     staffing: tuple[Staffing, ...] = items("派出人数", help="各级派出的驻村干部人数，照文件填写")
     linkage: tuple[Linkage, ...] = items("挂钩联系", help="领导和单位联系哪些地方")

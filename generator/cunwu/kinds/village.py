@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings, Standing
 from cunwu.kinds.forms import (
-    Count,
+    CountOrAbout,
     Credit,
     Day,
     Division,
@@ -15,6 +15,8 @@ from cunwu.kinds.forms import (
     Line,
     Measure,
     Paragraphs,
+    UnitOfMoney,
+    When,
     Yes,
     choice,
     coded,
@@ -53,8 +55,8 @@ class VillagersGroup(NumberedItem):
     """A villagers' group (村民小组)."""
 
     name: Line = state("名称", example="第一村民小组")
-    households: Count | None = state("户数", unit="户", optional=True)
-    people: Count | None = state("人口", unit="人", optional=True)
+    households: CountOrAbout | None = state("户数", unit="户", optional=True)
+    people: CountOrAbout | None = state("人口", unit="人", optional=True)
 
 
 class Relation(NumberedItem):
@@ -87,6 +89,14 @@ class Village(Record):
         example="220",
     )
     demonstration: Yes | None = state("演示", optional=True)
+    abolished: When | None = figure(
+        "撤销日期",
+        optional=True,
+        asked=False,
+        help="村已经撤销、合并的，写从哪天起；以前的记录留着，以后的不再催",
+        example="2020-05",
+    )
+    merged_into: Line | None = figure("并入", optional=True, asked=False, help="撤销以后并到哪里", example="下河村")
     introduction: Paragraphs | None = state("简介", optional=True, example="上河村沿河而居，以水稻和茶叶为主。")
     joined: Day | None = figure(
         "加入日期", optional=True, help="从哪天起在这块公开栏上公开；以前的不算逾期，公布以后要改须写更正"
@@ -99,6 +109,7 @@ class Village(Record):
     legal_persons: tuple[LegalPerson, ...] = items("法人", help="村委会和村集体经济组织各有账套")
     office: Line | None = state("办公地址", optional=True, help="村委会办公地址")
     board_place: Line | None = state("公开栏地址", optional=True, help="墙上的公开栏在哪里")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="公开设置里金额的单位；不写就是元")
     suggestion_box: Line | None = state("意见箱", optional=True, help="意见箱在哪里")
     standings: tuple[Standing, ...] = items("现状", help="先进、一般、后进：何时、为何")
     indicators: tuple[Indicator, ...] = items("指标")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.presence import days_counted
@@ -37,6 +38,22 @@ def more_days_than_the_month_has(attendance: Attendance) -> Iterator[Finding]:
 
 
 @rule(
+    "CAD013",
+    "{posting} 请{sort} {days} 天，没有写批准人",
+    remedy="补上「批准人」；确实没有人批的不用补，网页上照这句话公布",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def leave_without_approver(attendance: Attendance) -> Iterator[Finding]:
+    """Leave is approved by somebody; who stays away without asking (旷工) has nobody to name."""
+    for cadre in attendance.cadres:
+        for leave in cadre.leaves:
+            if leave.approved is None and leave.sort not in ("旷工", "公务"):
+                sort = leave.sort if "假" in leave.sort else f"假（{leave.sort}）"
+                yield found(leave, "sort", posting=cadre.posting, sort=sort, days=leave.days)
+
+
+@rule(
     "CAD004",
     "{posting} 驻村 {days} 天（含公务外出），少于规定的 {floor} 天",
     remedy="核对登记；确实不足的，在「说明」里写明原因",
@@ -62,9 +79,15 @@ def listed_days_differ_from_total(attendance: Attendance) -> Iterator[Finding]:
     """Where days are listed one by one, each stands once and they add up to the total."""
     for cadre in attendance.cadres:
         listed, distinct = len(cadre.dates), len(set(cadre.dates))
-        if listed and (distinct != cadre.days or distinct != listed):
+        if listed and (distinct != listed or not _may_be(distinct, cadre.days)):
             repeated = f"（{listed - distinct} 个是重复的）" if listed != distinct else ""
             yield found(cadre, "days", posting=cadre.posting, listed=listed, repeated=repeated, days=cadre.days)
+
+
+def _may_be(dates: int, days: Decimal) -> bool:
+    """Whether so many dates can be so many days: whole days one by one, and half days among them if there is a half."""
+    whole = days == days.to_integral_value()
+    return dates == days if whole else days < dates <= 2 * days
 
 
 @rule(

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.receivers import paid_out
+from cunwu.derive.receivers import paid_out, sum_exactly
 from cunwu.derive.wall import days_shown
+from cunwu.kinds.base import word_of
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity, total_quantity
 
 _SUMS = "bookkeeping/identities"
@@ -52,7 +54,7 @@ def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     rows = benefit.receivers
     if not rows or not isinstance(stated_households, Quantity) or stated_households.approximate:
         return
-    if stated_households.unit == "户" and stated_households.number != len(rows):
+    if benefit.lists_all and stated_households.unit == "户" and stated_households.number != len(rows):
         yield found(benefit.total or benefit, "households", counted=len(rows), stated=stated_households)
 
 
@@ -68,7 +70,13 @@ def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     whole = benefit.total.quantity if benefit.total else None
     parts = [row.quantity for row in benefit.receivers]
     exact = [part for part in parts if isinstance(part, Quantity) and not part.approximate]
-    if not exact or len(exact) != len(parts) or not isinstance(whole, Quantity) or whole.approximate:
+    if (
+        not benefit.lists_all
+        or not exact
+        or len(exact) != len(parts)
+        or not isinstance(whole, Quantity)
+        or whole.approximate
+    ):
         return
     if {part.unit for part in exact} == {whole.unit} and (summed := total_quantity(exact)).number != whole.number:
         yield found(benefit.total or benefit, "quantity", summed=summed, stated=whole)
@@ -79,7 +87,7 @@ def _sums(benefit: Benefit) -> tuple[Money, Money, Sequence[Receiver]] | None:
     whole = stated(benefit.total.amount) if benefit.total else None
     rows = benefit.receivers
     amounts = _amounts(rows)
-    return (total(amounts), whole, rows) if amounts and whole is not None else None
+    return (total(amounts), whole, rows) if benefit.lists_all and amounts and whole is not None else None
 
 
 def _is_rounding(summed: Money, whole: Money, rows: int) -> bool:
@@ -145,8 +153,52 @@ def _priced(benefit: Benefit, row: Receiver) -> Money | None:
     return Money(int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_HALF_UP)))
 
 
-def _exact(price: Money, quantity: Quantity) -> Decimal:
+def _exact(price: Price, quantity: Quantity) -> Decimal:
     return quantity.number * price.fen
+
+
+@rule(
+    "BEN016",
+    "名单写的是「{listed}」，{counted}，比合计的 {stated}还多",
+    remedy="核对名单和合计；名单是全部的，把「名单范围」改为 全部",
+    source=_SUMS,
+)
+def part_exceeds_the_whole(benefit: Benefit) -> Iterator[Finding]:
+    """A list of some, as of the new ones, comes to no more than the total of all."""
+    if benefit.lists_all or benefit.total is None:
+        return
+    households, rows = benefit.total.households, benefit.receivers
+    if isinstance(households, Quantity) and not households.approximate and len(rows) > households.number:
+        counted = f"有 {len(rows)} 户"
+        yield found(benefit.total, "households", listed=benefit.listed, counted=counted, stated=households)
+    amounts, whole = _amounts(rows), stated(benefit.total.amount)
+    if whole is not None and amounts and total(amounts) > whole:
+        counted, told = f"相加是 {format_yuan(total(amounts))} 元", f"{format_yuan(whole)} 元"
+        yield found(benefit.total, "amount", listed=benefit.listed, counted=counted, stated=told)
+
+
+@rule(
+    "BEN017",
+    "各类的{word}相加是 {summed}，合计写的是 {stated}",
+    remedy="核对「分类」的各条；都没有错就把「合计」里的{word}改为 {summed}",
+    source=_SUMS,
+)
+def categories_differ_from_total(benefit: Benefit) -> Iterator[Finding]:
+    """The classes of a benefit add up to its total, column by column, where all are exact."""
+    whole = benefit.total
+    for name in ("households", "people", "quantity", "amount") if whole is not None and benefit.categories else ():
+        stated_whole = getattr(whole, name)
+        summed = sum_exactly([getattr(row, name) for row in benefit.categories])
+        if whole is not None and summed is not None and _differs(summed, stated_whole):
+            yield found(whole, name, word=word_of(type(whole), name), summed=summed, stated=stated_whole)
+
+
+def _differs(summed: Quantity | Money, whole: object) -> bool:
+    """Whether an exact sum is not the exact total, where both are of one unit."""
+    if isinstance(summed, Money):
+        return isinstance(whole, Money) and summed != whole and not _is_rounding(summed, whole, 2)
+    exact = isinstance(whole, Quantity) and not whole.approximate and whole.unit == summed.unit
+    return exact and isinstance(whole, Quantity) and whole.number != summed.number
 
 
 @rule(
@@ -207,6 +259,7 @@ def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     whole = stated(benefit.total.amount) if benefit.total else None
     amounts = _amounts(benefit.receivers)
     kind = "合计"
+    amounts = amounts if benefit.lists_all else []
     if whole is None and amounts:
         whole, kind = total(amounts), "名单相加"
     paid = paid_out(benefit)
@@ -227,7 +280,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     if benefit.notice is None or benefit.explanation is not None:
         return
     for payout in benefit.payouts:
-        if payout.on <= benefit.notice.until:
+        if payout.on.last <= benefit.notice.until:
             yield found(payout, "on", number=payout.number, on=payout.on, until=benefit.notice.until)
 
 

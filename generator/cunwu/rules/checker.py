@@ -8,7 +8,7 @@ from datetime import date
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.kinds.base import Item, Record, word_of
-from cunwu.kinds.forms import show_facts
+from cunwu.kinds.forms import show_facts, show_remedies
 from cunwu.kinds.parts import numbered_items, path_of
 from cunwu.records.board import Board, Outline, RecordFile, read_board
 from cunwu.records.places import Place
@@ -102,8 +102,9 @@ def _findings(board: Board, context: Context) -> Iterator[tuple[Rule, Finding, _
 def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _Located:
     file, spot = _place_of(board, finding, subject)
     facts = show_facts(finding.facts)
+    typed = show_remedies(finding.facts, getattr(finding.of or subject, "unit", None) or "元")
     path = file if isinstance(file, str) else file.path
-    problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**facts), rule.severity)
+    problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**typed), rule.severity)
     if isinstance(file, RecordFile):
         number, words = _part_of(file, finding)
         problem = replace(problem.with_line(file.lines), item=number, field=words)

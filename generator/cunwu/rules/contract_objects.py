@@ -13,6 +13,7 @@ from cunwu.kinds.contract import CONTRACT, Contract, ContractObject
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
+from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity
 
 _ITEMS = "rural-finance-disclosure-2011/items"
@@ -198,8 +199,8 @@ def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
 
 def computed_otherwise(contract: Contract, one: ContractObject) -> Money | None:
     """Area times price of a lot, where that is not its amount, of a year or of all years; None where it is."""
-    area, unit_price, amount = _exact(one.area), stated(one.unit_price), stated(one.amount)
-    if area is None or unit_price is None or amount is None:
+    area, unit_price, amount = _exact(one.area), one.unit_price, stated(one.amount)
+    if area is None or not isinstance(unit_price, Price) or amount is None:
         return None
     year = _times(unit_price, area.number)
     differs = all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract))))
@@ -209,9 +210,9 @@ def computed_otherwise(contract: Contract, one: ContractObject) -> Money | None:
 _ONE_YUAN = 100
 
 
-def _times(amount: Money, times: Decimal | int) -> Money:
+def _times(amount: Money | Price, times: Decimal | int) -> Money:
     """The product, half a fen rounded up."""
-    return Money(int((amount.fen * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
+    return Money(int((Decimal(amount.fen) * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 def _years(contract: Contract) -> int:

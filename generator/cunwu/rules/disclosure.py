@@ -154,7 +154,7 @@ def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Find
 
 
 def _is_too_rare(item: CatalogueItem, rhythm: str) -> bool:
-    return watched_kind(item) is LEDGER and rhythm not in ("月", "季")
+    return watched_kind(item) is LEDGER and rhythm not in ("周", "月", "季")
 
 
 @rule(

@@ -43,7 +43,7 @@ def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
                 expected=closing,
                 stated=written,
                 difference=written - closing,
-                expected_plain=plain_yuan(closing),
+                expected_plain=closing,
             )
 
 
@@ -76,7 +76,7 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
                     expected=carried,
                     stated=account.opening,
                     before=last.period,
-                    expected_plain=plain_yuan(carried),
+                    expected_plain=carried,
                 )
 
 

@@ -14,7 +14,7 @@ from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
 from cunwu.kinds.statement import Statement
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.absence import Absence
+from cunwu.values.money import is_inexact
 from cunwu.values.names import fold_person
 from cunwu.values.period import Period
 
@@ -196,7 +196,7 @@ def amounts_are_unknown(ledger: Ledger) -> Iterator[Finding]:
     items: list[tuple[MoneyAccount | Entry, str]] = []
     items += [(account, name) for account in ledger.accounts for name in ("opening", "closing")]
     items += [(entry, name) for entry in ledger.entries for name in ("income", "expense")]
-    unknown = [(item, name) for item, name in items if isinstance(getattr(item, name), Absence)]
+    unknown = [(item, name) for item, name in items if is_inexact(getattr(item, name))]
     if unknown:
         where = "、".join(dict.fromkeys(item.number for item, _ in unknown[:5])) + (" 等" if len(unknown) > 5 else "")
         first, name = unknown[0]

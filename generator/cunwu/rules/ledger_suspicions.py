@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
@@ -29,6 +29,7 @@ class _Payment(Frozen):
 
     ledger: Ledger
     entry: Entry
+    on: date
     amount: Money
     payee: str
     subject: str
@@ -46,7 +47,7 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
     limits = sorted({tier.limit for tier in context.place.settings.approvals}, reverse=True)
     if not limits:
         return
-    payments = _without_monthly(sorted(_payments(board), key=lambda payment: payment.entry.on))
+    payments = _without_monthly(sorted(_payments(board), key=lambda payment: payment.on))
     told: set[Entry] = set()
     for limit in limits:
         for together in _together_above(payments, limit):
@@ -56,7 +57,7 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
                     last.entry,
                     "expense",
                     of=last.ledger,
-                    since=together[0].entry.on,
+                    since=together[0].on,
                     count=len(together),
                     payee=last.entry.counterpart,
                     limit=limit,
@@ -68,24 +69,26 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
 def _payments(board: Board) -> Iterator[_Payment]:
     """Expenses in force to a named payee, without those a meeting decided and those a red entry took back or moved."""
     ledgers = board.records(LEDGER)
-    reversed_entries = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries}
+    reversed_entries = {
+        (ledger.book, target) for ledger in ledgers for entry in ledger.entries for target in entry.reverses
+    }
     for ledger in ledgers:
         moved = {(entry.counterpart, -entry.fen) for entry in ledger.entries if entry.reverses}
         for entry in ledger.entries:
             expense = stated(entry.expense)
-            if expense is None or expense.fen <= 0 or not entry.counterpart or entry.meeting:
+            if expense is None or expense.fen <= 0 or not entry.counterpart or entry.meeting or entry.day is None:
                 continue
             taken_back = (ledger.book, f"{ledger.period.text}#{entry.number}") in reversed_entries
             if not taken_back and (entry.counterpart, entry.fen) not in moved:
                 payee, subject = fold_payee(entry.counterpart), fold_subject(entry.summary)
-                yield _Payment(ledger, entry, expense, payee, subject)
+                yield _Payment(ledger, entry, entry.day, expense, payee, subject)
 
 
 def _without_monthly(payments: Sequence[_Payment]) -> list[_Payment]:
     """Payments, in order, but for those made to the same payee for the same thing a month before or after."""
     monthly: set[Entry] = set()
     for alike in _grouped(payments, lambda payment: (payment.payee, payment.subject)):
-        days = [payment.entry.on for payment in alike]
+        days = [payment.on for payment in alike]
         gaps = [timedelta.max, *(later - earlier for earlier, later in pairwise(days)), timedelta.max]
         for payment, (before, after) in zip(alike, pairwise(gaps), strict=True):
             if _MONTHLY[0] <= min(before, after) <= _MONTHLY[1]:
@@ -115,10 +118,10 @@ def _windows_above(payments: Sequence[_Payment], limit: Money) -> Iterator[Seque
     start, fen = 0, 0
     for end, payment in enumerate(payments):
         fen += payment.amount.fen
-        while payment.entry.on - payments[start].entry.on >= _WINDOW:
+        while payment.on - payments[start].on >= _WINDOW:
             fen -= payments[start].amount.fen
             start += 1
-        goes_on = end + 1 < len(payments) and payments[end + 1].entry.on - payments[start].entry.on < _WINDOW
+        goes_on = end + 1 < len(payments) and payments[end + 1].on - payments[start].on < _WINDOW
         if fen > limit.fen and start < end and not goes_on:
             yield payments[start : end + 1]
             start, fen = end + 1, 0

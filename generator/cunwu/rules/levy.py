@@ -14,11 +14,13 @@ from cunwu.derive.levy import (
     partly_exempted,
     right_sums,
 )
-from cunwu.kinds.levy import LEVY, Levy
+from cunwu.kinds.levy import LEVY, Levy, Rate
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.price import format_price
 from cunwu.values.quantity import Quantity
 
 _SUMS = "bookkeeping/identities"
@@ -41,19 +43,32 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     """What is to be collected is the amount per head times the heads that pay, less what some are let off."""
     asked, sums = levy.fundraising, right_sums(levy)
     to_collect = stated(asked.to_collect) if asked is not None else None
-    if asked is None or asked.per_head is None or to_collect is None or not sums or to_collect in sums:
+    if asked is None or to_collect is None or not sums or to_collect in sums:
         return
-    expected, relief = sums[0], partial_relief(levy)
-    exempted = exempted_in_full(levy)
-    less = f" − 部分减免 {format_yuan(relief)} 元" if relief.fen else ""
+    expected = sums[0]
     yield found(
         asked,
         "to_collect",
         expected=expected,
-        sum=f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted}）人{less}",
+        sum=" + ".join((*_in_heads(levy), *_in_rates(asked.rates))),
         stated=to_collect,
         difference=to_collect - expected,
     )
+
+
+def _in_heads(levy: Levy) -> Iterator[str]:
+    """So much a head, times the heads that pay, less what some are let off."""
+    asked, relief = levy.fundraising, partial_relief(levy)
+    if asked is not None and asked.per_head is not None:
+        less = f" − 部分减免 {format_yuan(relief)} 元" if relief.fen else ""
+        yield f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted_in_full(levy)}）人{less}"
+
+
+def _in_rates(rates: Sequence[Rate]) -> Iterator[str]:
+    for rate in rates:
+        less = f" − {rate.let_off.text}" if isinstance(rate.let_off, Quantity) else ""
+        quantity = rate.quantity.text if isinstance(rate.quantity, Quantity) else rate.quantity.value
+        yield f"{format_price(rate.unit_price)} 元 ×（{quantity}{less}）"
 
 
 @rule(
@@ -240,7 +255,7 @@ def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
     """Money comes in after it was decided."""
     for levy in board.records(LEVY):
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
-        held = getattr(meeting.held_on, "first", None) if meeting is not None else None
+        held = meeting.held_on.first if meeting is not None and isinstance(meeting.held_on, PartialDay) else None
         for row in levy.collected if held is not None and levy.explanation is None else ():
-            if held is not None and row.on < held:
+            if held is not None and row.on.last < held:
                 yield found(row, "on", of=levy, number=row.number, on=row.on, held=held)

@@ -13,30 +13,35 @@ _DECISIONS = "villagers-committee-law-2026/decisions"
 _STEPS = "four-discussions/steps"
 
 
+def voters_of(decision: Decision, meeting: Meeting) -> int | None:
+    """How many of those present may vote on a decision: as stated for it or for the meeting, else all present."""
+    stated = decision.voters if decision.voters is not None else meeting.voters
+    return stated if stated is not None else meeting.present
+
+
 @rule(
     "MTG002",
-    "决议 {number} 的票数合计 {votes}，{relation}实到 {present} 人",
-    remedy="照表决记录核对赞成、反对、弃权",
+    "决议 {number} 的票数合计 {votes}，{relation}{voters} {present} 人",
+    remedy="照表决记录核对赞成、反对、弃权、废票；有列席、回避的人，写「有表决权人数」",
     source="program/arithmetic",
     arithmetic=True,
 )
 def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
-    """Votes for, against and abstained add up to those present; where one is left out, at most to them."""
-    if meeting.present is None:
-        return
+    """Votes, spoiled ones too, add up to those who may vote; where one is left out, at most to them."""
     for decision in meeting.decisions:
+        voters = voters_of(decision, meeting)
         votes = [decision.agreed, decision.against, decision.abstained]
-        counted = sum(vote for vote in votes if vote is not None)
+        counted = sum(vote for vote in (*votes, decision.spoiled) if vote is not None)
         whole = all(vote is not None for vote in votes)
-        if counted > meeting.present or (whole and counted != meeting.present):
-            relation = "多于" if counted > meeting.present else "少于"
+        if voters is not None and (counted > voters or (whole and counted != voters)):
             yield found(
                 decision,
                 "agreed",
                 number=decision.number,
                 votes=counted,
-                relation=relation,
-                present=meeting.present,
+                relation="多于" if counted > voters else "少于",
+                voters="实到" if (decision.voters, meeting.voters) == (None, None) else "有表决权的",
+                present=voters,
             )
 
 
@@ -67,17 +72,11 @@ def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
 
 def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
     """The smallest number of votes that passes, where threshold and attendance are stated."""
-    match decision.threshold:
-        case "到会过半":
-            return None if meeting.present is None else meeting.present // 2 + 1
-        case "应到过半":
-            return None if meeting.expected is None else meeting.expected // 2 + 1
-        case "到会三分之二":
-            return None if meeting.present is None else -(-meeting.present * 2 // 3)
-        case "应到三分之二":
-            return None if meeting.expected is None else -(-meeting.expected * 2 // 3)
-        case _:
-            return None
+    threshold = decision.threshold or ""
+    base = voters_of(decision, meeting) if threshold.startswith("到会") else meeting.expected
+    if base is None or not threshold:
+        return None
+    return base // 2 + 1 if threshold.endswith("过半") else -(-base * 2 // 3)
 
 
 _TWO_THIRDS = (2, 3, "不到三分之二")

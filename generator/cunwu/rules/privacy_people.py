@@ -12,7 +12,7 @@ from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.names import is_masked_name, mask_name
+from cunwu.values.names import fold_name, is_masked_name, mask_name
 
 _MASKS = "name-masks/practice"
 _NEVER = "pipl/28"
@@ -65,10 +65,11 @@ def _in_words(model: type[Item]) -> tuple[FieldSpec, ...]:
 def name_told_elsewhere(board: Board) -> Iterator[Finding]:
     """A name of the list stands nowhere else in its record: the list comes down, a sentence does not."""
     for benefit in board.records(BENEFIT):
-        names = tuple({row.name for row in written(benefit.receivers) if re.search(r"[^某*＊×○]", row.name)} - {"不详"})
+        rows = written(benefit.receivers)
+        names = tuple({fold_name(row.name) for row in rows if re.search(r"[^某*＊×○]", row.name)} - {"不详"})
         if not names:
             continue
-        if any(name in board.file_of(benefit).stem for name in names):
+        if any(name in fold_name(board.file_of(benefit).stem) for name in names):
             yield Finding(board.file_of(benefit), facts={"where": "文件名里"})
         known: dict[str, bool] = {}  # groups and classes are the same few words, ten thousand times
         for part in written_parts_of(benefit):
@@ -78,7 +79,7 @@ def name_told_elsewhere(board: Board) -> Iterator[Finding]:
                 if own or field in _OFFICIAL or quotes_list:
                     continue
                 if text not in known:
-                    known[text] = any(name in text for name in names)
+                    known[text] = any(name in fold_name(text) for name in names)
                 if known[text]:
                     yield found(part, field, of=benefit, where=f"「{word}」")
 

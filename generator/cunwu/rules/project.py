@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.money import Money, stated, total
+from cunwu.values.money import Money, format_yuan, is_inexact, stated, total
 
 _TRACKING = "projects/amounts"
 _NOTICES = "projects/notices"
@@ -20,27 +21,82 @@ def _payable(project: Project) -> Money | None:
     return None if contract is None else contract + total(change.amount for change in project.variations)
 
 
+class _Apart(Frozen):
+    """Sources that differ from what they should come to, after what is left over was taken off."""
+
+    sources: Money
+    surplus: Money
+    kind: str
+    stated: Money
+    is_rounding: bool
+
+    @property
+    def difference(self) -> Money:
+        """Sources, less what is left over, minus what they should come to."""
+        return self.sources - self.surplus - self.stated
+
+
+def _apart(project: Project) -> _Apart | None:
+    """How far the sources are from budget or contract; None if they fit one of them, or cannot be compared."""
+    amounts = [stated(funding.amount) for funding in project.funding]
+    exact = [amount for amount in amounts if amount is not None]
+    if not exact or len(exact) != len(amounts) or project.amounts is None or is_inexact(project.amounts.surplus):
+        return None
+    budget, contract = stated(project.amounts.budget), stated(project.amounts.contract)
+    whole, kind = (budget, "预算") if budget is not None else (contract, "合同")
+    if whole is None:
+        return None
+    # Sources are settled before the contract as often as after it, or when the works are paid for: any sum will do.
+    fits = (whole, contract, _payable(project), stated(project.amounts.settled))
+    sources, surplus = total(exact), stated(project.amounts.surplus) or Money(0)
+    differences = [abs(sources - surplus - one).fen for one in fits if one is not None]
+    unit = project.rounding.fen if project.rounding else 0
+    is_rounding = 2 * min(differences) <= unit * (len(exact) + 1)
+    return _Apart(sources, surplus, kind, whole, is_rounding) if min(differences) else None
+
+
 @rule(
     "PRJ001",
-    "资金来源相加是 {sources} 元，{kind}是 {stated} 元，相差 {difference} 元",
-    remedy="核对各项来源；钱还没有着落的部分写一条「来源: 缺口」",
+    "资金来源相加是 {sources} 元{less}，{kind}是 {stated} 元，相差 {difference} 元",
+    remedy="核对各项来源；钱还没有着落的部分写一条「来源: 缺口」，多出来的写「金额」里的「结余」",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
 def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
-    """Funding sources, a stated gap included, add up to the budget (without one, to the contract)."""
-    amounts = [stated(funding.amount) for funding in project.funding]
-    exact = [amount for amount in amounts if amount is not None]
-    if not exact or len(exact) != len(amounts) or project.amounts is None:
-        return
-    budget = stated(project.amounts.budget)
-    contract = stated(project.amounts.contract)
-    whole, kind = (budget, "预算") if budget is not None else (contract, "合同")
-    sources = total(exact)
-    # Sources are settled before the contract as often as after it: either sum will do.
-    if whole is None or sources in (whole, contract, _payable(project)):
-        return
-    yield found(project, "funding", sources=sources, kind=kind, stated=whole, difference=sources - whole)
+    """Funding sources, a stated gap included and what is left over taken off, are budget, contract or settled price."""
+    apart = _apart(project)
+    if apart is not None and not apart.is_rounding:
+        less = f"，减去结余是 {format_yuan(apart.sources - apart.surplus)} 元" if apart.surplus.fen else ""
+        yield found(
+            project,
+            "funding",
+            sources=apart.sources,
+            less=less,
+            kind=apart.kind,
+            stated=apart.stated,
+            difference=apart.difference,
+        )
+
+
+@rule(
+    "PRJ014",
+    "资金来源相加是 {sources} 元，{kind}是 {stated} 元，差 {difference} 元，在舍入之内",
+    remedy="纸上取了整的不用改",
+    source=_TRACKING,
+    severity=Severity.NOTICE,
+)
+def funding_off_by_rounding(project: Project) -> Iterator[Finding]:
+    """Rounded sources that miss the sum by no more than rounding explains are published as they are."""
+    apart = _apart(project)
+    if apart is not None and apart.is_rounding:
+        yield found(
+            project,
+            "funding",
+            sources=apart.sources,
+            kind=apart.kind,
+            stated=apart.stated,
+            difference=apart.difference,
+        )
 
 
 @rule(
@@ -163,7 +219,9 @@ def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     settled = stated(project.amounts.settled) if project.amounts else None
     subsidies = [stated(funding.amount) for funding in project.funding if funding.source in _SUBSIDIES]
     subsidy = total(amount for amount in subsidies if amount is not None)
-    if settled is not None and subsidy > settled and project.remark is None:
+    surplus = stated(project.amounts.surplus) if project.amounts else None
+    is_told = project.remark is not None or (surplus is not None and subsidy - surplus <= (settled or surplus))
+    if settled is not None and subsidy > settled and not is_told:
         yield found(project, "funding", subsidy=subsidy, settled=settled)
 
 
@@ -216,7 +274,7 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     paid = 0
     for payment in sorted(project.payments, key=lambda payment: payment.on):
         paid += payment.amount.fen
-        accepted = project.acceptance is not None and project.acceptance.on.first <= payment.on
+        accepted = project.acceptance is not None and project.acceptance.on.first <= payment.on.last
         if not accepted and paid * 100 > payable.fen * 90:
             yield found(payment, "amount", day=payment.on, share=paid * 100 // payable.fen)
             return

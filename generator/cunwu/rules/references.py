@@ -219,7 +219,7 @@ def groups_differ_from_village(village: Village) -> Iterator[Finding]:
     for name, what in (("households", "户数"), ("people", "人口")):
         stated = getattr(village, name)
         parts = [getattr(group, name) for group in village.groups]
-        if stated is None or stated.approximate or not parts or None in parts:
+        if stated is None or stated.approximate or not parts or not all(isinstance(part, int) for part in parts):
             continue
         if sum(parts) != stated.number:
             yield found(village, name, what=what, groups=sum(parts), stated=stated)

@@ -56,7 +56,9 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
 
 def _is_covered(payment: Payment, periods: Iterable[tuple[date, date]]) -> bool:
     """Whether some ledger should hold it: what was paid before the first published one is in none."""
-    return payment.entry is not None or any(first <= payment.on <= last for first, last in periods)
+    return payment.entry is not None or any(
+        first <= payment.on.last and payment.on.first <= last for first, last in periods
+    )
 
 
 @rule(

@@ -306,11 +306,11 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
     for file in board.files:
         for part in file.parts:
             for spec in _references(type(part), kind.name):
-                reference = getattr(part, spec.name)
-                stands = reference in entries if kind is LEDGER else board.find(kind, reference or "") is not None
-                if reference is not None and not stands:
-                    cause = board.unread(kind, reference.partition("#")[0])
-                    yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+                for reference in _values(part, spec):
+                    stands = reference in entries if kind is LEDGER else board.find(kind, reference) is not None
+                    if not stands:
+                        cause = board.unread(kind, reference.partition("#")[0])
+                        yield found(part, spec.name, of=file.record, because=cause, reference=reference)
 
 
 def _entries(board: Board) -> frozenset[str]:

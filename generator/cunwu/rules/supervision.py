@@ -13,9 +13,9 @@ from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.ledger_entries import numbered_by
 from cunwu.rules.ledger_suspicions import fold_payee
-from cunwu.values.absence import Absence
-from cunwu.values.money import Money, percent, stated
+from cunwu.values.money import Money, is_inexact, percent, stated
 from cunwu.values.names import fold_person
 
 _PRACTICE = "bookkeeping/practice"
@@ -56,16 +56,16 @@ def _numbers(entries: Sequence[Entry]) -> str:
 def paid_twice(board: Board) -> Iterator[Finding]:
     """The same sum to the same payee for the same thing within ten days, with nothing said about it."""
     ledgers = board.records(LEDGER)
-    taken_back = {(ledger.book, entry.reverses) for ledger in ledgers for entry in ledger.entries}
+    taken_back = {(ledger.book, target) for ledger in ledgers for entry in ledger.entries for target in entry.reverses}
     alike: dict[tuple[str, str, int], list[tuple[date, str, Entry, Ledger]]] = {}
     for ledger in ledgers:
         for entry, amount in _expenses(ledger):
             reference = f"{ledger.period.text}#{entry.number}"
             said = entry.note or amount.fen < _FEE
-            if entry.counterpart and not said and (ledger.book, reference) not in taken_back:
+            if entry.counterpart and entry.day and not said and (ledger.book, reference) not in taken_back:
                 # February and March, the first time and the second, are two things: numbers stay
                 key = (fold_payee(entry.counterpart), _MARKS.sub("", normalize("NFKC", entry.summary)), amount.fen)
-                alike.setdefault(key, []).append((entry.on, reference, entry, ledger))
+                alike.setdefault(key, []).append((entry.day, reference, entry, ledger))
     for (_, _, fen), paid in alike.items():
         in_order = sorted(paid, key=lambda one: one[0]) if len(paid) > 1 else paid
         for (earlier, first, _, _), (later, _, entry, ledger) in pairwise(in_order):
@@ -92,7 +92,7 @@ def paid_twice(board: Board) -> Iterator[Finding]:
 def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """The share of what is booked as 其他 without a word about it stays below the place's limit."""
     limit = context.place.settings.other_share
-    if limit is None or any(isinstance(entry.expense, Absence) for entry in ledger.entries):
+    if limit is None or any(is_inexact(entry.expense) for entry in ledger.entries):
         return  # of a sum that is not complete there is no share
     amounts = ((entry, stated(entry.expense)) for entry in ledger.entries)
     expenses = [(entry, amount) for entry, amount in amounts if amount is not None]  # red entries take their part out
@@ -132,7 +132,9 @@ def many_round_sums(ledger: Ledger) -> Iterator[Finding]:
 def bank_pays_on_weekends(ledger: Ledger) -> Iterator[Finding]:
     """Several payments from bank accounts dated on a Saturday or Sunday."""
     banks = {account.number for account in ledger.accounts if account.sort != "库存现金"}
-    weekend = [entry for entry, _ in _expenses(ledger) if entry.account in banks and entry.on.weekday() > 4]
+    weekend = [
+        entry for entry, _ in _expenses(ledger) if entry.account in banks and entry.day and entry.day.weekday() > 4
+    ]
     if len(weekend) >= _WEEKEND_MANY:
         yield found(weekend[0], "on", count=len(weekend), numbers=_numbers(weekend))
 
@@ -153,13 +155,17 @@ def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     series: dict[str, list[tuple[int, int]]] = {}
     for position, movement in enumerate(movements):
         match = _VOUCHER.fullmatch(movement.voucher or "")
-        if match:
-            series.setdefault(match[1], []).append((int(match[2]), position))
+        if match and movement.day is not None:
+            series.setdefault(f"{match[1]} {numbered_by(ledger, movement)}", []).append((int(match[2]), position))
     for numbered in series.values():
         for (number, before), (following, after) in pairwise(sorted(numbered)):
             earlier, later = movements[before], movements[after]
-            if number < following and later.on < earlier.on:  # 记-3(1) and 记-3(2) are one number
-                yield found(later, "on", voucher=later.voucher, day=later.on, before=earlier.voucher, later=earlier.on)
+            if (
+                number < following and later.day and earlier.day and later.day < earlier.day
+            ):  # 记-3(1) and 记-3(2) are one number
+                yield found(
+                    later, "on", voucher=later.voucher, day=later.day, before=earlier.voucher, later=earlier.day
+                )
                 break
 
 

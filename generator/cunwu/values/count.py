@@ -9,6 +9,7 @@ from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import quoted
 
 _COUNT = regex(r"0|[1-9][0-9]{0,11}")
+_HALF = regex(r"(?:0|[1-9][0-9]{0,5})(?:\.[05])?")
 _DECIMAL = regex(r"-?(?:0|[1-9][0-9]{0,11})(?:\.([0-9]{1,12}))?")
 _NEGATIVE_ZERO = regex(r"-0(?:\.0+)?")
 
@@ -19,6 +20,14 @@ def parse_count(text: str) -> int:
         return int(text)
     folded = fold_ascii(text)
     raise ValueError(_fault(text, "应为整数，如 12", folded if _COUNT.fullmatch(folded) else ""))
+
+
+def parse_half(text: str) -> Decimal:
+    """A number of days, whole or with a half, as typed. Raises ValueError saying what is expected."""
+    if _HALF.fullmatch(text):
+        return Decimal(text)
+    folded = fold_ascii(text)
+    raise ValueError(_fault(text, "应为天数，如 20 或 20.5（半天写 .5）", folded if _HALF.fullmatch(folded) else ""))
 
 
 def parse_decimal(text: str, places: int) -> Decimal:

@@ -54,6 +54,11 @@ def stated(amount: object) -> Money | None:
     return amount if isinstance(amount, Money) else None
 
 
+def is_inexact(amount: object) -> bool:
+    """Whether something is written that is no exact amount, so that sums with it are not complete: 不详, or about."""
+    return amount is not None and not isinstance(amount, Money)
+
+
 def total(amounts: Iterable[Money]) -> Money:
     """The exact sum; `ZERO` if there are no amounts, so callers check first whether there are any."""
     return Money(sum(amount.fen for amount in amounts))
@@ -192,6 +197,15 @@ def plain_yuan(amount: Money) -> str:
     """In 元 for data files and remedies, as `parse_yuan` reads it: "-1234.50"."""
     yuan, fen = divmod(abs(amount.fen), 100)
     return f"{'-' if amount.fen < 0 else ''}{yuan}.{fen:02}"
+
+
+def plain_in(amount: Money, unit: str) -> str:
+    """As it would be typed in a record of that unit: "12000.00", or "1.2" in 万元."""
+    if unit != _WAN.unit:
+        return plain_yuan(amount)
+    whole, rest = divmod(abs(amount.fen), 10**_WAN.places)
+    decimals = f"{rest:0{_WAN.places}}".rstrip("0")
+    return f"{'-' if amount.fen < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:

@@ -15,7 +15,7 @@ from cunwu.values.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PeriodKind = Literal["month", "quarter", "year", "range"]
+PeriodKind = Literal["week", "month", "quarter", "year", "range"]
 
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "year": 12}
 _STEPS = (1, 3, 6, 12)
@@ -43,7 +43,7 @@ class Period:
 
     @property
     def kind(self) -> PeriodKind:
-        """The kind of these days, whatever was typed; a range unless they are a whole month, quarter or year."""
+        """The kind of these days, whatever was typed; a range unless a whole week, month, quarter or year."""
         return _kind(self.first, self.last)
 
     @property
@@ -61,17 +61,19 @@ class Period:
         return self.first <= day <= self.last
 
     def next(self) -> Period:
-        """The month, quarter, half or year after it. Raises ValueError for a free range, which has none."""
+        """The week, month, quarter, half or year after it. Raises ValueError for a free range, which has none."""
         return self._moved(1)
 
     def previous(self) -> Period:
-        """The month, quarter, half or year before it. Raises ValueError for a free range, which has none."""
+        """The week, month, quarter, half or year before it. Raises ValueError for a free range, which has none."""
         return self._moved(-1)
 
     def _moved(self, steps: int) -> Period:
+        if self.kind == "week":
+            return days_between(self.first + 7 * steps * _DAY, self.last + 7 * steps * _DAY)
         months = _whole_months(self.first, self.last)
         if months not in _STEPS:
-            raise ValueError(f"期间{quoted(self.text)}不是整月、整季、半年或整年，没有上一期和下一期")
+            raise ValueError(f"期间{quoted(self.text)}不是整周、整月、整季、半年或整年，没有上一期和下一期")
         return _whole_period(_month_number(self.first) + steps * months, months)
 
 
@@ -80,6 +82,8 @@ class Period:
 
 @lru_cache(maxsize=512)
 def _kind(first: date, last: date) -> PeriodKind:
+    if first.weekday() == 0 and (last - first).days == 6:
+        return "week"
     return _KINDS.get(_whole_months(first, last), "range")
 
 
@@ -108,6 +112,12 @@ def _label(first: date, last: date) -> str:
 
 def _are_whole_months(first: date, last: date) -> bool:
     return first.day == 1 and last == month_end(last.year, last.month)
+
+
+def week_of(day: date) -> Period:
+    """The week the day falls into, from Monday to Sunday."""
+    monday = day - day.weekday() * _DAY
+    return days_between(monday, monday + 6 * _DAY)
 
 
 def month_of(day: date) -> Period:

@@ -14,8 +14,7 @@ from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
 from cunwu.pages.parts.sections import NOTHING, cell, laid_out, was_of
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
-from cunwu.values.absence import Absence
-from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.money import Money, format_yuan, is_inexact, stated, total
 
 _INCOMPLETE = "不完整"
 _DONE, _LEFT = "全部退回", "还差"
@@ -40,7 +39,7 @@ def _sentences(audit: Audit) -> Iterator[str]:
     found = audit.findings
     if found:
         amounts = [amount for finding in found if (amount := stated(finding.amount)) is not None]
-        unknown = sum(isinstance(finding.amount, Absence) for finding in found)
+        unknown = sum(is_inexact(finding.amount) for finding in found)
         sum_found = f"，写明金额的一共 {format_yuan(total(amounts))} 元" if amounts else ""
         rest = f"，有 {unknown} 个金额不详" if unknown else ""
         yield f"{audit.by}查出 {len(found)} 个问题{sum_found}{rest}。"

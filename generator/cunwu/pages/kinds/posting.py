@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
 from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
@@ -97,7 +98,7 @@ def _held(line: Presence) -> Cell:
     return Cell("✓ 够", _HELD, "good")
 
 
-def _short(days: int, nights: int) -> str:
+def _short(days: Decimal, nights: int) -> str:
     return "，".join(f"少 {count} {unit}" for count, unit in ((days, "天"), (nights, "夜")) if count)
 
 
@@ -110,7 +111,7 @@ def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
         yield Cell(UNKNOWN_SUM if lacking else f"{sum(known)}", _label(spec), numeric=True)
     leave = sum(one.days for line in lines for one in line.cadre.leaves)
     yield Cell(f"{leave} 天", _LEAVE)
-    short = _short(sum(line.days_short for line in lines), sum(line.nights_short or 0 for line in lines))
+    short = _short(sum((line.days_short for line in lines), Decimal(0)), sum(line.nights_short or 0 for line in lines))
     count = sum(line.is_short for line in lines)
     yield Cell(f"{count} 个月不够，共{short}" if short else "✓", _HELD, "bad" if short else "good")
 
@@ -126,7 +127,7 @@ def _sentences(context: PlaceContext, posting: Posting, lines: Sequence[Presence
     """The newest year in words, and the months of it without attendance."""
     year, own = next(iter(by_year(lines).items()))
     days = sum(line.cadre.days for line in own)
-    short = _short(sum(line.days_short for line in own), sum(line.nights_short or 0 for line in own))
+    short = _short(sum((line.days_short for line in own), Decimal(0)), sum(line.nights_short or 0 for line in own))
     against = f"其中 {sum(line.is_short for line in own)} 个月没有达到规定，共{short}" if short else "都达到了规定"
     floors = context.place.settings.days_floor, context.place.settings.nights_floor
     yield f"{year} 年登记了 {len(own)} 个月，在村 {days} 天{f'；{against}' if any(floors) else ''}。"

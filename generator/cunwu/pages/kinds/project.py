@@ -12,7 +12,6 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import facts_of, table_of, with_sums
 from cunwu.pages.parts.view import Fact, Remark, Section, StageView
-from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_yuan, percent, stated, total
 
@@ -106,6 +105,6 @@ def view_money(context: PlaceContext, url: str, project: Project) -> tuple[Fact,
 
 def _share_of_contract(project: Project, paid: int) -> str:
     contract = project.amounts.contract if project.amounts else None
-    if contract is None or isinstance(contract, Absence) or contract.fen <= 0:
+    if not isinstance(contract, Money) or contract.fen <= 0:
         return ""
     return f"（合同的 {percent(paid, contract.fen)}）"

@@ -273,6 +273,8 @@ class PlaceContext:
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
+        if spec.to and isinstance(value, tuple) and len(value) == 1:
+            (value,) = value
         if not spec.to or not isinstance(value, str):
             return None
         reference, _, item = value.partition("#")

@@ -8,6 +8,7 @@ from itertools import groupby
 from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import sum_known
 from cunwu.kinds.base import word_of
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
@@ -17,8 +18,8 @@ from cunwu.pages.parts.sections import UNKNOWN_SUM, facts_of, tone_of
 from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, stated
+from cunwu.values.quantity import Quantity
 
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
 _IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
@@ -61,9 +62,10 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
 
 def day_of(ledger: Ledger, entry: Entry) -> str:
     """“3 月 12 日”: the year stands in the heading, unless the ledger tells of more than one."""
-    if ledger.period.first.year != ledger.period.last.year:
-        return chinese_date(entry.on)
-    return f"{entry.on.month} 月 {entry.on.day} 日"
+    day = entry.day
+    if day is None or ledger.period.first.year != ledger.period.last.year:
+        return WHEN_OR_ABSENCE.show(entry.on)
+    return f"{day.month} 月 {day.day} 日"
 
 
 def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
@@ -73,12 +75,13 @@ def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[
     return tuple(fact for fact in facts if fact.was or fact.remarks)
 
 
-def _amount(amount: Money | Absence | None) -> str:
+def _amount(amount: Money | Quantity | Absence | None) -> str:
     if amount is None:
         return ""
-    if isinstance(amount, Absence):
-        return amount.value
-    return amount.text if amount.is_stated_zero else format_yuan(amount)
+    if not isinstance(amount, Money):
+        return AMOUNT_OR_ABSENCE.show(amount)
+    as_typed = amount.is_stated_zero or amount.unit == WAN
+    return AMOUNT_OR_ABSENCE.show(amount) if as_typed else format_yuan(amount)
 
 
 def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger) -> Table:

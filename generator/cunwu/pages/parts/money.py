@@ -10,6 +10,7 @@ from cunwu.derive.balances import Sum
 from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext
@@ -22,6 +23,7 @@ from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
 from cunwu.values.period import Period
+from cunwu.values.quantity import Quantity
 from cunwu.values.spelled_amounts import capitals
 
 
@@ -105,15 +107,20 @@ def reviewed_sentence(ledger: Ledger) -> str:
     return "；".join(parts)
 
 
-def amount_cells(amounts: Sequence[Money | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
+def amount_cells(amounts: Sequence[Money | Quantity | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
     """Cells of amounts in yuan, or of what stands in place of one."""
     return tuple(_amount_cell(amount, label) for amount, label in zip(amounts, labels, strict=True))
 
 
-def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
+def _amount_cell(amount: Money | Quantity | Absence | str, label: str) -> Cell:
     if isinstance(amount, Money):
-        return Cell(format_yuan(amount), label, "negative" if amount.fen < 0 else "", numeric=True)
-    return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
+        text = AMOUNT_OR_ABSENCE.show(amount) if amount.unit == WAN else format_yuan(amount)
+        return Cell(text, label, "negative" if amount.fen < 0 else "", numeric=True)
+    return Cell(
+        amount if isinstance(amount, str) and not isinstance(amount, Absence) else AMOUNT_OR_ABSENCE.show(amount),
+        label,
+        numeric=True,
+    )
 
 
 class PlanLine(Frozen):

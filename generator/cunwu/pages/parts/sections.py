@@ -27,6 +27,7 @@ from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Sectio
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
+from cunwu.values.price import Price
 
 NOTHING = "—"
 """A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
@@ -48,7 +49,7 @@ def show_one(spec: FieldSpec, value: Any) -> str:
     if spec.form is None:
         raise TypeError(f"{spec.word} is not a single value")
     text = spec.form.show(value)
-    needs_unit = spec.unit and not isinstance(value, Money | Absence) and not text.endswith(spec.unit)
+    needs_unit = spec.unit and not isinstance(value, Money | Price | Absence) and not text.endswith(spec.unit)
     return f"{text} {spec.unit}" if needs_unit else text
 
 
@@ -296,6 +297,8 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
         return Cell(NOTHING, label, "blank", numeric=is_numeric(spec), remarks=remarks)
     if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
         text = format_yuan(value)
+    elif isinstance(value, Price) and label.endswith("（元）") and "元" not in value.text:
+        text = show(spec, value).removesuffix(" 元")
     else:
         text = show(spec, value)
     link = context.follow(url, spec, value) or Link(text)
@@ -371,4 +374,4 @@ def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
 @cache
 def _own_fields(model: type[Record], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
     common = {*Record.declared, *leave_out}
-    return tuple(spec for spec in fields_of(model) if spec.name not in common and not spec.totals_only)
+    return tuple(spec for spec in fields_of(model) if spec.asked and spec.name not in common and not spec.totals_only)

@@ -12,7 +12,7 @@ from cunwu.derive.due_terms import terms_of
 from cunwu.derive.summary import Summary
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
-from cunwu.kinds.forms import WHEN_OR_ABSENCE
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
@@ -51,8 +51,8 @@ from cunwu.pages.places.holdings import HoldingsView, view_holdings
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
-from cunwu.values.money import format_yuan
+from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.values.money import Money, format_yuan
 
 R = TypeVar("R", bound=Record)
 
@@ -156,7 +156,7 @@ def plan_village(
         VillageView(
             shell=context.shell(url, place.name, board.files),
             heading=place.name,
-            within=" · ".join(upper.name for upper in place.lineage[1:-1]),
+            within=" · ".join((*(upper.name for upper in place.lineage[1:-1]), *_abolished(place.record))),
             books=tuple(_books(context, url)),
             holdings=view_holdings(context, url),
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
@@ -224,7 +224,7 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
         ("预算", amounts.budget if amounts else None),
     ):
         if amount is not None:
-            text = amount.value if isinstance(amount, Absence) else f"{format_yuan(amount)} 元"
+            text = f"{format_yuan(amount)} 元" if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
             facts.append(Fact(label, text))
             break
     paid = [payment.amount for payment in project.payments]
@@ -237,6 +237,13 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
         view_stages(context, project),
         tuple(facts),
     )
+
+
+def _abolished(record: object) -> Iterator[str]:
+    """Since when the village is no more, and what it became part of."""
+    if isinstance(record, Village) and record.abolished is not None:
+        into = f"，并入{record.merged_into}" if record.merged_into else ""
+        yield f"{chinese_partial(record.abolished)}撤销{into}"
 
 
 def _quantity(value: object) -> str:
