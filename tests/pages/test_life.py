@@ -311,3 +311,19 @@ def test_what_stood_in_a_field_and_went_is_told_masked(tmp_path: Path) -> None:
     assert "原来" in page or "→" in page
     assert IDENTITY not in page
     assert f"1390{IDENTITY[:7]}" not in page
+
+
+def test_one_publication_has_one_day_on_every_page_of_a_place(tmp_path: Path) -> None:
+    """Faults F2. Published at half past one in Beijing, where it is half past eleven the evening before at the place."""
+    board = Board(tmp_path / "board")
+    evening = APRIL + 18 * 3600  # 17:33 in UTC
+    village = f"{VILLAGE}公开设置:\n  时区: +06:00\n"
+    files = {"region.yml": COUNTY, "a/village.yml": village, LEDGER: MARCH}
+    board.publish(files, time=evening)
+    board.build(date(2026, 4, 3))
+    shown = {
+        day
+        for path in (board.root / "site/board/a").rglob("*.html")
+        for day in re.findall(r"2026 年 4 月 [12] 日", path.read_text("utf-8"))
+    }
+    assert shown == {"2026 年 4 月 1 日"}

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from cunwu.core.clock import BEIJING
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.coverage import (
     NOTHING,
@@ -27,7 +28,7 @@ from cunwu.derive.coverage import (
     zero_pieces_of,
 )
 from cunwu.history.change import key_of
-from cunwu.history.publications import BEIJING, PlaceHistory, Publication
+from cunwu.history.publications import PlaceHistory, Publication
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem

@@ -11,8 +11,9 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.derive.disclosure import time_zone
 from cunwu.history.change import key_of
-from cunwu.history.publications import PlaceHistory, Published
+from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Record
@@ -101,6 +102,14 @@ class PlaceContext:
         """The place of the board."""
         return self.board.place
 
+    def day_of(self, publication: Publication) -> str:
+        """The day of a publication on every page of the place: by its own clock, as in its table of due days."""
+        return chinese_date(self.date_of(publication))
+
+    def date_of(self, publication: Publication) -> date:
+        """As `day_of`, as a date."""
+        return publication.moment.astimezone(time_zone(self.place)).date()
+
     def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
         place = self.place
@@ -145,7 +154,7 @@ class PlaceContext:
             path=file.path,
             blob=file.blob[:12],
             commit=found.commit[:12] if found else "",
-            day=chinese_date(found.day) if found else "",
+            day=self.day_of(found) if found else "",
         )
 
     @property
