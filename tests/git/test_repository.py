@@ -15,9 +15,9 @@ from urllib.parse import unquote
 import pytest
 
 import cunwu.git.commit_source
-from cunwu.core.clock import BEIJING
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.zone import BEIJING
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import BlobChange, BlobReader, Commit, commits_between, find_head, run_git, walk_commits
 from cunwu.history.store import open_history

@@ -314,7 +314,7 @@ def test_what_stood_in_a_field_and_went_is_told_masked(tmp_path: Path) -> None:
 
 
 def test_one_publication_has_one_day_on_every_page_of_a_place(tmp_path: Path) -> None:
-    """Faults F2. Published at half past one in Beijing, where it is half past eleven the evening before at the place."""
+    """Faults F2. Half past one in Beijing is half past eleven of the evening before at this place."""
     board = Board(tmp_path / "board")
     evening = APRIL + 18 * 3600  # 17:33 in UTC
     village = f"{VILLAGE}公开设置:\n  时区: +06:00\n"

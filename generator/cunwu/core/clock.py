@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-BEIJING = timezone(timedelta(hours=8))
-"""The one legal time of the whole country. Source: 国务院 1949 年以来全国统一用北京时间"""
+from cunwu.core.zone import BEIJING
 
 
 def today() -> date:

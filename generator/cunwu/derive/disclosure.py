@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from cunwu.core.clock import BEIJING
 from cunwu.core.frozen import Frozen, replace
+from cunwu.core.zone import BEIJING
 from cunwu.derive.coverage import (
     NOTHING,
     Coverage,

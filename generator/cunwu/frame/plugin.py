@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 from cunwu.core.clock import today
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.pages import generated_pages
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.reports.text import report_text
@@ -57,6 +58,8 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether MkDocs serves: then MkDocs prints the address to open."""
         del dirty
+        if not self.frame_only:
+            demand_utf8_names(os.environ)
         self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from cunwu.core.clock import BEIJING
 from cunwu.core.frozen import Frozen
+from cunwu.core.zone import BEIJING
 from cunwu.history.change import Change, ChangeKind
 
 

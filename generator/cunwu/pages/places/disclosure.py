@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cunwu.core.clock import BEIJING
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
+from cunwu.core.zone import BEIJING
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, first_published_in, time_zone
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
