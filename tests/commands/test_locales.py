@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support.projects import SMALL, VILLAGE, digests, environment, make_project
+from support.projects import SMALL, VILLAGE, commit_all, digests, environment, make_project
 from support.site_parts import copy_project
 
 NOTICE = "编号: 2026-04\n标题: 电费单\n种类: 通知\n起: 2026-04-01\n"
@@ -39,7 +39,9 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("project"), FILES).root
+    root = make_project(tmp_path_factory.mktemp("project"), FILES).root
+    commit_all(root)
+    return root
 
 
 def run(locales: Path, name: str, *command: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -106,6 +108,7 @@ def test_mkdocs_alone_writes_the_same_names(locales: Path, tmp_path: Path) -> No
         path = root / "villages" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    commit_all(root)
     done = run(locales, "zh_CN.GBK", "-m", "mkdocs", "build", "-q", cwd=root)
     assert done.returncode == 0, done.stderr.decode()
     assert (root / "site/board/qinghe/shanghe/notices/电费单.html").is_file()

@@ -42,6 +42,7 @@ class CunwuConfig(Config):
     """Options of the plugin in mkdocs.yml."""
 
     as_of = config_options.Optional(config_options.Type(str))
+    no_history = config_options.Type(bool, default=False)
 
 
 class CunwuPlugin(BasePlugin[CunwuConfig]):
@@ -106,7 +107,9 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         """Build the board and publish it with the frame, in one swap."""
         if self._target is None or self._staging is None:
             return
-        order = BuildOrder(_project_of(config), self._target, self._as_of, os.cpu_count() or 1)
+        demanding = not (self._serves or self.config.no_history)
+        project, processors = _project_of(config), os.cpu_count() or 1
+        order = BuildOrder(project, self._target, self._as_of, processors, demands_history=demanding)
         try:
             result = build_site(order, _Built(Path(self._staging.name)))
         except CunwuError as error:
