@@ -18,6 +18,7 @@ from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_par
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
+from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
 from cunwu.values.wording import nearest
@@ -344,7 +345,9 @@ def read_board(source: Source, place: Place) -> Board:
             strays.append(path)
     if source.memory is not None:
         source.memory.flush()
-    return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays)), source)
+    named = [path for path in place.files if path not in strays]  # the others are told as such
+    names = name_problems(place.folder, named)
+    return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays), *names), source)
 
 
 def _own_file(source: Source, place: Place) -> RecordFile:
@@ -359,15 +362,21 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
     inside = len(place.own_file.rpartition("/")[0]) + 1
     kind_folders = {kind.folder for kind in KINDS if kind.folder}
     homeless: dict[str, list[str]] = {}
+    taken: set[str] = set()
     for path in strays:
         folders = path[inside:].split("/")[:-1]
-        if folders and folders[0] not in kind_folders:
+        if path.rpartition("/")[2] in OWN_FILES and folders and is_of_the_board(folders[-1]):
+            yield from site_name_problem(path, folders[-1])
+            taken.add(path[: -len(path.rpartition("/")[2]) - 1])
+        elif folders and folders[0] not in kind_folders:
             homeless.setdefault(path[:inside] + folders[0], []).append(path)
         else:
             name = path.rpartition("/")[2]
             near = "、".join(nearest(folders[0] if folders else name.partition(".")[0], kind_folders))
             yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=f"（{near}）" if near else "")
     for folder, paths in homeless.items():
+        if folder in taken:  # told by its name
+            continue
         inner = next((path for path in paths if path.rpartition("/")[2] in OWN_FILES), None)
         if inner is not None:
             name = inner.split("/")[-2]
@@ -378,9 +387,13 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
 
 def _is_attachment(path: str, place: Place) -> bool:
     inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
+    if inner.rpartition("/")[2] in OWN_FILES:  # a place that was put there would vanish without a word
+        return False
     return inner.startswith(f"{ATTACHMENTS}/") or (inner == GATHERED and not place.is_village)
 
 
 def _slug_problems(place: Place) -> Iterator[Problem]:
     if place.path and not _SLUG.fullmatch(place.slug):
         yield FILE_REFUSALS["REC008"].problem(place.own_file, FILE_START, name=place.slug)
+    elif place.path:
+        yield from name_problem(place.own_file, place.slug)
