@@ -31,6 +31,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.pages import generated_pages
 from cunwu.publish.site import BuildOrder, build_site
+from cunwu.records.source import refuse_foreign
 from cunwu.reports.text import report_text
 from cunwu.values.dates import parse_day
 
@@ -65,6 +66,10 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write into a temporary folder: it empties its folder first, and a killed run would leave none."""
+        try:
+            refuse_foreign(_project_of(config).root)  # MkDocs would follow links
+        except CunwuError as error:
+            raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
         # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
         if not self.frame_only:

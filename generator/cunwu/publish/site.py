@@ -19,6 +19,7 @@ from cunwu.git.trouble import NoHistoryError
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
+from cunwu.records.source import refuse_foreign
 from cunwu.reports.summary import PlaceProblems, Report
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _PUBLISHED = "board/published.json"
 def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
     """Build the board and the pages of `frame`, and publish both together; only stale pages if those are known."""
     _demand_replaceable(order.site, order.project)
+    refuse_foreign(order.project.root)
     head = head_of(order.project.root, order.commit)
     if isinstance(head, NoHistoryError) and (order.demands_history or order.commit):
         raise _without_history(head)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
-from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
+from cunwu.core.paths import ATTRIBUTES, OWN_FILES, RECORDS, hidden_part
 from cunwu.core.patterns import regex
-from cunwu.core.problem import FILE_START, CunwuError, Problem, Severity
-from cunwu.core.refusal import Refusal
+from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
 from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
+from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
@@ -25,49 +25,6 @@ from cunwu.values.wording import nearest
 from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
-
-FILE_REFUSALS: dict[str, Refusal] = {
-    refusal.code: refusal
-    for refusal in (
-        Refusal(
-            "REC005",
-            "file_out_of_place",
-            "「{name}」不是任何一种记录的文件",
-            "放进那种记录的文件夹{folders}，文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
-        ),
-        Refusal(
-            "REC006",
-            "link_refused",
-            "「{name}」是链接或特殊文件，不会打开",
-            "删去链接，把真正的文件放在这里",
-        ),
-        Refusal(
-            "REC021",
-            "path_hidden",
-            "「{name}」以点开头，是隐藏的：不会公布，里面的内容也没有人看得到",
-            "是记录就去掉名称开头的点；不是记录就删去",
-            severity=Severity.NOTICE,  # an editor's swap file hurts nobody; a record that is hidden is HIS003
-        ),
-        Refusal(
-            "REC007",
-            "folder_without_place",
-            "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
-            "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
-        ),
-        Refusal(
-            "REC020",
-            "place_inside_village",
-            "村的文件夹里还有一个地方「{folder}」，不会公布",
-            "把文件夹「{folder}」移到镇的文件夹里，和这个村并排；自然村的记录写在这个村里，不用另建文件夹",
-        ),
-        Refusal(
-            "REC008",
-            "slug_unusable",
-            "文件夹名「{name}」应由小写字母、数字和 - 组成",
-            "改用拼音，例如 shanghe；中文名称写在 village.yml 或 region.yml 里",
-        ),
-    )
-}
 
 ATTACHMENTS = "attachments"
 GATHERED = "summary.json"
@@ -261,9 +218,7 @@ def read_outline(source: Source) -> Outline:
         raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step=next_step)
     owned: dict[str, list[str]] = {folder: [] for folder in folders}
     strays: list[Problem] = [
-        FILE_REFUSALS["REC021" if hidden_part(path) else "REC006"].problem(
-            path, FILE_START, name=path.rpartition("/")[2]
-        )
+        FILE_REFUSALS[_code_of_stray(path)].problem(path, FILE_START, name=path.rpartition("/")[2])
         for path in source.links()
     ]
     for path in files:
@@ -283,6 +238,13 @@ def read_outline(source: Source) -> Outline:
         if parent is not None:
             parent.children.append(place)
     return Outline(places[RECORDS], tuple(strays))
+
+
+def _code_of_stray(path: str) -> str:
+    """The code for a path that a source lists among the links."""
+    if path.rpartition("/")[2] in ATTRIBUTES:
+        return "REC036"
+    return "REC021" if hidden_part(path) else "REC006"
 
 
 @dataclass(frozen=True)

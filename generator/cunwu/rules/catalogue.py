@@ -9,7 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds import KINDS
 from cunwu.kinds.reading import REC_REFUSALS
-from cunwu.records.board import FILE_REFUSALS
+from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import NAME_REFUSALS
 from cunwu.rules import *  # noqa: F403 - loads every module of the folder, so that none has to be listed
 from cunwu.rules.base import Rule
