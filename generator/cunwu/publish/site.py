@@ -16,6 +16,7 @@ from cunwu.core.paths import BOARD, Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.repository import commits_between
 from cunwu.git.trouble import NoHistoryError
+from cunwu.publish.address import address_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
@@ -63,7 +64,7 @@ class _Ground:
         self.head = head if isinstance(head, str) else None
         self.no_history = head if isinstance(head, NoHistoryError) else None
         self.frame = frame
-        self.program = program_key(order.project) + ("+gz" if order.precompress else "")
+        self.program = program_key(order.project) + ("+gz" if order.precompress else "") + address_of(order.project)
         self.edited = edits_on_disk(order.project.root, order.commit) if self.head is not None else None
 
     def changed_since(self, base: Base) -> frozenset[str] | None:

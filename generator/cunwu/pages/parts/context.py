@@ -50,6 +50,13 @@ class Site:
     """What the place with a path is called; one that is no more, by its path."""
     script: str = ""
     """What searches, from the site's root."""
+    address: str = ""
+    """Where the site will stand, with a slash at its end; empty if it does not say."""
+
+    @cached_property
+    def identity(self) -> str:
+        """What no other site has: its address, else the commit with which its board began; empty without both."""
+        return self.address or (self.history.first_commit if self.history else "")
 
     @property
     def history_known(self) -> bool:
