@@ -109,7 +109,7 @@ def test_uids_differ_between_two_installations_with_the_same_places() -> None:
 def test_an_event_of_a_region_survives_a_due_day_that_moves() -> None:
     moved = {**TWO, "region.yml": COUNTY.replace("截止日: 15", "截止日: 20")}
     before, after = (
-        {str(event["UID"]) for event in events_of(place_of(files, "")) if "-2026-1" in event["UID"]}
+        {str(event["UID"]) for event in events_of(place_of(files, "")) if "-2026-1" in str(event["UID"])}
         for files in (TWO, moved)
     )
     assert before
