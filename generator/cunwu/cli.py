@@ -16,6 +16,7 @@ from cunwu.commands.base import BUG, CLEAN, USAGE, Surroundings, command_line
 from cunwu.core.clock import today
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import be_quiet
+from cunwu.core.utf8 import demand_utf8_names
 
 _OBJECTS_BEFORE_CLEARING = 50_000
 """New objects before Python looks for cycles. With its default of 700 that takes a tenth of a publication."""
@@ -23,6 +24,8 @@ _OBJECTS_BEFORE_CLEARING = 50_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if arguments is None:
+        demand_utf8_names(os.environ)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     gc.set_threshold(_OBJECTS_BEFORE_CLEARING)
     for stream in (sys.stdout, sys.stderr):

@@ -17,9 +17,9 @@ import pytest
 import cunwu.git.commit_source
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.zone import BEIJING
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import BlobChange, BlobReader, Commit, commits_between, find_head, run_git, walk_commits
-from cunwu.history.publications import BEIJING
 from cunwu.history.store import open_history
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from cunwu.records.board import read_board, read_outline

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 
@@ -242,9 +242,9 @@ def test_the_same_commit_gives_the_same_bytes_with_and_without_a_stored_history(
     assert {path: path.read_bytes() for path in sorted((board.root / "site").rglob("*")) if path.is_file()} == first
 
 
-def tell_build(board: Board) -> str:
+def tell_build(board: Board, *options: str) -> str:
     """What the command says about a build."""
-    done = run_here(board.root, "build", "--no-frame", "--as-of", "2026-11-20")
+    done = run_here(board.root, "build", "--no-frame", "--as-of", "2026-11-20", *options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -282,7 +282,7 @@ def test_without_a_history_to_be_trusted_the_board_is_built_and_says_so(
     board: Board, spoil: Callable[[Board], None]
 ) -> None:
     spoil(board)
-    assert "没有完整的提交历史，页面标明「未核对历史」" in tell_build(board)
+    assert "没有完整的提交历史，页面标明「未核对历史」" in tell_build(board, "--no-history")
     assert "首次公布的日期没有核对" in board.page("a/finance/2026-03.html")
     assert "首次公布：" not in board.page("a/finance/2026-03.html")
 
@@ -324,3 +324,61 @@ def test_what_stood_in_a_field_and_went_is_told_masked(tmp_path: Path) -> None:
     assert "原来" in page or "→" in page
     assert IDENTITY not in page
     assert f"1390{IDENTITY[:7]}" not in page
+
+
+def test_one_publication_has_one_day_on_every_page_of_a_place(tmp_path: Path) -> None:
+    """Faults F2. Half past one in Beijing is half past eleven of the evening before at this place."""
+    board = Board(tmp_path / "board")
+    evening = APRIL + 18 * 3600  # 17:33 in UTC
+    village = f"{VILLAGE}公开设置:\n  时区: +06:00\n"
+    files = {"region.yml": COUNTY, "a/village.yml": village, LEDGER: MARCH}
+    board.publish(files, time=evening)
+    board.build(date(2026, 4, 3))
+    shown = {
+        day
+        for path in (board.root / "site/board/a").rglob("*.html")
+        for day in re.findall(r"2026 年 4 月 [12] 日", path.read_text("utf-8"))
+    }
+    assert shown == {"2026 年 4 月 1 日"}
+
+
+def links_in(feed: Any) -> set[str]:
+    """Every address in a feed, as it is written."""
+    return {link.href for part in (feed.feed, *feed.entries) for link in part.links}
+
+
+def test_links_of_feeds_are_whole_where_the_site_says_where_it_stands(board: Board) -> None:
+    """Faults F9: a reader far from the site could follow none of them."""
+    (board.root / "mkdocs.yml").write_text("site_name: 公开板\nsite_url: https://board.example/gongkai\n", "utf-8")
+    correct(board)
+    board.build()
+    for url in ("a/news.xml", "a/corrections.xml", "news.xml", "corrections.xml"):
+        links = links_in(board.feed(url))
+        assert links
+        assert all(link.startswith("https://board.example/gongkai/board/") for link in links)
+        assert f"https://board.example/gongkai/board/{url}" in links
+        for link in links:
+            path = unquote(link.removeprefix("https://board.example/gongkai/").partition("#")[0])
+            assert (board.root / "site" / path).is_file(), link
+
+
+def test_a_site_that_changes_its_address_changes_all_its_feeds_at_once(board: Board) -> None:
+    board.build()
+    (board.root / "mkdocs.yml").write_text("site_name: 公开板\nsite_url: 'http://board.example/'\n", "utf-8")
+    board.build()
+    assert all(link.startswith("http://board.example/board/") for link in links_in(board.feed("a/news.xml")))
+
+
+def test_two_boards_have_no_id_in_common(tmp_path: Path) -> None:
+    """Faults F9: the same places published by two towns on two days, or at two addresses."""
+    found: list[set[str]] = []
+    for number, address in enumerate(("", "", "https://one.example/", "https://two.example/")):
+        board = Board(tmp_path / f"board{number}")
+        if address:
+            (board.root / "mkdocs.yml").write_text(f"site_name: 公开板\nsite_url: {address}\n", "utf-8")
+        files = {"region.yml": COUNTY, "a/village.yml": VILLAGE, LEDGER: MARCH}
+        board.publish(files, time=APRIL + (number * DAY if not address else 0))
+        board.build()
+        feeds = [board.feed(url) for url in ("a/news.xml", "news.xml", "a/corrections.xml")]
+        found.append({part.id for feed in feeds for part in (feed.feed, *feed.entries)})
+    assert len(set.union(*found)) == sum(map(len, found))

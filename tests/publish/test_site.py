@@ -110,7 +110,20 @@ def test_the_same_records_give_the_same_bytes_anywhere(reference: Path, tmp_path
     root = tmp_path / "另一个 文件夹"
     shutil.copytree(reference, root, ignore=shutil.ignore_patterns("out"))
     done = subprocess.run(
-        [sys.executable, "-m", "cunwu.cli", "build", "--no-frame", *DAY, "--site-dir", "网站", "--jobs", "1", *options],
+        [
+            sys.executable,
+            "-m",
+            "cunwu.cli",
+            "build",
+            "--no-history",
+            "--no-frame",
+            *DAY,
+            "--site-dir",
+            "网站",
+            "--jobs",
+            "1",
+            *options,
+        ],
         cwd=root,
         env=environment(**changes),
         umask=umask,
@@ -318,8 +331,8 @@ def test_a_page_that_cannot_be_written_leaves_the_old_site_and_says_so(tmp_path:
     before = digests(site)
     write(tmp_path, {"town0/village0/deeds/2026-03.yml": DEED + f"经过: {'长' * 9000}\n"})
     done = subprocess.run(
-        ["bash", "-c", 'ulimit -f 16; exec "$0" "$@"', sys.executable, "-m", "cunwu.cli", "build", "--no-frame", *DAY,
-         "--site-dir", site, "--jobs", jobs],
+        ["bash", "-c", 'ulimit -f 16; exec "$0" "$@"', sys.executable, "-m", "cunwu.cli", "build", "--no-history",
+         "--no-frame", *DAY, "--site-dir", site, "--jobs", jobs],
         cwd=tmp_path,
         env=environment(),
         check=False,
@@ -347,7 +360,7 @@ def test_a_target_that_may_not_be_written_is_told_as_such(tmp_path: Path) -> Non
     closed.chmod(0o555)
     try:
         done = subprocess.run(
-            [*without_privileges(), sys.executable, "-m", "cunwu.cli", "build", "--no-frame", *DAY,
+            [*without_privileges(), sys.executable, "-m", "cunwu.cli", "build", "--no-history", "--no-frame", *DAY,
              "--site-dir", closed / "site"],
             cwd=tmp_path / "project",
             env=environment(),

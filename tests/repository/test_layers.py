@@ -262,7 +262,7 @@ def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
 
 def test_a_build_of_the_board_alone_does_without_mkdocs(project: Path) -> None:
     strangers = {"mkdocs", "markdown", "pygments", "tqdm", "dask", "distributed", "fsspec"}
-    assert loaded_by("build", "--no-frame", folder=project) & strangers == set()
+    assert loaded_by("build", "--no-frame", "--no-history", folder=project) & strangers == set()
 
 
 # --- ARCHITECTURE.md, which tells of the same rooms -------------------------------------------------------------------

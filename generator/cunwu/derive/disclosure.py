@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.core.zone import BEIJING
 from cunwu.derive.coverage import (
     NOTHING,
     Coverage,
@@ -31,7 +32,7 @@ from cunwu.derive.coverage import (
 )
 from cunwu.derive.watched import accounts_item, belongs, is_asked_for, watched_kind
 from cunwu.history.change import ChangeKind, key_of
-from cunwu.history.publications import BEIJING, PlaceHistory, Publication
+from cunwu.history.publications import PlaceHistory, Publication
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER

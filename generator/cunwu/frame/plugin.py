@@ -28,8 +28,10 @@ from mkdocs.structure.pages import Page
 from cunwu.core.clock import today
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.pages import generated_pages
 from cunwu.publish.site import BuildOrder, build_site
+from cunwu.records.source import refuse_foreign
 from cunwu.reports.text import report_text
 from cunwu.values.dates import parse_day
 
@@ -41,6 +43,7 @@ class CunwuConfig(Config):
     """Options of the plugin in mkdocs.yml."""
 
     as_of = config_options.Optional(config_options.Type(str))
+    no_history = config_options.Type(bool, default=False)
 
 
 class CunwuPlugin(BasePlugin[CunwuConfig]):
@@ -57,10 +60,16 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether MkDocs serves: then MkDocs prints the address to open."""
         del dirty
+        if not self.frame_only:
+            demand_utf8_names(os.environ)
         self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write into a temporary folder: it empties its folder first, and a killed run would leave none."""
+        try:
+            refuse_foreign(_project_of(config).root)  # MkDocs would follow links
+        except CunwuError as error:
+            raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
         # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
         if not self.frame_only:
@@ -103,7 +112,9 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         """Build the board and publish it with the frame, in one swap."""
         if self._target is None or self._staging is None:
             return
-        order = BuildOrder(_project_of(config), self._target, self._as_of, os.cpu_count() or 1)
+        demanding = not (self._serves or self.config.no_history)
+        project, processors = _project_of(config), os.cpu_count() or 1
+        order = BuildOrder(project, self._target, self._as_of, processors, demands_history=demanding)
         try:
             result = build_site(order, _Built(Path(self._staging.name)))
         except CunwuError as error:

@@ -8,7 +8,8 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import RECORDS
 from cunwu.core.problem import CunwuError
-from cunwu.git.repository import BlobChange, GitRefusedError, run_git
+from cunwu.git.repository import BlobChange, run_git
+from cunwu.git.trouble import GitRefusedError
 
 
 def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cached_property
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.zone import BEIJING
 from cunwu.history.change import Change, ChangeKind
-
-BEIJING = timezone(timedelta(hours=8))
-"""The one legal time of the whole country. Source: 国务院 1949 年以来全国统一用北京时间"""
 
 
 class Publication(Frozen):

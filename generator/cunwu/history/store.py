@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,6 +84,12 @@ class History:
         query = "SELECT sum(told) FROM below WHERE above = ? AND position <= ? AND told > 0"
         rows = self._ask(lambda: self._execute(query, (path, self.upto)))
         return int(rows[0][0] or 0)
+
+    @cached_property
+    def first_commit(self) -> str:
+        """The commit with which the board began; no two boards share it. Empty if nothing was ever published."""
+        rows = self._ask(lambda: self._execute("SELECT id FROM publication ORDER BY position LIMIT 1", ()))
+        return str(rows[0][0]) if rows else ""
 
     def gone(self) -> Mapping[GoneKey, str]:
         """What vanished and has not come back → the last blob that held it."""

@@ -18,6 +18,7 @@ from cunwu.core.program import program_digest
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.store import History, open_history
 from cunwu.pages.parts.context import Site
+from cunwu.publish.address import address_of
 from cunwu.publish.bundle import Store, digest_of, pack
 from cunwu.publish.place_builder import PlaceMade, Workshop
 from cunwu.publish.staging import Staging
@@ -73,7 +74,8 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script)
+    address = address_of(Project(Path(job.root)))
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, address)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)

@@ -14,6 +14,7 @@ from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
+from cunwu.records.names import is_of_the_board
 from cunwu.records.privacy import hide_leaks
 
 NATIONAL_DEFAULTS = Settings(
@@ -173,7 +174,8 @@ def _as_often(item: CatalogueItem, rhythm: str) -> CatalogueItem:
 def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
     """Folder → whether it is a village, for every folder with a region.yml or village.yml; parents first.
 
-    A folder inside that of a village is no place: nothing lies below a village.
+    A folder inside that of a village is no place: nothing lies below a village. Nor is one named like a folder of the
+    site: its pages would lie where others do.
     """
     found: dict[str, bool] = {}
     for path in files:
@@ -183,7 +185,7 @@ def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
     places: dict[str, bool] = {}
     for folder in sorted(found):
         above = folder_of(folder, places)
-        if above is None or not places[above]:
+        if above is None or not (places[above] or is_of_the_board(folder.rpartition("/")[2])):
             places[folder] = found[folder]
     return places
 

@@ -9,7 +9,8 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds import KINDS
 from cunwu.kinds.reading import REC_REFUSALS
-from cunwu.records.board import FILE_REFUSALS
+from cunwu.records.file_refusals import FILE_REFUSALS
+from cunwu.records.names import NAME_REFUSALS
 from cunwu.rules import *  # noqa: F403 - loads every module of the folder, so that none has to be listed
 from cunwu.rules.answers import ANSWER_REFUSALS
 from cunwu.rules.base import Rule
@@ -72,7 +73,16 @@ class Entry(Frozen):
 
 
 def _catalogue() -> Iterator[Entry]:
-    for refusals in (YML_REFUSALS, REC_REFUSALS, FILE_REFUSALS, HIS_REFUSALS, REQUEST_REFUSALS, ANSWER_REFUSALS):
+    refused = (
+        YML_REFUSALS,
+        REC_REFUSALS,
+        FILE_REFUSALS,
+        NAME_REFUSALS,
+        HIS_REFUSALS,
+        REQUEST_REFUSALS,
+        ANSWER_REFUSALS,
+    )
+    for refusals in (*of_files, HIS_REFUSALS, REQUEST_REFUSALS, ANSWER_REFUSALS):
         for one in refusals.values():
             source = one.source or "program/reading"
             yield Entry(one.code, one.name, one.message, one.remedy, one.severity, source)

@@ -13,6 +13,7 @@ import yaml
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem, Spot
+from cunwu.yaml.marks import piles_in
 from cunwu.yaml.scan import (
     MAX_DEPTH,
     MAX_EVENTS,
@@ -22,6 +23,7 @@ from cunwu.yaml.scan import (
     clip,
     escaped_fault,
     forbidden,
+    piled,
     spot_of,
 )
 from cunwu.yaml.slips import Stand, continued_faults, key_fault, may_have_slips, plain_fault, syntax_problems
@@ -42,6 +44,8 @@ def read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ..
     """The tree of a text in which `scan` finds nothing, or None and every problem found in it, sorted."""
     reading = _Reading(text, file)
     reading.run()
+    if not reading.problems:
+        reading.problems += cut_off(text, file)
     if reading.problems or not isinstance(reading.root, Mapping):
         lines = text.split("\n")
         return None, tuple(sorted({problem.with_line(lines) for problem in reading.problems}))
@@ -167,6 +171,8 @@ class _Reading:
             self._check_plain(scalar, event)
         elif event.style == '"' and (character := escaped_fault(text)):
             self._refuse_escaped(character, scalar.spot)
+        elif event.style == '"' and (pile := next(piles_in(text), None)):  # `scan` saw none: an escape brought it
+            self.problems.append(piled(self.file, pile, scalar.spot))
         self._add(scalar)
 
     def _width_to_line_end(self, start: int, style: str | None) -> int:
@@ -334,6 +340,19 @@ def read_comments(text: str) -> tuple[Comment, ...]:
             comments += _comments_between(text, end, start)
             end = event.end_mark.index
     return (*comments, *_comments_between(text, end, len(text)))
+
+
+_MAY_CUT = regex(r"[^ \n]#")
+
+
+def cut_off(text: str, file: str) -> Iterator[Problem]:
+    """What stands directly behind quotes or brackets and begins with a #: the parser drops it like a comment."""
+    for comment in read_comments(text) if _MAY_CUT.search(text) else ():
+        if not comment.has_own_line and not comment.before.endswith(" "):
+            value = comment.before.partition(": ")[2].strip() or comment.before.strip().removeprefix("- ")
+            better = f'"{value.strip(chr(34) + chr(39))}{comment.text}"'
+            facts = {"cut": clip(comment.text), "better": clip(better, 40)}
+            yield YML_REFUSALS["YML019"].problem(file, comment.spot, **facts)
 
 
 def _comments_between(text: str, start: int, end: int) -> Iterator[Comment]:

@@ -19,7 +19,6 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
-from cunwu.values.dates import chinese_date
 from cunwu.values.period import parse_period
 
 NEWEST = 8
@@ -127,7 +126,7 @@ def line_of(context: PlaceContext, url: str, published: Published, place: str) -
     text = f"{subject} {where}" if where else subject
     anchor = item_anchor(change.item) if change.item else ""
     href = context.link_to(url, page_of(published), change.place, anchor)
-    day = chinese_date(published.publication.day)
+    day = context.day_of(published.publication)
     return ChangeLine(day, change.kind.value, place, Link(text, href), story_of(change), why_of(change))
 
 
@@ -175,7 +174,7 @@ def _summed_up(context: PlaceContext, url: str, changes: Sequence[Published], pl
         listing = f"{page_of(first).rpartition('/')[0]}/index.html"
         link = Link(f"{kind.label} {len(records)} 份", context.link_to(url, listing, first.change.place))
         verb = ChangeKind.ADDED if all(map(is_whole, records)) else ChangeKind.PROGRESS
-        yield ChangeLine(chinese_date(first.publication.day), verb.value, place, link)
+        yield ChangeLine(context.day_of(first.publication), verb.value, place, link)
     else:
         yield from (record_line(context, url, record, place) for record in records)
 
@@ -189,7 +188,7 @@ def record_line(context: PlaceContext, url: str, changes: Sequence[Published], p
     """What is new about one record: that it came, or how much of it did."""
     first = changes[0]
     link = Link(subject_of(first.change), context.link_to(url, page_of(first), first.change.place))
-    day = chinese_date(first.publication.day)
+    day = context.day_of(first.publication)
     if is_whole(changes):
         return ChangeLine(day, ChangeKind.ADDED.value, place, link)
     return ChangeLine(day, ChangeKind.PROGRESS.value, place, link, counted(changes))

@@ -11,9 +11,10 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.derive.disclosure import time_zone
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
-from cunwu.history.publications import PlaceHistory, Published
+from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Record
@@ -60,6 +61,13 @@ class Site:
     """What the place with a path is called; one that is no more, by its path."""
     script: str = ""
     """What searches, from the site's root."""
+    address: str = ""
+    """Where the site will stand, with a slash at its end; empty if it does not say."""
+
+    @cached_property
+    def identity(self) -> str:
+        """What no other site has: its address, else the commit with which its board began; empty without both."""
+        return self.address or (self.history.first_commit if self.history else "")
 
     @property
     def history_known(self) -> bool:
@@ -162,6 +170,14 @@ class PlaceContext:
         """The place of the board."""
         return self.board.place
 
+    def day_of(self, publication: Publication) -> str:
+        """The day of a publication on every page of the place: by its own clock, as in its table of due days."""
+        return chinese_date(self.date_of(publication))
+
+    def date_of(self, publication: Publication) -> date:
+        """As `day_of`, as a date."""
+        return publication.moment.astimezone(time_zone(self.place)).date()
+
     def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
         place = self.place
@@ -215,7 +231,7 @@ class PlaceContext:
             path=file.path,
             blob=file.blob[:12],
             commit=found.commit[:12] if found else "",
-            day=chinese_date(found.day) if found else "",
+            day=self.day_of(found) if found else "",
         )
 
     @property

@@ -14,7 +14,6 @@ from cunwu.pages.parts.irregular import remarks_on
 from cunwu.pages.parts.links import record_url, relative
 from cunwu.pages.parts.view import LifeLine, Link, Shell
 from cunwu.records.board import RecordFile
-from cunwu.values.dates import chinese_date
 
 _COUNTED = {
     ChangeKind.CORRECTED: "已更正 {} 次",
@@ -70,7 +69,7 @@ def _sentence(context: PlaceContext, life: Sequence[Published]) -> str:
         return "首次公布的日期没有核对：这里没有完整的提交历史"
     if not life:
         return "还没有提交，没有公布过"
-    first = f"首次公布：{chinese_date(life[0].publication.day)}（按提交时间）"
+    first = f"首次公布：{context.day_of(life[0].publication)}（按提交时间）"
     later = [one for one in life if one.publication.position > life[0].publication.position]
     counts = {kind: sum(one.change.kind is kind for one in later) for kind in _COUNTED}
     told = [text.format(counts[kind]) for kind, text in _COUNTED.items() if counts[kind]]
@@ -107,7 +106,7 @@ def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_
     heading = "首次公布" if is_first else "又放了回来" if whole else counted(quiet) if quiet else ""
     lines = tuple(_line(context, url, one) for one in told)
     note = "这次提交写的时间比前一次还早，按前一次的时间算" if publication.set_back else ""
-    return LifeEvent(chinese_date(publication.day), heading, lines, note, publication.commit[:12])
+    return LifeEvent(context.day_of(publication), heading, lines, note, publication.commit[:12])
 
 
 def _line(context: PlaceContext, url: str, one: Published) -> ChangeLine:

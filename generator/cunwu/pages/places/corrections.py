@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from cunwu.core.frozen import Frozen
@@ -50,7 +51,7 @@ def plan_corrections(context: PlaceContext) -> Iterator[Page]:
     """The page of all changes; where they are many, it counts them by month and each month has its own."""
     history = context.site.history
     told = context.shown_of(history.told_below(context.place.path)) if history else ()
-    months = [(key, list(group)) for key, group in groupby(reversed(told), key=_month)]
+    months = [(key, list(group)) for key, group in groupby(reversed(told), key=partial(_month, context))]
     if len(told) <= ON_ONE_PAGE:
         yield _plan(context, corrections_url(context.place.path), months, months)
         return
@@ -60,8 +61,8 @@ def plan_corrections(context: PlaceContext) -> Iterator[Page]:
         yield _plan(context, corrections_url(context.place.path, month[0]), (), [month])
 
 
-def _month(published: Published) -> str:
-    return month_of(published.publication.day).text
+def _month(context: PlaceContext, published: Published) -> str:
+    return month_of(context.date_of(published.publication)).text
 
 
 _Month = tuple[str, Sequence[Published]]

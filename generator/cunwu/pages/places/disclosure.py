@@ -8,6 +8,7 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
+from cunwu.core.zone import BEIJING
 from cunwu.derive.disclosure import (
     Disclosure,
     Line,
@@ -20,7 +21,6 @@ from cunwu.derive.disclosure import (
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.watched import kind_called
-from cunwu.history.publications import BEIJING
 from cunwu.kinds import KINDS
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import VILLAGE, Village

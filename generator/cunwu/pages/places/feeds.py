@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from itertools import islice
+from urllib.parse import urljoin
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.irregular import Irregularity
@@ -65,13 +66,13 @@ def _plan(context: PlaceContext, url: str, about: tuple[str, str], entries: Sequ
         url,
         "feed.xml",
         FeedView(
-            id=_urn("feed", place.path, name),
+            id=_urn(context.site.identity, "feed", place.path, name),
             title=f"{place.name}：{name}",
             subtitle="演示数据，内容是虚构的" if place.is_demonstration else "村务公开栏",
             updated=entries[0].updated if entries else _stamp(start),
             author=place.name,
-            href=relative(url, page),
-            self_href=url.rpartition("/")[2],
+            href=_absolute(context, url, relative(url, page)),
+            self_href=_absolute(context, url, url.rpartition("/")[2]),
             entries=tuple(entries),
         ),
     )
@@ -81,6 +82,12 @@ def _urn(*parts: str) -> str:
     """The same address for the same parts for ever, without a domain, which the board may not have."""
     digest = sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+
+
+def _absolute(context: PlaceContext, url: str, href: str) -> str:
+    """A link of the feed at `url` with the address of the site; unchanged if the site does not say where it stands."""
+    address = context.site.address
+    return urljoin(f"{address}{url}", href) if address else href
 
 
 def _stamp(moment: datetime) -> str:
@@ -93,10 +100,10 @@ def _told_entry(context: PlaceContext, url: str, one: Published) -> FeedEntry:
     line = line_of(context, url, one, place)
     identity = (change.place, change.record_kind, change.record, change.item, change.field, change.kind.name)
     return FeedEntry(
-        id=_urn(one.publication.commit, *identity),
+        id=_urn(context.site.identity, one.publication.commit, *identity),
         title=f"{line.verb}：{place} {line.link.text}",
         updated=_stamp(one.publication.moment),
-        href=line.link.href or relative(url, corrections_url(context.place.path)),
+        href=_absolute(context, url, line.link.href or relative(url, corrections_url(context.place.path))),
         text="。".join(part for part in (line.story, line.why) if part),
     )
 
@@ -109,9 +116,9 @@ def _news_entry(
     line = record_line(context, url, changes, context.site.name_of(first.change.place))
     identity = (first.change.place, first.change.record_kind, first.change.record)
     return FeedEntry(
-        id=_urn(first.publication.commit, *identity),
+        id=_urn(context.site.identity, first.publication.commit, *identity),
         title=f"{line.verb}：{line.place} {line.link.text}",
         updated=_stamp(first.publication.moment),
-        href=line.link.href or relative(url, place_url(context.place)),
+        href=_absolute(context, url, line.link.href or relative(url, place_url(context.place))),
         text="。".join(filter(None, (line.story, *odd))),
     )
