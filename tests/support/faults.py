@@ -685,7 +685,7 @@ MARKED_ELSEWHERE = {
 NOT_HERE = {"REC006", "REC008", "REC019", "REC021", "REC044", "REC045", "REF011"}
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
 tests/records/test_places.py has these, tests/publish/test_regions.py has REC019. Waivers are given from above: see
-tests/rules/test_waivers.py."""
+tests/rules/test_answers_waivers.py."""
 
 
 def marked() -> list[tuple[str, int, str]]:
