@@ -56,6 +56,10 @@ RULES: tuple[Rule, ...] = tuple(
 """Rules that look at records once they are read."""
 
 
+ARITHMETIC = frozenset(found.code for found in RULES if found.arithmetic)
+"""Codes of the rules that an original paper itself may break, so that it can be published as it stands."""
+
+
 class Entry(Frozen):
     """One code of the catalogue, whether reading or a rule finds its problems."""
 
@@ -82,7 +86,7 @@ def _catalogue() -> Iterator[Entry]:
         REQUEST_REFUSALS,
         ANSWER_REFUSALS,
     )
-    for refusals in (*of_files, HIS_REFUSALS, REQUEST_REFUSALS, ANSWER_REFUSALS):
+    for refusals in refused:
         for one in refusals.values():
             source = one.source or "program/reading"
             yield Entry(one.code, one.name, one.message, one.remedy, one.severity, source)

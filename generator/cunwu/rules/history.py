@@ -11,6 +11,7 @@ from cunwu.derive.disclosure import accounts_due_day, due_day
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey
 from cunwu.history.compare import NOTES, compare_reused
 from cunwu.history.versions import Version, Versions, read_versions
+from cunwu.kinds.base import written
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items
@@ -134,7 +135,7 @@ def _problems_of(
 
 def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -> Iterator[Problem]:
     """A new item of a ledger whose period is closed; records of other kinds stay open."""
-    explained = {one.number for one in new.record.explanations}
+    explained = {one.number for one in written(new.record.explanations)}
     if not isinstance(new.record, Ledger) or change.item in explained:
         return
     closed = due_day(new.record.period, accounts_due_day(settings))
