@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import (
@@ -22,8 +22,10 @@ from cunwu.kinds.base import (
     word_of,
     words_of,
 )
-from cunwu.kinds.forms import WAN
-from cunwu.kinds.parts import owner_of
+from cunwu.kinds.forms import DAYS, WAN
+from cunwu.kinds.parts import owner_of, spec_at
+from cunwu.kinds.remedies import how_to_rewrite, with_its_year
+from cunwu.values.wording import Misread, quoted
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
 R = TypeVar("R", bound=Record)
@@ -43,7 +45,7 @@ REC_REFUSALS: dict[str, Refusal] = {
             "没有「{word}」这一栏{nearest}",
             "改成本表里有的栏目：{known}",
         ),
-        Refusal("REC003", "value_unreadable", "「{word}」{reason}", "照例子改写：{word}: {example}"),
+        Refusal("REC003", "value_unreadable", "「{word}」{reason}", "{how}"),
         Refusal(
             "REC004",
             "shape_wrong",
@@ -68,6 +70,7 @@ def read_record_in(
     record, misfits = read_item(kind.record, plain)
     if record is not None:
         return record, ()
+    misfits = misfits_in_context(kind.record, plain, misfits)
     if (node := find_tree()) is None:  # texts were read, so there is a tree
         raise ValueError(f"{file} holds texts and has no tree")
     return None, tuple(_problem_of(kind.record, node, file, misfit) for misfit in misfits)
@@ -87,6 +90,8 @@ class Misfit(Frozen):
     """REC001 missing, REC002 unknown word, REC003 unreadable text, REC004 wrong shape."""
     reason: str = ""
     found: Plain = ""
+    right: str = ""
+    """What plainly should be written instead; empty if that is not known."""
 
 
 def read_item(model: type[I], plain: Plain) -> tuple[I | None, tuple[Misfit, ...]]:
@@ -105,9 +110,14 @@ class _Reading:
         """Numbers of the rows that no longer count."""
         self.misfits: list[Misfit] = []
 
-    def misses(self, at: Path, code: str, reason: str = "", found: Plain = "") -> None:
-        """Adds a fault."""
-        self.misfits.append(Misfit(at, code, reason, found))
+    def misses(self, at: Path, code: str, found: Plain = "") -> None:
+        """Adds a fault of shape."""
+        self.misfits.append(Misfit(at, code, found=found))
+
+    def misreads(self, at: Path, text: str, error: ValueError) -> None:
+        """Adds a text that is no value of its form."""
+        right = error.right if isinstance(error, Misread) else ""
+        self.misfits.append(Misfit(at, "REC003", str(error), text, right))
 
 
 def _said_of_the_whole(model: type[Item], plain: Plain) -> tuple[str, frozenset[str]]:
@@ -134,7 +144,7 @@ def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I 
             try:
                 values[reader.spec.name] = reader.parse(written)
             except ValueError as error:
-                reading.misses((*at, word), "REC003", str(error))
+                reading.misreads((*at, word), written, error)
         else:
             values[reader.spec.name] = _read_parts(reader, written, (*at, word), reading)
     if not required <= plain.keys():
@@ -183,7 +193,7 @@ def _read_single(reader: _FieldReader, written: Plain, at: Path, reading: _Readi
     try:
         return reader.parse(written)
     except ValueError as error:
-        reading.misses(at, "REC003", str(error))
+        reading.misreads(at, written, error)
         return None
 
 
@@ -210,6 +220,24 @@ def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     return lru_cache(maxsize=2048)(parse)
 
 
+def misfits_in_context(model: type[Record], plain: Plain, misfits: tuple[Misfit, ...]) -> tuple[Misfit, ...]:
+    """The same faults; a day without its year is understood by the period of the record."""
+    written = plain.get(word_of(model, model.dated_by)) if isinstance(plain, dict) and model.dated_by else None
+    return tuple(_in_context(model, misfit, written) for misfit in misfits)
+
+
+def _in_context(model: type[Record], misfit: Misfit, written: Plain | None) -> Misfit:
+    spec = spec_at(model, misfit.path)
+    is_day = misfit.code == "REC003" and not misfit.right and spec is not None and spec.form in DAYS
+    if not is_day or not isinstance(misfit.found, str) or not isinstance(written, str):
+        return misfit
+    spelling = with_its_year(misfit.found, written)
+    if spelling is None:
+        return misfit
+    right, advice = spelling
+    return replace(misfit, reason=f"{advice}，应为 {right}，填写的是{quoted(misfit.found)}", right=right)
+
+
 # --- misfits → problems -----------------------------------------------------------------------------------------------
 
 
@@ -230,7 +258,8 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
             known = "、".join(words_of(owner))
             return refusal.problem(file, key_spot_at(node, path), word=word, nearest=nearest, known=known)
         case "REC003":
-            return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, example=example)
+            how = how_to_rewrite(word, spec, misfit.right, in_list=isinstance(path[-1], int))
+            return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, how=how)
         case _:
             return _shape_problem(file, spot_at(node, path), word, spec, misfit)
 

@@ -20,7 +20,7 @@ from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
-from cunwu.values.wording import nearest
+from cunwu.records.strays import STRAY_REFUSALS, stray_problem
 from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -28,12 +28,7 @@ R = TypeVar("R", bound=Record)
 FILE_REFUSALS: dict[str, Refusal] = {
     refusal.code: refusal
     for refusal in (
-        Refusal(
-            "REC005",
-            "file_out_of_place",
-            "「{name}」不是任何一种记录的文件",
-            "放进那种记录的文件夹{folders}，文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
-        ),
+        *STRAY_REFUSALS,
         Refusal(
             "REC006",
             "link_refused",
@@ -368,9 +363,7 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
         if folders and folders[0] not in kind_folders:
             homeless.setdefault(path[:inside] + folders[0], []).append(path)
         else:
-            name = path.rpartition("/")[2]
-            near = "、".join(nearest(folders[0] if folders else name.partition(".")[0], kind_folders))
-            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=f"（{near}）" if near else "")
+            yield stray_problem(path, folders[0] if folders else "")
     for folder, paths in homeless.items():
         inner = next((path for path in paths if path.rpartition("/")[2] in OWN_FILES), None)
         if inner is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NUMBER = r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?"
 _UNIT = r"[A-Za-z%‰℃²³㎡/㐀-鿿\U00020000-\U0003FFFF]"
 _QUANTITY = regex(rf"(约|近)? ?({_NUMBER})(余|多)? ?((?![余多几以左上]){_UNIT}{{1,8}}?)( ?以上| ?左右| ?上下)?")
+_THOUSANDS = regex(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _EXPECTED = "应为数量和单位，如 47 户、3.5 公里、约20 天、160多 户"
 _FAULTS = tuple(
     (regex(pattern), advice)
@@ -46,7 +47,7 @@ def parse_quantity(text: str) -> Quantity:
     """A number and its unit, marked approximate by 约, 近, 余, 多, 以上, 左右 or 上下. Raises ValueError."""
     match = _QUANTITY.fullmatch(text)
     if match is None:
-        raise ValueError(_fault(text))
+        raise Misread(_fault(text), _plain(text))
     before, number, after, unit, last = match.groups()
     return Quantity(Decimal(number), unit, bool(before or after or last), text)
 
@@ -63,6 +64,13 @@ def total_quantity(quantities: Iterable[Quantity]) -> Quantity:
     number = sum((part.number for part in parts), Decimal(0))
     approximate = any(part.approximate for part in parts)
     return Quantity(number, unit, approximate, f"{'约' if approximate else ''}{number:f} {unit}")
+
+
+def _plain(text: str) -> str:
+    """The same quantity in ASCII digits, without commas between thousands and needless blanks; empty if not plain."""
+    folded = " ".join(fold_ascii(text).split())
+    bare = folded.replace(",", "") if _THOUSANDS.search(folded) else folded
+    return bare if _QUANTITY.fullmatch(bare) else ""
 
 
 def _fault(text: str) -> str:

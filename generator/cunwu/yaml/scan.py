@@ -86,6 +86,18 @@ YML_REFUSALS: dict[str, Refusal] = {
             "不能用「{text}」表示没有",
             "没有这一项就删去这一行；数为零写 零，不知道写 不详，不需要填写 不适用",
         ),
+        Refusal(
+            "YML022",
+            "rows_without_dash",
+            "{list}每一条前面少了「- 」：{count} 条连在了一起",
+            "在第 {lines} 行的「{key}」前面加「- 」（短横线加一个空格），同一条的其他各行和「{key}」左边对齐",
+        ),
+        Refusal(
+            "YML023",
+            "rows_pasted_from_table",
+            "{lines}像是从表格（Excel、WPS）里直接粘贴来的，一行有 {cells} 格",
+            "表格的一行写成一条，一格写成一行「栏目: 内容」，例如第 {first} 行写成 {row}",
+        ),
     )
 }
 
@@ -193,9 +205,9 @@ def _scan(text: str, file: str) -> Iterator[Problem]:
     for hit in _FORBIDDEN.finditer(text) if _SUSPECT.search(text) else ():
         yield forbidden(file, hit[1], spot_of(text, hit.start(), len(hit[0])))
     if "\t" in text:
-        tabs = YML_REFUSALS["YML003"]
-        for hit in re.finditer(r"\t+", text):
-            yield tabs.problem(file, spot_of(text, hit.start(), len(hit[0])), what="有制表符（Tab 键）")
+        from cunwu.yaml.rows import tab_problems  # hardly any file has one
+
+        yield from tab_problems(text, file)
     if any(mark in text for mark in _CONFLICT_MARKS):
         for hit in _CONFLICT.finditer(text):
             yield YML_REFUSALS["YML006"].problem(file, spot_of(text, hit.start(), 7), mark=hit[0])

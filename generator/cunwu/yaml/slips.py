@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cunwu.core.frozen import Frozen, field
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem, Spot
+from cunwu.yaml.rows import pasted_problem, rows_from
 from cunwu.yaml.scan import YML_REFUSALS, clip
 
 if TYPE_CHECKING:
@@ -223,6 +224,9 @@ _SLIP_ERRORS = regex(
 
 def syntax_problems(file: str, lines: list[str], says: str, begun: Spot, at: Spot) -> Iterator[Problem]:
     """The parser's error in words for a clerk: `begun` is the start of the broken part, `at` where parsing stopped."""
+    if "simple key" in says and (rows := rows_from(lines, begun.line)):
+        yield pasted_problem(file, lines, rows)
+        return
     if _SLIP_ERRORS.search(says) and (found := _slip(lines, says, begun, at)):
         number, fault = found
         yield fault.problem(file, Spot(number, 1))
