@@ -19,7 +19,7 @@ from cunwu.kinds.forms import (
     choice,
     coded,
 )
-from cunwu.kinds.relations import inside, legal_person, within
+from cunwu.kinds.relations import inside, legal_person, unique, within
 from cunwu.values.absence import Absence
 from cunwu.values.money import stated
 
@@ -44,6 +44,11 @@ FundingSource = Annotated[str, choice(*FUNDING_SOURCES)]
 ACCOUNT_SORTS = ("库存现金", "银行存款", "专项", "土地补偿费专户", "其他")
 OUTSTANDING_SORTS = ("村已收银行未收", "村已付银行未付", "银行已收村未收", "银行已付村未付")
 
+_NAMED_ONCE = unique(
+    "FIN038",
+    source="bookkeeping/practice",
+    hint="两个账户叫法不同，如 信用社基本户、信用社一般户；其实是一个账户的合并成一条",
+)
 _ACCOUNT = within("accounts", "FIN005", source="bookkeeping/practice")
 _OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移到那个月的文件里"
 
@@ -51,7 +56,7 @@ _OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移�
 class MoneyAccount(NumberedItem):
     """Cash or one bank account, by alias: never with its account number."""
 
-    name: Line = figure("名称", help="账户的叫法；不要写银行账号", example="库存现金")
+    name: Line = figure("名称", _NAMED_ONCE, help="账户的叫法；不要写银行账号", example="库存现金")
     sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
     opening: AmountOrAbsence = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
     closing: AmountOrAbsence = figure("期末", unit="元", help="实在查不清的写「不详」", example="880.00")

@@ -22,10 +22,10 @@ from cunwu.kinds.base import (
     word_of,
     words_of,
 )
-from cunwu.kinds.forms import DAYS, WAN
+from cunwu.kinds.forms import DAYS, PERIOD, WAN
 from cunwu.kinds.parts import owner_of, spec_at
-from cunwu.kinds.remedies import how_to_rewrite, with_its_year
-from cunwu.values.wording import Misread, quoted
+from cunwu.kinds.remedies import how_to_rewrite, period_in_name, with_its_year
+from cunwu.values.wording import Misread, nearest, quoted
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
 R = TypeVar("R", bound=Record)
@@ -43,7 +43,7 @@ REC_REFUSALS: dict[str, Refusal] = {
             "REC002",
             "key_unknown",
             "没有「{word}」这一栏{nearest}",
-            "改成本表里有的栏目：{known}",
+            "{how}",
         ),
         Refusal("REC003", "value_unreadable", "「{word}」{reason}", "{how}"),
         Refusal(
@@ -221,9 +221,17 @@ def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def misfits_in_context(model: type[Record], plain: Plain, misfits: tuple[Misfit, ...]) -> tuple[Misfit, ...]:
-    """The same faults; a day without its year is understood by the period of the record."""
+    """The same faults; a day without its year is read by the period of the record, a misspelt word is not missing."""
     written = plain.get(word_of(model, model.dated_by)) if isinstance(plain, dict) and model.dated_by else None
-    return tuple(_in_context(model, misfit, written) for misfit in misfits)
+    meant = {_meant(model, misfit) for misfit in misfits if misfit.code == "REC002"}
+    told = (misfit for misfit in misfits if misfit.code != "REC001" or misfit.path not in meant)
+    return tuple(_in_context(model, misfit, written) for misfit in told)
+
+
+def _meant(model: type[Record], unknown: Misfit) -> Path:
+    """The path that an unknown word most likely should have led to."""
+    near = nearest(str(unknown.path[-1]), words_of(owner_of(model, unknown.path)[0]))
+    return (*unknown.path[:-1], *near[:1])
 
 
 def _in_context(model: type[Record], misfit: Misfit, written: Plain | None) -> Misfit:
@@ -249,14 +257,15 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
     refusal = REC_REFUSALS[misfit.code]
     match misfit.code:
         case "REC001":
+            if spec is not None and spec.form is PERIOD and (period := period_in_name(file)):
+                told = refusal.problem(file, spot_at(node, path), word=word, example=example)
+                return replace(told, remedy=f"补一行「{word}: {period}」（照文件名）")
             return refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
         case "REC002":
-            import difflib  # a board without faults does not need it
-
-            near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
-            nearest = f"，是不是「{near[0]}」？" if near else ""
-            known = "、".join(words_of(owner))
-            return refusal.problem(file, key_spot_at(node, path), word=word, nearest=nearest, known=known)
+            near = nearest(word, words_of(owner))
+            asked = f"，是不是「{near[0]}」？" if near else ""
+            how = f"把「{word}」改成「{near[0]}」" if near else f"改成本表里有的栏目：{'、'.join(words_of(owner))}"
+            return refusal.problem(file, key_spot_at(node, path), word=word, nearest=asked, how=how)
         case "REC003":
             how = how_to_rewrite(word, spec, misfit.right, in_list=isinstance(path[-1], int))
             return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, how=how)
@@ -268,6 +277,9 @@ def _shape_problem(file: str, spot: Spot, word: str, spec: FieldSpec | None, mis
     found = _SHAPE_NAMES.get(type(misfit.found), "别的内容")
     if spec is not None and spec.many and not isinstance(misfit.path[-1], int):
         expected, how = "应为列表", "每一条另起一行，缩进两格，用「- 」开头"
+        if isinstance(misfit.found, dict) and misfit.found:
+            first = next(iter(misfit.found))
+            how = f"在第 {spot.line} 行的「{first}」前面加「- 」（短横线加一个空格），其余各行和「{first}」左边对齐"
     elif spec is not None and spec.model is not None:
         expected, how = "应为一组下级栏目", "另起一行，缩进后写「栏目: 内容」"
     else:

@@ -17,6 +17,19 @@ def how_to_rewrite(word: str, spec: FieldSpec | None, right: str, *, in_list: bo
     return f"对照原件重写「{word}」{form}"
 
 
+def period_in_name(file: str) -> str:
+    """The period with which the name of a file begins; empty if it begins with none."""
+    name = file.rpartition("/")[2].removesuffix(".yml").replace("_", "..")
+    parts = name.split("-")
+    for count in range(len(parts), 0, -1):
+        text = "-".join(parts[:count])
+        try:
+            return parse_period(text).text
+        except ValueError:
+            continue
+    return ""
+
+
 def with_its_year(text: str, period: str) -> tuple[str, str] | None:
     """The day that a text without its year means in the period of its record, and the advice; None if unsure."""
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem, Spot
-from cunwu.yaml.scan import YML_REFUSALS, clip
+from cunwu.yaml.scan import MAX_PROBLEMS, YML_REFUSALS, clip, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,16 @@ _FEW = 3
 _LONGEST = 2000
 _KEPT = regex(r"\s*(?:- +)?[^\s:：]{1,30}\s*[:：]")
 _COLUMNS = regex(r"\t+|,| {2,}")
+
+
+def scan_text(text: str, file: str) -> tuple[Problem, ...]:
+    """Every problem found without parsing, sorted."""
+    problems = scan(text, file)
+    if "\t" not in text:
+        return problems
+    lines = text.split("\n")
+    tabs = islice(tab_problems(text, file), MAX_PROBLEMS)
+    return tuple(sorted((*problems, *(problem.with_line(lines) for problem in tabs)))[:MAX_PROBLEMS])
 
 
 def tab_problems(text: str, file: str) -> Iterator[Problem]:

@@ -193,7 +193,7 @@ def _encoding_of(content: bytes, bad: int) -> tuple[str, str]:
 
 
 def scan(text: str, file: str) -> tuple[Problem, ...]:
-    """Problems found without parsing: forbidden characters, tabs, conflict marks, directives."""
+    """Problems found without parsing: forbidden characters, conflict marks, directives; `scan_text` adds the tabs."""
     problems = tuple(islice(_scan(text, file), MAX_PROBLEMS))
     if not problems:
         return ()
@@ -204,10 +204,6 @@ def scan(text: str, file: str) -> tuple[Problem, ...]:
 def _scan(text: str, file: str) -> Iterator[Problem]:
     for hit in _FORBIDDEN.finditer(text) if _SUSPECT.search(text) else ():
         yield forbidden(file, hit[1], spot_of(text, hit.start(), len(hit[0])))
-    if "\t" in text:
-        from cunwu.yaml.rows import tab_problems  # hardly any file has one
-
-        yield from tab_problems(text, file)
     if any(mark in text for mark in _CONFLICT_MARKS):
         for hit in _CONFLICT.finditer(text):
             yield YML_REFUSALS["YML006"].problem(file, spot_of(text, hit.start(), 7), mark=hit[0])
