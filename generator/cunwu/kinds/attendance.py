@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
 from cunwu.kinds.forms import Count, Day, Line, Reference, Span, choice
 from cunwu.kinds.relations import at_most, inside, unique
 
@@ -14,7 +14,7 @@ class Leave(NumberedItem):
     """Days of leave, of what kind, approved by whom."""
 
     sort: Annotated[str, choice("公务", "事假", "病假", "年休", "培训", "其他")] = figure("种类", example="事假")
-    days: Count = figure("天数", unit="天", example="2")
+    days: Count = figure("天数", unit="天", example="2", growing=Growing.UP)
     approved: Line = figure("批准人", example="镇党委")
 
 
@@ -28,7 +28,7 @@ class CadreMonth(NumberedItem):
         help="派驻记录的编号",
         example="P01",
     )
-    days: Count = figure("驻村天数", unit="天", example="22")
+    days: Count = figure("驻村天数", unit="天", example="22", growing=Growing.UP)
     nights: Count | None = figure(
         "住村夜数",
         at_most(
@@ -41,12 +41,16 @@ class CadreMonth(NumberedItem):
         unit="夜",
         optional=True,
         example="12",
+        growing=Growing.UP,
     )
-    official: Count | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")
+    official: Count | None = figure(
+        "公务外出", unit="天", optional=True, help="报备过、算在村的天数", growing=Growing.UP
+    )
     dates: tuple[Day, ...] = items(
         "在村日期",
         inside("period", "CAD006", source="resident-cadres/attendance", hint="改正日期，或移到那个月的考勤里"),
         help="逐日登记时填写；条数应等于驻村天数",
+        growing=Growing.UP,
     )
     leaves: tuple[Leave, ...] = items("请假")
     note: Line | None = figure("说明", optional=True, example="到县里培训 5 天")

@@ -28,6 +28,16 @@ class Nature(StrEnum):
     GROUP = "分组"
 
 
+class Growing(StrEnum):
+    """What may become of a published figure while its month is not over and not due."""
+
+    NOT = ""
+    UP = "增加"
+    """It counts what has come so far: it may grow, or list more."""
+    ALONG = "随明细"
+    """It follows from rows that may be added: it may change either way."""
+
+
 class FieldSpec(Frozen, eq=False):
     """One field as declared. Each field has one such object, which equals only itself."""
 
@@ -51,6 +61,8 @@ class FieldSpec(Frozen, eq=False):
     """Counted in totals and never shown one by one (M32)."""
     named: bool = False
     """Names somebody who receives help: shown only while the record allows it (`shows_names`)."""
+    growing: Growing = Growing.NOT
+    """How it may change without a 更正 while the period of its record is open."""
 
     @property
     def example_text(self) -> str:
@@ -86,10 +98,11 @@ def figure(
     to: str = "",
     totals_only: bool = False,
     named: bool = False,
+    growing: Growing = Growing.NOT,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
+    return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations, "growing": growing})
 
 
 def state(
@@ -100,9 +113,11 @@ def state(
     return _Declared(word, Nature.STATE, not optional, facts)
 
 
-def items(word: str, *relations: Relation, help: str = "", required: bool = False) -> Any:
+def items(
+    word: str, *relations: Relation, help: str = "", required: bool = False, growing: Growing = Growing.NOT
+) -> Any:
     """A list of numbered items, or of single values; absent means empty."""
-    return _Declared(word, Nature.ITEMS, required, {"help": help, "relations": relations})
+    return _Declared(word, Nature.ITEMS, required, {"help": help, "relations": relations, "growing": growing})
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:

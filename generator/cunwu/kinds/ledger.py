@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import (
     Amount,
@@ -59,7 +59,9 @@ class MoneyAccount(NumberedItem):
     name: Line = figure("名称", _NAMED_ONCE, help="账户的叫法；不要写银行账号", example="库存现金")
     sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
     opening: AmountOrAbsence = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
-    closing: AmountOrAbsence = figure("期末", unit="元", help="实在查不清的写「不详」", example="880.00")
+    closing: AmountOrAbsence = figure(
+        "期末", unit="元", help="实在查不清的写「不详」", example="880.00", growing=Growing.ALONG
+    )
 
 
 class Entry(NumberedItem):

@@ -21,6 +21,7 @@ from cunwu.kinds.village import VILLAGE
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
 from cunwu.records.strays import STRAY_REFUSALS, stray_problem
+from cunwu.values.wording import nearest
 from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -46,7 +47,7 @@ FILE_REFUSALS: dict[str, Refusal] = {
             "REC007",
             "folder_without_place",
             "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
-            "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
+            "{near}在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
         ),
         Refusal(
             "REC020",
@@ -370,7 +371,9 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
             name = inner.split("/")[-2]
             yield FILE_REFUSALS["REC020"].problem(inner, FILE_START, folder=name)
             continue
-        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths))
+        name, near = folder.rpartition("/")[2], nearest(folder.rpartition("/")[2], kind_folders)
+        facts = {"count": len(paths), "near": f"放记录的，文件夹改名为 {near[0]}；放一个村、一个镇的，" if near else ""}
+        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=name, **facts)
 
 
 def _is_attachment(path: str, place: Place) -> bool:

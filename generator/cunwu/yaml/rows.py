@@ -19,7 +19,8 @@ _FEW = 3
 """So many indented lines with a tab are each told; more of them are one habit of one editor."""
 _LONGEST = 2000
 _KEPT = regex(r"\s*(?:- +)?[^\s:：]{1,30}\s*[:：]")
-_COLUMNS = regex(r"\t+|,| {2,}")
+_COLUMNS = tuple(regex(between) for between in (r"\t+", r",(?! )", r" {2,}"))
+"""What stands between the cells of a row, the surest first: amounts may hold commas."""
 
 
 def scan_text(text: str, file: str) -> tuple[Problem, ...]:
@@ -70,7 +71,8 @@ def _cells(line: str) -> list[str]:
     """The cells of a line that may be the row of a table; none of one that is too long to be one."""
     if len(line) > _LONGEST:
         return []
-    return [cell.strip() for cell in _COLUMNS.split(line.strip().removeprefix("- ")) if cell.strip()]
+    between = next((pattern for pattern in _COLUMNS if pattern.search(line.strip())), _COLUMNS[0])
+    return [cell.strip() for cell in between.split(line.strip().removeprefix("- ")) if cell.strip()]
 
 
 def rows_from(lines: Sequence[str], number: int) -> list[int]:

@@ -30,7 +30,7 @@ YML_REFUSALS: dict[str, Refusal] = {
             "YML004",
             "full_width_colon",
             "「{key}」后面用了全角冒号「：」",
-            "改成半角冒号加一个空格，如「{key}: …」；如果这是正文，请给整段文字加英文双引号",
+            "改成半角冒号加一个空格：「{key}: {rest}」；如果这是正文，请给整段文字加英文双引号",
         ),
         Refusal(
             "YML005",

@@ -83,7 +83,7 @@ def key_fault(text: str) -> Fault | None:
     """The fault of an unquoted key; None if it is right."""
     fault = plain_fault(text, Stand.KEY)
     if fault is None and "：" in text:
-        return _wide_colon(text[: text.index("：")], text.index("："))
+        return _wide_colon(text, text[: text.index("：")], text.index("："))
     return fault
 
 
@@ -95,7 +95,7 @@ def _shape(text: str) -> Fault | None:
         return _wide_sign(text[0], 0)
     if found := _FIELD.match(text):
         if found[2] == "：":
-            return _wide_colon(found[1], found.start(2))
+            return _wide_colon(text, found[1], found.start(2))
         facts: dict[str, object] = {
             "what": f"「{found[1]}」的冒号后面少一个空格",
             "how": f"写成「{found[1]}: …」；如果这是正文，请给整段文字加英文双引号",
@@ -106,8 +106,8 @@ def _shape(text: str) -> Fault | None:
     return None
 
 
-def _wide_colon(key: str, offset: int) -> Fault:
-    return Fault("YML004", offset, 1, {"key": clip(key.strip())})
+def _wide_colon(text: str, key: str, offset: int) -> Fault:
+    return Fault("YML004", offset, 1, {"key": clip(key.strip()), "rest": clip(text[offset + 1 :].strip()) or "…"})
 
 
 def _wide_sign(sign: str, offset: int) -> Fault:
