@@ -246,7 +246,7 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     # --- money: March is wrong, and April follows it
     "finance/2026-03.yml": """\
-账套: 合作社
+账套: 合作社  # = FIN039
 期间: 2026-03
 制度: kj2023
 账户:
@@ -323,7 +323,7 @@ FAULTY: Mapping[str, str | bytes] = {
     意见: 同意
 公布:
   日期: 2026-04-08
-  地点: 村委会公开栏
+  地点: 上河村公开栏
   截止: 2026-04-07  # = FIN021 FIN036
 """.replace("审核:", "审核:  # = FIN010"),
     "finance/2026-04.yml": """\
