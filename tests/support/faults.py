@@ -55,6 +55,31 @@ EMPTY_LEDGER = """\
     期末: 0.00
 """
 
+ODD_DAYS = """\
+  - 编号: 现金二
+    名称: 库存 现金  # = FIN038
+    类别: 库存现金
+    期初: 0.00
+    期末: 0.00
+现金盘点:
+  - 编号: 盘1
+    日期: 2025-09-30  # = FIN037
+    账户: 现金
+    账面余额: 0.00
+    实点金额: 0.00
+    盘点人: 李某
+更正:
+  - 编号: 更1
+    字段: 制度
+    原值: kj2004
+    新值: 简易
+    原因: 写错
+    批准: 2026-10-08 村务监督委员会
+    日期: 2026-08-08  # = REC029
+"""
+
+NOTE = "编号: {}\n标题: {}\n种类: 通知\n起: 2026-03-01\n"
+
 FAULTY: Mapping[str, str | bytes] = {
     # --- the village itself
     "village.yml": """\
@@ -67,7 +92,7 @@ FAULTY: Mapping[str, str | bytes] = {
     名称: 第一村民小组
     户数: 40
   - 编号: 二组
-    名称: 第二村民小组
+    名称: 第一 村民小组  # = REC027
     户数: 50
 法人:
   - 编号: 村委会
@@ -117,6 +142,7 @@ FAULTY: Mapping[str, str | bytes] = {
     亲属: 赵某五金店
     关系: 配偶开的店
 公开设置:
+  保留天数: 400  # = PUB021
   其他占比上限: 20%
   周期: 季  # = PUB007
   截止日: 32  # = PUB005
@@ -152,10 +178,10 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     # --- writing: what the reader refuses
     "notices/y01.yml": "编号: 电费\n标题: 公示\n".encode("gbk"),
-    "notices/y02.yml": "编号: a2\n标题: 关于\u200b清理  # = YML002\n",
-    "notices/y03.yml": "编号: a3\n标题:\t通知  # = YML003\n",
-    "notices/y04.yml": "编号: a4\n标题：通知\n种类: 通知\n",
-    "notices/y05.yml": "编号: a5\n标题: “通知”  # = YML005\n",
+    "notices/y02.yml": "编号: a2\n标题: 关于\u200b清理  # = YML002\n种类: 通知\n起: 2026-03-01\n",
+    "notices/y03.yml": "编号: a3\n标题:\t通知  # = YML003\n种类: 通知\n起: 2026-03-01\n",
+    "notices/y04.yml": "编号: a4\n标题：通知\n种类: 通知\n起: 2026-03-01\n",
+    "notices/y05.yml": "编号: a5\n标题: “通知”  # = YML005\n种类: 通知\n起: 2026-03-01\n",
     "notices/y06.yml": "编号: a6\n=======\n标题: 通知\n",
     "notices/y07.yml": "编号: &a a7  # = YML007\n标题: *a  # = YML007\n",
     "notices/y08.yml": "编号: !!int 8  # = YML008\n",
@@ -168,7 +194,13 @@ FAULTY: Mapping[str, str | bytes] = {
     "notices/y15.yml": '编号: a15\n标题: "没有配对  # = YML015\n种类: 通知\n',
     "notices/y16.yml": "",
     "notices/y17.yml": "- 编号: a17  # = YML017\n",
-    "notices/y18.yml": "编号: a18\n标题: ~  # = YML018\n",
+    "notices/y18.yml": "编号: a18\n标题: 看看\n依据: ~  # = YML018\n种类: 通知\n起: 2026-03-01\n",
+    "notices/y22.yml": "编号: a22\n更正:\n编号: 更1  # = YML022\n原因: 错\n编号: 更2\n原因: 错\n",
+    "notices/y23.yml": "编号: a23\n更正:\n更1\t标题\t公示\t通知  # = YML023\n",
+    "notices/y24.yml": NOTE.format("a24", "开会") + "止: 2026-02-01  # = PUB020\n依据:  # = YML024\n",
+    "notices/y25.yml": "编号: a25\n标题: 一样\n种类: 通知\n起: 2026-03-01\n",
+    "notices/y26.yml": "编号: a26  # = REC028\n标题: 一样\n种类: 通知\n起: 2026-03-01\n",
+    "finance/三月.xlsx": b"PK\x03\x04",
     # --- any record
     "notices/r01.yml": """\
 编号: r1  # = REC001
@@ -240,7 +272,7 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     # --- money: March is wrong, and April follows it
     "finance/2026-03.yml": """\
-账套: 合作社
+账套: 合作社  # = FIN039
 期间: 2026-03
 制度: kj2023
 账户:
@@ -317,8 +349,8 @@ FAULTY: Mapping[str, str | bytes] = {
     意见: 同意
 公布:
   日期: 2026-04-08
-  地点: 村委会公开栏
-  截止: 2026-04-10  # = FIN021
+  地点: 上河村公开栏
+  截止: 2026-04-07  # = FIN021 FIN036
 反常说明:
   - 编号: 说1  # = REC043
     规则: FIN003
@@ -469,6 +501,7 @@ FAULTY: Mapping[str, str | bytes] = {
     "finance/2026-Q1-wei.yml": EMPTY_LEDGER.format("2026-Q1"),
     "finance/2026-02-wei.yml": EMPTY_LEDGER.format("2026-02  # = FIN027"),
     "finance/2026-09-wei.yml": EMPTY_LEDGER.format("2026-09  # = FIN017")
+    + ODD_DAYS
     + """\
 审核:
   - 编号: 审1
@@ -536,6 +569,13 @@ FAULTY: Mapping[str, str | bytes] = {
     "projects/deng.yml": """\
 编号: 灯
 名称: 路灯
+金额:
+  预算: 1000.00
+  审定: 5000.00  # = PRJ017
+节点:
+  - 编号: 点1
+    节点: 开工
+    计划: 2010-05  # = PRJ018
 已付:
   - 编号: 付1
     日期: 2026-03-06
@@ -592,8 +632,9 @@ FAULTY: Mapping[str, str | bytes] = {
 明细:
   - 编号: 访1
     日期: 2026-04-04  # = CAD008
-    走访人: P01
+    走访人: P99  # = CAD018
     对象: 困难户
+    转交: 村委会  # = CAD017
 """,
     # --- meetings
     "meetings/2026-03-12.yml": """\
@@ -675,6 +716,7 @@ MARKED_ELSEWHERE = {
     ("notices/y06.yml", 2, "YML006"),
     ("notices/y16.yml", 1, "YML016"),
     ("notices/说明.txt", 1, "REC005"),
+    ("finance/三月.xlsx", 1, "REC026"),
     ("jiushi/2019.yml", 1, "REC007"),
     ("ziran/village.yml", 1, "REC020"),
     ("attachments/13*******00.txt", 1, "PRV008"),

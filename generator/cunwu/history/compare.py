@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
@@ -11,6 +12,7 @@ from cunwu.core.problem import FILE_START
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
 from cunwu.kinds.base import (
     FieldSpec,
+    Growing,
     Item,
     Kind,
     Nature,
@@ -112,7 +114,14 @@ def compare_records(
         return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, model.heading))),)
     unit = unit_word(kind.record)
     comparison = _Comparison(key, text_of(before, unit), text_of(after, unit), _new_notes(before, after))
-    return tuple(sorted(comparison.run(kind.record, before, after)))
+    return tuple(sorted(_along_with_rows(tuple(comparison.run(kind.record, before, after)))))
+
+
+def _along_with_rows(changes: tuple[Change, ...]) -> Iterator[Change]:
+    """The same changes: an amount moves along only with rows that were added."""
+    has_rows = any(change.kind is ChangeKind.ADDED and change.item and not change.field for change in changes)
+    for change in changes:
+        yield replace(change, is_growth=change.is_growth and (has_rows or not change.difference))
 
 
 def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: MappingNode) -> tuple[Change, ...]:
@@ -338,7 +347,23 @@ class _Comparison(Frozen):
             reason, approved = text_of(note, "原因"), text_of(note, "批准")
             kind = ChangeKind.POSTPONED if _is_put_off(was, now, note) else ChangeKind.CORRECTED
             return Change(*self.key, *where, kind, before, after, reason, approved, difference)
-        return Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+        change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+        return replace(change, is_growth=now is not None and _has_grown(was, now))
+
+
+def _has_grown(was: _Leaf, now: _Leaf) -> bool:
+    """Whether a figure that may grow while its period is open has done no more than that."""
+    growing = now.spec.growing if now.spec is not None else Growing.NOT
+    if growing is not Growing.UP or (now.spec is not None and now.spec.many):
+        return growing is Growing.ALONG or (growing is Growing.UP and set(was.values) <= set(now.values))
+    old, new = _number(was.values[0]), _number(now.values[0])
+    return old is not None and new is not None and new > old
+
+
+def _number(value: object) -> Decimal | int | None:
+    if isinstance(value, Quantity):
+        return value.number
+    return value if isinstance(value, int | Decimal) else None
 
 
 def _fits(correction: MappingNode, was: _Leaf, now: _Leaf) -> bool:

@@ -326,5 +326,14 @@ def _row(row: Sequence[Any]) -> _Row:
 
 
 def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
-    path, kind, record, item, word, name, *texts = row
-    return Published(publication, Change(place, kind, record, item, word, ChangeKind[name], *texts), path)
+    path, kind, record, item, word, name, before, after, reason, approved, difference = row
+    change = Change(
+        *(place, kind, record, item, word),
+        ChangeKind[name],
+        before=before,
+        after=after,
+        reason=reason,
+        approved=approved,
+        difference=difference,
+    )
+    return Published(publication, change, path)

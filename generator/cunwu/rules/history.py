@@ -17,6 +17,7 @@ from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import kind_at, quotable
 from cunwu.records.privacy import hide_leaks
+from cunwu.values.period import Period
 from cunwu.yaml.reader import Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
@@ -127,10 +128,18 @@ def _problems_of(
     if old is None:
         return
     for change in versions.changes_of(key):
+        if change.is_growth and new is not None and _is_open(new, settings_of(key[0]), as_of):
+            continue
         if change.kind is ChangeKind.UNEXPLAINED:
             yield _unexplained(change, old, new)
         elif change.kind is ChangeKind.ADDED and change.item and not change.field and new is not None:
             yield from _slipped_in(change, new, settings_of(key[0]), as_of)
+
+
+def _is_open(version: Version, settings: Settings, as_of: date) -> bool:
+    """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
+    period = getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
+    return isinstance(period, Period) and as_of <= due_day(period, accounts_due_day(settings))
 
 
 def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -> Iterator[Problem]:
