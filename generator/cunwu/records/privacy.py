@@ -130,7 +130,7 @@ def find_leaks(text: str) -> Iterator[Hit]:
     """Every leak in `text`, line by line; a number counts once, as the gravest leak it can be."""
     if _HINT.search(text):
         start = 0
-        for line in _folded(text).splitlines(keepends=True):
+        for line in folded(text).splitlines(keepends=True):
             if _SUSPECT.search(line):
                 yield from _hits_in(line, range(start, start + len(line)))
             start += len(line)
@@ -152,10 +152,11 @@ def find_leaks_in_value(text: str) -> Iterator[Hit]:
     """Every leak in a value as it was read, also where line breaks part it; positions of such a leak span them."""
     yield from find_leaks(text)
     if "\n" in text and _HINT.search(text.replace("\n", "")):
-        line, places = _joined(_folded(text).split("\n"), 0)
+        line, places = _joined(folded(text).split("\n"), 0)
         for hit in _hits_in(line, places):
-            if _spans_lines(hit, text) or hit.leak is Leak.OLD_CITIZEN_ID:  # the word may stand on another line
-                yield hit
+            over_lines = _spans_lines(hit, text)
+            if _is_one_number(hit, text) if over_lines else hit.leak is Leak.OLD_CITIZEN_ID:
+                yield hit  # of an old number the word may stand on another line
 
 
 @lru_cache(maxsize=64)
@@ -184,15 +185,15 @@ def reads_as_one(found: str) -> bool:
 
 def bare_number(found: str) -> str:
     """The digits and letters of a found number in ASCII, without the signs between them."""
-    return re.sub(r"[\W_]", "", _folded(found)).upper()
+    return re.sub(r"[\W_]", "", folded(found)).upper()
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
-def _folded(text: str) -> str:
-    folded = fold_digits(text).replace("_", "-")
-    return _LETTERED.sub(_from_letters, folded)
+def folded(text: str) -> str:
+    """The text, position for position, with whatever stands for a digit or an x of a number in ASCII."""
+    return _LETTERED.sub(_from_letters, fold_digits(text).replace("_", "-"))
 
 
 def _from_letters(hit: re.Match[str]) -> str:
@@ -211,7 +212,7 @@ def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
 
 def _find_broken(text: str) -> Iterator[Hit]:
     """Leaks that a line break parts: an identity number in any text, other numbers only inside a sentence."""
-    lines, start, run = _folded(text).split("\n"), 0, list[str]()
+    lines, start, run = folded(text).split("\n"), 0, list[str]()
     begun = 0
     for line in [*lines, ""]:
         if run and re.match(r"[^\w\n]*[0-9]", line) and re.search(r"[0-9][^\w\n]{0,3}$", run[-1]):
@@ -226,17 +227,20 @@ def _find_broken(text: str) -> Iterator[Hit]:
 def _hits_in_run(text: str, run: list[str], begun: int) -> Iterator[Hit]:
     line, places = _joined(run, begun)
     for hit in _hits_in(line, places):
-        if _spans_lines(hit, text) and (hit.leak is Leak.CITIZEN_ID or _is_in_a_sentence(hit, text, run)):
+        if _spans_lines(hit, text) and _is_one_number(hit, text):
             yield hit
 
 
-def _is_in_a_sentence(hit: Hit, text: str, run: list[str]) -> bool:
-    """Whether a number over two lines stands among words; two cells of a table or two rows of figures do not."""
-    if text.count("\n", hit.start, hit.end) > 1:
+def _is_one_number(hit: Hit, text: str) -> bool:
+    """Whether digits over several lines are one number: not cells of a table, nor figures below one another."""
+    if hit.leak is Leak.CITIZEN_ID:  # its check digit says so
+        return True
+    before = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    after = text[hit.end :].partition("\n")[0]
+    if re.search(r"[,\t;|，]", before[-1:] + after[:1]):
         return False
-    beside = text[max(0, hit.start - 1) : hit.start] + text[hit.end : hit.end + 1]
-    worded = any(re.search(r"[^\W0-9]", line) for line in run)
-    return worded and not re.search(r"[,\t;|，]", beside)
+    is_all = not before and not re.search(r"[0-9]", text[: hit.start] + text[hit.end :])
+    return is_all or re.search(r"[^\W0-9]", before + after) is not None
 
 
 def _spans_lines(hit: Hit, text: str) -> bool:
@@ -244,16 +248,15 @@ def _spans_lines(hit: Hit, text: str) -> bool:
 
 
 def _joined(lines: list[str], start: int) -> tuple[str, list[int]]:
-    """Lines as one, without what stands before the first and after the last sign of each, and places in the text."""
+    """Lines as one, a blank between two, without the signs that a line begins with; and the places in the text."""
     parts, places = list[str](), list[int]()
     for line in lines:
-        first = re.match(r"[\s#>|-]*", line)
-        left = first.end() if parts and first else 0
-        right = len(line.rstrip()) if line is not lines[-1] else len(line)
-        parts.append(line[left:right])
-        places += range(start + left, start + max(left, right))
+        left = len(line) - len(line.lstrip(" \t#>|-")) if parts else 0
+        parts.append(line[left:].rstrip())
+        places += range(start + left, start + left + len(parts[-1]))
         start += len(line) + 1
-    return "".join(parts), places
+        places.append(start - 1)
+    return " ".join(parts), places
 
 
 # --- what is a leak ---------------------------------------------------------------------------------------------------

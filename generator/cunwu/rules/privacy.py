@@ -13,7 +13,7 @@ from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import spec_at
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.doubts import Doubt, Suspect, find_doubts
-from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, may_hide_leaks
+from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, folded, may_hide_leaks
 from cunwu.records.texts import text_of
 from cunwu.rules.base import Finding, rule
 from cunwu.yaml.reader import Scalar, walk_texts
@@ -94,12 +94,15 @@ def spot_in(text: str, start: int, end: int) -> Spot:
     return Spot(text.count("\n", 0, start) + 1, start - begin + 1, (end if break_at < 0 else break_at) - start)
 
 
-_GROUPED = regex(r"[0-9]{3,}(?:[^0-9]{1,3}[0-9]{3,})*")
+_GROUPED = regex(r"[0-9]{3,}(?:[^0-9]{1,3}[0-9]{3,})*|[0-9](?:[^0-9]{1,3}[0-9])+")
 """Digits together, or in groups as people say them: 139-0013-8000; but 13-2026-00451 is the number of a contract."""
 
 
 _DATED = regex(r"[1-6][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-9]+")
 """A division code, a day and a number in order, as offices number their contracts; one card in five hundred is so."""
+
+_LETTERED_DAY = regex(r"[A-Za-z]{1,6}-?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{0,4}")
+"""Letters, a day and a number: HT19920426287."""
 
 
 def _explains(spec: FieldSpec, text: str, hit: Hit, found: str) -> bool:
@@ -111,18 +114,24 @@ def _explains(spec: FieldSpec, text: str, hit: Hit, found: str) -> bool:
 
 def _form_explains(form: Form | None, text: str, leak: Leak, found: str) -> bool:
     """Whether the whole value is of the form of its field, and such a value can look like this leak."""
-    if form is None:
+    if form is None or (leak not in _LOOKED_LIKE and not form.own_format):
         return False
-    if form.own_format:
-        return _reads(form, text)
+    if form.serial:
+        return leak is not Leak.OLD_CITIZEN_ID and _is_serial(found, text)
     if form.holds_phone:
-        return leak in (Leak.MOBILE, Leak.BANK_CARD) and _reads(form, text)
-    if form.numeric:
-        return leak in (Leak.BANK_CARD, Leak.MOBILE, Leak.OLD_CITIZEN_ID) and _reads(form, text)
-    # A serial number is any row of signs: only how it is written tells it from a telephone or a card.
-    if not form.serial or leak not in (Leak.BANK_CARD, Leak.MOBILE):
-        return False
-    return not _GROUPED.fullmatch(found) or _DATED.fullmatch(bare_number(found)) is not None
+        return leak is not Leak.OLD_CITIZEN_ID and _reads(form, text)
+    return (form.own_format or form.numeric) and _reads(form, text)
+
+
+_LOOKED_LIKE = frozenset({Leak.BANK_CARD, Leak.MOBILE, Leak.OLD_CITIZEN_ID})
+"""What an honest number may look like; 18 digits with a right check digit are a person's wherever they stand."""
+
+
+def _is_serial(found: str, text: str) -> bool:
+    """Whether this is how offices number papers, and not how people write a telephone or a card."""
+    if not _GROUPED.fullmatch(folded(found)) or _DATED.fullmatch(bare_number(found)):
+        return True
+    return _LETTERED_DAY.fullmatch(text.strip()) is not None
 
 
 def _reads(form: Form, text: str) -> bool:
