@@ -701,8 +701,10 @@ FAULTY: Mapping[str, str | bytes] = {
   护照 E12345678 已寄出。  # = PRV005
   住在清河路12号。  # = PRV006
   留了 1390**38000。  # = PRV007
+  回信到 zhang1958@qq.com。  # = PRV014
 """,
     "attachments/13900138000.txt": "名单",
+    "attachments/mingdan.csv": "序号,姓名,电话\n1,张某,13900138000\n",
     **FAULTY_HOLDINGS,
     **FAULTY_STATEMENTS,
     **FAULTY_REVIEW,
@@ -720,6 +722,7 @@ MARKED_ELSEWHERE = {
     ("jiushi/2019.yml", 1, "REC007"),
     ("ziran/village.yml", 1, "REC020"),
     ("attachments/13*******00.txt", 1, "PRV008"),
+    ("attachments/mingdan.csv", 2, "PRV013"),
     ("notices/r17.yml", 2, "REC017"),
 }
 """Faults of files that cannot carry a mark."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cunwu.changes.branch_check import check_commits, check_message, check_names
+from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
+from cunwu.changes.suspects import demand_answers
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
-from cunwu.git.branches import changed_paths, merged_tree, new_commits, parting_of, read_staged
+from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
 from cunwu.history.reader import GoneKey
@@ -30,7 +31,8 @@ from cunwu.reports.story import Changes, Taken
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import GoneContent, check_reused, check_versions, told_in
-from cunwu.rules.request import check_mixture, confirmations_in, large_changes
+from cunwu.rules.request import answers_in, check_mixture, confirmations_in, large_changes
+from cunwu.rules.texts import check_text, is_beside_records
 
 Files = Mapping[str, bytes]
 
@@ -79,9 +81,14 @@ def check_against(project: Project, base: str, head: str, as_of: date) -> Report
     paths, gone = changed_paths(root, base_commit, tree), _gone_before(project, base_commit)
     proposal = _Proposal(*differing_files(root, base_commit, tree), source, read_outline(source), paths, gone)
     commits = new_commits(root, base_commit, head_commit)
-    of_commits = PlaceProblems("分支里的提交", check_commits(root, commits, base_commit, as_of))
-    confirmed = bool(confirmations_in(commit.message for commit in commits))
-    return _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
+    branches = check_branches((head, *names_of(root, head_commit)))
+    of_commits = PlaceProblems("分支里的提交", (*branches, *check_commits(root, commits, base_commit, as_of)))
+    messages = [commit.message for commit in commits]
+    confirmed = bool(confirmations_in(messages))
+    report = _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
+    if answers_in(messages):
+        return report
+    return demand_answers(report, paths, proposal.before, proposal.after)
 
 
 def _gone_before(project: Project, published: str) -> GoneContent:
@@ -110,9 +117,19 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
     paths, gone = changed_paths(root, staged.before, staged.tree), _gone_before(project, published)
     proposal = _Proposal(*differing_files(root, published, staged.tree), source, read_outline(source), paths, gone)
     names = check_names(path for path in paths if not path.startswith(f"{RECORDS}/"))
-    of_names = PlaceProblems("文件名", tuple(problem.with_texts(hide_leaks) for problem in names))
+    texts = _beside_records(root, staged.before, staged.tree)
+    of_files = PlaceProblems("文件", tuple(problem.with_texts(hide_leaks) for problem in (*names, *texts)))
     # The message that could confirm a large change is not written yet.
-    return _report(proposal, of_names, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+    return _report(proposal, of_files, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+
+
+def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
+    """Leaks in the pages and hidden files that differ between two trees."""
+    changes = [change for change in changed_blobs(root, before, after) if is_beside_records(change.path)]
+    contents = read_blobs(root, [change.after for change in changes])
+    for change in changes:
+        if change.after:
+            yield from check_text(change.path, contents[change.after])
 
 
 def _report(

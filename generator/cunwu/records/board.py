@@ -17,6 +17,7 @@ from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_par
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
+from cunwu.records.doubts import fit_to_quote
 from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
@@ -59,8 +60,8 @@ class RecordFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines as an editor counts them, with the names of people who receive help starred out."""
-        return quotable(self.text.split("\n"), self.kind)
+        """The lines as an editor counts them; names of people who receive help, and all personal data, starred out."""
+        return quotable(fit_to_quote(self.text).split("\n"), self.kind)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:

@@ -20,6 +20,7 @@ from cunwu.yaml.tree import (
     spot_at,
     to_plain,
     walk_scalars,
+    walk_texts,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "spot_at",
     "to_plain",
     "walk_scalars",
+    "walk_texts",
 ]
 
 LINES_FIRST = True
