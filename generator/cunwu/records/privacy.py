@@ -52,8 +52,11 @@ _PLAIN = r" \u00a0\u3000\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3._·•‧�
 _PLAIN_GAP = regex(f"[{_PLAIN}]*")
 """What stands between the digits of one number and of nothing else."""
 _PARTED = regex(f"[^0-9Xx{_PLAIN}]")
-_CLAUSE_ENDS = regex(r"[，。；：、！？,;:!?…\"'“”‘’]")
+_CLAUSE_ENDS = regex(r"[，。；：、！？,;:!?…\"'“”‘’]|[ \u3000][+＋=＝][ \u3000]")
 """Between two numbers of a list or a sentence; inside one number only if its own check says that it is one."""
+
+_CELLS = frozenset({",", ", ", ";", "|", " | ", "\t", "\t\t"})
+"""What parts the cells of a table."""
 
 
 def _digits(count: int | str, last: str = "[0-9]") -> str:
@@ -179,7 +182,8 @@ def reads_as_one(found: str) -> bool:
     if all(_PLAIN_GAP.fullmatch(gap) for gap in between):
         return True
     if len(groups) == sum(map(len, groups)):
-        return any(one >= other for one, other in pairwise(groups))  # 1、2、3 is a list
+        # 1、2、3 is a list, and 1,0,3 a row of a table
+        return len(set(between)) == 1 and between[0] not in _CELLS and any(a >= b for a, b in pairwise(groups))
     return min(map(len, groups)) >= 3 and not _CLAUSE_ENDS.search("".join(between))
 
 
@@ -237,7 +241,7 @@ def _is_one_number(hit: Hit, text: str) -> bool:
         return True
     before = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
     after = text[hit.end :].partition("\n")[0]
-    if re.search(r"[,\t;|，]", before[-1:] + after[:1]):
+    if re.search(r"[,\t;|，]", before[-1:] + text[hit.start : hit.end] + after[:1]):
         return False
     is_all = not before and not re.search(r"[0-9]", text[: hit.start] + text[hit.end :])
     return is_all or re.search(r"[^\W0-9]", before + after) is not None
