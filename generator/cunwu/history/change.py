@@ -52,6 +52,8 @@ class Change(Frozen, order=True):
     approved: str = ""
     difference: str = ""
     """New minus old with its share of the old, if both are amounts."""
+    named: str = ""
+    """What people call the item: its first words. Not every page shows numbers."""
     is_growth: bool = False
     """Unexplained, but no more than what a figure of a period may do until the period is due."""
 

@@ -146,12 +146,20 @@ _FIGURES_TOLD = 2
 
 def tell_item(model: type[Item], node: MappingNode, unit: str) -> str:
     """A row in a few words, as pages show them: its first words, else its day; then amounts: 电费，支出 320.00 元."""
-    leaves = {key.text: leaf for key, value in node.entries if (leaf := _leaf_of(model, key.text, value, unit))}
-    texts = [leaf for word, leaf in leaves.items() if word != _NUMBER and not _is_figure(leaf)]
-    words = [leaf.told for leaf in sorted(texts, key=_is_day_or_reference)]
+    leaves = _leaves(model, node, unit)
     figures = [f"{word} {_in_full(leaf)}" for word, leaf in leaves.items() if _is_figure(leaf)]
-    first = next((text for text in words if text != WITHHELD), "")
-    return "，".join(part for part in (first, *figures[:_FIGURES_TOLD]) if part)
+    return "，".join(part for part in (_first_words(leaves), *figures[:_FIGURES_TOLD]) if part)
+
+
+def _leaves(model: type[Item], node: MappingNode, unit: str) -> dict[str, _Leaf]:
+    """The single values of a row, by their word."""
+    return {key.text: leaf for key, value in node.entries if (leaf := _leaf_of(model, key.text, value, unit))}
+
+
+def _first_words(leaves: Mapping[str, _Leaf]) -> str:
+    texts = [leaf for word, leaf in leaves.items() if word != _NUMBER and not _is_figure(leaf)]
+    words = (leaf.told for leaf in sorted(texts, key=_is_day_or_reference))
+    return next((text for text in words if text != WITHHELD), "")
 
 
 def _leaf_of(model: type[Item], word: str, node: Node, unit: str) -> _Leaf | None:
@@ -300,7 +308,9 @@ class _Comparison(Frozen):
                 told = _told_of(spec, old[number], self.old_unit) or number
                 yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
             elif spec.model is not None:
-                yield from self.fields(spec.model, old[number], new[number], number)
+                changes = tuple(self.fields(spec.model, old[number], new[number], number))
+                named = _first_words(_leaves(spec.model, new[number], self.new_unit)) if changes else ""
+                yield from (replace(one, named=named) if one.item == number else one for one in changes)
 
     def _note(self, spec: FieldSpec, number: str, was: MappingNode | None, now: MappingNode | None) -> Iterator[Change]:
         """An entry of an explaining list may be added, but never changed or removed unless the law takes words down."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cunwu.core.database import Connection, Fault, SpoiltError, connect, digest_of, writable
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.program import program_digest
 from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
@@ -269,7 +269,7 @@ def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]
     rows = [
         (
             *(path, c.record_kind, c.record, c.item, c.field, c.kind.name),
-            *(c.before, c.after, c.reason, c.approved, c.difference),
+            *(c.before, c.after, c.reason, c.approved, c.difference, c.named),
         )
         for c, path in changes
     ]
@@ -281,15 +281,17 @@ def _take_down(store: Connection, redaction: Change) -> None:
     subject = _subject(redaction)
     for row in store.execute(f"{_ALL} WHERE place = ?", (redaction.place,)).fetchall():
         read = _row(row)
-        # A row that came or went is told in a few words, so it may quote the text.
-        quoting = (subject, (*subject[:-1], ""))
-        kept = [
-            (without_texts(one.change) if _subject(one.change) in quoting else one.change, one.path)
-            for one in read.changes
-        ]
+        kept = [(_without(one.change, subject), one.path) for one in read.changes]
         body = _body(read.files, kept)
         values = (body, digest_of(read.publication.position, body), redaction.place, read.publication.position)
         store.execute("UPDATE change SET body = ?, digest = ? WHERE place = ? AND position = ?", values)
+
+
+def _without(change: Change, subject: tuple[str, ...]) -> Change:
+    """The change without the text that was taken down; a row that came or went, or is called by it, quotes it too."""
+    if _subject(change)[:-1] != subject[:-1]:
+        return change
+    return replace(without_texts(change) if change.field in ("", subject[-1]) else change, named="")
 
 
 def _subject(change: Change) -> tuple[str, ...]:
