@@ -254,7 +254,6 @@ def test_any_text_is_looked_through_without_harm(text: str) -> None:
     hits = list(find_leaks(text))
     for hit in hits:
         assert text[hit.start : hit.end]
-        assert "\n" not in text[hit.start : hit.end]
     assert len(hide_leaks(text)) == len(text)
 
 

@@ -256,7 +256,7 @@ def test_a_hostile_text_takes_steps_in_proportion_to_its_length(row: str) -> Non
         text = row * (length // len(row))
         return count_steps(lambda: (list(find_leaks(text)), list(find_doubts(text))))
 
-    assert steps(8000) <= 2.6 * steps(4000) + 2000
+    assert steps(3000) <= 2.6 * steps(1500) + 2000
 
 
 def test_an_honest_file_is_looked_at_with_two_patterns_and_never_folded() -> None:
