@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
@@ -64,11 +64,16 @@ def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
     # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
     slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}
     judged = (_locate(mended, rule, finding, subject) for rule, finding, subject in _findings(mended, context))
-    located += [entry for entry in judged if (entry.problem.file, entry.problem.spot.line) not in slips]
+    located += [entry for entry in judged if _is_told(entry.problem, slips)]
     located = _with_answers(located, mended, as_of)
     # A message that quotes what was typed must not carry an identity number into a public log;
     # nor may the name of its file.
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(located)))
+
+
+def _is_told(problem: Problem, slips: Collection[tuple[str, int]]) -> bool:
+    """Whether a line has no slip of its own, or holds what must not wait until the slip is mended: personal data."""
+    return problem.code.startswith("PRV") or (problem.file, problem.spot.line) not in slips
 
 
 def check_outline(outline: Outline) -> tuple[Problem, ...]:
