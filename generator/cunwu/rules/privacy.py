@@ -16,7 +16,7 @@ from cunwu.records.doubts import Doubt, Suspect, find_doubts
 from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, folded, may_hide_leaks
 from cunwu.records.texts import text_of
 from cunwu.rules.base import Finding, rule
-from cunwu.yaml.reader import Scalar, walk_texts
+from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
 
 _NEVER = "pipl/28"
 _MASKS = "yongan-privacy-2023/masks"
@@ -54,7 +54,8 @@ class _Written:
     """What is written in a file: every key and value as it was read, and where it stands."""
 
     def __init__(self, file: RecordFile) -> None:
-        self.texts = tuple(walk_texts(file.tree)) if file.tree is not None else ()
+        tree, _ = read_yaml(file.content, file.path)  # as it is written: slips may be mended in the file's own tree
+        self.texts = tuple(walk_texts(tree)) if tree is not None else ()
         self._lines: dict[int, list[tuple[Scalar, FieldSpec]]] = {}
         model = file.kind.record if file.kind is not None else None
         self.specs = [spec_at(model, path) if model and path else None for path, _ in self.texts]
