@@ -179,6 +179,6 @@ def test_what_was_published_long_ago_is_not_told_again(board: Path) -> None:
     write(board, POSTED, NOTICE)
     commit(board)
     git(board, "checkout", "-q", "-B", "proposal")
-    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08"))
+    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08").replace("修渠", "修路"))
     commit(board)
     assert codes(check(board, "--format", "json")) == []
