@@ -12,7 +12,7 @@ from unicodedata import normalize
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
-from cunwu.values.count import parse_count, parse_decimal, parse_half
+from cunwu.values.count import parse_count, parse_decimal, parse_half, plain_days
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
 from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan, plain_in
@@ -405,4 +405,4 @@ def _show_fact(value: object) -> str:
         case date():
             return value.isoformat()
         case _:
-            return str(value)
+            return plain_days(value) if isinstance(value, Decimal) else str(value)

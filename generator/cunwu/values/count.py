@@ -32,6 +32,12 @@ def parse_half(text: str) -> Decimal:
     raise _misread(text, "应为天数，如 20 或 20.5（半天写 .5）", bare if _HALF.fullmatch(bare) else "")
 
 
+def plain_days(days: Decimal | int) -> str:
+    """A sum of days without zeros after the point: 41, 40.5."""
+    whole = int(days)
+    return str(whole) if whole == days else f"{Decimal(days).normalize():f}"
+
+
 def parse_decimal(text: str, places: int) -> Decimal:
     """A number with at most `places` decimals, maybe negative, as many decimals as typed. Raises ValueError."""
     if _is_decimal(text, places):
