@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START
-from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
+from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
+from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
 from cunwu.kinds.base import (
     FieldSpec,
     Growing,
@@ -17,78 +17,17 @@ from cunwu.kinds.base import (
     Kind,
     Nature,
     Record,
-    leads_to_names,
-    names_people,
     unit_word,
     word_of,
     words_of,
 )
-from cunwu.kinds.forms import WAN
 from cunwu.kinds.parts import holds_words, is_put_off
-from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_difference
-from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
-from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
-
-
-class _Leaf(Frozen):
-    """The value of one field: one text, or the texts of a plain list, read in the record's unit of money."""
-
-    spec: FieldSpec | None
-    """None for a word that is no longer declared."""
-    texts: tuple[str, ...]
-    unit: str
-    holder: type[Item]
-    """The model of the table that the field belongs to."""
-
-    @property
-    def told(self) -> str:
-        """The value as a change may show it: without words about people who receive help.
-
-        In their rows every value that is no amount, quantity or day counts as words. So does every value under a word
-        that is not declared in such a record, because it may be a name too.
-        """
-        if self.spec is None:
-            return WITHHELD if leads_to_names(self.holder) else self.text
-        if names_people(self.holder) and (self.spec.named or any(isinstance(value, str) for value in self.values)):
-            return WITHHELD
-        return self.text
-
-    @property
-    def values(self) -> tuple[Any, ...]:
-        """The texts as values; a text that cannot be read as a value stays a text."""
-        return tuple(self._read(text) for text in self.texts)
-
-    @property
-    def text(self) -> str:
-        """The value as a page shows it."""
-        form = self.spec.form if self.spec else None
-        shown = (value if form is None or value is text else form.show(value) for value, text in self._pairs)
-        return "、".join(str(part) for part in shown)
-
-    @property
-    def _pairs(self) -> Iterator[tuple[Any, str]]:
-        return zip(self.values, self.texts, strict=True)
-
-    def means(self, text: str) -> bool:
-        """Whether `text`, as quoted in a correction, is this same value."""
-        return text == self.text or (len(self.texts) == 1 and self._read(text) == self._read(self.texts[0]))
-
-    def _read(self, text: str) -> Any:
-        form = self.spec.form if self.spec else None
-        if form is None:
-            return text
-        parse = form.parse_wan if self.unit == WAN and form.parse_wan is not None else form.parse
-        try:
-            return parse(text)
-        except ValueError:
-            return text
-
+from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
 
 NOTES = ("更正", "撤销", "补录", "屏蔽")
 """Lists that explain changes; they only grow."""
-_NUMBER = "编号"
 
 
 class _Explanations(Frozen):
@@ -141,46 +80,6 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
     return tuple(sorted(comparison.fields(_model_of(kind.record, gone, come.item), old, new, come.item)))
 
 
-_FIGURES_TOLD = 2
-
-
-def tell_item(model: type[Item], node: MappingNode, unit: str) -> str:
-    """A row in a few words, as pages show them: its first words, else its day; then amounts: 电费，支出 320.00 元."""
-    leaves = _leaves(model, node, unit)
-    figures = [f"{word} {_in_full(leaf)}" for word, leaf in leaves.items() if _is_figure(leaf)]
-    return "，".join(part for part in (_first_words(leaves), *figures[:_FIGURES_TOLD]) if part)
-
-
-def _leaves(model: type[Item], node: MappingNode, unit: str) -> dict[str, _Leaf]:
-    """The single values of a row, by their word."""
-    return {key.text: leaf for key, value in node.entries if (leaf := _leaf_of(model, key.text, value, unit))}
-
-
-def _first_words(leaves: Mapping[str, _Leaf]) -> str:
-    texts = [leaf for word, leaf in leaves.items() if word != _NUMBER and not _is_figure(leaf)]
-    words = (leaf.told for leaf in sorted(texts, key=_is_day_or_reference))
-    return next((text for text in words if text != WITHHELD), "")
-
-
-def _leaf_of(model: type[Item], word: str, node: Node, unit: str) -> _Leaf | None:
-    spec = words_of(model).get(word)
-    return _leaf(model, spec, node, unit) if spec is not None and spec.model is None and not spec.many else None
-
-
-def _is_figure(leaf: _Leaf) -> bool:
-    return all(isinstance(value, Money | Quantity | int) for value in leaf.values)
-
-
-def _is_day_or_reference(leaf: _Leaf) -> bool:
-    is_reference = leaf.spec is not None and bool(leaf.spec.to)
-    return is_reference or any(isinstance(value, date | PartialDay | Period) for value in leaf.values)
-
-
-def _in_full(leaf: _Leaf) -> str:
-    unit = leaf.spec.unit if leaf.spec is not None else ""
-    return leaf.text if not unit or leaf.text.endswith(("元", unit)) else f"{leaf.text} {unit}"
-
-
 def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
     return tell_item(spec.model, node, unit) if spec.model is not None else ""
 
@@ -188,7 +87,7 @@ def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
 def find_item(node: Node, number: str) -> MappingNode | None:
     """The item with that number, at any depth; None if there is none."""
     for child in _children(node):
-        if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, _NUMBER) == number:
+        if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, NUMBER) == number:
             return child
         found = find_item(child, number)
         if found is not None:
@@ -205,7 +104,7 @@ def _model_of(model: type[Item], node: MappingNode, number: str) -> type[Item]:
         for child in _children(value) if isinstance(value, SequenceNode) else (value,):
             if not isinstance(child, MappingNode):
                 continue
-            if isinstance(value, SequenceNode) and text_of(child, _NUMBER) == number:
+            if isinstance(value, SequenceNode) and text_of(child, NUMBER) == number:
                 return spec.model
             if find_item(child, number) is not None:
                 return _model_of(spec.model, child, number)
@@ -244,7 +143,7 @@ def _numbered(node: Node | None) -> dict[str, MappingNode]:
     found: dict[str, MappingNode] = {}
     for position, item in enumerate(node.items if isinstance(node, SequenceNode) else ()):
         if isinstance(item, MappingNode):
-            number = text_of(item, _NUMBER)
+            number = text_of(item, NUMBER)
             found[number if number and number not in found else f"{number}#{position}"] = item
     return found
 
@@ -287,7 +186,7 @@ class _Comparison(Frozen):
             old, new = (node if isinstance(node, MappingNode) else _BLANK for node in (was, now))
             yield from self.fields(spec.model, old, new, number, f"{words}.")
         elif spec is None or spec.name != "number":
-            old_leaf, new_leaf = _leaf(model, spec, was, self.old_unit), _leaf(model, spec, now, self.new_unit)
+            old_leaf, new_leaf = leaf_at(model, spec, was, self.old_unit), leaf_at(model, spec, now, self.new_unit)
             if old_leaf is None or new_leaf is None:
                 differs = old_leaf is not new_leaf
             else:
@@ -309,7 +208,7 @@ class _Comparison(Frozen):
                 yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
             elif spec.model is not None:
                 changes = tuple(self.fields(spec.model, old[number], new[number], number))
-                named = _first_words(_leaves(spec.model, new[number], self.new_unit)) if changes else ""
+                named = first_words(leaves_of(spec.model, new[number], self.new_unit)) if changes else ""
                 yield from (replace(one, named=named) if one.item == number else one for one in changes)
 
     def _note(self, spec: FieldSpec, number: str, was: MappingNode | None, now: MappingNode | None) -> Iterator[Change]:
@@ -339,7 +238,7 @@ class _Comparison(Frozen):
         told = tell_item(_model_of(model, after, number), item, self.new_unit) if item is not None else ""
         return replace(self._explained(number, ChangeKind.WITHDRAWN, note), before=told)
 
-    def _changed(self, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None) -> Change:
+    def _changed(self, where: tuple[str, str], was: Leaf | None, now: Leaf | None) -> Change:
         redaction = self.notes.redactions.get(where)
         if redaction is not None and was is not None and was.spec is not None and holds_words(was.spec):
             after = now.told if now else ""
@@ -361,7 +260,7 @@ class _Comparison(Frozen):
         return replace(change, is_growth=now is not None and _has_grown(was, now))
 
 
-def _has_grown(was: _Leaf, now: _Leaf) -> bool:
+def _has_grown(was: Leaf, now: Leaf) -> bool:
     """Whether a figure that may grow while its period is open has done no more than that."""
     growing = now.spec.growing if now.spec is not None else Growing.NOT
     if growing is not Growing.UP or (now.spec is not None and now.spec.many):
@@ -376,12 +275,12 @@ def _number(value: object) -> Decimal | int | None:
     return value if isinstance(value, int | Decimal) else None
 
 
-def _fits(correction: MappingNode, was: _Leaf, now: _Leaf) -> bool:
+def _fits(correction: MappingNode, was: Leaf, now: Leaf) -> bool:
     """Whether a correction names both the value that was published and the value that stands now."""
     return was.means(text_of(correction, "原值")) and now.means(text_of(correction, "新值"))
 
 
-def _is_put_off(was: _Leaf, now: _Leaf, correction: MappingNode) -> bool:
+def _is_put_off(was: Leaf, now: Leaf, correction: MappingNode) -> bool:
     """Whether a correction puts off a plan whose day had not come yet when it was decided."""
     spec = now.spec
     return spec is not None and is_put_off(spec, was.values[0], now.values[0], text_of(correction, "日期"))
@@ -394,16 +293,7 @@ def _is_written(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not node.is_absent
 
 
-def _leaf(model: type[Item], spec: FieldSpec | None, node: Node | None, unit: str) -> _Leaf | None:
-    """The value of a field; None if nothing is written."""
-    if node is None:
-        return None
-    unit = unit if spec is not None and spec.form is not None and spec.form.parse_wan is not None else ""
-    texts = tuple(scalar.text for _, scalar in walk_scalars(node) if not scalar.is_absent)
-    return _Leaf(spec, texts, unit, model) if texts else None
-
-
-def _difference(was: _Leaf | None, now: _Leaf | None) -> str:
+def _difference(was: Leaf | None, now: Leaf | None) -> str:
     old = was.values[0] if was else None
     new = now.values[0] if now else None
     if not isinstance(old, Money) or not isinstance(new, Money):
