@@ -201,6 +201,12 @@ REFUSED: list[tuple[str | bytes, list[tuple[str, int, int]]]] = [
     # null words
     ("a: ~\nb: null\nc: [Null, NULL]\n", [("YML018", 1, 4), ("YML018", 2, 4), ("YML018", 3, 5), ("YML018", 3, 11)]),
     ("~: 1\n", [("YML018", 1, 1)]),
+    # cut off behind quotes or brackets
+    ('摘要: "早稻种子"#3 号地\n', [("YML019", 1, 11)]),
+    ("a: 1\nb: [早稻]#3\n", [("YML019", 2, 8)]),
+    # marks over a sign
+    ("收 3\u0336: 1\n", [("YML020", 1, 4)]),
+    ('a: 1\nb: "3\\u0336"\n', [("YML020", 2, 4)]),
     # rows without dashes
     ("明细:\n  编号: 1\n  金额: 2\n  编号: 3\n  金额: 4\n", [("YML022", 2, 3)]),
     ("明细:\n  - 编号: 1\n    金额: 2\n    编号: 3\n    金额: 4\n", [("YML022", 4, 5)]),
