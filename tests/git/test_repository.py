@@ -427,6 +427,30 @@ def test_a_record_that_never_was_without_errors_is_not_shown_and_the_rest_of_its
     assert (finance / "2026-04.html").is_file()
 
 
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("qinghe/shanghe/village.yml", VILLAGE.partition("  - 编号: 合作社")[0]),
+        (LEDGER, MARCH.replace("300.00", "310.00").replace("1500.00", "1510.00")),
+    ],
+)
+def test_what_makes_an_older_record_faulty_waits_and_the_older_record_stays(
+    project: Path, path: str, text: str, committed: bool
+) -> None:
+    write(project, {path: text, "qinghe/shanghe/deeds/2026-03.yml": f"{DEED}花费: 1.00\n"})
+    if committed:
+        commit_all(project, "2026-04-02")
+    build(project)
+    for month, closing in (("03", "1,500.00"), ("04", "1,700.00")):
+        assert closing in page(project, f"board/qinghe/shanghe/finance/2026-{month}.html")
+    home = page(project, "board/qinghe/shanghe/index.html")
+    assert "现在看到的是2026 年 4 月 1 日的版本" in home
+    assert "改好以前看不到" not in home
+    assert "上河村股份经济合作社" in home
+    assert "1.00" in page(project, "board/qinghe/shanghe/deeds/2026-03.html"), "what has nothing to do with it goes on"
+
+
 @pytest.mark.parametrize("history", [True, False])
 def test_a_village_whose_own_file_never_was_without_errors_is_held_and_names_it(tmp_path: Path, history: bool) -> None:
     make_project(tmp_path, {**SMALL, "qinghe/shanghe/village.yml": VILLAGE.replace("种类: 村民委员会", "种类: 村庄")})

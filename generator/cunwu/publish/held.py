@@ -83,8 +83,30 @@ class _Settling:
         age = {path: self._position(path) for path in faulty}
         for path in faulty:
             if age[path] == max(age.values()):
-                versions = self.older.setdefault(path, self._versions(path))
-                self.held[path] = next(versions, None)
+                then = self._next(path)
+                if then is None and self._hold_what_spoilt(path, age[path]):
+                    return  # others may be right again with it
+                self.held[path] = then
+
+    def _next(self, path: str) -> Older | None:
+        versions, now = self.older.setdefault(path, self._versions(path)), self.held.get(path)
+        return next(
+            (one for one in versions if now is None or one.publication.position < now.publication.position), None
+        )
+
+    def _hold_what_spoilt(self, path: str, age: float) -> bool:
+        """Hold back what came after a record and made it faulty; False if the record is to blame itself."""
+        newer = {file.path: self._position(file.path) for file in self.shown().files if file.path != path}
+        suspects = sorted((one for one, position in newer.items() if position > age), key=lambda one: -newer[one])
+        for suspect in suspects[:_TRIES]:
+            before = next((one for one in self._versions(suspect) if one.publication.position <= age), None)
+            if before is None:
+                continue
+            trial = replace(self, held={**self.held, suspect: before})
+            if path not in _faulty(board := trial.shown(), check_board(board, self.as_of)):
+                self.held[suspect] = before
+                return True
+        return False
 
     def _position(self, path: str) -> float:
         """When the version of a file now on the board came; what no commit has is the newest."""
@@ -154,7 +176,7 @@ def _waiting(settling: _Settling, problems: Sequence[Problem]) -> Iterator[Waiti
             settling.board.place.path,
             path,
             _called(file, then),
-            why.get(path, "它用到的另一份记录有错误"),
+            why.get(path, "和它有关的另一份记录有错误"),
             since.day if since else None,
             then.publication.day if then is not None else None,
             upto,
