@@ -12,6 +12,7 @@ from cunwu.records.names import OF_THE_BOARD, name_problem
 from support.projects import AS_OF, DEED, SMALL, VILLAGE, commit_all, git, make_project, run_cunwu, verdicts_of
 
 SHANGHE = "qinghe/shanghe"
+LAMPS = DEED.replace("清通屋后水沟", "修好村口路灯")
 BAD_NAMES = {
     "REC030": ["长" * 67 + ".yml", "a" * 250 + ".yml", "é" * 101 + ".yml"],
     "REC031": ["a?b.yml", "a*b.yml", "a|b.yml", "a<b.yml", "a>b.yml", 'a"b.yml', "a:b.yml", "a\\b.yml", " a.yml"],
@@ -44,7 +45,7 @@ BAD_NAMES = {
 def test_a_name_that_would_not_hold_everywhere_is_refused_with_another_one(
     tmp_path: Path, code: str, name: str
 ) -> None:
-    files = {**SMALL, f"{SHANGHE}/deeds/{name}": DEED.replace("2026-03\n", "2026-05\n", 1)}
+    files = {**SMALL, f"{SHANGHE}/deeds/{name}": LAMPS.replace("2026-03\n", "2026-05\n", 1)}
     root = make_project(tmp_path, files if len(name.encode()) <= 255 else SMALL).root
     found = verdicts_of(root)[SHANGHE].problems
     assert [(one.code, one.file) for one in found] == [(code, f"villages/{SHANGHE}/deeds/{name}")]
@@ -62,7 +63,7 @@ def test_the_names_of_attachments_and_their_folders_are_looked_at_as_well(tmp_pa
     "name", ["路灯-2026.yml", "2026-03-合作社.yml", "a.b.yml", "com.yml", "com10.yml", "长" * 60 + ".yml"]
 )
 def test_an_ordinary_name_is_accepted(tmp_path: Path, name: str) -> None:
-    root = make_project(tmp_path, {**SMALL, f"{SHANGHE}/deeds/{name}": DEED.replace("2026-03\n", "2026-05\n", 1)}).root
+    root = make_project(tmp_path, {**SMALL, f"{SHANGHE}/deeds/{name}": LAMPS.replace("2026-03\n", "2026-05\n", 1)}).root
     assert verdicts_of(root)[SHANGHE].problems == ()
 
 
@@ -72,7 +73,7 @@ def test_an_ordinary_name_is_accepted(tmp_path: Path, name: str) -> None:
 )
 def test_two_names_that_are_one_file_elsewhere_are_refused(tmp_path: Path, one: str, other: str) -> None:
     files = {
-        f"{SHANGHE}/deeds/{name}.yml": DEED.replace("2026-03\n", f"{day}\n", 1)
+        f"{SHANGHE}/deeds/{name}.yml": LAMPS.replace("2026-03\n", f"{day}\n", 1).replace("村口", f"村口第 {day} 盏")
         for day, name in (("1", one), ("2", other))
     }
     found = verdicts_of(make_project(tmp_path, {**SMALL, **files}).root)[SHANGHE].problems
@@ -100,7 +101,7 @@ def test_a_record_whose_name_is_too_long_leaves_the_site_as_it_was(tmp_path: Pat
     build_site(BuildOrder(Project(root), root / "site", AS_OF))
     page = (root / "site/board" / SHANGHE / "deeds/2026-03.html").read_bytes()
     (root / "villages" / SHANGHE / "deeds" / ("a" * 250 + ".yml")).write_text(
-        DEED.replace("2026-03\n", "2\n", 1), "utf-8"
+        LAMPS.replace("2026-03\n", "2\n", 1), "utf-8"
     )
     commit_all(root, "2026-04-02")
     result = build_site(BuildOrder(Project(root), root / "site", AS_OF))
@@ -114,7 +115,7 @@ def test_a_request_that_brings_such_a_name_is_refused(tmp_path: Path) -> None:
     root = make_project(tmp_path, SMALL).root
     commit_all(root)
     git(root, "checkout", "--quiet", "-b", "request")
-    (root / "villages" / SHANGHE / "deeds/aux.yml").write_text(DEED.replace("2026-03\n", "2\n", 1), "utf-8")
+    (root / "villages" / SHANGHE / "deeds/aux.yml").write_text(LAMPS.replace("2026-03\n", "2\n", 1), "utf-8")
     commit_all(root, "2026-04-02")
     done = run_cunwu("check", "--base", "main", "--as-of", "2026-04-10", cwd=root)
     assert (done.returncode, "REC032" in done.stdout) == (1, True)
