@@ -67,7 +67,12 @@ def _is_suspect(ledger: Ledger, board: Board, place: Place) -> bool:
     last = previous_of(board.records(LEDGER)).get(ledger)
     carried_otherwise = last is not None and _closings(last) != _openings(ledger)
     elsewhere = _OTHER_VILLAGE.search(_named(ledger)) is not None and place.name not in _named(ledger)
-    return carried_otherwise or elsewhere or ledger.book not in _books(place)
+    return carried_otherwise or elsewhere or _is_of_no_book(ledger, place)
+
+
+def _is_of_no_book(ledger: Ledger, place: Place) -> bool:
+    """Whether a village keeps no such book; of one whose file cannot be read nobody knows."""
+    return place.record is not None and ledger.book not in _books(place)
 
 
 class _Neighbour:
@@ -82,7 +87,7 @@ class _Neighbour:
         """What makes the ledger the neighbour's; empty if nothing does."""
         if self.place.name in _named(ledger) and self._here.place.name not in _named(ledger):
             return f"公布的地点写的是「{_named(ledger)}」"
-        if ledger.book in _books(self.place) - _books(self._here.place):
+        if ledger.book in _books(self.place) and _is_of_no_book(ledger, self._here.place):
             return f"账套「{ledger.book}」是那个村的"
         return "各账户的期初正好是那个村上期的期末" if self._carries_over(ledger) else ""
 
