@@ -85,6 +85,7 @@ _BROKEN = regex(rf"\n[ \t#>\"'(（\[【-]*[{_ANY_DIGIT}]")
 _LETTERED = regex(rf"[0-9{_LIKE_DIGITS}](?:{_GAP}[0-9{_LIKE_DIGITS}]){{10,}}")
 _FROM_LETTERS = str.maketrans(_LIKE_DIGITS, "00011")
 _ENOUGH_DIGITS = 6
+_CODE_LENGTH = 18
 
 _G = _GAP
 _BORN = rf"(?:1{_G}[89]|2{_G}0){_G}{_digits(1)}{_G}(?:0{_G}[1-9]|1{_G}[0-2]){_G}(?:0{_G}[1-9]|[12]{_G}[0-9]|3{_G}[01])"
@@ -202,7 +203,14 @@ def folded(text: str) -> str:
 
 def _from_letters(hit: re.Match[str]) -> str:
     digits = sum(character.isdigit() for character in hit[0])
-    return hit[0].translate(_FROM_LETTERS) if digits >= _ENOUGH_DIGITS else hit[0]
+    stays = digits < _ENOUGH_DIGITS or _is_in_credit_code(hit)
+    return hit[0] if stays else hit[0].translate(_FROM_LETTERS)
+
+
+def _is_in_credit_code(hit: re.Match[str]) -> bool:
+    """Whether the letters are those of the code of an organisation, which ends with one more often than not."""
+    around = hit.string[max(0, hit.start() - _CODE_LENGTH) : hit.end() + _CODE_LENGTH]
+    return any(hit[0] in code for code in _credit_codes(around))
 
 
 def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
