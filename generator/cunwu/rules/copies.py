@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
@@ -47,10 +48,23 @@ def record_typed_twice(board: Board) -> Iterator[Finding]:
 )
 def field_left_open(file: RecordFile) -> Iterator[Finding]:
     """A field that is begun says something: what was meant to stand below it may have been lost."""
-    if file.record is None or not _OPEN_LINE.search(file.text) or file.tree is None:
+    if file.record is None or not _may_be_open(file.text) or file.tree is None:
         return
     for key in _open_keys(file.tree):
         yield Finding(file, facts={"word": key.text}, spot=key.spot)
+
+
+def _may_be_open(text: str) -> bool:
+    """Whether below a key may stand nothing; a tree is read only then, for it takes long."""
+    if not _OPEN_LINE.search(text):
+        return False
+    lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    for line, after in pairwise((*lines, "")):
+        if _OPEN_LINE.match(line):
+            column, below = len(line) - len(line.lstrip(" -")), len(after) - len(after.lstrip(" "))
+            if below < column or (below == column and not after.startswith("-", below)):
+                return True
+    return False
 
 
 def _open_keys(node: Node) -> Iterator[Scalar]:
