@@ -55,9 +55,11 @@ def test_an_amount_nobody_can_know_leaves_the_sum_open(tmp_path: Path) -> None:
     assert codes(tmp_path, MARCH.replace("收入: 300.00", "收入: 三百多")) == ["REC003"]
 
 
-def test_a_row_whose_day_is_lost_is_judged_no_further(tmp_path: Path) -> None:
-    wrong = MARCH.replace("2026-03-03", "月初").replace("期末: 1500.00", "期末: 1.00")
-    assert codes(tmp_path, wrong) == ["REC003"]
+def test_a_row_whose_day_is_lost_is_judged_by_nothing_but_its_amount(tmp_path: Path) -> None:
+    lost = MARCH.replace("2026-03-03", "月初")
+    assert codes(tmp_path / "right", lost) == ["REC003"]
+    wrong = lost.replace("期末: 1500.00", "期末: 1.00")
+    assert sorted(codes(tmp_path / "wrong", wrong)) == ["FIN003", "FIN004", "REC003"]
 
 
 def test_a_misspelt_word_is_not_missing_besides(tmp_path: Path) -> None:
