@@ -328,7 +328,7 @@ def _row(row: Sequence[Any]) -> _Row:
 
 
 def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
-    path, kind, record, item, word, name, before, after, reason, approved, difference = row
+    path, kind, record, item, word, name, before, after, reason, approved, difference, named = row
     change = Change(
         *(place, kind, record, item, word),
         ChangeKind[name],
@@ -337,5 +337,6 @@ def _published(publication: Publication, place: str, row: Sequence[str]) -> Publ
         reason=reason,
         approved=approved,
         difference=difference,
+        named=named,
     )
     return Published(publication, change, path)
