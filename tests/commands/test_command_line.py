@@ -67,7 +67,7 @@ def test_notices_alone_are_exit_0(tmp_path: Path) -> None:
     make_project(tmp_path, {"region.yml": "名称: 北山县\n级别: 县\n", "a/village.yml": VILLAGE, "a/notices/1.yml": old})
     done = run_cunwu("check", *DAY, cwd=tmp_path)
     assert done.returncode == 0
-    assert "共 0 处错误、1 处提醒，涉及 1 个地方" in done.stdout
+    assert "共 0 处错误、0 处反常、1 处提醒，涉及 1 个地方" in done.stdout
 
 
 def test_errors_in_records_are_exit_1(faulty: Path) -> None:
