@@ -147,7 +147,8 @@ def test_a_file_is_written_once_in_an_example() -> None:
 
 def test_a_page_holds_what_people_wrote_and_what_the_program_says() -> None:
     text = RulePages(Project(ROOT)).markdown("FIN003")
-    assert text.startswith("# FIN003 期末余额对不上\n\n**错误：改好以前，这个村的这次改动不公布，网上还是上一版。**\n")
+    grave = "改好以前，网上这份记录还是上一次没有错误的样子，新的记录先不公布；其余照常公布。"
+    assert text.startswith(f"# FIN003 期末余额对不上\n\n**错误：{grave}")
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(SECTIONS)
     assert "\n\n依据：[收支表的算术关系](../sources.md#bookkeeping-identities)" in text
     assert "villages/shanghe/finance/2026-03.yml:9:9: 错误 FIN003 「库存现金」期末余额应为 880.00 元" in text
@@ -158,7 +159,7 @@ def test_a_page_holds_what_people_wrote_and_what_the_program_says() -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("YML001", "**错误：这个文件读不了；改好以前，这个村的这次改动不公布"),
+        ("YML001", "**错误：这个文件读不了；改好以前，网上这份记录还是上一次没有错误的样子"),
         ("PRV001", "**错误：改好以前不公布，也不能豁免；"),
         ("SUP003", "**提醒：不影响公布，"),
     ],

@@ -52,7 +52,7 @@ class Problem(Frozen, order=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether this problem stops the new version of its village from being published."""
+        """Whether this version of its record is not published: the record is shown as it last was right."""
         return self.severity is Severity.ERROR
 
     @property

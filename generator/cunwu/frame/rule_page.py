@@ -40,15 +40,15 @@ from cunwu.yaml.tree import Mapping as Table, Node, Scalar, Sequence as Rows
 
 WHAT, WHY, BAD, AMENDED, STEPS = SECTIONS = ("检查什么", "为什么", "错误示例", "改成", "怎样改正")
 _SECTION = regex(r"^## (.+)$", re.MULTILINE)
-_NOT_PUBLISHED = "改好以前，这个村的这次改动不公布，网上还是上一版"
+_WAITS = "改好以前，网上这份记录还是上一次没有错误的样子，新的记录先不公布；其余照常公布"
 _GRAVITY: Mapping[Severity, str] = {
-    Severity.ERROR: _NOT_PUBLISHED,
+    Severity.ERROR: _WAITS,
     Severity.IRREGULAR: "照样公布，这句话写在有关的数旁边；记录写对了就不用改，可以写反常说明（cunwu explain-fact）",
     Severity.NOTICE: "不影响公布，请核对一遍；没有错就不用改",
 }
 _AS_IN_THE_ORIGINAL = "。原件上的数就对不上、又有人批准的，可以照原件公布（cunwu explain-fact）"
 _ERRORS_OF_FAMILY = {
-    "YML": f"这个文件读不了；{_NOT_PUBLISHED}",
+    "YML": f"这个文件读不了；{_WAITS}",
     "PRV": "改好以前不公布，也不能豁免；已经提交过的，还要请管理员清除历史",
 }
 _READING_CHANGES = "划掉 - 后面的行，写上 + 后面的行，其余照旧；… 是中间略去的行。"

@@ -141,7 +141,7 @@ class Workshop:
         """Write the summary of a place, and its calendar if it has one."""
         plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
         self.staging.write(f"{board_folder(place.path)}/summary.json", f"{plain}\n".encode("utf-8", "replace"))
-        calendar = calendar_of(place, self.site.as_of, summary.terms)
+        calendar = calendar_of(place, self.site.as_of, summary.terms, self.site.identity)
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
 
