@@ -325,7 +325,7 @@ def _row(row: Sequence[Any]) -> _Row:
 
 
 def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
-    path, kind, record, item, word, name, before, after, reason, approved, difference = row
+    path, kind, record, item, word, name, before, after, reason, approved, difference, named = row
     change = Change(
         *(place, kind, record, item, word),
         ChangeKind[name],
@@ -334,5 +334,6 @@ def _published(publication: Publication, place: str, row: Sequence[str]) -> Publ
         reason=reason,
         approved=approved,
         difference=difference,
+        named=named,
     )
     return Published(publication, change, path)
