@@ -10,6 +10,7 @@ import pytest
 
 from cunwu.core.problem import Problem, Severity
 from cunwu.records.board import read_outline
+from cunwu.records.names import NAME_REFUSALS
 from cunwu.records.source import FolderSource
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
@@ -165,8 +166,8 @@ def test_the_same_faults_are_found_in_the_same_order_each_time(project: Path, ve
     assert list(verdict.problems) == sorted(verdict.problems)
 
 
-UNQUOTED = ("REC005", "REC007", "REC020", "PRV008", "PRV013", "YML016")
-"""Codes of files that are no records, and of what cannot be read as lines."""
+UNQUOTED = ("REC005", "REC007", "REC020", "PRV008", "PRV013", "YML016", *NAME_REFUSALS)
+"""Codes of names, of files that are no records, and of what cannot be read as lines."""
 
 
 def test_every_problem_quotes_its_line_and_says_how_to_mend_it(verdict: Verdict) -> None:

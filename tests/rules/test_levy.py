@@ -93,7 +93,7 @@ def test_levies_of_two_years_are_not_added_up() -> None:
     twelve = fund(100, "", "1200.00").replace("10.00", "12.00", 1)
     second = (LEVY + twelve).replace("2026-筹1", "2025-筹1").replace("期间: 2026", "期间: 2025")
     assert codes({"levies/2026.yml": LEVY + twelve, "levies/2025.yml": second}) == []
-    third = (LEVY + twelve).replace("2026-筹1", "2026-筹2")
+    third = (LEVY + twelve).replace("2026-筹1", "2026-筹2") + "说明: 同一年的第二次。\n"
     assert codes({"levies/2026.yml": LEVY + twelve, "levies/2026-2.yml": third}) == ["LEV007"]
 
 

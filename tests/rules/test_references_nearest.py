@@ -14,7 +14,8 @@ NOTICE = "编号: 2026-08\n标题: 八月\n种类: 零申报\n起: 2026-09-05\n�
 @pytest.mark.parametrize(
     ("path", "folders"),
     [
-        ("finance/2026-03.yaml", "放进那种记录的文件夹（finance），"),
+        ("finance.yml", "放进那种记录的文件夹（finance），"),
+        ("finance/2026-03.yaml", "改名为 2026-03.yml"),
         ("meeting.yml", "放进那种记录的文件夹（meetings"),
         ("2026-03.yml", "放进那种记录的文件夹，"),
     ],

@@ -6,7 +6,7 @@ import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from zlib import crc32
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.workers import shared_by
-from cunwu.core.zone import BEIJING
+from cunwu.core.zone import day_at
 from cunwu.git.repository import BlobChange, BlobReader, Commit, Wanted, walk_commits
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_in, text_of
 from cunwu.history.compare import compare_records, compare_reused
@@ -299,7 +299,7 @@ def _may_grow(side: _Side, moment: int) -> bool:
         period = parse_period(text_of(side.node, word_of(model, model.dated_by))) if model.dated_by else None
     except ValueError:
         return False
-    return period is not None and datetime.fromtimestamp(moment, BEIJING).date() <= period.last + _OPEN
+    return period is not None and day_at(moment) <= period.last + _OPEN
 
 
 def _was_read(blob: str, path: str, trees: _Trees) -> bool:

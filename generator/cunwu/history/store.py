@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 from cunwu.core.database import Connection, Fault, SpoiltError, connect, digest_of, writable
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.program import program_digest
+from cunwu.core.zone import moment_at
 from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -306,9 +306,6 @@ _ALL_BELOW = f"{_COLUMNS} below CROSS JOIN change USING (place, position) CROSS 
 """In the order of `below`, row by row: only rows that are returned are looked up."""
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
 class _Row(Frozen):
     """One place in one publication."""
 
@@ -322,7 +319,7 @@ def _row(row: Sequence[Any]) -> _Row:
     if digest != digest_of(position, body):
         raise SpoiltError
     files, changes = json.loads(body)
-    publication = Publication(position, commit, _EPOCH + timedelta(seconds=time), bool(set_back))
+    publication = Publication(position, commit, moment_at(time), bool(set_back))
     told = tuple(_published(publication, place, change) for change in changes)
     return _Row(publication, tuple((path, blob) for path, blob in files), told)
 

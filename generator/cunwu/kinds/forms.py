@@ -12,10 +12,10 @@ from unicodedata import normalize
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
-from cunwu.values.count import parse_count, parse_decimal, parse_half, plain_days
+from cunwu.values.count import parse_count, parse_decimal, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
 from cunwu.values.goods import Goods, parse_goods
-from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan, plain_in
+from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
@@ -379,30 +379,3 @@ def exact_day(value: object) -> date | None:
     if isinstance(value, PartialDay):
         return value.first if value.day is not None else None
     return value if isinstance(value, date) else None
-
-
-def show_facts(facts: Mapping[str, object]) -> dict[str, str]:
-    """Facts of a finding as text for its message: money plain, dates and periods as typed."""
-    return {name: _show_fact(value) for name, value in facts.items()}
-
-
-def show_remedies(facts: Mapping[str, object], unit: str) -> dict[str, str]:
-    """Facts of a finding as its remedy gives them: amounts as they would be typed in a record of that unit."""
-    typed = {name: plain_in(value, unit) for name, value in facts.items() if isinstance(value, Money)}
-    return {**show_facts(facts), **typed}
-
-
-def _show_fact(value: object) -> str:
-    match value:
-        case Money():
-            return format_yuan(value)
-        case Period() | PartialDay() | Quantity() | Goods():
-            return value.text
-        case Price():
-            return format_price(value)
-        case Absence():
-            return value.value
-        case date():
-            return value.isoformat()
-        case _:
-            return plain_days(value) if isinstance(value, Decimal) else str(value)

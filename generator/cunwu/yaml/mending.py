@@ -32,7 +32,7 @@ def read_mended(content: bytes, file: str) -> tuple[Mapping | None, tuple[Proble
     lines, known, shifts = text.split("\n"), list(problems), _Shifts()
     for _ in range(_ROUNDS if not problems else 0):
         tree, slips = read_yaml("\n".join(lines).encode(), file)
-        known += [shifts.of_problem(slip) for slip in slips]
+        known += [shifts.of_problem(slip) for slip in slips if not shifts.is_guessed(slip)]
         if tree is not None:
             moved = shifts.of_node(tree)
             return (moved if isinstance(moved, Mapping) else None), _once(known, text)
@@ -55,6 +55,11 @@ class _Shifts:
 
     def __init__(self) -> None:
         self._of_line: dict[int, list[tuple[int, int]]] = {}
+        self._guessed: set[int] = set()
+
+    def is_guessed(self, slip: Problem) -> bool:
+        """Whether a line does not fit in only because it was guessed how far it is to stand in."""
+        return slip.code == "YML015" and slip.spot.line in self._guessed
 
     def apply(self, lines: list[str], edits: list[_Edit]) -> None:
         """Changes the lines, the last column first, and remembers what was put in."""
@@ -62,6 +67,8 @@ class _Shifts:
         for (line, column), edit in sorted(once.items(), reverse=True):
             text = lines[line - 1]
             lines[line - 1] = text[: column - 1] + edit.text + text[column - 1 + edit.width :]
+            if column == 1 and edit.text.isspace():
+                self._guessed.add(line)
             if longer := len(edit.text) - edit.width:
                 self._of_line.setdefault(line, []).append((column, longer))
 
