@@ -28,13 +28,15 @@ class NewCommit(Frozen):
     """Of records; of a merge against each parent. The target of a link counts as its content."""
     names: tuple[str, ...]
     """Every file it wrote, record or not; of a merge only files that differ from every parent."""
+    time: int = 0
+    """The commit time in seconds since 1970, as the commit states it."""
 
 
 def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
     """Commits of `head` that `base` does not have, children first, merged ones too; reads the history once."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     options = ("--topo-order", "--diff-merges=separate", "--raw", "-z", "--no-renames", "--no-abbrev")
-    plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8", "--format=%H %P%n%B")
+    plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8", "--format=%ct %H %P%n%B")
     raw = run_git(root, "-c", "log.showRoot=true", "log", *options, *plain, f"{base}..{head}", "--")
     told: dict[str, list[BlobChange]] = {}
     head_of, tokens = "", iter(raw.decode("utf-8", "surrogateescape").split("\0"))
@@ -49,13 +51,14 @@ def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
 
 def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
     ids, _, message = head_of.partition("\n")
-    commit, *parents = ids.split()
+    time, commit, *parents = ids.split()
     written = [change.path for change in changes if change.after]
     return NewCommit(
         commit,
         message.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         tuple(change for change in changes if change.path.startswith(f"{RECORDS}/")),
         tuple(path for path, times in Counter(written).items() if times >= len(parents)),
+        int(time),
     )
 
 

@@ -171,6 +171,7 @@ class BlobReader:
     """Requests in flight: together smaller than a pipe holds, so that neither side waits for the other."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self._running = _start(root, "cat-file", "--batch", complaints=subprocess.DEVNULL)
         self._end = finalize(self, _close, self._running)
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.zone import BEIJING
 from cunwu.history.change import Change, ChangeKind
+
+
+def day_of(seconds: int) -> date:
+    """The day in China of a time in seconds since 1970; the last day there is if it is beyond all days."""
+    try:
+        return (datetime(1970, 1, 1, tzinfo=BEIJING) + timedelta(seconds=seconds, hours=8)).date()
+    except OverflowError:
+        return date.max
 
 
 class Publication(Frozen):

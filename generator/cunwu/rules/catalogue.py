@@ -82,7 +82,7 @@ def _catalogue() -> Iterator[Entry]:
         REQUEST_REFUSALS,
         ANSWER_REFUSALS,
     )
-    for refusals in (*of_files, HIS_REFUSALS, REQUEST_REFUSALS, ANSWER_REFUSALS):
+    for refusals in refused:
         for one in refusals.values():
             source = one.source or "program/reading"
             yield Entry(one.code, one.name, one.message, one.remedy, one.severity, source)

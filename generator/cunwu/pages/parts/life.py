@@ -22,6 +22,7 @@ _COUNTED = {
     ChangeKind.LATE: "补录过 {} 条",
     ChangeKind.REDACTED: "屏蔽过 {} 处",
     ChangeKind.UNEXPLAINED: "有 {} 处改动没有说明",
+    ChangeKind.ASTRAY: "有 {} 条更正对不上",
     ChangeKind.UNREADABLE: "有 {} 个版本读不了",
 }
 
