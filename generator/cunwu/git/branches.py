@@ -85,7 +85,9 @@ def merged_tree(root: Path, base: str, head: str) -> str:
         )
     try:
         return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
-    except GitRefusedError:
+    except GitRefusedError as error:
+        if error.status != 1:  # git's word for conflicts
+            raise
         raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
 
 

@@ -46,6 +46,8 @@ class Base(Frozen):
     files: int
     """How many files the site has."""
     places: int
+    state: str = ""
+    """What `state_of` said of the site after the build."""
 
 
 class PlaceRow(Frozen):
