@@ -150,7 +150,8 @@ def _report(
         for place in progress(places, "检查")
     ]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
-    mixture = PlaceProblems("这次申请", () if published.takes_mixtures else tuple(check_mixture(proposal.paths)))
+    mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
+    mixture = PlaceProblems("这次申请", () if mixed and published.takes_mixtures else mixed)
     return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
 
 
