@@ -203,7 +203,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     # D13
     "an account is withdrawn": (
         {LEDGER: MARCH},
-        (Move({LEDGER: MARCH + noted("撤销", f"  - 编号: 撤1\n    条目: 现金\n{DECIDED}")}, ("REC024", "REC040")),),
+        (Move({LEDGER: MARCH + noted("撤销", f"  - 编号: 撤1\n    条目: 现金\n{DECIDED}")}, ("REC024",)),),
     ),
     "a correction is withdrawn": (
         {LEDGER: CORRECTED},

@@ -153,9 +153,10 @@ def withdrawn_row_named(board: Board) -> Iterator[Finding]:
         record = file.record
         if record is None or not (record.withdrawn or gone):
             continue
+        accounts = {row.number for row in getattr(record, "accounts", ())}  # they always count: REC024
         for part in file.parts:
             for spec, names in _naming_fields(type(part)):
-                taken = record.withdrawn if names == "row" else gone
+                taken = record.withdrawn - accounts if names == "row" else gone
                 for value in _values(getattr(part, spec.name)):
                     if value in taken:
                         subject = f"编号 {part.number} " if isinstance(part, NumberedItem) else ""
