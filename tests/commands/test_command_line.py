@@ -118,7 +118,7 @@ def test_a_fault_of_the_program_is_exit_3_with_a_report_and_no_traceback(sound: 
     shutil.copytree(ROOT / "generator" / "cunwu", program / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
     checker = program / "cunwu" / "rules" / "checker.py"
     whole = checker.read_text("utf-8")
-    broken = whole.replace("    context = Context(board, as_of, CODES)\n", "    raise ZeroDivisionError\n")
+    broken = whole.replace("    mended = mend_board(board)\n", "    raise ZeroDivisionError\n")
     assert broken != whole
     checker.write_text(broken, "utf-8")
     done = run_cunwu("check", cwd=sound, program=program, variables={"TMPDIR": str(tmp_path)})

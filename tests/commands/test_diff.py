@@ -83,6 +83,14 @@ def test_what_was_added_and_what_is_gone_is_named_with_its_words_and_amount(proj
     assert "撤销  收支 合作社 2026-03 · 001：路灯电费，支出 320.00 元；原因：重复；批准：监委会" in diff(project).stdout
 
 
+def test_a_changed_row_is_named_by_its_words_beside_its_number(project: Path) -> None:
+    path = "villages/shanghe/finance/2026-03.yml"
+    write(project, path, MARCH)
+    commit(project)
+    write(project, path, MARCH.replace("320.00", "330.00"))
+    assert "收支 合作社 2026-03 · 001 路灯电费 · 支出：320.00 元 → 330.00 元" in diff(project).stdout
+
+
 PLANNED = "编号: 2026-路灯\n名称: 路灯\n节点:\n  - 编号: 开工\n    节点: 开工\n    计划: 2026-05\n"
 PUT_OFF = """\
 更正:

@@ -44,7 +44,7 @@ NOTICE = "villages/shanghe/notices/2026-07.yml"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our frame around the samples, with the day fixed for MkDocs and an address, so that it writes a site map."""
+    """Our frame around the samples, with the day fixed for MkDocs and an address, as for a site map."""
     root = tmp_path_factory.mktemp("frame") / "project"
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, root / name)

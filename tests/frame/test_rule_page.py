@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_example import read_examples, report_on, show_examples
 from cunwu.frame.rule_page import SECTIONS, Declaration, RulePages, declared_page, printed, read_page
 from cunwu.rules.catalogue import CODES
@@ -206,3 +208,11 @@ def test_a_declaration_of_a_field_that_the_sample_lacks_is_refused() -> None:
 def test_a_code_without_any_page_is_named(bare: Project) -> None:
     with pytest.raises(CunwuError, match="规则 FIN003 没有说明页"):
         RulePages(bare).page("FIN003")
+
+
+def test_titles_made_from_words_of_fields_read_as_sentences() -> None:
+    titles = {code: declaration.title for code, declaration in declarations().items()}
+    assert titles["BEN002"] == "公示的「止」早于「起」"
+    assert titles["AUD001"] == "处理写的「发现」查不到"
+    assert titles["AUD009"] == "退赔的日期早于「时间」"
+    assert not [title for title in titles.values() if re.search(r"的.早于|于.$", title)]

@@ -333,7 +333,7 @@ def test_a_change_keeps_every_word_in_the_store(board: Repository) -> None:
     assert one.path == f"villages/{LEDGER}"
     assert one.change == Change(
         *("a", "ledger", "合作社 2026-03", "001", "支出", ChangeKind.CORRECTED, "320.00 元", "330.00 元"),
-        *("抄错", "村务监督委员会", "+10.00 元，+3.1%"),
+        *("抄错", "村务监督委员会", "+10.00 元，+3.1%", "路灯电费"),
     )
 
 

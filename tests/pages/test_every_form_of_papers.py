@@ -196,3 +196,8 @@ def test_a_tender_of_any_sort_names_nobody(sort: str, sentence: str) -> None:
     text = TENDER.replace("出租", sort).replace("门面 3 间", "路灯").replace("招租中", "招标中")
     page = village({"contracts/1.yml": text}).pages()["contracts/1.html"]
     assert f"{sentence}，还没有定下对方。" in page
+
+
+def test_half_days_add_up_to_whole_ones_on_the_page_of_a_cadre() -> None:
+    records = attended("20.5") | {"attendance/2026-04.yml": ATTENDANCE.format(days="19.5", more="").replace("03", "04")}
+    assert "在村 40 天" in village(records).pages()["postings/P01.html"]

@@ -77,8 +77,8 @@ def test_a_corrected_record_counts_its_corrections_and_leads_to_its_life(board: 
     life = board.page("a/finance/life/2026-03.html")
     assert life.index("2026 年 4 月 3 日 更正") < life.index("2026 年 4 月 2 日 首次公布"), "the latest first"
     assert (
-        "编号 001 的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） 原因：凭证抄错；批准：2026-04-08 村务监督委员会"
-        in life
+        "编号 001（路灯电费）的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） "
+        "原因：凭证抄错；批准：2026-04-08 村务监督委员会" in life
     )
 
 
@@ -139,8 +139,8 @@ def test_the_feed_of_corrections_has_one_entry_for_each_correction(board: Board)
         assert len(feed.entries) == 2
         titles = sorted(entry.title for entry in feed.entries)
         assert titles == [
-            "更正：上河村 合作社 2026 年 3 月收支 编号 001 的「支出」",
-            "更正：上河村 合作社 2026 年 3 月收支 编号 现金 的「期末」",
+            "更正：上河村 合作社 2026 年 3 月收支 编号 001（路灯电费）的「支出」",
+            "更正：上河村 合作社 2026 年 3 月收支 编号 现金（库存现金）的「期末」",
         ]
         (entry,) = (entry for entry in feed.entries if "001" in entry.title)
         assert entry.updated == "2026-04-02T23:33:20Z"

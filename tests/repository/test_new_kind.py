@@ -166,7 +166,7 @@ LISTS = {
     "add a kind": 2,
     "add a field": 1,
     "add a relation": 1,
-    "add a rule": 2,
+    "add a rule": 3,
     "add a page part": 3,
     "add an export format": 2,
     "change a colour": 1,

@@ -53,7 +53,7 @@ def test_every_code_has_an_example_here() -> None:
 
 
 def test_codes_stand_in_order_with_one_name_each() -> None:
-    assert list(YML_REFUSALS) == [f"YML{number:03}" for number in range(1, len(YML_REFUSALS) + 1)]
+    assert list(YML_REFUSALS) == sorted(YML_REFUSALS)
     assert all(code == refusal.code for code, refusal in YML_REFUSALS.items())
     assert len({refusal.name for refusal in YML_REFUSALS.values()}) == len(YML_REFUSALS)
 

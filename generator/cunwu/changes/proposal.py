@@ -9,14 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 from cunwu.changes.base import Published
-from cunwu.changes.branch_check import check_commits, check_message, check_names
+from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
+from cunwu.changes.suspects import demand_answers
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
-from cunwu.git.branches import changed_paths, merged_tree, new_commits, parting_of, read_staged
+from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
-from cunwu.git.repository import refuse_shallow, resolve_commit
+from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
 from cunwu.history.publications import day_of
 from cunwu.history.totals import derive_totals
 from cunwu.history.versions import (
@@ -36,8 +37,9 @@ from cunwu.reports.story import Changes, Taken
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
-from cunwu.rules.request import check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request import answers_in, check_mixture, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.texts import check_text, is_beside_records
 
 Files = Mapping[str, bytes]
 
@@ -95,10 +97,16 @@ def check_against(project: Project, base: str, head: str, as_of: date, today: da
     files = differing_files(root, base_commit, tree)
     proposal = _Proposal(*files, source, read_outline(source), paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
+    branches = check_branches((head, *names_of(root, head_commit)))
     times = check_times(((commit.id, day_of(commit.time)) for commit in commits), max(as_of, today))
-    of_commits = PlaceProblems("分支里的提交", (*check_commits(root, commits, base_commit, as_of), *times))
-    confirmed = bool(confirmations_in(commit.message for commit in commits))
-    return _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
+    told = (*branches, *check_commits(root, commits, base_commit, as_of), *times)
+    of_commits = PlaceProblems("分支里的提交", told)
+    messages = [commit.message for commit in commits]
+    confirmed = bool(confirmations_in(messages))
+    report = _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
+    if answers_in(messages):
+        return report
+    return demand_answers(report, paths, proposal.before, proposal.after)
 
 
 def check_staged(project: Project, base: str, as_of: date) -> Report:
@@ -117,9 +125,19 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
     base_of = Published(project, published)
     proposal = _Proposal(*files, source, read_outline(source), paths, base_of, staged.tree)
     names = check_names(path for path in paths if not path.startswith(f"{RECORDS}/"))
-    of_names = PlaceProblems("文件名", tuple(problem.with_texts(hide_leaks) for problem in names))
+    texts = _beside_records(root, staged.before, staged.tree)
+    of_files = PlaceProblems("文件", tuple(problem.with_texts(hide_leaks) for problem in (*names, *texts)))
     # The message that could confirm a large change is not written yet.
-    return _report(proposal, of_names, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+    return _report(proposal, of_files, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+
+
+def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
+    """Leaks in the pages and hidden files that differ between two trees."""
+    changes = [change for change in changed_blobs(root, before, after) if is_beside_records(change.path)]
+    contents = read_blobs(root, [change.after for change in changes])
+    for change in changes:
+        if change.after:
+            yield from check_text(change.path, contents[change.after])
 
 
 def _report(

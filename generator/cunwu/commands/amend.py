@@ -1,4 +1,4 @@
-"""correct, withdraw, redact, late: edit one record in its file and add the reason and the decision to it."""
+"""correct, withdraw, redact, late, explain-fact: edit one record in its file and add the reason to it."""
 
 from __future__ import annotations
 
@@ -107,10 +107,8 @@ def run_explain_fact(options: Options, surroundings: Surroundings) -> int:
 
     draft, day = _read_draft(options, surroundings), as_of(options, surroundings)
     said = Statement(options.reason or UNWRITTEN, options.who or UNWRITTEN, options.original, options.approved)
-    found = [one for one in _problems_of(draft, day) if one.code == options.code.upper()]
-    if options.item:
-        found = [one for one in found if one.item == options.item]
-    return _write_draft(draft, explain_facts(draft.text, draft.path, found, said), day)
+    found = [one for one in _problems_of(draft, day) if options.item in ("", one.item)]
+    return _write_draft(draft, explain_facts(draft.text, draft.path, options.code.upper(), found, said), day)
 
 
 def _problems_of(draft: _Draft, day: date) -> Iterator[Problem]:

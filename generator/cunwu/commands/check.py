@@ -82,6 +82,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     from cunwu.records.source import FolderSource
     from cunwu.reports.summary import PlaceProblems, Report
     from cunwu.rules.checker import check_outline, check_place
+    from cunwu.rules.texts import check_folder_texts
 
     source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
@@ -95,6 +96,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
             PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, day).problems, shown))
             for place in progress(places, "检查")
         ),
+        PlaceProblems("网页文字和隐藏文件", _only(check_folder_texts(project.root), shown)),
     ]
     return Report(tuple(found), len(places), day)
 

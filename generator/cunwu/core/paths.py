@@ -9,6 +9,8 @@ from cunwu.core.problem import CunwuError
 
 RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
+PAGES = "content"
+"""The folder of pages written by people."""
 OWN_FILES = ("region.yml", "village.yml")
 """Names of the files that describe places."""
 BESIDE = ("content", "theme")
@@ -37,7 +39,7 @@ class Project(Frozen):
     @property
     def content(self) -> Path:
         """content/: pages written by people."""
-        return self.root / "content"
+        return self.root / PAGES
 
     @property
     def rule_pages(self) -> Path:

@@ -74,6 +74,7 @@ class Problem(Frozen, order=True):
             remedy=change(self.remedy),
             line_text=change(self.line_text),
             answer=change(self.answer),
+            item=change(self.item),
             consequences=tuple(consequence.with_texts(change) for consequence in self.consequences),
         )
 

@@ -22,7 +22,6 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cunwu.core.clock import today
@@ -37,6 +36,10 @@ from cunwu.values.dates import parse_day
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+_NOT_PUBLISHED = ("board/", "macros/", "sitemap.xml")
+"""What themes hold of templates besides pages of the frame."""
 
 
 class CunwuConfig(Config):
@@ -72,6 +75,8 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
             raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
         # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
+        # It would name only the pages of the frame, a twentieth of the site, as if these were all.
+        config.theme.static_templates.discard("sitemap.xml")
         if not self.frame_only:
             self._target = Path(config.site_dir).absolute()
             self._staging = tempfile.TemporaryDirectory(prefix="cunwu-frame-")
@@ -79,20 +84,21 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages made from the registries: kinds, rules (in place of what people wrote), sources."""
+        """Add the pages made from the registries: kinds, rules (in place of what people wrote), sources.
+
+        Templates of the board, which lie in the theme too, are taken out.
+        """
         for path, text in generated_pages(_project_of(config)):
             if (written := files.get_file_from_path(path)) is not None:
                 files.remove(written)
             files.append(File.generated(config, path, content=text))
+        for file in tuple(files):
+            if not file.src_uri.startswith(_NOT_PUBLISHED):
+                continue
+            if file.src_dir == config.docs_dir:
+                raise PluginError(f"content/{file.src_uri} 的网址是公开栏的。下一步：放进别的文件夹")
+            files.remove(file)  # MkDocs would publish templates that it does not know
         return files
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Date the site map by the day of the build, never by the clock."""
-        del config
-        for file in files.documentation_pages():
-            if file.page is not None:
-                file.page.update_date = self._as_of.isoformat()
-        return nav
 
     @property
     def _as_of(self) -> date:

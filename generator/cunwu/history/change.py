@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.kinds.base import Kind, Record, word_of
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar
 
@@ -53,6 +53,16 @@ class Change(Frozen, order=True):
     approved: str = ""
     difference: str = ""
     """New minus old with its share of the old, if both are amounts."""
+    named: str = ""
+    """What people call the item: its first words. Not every page shows numbers."""
+    is_growth: bool = False
+    """Unexplained, but no more than what a figure of a period may do until the period is due."""
+
+    def while_open(self, *, is_open: bool) -> Change:
+        """The same change once it is known whether its period was open: growth is progress then."""
+        if not self.is_growth:
+            return self
+        return replace(self, kind=ChangeKind.PROGRESS if is_open else self.kind, is_growth=False)
 
 
 RecordKey = tuple[str, str, str]

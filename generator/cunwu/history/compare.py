@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START
-from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
+from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
 from cunwu.history.explanations import (
     NO_EXPLANATIONS,
     NOTES,
@@ -21,84 +21,23 @@ from cunwu.history.explanations import (
     subject_of,
     value_of,
 )
+from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
 from cunwu.kinds.base import (
     FieldSpec,
+    Growing,
     Item,
     Kind,
     Nature,
     Record,
-    leads_to_names,
-    names_people,
     unit_word,
     word_of,
     words_of,
 )
-from cunwu.kinds.forms import WAN
 from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.records.takedown import QUOTES, is_taken_down
-from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_difference
-from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
-from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
-
-
-class _Leaf(Frozen):
-    """The value of one field: one text, or the texts of a plain list, read in the record's unit of money."""
-
-    spec: FieldSpec | None
-    """None for a word that is no longer declared."""
-    texts: tuple[str, ...]
-    unit: str
-    holder: type[Item]
-    """The model of the table that the field belongs to."""
-
-    @property
-    def told(self) -> str:
-        """The value as a change may show it: without words about people who receive help.
-
-        In their rows every value that is no amount, quantity or day counts as words. So does every value under a word
-        that is not declared in such a record, because it may be a name too.
-        """
-        if self.spec is None:
-            return WITHHELD if leads_to_names(self.holder) else self.text
-        if names_people(self.holder) and (self.spec.named or any(isinstance(value, str) for value in self.values)):
-            return WITHHELD
-        return self.text
-
-    @property
-    def values(self) -> tuple[Any, ...]:
-        """The texts as values; a text that cannot be read as a value stays a text."""
-        return tuple(self._read(text) for text in self.texts)
-
-    @property
-    def text(self) -> str:
-        """The value as a page shows it."""
-        form = self.spec.form if self.spec else None
-        shown = (value if form is None or value is text else form.show(value) for value, text in self._pairs)
-        return "、".join(str(part) for part in shown)
-
-    @property
-    def _pairs(self) -> Iterator[tuple[Any, str]]:
-        return zip(self.values, self.texts, strict=True)
-
-    def same(self, one: str, other: str) -> bool:
-        """Whether two texts, as typed, as quoted in a correction or as a page shows this value, are one value."""
-        return one == other or self._meant(one) == self._meant(other)
-
-    def _meant(self, text: str) -> Any:
-        """What a text means in this field; the value itself if it is written as a page shows it."""
-        return self._read(self.texts[0] if text == self.text and len(self.texts) == 1 else text)
-
-    def _read(self, text: str) -> Any:
-        form = self.spec.form if self.spec else None
-        if form is None:
-            return text
-        parse = form.parse_wan if self.unit == WAN and form.parse_wan is not None else form.parse
-        try:
-            return parse(text)
-        except ValueError:
-            return text
+from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
 
 
 def compare_records(
@@ -112,7 +51,15 @@ def compare_records(
     if after is None:
         model: type[Record] = kind.record
         return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, model.heading))),)
-    return tuple(sorted(_Comparison(key, kind.record, before, after, new_notes(before, after)).run()))
+    changes = tuple(_Comparison(key, kind.record, before, after, new_notes(before, after)).run())
+    return tuple(sorted(_along_with_rows(changes)))
+
+
+def _along_with_rows(changes: tuple[Change, ...]) -> Iterator[Change]:
+    """The same changes: an amount moves along only with rows that were added."""
+    has_rows = any(change.kind is ChangeKind.ADDED and change.item and not change.field for change in changes)
+    for change in changes:
+        yield replace(change, is_growth=change.is_growth and (has_rows or not change.difference))
 
 
 def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: MappingNode) -> tuple[Change, ...]:
@@ -130,38 +77,6 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
     return tuple(sorted(comparison.fields(_model_of(kind.record, gone, come.item), old, new, come.item)))
 
 
-_FIGURES_TOLD = 2
-
-
-def tell_item(model: type[Item], node: MappingNode, unit: str) -> str:
-    """A row in a few words, as pages show them: its first words, else its day; then amounts: 电费，支出 320.00 元."""
-    leaves = {key.text: leaf for key, value in node.entries if (leaf := _leaf_of(model, key.text, value, unit))}
-    texts = [leaf for word, leaf in leaves.items() if word != "编号" and not _is_figure(leaf)]
-    words = [leaf.told for leaf in sorted(texts, key=_is_day_or_reference)]
-    figures = [f"{word} {_in_full(leaf)}" for word, leaf in leaves.items() if _is_figure(leaf)]
-    first = next((text for text in words if text != WITHHELD), "")
-    return "，".join(part for part in (first, *figures[:_FIGURES_TOLD]) if part)
-
-
-def _leaf_of(model: type[Item], word: str, node: Node, unit: str) -> _Leaf | None:
-    spec = words_of(model).get(word)
-    return _leaf(model, spec, node, unit) if spec is not None and spec.model is None and not spec.many else None
-
-
-def _is_figure(leaf: _Leaf) -> bool:
-    return all(isinstance(value, Money | Quantity | int) for value in leaf.values)
-
-
-def _is_day_or_reference(leaf: _Leaf) -> bool:
-    is_reference = leaf.spec is not None and bool(leaf.spec.to)
-    return is_reference or any(isinstance(value, date | PartialDay | Period) for value in leaf.values)
-
-
-def _in_full(leaf: _Leaf) -> str:
-    unit = leaf.spec.unit if leaf.spec is not None else ""
-    return leaf.text if not unit or leaf.text.endswith(("元", unit)) else f"{leaf.text} {unit}"
-
-
 def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
     return tell_item(spec.model, node, unit) if spec.model is not None else ""
 
@@ -169,7 +84,7 @@ def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
 def find_item(node: Node, number: str) -> MappingNode | None:
     """The item with that number, at any depth; None if there is none."""
     for child in children_of(node):
-        if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, "编号") == number:
+        if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, NUMBER) == number:
             return child
         found = find_item(child, number)
         if found is not None:
@@ -186,7 +101,7 @@ def _model_of(model: type[Item], node: MappingNode, number: str) -> type[Item]:
         for child in children_of(value) if isinstance(value, SequenceNode) else (value,):
             if not isinstance(child, MappingNode):
                 continue
-            if isinstance(value, SequenceNode) and text_of(child, "编号") == number:
+            if isinstance(value, SequenceNode) and text_of(child, NUMBER) == number:
                 return spec.model
             if find_item(child, number) is not None:
                 return _model_of(spec.model, child, number)
@@ -208,7 +123,9 @@ class _Comparison(Frozen):
             yield self._withdrawn(self.model, self.after, number, note)
         changes = list(self.fields(self.model, self.before, self.after, ""))
         yield from changes
-        unexplained = {(one.item, one.field) for one in changes if one.kind is ChangeKind.UNEXPLAINED}
+        unexplained = {
+            (one.item, one.field) for one in changes if one.kind is ChangeKind.UNEXPLAINED and not one.is_growth
+        }
         for where, notes in self.notes.corrections.items():
             if where not in unexplained:
                 yield from self._astray(where, notes)
@@ -230,9 +147,9 @@ class _Comparison(Frozen):
         note = notes[0] if was is None or now is None else _failing(notes, was, now)
         if note is not None and now is not None:  # without a field it is REC014
             told = self._explained(where[0], ChangeKind.ASTRAY, note)
-            yield replace(told, field=where[1], after=text_of(note, "编号"))
+            yield replace(told, field=where[1], after=text_of(note, NUMBER))
 
-    def _leaf_at(self, node: MappingNode, where: Where, unit: str) -> _Leaf | None:
+    def _leaf_at(self, node: MappingNode, where: Where, unit: str) -> Leaf | None:
         """The value that a correction names, in one of the two versions; None if nothing is written there."""
         number, words = where
         holder = find_item(node, number) if number else node
@@ -245,7 +162,7 @@ class _Comparison(Frozen):
             if not isinstance(inner, MappingNode) or spec is None or spec.model is None:
                 return None
             holder, model = inner, spec.model
-        return _leaf(model, words_of(model).get(last), value_of(holder, last), unit)
+        return leaf_at(model, words_of(model).get(last), value_of(holder, last), unit)
 
     def fields(
         self, model: type[Item], before: MappingNode, after: MappingNode, number: str, prefix: str = ""
@@ -271,7 +188,7 @@ class _Comparison(Frozen):
             old, new = (node if isinstance(node, MappingNode) else _BLANK for node in (was, now))
             yield from self.fields(spec.model, old, new, number, f"{words}.")
         elif spec is None or spec.name != "number":
-            old_leaf, new_leaf = _leaf(model, spec, was, self.old_unit), _leaf(model, spec, now, self.new_unit)
+            old_leaf, new_leaf = leaf_at(model, spec, was, self.old_unit), leaf_at(model, spec, now, self.new_unit)
             if old_leaf is None or new_leaf is None:
                 differs = old_leaf is not new_leaf
             else:
@@ -292,7 +209,9 @@ class _Comparison(Frozen):
                 told = _told_of(spec, old[number], self.old_unit) or number
                 yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
             elif spec.model is not None:
-                yield from self.fields(spec.model, old[number], new[number], number)
+                changes = tuple(self.fields(spec.model, old[number], new[number], number))
+                named = first_words(leaves_of(spec.model, new[number], self.new_unit)) if changes else ""
+                yield from (replace(one, named=named) if one.item == number else one for one in changes)
 
     def _note(self, spec: FieldSpec, number: str, was: MappingNode | None, now: MappingNode | None) -> Iterator[Change]:
         """An entry of an explaining list may be added, but never changed or removed unless the law takes words down."""
@@ -332,7 +251,7 @@ class _Comparison(Frozen):
         told = tell_item(_model_of(model, after, number), item, self.new_unit) if item is not None else ""
         return replace(self._explained(number, ChangeKind.WITHDRAWN, note), before=told)
 
-    def _changed(self, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None) -> Change:
+    def _changed(self, where: tuple[str, str], was: Leaf | None, now: Leaf | None) -> Change:
         redaction = self.notes.redactions.get(where)
         if redaction is not None and was is not None and _is_taken_down(was, now):
             after = now.told if now else ""
@@ -348,27 +267,43 @@ class _Comparison(Frozen):
         notes = self.notes.corrections.get(where, ())
         if notes and now is not None and _failing(notes, was, now) is None:
             reason, approved = ("；".join(dict.fromkeys(text_of(one, word) for one in notes)) for word in _DECIDED)
-            kind = ChangeKind.POSTPONED if _is_put_off(was, now, notes[-1]) else ChangeKind.CORRECTED
+            kind = ChangeKind.POSTPONED if all(_is_put_off(was, now, note) for note in notes) else ChangeKind.CORRECTED
             return Change(*self.key, *where, kind, before, after, reason, approved, difference)
-        return Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+        change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+        return replace(change, is_growth=now is not None and _has_grown(was, now))
 
 
 _DECIDED = ("原因", "批准")
 
 
-def _failing(notes: Sequence[MappingNode], was: _Leaf, now: _Leaf) -> MappingNode | None:
+def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf) -> MappingNode | None:
     """The first correction that breaks the chain from the published value to the one that stands now; None if none."""
     return link_that_fails(notes, was.text, now.text, lambda one, other: was.same(one, other) or now.same(one, other))
 
 
-def _is_taken_down(was: _Leaf, now: _Leaf | None) -> bool:
+def _is_taken_down(was: Leaf, now: Leaf | None) -> bool:
     """Whether the words of a field went as a takedown lets them go: with the fixed words in their place."""
     if was.spec is None or len(was.texts) != 1 or was.spec.many:
         return False
     return is_taken_down(was.spec, was.texts[0].strip(), now.texts[0].strip() if now else "")
 
 
-def _is_put_off(was: _Leaf, now: _Leaf, correction: MappingNode) -> bool:
+def _has_grown(was: Leaf, now: Leaf) -> bool:
+    """Whether a figure that may grow while its period is open has done no more than that."""
+    growing = now.spec.growing if now.spec is not None else Growing.NOT
+    if growing is not Growing.UP or (now.spec is not None and now.spec.many):
+        return growing is Growing.ALONG or (growing is Growing.UP and set(was.values) <= set(now.values))
+    old, new = _number(was.values[0]), _number(now.values[0])
+    return old is not None and new is not None and new > old
+
+
+def _number(value: object) -> Decimal | int | None:
+    if isinstance(value, Quantity):
+        return value.number
+    return value if isinstance(value, int | Decimal) else None
+
+
+def _is_put_off(was: Leaf, now: Leaf, correction: MappingNode) -> bool:
     """Whether a correction puts off a plan whose day had not come yet when it was decided."""
     spec = now.spec
     return spec is not None and is_put_off(spec, was.values[0], now.values[0], text_of(correction, "日期"))
@@ -381,16 +316,7 @@ def _is_written(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not node.is_absent
 
 
-def _leaf(model: type[Item], spec: FieldSpec | None, node: Node | None, unit: str) -> _Leaf | None:
-    """The value of a field; None if nothing is written."""
-    if node is None:
-        return None
-    unit = unit if spec is not None and spec.form is not None and spec.form.parse_wan is not None else ""
-    texts = tuple(scalar.text for _, scalar in walk_scalars(node) if not scalar.is_absent)
-    return _Leaf(spec, texts, unit, model) if texts else None
-
-
-def _difference(was: _Leaf | None, now: _Leaf | None) -> str:
+def _difference(was: Leaf | None, now: Leaf | None) -> str:
     old = was.values[0] if was else None
     new = now.values[0] if now else None
     if not isinstance(old, Money) or not isinstance(new, Money):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import text_of
+from cunwu.history.leaves import NUMBER
 from cunwu.yaml.reader import Mapping as MappingNode, Node, Sequence as SequenceNode, to_plain
 
 NOTES = ("更正", "撤销", "补录", "屏蔽")
 """Lists that explain changes; they only grow."""
-_NUMBER = "编号"
 Where = tuple[str, str]
 """Number of an item, empty for the record itself; and the words that lead to the field."""
 
@@ -68,7 +68,7 @@ def note_numbered(node: MappingNode, word: str, number: str) -> MappingNode | No
 
 def is_put_back(gone: MappingNode, word: str, note: MappingNode) -> bool:
     """Whether a version that vanished held this very entry, so that it is not new."""
-    stood = note_numbered(gone, word, text_of(note, _NUMBER))
+    stood = note_numbered(gone, word, text_of(note, NUMBER))
     return stood is not None and to_plain(stood) == to_plain(note)
 
 
@@ -82,7 +82,7 @@ def numbered(node: Node | None) -> dict[str, MappingNode]:
     found: dict[str, MappingNode] = {}
     for position, item in enumerate(node.items if isinstance(node, SequenceNode) else ()):
         if isinstance(item, MappingNode):
-            number = text_of(item, _NUMBER)
+            number = text_of(item, NUMBER)
             found[number if number and number not in found else f"{number}#{position}"] = item
     return found
 

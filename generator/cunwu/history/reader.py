@@ -6,6 +6,7 @@ import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,16 @@ from zlib import crc32
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.workers import shared_by
 from cunwu.git.repository import BlobChange, BlobReader, Commit, Wanted, walk_commits
-from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
+from cunwu.history.change import Change, ChangeKind, RecordKey, key_in, text_of
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.copies import Copies, is_original
 from cunwu.history.explanations import NOTES, is_put_back, note_numbered
+from cunwu.history.publications import day_of
 from cunwu.history.versions import moved_places
-from cunwu.kinds.base import Kind
+from cunwu.kinds.base import Kind, Record, word_of
 from cunwu.records.board import kind_at
 from cunwu.records.source import blob_id
+from cunwu.values.period import parse_period
 from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 _AT_ONCE = 400
@@ -282,7 +285,8 @@ def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
     for key in old.keys() | new.keys():
         side = new.get(key) or old[key]
         found = _compare(key, (old.get(key), new.get(key)), unit.commit.id, trees, memory)
-        changes += [(change, side.path) for change in found]
+        is_open = _may_grow(side, unit.commit.time)
+        changes += [(change.while_open(is_open=is_open), side.path) for change in found]
     files = tuple((file.path, file.after) for file, _ in unit.files)
     told = tuple(sorted(changes))
     return PlaceChanges(unit.number, unit.commit.id, unit.commit.time, unit.place, files, told, unit.moved_from)
@@ -302,6 +306,20 @@ def _settle_copies(old: dict[RecordKey, _Side], new: dict[RecordKey, _Side], com
                 new[key] = _Side(path, gone.kind, node, blob_id(content))
         else:
             del old[key]
+
+
+_OPEN = timedelta(days=31)
+"""How long after its end a period may be open at the most: settings name a day of the next month."""
+
+
+def _may_grow(side: _Side, moment: int) -> bool:
+    """Whether the period of a record may have been open at that time, by whatever settings."""
+    model: type[Record] = side.kind.record
+    try:
+        period = parse_period(text_of(side.node, word_of(model, model.dated_by))) if model.dated_by else None
+    except ValueError:
+        return False
+    return period is not None and day_of(moment) <= period.last + _OPEN
 
 
 def _was_read(blob: str, path: str, trees: _Trees) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cunwu.core.database import Connection, Fault, SpoiltError, connect, demand_seal, digest_of, seal, writable
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.program import program_digest
 from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
@@ -317,7 +317,7 @@ def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]
     rows = [
         (
             *(path, c.record_kind, c.record, c.item, c.field, c.kind.name),
-            *(c.before, c.after, c.reason, c.approved, c.difference),
+            *(c.before, c.after, c.reason, c.approved, c.difference, c.named),
         )
         for c, path in changes
     ]
@@ -327,17 +327,19 @@ def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]
 def _take_down(store: Connection, redaction: Change) -> None:
     """Removes the texts that a takedown concerns from all earlier changes."""
     subject = _subject(redaction)
-    # A row that came or went is told in a few words, so it may quote the text.
-    quoting = (subject, (*subject[:-1], ""))
     nowhere = Publication(0, "", _EPOCH)
     for row in store.execute(_CHANGES_OF, (redaction.place,)).fetchall():
         place, position, told, body, _ = _intact(row)
         read = _read_row(place, nowhere, body)
-        kept = [
-            (without_texts(one.change) if _subject(one.change) in quoting else one.change, one.path)
-            for one in read.changes
-        ]
+        kept = [(_without(one.change, subject), one.path) for one in read.changes]
         store.execute(_PUT_CHANGE, _sealed(place, position, told, _body(read.files, kept)))
+
+
+def _without(change: Change, subject: tuple[str, ...]) -> Change:
+    """The change without the text that was taken down; a row that came or went, or is called by it, quotes it too."""
+    if _subject(change)[:-1] != subject[:-1]:
+        return change
+    return replace(without_texts(change) if change.field in ("", subject[-1]) else change, named="")
 
 
 def _subject(change: Change) -> tuple[str, ...]:
@@ -378,5 +380,15 @@ def _read_row(place: str, publication: Publication, body: str) -> _Row:
 
 
 def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
-    path, kind, record, item, word, name, *texts = row
-    return Published(publication, Change(place, kind, record, item, word, ChangeKind[name], *texts), path)
+    path, kind, record, item, word, name, before, after, reason, approved, difference, named = row
+    change = Change(
+        *(place, kind, record, item, word),
+        ChangeKind[name],
+        before=before,
+        after=after,
+        reason=reason,
+        approved=approved,
+        difference=difference,
+        named=named,
+    )
+    return Published(publication, change, path)

@@ -121,7 +121,9 @@ def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
 
 def changes_between(versions: Versions) -> tuple[Change, ...]:
     """Everything that changed, from versions that are already read; sorted by place and record."""
-    changes = [change for key in versions.old.keys() | versions.new.keys() for change in versions.changes_of(key)]
+    # Whether a period is still open is judged by the check, which knows the day.
+    keys = versions.old.keys() | versions.new.keys()
+    changes = [change.while_open(is_open=True) for key in keys for change in versions.changes_of(key)]
     changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in versions.unread]
     return tuple(sorted(changes))
 

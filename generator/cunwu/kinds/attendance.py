@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
 from cunwu.kinds.forms import Count, Day, Days, Line, Reference, Span, usual
 from cunwu.kinds.relations import at_most, inside, unique
 
@@ -17,7 +17,7 @@ class Leave(NumberedItem):
     """Days of leave, of what kind, approved by whom."""
 
     sort: Annotated[str, usual(*LEAVES)] = figure("种类", help="照登记簿写", example="事假")
-    days: Days = figure("天数", unit="天", help="半天写 0.5", example="2")
+    days: Days = figure("天数", unit="天", help="半天写 0.5", example="2", growing=Growing.UP)
     approved: Line | None = figure("批准人", optional=True, help="没有人批的不写，页面会照实说明", example="镇党委")
 
 
@@ -31,7 +31,7 @@ class CadreMonth(NumberedItem):
         help="派驻记录的编号",
         example="P01",
     )
-    days: Days = figure("驻村天数", unit="天", help="半天写 .5，如 20.5", example="22")
+    days: Days = figure("驻村天数", unit="天", help="半天写 .5，如 20.5", example="22", growing=Growing.UP)
     nights: Count | None = figure(
         "住村夜数",
         at_most(
@@ -44,12 +44,16 @@ class CadreMonth(NumberedItem):
         unit="夜",
         optional=True,
         example="12",
+        growing=Growing.UP,
     )
-    official: Days | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")
+    official: Days | None = figure(
+        "公务外出", unit="天", optional=True, help="报备过、算在村的天数", growing=Growing.UP
+    )
     dates: tuple[Day, ...] = items(
         "在村日期",
         inside("period", "CAD006", source="resident-cadres/attendance", hint="改正日期，或移到那个月的考勤里"),
         help="逐日登记时填写；条数应等于驻村天数",
+        growing=Growing.UP,
     )
     leaves: tuple[Leave, ...] = items("请假")
     note: Line | None = figure("说明", optional=True, example="到县里培训 5 天")

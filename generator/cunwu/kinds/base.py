@@ -28,6 +28,16 @@ class Nature(StrEnum):
     GROUP = "分组"
 
 
+class Growing(StrEnum):
+    """What may become of a published figure while its month is not over and not due."""
+
+    NOT = ""
+    UP = "增加"
+    """It counts what has come so far: it may grow, or list more."""
+    ALONG = "随明细"
+    """It follows from rows that may be added: it may change either way."""
+
+
 class FieldSpec(Frozen, eq=False):
     """One field as declared. Each field has one such object, which equals only itself."""
 
@@ -57,6 +67,8 @@ class FieldSpec(Frozen, eq=False):
     """Whether a page says that it was not filled in; most papers have nothing to fill into some."""
     alone: bool = False
     """A list of single values, of which a single one may be written on the line itself."""
+    growing: Growing = Growing.NOT
+    """How it may change without a 更正 while the period of its record is open."""
 
     @property
     def example_text(self) -> str:
@@ -94,10 +106,12 @@ def figure(
     named: bool = False,
     plan: bool = False,
     asked: bool = True,
+    growing: Growing = Growing.NOT,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    return _Declared(word, Nature.FIGURE, not optional, {**facts, "plan": plan, "asked": asked, "relations": relations})
+    facts |= {"plan": plan, "asked": asked, "growing": growing}
+    return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
 def state(
@@ -123,10 +137,11 @@ def items(
     to: str = "",
     asked: bool = True,
     alone: bool = False,
+    growing: Growing = Growing.NOT,
 ) -> Any:
     """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
     facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
-    return _Declared(word, Nature.ITEMS, required, facts)
+    return _Declared(word, Nature.ITEMS, required, {**facts, "growing": growing})
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:

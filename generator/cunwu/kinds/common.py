@@ -19,7 +19,7 @@ from cunwu.kinds.forms import (
     Yes,
     choice,
 )
-from cunwu.kinds.relations import unique, within
+from cunwu.kinds.relations import not_before, unique, within
 from cunwu.values.opinion import declines
 
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
@@ -132,7 +132,7 @@ class Posted(Item):
 
     on: Day = figure("日期")
     where: Line = figure("地点", example="村委会公开栏")
-    until: Day | None = figure("截止", optional=True)
+    until: Day | None = figure("截止", not_before("on", "FIN036", source="program/records"), optional=True)
 
 
 class Standing(NumberedItem):

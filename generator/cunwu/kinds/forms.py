@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
-from cunwu.values.count import parse_count, parse_decimal, parse_half
+from cunwu.values.count import parse_count, parse_decimal, parse_half, plain_days
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
 from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan, plain_in
@@ -19,6 +20,7 @@ from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
 from cunwu.values.quantity import Quantity, parse_quantity
+from cunwu.values.wording import Misread, nearest
 
 WAN = "万元"
 """The value of 单位 in a record whose amounts are in 万元."""
@@ -151,7 +153,8 @@ def choice(*words: str) -> Form:
     def parse(text: str) -> str:
         if text in words:
             return text
-        raise ValueError(f"应为 {'、'.join(words)} 之一，填写的是「{text}」")
+        near = nearest(text, words)
+        raise Misread(f"应为 {'、'.join(words)} 之一，填写的是「{text}」", near[0] if near else "")
 
     return Form("选项", parse, str, words[0], choices=words)
 
@@ -174,12 +177,19 @@ def _parse_text(text: str) -> str:
     return stripped
 
 
+def _bare(text: str) -> str:
+    """The text in half-width characters, without blanks."""
+    return "".join(normalize("NFKC", text).split())
+
+
 _NUMBER_OF_ITEM = regex(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
 
 
 def _parse_item_number(text: str) -> str:
     if not _NUMBER_OF_ITEM.fullmatch(text):
-        raise ValueError(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」")
+        bare = _bare(text)
+        right = bare if _NUMBER_OF_ITEM.fullmatch(bare) else ""
+        raise Misread(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」", right)
     return text
 
 
@@ -188,14 +198,23 @@ _REFERENCE = regex(r"[^\s#]{1,60}(#[^\s#]{1,40})?")
 
 def _parse_reference(text: str) -> str:
     if not _REFERENCE.fullmatch(text):
-        raise ValueError(f"应为「记录编号」或「记录编号#条目编号」，如 2026-03#017，填写的是「{text}」")
+        bare = _bare(text)
+        right = bare if _REFERENCE.fullmatch(bare) else ""
+        raise Misread(f"应为「记录编号」或「记录编号#条目编号」，如 2026-03#017，填写的是「{text}」", right)
     return text
+
+
+_YES_WORDS = {
+    "是": ("对", "有", "√", "y", "yes", "true", "1"),
+    "否": ("不", "不是", "没有", "无", "×", "n", "no", "false", "0"),
+}
 
 
 def _parse_yes(text: str) -> bool:
     if text in ("是", "否"):
         return text == "是"
-    raise ValueError(f"应为 是 或 否，填写的是「{text}」")
+    right = next((word for word, others in _YES_WORDS.items() if text.strip().lower() in others), "")
+    raise Misread(f"应为 是 或 否，填写的是「{text}」", right)
 
 
 _SHA256 = regex(r"[0-9a-f]{64}")
@@ -203,7 +222,8 @@ _SHA256 = regex(r"[0-9a-f]{64}")
 
 def _parse_sha256(text: str) -> str:
     if not _SHA256.fullmatch(text):
-        raise ValueError("应为 64 位小写十六进制的 sha256 校验值")
+        bare = _bare(text).lower()
+        raise Misread("应为 64 位小写十六进制的 sha256 校验值", bare if _SHA256.fullmatch(bare) else "")
     return text
 
 
@@ -258,11 +278,15 @@ def _show_count_or_about(value: int | Quantity) -> str:
     return value.text if isinstance(value, Quantity) else str(value)
 
 
+_PERCENT = regex(r"(?:100(?:\.0{1,2})?|[1-9]?[0-9](?:\.[0-9]{1,2})?)%")
+
+
 def _parse_percent(text: str) -> Decimal:
-    number = parse_decimal(text.removesuffix("%"), 2)
-    if not text.endswith("%") or not 0 <= number <= 100:
-        raise ValueError(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」")
-    return number
+    if not _PERCENT.fullmatch(text):
+        bare = _bare(text).removeprefix("百分之").removesuffix("%") + "%"
+        right = bare if bare != text and _PERCENT.fullmatch(bare) else ""
+        raise Misread(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」", right)
+    return parse_decimal(text.removesuffix("%"), 2)
 
 
 LINE = Form("文字", _parse_line, str, "上河村")
@@ -289,6 +313,8 @@ WHEN = Form(
     numeric=True,
 )
 WHEN_OR_ABSENCE = or_absent(WHEN)
+DAYS = (DAY, WHEN, WHEN_OR_ABSENCE)
+"""Forms that hold one day."""
 PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
 DAY_OR_SPAN = Form(
     "日期、月份、年份或起止（2026-01..2026-06）",
@@ -379,4 +405,4 @@ def _show_fact(value: object) -> str:
         case date():
             return value.isoformat()
         case _:
-            return str(value)
+            return plain_days(value) if isinstance(value, Decimal) else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import (
     Amount,
@@ -23,7 +23,7 @@ from cunwu.kinds.forms import (
     coded,
     exact_day,
 )
-from cunwu.kinds.relations import inside, legal_person, within
+from cunwu.kinds.relations import inside, legal_person, unique, within
 from cunwu.values.money import is_inexact, stated
 
 REGIMES = {"简易": "流水账", "kj2004": "2004 年会计制度", "kj2023": "2023 年会计制度"}
@@ -47,6 +47,11 @@ FundingSource = Annotated[str, choice(*FUNDING_SOURCES)]
 ACCOUNT_SORTS = ("库存现金", "银行存款", "专项", "土地补偿费专户", "其他")
 OUTSTANDING_SORTS = ("村已收银行未收", "村已付银行未付", "银行已收村未收", "银行已付村未付")
 
+_NAMED_ONCE = unique(
+    "FIN038",
+    source="bookkeeping/practice",
+    hint="两个账户叫法不同，如 信用社基本户、信用社一般户；其实是一个账户的合并成一条",
+)
 _ACCOUNT = within("accounts", "FIN005", source="bookkeeping/practice")
 _OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移到那个月的文件里"
 
@@ -54,10 +59,12 @@ _OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移�
 class MoneyAccount(NumberedItem):
     """Cash or one bank account, by alias: never with its account number."""
 
-    name: Line = figure("名称", help="账户的叫法；不要写银行账号", example="库存现金")
+    name: Line = figure("名称", _NAMED_ONCE, help="账户的叫法；不要写银行账号", example="库存现金")
     sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
     opening: AmountOrAbsence = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
-    closing: AmountOrAbsence = figure("期末", unit="元", help="实在查不清的写「不详」", example="880.00")
+    closing: AmountOrAbsence = figure(
+        "期末", unit="元", help="实在查不清的写「不详」", example="880.00", growing=Growing.ALONG
+    )
 
 
 class Movement(NumberedItem):

@@ -21,7 +21,7 @@ from cunwu.kinds.forms import (
     choice,
     coded,
 )
-from cunwu.kinds.relations import legal_person
+from cunwu.kinds.relations import legal_person, unique
 
 URBAN_CLASSES = {
     "111": "主城区",
@@ -35,10 +35,13 @@ URBAN_CLASSES = {
 """城乡分类代码. Source: statistics-division-codes/classes"""
 
 
+_NAMED_ONCE = unique("REC027", hint="照登记证写全称；其实是一个的合并成一条")
+
+
 class LegalPerson(NumberedItem):
     """A legal person of the village, or a group with money of its own; its number names its book (账套)."""
 
-    name: Line = state("名称", example="上河村股份经济合作社")
+    name: Line = state("名称", _NAMED_ONCE, example="上河村股份经济合作社")
     sort: Annotated[str, choice("村民委员会", "农村集体经济组织", "村民小组", "其他")] = state(
         "种类", example="农村集体经济组织"
     )
@@ -54,7 +57,7 @@ class LegalPerson(NumberedItem):
 class VillagersGroup(NumberedItem):
     """A villagers' group (村民小组)."""
 
-    name: Line = state("名称", example="第一村民小组")
+    name: Line = state("名称", _NAMED_ONCE, example="第一村民小组")
     households: CountOrAbout | None = state("户数", unit="户", optional=True)
     people: CountOrAbout | None = state("人口", unit="人", optional=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     Line,
@@ -29,8 +29,8 @@ class Visit(NumberedItem):
     group: Annotated[str, usual(*TARGET_GROUPS)] = figure(
         "对象", help="照走访记录写，如 困难户、脱贫户", example="困难户"
     )
-    households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户")
-    people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次")
+    households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户", growing=Growing.UP)
+    people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次", growing=Growing.UP)
     heard: Line | None = figure("反映", optional=True, help="听到什么；不写能认出个人的内容")
     passed_to: Line | None = figure("转交", optional=True, example="村委会")
     answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")

@@ -17,10 +17,12 @@ from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_par
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
+from cunwu.records.doubts import fit_to_quote
 from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
+from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
 from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
 
@@ -58,8 +60,8 @@ class RecordFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines as an editor counts them, with the names of people who receive help starred out."""
-        return quotable(self.text.split("\n"), self.kind)
+        """The lines as an editor counts them; names of people who receive help, and all personal data, starred out."""
+        return quotable(fit_to_quote(self.text).split("\n"), self.kind)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:
@@ -337,9 +339,7 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
         elif folders and folders[0] not in kind_folders:
             homeless.setdefault(path[:inside] + folders[0], []).append(path)
         else:
-            name = path.rpartition("/")[2]
-            near = "、".join(nearest(folders[0] if folders else name.partition(".")[0], kind_folders))
-            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=f"（{near}）" if near else "")
+            yield stray_problem(path, folders[0] if folders else "")
     for folder, paths in homeless.items():
         if folder in taken:  # told by its name
             continue
@@ -348,7 +348,9 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
             name = inner.split("/")[-2]
             yield FILE_REFUSALS["REC020"].problem(inner, FILE_START, folder=name)
             continue
-        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths))
+        name, near = folder.rpartition("/")[2], nearest(folder.rpartition("/")[2], kind_folders)
+        facts = {"count": len(paths), "near": f"放记录的，文件夹改名为 {near[0]}；放一个村、一个镇的，" if near else ""}
+        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=name, **facts)
 
 
 def _is_attachment(path: str, place: Place) -> bool:

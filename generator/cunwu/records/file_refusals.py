@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from cunwu.core.problem import Severity
 from cunwu.core.refusal import Refusal
+from cunwu.records.strays import STRAY_REFUSALS
 
 FILE_REFUSALS: dict[str, Refusal] = {
     refusal.code: refusal
     for refusal in (
-        Refusal(
-            "REC005",
-            "file_out_of_place",
-            "「{name}」不是任何一种记录的文件",
-            "放进那种记录的文件夹{folders}，文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
-        ),
+        *STRAY_REFUSALS,
         Refusal(
             "REC006",
             "link_refused",
@@ -37,7 +33,7 @@ FILE_REFUSALS: dict[str, Refusal] = {
             "REC007",
             "folder_without_place",
             "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
-            "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
+            "{near}在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
         ),
         Refusal(
             "REC020",

@@ -66,7 +66,7 @@ def report_github(report: Report) -> str:
     lines = (
         f"::{_GITHUB[problem.severity]} file={_property(problem.file)},line={problem.spot.line},"
         f"col={problem.spot.column},endColumn={problem.spot.column + problem.spot.width},"
-        f"title={_property(problem.code)}::{_message(f'{problem.message}。{problem.remedy}')}"
+        f"title={_property(problem.code)}::{_message(_sentence(problem))}"
         for problem in report.problems
     )
     return "".join(f"{line}\n" for line in lines)
@@ -121,7 +121,7 @@ def _sarif_result(problem: Problem, index: int) -> Mapping[str, object]:
         "ruleId": problem.code,
         "ruleIndex": index,
         "level": _SARIF[problem.severity],
-        "message": {"text": f"{problem.message}。{problem.remedy}"},
+        "message": {"text": _sentence(problem)},
         "locations": [
             {
                 "physicalLocation": {
@@ -149,7 +149,7 @@ def report_gitlab(report: Report) -> str:
             fingerprint = hashlib.sha256(f"{fingerprint}{seen[fingerprint]}".encode()).hexdigest()
         rows.append(
             {
-                "description": f"{problem.message}。{problem.remedy}",
+                "description": _sentence(problem),
                 "check_name": problem.code,
                 "fingerprint": fingerprint,
                 "severity": _GITLAB[problem.severity],
@@ -193,8 +193,13 @@ def report_junit(report: Report) -> str:
 
 def _one_line(problem: Problem) -> str:
     place = f"{problem.file}:{problem.spot.line}:{problem.spot.column}"
+    return f"{place}: {problem.severity.value} {problem.code} {_sentence(problem)}"
+
+
+def _sentence(problem: Problem) -> str:
+    """What is wrong, what was said of it, and the remedy."""
     answer = f"说明：{problem.answer}。" if problem.answer else ""
-    return f"{place}: {problem.severity.value} {problem.code} {problem.message}。{answer}{problem.remedy}"
+    return f"{problem.message}。{answer}{problem.remedy}"
 
 
 _NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -194,7 +194,7 @@ def _amount(amount: Money | None) -> str:
 def _subject(change: Change) -> str:
     parts = (
         f"{_LABELS.get(change.record_kind, change.record_kind)} {change.record}".strip(),
-        change.item,
+        f"{change.item} {change.named}".strip() if change.named != change.item else change.item,
         change.field,
     )
     return " · ".join(part for part in parts if part)

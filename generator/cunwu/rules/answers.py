@@ -88,10 +88,21 @@ def _waivers(place: Place, as_of: date) -> Iterator[tuple[Place, Waiver]]:
     """What the places above waive for this one on a day; nobody waives anything for themselves."""
     lineage = place.lineage
     for position, above in enumerate(lineage[:-1]):
-        below = {name for one in lineage[position + 1 :] for name in (one.path, one.slug, one.name)}
+        below = {one.path: one for one in lineage[position + 1 :]}
+        called = {name for one in below.values() for name in (one.path, one.slug, one.name)}
         for waiver in above.record.waivers if isinstance(above.record, Region) else ():
-            if waiver.place in below and waiver.holds_on(as_of):
-                yield above, waiver
+            if waiver.place in called and waiver.holds_on(as_of):
+                named = called_below(above, waiver.place)
+                if len(named) == 1 and named[0].path in below:
+                    yield above, waiver
+
+
+def called_below(above: Place, name: str) -> tuple[Place, ...]:
+    """The places below one that go by a name: that of the path alone if there is one, else of a folder or a place."""
+    below = [place for place in above.walk() if place.path != above.path]
+    return tuple(place for place in below if place.path == name) or tuple(
+        place for place in below if name in (place.slug, place.name)
+    )
 
 
 def _waived(problem: Problem, waivers: Sequence[tuple[Place, Waiver]]) -> Problem:

@@ -56,6 +56,10 @@ RULES: tuple[Rule, ...] = tuple(
 """Rules that look at records once they are read."""
 
 
+ARITHMETIC = frozenset(found.code for found in RULES if found.arithmetic)
+"""Codes of the rules that an original paper itself may break, so that it can be published as it stands."""
+
+
 class Entry(Frozen):
     """One code of the catalogue, whether reading or a rule finds its problems."""
 

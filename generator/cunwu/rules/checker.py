@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
@@ -11,6 +11,7 @@ from cunwu.kinds.base import Item, Record, word_of
 from cunwu.kinds.forms import show_facts, show_remedies
 from cunwu.kinds.parts import numbered_items, path_of
 from cunwu.records.board import Board, Outline, RecordFile, read_board
+from cunwu.records.mending import mend_board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
@@ -57,13 +58,22 @@ _ERRORS = frozenset(code for code, entry in CODES.items() if entry.severity is S
 
 def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
     """Every problem of a board, those of reading included, sorted; explanations applied, consequences folded."""
-    context = Context(board, as_of, CODES, _ERRORS)
-    located = [_Located(problem) for problem in board.problems]
-    located += [_locate(board, rule, finding, subject) for rule, finding, subject in _findings(board, context)]
-    located = _with_answers(located, board, as_of)
+    mended = mend_board(board)
+    context = Context(mended, as_of, CODES, _ERRORS)
+    located = [_Located(problem) for problem in mended.problems]
+    # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
+    slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}
+    judged = (_locate(mended, rule, finding, subject) for rule, finding, subject in _findings(mended, context))
+    located += [entry for entry in judged if _is_told(entry.problem, slips)]
+    located = _with_answers(located, mended, as_of)
     # A message that quotes what was typed must not carry an identity number into a public log;
     # nor may the name of its file.
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(located)))
+
+
+def _is_told(problem: Problem, slips: Collection[tuple[str, int]]) -> bool:
+    """Whether a line has no slip of its own, or holds what must not wait until the slip is mended: personal data."""
+    return problem.code.startswith("PRV") or (problem.file, problem.spot.line) not in slips
 
 
 def check_outline(outline: Outline) -> tuple[Problem, ...]:
@@ -108,7 +118,7 @@ def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _L
     if isinstance(file, RecordFile):
         number, words = _part_of(file, finding)
         problem = replace(problem.with_line(file.lines), item=number, field=words)
-    return _Located(problem, rule, (path, *_cause_files(board, finding)))
+    return _Located(problem, rule, _cause_files(board, finding, path))
 
 
 def _part_of(file: RecordFile, finding: Finding) -> tuple[str, str]:
@@ -123,10 +133,11 @@ def _part_of(file: RecordFile, finding: Finding) -> tuple[str, str]:
     return number, ".".join([*words, word_of(type(item), finding.field)] if finding.field else words)
 
 
-def _cause_files(board: Board, finding: Finding) -> tuple[str, ...]:
+def _cause_files(board: Board, finding: Finding, path: str) -> tuple[str, ...]:
+    """Where the cause may lie: in the record that the finding names as such, else in its own file."""
     match finding.because:
         case None:
-            return ()
+            return (path,)
         case RecordFile() as file:
             return (file.path,)
         case record:

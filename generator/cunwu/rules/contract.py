@@ -75,7 +75,6 @@ def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
     "已付合计 {paid} 元，超过{kind} {price} 元，多 {difference} 元",
     remedy="核对有没有重复的付款；加了价的，照补充合同更正总价和付款安排",
     source=_ITEMS,
-    follows=("CTR004",),
     severity=Severity.IRREGULAR,
 )
 def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
@@ -95,7 +94,7 @@ def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
     "{who}：{count} 期到期没有付清（{numbers}），共 {arrears} 元，最早的 {due} 到期，已过 {days} 天",
     remedy="去收（或者去付），收到了在「已付」里补一条；减免的写一条负数的付款安排；谈不拢的把状态改为 有争议",
     source=_ITEMS,
-    follows=("CTR003", "CTR004"),
+    follows=("CTR003",),
     severity=Severity.IRREGULAR,
 )
 def instalments_overdue(contract: Contract, context: Context) -> Iterator[Finding]:

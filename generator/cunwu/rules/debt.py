@@ -60,7 +60,6 @@ def repaid_more_than_owed(debt: Debt) -> Iterator[Finding]:
     "状态是「已清」，还剩 {rest} 元没有还",
     remedy="补上漏记的归还；没有还清的把状态改为 未清，不再要的改为 核销",
     source=_ITEMS,
-    follows=("DEB002",),
     arithmetic=True,
 )
 def settled_with_a_rest(debt: Debt) -> Iterator[Finding]:
@@ -75,7 +74,6 @@ def settled_with_a_rest(debt: Debt) -> Iterator[Finding]:
     "{amount} 元已经还完，状态还是「未清」",
     remedy="把状态改为 已清",
     source=_ITEMS,
-    follows=("DEB002",),
     arithmetic=True,
 )
 def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
@@ -142,7 +140,6 @@ def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     "{who}：归还计划有 {count} 期过了期（{numbers}），共 {rest} 元，最早的 {due} 到期，已过 {days} 天",
     remedy="去收（或者去还），还了在「归还」里补一条；改了计划的更正归还计划",
     source=_ITEMS,
-    follows=("DEB002",),
     severity=Severity.IRREGULAR,
 )
 def repayment_overdue(debt: Debt, context: Context) -> Iterator[Finding]:

@@ -186,6 +186,29 @@ def fewer_days_on_the_wall_than_the_law(place: Region | Village) -> Iterator[Fin
         yield found(settings, "days_up", stated=settings.days_up, floor=NATIONAL_DAYS)
 
 
+_MOST = {
+    "days_floor": ("驻村天数下限", 31),
+    "nights_floor": ("住村夜数下限", 31),
+    "days_up": ("保留天数", 366),
+    "answer_days": ("答复天数", 366),
+}
+"""Attribute of the settings → its word, and the most that any month or year can hold."""
+
+
+@rule(
+    "PUB021",
+    "{word}最多 {most}，填写的是 {days}",
+    remedy="核对单位：驻村和住村的下限是一个月几天几夜，不是一年的",
+    source=_OWN,
+)
+def more_days_than_there_are(place: Region | Village) -> Iterator[Finding]:
+    """What a place asks for in a month fits into a month, and in a year into a year."""
+    for name, (word, most) in _MOST.items() if place.settings is not None else ():
+        days = getattr(place.settings, name)
+        if place.settings is not None and days is not None and days > most:
+            yield found(place.settings, name, word=word, most=most, days=days)
+
+
 @rule(
     "PUB006",
     "公开目录比{above}的少：{less}",

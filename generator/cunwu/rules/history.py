@@ -19,7 +19,7 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.base import fields_of
+from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import kind_at, quotable
@@ -184,6 +184,8 @@ def _problems_of(key: RecordKey, versions: Versions, closed_on: ClosedOn, as_of:
     if old is None:
         return
     for change in versions.changes_of(key):
+        if change.is_growth and new is not None and _is_open(old, new, closed_on, as_of):
+            continue
         if change.kind is ChangeKind.UNEXPLAINED:
             yield _unexplained(change, old, new)
         elif change.kind is ChangeKind.ADDED and change.item and not change.field and new is not None:
@@ -194,13 +196,24 @@ def _problems_of(key: RecordKey, versions: Versions, closed_on: ClosedOn, as_of:
                 yield HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
 
 
+def _is_open(old: Version, new: Version, closed_on: ClosedOn, as_of: date) -> bool:
+    """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
+    period, place = _dated(new), kind_at(old.path)
+    return isinstance(period, Period) and place is not None and as_of <= closed_on(place[0], period)
+
+
+def _dated(version: Version) -> object:
+    """What the record says about its time, in whatever form."""
+    return getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
+
+
 def _period_of(change: Change, new: Version) -> Period | None:
     """The period that closes a record for a new item: that of its ledger, or the month in which money moved."""
-    if change.item in {one.number for one in new.record.explanations}:
+    if change.item in {one.number for one in written(new.record.explanations)}:
         return None
     if isinstance(new.record, Ledger):
         return new.record.period
-    dated = getattr(new.record, new.record.dated_by, None) if new.record.dated_by else None
+    dated = _dated(new)
     item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
     values = [getattr(item, spec.name) for spec in fields_of(type(item)) if not spec.many] if item is not None else []
     days = [value.last if isinstance(value, PartialDay) else value for value in values]

@@ -8,8 +8,9 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 
 from cunwu.core.problem import Severity
-from cunwu.derive.balances import derive_closings, in_order, previous_of
-from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger
+from cunwu.derive.balances import account_of, derive_closings, in_order, previous_of
+from cunwu.derive.clues import clue_in_account
+from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger, MoneyAccount
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -24,18 +25,16 @@ _DAY = timedelta(days=1)
 
 @rule(
     "FIN003",
-    "「{account}」期末余额应为 {expected} 元，填写的是 {stated} 元，相差 {difference} 元",
+    "「{account}」期末余额应为 {expected} 元，填写的是 {stated} 元，相差 {difference} 元{clue}",
     remedy="核对这个账户的期初、明细和划转；都没有错就把期末改为 {expected_plain}",
     source=_SUMS,
     follows=("FIN001", "FIN005"),
     arithmetic=True,
 )
-def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
+def closing_differs_from_movement(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Opening plus income minus expense and transfers is the closing balance, account by account."""
-    expected = derive_closings(ledger)
-    for account in ledger.accounts:
-        closing, written = expected.get(account.number), stated(account.closing)
-        if closing is not None and written is not None and written != closing:
+    for account, closing, written in _wrong_closings(ledger):
+        if _off_opening(ledger, account, context.board) != written - closing:
             yield found(
                 account,
                 "closing",
@@ -43,14 +42,32 @@ def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
                 expected=closing,
                 stated=written,
                 difference=written - closing,
+                clue=clue_in_account(ledger, account, written - closing),
                 expected_plain=closing,
             )
 
 
+def _wrong_closings(ledger: Ledger) -> Iterator[tuple[MoneyAccount, Money, Money]]:
+    """Account, what its closing should be, what is written."""
+    expected = derive_closings(ledger)
+    for account in ledger.accounts:
+        closing, written = expected.get(account.number), stated(account.closing)
+        if closing is not None and written is not None and written != closing:
+            yield account, closing, written
+
+
+def _off_opening(ledger: Ledger, account: MoneyAccount, board: Board) -> Money | None:
+    """By how much the closing of the period before exceeds the opening here; None if either is not known."""
+    last = previous_of(board.records(LEDGER)).get(ledger)
+    before = account_of(last, account.number) if last is not None else None
+    carried, opening = stated(before.closing) if before is not None else None, stated(account.opening)
+    return None if carried is None or opening is None else carried - opening
+
+
 @rule(
     "FIN004",
-    "「{account}」期初余额应等于上期期末 {expected} 元，填写的是 {stated} 元",
-    remedy="核对 {before} 的期末；上期没有错就把期初改为 {expected_plain}",
+    "「{account}」期初余额应等于上期期末 {expected} 元，填写的是 {stated} 元{closing}",
+    remedy="核对 {before} 的期末；上期没有错就把期初改为 {expected_plain}{only}",
     source=_SUMS,
     follows=("FIN003",),
     arithmetic=True,
@@ -67,6 +84,7 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
         for account in ledger.accounts:
             carried = stated(closings.get(account.number, Money(0)))
             if carried is not None and account.opening != carried:
+                fits = _fits_carried(ledger, account, carried)
                 yield found(
                     account,
                     "opening",
@@ -77,7 +95,16 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
                     stated=account.opening,
                     before=last.period,
                     expected_plain=carried,
+                    closing="；期末照上期的数算正好对得上，错的只是期初" if fits else "",
+                    only="，期末不动" if fits else "",
                 )
+
+
+def _fits_carried(ledger: Ledger, account: MoneyAccount, carried: Money) -> bool:
+    """Whether the closing is wrong by the opening as it is written and right by the one carried over."""
+    opening = stated(account.opening)
+    off = next((written - closing for one, closing, written in _wrong_closings(ledger) if one is account), None)
+    return opening is not None and off is not None and off == carried - opening
 
 
 @rule(

@@ -111,7 +111,7 @@ def posted_too_short(record: Ledger | Budget | Statement | Audit, context: Conte
     """What is posted stays on the wall as long as the law and the place require."""
     posted = record.posted
     floor = wall_days(context.place, posted.on) if posted is not None else None
-    if floor is None or posted is None or posted.until is None:
+    if floor is None or posted is None or posted.until is None or posted.until < posted.on:  # the last is FIN036
         return
     days = days_shown(posted.on, posted.until)
     if days < floor:

@@ -16,7 +16,7 @@ from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.region import LONGEST_WAIVER, Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
-from cunwu.records.places import Place
+from cunwu.rules.answers import called_below
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
 from cunwu.values.wording import nearest
@@ -163,13 +163,15 @@ def waiver_names_unknown_rule(region: Region, context: Context) -> Iterator[Find
 )
 def waiver_that_cannot_hold(region: Region, context: Context) -> Iterator[Finding]:
     """A waiver is for a place below, for at most a year, and never for an error."""
-    if not region.waivers:
-        return
-    below = {name for place in context.place.walk() if place.path != context.place.path for name in _names(place)}
     for waiver in region.waivers:
-        if waiver.place not in below:
+        called = called_below(context.place, waiver.place)
+        if not called:
             fault = f"下面没有「{waiver.place}」这个地方"
             yield found(waiver, "place", number=waiver.number, fault=fault, how="写下面一个村或者镇的名称，一字不差")
+        if len(called) > 1:
+            fault = f"下面有 {len(called)} 个「{waiver.place}」"
+            how = f"写明是哪一个：{'、'.join(place.path for place in called)}"
+            yield found(waiver, "place", number=waiver.number, fault=fault, how=how)
         if (waiver.until - waiver.since).days > LONGEST_WAIVER:
             fault = f"从 {waiver.since.isoformat()} 到 {waiver.until.isoformat()}，超过了一年"
             yield found(waiver, "until", number=waiver.number, fault=fault, how="最多写一年；到期还需要的，到时候再准")
@@ -178,15 +180,11 @@ def waiver_that_cannot_hold(region: Region, context: Context) -> Iterator[Findin
             yield found(waiver, "code", number=waiver.number, fault=fault, how=how)
 
 
-def _names(place: Place) -> tuple[str, ...]:
-    """What a waiver may call a place."""
-    return place.name, place.slug, place.path
-
-
 @rule(
     "REC046",
     "村里自己写的豁免不再有效：{codes}",
-    remedy="请上级写进 {above} 的「豁免」：{lines}；批准了，再用 cunwu withdraw 撤销这里的{numbers}",
+    remedy="还需要的，请上级写进 {above} 的「豁免」：地方 {place}；{lines}（离「起」最多一年）；"
+    "再写明原因、批准和起。这里的{numbers}用 cunwu withdraw 撤销",
     source="program/answers",
     severity=Severity.NOTICE,
 )
@@ -195,14 +193,10 @@ def village_waives_for_itself(village: Village, context: Context) -> Iterator[Fi
     if not village.waivers or context.place.parent is None:
         return
     codes = "、".join(waiver.code for waiver in village.waivers)
-    lines = "；".join(
-        f"{{编号: {one.number}, 地方: {context.place.slug}, 规则: {one.code}, 原因: …, 批准: …, 起: …, "
-        f"止: {one.until.isoformat()}}}"
-        for one in village.waivers
-    )
+    lines = "；".join(f"编号 {one.number}，规则 {one.code}，止 {one.until.isoformat()}" for one in village.waivers)
     numbers = "、".join(waiver.number for waiver in village.waivers)
     above = context.place.parent.own_file
-    yield found(village, "waivers", codes=codes, lines=lines, numbers=numbers, above=above)
+    yield found(village, "waivers", codes=codes, place=context.place.path, lines=lines, numbers=numbers, above=above)
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any
+from unicodedata import normalize
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
@@ -189,8 +190,9 @@ def _said_twice(record: Record, item: Item, at: Declared, _context: Context) -> 
     seen: dict[object, str] = {}
     for row in getattr(item, at.steps[-1].name):
         value = getattr(row, at.spec.name)
-        if value is not None and seen.setdefault(value, row.number) != row.number:
-            facts = {"subject": _subject(row), "word": at.spec.word, "value": value, "first": seen[value]}
+        folded = "".join(normalize("NFKC", value).split()) if isinstance(value, str) else value
+        if value is not None and seen.setdefault(folded, row.number) != row.number:
+            facts = {"subject": _subject(row), "word": at.spec.word, "value": value, "first": seen[folded]}
             yield Finding(row, at.spec.name, facts, record)
 
 

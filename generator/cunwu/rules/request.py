@@ -19,6 +19,7 @@ from cunwu.history.totals import sums_of
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.rules.history import path_to, spot_of
+from cunwu.rules.privacy import CONFIRM
 from cunwu.values.money import ZERO, Money, format_difference, format_yuan, total
 from cunwu.yaml.reader import Step
 
@@ -89,6 +90,15 @@ def check_times(commits: Iterable[tuple[str, date]], today: date) -> Iterator[Pr
         if day > today:
             facts = {"commit": commit[:12], "day": day.isoformat()}
             yield REQUEST_REFUSALS["HIS013"].problem(f"提交 {commit[:12]}", FILE_START, **facts)
+
+
+_NOT_PERSONAL = regex(rf"^[ \t]*{CONFIRM}[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
+
+
+def answers_in(messages: Iterable[str]) -> tuple[str, ...]:
+    """The reasons why what was suspected to be personal is not, in messages of commits, each once."""
+    reasons = (reason for message in messages for reason in _NOT_PERSONAL.findall(message))
+    return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
 
 
 # --- large falls ------------------------------------------------------------------------------------------------------

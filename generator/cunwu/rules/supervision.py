@@ -175,7 +175,6 @@ def vouchers_run_backwards(ledger: Ledger) -> Iterator[Finding]:
     remedy=f"{_LOOK}：自己领自己的误工补贴要有名册；别的应换人经手、换人审批。同姓的两个人，写成 王某甲、王某乙",
     source=_PRACTICE,
     severity=Severity.NOTICE,
-    follows=("FIN011",),
 )
 def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
     """Who is paid neither handled nor approved the payment."""

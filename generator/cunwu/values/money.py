@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -120,7 +120,7 @@ def _parse(text: str, form: _Form) -> Money:
         return Money(0, text, form.unit)
     fen = _read_fen(text, form)
     if fen is None:
-        raise ValueError(_fault(text, form))
+        raise Misread(_fault(text, form), _nearest(text, form))
     return Money(fen, text, form.unit)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cunwu.core.patterns import regex
 from cunwu.values.dates import chinese_date, month_end, parse_partial_day, reads_as_partial_day, right_spelling
 from cunwu.values.fold import fold_ascii
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,7 +177,7 @@ def parse_period(text: str) -> Period:
         return _whole_period(year * 12 + int(quarter[2]) * 3 - 3, 3)
     start, dots, end = text.partition("..")
     if not dots or _LOOSE_RANGE.fullmatch(text):
-        raise ValueError(_fault(text))
+        raise _misread(text)
     first, last = parse_partial_day(start).first, parse_partial_day(end).last
     if first > last:
         raise ValueError(f"期间的开头应早于结尾，填写的是{quoted(text)}")
@@ -197,12 +197,19 @@ def _whole_period(number: int, months: int) -> Period:
     return Period(date(year, month + 1, 1), month_end(year, month + months), text[months])
 
 
-def _fault(text: str) -> str:
+def _misread(text: str) -> Misread:
     if not text:
-        return f"{_EXPECTED}，这里空着"
+        return Misread(f"{_EXPECTED}，这里空着")
     right, advice = _right_spelling(text) or ("", "")
-    expected = f"{advice}，应为 {right}" if right and _reads(right) else _EXPECTED
-    return f"{expected}，填写的是{quoted(text)}"
+    if not _reads(right):
+        return Misread(f"{_EXPECTED}，填写的是{quoted(text)}")
+    return Misread(f"{advice}，应为 {right}，填写的是{quoted(text)}", right)
+
+
+def right_period(text: str) -> str:
+    """The period a differently typed text plainly means, rightly typed; empty if unsure."""
+    right, _ = _right_spelling(text) or ("", "")
+    return right if _reads(right) else ""
 
 
 def _right_spelling(text: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.rough import parse_rough
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
     import re
@@ -32,6 +32,7 @@ _QUANTITY = regex(
     rf" ?(?P<unit>(?![余多几来以左上下不约近万亿]){_UNIT}{{1,8}}?)(?: ?(?P<last>{_LAST}))?"
 )
 _EXPECTED = "应为数量和单位，如 47 户、3.5 公里、约20 天、1.2万余人、5—6 盏"
+_THOUSANDS = regex(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _FAULTS = tuple(
     (regex(pattern), advice)
     for pattern, advice in (
@@ -65,7 +66,7 @@ def parse_quantity(text: str) -> Quantity:
     match = _QUANTITY.fullmatch(text)
     ends = _ends(match) if match else None
     if match is None or ends is None:
-        raise ValueError(_fault(text))
+        raise Misread(_fault(text), _typed_plainly(text))
     low, high = ends
     scale = match["scale"] or ""
     times = Decimal(10) ** _SCALES.get(scale, 0)
@@ -114,6 +115,13 @@ def _plain(number: Decimal) -> Decimal:
     """The number without zeros after the point: 12000 of 1.2000万."""
     whole = number.to_integral_value()
     return whole if whole == number else number.normalize()
+
+
+def _typed_plainly(text: str) -> str:
+    """The same quantity in ASCII digits, without commas between thousands and needless blanks; empty if not plain."""
+    folded = " ".join(fold_ascii(text).split())
+    bare = folded.replace(",", "") if _THOUSANDS.search(folded) else folded
+    return bare if _QUANTITY.fullmatch(bare) else ""
 
 
 def _fault(text: str) -> str:

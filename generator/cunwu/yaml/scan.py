@@ -31,7 +31,7 @@ YML_REFUSALS: dict[str, Refusal] = {
             "YML004",
             "full_width_colon",
             "「{key}」后面用了全角冒号「：」",
-            "改成半角冒号加一个空格，如「{key}: …」；如果这是正文，请给整段文字加英文双引号",
+            "改成半角冒号加一个空格：「{key}: {rest}」；如果这是正文，请给整段文字加英文双引号",
         ),
         Refusal(
             "YML005",
@@ -98,6 +98,18 @@ YML_REFUSALS: dict[str, Refusal] = {
             "marks_over_text",
             "「{base}」上叠了{count}符号（{point}），会盖住字或把字划掉",
             "删去叠上去的符号，只留「{base}」；写错的数用更正，不要划掉",
+        ),
+        Refusal(
+            "YML022",
+            "rows_without_dash",
+            "{list}每一条前面少了「- 」：{count} 条连在了一起",
+            "在第 {lines} 行的「{key}」前面加「- 」（短横线加一个空格），同一条的其他各行和「{key}」左边对齐",
+        ),
+        Refusal(
+            "YML023",
+            "rows_pasted_from_table",
+            "{lines}像是从表格（Excel、WPS）里直接粘贴来的，一行有 {cells} 格",
+            "表格的一行写成一条，一格写成一行「栏目: 内容」，例如第 {first} 行写成 {row}",
         ),
     )
 }
@@ -206,10 +218,6 @@ def scan(text: str, file: str) -> tuple[Problem, ...]:
 def _scan(text: str, file: str) -> Iterator[Problem]:
     for hit in _FORBIDDEN.finditer(text) if _SUSPECT.search(text) else ():
         yield forbidden(file, hit[1], spot_of(text, hit.start(), len(hit[0])))
-    if "\t" in text:
-        tabs = YML_REFUSALS["YML003"]
-        for hit in re.finditer(r"\t+", text):
-            yield tabs.problem(file, spot_of(text, hit.start(), len(hit[0])), what="有制表符（Tab 键）")
     if any(mark in text for mark in _CONFLICT_MARKS):
         for hit in _CONFLICT.finditer(text):
             yield YML_REFUSALS["YML006"].problem(file, spot_of(text, hit.start(), 7), mark=hit[0])

@@ -16,7 +16,7 @@ from cunwu.pages.parts.downloads import link_to_entries
 from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.links import item_anchor, record_url
 from cunwu.pages.parts.money import (
     BiggestLine,
     PlanLine,
@@ -181,7 +181,7 @@ def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
         if context.is_remarked(account):
             opening = replace(opening, remarks=remarks_of(context, account, _OF_ACCOUNT["opening"]))
             closing = replace(closing, remarks=remarks_of(context, account, _OF_ACCOUNT["closing"]))
-        rows.append(Row((Cell(account.name, first), opening, *between, closing)))
+        rows.append(Row((Cell(account.name, first), opening, *between, closing), item_anchor(account.number)))
     found = context.sum_of(ledger)
     *before, last = told_of(found)
     foot = (*before, Money(0), last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
@@ -14,6 +14,7 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
+from cunwu.values.count import plain_days
 
 _MONTH, _WHO, _LEAVE, _HELD = "月份", "谁", "请假", "和规定比"
 _COUNTED: tuple[FieldSpec, ...] = tuple(
@@ -98,8 +99,14 @@ def _held(line: Presence) -> Cell:
     return Cell("✓ 够", _HELD, "good")
 
 
-def _short(days: Decimal, nights: int) -> str:
-    return "，".join(f"少 {count} {unit}" for count, unit in ((days, "天"), (nights, "夜")) if count)
+def _short(days: Decimal | int, nights: Decimal | int) -> str:
+    return "，".join(f"少 {plain_days(count)} {unit}" for count, unit in ((days, "天"), (nights, "夜")) if count)
+
+
+def _missing(lines: Iterable[Presence]) -> tuple[Decimal, Decimal]:
+    """Days and nights missing to the floors, month by month added up."""
+    nights = (Decimal(line.nights_short or 0) for line in lines)
+    return sum((Decimal(line.days_short) for line in lines), Decimal(0)), sum(nights, Decimal(0))
 
 
 def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
@@ -108,10 +115,10 @@ def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
     for spec in _COUNTED:
         known = [value for line in lines if (value := getattr(line.cadre, spec.name)) is not None]
         lacking = spec.name == "nights" and len(known) < len(lines)
-        yield Cell(UNKNOWN_SUM if lacking else f"{sum(known)}", _label(spec), numeric=True)
+        yield Cell(UNKNOWN_SUM if lacking else plain_days(sum(known)), _label(spec), numeric=True)
     leave = sum(one.days for line in lines for one in line.cadre.leaves)
-    yield Cell(f"{leave} 天", _LEAVE)
-    short = _short(sum((line.days_short for line in lines), Decimal(0)), sum(line.nights_short or 0 for line in lines))
+    yield Cell(f"{plain_days(leave)} 天", _LEAVE)
+    short = _short(*_missing(lines))
     count = sum(line.is_short for line in lines)
     yield Cell(f"{count} 个月不够，共{short}" if short else "✓", _HELD, "bad" if short else "good")
 
@@ -127,10 +134,10 @@ def _sentences(context: PlaceContext, posting: Posting, lines: Sequence[Presence
     """The newest year in words, and the months of it without attendance."""
     year, own = next(iter(by_year(lines).items()))
     days = sum(line.cadre.days for line in own)
-    short = _short(sum((line.days_short for line in own), Decimal(0)), sum(line.nights_short or 0 for line in own))
+    short = _short(*_missing(own))
     against = f"其中 {sum(line.is_short for line in own)} 个月没有达到规定，共{short}" if short else "都达到了规定"
     floors = context.place.settings.days_floor, context.place.settings.nights_floor
-    yield f"{year} 年登记了 {len(own)} 个月，在村 {days} 天{f'；{against}' if any(floors) else ''}。"
+    yield f"{year} 年登记了 {len(own)} 个月，在村 {plain_days(days)} 天{f'；{against}' if any(floors) else ''}。"
     missing = months_without(posting, own, year, context.site.as_of)
     if missing:
         labels = (month.label.removeprefix(f"{year} 年").strip() for month in missing)

@@ -64,9 +64,10 @@ def _period(text: str) -> str:
 
 def where_of(change: Change) -> str:
     """Which part of the record: 编号 003 的支出; empty for the whole of it."""
-    parts = [f"编号 {change.item}"] if change.item else []
+    named = f"（{change.named}）" if change.named not in ("", change.item) else ""
+    parts = [f"编号 {change.item}{named}"] if change.item else []
     parts += [f"「{change.field}」"] if change.field else []
-    return hide_leaks(" 的".join(parts))
+    return hide_leaks(("的" if named else " 的").join(parts))
 
 
 _SIDE_BY_SIDE = 60
