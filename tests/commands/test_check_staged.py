@@ -189,7 +189,7 @@ def test_a_number_in_the_name_of_any_file_is_found(board: Path) -> None:
     write(board, f"content/{PERSON}.md", "")
     write(board, f"villages/lianhua/attachments/{PERSON}.txt", "")
     git(board, "add", "-A")
-    assert staged(board) == ["PRV008 错误", "PRV008 错误"]
+    assert staged(board) == ["HIS009 错误", "PRV008 错误", "PRV008 错误"]
 
 
 def test_a_file_that_is_no_record_brings_its_place_in(board: Path) -> None:

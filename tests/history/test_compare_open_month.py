@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.problem import Problem
+from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day as due_day_of
 from cunwu.history.change import ChangeKind
 from cunwu.history.store import open_history
 from cunwu.history.versions import compare_versions
-from cunwu.kinds.common import Settings
 from cunwu.rules.history import check_against_base
+from cunwu.values.period import Period
 from support.projects import COUNTY, MARCH, VILLAGE, commit_all, make_project, write
 
 LEDGER = "villages/shanghe/finance/2026-03.yml"
@@ -28,8 +29,11 @@ ROUND = "期间: 2026-03\n明细:\n  - 编号: 访1\n    日期: 2026-03\n    �
 
 
 def codes(path: str, before: str, after: str, day: str, *, due_day: int | None = None) -> list[str]:
+    def closed_on(_: str, period: Period) -> date:
+        return due_day_of(period, due_day or DEFAULT_DUE_DAY)
+
     found: tuple[Problem, ...] = check_against_base(
-        {path: before.encode()}, {path: after.encode()}, lambda _: Settings(due_day=due_day), date.fromisoformat(day)
+        {path: before.encode()}, {path: after.encode()}, closed_on, date.fromisoformat(day)
     )
     return [problem.code for problem in found]
 

@@ -217,7 +217,7 @@ def test_a_commit_that_sets_the_clock_back_is_told_on_the_life_of_its_records(bo
     board.publish({LEDGER: MARCH + SECOND + ORIGINAL}, time=APRIL - 100 * DAY)
     board.build()
     life = board.page("a/finance/life/2026-03.html")
-    assert "这次提交写的时间比前一次还早，按前一次的时间算" in life
+    assert "这次提交写的时间和前后的提交对不上，按前后的时间算" in life
     assert "2025" not in life
 
 

@@ -46,8 +46,8 @@ def declare_redact(parser: Parser) -> None:
     """Arguments of redact: which text is taken down, and what replaces it."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
-    parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目")
-    parser.add_argument("--to", default="（已屏蔽）", metavar="文字", help="换成什么；默认「（已屏蔽）」")
+    parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目，换成「（已屏蔽）」")
+    parser.add_argument("--part", default="", metavar="文字", help="只屏蔽其中这几个字；不写就屏蔽整栏")
     _add_decision(parser)
 
 
@@ -83,7 +83,7 @@ def run_redact(options: Options, surroundings: Surroundings) -> int:
     """Take down one personal text."""
     from cunwu.changes.corrections import redact_value
 
-    amendment = _amendment(options, surroundings, options.to)
+    amendment = _amendment(options, surroundings, options.part)
     draft = _read_draft(options, surroundings)
     return _write_draft(draft, redact_value(draft.text, draft.path, amendment), surroundings.day)
 

@@ -70,7 +70,7 @@ def _report(options: Options, surroundings: Surroundings) -> Report:
     if options.staged:
         return check_staged(project, options.base, day)
     if options.base:
-        return check_against(project, options.base, options.head, day)
+        return check_against(project, options.base, options.head, day, surroundings.day)
     return check_records(project, options.paths, day, surroundings.here)
 
 

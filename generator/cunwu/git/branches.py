@@ -39,9 +39,11 @@ class NewCommit(Frozen):
     """Of records and of pages in content/; of a merge against each parent. The target of a link counts as content."""
     names: tuple[str, ...]
     """Every file it wrote, record or not; of a merge only files that differ from every parent."""
+    time: int = 0
+    """The commit time in seconds since 1970, as the commit states it."""
 
 
-_HEAD = "--format=%H %P%n%an%n%ae%n%cn%n%ce%n%B"
+_HEAD = "--format=%ct %H %P%n%an%n%ae%n%cn%n%ce%n%B"
 
 
 def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
@@ -78,7 +80,7 @@ def names_of(root: Path, revision: str) -> tuple[str, ...]:
 
 def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
     ids, *people, message = _readable(head_of).split("\n", len(_PEOPLE) + 1)
-    commit, *parents = ids.split()
+    time, commit, *parents = ids.split()
     written = [change.path for change in changes if change.after]
     return NewCommit(
         commit,
@@ -86,6 +88,7 @@ def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
         dict(zip(_PEOPLE, people, strict=True)),
         tuple(change for change in changes if change.path.startswith((f"{RECORDS}/", f"{PAGES}/"))),
         tuple(path for path, times in Counter(written).items() if times >= len(parents)),
+        int(time),
     )
 
 
@@ -112,7 +115,9 @@ def merged_tree(root: Path, base: str, head: str) -> str:
         )
     try:
         return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
-    except GitRefusedError:
+    except GitRefusedError as error:
+        if error.status != 1:  # git's word for conflicts
+            raise
         raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
 
 

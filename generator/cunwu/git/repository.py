@@ -22,6 +22,7 @@ from cunwu.git.trouble import (
     NoRepositoryError,
     broken_off,
     error_of,
+    lacks_contents,
     no_commit,
     no_git,
     only_part,
@@ -171,6 +172,7 @@ class BlobReader:
     """Requests in flight: together smaller than a pipe holds, so that neither side waits for the other."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self._running = _start(root, "cat-file", "--batch", complaints=subprocess.DEVNULL)
         self._end = finalize(self, _close, self._running)
 
@@ -196,18 +198,26 @@ class BlobReader:
             stdin.write("".join(f"{blob}\n" for blob in wanted).encode())
             stdin.flush()
         except BrokenPipeError:
-            raise broken_off("读内容时") from None
+            raise self._broken_off() from None
         for blob in wanted:
             head = stdout.readline()
             if not head.endswith(b"\n"):
-                raise broken_off("读内容时")
+                raise self._broken_off()
             if len(parts := head.split()) != 3:
                 raise CunwuError(f"提交历史里缺内容 {blob[:12]}", next_step="git fsck")
             size = int(parts[2])
             content = stdout.read(size + 1)
             if len(content) != size + 1:
-                raise broken_off("读内容时")
+                raise self._broken_off()
             found[blob] = content[:-1]
+
+    def _broken_off(self) -> CunwuError:
+        """The error for a git that stopped while it gave contents: in a clone without them it cannot fetch any."""
+        try:
+            run_git(self.root, "config", "--get-regexp", r"^remote\..*\.partialclonefilter$")
+        except GitRefusedError:
+            return broken_off("读内容时")
+        return lacks_contents()
 
 
 def resolve_commit(root: Path, revision: str) -> str:

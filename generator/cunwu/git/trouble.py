@@ -12,6 +12,9 @@ from cunwu.core.problem import CunwuError
 class GitRefusedError(CunwuError):
     """Git refused a command; a git that was killed raises CunwuError, because it gave no answer."""
 
+    status = 0
+    """Its exit code."""
+
 
 class NoHistoryError(CunwuError):
     """No history can be trusted here: git is missing or must not read it, or there is none, or only a part."""
@@ -49,6 +52,12 @@ def broken_off(how: str) -> CunwuError:
     return CunwuError(message, next_step="再运行一次；还是这样，看内存和磁盘：free -h; df -h")
 
 
+def lacks_contents() -> CunwuError:
+    """The error for a clone without contents that can fetch none."""
+    message = "这份克隆里没有文件内容（克隆时用了 --filter），现在也取不到，什么也没有检查完"
+    return CunwuError(message, next_step="连上网再运行一次；或者不加 --filter 重新克隆：git clone 地址")
+
+
 def error_of(root: Path, status: int, complaint: bytes) -> CunwuError:
     """The error for a command of git that ended with this status and complained so, in English."""
     told = complaint.decode("utf-8", "replace").strip()
@@ -60,5 +69,9 @@ def error_of(root: Path, status: int, complaint: bytes) -> CunwuError:
     if "not a git repository" in told:
         step = "cd 到克隆下来的文件夹；新的公开栏：git init && git add -A && git commit -m 第一次公布"
         return NoRepositoryError(f"{root} 不是 git 仓库，没有提交历史", next_step=step)
+    if "promisor remote" in told:
+        return lacks_contents()
     reason = told.partition("\n")[0] or f"退出码 {status}"
-    return GitRefusedError(f"git 拒绝了：{reason}", next_step=f"git -C {shlex.quote(str(root))} status")
+    refusal = GitRefusedError(f"git 拒绝了：{reason}", next_step=f"git -C {shlex.quote(str(root))} status")
+    refusal.status = status
+    return refusal

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START
 from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
+from cunwu.history.explanations import (
+    NO_EXPLANATIONS,
+    NOTES,
+    Explanations,
+    Where,
+    children_of,
+    link_that_fails,
+    new_notes,
+    numbered,
+    subject_of,
+    value_of,
+)
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
 from cunwu.kinds.base import (
     FieldSpec,
@@ -22,22 +34,10 @@ from cunwu.kinds.base import (
     words_of,
 )
 from cunwu.kinds.parts import holds_words, is_put_off
+from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
-
-NOTES = ("更正", "撤销", "补录", "屏蔽")
-"""Lists that explain changes; they only grow."""
-
-
-class _Explanations(Frozen):
-    """The reasons for changes that the newer version gives."""
-
-    corrections: Mapping[tuple[str, str], MappingNode]
-    """By item and field; each entry explains one change."""
-    redactions: Mapping[tuple[str, str], MappingNode]
-    withdrawn: Mapping[str, MappingNode]
-    late: Mapping[str, MappingNode]
 
 
 def compare_records(
@@ -51,9 +51,8 @@ def compare_records(
     if after is None:
         model: type[Record] = kind.record
         return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, model.heading))),)
-    unit = unit_word(kind.record)
-    comparison = _Comparison(key, text_of(before, unit), text_of(after, unit), _new_notes(before, after))
-    return tuple(sorted(_along_with_rows(tuple(comparison.run(kind.record, before, after)))))
+    changes = tuple(_Comparison(key, kind.record, before, after, new_notes(before, after)).run())
+    return tuple(sorted(_along_with_rows(changes)))
 
 
 def _along_with_rows(changes: tuple[Change, ...]) -> Iterator[Change]:
@@ -74,9 +73,7 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
     old, new = find_item(gone, come.item), find_item(now, come.item)
     if old is None or new is None:
         return ()
-    nothing = _Explanations({}, {}, {}, {})
-    unit = unit_word(kind.record)
-    comparison = _Comparison(key, text_of(gone, unit), text_of(now, unit), nothing)
+    comparison = _Comparison(key, kind.record, gone, now, NO_EXPLANATIONS)
     return tuple(sorted(comparison.fields(_model_of(kind.record, gone, come.item), old, new, come.item)))
 
 
@@ -86,7 +83,7 @@ def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
 
 def find_item(node: Node, number: str) -> MappingNode | None:
     """The item with that number, at any depth; None if there is none."""
-    for child in _children(node):
+    for child in children_of(node):
         if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, NUMBER) == number:
             return child
         found = find_item(child, number)
@@ -101,7 +98,7 @@ def _model_of(model: type[Item], node: MappingNode, number: str) -> type[Item]:
         spec = words_of(model).get(key.text)
         if spec is None or spec.model is None:
             continue
-        for child in _children(value) if isinstance(value, SequenceNode) else (value,):
+        for child in children_of(value) if isinstance(value, SequenceNode) else (value,):
             if not isinstance(child, MappingNode):
                 continue
             if isinstance(value, SequenceNode) and text_of(child, NUMBER) == number:
@@ -111,56 +108,61 @@ def _model_of(model: type[Item], node: MappingNode, number: str) -> type[Item]:
     return model
 
 
-def _children(node: Node) -> Iterator[Node]:
-    if isinstance(node, MappingNode):
-        yield from (value for _, value in node.entries)
-    elif isinstance(node, SequenceNode):
-        yield from node.items
-
-
-def _new_notes(before: MappingNode, after: MappingNode) -> _Explanations:
-    """The entries that the newer version has added to its explaining lists."""
-    added = {word: _added(word, before, after) for word in NOTES}
-    return _Explanations(
-        {(text_of(note, "条目"), text_of(note, "字段")): note for note in added["更正"]},
-        {(text_of(note, "条目"), text_of(note, "字段")): note for note in added["屏蔽"]},
-        {text_of(note, "条目"): note for note in added["撤销"]},
-        {text_of(note, "条目"): note for note in added["补录"]},
-    )
-
-
-def _added(word: str, before: MappingNode, after: MappingNode) -> list[MappingNode]:
-    new = _numbered(_value_of(after, word))
-    return [new[number] for number in new.keys() - _numbered(_value_of(before, word)).keys()] if new else []
-
-
-def _value_of(node: MappingNode, word: str) -> Node | None:
-    return next((value for key, value in node.entries if key.text == word), None)
-
-
-def _numbered(node: Node | None) -> dict[str, MappingNode]:
-    """Items by number. A second item with the same number, or an item without one, has its position in the key too."""
-    found: dict[str, MappingNode] = {}
-    for position, item in enumerate(node.items if isinstance(node, SequenceNode) else ()):
-        if isinstance(item, MappingNode):
-            number = text_of(item, NUMBER)
-            found[number if number and number not in found else f"{number}#{position}"] = item
-    return found
-
-
 class _Comparison(Frozen):
     """Compares two versions of one record side by side; equal parts cost almost nothing."""
 
     key: RecordKey
-    old_unit: str
-    new_unit: str
-    notes: _Explanations
+    model: type[Record]
+    before: MappingNode
+    after: MappingNode
+    notes: Explanations
 
-    def run(self, model: type[Item], before: MappingNode, after: MappingNode) -> Iterator[Change]:
+    def run(self) -> Iterator[Change]:
         """Every change; a new withdrawal counts as a change of the item that it names."""
         for number, note in self.notes.withdrawn.items():
-            yield self._withdrawn(model, after, number, note)
-        yield from self.fields(model, before, after, "")
+            yield self._withdrawn(self.model, self.after, number, note)
+        changes = list(self.fields(self.model, self.before, self.after, ""))
+        yield from changes
+        unexplained = {
+            (one.item, one.field) for one in changes if one.kind is ChangeKind.UNEXPLAINED and not one.is_growth
+        }
+        for where, notes in self.notes.corrections.items():
+            if where not in unexplained:
+                yield from self._astray(where, notes)
+
+    @property
+    def old_unit(self) -> str:
+        """The 单位 of the older version."""
+        return text_of(self.before, unit_word(self.model))
+
+    @property
+    def new_unit(self) -> str:
+        """The 单位 of the newer version."""
+        return text_of(self.after, unit_word(self.model))
+
+    def _astray(self, where: Where, notes: Sequence[MappingNode]) -> Iterator[Change]:
+        """A correction that does not go on from what was published; its words are told nowhere."""
+        was = self._leaf_at(self.before, where, self.old_unit)
+        now = self._leaf_at(self.after, where, self.new_unit)
+        note = notes[0] if was is None or now is None else _failing(notes, was, now)
+        if note is not None and now is not None:  # without a field it is REC014
+            told = self._explained(where[0], ChangeKind.ASTRAY, note)
+            yield replace(told, field=where[1], after=text_of(note, NUMBER))
+
+    def _leaf_at(self, node: MappingNode, where: Where, unit: str) -> Leaf | None:
+        """The value that a correction names, in one of the two versions; None if nothing is written there."""
+        number, words = where
+        holder = find_item(node, number) if number else node
+        if holder is None:
+            return None
+        model: type[Item] = _model_of(self.model, node, number) if number else self.model
+        *groups, last = words.split(".")
+        for word in groups:
+            inner, spec = value_of(holder, word), words_of(model).get(word)
+            if not isinstance(inner, MappingNode) or spec is None or spec.model is None:
+                return None
+            holder, model = inner, spec.model
+        return leaf_at(model, words_of(model).get(last), value_of(holder, last), unit)
 
     def fields(
         self, model: type[Item], before: MappingNode, after: MappingNode, number: str, prefix: str = ""
@@ -196,7 +198,7 @@ class _Comparison(Frozen):
 
     def _items(self, spec: FieldSpec, was: Node | None, now: Node | None, outer: str) -> Iterator[Change]:
         """Changes of a list; the order of its items does not count."""
-        old, new = _numbered(was), _numbered(now)
+        old, new = numbered(was), numbered(now)
         is_notes = spec.word in NOTES and not outer
         for number in dict.fromkeys((*old, *new)):
             if is_notes:
@@ -216,13 +218,24 @@ class _Comparison(Frozen):
         if was is None or spec.model is None:
             return
         changes = list(self.fields(spec.model, was, now, number)) if now is not None else []
-        if now is None or any(change.kind is not ChangeKind.REDACTED for change in changes):
+        if now is None or not all(self._may_take_down(spec.word, was, change) for change in changes):
             yield Change(*self.key, number, spec.word, ChangeKind.UNEXPLAINED, before=text_of(was, "原因"))
             return
         yield from changes
         for change in changes:  # the field that was corrected no longer shows the words that the correction quoted
             if spec.word == "更正" and now is not None:
                 yield replace(change, item=text_of(now, "条目"), field=text_of(now, "字段"), after="")
+
+    def _may_take_down(self, word: str, note: MappingNode, change: Change) -> bool:
+        """Whether a change of an entry is a takedown; what a correction quotes goes only with the words it is about."""
+        if change.kind is not ChangeKind.REDACTED:
+            return False
+        if word != "更正" or change.field not in QUOTES:
+            return True
+        where = subject_of(note)
+        leaf = self._leaf_at(self.after, where, self.new_unit)
+        stated = {subject_of(one) for one in numbered(value_of(self.after, "屏蔽")).values()}
+        return where in stated and leaf is not None and leaf.spec is not None and holds_words(leaf.spec)
 
     def _added(self, number: str, told: str) -> Change:
         note = self.notes.late.get(number)
@@ -240,7 +253,7 @@ class _Comparison(Frozen):
 
     def _changed(self, where: tuple[str, str], was: Leaf | None, now: Leaf | None) -> Change:
         redaction = self.notes.redactions.get(where)
-        if redaction is not None and was is not None and was.spec is not None and holds_words(was.spec):
+        if redaction is not None and was is not None and _is_taken_down(was, now):
             after = now.told if now else ""
             told = self._explained(where[0], ChangeKind.REDACTED, redaction)
             return replace(told, field=where[1], after=after)
@@ -251,13 +264,28 @@ class _Comparison(Frozen):
             return Change(*self.key, *where, ChangeKind.PROGRESS, before, after, difference=difference)
         if was is None:  # nothing was published here, so nothing published has changed
             return Change(*self.key, *where, ChangeKind.ADDED, before, after)
-        note = self.notes.corrections.get(where)
-        if note is not None and now is not None and _fits(note, was, now):
-            reason, approved = text_of(note, "原因"), text_of(note, "批准")
-            kind = ChangeKind.POSTPONED if _is_put_off(was, now, note) else ChangeKind.CORRECTED
+        notes = self.notes.corrections.get(where, ())
+        if notes and now is not None and _failing(notes, was, now) is None:
+            reason, approved = ("；".join(dict.fromkeys(text_of(one, word) for one in notes)) for word in _DECIDED)
+            kind = ChangeKind.POSTPONED if all(_is_put_off(was, now, note) for note in notes) else ChangeKind.CORRECTED
             return Change(*self.key, *where, kind, before, after, reason, approved, difference)
         change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
         return replace(change, is_growth=now is not None and _has_grown(was, now))
+
+
+_DECIDED = ("原因", "批准")
+
+
+def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf) -> MappingNode | None:
+    """The first correction that breaks the chain from the published value to the one that stands now; None if none."""
+    return link_that_fails(notes, was.text, now.text, lambda one, other: was.same(one, other) or now.same(one, other))
+
+
+def _is_taken_down(was: Leaf, now: Leaf | None) -> bool:
+    """Whether the words of a field went as a takedown lets them go: with the fixed words in their place."""
+    if was.spec is None or len(was.texts) != 1 or was.spec.many:
+        return False
+    return is_taken_down(was.spec, was.texts[0].strip(), now.texts[0].strip() if now else "")
 
 
 def _has_grown(was: Leaf, now: Leaf) -> bool:
@@ -273,11 +301,6 @@ def _number(value: object) -> Decimal | int | None:
     if isinstance(value, Quantity):
         return value.number
     return value if isinstance(value, int | Decimal) else None
-
-
-def _fits(correction: MappingNode, was: Leaf, now: Leaf) -> bool:
-    """Whether a correction names both the value that was published and the value that stands now."""
-    return was.means(text_of(correction, "原值")) and now.means(text_of(correction, "新值"))
 
 
 def _is_put_off(was: Leaf, now: Leaf, correction: MappingNode) -> bool:

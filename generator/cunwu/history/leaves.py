@@ -59,9 +59,13 @@ class Leaf(Frozen):
     def _pairs(self) -> Iterator[tuple[Any, str]]:
         return zip(self.values, self.texts, strict=True)
 
-    def means(self, text: str) -> bool:
-        """Whether `text`, as quoted in a correction, is this same value."""
-        return text == self.text or (len(self.texts) == 1 and self._read(text) == self._read(self.texts[0]))
+    def same(self, one: str, other: str) -> bool:
+        """Whether two texts, as typed, as quoted in a correction or as a page shows this value, are one value."""
+        return one == other or self._meant(one) == self._meant(other)
+
+    def _meant(self, text: str) -> Any:
+        """What a text means in this field; the value itself if it is written as a page shows it."""
+        return self._read(self.texts[0] if text == self.text and len(self.texts) == 1 else text)
 
     def _read(self, text: str) -> Any:
         form = self.spec.form if self.spec else None

@@ -226,8 +226,8 @@ class Correction(NumberedItem):
 
     item: ItemNumber | None = figure("条目", optional=True, help="被更正条目的编号；更正记录本身的字段时不填")
     field: Line = figure("字段", help="被更正的字段名", example="支出")
-    before: Line = figure("原值", help="原来公布的内容，一字不差", example="1230.00")
-    after: Line = figure("新值", help="更正后的内容", example="1320.00")
+    before: Paragraphs = figure("原值", help="原来公布的内容，一字不差；分段的照样分段", example="1230.00")
+    after: Paragraphs = figure("新值", help="更正后的内容", example="1320.00")
     reason: Line = figure("原因", example="凭证记-12 金额抄错")
     approved: Line = figure("批准", help="谁、在哪次会上同意", example="2026-04-08 村务监督委员会")
     on: Day = figure("日期")

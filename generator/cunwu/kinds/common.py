@@ -107,6 +107,9 @@ class Settings(Item):
     nights_floor: Count | None = state("住村夜数下限", unit="夜", optional=True, example="10")
     office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")
     hotline: Phone | None = state("监督电话", optional=True, example="12345")
+    mixed_requests: Yes | None = state(
+        "记录程序同改", optional=True, help="写「是」：一个申请可以既改记录又改程序；只看最上面那一级写的"
+    )
     catalogue: tuple[CatalogueItem, ...] = items("公开目录", help="本地应当公开哪些事项、多久一次")
 
 

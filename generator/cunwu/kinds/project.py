@@ -110,7 +110,7 @@ class Milestone(NumberedItem):
 
     stage: Annotated[str, choice(*STAGES)] = figure("节点", example="开工")
     planned: When | None = figure("计划", plan=True, optional=True)
-    actual: When | None = state("实际", optional=True)
+    actual: When | None = figure("实际", optional=True, help="做到的那天填上；填了以后要改须写更正")
 
 
 class Progress(NumberedItem):

@@ -169,12 +169,15 @@ def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Readin
         return Rows()
     if spec.model is not None:
         rows = tuple([_read_table(spec.model, part, (*at, n), reading) for n, part in enumerate(written)])
-        return _in_force(rows, reading.withdrawn) if reading.withdrawn and spec.name not in _KEPT else rows
+        return _in_force(rows, reading.withdrawn) if reading.withdrawn and spec.name not in KEPT else rows
     return tuple([_read_single(reader, part, (*at, n), reading) for n, part in enumerate(written)])
 
 
-_KEPT = frozenset({"corrections", "withdrawals", "late_entries", "redactions", "accounts"})
-"""Lists whose rows always count: those that explain changes, and the accounts every sum of a ledger is made over."""
+KEPT = frozenset({"corrections", "withdrawals", "late_entries", "redactions", "accounts"})
+"""Lists whose rows always count and cannot be withdrawn.
+
+Those that explain changes, and the accounts that every sum of a ledger is made over.
+"""
 
 
 def _in_force(rows: tuple[Item | None, ...], withdrawn: frozenset[str]) -> tuple[Item | None, ...]:

@@ -45,7 +45,7 @@ class Opening(Frozen):
     ) -> Workshop:
         """Everything building a place needs; `places` holds those that are known at once, by path."""
         root, cache = self.project.root, self.project.cache
-        history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
+        history = history_of(root, cache, self.head, jobs=self.jobs, as_of=self.as_of) if self.head else None
         site = Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
         return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
 

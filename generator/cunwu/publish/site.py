@@ -17,6 +17,7 @@ from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.repository import commits_between
 from cunwu.git.trouble import NoHistoryError
 from cunwu.publish.address import address_of
+from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
@@ -48,6 +49,8 @@ def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
         ground, base = _Ground(order, head, frame), None
         try:
             base = manifest.base()
+            if base is not None and base.site == _inode(order.site) and base.state != state_of(order.site):
+                base, ground.meddled = None, True
             changed = ground.changed_since(base) if base is not None else None
             if base is not None and changed is not None:
                 return _build_part(ground, manifest, base, changed)
@@ -64,6 +67,8 @@ class _Ground:
         self.head = head if isinstance(head, str) else None
         self.no_history = head if isinstance(head, NoHistoryError) else None
         self.frame = frame
+        self.meddled = False
+        """Whether somebody changed files of the site since the last build."""
         self.program = program_key(order.project) + ("+gz" if order.precompress else "") + address_of(order.project)
         self.edited = edits_on_disk(order.project.root, order.commit) if self.head is not None else None
 
@@ -96,6 +101,7 @@ class _Ground:
             frame_urls=tuple(frame_urls),
             files=files,
             places=places,
+            state=state_of(self.order.site),
         )
 
 
@@ -156,7 +162,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
     from cunwu.rules.checker import check_outline
 
     order = ground.order
-    staging = Staging(order.site, precompress=order.precompress)
+    staging = Staging(order.site, precompress=order.precompress, afresh=ground.meddled)
     try:
         manifest.begin(whole=True)
         opening = _opening(ground, staging)

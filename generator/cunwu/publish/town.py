@@ -114,7 +114,7 @@ def _tools_for(job: TownJob) -> _Tools:
         raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
     wanted = (job.root, job.commit, job.program)
     if _kept.of != wanted:
-        history = open_history(project.root, project.cache, job.commit)
+        history = open_history(project.root, project.cache, job.commit, as_of=job.as_of)
         if history is None:
             next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
             raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)

@@ -118,7 +118,7 @@ class Place:
         """Each setting from the place, else from the nearest place above that has it."""
         above = self.parent.settings if self.parent else NATIONAL_DEFAULTS
         own = self.record.settings if self.record else None
-        return above if own is None else _overlay(above, own)
+        return above if own is None else overlaid(above, own)
 
     @property
     def lineage(self) -> tuple[Place, ...]:
@@ -157,7 +157,8 @@ def listing_of(folder: str, files: Iterable[str]) -> str:
     return "\0".join(path[start:] for path in files)
 
 
-def _overlay(above: Settings, own: Settings) -> Settings:
+def overlaid(above: Settings, own: Settings) -> Settings:
+    """The settings of a place: its own, and those from above that it does not state."""
     stated = [spec.name for spec in fields_of(Settings) if spec.is_written(own)]
     whole = with_fields(above, {name: getattr(own, name) for name in stated})
     if own.rhythm is None or "catalogue" in stated:

@@ -22,6 +22,7 @@ _LABELS = {kind.name: kind.label for kind in KINDS}
 _ORDER = [kind.name for kind in KINDS]
 SIGNS = {
     ChangeKind.UNEXPLAINED: "✕",
+    ChangeKind.ASTRAY: "✕",
     ChangeKind.UNREADABLE: "✕",
     ChangeKind.CORRECTED: "改",
     ChangeKind.POSTPONED: "延",
@@ -220,8 +221,9 @@ def _what_became(change: Change) -> str:
             return f"{what if what != '；' else ''}原因：{change.reason}；批准：{change.approved}"
         case ChangeKind.POSTPONED:
             return f"{change.before} → {change.after}；原因：{change.reason}；批准：{change.approved}"
-        case ChangeKind.UNREADABLE:
-            return "这个版本读不了，改了什么说不出来"
+        case ChangeKind.UNREADABLE | ChangeKind.ASTRAY:
+            unread = change.kind is ChangeKind.UNREADABLE
+            return "这个版本读不了，改了什么说不出来" if unread else f"更正 {change.after} 和公布过的对不上"
         case ChangeKind.UNEXPLAINED if not change.after:
             return f"原来有「{change.before}」，现在没有了，也没有说明"
     story = f"{change.before or _NOTHING} → {change.after or _NOTHING}"

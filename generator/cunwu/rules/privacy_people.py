@@ -11,6 +11,7 @@ from cunwu.kinds.base import FieldSpec, Item, fields_of, written
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
+from cunwu.records.takedown import PLACEHOLDER
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.names import fold_name, is_masked_name, mask_name
 
@@ -31,7 +32,7 @@ _OF_THE_SCHEME = frozenset({"name", "basis", "standard", "sort"})
 def name_not_masked(benefit: Benefit) -> Iterator[Finding]:
     """A name in a list of people who receive help is masked."""
     for row in written(benefit.receivers):
-        if not is_masked_name(row.name):
+        if not is_masked_name(row.name) and row.name != PLACEHOLDER:
             yield found(
                 row, "name", where=f"名单编号 {row.number} 的姓名", paste=f"改为「姓名: {mask_name(row.name)}」"
             )

@@ -7,14 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
-from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, word_of, written
+from cunwu.history.change import is_told_by_book
+from cunwu.kinds.base import (
+    FieldSpec,
+    Item,
+    NumberedItem,
+    Record,
+    fields_of,
+    word_of,
+    written,
+)
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
 from cunwu.kinds.ledger import LEDGER
-from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.region import REGION
 from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
@@ -49,15 +56,19 @@ def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
     source=_EVERY,
 )
 def record_number_repeated(board: Board) -> Iterator[Finding]:
-    """No two records of a kind go by the same number. Ledgers are told apart by book and period (FIN020)."""
+    """No two records of a kind go by the same number, or, without one, by the same period.
+
+    Ledgers and budgets are told apart by their books too, and have rules of their own.
+    """
     seen: dict[tuple[str, str], str] = {}
     for file in board.files:
-        if file.record is None or file.kind is None or "number" not in type(file.record).declared:
+        if file.record is None or file.kind is None or not file.kind.folder or is_told_by_book(file.kind):
             continue
         key = (file.kind.name, file.record.reference)
         other = seen.setdefault(key, file.path.rpartition("/")[2])
         if other != file.path.rpartition("/")[2]:
-            yield found(file.record, "number", of=file.record, label=file.kind.label, reference=key[1], other=other)
+            field = "number" if "number" in type(file.record).declared else file.record.dated_by
+            yield found(file.record, field, of=file.record, label=file.kind.label, reference=key[1], other=other)
 
 
 @rule(
@@ -129,93 +140,6 @@ def attachment_does_not_match(record: Record, context: Context) -> Iterator[Find
 
 
 @rule(
-    "REC014",
-    "更正 {number}：{fault}",
-    remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
-    source="program/corrections",
-)
-def correction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A correction names an item and a field that exist, and its new value is what the record now says."""
-    latest = {(correction.item, correction.field): correction for correction in record.corrections}
-    for correction in record.corrections:
-        if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
-            continue  # what it quoted was taken down by law
-        named = _named_by(record, correction)
-        if isinstance(named, tuple):
-            fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
-            if fault:
-                yield found(correction, "after", number=correction.number, fault=fault)
-        else:
-            yield found(correction, named.attribute, number=correction.number, fault=named.fault)
-
-
-class _Astray(Frozen):
-    """A correction or takedown that leads nowhere: by which of its fields, and how that is told."""
-
-    attribute: str
-    fault: str
-
-
-def _named_by(record: Record, note: Correction | Redaction) -> tuple[Item | None, FieldSpec] | _Astray:
-    """The field an explaining entry is about, with what holds it."""
-    items = {item.number: item for _, item in numbered_items(record)}
-    subject = record if note.item is None else items.get(note.item)
-    if subject is None:
-        return _Astray("item", f"没有编号为「{note.item}」的条目")
-    return field_named(subject, note.field) or _Astray("field", f"没有「{note.field}」这一栏")
-
-
-def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_latest: bool) -> str:
-    """What does not fit about a correction whose field was found; only the latest one tells what stands now."""
-    if correction.before == correction.after:
-        return "新值和原值一样"
-    now = _otherwise(holder, spec, correction.after) if is_latest else ""
-    if now and spec.named:  # no message quotes the name of somebody who receives help
-        return "新值和记录里现在的不一样"
-    return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
-
-
-def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
-    """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
-    value = getattr(holder, spec.name) if holder is not None else None
-    if spec.form is None or spec.many or value is None:
-        return ""
-    now = spec.form.show(value)
-    try:
-        return "" if text == now or spec.form.read_like(value, text) == value else now
-    except ValueError:
-        return now
-
-
-@rule(
-    "REC015",
-    "{word} {number}：{fault}",
-    remedy="条目写被撤销（补录）那一条的编号，一条只写一次；被撤销的条目不要删去",
-    source="program/corrections",
-)
-def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
-    """A withdrawn item stays in the record, under its number; a late entry is one of its items. Each is named once."""
-    for word, notes in (("撤销", record.withdrawals), ("补录", record.late_entries)):
-        first: dict[str, str] = {}
-        for note in notes:
-            fault = _misnamed(record, note.item)
-            if not fault and first.setdefault(note.item, note.number) != note.number:
-                fault = f"编号「{note.item}」已经写在 {first[note.item]} 里了"
-            if fault:
-                yield found(note, "item", word=word, number=note.number, fault=fault)
-
-
-def _misnamed(record: Record, number: str) -> str:
-    """Why a note cannot be about the item with this number; empty if it can."""
-    notes = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
-    if any(note.number == number for note in notes):
-        return f"「{number}」是写明原因的条目，不能撤销，也不是补录"
-    if all(item.number != number for _, item in numbered_items(record)):
-        return f"没有编号为「{number}」的条目"
-    return ""
-
-
-@rule(
     "REC040",
     "{subject}「{word}」写的是「{value}」，那一条已经撤销，不再计入",
     remedy="改写没有撤销的那一条（公布过的写更正）；这一条本身也作废了，就一起撤销",
@@ -229,9 +153,10 @@ def withdrawn_row_named(board: Board) -> Iterator[Finding]:
         record = file.record
         if record is None or not (record.withdrawn or gone):
             continue
+        accounts = {row.number for row in getattr(record, "accounts", ())}  # they always count: REC024
         for part in file.parts:
             for spec, names in _naming_fields(type(part)):
-                taken = record.withdrawn if names == "row" else gone
+                taken = record.withdrawn - accounts if names == "row" else gone
                 for value in _values(getattr(part, spec.name)):
                     if value in taken:
                         subject = f"编号 {part.number} " if isinstance(part, NumberedItem) else ""
@@ -247,22 +172,6 @@ def _naming_fields(model: type[Item]) -> tuple[tuple[FieldSpec, str], ...]:
 
 def _values(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
-
-
-@rule(
-    "REC018",
-    "屏蔽 {number}：{fault}",
-    remedy="条目写编号，字段写栏目名；屏蔽只用于文字栏目，数字、日期和数量改动要写更正",
-    source="program/corrections",
-)
-def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A takedown names an item and a field that hold words; amounts, days and counts are never taken down."""
-    for redaction in record.redactions:
-        named = _named_by(record, redaction)
-        if isinstance(named, _Astray):
-            yield found(redaction, named.attribute, number=redaction.number, fault=named.fault)
-        elif not holds_words(named[1]):
-            yield found(redaction, "field", number=redaction.number, fault=f"「{redaction.field}」不是文字栏目")
 
 
 UNWRITTEN = "…"

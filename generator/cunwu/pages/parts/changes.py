@@ -76,6 +76,7 @@ _STORIES = {
     ChangeKind.WITHDRAWN: "{0.before}：作废，不再计入合计",
     ChangeKind.LATE: "{0.after}：截止以后补记",
     ChangeKind.REDACTED: "依法屏蔽了个人信息，数字没有动",
+    ChangeKind.ASTRAY: "写了更正，和公布过的对不上：这里没有改过，或者改以前不是那个数",
     ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
 }
 

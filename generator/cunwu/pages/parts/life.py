@@ -22,6 +22,7 @@ _COUNTED = {
     ChangeKind.LATE: "补录过 {} 条",
     ChangeKind.REDACTED: "屏蔽过 {} 处",
     ChangeKind.UNEXPLAINED: "有 {} 处改动没有说明",
+    ChangeKind.ASTRAY: "有 {} 条更正对不上",
     ChangeKind.UNREADABLE: "有 {} 个版本读不了",
 }
 
@@ -105,7 +106,7 @@ def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_
     whole = any(not one.change.item and not one.change.field for one in quiet)
     heading = "首次公布" if is_first else "又放了回来" if whole else counted(quiet) if quiet else ""
     lines = tuple(_line(context, url, one) for one in told)
-    note = "这次提交写的时间比前一次还早，按前一次的时间算" if publication.set_back else ""
+    note = "这次提交写的时间和前后的提交对不上，按前后的时间算" if publication.set_back else ""
     return LifeEvent(context.day_of(publication), heading, lines, note, publication.commit[:12])
 
 
