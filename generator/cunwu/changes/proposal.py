@@ -15,10 +15,10 @@ from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
+from cunwu.core.zone import day_at
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
-from cunwu.history.publications import day_of
 from cunwu.history.totals import derive_totals
 from cunwu.history.versions import (
     Versions,
@@ -83,10 +83,10 @@ class _Proposal:
         return folder
 
 
-def check_against(project: Project, base: str, head: str, as_of: date, today: date) -> Report:
+def check_against(project: Project, base: str, head: str, as_of: date, newest: date) -> Report:
     """Check what merging `head` into `base` would publish: the touched places, and changes of published records.
 
-    No commit may claim a time later than `today`, the day of the clock.
+    No commit may claim a time later than `newest`, the day of the clock.
     """
     root = project.root
     refuse_shallow(root)
@@ -98,7 +98,7 @@ def check_against(project: Project, base: str, head: str, as_of: date, today: da
     proposal = _Proposal(*files, source, read_outline(source), paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
     branches = check_branches((head, *names_of(root, head_commit)))
-    times = check_times(((commit.id, day_of(commit.time)) for commit in commits), max(as_of, today))
+    times = check_times(((commit.id, day_at(commit.time)) for commit in commits), max(as_of, newest))
     told = (*branches, *check_commits(root, commits, base_commit, as_of), *times)
     of_commits = PlaceProblems("分支里的提交", told)
     messages = [commit.message for commit in commits]

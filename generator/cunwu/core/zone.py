@@ -17,5 +17,8 @@ def moment_at(seconds: int) -> datetime:
 
 
 def day_at(seconds: int) -> date:
-    """The day in Beijing of a moment that git keeps as seconds since 1970."""
-    return moment_at(seconds).astimezone(BEIJING).date()
+    """The day in Beijing of a moment as git keeps it, in seconds since 1970; the last day if it is beyond all days."""
+    try:
+        return moment_at(seconds).astimezone(BEIJING).date()
+    except OverflowError:
+        return date.max

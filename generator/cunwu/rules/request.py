@@ -84,10 +84,10 @@ def confirmations_in(messages: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
 
 
-def check_times(commits: Iterable[tuple[str, date]], today: date) -> Iterator[Problem]:
-    """Commits, by id and day, that claim a day after today: the day of publication would be false for good."""
+def check_times(commits: Iterable[tuple[str, date]], newest: date) -> Iterator[Problem]:
+    """Commits, by id and day, that claim a day after the newest there can be: the day of publication would be false for good."""
     for commit, day in commits:
-        if day > today:
+        if day > newest:
             facts = {"commit": commit[:12], "day": day.isoformat()}
             yield REQUEST_REFUSALS["HIS013"].problem(f"提交 {commit[:12]}", FILE_START, **facts)
 
