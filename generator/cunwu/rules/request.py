@@ -85,7 +85,7 @@ def confirmations_in(messages: Iterable[str]) -> tuple[str, ...]:
 
 
 def check_times(commits: Iterable[tuple[str, date]], newest: date) -> Iterator[Problem]:
-    """Commits, by id and day, that claim a day after the newest there can be: the day of publication would be false for good."""
+    """Commits, by id and day, that claim a day after `newest`: the day of publication would be false for good."""
     for commit, day in commits:
         if day > newest:
             facts = {"commit": commit[:12], "day": day.isoformat()}
