@@ -97,7 +97,9 @@ def check_against(project: Project, base: str, head: str, as_of: date, newest: d
     files = differing_files(root, base_commit, tree)
     proposal = _Proposal(*files, source, read_outline(source), paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
-    branches = check_branches((head, *names_of(root, head_commit)))
+    # A commit may be called by its id, whose digits are nobody's.
+    called = () if head_commit.startswith(head) else (head,)
+    branches = check_branches((*called, *names_of(root, head_commit)))
     times = check_times(((commit.id, day_at(commit.time)) for commit in commits), max(as_of, newest))
     told = (*branches, *check_commits(root, commits, base_commit, as_of), *times)
     of_commits = PlaceProblems("分支里的提交", told)
