@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from cunwu.core.problem import FILE_START, Problem, Spot
+from cunwu.core.frozen import replace
+from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
 from cunwu.history.compare import compare_reused, find_item
@@ -193,7 +194,10 @@ def _problems_of(key: RecordKey, versions: Versions, closed_on: ClosedOn, as_of:
             place = kind_at(old.path)
             if period is not None and place is not None and as_of > (closed := closed_on(place[0], period)):
                 facts = {"item": change.item, "period": period.label, "closed": closed.isoformat()}
-                yield HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
+                problem = HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
+                # Books are closed month by month; works and contracts are often paid first and written down later.
+                severity = problem.severity if isinstance(new.record, Ledger) else Severity.NOTICE
+                yield replace(problem, severity=severity)
 
 
 def _is_open(old: Version, new: Version, closed_on: ClosedOn, as_of: date) -> bool:

@@ -58,7 +58,8 @@ def plan_personal_data(context: PlaceContext) -> Page:
         Passage("找谁", "ask", (_ASKING, *_whom(context))),
         Passage("依据", "basis", (_BASIS,)),
     )
-    shell = context.shell(url, HEADING, (), crumbs=[Link(HEADING)])
+    own = [file for file in context.board.files if file.path == context.place.own_file]
+    shell = context.shell(url, HEADING, own, crumbs=[Link(HEADING)])
     sources = Link("法律和规定读到了什么程度", relative(url, "sources.html"))
     return Page(url, "personal_data.html", PersonalDataView(shell, HEADING, passages, sources))
 
