@@ -26,9 +26,16 @@ SLOW_FOLDERS = frozenset({"commands", "demo", "frame", "publish", "site"})
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make quick` leaves out; a single test or file says so itself with `pytest.mark.slow`."""
     for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        if folder in SLOW_FOLDERS or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+        if _is_slow(item):
             item.add_marker(pytest.mark.slow)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    test = getattr(item, "function", None)
+    # Hundreds of random inputs, or every instruction of the program counted.
+    return hasattr(test, "is_hypothesis_test") or "count_steps" in test.__code__.co_names if test else False
 
 
 CHROMIUM_FLAGS = (

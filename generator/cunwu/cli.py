@@ -16,6 +16,7 @@ from cunwu.commands.base import BUG, CLEAN, USAGE, Surroundings, command_line
 from cunwu.core.clock import today
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import be_quiet
+from cunwu.core.utf8 import demand_utf8_names
 
 _OBJECTS_BEFORE_CLEARING = 50_000
 """New objects before Python looks for cycles. With its default of 700 that takes a tenth of a publication."""
@@ -23,6 +24,10 @@ _OBJECTS_BEFORE_CLEARING = 50_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if arguments is None:
+        demand_utf8_names(os.environ)
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started us, as `>&-` does
+        return _say_where_possible()
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     gc.set_threshold(_OBJECTS_BEFORE_CLEARING)
     for stream in (sys.stdout, sys.stderr):
@@ -61,6 +66,12 @@ def _say(message: str, next_step: str) -> int:
     print(f"cunwu：{message}", file=sys.stderr)
     if next_step:
         print(f"下一步：{next_step}", file=sys.stderr)
+    return USAGE
+
+
+def _say_where_possible() -> int:
+    if sys.stderr is not None:
+        _say("没有地方写结果：标准输出是关着的", "去掉命令后面的 >&-")
     return USAGE
 
 

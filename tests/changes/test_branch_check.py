@@ -59,6 +59,36 @@ def test_an_entry_after_the_due_day_needs_a_word_and_before_it_none(board: Path)
     assert proposed(board, MARCH + LATER + late, as_of="2026-04-16") == []
 
 
+EXPLANATION = """\
+反常说明:
+  - 编号: 说1
+    规则: SUP003
+    条目: 001
+    原因: 照合同付的整数
+    谁: 村报账员
+"""
+
+
+def test_an_explanation_added_to_a_closed_month_is_no_entry_that_slipped_in(board: Path) -> None:
+    assert "HIS005" not in proposed(board, MARCH + EXPLANATION, as_of="2026-06-01")
+    withdrawn = "撤销:\n  - {编号: 撤1, 条目: 说1, 原因: 写错, 批准: 监委会, 日期: 2026-05-30}\n"
+    assert "HIS005" not in proposed(board, MARCH + EXPLANATION + withdrawn, as_of="2026-06-01")
+
+
+def test_an_entry_named_like_an_explanation_slips_in_as_little_as_any_other(board: Path) -> None:
+    entry = LATER.replace("002", "说1")
+    assert "HIS005" in proposed(board, MARCH + entry, as_of="2026-06-01")
+
+
+def test_an_explanation_that_was_published_neither_changes_nor_vanishes_quietly(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, LEDGER, MARCH + EXPLANATION)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    assert "HIS001" in proposed(board, MARCH + EXPLANATION.replace("照合同付的整数", "不知道"))
+    assert "HIS002" in proposed(board, MARCH)
+
+
 def test_what_is_judged_is_the_merge_not_the_branch(board: Path) -> None:
     git(board, "checkout", "-q", "main")
     write(board, LEDGER, CHANGED + CORRECTION)
@@ -149,6 +179,6 @@ def test_what_was_published_long_ago_is_not_told_again(board: Path) -> None:
     write(board, POSTED, NOTICE)
     commit(board)
     git(board, "checkout", "-q", "-B", "proposal")
-    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08"))
+    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08").replace("修渠", "修路"))
     commit(board)
     assert codes(check(board, "--format", "json")) == []

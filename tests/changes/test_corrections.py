@@ -14,6 +14,7 @@ from cunwu.history.change import ChangeKind
 from support.clerk_repositories import VILLAGE, git, write
 from support.commands import run_here
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
+from support.proposals import march_published
 
 NEXT = MARCH.replace("2026-03", "2026-{month}").replace("1200.00", "{opening}").replace("880.00", "{closing}")
 DECISION = Decision("凭证抄错", "2026-04-08 村务监督委员会", date(2026, 4, 8))
@@ -115,6 +116,18 @@ def test_the_command_writes_the_file_and_names_what_must_follow(tmp_path: Path) 
     assert "原值: 320.00" in (tmp_path / LEDGER).read_text("utf-8")
 
 
+@pytest.mark.parametrize("command", ["correct", "withdraw", "redact", "late"])
+def test_what_must_follow_is_judged_by_the_day_of_the_run_whatever_day_it_was_decided(
+    tmp_path: Path, command: str
+) -> None:
+    root = march_published(tmp_path / "board")
+    words = {"correct": ("001", "摘要", "电费"), "redact": ("001", "摘要"), "withdraw": ("001",), "late": ("001",)}
+    decided = ("--reason", "抄错", "--approved", "村务监督委员会", "--on", "2026-01-05")
+    told = run_here(root, command, "villages/shanghe/finance/2026-03.yml", *words[command], *decided).stdout
+    assert "已改写" in told
+    assert "REC012" not in told
+
+
 def test_a_base_that_is_no_commit_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     write(tmp_path, "mkdocs.yml", "")
     write(tmp_path, LEDGER, MARCH)
@@ -174,8 +187,8 @@ def test_the_months_that_carry_on_from_a_corrected_one_are_named(tmp_path: Path)
     assert "以后各期" not in run(tmp_path, "correct", LEDGER.replace("03", "05"), "001", "摘要", "水费", *why)
 
 
-def redact(text: str, number: str, field: str, to: str = "（已屏蔽）") -> str:
-    return redact_value(text, LEDGER, Amendment(number, field, to, DECISION))
+def redact(text: str, number: str, field: str, part: str = "") -> str:
+    return redact_value(text, LEDGER, Amendment(number, field, part, DECISION))
 
 
 def test_a_text_taken_down_is_replaced_explained_and_told_nowhere() -> None:
@@ -193,6 +206,23 @@ def test_corrections_that_quote_a_text_are_taken_down_with_it() -> None:
     after = redact(corrected, "001", "对方")
     assert "张" not in after
     assert {change.kind for change in changes(corrected, after)} == {ChangeKind.REDACTED}
+
+
+def test_words_beside_an_amount_are_taken_down_alone() -> None:
+    named = MARCH + "    对方: 本村张某某 320.00 元\n"
+    with pytest.raises(CunwuError, match="不能整段屏蔽") as refused:
+        redact(named, "001", "对方")
+    assert "--part" in refused.value.next_step
+    after = redact(named, "001", "对方", "张某某")
+    assert "对方: 本村（已屏蔽） 320.00 元" in after
+    assert kinds(changes(named, after)) == [("001", "对方", ChangeKind.REDACTED)]
+
+
+@pytest.mark.parametrize("field", ["原值", "新值"])
+def test_what_a_correction_quotes_is_never_taken_down_by_itself(field: str) -> None:
+    corrected = correct(MARCH, "001", "支出", "330.00")
+    with pytest.raises(CunwuError, match="不是文字栏目"):
+        redact(corrected, "更1", field)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +253,16 @@ def test_the_command_takes_a_text_down(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "villages/shanghe/village.yml").write_text("名称: 上河村\n", "utf-8")
     told = run(
-        tmp_path, "redact", LEDGER, "001", "摘要", "--reason", "本人要求", "--approved", "监委会", "--to", "困难补助"
+        tmp_path, "redact", LEDGER, "001", "摘要", "--reason", "本人要求", "--approved", "监委会", "--part", "电费"
     )
-    assert "-    摘要: 路灯电费\n  +    摘要: 困难补助" in told
+    assert "-    摘要: 路灯电费\n  +    摘要: 路灯（已屏蔽）" in told
     assert "屏蔽:" in (tmp_path / LEDGER).read_text("utf-8")
+
+
+def test_a_notice_of_two_paragraphs_can_be_corrected() -> None:
+    path = "villages/shanghe/notices/2026-07.yml"
+    before = "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n正文: |-\n  三月修渠。\n\n  每户出一个工。\n"
+    after = correct(before, "", "正文", "三月修渠。\n\n每户出两个工。", path)
+    assert "    原值: |-\n      三月修渠。\n\n      每户出一个工。\n" in after
+    (found,) = changes(before, after, path)
+    assert (found.kind, found.before) == (ChangeKind.CORRECTED, "三月修渠。\n\n每户出一个工。")

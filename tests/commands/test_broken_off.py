@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,37 @@ def test_output_that_cannot_be_written_is_told_and_is_no_verdict(board: Path) ->
     assert done.returncode == 2
     assert "结果写不出去" in done.stderr.decode()
     assert "程序自身出错" not in done.stderr.decode()
+
+
+COMMANDS = {
+    "check": ("check",),
+    "check as json": ("check", "--format", "json"),
+    "check a request": ("check", "--base", "main"),
+    "diff": ("diff", "main"),
+    "explain": ("explain",),
+    "explain a code": ("explain", "FIN003"),
+    "schema": ("schema", "ledger"),
+    "export": ("export", "--format", "csv", "--out", "out"),
+    "fmt": ("fmt", "--check"),
+    "build": ("build", "--no-frame", "--as-of", "2026-04-10"),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("how", [">/dev/full", ">&-"])
+def test_no_command_passes_whose_output_goes_nowhere(board: Path, name: str, how: str) -> None:
+    """Faults F11: “程序自身出错” is not so, and no verdict is no verdict."""
+    shutil.copytree(ROOT / "theme", board / "theme")
+    shutil.copytree(ROOT / "content", board / "content")
+    script = f'exec "$@" {how}'
+    command = ["bash", "-c", script, "bash", sys.executable, "-m", "cunwu.cli", *COMMANDS[name]]
+    done = subprocess.run(command, cwd=board, capture_output=True, text=True, check=False)
+    if name == "fmt" and how == ">/dev/full" and done.returncode == 0:
+        assert done.stderr == ""  # it had nothing to say
+        return
+    assert done.returncode == 2, done.stderr
+    assert len(re.findall("^cunwu：", done.stderr, re.MULTILINE)) == 1
+    assert "程序自身出错" not in done.stderr
 
 
 def test_a_reader_that_has_enough_may_go(board: Path) -> None:

@@ -189,13 +189,13 @@ def test_a_number_in_the_name_of_any_file_is_found(board: Path) -> None:
     write(board, f"content/{PERSON}.md", "")
     write(board, f"villages/lianhua/attachments/{PERSON}.txt", "")
     git(board, "add", "-A")
-    assert staged(board) == ["PRV008 错误", "PRV008 错误"]
+    assert staged(board) == ["HIS009 错误", "PRV008 错误", "PRV008 错误"]
 
 
 def test_a_file_that_is_no_record_brings_its_place_in(board: Path) -> None:
     write(board, "villages/lianhua/list.csv", f"张某,{PERSON}\n")
     git(board, "add", "-A")
-    assert staged(board) == ["REC005 错误"]
+    assert staged(board) == ["PRV013 错误", "REC026 错误"]
 
 
 def test_a_large_fall_asks_for_a_word_in_the_message_that_is_still_to_be_written(board: Path) -> None:

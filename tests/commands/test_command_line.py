@@ -67,7 +67,7 @@ def test_notices_alone_are_exit_0(tmp_path: Path) -> None:
     make_project(tmp_path, {"region.yml": "名称: 北山县\n级别: 县\n", "a/village.yml": VILLAGE, "a/notices/1.yml": old})
     done = run_cunwu("check", *DAY, cwd=tmp_path)
     assert done.returncode == 0
-    assert "共 0 处错误、1 处提醒，涉及 1 个地方" in done.stdout
+    assert "共 0 处错误、0 处反常、1 处提醒，涉及 1 个地方" in done.stdout
 
 
 def test_errors_in_records_are_exit_1(faulty: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_fault_of_the_program_is_exit_3_with_a_report_and_no_traceback(sound: 
     shutil.copytree(ROOT / "generator" / "cunwu", program / "cunwu", ignore=shutil.ignore_patterns("__pycache__"))
     checker = program / "cunwu" / "rules" / "checker.py"
     whole = checker.read_text("utf-8")
-    broken = whole.replace("    context = Context(board, as_of, CODES)\n", "    raise ZeroDivisionError\n")
+    broken = whole.replace("    mended = mend_board(board)\n", "    raise ZeroDivisionError\n")
     assert broken != whole
     checker.write_text(broken, "utf-8")
     done = run_cunwu("check", cwd=sound, program=program, variables={"TMPDIR": str(tmp_path)})
@@ -221,6 +221,9 @@ def read_problem(told: dict[str, Any]) -> Problem:
         Severity(told["severity"]),
         told["line_text"],
         tuple(read_problem(below) for below in told["consequences"]),
+        item=told["item"],
+        field=told["field"],
+        answer=told["answer"],
     )
 
 
@@ -229,10 +232,10 @@ def test_json_says_everything_a_problem_holds(outputs: Mapping[str, str], proble
     assert [read_problem(told) for told in report["problems"]] == problems
     assert (report["version"], report["as_of"], report["checked"]) == (1, "2026-11-20", 4)
     every = list(flat(tuple(problems)))
-    assert (report["errors"], report["notices"]) == (
-        sum(problem.is_error for problem in every),
-        sum(not problem.is_error for problem in every),
-    )
+    assert [report[name] for name in ("errors", "irregularities", "notices")] == [
+        sum(problem.severity is severity for problem in every)
+        for severity in (Severity.ERROR, Severity.IRREGULAR, Severity.NOTICE)
+    ]
 
 
 def closed(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
@@ -322,7 +325,7 @@ def test_gitlab_gets_a_fingerprint_of_its_own_for_each_problem(
     rows = json.loads(outputs["gitlab"])
     fingerprints = [row["fingerprint"] for row in rows]
     assert len(set(fingerprints)) == len(rows) == len(list(flat(tuple(problems))))
-    assert {row["severity"] for row in rows} == {"major", "info"}
+    assert {row["severity"] for row in rows} == {"major", "minor", "info"}
 
 
 def test_fingerprints_stay_when_lines_are_added_above(tmp_path: Path) -> None:
@@ -344,6 +347,7 @@ def test_junit_has_a_suite_for_each_place_and_a_failure_for_each_faulty_file(
         "清河镇",
         "清河镇 · 错字村",
         "清河镇 · 上河村",
+        "网页文字和隐藏文件",
     ]
     with_errors = {problem.file for problem in problems if problem.is_error}
     assert len(root.findall(".//failure")) == len(with_errors)
@@ -353,7 +357,8 @@ def test_junit_has_a_suite_for_each_place_and_a_failure_for_each_faulty_file(
 
 
 _COMMAND = re.compile(
-    r"::(error|notice) file=([^:,\n]+),line=([0-9]+),col=([0-9]+),endColumn=([0-9]+),title=([A-Z]{3}[0-9]{3})::(.+)"
+    r"::(error|warning|notice) file=([^:,\n]+),line=([0-9]+),col=([0-9]+),endColumn=([0-9]+),"
+    r"title=([A-Z]{3}[0-9]{3})::(.+)"
 )
 
 
@@ -364,13 +369,18 @@ def unescaped(text: str) -> str:
     return text
 
 
+def said(problem: Problem) -> str:
+    """What was said of it in the open, as a sentence."""
+    return f"说明：{problem.answer}。" if problem.answer else ""
+
+
 def test_github_gets_one_command_for_each_problem(outputs: Mapping[str, str], problems: list[Problem]) -> None:
     lines = outputs["github"].removesuffix("\n").split("\n")
     matches = [_COMMAND.fullmatch(line) for line in lines]
     assert [
         (unescaped(match[2]), int(match[3]), match[6], unescaped(match[7])) for match in matches if match is not None
     ] == [
-        (problem.file, problem.spot.line, problem.code, f"{problem.message}。{problem.remedy}")
+        (problem.file, problem.spot.line, problem.code, f"{problem.message}。{said(problem)}{problem.remedy}")
         for problem in flat(tuple(problems))
     ]
 
@@ -523,7 +533,7 @@ MUST_SHOW: Mapping[str, tuple[str, bytes, str]] = {
     "GBK bytes": ("notices/x.yml", NOTE.encode("gbk"), "YML001"),
     "a duplicate key": ("notices/x.yml", f"{NOTE}标题: 公示\n".encode(), "YML011"),
     "an identity number in a remark": ("notices/x.yml", f"{NOTE}备注: 联系人证号{ID}。\n".encode(), "PRV001"),
-    "a full-width colon": ("notices/x.yml", "编号: n\n金额：100\n".encode(), "YML004"),
+    "a full-width colon": ("notices/x.yml", NOTE.replace("标题: ", "标题：").encode(), "YML004"),
     "full-width digits": ("finance/2026-03.yml", MARCH.replace("收入: 300.00", "收入: ３００.00").encode(), "REC003"),
     "the 30th of February": ("notices/x.yml", NOTE.replace("03-01", "02-30").encode(), "REC003"),
     "one digit changed in a closing balance": ("finance/2026-03.yml", WRONG_CLOSING.encode(), "FIN003"),
@@ -560,6 +570,13 @@ def test_a_code_is_explained_with_its_page_or_without(sound: Path, code: str) ->
     done = run_cunwu("explain", code, cwd=sound)
     assert done.returncode == 0
     assert done.stdout.startswith("FIN003（错误）")
+
+
+@pytest.mark.parametrize("words", [("explain",), ("explain", "FIN003"), ("explain", "CTR014")])
+def test_a_board_without_pages_of_rules_reads_no_braces(sound: Path, words: tuple[str, ...]) -> None:
+    said = run_cunwu(*words, cwd=sound).stdout
+    assert "{" not in said
+    assert "FIN003" in said or "…" in said
 
 
 def test_all_codes_are_listed_by_family(sound: Path) -> None:

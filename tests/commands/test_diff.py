@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from support.clerk_repositories import COUNTY, VILLAGE, commit, diff, git, write
+from support.commands import run_here
+from support.march_records import MARCH
 
+WITHDRAWAL = "撤销:\n  - 编号: 撤1\n    条目: 001\n    原因: 重复\n    批准: 监委会\n    日期: 2026-04-08\n"
 NOTICE = "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n"
 FILE = "villages/shanghe/notices/2026-07.yml"
+
+
+def correction(field: str, before: str, after: str) -> str:
+    return (
+        f"更正:\n  - 编号: 更1\n    字段: {field}\n    原值: {before}\n    新值: {after}\n"
+        "    原因: 写错\n    批准: 村委会\n    日期: 2026-03-20\n"
+    )
 
 
 @pytest.fixture
@@ -38,6 +49,70 @@ def test_an_uncommitted_change_is_told_with_the_lines_that_would_explain_it(proj
     assert "【上河村】未说明的改动 1 处" in told
     assert "公告 2026-07 · 标题：修渠 → 修路" in told
     assert "        更正:\n          - 编号: 更1\n            字段: 标题\n            原值: 修渠\n" in told
+
+
+def test_the_lines_to_copy_have_the_next_free_number_and_are_quoted_as_yaml_needs(project: Path) -> None:
+    corrected = NOTICE.replace("修渠", "修路") + correction("标题", "修渠", "修路")
+    write(project, FILE, corrected)
+    commit(project)
+    again = corrected.replace("标题: 修路", '标题: "修路: 二 #3"').replace("种类: 通知", "种类: 公示")
+    write(project, FILE, again)
+    told = diff(project).stdout
+    assert "确实要改，就在这份记录的「更正」里加上：" in told
+    pasted = re.findall(r"(?m)^ {8}(.*)$", told)
+    assert "更正:" not in pasted
+    assert [line for line in pasted if "编号" in line] == ["  - 编号: 更2", "  - 编号: 更3"]
+    assert '    新值: "修路: 二 #3"' in pasted
+    filled = "\n".join(pasted).replace("写明哪一天", "2026-03-20").replace("2026-04-08", "2026-03-20")
+    write(project, FILE, f"{again}{filled}\n")
+    assert "未说明的改动" not in diff(project).stdout
+    assert "REC014" not in run_here(project, "check").stdout
+
+
+def test_what_was_added_and_what_is_gone_is_named_with_its_words_and_amount(project: Path) -> None:
+    path = "villages/shanghe/finance/2026-03.yml"
+    second = MARCH.partition("明细:\n")[2].replace("001", "002").replace("路灯电费", "修水管").replace("320", "80")
+    write(project, path, MARCH)
+    commit(project)
+    write(project, path, MARCH + second)
+    assert "收支 合作社 2026-03 · 002：修水管，支出 80.00 元" in diff(project).stdout
+    commit(project)
+    write(project, path, MARCH)
+    assert "· 002：原来有「修水管，支出 80.00 元」，现在没有了" in diff(project).stdout
+    write(project, path, MARCH + second + WITHDRAWAL)
+    assert "撤销  收支 合作社 2026-03 · 001：路灯电费，支出 320.00 元；原因：重复；批准：监委会" in diff(project).stdout
+
+
+def test_a_changed_row_is_named_by_its_words_beside_its_number(project: Path) -> None:
+    path = "villages/shanghe/finance/2026-03.yml"
+    write(project, path, MARCH)
+    commit(project)
+    write(project, path, MARCH.replace("320.00", "330.00"))
+    assert "收支 合作社 2026-03 · 001 路灯电费 · 支出：320.00 元 → 330.00 元" in diff(project).stdout
+
+
+PLANNED = "编号: 2026-路灯\n名称: 路灯\n节点:\n  - 编号: 开工\n    节点: 开工\n    计划: 2026-05\n"
+PUT_OFF = """\
+更正:
+  - 编号: 更1
+    条目: 开工
+    字段: 计划
+    原值: 2026-05
+    新值: 2026-07
+    原因: 雨季
+    批准: 2026-05-10 村民代表会议
+    日期: {}
+"""
+
+
+@pytest.mark.parametrize(("decided", "word"), [("2026-05-10", "推迟"), ("2026-06-10", "更正")])
+def test_a_plan_put_off_before_it_was_due_is_no_correction(project: Path, decided: str, word: str) -> None:
+    path = "villages/shanghe/projects/lamps.yml"
+    write(project, path, PLANNED)
+    commit(project)
+    write(project, path, PLANNED.replace("2026-05", "2026-07") + PUT_OFF.format(decided))
+    assert f"{word} 1 处" in diff(project).stdout
+    assert "2026 年 5 月 → 2026 年 7 月；原因：雨季" in diff(project).stdout
 
 
 def test_two_commits_are_compared_from_their_blobs_whatever_lies_on_disk(project: Path) -> None:

@@ -202,7 +202,7 @@ def test_a_workflow_reads_only_takes_nobody_elses_steps_and_puts_no_value_into_a
 
 def test_what_a_request_brings_runs_only_where_nothing_can_be_won() -> None:
     events = {path.stem: set(workflow(path)[True]) for path in WORKFLOWS}  # YAML 1.1 reads `on` as a truth value
-    assert events == {"board": {"pull_request_target", "push"}, "program": {"pull_request"}}
+    assert events == {"board": {"pull_request_target", "push", "schedule"}, "program": {"pull_request"}}
 
 
 def step_on_github(
@@ -241,7 +241,7 @@ def test_on_github_gitea_and_forgejo_the_program_of_main_judges_the_records_of_t
     assert last not in between
     assert "都对" not in judged.stdout
     assert "HIS001" in judged.stdout
-    assert "提醒 HIS009 同一个申请里既改记录又改程序" in judged.stdout
+    assert "错误 HIS009 同一个申请里既改记录又改程序" in judged.stdout
     told = summary.read_text("utf-8")
     assert "### 记录的变化：未说明的改动 2 处" in told
     changes, _, report = told.partition("### 检查的结果\n\n")

@@ -19,7 +19,7 @@ Place = tuple[Step, ...]
 
 FIRST_DAY = date(2025, 11, 1)
 """The program, the places and everything that is no demonstration."""
-LAST_DAY = date(2026, 11, 18)
+LAST_DAY = date(2026, 11, 28)
 """By now all that is shipped has been published."""
 
 LATE: Mapping[str, date] = {

@@ -279,3 +279,32 @@ def test_the_callable_is_asked_for_the_very_record() -> None:
     board = board_of(MARCH, own=f"名称: 上河村\n{JOINED}{PERSONS}")
     derive_disclosures(board, AS_OF, first_published)
     assert (LEDGER, board.records(LEDGER)[0]) in asked
+
+
+NO_CATALOGUE = "名称: 示例县\n级别: 县\n演示: 是\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "rhythm"),
+    [
+        ("", "", "季"),
+        ("公开设置:\n  周期: 月\n", "", "月"),
+        ("", "公开设置:\n  周期: 月\n", "月"),
+        ("公开设置:\n  周期: 月\n", "公开设置:\n  周期: 季\n", "月"),
+    ],
+    ids=["the law's quarter", "by the county", "by the village", "a village promises no less"],
+)
+def test_how_often_accounts_are_due_decides_where_no_catalogue_is_written(above: str, own: str, rhythm: str) -> None:
+    board = board_of({}, own=OWN + own, county=NO_CATALOGUE + above)
+    (accounts,) = derive_disclosures(board, AS_OF)
+    assert accounts.rhythm == rhythm
+    missing = {"月": "2026-10", "季": "2026-Q3"}[rhythm]
+    assert next(line.period.text for line in accounts.lines if line.state is State.MISSING) == missing
+
+
+@pytest.mark.parametrize("written", ["季", "月"])
+def test_a_place_may_promise_more_often_than_the_catalogue_above_and_not_less(written: str) -> None:
+    for catalogue in ("月", "季"):
+        county = f"{NO_CATALOGUE}公开设置:\n  公开目录:\n    - 编号: 一\n      事项: 收支\n      周期: {catalogue}\n"
+        (accounts,) = derive_disclosures(board_of({}, own=f"{OWN}公开设置:\n  周期: {written}\n", county=county), AS_OF)
+        assert accounts.rhythm == (catalogue if written == "季" else "月")

@@ -7,9 +7,22 @@ from datetime import date
 
 import pytest
 
-from cunwu.derive.disclosure import Line, State, derive_disclosures
+from cunwu.derive.disclosure import Line, State, derive_disclosures, registered_in
+from cunwu.history.change import Change, ChangeKind
+from cunwu.history.publications import PlaceHistory, Published
 from cunwu.kinds.ledger import Ledger
-from support.disclosure_boards import AS_OF, COUNTY, JOINED, OWN, board_of, ledger, line_of, measured
+from support.disclosure_boards import (
+    AS_OF,
+    COUNTY,
+    JOINED,
+    OWN,
+    VILLAGE,
+    board_of,
+    ledger,
+    line_of,
+    measured,
+    publication,
+)
 
 BOTH = {"合": "合作社", "委": "村委会"}
 
@@ -65,9 +78,35 @@ def test_a_book_kept_by_the_quarter_beside_one_kept_by_the_month() -> None:
     assert (line.state, line.on) == (State.LATE, date(2026, 4, 12))
 
 
-def test_a_legal_person_without_a_ledger_owes_none() -> None:
+def test_a_legal_person_whose_money_is_in_another_book_owes_none() -> None:
     line = accounts({"合 2026-03": "2026-04-10"}, "2026-03")
     assert (line.state, line.lacking) == (State.ON_TIME, ())
+
+
+@pytest.mark.parametrize("said", ["", "    并入: 村委会\n"], ids=["nothing said", "kept in itself"])
+def test_a_registered_book_that_never_published_is_missed(said: str) -> None:
+    alone = OWN.replace("    并入: 合作社\n", said)
+    line = accounts({"合 2026-03": "2026-04-10"}, "2026-03", own=alone)
+    assert (line.state, line.lacking) == (State.MISSING, ("村委会",))
+    assert accounts({}, "2026-03", own=alone).lacking == ()
+
+
+def test_a_legal_person_that_is_withdrawn_and_never_had_a_book_owes_none() -> None:
+    note = "撤销:\n  - 编号: 撤1\n    条目: 村委会\n    原因: 写错\n    批准: 村民代表会议\n    日期: 2026-05-01\n"
+    alone = OWN.replace("    并入: 合作社\n", "") + note
+    assert accounts({"合 2026-03": "2026-04-10"}, "2026-03", own=alone).state is State.ON_TIME
+
+
+def test_a_legal_person_registered_later_owes_from_then_on() -> None:
+    board = board_of(
+        {f"finance/{month}.yml": ledger(f"2026-0{month}") for month in (3, 4)},
+        own=OWN.replace("    并入: 合作社\n", ""),
+    )
+    came = Change(VILLAGE, "village", "", "村委会", "", ChangeKind.ADDED)
+    history = PlaceHistory((Published(publication(9, "2026-03-20"), came),))
+    found = derive_disclosures(board, AS_OF, registered_on=registered_in(history, board.place))
+    lines = next(one for one in found if one.item == "收支")
+    assert (line_of(lines, "2026-03").state, line_of(lines, "2026-04").lacking) == (State.PRESENT, ("村委会",))
 
 
 def test_a_withdrawn_legal_person_owes_what_it_had_until_its_last_ledger() -> None:

@@ -14,8 +14,10 @@ from hypothesis import given, settings, strategies as st
 from cunwu.core.frozen import replace
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
+from cunwu.derive.irregular import Irregularity
 from cunwu.derive.summary import Summary, Tally
 from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.derive.waiting import Waiting
 from cunwu.values.period import month_of, quarter_of, year_of
 from cunwu.values.quantity import parse_quantity
 from support.disclosure_summaries import summary_of
@@ -108,6 +110,11 @@ def words_in(plain: object) -> Iterator[str]:
 
 def test_the_handbook_tells_every_field_and_no_other() -> None:
     summary = summary_of()
-    whole = replace(summary, tally=replace(summary.tally, households_visited=parse_quantity("12 户")))
+    whole = replace(
+        summary,
+        tally=replace(summary.tally, households_visited=parse_quantity("12 户")),
+        irregular=(Irregularity("a", "a/b.yml", "项目 路", "PRJ005", "", "早于", "", None),),
+        waiting=(Waiting("a", "a/b.yml", "项目 路", "缺", None, date(2026, 3, 1), 3),),
+    )
     section = PAGE.read_text("utf-8").partition("## 县的网站公布什么")[2].partition("\n## ")[0]
     assert set(re.findall(r"`([a-z_]+)`", section)) == set(words_in(to_plain(whole)))

@@ -97,7 +97,7 @@ def test_an_unknown_amount_is_read_as_missing_and_a_known_one_as_a_number(tmp_pa
 
 DAMAGES = (
     ("ledger-entries.csv", "10.50", "十元", "type-error"),
-    ("ledger-entries.csv", "2026-03-13", "三月", "type-error"),
+    ("ledger-entries.csv", "2026-03-13", "三月", "constraint-error"),
     ("ledger-entries.csv", "\n2026-03,001", "\n2026-04,001", "foreign-key"),
     ("ledger-entries.csv", "\n2026-03,002", "\n2026-03,001", "primary-key"),
     ("ledger-entries.csv", "科目", "科", "incorrect-label"),

@@ -28,7 +28,9 @@ from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.reading import read_record
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board, RecordFile, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.rules.checker import check_place
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money
 from cunwu.yaml.reader import read_yaml
@@ -383,3 +385,19 @@ def test_the_years_of_a_book_hold_every_entry_once_and_sums_that_add_up() -> Non
                     continue
                 total = Decimal(row["上期结余"]) + Decimal(row["收入"]) - Decimal(row["支出"])
                 assert total == Decimal(row["本期结余"])
+
+
+def test_what_is_irregular_is_a_table_of_its_own(tmp_path: Path) -> None:
+    stages = "  - {编号: 节1, 节点: 立项, 实际: 2015-03}\n  - {编号: 节2, 节点: 开工, 实际: 2014-10}\n"
+    road = f"编号: 路\n名称: 村道\n节点:\n{stages}"
+    write = {"region.yml": "名称: 县\n级别: 县\n演示: 是\n", "a/village.yml": "名称: 村\n", "a/projects/lu.yml": road}
+    for name, text in write.items():
+        (tmp_path / "villages" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "villages" / name).write_text(text, "utf-8")
+    source = FolderSource(tmp_path)
+    place = read_outline(source).find("a")
+    assert place is not None
+    verdict = check_place(source, place, AS_OF)
+    files = dict(files_of(verdict.board, ("csv",), AS_OF, verdict.problems))
+    rows = files["village/irregular.csv"].decode("utf-8-sig").splitlines()
+    assert rows[1] == "1,项目,lu,PRJ005,节2,实际,「开工」的实际日期 2014-10 早于「立项」的 2015-03,"

@@ -35,6 +35,7 @@ from cunwu.yaml.reader import read_yaml
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 9)
 """No day on which anybody builds: whoever asks the clock is found out."""
+DAY = ("--as-of", AS_OF.isoformat())
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 NOTICE = "villages/shanghe/notices/2026-07.yml"
 
@@ -43,13 +44,14 @@ NOTICE = "villages/shanghe/notices/2026-07.yml"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our frame around the samples, with the day fixed for MkDocs and an address, so that it writes a site map."""
+    """Our frame around the samples, with the day fixed for MkDocs and an address, as for a site map."""
     root = tmp_path_factory.mktemp("frame") / "project"
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, root / name)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert config.endswith("  - cunwu\n")
-    config = f"site_url: https://board.example/gongkai/\n{config[:-1]}:\n      as_of: '{AS_OF.isoformat()}'\n"
+    options = f"      as_of: '{AS_OF.isoformat()}'\n      no_history: true\n"
+    config = f"site_url: https://board.example/gongkai/\n{config[:-1]}:\n{options}"
     (root / "mkdocs.yml").write_text(config, "utf-8")
     samples = {kind.name: sample_of(kind) for kind in KINDS}
     for path, text in {
@@ -71,7 +73,7 @@ def run(*command: str) -> None:
 def site(project: Path) -> Path:
     """Built by our own command."""
     target = project.parent / "by-cunwu"
-    run("cunwu.cli", "--project", str(project), "build", "--site-dir", str(target), "--as-of", AS_OF.isoformat())
+    run("cunwu.cli", "--project", str(project), "build", "--no-history", "--site-dir", str(target), *DAY)
     return target
 
 

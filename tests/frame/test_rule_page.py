@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_example import read_examples, report_on, show_examples
 from cunwu.frame.rule_page import SECTIONS, Declaration, RulePages, declared_page, printed, read_page
 from cunwu.rules.catalogue import CODES
@@ -145,9 +147,10 @@ def test_a_file_is_written_once_in_an_example() -> None:
 
 def test_a_page_holds_what_people_wrote_and_what_the_program_says() -> None:
     text = RulePages(Project(ROOT)).markdown("FIN003")
-    assert text.startswith("# FIN003 期末余额对不上\n\n**错误：改好以前，这个村的这次改动不公布，网上还是上一版。**\n")
+    grave = "改好以前，网上这份记录还是上一次没有错误的样子，新的记录先不公布；其余照常公布。"
+    assert text.startswith(f"# FIN003 期末余额对不上\n\n**错误：{grave}")
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(SECTIONS)
-    assert "\n\n依据：[农村集体经济组织会计制度](../sources.md#rural-accounting-2023-cash)" in text
+    assert "\n\n依据：[收支表的算术关系](../sources.md#bookkeeping-identities)" in text
     assert "villages/shanghe/finance/2026-03.yml:9:9: 错误 FIN003 「库存现金」期末余额应为 880.00 元" in text
     assert "改法：核对这个账户的期初" in text
     assert "\n1. 看期初" in text
@@ -156,7 +159,7 @@ def test_a_page_holds_what_people_wrote_and_what_the_program_says() -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("YML001", "**错误：这个文件读不了；改好以前，这个村的这次改动不公布"),
+        ("YML001", "**错误：这个文件读不了；改好以前，网上这份记录还是上一次没有错误的样子"),
         ("PRV001", "**错误：改好以前不公布，也不能豁免；"),
         ("SUP003", "**提醒：不影响公布，"),
     ],
@@ -206,3 +209,11 @@ def test_a_declaration_of_a_field_that_the_sample_lacks_is_refused() -> None:
 def test_a_code_without_any_page_is_named(bare: Project) -> None:
     with pytest.raises(CunwuError, match="规则 FIN003 没有说明页"):
         RulePages(bare).page("FIN003")
+
+
+def test_titles_made_from_words_of_fields_read_as_sentences() -> None:
+    titles = {code: declaration.title for code, declaration in declarations().items()}
+    assert titles["BEN002"] == "公示的「止」早于「起」"
+    assert titles["AUD001"] == "处理写的「发现」查不到"
+    assert titles["AUD009"] == "退赔的日期早于「时间」"
+    assert not [title for title in titles.values() if re.search(r"的.早于|于.$", title)]

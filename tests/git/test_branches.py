@@ -192,10 +192,11 @@ def test_a_hidden_file_that_a_branch_brings_is_told(board: Path) -> None:
     assert codes(check(board, "--format", "json")) == ["REC021"]
 
 
-def test_a_file_that_belongs_to_no_kind_brings_its_place_in(board: Path) -> None:
-    write(board, "villages/lianhua/list.csv", "张某\n")
+@pytest.mark.parametrize(("name", "code"), [("list.csv", "REC026"), ("list.old", "REC005")])
+def test_a_file_that_belongs_to_no_kind_brings_its_place_in(board: Path, name: str, code: str) -> None:
+    write(board, f"villages/lianhua/{name}", "张某\n")
     commit(board)
-    assert codes(check(board, "--format", "json")) == ["REC005"]
+    assert codes(check(board, "--format", "json")) == [code]
 
 
 def test_a_branch_without_a_common_history_is_told_so(board: Path) -> None:

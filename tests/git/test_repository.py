@@ -17,9 +17,9 @@ import pytest
 import cunwu.git.commit_source
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.zone import BEIJING
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import BlobChange, BlobReader, Commit, commits_between, find_head, run_git, walk_commits
-from cunwu.history.publications import BEIJING
 from cunwu.history.store import open_history
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from cunwu.records.board import read_board, read_outline
@@ -379,55 +379,110 @@ def test_a_clone_without_its_history_does_not_publish_over_a_site_that_has_one(p
     records(project, {"qinghe/lianhua/deeds/2026-04.yml": DEED.replace("2026-03", "2026-04")}, "2026-04-02")
     publish(project)
     git(tmp_path, "clone", "--quiet", "--depth=1", project.as_uri(), "clone")
-    with pytest.raises(CunwuError, match="没有完整的提交历史"):
+    with pytest.raises(CunwuError, match="这里只有部分提交历史，不能接着上次公布"):
         build_site(BuildOrder(Project(tmp_path / "clone"), project / "site", AS_OF, strict=True))
 
 
-def test_a_faulty_village_is_shown_as_it_last_was_without_errors_and_says_so(project: Path) -> None:
+def test_a_faulty_record_is_shown_as_it_last_was_without_errors_and_says_so(project: Path) -> None:
     write(project, {LEDGER: WRONG})
-    build(project)
-    for url in ("board/qinghe/shanghe/index.html", "board/qinghe/shanghe/finance/2026-03.html"):
-        text = page(project, url)
-        assert "新提交的记录有 1 处错误，没有通过检查；这里是 2026 年 4 月 1 日的版本。" in text
-        assert "1,600.00" not in text
-    assert "1,500.00" in page(project, "board/qinghe/shanghe/finance/2026-03.html")
+    assert build(project).held == 1
+    home = page(project, "board/qinghe/shanghe/index.html")
+    march = page(project, "board/qinghe/shanghe/finance/2026-03.html")
+    assert "还没有提交，现在看到的是2026 年 4 月 1 日的版本" in home
+    assert "这份记录的新版本有错误" in march
+    assert "没有通过检查；这里是 2026 年 4 月 1 日的版本。" in march
+    assert "1,500.00" in march
+    for text in (home, march):  # the refused figure is named only as the reason
+        assert "1,600.00" not in text.replace("填写的是 1,600.00 元", "")
+    assert "没有通过检查" not in page(project, "board/qinghe/shanghe/deeds/2026-03.html")
     assert "没有通过检查" not in page(project, "board/qinghe/lianhua/index.html")
 
 
-def test_committed_faults_are_passed_over_down_to_the_last_clean_commit(project: Path) -> None:
+def test_committed_faults_are_passed_over_down_to_the_last_clean_version(project: Path) -> None:
     records(project, {LEDGER: MARCH.replace("300.00", "310.00").replace("1500.00", "1510.00")}, "2026-04-02")
     records(project, {LEDGER: WRONG}, "2026-04-03")
     records(project, {LEDGER: f"{WRONG}备注: 再错一次\n"}, "2026-04-04")
     records(project, {"qinghe/lianhua/deeds/2026-03.yml": f"{DEED}花费: 1.00\n"}, "2026-04-05")
     build(project)
-    assert "这里是 2026 年 4 月 1 日的版本" in page(project, "board/qinghe/shanghe/index.html")
+    assert "2026 年 4 月 4 日起在等，现在看到的是2026 年 4 月 1 日的版本" in page(
+        project, "board/qinghe/shanghe/index.html"
+    )
+    march = page(project, "board/qinghe/shanghe/finance/2026-03.html")
+    assert "这里是 2026 年 4 月 1 日的版本" in march
+    assert "再错一次" not in march
+    assert "1,510.00" not in march
+    assert "1.00" in page(project, "board/qinghe/lianhua/deeds/2026-03.html"), "another village goes on"
 
 
-def test_a_village_that_never_was_without_errors_is_held_and_names_its_files(tmp_path: Path) -> None:
+def test_a_record_that_never_was_without_errors_is_not_shown_and_the_rest_of_its_village_is(tmp_path: Path) -> None:
     make_project(tmp_path, {**SMALL, LEDGER: WRONG})
     commit_all(tmp_path)
     build(tmp_path)
     text = page(tmp_path, "board/qinghe/shanghe/index.html")
     assert "<h1>上河村</h1>" in text
-    assert f"<code>villages/{LEDGER}</code>" in text
-    assert "1,600.00" not in text
+    assert "2026 年 4 月 1 日起在等，改好以前看不到" in text
+    assert "1,600.00" not in text.replace("填写的是 1,600.00 元", "")
+    finance = tmp_path / "site/board/qinghe/shanghe/finance"
+    assert not (finance / "2026-03.html").exists()
+    assert (finance / "2026-04.html").is_file()
+
+
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("qinghe/shanghe/village.yml", VILLAGE.partition("  - 编号: 合作社")[0]),
+        (LEDGER, MARCH.replace("300.00", "310.00").replace("1500.00", "1510.00")),
+    ],
+)
+def test_what_makes_an_older_record_faulty_waits_and_the_older_record_stays(
+    project: Path, path: str, text: str, committed: bool
+) -> None:
+    write(project, {path: text, "qinghe/shanghe/deeds/2026-03.yml": f"{DEED}花费: 1.00\n"})
+    if committed:
+        commit_all(project, "2026-04-02")
+    build(project)
+    for month, closing in (("03", "1,500.00"), ("04", "1,700.00")):
+        assert closing in page(project, f"board/qinghe/shanghe/finance/2026-{month}.html")
+    home = page(project, "board/qinghe/shanghe/index.html")
+    assert "现在看到的是2026 年 4 月 1 日的版本" in home
+    assert "改好以前看不到" not in home
+    assert "上河村股份经济合作社" in home
+    assert "1.00" in page(project, "board/qinghe/shanghe/deeds/2026-03.html"), "what has nothing to do with it goes on"
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_a_village_whose_own_file_never_was_without_errors_is_held_and_names_it(tmp_path: Path, history: bool) -> None:
+    make_project(tmp_path, {**SMALL, "qinghe/shanghe/village.yml": VILLAGE.replace("种类: 村民委员会", "种类: 村庄")})
+    if history:
+        commit_all(tmp_path)
+    build(tmp_path)
+    text = page(tmp_path, "board/qinghe/shanghe/index.html")
+    assert "<code>villages/qinghe/shanghe/village.yml</code>" in text
+    assert "暂时不公布" in text
+    assert "村庄" not in text
     assert not (tmp_path / "site/board/qinghe/shanghe/finance").exists()
 
 
 def test_an_unreadable_village_file_shows_the_committed_one(project: Path) -> None:
-    write(project, {"qinghe/shanghe/village.yml": "名称: “上河村\n"})
+    write(project, {"qinghe/shanghe/village.yml": '名称: "上河村\n'})
     build(project)
     text = page(project, "board/qinghe/shanghe/index.html")
     assert "<h1>上河村</h1>" in text
-    assert "这里是 2026 年 4 月 1 日的版本" in text
+    assert "现在看到的是2026 年 4 月 1 日的版本" in text
+    assert "1,500.00" in page(project, "board/qinghe/shanghe/finance/2026-03.html")
 
 
-def test_hidden_files_in_a_village_do_not_keep_it_from_having_been_clean(project: Path) -> None:
-    records(project, {"qinghe/shanghe/.gitattributes": "* text\n", "qinghe/shanghe/photos/.gitkeep": ""}, "2026-04-02")
+def test_hidden_files_in_a_village_do_not_keep_a_record_from_having_been_right(project: Path) -> None:
+    hidden = {"qinghe/shanghe/.gitattributes": "* text\n", "qinghe/shanghe/photos/.gitkeep": ""}
+    records(project, {**hidden, LEDGER: f"{MARCH}备注: 四月二日写的\n"}, "2026-04-02")
     records(project, {"qinghe/shanghe/deeds/2026-03.yml": f"{DEED}花费: 1.00\n"}, "2026-04-03")
     write(project, {LEDGER: WRONG})
     build(project)
-    assert "这里是 2026 年 4 月 3 日的版本" in page(project, "board/qinghe/shanghe/index.html")
+    march = page(project, "board/qinghe/shanghe/finance/2026-03.html")
+    assert "这里是 2026 年 4 月 2 日的版本" in march
+    assert "四月二日写的" in march
+    assert "1.00" in page(project, "board/qinghe/shanghe/deeds/2026-03.html")
 
 
 PERSON = "110101199003070716"
@@ -493,7 +548,7 @@ def test_every_link_on_the_board_leads_to_a_page(project: Path) -> None:
     records(project, {LEDGER: WRONG, "qinghe/shanghe/deeds/newer.yml": DEED}, "2026-04-03")
     build(project)
     site = project / "site"
-    frame = {"index.html", "reading.html", "objecting.html"}
+    frame = {"index.html", "reading.html", "objecting.html", "accessibility.html", "sources.html"}
     dead = [
         (path.relative_to(site).as_posix(), link)
         for path in site.rglob("*.html")

@@ -14,7 +14,7 @@ from cunwu.changes.corrections import Amendment, Decision, redact_value
 from cunwu.history import reader, store
 from cunwu.history.change import Change, ChangeKind
 from cunwu.history.publications import Published
-from cunwu.history.store import History, open_history
+from cunwu.history.store import History, history_of, open_history
 from support.march_records import LAMPS, MARCH, correction
 from support.published_repositories import APRIL, DAY, LEDGER, SECOND, Repository
 
@@ -166,13 +166,23 @@ def test_a_text_taken_down_is_told_by_no_earlier_change_either(board: Repository
     )
     text = (board.root / "villages" / LEDGER).read_text("utf-8")
     decision = Decision("本人要求", "2026-05-08 村务监督委员会", date(2026, 5, 8))
-    taken_down = redact_value(text, f"villages/{LEDGER}", Amendment("001", "对方", "（已屏蔽）", decision))
+    taken_down = redact_value(text, f"villages/{LEDGER}", Amendment("001", "对方", "", decision))
     assert "张" not in taken_down
     board.publish({LEDGER: taken_down})
     history = board.history()
     assert told(history.told_below(""))[-1:] == [(3, "屏蔽", "更1", "新值")]
     assert "未说明的改动" not in {kind for _, kind, _, _ in life(history)}
     assert "张" not in repr(everything(history))
+
+
+def test_a_text_taken_down_is_not_told_by_the_row_that_brought_it(board: Repository) -> None:
+    text = MARCH + SECOND.replace("路灯电费", "付孙家店")
+    board.publish({LEDGER: text})
+    assert "付孙家店，支出 320.00 元" in repr(everything(board.history()))
+    decision = Decision("本人要求", "2026-04-08 村务监督委员会", date(2026, 4, 8))
+    amendment = Amendment("002", "摘要", "", decision)
+    board.publish({LEDGER: redact_value(text, f"villages/{LEDGER}", amendment)})
+    assert "孙家店" not in repr(everything(board.history()))
 
 
 def test_the_stored_history_is_extended_and_equals_one_found_afresh(board: Repository) -> None:
@@ -323,5 +333,15 @@ def test_a_change_keeps_every_word_in_the_store(board: Repository) -> None:
     assert one.path == f"villages/{LEDGER}"
     assert one.change == Change(
         *("a", "ledger", "合作社 2026-03", "001", "支出", ChangeKind.CORRECTED, "320.00 元", "330.00 元"),
-        *("抄错", "村务监督委员会", "+10.00 元，+3.1%"),
+        *("抄错", "村务监督委员会", "+10.00 元，+3.1%", "路灯电费"),
     )
+
+
+def test_a_commit_dated_years_ahead_makes_no_later_record_late(board: Repository) -> None:
+    board.publish({"a/projects/1.yml": LAMPS}, time=APRIL + 1460 * DAY)
+    board.publish({LEDGER: MARCH + SECOND}, time=APRIL + 2 * DAY)
+    cache, head = board.root / ".git" / "cache", board.git("rev-parse", "HEAD")
+    as_of = date(2026, 4, 30)
+    found = {one.publication for one in history_of(board.root, cache, head, as_of=as_of).of_place("a").changes}
+    days = [(one.day.isoformat(), one.set_back) for one in sorted(found, key=lambda one: one.position)]
+    assert days == [("2026-04-02", False), ("2026-04-03", True), ("2026-04-03", False)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
@@ -86,8 +86,46 @@ def test_the_same_due_day_gives_the_same_bytes_on_every_day() -> None:
 def test_uids_are_never_shared_even_between_places() -> None:
     uids = [str(event["UID"]) for path in ("", VILLAGE, "xiahe") for event in events_of(place_of(TWO, path))]
     assert len(set(uids)) == len(uids)
-    assert "ledger-2026-10.shanghe@cunwu" in uids
-    assert "ledger-2026-10-20261110.root@cunwu" in uids
+    own = {uid.partition("@")[0] for uid in uids}
+    assert {"ledger-2026-10.shanghe", "ledger-2026-10.root", "ledger-2026-10.root-2"} <= own
+
+
+def test_uids_differ_between_two_installations_with_the_same_places() -> None:
+    """Faults F9: two unrelated towns with a shanghe each overwrote the other's events in one calendar."""
+    other = {**TWO, "region.yml": COUNTY.replace("示例县", "别的县")}
+    place = place_of(TWO, VILLAGE)
+    terms = summary_below(place, AS_OF).terms
+    made = [
+        calendar_below(place, AS_OF),
+        calendar_below(place_of(other, VILLAGE), AS_OF),
+        calendar_of(place, AS_OF, terms, "https://one.example/"),
+        calendar_of(place, AS_OF, terms, "https://two.example/"),
+    ]
+    uids = [{line for line in (one or b"").split(b"\r\n") if line.startswith(b"UID:")} for one in made]
+    assert all(uids)
+    assert len(set.union(*uids)) == sum(map(len, uids))
+
+
+def test_an_event_of_a_region_survives_a_due_day_that_moves() -> None:
+    moved = {**TWO, "region.yml": COUNTY.replace("截止日: 15", "截止日: 20")}
+    before, after = (
+        {str(event["UID"]) for event in events_of(place_of(files, "")) if "-2026-1" in str(event["UID"])}
+        for files in (TWO, moved)
+    )
+    assert before
+    assert before == after
+
+
+def test_what_tells_two_due_days_apart_does_not_change_with_the_day() -> None:
+    def by_uid(as_of: date) -> Mapping[str, bytes]:
+        return {str(event["UID"]): event.to_ical() for event in events_of(place_of(TWO, ""), as_of)}
+
+    first = by_uid(AS_OF)
+    for days in range(1, 40):
+        later = by_uid(AS_OF + timedelta(days))
+        assert {uid: first[uid] for uid in first.keys() & later.keys()} == {
+            uid: later[uid] for uid in first.keys() & later.keys()
+        }
 
 
 def test_a_due_day_that_moves_moves_the_event() -> None:
@@ -96,7 +134,7 @@ def test_a_due_day_that_moves_moves_the_event() -> None:
         next(
             event.decoded("DTSTART")
             for event in events_of(place_of(files, VILLAGE))
-            if event["UID"] == "ledger-2026-10.shanghe@cunwu"
+            if str(event["UID"]).startswith("ledger-2026-10.shanghe@")
         )
         for files in (TWO, moved)
     ]

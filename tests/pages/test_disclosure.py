@@ -196,3 +196,28 @@ def test_a_long_list_is_cut_and_the_rest_is_counted(project: Project) -> None:
     rows = re.findall(r"\n(?:上|下)河村\n(?:收支|走访|会议) ", text)
     assert len(rows) <= LISTED
     assert re.search(r"另有 [0-9]+ 项是一年以前的，到现在还没有公开，见各村的页面。", text)
+
+
+UNWATCHED = """\
+    - 编号: 五
+      事项: 宅基地审批情况
+      周期: 季
+    - 编号: 六
+      事项: 临时救助申请结果
+      周期: 随时
+      对象: 特定对象
+      哪里问: 村委会办公室
+"""
+
+
+def test_a_9_what_cannot_be_watched_or_is_not_on_the_web_is_listed_as_such(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    commit(root, "2026-01-02T01:00:00", {"region.yml": COUNTY + UNWATCHED, "shanghe/village.yml": OWN})
+    context = Project(root).context("shanghe")
+    board, times = (Project(root).text(plan(context, measure(context))) for plan in (plan_village, plan_disclosure))
+    assert "宅基地审批情况（每季）：不由程序核对" in times
+    assert "临时救助申请结果（随时）：不上网：到村委会办公室问" in times
+    assert re.search(r"宅基地审批情况\s+（每季）：不由程序核对\s+·?", board)
+    assert re.search(r"临时救助申请结果\s+（随时）：不上网：到村委会办公室问", board)
+    assert "最新" not in board.partition("宅基地审批情况")[2].partition("临时救助")[0]

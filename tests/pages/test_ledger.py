@@ -98,6 +98,52 @@ def test_an_opening_nobody_knows_leaves_the_closing_to_be_taken_as_written() -> 
     )
 
 
+def test_an_opening_nobody_knows_is_no_zero_anywhere() -> None:
+    expense = entry("001", "2026-03-09", "支出", "300.50", summary="路灯电费")
+    shown = village({"finance/2026-03.yml": ledger("2026-03", "不详", "400.00", expense)} | two_months_after())
+    pages = shown.pages()
+    month, board = pages["finance/2026-03.html"], shown.board()
+    assert "2026 年 3 月 0.00 300.50 不完整" in board
+    assert "没有收入" not in month
+    assert "没有收入" not in village({"finance/2026-03.yml": ledger("2026-03", "不详", "400.00", expense)}).board()
+    assert "上期结余 不详 元 ＋ 收入 0.00 元 － 支出 300.50 元 ＝ 本期结余 不完整 元" in month
+    assert "现在一共有多少，算不出来。" in month
+    assert "合计 不详 0.00 300.50 0.00 不完整" in month
+    assert "和上个月（2026 年 3 月）比" in pages["finance/2026-04.html"]
+
+
+def test_the_board_says_that_nothing_came_in_only_where_every_amount_is_known() -> None:
+    unknown = entry("001", "2026-03-05", "收入", "不详") + entry("002", "2026-03-09", "支出", "300.50")
+    shown = village({"finance/2026-03.yml": ledger("2026-03", "1000.00", "不详", unknown)})
+    board, month = shown.board(), shown.pages()["finance/2026-03.html"]
+    assert "有 1 笔收入金额不详；支出最多的是「第 002 笔」300.50 元" in board
+    assert "收入 不完整 元 － 支出 300.50 元 ＝ 本期结余 不完整 元" in month
+    assert "没有收入" not in board + month
+    assert " 0.00" not in month[: month.index("逐笔明细")]
+
+
+def test_the_largest_is_the_largest_of_what_is_known() -> None:
+    some = entry("001", "2026-03-05", "支出", "不详") + entry("002", "2026-03-09", "支出", "300.50")
+    board = village({"finance/2026-03.yml": ledger("2026-03", "1000.00", "不详", some)}).board()
+    assert "写明金额的，支出最多的是「第 002 笔」300.50 元，另有 1 笔支出金额不详" in board
+
+
+@pytest.mark.parametrize("ends", [("不详", "400.00"), ("400.00", "不详"), ("不详", "不详")])
+def test_a_period_without_entries_says_nothing_of_them_where_a_balance_is_not_known(ends: tuple[str, str]) -> None:
+    shown = village({"finance/2026-03.yml": ledger("2026-03", *ends)})
+    pages = shown.pages()
+    assert "没有收入" not in pages["finance/2026-03.html"] + shown.board()
+    assert "这一期有没有收支，账上看不出来" in pages["finance/2026-03.html"]
+    assert "本期结余 不完整" in pages["finance/2026-03.html"]
+
+
+def test_a_day_with_an_amount_nobody_knows_has_no_sum() -> None:
+    rows = "".join(entry(f"{number:03}", "2026-03-05", "支出", "1.00") for number in range(1, 205))
+    rows += entry("900", "2026-03-06", "支出", "不详")
+    pages = village({"finance/2026-03.yml": ledger("2026-03", "1000.00", "不详", rows)}).pages()
+    assert "3 月 6 日 1 0.00 不完整" in pages["finance/2026-03.html"]
+
+
 def test_a_year_shows_its_sum_its_months_and_its_largest_entries() -> None:
     before = {"finance/2025-12.yml": ledger("2025-12", "1000.00", "1000.00")}
     page = village(two_months() | before).pages()["finance/years/2026.html"]

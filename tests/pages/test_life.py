@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 
@@ -47,6 +47,19 @@ def correct(board: Board) -> None:
     board.publish({LEDGER: text})
 
 
+def withdraw(board: Board) -> None:
+    """The entry no longer counts, and the closing balance follows."""
+    path, published = f"villages/{LEDGER}", board.read(LEDGER)
+    text = withdraw_item(published, path, "001", DECISION)
+    board.publish(
+        {LEDGER: correct_value(text, path, Amendment("现金", "期末", "1200.00", DECISION), published=published)}
+    )
+
+
+ORIGINAL = "反常说明:\n  - {编号: 说1, 规则: FIN003, 原因: 老账如此, 谁: 会计, 照原件: 是, 批准: 村务监督委员会}\n"
+"""Lets a month be published whose closing balance does not follow from its entries."""
+
+
 def test_an_unchanged_record_says_when_it_was_first_published(board: Board) -> None:
     board.build()
     page = board.page("a/finance/2026-03.html")
@@ -64,8 +77,8 @@ def test_a_corrected_record_counts_its_corrections_and_leads_to_its_life(board: 
     life = board.page("a/finance/life/2026-03.html")
     assert life.index("2026 年 4 月 3 日 更正") < life.index("2026 年 4 月 2 日 首次公布"), "the latest first"
     assert (
-        "编号 001 的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） 原因：凭证抄错；批准：2026-04-08 村务监督委员会"
-        in life
+        "编号 001（路灯电费）的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） "
+        "原因：凭证抄错；批准：2026-04-08 村务监督委员会" in life
     )
 
 
@@ -81,20 +94,20 @@ def test_what_nobody_explained_is_told_as_such_in_plain_words(board: Board) -> N
 def test_all_changes_are_listed_by_month_for_the_village_and_every_place_above(board: Board) -> None:
     correct(board)
     board.time += 40 * DAY
-    board.publish({LEDGER: withdraw_item(board.read(LEDGER), f"villages/{LEDGER}", "001", DECISION)})
+    withdraw(board)
     board.build()
     for url in ("a/changes/index.html", "changes/index.html"):
         page = board.page(url)
-        assert page.index("2026 年 5 月 2026 年 5 月 14 日 撤销") < page.index("2026 年 4 月 2026 年 4 月 3 日 更正")
+        assert page.index("2026 年 5 月 14 日 撤销") < page.index("2026 年 4 月 2026 年 4 月 3 日 更正")
     assert "上河村：" in board.page("changes/index.html")
-    assert "2026 年 5 月 — 1" in board.page("changes/index.html"), "counted by month"
+    assert "2026 年 5 月 1 1" in board.page("changes/index.html"), "counted by month"
 
 
 def test_many_changes_are_spread_over_a_page_for_each_month(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corrections_page, "ON_ONE_PAGE", 2)
     correct(board)
     board.time += 40 * DAY
-    board.publish({LEDGER: withdraw_item(board.read(LEDGER), f"villages/{LEDGER}", "001", DECISION)})
+    withdraw(board)
     board.build()
     whole = board.page("changes/index.html")
     assert "撤销" in whole
@@ -105,14 +118,14 @@ def test_many_changes_are_spread_over_a_page_for_each_month(board: Board, monkey
 
 def test_a_board_names_its_latest_changes_by_meaning(board: Board) -> None:
     board.publish({LEDGER: "# 三月\n" + MARCH.replace("320.00", "'320.00'")})
-    board.publish({"a/projects/2026-ludeng.yml": LAMPS.replace("在建", "完工"), LEDGER: MARCH + SECOND})
-    correct_second = MARCH + SECOND.replace("路灯电费", "水费")
+    board.publish({"a/projects/2026-ludeng.yml": LAMPS.replace("在建", "完工"), LEDGER: MARCH + SECOND + ORIGINAL})
+    correct_second = MARCH + SECOND.replace("路灯电费", "水费") + ORIGINAL
     board.publish({LEDGER: correct_second})
     board.build()
     page = board.page("a/index.html").partition("最近的变动")[2].partition("本村情况")[0]
     assert "2026 年 4 月 5 日 未说明的改动" in page
     assert "路灯电费 → 水费" in page
-    assert "2026 年 4 月 4 日 进展 合作社 2026 年 3 月收支 新增 1 条（002）" in page
+    assert "2026 年 4 月 4 日 进展 合作社 2026 年 3 月收支 新增 2 条（002 路灯电费，支出 320.00 元" in page
     assert "「状态」：在建 → 完工" in page
     assert "2026 年 4 月 3 日" not in page, "a reformatted file is no change"
     assert "全部更正和改动（1 处）" in page
@@ -126,8 +139,8 @@ def test_the_feed_of_corrections_has_one_entry_for_each_correction(board: Board)
         assert len(feed.entries) == 2
         titles = sorted(entry.title for entry in feed.entries)
         assert titles == [
-            "更正：上河村 合作社 2026 年 3 月收支 编号 001 的「支出」",
-            "更正：上河村 合作社 2026 年 3 月收支 编号 现金 的「期末」",
+            "更正：上河村 合作社 2026 年 3 月收支 编号 001（路灯电费）的「支出」",
+            "更正：上河村 合作社 2026 年 3 月收支 编号 现金（库存现金）的「期末」",
         ]
         (entry,) = (entry for entry in feed.entries if "001" in entry.title)
         assert entry.updated == "2026-04-02T23:33:20Z"
@@ -156,12 +169,12 @@ def test_the_ids_of_entries_stay_whatever_is_published_later(board: Board) -> No
     before = {url: [entry.id for entry in board.feed(url).entries] for url in ("a/news.xml", "a/corrections.xml")}
     feeds = {url: board.feed(url).feed.id for url in before}
     board.publish({"a/projects/2026-02.yml": LAMPS.replace("2026-路灯", "2026-水渠")})
-    board.publish({LEDGER: withdraw_item(board.read(LEDGER), f"villages/{LEDGER}", "001", DECISION)})
+    withdraw(board)
     board.build()
-    for url, ids in before.items():
+    for (url, ids), added in zip(before.items(), (1, 2), strict=True):
         now = [entry.id for entry in board.feed(url).entries]
-        assert len(now) == len(set(now)) == len(ids) + 1
-        assert now[1:] == ids
+        assert len(now) == len(set(now)) == len(ids) + added
+        assert now[added:] == ids
         assert board.feed(url).feed.id == feeds[url]
 
 
@@ -201,10 +214,10 @@ def test_what_is_not_committed_yet_was_never_published(board: Board) -> None:
 
 
 def test_a_commit_that_sets_the_clock_back_is_told_on_the_life_of_its_records(board: Board) -> None:
-    board.publish({LEDGER: MARCH + SECOND}, time=APRIL - 100 * DAY)
+    board.publish({LEDGER: MARCH + SECOND + ORIGINAL}, time=APRIL - 100 * DAY)
     board.build()
     life = board.page("a/finance/life/2026-03.html")
-    assert "这次提交写的时间比前一次还早，按前一次的时间算" in life
+    assert "这次提交写的时间和前后的提交对不上，按前后的时间算" in life
     assert "2025" not in life
 
 
@@ -229,9 +242,9 @@ def test_the_same_commit_gives_the_same_bytes_with_and_without_a_stored_history(
     assert {path: path.read_bytes() for path in sorted((board.root / "site").rglob("*")) if path.is_file()} == first
 
 
-def tell_build(board: Board) -> str:
+def tell_build(board: Board, *options: str) -> str:
     """What the command says about a build."""
-    done = run_here(board.root, "build", "--no-frame", "--as-of", "2026-11-20")
+    done = run_here(board.root, "build", "--no-frame", "--as-of", "2026-11-20", *options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -269,7 +282,7 @@ def test_without_a_history_to_be_trusted_the_board_is_built_and_says_so(
     board: Board, spoil: Callable[[Board], None]
 ) -> None:
     spoil(board)
-    assert "没有完整的提交历史，页面标明「未核对历史」" in tell_build(board)
+    assert "没有完整的提交历史，页面标明「未核对历史」" in tell_build(board, "--no-history")
     assert "首次公布的日期没有核对" in board.page("a/finance/2026-03.html")
     assert "首次公布：" not in board.page("a/finance/2026-03.html")
 
@@ -296,8 +309,8 @@ def test_a_number_that_was_deleted_by_hand_is_told_by_no_page_of_any_kind(kind: 
     told = [text for path, text in pages.items() if path.parent.name == "life"]
     if told:
         assert "填上了 张三 43" in told[0]
-    else:  # the record alone is not whole: its village is held back and has no page of it
-        assert "暂不更新" in pages[board.root / "site/board/a/index.html"]
+    else:  # the record alone is not whole: it waits and has no page
+        assert "等着改正的记录" in pages[board.root / "site/board/a/index.html"]
 
 
 def test_what_stood_in_a_field_and_went_is_told_masked(tmp_path: Path) -> None:
@@ -311,3 +324,61 @@ def test_what_stood_in_a_field_and_went_is_told_masked(tmp_path: Path) -> None:
     assert "原来" in page or "→" in page
     assert IDENTITY not in page
     assert f"1390{IDENTITY[:7]}" not in page
+
+
+def test_one_publication_has_one_day_on_every_page_of_a_place(tmp_path: Path) -> None:
+    """Faults F2. Half past one in Beijing is half past eleven of the evening before at this place."""
+    board = Board(tmp_path / "board")
+    evening = APRIL + 18 * 3600  # 17:33 in UTC
+    village = f"{VILLAGE}公开设置:\n  时区: +06:00\n"
+    files = {"region.yml": COUNTY, "a/village.yml": village, LEDGER: MARCH}
+    board.publish(files, time=evening)
+    board.build(date(2026, 4, 3))
+    shown = {
+        day
+        for path in (board.root / "site/board/a").rglob("*.html")
+        for day in re.findall(r"2026 年 4 月 [12] 日", path.read_text("utf-8"))
+    }
+    assert shown == {"2026 年 4 月 1 日"}
+
+
+def links_in(feed: Any) -> set[str]:
+    """Every address in a feed, as it is written."""
+    return {link.href for part in (feed.feed, *feed.entries) for link in part.links}
+
+
+def test_links_of_feeds_are_whole_where_the_site_says_where_it_stands(board: Board) -> None:
+    """Faults F9: a reader far from the site could follow none of them."""
+    (board.root / "mkdocs.yml").write_text("site_name: 公开板\nsite_url: https://board.example/gongkai\n", "utf-8")
+    correct(board)
+    board.build()
+    for url in ("a/news.xml", "a/corrections.xml", "news.xml", "corrections.xml"):
+        links = links_in(board.feed(url))
+        assert links
+        assert all(link.startswith("https://board.example/gongkai/board/") for link in links)
+        assert f"https://board.example/gongkai/board/{url}" in links
+        for link in links:
+            path = unquote(link.removeprefix("https://board.example/gongkai/").partition("#")[0])
+            assert (board.root / "site" / path).is_file(), link
+
+
+def test_a_site_that_changes_its_address_changes_all_its_feeds_at_once(board: Board) -> None:
+    board.build()
+    (board.root / "mkdocs.yml").write_text("site_name: 公开板\nsite_url: 'http://board.example/'\n", "utf-8")
+    board.build()
+    assert all(link.startswith("http://board.example/board/") for link in links_in(board.feed("a/news.xml")))
+
+
+def test_two_boards_have_no_id_in_common(tmp_path: Path) -> None:
+    """Faults F9: the same places published by two towns on two days, or at two addresses."""
+    found: list[set[str]] = []
+    for number, address in enumerate(("", "", "https://one.example/", "https://two.example/")):
+        board = Board(tmp_path / f"board{number}")
+        if address:
+            (board.root / "mkdocs.yml").write_text(f"site_name: 公开板\nsite_url: {address}\n", "utf-8")
+        files = {"region.yml": COUNTY, "a/village.yml": VILLAGE, LEDGER: MARCH}
+        board.publish(files, time=APRIL + (number * DAY if not address else 0))
+        board.build()
+        feeds = [board.feed(url) for url in ("a/news.xml", "news.xml", "a/corrections.xml")]
+        found.append({part.id for feed in feeds for part in (feed.feed, *feed.entries)})
+    assert len(set.union(*found)) == sum(map(len, found))

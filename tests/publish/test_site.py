@@ -110,7 +110,20 @@ def test_the_same_records_give_the_same_bytes_anywhere(reference: Path, tmp_path
     root = tmp_path / "另一个 文件夹"
     shutil.copytree(reference, root, ignore=shutil.ignore_patterns("out"))
     done = subprocess.run(
-        [sys.executable, "-m", "cunwu.cli", "build", "--no-frame", *DAY, "--site-dir", "网站", "--jobs", "1", *options],
+        [
+            sys.executable,
+            "-m",
+            "cunwu.cli",
+            "build",
+            "--no-history",
+            "--no-frame",
+            *DAY,
+            "--site-dir",
+            "网站",
+            "--jobs",
+            "1",
+            *options,
+        ],
         cwd=root,
         env=environment(**changes),
         umask=umask,
@@ -318,8 +331,8 @@ def test_a_page_that_cannot_be_written_leaves_the_old_site_and_says_so(tmp_path:
     before = digests(site)
     write(tmp_path, {"town0/village0/deeds/2026-03.yml": DEED + f"经过: {'长' * 9000}\n"})
     done = subprocess.run(
-        ["bash", "-c", 'ulimit -f 16; exec "$0" "$@"', sys.executable, "-m", "cunwu.cli", "build", "--no-frame", *DAY,
-         "--site-dir", site, "--jobs", jobs],
+        ["bash", "-c", 'ulimit -f 16; exec "$0" "$@"', sys.executable, "-m", "cunwu.cli", "build", "--no-history",
+         "--no-frame", *DAY, "--site-dir", site, "--jobs", jobs],
         cwd=tmp_path,
         env=environment(),
         check=False,
@@ -347,7 +360,7 @@ def test_a_target_that_may_not_be_written_is_told_as_such(tmp_path: Path) -> Non
     closed.chmod(0o555)
     try:
         done = subprocess.run(
-            [*without_privileges(), sys.executable, "-m", "cunwu.cli", "build", "--no-frame", *DAY,
+            [*without_privileges(), sys.executable, "-m", "cunwu.cli", "build", "--no-history", "--no-frame", *DAY,
              "--site-dir", closed / "site"],
             cwd=tmp_path / "project",
             env=environment(),
@@ -451,13 +464,15 @@ def test_strict_publishes_nothing_while_there_is_an_error(tmp_path: Path) -> Non
     assert litter(site) == []
 
 
-def test_without_strict_the_other_villages_are_published_and_the_exit_code_still_says_1(tmp_path: Path) -> None:
+def test_without_strict_all_other_records_are_published_and_the_exit_code_still_says_1(tmp_path: Path) -> None:
     make_project(tmp_path, {**SMALL, "qinghe/shanghe/finance/2026-03.yml": WRONG})
     done = run_cunwu("build", "--no-frame", *DAY, cwd=tmp_path)
     assert done.returncode == 1
     assert "1 个地方的新版本有错误" in done.stdout
     assert (tmp_path / "site/board/qinghe/lianhua/deeds/2026-03.html").is_file()
-    assert not (tmp_path / "site/board/qinghe/shanghe/deeds/2026-03.html").exists()
+    assert (tmp_path / "site/board/qinghe/shanghe/deeds/2026-03.html").is_file()
+    assert not (tmp_path / "site/board/qinghe/shanghe/finance/2026-03.html").exists()
+    assert "等着改正的记录" in (tmp_path / "site/board/qinghe/shanghe/index.html").read_text("utf-8")
 
 
 # --- what is held in memory ----------------------------------------------------------------------------------------
@@ -596,8 +611,9 @@ def test_work_grows_with_the_villages_and_no_faster(
         commit_all(root)
         works[count] = work_of(root, git_log, monkeypatch)
     ten, hundred = works[10], works[100]
-    # of one village: its board, search, changes, two feeds, two ledgers and their year, a deed, the list of each kind
-    files, pages = 4, 11
+    # of one village: its board, search, changes, personal data, two feeds, two ledgers and their year, a deed, the list
+    # of each kind
+    files, pages = 4, 12
     # its own file is read for its name and settings, and once more with its board: nothing of it stays in mind
     assert hundred.reads - ten.reads == 90 * (files + 1)
     assert hundred.pages - ten.pages == 90 * pages

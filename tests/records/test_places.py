@@ -298,7 +298,7 @@ def test_hidden_files_and_folders_are_no_records_and_are_told(tmp_path: Path) ->
         {
             "qinghe/shanghe/.DS_Store": b"\0",
             "qinghe/shanghe/deeds/.2026-03.yml.swp": b"\0",
-            "qinghe/shanghe/.git/config": "x",
+            "qinghe/shanghe/.idea/config": "x",
             ".hidden/village.yml": VILLAGE,
         },
     )
@@ -308,7 +308,7 @@ def test_hidden_files_and_folders_are_no_records_and_are_told(tmp_path: Path) ->
     assert told == [
         ("REC021", "villages/.hidden"),
         ("REC021", "villages/qinghe/shanghe/.DS_Store"),
-        ("REC021", "villages/qinghe/shanghe/.git"),
+        ("REC021", "villages/qinghe/shanghe/.idea"),
         ("REC021", "villages/qinghe/shanghe/deeds/.2026-03.yml.swp"),
     ]
 

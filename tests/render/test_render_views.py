@@ -20,7 +20,9 @@ from cunwu.pages.parts.record import RecordView
 from cunwu.pages.places.corrections import CorrectionsView
 from cunwu.pages.places.disclosure import DisclosureView
 from cunwu.pages.places.feeds import FeedView
+from cunwu.pages.places.irregular import IrregularView
 from cunwu.pages.places.listing import ListingView
+from cunwu.pages.places.personal_data import PersonalDataView
 from cunwu.pages.places.region import RegionView
 from cunwu.pages.places.search import SearchView
 from cunwu.pages.places.village import VillageView
@@ -35,9 +37,11 @@ VIEWS: dict[str, type] = {
     "entries.html": EntriesView,
     "feed.xml": FeedView,
     "held.html": HeldView,
+    "irregular.html": IrregularView,
     "ledger.html": LedgerView,
     "life.html": LifeView,
     "listing.html": ListingView,
+    "personal_data.html": PersonalDataView,
     "record.html": RecordView,
     "region.html": RegionView,
     "search.html": SearchView,

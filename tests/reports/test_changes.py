@@ -81,7 +81,8 @@ def test_a_record_that_only_looks_different_is_not_part_of_the_sum() -> None:
 def amounts_in(item: Item) -> Iterator[Money]:
     for part in parts_of(item):
         values = ((spec, getattr(part, spec.name)) for spec in fields_of(type(part)))
-        yield from (value for spec, value in values if isinstance(value, Money) and spec.nature is Nature.FIGURE)
+        if getattr(part, "number", "") not in getattr(item, "repeated", ()):
+            yield from (value for spec, value in values if isinstance(value, Money) and spec.nature is Nature.FIGURE)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -94,6 +95,56 @@ def test_every_amount_of_every_kind_is_in_exactly_one_sum(kind: object) -> None:
     assert sum(one.fen for one in sum_amounts(record).values()) == sum(one.fen for one in amounts_in(record))
     assert bool(sum_amounts(record)) == any(True for _ in amounts_in(record))
     assert kind.record is not Project or "金额·合同" in sum_amounts(record)
+
+
+SHEET = """\
+编号: 2026-Q2-资产负债表
+种类: 资产负债表
+账套: 合作社
+期间: 2026-Q2
+制度: kj2023
+资产:
+  - 编号: "1400"
+    项目: 流动资产合计
+    期末: 300.00
+    加项:
+      - "1001"
+      - "1002"
+  - 编号: "1001"
+    项目: 库存现金
+    期末: 100.00
+  - 编号: "1002"
+    项目: 银行存款
+    期末: 200.00
+"""
+
+
+def test_a_subtotal_is_not_counted_again() -> None:
+    after = SHEET.replace("期末: 200.00", "期末: 201.00").replace("期末: 300.00", "期末: 301.00")
+    path = "villages/shanghe/statements/2026-Q2.yml"
+    assert totals({path: SHEET}, {path: after}) == [("资产·期末", Money(300_00), Money(301_00), "+1.00 元，+0.3%")]
+
+
+TRIAL = """\
+编号: 2026-Q2-科目余额表
+种类: 科目余额表
+账套: 合作社
+期间: 2026-Q2
+制度: kj2023
+科目余额:
+  - 编号: 一
+    科目: 银行存款
+    期末借方: 300.00
+  - 编号: 二
+    科目: 银行存款-基本户
+    期末借方: 300.00
+"""
+
+
+def test_a_detail_of_an_account_is_not_counted_beside_it() -> None:
+    path = "villages/shanghe/statements/2026-Q2.yml"
+    found = totals({path: TRIAL}, {path: TRIAL.replace("300.00", "301.00")})
+    assert found == [("科目余额·期末借方", Money(300_00), Money(301_00), "+1.00 元，+0.3%")]
 
 
 # --- the four forms ---------------------------------------------------------------------------------------------------
@@ -134,8 +185,11 @@ def test_the_text_opens_with_counts_corrections_and_totals_of_each_place_that_ch
         "",
         "【莲花村】新增 1 处",
         "【上河村】未说明的改动 1 处、更正 2 处",
-        f"  改 更正  {record} · 001 · 支出：320.00 元 → 330.00 元（+10.00 元，+3.1%）；原因：抄错；{decided}",
-        f"  改 更正  {record} · 现金 · 期末：880.00 元 → 870.00 元（−10.00 元，−1.1%）；原因：随更1；{decided}",
+        f"  改 更正  {record} · 001 电费 · 支出：320.00 元 → 330.00 元（+10.00 元，+3.1%）；原因：抄错；{decided}",
+        (
+            f"  改 更正  {record} · 现金 库存现金 · 期末：880.00 元 → 870.00 元（−10.00 元，−1.1%）；"
+            f"原因：随更1；{decided}"
+        ),
         "  合计变化  收支 账户·期末：880.00 元 → 870.00 元（−10.00 元，−1.1%）",
         "  合计变化  收支 明细·支出：320.00 元 → 330.00 元（+10.00 元，+3.1%）",
         "",

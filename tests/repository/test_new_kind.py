@@ -58,11 +58,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.tree import Tree
 from cunwu.rules.base import Finding, found, rule
 
 
-@rule("TRE001", "古树「{name}」没有看护人", remedy="写上「看护人」", source="program/records", notice=True)
+@rule("TRE001", "古树「{name}」没有看护人", remedy="写上「看护人」", source="program/records", severity=Severity.NOTICE)
 def tree_without_keeper(tree: Tree) -> Iterator[Finding]:
     """Somebody looks after a tree."""
     if tree.keeper is None:
@@ -165,7 +166,7 @@ LISTS = {
     "add a kind": 2,
     "add a field": 1,
     "add a relation": 1,
-    "add a rule": 2,
+    "add a rule": 3,
     "add a page part": 3,
     "add an export format": 2,
     "change a colour": 1,
@@ -194,11 +195,11 @@ def replace_in(path: Path, old: str, new: str) -> None:
 def test_a_relation_is_one_file(tmp_path: Path) -> None:
     folder = copy_of_program(tmp_path)
     module = folder / "cunwu" / "kinds" / "notice.py"
-    replace_in(module, 'figure("止", optional=True)', 'figure("止", not_before("since", "REC098"), optional=True)')
-    replace_in(module, "\n\nclass Notice(", "\nfrom cunwu.kinds.relations import not_before\n\n\nclass Notice(")
-    root = make_project(tmp_path / "board", {**SMALL, "qinghe/shanghe/notices/1.yml": f"{NOTICE}止: 2026-03-01\n"}).root
+    replace_in(module, 'figure("正文", optional', 'figure("正文", wanted("REC098"), optional')
+    replace_in(module, "import not_before\n", "import not_before, wanted\n")
+    root = make_project(tmp_path / "board", {**SMALL, "qinghe/shanghe/notices/1.yml": NOTICE}).root
     found = run_cunwu("check", *DAY, cwd=root, program=folder).stdout
-    assert "REC098 「止」2026-03-01 早于「起」2026-03-15" in found
+    assert "REC098 没有写「正文」" in found
     assert touched(folder) == {"kinds/notice.py"}
 
 

@@ -96,6 +96,45 @@ def test_a_request_is_described_in_the_same_words_on_every_platform() -> None:
     assert (ROOT / ".gitlab/merge_request_templates/Default.md").read_text("utf-8") == github
 
 
+# --- the build of every day -------------------------------------------------------------------------------------------
+
+PLATFORMS = sorted(
+    path
+    for pattern in (
+        ".github/workflows/*",
+        ".gitea/workflows/*",
+        ".forgejo/workflows/*",
+        ".gitlab-ci.yml",
+        ".woodpecker*",
+    )
+    for path in ROOT.glob(pattern)
+    if ".ci/publish" in path.read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("path", PLATFORMS, ids=lambda path: path.name)
+def test_every_platform_that_publishes_does_so_once_a_day(path: Path) -> None:
+    """Lateness, and names after a public notice, change with the day and not with a commit."""
+    text = path.read_text("utf-8")
+    if path.name == ".gitlab-ci.yml":
+        rules = yaml.safe_load(text)["pages"]["rules"]
+        assert any('$CI_PIPELINE_SOURCE == "schedule"' in rule["if"] for rule in rules)
+        return
+    platform = yaml.safe_load(text)
+    ((minute, hour, *days),) = (one["cron"].split() for one in platform[True]["schedule"])  # YAML 1.1 reads on as true
+    assert days == ["*", "*", "*"]
+    assert 0 < (int(hour) * 60 + int(minute) + 8 * 60) % (24 * 60) < 60  # soon after midnight in Beijing
+    publishes = next(step for job in platform["jobs"].values() for step in job["steps"] if ".ci/publish" in step["run"])
+    assert publishes["if"] == "github.event_name != 'pull_request_target'"
+
+
+def test_the_handbook_tells_how_each_platform_builds_every_day() -> None:
+    assert len(PLATFORMS) == 2
+    told = (ROOT / "content/handbook/ci.md").read_text("utf-8").partition("**每天生成一次**")[2]
+    for word in ("GitHub", "Gitea", "Forgejo", "GitLab", "`schedule:`", "Pipeline schedules"):
+        assert word in told
+
+
 # --- pre-commit -------------------------------------------------------------------------------------------------------
 
 

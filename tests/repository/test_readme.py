@@ -49,7 +49,7 @@ def test_every_make_target_named_is_in_the_makefile(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_named_is_one_of_the_program(name: str) -> None:
-    named = set(re.findall(r"`cunwu ([a-z]+)", read(name)))
+    named = set(re.findall(r"`cunwu ([a-z][a-z-]*)", read(name)))
     assert named <= {command.name for command in COMMANDS}
 
 
@@ -86,12 +86,12 @@ def test_every_record_shown_can_be_read_as_it_stands() -> None:
 
 
 def test_every_command_shown_exists() -> None:
-    commands = re.findall(r"^\.venv/bin/cunwu ([a-z]+)", "\n".join(code_blocks("README.md", "sh")), re.MULTILINE)
+    commands = re.findall(r"^\.venv/bin/cunwu ([a-z][a-z-]*)", "\n".join(code_blocks("README.md", "sh")), re.MULTILINE)
     assert {"check", "explain", "fmt", "build", "serve", "schema"} <= set(commands)
     for command in commands:
         program = (Path(sys.executable).with_name("cunwu"), command, "--help")
         assert subprocess.run(program, check=False, capture_output=True).returncode == 0, command
-    tables = [re.findall(r"^\| `([a-z]+)`", read(name), re.MULTILINE) for name in READMES]
+    tables = [re.findall(r"^\| `([a-z-]+)`", read(name), re.MULTILINE) for name in READMES]
     assert tables == [commands, commands]
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from cunwu.rules.catalogue import CODES
+
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-FIELDS = {"key", "title", "version", "article", "in_force_from", "in_force_to", "read", "note", "url"}
+FIELDS = {"key", "title", "version", "article", "in_force_from", "in_force_to", "successor", "read", "note", "url"}
 REQUIRED = {"key", "title", "read"}
 READ = {"full", "second-hand", "unverified"}
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -65,6 +67,56 @@ def test_dates_are_years_months_or_days_in_order() -> None:
         dates = [entry[field] for field in ("in_force_from", "in_force_to") if field in entry]
         assert all(WHEN.fullmatch(text) for text in dates), entry["key"]
         assert dates == sorted(dates), entry["key"]
+
+
+def test_every_repealed_wording_names_the_one_that_holds_now() -> None:
+    keys = {entry["key"]: entry for entry in sources()}
+    for entry in sources():
+        assert ("in_force_to" in entry) == ("successor" in entry), entry["key"]
+        assert "in_force_to" not in keys.get(entry.get("successor", ""), {}), entry["key"]
+        assert entry.get("successor", entry["key"]) in keys, entry["key"]
+
+
+def test_no_rule_rests_on_a_repealed_wording() -> None:
+    repealed = {entry["key"] for entry in sources() if "successor" in entry}
+    assert {code: entry.source for code, entry in CODES.items() if entry.source in repealed} == {}
+
+
+def test_no_setting_of_the_shipped_places_rests_on_a_repealed_wording() -> None:
+    keys = {entry["key"] for entry in sources() if "successor" not in entry}
+    for path in (CONTENT.parent / "villages").rglob("*.yml"):
+        cited = re.findall(r"依据: ([a-z0-9-]+/[a-z0-9-]+)$", path.read_text("utf-8"), re.MULTILINE)
+        assert set(cited) <= keys, path
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("FIN021", "villagers-committee-law-2026/disclosure"),
+        ("PUB004", "villagers-committee-law-2026/disclosure"),
+        ("MTG004", "villagers-committee-law-2026/decisions"),
+        ("LEV010", "villagers-committee-law-2026/decisions"),
+        ("LEV011", "villagers-committee-law-2026/decisions"),
+        ("FIN030", "villagers-committee-law-2026/supervision"),
+        ("FIN012", "accounting-law/separation"),
+        ("FIN022", "rural-collective-law/legal-person"),
+        ("PRJ010", "procurement/bid-above-ceiling"),
+        ("DEB007", "program/borrowing"),
+        ("DEB010", "program/borrowing"),
+        ("AUD005", "program/arithmetic"),
+        ("BEN011", "program/objections"),
+        ("FIN003", "bookkeeping/identities"),
+        ("FIN013", "bookkeeping/practice"),
+    ],
+)
+def test_a_rule_names_the_law_that_says_it_or_the_program_itself(code: str, source: str) -> None:
+    assert CODES[code].source == source
+
+
+def test_the_pages_do_not_cite_a_repealed_wording() -> None:
+    repealed = {entry["key"] for entry in sources() if "successor" in entry and "accounting" not in entry["key"]}
+    for page in pages():
+        assert set(KEY_CITED.findall((CONTENT / page).read_text("utf-8"))) & repealed == set(), page
 
 
 def test_addresses_are_https() -> None:

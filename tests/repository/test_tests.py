@@ -14,6 +14,7 @@ BESIDE = frozenset(
         "repository",  # what lies in the repository, and who may import whom
         "demo",  # a year of the demonstration county
         "bench",  # measures; its tests stand in tests/repository
+        "messages",  # what a clerk is told of a slip, whichever rules find it
         "support",  # what several test files share
     }
 )

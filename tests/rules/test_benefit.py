@@ -249,14 +249,13 @@ def test_a_correction_does_not_repeat_a_full_name() -> None:
 
 
 def test_what_concerns_people_cannot_be_waived() -> None:
-    village = page_of("REF011").amended[0].files["villages/shanghe/village.yml"].decode()
-    waived = (
-        village.partition("豁免:")[0]
-        + "豁免:\n  - 编号: 豁1\n    规则: PRV009\n    原因: 想写全名\n    截止: 2026-12-31\n"
-    )
+    county = page_of("REF011").amended[0].files["villages/region.yml"].decode()
+    waived = county.replace("规则: FIN008", "规则: PRV009")
+    assert waived != county
     text = benefit("100.00")["benefits/2026.yml"].replace("张某1", "欧阳大海")
-    found = problems_of({"village.yml": waived, "benefits/2026.yml": text})
-    assert [problem.is_error for problem in found if problem.code == "PRV009"] == [True]
+    found = problems_of({"../region.yml": waived, "benefits/2026.yml": text})
+    assert [(problem.is_error, problem.answer) for problem in found if problem.code == "PRV009"] == [(True, "")]
+    assert [problem.message for problem in found if problem.code == "REC045"] != []
 
 
 # --- size -------------------------------------------------------------------------------------------------------------

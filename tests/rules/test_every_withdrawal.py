@@ -32,6 +32,8 @@ STILL = {
     "REC014": "a correction cannot be withdrawn",
     "REC015": "a withdrawal cannot be withdrawn",
     "REC018": "a takedown cannot be withdrawn",
+    "REC022": "a correction cannot be withdrawn",
+    "REC029": "a correction cannot be withdrawn",
 }
 """Code → why it complains all the same."""
 

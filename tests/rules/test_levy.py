@@ -93,7 +93,7 @@ def test_levies_of_two_years_are_not_added_up() -> None:
     twelve = fund(100, "", "1200.00").replace("10.00", "12.00", 1)
     second = (LEVY + twelve).replace("2026-筹1", "2025-筹1").replace("期间: 2026", "期间: 2025")
     assert codes({"levies/2026.yml": LEVY + twelve, "levies/2025.yml": second}) == []
-    third = (LEVY + twelve).replace("2026-筹1", "2026-筹2")
+    third = (LEVY + twelve).replace("2026-筹1", "2026-筹2") + "说明: 同一年的第二次。\n"
     assert codes({"levies/2026.yml": LEVY + twelve, "levies/2026-2.yml": third}) == ["LEV007"]
 
 
@@ -169,3 +169,37 @@ def test_a_year_is_not_before_a_month_in_it() -> None:
         when="时间: 2025-09\n审计期间: 2021..2025\n",
     )
     assert codes(found) == []
+
+
+# --- other bases ------------------------------------------------------------------------------------------------------
+
+
+def rated(due: str, *rates: str, more: str = "") -> dict[str, str]:
+    rows = "".join(f"    - {{编号: 标{number}, {rate}}}\n" for number, rate in enumerate(rates, 1))
+    return levy(f"筹资:\n{more}  标准:\n{rows}  应筹: {due}\n")
+
+
+BY_HOUSEHOLD = "每: 户, 单价: 50.00, 数量: 412 户, 减免: 6 户"
+BY_MU = "每: 亩, 单价: 每亩 10.125 元, 数量: 320.5 亩"
+BY_WORKER = "每: 劳力, 单价: 20, 数量: 890 人, 减免: 12 人"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (rated("20300.00", BY_HOUSEHOLD), []),
+        (rated("20600.00", BY_HOUSEHOLD), ["LEV001"]),
+        (rated("23545.06", BY_HOUSEHOLD, BY_MU), []),
+        (rated("17560.00", BY_WORKER), []),
+        (rated("21300.00", BY_HOUSEHOLD, more="  每人: 10.00\n  人数: 100\n"), []),
+        (rated("20000.00", "每: 户, 单价: 50.00, 数量: 400多户"), []),
+        (rated("约2万元", BY_HOUSEHOLD), []),
+    ],
+)
+def test_a_levy_may_be_by_household_by_mu_or_by_worker(files: dict[str, str], found: list[str]) -> None:
+    assert codes(files) == found
+
+
+def test_the_sum_of_a_levy_by_household_is_told_so_that_it_can_be_redone() -> None:
+    (message,) = messages(rated("20600.00", BY_HOUSEHOLD))
+    assert "应筹应为 20,300.00 元（50.00 元 ×（412 户 − 6 户）），填写的是 20,600.00 元" in message

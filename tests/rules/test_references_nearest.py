@@ -14,7 +14,8 @@ NOTICE = "编号: 2026-08\n标题: 八月\n种类: 零申报\n起: 2026-09-05\n�
 @pytest.mark.parametrize(
     ("path", "folders"),
     [
-        ("finance/2026-03.yaml", "放进那种记录的文件夹（finance），"),
+        ("finance.yml", "放进那种记录的文件夹（finance），"),
+        ("finance/2026-03.yaml", "改名为 2026-03.yml"),
         ("meeting.yml", "放进那种记录的文件夹（meetings"),
         ("2026-03.yml", "放进那种记录的文件夹，"),
     ],
@@ -29,9 +30,9 @@ def test_a_file_out_of_place_is_sent_to_the_nearest_folders(path: str, folders: 
 @pytest.mark.parametrize(
     ("item", "remedy"),
     [
-        ("债权", "写程序认得的事项名称，相近的有：债权债务"),
-        ("村民会议", "写程序认得的事项名称，相近的有：会议"),
-        ("天气", "写程序认得的事项名称"),
+        ("债权", "「程序核对」写程序认得的种类，「零申报事项」写公开目录里的事项，相近的有：债权债务"),
+        ("村民会议", "「程序核对」写程序认得的种类，「零申报事项」写公开目录里的事项，相近的有：会议"),
+        ("天气", "「程序核对」写程序认得的种类，「零申报事项」写公开目录里的事项"),
     ],
 )
 def test_an_unknown_item_of_the_catalogue_is_told_the_nearest(item: str, remedy: str) -> None:

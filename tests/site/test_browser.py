@@ -111,19 +111,19 @@ def tour(browser: Browser, shipped: Site, samples: Site, server: Server, shared_
 each_family = pytest.mark.parametrize("family", FAMILIES)
 each_board_family = pytest.mark.parametrize("family", BOARD_FAMILIES)
 each_way = pytest.mark.parametrize("way", ["folder", "server"])
-each_size = pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+LOOKS = {"360-folder": ("folder", PHONE), "360-server": ("server", PHONE), "1280-server": ("server", DESK)}
+"""A folder on a desk shows nothing that these three do not."""
+each_look = pytest.mark.parametrize(("way", "size"), LOOKS.values(), ids=LOOKS)
 
 
 @each_family
-@each_way
-@each_size
+@each_look
 def test_the_browser_has_nothing_to_complain_of(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).complaints == []
 
 
 @each_family
-@each_way
-@each_size
+@each_look
 def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     visit = tour.visit(family, way, size)
     own = (SERVER if way == "server" else "file:///", "data:", "blob:")
@@ -140,15 +140,13 @@ def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way
 
 
 @each_family
-@each_way
-@each_size
+@each_look
 def test_nothing_is_wider_than_the_screen(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).seen["width"] <= size[0]
 
 
 @each_family
-@each_way
-@each_size
+@each_look
 def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     seen = tour.visit(family, way, size).seen
     assert seen["title"].strip()
@@ -158,16 +156,14 @@ def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way
 
 
 @each_family
-@each_way
-@each_size
+@each_look
 def test_a_page_is_chinese_in_large_type(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     seen = tour.visit(family, way, size).seen
     assert (seen["lang"], seen["type"]) == ("zh-CN", "20px")
 
 
 @each_board_family
-@each_way
-@each_size
+@each_look
 def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).seen["low"] == []
 
@@ -225,7 +221,11 @@ def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str) -> 
     shown = page.locator(_SCREEN_ONLY).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
     assert shown == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= A4[0]
-    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("family", ["ledger", "handbook"])
+def test_a_page_can_be_printed(tour: Tour, family: str) -> None:
+    assert on_paper(tour, family).pdf(format="A4").startswith(b"%PDF")
 
 
 @each_board_family

@@ -283,7 +283,7 @@ def test_a_list_is_made_from_every_file_it_lists(shipped: Site, places: Outline)
                 page = parse_page(shipped.read(f"board/{place.path}/{folder}/index.html"))
                 assert [line[0] for line in sources_of(page)] == files
                 rows = [row for body in page.one("main").all("tbody") for row in body.all("tr")]
-                assert len(rows) == len(files)
+                assert len(rows) == len(files) or (folder == "attendance" and len(rows) > len(files))  # a row a cadre
 
 
 def test_without_git_a_page_says_that_its_history_was_not_looked_at(samples: Site) -> None:
@@ -296,12 +296,12 @@ def test_without_git_a_page_says_that_its_history_was_not_looked_at(samples: Sit
 
 def test_a_held_village_says_so_and_names_the_faulty_file(samples: Site) -> None:
     page = parse_page(samples.read("board/zhonghe/index.html"))
-    assert "没有通过检查，暂时不公布" in page.text
-    assert [code.text for code in page.one("main").all("code")] == ["villages/zhonghe/finance/2026-02.yml"]
-    assert samples.pages("board/zhonghe/**/*.html") == ["board/zhonghe/index.html"]
+    assert "没有通过检查，改好以前不公布" in page.text
+    assert "收支 2026 年 2 月" in page.text.partition("等着改正的记录")[2]
+    assert not samples.pages("board/zhonghe/finance/2026-02.html")
     assert "中河村" in page.one("h1").text
     town = parse_page(samples.read("board/index.html"))
-    assert "新版本有错误，暂不更新" in town.text
+    assert "1 份记录有错误，等着改正" in town.text
 
 
 def test_beside_a_corrected_value_stands_what_was_published_and_why_it_changed(shipped: Site, places: Outline) -> None:

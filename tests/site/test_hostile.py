@@ -63,7 +63,7 @@ def _summaries(source: FolderSource, outline: Outline) -> dict[str, Summary]:
     found: dict[str, Summary] = {}
     for place in reversed(list(outline.root.walk())):
         own = derive_summary(read_board(source, place), AS_OF, held=False)
-        found[place.path] = roll_up(own, (found[child.path] for child in place.children))
+        found[place.path] = roll_up(own, [found[child.path] for child in place.children])
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from cunwu.changes.proposal import compare_records_of
@@ -87,6 +88,6 @@ def test_the_page_of_a_change_has_the_colours_of_the_theme(tmp_path: Path) -> No
     mine = TOKENS.read_text("utf-8").replace(accent(), "#123456")
     tokens = Project(project).tokens
     tokens.write_text(mine, "utf-8")
-    assert mine.strip() in tell_html(compare_records_of(Project(project), "HEAD", ""))
+    assert mine.strip() in tell_html(compare_records_of(Project(project), "HEAD", "", date(2026, 11, 20)))
     tokens.unlink()
-    assert "--accent:" not in tell_html(compare_records_of(Project(project), "HEAD", ""))
+    assert "--accent:" not in tell_html(compare_records_of(Project(project), "HEAD", "", date(2026, 11, 20)))

@@ -39,7 +39,7 @@ FREE: Mapping[Form, tuple[str, ...]] = {LINE: ATTACKS, PARAGRAPHS: ATTACKS, SERI
 URLS = ("https://example.gov.cn/a'b(1);c?d=%3Cscript%3E&amp=1",)
 _SLUG = "ceshi"
 _TOWN, _VILLAGE = f"villages/{_SLUG}", f"villages/{_SLUG}/cun"
-_FILE = """n'"><img src=x>&amp;#%41?.yml"""
+_FILE = """n'&lt;img src=x&gt;&amp;#%41.yml"""
 """A file may be called anything that ends in .yml."""
 
 

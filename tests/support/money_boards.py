@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.places.village import plan_village
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer
@@ -83,6 +84,10 @@ class Village:
             page.url.removeprefix("board/shanghe/"): renderer.render(page).decode()
             for page in plan_records(self.context)
         }
+
+    def board(self) -> str:
+        """The text of the village's own page."""
+        return text_of(Renderer(ROOT / "theme").render(plan_village(self.context)).decode())
 
     def pages(self) -> dict[str, str]:
         """Address of a page below the village → the text of its main part."""

@@ -111,7 +111,12 @@ def environment(**changes: str) -> dict[str, str]:
 def run_cunwu(
     *arguments: str | Path, cwd: Path, program: Path | None = None, variables: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """The command line as a clerk runs it; `program` is the folder of another copy of the package."""
+    """The command line as a clerk runs it; `program` is the folder of another copy of the package.
+
+    Where nothing is kept in git, a build is asked to do without its history.
+    """
+    if arguments[:1] == ("build",) and not any((folder / ".git").exists() for folder in (cwd, *cwd.parents)):
+        arguments = ("build", "--no-history", *arguments[1:])
     changes = {**(variables or {}), **({"PYTHONPATH": str(program)} if program else {})}
     return subprocess.run(
         [sys.executable, "-m", "cunwu.cli", *map(str, arguments)],

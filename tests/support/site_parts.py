@@ -69,6 +69,7 @@ def write_files(project: Path, files: dict[str, str]) -> None:
 def build(project: Path, site: Path, *options: str) -> str:
     """What `cunwu build` said; errors in records are no fault of the builder."""
     command = (sys.executable, "-m", "cunwu.cli", "--project", str(project), "build", "--site-dir", str(site))
+    options = options if (project / ".git").exists() else ("--no-history", *options)
     done = subprocess.run((*command, "--as-of", AS_OF.isoformat(), *options), capture_output=True, check=False)
     said = done.stdout.decode() + done.stderr.decode()
     assert done.returncode in (0, 1), said

@@ -16,7 +16,7 @@ from cunwu.values.dates import (
     parse_day,
     parse_partial_day,
 )
-from cunwu.values.period import Period, month_of, parse_period, periods_between, quarter_of, year_of
+from cunwu.values.period import Period, half_of, month_of, parse_period, periods_between, quarter_of, year_of
 
 DAYS = st.dates(date(1949, 1, 1), date(2100, 12, 31))
 
@@ -228,7 +228,15 @@ def test_any_two_days_make_a_period_with_a_name(one: date, other: date) -> None:
 
 def test_a_free_range_has_no_next() -> None:
     with pytest.raises(ValueError, match="没有上一期和下一期"):
-        parse_period("2026-01..2026-06").next()
+        parse_period("2026-02..2026-07").next()
+
+
+@pytest.mark.parametrize(
+    ("typed", "following"), [("2026-01..2026-06", "2026-07..2026-12"), ("2026-07..2026-12", "2027-01..2027-06")]
+)
+def test_half_a_year_has_a_next(typed: str, following: str) -> None:
+    assert parse_period(typed).next().text == following
+    assert parse_period(following).previous() == parse_period(typed) == half_of(parse_period(typed).last)
 
 
 def test_periods_follow_one_another_up_to_the_day_asked_for() -> None:

@@ -21,7 +21,7 @@ from cunwu.values.quantity import Quantity, parse_quantity, total_quantity
         ("5%", "5", "%", False),
         ("120 m³", "120", "m³", False),
         ("1200 元/人", "1200", "元/人", False),
-        ("3万亩", "3", "万亩", False),
+        ("3万亩", "30000", "亩", False),
         ("0 户", "0", "户", False),
         ("4000余 个", "4000", "个", True),
         ("4000余个", "4000", "个", True),
@@ -50,12 +50,12 @@ def test_a_quantity_has_a_number_and_a_unit_and_keeps_its_text(
         ("47", "请写上单位"),
         ("20多", "请写上单位"),
         ("500以上", "请写上单位"),
-        ("10几 户", "「几」请写成「多」"),
-        ("十余 户", "数字请用 0 到 9 写，不用汉字"),
+        ("三户", "应为 3户"),
+        ("三十户", "数字请用 0 到 9 写，不用汉字，应为 30户"),
         ("1,000 亩", "请删去数字里的逗号"),
         ("４７ 户", "数字要用半角的 0 到 9，应为 47 户"),
         ("３.5公里", "数字要用半角的 0 到 9，应为 3.5公里"),
-        ("3万 亩", "请把「万」写成数字"),
+        ("6—5 户", "应为数量和单位"),
         ("007 户", "请删去前面多写的 0"),
         ("-3 户", "数量不能是负数"),
         ("47  户", "请删去多余的空格"),
@@ -68,6 +68,67 @@ def test_what_is_no_quantity_is_explained(text: str, advice: str) -> None:
     with pytest.raises(ValueError, match="应为") as caught:
         parse_quantity(text)
     assert advice in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "most", "unit"),
+    [
+        ("1.2万余人", "12000", None, "人"),
+        ("3.3万余人", "33000", None, "人"),
+        ("1.2 万余 人", "12000", None, "人"),
+        ("230余万元", "2300000", None, "元"),
+        ("超27万元", "270000", None, "元"),
+        ("2.5亿多元", "250000000", None, "元"),
+        ("3千余人", "3000", None, "人"),
+        ("20来户", "20", None, "户"),
+        ("10几 户", "10", None, "户"),
+        ("40户以下", "40", None, "户"),
+        ("不足30户", "30", None, "户"),
+        ("大约 30 户", "30", None, "户"),
+        ("5—6盏", "5", "6", "盏"),
+        ("5-6 盏", "5", "6", "盏"),
+        ("5至6盏", "5", "6", "盏"),
+        ("20～30万元", "200000", "300000", "元"),
+        ("几十户", "20", "90", "户"),
+        ("几户", "3", "9", "户"),
+        ("十几万元", "110000", "190000", "元"),
+        ("五六十户", "50", "60", "户"),
+        ("一两户", "1", "2", "户"),
+        ("上百人", "100", "900", "人"),
+        ("十余户", "10", None, "户"),
+        ("三十多户", "30", None, "户"),
+        ("近百人", "100", None, "人"),
+        ("一百五十多亩", "150", None, "亩"),
+    ],
+)
+def test_an_approximate_number_in_any_wording_is_read_with_its_scale_and_stays_approximate(
+    text: str, number: str, most: str | None, unit: str
+) -> None:
+    quantity = parse_quantity(text)
+    assert (quantity.number, quantity.unit, quantity.approximate) == (Decimal(number), unit, True)
+    assert quantity.most == (None if most is None else Decimal(most))
+    assert quantity.text == text
+
+
+@pytest.mark.parametrize(("text", "unit"), [("50 千瓦", "千瓦"), ("3 百分点", "百分点"), ("8 千克", "千克")])
+def test_a_unit_that_begins_like_a_number_is_a_unit(text: str, unit: str) -> None:
+    assert parse_quantity(text) == Quantity(Decimal(text.split(maxsplit=1)[0]), unit, approximate=False, text="")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (["5—6盏", "40 盏"], "约45—46 盏"),
+        (["几十户", "40 户"], "约60—130 户"),
+        (["1.2万余人", "3000 人"], "约15000 人"),
+        (["1.2万余人", "3万人"], "约4.2万 人"),
+        (["3万亩", "2.5万亩"], "5.5万 亩"),
+    ],
+)
+def test_a_total_with_approximate_parts_says_so(parts: list[str], text: str) -> None:
+    whole = total_quantity(map(parse_quantity, parts))
+    assert whole.text == text
+    assert parse_quantity(whole.text) == whole
 
 
 def test_quantities_of_one_unit_add_up_exactly() -> None:
@@ -110,7 +171,7 @@ def test_every_count_reads_back(number: int) -> None:
         ("012", "应为整数，如 12，填写的是「012」"),
         ("-1", "应为整数，如 12，填写的是「-1」"),
         ("1.0", "应为整数，如 12，填写的是「1.0」"),
-        ("1,200", "数字里不要写逗号，应为整数，如 12，填写的是「1,200」"),
+        ("1,200", "数字里不要写逗号，应为 1200，填写的是「1,200」"),
         ("１２", "数字要用半角，应为 12，填写的是「１２」"),
         ("1234567890123", "应为整数，如 12，填写的是「1234567890123」"),
     ],

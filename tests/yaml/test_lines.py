@@ -16,7 +16,8 @@ from cunwu.yaml.events import read_events
 from cunwu.yaml.form import format_text
 from cunwu.yaml.lines import read_lines, read_plain_lines
 from cunwu.yaml.reader import Mapping, read_yaml, to_plain
-from cunwu.yaml.scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode, scan
+from cunwu.yaml.rows import scan_text
+from cunwu.yaml.scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode
 from support.yaml_cases import ACCEPTED, FORMED, HOSTILE, REFUSED, SIGNS
 from support.yaml_mutants import EVERY_FORM, mutant
 from support.yaml_strategies import TRICKY, trees, untidy
@@ -30,7 +31,7 @@ MUTANTS = int(os.environ.get("CUNWU_MUTANTS", "5000"))
 def taken(text: str) -> Mapping | None:
     """What the line reader gives, held to what the strict reader gives: every text, place and plain flag."""
     text, problems = decode(text.encode(), "")
-    if problems or scan(text, ""):
+    if problems or scan_text(text, ""):
         return None
     tree = read_lines(text)
     if tree is not None:

@@ -17,6 +17,7 @@ from cunwu.records.privacy import Leak, find_leaks, hide_leaks
 from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_board
 from cunwu.rules.privacy import CODE_OF_LEAK
+from cunwu.rules.texts import check_text, is_beside_records
 
 _REMEDY = "后面的提交删掉还不够，历史里还有。把这个提交从分支里去掉，例如 git rebase -i {base}，再重新提交"
 
@@ -44,16 +45,20 @@ class _OneFile:
 
 
 def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: date) -> tuple[Problem, ...]:
-    """Leaks in commits that `base` lacks: in messages, file names, and contents that a later one replaced."""
+    """Leaks in commits that `base` lacks: in messages, people, file names, and contents that no other check will see.
+
+    Those are contents that a later commit replaced, and pages and hidden files, which are no records.
+    """
     last = {change.path: change.after for commit in reversed(commits) for change in commit.changes}
     passing = [
         (commit, change.path, change.after)
         for commit in commits
         for change in commit.changes
-        if change.after and last[change.path] != change.after  # the last content is checked with all other records
+        if change.after and (last[change.path] != change.after or is_beside_records(change.path))
     ]
     contents = read_blobs(root, [blob for _, _, blob in passing])
     found = [problem for commit in commits for problem in check_message(commit.message, f"提交 {commit.id[:12]}")]
+    found += [problem for commit in commits for problem in _in_people(commit)]
     for commit in commits:
         gone = (name for name in commit.names if not last.get(name))
         found += [_in_commit(problem, commit, base) for problem in check_names(gone)]
@@ -70,6 +75,27 @@ def check_message(message: str, source: str) -> Iterator[Problem]:
         yield Problem(source, FILE_START, entry.code, found, "改写提交说明：git rebase -i，选 reword")
 
 
+def _in_people(commit: NewCommit) -> Iterator[Problem]:
+    for called, text in commit.people.items():
+        yield from _in_name(text, f"提交 {commit.id[:12]}的{called}", "改用不带号码的姓名和邮箱，重新提交：" + _AGAIN)
+
+
+_AGAIN = "git config user.email；git commit --amend --reset-author，早的提交用 git rebase -i"
+
+
+def check_branches(names: Iterable[str]) -> tuple[Problem, ...]:
+    """Leaks in the names of branches; a name is public, and stands in the message of the merge."""
+    remedy = "换一个不带号码的分支名：git branch -m 新名称，删去旧的，再提申请"
+    found = {problem for name in names for problem in _in_name(name, "分支名", remedy)}
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in found))
+
+
+def _in_name(text: str, called: str, remedy: str) -> Iterator[Problem]:
+    for hit in find_leaks(text):
+        entry = CODES[CODE_OF_LEAK[hit.leak]]
+        yield Problem(called, FILE_START, entry.code, f"{called}里有{hit.leak.value}（{hit.masked}）", remedy)
+
+
 def check_names(paths: Iterable[str]) -> Iterator[Problem]:
     """Leaks in the names of files, wherever they lie."""
     entry = CODES["PRV008"]
@@ -83,9 +109,7 @@ def check_names(paths: Iterable[str]) -> Iterator[Problem]:
 def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:
     found = kind_at(path)
     if found is None:
-        for hit in find_leaks(content.decode("utf-8", "replace")):
-            entry = CODES[CODE_OF_LEAK[hit.leak]]
-            yield Problem(path, FILE_START, entry.code, f"这里有{hit.leak.value}（{hit.masked}）", entry.remedy)
+        yield from check_text(path, content)
         return
     source = _OneFile(path, content)
     listing = listing_of(f"{RECORDS}/{found[0]}", (path,))

@@ -7,10 +7,12 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
-from cunwu.kinds.parts import field_named, holds_words, numbered_items
+from cunwu.kinds.base import Correction, FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.forms import PHONE, URL
+from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
+from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml.writer import Value, append_item, set_value
 
@@ -73,14 +75,18 @@ def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
     _place_of(opened, number)
     if number in opened.record.withdrawn:
         raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
-    return _appended(text, path, "撤销", _entry(opened, "撤", number, decision))
+    return append_entry(text, path, "撤销", _entry(opened, "撤", number, decision))
 
 
 def redact_value(text: str, path: str, amendment: Amendment) -> str:
-    """Returns the file with a personal text replaced, also in corrections that quote it, and a 屏蔽 for each place."""
+    """Returns the file with personal words taken down, also in corrections that quote them, and a 屏蔽 for each place.
+
+    The value of the amendment is the words to take down; empty for the whole text. Raises CunwuError if they state an
+    amount, a date or a quantity: those stay.
+    """
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
-    if not holds_words(spec) or spec.many:
+    if not holds_words(spec) or spec.many or (amendment.field in QUOTES and spec in fields_of(Correction)):
         next_step = (
             f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值 --reason 原因 --approved 批准"
         )
@@ -89,10 +95,15 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
         (correction.number, word)
         for correction in opened.record.corrections
         if (correction.item or "", correction.field) == (amendment.number, amendment.field)
-        for word in ("原值", "新值")
+        for word in QUOTES
     ]
     for number, field in ((amendment.number, amendment.field), *quoting):
         opened = _open(text, path)
+        before = _text_at(opened, number, field) or ""
+        after = before.replace(amendment.value, PLACEHOLDER) if amendment.value else PLACEHOLDER
+        if after == before:
+            continue
+        _demand_words(spec, path, before, after)
         entry: dict[str, Value] = {
             "编号": _next_number(opened.record, "屏"),
             **({"条目": number} if number else {}),
@@ -100,9 +111,19 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
             **_decided(amendment.decision),
         }
         place, _ = _locate(opened, number, field)
-        text = append_item(set_value(text, place, amendment.value), ("屏蔽",), entry)
+        text = append_item(set_value(text, place, after), ("屏蔽",), entry)
     _open(text, path)
     return text
+
+
+def _demand_words(spec: FieldSpec, path: str, before: str, after: str) -> None:
+    if spec.form in (PHONE, URL):
+        raise CunwuError(f"「{spec.word}」要屏蔽，就整行删去，在「屏蔽」里写明", next_step=f"直接修改 {path}")
+    if not is_taken_down(spec, before, after):
+        raise CunwuError(
+            f"「{spec.word}」里写着金额、日期或数量，不能整段屏蔽",
+            next_step="只屏蔽其中的个人信息，加上 --part，例如 --part 张某某",
+        )
 
 
 def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
@@ -111,7 +132,7 @@ def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
     _place_of(opened, number)
     if any(entry.item == number for entry in opened.record.late_entries):
         raise CunwuError(f"编号 {number} 已经写过补录了", next_step=f"cunwu check {path}")
-    return _appended(text, path, "补录", _entry(opened, "补", number, decision))
+    return append_entry(text, path, "补录", _entry(opened, "补", number, decision))
 
 
 def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dict[str, Value]:
@@ -127,7 +148,7 @@ def _decided(decision: Decision) -> dict[str, Value]:
     return {"原因": decision.reason, "批准": decision.approved, "日期": decision.on.isoformat()}
 
 
-def _appended(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
+def append_entry(text: str, path: str, word: str, entry: dict[str, Value]) -> str:
     """Returns the file with one more entry in its list `word`. Raises CunwuError if it can then no longer be read."""
     edited = append_item(text, (word,), entry)
     _open(edited, path)
@@ -176,10 +197,11 @@ def _text_at(opened: _Opened, number: str, field: str) -> str | None:
     return node.text if isinstance(node, Scalar) and not node.is_absent else None
 
 
+def number_in(text: str, path: str, prefix: str) -> str:
+    """The first of 说1, 说2, … (`prefix` and a count) that no item of the record in a file has."""
+    return _next_number(_open(text, path).record, prefix)
+
+
 def _next_number(record: Record, prefix: str) -> str:
     """The first of 更1, 更2, … (`prefix` and a count) that no item of the record has."""
-    taken = {item.number for _, item in numbered_items(record)}
-    count = 1
-    while f"{prefix}{count}" in taken:
-        count += 1
-    return f"{prefix}{count}"
+    return next_number({item.number for _, item in numbered_items(record)}, prefix)

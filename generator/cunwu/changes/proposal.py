@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from cunwu.changes.branch_check import check_commits, check_message, check_names
+from cunwu.changes.base import Published
+from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
+from cunwu.changes.suspects import demand_answers
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
-from cunwu.git.branches import changed_paths, merged_tree, new_commits, parting_of, read_staged
+from cunwu.core.zone import day_at
+from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
-from cunwu.history.reader import GoneKey
-from cunwu.history.store import open_history
 from cunwu.history.totals import derive_totals
-from cunwu.history.versions import changes_between, differing_files, differing_from_folder, read_versions
-from cunwu.kinds.common import Settings
+from cunwu.history.versions import (
+    Versions,
+    changes_between,
+    differing_files,
+    differing_from_folder,
+    read_versions,
+    with_copies,
+)
+from cunwu.kinds.base import Record, written
+from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import Outline, kind_at, read_outline
-from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import FolderSource, Source
-from cunwu.reports.story import Changes
+from cunwu.reports.story import Changes, Taken
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
-from cunwu.rules.history import GoneContent, check_reused, check_versions, told_in
-from cunwu.rules.request import check_mixture, confirmations_in, large_changes
+from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
+from cunwu.rules.request import answers_in, check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.texts import check_text, is_beside_records
 
 Files = Mapping[str, bytes]
 
@@ -45,52 +56,59 @@ class _Proposal:
     outline: Outline
     paths: tuple[str, ...]
     """Every file that changes, records or not."""
-    gone: GoneContent
+    published: Published
+    tree: str
+    """The tree that would be published."""
 
-    @property
-    def touched(self) -> frozenset[str]:
-        """Paths of the places in whose folders files change."""
-        return frozenset(self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/"))
+    @cached_property
+    def versions(self) -> Versions:
+        """The records that differ, in both versions."""
+        read = read_versions(self.before, self.after, self.published.is_original)
+        return with_copies(read, self.published.project.root, self.tree, self.published.is_original)
+
+    def touched(self, retuned: Collection[str]) -> frozenset[str]:
+        """Paths of the places in whose folders files change, and of those below a region with other settings.
+
+        A folder that is no place, such as a village inside a village, counts for the place it lies in.
+        """
+        own = {self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
+        below = (place.path for path in retuned if (region := self.outline.find(path)) for place in region.walk())
+        return frozenset({*own, *below})
 
     def _place_of(self, path: str) -> str:
         found = kind_at(path)
-        if found is not None:
-            return found[0]
-        folder = path.removeprefix(f"{RECORDS}/")
+        folder = found[0] if found is not None else path.removeprefix(f"{RECORDS}/")
         while folder and self.outline.find(folder) is None:
             folder = folder.rpartition("/")[0]
         return folder
 
-    def settings_of(self, path: str) -> Settings:
-        """The settings of a place as they would be."""
-        place = self.outline.find(path)
-        return place.settings if place is not None else NATIONAL_DEFAULTS
 
+def check_against(project: Project, base: str, head: str, as_of: date, newest: date) -> Report:
+    """Check what merging `head` into `base` would publish: the touched places, and changes of published records.
 
-def check_against(project: Project, base: str, head: str, as_of: date) -> Report:
-    """Check what merging `head` into `base` would publish: the touched places, and changes of published records."""
+    No commit may claim a time later than `newest`, the day of the clock.
+    """
     root = project.root
     refuse_shallow(root)
     base_commit, head_commit = resolve_commit(root, base), resolve_commit(root, head)
     tree = merged_tree(root, base_commit, head_commit)
     source = CommitSource(root, tree)
-    paths, gone = changed_paths(root, base_commit, tree), _gone_before(project, base_commit)
-    proposal = _Proposal(*differing_files(root, base_commit, tree), source, read_outline(source), paths, gone)
+    paths, published = changed_paths(root, base_commit, tree), Published(project, base_commit)
+    files = differing_files(root, base_commit, tree)
+    proposal = _Proposal(*files, source, read_outline(source), paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
-    of_commits = PlaceProblems("分支里的提交", check_commits(root, commits, base_commit, as_of))
-    confirmed = bool(confirmations_in(commit.message for commit in commits))
-    return _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
-
-
-def _gone_before(project: Project, published: str) -> GoneContent:
-    """Returns a function from the key of a vanished record or item to the file in which it last stood."""
-    history = open_history(project.root, project.cache, published)
-    gone = history.gone() if history else {}
-
-    def content_of(key: GoneKey) -> bytes | None:
-        return read_blobs(project.root, [gone[key]])[gone[key]] if key in gone else None
-
-    return content_of
+    # A commit may be called by its id, whose digits are nobody's.
+    called = () if head_commit.startswith(head) else (head,)
+    branches = check_branches((*called, *names_of(root, head_commit)))
+    times = check_times(((commit.id, day_at(commit.time)) for commit in commits), max(as_of, newest))
+    told = (*branches, *check_commits(root, commits, base_commit, as_of), *times)
+    of_commits = PlaceProblems("分支里的提交", told)
+    messages = [commit.message for commit in commits]
+    confirmed = bool(confirmations_in(messages))
+    report = _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
+    if answers_in(messages):
+        return report
+    return demand_answers(report, paths, proposal.before, proposal.after)
 
 
 def check_staged(project: Project, base: str, as_of: date) -> Report:
@@ -105,32 +123,44 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
         # A clone without its history has no such commit; then the last commit counts as published.
         published = parting_of(root, resolve_commit(root, base), *staged.parents) or staged.before
     source = CommitSource(root, staged.tree)
-    paths, gone = changed_paths(root, staged.before, staged.tree), _gone_before(project, published)
-    proposal = _Proposal(*differing_files(root, published, staged.tree), source, read_outline(source), paths, gone)
+    paths, files = changed_paths(root, staged.before, staged.tree), differing_files(root, published, staged.tree)
+    base_of = Published(project, published)
+    proposal = _Proposal(*files, source, read_outline(source), paths, base_of, staged.tree)
     names = check_names(path for path in paths if not path.startswith(f"{RECORDS}/"))
-    of_names = PlaceProblems("文件名", tuple(problem.with_texts(hide_leaks) for problem in names))
+    texts = _beside_records(root, staged.before, staged.tree)
+    of_files = PlaceProblems("文件", tuple(problem.with_texts(hide_leaks) for problem in (*names, *texts)))
     # The message that could confirm a large change is not written yet.
-    return _report(proposal, of_names, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+    return _report(proposal, of_files, as_of, lambda problem: replace(problem, severity=Severity.NOTICE))
+
+
+def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
+    """Leaks in the pages and hidden files that differ between two trees."""
+    changes = [change for change in changed_blobs(root, before, after) if is_beside_records(change.path)]
+    contents = read_blobs(root, [change.after for change in changes])
+    for change in changes:
+        if change.after:
+            yield from check_text(change.path, contents[change.after])
 
 
 def _report(
     proposal: _Proposal, more: PlaceProblems, as_of: date, weigh: Callable[[Problem], Problem | None]
 ) -> Report:
     """All problems of a proposal; `weigh` returns the problem of a large change as reported, or None to drop it."""
-    versions = read_versions(proposal.before, proposal.after)
+    versions, published = proposal.versions, proposal.published
     large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
-    silent = (*check_versions(versions, proposal.settings_of, as_of), *check_reused(versions, proposal.gone))
-    found = told_in(proposal.after, (*silent, *large))
+    silent = (
+        *check_versions(versions, published.closed_on, as_of),
+        *check_reused(versions, published.gone),
+        *check_astray(versions, published.gone, published.is_new),
+    )
+    settings = tuple(changed_settings(versions, published.inherited_by))
+    found = told_in(proposal.after, (*silent, *large, *settings))
     history: dict[str, list[Problem]] = {}
     for problem in found:
         place = kind_at(problem.file)
         history.setdefault(place[0] if place else "", []).append(problem)
-    touched = proposal.touched
-    gone = [
-        PlaceProblems(path, tuple(history[path]))
-        for path in history
-        if path in touched and proposal.outline.find(path) is None
-    ]
+    touched = proposal.touched({place[0] for one in settings if (place := kind_at(one.file))})
+    gone = [PlaceProblems(path, tuple(history[path])) for path in history if proposal.outline.find(path) is None]
     places = [place for place in proposal.outline.root.walk() if place.path in touched]
     checked = [
         PlaceProblems(
@@ -140,7 +170,8 @@ def _report(
         for place in progress(places, "检查")
     ]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
-    mixture = PlaceProblems("这次申请", tuple(check_mixture(proposal.paths)))
+    mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
+    mixture = PlaceProblems("这次申请", () if mixed and published.takes_mixtures else mixed)
     return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
 
 
@@ -172,7 +203,7 @@ def _written_lines(text: str) -> Iterator[str]:
 # --- what changes, as a story -----------------------------------------------------------------------------------------
 
 
-def compare_records_of(project: Project, base: str, head: str, *, merge: bool = False) -> Changes:
+def compare_records_of(project: Project, base: str, head: str, as_of: date, *, merge: bool = False) -> Changes:
     """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one.
 
     With `merge`, what merging `head` into `base` would change.
@@ -183,12 +214,20 @@ def compare_records_of(project: Project, base: str, head: str, *, merge: bool = 
     if not head:
         folder = FolderSource(root)
         files = differing_from_folder(root, base_commit, folder)
-        return _told(project, (base, "现在的文件"), files, folder, ())
+        told = _told(project, (base, "现在的文件"), files, folder, ())
+        return replace(told, irregular=tuple(_irregular_in(folder, files[1], as_of)))
     head_commit = resolve_commit(root, head)
     tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
     messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
     files = differing_files(root, base_commit, tree)
-    return _told(project, (base, head), files, CommitSource(root, tree), messages)
+    source = CommitSource(root, tree)
+    told = _told(project, (base, head), files, source, messages)
+    return replace(told, irregular=tuple(_irregular_in(source, files[1], as_of)))
+
+
+def _taken(record: Record) -> Taken:
+    numbers = frozenset(item.number for _, item in numbered_items(record))
+    return Taken(numbers, is_listed=bool(written(record.corrections)))
 
 
 def _told(
@@ -202,7 +241,20 @@ def _told(
         changes=changes_between(versions),
         names={place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()},
         totals=derive_totals(versions),
+        taken={key: _taken(version.record) for key, version in versions.new.items()},
         large=told_in(files[1], large_changes(versions)),
         confirmed=confirmations_in(messages),
         tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
     )
+
+
+def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
+    """What is irregular in these record files."""
+    outline = read_outline(source)
+    shown = {hide_leaks(path) for path in files}
+    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
+    for place in filter(None, map(outline.find, places)):
+        for problem in check_place(source, place, as_of).problems:
+            for one in (problem, *problem.consequences):
+                if one.is_irregular and one.file in shown:
+                    yield one

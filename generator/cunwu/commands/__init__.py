@@ -1,4 +1,4 @@
-"""The commands: one module each, with its arguments and its run; the four that edit a record share a module."""
+"""The commands: one module each, with its arguments and its run; the five that edit a record share a module."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ COMMANDS = (
     Command("withdraw", "撤销一个条目：留着可读，不再计入合计", amend.declare_item, amend.run_withdraw),
     Command(
         "redact", "依法屏蔽一栏个人信息：换掉文字，数字不动，写明原因和批准", amend.declare_redact, amend.run_redact
+    ),
+    Command(
+        "explain-fact",
+        "说明一处反常为什么是这样，写进记录，和它一起公布",
+        amend.declare_explain_fact,
+        amend.run_explain_fact,
     ),
     Command("late", "写明一个条目是截止以后补录的", amend.declare_item, amend.run_late),
     Command("explain", "说明一条检查规则", explain.declare, explain.run),

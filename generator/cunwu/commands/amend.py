@@ -1,4 +1,4 @@
-"""correct, withdraw, redact, late: edit one record in its file and add the reason and the decision to it."""
+"""correct, withdraw, redact, late, explain-fact: edit one record in its file and add the reason to it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, as_of, project_of
+from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, project_of
 from cunwu.commands.files import path_in_project, places_with, replace_record
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
-from cunwu.core.problem import CunwuError
+from cunwu.core.problem import CunwuError, Problem
 
 if TYPE_CHECKING:
     from cunwu.changes.corrections import Amendment, Decision
@@ -46,8 +46,8 @@ def declare_redact(parser: Parser) -> None:
     """Arguments of redact: which text is taken down, and what replaces it."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
-    parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目")
-    parser.add_argument("--to", default="（已屏蔽）", metavar="文字", help="换成什么；默认「（已屏蔽）」")
+    parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目，换成「（已屏蔽）」")
+    parser.add_argument("--part", default="", metavar="文字", help="只屏蔽其中这几个字；不写就屏蔽整栏")
     _add_decision(parser)
 
 
@@ -67,7 +67,7 @@ def run_correct(options: Options, surroundings: Surroundings) -> int:
     committed = read_published(draft.project.root, draft.path, options.base)
     published = committed.decode("utf-8-sig", "replace") if committed is not None else None
     edited = correct_value(draft.text, draft.path, amendment, published=published)
-    return _write_draft(draft, edited, amendment.decision.on)
+    return _write_draft(draft, edited, surroundings.day)
 
 
 def run_withdraw(options: Options, surroundings: Surroundings) -> int:
@@ -76,16 +76,51 @@ def run_withdraw(options: Options, surroundings: Surroundings) -> int:
 
     decision = _decision(options, surroundings)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, withdraw_item(draft.text, draft.path, options.number, decision), decision.on)
+    return _write_draft(draft, withdraw_item(draft.text, draft.path, options.number, decision), surroundings.day)
 
 
 def run_redact(options: Options, surroundings: Surroundings) -> int:
     """Take down one personal text."""
     from cunwu.changes.corrections import redact_value
 
-    amendment = _amendment(options, surroundings, options.to)
+    amendment = _amendment(options, surroundings, options.part)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, redact_value(draft.text, draft.path, amendment), amendment.decision.on)
+    return _write_draft(draft, redact_value(draft.text, draft.path, amendment), surroundings.day)
+
+
+def declare_explain_fact(parser: Parser) -> None:
+    """Arguments of explain-fact: which file and rule; what is said may also be written into the file afterwards."""
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("code", metavar="代码", help="检查时写在句子前面的代码，例如 PRJ005")
+    parser.add_argument("--item", default="", metavar="编号", help="只说明这一条；不写就是这份记录里同一代码的每一处")
+    parser.add_argument("--reason", default="", metavar="原因", help="为什么是这样；不写就先留空，再到文件里写")
+    parser.add_argument("--who", default="", metavar="谁", help="谁作的说明：职务，或者姓加某")
+    parser.add_argument("--original", action="store_true", help="原件上的数就对不上：照原件公布，两个数都给人看")
+    parser.add_argument("--approved", default="", metavar="批准", help="照原件要有人批准：谁、在哪次会上同意")
+    add_as_of(parser)
+
+
+def run_explain_fact(options: Options, surroundings: Surroundings) -> int:
+    """Write why something irregular is so into the record it is about."""
+    from cunwu.changes.explanations import Statement, explain_facts
+    from cunwu.rules.record import UNWRITTEN
+
+    draft, day = _read_draft(options, surroundings), as_of(options, surroundings)
+    said = Statement(options.reason or UNWRITTEN, options.who or UNWRITTEN, options.original, options.approved)
+    found = [one for one in _problems_of(draft, day) if options.item in ("", one.item)]
+    return _write_draft(draft, explain_facts(draft.text, draft.path, options.code.upper(), found, said), day)
+
+
+def _problems_of(draft: _Draft, day: date) -> Iterator[Problem]:
+    """Every problem of the place that holds a record, consequences included."""
+    from cunwu.records.board import read_outline
+    from cunwu.records.source import FolderSource
+    from cunwu.rules.checker import check_place
+
+    source = FolderSource(draft.project.root)
+    for place in places_with(read_outline(source), [draft.path]):
+        for problem in check_place(source, place, day).problems:
+            yield from (problem, *problem.consequences)
 
 
 def run_late(options: Options, surroundings: Surroundings) -> int:
@@ -94,7 +129,7 @@ def run_late(options: Options, surroundings: Surroundings) -> int:
 
     decision = _decision(options, surroundings)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, mark_late(draft.text, draft.path, options.number, decision), decision.on)
+    return _write_draft(draft, mark_late(draft.text, draft.path, options.number, decision), surroundings.day)
 
 
 def _decision(options: Options, surroundings: Surroundings) -> Decision:

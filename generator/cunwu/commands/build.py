@@ -24,6 +24,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--full", action="store_true", help="全部重做；默认只做有变化的")
     parser.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录，不看文件夹里的文件")
     parser.add_argument("--precompress", action="store_true", help="文字文件旁边放一份压缩好的，网页服务器可以直接发")
+    parser.add_argument("--no-history", action="store_true", help="读不到提交历史也生成，页面标明「未核对历史」")
     parser.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
     add_as_of(parser)
 
@@ -60,6 +61,7 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
         full=options.full,
         precompress=options.precompress,
         commit=options.commit,
+        demands_history=not options.no_history,
     )
     if options.engine == "dask":
         from cunwu.publish.engine import for_cluster

@@ -40,6 +40,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--head", default="HEAD", metavar="版本", help="和 --base 一起用：要并进去的版本；默认现在的提交"
     )
+    parser.add_argument("--strict-facts", action="store_true", help="没有说明的反常也算没有通过")
     parser.add_argument("--staged", action="store_true", help="检查下一次 git commit 会提交的内容；钩子用")
     parser.add_argument("--message", type=Path, default=None, metavar="文件", help="只检查提交说明里有没有号码；钩子用")
     add_as_of(parser)
@@ -56,7 +57,8 @@ def run(options: Options, surroundings: Surroundings) -> int:
     if options.message and not report.errors:  # the hook before it has printed the report on the staged files
         return CLEAN
     sys.stdout.write(REPORTS[options.format](report))
-    return PROBLEMS if report.errors else CLEAN
+    failing = report.errors or (options.strict_facts and report.open_irregularities)
+    return PROBLEMS if failing else CLEAN
 
 
 def _report(options: Options, surroundings: Surroundings) -> Report:
@@ -68,7 +70,7 @@ def _report(options: Options, surroundings: Surroundings) -> Report:
     if options.staged:
         return check_staged(project, options.base, day)
     if options.base:
-        return check_against(project, options.base, options.head, day)
+        return check_against(project, options.base, options.head, day, surroundings.day)
     return check_records(project, options.paths, day, surroundings.here)
 
 
@@ -80,6 +82,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     from cunwu.records.source import FolderSource
     from cunwu.reports.summary import PlaceProblems, Report
     from cunwu.rules.checker import check_outline, check_place
+    from cunwu.rules.texts import check_folder_texts
 
     source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
@@ -93,6 +96,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
             PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, day).problems, shown))
             for place in progress(places, "检查")
         ),
+        PlaceProblems("网页文字和隐藏文件", _only(check_folder_texts(project.root), shown)),
     ]
     return Report(tuple(found), len(places), day)
 

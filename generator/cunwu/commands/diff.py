@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, demand_format, project_of
+from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, demand_format, project_of
 from cunwu.core.problem import CunwuError
 
 
@@ -16,6 +16,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("head", nargs="?", default="", metavar="新版本", help="不写就是现在的文件")
     parser.add_argument("--merge", action="store_true", help="把新版本并进旧版本会改什么，合并请求用")
     parser.add_argument("--format", default="text", metavar="格式", help="、".join(TELLERS))
+    add_as_of(parser)
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
@@ -27,6 +28,6 @@ def run(options: Options, surroundings: Surroundings) -> int:
     if options.merge and not options.head:
         raise CunwuError("--merge 要写两个版本", next_step="cunwu diff main HEAD --merge")
     project = project_of(options, surroundings)
-    changes = compare_records_of(project, options.base, options.head, merge=options.merge)
+    changes = compare_records_of(project, options.base, options.head, as_of(options, surroundings), merge=options.merge)
     sys.stdout.write(TELLERS[options.format](changes))
     return CLEAN

@@ -12,6 +12,7 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
 
 _LINK = regex(r"\[([^]\n]+)\]\([^)\n]+\)")
+_FACT = regex(r"\{[a-z_]+\}")
 _MARKED = regex(r'(?<=") hl_lines="[0-9 ]+"$', re.MULTILINE)
 
 
@@ -38,9 +39,16 @@ def explain_code(project: Project, code: str) -> str:
         raise CunwuError(f"没有代码为「{code}」的规则", next_step=f"cunwu explain {near[0] if near else ''}".strip())
     pages = RulePages(project, declarations())
     if pages.find(entry.code) is None:
-        return f"{entry.code}（{entry.severity.value}）{entry.message}\n改法：{entry.remedy}\n"
+        return (
+            f"{entry.code}（{entry.severity.value}）{_in_general(entry.message)}\n改法：{_in_general(entry.remedy)}\n"
+        )
     text = _LINK.sub(r"\1", pages.markdown(entry.code))
     return _MARKED.sub("", text)
+
+
+def _in_general(text: str) -> str:
+    """A message without the facts of a record, which stand in braces."""
+    return _FACT.sub("…", text)
 
 
 def list_codes() -> str:
@@ -51,7 +59,7 @@ def list_codes() -> str:
     for family, label in FAMILIES.items():
         lines += ["", f"{family} {label}"]
         lines += [
-            f"  {entry.code} {entry.severity.value}  {entry.message}"
+            f"  {entry.code} {entry.severity.value}  {_in_general(entry.message)}"
             for entry in CODES.values()
             if entry.family == family
         ]

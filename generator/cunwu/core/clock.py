@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from cunwu.core.zone import BEIJING
+
 
 def today() -> date:
-    """The day in the time zone of this machine."""
-    return datetime.now().astimezone().date()
+    """The day in Beijing, whatever the zone of this machine: one board has one day, wherever it is built."""
+    return datetime.now(BEIJING).date()

@@ -45,7 +45,11 @@ TERMS: tuple[Term, ...] = (
     Term("零申报", "zero report", "写明这一期没有发生"),
     Term("规则", "rule", "检查一件事的一条规定，有代码和说明页"),
     Term("问题", "problem", "检查发现的一处不对：文件、行、列、改法"),
-    Term("错误、提醒", "error, notice", "错误不改不能公布；提醒请看一看"),
-    Term("豁免", "waiver", "一个村在一段时间里不执行某条规则，公开"),
+    Term("错误", "error", "看不懂、自相矛盾或者不该公开，不改不能公布"),
+    Term("反常", "irregularity", "看得懂，但是不合法律、制度或者常规：照样公布，把话写在旁边"),
+    Term("提醒", "notice", "给填报和审核的人看，请核对一遍"),
+    Term("反常说明", "explanation", "记录里写的：一处反常为什么是这样，和它一起公布"),
+    Term("照原件", "original", "原件上的数就对不上，有人批准，照原样公布，两个数都给人看"),
+    Term("豁免", "waiver", "上级公开准许下面一个地方在一段时间里不照某条规则办，最多一年"),
 )
 """Concepts in the order in which a newcomer meets them."""

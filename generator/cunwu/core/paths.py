@@ -9,8 +9,14 @@ from cunwu.core.problem import CunwuError
 
 RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
+PAGES = "content"
+"""The folder of pages written by people."""
 OWN_FILES = ("region.yml", "village.yml")
 """Names of the files that describe places."""
+BESIDE = ("content", "theme")
+"""The other folders that a site is made from: no links, no submodules and no attributes of git there, either."""
+ATTRIBUTES = (".gitattributes", ".gitmodules")
+"""Files with which git changes what stands in others, or brings a folder from elsewhere."""
 BOARD = "board"
 """The folder of the site that holds everything made from records."""
 
@@ -33,7 +39,7 @@ class Project(Frozen):
     @property
     def content(self) -> Path:
         """content/: pages written by people."""
-        return self.root / "content"
+        return self.root / PAGES
 
     @property
     def rule_pages(self) -> Path:
@@ -71,6 +77,11 @@ def find_project(start: Path) -> Project:
         f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/",
         next_step="cd 到项目文件夹后再运行",
     )
+
+
+def is_foreign(path: str) -> bool:
+    """Whether a link, or a file that git obeys, would be read beside the records; other hidden files are not."""
+    return path.rpartition("/")[2] in ATTRIBUTES or not hidden_part(path)
 
 
 def hidden_part(path: str) -> str:

@@ -10,9 +10,14 @@ from cunwu.core.frozen import Frozen, replace
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error stops the new version of its village, a notice only needs attention."""
+    """How grave a problem is.
+
+    An error cannot be published. An irregularity is true but not as it ought to be: it is published, and stated beside
+    the figure. A notice is for the people who keep the records.
+    """
 
     ERROR = "错误"
+    IRREGULAR = "反常"
     NOTICE = "提醒"
 
 
@@ -38,11 +43,27 @@ class Problem(Frozen, order=True):
     severity: Severity = Severity.ERROR
     line_text: str = ""
     consequences: tuple[Problem, ...] = ()
+    item: str = ""
+    """The number of the row it is about; empty for the record itself."""
+    field: str = ""
+    """The word of the field; empty if it is about the row or the record as a whole."""
+    answer: str = ""
+    """What was said of it in the open: an explanation, a waiver from above."""
 
     @property
     def is_error(self) -> bool:
-        """Whether this problem stops the new version of its village from being published."""
+        """Whether this version of its record is not published: the record is shown as it last was right."""
         return self.severity is Severity.ERROR
+
+    @property
+    def is_irregular(self) -> bool:
+        """Whether it is published and stated beside the figure."""
+        return self.severity is Severity.IRREGULAR
+
+    @property
+    def short_code(self) -> str:
+        """A code that tells it from the others of its record and can be read out: PRJ005, FIN009-减12."""
+        return f"{self.code}-{self.item}" if self.item else self.code
 
     def with_texts(self, change: Callable[[str], str]) -> Problem:
         """The same problem with every text that it quotes, its consequences and its file name changed by `change`."""
@@ -52,6 +73,8 @@ class Problem(Frozen, order=True):
             message=change(self.message),
             remedy=change(self.remedy),
             line_text=change(self.line_text),
+            answer=change(self.answer),
+            item=change(self.item),
             consequences=tuple(consequence.with_texts(change) for consequence in self.consequences),
         )
 

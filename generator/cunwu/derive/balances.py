@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
-from cunwu.values.money import Money, stated
+from cunwu.values.absence import Absence
+from cunwu.values.money import Money, stated, total
 
 _DAY = timedelta(days=1)
+_SIDES = ("income", "expense")
 
 
 class Sum(Frozen):
     """The sum a villager can redo: opening + income − expense = closing, over all accounts of a ledger."""
 
-    opening: Money
-    income: Money
-    expense: Money
-    closing: Money
+    opening: Money | None
+    income: Money | None
+    expense: Money | None
+    closing: Money | None
+    """None for a part in which an amount is not known: an unknown amount is never zero."""
     unknown: int = 0
-    """Number of amounts that are not known (不详); with any, the sum is not complete and has no closing balance."""
+    """Number of amounts that are not known (不详); with any, there is no closing balance."""
 
 
 def derive_sum(ledger: Ledger) -> Sum:
     """Opening as stated, income and expense summed over the entries, closing computed from them."""
     openings = [stated(account.opening) for account in ledger.accounts]
-    opening = sum(amount.fen for amount in openings if amount is not None)
+    closings = [stated(account.closing) for account in ledger.accounts]
     flows = derive_flows(ledger).values()
-    income, expense = sum(flow.income for flow in flows), sum(flow.expense for flow in flows)
-    unknown = openings.count(None) + sum(flow.unknown for flow in flows)
-    return Sum(Money(opening), Money(income), Money(expense), Money(opening + income - expense), unknown)
+    unknown = openings.count(None) + sum(flow.unknown for flow in flows) or closings.count(None)
+    opening = sum_known(openings)
+    income, expense = (sum_known([flow.told(side) for flow in flows]) for side in ("income", "expense"))
+    return Sum(opening, income, expense, None if unknown else left_of(opening, income, expense), unknown)
+
+
+def sum_known(amounts: Sequence[Money | None]) -> Money | None:
+    """The sum; None if one of the amounts is not known. No amounts make zero."""
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if len(known) == len(amounts) else None
+
+
+def left_of(opening: Money | None, income: Money | None, expense: Money | None) -> Money | None:
+    """Opening + income − expense; None if one of them is not known."""
+    if opening is None or income is None or expense is None:
+        return None
+    return opening + income - expense
 
 
 @dataclass(slots=True)
@@ -42,6 +59,13 @@ class Flow:
     expense: int = 0
     unknown: int = 0
     """Number of entries without a known amount."""
+    incomplete: frozenset[str] = frozenset()
+    """The sides (`income`, `expense`) with an amount that is not known."""
+
+    def told(self, side: str) -> Money | None:
+        """The sum of one side; None if an amount in it is not known."""
+        fen: int = getattr(self, side)
+        return None if side in self.incomplete else Money(fen)
 
 
 def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
@@ -55,7 +79,9 @@ def derive_flows(ledger: Ledger) -> Mapping[str, Flow]:
             flow.income += entry.income.fen
         if isinstance(entry.expense, Money):
             flow.expense += entry.expense.fen
-        flow.unknown += entry.is_unknown
+        if entry.is_unknown:
+            flow.unknown += 1
+            flow.incomplete |= {side for side in _SIDES if isinstance(getattr(entry, side), Absence)}
     return flows
 
 

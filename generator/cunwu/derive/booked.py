@@ -148,7 +148,7 @@ def _entries(board: Board, wanted: set[str]) -> tuple[_Entries, _Reds]:
         for entry in ledger.entries:
             if here and (reference := f"{ledger.period.text}#{entry.number}") in wanted:
                 found.setdefault(reference, []).append((ledger.book, entry))
-            if entry.reverses is not None and entry.reverses in wanted:
-                key = (ledger.book, entry.reverses)
+            if len(entry.reverses) == 1 and entry.reverses[0] in wanted:
+                key = (ledger.book, entry.reverses[0])
                 reds[key] = reds.get(key, 0) + entry.fen
     return found, reds

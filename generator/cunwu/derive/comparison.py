@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.balances import Sum
+from cunwu.derive.balances import Sum, sum_known
 from cunwu.kinds.ledger import Ledger
 from cunwu.values.money import Money
 from cunwu.values.period import Period, PeriodKind, days_between, year_of
 
 _DAY = timedelta(days=1)
-_BEFORE: Mapping[PeriodKind, str] = {"month": "上个月", "quarter": "上季度", "year": "上一年", "range": "上期"}
+_BEFORE: Mapping[PeriodKind, str] = {
+    "week": "上一周",
+    "month": "上个月",
+    "quarter": "上季度",
+    "year": "上一年",
+    "range": "上期",
+}
 _LAST_YEAR: Mapping[PeriodKind, str] = {"month": "去年同月", "quarter": "去年同季", "year": "上一年"}
 
 
@@ -48,7 +54,7 @@ def compare(ledger: Ledger, book: Sequence[Ledger], sum_of: Callable[[Ledger], S
 
 def _of_one(name: str, ledger: Ledger, sum_of: Callable[[Ledger], Sum]) -> Flows:
     found = sum_of(ledger)
-    if found.unknown:
+    if found.income is None or found.expense is None:
         return Flows(name, ledger.period, None, None, ledger)
     return Flows(name, ledger.period, found.income, found.expense, ledger)
 
@@ -57,14 +63,14 @@ def _of_many(ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum]) -> Flow
     first, last = ledgers[0].period.first, ledgers[-1].period.last
     period = days_between(first, last)
     sums = [sum_of(ledger) for ledger in ledgers]
-    if any(found.unknown for found in sums):
+    income, expense = sum_known([one.income for one in sums]), sum_known([one.expense for one in sums])
+    if income is None or expense is None:
         return Flows("今年以来", period, None, None)
-    income, expense = sum(found.income.fen for found in sums), sum(found.expense.fen for found in sums)
-    return Flows("今年以来", period, Money(income), Money(expense))
+    return Flows("今年以来", period, income, expense)
 
 
 def _a_year_earlier(period: Period) -> Period | None:
-    if period.kind == "range":
+    if period.kind in ("week", "range"):
         return None
     earlier = period
     for _ in range({"month": 12, "quarter": 4, "year": 1}[period.kind]):

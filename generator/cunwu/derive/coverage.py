@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,10 +13,12 @@ from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Kind, Record, written
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
-from cunwu.kinds.village import Village
+from cunwu.kinds.village import LegalPerson, Village
 from cunwu.records.board import Board
 from cunwu.values.period import Period
 
+RegisteredOn = Callable[[str], date | None]
+"""The day on which a legal person came into village.yml, by its number; None if it came with the village."""
 PublishedOn = Callable[[Kind[Any], Record], date | None]
 """The day a record was first published; None if the record is not committed yet."""
 
@@ -89,13 +91,13 @@ def pieces_of(board: Board, kind: Kind[Any], published_on: PublishedOn | None) -
     return Pieces(tuple(_piece(kind, span, record, published_on) for span, record in spans if span is not None))
 
 
-def zero_pieces_of(board: Board, item: str, published_on: PublishedOn | None) -> Pieces:
-    """The zero reports of an item of the catalogue."""
+def zero_pieces_of(board: Board, items: Collection[str], published_on: PublishedOn | None) -> Pieces:
+    """The zero reports of an item of the catalogue, by its wording or by the word of its kind."""
     return Pieces(
         tuple(
             _piece(NOTICE, notice.zero_period, notice, published_on)
             for notice in board.records(NOTICE)
-            if notice.zero_item == item and notice.zero_period is not None
+            if notice.zero_item in items and notice.zero_period is not None
         )
     )
 
@@ -175,17 +177,27 @@ class Book(Frozen):
         return self.since <= period.first <= self.until
 
 
-def books_of(village: Village, pieces: Pieces) -> tuple[Book, ...]:
-    """The village's legal persons that keep a book, in their order; none for one that never had a ledger."""
-    found = []
-    for person in written(village.legal_persons):
-        own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
-        if own:
-            # The withdrawal of a legal person does not change how late its ledgers were.
-            withdrawn = person.number in village.withdrawn
-            until = max(piece.span.last for piece in own) if withdrawn else date.max
-            found.append(Book(person.number, Pieces(own), min(piece.span.first for piece in own), until))
-    return tuple(found)
+def books_of(village: Village, pieces: Pieces, registered_on: RegisteredOn | None = None) -> tuple[Book, ...]:
+    """The village's legal persons that owe a book, in their order.
+
+    One that never had a ledger owes since it stands in village.yml, unless its money is kept in the book of another.
+    `registered_on` is None if the days are not known; then it has stood there since the village joined.
+    """
+    books = (_book_of(village, person, pieces, registered_on) for person in written(village.legal_persons))
+    return tuple(book for book in books if book is not None)
+
+
+def _book_of(village: Village, person: LegalPerson, pieces: Pieces, registered_on: RegisteredOn | None) -> Book | None:
+    own = tuple(one for one in pieces.all if isinstance(one.record, Ledger) and one.record.book == person.number)
+    withdrawn = person.number in village.withdrawn
+    if own:
+        # The withdrawal of a legal person does not change how late its ledgers were.
+        until = max(piece.span.last for piece in own) if withdrawn else date.max
+        return Book(person.number, Pieces(own), min(piece.span.first for piece in own), until)
+    if withdrawn or person.kept_in not in (None, person.number):
+        return None
+    since = registered_on(person.number) if registered_on is not None else None
+    return Book(person.number, Pieces(()), since or date.min, date.max)
 
 
 def cover_by_books(period: Period, books: Sequence[Book], pieces: Pieces) -> Coverage:

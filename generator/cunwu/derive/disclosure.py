@@ -6,7 +6,7 @@ Lateness depends on first publication alone, so it stays when the item is publis
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from enum import StrEnum
@@ -14,38 +14,52 @@ from functools import cached_property
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.core.zone import BEIJING
 from cunwu.derive.coverage import (
     NOTHING,
     Coverage,
+    Pieces,
     PublishedOn,
+    RegisteredOn,
     books_of,
     cover,
     cover_by_books,
     cover_wholly,
     is_kept_by_books,
     pieces_of,
+    speaks_of,
     zero_pieces_of,
 )
-from cunwu.history.change import key_of
-from cunwu.history.publications import BEIJING, PlaceHistory, Publication
-from cunwu.kinds import KINDS
+from cunwu.derive.watched import accounts_item, belongs, is_asked_for, watched_kind
+from cunwu.history.change import ChangeKind, key_of
+from cunwu.history.publications import PlaceHistory, Publication
 from cunwu.kinds.base import Kind, Record
-from cunwu.kinds.common import CatalogueItem
-from cunwu.kinds.village import Village
+from cunwu.kinds.common import CatalogueItem, Settings
+from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
-from cunwu.values.period import Period, month_of, periods_between, quarter_of, year_of
+from cunwu.values.period import Period, half_of, month_of, periods_between, quarter_of, week_of, year_of
 
 DEFAULT_DUE_DAY = 15
-"""Day of the next month, if no place sets one. Source: chongqing-disclosure/due"""
+"""Day of the next month, if no place sets one. Source: program/due-day"""
+
+_DAYS_AFTER_A_WEEK = 7
+"""What is disclosed weekly is due before the next week is over; a day of the month says nothing about it."""
 
 FirstPublished = Callable[[Kind[Any], Record], Publication | None]
 """The publication that first brought a record; None if the record is not committed yet."""
 DueDayAt = Callable[[date], int]
 """The due day of the month by the settings of a given day."""
 
-PERIODS: Mapping[str, Callable[[date], Period]] = {"月": month_of, "季": quarter_of, "年": year_of}
+PERIODS: Mapping[str, Callable[[date], Period]] = {
+    "周": week_of,
+    "月": month_of,
+    "季": quarter_of,
+    "半年": half_of,
+    "年": year_of,
+}
 """周期 → the period a day falls into. 随时 has no periods: it has no due day."""
 
 
@@ -61,6 +75,10 @@ class State(StrEnum):
     """No period is measured: the rhythm is 随时, or the village has not joined."""
     PRESENT = "已公开"
     """Published, but the day of first publication is not known."""
+    UNWATCHED = "不由程序核对"
+    """No kind of record shows whether the item was published."""
+    ASKED_FOR = "不上网"
+    """Shown only to those whom it concerns, or to those who ask."""
 
 
 class Line(Frozen):
@@ -115,6 +133,10 @@ class Disclosure(Frozen):
     newest: str
     """Period or day of the newest record, for readers; empty if there is none."""
     newest_record: Record | None
+    kind: str = ""
+    """Name of the kind of record it is measured by; empty if the program does not watch it."""
+    ask: str = ""
+    """Where to ask for what is not on the web."""
 
     @property
     def current(self) -> Line | None:
@@ -133,12 +155,14 @@ def derive_disclosures(
     as_of: date,
     first_published: FirstPublished | None = None,
     due_day_at: DueDayAt | None = None,
+    registered_on: RegisteredOn | None = None,
 ) -> tuple[Disclosure, ...]:
     """One disclosure for each item of the place's catalogue, in the order of the catalogue; each item once.
 
-    `first_published` is None if there is no history; `due_day_at` is None if today's setting always held.
+    `first_published` and `registered_on` are None if there is no history; `due_day_at` is None if today's setting
+    always held.
     """
-    gauge = _Gauge(board, as_of, first_published, due_day_at)
+    gauge = _Gauge(board, as_of, first_published, due_day_at, registered_on)
     items = {item.item: item for item in reversed(board.place.catalogue)}
     return tuple(gauge.disclosure(items[name]) for name in reversed(items))
 
@@ -148,6 +172,16 @@ def first_published_in(history: PlaceHistory, place: str) -> FirstPublished:
     return lambda kind, record: history.first_of(kind.name, key_of(place, kind, record)[2])
 
 
+def registered_in(history: PlaceHistory, place: Place) -> RegisteredOn:
+    """The days on which legal persons came into village.yml, read from the history of the place."""
+    came = {
+        one.change.item: one.publication.moment.astimezone(time_zone(place)).date()
+        for one in reversed(history.life_of(VILLAGE.name, ""))
+        if one.change.kind is ChangeKind.ADDED and not one.change.field
+    }
+    return came.get
+
+
 def time_zone(place: Place) -> timezone:
     """The zone in which the place's days begin and end."""
     stated = place.settings.time_zone
@@ -155,13 +189,24 @@ def time_zone(place: Place) -> timezone:
 
 
 def due_day(period: Period, day: int) -> date:
-    """The last day for disclosing a period: that day of the month after it ends."""
+    """The last day for disclosing a period: that day of the month after it ends; of a week, a week after it ends."""
+    if period.kind == "week":
+        return period.last + timedelta(days=_DAYS_AFTER_A_WEEK)
     year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
     return date(year, month, max(1, min(day, monthrange(year, month)[1])))
 
 
+def accounts_due_day(settings: Settings) -> int:
+    """The day of the month by which ledgers are due: that of their item of the catalogue, else that of the place."""
+    item = accounts_item(settings.catalogue)
+    own = item.due_day if item is not None else None
+    return own or settings.due_day or DEFAULT_DUE_DAY
+
+
 def fell_due(period: Period, due_day_at: DueDayAt) -> date:
     """The day on which a period fell due by the settings of that time, even if they changed later."""
+    if period.kind == "week":
+        return due_day(period, DEFAULT_DUE_DAY)
     day = period.last + timedelta(days=1)
     last = monthrange(day.year, day.month)[1]
     while day.day < min(due_day_at(day), last):
@@ -169,9 +214,9 @@ def fell_due(period: Period, due_day_at: DueDayAt) -> date:
     return day
 
 
-def newest_of(board: Board, kind: Kind[Record]) -> Record | None:
-    """The latest dated record of a kind; if none has a date, the last by file name."""
-    records = board.records(kind)
+def newest_of(board: Board, kind: Kind[Any], item: CatalogueItem) -> Record | None:
+    """The latest dated record that counts for an item; if none has a date, the last by file name."""
+    records = [record for record in board.records(kind) if belongs(item, record)]
     return max(records, key=lambda record: record.day or date.min, default=None)
 
 
@@ -192,33 +237,56 @@ class _Gauge:
     as_of: date
     first_published: FirstPublished | None
     due_day_at: DueDayAt | None
+    registered_on: RegisteredOn | None
     _due: dict[Period, date] = field(default_factory=dict)
     """Period → its due day; items share their periods."""
 
     def disclosure(self, item: CatalogueItem) -> Disclosure:
-        kind = next((kind for kind in KINDS if kind.catalogue == item.item), None)
-        newest = newest_of(self.board, kind) if kind else None
-        lines = self._lines(item, kind) if kind else ()
+        kind = watched_kind(item)
+        if kind is None:
+            asked = is_asked_for(item)
+            state = State.ASKED_FOR if asked else State.UNWATCHED
+            return Disclosure(item.item, item.rhythm, (), state, "", None, ask=item.ask or "村委会" if asked else "")
+        newest = newest_of(self.board, kind, item)
         unmeasured = State.PRESENT if newest is not None else State.NOT_APPLICABLE
-        return Disclosure(item.item, item.rhythm, lines, unmeasured, _words(newest), newest)
+        lines = self._lines(item, kind)
+        return Disclosure(item.item, item.rhythm, lines, unmeasured, _words(newest), newest, kind.name)
 
     def _lines(self, item: CatalogueItem, kind: Kind[Any]) -> tuple[Line, ...]:
-        village, period_of = self.board.place.record, PERIODS.get(item.rhythm)
-        if not isinstance(village, Village) or village.joined is None or period_of is None:
+        village = self.board.place.record
+        if not isinstance(village, Village) or village.joined is None or item.rhythm not in PERIODS:
             return ()
-        pieces = pieces_of(self.board, kind, self._published_on)
-        zeros = zero_pieces_of(self.board, item.item, self._published_on)
-        books = books_of(village, pieces) if is_kept_by_books(kind) else ()
-        periods = list(periods_between(period_of(village.joined), self.as_of))
+        whole = pieces_of(self.board, kind, self._published_on)
+        pieces = whole if item.only is None else Pieces(tuple(one for one in whole.all if belongs(item, one.record)))
+        zeros = zero_pieces_of(self.board, (item.item, kind.catalogue), self._published_on)
+        books = books_of(village, pieces, self.registered_on) if is_kept_by_books(kind) else ()
         return tuple(
             self._line(
-                item.item,
+                item,
                 period,
                 cover_by_books(period, books, pieces) if books else cover(period, pieces),
                 cover_wholly(period, zeros) if zeros.all else NOTHING,
             )
-            for period in reversed(periods)
+            for period in reversed(list(self._periods(item, kind, village)))
         )
+
+    def _periods(self, item: CatalogueItem, kind: Kind[Any], village: Village) -> Iterator[Period]:
+        """What is owed one by one: a quarter, or its months if the quarter before it was busy."""
+        if village.joined is None:
+            return
+        last = village.abolished.last if village.abolished is not None else self.as_of
+        for period in periods_between(PERIODS[item.rhythm](village.joined), min(self.as_of, last)):
+            if village.abolished is not None and period.last > last:
+                return
+            if item.busy is not None and item.rhythm == "季" and kind is LEDGER and self._is_busy(period, item.busy):
+                yield from periods_between(month_of(period.first), min(period.last, self.as_of))
+            else:
+                yield period
+
+    def _is_busy(self, period: Period, many: int) -> bool:
+        before = period.previous()
+        ledgers = (one for one in self.board.records(LEDGER) if speaks_of(one.period, before))
+        return sum(len(ledger.movements) for ledger in ledgers) >= many
 
     @cached_property
     def _published_on(self) -> PublishedOn | None:
@@ -233,10 +301,10 @@ class _Gauge:
 
         return published_on
 
-    def _line(self, item: str, period: Period, there: Coverage, zero: Coverage) -> Line:
-        due = self._due_of(period)
+    def _line(self, item: CatalogueItem, period: Period, there: Coverage, zero: Coverage) -> Line:
+        due = self._due_of(period) if item.due_day is None else due_day(period, item.due_day)
         waiting = there.waiting or zero.waiting
-        line = Line(item, period, due, State.NOT_DUE, None, 0, there.record, there.lacking, waiting)
+        line = Line(item.item, period, due, State.NOT_DUE, None, 0, there.record, there.lacking, waiting)
         if self.as_of <= period.last:  # a period that is not over cannot be complete
             return line
         if there.whole or zero.whole:

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.contract import Contract, DuePayment
-from cunwu.kinds.debt import Debt
+from cunwu.kinds.contract import Contract, ContractPayment, DuePayment
+from cunwu.kinds.debt import Debt, Repayment
 from cunwu.values.dates import PartialDay
+from cunwu.values.goods import Goods, total_goods
 from cunwu.values.money import ZERO, Money, stated
+from cunwu.values.quantity import Quantity
 
 NOTHING_FOLLOWS = ("核销",)
 """States of a debt in which no further payment is expected."""
@@ -89,7 +91,8 @@ def derive_dues(
 
     Instalments due after the day a contract was `ended` are left out.
     """
-    lines = sorted(schedule, key=lambda line: line.due.last)
+    in_money = (line for line in schedule if not isinstance(line.amount, Goods))
+    lines = sorted(in_money, key=lambda line: line.due.last)
     lines = [line for line in lines if ended is None or line.due.first <= ended]
     paid: dict[str, Money | None] = {line.number: ZERO for line in lines}
     pool: Money | None = ZERO
@@ -146,7 +149,13 @@ def _sum(amounts: Iterable[Money | None]) -> Money | None:
 
 def contract_dues(contract: Contract, as_of: date) -> Dues:
     """The schedule of a contract with its payments; withdrawn lines of either do not count."""
-    payments = [Payment(stated(payment.amount), payment.scheduled or "") for payment in contract.payments]
+    # Grain that is due in grain is told apart; grain for rent due in money is worth nobody knows how much.
+    is_due_in_kind = any(isinstance(line.amount, Goods) for line in contract.schedule) or not contract.schedule
+    payments = [
+        Payment(stated(payment.amount), payment.scheduled or "")
+        for payment in contract.payments
+        if not (is_due_in_kind and isinstance(payment.amount, Goods))
+    ]
     ended = contract.ended.last if contract.ended is not None else None
     return derive_dues(contract.schedule, payments, as_of, ended)
 
@@ -155,7 +164,7 @@ def price_of(contract: Contract) -> Money | None:
     """The stated price, else the sum of the schedule; None if that is not known."""
     if (price := stated(contract.total_price)) is not None:
         return price
-    lines = contract.schedule
+    lines = [line for line in contract.schedule if not isinstance(line.amount, Goods)]
     return _sum(stated(line.amount) for line in lines) if lines else None
 
 
@@ -165,6 +174,34 @@ def is_running(contract: Contract, as_of: date) -> bool:
         return contract.status == "履行中"
     begun = contract.begins is None or contract.begins.first <= as_of
     return begun and contract.until is not None and as_of <= contract.until.last
+
+
+# --- in kind ----------------------------------------------------------------------------------------------------------
+
+
+class InKind(Frozen):
+    """What is owed of one thing (稻谷, in 斤) until a day, and what came of it; None if nothing was due or came."""
+
+    name: str
+    due: Quantity | None
+    received: Quantity | None
+
+    @property
+    def rest(self) -> Quantity | None:
+        """What is missing of what was due; None if nothing is, or if nothing was due."""
+        if self.due is None or self.received is None:
+            return self.due
+        missing = self.due.number - self.received.number
+        about = self.due.approximate or self.received.approximate
+        text = f"{'约' if about else ''}{missing:f} {self.due.unit}"
+        return Quantity(missing, self.due.unit, about, text) if missing > 0 else None
+
+
+def in_kind(schedule: Iterable[DuePayment], payments: Iterable[ContractPayment | Repayment], day: date) -> list[InKind]:
+    """The lines of a schedule, and the payments, that are made in kind, thing by thing; lines not yet due left out."""
+    due = total_goods(line.amount for line in schedule if isinstance(line.amount, Goods) and line.due.last <= day)
+    came = total_goods(payment.amount for payment in payments if isinstance(payment.amount, Goods))
+    return [InKind(key[0], due.get(key), came.get(key)) for key in dict.fromkeys((*due, *came))]
 
 
 # --- of debts ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from datetime import date
 from cunwu.core.frozen import Frozen, replace
 from cunwu.kinds.budget import Budget, BudgetLine
 from cunwu.kinds.charts import is_passing, parent_titles
-from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.ledger import Entry, Ledger
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import ZERO, Money, percent, stated, total
 from cunwu.values.period import Period, gaps_between
 
@@ -132,6 +133,15 @@ def planned_lines(budget: Budget, side: str) -> tuple[Executed, ...]:
     return tuple(planned.values())
 
 
+def falls_into(entry: Entry, period: Period) -> bool | None:
+    """Whether an entry falls into a period; None if its day is not known well enough to say."""
+    if not isinstance(entry.on, PartialDay):
+        return None
+    if period.contains(entry.on.first) and period.contains(entry.on.last):
+        return True
+    return False if entry.on.last < period.first or entry.on.first > period.last else None
+
+
 def _side(planned: Sequence[Executed], ledgers: Sequence[Ledger], side: str, period: Period) -> tuple[Executed, ...]:
     """The planned titles with what was done, then titles that are not planned, in order of appearance."""
     lines = {line.title: line for line in planned}
@@ -142,14 +152,15 @@ def _side(planned: Sequence[Executed], ledgers: Sequence[Ledger], side: str, per
         inside = period.contains(ledger.period.first) and period.contains(ledger.period.last)
         for entry in ledger.entries:
             amount = getattr(entry, side)
-            if amount is None or not (inside or period.contains(entry.on)):
+            falls = True if inside else falls_into(entry, period)
+            if amount is None or falls is False:
                 continue
             title = under.get(entry.account_title)
             if title is None:
                 names = parent_titles(entry.account_title)
                 title = next((name for name in names if name in lines), entry.account_title)
                 under[entry.account_title] = title
-            exact = stated(amount)
+            exact = stated(amount) if falls else None
             fen[title] = fen.get(title, 0) + (exact.fen if exact else 0)
             unknown[title] = unknown.get(title, 0) + (exact is None)
     return tuple(

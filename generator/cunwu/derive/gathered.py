@@ -8,7 +8,7 @@ from typing import Any
 
 from cunwu.core.frozen import fields_in, replace
 from cunwu.derive.summary import HOUSEHOLDS, Summary, Tally
-from cunwu.derive.summary_form import VERSION, from_plain
+from cunwu.derive.summary_form import NO_COUNTS, VERSION, from_plain
 from cunwu.records.board import GATHERED, Board
 from cunwu.records.places import Place
 
@@ -62,7 +62,7 @@ def _read(content: bytes) -> Summary:
     return summary
 
 
-_COUNTS = tuple(name for name in fields_in(Tally) if name != "households_visited")
+_COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
 
 def _is_count(value: object) -> bool:

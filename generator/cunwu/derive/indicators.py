@@ -48,7 +48,7 @@ def derive_indicator(place: Region | Village, indicator: Indicator) -> Compariso
         number: value.number for number, value in parts.items() if isinstance(value, Quantity) and not value.approximate
     }
     if isinstance(place, Region):
-        known |= {staff.number: Decimal(staff.people) for staff in place.staffing}
+        known |= {row.number: Decimal(row.people) for row in place.staffing if isinstance(row.people, int)}
     if not all(number in known for number in (*indicator.plus, *indicator.minus)):
         return None
     value = indicator.value

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from cunwu.kinds.levy import Exemption, Levy
 from cunwu.values.money import Money, stated, total
+from cunwu.values.quantity import Quantity
 
 
 def collected_of(levy: Levy) -> Money:
@@ -51,8 +54,36 @@ def partial_relief(levy: Levy) -> Money:
     return total(row.relief for row in levy.exemptions if row.relief is not None and _is_partial(levy, row))
 
 
+def rated_of(levy: Levy) -> Money | None:
+    """What the rates come to, by household, by mu or by worker; None if one is not known exactly."""
+    fen = Decimal(0)
+    for rate in levy.fundraising.rates if levy.fundraising is not None else ():
+        exempted = rate.let_off if rate.let_off is not None else rate.quantity
+        if not isinstance(rate.quantity, Quantity) or not isinstance(exempted, Quantity):
+            return None
+        if rate.quantity.approximate or exempted.approximate or exempted.unit != rate.quantity.unit:
+            return None
+        paying = rate.quantity.number - (exempted.number if rate.let_off is not None else 0)
+        fen += (rate.unit_price.fen * paying).to_integral_value(ROUND_HALF_UP)
+    return Money(int(fen))
+
+
 def right_sums(levy: Levy) -> tuple[Money, ...]:
-    """Amounts that are right for 应筹, the likeliest first; empty if they cannot be known.
+    """Amounts that are right for 应筹, by the head and by rates together; empty if they cannot be known."""
+    asked = levy.fundraising
+    if asked is None or not asked.rates:
+        return _by_head(levy)
+    rated = rated_of(levy)
+    if rated is None or (asked.per_head is None) != (asked.heads is None):
+        return ()
+    if asked.per_head is not None:
+        return tuple(one + rated for one in _by_head(levy))
+    reliefs = [row.relief for row in levy.exemptions if row.relief is not None]
+    return (rated, rated - total(reliefs)) if reliefs else (rated,)
+
+
+def _by_head(levy: Levy) -> tuple[Money, ...]:
+    """Amounts that are right by the head, the likeliest first; empty if they cannot be known.
 
     Papers count those who pay a part among the exempted or not, so both readings are right.
     """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.values.money import Money, stated, total
+from cunwu.values.quantity import Quantity, total_quantity
 
 FEWEST = 3
 """Fewest households in a row: of two, each could compute what the other gets."""
@@ -27,6 +28,17 @@ def sum_of(rows: Sequence[Receiver]) -> Money | None:
     amounts = [stated(row.amount) for row in rows]
     known = [amount for amount in amounts if amount is not None]
     return total(known) if rows and len(known) == len(amounts) else None
+
+
+def sum_exactly(parts: Sequence[object]) -> Quantity | Money | None:
+    """Amounts or quantities of one unit added up; None if there are none, or one is not exact or not stated."""
+    amounts = [part for part in parts if isinstance(part, Money)]
+    if parts and len(amounts) == len(parts):
+        return total(amounts)
+    exact = [part for part in parts if isinstance(part, Quantity) and not part.approximate]
+    if not parts or len(exact) != len(parts) or len({part.unit for part in exact}) > 1:
+        return None
+    return total_quantity(exact)
 
 
 def paid_out(benefit: Benefit) -> Money | None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import Item, NumberedItem, word_of
-from cunwu.kinds.charts import account_coded, account_titled, parent_titles, without_sign
+from cunwu.kinds.charts import account_coded, account_titled, without_sign
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.statement import BalanceRow, IncomeRow, StatedTotal, Statement, TrialRow
 from cunwu.values.money import MINUS, Money, plain_yuan, stated
@@ -259,17 +259,8 @@ def group_total(statement: Statement, name: str, column: str) -> Money | None:
 
 def main_rows(statement: Statement) -> tuple[TrialRow, ...]:
     """The rows of a trial balance that its sums count: no details of a row that is listed too."""
-    rows = statement.trial_rows
-    codes = {row.account_code for row in rows if row.account_code}
-    titles = {row.account_title for row in rows}
-    return tuple(row for row in rows if not _is_detail(row, codes, titles))
-
-
-def _is_detail(row: TrialRow, codes: set[str], titles: set[str]) -> bool:
-    code = row.account_code or ""
-    if any(code[:length] in codes for length in range(3, len(code))):
-        return True
-    return any(title in titles for title in parent_titles(row.account_title)[1:])
+    details = {row.number for row in statement.details}
+    return tuple(row for row in statement.trial_rows if row.number not in details)
 
 
 def _of_pair(row: TrialRow, debit: str, credit: str) -> Money | None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
+from cunwu.derive.irregular import CARRIED, Irregularity, in_order
+from cunwu.derive.waiting import Waiting
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
-from cunwu.kinds.visit import VISIT
+from cunwu.kinds.visit import VISIT, Visit
 from cunwu.records.board import Board
+from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
 
 
@@ -37,7 +41,17 @@ class Tally(Frozen):
     """Periods of items that are due and not published, however old."""
     untimed: int = 0
     """Periods due in the last twelve months that are published since an unknown day."""
+    irregular: int = 0
+    """Facts that are published although they are not as they ought to be."""
+    explained: int = 0
+    """Of these, the ones that somebody explained or waived."""
     households_visited: Quantity | None = None
+    households_unknown: int = 0
+    """Visits that do not say how many households: with any, the sum is not complete."""
+    people: int = 0
+    """People among the cadres in post: teams are posted as a whole."""
+    composition: Composition = ()
+    """What these people are, by group; `derive.composition` says which of the groups may be told."""
 
     def __add__(self, other: Tally) -> Tally:
         visited = [quantity for quantity in (self.households_visited, other.households_visited) if quantity]
@@ -53,7 +67,12 @@ class Tally(Frozen):
             late=self.late + other.late,
             missing=self.missing + other.missing,
             untimed=self.untimed + other.untimed,
+            irregular=self.irregular + other.irregular,
+            explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
+            households_unknown=self.households_unknown + other.households_unknown,
+            people=self.people + other.people,
+            composition=add_up(self.composition, other.composition),
         )
 
 
@@ -78,6 +97,10 @@ class Summary(Frozen):
     """Paths of the places directly below it, in the order of the tree."""
     terms: tuple[tuple[Terms, int], ...] = ()
     """Terms of the villages at or below it → how many villages have them."""
+    irregular: tuple[Irregularity, ...] = ()
+    """What is irregular at or below it: all of a village, of a region as many as are carried."""
+    waiting: tuple[Waiting, ...] = ()
+    """The records at or below it that wait until an error is mended."""
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
@@ -85,7 +108,13 @@ HOUSEHOLDS = "户"
 
 
 def derive_summary(
-    board: Board, as_of: date, *, held: bool, disclosures: tuple[Disclosure, ...] | None = None
+    board: Board,
+    as_of: date,
+    *,
+    held: bool,
+    disclosures: tuple[Disclosure, ...] | None = None,
+    irregular: tuple[Irregularity, ...] = (),
+    waiting: tuple[Waiting, ...] = (),
 ) -> Summary:
     """The summary of one place without the places below it, which `roll_up` adds.
 
@@ -97,6 +126,7 @@ def derive_summary(
     measured = disclosures if place.is_village else ()  # a region's catalogue is for the villages below
     recent = [line for disclosure in measured for line in lines_of_the_year(disclosure, as_of)]
     projects = board.records(PROJECT)
+    people, composition = count_people(board.records(POSTING), as_of)
     return Summary(
         path=place.path,
         name=place.name,
@@ -116,8 +146,15 @@ def derive_summary(
             late=sum(line.is_late for line in recent),
             missing=sum(line.state is State.MISSING for disclosure in measured for line in disclosure.lines),
             untimed=sum(line.is_untimed for line in recent),
+            irregular=len(irregular),
+            explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
+            households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
+            people=people,
+            composition=composition,
         ),
+        irregular=irregular,
+        waiting=waiting,
         held=held,
         as_of=as_of,
         level=place.level,
@@ -134,9 +171,9 @@ def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:
 
 
 def _current_only(disclosure: Disclosure) -> Disclosure:
-    # Records are left out: a summary is passed to parents and between processes.
+    # Records and what only the place itself shows are left out: a summary is passed to parents and between processes.
     lines = (disclosure.current.without_record,) if disclosure.current is not None else ()
-    return replace(disclosure, lines=lines, newest_record=None)
+    return replace(disclosure, lines=lines, newest_record=None, kind="", ask="")
 
 
 def _households(board: Board) -> Quantity | None:
@@ -145,11 +182,18 @@ def _households(board: Board) -> Quantity | None:
     return total_quantity(counted) if counted else None
 
 
-def roll_up(own: Summary, below: Iterable[Summary]) -> Summary:
+def _is_uncounted(visit: Visit) -> bool:
+    return visit.households in (None, Absence.UNKNOWN) and visit.people is None
+
+
+def roll_up(own: Summary, below: Sequence[Summary]) -> Summary:
     """The summary of a place with everything below it; the totals of real places exclude demonstration places."""
-    tally, terms = own.tally, Counter(dict(own.terms))
+    tally, terms, irregular = own.tally, Counter(dict(own.terms)), list(own.irregular)
     for summary in below:
         if own.is_demonstration or not summary.is_demonstration:
             tally += summary.tally
             terms.update(dict(summary.terms))
-    return replace(own, tally=tally, terms=tuple(sorted(terms.items())))
+            irregular += summary.irregular
+    waiting = (*own.waiting, *(one for summary in below for one in summary.waiting))
+    carried = in_order(irregular)[:CARRIED]
+    return replace(own, tally=tally, terms=tuple(sorted(terms.items())), irregular=carried, waiting=waiting)

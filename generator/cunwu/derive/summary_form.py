@@ -10,21 +10,31 @@ from datetime import date
 from typing import Any
 
 from cunwu.core.frozen import as_plain, fields_in
+from cunwu.derive.composition import only_large
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
+from cunwu.derive.irregular import Irregularity
 from cunwu.derive.summary import Summary, Tally
+from cunwu.derive.waiting import Waiting
 from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-_COUNTS = tuple(name for name in fields_in(Tally) if name != "households_visited")
+NO_COUNTS = frozenset({"households_visited", "composition"})
+"""Fields of a tally that are no plain counts."""
+_COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
 Plain = dict[str, Any]
 
 
-def to_plain(summary: Summary) -> Plain:
-    """The summary as dictionaries, lists, texts and numbers."""
+def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
+    """The summary as dictionaries, lists, texts and numbers.
+
+    It is for everybody: groups of people so small that one would know who they are stand only in the `whole` of it.
+    """
     tally = {name: getattr(summary.tally, name) for name in _COUNTS}
+    groups = summary.tally.composition
+    tally["composition"] = [list(one) for one in (groups if whole else only_large(summary.tally.people, groups))]
     visited = summary.tally.households_visited
     return {
         "version": VERSION,
@@ -39,6 +49,8 @@ def to_plain(summary: Summary) -> Plain:
         "tally": {**tally, **({"households_visited": visited.text} if visited else {})},
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
         "overdue": [_line(line) for line in summary.overdue],
+        "irregular": [_irregular(one) for one in summary.irregular],
+        "waiting": [_waiting(one) for one in summary.waiting],
         "terms": [{**as_plain(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
     }
 
@@ -51,6 +63,24 @@ def _disclosure(disclosure: Disclosure) -> Plain:
         "newest": disclosure.newest,
         "lines": [_line(line) for line in disclosure.lines],
     }
+
+
+def _irregular(one: Irregularity) -> Plain:
+    return {**as_plain(one), "since": one.since.isoformat() if one.since else None}
+
+
+def _read_irregular(plain: Plain) -> Irregularity:
+    return Irregularity(**{**plain, "since": _day(plain["since"]) if plain["since"] else None})
+
+
+def _waiting(one: Waiting) -> Plain:
+    days = {name: day.isoformat() if (day := getattr(one, name)) else None for name in ("since", "shown")}
+    return {**as_plain(one), **days}
+
+
+def _read_waiting(plain: Plain) -> Waiting:
+    days = {name: _day(plain[name]) if plain[name] else None for name in ("since", "shown")}
+    return Waiting(**{**plain, **days})
 
 
 def _line(line: Line) -> Plain:
@@ -72,6 +102,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         raise ValueError(f"summary of version {plain['version']}")
     tally = dict(plain["tally"])
     visited = tally.pop("households_visited", None)
+    groups = tuple(_read_group(one) for one in tally.pop("composition", ()))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -80,15 +111,28 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         is_demonstration=plain["is_demonstration"],
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
-        tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None),
+        tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None, composition=groups),
         held=plain["held"],
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
-        terms=tuple(
-            (Terms(tuple((a, b) for a, b in one["rhythms"]), one["due_day"], _day(one["since"])), one["villages"])
-            for one in plain["terms"]
-        ),
+        waiting=tuple(_read_waiting(one) for one in plain.get("waiting", ())),
+        irregular=tuple(_read_irregular(one) for one in plain.get("irregular", ())),
+        terms=tuple((_read_terms(one), one["villages"]) for one in plain["terms"]),
     )
+
+
+def _read_group(plain: Any) -> tuple[str, str, int]:
+    field, word, people = plain
+    if type(people) is not int or people < 0 or not isinstance(field, str) or not isinstance(word, str):
+        raise ValueError("a group of people")
+    return field, word, people
+
+
+def _read_terms(plain: Mapping[str, Any]) -> Terms:
+    rhythms = tuple((a, b) for a, b in plain["rhythms"])
+    # Sites of an older program know one due day for all items.
+    days, kinds = (tuple((a, b) for a, b in plain.get(name, ())) for name in ("days", "kinds"))
+    return Terms(rhythms, plain["due_day"], _day(plain["since"]), days, kinds)
 
 
 def _read_disclosure(plain: Mapping[str, Any]) -> Disclosure:

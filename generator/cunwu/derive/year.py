@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.balances import Sum
+from cunwu.derive.balances import Sum, left_of, sum_known
 from cunwu.kinds.ledger import Entry, Ledger
-from cunwu.values.money import Money
 from cunwu.values.period import Period, gaps_between
 
 
@@ -55,11 +54,11 @@ def _book_year(
     year: int, ledgers: Sequence[Ledger], sum_of: Callable[[Ledger], Sum], book: Sequence[Ledger]
 ) -> BookYear:
     sums = [sum_of(ledger) for ledger in ledgers]
-    income, expense = sum(one.income.fen for one in sums), sum(one.expense.fen for one in sums)
-    closing = sums[0].opening.fen + income - expense
+    income, expense = sum_known([one.income for one in sums]), sum_known([one.expense for one in sums])
+    opening = sums[0].opening
     unknown = sum(one.unknown for one in sums)
     first, since = ledgers[0].period.first, max(date(year, 1, 1), book[0].period.first)
     gaps = tuple(gaps_between((one.period for one in book), since, ledgers[-1].period.last))
     begins = first if first > date(year, 1, 1) and not any(gap.first < first for gap in gaps) else None
-    whole = Sum(sums[0].opening, Money(income), Money(expense), Money(closing), unknown)
+    whole = Sum(opening, income, expense, None if unknown else left_of(opening, income, expense), unknown)
     return BookYear(ledgers[0].book, year, tuple(ledgers), whole, begins, gaps)

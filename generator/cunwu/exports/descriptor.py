@@ -69,6 +69,8 @@ def _field(column: Column) -> dict[str, object]:
         constraints["required"] = True
     if column.choices:
         constraints["enum"] = list(column.choices)
+    if column.pattern:
+        constraints["pattern"] = column.pattern
     if constraints:
         field["constraints"] = constraints
     return field

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from cunwu.core.problem import Problem
+from cunwu.exports.irregular import irregular_table
 from cunwu.exports.journal import Journal, journal_of
 from cunwu.exports.sums import balances_table, sums_table
 from cunwu.exports.tables import Table, record_tables
@@ -16,6 +18,7 @@ from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
+from cunwu.records.privacy import hide_leaks
 
 NamedFiles = Iterator[tuple[str, bytes]]
 """Names of files, relative to the place's folder, and their contents."""
@@ -31,6 +34,8 @@ class Extract:
     board: Board
     files: Mapping[str, Sequence[RecordFile]]
     """Name of a kind → its files."""
+    problems: Sequence[Problem] = ()
+    """What the check of the place found; its irregularities are a table of their own."""
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -41,7 +46,14 @@ class Extract:
             found += record_tables(kind, files)
             if kind is LEDGER and files:
                 found += (sums_table(files), balances_table(files))
-        return tuple(found)
+        return (*found, *self._irregular)
+
+    @cached_property
+    def _irregular(self) -> tuple[Table, ...]:
+        """The table of irregularities; none if there are none."""
+        labels = {hide_leaks(file.path): file.kind.label for of in self.files.values() for file in of if file.kind}
+        table = irregular_table(self.problems, labels)
+        return (table,) if table.rows else ()
 
     @property
     def plain(self) -> dict[str, object]:
@@ -51,6 +63,8 @@ class Extract:
         if ledgers:
             for table in (sums_table(ledgers), balances_table(ledgers)):
                 found[table.title] = plain_rows(table)
+        for table in self._irregular:
+            found[table.title] = plain_rows(table)
         return found
 
 
@@ -70,18 +84,18 @@ def plain_records(
     return {"地方": list(place.full_name), "路径": place.path, "内容": title, "记录": records}
 
 
-def extracts_of(board: Board) -> Iterator[Extract]:
+def extracts_of(board: Board, problems: Sequence[Problem] = ()) -> Iterator[Extract]:
     """One extract of all records, then one for each year of a book, then one for each ledger."""
     files = {kind.name: board.files_of(kind) for kind in KINDS if board.files_of(kind)}
-    yield Extract("village" if board.place.is_village else "region", board.place.name, board, files)
+    yield Extract("village" if board.place.is_village else "region", board.place.name, board, files, problems)
     for (year, book), ledgers in years_of(board).items():
         title = f"{board.place.name} {year} 年 {book_words(board, book)}"
-        yield Extract(f"years/{year}-{book}", title, board, {LEDGER.name: ledgers})
+        yield Extract(f"years/{year}-{book}", title, board, {LEDGER.name: ledgers}, problems)
     for file in board.files_of(LEDGER):
         record = file.record
         if isinstance(record, Ledger):
             title = f"{board.place.name} {record.period.label} {book_words(board, record.book)}"
-            yield Extract(f"months/{file.stem}", title, board, {LEDGER.name: (file,)})
+            yield Extract(f"months/{file.stem}", title, board, {LEDGER.name: (file,)}, problems)
 
 
 def years_of(board: Board) -> Mapping[tuple[int, str], list[RecordFile]]:
@@ -115,11 +129,12 @@ class Material:
 
     board: Board
     as_of: date
+    problems: Sequence[Problem] = ()
 
     @cached_property
     def extracts(self) -> tuple[Extract, ...]:
         """All records first, then years of books, then single ledgers."""
-        return tuple(extracts_of(self.board))
+        return tuple(extracts_of(self.board, self.problems))
 
     @cached_property
     def journals(self) -> tuple[tuple[str, Journal], ...]:

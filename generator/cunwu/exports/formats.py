@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Problem
 from cunwu.exports.beancount import beancount_of
 from cunwu.exports.descriptor import descriptor_of
 from cunwu.exports.extracts import Extract, Material, NamedFiles, package_name
@@ -76,9 +77,9 @@ FORMATS: Mapping[str, Format] = {
 """Name → format, in the order of the help."""
 
 
-def files_of(board: Board, formats: Iterable[str], as_of: date) -> NamedFiles:
+def files_of(board: Board, formats: Iterable[str], as_of: date, problems: Sequence[Problem] = ()) -> NamedFiles:
     """Name and bytes of every file of one place in these formats, each file once."""
-    material, written = Material(board, as_of), set[str]()
+    material, written = Material(board, as_of, problems), set[str]()
     for name in dict.fromkeys(formats):
         for path, content in FORMATS[name].files(material):
             if path not in written:

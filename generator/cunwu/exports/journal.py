@@ -15,9 +15,12 @@ from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import in_order
 from cunwu.exports.accounts import Names
 from cunwu.kinds.base import Correction, written
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.ledger import Entry, Ledger, Transfer
 from cunwu.values.absence import Absence
-from cunwu.values.money import Money, plain_yuan, stated
+from cunwu.values.dates import PartialDay
+from cunwu.values.money import Money, is_inexact, plain_yuan, stated
+from cunwu.values.quantity import Quantity
 
 _DAY = timedelta(days=1)
 
@@ -151,7 +154,7 @@ def journal_of(title: str, ledgers: Sequence[Ledger]) -> Journal:
 def _unknown_in(ledger: Ledger) -> str:
     """The first unknown amount of a period, in words; empty if all are known."""
     for account in ledger.accounts:
-        if isinstance(account.opening, Absence) or isinstance(account.closing, Absence):
+        if is_inexact(account.opening) or is_inexact(account.closing):
             return f"账户 {account.number} 的余额不详"
     unknown = next((entry for entry in ledger.entries if entry.is_unknown), None)
     return f"编号 {unknown.number} 的金额不详" if unknown is not None else ""
@@ -166,12 +169,12 @@ def _period(writer: _Writer, ledger: Ledger) -> Iterator[Step]:
     yield from _carry(writer, ledger, openings)
     notes = _notes(ledger)
     written_moves: tuple[Entry | Transfer, ...] = (*written(ledger.entries), *written(ledger.transfers))
-    moves = sorted(written_moves, key=lambda move: _within(ledger, move.on))
+    moves = sorted(written_moves, key=lambda move: _within(ledger, move))
     for move in moves:
         if move.number in ledger.withdrawn:
             yield Remark(_withdrawn(ledger, move))
         elif isinstance(move, Entry) and move.income is None and move.expense is None:
-            yield Remark(f"没有金额：{move.on} {move.number} {move.summary}")
+            yield Remark(f"没有金额：{_day_told(move)} {move.number} {move.summary}")
         else:
             yield writer.move(_movement(writer, ledger, move, notes.pop(move.number, [])))
     for number, told in notes.items():
@@ -205,8 +208,8 @@ def _carry(writer: _Writer, ledger: Ledger, openings: Mapping[Account, Money | N
 
 
 def _movement(writer: _Writer, ledger: Ledger, move: Entry | Transfer, notes: Sequence[tuple[str, str]]) -> Movement:
-    on = _within(ledger, move.on)
-    told = [("凭证", move.voucher or ""), *([("日期", move.on.isoformat())] if on != move.on else []), *notes]
+    on = _within(ledger, move)
+    told = [("凭证", move.voucher or ""), *([("日期", _day_told(move))] if on != move.day else []), *notes]
     kept = tuple((word, text) for word, text in told if text)
     if isinstance(move, Transfer):
         source, target = (writer.account(Root.ASSETS, number) for number in (move.source, move.target))
@@ -223,8 +226,13 @@ def _movement(writer: _Writer, ledger: Ledger, move: Entry | Transfer, notes: Se
     return Movement(on, move.summary, tuple(found), move.number, move.counterpart or "", said)
 
 
-def _within(ledger: Ledger, day: date) -> date:
-    """The day, or the nearest day of the period: a movement counts in the period whose ledger holds it."""
+def _day_told(move: Entry | Transfer) -> str:
+    return move.on.text if isinstance(move.on, PartialDay) else move.on.value
+
+
+def _within(ledger: Ledger, move: Entry | Transfer) -> date:
+    """Its day, or the nearest day of the period; of one that is not known to the day, the last that it can be."""
+    day = move.on.last if isinstance(move.on, PartialDay) else ledger.period.last
     return min(max(day, ledger.period.first), ledger.period.last)
 
 
@@ -234,11 +242,11 @@ def _withdrawn(ledger: Ledger, move: Entry | Transfer) -> str:
         (("划转", move.amount),) if isinstance(move, Transfer) else (("收入", move.income), ("支出", move.expense))
     )
     told = " ".join(f"{word} {_amount(amount)}" for word, amount in amounts if amount is not None)
-    return f"已撤销：{move.on} {move.number} {move.summary or ''} {told}（{why.reason}；{why.approved}）"
+    return f"已撤销：{_day_told(move)} {move.number} {move.summary or ''} {told}（{why.reason}；{why.approved}）"
 
 
-def _amount(amount: Money | Absence) -> str:
-    return plain_yuan(amount) if isinstance(amount, Money) else amount.value
+def _amount(amount: Money | Quantity | Absence) -> str:
+    return plain_yuan(amount) if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
 
 
 def _notes(ledger: Ledger) -> dict[str, list[tuple[str, str]]]:

@@ -64,9 +64,10 @@ def export_places(order: ExportOrder) -> ExportResult:
     incomplete: list[str] = []
     places = list(root.walk())
     for place in progress(places, "导出"):
-        board, faulty = shown_board(check_place(source, place, order.as_of), with_errors=order.with_errors)
+        verdict = check_place(source, place, order.as_of)
+        board, faulty = shown_board(verdict, with_errors=order.with_errors)
         left_out += faulty
-        for name, content in files_of(board, order.formats, order.as_of):
+        for name, content in files_of(board, order.formats, order.as_of, verdict.problems):
             _write(order.out / place.path / name, content)
             files += 1
         if any(FORMATS[name].is_journal for name in order.formats):

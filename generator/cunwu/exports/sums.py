@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from cunwu.derive.balances import derive_moved, derive_sum
-from cunwu.exports.tables import RECORD, Column, Table, Value
+from cunwu.exports.tables import RECORD, Column, Table, Value, to_value
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
-from cunwu.values.money import Money, stated
+from cunwu.values.money import Money, is_inexact, stated
 
 _OF_LEDGER = (Column(RECORD, help="记录的文件名", required=True), Column("账套", required=True), Column("期间"))
 _UNKNOWN = Column("不详笔数", "integer", help="其中有几个金额不详；有不详的，合计写「不详」")
@@ -54,15 +54,8 @@ def _named(file: RecordFile, ledger: Ledger) -> tuple[str, str, str]:
 
 def _sum(ledger: Ledger) -> tuple[Value, ...]:
     found = derive_sum(ledger)
-    openings = [account.opening for account in ledger.accounts]
-    entries = ledger.entries
-    return (
-        _known(found.opening, openings),
-        _known(found.income, [entry.income for entry in entries]),
-        _known(found.expense, [entry.expense for entry in entries]),
-        Absence.UNKNOWN if found.unknown else found.closing,
-        found.unknown,
-    )
+    amounts = (found.opening, found.income, found.expense, found.closing)
+    return (*(Absence.UNKNOWN if amount is None else amount for amount in amounts), found.unknown)
 
 
 def _balances(file: RecordFile, ledger: Ledger) -> list[tuple[Value, ...]]:
@@ -75,11 +68,11 @@ def _balances(file: RecordFile, ledger: Ledger) -> list[tuple[Value, ...]]:
             *_named(file, ledger),
             account.number,
             account.name,
-            account.opening,
+            to_value(account.opening),
             _added(by_account.get(account.number, ()), "income"),
             _added(by_account.get(account.number, ()), "expense"),
             moved[account.number],
-            account.closing,
+            to_value(account.closing),
         )
         for account in ledger.accounts
     ]
@@ -93,4 +86,4 @@ def _added(entries: Sequence[Entry], side: Literal["income", "expense"]) -> Mone
 
 def _known(amount: Money, parts: Sequence[object]) -> Money | Absence:
     """The sum; 不详 if one of its parts is, because an unknown amount is never zero."""
-    return Absence.UNKNOWN if any(isinstance(part, Absence) for part in parts) else amount
+    return Absence.UNKNOWN if any(map(is_inexact, parts)) else amount

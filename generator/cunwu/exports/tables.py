@@ -12,7 +12,23 @@ from typing import Any
 from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, written
-from cunwu.kinds.forms import COUNT, DAY, PERCENT, PERIOD, QUANTITY, WAN, WHEN, YES, YUAN, Form, or_absent
+from cunwu.kinds.forms import (
+    COUNT,
+    COUNT_OR_ABOUT,
+    DAY,
+    DAY_OR_SPAN,
+    HALF_DAYS,
+    PERCENT,
+    PERIOD,
+    PRICE,
+    QUANTITY,
+    WAN,
+    WHEN,
+    YES,
+    YUAN,
+    Form,
+    or_absent,
+)
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money
@@ -27,12 +43,24 @@ JOINED_BY = "、"
 
 _SORTS = {
     form.name: sort
-    for plain, sort in ((YUAN, "number"), (PERCENT, "number"), (COUNT, "integer"), (DAY, "date"), (YES, "boolean"))
+    for plain, sort in (
+        (YUAN, "number"),
+        (PERCENT, "number"),
+        (HALF_DAYS, "number"),
+        (COUNT, "integer"),
+        (DAY, "date"),
+        (YES, "boolean"),
+    )
     for form in (plain, or_absent(plain))
 }
 
-_AS_TYPED = frozenset(form.name for plain in (PERIOD, QUANTITY, WHEN) for form in (plain, or_absent(plain)))
+_AS_TYPED = frozenset(
+    form.name
+    for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE, COUNT_OR_ABOUT)
+    for form in (plain, or_absent(plain))
+)
 """Names of forms whose values are exported as the text that was typed."""
+_PARTIAL = frozenset(form.name for form in (WHEN, or_absent(WHEN)))
 _ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
 
 
@@ -46,6 +74,8 @@ class Column(Frozen):
     required: bool = False
     choices: tuple[str, ...] = ()
     may_be_unknown: bool = False
+    pattern: str = ""
+    """What a text looks like: a day that may be known to the month or the year only."""
 
 
 class Table(Frozen):
@@ -127,6 +157,7 @@ def _column(words: Sequence[str], spec: FieldSpec) -> Column:
         required=spec.required and len(words) == 1 and not spec.many,
         choices=form.choices if sort == "string" and not spec.many else (),
         may_be_unknown=form.name.endswith(_ABSENT),
+        pattern=form.pattern if form.name in _PARTIAL and not spec.many else "",
     )
 
 

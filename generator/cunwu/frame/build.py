@@ -25,8 +25,8 @@ class _Later:
 
     @cached_property
     def key(self) -> str:
-        """Depends on all its sources, and on the day because the site map names it."""
-        return f"{content_key(self.project)} {self.as_of.isoformat()}"
+        """Depends on all its sources; the day stands on none of its pages."""
+        return content_key(self.project)
 
     def build(self) -> Path:
         """Run MkDocs; returns the folder of the pages."""

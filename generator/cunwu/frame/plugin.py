@@ -22,14 +22,15 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cunwu.core.clock import today
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.pages import generated_pages
 from cunwu.publish.site import BuildOrder, build_site
+from cunwu.records.source import refuse_foreign
 from cunwu.reports.text import report_text
 from cunwu.values.dates import parse_day
 
@@ -37,10 +38,15 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+_NOT_PUBLISHED = ("board/", "macros/", "sitemap.xml")
+"""What themes hold of templates besides pages of the frame."""
+
+
 class CunwuConfig(Config):
     """Options of the plugin in mkdocs.yml."""
 
     as_of = config_options.Optional(config_options.Type(str))
+    no_history = config_options.Type(bool, default=False)
 
 
 class CunwuPlugin(BasePlugin[CunwuConfig]):
@@ -57,12 +63,20 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether MkDocs serves: then MkDocs prints the address to open."""
         del dirty
+        if not self.frame_only:
+            demand_utf8_names(os.environ)
         self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write into a temporary folder: it empties its folder first, and a killed run would leave none."""
+        try:
+            refuse_foreign(_project_of(config).root)  # MkDocs would follow links
+        except CunwuError as error:
+            raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
         # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
+        # It would name only the pages of the frame, a twentieth of the site, as if these were all.
+        config.theme.static_templates.discard("sitemap.xml")
         if not self.frame_only:
             self._target = Path(config.site_dir).absolute()
             self._staging = tempfile.TemporaryDirectory(prefix="cunwu-frame-")
@@ -70,20 +84,21 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages made from the registries: kinds, rules (in place of what people wrote), sources."""
+        """Add the pages made from the registries: kinds, rules (in place of what people wrote), sources.
+
+        Templates of the board, which lie in the theme too, are taken out.
+        """
         for path, text in generated_pages(_project_of(config)):
             if (written := files.get_file_from_path(path)) is not None:
                 files.remove(written)
             files.append(File.generated(config, path, content=text))
+        for file in tuple(files):
+            if not file.src_uri.startswith(_NOT_PUBLISHED):
+                continue
+            if file.src_dir == config.docs_dir:
+                raise PluginError(f"content/{file.src_uri} 的网址是公开栏的。下一步：放进别的文件夹")
+            files.remove(file)  # MkDocs would publish templates that it does not know
         return files
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Date the site map by the day of the build, never by the clock."""
-        del config
-        for file in files.documentation_pages():
-            if file.page is not None:
-                file.page.update_date = self._as_of.isoformat()
-        return nav
 
     @property
     def _as_of(self) -> date:
@@ -103,7 +118,9 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         """Build the board and publish it with the frame, in one swap."""
         if self._target is None or self._staging is None:
             return
-        order = BuildOrder(_project_of(config), self._target, self._as_of, os.cpu_count() or 1)
+        demanding = not (self._serves or self.config.no_history)
+        project, processors = _project_of(config), os.cpu_count() or 1
+        order = BuildOrder(project, self._target, self._as_of, processors, demands_history=demanding)
         try:
             result = build_site(order, _Built(Path(self._staging.name)))
         except CunwuError as error:

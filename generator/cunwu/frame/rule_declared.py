@@ -40,6 +40,16 @@ class _Case(Frozen):
         return "的".join((*(step.word for step in self.at.steps[-1:]), self.word))
 
     @property
+    def holder(self) -> str:
+        """The word of its list or group; that of the kind if the record itself holds it."""
+        return self.at.steps[-1].word if self.at.steps else self.kind.label
+
+    @property
+    def called_clearly(self) -> str:
+        """As `called`; a word of one character, which reads as part of the sentence, is quoted."""
+        return self.called if len(self.word) > 1 else f"{self.called.removesuffix(self.word)}「{self.word}」"
+
+    @property
     def relation(self) -> Relation:
         """The relation that is declared at the field."""
         return self.at.relation
@@ -60,7 +70,7 @@ class _Page(Frozen):
 
 _PAGES: Mapping[type[Relation], _Page] = {
     Within: _Page(
-        lambda one: f"{one.called}查不到",
+        lambda one: f"{one.holder}写的「{one.word}」查不到",
         lambda one: f"{one.called}写的编号，是同一份记录「{one.other}」里的一条。",
         lambda _: "没有这条",
     ),
@@ -70,7 +80,7 @@ _PAGES: Mapping[type[Relation], _Page] = {
         lambda _: "别的账",
     ),
     NotBefore: _Page(
-        lambda one: f"{one.called}早于{one.other}",
+        lambda one: f"{one.called_clearly}早于「{one.other}」",
         lambda one: f"{one.called}不早于「{one.other}」。",
         lambda one: _shifted(one.other_value, -1),
     ),

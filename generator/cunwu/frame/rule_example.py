@@ -9,8 +9,9 @@ names the lines at which the check points, counted in the block:
 
 A title that begins with 公布过的 is a file as it was published before; the example is then checked against it (HIS).
 One that begins with 早先公布过的 was published even earlier: items that only it holds had vanished by then.
-One that begins with 程序 is a file of the program that changes along with the records, and a block called 提交说明 is
-what a commit of the request says. A path that ends in （接在后面） continues the base file of that name.
+One that begins with 程序 is a file of the program that changes along with the records. A block called 提交说明 is
+what a commit of the request says, and 提交时间 the day that it claims. A path that ends in （接在后面） continues the
+base file of that name.
 A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
 a `### …` heading begins the next. Every example stands in the base village below, and a block with the path of a base
 file takes its place. The language of a block says how it becomes a file:
@@ -40,6 +41,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import hidden_part
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError, Problem
+from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
 from cunwu.frame.rule_change import apply_change
 from cunwu.history.compare import find_item
 from cunwu.history.versions import read_versions
@@ -47,8 +49,10 @@ from cunwu.records.board import read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_all
-from cunwu.rules.history import check_against_base, check_reused, told_in
-from cunwu.rules.request import check_mixture, confirmations_in, large_changes
+from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
+from cunwu.rules.request import check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request_settings import changed_settings
+from cunwu.values.dates import parse_day
 
 AS_OF = date(2026, 11, 20)
 """The day on which every example is checked."""
@@ -90,6 +94,7 @@ BASE_FILES: Mapping[str, str] = {
 """Path → text of the files of the base village, to which every example adds its own."""
 
 PUBLISHED, EARLIER, PROGRAM, MESSAGE, CONTINUED = "公布过的 ", "早先公布过的 ", "程序 ", "提交说明", "（接在后面）"
+MOMENT = "提交时间"
 BLOCK = regex(r'^```(\w+) title="([^"\n]+)"(?: hl_lines="([0-9 ]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _HEADING = regex(r"^### ", re.MULTILINE)
 _TAKEN_AWAY = regex(r"^删去 `([^`\n]+)`。$", re.MULTILINE)
@@ -126,7 +131,7 @@ class Example(Frozen):
     @property
     def own(self) -> Mapping[str, Block]:
         """Path → block of the present files, symbolic links included."""
-        others = (PUBLISHED, EARLIER, PROGRAM, MESSAGE)
+        others = (PUBLISHED, EARLIER, PROGRAM, MESSAGE, MOMENT)
         return {path_of(title): block for title, block in self.blocks.items() if not title.startswith(others)}
 
     @property
@@ -158,6 +163,12 @@ class Example(Frozen):
     def messages(self) -> tuple[str, ...]:
         """The messages of the commits of the request."""
         return tuple(block.text for title, block in self.blocks.items() if title == MESSAGE)
+
+    @property
+    def times(self) -> tuple[tuple[str, date], ...]:
+        """The commits of the request, by id and day, if the example states one."""
+        days = (parse_day(block.text.strip()) for title, block in self.blocks.items() if title == MOMENT)
+        return tuple(("5f3c2a1b9d80", day) for day in days)
 
 
 def path_of(title: str) -> str:
@@ -304,7 +315,7 @@ def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
     files = example.files
     source = _LaidOver(example, {path: text.encode() for path, text in base.items()} | dict(files))
     outline = read_outline(source)
-    history = check_against_base(example.published, files, lambda _: NATIONAL_DEFAULTS, AS_OF)
+    history = check_against_base(example.published, files, lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
     history += told_in(files, _asked_of_request(example))
     places = [
         PlaceProblems("不属于任何地方的文件", outline.strays),
@@ -321,7 +332,11 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     versions = read_versions(example.published, example.files)
     if not confirmations_in(example.messages):
         yield from large_changes(versions)
-    yield from check_reused(versions, partial(_vanished_in, example.earlier))
+    gone = partial(_vanished_in, example.earlier)
+    yield from check_reused(versions, gone)
+    yield from check_astray(versions, gone, lambda _: not example.published)
+    yield from check_times(example.times, AS_OF)
+    yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
     yield from check_mixture([*example.files, *example.program])
 
 

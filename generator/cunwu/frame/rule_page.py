@@ -34,19 +34,21 @@ from cunwu.frame.sources import Source, read_sources, source_anchor
 from cunwu.kinds import KINDS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
-from cunwu.rules.catalogue import CODES, Entry
+from cunwu.rules.catalogue import ARITHMETIC, CODES, Entry
 from cunwu.yaml.reader import read_yaml
 from cunwu.yaml.tree import Mapping as Table, Node, Scalar, Sequence as Rows
 
 WHAT, WHY, BAD, AMENDED, STEPS = SECTIONS = ("检查什么", "为什么", "错误示例", "改成", "怎样改正")
 _SECTION = regex(r"^## (.+)$", re.MULTILINE)
-_NOT_PUBLISHED = "改好以前，这个村的这次改动不公布，网上还是上一版"
+_WAITS = "改好以前，网上这份记录还是上一次没有错误的样子，新的记录先不公布；其余照常公布"
 _GRAVITY: Mapping[Severity, str] = {
-    Severity.ERROR: _NOT_PUBLISHED,
+    Severity.ERROR: _WAITS,
+    Severity.IRREGULAR: "照样公布，这句话写在有关的数旁边；记录写对了就不用改，可以写反常说明（cunwu explain-fact）",
     Severity.NOTICE: "不影响公布，请核对一遍；没有错就不用改",
 }
+_AS_IN_THE_ORIGINAL = "。原件上的数就对不上、又有人批准的，可以照原件公布（cunwu explain-fact）"
 _ERRORS_OF_FAMILY = {
-    "YML": f"这个文件读不了；{_NOT_PUBLISHED}",
+    "YML": f"这个文件读不了；{_WAITS}",
     "PRV": "改好以前不公布，也不能豁免；已经提交过的，还要请管理员清除历史",
 }
 _READING_CHANGES = "划掉 - 后面的行，写上 + 后面的行，其余照旧；… 是中间略去的行。"
@@ -146,6 +148,7 @@ def gravity(entry: Entry) -> str:
     text = _GRAVITY[entry.severity]
     if entry.severity is Severity.ERROR:
         text = _ERRORS_OF_FAMILY.get(entry.family, text)
+        text += _AS_IN_THE_ORIGINAL * (entry.code in ARITHMETIC)
     return f"{entry.severity.value}：{text}。"
 
 
@@ -164,7 +167,7 @@ def printed(entry: Entry, page: RulePage) -> str:
 def declared_page(declaration: Declaration) -> RulePage:
     """A page made from what is declared at a field and from the sample of the kind."""
     kind = next(kind for kind in KINDS if kind.name == declaration.kind)
-    sample, title = sample_of(kind), file_of(kind)
+    sample, title = sample_of(kind), "../" * (kind.name == "region") + file_of(kind)
     bad, line = _spoilt(sample, declaration)
     marked = f' hl_lines="{line}"' if declaration.wrong else ""
     steps = (

@@ -21,6 +21,7 @@ _LABELS = (
     ("article", "条文"),
     ("in_force_from", "起效"),
     ("in_force_to", "失效"),
+    ("successor", "现在看"),
     ("note", "说明"),
 )
 _HEAD = """\

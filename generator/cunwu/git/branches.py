@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import RECORDS
+from cunwu.core.paths import PAGES, RECORDS
 from cunwu.core.problem import CunwuError
-from cunwu.git.repository import BlobChange, GitRefusedError, run_git
+from cunwu.git.repository import BlobChange, run_git
+from cunwu.git.trouble import GitRefusedError
 
 
 def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
@@ -18,23 +20,38 @@ def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
     return tuple(path.removeprefix(prefix) for path in raw.decode("utf-8", "surrogateescape").split("\0") if path)
 
 
+def changed_blobs(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
+    """As `changed_paths`, with the blobs before and after; the target of a link counts as its content."""
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", ".")
+    tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
+    return tuple(_written(head_of, next(tokens).removeprefix(prefix)) for head_of in tokens if head_of)
+
+
 class NewCommit(Frozen):
     """A commit that a branch would bring: its message and its changes of the records."""
 
     id: str
     message: str
+    people: Mapping[str, str]
+    """What the commit says of its author and committer: 作者姓名, 作者邮箱, 提交者姓名, 提交者邮箱."""
     changes: tuple[BlobChange, ...]
-    """Of records; of a merge against each parent. The target of a link counts as its content."""
+    """Of records and of pages in content/; of a merge against each parent. The target of a link counts as content."""
     names: tuple[str, ...]
     """Every file it wrote, record or not; of a merge only files that differ from every parent."""
+    time: int = 0
+    """The commit time in seconds since 1970, as the commit states it."""
+
+
+_HEAD = "--format=%ct %H %P%n%an%n%ae%n%cn%n%ce%n%B"
 
 
 def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
     """Commits of `head` that `base` does not have, children first, merged ones too; reads the history once."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     options = ("--topo-order", "--diff-merges=separate", "--raw", "-z", "--no-renames", "--no-abbrev")
-    plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8", "--format=%H %P%n%B")
-    raw = run_git(root, "-c", "log.showRoot=true", "log", *options, *plain, f"{base}..{head}", "--")
+    plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8")
+    raw = run_git(root, "-c", "log.showRoot=true", "log", *options, *plain, _HEAD, f"{base}..{head}", "--")
     told: dict[str, list[BlobChange]] = {}
     head_of, tokens = "", iter(raw.decode("utf-8", "surrogateescape").split("\0"))
     for token in tokens:
@@ -46,15 +63,32 @@ def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
     return tuple(_new_commit(head_of, changes) for head_of, changes in told.items())
 
 
+_PEOPLE = ("作者姓名", "作者邮箱", "提交者姓名", "提交者邮箱")
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def names_of(root: Path, revision: str) -> tuple[str, ...]:
+    """The names of the branches that stand at a commit, on this machine and on others it knows of."""
+    names = run_git(
+        root, "for-each-ref", f"--points-at={revision}", "--format=%(refname)", "refs/heads", "refs/remotes"
+    )
+    return tuple(_readable(name.decode("utf-8", "surrogateescape")) for name in names.splitlines())
+
+
 def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
-    ids, _, message = head_of.partition("\n")
-    commit, *parents = ids.split()
+    ids, *people, message = _readable(head_of).split("\n", len(_PEOPLE) + 1)
+    time, commit, *parents = ids.split()
     written = [change.path for change in changes if change.after]
     return NewCommit(
         commit,
-        message.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        tuple(change for change in changes if change.path.startswith(f"{RECORDS}/")),
+        message,
+        dict(zip(_PEOPLE, people, strict=True)),
+        tuple(change for change in changes if change.path.startswith((f"{RECORDS}/", f"{PAGES}/"))),
         tuple(path for path, times in Counter(written).items() if times >= len(parents)),
+        int(time),
     )
 
 
@@ -81,7 +115,9 @@ def merged_tree(root: Path, base: str, head: str) -> str:
         )
     try:
         return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
-    except GitRefusedError:
+    except GitRefusedError as error:
+        if error.status != 1:  # git's word for conflicts
+            raise
         raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
 
 

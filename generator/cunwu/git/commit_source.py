@@ -9,12 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
+from cunwu.core.paths import ATTRIBUTES, BESIDE, OWN_FILES, RECORDS, hidden_part, is_foreign
 from cunwu.git.repository import BlobReader, rows_of, run_git
 
 if TYPE_CHECKING:
     from cunwu.yaml.reader import Memory
 
+_LINKS = ("120000", "160000")
+"""Modes of symbolic links and of submodules."""
 _CONTENTS_KEPT = 4000
 """How many files of a commit are held in memory; a village has hundreds."""
 
@@ -37,9 +39,16 @@ class CommitSource:
         return tuple(sorted(path for mode, _, path in self._entries() if mode in ("100644", "100755")))
 
     def links(self) -> tuple[str, ...]:
-        """Links, submodules, hidden files and folders: refused, never followed."""
-        links = (path for mode, _, path in self._entries() if mode in ("120000", "160000"))
-        return tuple(sorted({*links, *self._hidden}))
+        """Links, submodules, hidden files and folders: refused, never followed; those beside the records, too."""
+        links = (path for mode, _, path in self._entries() if mode in _LINKS)
+        return tuple(sorted({*links, *self._hidden, *(self._foreign if self.folder == RECORDS else ())}))
+
+    @cached_property
+    def _foreign(self) -> tuple[str, ...]:
+        """As `records.source.foreign_beside`, of the commit."""
+        listed = _listed(run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *BESIDE))
+        odd = (path for mode, _, _, path in listed if mode in _LINKS or path.rpartition("/")[2] in ATTRIBUTES)
+        return tuple(filter(is_foreign, odd))
 
     def blobs(self) -> dict[str, str]:
         """Path → blob id of every regular file below the folder, by path."""

@@ -16,13 +16,20 @@ from weakref import finalize
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.core.problem import CunwuError
+from cunwu.git.trouble import (
+    GitRefusedError,
+    NoHistoryError,
+    NoRepositoryError,
+    broken_off,
+    error_of,
+    lacks_contents,
+    no_commit,
+    no_git,
+    only_part,
+)
 
 _OTHER_REPOSITORY = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 """Set inside hooks; with them git would use a repository other than the project's."""
-
-
-class GitRefusedError(CunwuError):
-    """Git refused a command; a git that was killed raises CunwuError, because it gave no answer."""
 
 
 def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = False) -> bytes:
@@ -33,7 +40,7 @@ def run_git(root: Path, *arguments: str, given: bytes = b"", staged: bool = Fals
     with _start(root, *arguments, staged=staged) as running:
         output, complaint = running.communicate(given)
     if running.returncode:
-        raise _refused(root, running.returncode, complaint)
+        raise error_of(root, running.returncode, complaint)
     return output
 
 
@@ -44,7 +51,7 @@ def rows_of(root: Path, *arguments: str) -> Iterator[bytes]:
         yield from _rows(running.stdout)
         if running.wait():
             complaints.seek(0)
-            raise _refused(root, running.returncode, complaints.read())
+            raise error_of(root, running.returncode, complaints.read())
 
 
 def _start(
@@ -61,21 +68,8 @@ def _start(
     pipe = subprocess.PIPE
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)
-    except FileNotFoundError:
-        raise GitRefusedError("这台机器没有 git", next_step="apt-get install git") from None
-
-
-def _refused(root: Path, status: int, complaint: bytes) -> CunwuError:
-    reason = complaint.decode("utf-8", "replace").strip().partition("\n")[0]
-    if status < 0 or (status > 128 and not reason):  # killed by a signal, or by one inside a script around it
-        return _broken_off(f"退出码 {status}")
-    return GitRefusedError(f"git 拒绝了：{reason or f'退出码 {status}'}", next_step=f"git -C {root} status")
-
-
-def _broken_off(how: str) -> CunwuError:
-    """The error for a git that was killed: no output does not mean that there is nothing."""
-    message = f"git 没有答完就停了（{how}），什么也没有检查完"
-    return CunwuError(message, next_step="再运行一次；还是这样，看内存和磁盘：free -h; df -h")
+    except (FileNotFoundError, PermissionError, NotADirectoryError):
+        raise no_git() from None
 
 
 class Commit(Frozen):
@@ -94,13 +88,23 @@ class Commit(Frozen):
 
 def find_head(root: Path, revision: str = "HEAD") -> str | None:
     """The commit whose history can be trusted; None if there is none: no git, no commit, or a shallow clone."""
+    try:
+        return demand_head(root, revision)
+    except (NoHistoryError, GitRefusedError):
+        return None
+
+
+def demand_head(root: Path, revision: str = "HEAD") -> str:
+    """The commit whose history can be trusted. Raises NoHistoryError that says why there is none."""
     # CI checkouts are shallow by default; their history would look as if everything had come at once.
     try:
         told = run_git(root, "rev-parse", "--is-shallow-repository", "--end-of-options", f"{revision}^{{commit}}")
     except GitRefusedError:
-        return None
+        raise no_commit() if revision == "HEAD" else _unknown(revision) from None
     shallow, *_, commit = told.decode().split()
-    return commit if shallow == "false" else None
+    if shallow != "false":
+        raise only_part()
+    return commit
 
 
 @lru_cache(maxsize=32)  # commits never change, and a publication compares its commit with the last one three times
@@ -168,6 +172,7 @@ class BlobReader:
     """Requests in flight: together smaller than a pipe holds, so that neither side waits for the other."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self._running = _start(root, "cat-file", "--batch", complaints=subprocess.DEVNULL)
         self._end = finalize(self, _close, self._running)
 
@@ -193,18 +198,26 @@ class BlobReader:
             stdin.write("".join(f"{blob}\n" for blob in wanted).encode())
             stdin.flush()
         except BrokenPipeError:
-            raise _broken_off("读内容时") from None
+            raise self._broken_off() from None
         for blob in wanted:
             head = stdout.readline()
             if not head.endswith(b"\n"):
-                raise _broken_off("读内容时")
+                raise self._broken_off()
             if len(parts := head.split()) != 3:
                 raise CunwuError(f"提交历史里缺内容 {blob[:12]}", next_step="git fsck")
             size = int(parts[2])
             content = stdout.read(size + 1)
             if len(content) != size + 1:
-                raise _broken_off("读内容时")
+                raise self._broken_off()
             found[blob] = content[:-1]
+
+    def _broken_off(self) -> CunwuError:
+        """The error for a git that stopped while it gave contents: in a clone without them it cannot fetch any."""
+        try:
+            run_git(self.root, "config", "--get-regexp", r"^remote\..*\.partialclonefilter$")
+        except GitRefusedError:
+            return broken_off("读内容时")
+        return lacks_contents()
 
 
 def resolve_commit(root: Path, revision: str) -> str:
@@ -212,13 +225,17 @@ def resolve_commit(root: Path, revision: str) -> str:
     try:
         return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitRefusedError:
-        raise GitRefusedError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本") from None
+        raise _unknown(revision) from None
+
+
+def _unknown(revision: str) -> GitRefusedError:
+    return GitRefusedError(f"没有叫「{revision}」的版本", next_step="git log --oneline，看有哪些版本")
 
 
 def refuse_shallow(root: Path) -> None:
     """Raises CunwuError if the clone is shallow: missing history would look as if nothing had happened."""
     if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
-        raise CunwuError("这里只有部分提交历史", next_step="git fetch --unshallow")
+        raise only_part()
 
 
 class BlobChange(Frozen):
@@ -245,7 +262,7 @@ def read_published(root: Path, path: str, revision: str) -> bytes | None:
     """
     try:
         return run_git(root, "cat-file", "blob", f"{resolve_commit(root, revision)}:./{path}")
-    except GitRefusedError:
+    except (GitRefusedError, NoRepositoryError):
         if revision != "HEAD":
             resolve_commit(root, revision)
         return None
@@ -301,7 +318,7 @@ def edited_files(root: Path) -> tuple[str, ...] | None:
     with _start(root, *known) as status, _start(root, "ls-files", "--others", "-z", "--", RECORDS) as listing:
         (told, *refused), (others, *also) = status.communicate(), listing.communicate()
     if status.returncode or listing.returncode:
-        raise _refused(root, status.returncode or listing.returncode, refused[0] or also[0])
+        raise error_of(root, status.returncode or listing.returncode, refused[0] or also[0])
     prefix = _prefix(root)
     paths = [row[3:].removeprefix(prefix) for row in _names(told)] + _names(others)
     return None if any(path.endswith("/") for path in paths) else tuple(sorted(paths))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.kinds.base import Kind, Record, word_of
-from cunwu.kinds.ledger import Ledger
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar
 
 
@@ -18,12 +17,16 @@ class ChangeKind(StrEnum):
     PROGRESS = "进展"
     """A state changed, as states may without a reason."""
     CORRECTED = "更正"
+    POSTPONED = "推迟"
+    """A plan was put off before its day had come, with its reason: no mistake was corrected."""
     WITHDRAWN = "撤销"
     LATE = "补录"
     REDACTED = "屏蔽"
     """A personal text was taken down by law; the text is shown nowhere."""
     UNEXPLAINED = "未说明的改动"
     """A published figure was changed or removed, and the record gives no reason."""
+    ASTRAY = "对不上的更正"
+    """A 更正 that does not go on from what was published: it corrects nothing, or a value that never stood there."""
     UNREADABLE = "读不了"
     """A version that cannot be read, so its changes cannot be listed."""
 
@@ -40,7 +43,7 @@ class Change(Frozen, order=True):
     place: str
     record_kind: str
     record: str
-    """The reference by which other records name it; for a ledger the book comes first."""
+    """The reference by which other records name it; for a ledger or a budget the book comes first."""
     item: str
     field: str
     kind: ChangeKind
@@ -50,6 +53,16 @@ class Change(Frozen, order=True):
     approved: str = ""
     difference: str = ""
     """New minus old with its share of the old, if both are amounts."""
+    named: str = ""
+    """What people call the item: its first words. Not every page shows numbers."""
+    is_growth: bool = False
+    """Unexplained, but no more than what a figure of a period may do until the period is due."""
+
+    def while_open(self, *, is_open: bool) -> Change:
+        """The same change once it is known whether its period was open: growth is progress then."""
+        if not self.is_growth:
+            return self
+        return replace(self, kind=ChangeKind.PROGRESS if is_open else self.kind, is_growth=False)
 
 
 RecordKey = tuple[str, str, str]
@@ -59,7 +72,13 @@ RecordKey = tuple[str, str, str]
 def key_of(place: str, kind: Kind[Any], record: Record) -> RecordKey:
     """The key of a record, the same in all its versions."""
     reference = record.reference if kind.folder else ""
-    return (place, kind.name, f"{record.book} {reference}" if isinstance(record, Ledger) else reference)
+    book = f"{getattr(record, 'book', '')} " if is_told_by_book(kind) else ""
+    return (place, kind.name, f"{book}{reference}")
+
+
+def is_told_by_book(kind: Kind[Any]) -> bool:
+    """Whether records of a kind have no number and are told apart by their book and period: ledgers, budgets."""
+    return "book" in kind.record.declared and "number" not in kind.record.declared
 
 
 def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
@@ -69,7 +88,7 @@ def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
     model: type[Record] = kind.record
     name = "number" if "number" in model.declared else model.dated_by
     reference = text_of(node, word_of(model, name)).strip()
-    book = f"{text_of(node, word_of(model, 'book'))} " if model is Ledger else ""
+    book = f"{text_of(node, word_of(model, 'book'))} " if is_told_by_book(kind) else ""
     return (place, kind.name, f"{book}{reference}")
 
 

@@ -2,86 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START
-from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record, leads_to_names, names_people, word_of, words_of
-from cunwu.kinds.forms import WAN
-from cunwu.kinds.parts import holds_words
+from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
+from cunwu.history.explanations import (
+    NO_EXPLANATIONS,
+    NOTES,
+    Explanations,
+    Where,
+    children_of,
+    link_that_fails,
+    new_notes,
+    numbered,
+    subject_of,
+    value_of,
+)
+from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
+from cunwu.kinds.base import (
+    FieldSpec,
+    Growing,
+    Item,
+    Kind,
+    Nature,
+    Record,
+    unit_word,
+    word_of,
+    words_of,
+)
+from cunwu.kinds.parts import holds_words, is_put_off
+from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
-from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode, walk_scalars
-
-
-class _Leaf(Frozen):
-    """The value of one field: one text, or the texts of a plain list, read in the record's unit of money."""
-
-    spec: FieldSpec | None
-    """None for a word that is no longer declared."""
-    texts: tuple[str, ...]
-    unit: str
-    holder: type[Item]
-    """The model of the table that the field belongs to."""
-
-    @property
-    def told(self) -> str:
-        """The value as a change may show it: without words about people who receive help.
-
-        In their rows every value that is no amount, quantity or day counts as words. So does every value under a word
-        that is not declared in such a record, because it may be a name too.
-        """
-        if self.spec is None:
-            return WITHHELD if leads_to_names(self.holder) else self.text
-        if names_people(self.holder) and (self.spec.named or any(isinstance(value, str) for value in self.values)):
-            return WITHHELD
-        return self.text
-
-    @property
-    def values(self) -> tuple[Any, ...]:
-        """The texts as values; a text that cannot be read as a value stays a text."""
-        return tuple(self._read(text) for text in self.texts)
-
-    @property
-    def text(self) -> str:
-        """The value as a page shows it."""
-        form = self.spec.form if self.spec else None
-        shown = (value if form is None or value is text else form.show(value) for value, text in self._pairs)
-        return "、".join(str(part) for part in shown)
-
-    @property
-    def _pairs(self) -> Iterator[tuple[Any, str]]:
-        return zip(self.values, self.texts, strict=True)
-
-    def means(self, text: str) -> bool:
-        """Whether `text`, as quoted in a correction, is this same value."""
-        return text == self.text or (len(self.texts) == 1 and self._read(text) == self._read(self.texts[0]))
-
-    def _read(self, text: str) -> Any:
-        form = self.spec.form if self.spec else None
-        if form is None:
-            return text
-        parse = form.parse_wan if self.unit == WAN and form.parse_wan is not None else form.parse
-        try:
-            return parse(text)
-        except ValueError:
-            return text
-
-
-NOTES = ("更正", "撤销", "补录", "屏蔽")
-"""Lists that explain changes; they only grow."""
-_NUMBER = "编号"
-
-
-class _Explanations(Frozen):
-    """The reasons for changes that the newer version gives."""
-
-    corrections: Mapping[tuple[str, str], MappingNode]
-    """By item and field; each entry explains one change."""
-    redactions: Mapping[tuple[str, str], MappingNode]
-    withdrawn: Mapping[str, MappingNode]
-    late: Mapping[str, MappingNode]
+from cunwu.values.quantity import Quantity
+from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
 
 
 def compare_records(
@@ -95,8 +51,15 @@ def compare_records(
     if after is None:
         model: type[Record] = kind.record
         return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, model.heading))),)
-    comparison = _Comparison(key, text_of(before, "单位"), text_of(after, "单位"), _new_notes(before, after))
-    return tuple(sorted(comparison.run(kind.record, before, after)))
+    changes = tuple(_Comparison(key, kind.record, before, after, new_notes(before, after)).run())
+    return tuple(sorted(_along_with_rows(changes)))
+
+
+def _along_with_rows(changes: tuple[Change, ...]) -> Iterator[Change]:
+    """The same changes: an amount moves along only with rows that were added."""
+    has_rows = any(change.kind is ChangeKind.ADDED and change.item and not change.field for change in changes)
+    for change in changes:
+        yield replace(change, is_growth=change.is_growth and (has_rows or not change.difference))
 
 
 def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: MappingNode) -> tuple[Change, ...]:
@@ -110,15 +73,18 @@ def compare_reused(come: Change, kind: Kind[Any], gone: MappingNode, now: Mappin
     old, new = find_item(gone, come.item), find_item(now, come.item)
     if old is None or new is None:
         return ()
-    nothing = _Explanations({}, {}, {}, {})
-    comparison = _Comparison(key, text_of(gone, "单位"), text_of(now, "单位"), nothing)
+    comparison = _Comparison(key, kind.record, gone, now, NO_EXPLANATIONS)
     return tuple(sorted(comparison.fields(_model_of(kind.record, gone, come.item), old, new, come.item)))
+
+
+def _told_of(spec: FieldSpec, node: MappingNode, unit: str) -> str:
+    return tell_item(spec.model, node, unit) if spec.model is not None else ""
 
 
 def find_item(node: Node, number: str) -> MappingNode | None:
     """The item with that number, at any depth; None if there is none."""
-    for child in _children(node):
-        if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, _NUMBER) == number:
+    for child in children_of(node):
+        if isinstance(child, MappingNode) and isinstance(node, SequenceNode) and text_of(child, NUMBER) == number:
             return child
         found = find_item(child, number)
         if found is not None:
@@ -132,66 +98,71 @@ def _model_of(model: type[Item], node: MappingNode, number: str) -> type[Item]:
         spec = words_of(model).get(key.text)
         if spec is None or spec.model is None:
             continue
-        for child in _children(value) if isinstance(value, SequenceNode) else (value,):
+        for child in children_of(value) if isinstance(value, SequenceNode) else (value,):
             if not isinstance(child, MappingNode):
                 continue
-            if isinstance(value, SequenceNode) and text_of(child, _NUMBER) == number:
+            if isinstance(value, SequenceNode) and text_of(child, NUMBER) == number:
                 return spec.model
             if find_item(child, number) is not None:
                 return _model_of(spec.model, child, number)
     return model
 
 
-def _children(node: Node) -> Iterator[Node]:
-    if isinstance(node, MappingNode):
-        yield from (value for _, value in node.entries)
-    elif isinstance(node, SequenceNode):
-        yield from node.items
-
-
-def _new_notes(before: MappingNode, after: MappingNode) -> _Explanations:
-    """The entries that the newer version has added to its explaining lists."""
-    added = {word: _added(word, before, after) for word in NOTES}
-    return _Explanations(
-        {(text_of(note, "条目"), text_of(note, "字段")): note for note in added["更正"]},
-        {(text_of(note, "条目"), text_of(note, "字段")): note for note in added["屏蔽"]},
-        {text_of(note, "条目"): note for note in added["撤销"]},
-        {text_of(note, "条目"): note for note in added["补录"]},
-    )
-
-
-def _added(word: str, before: MappingNode, after: MappingNode) -> list[MappingNode]:
-    new = _numbered(_value_of(after, word))
-    return [new[number] for number in new.keys() - _numbered(_value_of(before, word)).keys()] if new else []
-
-
-def _value_of(node: MappingNode, word: str) -> Node | None:
-    return next((value for key, value in node.entries if key.text == word), None)
-
-
-def _numbered(node: Node | None) -> dict[str, MappingNode]:
-    """Items by number. A second item with the same number, or an item without one, has its position in the key too."""
-    found: dict[str, MappingNode] = {}
-    for position, item in enumerate(node.items if isinstance(node, SequenceNode) else ()):
-        if isinstance(item, MappingNode):
-            number = text_of(item, _NUMBER)
-            found[number if number and number not in found else f"{number}#{position}"] = item
-    return found
-
-
 class _Comparison(Frozen):
     """Compares two versions of one record side by side; equal parts cost almost nothing."""
 
     key: RecordKey
-    old_unit: str
-    new_unit: str
-    notes: _Explanations
+    model: type[Record]
+    before: MappingNode
+    after: MappingNode
+    notes: Explanations
 
-    def run(self, model: type[Item], before: MappingNode, after: MappingNode) -> Iterator[Change]:
+    def run(self) -> Iterator[Change]:
         """Every change; a new withdrawal counts as a change of the item that it names."""
         for number, note in self.notes.withdrawn.items():
-            yield self._explained(number, ChangeKind.WITHDRAWN, note)
-        yield from self.fields(model, before, after, "")
+            yield self._withdrawn(self.model, self.after, number, note)
+        changes = list(self.fields(self.model, self.before, self.after, ""))
+        yield from changes
+        unexplained = {
+            (one.item, one.field) for one in changes if one.kind is ChangeKind.UNEXPLAINED and not one.is_growth
+        }
+        for where, notes in self.notes.corrections.items():
+            if where not in unexplained:
+                yield from self._astray(where, notes)
+
+    @property
+    def old_unit(self) -> str:
+        """The 单位 of the older version."""
+        return text_of(self.before, unit_word(self.model))
+
+    @property
+    def new_unit(self) -> str:
+        """The 单位 of the newer version."""
+        return text_of(self.after, unit_word(self.model))
+
+    def _astray(self, where: Where, notes: Sequence[MappingNode]) -> Iterator[Change]:
+        """A correction that does not go on from what was published; its words are told nowhere."""
+        was = self._leaf_at(self.before, where, self.old_unit)
+        now = self._leaf_at(self.after, where, self.new_unit)
+        note = notes[0] if was is None or now is None else _failing(notes, was, now)
+        if note is not None and now is not None:  # without a field it is REC014
+            told = self._explained(where[0], ChangeKind.ASTRAY, note)
+            yield replace(told, field=where[1], after=text_of(note, NUMBER))
+
+    def _leaf_at(self, node: MappingNode, where: Where, unit: str) -> Leaf | None:
+        """The value that a correction names, in one of the two versions; None if nothing is written there."""
+        number, words = where
+        holder = find_item(node, number) if number else node
+        if holder is None:
+            return None
+        model: type[Item] = _model_of(self.model, node, number) if number else self.model
+        *groups, last = words.split(".")
+        for word in groups:
+            inner, spec = value_of(holder, word), words_of(model).get(word)
+            if not isinstance(inner, MappingNode) or spec is None or spec.model is None:
+                return None
+            holder, model = inner, spec.model
+        return leaf_at(model, words_of(model).get(last), value_of(holder, last), unit)
 
     def fields(
         self, model: type[Item], before: MappingNode, after: MappingNode, number: str, prefix: str = ""
@@ -217,7 +188,7 @@ class _Comparison(Frozen):
             old, new = (node if isinstance(node, MappingNode) else _BLANK for node in (was, now))
             yield from self.fields(spec.model, old, new, number, f"{words}.")
         elif spec is None or spec.name != "number":
-            old_leaf, new_leaf = _leaf(model, spec, was, self.old_unit), _leaf(model, spec, now, self.new_unit)
+            old_leaf, new_leaf = leaf_at(model, spec, was, self.old_unit), leaf_at(model, spec, now, self.new_unit)
             if old_leaf is None or new_leaf is None:
                 differs = old_leaf is not new_leaf
             else:
@@ -227,24 +198,27 @@ class _Comparison(Frozen):
 
     def _items(self, spec: FieldSpec, was: Node | None, now: Node | None, outer: str) -> Iterator[Change]:
         """Changes of a list; the order of its items does not count."""
-        old, new = _numbered(was), _numbered(now)
+        old, new = numbered(was), numbered(now)
         is_notes = spec.word in NOTES and not outer
         for number in dict.fromkeys((*old, *new)):
             if is_notes:
                 yield from self._note(spec, number, old.get(number), new.get(number))
             elif number not in old:
-                yield self._added(number)
+                yield self._added(number, _told_of(spec, new[number], self.new_unit))
             elif number not in new:
-                yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=number)
+                told = _told_of(spec, old[number], self.old_unit) or number
+                yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
             elif spec.model is not None:
-                yield from self.fields(spec.model, old[number], new[number], number)
+                changes = tuple(self.fields(spec.model, old[number], new[number], number))
+                named = first_words(leaves_of(spec.model, new[number], self.new_unit)) if changes else ""
+                yield from (replace(one, named=named) if one.item == number else one for one in changes)
 
     def _note(self, spec: FieldSpec, number: str, was: MappingNode | None, now: MappingNode | None) -> Iterator[Change]:
         """An entry of an explaining list may be added, but never changed or removed unless the law takes words down."""
         if was is None or spec.model is None:
             return
         changes = list(self.fields(spec.model, was, now, number)) if now is not None else []
-        if now is None or any(change.kind is not ChangeKind.REDACTED for change in changes):
+        if now is None or not all(self._may_take_down(spec.word, was, change) for change in changes):
             yield Change(*self.key, number, spec.word, ChangeKind.UNEXPLAINED, before=text_of(was, "原因"))
             return
         yield from changes
@@ -252,18 +226,34 @@ class _Comparison(Frozen):
             if spec.word == "更正" and now is not None:
                 yield replace(change, item=text_of(now, "条目"), field=text_of(now, "字段"), after="")
 
-    def _added(self, number: str) -> Change:
+    def _may_take_down(self, word: str, note: MappingNode, change: Change) -> bool:
+        """Whether a change of an entry is a takedown; what a correction quotes goes only with the words it is about."""
+        if change.kind is not ChangeKind.REDACTED:
+            return False
+        if word != "更正" or change.field not in QUOTES:
+            return True
+        where = subject_of(note)
+        leaf = self._leaf_at(self.after, where, self.new_unit)
+        stated = {subject_of(one) for one in numbered(value_of(self.after, "屏蔽")).values()}
+        return where in stated and leaf is not None and leaf.spec is not None and holds_words(leaf.spec)
+
+    def _added(self, number: str, told: str) -> Change:
         note = self.notes.late.get(number)
         if note is not None:
-            return self._explained(number, ChangeKind.LATE, note)
-        return Change(*self.key, number, "", ChangeKind.ADDED)
+            return replace(self._explained(number, ChangeKind.LATE, note), after=told)
+        return Change(*self.key, number, "", ChangeKind.ADDED, after=told)
 
     def _explained(self, number: str, kind: ChangeKind, note: MappingNode) -> Change:
         return Change(*self.key, number, "", kind, reason=text_of(note, "原因"), approved=text_of(note, "批准"))
 
-    def _changed(self, where: tuple[str, str], was: _Leaf | None, now: _Leaf | None) -> Change:
+    def _withdrawn(self, model: type[Item], after: MappingNode, number: str, note: MappingNode) -> Change:
+        item = find_item(after, number)
+        told = tell_item(_model_of(model, after, number), item, self.new_unit) if item is not None else ""
+        return replace(self._explained(number, ChangeKind.WITHDRAWN, note), before=told)
+
+    def _changed(self, where: tuple[str, str], was: Leaf | None, now: Leaf | None) -> Change:
         redaction = self.notes.redactions.get(where)
-        if redaction is not None and was is not None and was.spec is not None and holds_words(was.spec):
+        if redaction is not None and was is not None and _is_taken_down(was, now):
             after = now.told if now else ""
             told = self._explained(where[0], ChangeKind.REDACTED, redaction)
             return replace(told, field=where[1], after=after)
@@ -274,16 +264,49 @@ class _Comparison(Frozen):
             return Change(*self.key, *where, ChangeKind.PROGRESS, before, after, difference=difference)
         if was is None:  # nothing was published here, so nothing published has changed
             return Change(*self.key, *where, ChangeKind.ADDED, before, after)
-        note = self.notes.corrections.get(where)
-        if note is not None and now is not None and _fits(note, was, now):
-            reason, approved = text_of(note, "原因"), text_of(note, "批准")
-            return Change(*self.key, *where, ChangeKind.CORRECTED, before, after, reason, approved, difference)
-        return Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+        notes = self.notes.corrections.get(where, ())
+        if notes and now is not None and _failing(notes, was, now) is None:
+            reason, approved = ("；".join(dict.fromkeys(text_of(one, word) for one in notes)) for word in _DECIDED)
+            kind = ChangeKind.POSTPONED if all(_is_put_off(was, now, note) for note in notes) else ChangeKind.CORRECTED
+            return Change(*self.key, *where, kind, before, after, reason, approved, difference)
+        change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
+        return replace(change, is_growth=now is not None and _has_grown(was, now))
 
 
-def _fits(correction: MappingNode, was: _Leaf, now: _Leaf) -> bool:
-    """Whether a correction names both the value that was published and the value that stands now."""
-    return was.means(text_of(correction, "原值")) and now.means(text_of(correction, "新值"))
+_DECIDED = ("原因", "批准")
+
+
+def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf) -> MappingNode | None:
+    """The first correction that breaks the chain from the published value to the one that stands now; None if none."""
+    return link_that_fails(notes, was.text, now.text, lambda one, other: was.same(one, other) or now.same(one, other))
+
+
+def _is_taken_down(was: Leaf, now: Leaf | None) -> bool:
+    """Whether the words of a field went as a takedown lets them go: with the fixed words in their place."""
+    if was.spec is None or len(was.texts) != 1 or was.spec.many:
+        return False
+    return is_taken_down(was.spec, was.texts[0].strip(), now.texts[0].strip() if now else "")
+
+
+def _has_grown(was: Leaf, now: Leaf) -> bool:
+    """Whether a figure that may grow while its period is open has done no more than that."""
+    growing = now.spec.growing if now.spec is not None else Growing.NOT
+    if growing is not Growing.UP or (now.spec is not None and now.spec.many):
+        return growing is Growing.ALONG or (growing is Growing.UP and set(was.values) <= set(now.values))
+    old, new = _number(was.values[0]), _number(now.values[0])
+    return old is not None and new is not None and new > old
+
+
+def _number(value: object) -> Decimal | int | None:
+    if isinstance(value, Quantity):
+        return value.number
+    return value if isinstance(value, int | Decimal) else None
+
+
+def _is_put_off(was: Leaf, now: Leaf, correction: MappingNode) -> bool:
+    """Whether a correction puts off a plan whose day had not come yet when it was decided."""
+    spec = now.spec
+    return spec is not None and is_put_off(spec, was.values[0], now.values[0], text_of(correction, "日期"))
 
 
 _BLANK = MappingNode((), FILE_START)
@@ -293,16 +316,7 @@ def _is_written(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not node.is_absent
 
 
-def _leaf(model: type[Item], spec: FieldSpec | None, node: Node | None, unit: str) -> _Leaf | None:
-    """The value of a field; None if nothing is written."""
-    if node is None:
-        return None
-    unit = unit if spec is not None and spec.form is not None and spec.form.parse_wan is not None else ""
-    texts = tuple(scalar.text for _, scalar in walk_scalars(node) if not scalar.is_absent)
-    return _Leaf(spec, texts, unit, model) if texts else None
-
-
-def _difference(was: _Leaf | None, now: _Leaf | None) -> str:
+def _difference(was: Leaf | None, now: Leaf | None) -> str:
     old = was.values[0] if was else None
     new = now.values[0] if now else None
     if not isinstance(old, Money) or not isinstance(new, Money):

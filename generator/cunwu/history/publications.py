@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cached_property
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.zone import BEIJING
 from cunwu.history.change import Change, ChangeKind
 
-BEIJING = timezone(timedelta(hours=8))
-"""The one legal time of the whole country. Source: 国务院 1949 年以来全国统一用北京时间"""
+
+def end_of(day: date) -> int:
+    """The last second of a day in China, in seconds since 1970."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal() + 1) * 86_400 - 8 * 3600 - 1
+
+
+def without_future(stated: Sequence[tuple[int, int]], until: int) -> Mapping[int, tuple[int, bool]]:
+    """Position → the time of a publication, and whether it differs from the stated one; `stated` has both, in order.
+
+    A commit that claims a time after `until` and was followed by one that does not had a wrong clock: it was made
+    before that one, and its own time moves no other publication.
+    """
+    found: dict[int, tuple[int, bool]] = {}
+    carried = 0
+    for position, time in stated:
+        if time <= until:
+            carried = max(carried, time)
+            found[position] = (carried, time < carried)
+    later: int | None = None
+    for position, time in reversed(stated):
+        if position in found:
+            later = found[position][0]
+        else:
+            found[position] = (time, False) if later is None else (later, True)
+    return found
 
 
 class Publication(Frozen):

@@ -6,6 +6,7 @@ import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,17 @@ from zlib import crc32
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.workers import shared_by
+from cunwu.core.zone import day_at
 from cunwu.git.repository import BlobChange, BlobReader, Commit, Wanted, walk_commits
-from cunwu.history.change import Change, ChangeKind, RecordKey, key_in
+from cunwu.history.change import Change, ChangeKind, RecordKey, key_in, text_of
 from cunwu.history.compare import compare_records, compare_reused
+from cunwu.history.copies import Copies, is_original
+from cunwu.history.explanations import NOTES, is_put_back, note_numbered
 from cunwu.history.versions import moved_places
-from cunwu.kinds.base import Kind
+from cunwu.kinds.base import Kind, Record, word_of
 from cunwu.records.board import kind_at
+from cunwu.records.source import blob_id
+from cunwu.values.period import parse_period
 from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 _AT_ONCE = 400
@@ -275,13 +281,45 @@ def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
             old = {key: side for key, side in old.items() if side.blob != before}
             unreadable = Change(unit.place, kind.name, file.path, "", "", ChangeKind.UNREADABLE)
             changes.append((unreadable, file.path))
+    _settle_copies(old, new, unit.commit.id, trees)
     for key in old.keys() | new.keys():
         side = new.get(key) or old[key]
         found = _compare(key, (old.get(key), new.get(key)), unit.commit.id, trees, memory)
-        changes += [(change, side.path) for change in found]
+        is_open = _may_grow(side, unit.commit.time)
+        changes += [(change.while_open(is_open=is_open), side.path) for change in found]
     files = tuple((file.path, file.after) for file, _ in unit.files)
     told = tuple(sorted(changes))
     return PlaceChanges(unit.number, unit.commit.id, unit.commit.time, unit.place, files, told, unit.moved_from)
+
+
+def _settle_copies(old: dict[RecordKey, _Side], new: dict[RecordKey, _Side], commit: str, trees: _Trees) -> None:
+    """Of a record that vanished from one of two files of its key: a copy is no loss, the original became the copy."""
+    copies = Copies(trees.reader.root, commit)
+    for key in old.keys() - new.keys():
+        gone = old[key]
+        path = copies.other_than(gone.path, key)
+        if path is None:
+            continue
+        if is_original(copies.root, f"{commit}~1", gone.path, key, gone.kind):
+            content = copies.read(path)
+            if (node := read_yaml(content, path)[0]) is not None:
+                new[key] = _Side(path, gone.kind, node, blob_id(content))
+        else:
+            del old[key]
+
+
+_OPEN = timedelta(days=31)
+"""How long after its end a period may be open at the most: settings name a day of the next month."""
+
+
+def _may_grow(side: _Side, moment: int) -> bool:
+    """Whether the period of a record may have been open at that time, by whatever settings."""
+    model: type[Record] = side.kind.record
+    try:
+        period = parse_period(text_of(side.node, word_of(model, model.dated_by))) if model.dated_by else None
+    except ValueError:
+        return False
+    return period is not None and day_at(moment) <= period.last + _OPEN
 
 
 def _was_read(blob: str, path: str, trees: _Trees) -> bool:
@@ -297,15 +335,25 @@ def _compare(
     if side is None:
         return
     for change in compare_records(key, side.kind, old.node if old else None, new.node if new else None):
+        if change.kind is ChangeKind.ASTRAY and new is not None and _is_back(change, key, new.node, trees, memory):
+            continue
         yield change
         gone_key = (*key, change.item)
-        if change.kind is ChangeKind.UNEXPLAINED and not change.field and old is not None:
+        if change.kind is ChangeKind.UNEXPLAINED and change.field in ("", *NOTES) and old is not None:
             memory.gone[gone_key] = (old.blob, commit)
         elif new is not None and not change.field and gone_key in memory.gone:
             blob, _ = memory.gone.pop(gone_key)
             node = trees.tree(blob, "")
             if node is not None:
                 yield from compare_reused(change, new.kind, node, new.node)
+
+
+def _is_back(change: Change, key: RecordKey, now: MappingNode, trees: _Trees, memory: Memory) -> bool:
+    """Whether a correction that fits nothing is an old one: it vanished, alone or with its item, and was put back."""
+    note = note_numbered(now, "更正", change.after)
+    gone = (memory.gone.get((*key, number)) for number in ("", change.item, change.after))
+    trees_of = (trees.tree(where[0], "") for where in gone if where is not None)
+    return note is not None and any(node is not None and is_put_back(node, "更正", note) for node in trees_of)
 
 
 @dataclass

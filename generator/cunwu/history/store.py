@@ -8,35 +8,42 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cunwu.core.database import Connection, Fault, SpoiltError, connect, digest_of, writable
-from cunwu.core.frozen import Frozen
+from cunwu.core.database import Connection, Fault, SpoiltError, connect, demand_seal, digest_of, seal, writable
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.program import program_digest
+from cunwu.core.zone import moment_at
 from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind
-from cunwu.history.publications import PlaceHistory, Publication, Published
+from cunwu.history.publications import PlaceHistory, Publication, Published, end_of, without_future
 from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications, without_texts
 
 T = TypeVar("T")
 
 _TABLES = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE publication (position INTEGER PRIMARY KEY, id TEXT, time INTEGER, set_back INTEGER);
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT, digest BLOB) WITHOUT ROWID;
+CREATE TABLE publication (position INTEGER PRIMARY KEY, id TEXT, time INTEGER, stated INTEGER, digest BLOB);
 CREATE TABLE change (
     place TEXT, position INTEGER, told INTEGER, body TEXT, digest BLOB, PRIMARY KEY (place, position)
 ) WITHOUT ROWID;
 CREATE TABLE below (
-    above TEXT, position INTEGER, place TEXT, told INTEGER, PRIMARY KEY (above, position DESC, place)
+    above TEXT, position INTEGER, place TEXT, told INTEGER, digest BLOB, PRIMARY KEY (above, position DESC, place)
 ) WITHOUT ROWID;
 CREATE INDEX told_below ON below (above, position, place, told) WHERE told > 0;
 """
 _PLACES_KEPT = 16
+_TOLD_BELOW = (  # without the index all rows below the place would be looked at
+    "SELECT above, position, place, told, digest FROM below INDEXED BY told_below"
+    " WHERE above = ? AND position <= ? AND told > 0"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,8 @@ class History:
     commit: str
     upto: int
     """Position of the last publication that this history covers."""
+    until: int = sys.maxsize
+    """The end of the day for which it is read, in seconds since 1970: no commit was made later."""
     _connections: dict[int, Connection] = field(default_factory=dict, repr=False)
     _places: dict[str, PlaceHistory] = field(default_factory=dict, repr=False)
 
@@ -80,9 +89,14 @@ class History:
 
     def count_told(self, path: str) -> int:
         """The number of changes at or below a place that need an explanation."""
-        query = "SELECT sum(told) FROM below WHERE above = ? AND position <= ? AND told > 0"
-        rows = self._ask(lambda: self._execute(query, (path, self.upto)))
-        return int(rows[0][0] or 0)
+        rows = self._ask(lambda: [_intact(row) for row in self._execute(_TOLD_BELOW, (path, self.upto))])
+        return sum(int(row[3]) for row in rows)
+
+    @cached_property
+    def first_commit(self) -> str:
+        """The commit with which the board began; no two boards share it. Empty if nothing was ever published."""
+        rows = self._ask(lambda: self._execute("SELECT id FROM publication ORDER BY position LIMIT 1", ()))
+        return str(rows[0][0]) if rows else ""
 
     def gone(self) -> Mapping[GoneKey, str]:
         """What vanished and has not come back → the last blob that held it."""
@@ -93,12 +107,37 @@ class History:
 
     def _rows(self, condition: str, values: Sequence[object]) -> list[_Row]:
         query = f"{_ALL} WHERE position <= ? AND {condition} ORDER BY position, place"
-        return [_row(row) for row in self._execute(query, (self.upto, *values))]
+        return [self._row(row) for row in self._execute(query, (self.upto, *values))]
 
     def _rows_below(self, path: str, condition: str, values: Sequence[object]) -> list[_Row]:
         """Rows at or below a place; the time depends on the rows returned, not on the number of places."""
         query = f"{_ALL_BELOW} WHERE above = ? AND below.position <= ? AND {condition}"
-        return [_row(row) for row in self._execute(query, (path, self.upto, *values))]
+        found = self._execute(query, (path, self.upto, *values))
+        for row in found:
+            _intact(row[-5:])
+        return [self._row(row) for row in found]
+
+    def _row(self, row: Sequence[Any]) -> _Row:
+        """One place in one publication, from the columns that both queries share."""
+        place, position, told, body, digest, *publication = row[:9]
+        _intact((place, position, told, body, digest))
+        _intact((position, *publication))
+        commit, time, stated, _ = publication
+        seconds, set_back = self._moments.get(position, (time, stated < time))
+        return _read_row(place, Publication(position, commit, moment_at(seconds), set_back), body)
+
+    @cached_property
+    def _moments(self) -> Mapping[int, tuple[int, bool]]:
+        """Position → time and whether it is not the stated one; only if a commit claims a time after `until`."""
+        stored = self._execute("SELECT time FROM publication WHERE position = ?", (self.upto,))
+        if not stored or stored[0][0] <= self.until:
+            return {}
+        return without_future(
+            self._execute(
+                "SELECT position, stated FROM publication WHERE position <= ? ORDER BY position", (self.upto,)
+            ),
+            self.until,
+        )
 
     def _execute(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, values).fetchall()
@@ -121,27 +160,30 @@ class History:
             return question()
 
 
-def open_history(root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs: int = 1) -> History | None:
+def open_history(
+    root: Path, cache_folder: Path, revision: str = "HEAD", *, jobs: int = 1, as_of: date = date.max
+) -> History | None:
     """The history up to a revision; None if it cannot be trusted: no git, no commit, or a shallow clone.
 
-    `jobs` processes share the work if there is much of it.
+    `jobs` processes share the work if there is much of it. A commit that claims a day after `as_of` moves no other.
     """
     commit = find_head(root, revision)
-    return history_of(root, cache_folder, commit, jobs=jobs) if commit is not None else None
+    return history_of(root, cache_folder, commit, jobs=jobs, as_of=as_of) if commit is not None else None
 
 
-def history_of(root: Path, cache_folder: Path, commit: str, *, jobs: int = 1) -> History:
+def history_of(root: Path, cache_folder: Path, commit: str, *, jobs: int = 1, as_of: date = date.max) -> History:
     """The history up to a commit that `find_head` trusts."""
     file = writable(cache_folder) / "history.sqlite"
     try:
         upto = _bring_up_to(root, file, commit, jobs)
-    except (Fault, SpoiltError):
+    except (Fault, SpoiltError, ValueError, TypeError):
         upto = _make_anew(root, file, commit, jobs)
-    return History(root, file, commit, upto)
+    return History(root, file, commit, upto, end_of(as_of))
 
 
 def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
     """Extends the store to `commit`; returns the position of the last publication up to it."""
+    demand_seal(file)
     with closing(connect(file)) as store:
         stored = _stored_commit(store)
         if stored == commit:
@@ -157,11 +199,12 @@ def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
             raise SpoiltError
         _extend(store, root, stored, commit, jobs)
         store.execute("COMMIT")
+        seal(file)
         return _last_position(store)
 
 
 def _stored_commit(store: Connection) -> str:
-    about = dict(store.execute("SELECT name, value FROM about"))
+    about = _about(store)
     if about.get("program") != program_digest():
         raise SpoiltError
     return str(about["commit"])
@@ -178,11 +221,12 @@ def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
         with closing(connect(draft)) as store:
             store.executescript(_TABLES)
             store.execute("BEGIN")
-            store.execute("INSERT INTO about VALUES ('program', ?)", (program_digest(),))
+            _note(store, {"program": program_digest()})
             _extend(store, root, "", commit, jobs)
             store.execute("COMMIT")
             position = _last_position(store)
         draft.replace(file)
+        seal(file)
     finally:
         for leftover in (draft, Path(f"{name}-journal")):
             leftover.unlink(missing_ok=True)
@@ -212,41 +256,53 @@ def _extend(store: Connection, root: Path, after: str, head: str, jobs: int) -> 
     for found in read_publications(root, after, head, memory, jobs):
         if found.commit != last:
             last, position = found.commit, position + 1
-            row = (position, last, max(time, found.time), found.time < time)
             time = max(time, found.time)
-            store.execute("INSERT INTO publication VALUES (?, ?, ?, ?)", row)
+            store.execute("INSERT INTO publication VALUES (?, ?, ?, ?, ?)", _sealed(position, last, time, found.time))
         _add(store, position, found)
-    store.executemany(
-        "INSERT OR REPLACE INTO about VALUES (?, ?)",
-        [
-            ("commit", head),
-            ("unread", json.dumps(memory.unread)),
-            ("gone", json.dumps([[*key, *where] for key, where in memory.gone.items()])),
-        ],
-    )
+    gone = json.dumps([[*key, *where] for key, where in memory.gone.items()])
+    _note(store, {"commit": head, "unread": json.dumps(memory.unread), "gone": gone})
+
+
+def _note(store: Connection, facts: Mapping[str, str]) -> None:
+    store.executemany("INSERT OR REPLACE INTO about VALUES (?, ?, ?)", [_sealed(*fact) for fact in facts.items()])
+
+
+def _about(store: Connection) -> Mapping[str, str]:
+    return {row[0]: row[1] for row in map(_intact, store.execute("SELECT name, value, digest FROM about"))}
+
+
+def _sealed(*values: Any) -> tuple[Any, ...]:
+    """A row with the digest of all its values at its end."""
+    return (*values, digest_of(*values))
+
+
+def _intact(row: Sequence[Any]) -> Sequence[Any]:
+    """The row, if its last value is the digest of the others. Raises SpoiltError."""
+    if row[-1] != digest_of(*row[:-1]):
+        raise SpoiltError
+    return row
 
 
 def _memory(store: Connection) -> Memory:
-    about = dict(store.execute("SELECT name, value FROM about WHERE name IN ('unread', 'gone')"))
+    about = _about(store)
     gone = {(row[0], row[1], row[2], row[3]): (row[4], row[5]) for row in json.loads(about.get("gone", "[]"))}
     return Memory(json.loads(about.get("unread", "{}")), gone)
 
 
 def _add(store: Connection, position: int, found: PlaceChanges) -> None:
     if found.moved_from:
-        store.execute("UPDATE change SET place = ? WHERE place = ?", (found.place, found.moved_from))
+        earlier = store.execute(_CHANGES_OF, (found.moved_from,)).fetchall()
+        store.execute("DELETE FROM change WHERE place = ?", (found.moved_from,))
         store.execute("DELETE FROM below WHERE place = ?", (found.moved_from,))
-        earlier = store.execute("SELECT position, told FROM change WHERE place = ?", (found.place,)).fetchall()
-        for earlier_position, earlier_told in earlier:
-            _add_below(store, found.place, earlier_position, earlier_told)
+        for _, *facts in (_intact(row)[:-1] for row in earlier):
+            store.execute(_PUT_CHANGE, _sealed(found.place, *facts))
+            _add_below(store, found.place, facts[0], facts[1])
     for change, _ in found.changes:
         if change.kind is ChangeKind.REDACTED:
             _take_down(store, change)
     told = sum(change.kind not in QUIET for change, _ in found.changes)
     body = _body(found.files, found.changes)
-    store.execute(
-        "INSERT INTO change VALUES (?, ?, ?, ?, ?)", (found.place, position, told, body, digest_of(position, body))
-    )
+    store.execute(_PUT_CHANGE, _sealed(found.place, position, told, body))
     _add_below(store, found.place, position, told)
 
 
@@ -254,15 +310,15 @@ def _add_below(store: Connection, place: str, position: int, told: int) -> None:
     """Lists a row under its place and every place above it."""
     parts = place.split("/")
     above = {"", *("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))}
-    rows = [(path, position, place, told) for path in above]
-    store.executemany("INSERT OR REPLACE INTO below VALUES (?, ?, ?, ?)", rows)
+    rows = [_sealed(path, position, place, told) for path in above]
+    store.executemany("INSERT OR REPLACE INTO below VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]]) -> str:
     rows = [
         (
             *(path, c.record_kind, c.record, c.item, c.field, c.kind.name),
-            *(c.before, c.after, c.reason, c.approved, c.difference),
+            *(c.before, c.after, c.reason, c.approved, c.difference, c.named),
         )
         for c, path in changes
     ]
@@ -272,15 +328,19 @@ def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]
 def _take_down(store: Connection, redaction: Change) -> None:
     """Removes the texts that a takedown concerns from all earlier changes."""
     subject = _subject(redaction)
-    for row in store.execute(f"{_ALL} WHERE place = ?", (redaction.place,)).fetchall():
-        read = _row(row)
-        kept = [
-            (without_texts(one.change) if _subject(one.change) == subject else one.change, one.path)
-            for one in read.changes
-        ]
-        body = _body(read.files, kept)
-        values = (body, digest_of(read.publication.position, body), redaction.place, read.publication.position)
-        store.execute("UPDATE change SET body = ?, digest = ? WHERE place = ? AND position = ?", values)
+    nowhere = Publication(0, "", moment_at(0))
+    for row in store.execute(_CHANGES_OF, (redaction.place,)).fetchall():
+        place, position, told, body, _ = _intact(row)
+        read = _read_row(place, nowhere, body)
+        kept = [(_without(one.change, subject), one.path) for one in read.changes]
+        store.execute(_PUT_CHANGE, _sealed(place, position, told, _body(read.files, kept)))
+
+
+def _without(change: Change, subject: tuple[str, ...]) -> Change:
+    """The change without the text that was taken down; a row that came or went, or is called by it, quotes it too."""
+    if _subject(change)[:-1] != subject[:-1]:
+        return change
+    return replace(without_texts(change) if change.field in ("", subject[-1]) else change, named="")
 
 
 def _subject(change: Change) -> tuple[str, ...]:
@@ -289,13 +349,18 @@ def _subject(change: Change) -> tuple[str, ...]:
 
 # --- reading ---
 
-_COLUMNS = "SELECT place, position, body, digest, id, time, set_back FROM"
-_ALL = f"{_COLUMNS} change JOIN publication USING (position)"
-_ALL_BELOW = f"{_COLUMNS} below CROSS JOIN change USING (place, position) CROSS JOIN publication USING (position)"
+_CHANGES_OF = "SELECT place, position, told, body, digest FROM change WHERE place = ?"
+_PUT_CHANGE = "INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)"
+_COLUMNS = (
+    "SELECT place, position, change.told, body, change.digest,"
+    " id, publication.time, publication.stated, publication.digest"
+)
+_ALL = f"{_COLUMNS} FROM change JOIN publication USING (position)"
+_ALL_BELOW = (
+    f"{_COLUMNS}, above, position, place, below.told, below.digest"
+    " FROM below CROSS JOIN change USING (place, position) CROSS JOIN publication USING (position)"
+)
 """In the order of `below`, row by row: only rows that are returned are looked up."""
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class _Row(Frozen):
@@ -306,16 +371,22 @@ class _Row(Frozen):
     changes: tuple[Published, ...]
 
 
-def _row(row: Sequence[Any]) -> _Row:
-    place, position, body, digest, commit, time, set_back = row
-    if digest != digest_of(position, body):
-        raise SpoiltError
+def _read_row(place: str, publication: Publication, body: str) -> _Row:
     files, changes = json.loads(body)
-    publication = Publication(position, commit, _EPOCH + timedelta(seconds=time), bool(set_back))
     told = tuple(_published(publication, place, change) for change in changes)
     return _Row(publication, tuple((path, blob) for path, blob in files), told)
 
 
 def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
-    path, kind, record, item, word, name, *texts = row
-    return Published(publication, Change(place, kind, record, item, word, ChangeKind[name], *texts), path)
+    path, kind, record, item, word, name, before, after, reason, approved, difference, named = row
+    change = Change(
+        *(place, kind, record, item, word),
+        ChangeKind[name],
+        before=before,
+        after=after,
+        reason=reason,
+        approved=approved,
+        difference=difference,
+        named=named,
+    )
+    return Published(publication, change, path)

@@ -5,12 +5,12 @@ Fields are read from the declarations alone, so a new kind with amounts is inclu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import RecordKey
 from cunwu.history.versions import Versions
-from cunwu.kinds.base import Item, Nature, Record, fields_of
+from cunwu.kinds.base import Item, Nature, NumberedItem, Record, fields_of
 from cunwu.values.money import ZERO, Money, format_difference
 
 _BETWEEN = "·"
@@ -37,14 +37,16 @@ class Total(Frozen):
 
 
 def sum_amounts(record: Record) -> dict[str, Money]:
-    """Field → sum of its amounts in the whole record, without withdrawn items."""
+    """Field → sum of its amounts in the whole record, without withdrawn items and without what other rows hold too."""
     sums: dict[str, Money] = {}
-    for words, amount in _amounts(record, ()):
+    for words, amount in _amounts(record, (), record.repeated):
         sums[words] = sums.get(words, ZERO) + amount
     return sums
 
 
-def _amounts(item: Item, above: tuple[str, ...]) -> Iterator[tuple[str, Money]]:
+def _amounts(item: Item, above: tuple[str, ...], repeated: Collection[str]) -> Iterator[tuple[str, Money]]:
+    if isinstance(item, NumberedItem) and item.number in repeated:
+        return
     for spec in fields_of(type(item)):
         value, words = getattr(item, spec.name), (*above, spec.word)
         if isinstance(value, Money) and spec.nature is Nature.FIGURE:
@@ -52,7 +54,7 @@ def _amounts(item: Item, above: tuple[str, ...]) -> Iterator[tuple[str, Money]]:
         elif spec.model is not None:
             for part in (value or ()) if spec.many else (value,):
                 if isinstance(part, Item):
-                    yield from _amounts(part, words)
+                    yield from _amounts(part, words, repeated)
 
 
 def derive_totals(versions: Versions) -> tuple[Total, ...]:

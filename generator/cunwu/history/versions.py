@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from cunwu.git.commit_source import list_blobs
 from cunwu.git.repository import compare_trees, read_blobs
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
 from cunwu.history.compare import compare_records
+from cunwu.history.copies import Copies
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
@@ -54,9 +55,16 @@ class Versions:
         return compare_records(key, version.kind, old.node if old else None, new.node if new else None)
 
 
-def read_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Versions:
-    """Both versions of the files that differ, by path, as records."""
-    old, _ = _read_all(before)  # an old version that cannot be read had published nothing that could change
+IsOriginal = Callable[[Version, RecordKey], bool]
+"""Whether a file holds the record that was published under a key, and not a copy of it."""
+
+
+def read_versions(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], is_original: IsOriginal = lambda *_: True
+) -> Versions:
+    """Both versions of the files that differ, by path, as records; of two old files of one key the original counts."""
+    # An old version that cannot be read had published nothing that could change.
+    old, _ = _read_all(before, is_original)
     new, unread = _read_all(after)
     moved = moved_places(
         {key[0]: version.node for key, version in old.items() if not version.kind.folder and key not in new},
@@ -65,6 +73,24 @@ def read_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Ve
     return Versions(
         {(moved.get(key[0], key[0]), *key[1:]): version for key, version in old.items()}, new, tuple(unread)
     )
+
+
+def with_copies(versions: Versions, root: Path, head: str, is_original: IsOriginal) -> Versions:
+    """The same versions; a record that vanished and has another file of its key in `head` is compared with that file.
+
+    Deleting a copy is no loss. Deleting the original changes what was published into what the copy says.
+    """
+    old, new, copies = dict(versions.old), dict(versions.new), Copies(root, head)
+    for key in versions.old.keys() - versions.new.keys():
+        gone = versions.old[key]
+        path = copies.other_than(gone.path, key)
+        if path is None:
+            continue
+        if not is_original(gone, key):
+            del old[key]
+        elif (read := _read_all({path: copies.read(path)})[0]) and key in read:
+            new[key] = read[key]
+    return Versions(old, new, versions.unread)
 
 
 def moved_places(gone: Mapping[str, MappingNode], come: Mapping[str, MappingNode]) -> Mapping[str, str]:
@@ -95,12 +121,16 @@ def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
 
 def changes_between(versions: Versions) -> tuple[Change, ...]:
     """Everything that changed, from versions that are already read; sorted by place and record."""
-    changes = [change for key in versions.old.keys() | versions.new.keys() for change in versions.changes_of(key)]
+    # Whether a period is still open is judged by the check, which knows the day.
+    keys = versions.old.keys() | versions.new.keys()
+    changes = [change.while_open(is_open=True) for key in keys for change in versions.changes_of(key)]
     changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in versions.unread]
     return tuple(sorted(changes))
 
 
-def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Version], list[tuple[str, str, str]]]:
+def _read_all(
+    files: Mapping[str, bytes], is_original: IsOriginal = lambda *_: True
+) -> tuple[dict[RecordKey, Version], list[tuple[str, str, str]]]:
     """Records by their keys, and place, kind and path of files that could not be read."""
     records: dict[RecordKey, Version] = {}
     unread: list[tuple[str, str, str]] = []
@@ -114,7 +144,9 @@ def _read_all(files: Mapping[str, bytes]) -> tuple[dict[RecordKey, Version], lis
         if node is None or record is None:
             unread.append((place, kind.name, path))
         else:
-            records[key_of(place, kind, record)] = Version(path, kind, record, node)
+            key, version = key_of(place, kind, record), Version(path, kind, record, node)
+            if key not in records or is_original(version, key):
+                records[key] = version
     return records, unread
 
 

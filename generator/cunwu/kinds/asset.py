@@ -7,7 +7,6 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Item, Kind, Record, figure, group, state
 from cunwu.kinds.forms import (
     AmountOrAbsence,
-    Day,
     ItemNumber,
     Line,
     MeasureOrAbsence,
@@ -29,7 +28,7 @@ GONE = ("已处置", "报废")
 class Disposal(Item):
     """How it left the register (处置)."""
 
-    on: Day = figure("日期", not_before("acquired", "CTR019", source="rural-finance-disclosure-2011/items"))
+    on: When = figure("日期", not_before("acquired", "CTR019", source="rural-finance-disclosure-2011/items"))
     way: Annotated[str, choice("出售", "报废", "调拨", "损毁", "其他")] = figure("方式", example="出售")
     amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, help="收到多少钱")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔")

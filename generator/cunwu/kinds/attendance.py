@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
-from cunwu.kinds.forms import Count, Day, Line, Reference, Span, choice
+from cunwu.core.problem import Severity
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.forms import Count, Day, Days, Line, Reference, Span, usual
 from cunwu.kinds.relations import at_most, inside, unique
+
+LEAVES = ("公务", "事假", "病假", "年休", "婚假", "产假", "丧假", "探亲", "调休", "培训", "旷工", "其他")
+"""What lists of attendance call an absence; a paper may have another word."""
 
 
 class Leave(NumberedItem):
     """Days of leave, of what kind, approved by whom."""
 
-    sort: Annotated[str, choice("公务", "事假", "病假", "年休", "培训", "其他")] = figure("种类", example="事假")
-    days: Count = figure("天数", unit="天", example="2")
-    approved: Line = figure("批准人", example="镇党委")
+    sort: Annotated[str, usual(*LEAVES)] = figure("种类", help="照登记簿写", example="事假")
+    days: Days = figure("天数", unit="天", help="半天写 0.5", example="2", growing=Growing.UP)
+    approved: Line | None = figure("批准人", optional=True, help="没有人批的不写，页面会照实说明", example="镇党委")
 
 
 class CadreMonth(NumberedItem):
@@ -27,19 +31,29 @@ class CadreMonth(NumberedItem):
         help="派驻记录的编号",
         example="P01",
     )
-    days: Count = figure("驻村天数", unit="天", example="22")
+    days: Days = figure("驻村天数", unit="天", help="半天写 .5，如 20.5", example="22", growing=Growing.UP)
     nights: Count | None = figure(
         "住村夜数",
-        at_most("days", "CAD003", source="resident-cadres/attendance", hint="核对住村夜数；在村过夜的那天也算驻村"),
+        at_most(
+            "days",
+            "CAD003",
+            severity=Severity.IRREGULAR,
+            source="resident-cadres/attendance",
+            hint="核对住村夜数；在村过夜的那天也算驻村",
+        ),
         unit="夜",
         optional=True,
         example="12",
+        growing=Growing.UP,
     )
-    official: Count | None = figure("公务外出", unit="天", optional=True, help="报备过、算在村的天数")
+    official: Days | None = figure(
+        "公务外出", unit="天", optional=True, help="报备过、算在村的天数", growing=Growing.UP
+    )
     dates: tuple[Day, ...] = items(
         "在村日期",
         inside("period", "CAD006", source="resident-cadres/attendance", hint="改正日期，或移到那个月的考勤里"),
         help="逐日登记时填写；条数应等于驻村天数",
+        growing=Growing.UP,
     )
     leaves: tuple[Leave, ...] = items("请假")
     note: Line | None = figure("说明", optional=True, example="到县里培训 5 天")

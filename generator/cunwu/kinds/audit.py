@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted
 from cunwu.kinds.forms import (
@@ -14,6 +15,7 @@ from cunwu.kinds.forms import (
     Paragraphs,
     Reference,
     Span,
+    UnitOfMoney,
     When,
     choice,
 )
@@ -24,7 +26,7 @@ MEASURES = ("退赔", "补账", "补手续", "收回", "移送", "问责", "建�
 _AFTER = not_before(
     "when",
     "AUD009",
-    notice=True,
+    severity=Severity.NOTICE,
     unless="explanation",
     hint="核对日期；审计以前就退了的，在「说明」里写明",
 )
@@ -48,7 +50,7 @@ class Measure(NumberedItem):
     sort: Annotated[str, choice(*MEASURES)] = figure("种类", example="退赔")
     text: Line | None = figure("内容", optional=True, example="限期退还集体")
     to_refund: AmountOrAbsence | None = figure("应退", unit="元", optional=True, example="16000.00")
-    deadline: When | None = figure("期限", _AFTER, optional=True, example="2002-12")
+    deadline: When | None = figure("期限", _AFTER, plan=True, optional=True, example="2002-12")
     result: Line | None = state("结果", optional=True, example="已退清")
 
 
@@ -74,7 +76,7 @@ class Referral(NumberedItem):
 
 
 class Audit(Record):
-    """One audit or clearing of accounts. Source: villagers-committee-law/archives-and-audit."""
+    """One audit or clearing of accounts. Source: villagers-committee-law-2026/archives-and-audit."""
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "when"
@@ -87,6 +89,7 @@ class Audit(Record):
     audited: Span | None = figure("审计期间", begun_by("when", "AUD008"), optional=True, example="1998..2001")
     unkept: MeasureOrAbsence | None = figure("无账时间", optional=True, help="多久没有建账", example="约4 年")
     covers: Line | None = figure("范围", optional=True, example="集体资金收支和债权债务")
+    unit: UnitOfMoney | None = figure("金额单位", optional=True, asked=False, help="金额的单位；不写就是元")
     findings: tuple[AuditFinding, ...] = items("发现")
     measures: tuple[Measure, ...] = items("处理")
     refunds: tuple[Refund, ...] = items("退赔")

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cunwu.core.frozen import Frozen, FrozenType, replace
-from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When
+from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When, Yes
 from cunwu.kinds.relations import Relation
 
 
@@ -26,6 +26,16 @@ class Nature(StrEnum):
     """Changes without a 更正: progress, standing, current holder."""
     ITEMS = "列表"
     GROUP = "分组"
+
+
+class Growing(StrEnum):
+    """What may become of a published figure while its month is not over and not due."""
+
+    NOT = ""
+    UP = "增加"
+    """It counts what has come so far: it may grow, or list more."""
+    ALONG = "随明细"
+    """It follows from rows that may be added: it may change either way."""
 
 
 class FieldSpec(Frozen, eq=False):
@@ -51,6 +61,14 @@ class FieldSpec(Frozen, eq=False):
     """Counted in totals and never shown one by one (M32)."""
     named: bool = False
     """Names somebody who receives help: shown only while the record allows it (`shows_names`)."""
+    plan: bool = False
+    """A day that lies ahead: put off in the open before it has come, it was no mistake (推迟)."""
+    asked: bool = True
+    """Whether a page says that it was not filled in; most papers have nothing to fill into some."""
+    alone: bool = False
+    """A list of single values, of which a single one may be written on the line itself."""
+    growing: Growing = Growing.NOT
+    """How it may change without a 更正 while the period of its record is open."""
 
     @property
     def example_text(self) -> str:
@@ -86,23 +104,44 @@ def figure(
     to: str = "",
     totals_only: bool = False,
     named: bool = False,
+    plan: bool = False,
+    asked: bool = True,
+    growing: Growing = Growing.NOT,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
+    facts |= {"plan": plan, "asked": asked, "growing": growing}
     return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
 def state(
-    word: str, *relations: Relation, unit: str = "", help: str = "", example: str = "", optional: bool = False
+    word: str,
+    *relations: Relation,
+    unit: str = "",
+    help: str = "",
+    example: str = "",
+    optional: bool = False,
+    asked: bool = True,
 ) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
-    facts = {"unit": unit, "help": help, "example": example, "relations": relations}
+    facts = {"unit": unit, "help": help, "example": example, "relations": relations, "asked": asked}
     return _Declared(word, Nature.STATE, not optional, facts)
 
 
-def items(word: str, *relations: Relation, help: str = "", required: bool = False) -> Any:
-    """A list of numbered items, or of single values; absent means empty."""
-    return _Declared(word, Nature.ITEMS, required, {"help": help, "relations": relations})
+def items(
+    word: str,
+    *relations: Relation,
+    help: str = "",
+    example: str = "",
+    required: bool = False,
+    to: str = "",
+    asked: bool = True,
+    alone: bool = False,
+    growing: Growing = Growing.NOT,
+) -> Any:
+    """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
+    facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
+    return _Declared(word, Nature.ITEMS, required, {**facts, "growing": growing})
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:
@@ -187,8 +226,8 @@ class Correction(NumberedItem):
 
     item: ItemNumber | None = figure("条目", optional=True, help="被更正条目的编号；更正记录本身的字段时不填")
     field: Line = figure("字段", help="被更正的字段名", example="支出")
-    before: Line = figure("原值", help="原来公布的内容，一字不差", example="1230.00")
-    after: Line = figure("新值", help="更正后的内容", example="1320.00")
+    before: Paragraphs = figure("原值", help="原来公布的内容，一字不差；分段的照样分段", example="1230.00")
+    after: Paragraphs = figure("新值", help="更正后的内容", example="1320.00")
     reason: Line = figure("原因", example="凭证记-12 金额抄错")
     approved: Line = figure("批准", help="谁、在哪次会上同意", example="2026-04-08 村务监督委员会")
     on: Day = figure("日期")
@@ -222,6 +261,21 @@ class Redaction(NumberedItem):
     on: Day = figure("日期")
 
 
+class Explanation(NumberedItem):
+    """Why something irregular is so (反常说明): shown beside it."""
+
+    code: Line = figure("规则", help="检查时写在句子前面的代码", example="PRJ005")
+    item: ItemNumber | None = figure("条目", optional=True, help="说的是哪一条；说整份记录时不填")
+    reason: Line = figure("原因", help="用大白话写", example="汛期来得早，先抢修再补办立项")
+    who: Line = figure("谁", help="谁作的说明：写职务，或者姓加某", example="村委会主任")
+    original: Yes | None = figure(
+        "照原件", optional=True, help="写「是」：原件上的数就对不上，照原样公布，两个数都给人看"
+    )
+    approved: Line | None = figure(
+        "批准", optional=True, help="照原件的必须写：谁、在哪次会上同意", example="2026-04-08 村务监督委员会"
+    )
+
+
 class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 
@@ -236,6 +290,9 @@ class Record(Item):
     corrections: tuple[Correction, ...] = items("更正", help="已公布的数字改动时，在这里写明原值、新值和原因")
     withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目；条目本身保留")
     late_entries: tuple[LateEntry, ...] = items("补录", help="期间公布以后才补进来的条目，在这里写明原因")
+    explanations: tuple[Explanation, ...] = items(
+        "反常说明", help="不合常规但是真的，在这里说明为什么；和那句话一起公布"
+    )
     redactions: tuple[Redaction, ...] = items("屏蔽", help="依法撤下的个人信息：改掉文字，在这里写明原因，数字不动")
 
     @property
@@ -264,6 +321,11 @@ class Record(Item):
     def shows_names(self, as_of: date) -> bool:  # noqa: ARG002 - a kind that names people depends on the day
         """Whether the lists that name people may be shown on that day; kinds with such lists override this."""
         return False
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """Numbers of the rows whose amounts other rows hold too (subtotals, details): no sum counts them again."""
+        return frozenset()
 
     @property
     def withdrawn(self) -> frozenset[str]:
@@ -334,6 +396,11 @@ def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
 def word_of(model: type[Item], name: str) -> str:
     """The word that a clerk writes for the attribute `name`."""
     return model.declared[name].word
+
+
+def unit_word(model: type[Item]) -> str:
+    """The word under which a record states the unit of its amounts; empty if it has none."""
+    return model.declared["unit"].word if "unit" in model.declared else ""
 
 
 def _spec(name: str, said: _Declared, annotation: Any) -> FieldSpec:

@@ -16,11 +16,32 @@ from cunwu.kinds.forms import (
     Paragraphs,
     Reference,
     Span,
+    UnitPrice,
+    When,
     choice,
 )
 from cunwu.kinds.relations import books, not_before
 
-BENEFIT_SORTS = ("低保", "特困", "临时救助", "耕地补贴", "残疾人补贴", "高龄津贴", "困难慰问", "灾害救助", "其他")
+BENEFIT_SORTS = (
+    "低保",
+    "特困",
+    "临时救助",
+    "耕地补贴",
+    "残疾人补贴",
+    "高龄津贴",
+    "困难慰问",
+    "灾害救助",
+    "公益性岗位",
+    "光伏收益",
+    "危房改造",
+    "务工报酬",
+    "分红",
+    "其他",
+)
+
+
+LISTED = ("全部", "新增", "调整", "退出", "部分")
+"""Whom the list names; only a list of all can be added up to the total."""
 
 
 class Receiver(NumberedItem):
@@ -31,6 +52,17 @@ class Receiver(NumberedItem):
     sort: Line | None = figure("类别", optional=True, example="B 类")
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="3.2 亩")
     amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, example="480.00")
+
+
+class Category(NumberedItem):
+    """One class of those who receive it, counted, without anybody named."""
+
+    sort: Line = figure("类别", example="A 类")
+    households: MeasureOrAbsence | None = figure("户", optional=True, example="6 户")
+    people: MeasureOrAbsence | None = figure("人", optional=True, example="9 人")
+    quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="30.5 亩")
+    standard: Line | None = figure("标准", optional=True, example="每人每月 600 元")
+    amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, example="5400.00")
 
 
 class BenefitTotal(Item):
@@ -63,7 +95,7 @@ class Objection(NumberedItem):
 class Payout(NumberedItem):
     """Money handed out."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     amount: Amount = figure("金额", unit="元", example="8640.00")
     paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="镇财政所")
     entry: Reference | None = figure(
@@ -72,7 +104,7 @@ class Payout(NumberedItem):
 
 
 class Benefit(Record):
-    """One scheme handed out in one period. Source: villagers-committee-law/disclosure."""
+    """One scheme handed out in one period. Source: villagers-committee-law-2026/disclosure."""
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "period"
@@ -86,15 +118,28 @@ class Benefit(Record):
     )
     basis: Line | None = figure("依据", optional=True, help="文件名和文号")
     standard: Line | None = figure("标准", optional=True, example="每亩 150 元")
-    unit_price: Amount | None = figure(
-        "单价", unit="元", optional=True, help="每个数量多少元，程序照它核对金额", example="150.00"
+    unit_price: UnitPrice | None = figure(
+        "单价",
+        unit="元",
+        optional=True,
+        help="每个数量多少元，最多四位小数，程序照它核对金额",
+        example="150.00 元/亩",
+    )
+    listed: Annotated[str, choice(*LISTED)] | None = figure(
+        "名单范围", optional=True, asked=False, help="名单只列新增的、调整的或一部分，合计是全部的，写明是哪些"
     )
     receivers: tuple[Receiver, ...] = items("名单")
+    categories: tuple[Category, ...] = items("分类", asked=False, help="不列名单、只按类别公布的，一类一条")
     total: BenefitTotal | None = group("合计")
     notice: PublicNotice | None = group("公示")
     objections: tuple[Objection, ...] = items("异议")
     payouts: tuple[Payout, ...] = items("发放")
     explanation: Paragraphs | None = state("说明", optional=True, example="名单由各组核对后报村。")
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether the list names all whom the total counts."""
+        return self.listed in (None, "全部")
 
     def shows_names(self, as_of: date) -> bool:
         """Whether the list of names may be read on that day: from the first day of the notice to the last."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
-from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Span, choice
+from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Span, UnitOfMoney, choice
 from cunwu.kinds.relations import inside, legal_person, unique, wanted
 
 SIDES = ("收入", "支出")
@@ -38,7 +39,7 @@ class BudgetAdjustment(NumberedItem):
         inside(
             "period",
             "BUD008",
-            notice=True,
+            severity=Severity.NOTICE,
             source="bookkeeping/practice",
             hint="核对日期；是别的年份的，移到那一年的预算里",
         ),
@@ -64,6 +65,7 @@ class Budget(Record):
 
     book: ItemNumber = figure("账套", legal_person("BUD007"), help="村文件里法人的编号", example="合作社")
     period: Span = figure("期间", help="一般是一年", example="2026")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议通过的")
     planned_income: tuple[BudgetLine, ...] = items("收入预算", help="一个科目一条")
     planned_expense: tuple[BudgetLine, ...] = items("支出预算", help="一个科目一条")

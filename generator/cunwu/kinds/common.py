@@ -14,17 +14,18 @@ from cunwu.kinds.forms import (
     MeasureOrAbsence,
     Percent,
     Phone,
-    When,
     WhenOrAbsence,
+    WhenOrSpan,
     Yes,
     choice,
 )
-from cunwu.kinds.relations import unique, within
+from cunwu.kinds.relations import not_before, unique, within
+from cunwu.values.opinion import declines
 
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
 
-RHYTHMS = ("月", "季", "年", "随时")
+RHYTHMS = ("周", "月", "季", "半年", "年", "随时")
 Rhythm = Annotated[str, choice(*RHYTHMS)]
 
 TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")
@@ -38,7 +39,12 @@ class Indicator(NumberedItem):
 
     name: Line = figure("名称", example="人均收入")
     value: MeasureOrAbsence = figure("数值", help="数字加单位；约数写「约」「余」「多」", example="1416 元")
-    when: When | None = figure("时间", optional=True, help="数字说的是哪一年、哪一月或哪一天")
+    when: WhenOrSpan | None = figure(
+        "时间",
+        optional=True,
+        help="数字说的是哪一年、哪一月、哪一天，或者从几月到几月（2026-01..2026-06）",
+        example="2026",
+    )
     plus: tuple[ItemNumber, ...] = items(
         "加项", _ADDED, help="这个数应等于哪些条目相加；程序照算，不一致时两个数都公布"
     )
@@ -54,11 +60,25 @@ class ApprovalTier(NumberedItem):
 
 
 class CatalogueItem(NumberedItem):
-    """One item of the disclosure catalogue (公开目录)."""
+    """One item of the disclosure catalogue (公开目录), in the wording of the place's own catalogue."""
 
-    item: Line = figure("事项", unique("PUB008", source="program/timeliness"), help="记录种类的名称", example="收支")
-    rhythm: Rhythm = figure("周期", example="月")
-    basis: Line | None = figure("依据", optional=True, help="依据页上的条目名")
+    item: Line = figure(
+        "事项", unique("PUB008", source="program/timeliness"), help="照本地公开目录的叫法写", example="低保名单"
+    )
+    watch: Line | None = figure(
+        "程序核对", optional=True, help="看哪种记录算公开了；事项就是种类名的不用写，没有的写 无", example="补助"
+    )
+    only: Line | None = figure("只算", optional=True, help="那种记录里，「种类」是这一种的才算", example="低保")
+    rhythm: Rhythm = figure("周期", example="季")
+    due_day: Count | None = figure("截止日", unit="日", optional=True, help="和别的事项不同的才写", example="20")
+    busy: Count | None = figure(
+        "每月笔数", unit="笔", optional=True, help="按季的收支，上一季到了这么多笔，这一季每月公开", example="30"
+    )
+    audience: Annotated[str, choice("全社会", "特定对象")] | None = figure("对象", optional=True, example="全社会")
+    manner: Annotated[str, choice("主动", "依申请")] | None = figure("方式", optional=True, example="主动")
+    ask: Line | None = state("哪里问", optional=True, help="不上网的，到哪里问", example="村委会办公室")
+    # Laws are renumbered; the item stays what it was.
+    basis: Line | None = state("依据", optional=True, help="依据页上的条目名")
 
 
 class Settings(Item):
@@ -67,7 +87,12 @@ class Settings(Item):
     rhythm: Annotated[str, choice("月", "季")] | None = state("周期", optional=True, help="财务多久公开一次")
     due_day: Count | None = state("截止日", unit="日", optional=True, help="期后下一个月的几日以前公开", example="15")
     time_zone: TimeZone | None = state("时区", optional=True, help="全国统一北京时间，一般不用写")
-    days_up: Count | None = state("保留天数", unit="天", optional=True, help="上墙至少多少天", example="10")
+    days_up: Count | None = state(
+        "保留天数", unit="天", optional=True, help="墙上至少贴多少天，不少于 15", example="15"
+    )
+    notice_days: Count | None = state(
+        "公示天数", unit="天", optional=True, help="补助名单公示多少天，照当地文件", example="7"
+    )
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核，按先后写")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")
@@ -82,6 +107,9 @@ class Settings(Item):
     nights_floor: Count | None = state("住村夜数下限", unit="夜", optional=True, example="10")
     office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")
     hotline: Phone | None = state("监督电话", optional=True, example="12345")
+    mixed_requests: Yes | None = state(
+        "记录程序同改", optional=True, help="写「是」：一个申请可以既改记录又改程序；只看最上面那一级写的"
+    )
     catalogue: tuple[CatalogueItem, ...] = items("公开目录", help="本地应当公开哪些事项、多久一次")
 
 
@@ -91,7 +119,12 @@ class Review(NumberedItem):
     role: Role = figure("角色", example="村务监督委员会")
     name: Line = figure("姓名", example="王某")
     on: Day = figure("日期")
-    opinion: Line = figure("意见", example="同意公布")
+    opinion: Line = figure("意见", help="同意、不同意、保留、拒签；不同意和拒签的写上理由", example="同意公布")
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it counts as a signature: a refusal does not."""
+        return not declines(self.opinion)
 
 
 class Posted(Item):
@@ -99,7 +132,7 @@ class Posted(Item):
 
     on: Day = figure("日期")
     where: Line = figure("地点", example="村委会公开栏")
-    until: Day | None = figure("截止", optional=True)
+    until: Day | None = figure("截止", not_before("on", "FIN036", source="program/records"), optional=True)
 
 
 class Standing(NumberedItem):

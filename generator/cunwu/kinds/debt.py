@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.contract import DuePayment
-from cunwu.kinds.forms import Amount, AmountOrAbsence, ItemNumber, Line, Paragraphs, Percent, Reference, When, choice
+from cunwu.kinds.forms import (
+    Amount,
+    AmountOrAbsence,
+    AmountOrKind,
+    ItemNumber,
+    Line,
+    Paragraphs,
+    Percent,
+    Reference,
+    When,
+    choice,
+)
 from cunwu.kinds.relations import not_before
 
 
@@ -14,7 +25,9 @@ class Repayment(NumberedItem):
     """Money paid back (归还)."""
 
     on: When = figure("日期", not_before("arose", "DEB005", source="rural-finance-disclosure-2011/items"))
-    amount: AmountOrAbsence = figure("金额", unit="元", help="还的本金；实在查不清的写「不详」", example="5000.00")
+    amount: AmountOrKind = figure(
+        "金额", unit="元", help="还的本金；还实物的写 稻谷 300 斤；实在查不清的写「不详」", example="5000.00"
+    )
     interest: Amount | None = figure("利息", unit="元", optional=True, help="另付的利息，不算归还本金")
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
     note: Line | None = figure("说明", optional=True, example="以工程款抵付")
@@ -33,7 +46,7 @@ class Debt(Record):
     )
     book: ItemNumber | None = figure("账套", optional=True, help="记在哪个法人的账上", example="合作社")
     counterpart: Line = figure("对方", help="单位写全称；个人写姓加某", example="示例水利工程队")
-    amount: AmountOrAbsence = figure("金额", unit="元", example="38000.00")
+    amount: AmountOrKind = figure("金额", unit="元", example="38000.00")
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     arose: When | None = figure("发生", optional=True, example="2024-11")
     interest_rate: Percent | None = figure("年利率", optional=True, example="4%")

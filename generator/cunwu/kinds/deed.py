@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, Record, figure, state
-from cunwu.kinds.forms import AmountOrAbsence, ItemNumber, Line, MeasureOrAbsence, Paragraphs, Reference, When, choice
+from cunwu.kinds.forms import (
+    AmountOrAbsence,
+    ItemNumber,
+    Line,
+    MeasureOrAbsence,
+    Paragraphs,
+    Reference,
+    UnitOfMoney,
+    When,
+    choice,
+)
 from cunwu.kinds.ledger import FundingSource
 from cunwu.kinds.relations import books
 
@@ -22,11 +32,12 @@ class Deed(Record):
     when: When | None = figure("日期", optional=True, help="做成或开始的日子")
     whom: Line | None = figure("受益", optional=True, example="第三村民小组")
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="12 户")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)
     funding: FundingSource | None = figure("资金来源", optional=True)
     entry: Reference | None = figure(
         "流水",
-        books("cost", "REF020", notice=True, source="program/cross-checks"),
+        books("cost", "REF020", source="program/cross-checks"),
         to="ledger",
         optional=True,
         help="从村里账上付的，写哪一笔",

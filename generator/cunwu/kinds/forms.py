@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
-from cunwu.values.count import parse_count, parse_decimal
+from cunwu.values.count import parse_count, parse_decimal, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
-from cunwu.values.money import Money, format_yuan, parse_wan, parse_yuan
+from cunwu.values.goods import Goods, parse_goods
+from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
+from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
 from cunwu.values.quantity import Quantity, parse_quantity
+from cunwu.values.wording import Misread, nearest
 
 WAN = "万元"
 """The value of 单位 in a record whose amounts are in 万元."""
@@ -40,6 +44,8 @@ class Form:
     """Digits and marks only, so a long row of digits is no telephone or card."""
     serial: bool = False
     """A number that somebody issued (voucher, contract, document) and that may have many digits."""
+    usual: tuple[str, ...] = ()
+    """Words that are usual here; any other is accepted as well."""
 
     def parser_in(self, unit: str) -> Callable[[str], Any]:
         """The parser for a record whose 单位 is `unit`. It raises ValueError saying what was expected."""
@@ -53,6 +59,8 @@ class Form:
         """What an editor may type: it reads `12.50`, `001` or `220` as numbers; we read texts, so both are right."""
         if self.choices:
             return {"enum": [*self.choices, *(int(word) for word in self.choices if word.isdecimal())]}
+        if self.usual:
+            return {"anyOf": [{"enum": list(self.usual)}, {"type": "string"}]}
         text: dict[str, Any] = {"type": ["string", "number"]}
         return {**text, "pattern": self.pattern} if self.pattern else text
 
@@ -73,6 +81,66 @@ def or_absent(form: Form) -> Form:
     )
 
 
+_ABOUT = r"^(?=.*(约|近|超|逾|余|多|几|数|上|下|左右|不|至|到|[—–~～])).*元.*$"
+_IN_KIND = r"^[㐀-鿿A-Za-z]+ ?(约|近)? ?[0-9].*$"
+
+
+def or_about(form: Form) -> Form:
+    """A form of an amount that also accepts one that is known only roughly, with its unit: 230余万元, 约5000 元."""
+    return _or_else(form, _parse_about, _ABOUT)
+
+
+def or_in_kind(form: Form) -> Form:
+    """A form of an amount that also accepts what is given instead of money: 稻谷 300 斤."""
+    return replace(_or_else(form, _parse_in_kind, _IN_KIND), name=f"{form.name}，或实物", numeric=False)
+
+
+def _or_else(form: Form, first: Callable[[str], Any], pattern: str) -> Form:
+    def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda text: first(text) or parse(text)
+
+    return replace(
+        form,
+        parse=either(form.parse),
+        parse_wan=either(form.parse_wan) if form.parse_wan else None,
+        show=lambda value: value.text if isinstance(value, Quantity | Goods) else form.show(value),
+        pattern=f"{form.pattern}|{pattern}",
+    )
+
+
+def _parse_about(text: str) -> Quantity | None:
+    """An approximate amount; None if it is exact, or no amount in 元."""
+    if not text.endswith(_ENDS_OF_ABOUT):
+        return None
+    try:
+        quantity = parse_quantity(text)
+    except ValueError:
+        return None
+    return quantity if quantity.approximate and quantity.unit == "元" else None
+
+
+_ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不到", "不等")
+
+
+def _parse_count_or_about(text: str) -> int | Quantity:
+    """A whole number, else one known only roughly, with its unit or without: 约40, 40多户, 几十."""
+    for typed in (text, f"{text}个"):
+        try:
+            quantity = parse_quantity(typed)
+        except ValueError:
+            continue
+        if quantity.approximate:
+            return Quantity(quantity.number, quantity.unit, quantity.approximate, text, quantity.most)
+    return parse_count(text)
+
+
+def _parse_in_kind(text: str) -> Goods | None:
+    try:
+        return parse_goods(text)
+    except ValueError:
+        return None
+
+
 def coded(meanings: Mapping[str, str]) -> Form:
     """One of the given codes, shown to readers by what it means."""
     form = choice(*meanings)
@@ -85,9 +153,15 @@ def choice(*words: str) -> Form:
     def parse(text: str) -> str:
         if text in words:
             return text
-        raise ValueError(f"应为 {'、'.join(words)} 之一，填写的是「{text}」")
+        near = nearest(text, words)
+        raise Misread(f"应为 {'、'.join(words)} 之一，填写的是「{text}」", near[0] if near else "")
 
     return Form("选项", parse, str, words[0], choices=words)
+
+
+def usual(*words: str) -> Form:
+    """One of the given words, or whatever else a paper calls it."""
+    return Form("文字（常用的词在例子里，也可以写别的）", _parse_line, str, words[0], usual=words)
 
 
 def _parse_line(text: str) -> str:
@@ -103,12 +177,19 @@ def _parse_text(text: str) -> str:
     return stripped
 
 
+def _bare(text: str) -> str:
+    """The text in half-width characters, without blanks."""
+    return "".join(normalize("NFKC", text).split())
+
+
 _NUMBER_OF_ITEM = regex(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
 
 
 def _parse_item_number(text: str) -> str:
     if not _NUMBER_OF_ITEM.fullmatch(text):
-        raise ValueError(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」")
+        bare = _bare(text)
+        right = bare if _NUMBER_OF_ITEM.fullmatch(bare) else ""
+        raise Misread(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」", right)
     return text
 
 
@@ -117,14 +198,23 @@ _REFERENCE = regex(r"[^\s#]{1,60}(#[^\s#]{1,40})?")
 
 def _parse_reference(text: str) -> str:
     if not _REFERENCE.fullmatch(text):
-        raise ValueError(f"应为「记录编号」或「记录编号#条目编号」，如 2026-03#017，填写的是「{text}」")
+        bare = _bare(text)
+        right = bare if _REFERENCE.fullmatch(bare) else ""
+        raise Misread(f"应为「记录编号」或「记录编号#条目编号」，如 2026-03#017，填写的是「{text}」", right)
     return text
+
+
+_YES_WORDS = {
+    "是": ("对", "有", "√", "y", "yes", "true", "1"),
+    "否": ("不", "不是", "没有", "无", "×", "n", "no", "false", "0"),
+}
 
 
 def _parse_yes(text: str) -> bool:
     if text in ("是", "否"):
         return text == "是"
-    raise ValueError(f"应为 是 或 否，填写的是「{text}」")
+    right = next((word for word, others in _YES_WORDS.items() if text.strip().lower() in others), "")
+    raise Misread(f"应为 是 或 否，填写的是「{text}」", right)
 
 
 _SHA256 = regex(r"[0-9a-f]{64}")
@@ -132,7 +222,8 @@ _SHA256 = regex(r"[0-9a-f]{64}")
 
 def _parse_sha256(text: str) -> str:
     if not _SHA256.fullmatch(text):
-        raise ValueError("应为 64 位小写十六进制的 sha256 校验值")
+        bare = _bare(text).lower()
+        raise Misread("应为 64 位小写十六进制的 sha256 校验值", bare if _SHA256.fullmatch(bare) else "")
     return text
 
 
@@ -162,11 +253,40 @@ def _show_money(value: Money) -> str:
     return f"{value.text} {WAN}" if value.unit == WAN else f"{format_yuan(value)} 元"
 
 
+_HALF_DAYS = r"^(0|[1-9][0-9]*)(\.[05])?$"
+
+
+def _show_price(value: Price) -> str:
+    """As typed; a bare number with its unit, and in 元 with two decimals at least."""
+    if "元" in value.text or value.text == STATED_ZERO:
+        return value.text
+    return f"{value.text} {WAN}" if value.unit == WAN else f"{format_price(value)} 元"
+
+
+def _parse_day_or_span(text: str) -> PartialDay | Period:
+    """A day, month or year, else a stretch of them."""
+    if ".." in text or "Q" in text:
+        return parse_period(text)
+    return parse_partial_day(text)
+
+
+def _show_day_or_span(value: PartialDay | Period) -> str:
+    return chinese_partial(value) if isinstance(value, PartialDay) else value.label
+
+
+def _show_count_or_about(value: int | Quantity) -> str:
+    return value.text if isinstance(value, Quantity) else str(value)
+
+
+_PERCENT = regex(r"(?:100(?:\.0{1,2})?|[1-9]?[0-9](?:\.[0-9]{1,2})?)%")
+
+
 def _parse_percent(text: str) -> Decimal:
-    number = parse_decimal(text.removesuffix("%"), 2)
-    if not text.endswith("%") or not 0 <= number <= 100:
-        raise ValueError(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」")
-    return number
+    if not _PERCENT.fullmatch(text):
+        bare = _bare(text).removeprefix("百分之").removesuffix("%") + "%"
+        right = bare if bare != text and _PERCENT.fullmatch(bare) else ""
+        raise Misread(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」", right)
+    return parse_decimal(text.removesuffix("%"), 2)
 
 
 LINE = Form("文字", _parse_line, str, "上河村")
@@ -193,9 +313,20 @@ WHEN = Form(
     numeric=True,
 )
 WHEN_OR_ABSENCE = or_absent(WHEN)
+DAYS = (DAY, WHEN, WHEN_OR_ABSENCE)
+"""Forms that hold one day."""
 PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
+DAY_OR_SPAN = Form(
+    "日期、月份、年份或起止（2026-01..2026-06）",
+    _parse_day_or_span,
+    _show_day_or_span,
+    "2026-01..2026-06",
+    numeric=True,
+)
 QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
 COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
+HALF_DAYS = Form("天数（可以有半天）", parse_half, str, "20.5", pattern=_HALF_DAYS, numeric=True)
+PRICE = Form("单价（最多四位小数）", parse_price, _show_price, "104.1233", parse_wan=parse_price_in_wan, numeric=True)
 DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
 CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000008", own_format=True)
 PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
@@ -214,14 +345,25 @@ Reference = Annotated[str, REFERENCE]
 Serial = Annotated[str, SERIAL]
 """A voucher, contract, invoice or document number."""
 Amount = Annotated[Money, YUAN]
-AmountOrAbsence = Annotated[Money | Absence, or_absent(YUAN)]
+AMOUNT_OR_ABSENCE = or_about(or_absent(YUAN))
+AmountOrAbsence = Annotated[Money | Quantity | Absence, AMOUNT_OR_ABSENCE]
+"""An amount, exact or known only roughly (then it is a quantity in 元, and no sum is exact), or 不详."""
+AmountOrKind = Annotated[Money | Quantity | Goods | Absence, or_in_kind(AMOUNT_OR_ABSENCE)]
 Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
 Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
 WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
+UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]
+COUNT_OR_ABOUT = Form("整数（或约数）", _parse_count_or_about, _show_count_or_about, "12", numeric=True)
+CountOrAbout = Annotated[int | Quantity, COUNT_OR_ABOUT]
+Days = Annotated[Decimal, HALF_DAYS]
+"""A number of days, halves too."""
+UnitPrice = Annotated[Price, PRICE]
+PriceOrAbsence = Annotated[Price | Absence, or_absent(PRICE)]
+WhenOrSpan = Annotated[PartialDay | Period, DAY_OR_SPAN]
 Division = Annotated[str, DIVISION]
 Credit = Annotated[str, CREDIT]
 Phone = Annotated[str, PHONE]
@@ -232,20 +374,8 @@ FileName = Annotated[str, FILE_NAME]
 Percent = Annotated[Decimal, PERCENT]
 
 
-def show_facts(facts: Mapping[str, object]) -> dict[str, str]:
-    """Facts of a finding as text for its message: money plain, dates and periods as typed."""
-    return {name: _show_fact(value) for name, value in facts.items()}
-
-
-def _show_fact(value: object) -> str:
-    match value:
-        case Money():
-            return format_yuan(value)
-        case Period() | PartialDay() | Quantity():
-            return value.text
-        case Absence():
-            return value.value
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
+def exact_day(value: object) -> date | None:
+    """The day, if it is known to the day; None for a month, a year and 不详."""
+    if isinstance(value, PartialDay):
+        return value.first if value.day is not None else None
+    return value if isinstance(value, date) else None

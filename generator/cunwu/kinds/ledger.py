@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import (
     Amount,
@@ -16,12 +17,14 @@ from cunwu.kinds.forms import (
     Reference,
     Serial,
     Span,
+    UnitOfMoney,
+    WhenOrAbsence,
     choice,
     coded,
+    exact_day,
 )
-from cunwu.kinds.relations import inside, legal_person, within
-from cunwu.values.absence import Absence
-from cunwu.values.money import stated
+from cunwu.kinds.relations import inside, legal_person, unique, within
+from cunwu.values.money import is_inexact, stated
 
 REGIMES = {"简易": "流水账", "kj2004": "2004 年会计制度", "kj2023": "2023 年会计制度"}
 """Source: rural-accounting-2023/scope, rural-accounting-2004/chart"""
@@ -44,6 +47,11 @@ FundingSource = Annotated[str, choice(*FUNDING_SOURCES)]
 ACCOUNT_SORTS = ("库存现金", "银行存款", "专项", "土地补偿费专户", "其他")
 OUTSTANDING_SORTS = ("村已收银行未收", "村已付银行未付", "银行已收村未收", "银行已付村未付")
 
+_NAMED_ONCE = unique(
+    "FIN038",
+    source="bookkeeping/practice",
+    hint="两个账户叫法不同，如 信用社基本户、信用社一般户；其实是一个账户的合并成一条",
+)
 _ACCOUNT = within("accounts", "FIN005", source="bookkeeping/practice")
 _OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移到那个月的文件里"
 
@@ -51,16 +59,33 @@ _OTHER_MONTH = "改正日期；如果确实属于别的月份，把这一笔移�
 class MoneyAccount(NumberedItem):
     """Cash or one bank account, by alias: never with its account number."""
 
-    name: Line = figure("名称", help="账户的叫法；不要写银行账号", example="库存现金")
+    name: Line = figure("名称", _NAMED_ONCE, help="账户的叫法；不要写银行账号", example="库存现金")
     sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
     opening: AmountOrAbsence = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
-    closing: AmountOrAbsence = figure("期末", unit="元", help="实在查不清的写「不详」", example="880.00")
+    closing: AmountOrAbsence = figure(
+        "期末", unit="元", help="实在查不清的写「不详」", example="880.00", growing=Growing.ALONG
+    )
 
 
-class Entry(NumberedItem):
+class Movement(NumberedItem):
+    """Money that moved on a day; of an old book the day may be known to the month only, or not at all."""
+
+    on: WhenOrAbsence = figure(
+        "日期",
+        inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH),
+        help="老账只知道月份的写到月份，实在不知道的写「不详」",
+        example="2026-03-05",
+    )
+
+    @property
+    def day(self) -> date | None:
+        """The day, if it is known to the day; then its order counts, else only its sum."""
+        return exact_day(self.on)
+
+
+class Entry(Movement):
     """One movement of money (流水): income or expense, never both."""
 
-    on: Day = figure("日期", inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH))
     summary: Line = figure("摘要", example="路灯电费")
     account_title: Line = figure("科目", help="会计科目的名称", example="公益支出")
     income: AmountOrAbsence | None = figure("收入", unit="元", optional=True, example="5000.00")
@@ -80,11 +105,11 @@ class Entry(NumberedItem):
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议决定的")
     contract: Serial | None = figure("合同", optional=True, help="合同编号", example="2026-合-3")
     funding: FundingSource | None = figure("资金来源", optional=True)
-    reverses: Reference | None = figure(
+    reverses: tuple[Reference, ...] = items(
         "冲销",
         to="ledger",
-        optional=True,
-        help="红字冲销哪一笔",
+        alone=True,
+        help="红字冲销哪一笔；一次退几笔的，一笔一条",
         example="2026-02#007",
     )
     evidence: ItemNumber | None = figure(
@@ -103,14 +128,13 @@ class Entry(NumberedItem):
 
     @property
     def is_unknown(self) -> bool:
-        """Whether its amount is not known (不详), so that sums with it are not complete."""
-        return isinstance(self.income, Absence) or isinstance(self.expense, Absence)
+        """Whether its amount is not known (不详) or only roughly, so that sums with it are not complete."""
+        return is_inexact(self.income) or is_inexact(self.expense)
 
 
-class Transfer(NumberedItem):
+class Transfer(Movement):
     """Money moved between two accounts of the village (划转); neither income nor expense."""
 
-    on: Day = figure("日期", inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH))
     source: ItemNumber = figure("从", _ACCOUNT, example="银行")
     target: ItemNumber = figure("到", _ACCOUNT, example="现金")
     amount: Amount = figure("金额", unit="元", example="2000.00")
@@ -161,6 +185,7 @@ class Ledger(Record):
         help="记账用的会计制度；流水账写「简易」",
         example="kj2023",
     )
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     accounts: tuple[MoneyAccount, ...] = items("账户", required=True, help="每个账户的期初和期末")
     entries: tuple[Entry, ...] = items("明细", help="逐项逐笔；没有收支时整段不写")
     transfers: tuple[Transfer, ...] = items("划转", help="账户之间转钱")

@@ -9,18 +9,29 @@ from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
     Count,
-    Day,
     ItemNumber,
     Line,
     MeasureOrAbsence,
     Paragraphs,
     Reference,
     Span,
+    UnitOfMoney,
+    UnitPrice,
+    When,
 )
 from cunwu.kinds.relations import at_most, books, wanted
 
-_DECISIONS = "villagers-committee-law/decisions"
+_DECISIONS = "villagers-committee-law-2026/decisions"
 _MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
+
+
+class Rate(NumberedItem):
+    """So much from each household, mu or worker, where a levy is not (only) by the head."""
+
+    per: Line = figure("每", help="按什么筹：户、亩、劳力", example="户")
+    unit_price: UnitPrice = figure("单价", unit="元", example="50.00")
+    quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
+    let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
 
 
 class PerHead(Item):
@@ -31,6 +42,7 @@ class PerHead(Item):
     exempted: Count | None = figure(
         "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
     )
+    rates: tuple[Rate, ...] = items("标准", asked=False, help="按户、按亩、按劳力筹的写在这里，一种一条")
     to_collect: AmountOrAbsence = figure(
         "应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免；只知道总数的，只写这一栏", example="23760.00"
     )
@@ -59,7 +71,7 @@ class Exemption(NumberedItem):
 class Collected(NumberedItem):
     """Money that came in."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     amount: Amount = figure("金额", unit="元", example="6000.00")
     villagers_group: Line | None = figure("小组", optional=True, example="二组")
     entry: Reference | None = figure(
@@ -82,6 +94,7 @@ class Levy(Record):
     number: ItemNumber = figure("编号", example="2026-筹1")
     name: Line = figure("名称", example="机耕路硬化筹资筹劳")
     period: Span = figure("期间", example="2026")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     project: Reference | None = figure("项目", to="project", optional=True, help="用于哪个项目")
     meeting: Reference | None = figure(
         "会议", wanted("LEV010", source=_DECISIONS, hint=_MEETING), to="meeting", optional=True, help="哪次会议表决的"

@@ -11,6 +11,9 @@ from cunwu.kinds.relations import at_most, unique
 MEETING_SORTS = (
     "村民会议",
     "村民代表会议",
+    "村民小组会议",
+    "成员大会",
+    "成员代表大会",
     "党员大会",
     "两委会议",
     "村务监督委员会",
@@ -24,7 +27,8 @@ MEETING_SORTS = (
 STEPS = ("党组织提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开")
 """四议两公开, in order. Source: four-discussions/steps"""
 
-_DECISIONS = "villagers-committee-law/decisions"
+_SUMS = "program/arithmetic"
+_VOTERS = "照签到簿核对；有表决权人数是到会的人里可以表决的，不多于实到"
 _SHEET = "照签到簿核对应到和实到人数"
 
 
@@ -35,6 +39,14 @@ class Decision(NumberedItem):
     agreed: Count | None = figure("赞成", unit="人", optional=True)
     against: Count | None = figure("反对", unit="人", optional=True)
     abstained: Count | None = figure("弃权", unit="人", optional=True)
+    spoiled: Count | None = figure("废票", unit="张", optional=True)
+    voters: Count | None = figure(
+        "有表决权人数",
+        at_most("present", "MTG010", source=_SUMS, hint=_VOTERS),
+        unit="人",
+        optional=True,
+        help="只有这一项有人回避、与会上别的决议不同时写",
+    )
     ballot: Annotated[str, choice("无记名投票", "举手", "其他")] | None = figure("表决方式", optional=True)
     threshold: Annotated[str, choice("到会过半", "应到过半", "到会三分之二", "应到三分之二")] | None = figure(
         "通过门槛",
@@ -53,13 +65,13 @@ class Step(NumberedItem):
     on: Day = figure("日期")
     expected: Count | None = figure("应到", unit="人", optional=True)
     present: Count | None = figure(
-        "实到", at_most("expected", "MTG001", source=_DECISIONS, hint=_SHEET), unit="人", optional=True
+        "实到", at_most("expected", "MTG001", source=_SUMS, hint=_SHEET), unit="人", optional=True
     )
     note: Line | None = figure("说明", optional=True, example="全体到会")
 
 
 class Meeting(Record):
-    """One meeting that took decisions. Source: villagers-committee-law/decisions."""
+    """One meeting that took decisions. Source: villagers-committee-law-2026/decisions."""
 
     heading: ClassVar[str] = "subject"
     dated_by: ClassVar[str] = "held_on"
@@ -73,7 +85,15 @@ class Meeting(Record):
     minutes: Line | None = figure("记录人", optional=True, example="何某")
     expected: Count | None = figure("应到人数", unit="人", optional=True)
     present: Count | None = figure(
-        "实到人数", at_most("expected", "MTG001", source=_DECISIONS, hint=_SHEET), unit="人", optional=True
+        "实到人数", at_most("expected", "MTG001", source=_SUMS, hint=_SHEET), unit="人", optional=True
+    )
+    voters: Count | None = figure(
+        "有表决权人数",
+        at_most("present", "MTG010", source=_SUMS, hint=_VOTERS),
+        unit="人",
+        optional=True,
+        asked=False,
+        help="到会的人里可以表决的；有列席、回避的人才写",
     )
     attendance_note: MeasureOrAbsence | None = figure("参加规模", optional=True, help="只知道约数时", example="350 人")
     agenda: tuple[Line, ...] = items("议程")

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, parts_fields, words_of, written
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    NumberedItem,
+    fields_of,
+    names_people,
+    parts_fields,
+    words_of,
+    written,
+)
 from cunwu.kinds.forms import IN_WORDS
+from cunwu.values.dates import PartialDay
 
 
 def owner_of(model: type[Item], path: Iterable[str | int]) -> tuple[type[Item], FieldSpec | None]:
@@ -43,9 +54,43 @@ def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
     return (holder, found) if found is not None else None
 
 
+def words_for(item: Item) -> str:
+    """What people call a row: its first words (项目, 名称, 节点, 摘要); empty if it has none, or names people."""
+    if names_people(type(item)):
+        return ""
+    values = (getattr(item, spec.name) for spec in fields_of(type(item)) if spec.name != "number" and not spec.to)
+    return next((value for value in values if type(value) is str), "")
+
+
 def holds_words(spec: FieldSpec) -> bool:
     """Whether a field holds free text, which may have to be taken down by law; no amount, day or choice."""
-    return any(spec.form is form for form in IN_WORDS)
+    return any(spec.form is form for form in IN_WORDS) or bool(spec.form and spec.form.usual)
+
+
+def is_put_off(spec: FieldSpec, before: object, after: object, decided: str) -> bool:
+    """Whether a plan was moved to a later day, and `decided` (a day as typed) lies before its old day was over."""
+    if not spec.plan or not isinstance(before, PartialDay) or not isinstance(after, PartialDay):
+        return False
+    return after.first > before.first and decided <= before.last.isoformat()
+
+
+def was_put_off(spec: FieldSpec, correction: Correction) -> bool:
+    """Whether a correction put off a plan whose day had not come when that was decided."""
+    if not spec.plan or spec.form is None:
+        return False
+    try:
+        before, after = spec.form.parse(correction.before), spec.form.parse(correction.after)
+    except ValueError:
+        return False
+    return is_put_off(spec, before, after, correction.on.isoformat())
+
+
+def next_number(taken: Collection[str], prefix: str) -> str:
+    """The first of 更1, 更2, … (`prefix` and a count) that is not taken."""
+    count = 1
+    while f"{prefix}{count}" in taken:
+        count += 1
+    return f"{prefix}{count}"
 
 
 def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:

@@ -6,12 +6,27 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Phone, Reference, Span, WhenOrAbsence, choice
+from cunwu.kinds.forms import (
+    Amount,
+    ItemNumber,
+    Line,
+    Phone,
+    Reference,
+    Span,
+    UnitOfMoney,
+    When,
+    WhenOrAbsence,
+    choice,
+    usual,
+)
 from cunwu.kinds.relations import books, not_before
 from cunwu.values.dates import PartialDay
 
 DUTIES = ("调查员", "宣传员", "调解员", "办事员", "监督员", "督导员")
 """The six roles of M25."""
+LEVELS_SENDING = ("中央", "省", "市", "县", "区", "镇", "乡", "街道")
+ROLES_POSTED = ("第一书记", "队长", "副队长", "队员", "指导员", "包村干部", "科技特派员", "工作队")
+"""What papers call a resident cadre; one who is several things is called so: 第一书记兼队长."""
 
 
 class Handover(NumberedItem):
@@ -19,7 +34,7 @@ class Handover(NumberedItem):
 
     sort: Annotated[str, choice("情况", "工作", "物资")] = figure("清单", example="工作")
     what: Line = figure("内容", example="走访记录 1 本")
-    on: Day = figure("日期")
+    on: When = figure("日期")
 
 
 class Allowance(NumberedItem):
@@ -46,8 +61,10 @@ class Posting(Record):
     number: ItemNumber = figure("编号", help="文件按编号命名，不用姓名", example="P01")
     name: Line | None = figure("姓名", optional=True, help="按公布的写法；可写姓加某", example="刘某")
     units: tuple[Line, ...] = items("派出单位", required=True, help="可以有几个")
-    level: Annotated[str, choice("省", "市", "县", "镇")] | None = figure("层级", optional=True, example="县")
-    role: Annotated[str, choice("第一书记", "队长", "队员", "指导员", "工作队")] = figure("职务", example="第一书记")
+    level: Annotated[str, choice(*LEVELS_SENDING)] | None = figure("层级", optional=True, example="县")
+    role: Annotated[str, usual(*ROLES_POSTED)] = figure(
+        "职务", help="照文件写；一人几职的写在一起，如 第一书记兼队长", example="第一书记"
+    )
     since: WhenOrAbsence = figure("起", example="2026-01-05")
     until: WhenOrAbsence | None = state(
         "止",
@@ -61,6 +78,7 @@ class Posting(Record):
     office_hours: Line | None = state("坐班时间", optional=True, example="周一、周三、周五上午")
     relieves: Reference | None = figure("接替", to="posting", optional=True, help="接替哪一条派驻的编号")
     handovers: tuple[Handover, ...] = items("交接")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     allowances: tuple[Allowance, ...] = items("驻村补助", help="发了多少、谁发的，一次一条")
     sex: Annotated[str, choice("男", "女")] | None = figure(
         "性别",

@@ -69,12 +69,15 @@ class ProjectAmounts(Item):
     contract: AmountOrAbsence | None = figure("合同", unit="元", optional=True)
     settled: AmountOrAbsence | None = figure("审定", unit="元", optional=True, help="结算审定价")
     retention: AmountOrAbsence | None = figure("质保金", unit="元", optional=True)
+    surplus: AmountOrAbsence | None = figure(
+        "结余", unit="元", optional=True, help="资金来源比用掉的多，剩下多少；怎样处理写在备注里"
+    )
 
 
 class Variation(NumberedItem):
     """A change to the contract with its reason and approval (变更)."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     reason: Line = figure("原因", example="路基加宽 0.5 米")
     amount: Amount = figure("金额", unit="元", help="增加为正，减少为负")
     approved: Line = figure("批准", example="2026-05-06 村民代表会议")
@@ -83,7 +86,7 @@ class Variation(NumberedItem):
 class Payment(NumberedItem):
     """Money paid out for it; names the ledger entry where there is one."""
 
-    on: Day = figure("日期")
+    on: When = figure("日期", help="只知道月份的写到月份")
     amount: Amount = figure("金额", unit="元")
     entry: Reference | None = figure(
         "流水", books("amount", "REF005"), to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017"
@@ -106,8 +109,8 @@ class Milestone(NumberedItem):
     """One stage of the strip, planned and actual."""
 
     stage: Annotated[str, choice(*STAGES)] = figure("节点", example="开工")
-    planned: When | None = figure("计划", optional=True)
-    actual: When | None = state("实际", optional=True)
+    planned: When | None = figure("计划", plan=True, optional=True)
+    actual: When | None = figure("实际", optional=True, help="做到的那天填上；填了以后要改须写更正")
 
 
 class Progress(NumberedItem):
@@ -168,6 +171,14 @@ class Project(Record):
     number: ItemNumber = figure("编号", help="一直用这个编号称呼它", example="2026-路灯")
     name: Line = figure("名称", example="村主路路灯安装")
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
+    rounding: Amount | None = figure(
+        "舍入",
+        unit="元",
+        optional=True,
+        asked=False,
+        help="纸上的数取整到多少：写明以后，合计差一点只提醒",
+        example="1.00",
+    )
     place: Line | None = figure("地点", optional=True, example="村口至小学")
     purpose: Line | None = figure("目的", optional=True, example="方便老人和学生夜间出行")
     status: Annotated[str, choice(*STATES)] | None = state("状态", optional=True, example="在建")
@@ -195,7 +206,7 @@ class Project(Record):
         """The latest day of its progress, stages and payments."""
         days = [note.on.last for note in self.progress]
         days += [milestone.actual.last for milestone in self.milestones if milestone.actual]
-        days += [payment.on for payment in self.payments]
+        days += [payment.on.last for payment in self.payments]
         return max(days, default=None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import (
@@ -19,11 +19,14 @@ from cunwu.kinds.base import (
     Rows,
     Withdrawal,
     fields_of,
+    unit_word,
     word_of,
     words_of,
 )
-from cunwu.kinds.forms import WAN
-from cunwu.kinds.parts import owner_of
+from cunwu.kinds.forms import DAYS, PERIOD, WAN
+from cunwu.kinds.parts import owner_of, spec_at
+from cunwu.kinds.remedies import how_to_rewrite, period_in_name, with_its_year
+from cunwu.values.wording import Misread, nearest, quoted
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
 R = TypeVar("R", bound=Record)
@@ -41,9 +44,9 @@ REC_REFUSALS: dict[str, Refusal] = {
             "REC002",
             "key_unknown",
             "没有「{word}」这一栏{nearest}",
-            "改成本表里有的栏目：{known}",
+            "{how}",
         ),
-        Refusal("REC003", "value_unreadable", "「{word}」{reason}", "照例子改写：{word}: {example}"),
+        Refusal("REC003", "value_unreadable", "「{word}」{reason}", "{how}"),
         Refusal(
             "REC004",
             "shape_wrong",
@@ -68,6 +71,7 @@ def read_record_in(
     record, misfits = read_item(kind.record, plain)
     if record is not None:
         return record, ()
+    misfits = misfits_in_context(kind.record, plain, misfits)
     if (node := find_tree()) is None:  # texts were read, so there is a tree
         raise ValueError(f"{file} holds texts and has no tree")
     return None, tuple(_problem_of(kind.record, node, file, misfit) for misfit in misfits)
@@ -87,6 +91,8 @@ class Misfit(Frozen):
     """REC001 missing, REC002 unknown word, REC003 unreadable text, REC004 wrong shape."""
     reason: str = ""
     found: Plain = ""
+    right: str = ""
+    """What plainly should be written instead; empty if that is not known."""
 
 
 def read_item(model: type[I], plain: Plain) -> tuple[I | None, tuple[Misfit, ...]]:
@@ -105,9 +111,14 @@ class _Reading:
         """Numbers of the rows that no longer count."""
         self.misfits: list[Misfit] = []
 
-    def misses(self, at: Path, code: str, reason: str = "", found: Plain = "") -> None:
-        """Adds a fault."""
-        self.misfits.append(Misfit(at, code, reason, found))
+    def misses(self, at: Path, code: str, found: Plain = "") -> None:
+        """Adds a fault of shape."""
+        self.misfits.append(Misfit(at, code, found=found))
+
+    def misreads(self, at: Path, text: str, error: ValueError) -> None:
+        """Adds a text that is no value of its form."""
+        right = error.right if isinstance(error, Misread) else ""
+        self.misfits.append(Misfit(at, "REC003", str(error), text, right))
 
 
 def _said_of_the_whole(model: type[Item], plain: Plain) -> tuple[str, frozenset[str]]:
@@ -117,7 +128,7 @@ def _said_of_the_whole(model: type[Item], plain: Plain) -> tuple[str, frozenset[
     notes = plain.get(word_of(Record, "withdrawals")) if issubclass(model, Record) else None
     numbers = [note.get(word_of(Withdrawal, "item")) for note in notes or () if isinstance(note, dict)]
     named = frozenset(number for number in numbers if isinstance(number, str))
-    return (WAN if plain.get("单位") == WAN else ""), named
+    return (WAN if plain.get(unit_word(model)) == WAN else ""), named
 
 
 def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I | None:
@@ -134,7 +145,7 @@ def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I 
             try:
                 values[reader.spec.name] = reader.parse(written)
             except ValueError as error:
-                reading.misses((*at, word), "REC003", str(error))
+                reading.misreads((*at, word), written, error)
         else:
             values[reader.spec.name] = _read_parts(reader, written, (*at, word), reading)
     if not required <= plain.keys():
@@ -147,24 +158,26 @@ def _read_table(model: type[I], plain: Plain, at: Path, reading: _Reading) -> I 
 def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Reading) -> Any:
     """The value of a field that holds a group or a list, or of one that should have been a single text."""
     spec = reader.spec
-    if not spec.many:
-        if spec.model is not None:
-            return _read_table(spec.model, written, at, reading)
-        reading.misses(at, "REC004", found=written)
-        return None
-    if not isinstance(written, list):
+    if not spec.many and spec.model is not None:
+        return _read_table(spec.model, written, at, reading)
+    if spec.alone and isinstance(written, str):
+        return (_read_single(reader, written, at, reading),)
+    if not spec.many or not isinstance(written, list):
         reading.misses(at, "REC004", found=written)
         return None
     if not written:
         return Rows()
     if spec.model is not None:
         rows = tuple([_read_table(spec.model, part, (*at, n), reading) for n, part in enumerate(written)])
-        return _in_force(rows, reading.withdrawn) if reading.withdrawn and spec.name not in _KEPT else rows
+        return _in_force(rows, reading.withdrawn) if reading.withdrawn and spec.name not in KEPT else rows
     return tuple([_read_single(reader, part, (*at, n), reading) for n, part in enumerate(written)])
 
 
-_KEPT = frozenset({"corrections", "withdrawals", "late_entries", "redactions", "accounts"})
-"""Lists whose rows always count: those that explain changes, and the accounts every sum of a ledger is made over."""
+KEPT = frozenset({"corrections", "withdrawals", "late_entries", "redactions", "accounts"})
+"""Lists whose rows always count and cannot be withdrawn.
+
+Those that explain changes, and the accounts that every sum of a ledger is made over.
+"""
 
 
 def _in_force(rows: tuple[Item | None, ...], withdrawn: frozenset[str]) -> tuple[Item | None, ...]:
@@ -183,7 +196,7 @@ def _read_single(reader: _FieldReader, written: Plain, at: Path, reading: _Readi
     try:
         return reader.parse(written)
     except ValueError as error:
-        reading.misses(at, "REC003", str(error))
+        reading.misreads(at, written, error)
         return None
 
 
@@ -210,6 +223,32 @@ def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     return lru_cache(maxsize=2048)(parse)
 
 
+def misfits_in_context(model: type[Record], plain: Plain, misfits: tuple[Misfit, ...]) -> tuple[Misfit, ...]:
+    """The same faults; a day without its year is read by the period of the record, a misspelt word is not missing."""
+    written = plain.get(word_of(model, model.dated_by)) if isinstance(plain, dict) and model.dated_by else None
+    meant = {_meant(model, misfit) for misfit in misfits if misfit.code == "REC002"}
+    told = (misfit for misfit in misfits if misfit.code != "REC001" or misfit.path not in meant)
+    return tuple(_in_context(model, misfit, written) for misfit in told)
+
+
+def _meant(model: type[Record], unknown: Misfit) -> Path:
+    """The path that an unknown word most likely should have led to."""
+    near = nearest(str(unknown.path[-1]), words_of(owner_of(model, unknown.path)[0]))
+    return (*unknown.path[:-1], *near[:1])
+
+
+def _in_context(model: type[Record], misfit: Misfit, written: Plain | None) -> Misfit:
+    spec = spec_at(model, misfit.path)
+    is_day = misfit.code == "REC003" and not misfit.right and spec is not None and spec.form in DAYS
+    if not is_day or not isinstance(misfit.found, str) or not isinstance(written, str):
+        return misfit
+    spelling = with_its_year(misfit.found, written)
+    if spelling is None:
+        return misfit
+    right, advice = spelling
+    return replace(misfit, reason=f"{advice}，应为 {right}，填写的是{quoted(misfit.found)}", right=right)
+
+
 # --- misfits → problems -----------------------------------------------------------------------------------------------
 
 
@@ -221,16 +260,18 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
     refusal = REC_REFUSALS[misfit.code]
     match misfit.code:
         case "REC001":
+            if spec is not None and spec.form is PERIOD and (period := period_in_name(file)):
+                told = refusal.problem(file, spot_at(node, path), word=word, example=example)
+                return replace(told, remedy=f"补一行「{word}: {period}」（照文件名）")
             return refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
         case "REC002":
-            import difflib  # a board without faults does not need it
-
-            near = difflib.get_close_matches(word, words_of(owner), n=1, cutoff=0.5)
-            nearest = f"，是不是「{near[0]}」？" if near else ""
-            known = "、".join(words_of(owner))
-            return refusal.problem(file, key_spot_at(node, path), word=word, nearest=nearest, known=known)
+            near = nearest(word, words_of(owner))
+            asked = f"，是不是「{near[0]}」？" if near else ""
+            how = f"把「{word}」改成「{near[0]}」" if near else f"改成本表里有的栏目：{'、'.join(words_of(owner))}"
+            return refusal.problem(file, key_spot_at(node, path), word=word, nearest=asked, how=how)
         case "REC003":
-            return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, example=example)
+            how = how_to_rewrite(word, spec, misfit.right, in_list=isinstance(path[-1], int))
+            return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, how=how)
         case _:
             return _shape_problem(file, spot_at(node, path), word, spec, misfit)
 
@@ -239,6 +280,9 @@ def _shape_problem(file: str, spot: Spot, word: str, spec: FieldSpec | None, mis
     found = _SHAPE_NAMES.get(type(misfit.found), "别的内容")
     if spec is not None and spec.many and not isinstance(misfit.path[-1], int):
         expected, how = "应为列表", "每一条另起一行，缩进两格，用「- 」开头"
+        if isinstance(misfit.found, dict) and misfit.found:
+            first = next(iter(misfit.found))
+            how = f"在第 {spot.line} 行的「{first}」前面加「- 」（短横线加一个空格），其余各行和「{first}」左边对齐"
     elif spec is not None and spec.model is not None:
         expected, how = "应为一组下级栏目", "另起一行，缩进后写「栏目: 内容」"
     else:
@@ -275,6 +319,7 @@ def _table_schema(model: type[Item]) -> dict[str, Any]:
 def _field_schema(spec: FieldSpec) -> dict[str, Any]:
     single = {"$ref": f"#/$defs/{spec.model.__name__}"} if spec.model else spec.form.json_schema() if spec.form else {}
     whole = {"type": "array", "items": single} if spec.many else single
+    whole = {"anyOf": [single, whole]} if spec.alone else whole
     return {**whole, **({"description": spec.help} if spec.help else {}), **_examples(spec)}
 
 

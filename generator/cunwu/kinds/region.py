@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
-from cunwu.kinds.forms import Count, Division, Line, Paragraphs, Url, Yes, choice
+from cunwu.kinds.forms import CountOrAbout, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
+from cunwu.kinds.posting import LEVELS_SENDING
+from cunwu.kinds.relations import not_before
 
 LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他")
 
@@ -14,8 +17,8 @@ LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他"
 class Staffing(NumberedItem):
     """Resident cadres sent from one level (M11): the number as it was reported."""
 
-    level: Annotated[str, choice("省", "市", "县", "镇")] = figure("层级", example="县")
-    people: Count = figure("人数", unit="人", example="1365")
+    level: Annotated[str, choice(*LEVELS_SENDING)] = figure("层级", example="县")
+    people: CountOrAbout = figure("人数", unit="人", example="1365")
     note: Line | None = figure("说明", optional=True, example="驻石桥村第一书记")
 
 
@@ -25,6 +28,25 @@ class Linkage(NumberedItem):
     who: Line = figure("联系人", help="写职务，不写个人姓名", example="县委书记")
     whom: Line = figure("联系对象", example="上河镇")
     note: Line | None = figure("说明", optional=True, example="每季度到镇一次")
+
+
+class Waiver(NumberedItem):
+    """A rule that need not hold for a time in a place below (豁免); given from above, published."""
+
+    place: Line = figure("地方", help="下面哪个村、哪个镇：写名称，或者文件夹的名称", example="竹溪村")
+    code: Line = figure("规则", help="规则代码；只有反常和提醒可以豁免", example="FIN021")
+    reason: Line = figure("原因", example="公开栏在修，先贴在村部门口")
+    approved: Line = figure("批准", example="2026-01-05 镇党政联席会议")
+    since: Day = figure("起", example="2026-01-05")
+    until: Day = figure("止", not_before("since", "REC044"), help="最后一天，离「起」不超过一年", example="2026-06-30")
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on a day; one of more than a year holds on none."""
+        return self.since <= day <= self.until and (self.until - self.since).days <= LONGEST_WAIVER
+
+
+LONGEST_WAIVER = 366
+"""Days that a waiver may hold."""
 
 
 class Region(Record):
@@ -41,10 +63,12 @@ class Region(Record):
     )
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
     introduction: Paragraphs | None = state("简介", optional=True, example="上河镇下辖四个村。")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="公开设置里金额的单位；不写就是元")
     settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")
     staffing: tuple[Staffing, ...] = items("派出人数", help="各级派出的驻村干部人数，照文件填写")
     linkage: tuple[Linkage, ...] = items("挂钩联系", help="领导和单位联系哪些地方")
     indicators: tuple[Indicator, ...] = items("指标", help="文件写明的数字，一条一个")
+    waivers: tuple[Waiver, ...] = items("豁免", help="准许下面哪个地方暂不照哪条规则办，公开")
 
 
 REGION = Kind("region", label="地方", files="region.yml", record=Region)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity
+
+_ERROR = Severity.ERROR
 
 
 class Relation(Frozen):
@@ -15,8 +18,7 @@ class Relation(Frozen):
 
     code: str
     """The code of the rule, never used for anything else."""
-    notice: bool = False
-    """Whether a breach is a 提醒; otherwise it is an error."""
+    severity: Severity = Severity.ERROR
     source: str = ""
     """The law or practice behind it, as in content/sources.yml; empty if every record of this sort needs it."""
     hint: str = ""
@@ -84,14 +86,14 @@ def within(lists: str | tuple[str, ...], code: str, *, source: str = "", hint: s
 
 def legal_person(code: str) -> Relation:
     """The field names one of the village's legal persons."""
-    return LegalPerson(code, source="fujian-two-books/2020")
+    return LegalPerson(code, source="rural-collective-law/legal-person")
 
 
 def not_before(
-    other: str, code: str, *, notice: bool = False, source: str = "", hint: str = "", unless: str = ""
+    other: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "", unless: str = ""
 ) -> Relation:
     """The field's day is not before that of `other`: an end and its beginning, an answer and its question."""
-    return NotBefore(code, notice, source, hint, unless, other)
+    return NotBefore(code, severity, source, hint, unless, other)
 
 
 def begun_by(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
@@ -99,14 +101,14 @@ def begun_by(other: str, code: str, *, source: str = "", hint: str = "") -> Rela
     return BegunBy(code, source=source, hint=hint, other=other)
 
 
-def inside(period: str, code: str, *, notice: bool = False, source: str = "", hint: str = "") -> Relation:
+def inside(period: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "") -> Relation:
     """The field's day lies in the period that the record's field `period` states."""
-    return Inside(code, notice, source, hint, other=period)
+    return Inside(code, severity, source, hint, other=period)
 
 
-def at_most(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
+def at_most(other: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "") -> Relation:
     """The field's number is no more than that of `other` beside it."""
-    return AtMost(code, source=source, hint=hint, other=other)
+    return AtMost(code, severity, source, hint, other=other)
 
 
 def wanted(
@@ -114,7 +116,7 @@ def wanted(
 ) -> Relation:
     """A word is wanted in this optional field, at least as a reminder; `when` names another field and its words."""
     other, words = when or ("", ())
-    return Wanted(code, True, source, hint, unless, other, tuple(words))  # noqa: FBT003 - a notice
+    return Wanted(code, Severity.NOTICE, source, hint, unless, other, tuple(words))
 
 
 def unique(code: str, *, source: str = "", hint: str = "") -> Relation:
@@ -122,6 +124,6 @@ def unique(code: str, *, source: str = "", hint: str = "") -> Relation:
     return Unique(code, source=source, hint=hint)
 
 
-def books(amount: str, code: str, *, income: bool = False, notice: bool = False, source: str = "") -> Relation:
+def books(amount: str, code: str, *, income: bool = False, source: str = "") -> Relation:
     """The entry that the field names is the money of the field `amount`: paid out, or an income."""
-    return Books(code, notice, source, amount=amount, is_income=income)
+    return Books(code, Severity.IRREGULAR, source, amount=amount, is_income=income)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.charts import parent_titles
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import (
     WAN,
@@ -102,9 +103,30 @@ class Statement(Record):
         return self.unit == WAN
 
     @property
+    def repeated(self) -> frozenset[str]:
+        """The subtotals, and the details of an account that has a row of its own."""
+        lines: tuple[BalanceRow | IncomeRow, ...] = (*self.assets, *self.liabilities, *self.equity, *self.income_rows)
+        subtotals = {line.number for line in lines if line.plus or line.minus}
+        return frozenset(subtotals | {row.number for row in self.details})
+
+    @property
+    def details(self) -> tuple[TrialRow, ...]:
+        """The rows of a trial balance that are details of another row."""
+        codes = {row.account_code for row in self.trial_rows if row.account_code}
+        titles = {row.account_title for row in self.trial_rows}
+        return tuple(row for row in self.trial_rows if _is_detail(row, codes, titles))
+
+    @property
     def title(self) -> str:
         """“2026 年第二季度资产负债表”."""
         return f"{self.period.label}{self.sort}"
+
+
+def _is_detail(row: TrialRow, codes: set[str], titles: set[str]) -> bool:
+    code = row.account_code or ""
+    if any(code[:length] in codes for length in range(3, len(code))):
+        return True
+    return any(title in titles for title in parent_titles(row.account_title)[1:])
 
 
 STATEMENT = Kind("statement", label="报表", files="statements/*.yml", record=Statement, catalogue="报表")

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import AmountOrAbsence, Line, MeasureOrAbsence, Reference, Span, WhenOrAbsence, choice
+from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.forms import (
+    AmountOrAbsence,
+    Line,
+    MeasureOrAbsence,
+    Reference,
+    Span,
+    UnitOfMoney,
+    WhenOrAbsence,
+    usual,
+)
 from cunwu.kinds.relations import books, inside
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
-"""The six groups of M20, then households in need, then any other."""
+"""The six groups of M20, then households in need, then any other; a paper may name yet others: 脱贫户, 监测户."""
 
 
 class Visit(NumberedItem):
@@ -17,16 +26,18 @@ class Visit(NumberedItem):
 
     on: WhenOrAbsence = figure("日期", inside("period", "CAD008", source="resident-cadres/visits"))
     visitor: Line = figure("走访人", help="派驻编号或职务", example="P01")
-    group: Annotated[str, choice(*TARGET_GROUPS)] = figure("对象", example="困难户")
-    households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户")
-    people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次")
+    group: Annotated[str, usual(*TARGET_GROUPS)] = figure(
+        "对象", help="照走访记录写，如 困难户、脱贫户", example="困难户"
+    )
+    households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户", growing=Growing.UP)
+    people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次", growing=Growing.UP)
     heard: Line | None = figure("反映", optional=True, help="听到什么；不写能认出个人的内容")
     passed_to: Line | None = figure("转交", optional=True, example="村委会")
     answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
     entry: Reference | None = figure(
         "流水",
-        books("money", "REF021", notice=True, source="program/cross-checks"),
+        books("money", "REF021", source="program/cross-checks"),
         to="ledger",
         optional=True,
         help="慰问金从村里账上付的，写哪一笔",
@@ -43,6 +54,7 @@ class Visits(Record):
     dated_by: ClassVar[str] = "period"
 
     period: Span = figure("期间", example="2026-03")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     visits: tuple[Visit, ...] = items("明细", required=True)
 
     @property

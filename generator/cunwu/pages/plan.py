@@ -18,7 +18,9 @@ from cunwu.pages.parts.view import Shell
 from cunwu.pages.places.corrections import plan_corrections
 from cunwu.pages.places.disclosure import plan_disclosure
 from cunwu.pages.places.feeds import plan_feeds
+from cunwu.pages.places.irregular import plan_irregular
 from cunwu.pages.places.listing import plan_listing
+from cunwu.pages.places.personal_data import plan_personal_data
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
@@ -62,10 +64,15 @@ def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> I
 def plan_home(
     context: PlaceContext, summaries: Mapping[str, Summary], disclosures: Sequence[Disclosure] = ()
 ) -> Iterator[Page]:
-    """The home page of a place, its pages of corrections and its feeds; a region needs the `summaries` below it."""
-    yield plan_village(context, disclosures) if context.place.is_village else plan_region(context, summaries)
+    """Home page, rules for personal data, corrections and feeds of a place; a region needs the `summaries` below it."""
+    own = summaries.get(context.place.path)
+    yield plan_village(context, disclosures, own) if context.place.is_village else plan_region(context, summaries)
+    irregular = plan_irregular(context, own) if own is not None else None
+    if irregular is not None:
+        yield irregular
+    yield plan_personal_data(context)
     yield from plan_corrections(context)
-    yield from plan_feeds(context)
+    yield from plan_feeds(context, own.irregular if own is not None else ())
 
 
 def plan_held(context: PlaceContext, faulty: tuple[str, ...]) -> Page:

@@ -11,14 +11,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cunwu.core.database import Connection, Fault, SpoiltError, connect, digest_of
+from cunwu.core.database import Connection, Fault, SpoiltError, connect, demand_seal, digest_of, remove, seal
 from cunwu.core.frozen import Frozen, as_plain
 from cunwu.core.problem import Problem, Severity, Spot
 
 T = TypeVar("T")
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT, digest BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS place (
     path BLOB PRIMARY KEY, parent BLOB, position INTEGER, has_problems INTEGER, uncommitted INTEGER,
     body TEXT, digest BLOB
@@ -46,6 +46,8 @@ class Base(Frozen):
     files: int
     """How many files the site has."""
     places: int
+    state: str = ""
+    """What `state_of` said of the site after the build."""
 
 
 class PlaceRow(Frozen):
@@ -80,13 +82,15 @@ class Manifest:
         """Close it without what was not saved."""
         self._store.close()
         if self._draft is not None:
-            _remove(self._draft)
+            remove(self._draft)
 
     def base(self) -> Base | None:
         """What the last build was made from; None if no build has ended. Raises SpoiltError."""
-        row = self._store.execute("SELECT value FROM about WHERE name = 'base'").fetchone()
+        row = self._store.execute("SELECT value, digest FROM about WHERE name = 'base'").fetchone()
         if row is None:
             return None
+        if row[1] != digest_of(row[0]):
+            raise SpoiltError
         return _read(_base, row[0])
 
     def place(self, path: str) -> PlaceRow | None:
@@ -108,14 +112,13 @@ class Manifest:
 
     def count_uncommitted(self) -> int:
         """How many record files had content that is in no commit."""
-        query = "SELECT coalesce(sum(uncommitted), 0) FROM place WHERE uncommitted > 0"
-        return int(self._store.execute(query).fetchone()[0])
+        return sum(row.uncommitted for row in self._rows("uncommitted > 0", ()))
 
     def _rows(self, condition: str, values: Sequence[object]) -> Iterator[PlaceRow]:
-        for body, digest in self._store.execute(f"SELECT body, digest FROM place WHERE {condition}", values):  # noqa: S608
-            if digest != digest_of(body):
+        for *row, digest in self._store.execute(f"SELECT * FROM place WHERE {condition}", values):  # noqa: S608
+            if digest != digest_of(*row):
                 raise SpoiltError
-            yield _read(_row, body)
+            yield _read(_row, row[-1])
 
     def begin(self, *, whole: bool) -> None:
         """Begin a build: if it is killed from now on, no base is left and the next one makes everything.
@@ -126,7 +129,7 @@ class Manifest:
             self._store.close()
             self._draft = self._file.with_suffix(".new")
             for file in (self._file, self._draft):
-                _remove(file)
+                remove(file)
             self._store = _open(self._draft)
         else:
             self._store.execute("DELETE FROM about WHERE name = 'base'")
@@ -135,23 +138,28 @@ class Manifest:
     def put(self, row: PlaceRow) -> None:
         """Store what was made of a place. This build can read it at once, the next one after `save`."""
         body = _json_of(as_plain(row))
-        facts = (row.position, bool(row.problems), row.uncommitted)
-        values = (_key(row.path), _key(row.parent), *facts, body, digest_of(body))
-        self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        values = (_key(row.path), _key(row.parent), row.position, int(bool(row.problems)), row.uncommitted, body)
+        self._store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, digest_of(*values)))
 
     def forget(self, base: Base) -> None:
         """Drop everything that was put; the next build begins from `base`, as this one did."""
         self._store.execute("ROLLBACK")
-        self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
+        self._put_base(base)
+        seal(self._file)
 
     def save(self, base: Base | None) -> None:
         """Keep everything that was put; without a base the next build makes everything."""
         if base is not None:
-            self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (json.dumps(as_plain(base)),))
+            self._put_base(base)
         self._store.execute("COMMIT")
         if self._draft is not None:
             self._draft.replace(self._file)
             self._draft = None
+        seal(self._file)
+
+    def _put_base(self, base: Base) -> None:
+        text = json.dumps(as_plain(base))
+        self._store.execute("INSERT OR REPLACE INTO about VALUES ('base', ?, ?)", (text, digest_of(text)))
 
 
 def _read(read: Callable[[dict[str, Any]], T], text: str) -> T:
@@ -193,12 +201,6 @@ def _json_of(plain: object) -> str:
     return body
 
 
-def _remove(file: Path) -> None:
-    """Remove a database and its journal: a journal left by a killed process would be applied to the next database."""
-    for part in (file, file.with_name(f"{file.name}-journal")):
-        part.unlink(missing_ok=True)
-
-
 def _open(file: Path) -> Connection:
     store = connect(file)
     try:
@@ -214,9 +216,10 @@ def open_manifest(folder: Path, site: Path) -> Iterator[Manifest]:
     """The manifest of the site at `site`, kept in `folder`; replaced by an empty one if it is not our database."""
     file = folder / f"site-{digest_of(site.resolve()).hex()}.sqlite"
     try:
+        demand_seal(file)
         manifest = Manifest(file)
-    except Fault:
-        _remove(file)
+    except (Fault, SpoiltError):
+        remove(file)
         manifest = Manifest(file)
     with closing(manifest):
         yield manifest

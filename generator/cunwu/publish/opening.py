@@ -10,6 +10,7 @@ from cunwu.core.paths import Project
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.store import history_of
 from cunwu.pages.parts.context import Site
+from cunwu.publish.address import address_of
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.staging import Staging
 from cunwu.records.board import read_outline
@@ -44,8 +45,8 @@ class Opening(Frozen):
     ) -> Workshop:
         """Everything building a place needs; `places` holds those that are known at once, by path."""
         root, cache = self.project.root, self.project.cache
-        history = history_of(root, cache, self.head, jobs=self.jobs) if self.head else None
-        site = Site(self.as_of, self.stylesheet, history, name_of, self.script)
+        history = history_of(root, cache, self.head, jobs=self.jobs, as_of=self.as_of) if self.head else None
+        site = Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
         return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
 
     def open_anew(self, staging: Staging) -> Workshop:

@@ -36,6 +36,8 @@ class BuildOrder(Frozen):
     """Whether texts get a compressed copy beside them."""
     commit: str = ""
     """The revision whose records are built; empty for the files on disk."""
+    demands_history: bool = False
+    """Whether nothing is published if no history can be trusted; a preview does without."""
     cluster: Cluster | None = None
     """The workers that make the places of a whole build; None for processes of this machine."""
 
@@ -63,7 +65,8 @@ class BuildResult(Frozen):
     published: bool
     held: int = 0
     """How many places have a new version with errors."""
-    history_known: bool = True
+    no_history: str = ""
+    """Why the pages name no commits, and the command that mends it; empty if they do."""
     uncommitted: int = 0
     """How many record files have content that is in no commit."""
 
@@ -74,11 +77,11 @@ class BuildResult(Frozen):
             return "有错误，没有发布；原来的网站没有动"
         told = [f"公开栏做了 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
         if self.held:
-            told.append(f"{self.held} 个地方的新版本有错误，仍用以前没有错误的版本")
+            told.append(f"{self.held} 个地方的新版本有错误，有错误的记录仍是以前没有错误的版本")
         if self.uncommitted:
             told.append(f"{self.uncommitted} 份记录有没有提交的改动，只在这台电脑上看得到；公布要先提交")
-        if not self.history_known:
-            told.append("没有完整的提交历史，页面标明「未核对历史」；是克隆来的就运行 git fetch --unshallow")
+        if self.no_history:
+            told.append(f"没有完整的提交历史，页面标明「未核对历史」：{self.no_history}")
         return "\n".join(told)
 
     @property

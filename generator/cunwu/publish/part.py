@@ -57,7 +57,7 @@ class Part:
             rows[path] = replace(
                 old,
                 problems=made.problems,
-                own=to_plain(made.summary),
+                own=to_plain(made.summary, whole=True),
                 urls=made.urls,
                 uncommitted=made.uncommitted,
                 name=self.names[path],

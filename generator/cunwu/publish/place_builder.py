@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen
@@ -16,29 +15,26 @@ from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
-from cunwu.git.commit_source import CommitSource
 from cunwu.kinds.base import fields_of, with_fields
 from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.irregular import irregularities_of
 from cunwu.pages.places.calendar import calendar_of, calendar_url
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.search import plan_search
 from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.publish.held import settle
 from cunwu.publish.staging import Staging
 from cunwu.publish.word_index import has_only_villages, write_below
-from cunwu.records.board import Board, OwnReader, read_board
-from cunwu.records.places import Known, Place, listing_of
+from cunwu.records.board import Board, read_board
+from cunwu.records.places import Known, Place
 from cunwu.records.source import Source
 from cunwu.render import Renderer
-from cunwu.rules.checker import check_board, check_place
+from cunwu.rules.checker import check_place
 from cunwu.search.below import Terms
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import pieces_of, search_folder
-from cunwu.values.dates import chinese_date
 from cunwu.values.needle import terms_of
-
-_TRIES = 20
-"""How many earlier versions of a faulty place are tried before it is shown without records."""
 
 
 class PlaceMade(Frozen):
@@ -81,18 +77,25 @@ class Workshop:
         return tuple(made)
 
     def make_place(self, place: Place) -> PlaceMade:
-        """Check a place and write the pages of its records, or of its last version without errors if it is faulty."""
+        """Check a place and write the pages of its records; one with errors as it last was without."""
         mark = self.staging.mark()
         verdict = check_place(self.source, place, self.site.as_of)
         context = self._shown(verdict.board, verdict.problems)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
-        own = derive_summary(context.board, self.site.as_of, held=not verdict.is_clean, disclosures=disclosures)
+        own = derive_summary(
+            context.board,
+            self.site.as_of,
+            held=not verdict.is_clean,
+            disclosures=disclosures,
+            irregular=irregularities_of(context),
+            waiting=context.waiting,
+        )
         summary = with_gathered(own, context.board, self.site.as_of)
         if place.is_village:
             self._write_summary(place, summary)
         if place.is_village and context.board.files:
-            self._write_pages(plan_home(context, {}, disclosures))
+            self._write_pages(plan_home(context, {place.path: summary}, disclosures))
             for name, content in published_files(context.board):
                 self.staging.write(data_url(place, name), content)
         elif place.is_village:
@@ -116,7 +119,8 @@ class Workshop:
         `below` returns the addresses of the pages of a place below, by its path.
         """
         mark = self.staging.mark()
-        context = replace(self._shown(read_board(self.source, place), problems), below=below)
+        waiting = rolled[place.path].waiting
+        context = replace(self._shown(read_board(self.source, place), problems), below=below, waiting=waiting)
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return self.staging.since(mark)
@@ -137,45 +141,31 @@ class Workshop:
         """Write the summary of a place, and its calendar if it has one."""
         plain = json.dumps(to_plain(summary), ensure_ascii=False, separators=(",", ":"))
         self.staging.write(f"{board_folder(place.path)}/summary.json", f"{plain}\n".encode("utf-8", "replace"))
-        calendar = calendar_of(place, self.site.as_of, summary.terms)
+        calendar = calendar_of(place, self.site.as_of, summary.terms, self.site.identity)
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
 
     def _shown(self, board: Board, problems: Sequence[Problem]) -> PlaceContext:
-        """The version of a place that is shown: this one, else the last without errors, else one without records."""
+        """What is shown of a place: records with errors as they last were without, all others as they are."""
+        if not any(problem.is_error for problem in problems):
+            return self._context(board, problems)
         place = board.place
-        errors = sum(problem.is_error for problem in problems)
-        if not errors:
-            return self._context(board, notices=problems)
-        clean = self._last_clean(place)
-        held = f"新提交的记录有 {errors} 处错误，没有通过检查"
-        if clean is None and place.is_village:  # the page of a held village says this itself
+        history = self.site.history.of_place(place.path) if self.site.history else None
+        settled = settle(self.root, board, problems, history, self.site.as_of)
+        if settled is not None:
+            return replace(self._context(settled.board, settled.problems), waiting=settled.waiting)
+        if place.is_village:  # the page of a held village says this itself
             return PlaceContext(self.site, Board(place, ()))
-        if clean is None:
-            return PlaceContext(self.site, Board(_named_only(place), ()), f"{held}，暂时不公布。")
-        earlier, day = clean
-        return self._context(earlier, f"{held}；这里是 {chinese_date(day)}的版本。")
+        errors = sum(problem.is_error for problem in problems)
+        held = f"新提交的记录有 {errors} 处错误，没有通过检查，暂时不公布。"
+        return PlaceContext(self.site, Board(_named_only(place), ()), held)
 
-    def _context(self, board: Board, held: str = "", notices: Sequence[Problem] = ()) -> PlaceContext:
+    def _context(self, board: Board, notices: Sequence[Problem] = ()) -> PlaceContext:
         """The board as it may be shown on the day of the build: lists that name people only while their notice runs."""
         readable, whole = readable_on(board, self.site.as_of)
-        told = [problem for problem in notices if problem.file not in whole]
-        return PlaceContext(self.site, readable, held, told, whole)
-
-    def _last_clean(self, place: Place) -> tuple[Board, date] | None:
-        """The newest committed version of a place without errors, and the day of its commit; None if none was found."""
-        if self.site.history is None:
-            return None
-        folder = place.own_file.rpartition("/")[0]
-        for publication in self.site.history.of_place(place.path).publications[:_TRIES]:
-            source = CommitSource(self.root, publication.commit, folder)
-            earlier = _place_at(source, place)
-            if earlier is None:
-                continue
-            board = read_board(source, earlier)
-            if not any(problem.is_error for problem in check_board(board, self.site.as_of)):
-                return board, publication.day
-        return None
+        # What is irregular is said in figures; of other notices some quote the names in such lists.
+        told = [problem for problem in notices if problem.is_irregular or problem.file not in whole]
+        return PlaceContext(self.site, readable, notices=told, whole=whole)
 
 
 def board_folder(path: str) -> str:
@@ -189,13 +179,3 @@ def _named_only(place: Place) -> Place:
     blank = {spec.name: spec.absent for spec in fields_of(Region) if spec.name not in kept}
     known = Known(with_fields(place.record, blank) if place.record else None)
     return replace(place, reader=lambda _: known)
-
-
-def _place_at(source: CommitSource, place: Place) -> Place | None:
-    """The place with its file and its records as in a commit, below the same parent; None if it was not there."""
-    below = tuple(f"{child.own_file.rpartition('/')[0]}/" for child in place.children)
-    files = tuple(path for path in source.files() if not path.startswith(below))
-    if place.own_file not in files:
-        return None
-    there = replace(place, reader=OwnReader(source), listing=listing_of(place.folder, files))
-    return there if there.record is not None else None

@@ -27,7 +27,7 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
         for path in own.below:
             summaries |= _summaries_below(manifest, path)
     urls = shop.make_region(place, row.problems, summaries, lru_cache(_REMEMBERED)(partial(_planned, manifest)))
-    return replace(row, rolled=to_plain(own), home_urls=urls)
+    return replace(row, rolled=to_plain(own, whole=True), home_urls=urls)
 
 
 def _planned(manifest: Manifest, path: str) -> frozenset[str]:

@@ -15,9 +15,13 @@ from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.repository import commits_between
+from cunwu.git.trouble import NoHistoryError
+from cunwu.publish.address import address_of
+from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
+from cunwu.records.source import refuse_foreign
 from cunwu.reports.summary import PlaceProblems, Report
 
 if TYPE_CHECKING:
@@ -35,13 +39,18 @@ _PUBLISHED = "board/published.json"
 def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
     """Build the board and the pages of `frame`, and publish both together; only stale pages if those are known."""
     _demand_replaceable(order.site, order.project)
+    refuse_foreign(order.project.root)
     head = head_of(order.project.root, order.commit)
+    if isinstance(head, NoHistoryError) and (order.demands_history or order.commit):
+        raise _without_history(head)
     if order.strict:
         _demand_same_history(order, head)
     with open_manifest(writable(order.project.cache), order.site) as manifest:
         ground, base = _Ground(order, head, frame), None
         try:
             base = manifest.base()
+            if base is not None and base.site == _inode(order.site) and base.state != state_of(order.site):
+                base, ground.meddled = None, True
             changed = ground.changed_since(base) if base is not None else None
             if base is not None and changed is not None:
                 return _build_part(ground, manifest, base, changed)
@@ -53,12 +62,15 @@ def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
 class _Ground:
     """The inputs of a build, determined once."""
 
-    def __init__(self, order: BuildOrder, head: str | None, frame: Frame | None) -> None:
+    def __init__(self, order: BuildOrder, head: str | NoHistoryError, frame: Frame | None) -> None:
         self.order = order
-        self.head = head
+        self.head = head if isinstance(head, str) else None
+        self.no_history = head if isinstance(head, NoHistoryError) else None
         self.frame = frame
-        self.program = program_key(order.project) + ("+gz" if order.precompress else "")
-        self.edited = edits_on_disk(order.project.root, order.commit) if head is not None else None
+        self.meddled = False
+        """Whether somebody changed files of the site since the last build."""
+        self.program = program_key(order.project) + ("+gz" if order.precompress else "") + address_of(order.project)
+        self.edited = edits_on_disk(order.project.root, order.commit) if self.head is not None else None
 
     def changed_since(self, base: Base) -> frozenset[str] | None:
         """Record files that changed since the last build; None if everything has to be made."""
@@ -89,6 +101,7 @@ class _Ground:
             frame_urls=tuple(frame_urls),
             files=files,
             places=places,
+            state=state_of(self.order.site),
         )
 
 
@@ -149,7 +162,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
     from cunwu.rules.checker import check_outline
 
     order = ground.order
-    staging = Staging(order.site, precompress=order.precompress)
+    staging = Staging(order.site, precompress=order.precompress, afresh=ground.meddled)
     try:
         manifest.begin(whole=True)
         opening = _opening(ground, staging)
@@ -174,7 +187,9 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         with suppress(Fault):  # the site is published; the next build makes everything
             manifest.save(ground.base(frame_urls, files, len(places)) if not strays else None)
         counts = (shop.renderer.rendered, staging.written, staging.kept)
-        return replace(_result(ground, report, manifest, counts), history_known=ground.head is not None)
+        why = ground.no_history
+        told = f"{why.message}；{why.next_step}" if why else ""
+        return replace(_result(ground, report, manifest, counts), no_history=told)
     except Fault as error:
         staging.close()
         cache = order.project.cache
@@ -228,15 +243,23 @@ def _demand_replaceable(site: Path, project: Project) -> None:
         raise CunwuError(f"{site} 不是以前生成的网站，不会用新网站替换它", next_step=next_step)
 
 
-def _demand_same_history(order: BuildOrder, head: str | None) -> None:
+def _without_history(why: NoHistoryError) -> NoHistoryError:
+    """The reason for which nothing was published, and how to do without a history."""
+    message = f"{why.message}。没有历史，说不出哪些改过，所以没有生成网站"
+    return NoHistoryError(message, next_step=f"{why.next_step}；只想看看样子：cunwu build --no-history")
+
+
+def _demand_same_history(order: BuildOrder, head: str | NoHistoryError) -> None:
     """Refuse to publish over a site whose commit is missing in this history: somebody rewrote the history."""
     try:
         last = str(json.loads((order.site / _PUBLISHED).read_bytes())["commit"])
     except (OSError, ValueError, TypeError, KeyError):
         return
-    if head is None and last:
-        raise CunwuError("这里没有完整的提交历史，不能接着上次公布", next_step="git fetch --unshallow")
-    if head is not None and last and commits_between(order.project.root, last, head) is None:
+    if isinstance(head, NoHistoryError):
+        if last:
+            raise CunwuError(f"{head.message}，不能接着上次公布", next_step=head.next_step)
+        return
+    if last and commits_between(order.project.root, last, head) is None:
         next_step = f"git log {last[:12]}，找回它；确实要另起历史，先把 {order.site} 移走，再向村民说明"
         raise CunwuError(f"历史被改写：上次公布的提交 {last[:12]} 不在现在的历史里，旧网站没有动", next_step=next_step)
 

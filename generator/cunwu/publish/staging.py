@@ -30,6 +30,7 @@ from cunwu.publish.copy import (
     spare_of,
     sweep_notes,
 )
+from cunwu.publish.intact import FEW, to_disk
 
 _RETIRED, _LOCK = ".old-", ".lock"
 """Parts of names beside the site: of an old site that was moved aside, which is not hidden, and of the lock."""
@@ -42,7 +43,9 @@ _PR_SET_PDEATHSIG = 1
 class Staging:
     """The folder that a build writes into; before the first write it holds the last version."""
 
-    def __init__(self, site: Path, *, whole: bool = True, precompress: bool = False, joined: bool = False) -> None:
+    def __init__(
+        self, site: Path, *, whole: bool = True, precompress: bool = False, joined: bool = False, afresh: bool = False
+    ) -> None:
         """A `whole` version holds only files that are written or kept; else all files stay that are not removed.
 
         With `precompress`, texts have a compressed copy beside them, which a web server can send as it is. With
@@ -63,6 +66,8 @@ class Staging:
         self._settled: set[str] = set()
         self._changed: list[str] = []
         """Addresses that differ from the last version, written or removed, and are not in the note yet."""
+        self._fresh: list[str] = []
+        """The first addresses of those that differ, which have to be on the disk before the site changes."""
         self._inside = f"{self.folder}/"
         self._folders = {""}
         """Folders that are known to exist."""
@@ -73,6 +78,8 @@ class Staging:
             return
         try:
             _sweep(site)
+            if afresh:  # somebody wrote into the site: the copy has to hold what lies there now
+                drop(self.folder)
             catch_up(site, self.folder)
             self._lag = Lag(site, self.folder)
         except OSError as error:
@@ -167,6 +174,7 @@ class Staging:
                 self._lag.add(self._changed)
             except OSError as error:
                 raise _disk_error(error, self.site) from error
+            self._fresh += self._changed[: FEW + 1 - len(self._fresh)]
             self._changed.clear()
 
     def remove(self, urls: Iterable[str]) -> None:
@@ -205,6 +213,7 @@ class Staging:
     def swap(self) -> None:
         """Replace the old version by the new one in one step; the folder of the old one becomes the next copy."""
         try:
+            to_disk(self.folder, self._fresh if len(self._fresh) <= FEW else None)
             if not self.site.exists():
                 self.folder.rename(self.site)
             elif not _exchange(self.folder, self.site):
@@ -212,6 +221,7 @@ class Staging:
                 self.site.rename(retired)
                 self.folder.rename(self.site)
                 retired.rename(self.folder)
+            to_disk(self.site.parent, ())
         except OSError as error:
             raise _disk_error(error, self.site) from error
 

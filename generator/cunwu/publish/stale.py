@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cunwu.core.paths import OWN_FILES, Project
 from cunwu.core.program import digest_of_files, program_digest
-from cunwu.git.repository import GitRefusedError, commits_between, edited_files, find_head, resolve_commit, walk_commits
+from cunwu.git.repository import commits_between, demand_head, edited_files, walk_commits
+from cunwu.git.trouble import GitRefusedError, NoHistoryError
 from cunwu.publish.manifest import Base
 
 
@@ -25,12 +26,12 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def head_of(root: Path, commit: str) -> str | None:
-    """The commit that is built, or on which the files on disk are based; None if no history can be trusted."""
-    head = find_head(root, commit or "HEAD")
-    if head is None and commit:
-        resolve_commit(root, commit)  # raises if there is no such commit
-    return head
+def head_of(root: Path, commit: str) -> str | NoHistoryError:
+    """The commit that is built, or on which the files on disk are based; the reason if no history can be trusted."""
+    try:
+        return demand_head(root, commit or "HEAD")
+    except NoHistoryError as error:
+        return error
 
 
 def edits_on_disk(root: Path, commit: str) -> tuple[str, ...] | None:

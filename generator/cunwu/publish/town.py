@@ -18,6 +18,7 @@ from cunwu.core.program import program_digest
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.store import History, open_history
 from cunwu.pages.parts.context import Site
+from cunwu.publish.address import address_of
 from cunwu.publish.bundle import Store, digest_of, pack
 from cunwu.publish.place_builder import PlaceMade, Workshop
 from cunwu.publish.staging import Staging
@@ -73,7 +74,8 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script)
+    address = address_of(Project(Path(job.root)))
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, address)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)
@@ -112,7 +114,7 @@ def _tools_for(job: TownJob) -> _Tools:
         raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
     wanted = (job.root, job.commit, job.program)
     if _kept.of != wanted:
-        history = open_history(project.root, project.cache, job.commit)
+        history = open_history(project.root, project.cache, job.commit, as_of=job.as_of)
         if history is None:
             next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
             raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)

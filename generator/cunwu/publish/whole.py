@@ -58,7 +58,7 @@ def _kept(manifest: Manifest, path: str) -> PlaceRow:
 
 
 def _row_of(place: Place, position: int, made: PlaceMade) -> PlaceRow:
-    own = to_plain(made.summary)
+    own = to_plain(made.summary, whole=True)
     return PlaceRow(
         path=place.path,
         parent=place.parent.path if place.parent else None,

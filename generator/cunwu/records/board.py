@@ -8,65 +8,25 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
-from cunwu.core.paths import OWN_FILES, RECORDS, hidden_part
+from cunwu.core.paths import ATTRIBUTES, OWN_FILES, RECORDS, hidden_part
 from cunwu.core.patterns import regex
-from cunwu.core.problem import FILE_START, CunwuError, Problem, Severity
-from cunwu.core.refusal import Refusal
+from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
 from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
+from cunwu.records.doubts import fit_to_quote
+from cunwu.records.file_refusals import FILE_REFUSALS
+from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.source import Source, blob_id
+from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
 from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
 
 R = TypeVar("R", bound=Record)
-
-FILE_REFUSALS: dict[str, Refusal] = {
-    refusal.code: refusal
-    for refusal in (
-        Refusal(
-            "REC005",
-            "file_out_of_place",
-            "「{name}」不是任何一种记录的文件",
-            "放进那种记录的文件夹{folders}，文件名以 .yml 结尾；不是记录的文件请放进 attachments/",
-        ),
-        Refusal(
-            "REC006",
-            "link_refused",
-            "「{name}」是链接或特殊文件，不会打开",
-            "删去链接，把真正的文件放在这里",
-        ),
-        Refusal(
-            "REC021",
-            "path_hidden",
-            "「{name}」以点开头，是隐藏的：不会公布，里面的内容也没有人看得到",
-            "是记录就去掉名称开头的点；不是记录就删去",
-            severity=Severity.NOTICE,  # an editor's swap file hurts nobody; a record that is hidden is HIS003
-        ),
-        Refusal(
-            "REC007",
-            "folder_without_place",
-            "文件夹「{folder}」里有 {count} 个文件，但没有 village.yml 或 region.yml",
-            "在「{folder}」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里",
-        ),
-        Refusal(
-            "REC020",
-            "place_inside_village",
-            "村的文件夹里还有一个地方「{folder}」，不会公布",
-            "把文件夹「{folder}」移到镇的文件夹里，和这个村并排；自然村的记录写在这个村里，不用另建文件夹",
-        ),
-        Refusal(
-            "REC008",
-            "slug_unusable",
-            "文件夹名「{name}」应由小写字母、数字和 - 组成",
-            "改用拼音，例如 shanghe；中文名称写在 village.yml 或 region.yml 里",
-        ),
-    )
-}
 
 ATTACHMENTS = "attachments"
 GATHERED = "summary.json"
@@ -100,8 +60,8 @@ class RecordFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines as an editor counts them, with the names of people who receive help starred out."""
-        return quotable(self.text.split("\n"), self.kind)
+        """The lines as an editor counts them; names of people who receive help, and all personal data, starred out."""
+        return quotable(fit_to_quote(self.text).split("\n"), self.kind)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:
@@ -152,10 +112,14 @@ class Board:
     strays: tuple[Problem, ...] = ()
     """Problems of files that belong to no kind."""
     source: Source | None = field(default=None, repr=False)
+    earlier: Mapping[str, bytes | None] = field(default_factory=dict, repr=False)
+    """Path → content of files that are no records, as they last were right; None for those left out."""
 
     def read_attachment(self, name: str) -> bytes | None:
         """The bytes of a file in the place's folder; None if it does not exist."""
         path = f"{self.place.own_file.rpartition('/')[0]}/{name}"
+        if path in self.earlier:
+            return self.earlier[path]
         return self.source.read(path) if self.source is not None and path in self.place.files else None
 
     @cached_property
@@ -260,9 +224,7 @@ def read_outline(source: Source) -> Outline:
         raise CunwuError(f"没有找到 {RECORDS}/region.yml", next_step=next_step)
     owned: dict[str, list[str]] = {folder: [] for folder in folders}
     strays: list[Problem] = [
-        FILE_REFUSALS["REC021" if hidden_part(path) else "REC006"].problem(
-            path, FILE_START, name=path.rpartition("/")[2]
-        )
+        FILE_REFUSALS[_code_of_stray(path)].problem(path, FILE_START, name=path.rpartition("/")[2])
         for path in source.links()
     ]
     for path in files:
@@ -282,6 +244,13 @@ def read_outline(source: Source) -> Outline:
         if parent is not None:
             parent.children.append(place)
     return Outline(places[RECORDS], tuple(strays))
+
+
+def _code_of_stray(path: str) -> str:
+    """The code for a path that a source lists among the links."""
+    if path.rpartition("/")[2] in ATTRIBUTES:
+        return "REC036"
+    return "REC021" if hidden_part(path) else "REC006"
 
 
 @dataclass(frozen=True)
@@ -344,7 +313,9 @@ def read_board(source: Source, place: Place) -> Board:
             strays.append(path)
     if source.memory is not None:
         source.memory.flush()
-    return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays)), source)
+    named = [path for path in place.files if path not in strays]  # the others are told as such
+    names = name_problems(place.folder, named)
+    return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays), *names), source)
 
 
 def _own_file(source: Source, place: Place) -> RecordFile:
@@ -359,28 +330,38 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
     inside = len(place.own_file.rpartition("/")[0]) + 1
     kind_folders = {kind.folder for kind in KINDS if kind.folder}
     homeless: dict[str, list[str]] = {}
+    taken: set[str] = set()
     for path in strays:
         folders = path[inside:].split("/")[:-1]
-        if folders and folders[0] not in kind_folders:
+        if path.rpartition("/")[2] in OWN_FILES and folders and is_of_the_board(folders[-1]):
+            yield from site_name_problem(path, folders[-1])
+            taken.add(path[: -len(path.rpartition("/")[2]) - 1])
+        elif folders and folders[0] not in kind_folders:
             homeless.setdefault(path[:inside] + folders[0], []).append(path)
         else:
-            name = path.rpartition("/")[2]
-            near = "、".join(nearest(folders[0] if folders else name.partition(".")[0], kind_folders))
-            yield FILE_REFUSALS["REC005"].problem(path, FILE_START, name=name, folders=f"（{near}）" if near else "")
+            yield stray_problem(path, folders[0] if folders else "")
     for folder, paths in homeless.items():
+        if folder in taken:  # told by its name
+            continue
         inner = next((path for path in paths if path.rpartition("/")[2] in OWN_FILES), None)
         if inner is not None:
             name = inner.split("/")[-2]
             yield FILE_REFUSALS["REC020"].problem(inner, FILE_START, folder=name)
             continue
-        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=folder.rpartition("/")[2], count=len(paths))
+        name, near = folder.rpartition("/")[2], nearest(folder.rpartition("/")[2], kind_folders)
+        facts = {"count": len(paths), "near": f"放记录的，文件夹改名为 {near[0]}；放一个村、一个镇的，" if near else ""}
+        yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=name, **facts)
 
 
 def _is_attachment(path: str, place: Place) -> bool:
     inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
+    if inner.rpartition("/")[2] in OWN_FILES:  # a place that was put there would vanish without a word
+        return False
     return inner.startswith(f"{ATTACHMENTS}/") or (inner == GATHERED and not place.is_village)
 
 
 def _slug_problems(place: Place) -> Iterator[Problem]:
     if place.path and not _SLUG.fullmatch(place.slug):
         yield FILE_REFUSALS["REC008"].problem(place.own_file, FILE_START, name=place.slug)
+    elif place.path:
+        yield from name_problem(place.own_file, place.slug)

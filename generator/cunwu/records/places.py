@@ -10,17 +10,21 @@ from typing import Protocol
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.kinds.base import Record, fields_of, with_fields
-from cunwu.kinds.common import CatalogueItem, Settings
+from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
+from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
+from cunwu.records.names import is_of_the_board
 from cunwu.records.privacy import hide_leaks
 
 NATIONAL_DEFAULTS = Settings(
-    # 村民委员会组织法 (2018) 第三十条：一般事项至少每季度公布一次。
+    # 村民委员会组织法第三十五条：一般事项至少每季度公布一次。
     rhythm="季",
+    # 同一条：公布的期限不得少于十五日。
+    days_up=15,
     catalogue=(CatalogueItem(number="收支", item="收支", rhythm="季"),),
 )
-"""Settings that hold if no place sets them. Source: villagers-committee-law/disclosure"""
+"""Settings that hold if no place sets them. Source: villagers-committee-law-2026/disclosure"""
 
 
 class OwnFile(Protocol):
@@ -114,7 +118,7 @@ class Place:
         """Each setting from the place, else from the nearest place above that has it."""
         above = self.parent.settings if self.parent else NATIONAL_DEFAULTS
         own = self.record.settings if self.record else None
-        return above if own is None else _overlay(above, own)
+        return above if own is None else overlaid(above, own)
 
     @property
     def lineage(self) -> tuple[Place, ...]:
@@ -153,15 +157,26 @@ def listing_of(folder: str, files: Iterable[str]) -> str:
     return "\0".join(path[start:] for path in files)
 
 
-def _overlay(above: Settings, own: Settings) -> Settings:
-    stated = (spec.name for spec in fields_of(Settings) if spec.is_written(own))
-    return with_fields(above, {name: getattr(own, name) for name in stated})
+def overlaid(above: Settings, own: Settings) -> Settings:
+    """The settings of a place: its own, and those from above that it does not state."""
+    stated = [spec.name for spec in fields_of(Settings) if spec.is_written(own)]
+    whole = with_fields(above, {name: getattr(own, name) for name in stated})
+    if own.rhythm is None or "catalogue" in stated:
+        return whole
+    return with_fields(whole, {"catalogue": tuple(_as_often(item, own.rhythm) for item in above.catalogue)})
+
+
+def _as_often(item: CatalogueItem, rhythm: str) -> CatalogueItem:
+    """An inherited item of accounts, at least as often as the place says itself: it may promise more, never less."""
+    is_rarer = item.item == LEDGER.catalogue and RHYTHMS.index(item.rhythm) > RHYTHMS.index(rhythm)
+    return with_fields(item, {"rhythm": rhythm}) if is_rarer else item
 
 
 def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
     """Folder → whether it is a village, for every folder with a region.yml or village.yml; parents first.
 
-    A folder inside that of a village is no place: nothing lies below a village.
+    A folder inside that of a village is no place: nothing lies below a village. Nor is one named like a folder of the
+    site: its pages would lie where others do.
     """
     found: dict[str, bool] = {}
     for path in files:
@@ -171,7 +186,7 @@ def place_folders(files: Sequence[str]) -> Mapping[str, bool]:
     places: dict[str, bool] = {}
     for folder in sorted(found):
         above = folder_of(folder, places)
-        if above is None or not places[above]:
+        if above is None or not (places[above] or is_of_the_board(folder.rpartition("/")[2])):
             places[folder] = found[folder]
     return places
 

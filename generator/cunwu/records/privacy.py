@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.values.codes import citizen_id_is_valid, credit_code_is_valid, luhn_is_valid
-from cunwu.values.fold import FOLDED_DIGITS, fold_digits, mask_number
+from cunwu.values.fold import FOLDED_DIGITS, FOLDED_X, fold_digits, mask_number
 
 
 class Leak(StrEnum):
@@ -37,10 +38,25 @@ class Hit(Frozen):
     masked: str
 
 
-_MARK = " \u00a0\u3000\u200b-\u200f\u2060\ufeff._·•\\-‐-―－—"
-_MARKS = f"[{_MARK}]"
-_GAP = f"{_MARKS}{{0,3}}"
-"""Characters that may stand between two digits of one number: 139 - 0013 - 8000."""
+# Nearly every sign may stand between two digits of one number: 139 - 0013 - 8000, 139（0013）8000. Stars belong to
+# masks, circles to digits. Ranges, not `\W`: to ask for a category at each character takes twice the time of the scan.
+_SIGN = (
+    r" \t!-)+-/:-@\[-`{-\u00b1\u00b4-\u00b8\u00bb\u00bf\u00f7\u02c2-\u036f\u0387\u060c\u066b\u066c"
+    r"\u2000-\u206f\u20a0-\u20f0\u2190-\u245f"
+    r"\u2500-\u2572\u2574-\u25ca\u25cc-\u25ce\u25d0-\u25ee\u25f0-\u2714\u2719-\u2775\u2794-\u2bff"
+    r"\u3000-\u3006\u3008-\u3020\u3030-\u303f\u30fb\ufe00-\ufe6f\ufeff\uff01-\uff09\uff0b-\uff0f\uff1a-\uff20"
+    r"\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\U0001f000-\U0001faff"
+)
+_GAP = f"[{_SIGN}]{{0,3}}"
+_PLAIN = r" \u00a0\u3000\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3._·•‧・\\‐-―－—-"
+_PLAIN_GAP = regex(f"[{_PLAIN}]*")
+"""What stands between the digits of one number and of nothing else."""
+_PARTED = regex(f"[^0-9Xx{_PLAIN}]")
+_CLAUSE_ENDS = regex(r"[，。；：、！？,;:!?…\"'“”‘’]|[ \u3000][+＋=＝][ \u3000]")
+"""Between two numbers of a list or a sentence; inside one number only if its own check says that it is one."""
+
+_CELLS = frozenset({",", ", ", ";", "|", " | ", "\t", "\t\t"})
+"""What parts the cells of a table."""
 
 
 def _digits(count: int | str, last: str = "[0-9]") -> str:
@@ -50,56 +66,101 @@ def _digits(count: int | str, last: str = "[0-9]") -> str:
 # `\b` does not work beside Han characters, so the neighbours are checked here.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
 _DOCUMENTS = "护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|残疾人?证|驾驶证|驾照|社保卡|社会保障卡|医保卡"
-_SUSPECT = regex(rf"{_digits('9,')}|[0-9][*＊xX×•●]|[*＊xX×•●]{{2,}}|{_DOCUMENTS}|门牌|[0-9][号室户]")
+_SUSPECT = regex(rf"{_digits('9,')}|[0-9][*＊xX●•]|[*＊xX●•]{{2,}}|{_DOCUMENTS}|门牌|[0-9十百][号室户]")
 _WORDS = f"{_DOCUMENTS}|门牌".split("|")
 _BEGIN, _GO_ON = ("".join({word[at] for word in _WORDS}) for at in (0, 1))
-_ANY_DIGIT, _ANY_STAR = rf"\d{FOLDED_DIGITS}", "*＊xXｘＸ×•●"
+_LIKE_DIGITS = "OoQlI"
+"""Letters that are typed for 0 and 1."""
+_ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
+"""Zeros of the scripts; those of scripts that nobody uses any more are in one range with everything beside them."""
+_DECIMALS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS) + r"\U00010400-\U0001efff\U0001fbf0-\U0001fbf9"
+_ANY_DIGIT, _ANY_STAR = f"{_DECIMALS}{FOLDED_DIGITS}{_LIKE_DIGITS}", f"*＊xX{''.join(FOLDED_X)}●•"
 _HINT = regex(
-    rf"[{_ANY_DIGIT}{_ANY_STAR}{_BEGIN}]"
-    rf"(?:[{_ANY_STAR}{_GO_ON}号室户]|(?=[{_ANY_DIGIT}{_MARK}]{{9}})(?:{_GAP}[{_ANY_DIGIT}]){{9}})"
+    rf"[{_ANY_DIGIT}{_ANY_STAR}{_BEGIN}十百]"
+    rf"(?:[{_ANY_STAR}{_GO_ON}号室户]|(?=[{_ANY_DIGIT}{_SIGN}]{{9}})(?:{_GAP}[{_ANY_DIGIT}]){{9}})"
 )
 """Finds what `_SUSPECT` finds and a little more, without folding: nearly no text has it, and folding takes time."""
-_CITIZEN_ID = regex(_BEFORE + _digits(17, "[0-9Xx]") + _AFTER)
+_BROKEN = regex(rf"\n[ \t#>\"'(（\[【-]*[{_ANY_DIGIT}]")
+"""A line that begins with a digit: a number may have begun on the line before."""
+_LETTERED = regex(rf"[0-9{_LIKE_DIGITS}](?:{_GAP}[0-9{_LIKE_DIGITS}]){{10,}}")
+_FROM_LETTERS = str.maketrans(_LIKE_DIGITS, "00011")
+_ENOUGH_DIGITS = 6
+_CODE_LENGTH = 18
+
+_G = _GAP
+_BORN = rf"(?:1{_G}[89]|2{_G}0){_G}{_digits(1)}{_G}(?:0{_G}[1-9]|1{_G}[0-2]){_G}(?:0{_G}[1-9]|[12]{_G}[0-9]|3{_G}[01])"
+# Looked for at every digit, so that a number before it does not take its first digits away.
+_CITIZEN_ID = regex(rf"{_BEFORE}(?=([1-9]{_G}{_digits(4)}{_G}{_BORN}{_G}{_digits(3, '[0-9Xx]')}){_AFTER})")
+_NAMED_ID = regex(rf"{_BEFORE}(?=({_digits(17, '[0-9Xx]')}){_AFTER})")
 _DISABILITY_ID = regex(rf"{_BEFORE}({_digits(17, '[0-9Xx]')}){_GAP}[1-7]{_GAP}[1-4]{_AFTER}")
-_FIFTEEN = regex(_BEFORE + _digits(14) + _AFTER)
-_MOBILE = regex(rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER}")
+_FIFTEEN = regex(rf"{_BEFORE}(?=({_digits(14)}){_AFTER})")
+_MOBILE = regex(rf"{_BEFORE}(?=(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER})")
 # One pattern for each length: a longer match would take a sum after the number for its end.
-_CARDS = tuple(regex(_BEFORE + _digits(length - 1) + _AFTER) for length in (19, 18, 17, 16))
-_ACCOUNT = regex(_BEFORE + _digits("8,23") + _AFTER)
+_CARDS = tuple(
+    regex(rf"{_BEFORE}(?:6{_G}[02]|[45]{_G}[0-9]|9{_G}5){_G}{_digits(length - 3)}{_AFTER}")
+    for length in (19, 18, 17, 16)
+)
+_ACCOUNT = regex(rf"{_BEFORE}(?=({_digits('8,23')}){_AFTER})")
 _DOCUMENT = regex(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}([A-Za-z]{{0,2}}[0-9][0-9Xx -]{{5,22}}[0-9Xx])")
 _ROW = regex(
     r"(?<![0-9.-])(?:(?:19|20)[0-9]{2}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|[0-9]+\.[0-9]{2})(?![0-9.])"
 )
 """A date or an amount among digits: then they are several numbers in a row, not one with gaps."""
+_NO_HOME = "(?![令文线机楼桥井泵闸灯杆坝塘池地田台柜库仓车船炉变公会凭合标路])"
+_AT_HOME = (
+    "家住|现住|租住|暂住|住在|住址|住于|住所|居住地|户籍地|户口在|户口所在地|老家在|家在|家庭地址|联系地址|通讯地址"
+)
 _DOOR = regex(
     r"门牌号?[^0-9\n]{0,3}[0-9]{1,5}"
     r"|[0-9]{1,3}(?:号楼|幢|栋|单元)[0-9]{0,3}(?:单元)?[0-9]{1,4}[室户号]"
-    r"|(?:路|街|巷|弄|组|屯|庄|湾|冲|胡同)[0-9]{1,5}(?:-[0-9]{1,3})?号"
-    r"(?![令文线机楼桥井泵闸灯杆坝塘池地田台柜库仓车船炉变公会凭合标路])",
+    rf"|(?:(?:{_AT_HOME})[^0-9\n，。；;,！!？?]{{0,20}}(?:[0-9]{{1,3}}[组队社栋幢])?|住[^0-9\n，。；;,]{{0,12}}[村组屯庄湾寨坪堡队])"
+    rf"[0-9十百]{{1,5}}(?:-[0-9]{{1,3}})?号{_NO_HOME}"
+    rf"|(?:路|街|巷|弄|组|屯|庄|湾|冲|胡同)[0-9十百]{{1,5}}(?:-[0-9]{{1,3}})?号{_NO_HOME}",
 )
-_MASK = regex(r"[0-9*＊xX×•●]{11,19}")
-_STARS = regex(r"[*＊xX×•●]")
-_ID_WORDS = regex(r"身份证|身份号|证件号|证号|公民身份|idcard|id card", re.IGNORECASE)
+_MASK = regex(r"[0-9*＊xX●•]{11,19}")
+_STARS = regex(r"[*＊xX●•]")
+_ID_WORDS = regex(
+    r"身[份分]证|身份号|身份信息|证件号|证号|代证|公民身份|公民号码|id ?card|sfz|(?<![a-z])id ?(?:no|号|[:：])",
+    re.IGNORECASE,
+)
 _BANK_WORDS = regex(r"卡号|账号|帐号|银行卡|存折|储蓄卡|[一1]卡通|开户|户号|社保卡")
 _CREDIT_CODE = regex(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
-_IINS = ("62", "60", "4", "5")
+_IINS = ("62", "60", "4", "5", "9558", "9559")
 _OFFICIAL_ID_SHOWN, _OFFICIAL_MOBILE_HIDDEN = 6, 4
 """A mask may show six digits of an identity number and must hide four of a mobile. Source: yongan-privacy-2023/masks"""
 
 
 def find_leaks(text: str) -> Iterator[Hit]:
     """Every leak in `text`, line by line; a number counts once, as the gravest leak it can be."""
-    if not _HINT.search(text):
-        return
-    start = 0
-    for line in fold_digits(text).splitlines(keepends=True):
-        if _SUSPECT.search(line):
-            taken = bytearray(len(line))
-            for leak, first, last in _leaks_in(line):
-                if not any(taken[first:last]):
-                    taken[first:last] = b"x" * (last - first)
-                    yield Hit(leak, start + first, start + last, _masked(leak, line[first:last]))
-        start += len(line)
+    if _HINT.search(text):
+        start = 0
+        for line in folded(text).splitlines(keepends=True):
+            if _SUSPECT.search(line):
+                yield from _hits_in(line, range(start, start + len(line)))
+            start += len(line)
+    if _BROKEN.search(text):
+        yield from _find_broken(text)
+
+
+def has_long_number(text: str) -> bool:
+    """Whether ten digits stand together anywhere, or something else that may be part of a leak."""
+    return _HINT.search(text) is not None
+
+
+def may_hide_leaks(text: str) -> bool:
+    """Whether a file needs a closer look; for nearly all files the answer is no, and is found with two patterns."""
+    return bool(_HINT.search(text) or _BROKEN.search(text) or "\\" in text)
+
+
+def find_leaks_in_value(text: str) -> Iterator[Hit]:
+    """Every leak in a value as it was read, also where line breaks part it; positions of such a leak span them."""
+    yield from find_leaks(text)
+    if "\n" in text and _HINT.search(text.replace("\n", "")):
+        line, places = _joined(folded(text).split("\n"), 0)
+        for hit in _hits_in(line, places):
+            over_lines = _spans_lines(hit, text)
+            if _is_one_number(hit, text) if over_lines else hit.leak is Leak.OLD_CITIZEN_ID:
+                yield hit  # of an old number the word may stand on another line
 
 
 @lru_cache(maxsize=64)
@@ -108,8 +169,109 @@ def hide_leaks(text: str) -> str:
     shown = list(text)
     for hit in find_leaks(text):
         if hit.leak is not Leak.DOOR:
-            shown[hit.start + 2 : hit.end - 2] = "*" * (hit.end - hit.start - 4)
+            for place in range(hit.start + 2, hit.end - 2):
+                shown[place] = "\n" if shown[place] == "\n" else "*"
     return "".join(shown)
+
+
+def reads_as_one(found: str) -> bool:
+    """Whether digits with signs between them are written as one number: not as a list, a sum or a row of years."""
+    if _ROW.search(found):
+        return False
+    groups = re.findall(r"[0-9Xx]+", found)
+    between = re.split(r"[0-9Xx]+", found)[1:-1]
+    if all(_PLAIN_GAP.fullmatch(gap) for gap in between):
+        return True
+    if len(groups) == sum(map(len, groups)):
+        # 1、2、3 is a list, and 1,0,3 a row of a table
+        return len(set(between)) == 1 and between[0] not in _CELLS and any(a >= b for a, b in pairwise(groups))
+    return min(map(len, groups)) >= 3 and not _CLAUSE_ENDS.search("".join(between))
+
+
+def bare_number(found: str) -> str:
+    """The digits and letters of a found number in ASCII, without the signs between them."""
+    return re.sub(r"[\W_]", "", folded(found)).upper()
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def folded(text: str) -> str:
+    """The text, position for position, with whatever stands for a digit or an x of a number in ASCII."""
+    return _LETTERED.sub(_from_letters, fold_digits(text).replace("_", "-"))
+
+
+def _from_letters(hit: re.Match[str]) -> str:
+    digits = sum(character.isdigit() for character in hit[0])
+    stays = digits < _ENOUGH_DIGITS or _is_in_credit_code(hit)
+    return hit[0] if stays else hit[0].translate(_FROM_LETTERS)
+
+
+def _is_in_credit_code(hit: re.Match[str]) -> bool:
+    """Whether the letters are those of the code of an organisation, which ends with one more often than not."""
+    around = hit.string[max(0, hit.start() - _CODE_LENGTH) : hit.end() + _CODE_LENGTH]
+    return any(hit[0] in code for code in _credit_codes(around))
+
+
+def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
+    """Leaks of a folded line; `places` are the positions of its characters in the text."""
+    taken = bytearray(len(line))
+    for leak, first, last in _leaks_in(line):
+        if not any(taken[first:last]):
+            taken[first:last] = b"x" * (last - first)
+            yield Hit(leak, places[first], places[last - 1] + 1, _masked(leak, line[first:last]))
+
+
+def _find_broken(text: str) -> Iterator[Hit]:
+    """Leaks that a line break parts: an identity number in any text, other numbers only inside a sentence."""
+    lines, start, run = folded(text).split("\n"), 0, list[str]()
+    begun = 0
+    for line in [*lines, ""]:
+        if run and re.match(r"[^\w\n]*[0-9]", line) and re.search(r"[0-9][^\w\n]{0,3}$", run[-1]):
+            run.append(line)
+        else:
+            if len(run) > 1:
+                yield from _hits_in_run(text, run, begun)
+            run, begun = [line], start
+        start += len(line) + 1
+
+
+def _hits_in_run(text: str, run: list[str], begun: int) -> Iterator[Hit]:
+    line, places = _joined(run, begun)
+    for hit in _hits_in(line, places):
+        if _spans_lines(hit, text) and _is_one_number(hit, text):
+            yield hit
+
+
+def _is_one_number(hit: Hit, text: str) -> bool:
+    """Whether digits over several lines are one number: not cells of a table, nor figures below one another."""
+    if hit.leak is Leak.CITIZEN_ID:  # its check digit says so
+        return True
+    before = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    after = text[hit.end :].partition("\n")[0]
+    if re.search(r"[,\t;|，]", before[-1:] + text[hit.start : hit.end] + after[:1]):
+        return False
+    is_all = not before and not re.search(r"[0-9]", text[: hit.start] + text[hit.end :])
+    return is_all or re.search(r"[^\W0-9]", before + after) is not None
+
+
+def _spans_lines(hit: Hit, text: str) -> bool:
+    return "\n" in text[hit.start : hit.end]
+
+
+def _joined(lines: list[str], start: int) -> tuple[str, list[int]]:
+    """Lines as one, a blank between two, without the signs that a line begins with; and the places in the text."""
+    parts, places = list[str](), list[int]()
+    for line in lines:
+        left = len(line) - len(line.lstrip(" \t#>|-")) if parts else 0
+        parts.append(line[left:].rstrip())
+        places += range(start + left, start + left + len(parts[-1]))
+        start += len(line) + 1
+        places.append(start - 1)
+    return " ".join(parts), places
+
+
+# --- what is a leak ---------------------------------------------------------------------------------------------------
 
 
 def _masked(leak: Leak, found: str) -> str:
@@ -121,11 +283,12 @@ def _masked(leak: Leak, found: str) -> str:
 
 
 def _bare(found: str) -> str:
-    return re.sub(_MARKS, "", found).upper()
+    return re.sub(r"\W", "", found).upper()
 
 
-def _is_named(found: str, line: str) -> bool:
-    return _has_words(_ID_WORDS, line) and not _ROW.search(found)
+def is_named_id(found: str, line: str) -> bool:
+    """Whether the line of a number calls it that of an identity card."""
+    return _has_words(_ID_WORDS, line) and reads_as_one(found)
 
 
 @lru_cache(maxsize=4)
@@ -135,7 +298,7 @@ def _has_words(words: re.Pattern[str], line: str) -> bool:
 
 def _is_card(found: str, line: str) -> bool:
     digits = _bare(found)
-    if not digits.startswith(_IINS) or not luhn_is_valid(digits) or _ROW.search(found):
+    if not digits.startswith(_IINS) or not luhn_is_valid(digits) or not reads_as_one(found):
         return False
     return not any(found in code for code in _credit_codes(line))
 
@@ -165,12 +328,13 @@ _Judge = Callable[[str, str], bool]
 """Whether a found number, in its line, really is of its kind."""
 
 _DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
-    (Leak.CITIZEN_ID, _CITIZEN_ID, 0, lambda found, line: citizen_id_is_valid(_bare(found)) or _is_named(found, line)),
+    (Leak.CITIZEN_ID, _CITIZEN_ID, 1, lambda found, _line: citizen_id_is_valid(_bare(found))),
+    (Leak.CITIZEN_ID, _NAMED_ID, 1, lambda found, line: is_named_id(found, line) and found not in _credit_codes(line)),
     (Leak.CITIZEN_ID, _DISABILITY_ID, 1, lambda found, _line: citizen_id_is_valid(_bare(found))),
     (Leak.DOCUMENT, _DOCUMENT, 1, lambda found, _line: not _ROW.search(found)),
-    (Leak.OLD_CITIZEN_ID, _FIFTEEN, 0, lambda found, line: _is_named(found, line) and _is_old_id(_bare(found))),
-    (Leak.MOBILE, _MOBILE, 1, lambda found, _line: not _ROW.search(found)),
-    (Leak.BANK_CARD, _ACCOUNT, 0, lambda found, line: _has_words(_BANK_WORDS, line) and not _ROW.search(found)),
+    (Leak.OLD_CITIZEN_ID, _FIFTEEN, 1, lambda found, line: _is_old_id(_bare(found)) and is_named_id(found, line)),
+    (Leak.MOBILE, _MOBILE, 1, lambda found, _line: reads_as_one(found)),
+    (Leak.BANK_CARD, _ACCOUNT, 1, lambda found, line: _has_words(_BANK_WORDS, line) and reads_as_one(found)),
     *((Leak.BANK_CARD, pattern, 0, _is_card) for pattern in _CARDS),
     (Leak.DOOR, _DOOR, 0, lambda _found, _line: True),
     (Leak.THIN_MASK, _MASK, 0, lambda found, _line: _hides_too_little(found)),
@@ -180,6 +344,17 @@ _DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
 
 def _leaks_in(line: str) -> Iterator[tuple[Leak, int, int]]:
     for leak, pattern, group, confirms in _DETECTORS:
-        for match in pattern.finditer(line):
-            if confirms(match[group], line):
+        for match in pattern.finditer(line) if group else _matches(pattern, line, confirms):
+            if not group or confirms(match[group], line):
                 yield leak, *match.span(group)
+
+
+def _matches(pattern: re.Pattern[str], line: str, confirms: _Judge) -> Iterator[re.Match[str]]:
+    """Matches one after the other; behind a list number that was taken for a beginning the search starts anew."""
+    at = 0
+    while match := pattern.search(line, at):
+        at = match.end()
+        if confirms(match[0], line):
+            yield match
+        elif parted := _PARTED.search(line, match.start(), at):
+            at = parted.end()

@@ -84,7 +84,7 @@ class Readings:
 def _open(file: Path) -> Connection:
     try:
         return _prepared(connect(file))
-    except Fault:  # no database, or a spoilt one
+    except (Fault, ValueError):  # no database, or a spoilt one
         file.unlink(missing_ok=True)
         return _prepared(connect(file))
 
@@ -97,7 +97,7 @@ def _prepared(store: Connection) -> Connection:
             store.execute("DELETE FROM reading")
             store.execute("INSERT OR REPLACE INTO about VALUES ('program', ?)", (program_digest(),))
             store.execute("COMMIT")
-    except Fault:
+    except (Fault, ValueError):
         store.close()
         raise
     return store

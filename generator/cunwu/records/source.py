@@ -9,7 +9,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cunwu.core.paths import RECORDS
+from cunwu.core.paths import BESIDE, RECORDS, is_foreign
 from cunwu.core.problem import CunwuError
 
 if TYPE_CHECKING:
@@ -57,14 +57,21 @@ class FolderSource:
 
     def files(self) -> tuple[str, ...]:
         """Every regular file below villages/, sorted, without hidden ones. Not kept, because they are many."""
+        if (self.root / RECORDS).is_symlink():
+            raise CunwuError(
+                f"{RECORDS} 是链接，不会打开", next_step=f"删去链接，把真正的文件夹放在这里：ls -l {RECORDS}"
+            )
         files: list[str] = []
         links: list[str] = []
         _list_folder(str(self.root / RECORDS), RECORDS, files, links)
-        self._links = tuple(sorted(links))
+        self._links = tuple(sorted((*links, *foreign_beside(self.root))))
         return tuple(sorted(files))
 
     def links(self) -> tuple[str, ...]:
-        """Symbolic links, devices, sockets, hidden files and folders, as of the last listing of files."""
+        """Symbolic links, devices, sockets, hidden files and folders, as of the last listing of files.
+
+        Those beside the records are among them, because the site is made from content/ and theme/ too.
+        """
         if self._links is None:
             self.files()
         return self._links or ()
@@ -89,6 +96,9 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], w
         entries = list(os.scandir(folder))
     except OSError as error:
         raise CunwuError(f"打不开文件夹 {prefix}：{error.strerror}", next_step=f"检查权限：ls -ld {prefix}") from error
+    if any(entry.name == ".git" for entry in entries):  # a repository of its own: only its name would be committed
+        links.append(prefix)
+        return
     for entry in entries:
         path = f"{prefix}/{entry.name}"
         if entry.is_symlink() or entry.name.startswith("."):
@@ -100,6 +110,25 @@ def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], w
             files.append(path)
         else:
             links.append(path)
+
+
+def foreign_beside(root: Path) -> tuple[str, ...]:
+    """Links, submodules and attributes of git below content/ and theme/, sorted.
+
+    theme/ itself may be a link on disk to that of an installed program; never one that was committed.
+    """
+    links = ["content"] if (root / "content").is_symlink() else []
+    for folder in BESIDE:
+        if (root / folder).is_dir() and not (root / folder).is_symlink():
+            _list_folder(str(root / folder), folder, [], links)
+    return tuple(sorted(filter(is_foreign, links)))
+
+
+def refuse_foreign(root: Path) -> None:
+    """Raises CunwuError if the site would hold what a link below content/ or theme/ leads to."""
+    if found := foreign_beside(root):
+        message = f"{found[0]} 是链接，或会改变别的文件，不会打开，网站没有动"
+        raise CunwuError(message, next_step=f"删去它，把真正的文件放在这里：ls -l {found[0]}")
 
 
 def blob_id(content: bytes) -> str:

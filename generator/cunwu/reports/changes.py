@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cunwu.core.frozen import as_plain
 from cunwu.history.change import Change
 from cunwu.reports.changes_page import tell_html
-from cunwu.reports.story import Changes, PlaceStory, shown
+from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, shown
 
 
 def tell_text(told: Changes) -> str:
@@ -21,6 +21,8 @@ def tell_text(told: Changes) -> str:
         lines += [f"  合计变化  {row.sentence}" for row in story.totals]
     if told.large:
         lines += ["", "大幅变动：", *(f"  ！{line}" for line in told.large_changes()), f"  {told.confirmation()}"]
+    if told.irregular:
+        lines += ["", f"{IRREGULAR}：", *(f"  ！{line}" for line in told.irregular_facts())]
     for story in stories:
         lines += _one_by_one(story)
     lines += ["", told.counted or "记录没有变化"]
@@ -34,7 +36,7 @@ def _one_by_one(story: PlaceStory) -> Iterator[str]:
     for one in story.others:
         yield f"  {one.sign} {one.kind}  {one.sentence}"
         if one.paste:
-            yield "      改回原值；确实要改，就在这份记录里加上："
+            yield f"      {one.advice}"
             yield from (f"        {line}" for line in one.paste)
 
 
@@ -49,6 +51,8 @@ def tell_markdown(told: Changes) -> str:
     if told.large:
         lines += ["", "### 大幅变动", "", *(f"- {_plain(line)}" for line in told.large_changes())]
         lines += ["", f"**{_plain(told.confirmation())}**"]
+    if told.irregular:
+        lines += ["", f"### {IRREGULAR}", "", *(f"- {_plain(line)}" for line in told.irregular_facts())]
     for story in (story for story in stories if story.others):
         lines += ["", f"#### {_plain(story.name)} 逐条", ""]
         lines += [f"- {one.sign} **{one.kind}** {_plain(one.sentence)}" for one in story.others]
@@ -79,6 +83,7 @@ def tell_json(told: Changes) -> str:
         "head": shown(told.head),
         "summary": summary,
         "large": told.large_changes(),
+        "irregular": told.irregular_facts(),
         "confirmed": [shown(reason) for reason in told.confirmed],
         "changes": [_whole(change) for change in told.changes],
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
-from cunwu.reports.story import Changes, PlaceStory, Row
+from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, Row
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -53,6 +53,9 @@ def tell_html(told: Changes) -> str:
         _add(large, "h2", "大幅变动")
         _add_list(large, told.large_changes())
         _add(large, "p", told.confirmation(), "sum")
+    if told.irregular:
+        _add(main, "h2", IRREGULAR)
+        _add_list(main, told.irregular_facts())
     for story in told.stories():
         _add_place(main, story)
     return f"<!DOCTYPE html>\n{ET.tostring(page, encoding='unicode', method='html')}\n"
@@ -88,7 +91,7 @@ def _add_place(main: ET.Element, story: PlaceStory) -> None:
             entry = ET.SubElement(section[-1], "li")
             _add(entry, "strong", f"{one.sign} {one.kind}").tail = f" {one.sentence}"
             if one.paste:
-                _add(entry, "p", "改回原值；确实要改，就在这份记录里加上：")
+                _add(entry, "p", one.advice)
                 _add(entry, "pre", "\n".join(one.paste))
 
 

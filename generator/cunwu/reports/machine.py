@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import cunwu
 from cunwu.core.patterns import regex
-from cunwu.core.problem import Problem
+from cunwu.core.problem import Problem, Severity
 from cunwu.reports.summary import Report
 from cunwu.rules.catalogue import CODES
 
@@ -29,6 +29,7 @@ def report_json(report: Report) -> str:
             "as_of": report.as_of.isoformat(),
             "checked": report.checked,
             "errors": report.errors,
+            "irregularities": report.irregularities,
             "notices": report.notices,
             "problems": [
                 {"place": place.name, **_as_json(problem)} for place in report.places for problem in place.problems
@@ -48,16 +49,24 @@ def _as_json(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "remedy": problem.remedy,
         "line_text": problem.line_text,
+        "item": problem.item,
+        "field": problem.field,
+        "answer": problem.answer,
         "consequences": [_as_json(consequence) for consequence in problem.consequences],
     }
+
+
+_GITHUB = {Severity.ERROR: "error", Severity.IRREGULAR: "warning", Severity.NOTICE: "notice"}
+_SARIF = {Severity.ERROR: "error", Severity.IRREGULAR: "warning", Severity.NOTICE: "note"}
+_GITLAB = {Severity.ERROR: "major", Severity.IRREGULAR: "minor", Severity.NOTICE: "info"}
 
 
 def report_github(report: Report) -> str:
     """Workflow commands, one line a problem; nothing in a record can end the line or start another command."""
     lines = (
-        f"::{'error' if problem.is_error else 'notice'} file={_property(problem.file)},line={problem.spot.line},"
+        f"::{_GITHUB[problem.severity]} file={_property(problem.file)},line={problem.spot.line},"
         f"col={problem.spot.column},endColumn={problem.spot.column + problem.spot.width},"
-        f"title={_property(problem.code)}::{_message(f'{problem.message}。{problem.remedy}')}"
+        f"title={_property(problem.code)}::{_message(_sentence(problem))}"
         for problem in report.problems
     )
     return "".join(f"{line}\n" for line in lines)
@@ -103,7 +112,7 @@ def _sarif_rule(code: str) -> Mapping[str, object]:
         "name": "".join(part.title() for part in entry.name.split("_")),
         "shortDescription": {"text": entry.message},
         "help": {"text": entry.remedy},
-        "defaultConfiguration": {"level": "error" if entry.severity.name == "ERROR" else "note"},
+        "defaultConfiguration": {"level": _SARIF[entry.severity]},
     }
 
 
@@ -111,8 +120,8 @@ def _sarif_result(problem: Problem, index: int) -> Mapping[str, object]:
     return {
         "ruleId": problem.code,
         "ruleIndex": index,
-        "level": "error" if problem.is_error else "note",
-        "message": {"text": f"{problem.message}。{problem.remedy}"},
+        "level": _SARIF[problem.severity],
+        "message": {"text": _sentence(problem)},
         "locations": [
             {
                 "physicalLocation": {
@@ -140,10 +149,10 @@ def report_gitlab(report: Report) -> str:
             fingerprint = hashlib.sha256(f"{fingerprint}{seen[fingerprint]}".encode()).hexdigest()
         rows.append(
             {
-                "description": f"{problem.message}。{problem.remedy}",
+                "description": _sentence(problem),
                 "check_name": problem.code,
                 "fingerprint": fingerprint,
-                "severity": "major" if problem.is_error else "info",
+                "severity": _GITLAB[problem.severity],
                 "location": {"path": problem.file, "lines": {"begin": problem.spot.line}},
             },
         )
@@ -184,7 +193,13 @@ def report_junit(report: Report) -> str:
 
 def _one_line(problem: Problem) -> str:
     place = f"{problem.file}:{problem.spot.line}:{problem.spot.column}"
-    return f"{place}: {problem.code} {problem.message}。{problem.remedy}"
+    return f"{place}: {problem.severity.value} {problem.code} {_sentence(problem)}"
+
+
+def _sentence(problem: Problem) -> str:
+    """What is wrong, what was said of it, and the remedy."""
+    answer = f"说明：{problem.answer}。" if problem.answer else ""
+    return f"{problem.message}。{answer}{problem.remedy}"
 
 
 _NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

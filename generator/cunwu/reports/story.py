@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, field
 from cunwu.core.problem import Problem
-from cunwu.history.change import WITHHELD, Change, ChangeKind
+from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey
 from cunwu.history.totals import Total
 from cunwu.kinds import KINDS
+from cunwu.kinds.parts import next_number
 from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.reports.text import visible
 from cunwu.values.money import Money, format_yuan
+from cunwu.yaml.form import format_text
 
 _LABELS = {kind.name: kind.label for kind in KINDS}
 _ORDER = [kind.name for kind in KINDS]
 SIGNS = {
     ChangeKind.UNEXPLAINED: "✕",
+    ChangeKind.ASTRAY: "✕",
     ChangeKind.UNREADABLE: "✕",
     ChangeKind.CORRECTED: "改",
+    ChangeKind.POSTPONED: "延",
     ChangeKind.WITHDRAWN: "撤",
     ChangeKind.REDACTED: "屏",
     ChangeKind.LATE: "补",
@@ -29,6 +34,8 @@ SIGNS = {
 }
 """Kind of change → its sign, in the order in which a committee member should read them."""
 _NOTHING = "（没有写）"
+IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
+"""Heads the list of what is irregular."""
 
 
 class Row(Frozen):
@@ -56,6 +63,19 @@ class Told(Frozen):
     sentence: str
     paste: tuple[str, ...] = ()
 
+    @property
+    def advice(self) -> str:
+        """What to do with the lines to paste."""
+        where = "" if self.paste[:1] == (f"{_CORRECTIONS}:",) else f"的「{_CORRECTIONS}」"
+        return f"改回原值；确实要改，就在这份记录{where}里加上："
+
+
+class Taken(Frozen):
+    """What a correction to come must know of a record: the numbers that are used, and whether it has a list of them."""
+
+    numbers: frozenset[str] = frozenset()
+    is_listed: bool = False
+
 
 class PlaceStory(Frozen):
     """The changes of one place: corrected values and totals, then all other changes one by one."""
@@ -75,10 +95,13 @@ class Changes(Frozen):
     changes: tuple[Change, ...]
     names: Mapping[str, str]
     totals: tuple[Total, ...] = ()
+    taken: Mapping[RecordKey, Taken] = field(default_factory=dict)
     large: tuple[Problem, ...] = ()
     """Changes so large that somebody has to confirm them."""
     confirmed: tuple[str, ...] = ()
     """The reasons somebody gave for them."""
+    irregular: tuple[Problem, ...] = ()
+    """What is irregular in the records that change: published with its sentence beside it."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
@@ -98,13 +121,23 @@ class Changes(Frozen):
         for total in self.totals:
             totals.setdefault(total.place, []).append(total)
         return tuple(
-            _story_of(self.names.get(path, path), list(group), totals.get(path, ()))
+            _story_of(self.names.get(path, path), list(group), totals.get(path, ()), self.taken)
             for path, group in groupby(self.changes, key=lambda change: change.place)
         )
 
     def large_changes(self) -> tuple[str, ...]:
         """Each large change in one line, with its place."""
         return tuple(shown(f"{self._place_of(problem)}：{problem.message}") for problem in self.large)
+
+    def irregular_facts(self) -> tuple[str, ...]:
+        """What is irregular in the changed records, one line each, with what was said of it."""
+        return tuple(
+            shown(
+                f"{self._place_of(one)}：{one.file.rpartition('/')[2]} {one.short_code} {one.message}"
+                + (f"；说明：{one.answer}" if one.answer else "；还没有说明")
+            )
+            for one in self.irregular
+        )
 
     def confirmation(self) -> str:
         """The reasons for the large changes, or how to give one; empty if there are no large changes."""
@@ -129,15 +162,17 @@ def _counted(changes: Sequence[Change]) -> str:
     return "、".join(f"{kind.value} {count} 处" for kind, count in counts.items() if count)
 
 
-def _story_of(name: str, changes: Sequence[Change], totals: Sequence[Total]) -> PlaceStory:
-    order = list(SIGNS)
+def _story_of(
+    name: str, changes: Sequence[Change], totals: Sequence[Total], taken: Mapping[RecordKey, Taken]
+) -> PlaceStory:
+    order, known = list(SIGNS), dict(taken)
     by_weight = sorted(changes, key=lambda change: (order.index(change.kind), change))
     return PlaceStory(
         name=shown(name),
         counted=_counted(changes),
         corrected=tuple(_corrected(change) for change in by_weight if change.kind is ChangeKind.CORRECTED),
         totals=tuple(_total(one) for one in sorted(totals, key=lambda one: _ORDER.index(one.record_kind))),
-        others=tuple(_told(change) for change in by_weight if change.kind is not ChangeKind.CORRECTED),
+        others=tuple(_told(change, known) for change in by_weight if change.kind is not ChangeKind.CORRECTED),
     )
 
 
@@ -159,16 +194,21 @@ def _amount(amount: Money | None) -> str:
 def _subject(change: Change) -> str:
     parts = (
         f"{_LABELS.get(change.record_kind, change.record_kind)} {change.record}".strip(),
-        change.item,
+        f"{change.item} {change.named}".strip() if change.named != change.item else change.item,
         change.field,
     )
     return " · ".join(part for part in parts if part)
 
 
-def _told(change: Change) -> Told:
+def _told(change: Change, taken: dict[RecordKey, Taken]) -> Told:
+    """The change in one line; a correction that it offers takes a number in `taken`, so that the next takes another."""
     story = _what_became(change)
     sentence = shown(_subject(change) + (f"：{story}" if story else ""))
-    return Told(SIGNS[change.kind], change.kind.value, sentence, tuple(shown(line) for line in paste_for(change)))
+    key = (change.place, change.record_kind, change.record)
+    lines = paste_for(change, known := taken.get(key, Taken()))
+    if lines:
+        taken[key] = Taken(known.numbers | {next_number(known.numbers, _CORRECTION)}, is_listed=True)
+    return Told(SIGNS[change.kind], change.kind.value, sentence, tuple(shown(line) for line in lines))
 
 
 def _what_became(change: Change) -> str:
@@ -177,29 +217,40 @@ def _what_became(change: Change) -> str:
         case ChangeKind.ADDED:
             return change.after
         case ChangeKind.WITHDRAWN | ChangeKind.LATE | ChangeKind.REDACTED:
-            return f"原因：{change.reason}；批准：{change.approved}"
-        case ChangeKind.UNREADABLE:
-            return "这个版本读不了，改了什么说不出来"
+            what = f"{change.before or change.after}；" if change.kind is not ChangeKind.REDACTED else ""
+            return f"{what if what != '；' else ''}原因：{change.reason}；批准：{change.approved}"
+        case ChangeKind.POSTPONED:
+            return f"{change.before} → {change.after}；原因：{change.reason}；批准：{change.approved}"
+        case ChangeKind.UNREADABLE | ChangeKind.ASTRAY:
+            unread = change.kind is ChangeKind.UNREADABLE
+            return "这个版本读不了，改了什么说不出来" if unread else f"更正 {change.after} 和公布过的对不上"
         case ChangeKind.UNEXPLAINED if not change.after:
             return f"原来有「{change.before}」，现在没有了，也没有说明"
     story = f"{change.before or _NOTHING} → {change.after or _NOTHING}"
     return f"{story}（{change.difference}）" if change.difference else story
 
 
-def paste_for(change: Change) -> tuple[str, ...]:
-    """The YAML lines that would explain an unexplained change of a figure; empty for other changes."""
+_CORRECTIONS, _CORRECTION = "更正", "更"
+
+
+def paste_for(change: Change, taken: Taken) -> tuple[str, ...]:
+    """The YAML lines that would explain an unexplained change of a figure; empty for other changes.
+
+    A record that has corrections gets one more in its list, without the heading that may stand there only once.
+    """
     texts = (change.field, change.before, change.after)
     if change.kind is not ChangeKind.UNEXPLAINED or not all(texts) or WITHHELD in texts:
         return ()
-    item = (f"    条目: {change.item}",) if change.item else ()
-    return (
-        "更正:",
-        "  - 编号: 更1",
-        *item,
-        f"    字段: {change.field}",
-        f"    原值: {change.before}",
-        f"    新值: {change.after}",
-        "    原因: 写明为什么",
-        "    批准: 写明谁、在哪次会上同意",
-        "    日期: 写明哪一天",
-    )
+    entry = {
+        "编号": next_number(taken.numbers, _CORRECTION),
+        **({"条目": change.item} if change.item else {}),
+        "字段": change.field,
+        "原值": change.before,
+        "新值": change.after,
+        "原因": "写明为什么",
+        "批准": "写明谁、在哪次会上同意",
+        "日期": "写明哪一天",
+    }
+    quoted = (f"    {word}: {json.dumps(text, ensure_ascii=False)}" for word, text in entry.items())
+    lines = format_text("\n".join([f"{_CORRECTIONS}:", "  -", *quoted])).splitlines()
+    return tuple(lines[taken.is_listed :])

@@ -37,6 +37,16 @@ class Report(Frozen):
         return sum(problem.is_error for problem in self.problems)
 
     @property
+    def irregularities(self) -> int:
+        """How many of them are published with the sentence beside the figure, explained or not."""
+        return sum(problem.is_irregular for problem in self.problems)
+
+    @property
+    def open_irregularities(self) -> int:
+        """How many of those nobody has explained or waived."""
+        return sum(problem.is_irregular and not problem.answer for problem in self.problems)
+
+    @property
     def notices(self) -> int:
-        """How many of them are notices."""
-        return sum(not problem.is_error for problem in self.problems)
+        """How many of them only need attention."""
+        return sum(not (problem.is_error or problem.is_irregular) for problem in self.problems)

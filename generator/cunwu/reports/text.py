@@ -47,7 +47,11 @@ def _problem_lines(problem: Problem) -> Iterator[str]:
         text, before, width = _window(problem)
         yield f"{problem.spot.line:>5} │ {text}"
         yield f"      │ {' ' * before}{'^' * width}"
+    if problem.answer:
+        yield f"      │ 说明：{visible(problem.answer)}"
     remedy = f"改法：{visible(problem.remedy)}；" if problem.remedy else ""
+    if problem.is_irregular and not problem.answer:
+        remedy += "写对了就不用改，照样公布，可以写反常说明；"
     yield f"      └ {remedy}说明：cunwu explain {problem.code}"
     if problem.consequences:
         yield f"      由此引起的另外 {len(problem.consequences)} 处，改好上面这一处再看："
@@ -72,7 +76,12 @@ def _count_line(report: Report) -> str:
     villages = sum(bool(place.problems) for place in report.places)
     if not villages:
         return f"检查了 {report.checked} 个地方，没有发现问题（检查日 {report.as_of.isoformat()}）"
-    return f"共 {report.errors} 处错误、{report.notices} 处提醒，涉及 {villages} 个地方（检查了 {report.checked} 个）"
+    explained = report.irregularities - report.open_irregularities
+    irregular = f"{report.irregularities} 处反常" + (f"（{explained} 处已说明）" if explained else "")
+    return (
+        f"共 {report.errors} 处错误、{irregular}、{report.notices} 处提醒，"
+        f"涉及 {villages} 个地方（检查了 {report.checked} 个）"
+    )
 
 
 def visible(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
 from cunwu.derive.refunds import ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit
 from cunwu.rules.base import Context, Finding, found, rule
@@ -12,7 +13,7 @@ from cunwu.values.money import Money, stated, total
 
 _LINKS = "program/references"
 _SUMS = "bookkeeping/identities"
-_AUDITS = "villagers-committee-law/archives-and-audit"
+_OWN = "program/arithmetic"
 
 
 @rule(
@@ -21,6 +22,7 @@ _AUDITS = "villagers-committee-law/archives-and-audit"
     remedy="核对退赔各笔和应退的数；多退的写明退回了谁",
     source=_SUMS,
     follows=("AUD002",),
+    severity=Severity.IRREGULAR,
 )
 def refunded_more_than_ordered(audit: Audit) -> Iterator[Finding]:
     """No more comes back than was ordered, for each measure and in all."""
@@ -44,7 +46,7 @@ def _excess(what: str, refunded: Money, ordered: Money) -> dict[str, object]:
     "发现 {number} 是 {found} 元，处理要退的一共 {ordered} 元，多 {difference} 元",
     remedy="核对两个数；加收利息、罚款的，在「内容」里写明",
     source=_SUMS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     """What is to be paid back for a finding is no more than was found."""
@@ -61,9 +63,9 @@ def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     "AUD005",
     "处理 {number} 应在 {deadline} 以前退 {ordered} 元，过了 {days} 天，还差 {left} 元",
     remedy="退了的补上「退赔」；没有退的，在「结果」里写明为什么、到哪一步",
-    source=_AUDITS,
-    notice=True,
+    source=_OWN,
     follows=("AUD002",),
+    severity=Severity.IRREGULAR,
 )
 def deadline_passed(audit: Audit, context: Context) -> Iterator[Finding]:
     """What was to be paid back by a day is back by then."""
@@ -93,6 +95,7 @@ _ALL_BACK = regex(r"(?<![未没])(?<!没有)(?<!尚未)(?:已?(?:全部|全额|�
     remedy="退了的补上「退赔」；没有退清的，改「结果」",
     source=_SUMS,
     follows=("AUD002",),
+    arithmetic=True,
 )
 def result_says_more_than_the_sums(audit: Audit) -> Iterator[Finding]:
     """A result that says all is back stands beside refunds that add up to it."""

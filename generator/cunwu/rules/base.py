@@ -22,6 +22,8 @@ class Context(Frozen):
     as_of: date
     codes: Collection[str] = ()
     """Every code a problem can have; a waiver names one of them."""
+    errors: Collection[str] = ()
+    """The codes of what cannot be published, and so cannot be waived."""
 
     @property
     def place(self) -> Place:
@@ -76,6 +78,8 @@ class Rule(Frozen):
     takes_context: bool
     name: str
     """A short name of the fault, in snake case."""
+    arithmetic: bool = False
+    """Whether an original paper may contradict itself so; with an approved explanation it is published as it is."""
 
     @property
     def family(self) -> str:
@@ -93,8 +97,9 @@ def rule(
     *,
     remedy: str,
     source: str,
-    notice: bool = False,
+    severity: Severity = Severity.ERROR,
     follows: tuple[str, ...] = (),
+    arithmetic: bool = False,
 ) -> Callable[[RuleFunction], Rule]:
     """Declare a rule. The type of its first parameter is that of its subjects; a second parameter takes the Context."""
 
@@ -103,7 +108,6 @@ def rule(
         first, *others = function.__code__.co_varnames[: function.__code__.co_argcount]
         names = function.__annotations__[first].split(" | ")
         subject = reduce(or_, (function.__globals__[name] for name in names))
-        severity = Severity.NOTICE if notice else Severity.ERROR
         return Rule(
             code,
             message,
@@ -115,6 +119,7 @@ def rule(
             follows,
             takes_context=bool(others),
             name=function.__name__,
+            arithmetic=arithmetic,
         )
 
     return declare

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from cunwu.derive.receivers import paid_out
+from cunwu.core.problem import Severity
+from cunwu.derive.receivers import paid_out, sum_exactly
+from cunwu.derive.wall import days_shown
+from cunwu.kinds.base import word_of
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity, total_quantity
 
 _SUMS = "bookkeeping/identities"
@@ -29,7 +33,7 @@ def _amounts(rows: Sequence[Receiver]) -> list[Money]:
     "写了 {count} 户的名单，没有写公示的起止日期，网上不会显示这份名单",
     remedy="公示过的补上「公示」的起、止；不公示的把「名单」删去，只留「合计」",
     source="social-assistance/publication",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
     """A list of people is there to be objected to: without its days it is never shown."""
@@ -42,6 +46,7 @@ def list_without_notice(benefit: Benefit) -> Iterator[Finding]:
     "名单共 {counted} 户，合计写的是 {stated}",
     remedy="数一遍名单；漏了的补上，「合计」里的户改为 {counted} 户",
     source=_SUMS,
+    arithmetic=True,
 )
 def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """As many rows as the total says there are households."""
@@ -49,7 +54,7 @@ def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     rows = benefit.receivers
     if not rows or not isinstance(stated_households, Quantity) or stated_households.approximate:
         return
-    if stated_households.unit == "户" and stated_households.number != len(rows):
+    if benefit.lists_all and stated_households.unit == "户" and stated_households.number != len(rows):
         yield found(benefit.total or benefit, "households", counted=len(rows), stated=stated_households)
 
 
@@ -58,13 +63,20 @@ def households_differ_from_rows(benefit: Benefit) -> Iterator[Finding]:
     "名单的数量相加是 {summed}，合计写的是 {stated}",
     remedy="核对各户的数量；都没有错就把「合计」里的数量改为 {summed}",
     source=_SUMS,
+    arithmetic=True,
 )
 def quantity_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """The quantities of the rows add up to the total, where all are exact and of one unit."""
     whole = benefit.total.quantity if benefit.total else None
     parts = [row.quantity for row in benefit.receivers]
     exact = [part for part in parts if isinstance(part, Quantity) and not part.approximate]
-    if not exact or len(exact) != len(parts) or not isinstance(whole, Quantity) or whole.approximate:
+    if (
+        not benefit.lists_all
+        or not exact
+        or len(exact) != len(parts)
+        or not isinstance(whole, Quantity)
+        or whole.approximate
+    ):
         return
     if {part.unit for part in exact} == {whole.unit} and (summed := total_quantity(exact)).number != whole.number:
         yield found(benefit.total or benefit, "quantity", summed=summed, stated=whole)
@@ -75,7 +87,7 @@ def _sums(benefit: Benefit) -> tuple[Money, Money, Sequence[Receiver]] | None:
     whole = stated(benefit.total.amount) if benefit.total else None
     rows = benefit.receivers
     amounts = _amounts(rows)
-    return (total(amounts), whole, rows) if amounts and whole is not None else None
+    return (total(amounts), whole, rows) if benefit.lists_all and amounts and whole is not None else None
 
 
 def _is_rounding(summed: Money, whole: Money, rows: int) -> bool:
@@ -89,6 +101,7 @@ def _is_rounding(summed: Money, whole: Money, rows: int) -> bool:
     "名单的金额相加是 {summed} 元，合计写的是 {stated} 元，相差 {difference} 元{hint}",
     remedy="核对各户的金额；都没有错就把「合计」里的金额改为 {summed}",
     source=_SUMS,
+    arithmetic=True,
 )
 def amount_differs_from_rows(benefit: Benefit) -> Iterator[Finding]:
     """The amounts of the rows add up to the total; where one row explains the difference, it is named."""
@@ -121,7 +134,7 @@ def _hint(benefit: Benefit, rows: Sequence[Receiver], difference: Money) -> str:
     "合计写的是 {stated} 元，名单相加是 {summed} 元，差 {difference} 元，像是四舍五入",
     remedy="合计本来就取整的不用改，在「说明」里写一句；要精确的改为 {summed}",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def total_is_rounded(benefit: Benefit) -> Iterator[Finding]:
     """A total that was rounded is published as it is, and said to be."""
@@ -140,8 +153,52 @@ def _priced(benefit: Benefit, row: Receiver) -> Money | None:
     return Money(int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_HALF_UP)))
 
 
-def _exact(price: Money, quantity: Quantity) -> Decimal:
+def _exact(price: Price, quantity: Quantity) -> Decimal:
     return quantity.number * price.fen
+
+
+@rule(
+    "BEN016",
+    "名单写的是「{listed}」，{counted}，比合计的 {stated}还多",
+    remedy="核对名单和合计；名单是全部的，把「名单范围」改为 全部",
+    source=_SUMS,
+)
+def part_exceeds_the_whole(benefit: Benefit) -> Iterator[Finding]:
+    """A list of some, as of the new ones, comes to no more than the total of all."""
+    if benefit.lists_all or benefit.total is None:
+        return
+    households, rows = benefit.total.households, benefit.receivers
+    if isinstance(households, Quantity) and not households.approximate and len(rows) > households.number:
+        counted = f"有 {len(rows)} 户"
+        yield found(benefit.total, "households", listed=benefit.listed, counted=counted, stated=households)
+    amounts, whole = _amounts(rows), stated(benefit.total.amount)
+    if whole is not None and amounts and total(amounts) > whole:
+        counted, told = f"相加是 {format_yuan(total(amounts))} 元", f"{format_yuan(whole)} 元"
+        yield found(benefit.total, "amount", listed=benefit.listed, counted=counted, stated=told)
+
+
+@rule(
+    "BEN017",
+    "各类的{word}相加是 {summed}，合计写的是 {stated}",
+    remedy="核对「分类」的各条；都没有错就把「合计」里的{word}改为 {summed}",
+    source=_SUMS,
+)
+def categories_differ_from_total(benefit: Benefit) -> Iterator[Finding]:
+    """The classes of a benefit add up to its total, column by column, where all are exact."""
+    whole = benefit.total
+    for name in ("households", "people", "quantity", "amount") if whole is not None and benefit.categories else ():
+        stated_whole = getattr(whole, name)
+        summed = sum_exactly([getattr(row, name) for row in benefit.categories])
+        if whole is not None and summed is not None and _differs(summed, stated_whole):
+            yield found(whole, name, word=word_of(type(whole), name), summed=summed, stated=stated_whole)
+
+
+def _differs(summed: Quantity | Money, whole: object) -> bool:
+    """Whether an exact sum is not the exact total, where both are of one unit."""
+    if isinstance(summed, Money):
+        return isinstance(whole, Money) and summed != whole and not _is_rounding(summed, whole, 2)
+    exact = isinstance(whole, Quantity) and not whole.approximate and whole.unit == summed.unit
+    return exact and isinstance(whole, Quantity) and whole.number != summed.number
 
 
 @rule(
@@ -149,7 +206,7 @@ def _exact(price: Money, quantity: Quantity) -> Decimal:
     "编号 {number}：{quantity} 乘单价 {price} 元是 {priced} 元，写的是 {stated} 元",
     remedy="核对数量和金额；有保底、封顶或者扣减的，在「说明」里写清楚",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("BEN005",),
 )
 def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
@@ -176,14 +233,14 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     "公示 {days} 天（{since} 到 {until}），要求至少 {floor} 天",
     remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「备注」里写明",
     source=_NOTICE,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
-    notice, floor = benefit.notice, context.place.settings.days_up
+    notice, floor = benefit.notice, context.place.settings.notice_days
     if notice is None or floor is None or benefit.remark is not None:
         return
-    days = (notice.until - notice.since).days + 1
+    days = days_shown(notice.since, notice.until)
     if 0 < days < floor:
         right = notice.since + timedelta(days=floor - 1)
         yield found(notice, "until", days=days, since=notice.since, until=notice.until, floor=floor, right=right)
@@ -195,12 +252,14 @@ def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     remedy="核对发放的各笔；后来增加了对象的，名单和合计也要改",
     source=_SUMS,
     follows=("BEN005",),
+    severity=Severity.IRREGULAR,
 )
 def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     """No more is handed out than the list comes to."""
     whole = stated(benefit.total.amount) if benefit.total else None
     amounts = _amounts(benefit.receivers)
     kind = "合计"
+    amounts = amounts if benefit.lists_all else []
     if whole is None and amounts:
         whole, kind = total(amounts), "名单相加"
     paid = paid_out(benefit)
@@ -213,15 +272,15 @@ def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
     "发放 {number} 在 {on}，公示到 {until} 才满",
     remedy="核对两个日期；确实是先发后公示的，在「说明」里写明原因",
     source=_NOTICE,
-    notice=True,
     follows=("BEN002",),
+    severity=Severity.IRREGULAR,
 )
 def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     """Money is handed out after everybody could object."""
     if benefit.notice is None or benefit.explanation is not None:
         return
     for payout in benefit.payouts:
-        if payout.on <= benefit.notice.until:
+        if payout.on.last <= benefit.notice.until:
             yield found(payout, "on", number=payout.number, on=payout.on, until=benefit.notice.until)
 
 
@@ -229,8 +288,8 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     "BEN011",
     "异议 {number} 是 {on} 提的，要求 {days} 天内答复，已经 {passed} 天，还没有答复",
     remedy="查清以后把结果写进「答复」",
-    source="shandong-disclosure/answers",
-    notice=True,
+    source="program/objections",
+    severity=Severity.IRREGULAR,
 )
 def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """An objection is answered within the days the place promises, where it does."""

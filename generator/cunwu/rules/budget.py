@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.derive.execution import (
     Execution,
     derive_execution,
@@ -56,7 +57,7 @@ def plan_below_zero(budget: Budget) -> Iterator[Finding]:
     "「{title}」到 {until} 已支出 {done} 元，预算（含调整）是 {planned} 元，多了 {over} 元",
     remedy="确实要多花的，先开会，补一条「调整」；记错科目的，改收支的科目",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def spent_over_plan(board: Board) -> Iterator[Finding]:
     """No title is spent beyond what is planned for it, changes included."""
@@ -87,7 +88,7 @@ def _last_word(budget: Budget, title: str) -> BudgetLine | BudgetAdjustment:
     "收支里有{side}科目「{title}」{done} 元，{period} 的预算里没有这个科目",
     remedy="补一条「调整」把它列进预算；科目写法不同的，改成一样",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def title_not_planned(board: Board) -> Iterator[Finding]:
     """Every title of income or cost that money was booked under stands in the plan of its year."""

@@ -9,8 +9,10 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds import KINDS
 from cunwu.kinds.reading import REC_REFUSALS
-from cunwu.records.board import FILE_REFUSALS
+from cunwu.records.file_refusals import FILE_REFUSALS
+from cunwu.records.names import NAME_REFUSALS
 from cunwu.rules import *  # noqa: F403 - loads every module of the folder, so that none has to be listed
+from cunwu.rules.answers import ANSWER_REFUSALS
 from cunwu.rules.base import Rule
 from cunwu.rules.history import HIS_REFUSALS
 from cunwu.rules.relations import relation_rules
@@ -54,6 +56,10 @@ RULES: tuple[Rule, ...] = tuple(
 """Rules that look at records once they are read."""
 
 
+ARITHMETIC = frozenset(found.code for found in RULES if found.arithmetic)
+"""Codes of the rules that an original paper itself may break, so that it can be published as it stands."""
+
+
 class Entry(Frozen):
     """One code of the catalogue, whether reading or a rule finds its problems."""
 
@@ -71,7 +77,16 @@ class Entry(Frozen):
 
 
 def _catalogue() -> Iterator[Entry]:
-    for refusals in (YML_REFUSALS, REC_REFUSALS, FILE_REFUSALS, HIS_REFUSALS, REQUEST_REFUSALS):
+    refused = (
+        YML_REFUSALS,
+        REC_REFUSALS,
+        FILE_REFUSALS,
+        NAME_REFUSALS,
+        HIS_REFUSALS,
+        REQUEST_REFUSALS,
+        ANSWER_REFUSALS,
+    )
+    for refusals in refused:
         for one in refusals.values():
             source = one.source or "program/reading"
             yield Entry(one.code, one.name, one.message, one.remedy, one.severity, source)

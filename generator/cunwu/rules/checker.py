@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.kinds.base import Item, Record, word_of
-from cunwu.kinds.forms import show_facts
-from cunwu.kinds.parts import path_of
-from cunwu.kinds.village import Village
+from cunwu.kinds.facts import show_facts, show_remedies
+from cunwu.kinds.parts import numbered_items, path_of
 from cunwu.records.board import Board, Outline, RecordFile, read_board
+from cunwu.records.mending import mend_board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
+from cunwu.rules.answers import Found, answered
 from cunwu.rules.base import Context, Finding, Rule
 from cunwu.rules.catalogue import CODES, RULES
 from cunwu.yaml.reader import key_spot_at, spot_at
@@ -37,8 +38,13 @@ class _Located(Frozen):
     """A problem with what folding depends on: its rule, and the file that may be its cause."""
 
     problem: Problem
-    follows: tuple[str, ...]
-    cause_files: tuple[str, ...]
+    rule: Rule | None = None
+    cause_files: tuple[str, ...] = ()
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """Codes of the problems that it may follow from."""
+        return self.rule.follows if self.rule is not None else ()
 
 
 def check_place(source: Source, place: Place, as_of: date) -> Verdict:
@@ -47,14 +53,27 @@ def check_place(source: Source, place: Place, as_of: date) -> Verdict:
     return Verdict(place, board, check_board(board, as_of))
 
 
+_ERRORS = frozenset(code for code, entry in CODES.items() if entry.severity is Severity.ERROR)
+
+
 def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
-    """Every problem of a board, those of reading included, sorted; waivers applied, consequences folded."""
-    context = Context(board, as_of, CODES)
-    located = [_Located(problem, (), ()) for problem in board.problems]
-    located += [_locate(board, rule, finding, subject) for rule, finding, subject in _findings(board, context)]
+    """Every problem of a board, those of reading included, sorted; explanations applied, consequences folded."""
+    mended = mend_board(board)
+    context = Context(mended, as_of, CODES, _ERRORS)
+    located = [_Located(problem) for problem in mended.problems]
+    # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
+    slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}
+    judged = (_locate(mended, rule, finding, subject) for rule, finding, subject in _findings(mended, context))
+    located += [entry for entry in judged if _is_told(entry.problem, slips)]
+    located = _with_answers(located, mended, as_of)
     # A message that quotes what was typed must not carry an identity number into a public log;
     # nor may the name of its file.
-    return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(_waive(located, board, as_of))))
+    return tuple(sorted(problem.with_texts(hide_leaks) for problem in _fold(located)))
+
+
+def _is_told(problem: Problem, slips: Collection[tuple[str, int]]) -> bool:
+    """Whether a line has no slip of its own, or holds what must not wait until the slip is mended: personal data."""
+    return problem.code.startswith("PRV") or (problem.file, problem.spot.line) not in slips
 
 
 def check_outline(outline: Outline) -> tuple[Problem, ...]:
@@ -67,6 +86,13 @@ def check_all(source: Source, outline: Outline, as_of: date, within: str = "") -
     root = outline.find(within)
     for place in root.walk() if root else ():
         yield check_place(source, place, as_of)
+
+
+def _with_answers(located: Sequence[_Located], board: Board, as_of: date) -> list[_Located]:
+    """The same problems with what was said of them, and what is wrong with what was said."""
+    problems = list(answered([Found(one.problem, one.rule) for one in located], board, as_of))
+    same = [replace(one, problem=problem) for one, problem in zip(located, problems, strict=False)]
+    return [*same, *(_Located(problem) for problem in problems[len(same) :])]
 
 
 _Subject = Record | RecordFile | Board
@@ -86,17 +112,32 @@ def _findings(board: Board, context: Context) -> Iterator[tuple[Rule, Finding, _
 def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _Located:
     file, spot = _place_of(board, finding, subject)
     facts = show_facts(finding.facts)
+    typed = show_remedies(finding.facts, getattr(finding.of or subject, "unit", None) or "元")
     path = file if isinstance(file, str) else file.path
-    problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**facts), rule.severity)
+    problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**typed), rule.severity)
     if isinstance(file, RecordFile):
-        problem = problem.with_line(file.lines)
-    return _Located(problem, rule.follows, (path, *_cause_files(board, finding)))
+        number, words = _part_of(file, finding)
+        problem = replace(problem.with_line(file.lines), item=number, field=words)
+    return _Located(problem, rule, _cause_files(board, finding, path))
 
 
-def _cause_files(board: Board, finding: Finding) -> tuple[str, ...]:
+def _part_of(file: RecordFile, finding: Finding) -> tuple[str, str]:
+    """The number of the row that a finding is about, and the field as corrections name it: 金额.合同."""
+    record, item = file.record, finding.item
+    path = path_of(record, item) if record is not None and isinstance(item, Item) else None
+    if record is None or path is None or not isinstance(item, Item):
+        return "", ""
+    rows = [(place, row) for place, row in numbered_items(record) if place == path[: len(place)]]
+    place, number = (rows[-1][0], rows[-1][1].number) if rows else ((), "")
+    words = [str(step) for step in path[len(place) :] if isinstance(step, str)]
+    return number, ".".join([*words, word_of(type(item), finding.field)] if finding.field else words)
+
+
+def _cause_files(board: Board, finding: Finding, path: str) -> tuple[str, ...]:
+    """Where the cause may lie: in the record that the finding names as such, else in its own file."""
     match finding.because:
         case None:
-            return ()
+            return (path,)
         case RecordFile() as file:
             return (file.path,)
         case record:
@@ -124,24 +165,6 @@ def _spot_of(file: RecordFile, record: Record, item: Item, field: str) -> Spot:
     return (
         key_spot_at(file.tree, whole) if value is None or isinstance(value, tuple | Item) else spot_at(file.tree, whole)
     )
-
-
-_WAIVABLE = frozenset(rule.code for rule in RULES if rule.family != "PRV")
-"""Personal data and what cannot be read cannot be waived: nobody may decide that for the people concerned."""
-
-
-def _waive(located: Iterable[_Located], board: Board, as_of: date) -> Iterator[_Located]:
-    village = board.place.record
-    waivers: Mapping[str, date] = (
-        {waiver.code: waiver.until for waiver in village.waivers} if isinstance(village, Village) else {}
-    )
-    for entry in located:
-        until = waivers.get(entry.problem.code)
-        if until is None or until < as_of or entry.problem.code not in _WAIVABLE:
-            yield entry
-            continue
-        message = f"{entry.problem.message}（已豁免至 {until.isoformat()}）"
-        yield replace(entry, problem=replace(entry.problem, severity=Severity.NOTICE, message=message))
 
 
 def _fold(located: Iterable[_Located]) -> Iterator[Problem]:

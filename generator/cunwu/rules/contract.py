@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.derive.dues import contract_dues, price_of
 from cunwu.kinds.contract import Contract, ContractPayment
 from cunwu.kinds.village import Village
@@ -19,6 +20,7 @@ _LETTING = "contracts/letting"
     "付款安排 {count} 期相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对每一期：{lines}；从半路写起的，把以前的合成一期写上；各期没有错就把总价改为 {sum_plain}",
     source=_ITEMS,
+    arithmetic=True,
 )
 def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
     """The instalments that count add up to the stated price, where every one of them is known."""
@@ -44,6 +46,7 @@ def schedule_differs_from_price(contract: Contract) -> Iterator[Finding]:
     "{number} 应付 {amount} 元，写明付到这一期的有 {paid} 元（{payments}），多 {difference} 元",
     remedy="照凭证核对；多出的部分是下一期的，另写一条，期次写下一期",
     source=_ITEMS,
+    severity=Severity.IRREGULAR,
 )
 def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
     """No more is put down to an instalment than it asks for."""
@@ -72,7 +75,7 @@ def instalment_overpaid(contract: Contract) -> Iterator[Finding]:
     "已付合计 {paid} 元，超过{kind} {price} 元，多 {difference} 元",
     remedy="核对有没有重复的付款；加了价的，照补充合同更正总价和付款安排",
     source=_ITEMS,
-    follows=("CTR004",),
+    severity=Severity.IRREGULAR,
 )
 def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
     """No more is paid than agreed; the works of a project have their own rule, which knows of variations (PRJ002)."""
@@ -91,8 +94,8 @@ def paid_more_than_price(contract: Contract) -> Iterator[Finding]:
     "{who}：{count} 期到期没有付清（{numbers}），共 {arrears} 元，最早的 {due} 到期，已过 {days} 天",
     remedy="去收（或者去付），收到了在「已付」里补一条；减免的写一条负数的付款安排；谈不拢的把状态改为 有争议",
     source=_ITEMS,
-    notice=True,
-    follows=("CTR003", "CTR004"),
+    follows=("CTR003",),
+    severity=Severity.IRREGULAR,
 )
 def instalments_overdue(contract: Contract, context: Context) -> Iterator[Finding]:
     """Rents that should have come, and bills that should have been paid, with days and amount."""
@@ -115,7 +118,7 @@ def instalments_overdue(contract: Contract, context: Context) -> Iterator[Findin
     "合同 {until} 已经到期，状态还是「履行中」",
     remedy="到期收回的把状态改为 已到期；续了的另建一份合同，方式写 续签",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def expired_contract_still_running(contract: Contract, context: Context) -> Iterator[Finding]:
     """A letting whose last day is over is not running any more; of works the last money comes long after that day."""
@@ -129,7 +132,7 @@ def expired_contract_still_running(contract: Contract, context: Context) -> Iter
     "合同 {price} 元，超过审批限额最高一档 {limit} 元，没有写{missing}",
     remedy="补上{missing}；没有开过会、没有公开竞价的照实在说明里写明",
     source=_LETTING,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def let_without_decision(contract: Contract, context: Context) -> Iterator[Finding]:
     """Above the place's highest limit, the board says which meeting agreed to a letting and how the party was found."""
@@ -156,7 +159,7 @@ def _is_older_than_board(contract: Contract, record: object) -> bool:
     "保证金 {deposit} 元{fault}",
     remedy="照合同核对保证金和总价",
     source=_LETTING,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def deposit_out_of_proportion(contract: Contract) -> Iterator[Finding]:
     """A deposit is money, and less than the price it secures."""
@@ -174,7 +177,7 @@ def deposit_out_of_proportion(contract: Contract) -> Iterator[Finding]:
     "「{sort}」合同的{what}是负数（{price} 元），像是把收和付写反了",
     remedy="收钱还是付钱看合同的种类，金额一律写正数；确实倒贴钱的，在说明里写明",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def price_below_nothing(contract: Contract) -> Iterator[Finding]:
     """Who pays whom follows from the sort of contract; a price below nothing looks like the wrong side."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
+from cunwu.core.problem import Severity
 from cunwu.derive.dues import is_running
 from cunwu.kinds.asset import ASSET, GONE, Asset
 from cunwu.kinds.contract import CONTRACT, Contract, ContractObject
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
+from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity
 
 _ITEMS = "rural-finance-disclosure-2011/items"
@@ -26,7 +28,7 @@ _DERIVED = "program/derived"
     "「{asset}」登记 {registered}，合同里共 {agreed}，多 {difference}",
     remedy="核对登记的面积和合同的面积；重新量过的，更正登记的面积",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def area_exceeds_register(board: Board) -> Iterator[Finding]:
     """A contract is about no more land than the register has; a part of it may well be let by itself."""
@@ -79,6 +81,7 @@ _NOT_IN_USE = ("闲置", *GONE)
     remedy="租着的资产状态写 出租 或 发包；合同已经结束的，把合同的状态改为 已到期 或 已终止",
     source=_ITEMS,
     follows=("CTR016",),
+    severity=Severity.IRREGULAR,
 )
 def asset_of_running_contract_unused(board: Board, context: Context) -> Iterator[Finding]:
     """What is let under a running contract is neither idle nor gone from the register."""
@@ -99,8 +102,8 @@ _LETS = ("出租", "发包")
     "「{asset}」在 {since} 至 {until} 之间同时在两份合同里，另一份是 {other}",
     remedy="核对两份合同的起止；只租其中一部分的，在标的物和登记册里写上面积；提前终止的写「终止日期」",
     source=_ITEMS,
-    notice=True,
     follows=("CTR002",),
+    severity=Severity.IRREGULAR,
 )
 def asset_let_twice(board: Board) -> Iterator[Finding]:
     """One thing is let to one party at a time, unless both have a part of it and the parts fit."""
@@ -143,18 +146,30 @@ def _fit(asset: Asset, *parts: ContractObject) -> bool:
     "标的物 {count} 处的金额相加是 {sum} 元，总价写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     """The lots add up to the price, or a year of each does; a notice with many lots seldom says which it means."""
-    price, lots = stated(contract.total_price), _objects(contract)
-    amounts = [amount for one in lots if (amount := stated(one.amount)) is not None]
-    if price is None or not lots or len(amounts) != len(lots):
-        return
-    together = total(amounts)
-    if price not in (together, _times(together, _years(contract))):
-        difference = price - together
-        yield found(contract, "total_price", count=len(lots), sum=together, stated=price, difference=difference)
+    apart = lots_against_price(contract)
+    if apart is not None:
+        together, price = apart
+        count = len(_objects(contract))
+        yield found(contract, "total_price", count=count, sum=together, stated=price, difference=price - together)
+
+
+def lots_against_price(contract: Contract) -> tuple[Money, Money] | None:
+    """What the lots add up to, and the price, where that is neither this sum nor that of all years; else None."""
+    together, price = lots_together(contract), stated(contract.total_price)
+    if together is None or price is None or price in (together, _times(together, _years(contract))):
+        return None
+    return together, price
+
+
+def lots_together(contract: Contract) -> Money | None:
+    """What the lots add up to; None without lots, or if an amount is not written or not known."""
+    amounts = [stated(one.amount) for one in _objects(contract)]
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if known and len(known) == len(amounts) else None
 
 
 @rule(
@@ -162,35 +177,42 @@ def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
     "{number}「{name}」{area} × {unit_price} 元 = {computed} 元，金额写的是 {stated} 元，相差 {difference} 元",
     remedy="照合同核对面积、单价和金额；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
     """Area times price is the amount of a lot, of a year or of all years; less than a yuan is rounding."""
     for one in _objects(contract):
-        area, unit_price, amount = _exact(one.area), stated(one.unit_price), stated(one.amount)
-        if area is None or unit_price is None or amount is None:
-            continue
-        year = _times(unit_price, area.number)
-        if all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract)))):
+        amount, year = stated(one.amount), computed_otherwise(contract, one)
+        if amount is not None and year is not None:
             yield found(
                 one,
                 "amount",
                 number=one.number,
                 name=one.object_name,
-                area=area,
-                unit_price=unit_price,
+                area=_exact(one.area),
+                unit_price=one.unit_price,
                 computed=year,
                 stated=amount,
                 difference=amount - year,
             )
 
 
+def computed_otherwise(contract: Contract, one: ContractObject) -> Money | None:
+    """Area times price of a lot, where that is not its amount, of a year or of all years; None where it is."""
+    area, unit_price, amount = _exact(one.area), one.unit_price, stated(one.amount)
+    if area is None or not isinstance(unit_price, Price) or amount is None:
+        return None
+    year = _times(unit_price, area.number)
+    differs = all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract))))
+    return year if differs else None
+
+
 _ONE_YUAN = 100
 
 
-def _times(amount: Money, times: Decimal | int) -> Money:
+def _times(amount: Money | Price, times: Decimal | int) -> Money:
     """The product, half a fen rounded up."""
-    return Money(int((amount.fen * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
+    return Money(int((Decimal(amount.fen) * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 def _years(contract: Contract) -> int:
@@ -221,7 +243,7 @@ def disposed_asset_still_in_use(asset: Asset) -> Iterator[Finding]:
     "资源没有写{missing}",
     remedy="补上{missing}；面积只知道大概的写约数，查不清的写 不详",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def resource_without_sort_or_area(asset: Asset) -> Iterator[Finding]:
     """A resource is published by its class and its area."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_UP, Decimal
 
+from cunwu.core.problem import Severity
 from cunwu.derive.dues import outstanding_of, overdue_of, repaid_of
 from cunwu.kinds.debt import Debt
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import ZERO, Money, format_yuan, plain_yuan, stated, total
 
 _ITEMS = "rural-finance-disclosure-2011/items"
-_DECISIONS = "villagers-committee-law/decisions"
+_BORROWING = "program/borrowing"
 
 
 @rule(
@@ -19,6 +20,7 @@ _DECISIONS = "villagers-committee-law/decisions"
     "{amount} 元减去归还 {repaid} 元，余额应为 {expected} 元，填写的是 {stated} 元，相差 {difference} 元",
     remedy="核对每一次归还（{repayments}）；没有漏记就把余额改为 {expected_plain}",
     source=_ITEMS,
+    severity=Severity.IRREGULAR,
 )
 def balance_differs_from_repayments(debt: Debt) -> Iterator[Finding]:
     """The amount less all that was paid back is the balance, where everything is known."""
@@ -44,6 +46,7 @@ def balance_differs_from_repayments(debt: Debt) -> Iterator[Finding]:
     "归还合计 {repaid} 元，超过原来的 {amount} 元，多 {difference} 元",
     remedy="核对有没有重复的归还；利息写进「利息」，不算归还本金",
     source=_ITEMS,
+    severity=Severity.IRREGULAR,
 )
 def repaid_more_than_owed(debt: Debt) -> Iterator[Finding]:
     """No more is paid back than was owed; interest stands apart."""
@@ -57,7 +60,7 @@ def repaid_more_than_owed(debt: Debt) -> Iterator[Finding]:
     "状态是「已清」，还剩 {rest} 元没有还",
     remedy="补上漏记的归还；没有还清的把状态改为 未清，不再要的改为 核销",
     source=_ITEMS,
-    follows=("DEB002",),
+    arithmetic=True,
 )
 def settled_with_a_rest(debt: Debt) -> Iterator[Finding]:
     """A debt that is settled has been paid back in full."""
@@ -71,7 +74,7 @@ def settled_with_a_rest(debt: Debt) -> Iterator[Finding]:
     "{amount} 元已经还完，状态还是「未清」",
     remedy="把状态改为 已清",
     source=_ITEMS,
-    follows=("DEB002",),
+    arithmetic=True,
 )
 def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
     """A debt of which nothing is left is settled."""
@@ -85,7 +88,7 @@ def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
     "利息合计 {interest} 元，{fault}",
     remedy="照借据核对年利率和每次的利息",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def interest_unexplained(debt: Debt) -> Iterator[Finding]:
     """Interest follows from a stated rate: no more than the whole amount bears until the last repayment."""
@@ -121,8 +124,8 @@ _BORROWED = ("借", "贷")
     "DEB007",
     "村里借款 {amount}，没有写哪次会议同意的",
     remedy="补上「会议」；没有开过会的照实在说明里写明",
-    source=_DECISIONS,
-    notice=True,
+    source=_BORROWING,
+    severity=Severity.IRREGULAR,
 )
 def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     """Borrowing is decided by the villagers: the board says at which meeting."""
@@ -137,8 +140,7 @@ def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     "{who}：归还计划有 {count} 期过了期（{numbers}），共 {rest} 元，最早的 {due} 到期，已过 {days} 天",
     remedy="去收（或者去还），还了在「归还」里补一条；改了计划的更正归还计划",
     source=_ITEMS,
-    notice=True,
-    follows=("DEB002",),
+    severity=Severity.IRREGULAR,
 )
 def repayment_overdue(debt: Debt, context: Context) -> Iterator[Finding]:
     """What should have been paid back by the plan, with days and amount."""
@@ -161,7 +163,7 @@ def repayment_overdue(debt: Debt, context: Context) -> Iterator[Finding]:
     "归还计划 {count} 期相加是 {planned} 元，超过{sort}的 {amount} 元，多 {difference} 元",
     remedy="核对归还计划；把利息也排进去了的，改为只写本金",
     source=_ITEMS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
     """Nobody plans to pay back more than is owed; a plan may leave a part open."""
@@ -180,8 +182,8 @@ def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
     "DEB010",
     "核销了 {rest} 元，没有写哪次会议同意的",
     remedy="补上「会议」；在说明里写明为什么不再要",
-    source=_DECISIONS,
-    notice=True,
+    source=_BORROWING,
+    severity=Severity.IRREGULAR,
 )
 def written_off_without_meeting(debt: Debt) -> Iterator[Finding]:
     """To let a claim go is to dispose of what belongs to everybody: the board says who agreed."""

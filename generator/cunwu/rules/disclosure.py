@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
+from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, PERIODS, Disclosure, State, derive_disclosures, due_day
+from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures, due_day
 from cunwu.derive.summary import lines_of_the_year
-from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
-from cunwu.kinds.common import RHYTHMS, CatalogueItem
+from cunwu.derive.wall import NATIONAL_DAYS
+from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
+from cunwu.kinds.base import Record
+from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.region import Region
@@ -25,9 +26,9 @@ from cunwu.records.places import NATIONAL_DEFAULTS, Place
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.period import Period
 
-_LAW = "villagers-committee-law/disclosure"
+_LAW = "villagers-committee-law-2026/disclosure"
 _OWN = "program/timeliness"
-_DUE = "chongqing-disclosure/due"
+_DUE = "program/due-day"
 _FRESH_DAYS = 100
 """Days after a due day for which a late posting is still pointed out: later nobody can do anything about it."""
 
@@ -35,20 +36,21 @@ _FRESH_DAYS = 100
 @rule(
     "PUB001",
     "到期还没有公开：{missing}",
-    remedy="补上缺的记录；那一期没有发生的，用公告写零申报",
+    remedy="补上缺的记录；那一期没有发生的，用公告写零申报；没有单独账的法人，在 village.yml 里写「并入」",
     source=_DUE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     """Whatever fell due in the last twelve months is there; one finding tells all of a village."""
     own = next(iter(board.files_of(VILLAGE)), None)
     if own is None:
         return
-    unread = {file.kind for file in board.files if file.record is None}  # what cannot be read may be what is missing
+    # What cannot be read may be what is missing.
+    unread = {file.kind.name for file in board.files if file.record is None and file.kind is not None}
     missing = [
         f"{disclosure.item} {periods}"
         for disclosure in derive_disclosures(board, context.as_of)
-        if _kind_of(disclosure.item) not in unread and (periods := _missing_of(disclosure, context.as_of))
+        if disclosure.kind not in unread and (periods := _missing_of(disclosure, context.as_of))
     ]
     if missing:
         yield Finding(own, facts={"missing": "；".join(missing)})
@@ -58,7 +60,11 @@ def _missing_of(disclosure: Disclosure, as_of: date) -> str:
     """The missing periods of an item, oldest first, with the books that lack where others are there."""
     lines = [line for line in reversed(lines_of_the_year(disclosure, as_of)) if line.state is State.MISSING]
     whole = _runs([line.period for line in lines if not line.lacking])
-    partly = [f"{line.period.text}（缺{'、'.join(line.lacking)}）" for line in lines if line.lacking]
+    lacking = dict.fromkeys(line.lacking for line in lines if line.lacking)
+    partly = [
+        f"{'、'.join(_runs([line.period for line in lines if line.lacking == books]))}（缺{'、'.join(books)}）"
+        for books in lacking
+    ]
     return "、".join([*whole, *partly])
 
 
@@ -74,8 +80,10 @@ def _runs(periods: Sequence[Period]) -> list[str]:
     return [text for texts in told for text in texts]
 
 
-def _kind_of(item: str) -> Kind[Any] | None:
-    return next((kind for kind in KINDS if kind.catalogue == item), None) if item else None
+def _named(place: Place, word: str | None) -> CatalogueItem | None:
+    """The item of the place's catalogue with this wording, else one that stands for the kind so called."""
+    own = next((item for item in place.catalogue if item.item == word), None)
+    return own or (CatalogueItem(number="", item=word, rhythm="随时") if word else None)
 
 
 @rule(
@@ -83,15 +91,17 @@ def _kind_of(item: str) -> Kind[Any] | None:
     "公布日期 {posted} 晚于应公开的 {due}，晚 {days} 天",
     remedy="核对日期；确实晚了的不用改，下一期赶在 {due_day} 日以前",
     source=_DUE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """A ledger is put on the wall by its due day."""
     village, settings = context.place.record, context.place.settings
-    rhythm = next((item.rhythm for item in settings.catalogue if item.item == LEDGER.catalogue), "")
-    if ledger.posted is None or rhythm not in PERIODS or not isinstance(village, Village) or village.joined is None:
+    item = accounts_item(settings.catalogue)
+    if item is None or item.rhythm not in PERIODS or ledger.posted is None:
         return
-    owed, day = PERIODS[rhythm](ledger.period.last), settings.due_day or DEFAULT_DUE_DAY
+    if not isinstance(village, Village) or village.joined is None:
+        return
+    owed, day = PERIODS[item.rhythm](ledger.period.last), accounts_due_day(settings)
     due = due_day(owed, day)
     late = (ledger.posted.on - due).days
     if owed.last >= village.joined and late > 0 and (context.as_of - due).days <= _FRESH_DAYS:
@@ -103,20 +113,21 @@ def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
     "写了 {period} 没有{item}（零申报），却有这一期的{item}：{record}",
     remedy="核对是哪一个写错了；零申报写早了的，在它的「备注」里说明以哪份记录为准",
     source="local-disclosure/catalogue",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def zero_beside_records(board: Board) -> Iterator[Finding]:
     """Where nothing is reported to have happened, nothing is recorded; a remark that explains is enough."""
     for notice in board.records(NOTICE):
         period = notice.zero_period
-        kind = _kind_of(notice.zero_item or "")
-        if kind is None or period is None or notice.remark is not None:
+        item = _named(board.place, notice.zero_item)
+        kind = watched_kind(item) if item is not None else None
+        if item is None or kind is None or period is None or notice.remark is not None:
             continue
         near = [one for one in pieces_of(board, kind, None).near(period) if speaks_of(one.span, period)]
-        record = next((one.record for one in near if _says_something(one.record)), None)
+        record = next((one.record for one in near if belongs(item, one.record) and _says_something(one.record)), None)
         if record is not None:
             title = record.title
-            yield found(notice, "zero_period", of=notice, period=period, item=kind.catalogue, record=title)
+            yield found(notice, "zero_period", of=notice, period=period, item=notice.zero_item, record=title)
 
 
 def _says_something(record: Record) -> bool:
@@ -133,17 +144,17 @@ def _own_catalogue(place: Region | Village) -> Sequence[CatalogueItem]:
     "收支的周期写的是「{rhythm}」，应当至少每季度公开一次",
     remedy="周期写 季 或 月；财务往来多的写 月",
     source=_LAW,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Finding]:
     """Accounts are disclosed once a quarter at least."""
     for item in _own_catalogue(place):
-        if _is_too_rare(item.item, item.rhythm):
+        if _is_too_rare(item, item.rhythm):
             yield found(item, "rhythm", rhythm=item.rhythm)
 
 
-def _is_too_rare(item: str, rhythm: str) -> bool:
-    return item == LEDGER.catalogue and rhythm not in ("月", "季")
+def _is_too_rare(item: CatalogueItem, rhythm: str) -> bool:
+    return watched_kind(item) is LEDGER and rhythm not in ("周", "月", "季")
 
 
 @rule(
@@ -155,8 +166,47 @@ def _is_too_rare(item: str, rhythm: str) -> bool:
 def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
     """The due day is a day of a month."""
     settings = place.settings
-    if settings is not None and settings.due_day is not None and not 1 <= settings.due_day <= 31:
-        yield found(settings, "due_day", day=settings.due_day)
+    dated: tuple[Settings | CatalogueItem, ...] = (settings, *settings.catalogue) if settings is not None else ()
+    for one in dated:
+        if one.due_day is not None and not 1 <= one.due_day <= 31:
+            yield found(one, "due_day", day=one.due_day)
+
+
+@rule(
+    "PUB009",
+    "「保留天数」写的是 {stated} 天，全国的规定是不少于 {floor} 天",
+    remedy="把保留天数改为 {floor} 或者更多；补助名单公示几天，写在「公示天数」",
+    source=_LAW,
+    severity=Severity.NOTICE,
+)
+def fewer_days_on_the_wall_than_the_law(place: Region | Village) -> Iterator[Finding]:
+    """A place may keep its postings up for longer than the law says, not for less."""
+    settings = place.settings
+    if settings is not None and settings.days_up is not None and settings.days_up < NATIONAL_DAYS:
+        yield found(settings, "days_up", stated=settings.days_up, floor=NATIONAL_DAYS)
+
+
+_MOST = {
+    "days_floor": ("驻村天数下限", 31),
+    "nights_floor": ("住村夜数下限", 31),
+    "days_up": ("保留天数", 366),
+    "answer_days": ("答复天数", 366),
+}
+"""Attribute of the settings → its word, and the most that any month or year can hold."""
+
+
+@rule(
+    "PUB021",
+    "{word}最多 {most}，填写的是 {days}",
+    remedy="核对单位：驻村和住村的下限是一个月几天几夜，不是一年的",
+    source=_OWN,
+)
+def more_days_than_there_are(place: Region | Village) -> Iterator[Finding]:
+    """What a place asks for in a month fits into a month, and in a year into a year."""
+    for name, (word, most) in _MOST.items() if place.settings is not None else ():
+        days = getattr(place.settings, name)
+        if place.settings is not None and days is not None and days > most:
+            yield found(place.settings, name, word=word, most=most, days=days)
 
 
 @rule(
@@ -164,25 +214,39 @@ def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
     "公开目录比{above}的少：{less}",
     remedy="公开目录写了就整个代替上级的；把少的写上，周期不比上级的长",
     source="local-disclosure/catalogue",
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def catalogue_promises_less(place: Region | Village, context: Context) -> Iterator[Finding]:
     """A place may promise more than the one above it, not less: what is not listed is never late."""
     if place.settings is None or not place.settings.catalogue:
         return
-    own = {item.item: item.rhythm for item in reversed(place.settings.catalogue)}
+    own = place.settings.catalogue
     parent = context.place.parent
     above = parent.settings.catalogue if parent else NATIONAL_DEFAULTS.catalogue
-    # An item that nobody knows may be the missing one, misspelt: REF007 says so.
-    gone = [item for item in above if item.item not in own] if all(map(_kind_of, own)) else []
-    less = [f"没有{item.item}" for item in gone] + [
-        f"{item.item}由「{item.rhythm}」改成「{own[item.item]}」"
-        for item in above
-        if RHYTHMS.index(own.get(item.item, item.rhythm)) > RHYTHMS.index(item.rhythm)
-        and not _is_too_rare(item.item, own[item.item])
-    ]
+    # A kind that is misspelt may be the missing one: REF007 and PUB010 say so.
+    gone = [] if any(map(is_unsure, own)) else [item for item in above if _answer(own, item) is None]
+    less = [_how_gone(own, item) for item in gone]
+    for item in above:
+        answer = _answer(own, item)
+        if answer is not None and _is_rarer(answer, item):
+            less.append(f"{item.item}由「{item.rhythm}」改成「{answer.rhythm}」")
     if less:
         yield found(place.settings, "catalogue", above=_name_of(parent), less="；".join(less))
+
+
+def _answer(own: Sequence[CatalogueItem], item: CatalogueItem) -> CatalogueItem | None:
+    """The item of a place's own catalogue by which an item of the place above is published."""
+    answers = [one for one in own if covers(one, item)]
+    return next((one for one in answers if one.item == item.item), next(iter(answers), None))
+
+
+def _how_gone(own: Sequence[CatalogueItem], item: CatalogueItem) -> str:
+    hidden = any(one.item == item.item and is_asked_for(one) for one in own)
+    return f"{item.item}改成了不上网" if hidden else f"没有{item.item}"
+
+
+def _is_rarer(own: CatalogueItem, above: CatalogueItem) -> bool:
+    return RHYTHMS.index(own.rhythm) > RHYTHMS.index(above.rhythm) and not _is_too_rare(above, own.rhythm)
 
 
 def _name_of(place: Place | None) -> str:
@@ -194,7 +258,7 @@ def _name_of(place: Place | None) -> str:
     "「周期」写的是「{stated}」，公开目录里收支的周期是「{measured}」，早晚按公开目录算",
     remedy="两处写成一样",
     source=_OWN,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def two_rhythms_for_accounts(place: Region | Village, context: Context) -> Iterator[Finding]:
     """How often accounts are disclosed is said once, or twice alike."""
@@ -202,6 +266,37 @@ def two_rhythms_for_accounts(place: Region | Village, context: Context) -> Itera
     if settings is None or settings.rhythm is None:
         return
     catalogue = settings.catalogue or context.place.settings.catalogue
-    measured = next((item.rhythm for item in catalogue if item.item == LEDGER.catalogue), settings.rhythm)
+    item = accounts_item(catalogue)
+    measured = item.rhythm if item is not None else settings.rhythm
     if measured != settings.rhythm:
         yield found(settings, "rhythm", stated=settings.rhythm, measured=measured)
+
+
+@rule(
+    "PUB010",
+    "「{item}」不是程序认得的事项，只差一点的有「{near}」；照现在的写法，这一项不由程序核对",
+    remedy="是同一件事的，改成「{near}」，或者加一行「程序核对: {near}」；不是的，加一行「程序核对: 无」",
+    source=_OWN,
+    severity=Severity.NOTICE,
+)
+def item_is_nearly_a_kind(place: Region | Village) -> Iterator[Finding]:
+    """An item may have any wording; one that misses the word of a kind by a character is pointed out."""
+    for item in _own_catalogue(place):
+        if near := slip_of(item):
+            yield found(item, "item", item=item.item, near=near)
+
+
+@rule(
+    "PUB011",
+    "「每月笔数」只管按季公开的收支，「{item}」是{kind}，周期 {rhythm}",
+    remedy="删去「每月笔数」；想按月公开的，周期写 月",
+    source=_OWN,
+    severity=Severity.NOTICE,
+)
+def many_movements_of_what_has_none(place: Region | Village) -> Iterator[Finding]:
+    """Only accounts by the quarter become monthly where much money moves."""
+    for item in _own_catalogue(place):
+        kind = watched_kind(item)
+        if item.busy is not None and (kind is not LEDGER or item.rhythm != "季"):
+            what = kind.catalogue if kind is not None else "不由程序核对的"
+            yield found(item, "busy", item=item.item, kind=what, rhythm=item.rhythm)

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from cunwu.core.problem import FILE_START, Problem, Spot
+from cunwu.core.frozen import replace
+from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.core.refusal import Refusal
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
-from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey
-from cunwu.history.compare import NOTES, compare_reused
+from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
+from cunwu.history.compare import compare_reused, find_item
+from cunwu.history.explanations import (
+    NOTES,
+    Where,
+    is_put_back,
+    note_numbered,
+    numbered,
+    subject_of,
+    value_of,
+)
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.common import Settings
+from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import kind_at, quotable
 from cunwu.records.privacy import hide_leaks
-from cunwu.yaml.reader import Scalar, Step, node_at, read_yaml, spot_at
+from cunwu.values.dates import PartialDay
+from cunwu.values.money import Money
+from cunwu.values.period import Period, month_of
+from cunwu.yaml.reader import Mapping as MappingNode, Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
 
@@ -66,29 +78,32 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "要放回来，就照原样放回来；记的是别的事，就换一个没有用过的编号",
             _SOURCE,
         ),
+        Refusal(
+            "HIS010",
+            "correction_corrects_nothing",
+            "更正 {number} 对不上：{fault}",
+            "更正只写公布过又真的改了的；原值照抄改以前公布的，两次更正要一次接一次；没有改就删去这一条",
+            _SOURCE,
+        ),
     )
 }
 
 
 def check_against_base(
-    before: Mapping[str, bytes],
-    after: Mapping[str, bytes],
-    settings_of: Callable[[str], Settings],
-    as_of: date,
+    before: Mapping[str, bytes], after: Mapping[str, bytes], closed_on: ClosedOn, as_of: date
 ) -> tuple[Problem, ...]:
-    """Forbidden changes of published records, sorted; `before` and `after` hold the files that differ, by path.
-
-    `settings_of` returns the settings of a place by its path; until when a period stays open depends on them.
-    """
-    return told_in(after, check_versions(read_versions(before, after), settings_of, as_of))
+    """Forbidden changes of published records, sorted; `before` and `after` hold the files that differ, by path."""
+    return told_in(after, check_versions(read_versions(before, after), closed_on, as_of))
 
 
-def check_versions(versions: Versions, settings_of: Callable[[str], Settings], as_of: date) -> Iterator[Problem]:
+def check_versions(versions: Versions, closed_on: ClosedOn, as_of: date) -> Iterator[Problem]:
     """The problems of `check_against_base` for versions that are read already; unsorted and without their lines."""
     for key in versions.old.keys() | versions.new.keys():
-        yield from _problems_of(key, versions, settings_of, as_of)
+        yield from _problems_of(key, versions, closed_on, as_of)
 
 
+ClosedOn = Callable[[str, Period], date]
+"""The day on which a period of a place, given by its published path, was closed."""
 GoneContent = Callable[[tuple[str, str, str, str]], bytes | None]
 """Place, kind, record, item (empty for the record) → the file in which it last stood; None if it never vanished."""
 
@@ -108,6 +123,52 @@ def check_reused(versions: Versions, gone: GoneContent) -> Iterator[Problem]:
                 yield HIS_REFUSALS["HIS006"].problem(new.path, spot_of(new, change), subject=subject, words=words)
 
 
+def check_astray(versions: Versions, gone: GoneContent, is_new: Callable[[str], bool]) -> Iterator[Problem]:
+    """Corrections that correct nothing: the value did not change, was never published, or was another one.
+
+    `is_new` tells whether a place has published nothing yet: its records may come with corrections from elsewhere.
+    """
+    for key, new in versions.new.items():
+        old = versions.old.get(key)
+        for note, where in _astray_notes(key, versions, is_new):
+            if any(_put_back(gone((*key, number)), note) for number in ("", where[0], text_of(note, "编号"))):
+                continue
+            fault = _fault_of(old, where)
+            spot = spot_of(new, Change(*key, text_of(note, "编号"), "", ChangeKind.ASTRAY))
+            yield HIS_REFUSALS["HIS010"].problem(new.path, spot, number=text_of(note, "编号"), fault=fault)
+
+
+def _astray_notes(
+    key: RecordKey, versions: Versions, is_new: Callable[[str], bool]
+) -> Iterator[tuple[MappingNode, Where]]:
+    """Corrections of one record that do not fit what was published, each with what it is about."""
+    new = versions.new[key]
+    if key not in versions.old:
+        notes = numbered(value_of(new.node, "更正")).values()
+        yield from () if is_new(key[0]) else ((note, subject_of(note)) for note in notes)
+        return
+    for change in versions.changes_of(key):
+        note = note_numbered(new.node, "更正", change.after) if change.kind is ChangeKind.ASTRAY else None
+        if note is not None:
+            yield note, (change.item, change.field)
+
+
+def _put_back(content: bytes | None, note: MappingNode) -> bool:
+    node = read_yaml(content, "")[0] if content is not None else None
+    return node is not None and is_put_back(node, "更正", note)
+
+
+def _fault_of(old: Version | None, where: Where) -> str:
+    """What does not fit, without quoting a value: it may be the name of somebody who receives help."""
+    place = f"编号 {where[0]} 的「{where[1]}」" if where[0] else f"「{where[1]}」"
+    if old is None:
+        return "这份记录还没有公布过，没有可更正的"
+    stood = node_at(old.node, path_to(old, Change("", "", "", *where, ChangeKind.ASTRAY)))
+    if stood is None or (where[0] and find_item(old.node, where[0]) is None):
+        return f"{place}没有公布过，没有可更正的"
+    return f"{place}公布过的不是它写的原值，或者并没有改"
+
+
 def told_in(files: Mapping[str, bytes], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems with the lines they point at in `files`, sorted, with personal numbers hidden."""
     told = (problem.with_line(_lines(problem.file, files.get(problem.file, b""))) for problem in problems)
@@ -119,27 +180,51 @@ def _lines(path: str, content: bytes) -> list[str]:
     return quotable(content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines(), found[1] if found else None)
 
 
-def _problems_of(
-    key: RecordKey, versions: Versions, settings_of: Callable[[str], Settings], as_of: date
-) -> Iterator[Problem]:
+def _problems_of(key: RecordKey, versions: Versions, closed_on: ClosedOn, as_of: date) -> Iterator[Problem]:
     old, new = versions.old.get(key), versions.new.get(key)
     if old is None:
         return
     for change in versions.changes_of(key):
+        if change.is_growth and new is not None and _is_open(old, new, closed_on, as_of):
+            continue
         if change.kind is ChangeKind.UNEXPLAINED:
             yield _unexplained(change, old, new)
         elif change.kind is ChangeKind.ADDED and change.item and not change.field and new is not None:
-            yield from _slipped_in(change, new, settings_of(key[0]), as_of)
+            period = _period_of(change, new)
+            place = kind_at(old.path)
+            if period is not None and place is not None and as_of > (closed := closed_on(place[0], period)):
+                facts = {"item": change.item, "period": period.label, "closed": closed.isoformat()}
+                problem = HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
+                # Books are closed month by month; works and contracts are often paid first and written down later.
+                severity = problem.severity if isinstance(new.record, Ledger) else Severity.NOTICE
+                yield replace(problem, severity=severity)
 
 
-def _slipped_in(change: Change, new: Version, settings: Settings, as_of: date) -> Iterator[Problem]:
-    """A new item of a ledger whose period is closed; records of other kinds stay open."""
-    if not isinstance(new.record, Ledger):
-        return
-    closed = due_day(new.record.period, settings.due_day or DEFAULT_DUE_DAY)
-    if as_of > closed:
-        facts = {"item": change.item, "period": new.record.period.label, "closed": closed.isoformat()}
-        yield HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
+def _is_open(old: Version, new: Version, closed_on: ClosedOn, as_of: date) -> bool:
+    """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
+    period, place = _dated(new), kind_at(old.path)
+    return isinstance(period, Period) and place is not None and as_of <= closed_on(place[0], period)
+
+
+def _dated(version: Version) -> object:
+    """What the record says about its time, in whatever form."""
+    return getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
+
+
+def _period_of(change: Change, new: Version) -> Period | None:
+    """The period that closes a record for a new item: that of its ledger, or the month in which money moved."""
+    if change.item in {one.number for one in written(new.record.explanations)}:
+        return None
+    if isinstance(new.record, Ledger):
+        return new.record.period
+    dated = _dated(new)
+    item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
+    values = [getattr(item, spec.name) for spec in fields_of(type(item)) if not spec.many] if item is not None else []
+    days = [value.last if isinstance(value, PartialDay) else value for value in values]
+    day = next((day for day in days if isinstance(day, date)), None)
+    if day is None or not any(isinstance(value, Money) for value in values):
+        return None
+    return dated if isinstance(dated, Period) else month_of(day)
 
 
 def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
 
-from cunwu.derive.balances import derive_closings, in_order, previous_of
-from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger
+from cunwu.core.problem import Severity
+from cunwu.derive.balances import account_of, derive_closings, in_order, previous_of
+from cunwu.derive.clues import clue_in_account
+from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger, MoneyAccount
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -17,23 +19,22 @@ from cunwu.values.period import Period, days_between
 from cunwu.yaml.reader import YML_REFUSALS
 
 _PRACTICE = "bookkeeping/practice"
-_CASH = "rural-accounting-2023/cash"
+_SUMS = "bookkeeping/identities"
 _DAY = timedelta(days=1)
 
 
 @rule(
     "FIN003",
-    "「{account}」期末余额应为 {expected} 元，填写的是 {stated} 元，相差 {difference} 元",
+    "「{account}」期末余额应为 {expected} 元，填写的是 {stated} 元，相差 {difference} 元{clue}",
     remedy="核对这个账户的期初、明细和划转；都没有错就把期末改为 {expected_plain}",
-    source=_CASH,
+    source=_SUMS,
     follows=("FIN001", "FIN005"),
+    arithmetic=True,
 )
-def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
+def closing_differs_from_movement(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Opening plus income minus expense and transfers is the closing balance, account by account."""
-    expected = derive_closings(ledger)
-    for account in ledger.accounts:
-        closing, written = expected.get(account.number), stated(account.closing)
-        if closing is not None and written is not None and written != closing:
+    for account, closing, written in _wrong_closings(ledger):
+        if _off_opening(ledger, account, context.board) != written - closing:
             yield found(
                 account,
                 "closing",
@@ -41,16 +42,35 @@ def closing_differs_from_movement(ledger: Ledger) -> Iterator[Finding]:
                 expected=closing,
                 stated=written,
                 difference=written - closing,
-                expected_plain=plain_yuan(closing),
+                clue=clue_in_account(ledger, account, written - closing),
+                expected_plain=closing,
             )
+
+
+def _wrong_closings(ledger: Ledger) -> Iterator[tuple[MoneyAccount, Money, Money]]:
+    """Account, what its closing should be, what is written."""
+    expected = derive_closings(ledger)
+    for account in ledger.accounts:
+        closing, written = expected.get(account.number), stated(account.closing)
+        if closing is not None and written is not None and written != closing:
+            yield account, closing, written
+
+
+def _off_opening(ledger: Ledger, account: MoneyAccount, board: Board) -> Money | None:
+    """By how much the closing of the period before exceeds the opening here; None if either is not known."""
+    last = previous_of(board.records(LEDGER)).get(ledger)
+    before = account_of(last, account.number) if last is not None else None
+    carried, opening = stated(before.closing) if before is not None else None, stated(account.opening)
+    return None if carried is None or opening is None else carried - opening
 
 
 @rule(
     "FIN004",
-    "「{account}」期初余额应等于上期期末 {expected} 元，填写的是 {stated} 元",
-    remedy="核对 {before} 的期末；上期没有错就把期初改为 {expected_plain}",
-    source=_CASH,
+    "「{account}」期初余额应等于上期期末 {expected} 元，填写的是 {stated} 元{closing}",
+    remedy="核对 {before} 的期末；上期没有错就把期初改为 {expected_plain}{only}",
+    source=_SUMS,
     follows=("FIN003",),
+    arithmetic=True,
 )
 def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
     """This period's opening is last period's closing; a dormant account keeps its balance and still appears."""
@@ -64,6 +84,7 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
         for account in ledger.accounts:
             carried = stated(closings.get(account.number, Money(0)))
             if carried is not None and account.opening != carried:
+                fits = _fits_carried(ledger, account, carried)
                 yield found(
                     account,
                     "opening",
@@ -73,16 +94,26 @@ def opening_differs_from_previous_closing(board: Board) -> Iterator[Finding]:
                     expected=carried,
                     stated=account.opening,
                     before=last.period,
-                    expected_plain=plain_yuan(carried),
+                    expected_plain=carried,
+                    closing="；期末照上期的数算正好对得上，错的只是期初" if fits else "",
+                    only="，期末不动" if fits else "",
                 )
+
+
+def _fits_carried(ledger: Ledger, account: MoneyAccount, carried: Money) -> bool:
+    """Whether the closing is wrong by the opening as it is written and right by the one carried over."""
+    opening = stated(account.opening)
+    off = next((written - closing for one, closing, written in _wrong_closings(ledger) if one is account), None)
+    return opening is not None and off is not None and off == carried - opening
 
 
 @rule(
     "FIN013",
     "{day} 的现金盘点{fault}",
     remedy="重新点数并核对账面；确有差额，在「说明」里写明原因",
-    source=_CASH,
+    source=_PRACTICE,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def cash_count_differs(ledger: Ledger) -> Iterator[Finding]:
     """Cash counted equals the book, or the record says why not; a count on the last day equals the closing."""
@@ -101,8 +132,9 @@ def cash_count_differs(ledger: Ledger) -> Iterator[Finding]:
     "FIN014",
     "「{account}」银行对账不平：调节后账面 {book} 元，对账单 {statement} 元",
     remedy="核对未达账项的类别和金额，补上漏写的一条",
-    source=_CASH,
+    source=_PRACTICE,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def reconciliation_does_not_balance(ledger: Ledger) -> Iterator[Finding]:
     """Book and bank statement agree once each side's outstanding items are put right."""
@@ -126,8 +158,8 @@ def _adjusted(reconciliation: BankReconciliation) -> tuple[Money, Money]:
     "库存现金期末 {stated} 元，超过限额 {limit} 元",
     remedy="把超过限额的现金存入银行",
     source=_PRACTICE,
-    notice=True,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Cash kept overnight stays below the place's limit."""
@@ -146,7 +178,7 @@ _HALF_WIDTH = str.maketrans("（）", "()")
     "{before} 和 {period} 之间缺了 {missing} 的收支",
     remedy="补上缺少的月份（或季度）；没有收支也要建文件，写明期初和期末",
     source="rural-finance-disclosure-2011/items",
-    notice=True,
+    severity=Severity.NOTICE,
     follows=(*YML_REFUSALS, *REC_REFUSALS),
 )
 def ledgers_have_a_gap(board: Board) -> Iterator[Finding]:
@@ -193,9 +225,9 @@ def period_entered_twice(board: Board) -> Iterator[Finding]:
     "FIN023",
     "库存现金期末为 {stated} 元，现金不会是负数",
     remedy="查有没有漏记收入或提取备用金的划转",
-    source=_CASH,
-    notice=True,
+    source=_SUMS,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:
     """There is no such thing as negative cash in a drawer; other accounts may be negative."""
@@ -209,7 +241,8 @@ def cash_is_negative(ledger: Ledger) -> Iterator[Finding]:
     "FIN024",
     "「{account}」上期期末有 {carried} 元，本期账户列表里没有它",
     remedy="补上这个账户；没有动过的账户也要列出期初和期末",
-    source=_CASH,
+    source=_SUMS,
+    arithmetic=True,
 )
 def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
     """An account with a balance is carried into the next period, moved or not."""
@@ -227,8 +260,9 @@ def account_with_balance_vanished(board: Board) -> Iterator[Finding]:
     "FIN026",
     "{day} 的账面余额 {stated} 元，与「{account}」的期末 {closing} 元不同",
     remedy="期末那天的账面余额就是期末余额；核对两处",
-    source=_CASH,
+    source=_SUMS,
     follows=("FIN003",),
+    arithmetic=True,
 )
 def reconciliation_starts_from_another_balance(ledger: Ledger) -> Iterator[Finding]:
     """A reconciliation on the last day starts from the closing balance."""

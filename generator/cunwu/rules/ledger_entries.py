@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import written
 from cunwu.kinds.charts import CHARTS, account_titled, explain_code, main_title, other_regime
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger, Transfer
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.money import Money, stated
+from cunwu.values.dates import PartialDay
+from cunwu.values.money import stated, total
 
 _PRACTICE = "bookkeeping/practice"
-_CASH = "rural-accounting-2023/cash"
 
 
 @rule(
@@ -45,21 +47,48 @@ def transfer_does_not_transfer(ledger: Ledger) -> Iterator[Finding]:
             yield found(transfer, "amount", number=transfer.number, fault="的金额应大于零")
 
 
+def numbered_by(ledger: Ledger, movement: Entry | Transfer) -> str:
+    """The month in whose row of numbers a voucher stands; empty if the numbers of a ledger run on to its end.
+
+    A book of a quarter may begin anew each month: then the same number stands in two months, on different papers.
+    """
+    if ledger.period.kind == "month" or not _begins_anew(ledger) or not isinstance(movement.on, PartialDay):
+        return ""
+    return movement.on.text[:7]
+
+
+@lru_cache(maxsize=16)
+def _begins_anew(ledger: Ledger) -> bool:
+    """Whether the lowest number of a later month is one that an earlier month has passed."""
+    reached: dict[str, int] = {}
+    months: dict[tuple[str, str], list[int]] = {}
+    movements: tuple[Entry | Transfer, ...] = (*written(ledger.entries), *written(ledger.transfers))
+    for movement in movements:
+        match = _VOUCHER_NUMBER.fullmatch(movement.voucher or "")
+        if match and isinstance(movement.on, PartialDay) and movement.on.month is not None:
+            months.setdefault((movement.on.text[:7], match[1]), []).append(int(match[2]))
+    for (_, prefix), numbers in sorted(months.items()):
+        if prefix in reached and min(numbers) <= reached[prefix] and min(numbers) == 1:
+            return True
+        reached[prefix] = max(numbers)
+    return False
+
+
 @rule(
     "FIN007",
-    "凭证号「{voucher}」已经用在编号 {first} 上",
-    remedy="核对凭证；确实是同一张凭证的两笔，请写成 {voucher}(1)、{voucher}(2)",
+    "凭证号「{voucher}」已经用在编号 {first} 上，两笔不是同一天",
+    remedy="核对凭证；确实是同一张凭证的，日期写成一样，或者写成 {voucher}(1)、{voucher}(2)",
     source=_PRACTICE,
 )
 def voucher_repeated(ledger: Ledger) -> Iterator[Finding]:
-    """A voucher number stands once in its period."""
-    seen: dict[str, str] = {}
+    """A voucher is one paper of one day: its lines share its number and its day, and no other voucher has it."""
+    seen: dict[tuple[str, str], Entry | Transfer] = {}
     for movement in ledger.movements:
         if movement.voucher is None:
             continue
-        first = seen.setdefault(movement.voucher, movement.number)
-        if first != movement.number:
-            yield found(movement, "voucher", voucher=movement.voucher, first=first)
+        first = seen.setdefault((numbered_by(ledger, movement), movement.voucher), movement)
+        if first is not movement and first.day and movement.day and first.day != movement.day:
+            yield found(movement, "voucher", voucher=movement.voucher, first=first.number)
 
 
 _VOUCHER_NUMBER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
@@ -70,20 +99,20 @@ _VOUCHER_NUMBER = regex(r"(.*?)([0-9]{1,6})(?:\([0-9]+\))?")
     "凭证号不连续：缺 {missing}",
     remedy="补上缺号的凭证；作废的凭证请在说明里写明号码",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def voucher_numbers_have_gaps(ledger: Ledger) -> Iterator[Finding]:
     """Voucher numbers of one series run without gaps from the first to the last of the period.
 
     A withdrawn entry keeps its voucher, so nothing is missing there.
     """
-    series: dict[str, dict[int, str]] = {}
+    series: dict[tuple[str, str], dict[int, str]] = {}
     movements: tuple[Entry | Transfer, ...] = (*written(ledger.entries), *written(ledger.transfers))
     for movement in movements:
         match = _VOUCHER_NUMBER.fullmatch(movement.voucher or "")
         if match:
-            series.setdefault(match[1], {})[int(match[2])] = match[2]
-    for prefix, numbers in series.items():
+            series.setdefault((match[1], numbered_by(ledger, movement)), {})[int(match[2])] = match[2]
+    for (prefix, _), numbers in series.items():
         width = min(map(len, numbers.values()))  # 记-001 is followed by 记-002, not by 记-2
         expected = max(numbers) - min(numbers) + 1
         if expected == len(numbers) or expected > len(numbers) + 50:  # another numbering, not gaps
@@ -95,16 +124,20 @@ def voucher_numbers_have_gaps(ledger: Ledger) -> Iterator[Finding]:
         yield found(ledger, "entries", missing="、".join(gaps[:5]))
 
 
+_INTEREST = regex(r"利息|结息|息收入|付息|贴息")
+
+
 @rule(
     "FIN009",
     "编号 {number} 是红字（负数），没有写明冲销哪一笔",
-    remedy="补一行「冲销: 期间#编号」，例如 冲销: 2026-02#007",
+    remedy="补一行「冲销: 期间#编号」，例如 冲销: 2026-02#007；退几笔的都写上；不是冲销的，在「说明」里写明是什么",
     source=_PRACTICE,
 )
 def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
-    """A negative entry names the entry it reverses."""
+    """A negative entry names the entries it reverses, or says what it is; interest is often booked as less cost."""
     for entry in ledger.entries:
-        if entry.reverses is None:
+        says_what = entry.note or _INTEREST.search(f"{entry.summary} {entry.account_title}")
+        if not entry.reverses and not says_what:
             for name in ("income", "expense"):
                 amount = stated(getattr(entry, name))
                 if amount is not None and amount.fen < 0:
@@ -116,7 +149,7 @@ def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
     "科目「{title}」不在 {regime} 的科目表里{hint}",
     remedy="写科目表里的名称，不写号码；流水账可以把制度写成「简易」",
     source="rural-accounting-2023/chart",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
@@ -142,7 +175,7 @@ def _meant_instead(regime: str, title: str) -> str:
     "编号 {number} 支出 {amount} 元，超过 {limit} 元，没有写哪次会议同意",
     remedy="补一行「会议: 会议编号」",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """An expense above the place's highest approval tier names the meeting that decided it."""
@@ -161,23 +194,26 @@ def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[
     "红字 {number} 的{side}是 {stated} 元，被冲销的 {target} 的{side}只有 {original} 元，冲得比原来多",
     remedy="核对被冲销的编号和金额；原来是收入就冲收入，原来是支出就冲支出",
     source=_PRACTICE,
+    arithmetic=True,
 )
 def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
     """A red entry takes back at most what the entry it names had put in, on the same side."""
     ledgers = board.records(LEDGER)
-    reversals = [(ledger, entry, entry.reverses) for ledger in ledgers for entry in ledger.entries if entry.reverses]
+    reversals = [(ledger, entry) for ledger in ledgers for entry in ledger.entries if entry.reverses]
     entries = {  # two books number their entries alike: a red entry reverses one of its own book
         (ledger.book, f"{ledger.period.text}#{entry.number}"): entry
         for ledger in (ledgers if reversals else ())
         for entry in ledger.entries
     }
-    for ledger, entry, target in reversals:
-        original = entries.get((ledger.book, target))
+    for ledger, entry in reversals:
+        originals = [one for target in entry.reverses if (one := entries.get((ledger.book, target))) is not None]
+        if len(originals) != len(entry.reverses) or any(one.is_unknown for one in originals):
+            continue
         for name, side in (("income", "收入"), ("expense", "支出")):
-            red, first = stated(getattr(entry, name)), stated(getattr(original, name)) if original else None
-            if red is None or original is None or red.fen >= 0 or original.is_unknown:
-                continue
-            if first is None or first.fen < -red.fen:
+            red = stated(getattr(entry, name))
+            firsts = [first for one in originals if (first := stated(getattr(one, name))) is not None]
+            original = total(firsts)
+            if red is not None and red.fen < 0 and original.fen < -red.fen:
                 yield found(
                     entry,
                     name,
@@ -185,6 +221,21 @@ def reversal_exceeds_original(board: Board) -> Iterator[Finding]:
                     number=entry.number,
                     side=side,
                     stated=red,
-                    target=target,
-                    original=first or Money(0),
+                    target="、".join(entry.reverses),
+                    original=original,
                 )
+
+
+@rule(
+    "FIN032",
+    "编号 {number} 的日期{known}",
+    remedy="查到了日子就写上，公布过的用「更正」；查不到的不用改，不要编一个日子",
+    source=_PRACTICE,
+    severity=Severity.IRREGULAR,
+)
+def day_is_not_known(ledger: Ledger) -> Iterator[Finding]:
+    """An entry or transfer has its day; one of an old book that lost it is published, and that is said."""
+    for movement in ledger.movements:
+        if movement.day is None:
+            known = f"只知道是 {movement.on.text}" if isinstance(movement.on, PartialDay) else "不详"
+            yield found(movement, "on", number=movement.number, known=known)

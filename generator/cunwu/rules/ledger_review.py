@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
-from cunwu.kinds.ledger import Entry, Ledger, MoneyAccount
+from cunwu.core.problem import Severity
+from cunwu.derive.wall import days_shown, wall_days
+from cunwu.kinds.audit import Audit
+from cunwu.kinds.budget import Budget
+from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
+from cunwu.kinds.statement import Statement
+from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.absence import Absence
+from cunwu.values.money import is_inexact
+from cunwu.values.names import fold_person
+from cunwu.values.period import Period
 
 _PRACTICE = "bookkeeping/practice"
-_CASH = "rural-accounting-2023/cash"
 
 
 @rule(
@@ -18,15 +26,32 @@ _CASH = "rural-accounting-2023/cash"
     "已经公布，但缺少{roles}的审核",
     remedy="在「审核」里补上 {roles} 的姓名、日期和意见；没有审过就先不要公布",
     source="rural-finance-disclosure-2011/review",
+    severity=Severity.IRREGULAR,
 )
 def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Whoever the place requires has reviewed a ledger before it is posted."""
     if ledger.posted is None:
         return
-    present = {review.role for review in ledger.reviews}
-    missing = [role for role in context.place.settings.signatures if role not in present]
+    present = {review.role for review in ledger.reviews if review.agrees}
+    refused = {review.role for review in ledger.reviews} - present
+    missing = [role for role in context.place.settings.signatures if role not in present | refused]
     if missing:
         yield found(ledger, "reviews", roles="、".join(missing))
+
+
+@rule(
+    "FIN045",
+    "{role}{name}没有同意：{opinion}",
+    remedy="照实公布，理由写在「意见」里；后来同意了的，另写一条审核",
+    source="rural-finance-disclosure-2011/review",
+    severity=Severity.IRREGULAR,
+)
+def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
+    """A refused signature is no signature, and everybody may know why it was refused."""
+    agreed = {review.role for review in ledger.reviews if review.agrees}
+    for review in ledger.reviews:
+        if not review.agrees and review.role not in agreed:
+            yield found(review, "opinion", role=review.role, name=review.name, opinion=review.opinion)
 
 
 @rule(
@@ -34,25 +59,28 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
     "编号 {number} 的经手人和审批人都是「{name}」",
     remedy="经手人不能审批自己的支出；改由另一位有权的人审批并更正记录",
     source=_PRACTICE,
+    severity=Severity.IRREGULAR,
 )
 def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
-    """Whoever spends does not approve."""
+    """Whoever spends does not approve, in whatever post: one person may be secretary and head of the village."""
     for entry in ledger.entries:
-        if entry.expense is not None and entry.handler is not None and entry.handler == entry.approver:
-            yield found(entry, "approver", number=entry.number, name=entry.handler)
+        handler, approver = entry.handler, entry.approver
+        if entry.expense is not None and handler and approver and fold_person(handler) == fold_person(approver):
+            yield found(entry, "approver", number=entry.number, name=approver)
 
 
 @rule(
     "FIN012",
     "出纳和主管会计都是「{name}」",
     remedy="会计和出纳不能由一人兼任；改由两个人分别签字",
-    source=_PRACTICE,
+    source="accounting-law/separation",
+    severity=Severity.IRREGULAR,
 )
 def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
     """The cashier and the accountant are two people."""
-    cashiers = {review.name for review in ledger.reviews if review.role == "出纳"}
+    cashiers = {fold_person(review.name) for review in ledger.reviews if review.role == "出纳"}
     for review in ledger.reviews:
-        if review.role == "主管会计" and review.name in cashiers:
+        if review.role == "主管会计" and fold_person(review.name) in cashiers:
             yield found(review, "name", name=review.name)
 
 
@@ -61,6 +89,7 @@ def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
     "公布日期 {posted} 早于{role}的审核日期 {reviewed}",
     remedy="先审核、后公布；核对两个日期",
     source="rural-finance-disclosure-2011/review",
+    severity=Severity.IRREGULAR,
 )
 def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
     """Reviews come before posting."""
@@ -74,19 +103,20 @@ def posted_before_review(ledger: Ledger) -> Iterator[Finding]:
 @rule(
     "FIN021",
     "上墙 {days} 天，少于规定的 {floor} 天",
-    remedy="延长公布截止日期，或重新公布",
-    source="shandong-disclosure/duration",
-    notice=True,
+    remedy="还贴着的，接着贴，把「截止」改到 {right}；已经揭下来的，重新公布",
+    source="villagers-committee-law-2026/disclosure",
+    severity=Severity.IRREGULAR,
 )
-def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
-    """A ledger stays on the wall as long as the place requires."""
-    floor = context.place.settings.days_up
-    posted = ledger.posted
-    if floor is None or posted is None or posted.until is None:
+def posted_too_short(record: Ledger | Budget | Statement | Audit, context: Context) -> Iterator[Finding]:
+    """What is posted stays on the wall as long as the law and the place require."""
+    posted = record.posted
+    floor = wall_days(context.place, posted.on) if posted is not None else None
+    if floor is None or posted is None or posted.until is None or posted.until < posted.on:  # the last is FIN036
         return
-    days = (posted.until - posted.on).days
+    days = days_shown(posted.on, posted.until)
     if days < floor:
-        yield found(posted, "until", days=days, floor=floor)
+        right = posted.on + timedelta(days=floor - 1)
+        yield found(posted, "until", days=max(days, 0), floor=floor, right=right)
 
 
 @rule(
@@ -94,7 +124,7 @@ def posted_too_short(ledger: Ledger, context: Context) -> Iterator[Finding]:
     "{role}在 {day} 审核，应当在它以前的{before}到 {later} 才审核",
     remedy="按规定的先后审核：{order}；日期写错了就改正",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Reviews follow each other in the order in which the place names those who must sign."""
@@ -121,16 +151,37 @@ _SUPERVISORS = ("民主理财小组", "村务监督委员会")
     "FIN030",
     "{role}审核的是「{name}」，{other}也是「{name}」",
     remedy="监督的人不管账、不管钱；换一位成员审核。同姓的两个人，写成 王某甲、王某乙",
-    source="villagers-committee-law/supervision",
-    notice=True,
+    source="villagers-committee-law-2026/supervision",
+    severity=Severity.IRREGULAR,
 )
-def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
-    """Who supervises keeps no books and approves no expense of the ledger."""
-    parties = {review.name: review.role for review in ledger.reviews if review.role not in _SUPERVISORS}
-    parties |= {entry.approver: "审批人" for entry in ledger.entries if entry.approver is not None}
-    for review in ledger.reviews:
-        if review.role in _SUPERVISORS and review.name in parties:
-            yield found(review, "name", role=review.role, name=review.name, other=parties[review.name])
+def supervisor_is_a_party(board: Board) -> Iterator[Finding]:
+    """Who supervises keeps no books and approves no expense, in this book or in another one of the same months."""
+    ledgers = board.records(LEDGER)
+    posts = [(ledger, _posts_in(ledger)) for ledger in ledgers]
+    for ledger in ledgers:
+        held = dict(_posts_beside(ledger, posts))
+        for review in ledger.reviews:
+            other = held.get(fold_person(review.name)) if review.role in _SUPERVISORS else None
+            if other is not None:
+                yield found(review, "name", of=ledger, role=review.role, name=review.name, other=other)
+
+
+def _posts_in(ledger: Ledger) -> Mapping[str, str]:
+    """Person → what that person does in a ledger besides supervising it."""
+    parties = {fold_person(one.name): one.role for one in ledger.reviews if one.role not in _SUPERVISORS}
+    return parties | {fold_person(entry.approver): "审批人" for entry in ledger.entries if entry.approver is not None}
+
+
+def _posts_beside(ledger: Ledger, posts: Sequence[tuple[Ledger, Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Persons with their posts in every ledger of the same days; those of its own last, as they count most."""
+    for other, held in posts:
+        if other is not ledger and other.book != ledger.book and _share_days(other.period, ledger.period):
+            yield from ((name, f"{other.book} {other.period.text} 的{post}") for name, post in held.items())
+    yield from next(held for other, held in posts if other is ledger).items()
+
+
+def _share_days(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 @rule(
@@ -138,14 +189,14 @@ def supervisor_is_a_party(ledger: Ledger) -> Iterator[Finding]:
     "有 {count} 个金额写的是不详（{where}），收入、支出和结余的合计都不完整",
     remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「说明」里写清为什么",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def amounts_are_unknown(ledger: Ledger) -> Iterator[Finding]:
     """A sum with an amount that nobody knows is said to be incomplete, and so is its reason."""
     items: list[tuple[MoneyAccount | Entry, str]] = []
     items += [(account, name) for account in ledger.accounts for name in ("opening", "closing")]
     items += [(entry, name) for entry in ledger.entries for name in ("income", "expense")]
-    unknown = [(item, name) for item, name in items if isinstance(getattr(item, name), Absence)]
+    unknown = [(item, name) for item, name in items if is_inexact(getattr(item, name))]
     if unknown:
         where = "、".join(dict.fromkeys(item.number for item, _ in unknown[:5])) + (" 等" if len(unknown) > 5 else "")
         first, name = unknown[0]

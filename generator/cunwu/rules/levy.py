@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from cunwu.core.problem import Severity
 from cunwu.derive.levy import (
     collected_of,
     exempted_in_full,
@@ -13,11 +14,13 @@ from cunwu.derive.levy import (
     partly_exempted,
     right_sums,
 )
-from cunwu.kinds.levy import LEVY, Levy
+from cunwu.kinds.levy import LEVY, Levy, Rate
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.price import format_price
 from cunwu.values.quantity import Quantity
 
 _SUMS = "bookkeeping/identities"
@@ -25,7 +28,7 @@ _CAPS = "one-case-one-discussion/caps"
 _OLD_CAP = Money(1500)
 """15 元 a person and year. Source: one-case-one-discussion/caps, second-hand."""
 _OLD_WORKDAYS = 10
-_DECIDING = ("村民会议", "村民代表会议")
+_DECIDING = ("村民会议", "村民代表会议", "村民小组会议")
 
 
 @rule(
@@ -34,24 +37,38 @@ _DECIDING = ("村民会议", "村民代表会议")
     remedy="核对每人、人数和减免人数；都没有错就把应筹改为 {expected}",
     source=_SUMS,
     follows=("LEV002", "LEV003"),
+    arithmetic=True,
 )
 def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     """What is to be collected is the amount per head times the heads that pay, less what some are let off."""
     asked, sums = levy.fundraising, right_sums(levy)
     to_collect = stated(asked.to_collect) if asked is not None else None
-    if asked is None or asked.per_head is None or to_collect is None or not sums or to_collect in sums:
+    if asked is None or to_collect is None or not sums or to_collect in sums:
         return
-    expected, relief = sums[0], partial_relief(levy)
-    exempted = exempted_in_full(levy)
-    less = f" − 部分减免 {format_yuan(relief)} 元" if relief.fen else ""
+    expected = sums[0]
     yield found(
         asked,
         "to_collect",
         expected=expected,
-        sum=f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted}）人{less}",
+        sum=" + ".join((*_in_heads(levy), *_in_rates(asked.rates))),
         stated=to_collect,
         difference=to_collect - expected,
     )
+
+
+def _in_heads(levy: Levy) -> Iterator[str]:
+    """So much a head, times the heads that pay, less what some are let off."""
+    asked, relief = levy.fundraising, partial_relief(levy)
+    if asked is not None and asked.per_head is not None:
+        less = f" − 部分减免 {format_yuan(relief)} 元" if relief.fen else ""
+        yield f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted_in_full(levy)}）人{less}"
+
+
+def _in_rates(rates: Sequence[Rate]) -> Iterator[str]:
+    for rate in rates:
+        less = f" − {rate.let_off.text}" if isinstance(rate.let_off, Quantity) else ""
+        quantity = rate.quantity.text if isinstance(rate.quantity, Quantity) else rate.quantity.value
+        yield f"{format_price(rate.unit_price)} 元 ×（{quantity}{less}）"
 
 
 @rule(
@@ -59,6 +76,7 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     "减免人数写的是 {stated} 人，「减免」各条相加是 {summed} 人",
     remedy="核对各条的人数；漏了的补一条，都没有错就把减免人数改为 {summed}",
     source="one-case-one-discussion/exemptions",
+    arithmetic=True,
 )
 def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
     """The people of the exemptions add up to the number of the exempted, with or without those let off in part."""
@@ -77,6 +95,7 @@ def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
     "应筹工日应为 {expected} 工（{each} 工 × {workers} 人），填写的是 {stated} 工",
     remedy="核对每劳力工日和劳力；都没有错就把应筹工日改为 {expected}",
     source=_SUMS,
+    arithmetic=True,
 )
 def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
     """The workdays due are those of each worker times the workers; exemptions may make them fewer, never more."""
@@ -100,7 +119,7 @@ def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
     "折资 {value} 元按每工 {rate} 元合 {folded} 工，加已出工 {given} 工，超过应筹工日 {due} 工",
     remedy="核对折资、每工折资和已出工",
     source=_SUMS,
-    notice=True,
+    severity=Severity.NOTICE,
     follows=("LEV004",),
 )
 def more_labour_than_due(levy: Levy) -> Iterator[Finding]:
@@ -135,8 +154,9 @@ def _plain(number: Decimal) -> str:
     "LEV006",
     "已收 {collected} 元，比应收的 {most} 元多 {difference} 元",
     remedy="核对已收各笔；多收的要退还，退还写成负数",
-    source="villagers-committee-law/decisions",
+    source="program/arithmetic",
     follows=("LEV001",),
+    severity=Severity.IRREGULAR,
 )
 def collected_more_than_due(levy: Levy) -> Iterator[Finding]:
     """No more is collected than was decided, what was paid instead of work included."""
@@ -156,7 +176,7 @@ def _same_year(board: Board, levy: Levy) -> Sequence[Levy]:
     "{year} 年每人一共要出 {per_head} 元，超过见过的旧限额 {cap} 元",
     remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
     source=_CAPS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     """What each person gives in one year, all levies together, against the cap that is known at second hand."""
@@ -173,7 +193,7 @@ def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     "{year} 年每个劳力一共要出 {days} 工，超过见过的旧限额 {cap} 工",
     remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
     source=_CAPS,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     """The days each worker gives in one year, all levies together, against the cap that is known at second hand."""
@@ -190,7 +210,7 @@ def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     "同一份里又筹资又筹劳，看不出是不是同一些人",
     remedy="见过的做法是不得要同一个人又出钱又出工；在「说明」里写清谁出钱、谁出工",
     source="one-case-one-discussion/exemptions",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
     """Nobody is asked for money and labour both; a record that asks for both says who gives which."""
@@ -201,12 +221,13 @@ def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
 @rule(
     "LEV011",
     "筹资筹劳的会议「{meeting}」{fault}",
-    remedy="筹资筹劳由村民会议或者村民代表会议表决通过；核对会议编号和会议记录",
-    source="villagers-committee-law/decisions",
+    remedy="筹资筹劳由村民会议或者村民代表会议表决通过，只在一个组里筹的由村民小组会议；核对会议编号和会议记录",
+    source="villagers-committee-law-2026/decisions",
     follows=("REF002",),
+    severity=Severity.IRREGULAR,
 )
 def meeting_did_not_decide(board: Board) -> Iterator[Finding]:
-    """The meeting is one of the villagers or of their representatives, and it passed what it decided."""
+    """The meeting is one of the villagers, of their representatives or of a group, and it passed what it decided."""
     for levy in board.records(LEVY):
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
         fault = _fault_of(meeting) if meeting is not None else ""
@@ -218,7 +239,7 @@ def _fault_of(meeting: Meeting) -> str:
     """Why a meeting cannot have decided a levy; empty where it can."""
     by_representatives = any(step.step == "村民代表会议决议" for step in meeting.steps)
     if meeting.sort not in _DECIDING and not by_representatives:
-        return f"是{meeting.sort}，不是村民会议或者村民代表会议"
+        return f"是{meeting.sort}，不是村民会议、村民代表会议或者村民小组会议"
     decisions = meeting.decisions
     return "没有通过" if decisions and not any(one.passed for one in decisions) else ""
 
@@ -227,14 +248,14 @@ def _fault_of(meeting: Meeting) -> str:
     "LEV013",
     "已收 {number} 在 {on}，表决的会议在 {held} 才开",
     remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
-    source="villagers-committee-law/decisions",
-    notice=True,
+    source="villagers-committee-law-2026/decisions",
+    severity=Severity.IRREGULAR,
 )
 def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
     """Money comes in after it was decided."""
     for levy in board.records(LEVY):
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
-        held = getattr(meeting.held_on, "first", None) if meeting is not None else None
+        held = meeting.held_on.first if meeting is not None and isinstance(meeting.held_on, PartialDay) else None
         for row in levy.collected if held is not None and levy.explanation is None else ():
-            if held is not None and row.on < held:
+            if held is not None and row.on.last < held:
                 yield found(row, "on", of=levy, number=row.number, on=row.on, held=held)

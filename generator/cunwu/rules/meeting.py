@@ -5,36 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.meeting import STEPS, Decision, Meeting
 from cunwu.rules.base import Finding, found, rule
 
-_DECISIONS = "villagers-committee-law/decisions"
+_DECISIONS = "villagers-committee-law-2026/decisions"
 _STEPS = "four-discussions/steps"
+
+
+def voters_of(decision: Decision, meeting: Meeting) -> int | None:
+    """How many of those present may vote on a decision: as stated for it or for the meeting, else all present."""
+    stated = decision.voters if decision.voters is not None else meeting.voters
+    return stated if stated is not None else meeting.present
 
 
 @rule(
     "MTG002",
-    "决议 {number} 的票数合计 {votes}，{relation}实到 {present} 人",
-    remedy="照表决记录核对赞成、反对、弃权",
-    source=_DECISIONS,
+    "决议 {number} 的票数合计 {votes}，{relation}{voters} {present} 人",
+    remedy="照表决记录核对赞成、反对、弃权、废票；有列席、回避的人，写「有表决权人数」",
+    source="program/arithmetic",
+    arithmetic=True,
 )
 def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
-    """Votes for, against and abstained add up to those present; where one is left out, at most to them."""
-    if meeting.present is None:
-        return
+    """Votes, spoiled ones too, add up to those who may vote; where one is left out, at most to them."""
     for decision in meeting.decisions:
+        voters = voters_of(decision, meeting)
         votes = [decision.agreed, decision.against, decision.abstained]
-        counted = sum(vote for vote in votes if vote is not None)
+        counted = sum(vote for vote in (*votes, decision.spoiled) if vote is not None)
         whole = all(vote is not None for vote in votes)
-        if counted > meeting.present or (whole and counted != meeting.present):
-            relation = "多于" if counted > meeting.present else "少于"
+        if voters is not None and (counted > voters or (whole and counted != voters)):
             yield found(
                 decision,
                 "agreed",
                 number=decision.number,
                 votes=counted,
-                relation=relation,
-                present=meeting.present,
+                relation="多于" if counted > voters else "少于",
+                voters="实到" if (decision.voters, meeting.voters) == (None, None) else "有表决权的",
+                present=voters,
             )
 
 
@@ -42,8 +49,9 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
     "MTG003",
     "决议 {number} 赞成 {agreed} 票，{threshold}需要 {needed} 票，「通过」应为 {expected}",
     remedy="核对票数、门槛和「通过」",
-    source=_DECISIONS,
+    source="program/arithmetic",
     follows=("MTG001", "MTG002"),
+    severity=Severity.IRREGULAR,
 )
 def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
     """A decision is passed if and only if its votes reach its threshold."""
@@ -64,22 +72,21 @@ def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
 
 def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
     """The smallest number of votes that passes, where threshold and attendance are stated."""
-    match decision.threshold:
-        case "到会过半":
-            return None if meeting.present is None else meeting.present // 2 + 1
-        case "应到过半":
-            return None if meeting.expected is None else meeting.expected // 2 + 1
-        case "到会三分之二":
-            return None if meeting.present is None else -(-meeting.present * 2 // 3)
-        case "应到三分之二":
-            return None if meeting.expected is None else -(-meeting.expected * 2 // 3)
-        case _:
-            return None
+    threshold = decision.threshold or ""
+    base = voters_of(decision, meeting) if threshold.startswith("到会") else meeting.expected
+    if base is None or not threshold:
+        return None
+    return base // 2 + 1 if threshold.endswith("过半") else -(-base * 2 // 3)
 
 
-_QUORUMS = {"村民会议": (1, 2, "没有过半"), "村民代表会议": (2, 3, "不到三分之二"), "党员大会": (2, 3, "不到三分之二")}
+_TWO_THIRDS = (2, 3, "不到三分之二")
+_QUORUMS = {
+    "村民会议": (1, 2, "没有过半"),
+    **dict.fromkeys(("村民代表会议", "村民小组会议", "党员大会", "成员大会", "成员代表大会"), _TWO_THIRDS),
+}
 """Sort → share of those expected that must be present, and what too few are called.
-Source: villagers-committee-law/decisions and four-discussions/steps"""
+Source: villagers-committee-law-2026/decisions and assemblies, rural-collective-law/assembly and delegates,
+four-discussions/steps. Of delegates all must agree by two thirds, so fewer cannot decide."""
 
 
 @rule(
@@ -87,7 +94,7 @@ Source: villagers-committee-law/decisions and four-discussions/steps"""
     "{sort}应到 {expected} 人，实到 {present} 人，{fault}，却写了通过的决议",
     remedy="核对人数；人数确实不够的，决议应另行召开会议表决",
     source=_DECISIONS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     """Assemblies decide only when enough are present."""
@@ -112,11 +119,35 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
         )
 
 
+_WHOLE = {"成员大会": "成员", "成员代表大会": "成员代表"}
+
+
+@rule(
+    "MTG008",
+    "决议 {number} 赞成 {agreed} 票；{sort}作决定要全体{who}三分之二以上同意，{expected} 人的三分之二是 {needed} 人",
+    remedy="核对票数和应到；「应到人数」写全体{who}的人数。票数确实不够的，「通过」写 否",
+    source="rural-collective-law/assembly",
+    severity=Severity.IRREGULAR,
+    follows=("MTG001", "MTG002"),
+)
+def fewer_than_two_thirds_of_all_members(meeting: Meeting) -> Iterator[Finding]:
+    """An assembly of the collective decides by two thirds of all its members, not of those who came."""
+    who, expected = _WHOLE.get(meeting.sort), meeting.expected
+    if who is None or expected is None:
+        return
+    needed = -(-expected * 2 // 3)
+    for one in meeting.decisions:
+        if one.passed and one.agreed is not None and one.agreed < needed:
+            votes = {"agreed": one.agreed, "expected": expected, "needed": needed}
+            yield Finding(one, "agreed", {"number": one.number, "sort": meeting.sort, "who": who, **votes})
+
+
 @rule(
     "MTG005",
     "「{step}」的日期 {day} 早于「{earlier}」的 {before}",
     remedy="核对日期；六步依次是：党组织提议、两委商议、党员大会审议、村民代表会议决议、决议公开、实施结果公开",
     source=_STEPS,
+    severity=Severity.IRREGULAR,
 )
 def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
     """The six steps follow each other."""
@@ -131,7 +162,7 @@ def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
     "到了「{reached}」，前面缺少：{missing}",
     remedy="补上缺少的步骤；没有走的步骤不能省略",
     source=_STEPS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def steps_left_out(meeting: Meeting) -> Iterator[Finding]:
     """No step is left out before one that was taken."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.posting import Posting
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.phone import is_mobile
@@ -14,7 +15,7 @@ from cunwu.values.phone import is_mobile
     "值班电话是手机号，可能是私人号码",
     remedy="改填村委会或工作队的值班电话；本人同意公布手机的，在备注里写明",
     source="yongan-privacy-2023/masks",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
     """The duty line to publish is an office line, not somebody's own telephone."""

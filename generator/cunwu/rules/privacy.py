@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from cunwu.core.problem import FILE_START, Spot
+from cunwu.core.patterns import regex
+from cunwu.core.problem import FILE_START, Severity, Spot
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import spec_at
 from cunwu.records.board import Board, RecordFile
-from cunwu.records.privacy import Hit, Leak, find_leaks
+from cunwu.records.doubts import Doubt, Suspect, find_doubts
+from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, folded, may_hide_leaks
+from cunwu.records.texts import text_of
 from cunwu.rules.base import Finding, rule
-from cunwu.yaml.reader import Scalar, walk_scalars
+from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
 
 _NEVER = "pipl/28"
 _MASKS = "yongan-privacy-2023/masks"
 _REMEDY = "整个号码删去；确需区分时按「{mask}」遮挡。已经提交过的要告诉管理员，历史里也要清除"
 
-_MOST = 100
+MOST_LEAKS = 100
 """Leaks told of one file; a list of a thousand numbers is refused as surely as one of a hundred."""
 CODE_OF_LEAK: Mapping[Leak, str] = {
     Leak.CITIZEN_ID: "PRV001",
@@ -43,57 +46,102 @@ _known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
 def _hits(file: RecordFile) -> _Hits:
     """Leaks of one file that no typed field explains, each with its place."""
     if file not in _known:
-        _known[file] = _find_hits(file)
+        _known[file] = tuple(islice(_find_hits(file), MOST_LEAKS)) if may_hide_leaks(file.text) else ()
     return _known[file]
 
 
-def _find_hits(file: RecordFile) -> _Hits:
-    text = file.text
-    hits = tuple(islice(find_leaks(text), _MOST))
-    if not hits:
-        return ()
-    specs = _specs_by_line(file)
-    placed = ((hit, _spot(text, hit)) for hit in hits)
-    return tuple((hit, spot) for hit, spot in placed if not _is_explained(hit, spot, specs))
+class _Written:
+    """What is written in a file: every key and value as it was read, and where it stands."""
+
+    def __init__(self, file: RecordFile) -> None:
+        tree, _ = read_yaml(file.content, file.path)  # as it is written: slips may be mended in the file's own tree
+        self.texts = tuple(walk_texts(tree)) if tree is not None else ()
+        self._lines: dict[int, list[tuple[Scalar, FieldSpec]]] = {}
+        model = file.kind.record if file.kind is not None else None
+        self.specs = [spec_at(model, path) if model and path else None for path, _ in self.texts]
+        for spec, (_, scalar) in zip(self.specs, self.texts, strict=True):
+            if spec is not None:
+                self._lines.setdefault(scalar.line, []).append((scalar, spec))
+
+    def field_at(self, spot: Spot) -> tuple[Scalar, FieldSpec] | None:
+        """The value that holds this stretch of a line wholly, and the field it belongs to."""
+        for scalar, spec in self._lines.get(spot.line, ()):
+            if scalar.column <= spot.column and spot.column + spot.width <= scalar.column + scalar.width:
+                return scalar, spec
+        return None
 
 
-def _spot(text: str, hit: Hit) -> Spot:
-    begin = text.rfind("\n", 0, hit.start) + 1
-    return Spot(text.count("\n", 0, hit.start) + 1, hit.start - begin + 1, hit.end - hit.start)
+def _find_hits(file: RecordFile) -> Iterator[tuple[Hit, Spot]]:
+    """Leaks in the text as it stands, then those that only show in keys and values as they are read."""
+    text, told = file.text, set[tuple[Leak, str]]()
+    written = _Written(file)
+    for hit in islice(find_leaks(text), MOST_LEAKS):
+        spot = spot_in(text, hit.start, hit.end)
+        told.add((hit.leak, hit.masked))
+        field = written.field_at(spot)
+        if field is None or not _explains(field[1], field[0].text, hit, text[hit.start : hit.end]):
+            yield hit, spot
+    for spec, (_, scalar) in zip(written.specs, written.texts, strict=True):
+        for hit in find_leaks_in_value(scalar.text):
+            found = scalar.text[hit.start : hit.end]
+            if (hit.leak, hit.masked) not in told and not (spec and _explains(spec, scalar.text, hit, found)):
+                yield hit, scalar.spot
 
 
-def _specs_by_line(file: RecordFile) -> dict[int, list[tuple[Scalar, FieldSpec]]]:
-    found: dict[int, list[tuple[Scalar, FieldSpec]]] = {}
-    if file.tree is None or file.kind is None:
-        return found
-    for path, scalar in walk_scalars(file.tree):
-        spec = spec_at(file.kind.record, path)
-        if spec is not None:
-            found.setdefault(scalar.line, []).append((scalar, spec))
-    return found
+def spot_in(text: str, start: int, end: int) -> Spot:
+    """The place of a stretch of a text; of one over several lines, its part on the first."""
+    begin = text.rfind("\n", 0, start) + 1
+    break_at = text.find("\n", start, end)
+    return Spot(text.count("\n", 0, start) + 1, start - begin + 1, (end if break_at < 0 else break_at) - start)
 
 
-def _is_explained(hit: Hit, spot: Spot, specs: dict[int, list[tuple[Scalar, FieldSpec]]]) -> bool:
-    for scalar, spec in specs.get(spot.line, ()):
-        if scalar.column <= spot.column < scalar.column + scalar.width:
-            speaks_of_places = hit.leak is Leak.DOOR and spec.word in _ADDRESS_WORDS
-            return speaks_of_places or _form_explains(spec.form, scalar.text, hit.leak)
-    return False
+_GROUPED = regex(r"[0-9]{3,}(?:[^0-9]{1,3}[0-9]{3,})*|[0-9](?:[^0-9]{1,3}[0-9])+")
+"""Digits together, or in groups as people say them: 139-0013-8000; but 13-2026-00451 is the number of a contract."""
 
 
-def _form_explains(form: Form | None, text: str, leak: Leak) -> bool:
-    if form is None:
+_DATED = regex(r"[1-6][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-9]+")
+"""A division code, a day and a number in order, as offices number their contracts; one card in five hundred is so."""
+
+_LETTERED_DAY = regex(r"[A-Za-z]{1,6}-?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{0,4}")
+"""Letters, a day and a number: HT19920426287."""
+
+
+def _explains(spec: FieldSpec, text: str, hit: Hit, found: str) -> bool:
+    """Whether a field is meant for what was found in its value."""
+    if hit.leak is Leak.DOOR:
+        return spec.word in _ADDRESS_WORDS and "住" not in found
+    return _form_explains(spec.form, text, hit.leak, found)
+
+
+def _form_explains(form: Form | None, text: str, leak: Leak, found: str) -> bool:
+    """Whether the whole value is of the form of its field, and such a value can look like this leak."""
+    if form is None or (leak not in _LOOKED_LIKE and not form.own_format):
         return False
-    if form.own_format:
-        return _reads(form, text)
-    if form.holds_phone and leak in (Leak.MOBILE, Leak.BANK_CARD):
+    if form.serial:
+        return leak is not Leak.OLD_CITIZEN_ID and _is_serial(found, text)
+    if form.holds_phone:
+        return leak is not Leak.OLD_CITIZEN_ID and _reads(form, text)
+    return (form.own_format or form.numeric) and _reads(form, text)
+
+
+_LOOKED_LIKE = frozenset({Leak.BANK_CARD, Leak.MOBILE, Leak.OLD_CITIZEN_ID})
+"""What an honest number may look like; 18 digits with a right check digit are a person's wherever they stand."""
+
+
+def _is_serial(found: str, text: str) -> bool:
+    """Whether this is how offices number papers, and not how people write a telephone or a card."""
+    if not _GROUPED.fullmatch(folded(found)) or _DATED.fullmatch(bare_number(found)):
         return True
-    return (form.numeric or form.serial) and leak in (Leak.BANK_CARD, Leak.MOBILE, Leak.OLD_CITIZEN_ID)
+    return _LETTERED_DAY.fullmatch(text.strip()) is not None
 
 
 def _reads(form: Form, text: str) -> bool:
+    return any(_is_read(parse, text) for parse in (form.parse, form.parse_wan) if parse is not None)
+
+
+def _is_read(parse: Callable[[str], object], text: str) -> bool:
     try:
-        form.parse(text)
+        parse(text)
     except ValueError:
         return False
     return True
@@ -173,3 +221,87 @@ def file_name_tells_too_much(board: Board) -> Iterator[Finding]:
         for hit in find_leaks(path):
             if hit.leak is not Leak.DOOR:
                 yield Finding(path, facts={"found": hit.masked, "leak": hit.leak.value}, spot=FILE_START)
+
+
+# --- texts that are no records, and what may be personal --------------------------------------------------------------
+
+
+def _texts(board: Board) -> Iterator[tuple[str, str]]:
+    """Path and text of every file of a place that is no record and holds text."""
+    records = {file.path for file in board.files}
+    for path in board.place.files:
+        if path not in records and board.source is not None:
+            text = text_of(path, board.source.read)
+            if text is not None:
+                yield path, text
+
+
+@rule(
+    "PRV013",
+    "这个文件里有{leak}（{found}）",
+    remedy="删去号码再放进来；附件、网页和隐藏的文件一样会留在历史里。已经提交过的要告诉管理员",
+    source=_NEVER,
+)
+def personal_number_in_other_file(board: Board) -> Iterator[Finding]:
+    """Files that are no records carry no personal numbers either, as far as they are text."""
+    for path, text in _texts(board):
+        for hit in islice(find_leaks(text), MOST_LEAKS):
+            facts = {"leak": hit.leak.value, "found": hit.masked}
+            yield Finding(path, facts=facts, spot=spot_in(text, hit.start, hit.end))
+
+
+_SUSPECTED = "PRV014"
+CONFIRM = "确认不是个人信息"
+"""The word with which a request answers for what was suspected; the reason follows it."""
+
+
+@rule(
+    _SUSPECTED,
+    "这里{doubt}（{found}）",
+    remedy=f"是个人的就删去；不是的，合并前在提交说明里另起一行写「{CONFIRM}：」，后面写原因",
+    source=_NEVER,
+    severity=Severity.NOTICE,
+)
+def personal_datum_suspected(board: Board) -> Iterator[Finding]:
+    """What may be a person's is looked at by a person."""
+    for file in board.files:
+        for suspect, spot in suspects_of(file):
+            yield Finding(file, facts=_facts(suspect), spot=spot)
+    for path, text in _texts(board):
+        for suspect, spot in suspects_in(text):
+            yield Finding(path, facts=_facts(suspect), spot=spot)
+
+
+def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
+    """What a record holds that may be personal: in its text, then only in what is read from it, each with its place."""
+    found = tuple(suspects_in(file.text))
+    if not found and "\\" not in file.text:
+        return
+    written, told = _Written(file), {(suspect.doubt, suspect.masked) for suspect, _ in found}
+    for suspect, spot in found:
+        field = written.field_at(spot)
+        if field is None or not _clears(field[1], field[0].text, suspect, file.text[suspect.start : suspect.end]):
+            yield suspect, spot
+    for _, scalar in written.texts if "\\" in file.text else ():
+        for suspect in find_doubts(scalar.text):
+            if (suspect.doubt, suspect.masked) not in told:
+                yield suspect, scalar.spot
+
+
+def _clears(spec: FieldSpec, text: str, suspect: Suspect, found: str) -> bool:
+    """Whether a field is meant for numbers and holds nothing else: an office may number a contract like a person."""
+    if spec.form is None or suspect.doubt not in (Doubt.NEAR_ID, Doubt.NEAR_MOBILE):
+        return False
+    if spec.form.own_format or spec.form.numeric or spec.form.holds_phone:
+        return _reads(spec.form, text)
+    return spec.form.serial and found == text.strip()
+
+
+def suspects_in(text: str) -> Iterator[tuple[Suspect, Spot]]:
+    """What a text holds that may be personal, each with its place."""
+    for suspect in islice(find_doubts(text), MOST_LEAKS):
+        yield suspect, spot_in(text, suspect.start, suspect.end)
+
+
+def _facts(suspect: Suspect) -> Mapping[str, object]:
+    return {"doubt": suspect.doubt.value, "found": suspect.masked}

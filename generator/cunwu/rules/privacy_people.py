@@ -11,8 +11,9 @@ from cunwu.kinds.base import FieldSpec, Item, fields_of, written
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
+from cunwu.records.takedown import PLACEHOLDER
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.names import is_masked_name, mask_name
+from cunwu.values.names import fold_name, is_masked_name, mask_name
 
 _MASKS = "name-masks/practice"
 _NEVER = "pipl/28"
@@ -31,7 +32,7 @@ _OF_THE_SCHEME = frozenset({"name", "basis", "standard", "sort"})
 def name_not_masked(benefit: Benefit) -> Iterator[Finding]:
     """A name in a list of people who receive help is masked."""
     for row in written(benefit.receivers):
-        if not is_masked_name(row.name):
+        if not is_masked_name(row.name) and row.name != PLACEHOLDER:
             yield found(
                 row, "name", where=f"名单编号 {row.number} 的姓名", paste=f"改为「姓名: {mask_name(row.name)}」"
             )
@@ -65,10 +66,11 @@ def _in_words(model: type[Item]) -> tuple[FieldSpec, ...]:
 def name_told_elsewhere(board: Board) -> Iterator[Finding]:
     """A name of the list stands nowhere else in its record: the list comes down, a sentence does not."""
     for benefit in board.records(BENEFIT):
-        names = tuple({row.name for row in written(benefit.receivers) if re.search(r"[^某*＊×○]", row.name)} - {"不详"})
+        rows = written(benefit.receivers)
+        names = tuple({fold_name(row.name) for row in rows if re.search(r"[^某*＊×○]", row.name)} - {"不详"})
         if not names:
             continue
-        if any(name in board.file_of(benefit).stem for name in names):
+        if any(name in fold_name(board.file_of(benefit).stem) for name in names):
             yield Finding(board.file_of(benefit), facts={"where": "文件名里"})
         known: dict[str, bool] = {}  # groups and classes are the same few words, ten thousand times
         for part in written_parts_of(benefit):
@@ -78,7 +80,7 @@ def name_told_elsewhere(board: Board) -> Iterator[Finding]:
                 if own or field in _OFFICIAL or quotes_list:
                     continue
                 if text not in known:
-                    known[text] = any(name in text for name in names)
+                    known[text] = any(name in fold_name(text) for name in names)
                 if known[text]:
                     yield found(part, field, of=benefit, where=f"「{word}」")
 

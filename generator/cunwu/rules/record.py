@@ -7,13 +7,23 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
-from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, Redaction, fields_of, written
+from cunwu.history.change import is_told_by_book
+from cunwu.kinds.base import (
+    FieldSpec,
+    Item,
+    NumberedItem,
+    Record,
+    fields_of,
+    word_of,
+    written,
+)
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.forms import Form
-from cunwu.kinds.parts import field_named, holds_words, numbered_items
+from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import REGION
+from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import GATHERED, Board, RecordFile
 from cunwu.rules.base import Context, Finding, found, rule
@@ -46,15 +56,19 @@ def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
     source=_EVERY,
 )
 def record_number_repeated(board: Board) -> Iterator[Finding]:
-    """No two records of a kind go by the same number. Ledgers are told apart by book and period (FIN020)."""
+    """No two records of a kind go by the same number, or, without one, by the same period.
+
+    Ledgers and budgets are told apart by their books too, and have rules of their own.
+    """
     seen: dict[tuple[str, str], str] = {}
     for file in board.files:
-        if file.record is None or file.kind is None or "number" not in type(file.record).declared:
+        if file.record is None or file.kind is None or not file.kind.folder or is_told_by_book(file.kind):
             continue
         key = (file.kind.name, file.record.reference)
         other = seen.setdefault(key, file.path.rpartition("/")[2])
         if other != file.path.rpartition("/")[2]:
-            yield found(file.record, "number", of=file.record, label=file.kind.label, reference=key[1], other=other)
+            field = "number" if "number" in type(file.record).declared else file.record.dated_by
+            yield found(file.record, field, of=file.record, label=file.kind.label, reference=key[1], other=other)
 
 
 @rule(
@@ -126,93 +140,56 @@ def attachment_does_not_match(record: Record, context: Context) -> Iterator[Find
 
 
 @rule(
-    "REC014",
-    "更正 {number}：{fault}",
-    remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
+    "REC040",
+    "{subject}「{word}」写的是「{value}」，那一条已经撤销，不再计入",
+    remedy="改写没有撤销的那一条（公布过的写更正）；这一条本身也作废了，就一起撤销",
     source="program/corrections",
+    severity=Severity.NOTICE,
 )
-def correction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A correction names an item and a field that exist, and its new value is what the record now says."""
-    latest = {(correction.item, correction.field): correction for correction in record.corrections}
-    for correction in record.corrections:
-        if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
-            continue  # what it quoted was taken down by law
-        named = _named_by(record, correction)
-        if isinstance(named, tuple):
-            fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
-            if fault:
-                yield found(correction, "after", number=correction.number, fault=fault)
-        else:
-            yield found(correction, named.attribute, number=correction.number, fault=named.fault)
+def withdrawn_row_named(board: Board) -> Iterator[Finding]:
+    """What still counts does not name what no longer does: a refund its measure, a payment its entry."""
+    gone = {f"{one.period.text}#{number}" for one in board.records(LEDGER) for number in one.withdrawn}
+    for file in board.files:
+        record = file.record
+        if record is None or not (record.withdrawn or gone):
+            continue
+        accounts = {row.number for row in getattr(record, "accounts", ())}  # they always count: REC024
+        for part in file.parts:
+            for spec, names in _naming_fields(type(part)):
+                taken = record.withdrawn - accounts if names == "row" else gone
+                for value in _values(getattr(part, spec.name)):
+                    if value in taken:
+                        subject = f"编号 {part.number} " if isinstance(part, NumberedItem) else ""
+                        yield found(part, spec.name, of=record, subject=subject, word=spec.word, value=value)
 
 
-class _Astray(Frozen):
-    """A correction or takedown that leads nowhere: by which of its fields, and how that is told."""
-
-    attribute: str
-    fault: str
-
-
-def _named_by(record: Record, note: Correction | Redaction) -> tuple[Item | None, FieldSpec] | _Astray:
-    """The field an explaining entry is about, with what holds it."""
-    items = {item.number: item for _, item in numbered_items(record)}
-    subject = record if note.item is None else items.get(note.item)
-    if subject is None:
-        return _Astray("item", f"没有编号为「{note.item}」的条目")
-    return field_named(subject, note.field) or _Astray("field", f"没有「{note.field}」这一栏")
+@cache
+def _naming_fields(model: type[Item]) -> tuple[tuple[FieldSpec, str], ...]:
+    """The fields that name a row of their record (`row`) or an entry of the books (`entry`)."""
+    specs = [(spec, any(isinstance(one, Within) for one in spec.relations)) for spec in fields_of(model)]
+    return tuple((spec, "row" if within else "entry") for spec, within in specs if within or spec.to == LEDGER.name)
 
 
-def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_latest: bool) -> str:
-    """What does not fit about a correction whose field was found; only the latest one tells what stands now."""
-    if correction.before == correction.after:
-        return "新值和原值一样"
-    now = _otherwise(holder, spec, correction.after) if is_latest else ""
-    if now and spec.named:  # no message quotes the name of somebody who receives help
-        return "新值和记录里现在的不一样"
-    return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
+def _values(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
-def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
-    """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
-    value = getattr(holder, spec.name) if holder is not None else None
-    if spec.form is None or spec.many or value is None:
-        return ""
-    now = spec.form.show(value)
-    try:
-        return "" if text == now or spec.form.read_like(value, text) == value else now
-    except ValueError:
-        return now
+UNWRITTEN = "…"
+"""Stands in an explanation where somebody still has to write."""
 
 
 @rule(
-    "REC015",
-    "{word} {number}：没有编号为「{item}」的条目",
-    remedy="条目写被撤销那一条的编号；被撤销的条目不要删去",
-    source="program/corrections",
+    "REC047",
+    "反常说明 {number} 还没有写完：「{word}」是「…」",
+    remedy="写上「{word}」；说不清的，删去这条说明，数字照样公布",
+    source="program/answers",
 )
-def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
-    """A withdrawn item stays in the record, under its number; a late entry is one of its items."""
-    named = [("撤销", note) for note in record.withdrawals] + [("补录", note) for note in record.late_entries]
-    numbers = {item.number for _, item in numbered_items(record)} if named else ()
-    for word, note in named:
-        if note.item not in numbers:
-            yield found(note, "item", word=word, number=note.number, item=note.item)
-
-
-@rule(
-    "REC018",
-    "屏蔽 {number}：{fault}",
-    remedy="条目写编号，字段写栏目名；屏蔽只用于文字栏目，数字、日期和数量改动要写更正",
-    source="program/corrections",
-)
-def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A takedown names an item and a field that hold words; amounts, days and counts are never taken down."""
-    for redaction in record.redactions:
-        named = _named_by(record, redaction)
-        if isinstance(named, _Astray):
-            yield found(redaction, named.attribute, number=redaction.number, fault=named.fault)
-        elif not holds_words(named[1]):
-            yield found(redaction, "field", number=redaction.number, fault=f"「{redaction.field}」不是文字栏目")
+def explanation_unwritten(record: Record) -> Iterator[Finding]:
+    """An explanation says something."""
+    for explanation in record.explanations:
+        for name in ("reason", "who", "approved"):
+            if getattr(explanation, name) == UNWRITTEN:
+                yield found(explanation, name, number=explanation.number, word=word_of(type(explanation), name))
 
 
 @rule(
@@ -220,7 +197,7 @@ def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
     "真实地方的记录没有写来源",
     remedy="补上「来源」：文件、日期；由村里自己记的账可以写账册名称和页码",
     source=_EVERY,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def historic_record_without_source(board: Board, context: Context) -> Iterator[Finding]:
     """Facts of past years about a real place say where they come from."""
@@ -240,7 +217,7 @@ def historic_record_without_source(board: Board, context: Context) -> Iterator[F
     "「{comment}」被当作注释，不会公布",
     remedy='要公布的内容整个加上英文双引号，如 摘要: "路灯电费 #3"；确实是注释就在 # 后面空一格',
     source=_EVERY,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
     """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
+from cunwu.derive.watched import NONE, watched_kind
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, fields_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
 from cunwu.kinds.notice import Notice
 from cunwu.kinds.reading import REC_REFUSALS
-from cunwu.kinds.region import Region
+from cunwu.kinds.region import LONGEST_WAIVER, Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
+from cunwu.rules.answers import called_below
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
 from cunwu.values.wording import nearest
@@ -53,21 +56,45 @@ def _catalogue_items() -> tuple[str, ...]:
 @rule(
     "REF007",
     "没有「{item}」这种公开事项",
-    remedy="写程序认得的事项名称{near}",
+    remedy="「程序核对」写程序认得的种类，「零申报事项」写公开目录里的事项{near}",
     source=_LINKS,
 )
 def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
-    """A catalogue names kinds of records that the program knows."""
-    known = _catalogue_items()
+    """What is to be watched is a kind the program knows; a zero report names one, or an item of the catalogue."""
+    kinds = _catalogue_items()
+    own = tuple(item.item for item in board.place.catalogue)
     for file in board.files:
         record = file.record
         if isinstance(record, Region | Village) and record.settings is not None:
             for item in record.settings.catalogue:
-                if item.item not in known:
-                    yield found(item, "item", of=record, item=item.item, near=_near(item.item, known))
-        if isinstance(record, Notice) and record.zero_item is not None and record.zero_item not in known:
-            zero = record.zero_item
-            yield found(record, "zero_item", of=record, item=zero, near=_near(zero, known))
+                if item.watch is not None and item.watch not in (*kinds, NONE):
+                    yield found(item, "watch", of=record, item=item.watch, near=_near(item.watch, kinds))
+        zero = record.zero_item if isinstance(record, Notice) else None
+        if isinstance(record, Notice) and zero is not None and zero not in (*kinds, *own):
+            yield found(record, "zero_item", of=record, item=zero, near=_near(zero, (*kinds, *own)))
+
+
+@rule(
+    "REF028",
+    "「只算」写的「{only}」不是{kind}的种类，这一项会永远算没有公开",
+    remedy="写记录里「种类」用的字：{choices}{near}",
+    source=_LINKS,
+)
+def catalogue_sort_unknown(place: Region | Village) -> Iterator[Finding]:
+    """An item that counts only one sort of record names a sort that records of its kind can have."""
+    for item in place.settings.catalogue if place.settings is not None else ():
+        kind = watched_kind(item)
+        choices = _sorts_of(kind) if kind is not None else ()
+        if item.only is not None and kind is not None and item.only not in choices:
+            near = _near(item.only, choices)
+            shown = "、".join(choices) or "（这种记录不分种类，删去「只算」）"
+            yield found(item, "only", only=item.only, kind=kind.catalogue, choices=shown, near=near)
+
+
+def _sorts_of(kind: Kind[Any]) -> tuple[str, ...]:
+    model: type[Record] = kind.record
+    spec = next((spec for spec in fields_of(model) if spec.name == "sort"), None)
+    return spec.form.choices if spec is not None and spec.form is not None else ()
 
 
 def _near(text: str, known: tuple[str, ...]) -> str:
@@ -80,7 +107,7 @@ def _near(text: str, known: tuple[str, ...]) -> str:
     "「{name}」写明 {stated}，按加减项算得 {derived}，相差 {difference}",
     remedy="核对原文；原文就是这样写的不用改，两个数都会公布",
     source="program/derived",
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def stated_differs_from_derived(place: Region | Village) -> Iterator[Finding]:
     """A stated figure and the one computed from its parts are both shown; the difference is said aloud."""
@@ -121,11 +148,55 @@ def code_outside_parent(board: Board, context: Context) -> Iterator[Finding]:
     remedy="用 cunwu explain 查规则代码，例如 FIN008",
     source=_LINKS,
 )
-def waiver_names_unknown_rule(village: Village, context: Context) -> Iterator[Finding]:
+def waiver_names_unknown_rule(region: Region, context: Context) -> Iterator[Finding]:
     """A waiver names a rule that exists."""
-    for waiver in village.waivers:
+    for waiver in region.waivers:
         if waiver.code not in context.codes:
             yield found(waiver, "code", code=waiver.code)
+
+
+@rule(
+    "REC045",
+    "豁免 {number}：{fault}",
+    remedy="{how}",
+    source="program/answers",
+)
+def waiver_that_cannot_hold(region: Region, context: Context) -> Iterator[Finding]:
+    """A waiver is for a place below, for at most a year, and never for an error."""
+    for waiver in region.waivers:
+        called = called_below(context.place, waiver.place)
+        if not called:
+            fault = f"下面没有「{waiver.place}」这个地方"
+            yield found(waiver, "place", number=waiver.number, fault=fault, how="写下面一个村或者镇的名称，一字不差")
+        if len(called) > 1:
+            fault = f"下面有 {len(called)} 个「{waiver.place}」"
+            how = f"写明是哪一个：{'、'.join(place.path for place in called)}"
+            yield found(waiver, "place", number=waiver.number, fault=fault, how=how)
+        if (waiver.until - waiver.since).days > LONGEST_WAIVER:
+            fault = f"从 {waiver.since.isoformat()} 到 {waiver.until.isoformat()}，超过了一年"
+            yield found(waiver, "until", number=waiver.number, fault=fault, how="最多写一年；到期还需要的，到时候再准")
+        if waiver.code in context.errors:
+            fault, how = f"{waiver.code} 是错误，不能豁免", "请村里改好；原件上的数对不上的，村里写反常说明，照原件公布"
+            yield found(waiver, "code", number=waiver.number, fault=fault, how=how)
+
+
+@rule(
+    "REC046",
+    "村里自己写的豁免不再有效：{codes}",
+    remedy="还需要的，请上级写进 {above} 的「豁免」：地方 {place}；{lines}（离「起」最多一年）；"
+    "再写明原因、批准和起。这里的{numbers}用 cunwu withdraw 撤销",
+    source="program/answers",
+    severity=Severity.NOTICE,
+)
+def village_waives_for_itself(village: Village, context: Context) -> Iterator[Finding]:
+    """Nobody lets himself off: a waiver is given by a place above."""
+    if not village.waivers or context.place.parent is None:
+        return
+    codes = "、".join(waiver.code for waiver in village.waivers)
+    lines = "；".join(f"编号 {one.number}，规则 {one.code}，止 {one.until.isoformat()}" for one in village.waivers)
+    numbers = "、".join(waiver.number for waiver in village.waivers)
+    above = context.place.parent.own_file
+    yield found(village, "waivers", codes=codes, place=context.place.path, lines=lines, numbers=numbers, above=above)
 
 
 @rule(
@@ -133,7 +204,7 @@ def waiver_names_unknown_rule(village: Village, context: Context) -> Iterator[Fi
     "各村民小组{what}合计 {groups}，全村写的是 {stated}",
     remedy="核对小组和全村的数字；口径不同的在备注里说明",
     source="program/derived",
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def groups_differ_from_village(village: Village) -> Iterator[Finding]:
     """Households and people of the groups add up to the village's, where all are stated exactly."""
@@ -142,7 +213,7 @@ def groups_differ_from_village(village: Village) -> Iterator[Finding]:
     for name, what in (("households", "户数"), ("people", "人口")):
         stated = getattr(village, name)
         parts = [getattr(group, name) for group in village.groups]
-        if stated is None or stated.approximate or not parts or None in parts:
+        if stated is None or stated.approximate or not parts or not all(isinstance(part, int) for part in parts):
             continue
         if sum(parts) != stated.number:
             yield found(village, name, what=what, groups=sum(parts), stated=stated)

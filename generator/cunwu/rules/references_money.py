@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cunwu.core.frozen import replace
+from cunwu.core.problem import Severity
 from cunwu.derive.booked import Claim, Group, came_in, disagreeing, groups_of, went_out
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.contract import CONTRACT
@@ -68,7 +69,7 @@ def _finding(group: Group, **facts: object) -> Finding:
     "原值 {stated} 元（{numbers}），买它的那一笔「{reference}」是 {entry} 元，相差 {difference} 元",
     remedy="照凭证核对；原值里另有运费、安装费的，在说明里写明",
     source=_LINKS,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def value_differs_from_purchase(board: Board) -> Iterator[Finding]:
     """What a thing is worth in the register and the entry it was bought through are the same amount."""
@@ -82,6 +83,7 @@ def value_differs_from_purchase(board: Board) -> Iterator[Finding]:
     "处置收到 {stated} 元（{numbers}），收支「{reference}」收入的是 {entry} 元，相差 {difference} 元",
     remedy="照凭证核对，两处改成一致；几项一起卖的写同一笔流水，加起来相等",
     source=_LINKS,
+    severity=Severity.IRREGULAR,
 )
 def disposal_differs_from_entry(board: Board) -> Iterator[Finding]:
     """What came of a disposal is what the ledger says came in."""
@@ -94,6 +96,7 @@ def disposal_differs_from_entry(board: Board) -> Iterator[Finding]:
     "已付 {numbers} 是 {stated} 元，收支「{reference}」写的是 {entry} 元，相差 {difference} 元",
     remedy="两处改成一致，以凭证为准；一笔钱交了几期的，几条「已付」写同一个流水，加起来相等",
     source=_LINKS,
+    severity=Severity.IRREGULAR,
 )
 def contract_payment_differs_from_entry(board: Board) -> Iterator[Finding]:
     """Payments under contracts and the entry they name are the same amount."""
@@ -106,6 +109,7 @@ def contract_payment_differs_from_entry(board: Board) -> Iterator[Finding]:
     "归还 {numbers} 是 {stated} 元，收支「{reference}」写的是 {entry} 元，相差 {difference} 元",
     remedy="两处改成一致，以凭证为准；本金写进金额，利息写进「利息」",
     source=_LINKS,
+    severity=Severity.IRREGULAR,
 )
 def repayment_differs_from_entry(board: Board) -> Iterator[Finding]:
     """Repayments and the entry they name are the same amount, with or without the interest."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from cunwu.core.problem import Severity
 from cunwu.derive.booked import Claim, disagreeing
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.ledger import LEDGER, Entry
@@ -31,7 +32,7 @@ def _against_ledger(board: Board, claims: Iterable[Claim], side: str) -> Iterato
     "项目写的已付合计 {paid} 元，收支里写明这个项目的支出合计 {booked} 元，相差 {difference} 元",
     remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「付款单位」里写明由谁付；本来就不同的，在项目的「备注」里说明",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
     """Payments of a project and expenses booked for it add up to the same; those others made say by whom."""
@@ -55,7 +56,9 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
 
 def _is_covered(payment: Payment, periods: Iterable[tuple[date, date]]) -> bool:
     """Whether some ledger should hold it: what was paid before the first published one is in none."""
-    return payment.entry is not None or any(first <= payment.on <= last for first, last in periods)
+    return payment.entry is not None or any(
+        first <= payment.on.last and payment.on.first <= last for first, last in periods
+    )
 
 
 @rule(
@@ -63,7 +66,7 @@ def _is_covered(payment: Payment, periods: Iterable[tuple[date, date]]) -> bool:
     "项目的合同已经付了 {contracts} 元，项目写的已付只有 {paid} 元，少 {difference} 元",
     remedy="把合同里的付款补到项目的「已付」里，或者改正写错的一处",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
     """What was paid under the contracts of a project is among what the project says was paid."""
@@ -87,7 +90,7 @@ def contract_paid_differs_from_project(board: Board) -> Iterator[Finding]:
     "合同的总价合计 {contracts} 元，项目写的合同金额是 {stated} 元",
     remedy="照合同原件改正写错的一处；后来加的部分写成项目的「变更」",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def contract_price_differs_from_project(board: Board) -> Iterator[Finding]:
     """The prices of a project's contracts add up to the contract amount the project states."""
@@ -121,7 +124,7 @@ def _contracts(board: Board) -> Mapping[str, Sequence[Contract]]:
     "编号 {number} 写的合同「{contract}」是和「{party}」签的，这一笔的对方却是「{payee}」",
     remedy="核对合同号和对方；钱付给别人的，在「说明」里写明为什么",
     source=_TRACKING,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def entry_pays_another_party(board: Board) -> Iterator[Finding]:
     """An entry that names a contract pays, or is paid by, whom the contract is with."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any
+from unicodedata import normalize
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
@@ -189,8 +190,9 @@ def _said_twice(record: Record, item: Item, at: Declared, _context: Context) -> 
     seen: dict[object, str] = {}
     for row in getattr(item, at.steps[-1].name):
         value = getattr(row, at.spec.name)
-        if value is not None and seen.setdefault(value, row.number) != row.number:
-            facts = {"subject": _subject(row), "word": at.spec.word, "value": value, "first": seen[value]}
+        folded = "".join(normalize("NFKC", value).split()) if isinstance(value, str) else value
+        if value is not None and seen.setdefault(folded, row.number) != row.number:
+            facts = {"subject": _subject(row), "word": at.spec.word, "value": value, "first": seen[folded]}
             yield Finding(row, at.spec.name, facts, record)
 
 
@@ -306,11 +308,11 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
     for file in board.files:
         for part in file.parts:
             for spec in _references(type(part), kind.name):
-                reference = getattr(part, spec.name)
-                stands = reference in entries if kind is LEDGER else board.find(kind, reference or "") is not None
-                if reference is not None and not stands:
-                    cause = board.unread(kind, reference.partition("#")[0])
-                    yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+                for reference in _values(part, spec):
+                    stands = reference in entries if kind is LEDGER else board.find(kind, reference) is not None
+                    if not stands:
+                        cause = board.unread(kind, reference.partition("#")[0])
+                        yield found(part, spec.name, of=file.record, because=cause, reference=reference)
 
 
 def _entries(board: Board) -> frozenset[str]:
@@ -352,13 +354,14 @@ def _rule_for(relation: Relation) -> Rule:
         relation.code,
         sort.message,
         relation.hint or sort.remedy,
-        Severity.NOTICE if relation.notice else Severity.ERROR,
+        relation.severity,
         relation.source or sort.source,
         partial(_booked_otherwise if is_books else _held, relation.code),
         Board if is_books else Record,
         (),
         takes_context=not is_books,
         name=sort.name,
+        arithmetic=isinstance(relation, AtMost),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
@@ -18,6 +19,7 @@ from cunwu.history.totals import sums_of
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.rules.history import path_to, spot_of
+from cunwu.rules.privacy import CONFIRM
 from cunwu.values.money import ZERO, Money, format_difference, format_yuan, total
 from cunwu.yaml.reader import Step
 
@@ -42,9 +44,24 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             "HIS009",
             "records_and_program_changed_together",
             "同一个申请里既改记录又改程序，请分成两个；改到的程序文件：{files}",
-            "把记录和程序分成两个申请，各自检查、各自合并；改程序的先合并",
+            "把记录和程序分成两个申请，各自检查、各自合并；改程序的先合并。确实要允许，先在最上面的 region.yml 写"
+            "「公开设置」里的 记录程序同改: 是，合并以后再申请",
+            _SOURCE,
+        ),
+        Refusal(
+            "HIS011",
+            "settings_changed",
+            "「{word}」从 {before} 改为 {after}；以前已经到期的，仍按原来的算",
+            "核对是不是该改、谁定的；改得对就不用动，合并以后才照新的算",
             _SOURCE,
             Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS013",
+            "commit_from_the_future",
+            "提交 {commit} 写的时间是 {day}，还没有到",
+            "把电脑的日期和时间调对，再提交一次：git commit --amend --date=now --no-edit；前面的提交用 git rebase",
+            _SOURCE,
         ),
     )
 }
@@ -64,6 +81,23 @@ _NO_REASONS = frozenset({"原因", "这里写原因", "写原因"})
 def confirmations_in(messages: Iterable[str]) -> tuple[str, ...]:
     """The reasons for a large change in messages of commits, in their order, each once."""
     reasons = (reason for message in messages for reason in _CONFIRMATION.findall(message))
+    return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
+
+
+def check_times(commits: Iterable[tuple[str, date]], newest: date) -> Iterator[Problem]:
+    """Commits, by id and day, that claim a day after `newest`: the day of publication would be false for good."""
+    for commit, day in commits:
+        if day > newest:
+            facts = {"commit": commit[:12], "day": day.isoformat()}
+            yield REQUEST_REFUSALS["HIS013"].problem(f"提交 {commit[:12]}", FILE_START, **facts)
+
+
+_NOT_PERSONAL = regex(rf"^[ \t]*{CONFIRM}[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
+
+
+def answers_in(messages: Iterable[str]) -> tuple[str, ...]:
+    """The reasons why what was suspected to be personal is not, in messages of commits, each once."""
+    reasons = (reason for message in messages for reason in _NOT_PERSONAL.findall(message))
     return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
 
 
@@ -220,7 +254,7 @@ _TOLD = 5
 
 
 def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
-    """A problem if `paths`, relative to the project, hold records and parts of the program; prose goes with either."""
+    """A problem if `paths`, relative to the project, hold records and what decides how they are judged or shown."""
     program = sorted(path for path in paths if is_program(path))
     if not program or not any(path.startswith(f"{RECORDS}/") for path in paths):
         return
@@ -229,5 +263,9 @@ def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
 
 
 def is_program(path: str) -> bool:
-    """Whether a file decides how records are read, judged or shown; pages for people and the licence do not."""
-    return not (path.startswith((f"{RECORDS}/", "content/")) or path.endswith(".md") or path == "LICENSE")
+    """Whether a file decides how records are read, judged or shown: all but records, prose at the root, the licence.
+
+    Pages in content/ count: they tell people what the records mean.
+    """
+    is_prose = "/" not in path and (path.endswith(".md") or path == "LICENSE")
+    return not (path.startswith(f"{RECORDS}/") or is_prose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.problem import Severity
 from cunwu.derive.statement import (
     PAIRS,
     Check,
@@ -50,6 +51,7 @@ def _failed(statement: Statement, check: Check) -> Finding:
     remedy="先核对三个合计，再找漏掉或写错边的一行；相差的数往往就是那一行，或者是它的两倍",
     source=_STATEMENTS,
     follows=("STM002",),
+    arithmetic=True,
 )
 def assets_differ_from_liabilities_and_equity(statement: Statement) -> Iterator[Finding]:
     """Assets are liabilities and equity together, at the start of the year and at the end of the period."""
@@ -63,6 +65,7 @@ def assets_differ_from_liabilities_and_equity(statement: Statement) -> Iterator[
     "{label}应为 {expected} {unit}，填写的是 {stated} {unit}，相差 {difference} {unit}：{parts}{clue}",
     remedy="核对各行；都没有错就把合计改为 {expected_plain}",
     source=_STATEMENTS,
+    arithmetic=True,
 )
 def total_differs_from_rows(statement: Statement) -> Iterator[Finding]:
     """The total of a group is the sum of its lines, accounts kept on the other side taken off."""
@@ -76,6 +79,7 @@ def total_differs_from_rows(statement: Statement) -> Iterator[Finding]:
     "{label}应为 {expected} {unit}，填写的是 {stated} {unit}，相差 {difference} {unit}：{parts}{clue}",
     remedy="核对各行和「加项」「减项」；都没有错就改为 {expected_plain}",
     source=_FORM_2008,
+    arithmetic=True,
 )
 def row_differs_from_its_parts(statement: Statement) -> Iterator[Finding]:
     """A line that says which lines it is made of is their sum."""
@@ -111,6 +115,7 @@ def part_of_row_unknown(statement: Statement) -> Iterator[Finding]:
     remedy="有借必有贷：找只记了一边的科目；差数能被 2 除尽的，先找借贷写反的一行",
     source=_PRACTICE,
     follows=("STM007",),
+    arithmetic=True,
 )
 def debits_differ_from_credits(statement: Statement) -> Iterator[Finding]:
     """Debits and credits of a trial balance are the same at the start, in between and at the end."""
@@ -124,6 +129,7 @@ def debits_differ_from_credits(statement: Statement) -> Iterator[Finding]:
     "「{title}」期末应为{expected} {unit}，填写的是{stated} {unit}：{parts}",
     remedy="核对这一行的六个数；期末 = 期初 + 借方 - 贷方，都没有错就改为 {expected_plain}",
     source=_PRACTICE,
+    arithmetic=True,
 )
 def account_closes_with_another_balance(statement: Statement) -> Iterator[Finding]:
     """Every account of a trial balance closes with its opening and what moved it."""
@@ -148,7 +154,7 @@ def account_closes_with_another_balance(statement: Statement) -> Iterator[Findin
     "「{title}」{pair}借方和贷方都有数",
     remedy="一个科目的余额只在一边，写两边相抵以后的数；往来科目确有两边的，在说明里写明",
     source=_PRACTICE,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def account_on_both_sides(statement: Statement) -> Iterator[Finding]:
     """A balance stands on one side of its account."""
@@ -164,7 +170,7 @@ def account_on_both_sides(statement: Statement) -> Iterator[Finding]:
     "{label}相差 {difference} {unit}，在声明的舍入之内：应为 {expected} {unit}，填写的是 {stated} {unit}",
     remedy="取整造成的，不用改；页面会写明差多少",
     source="program/derived",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def sum_off_by_rounding(statement: Statement) -> Iterator[Finding]:
     """Figures rounded one by one may miss their sum: by half a unit for each."""

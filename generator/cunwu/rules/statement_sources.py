@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cunwu.core.problem import Severity
 from cunwu.derive.statement import plain_in, told, unit_of
 from cunwu.derive.statement_links import (
     Beside,
@@ -35,7 +36,7 @@ _SAME_NAME = frozenset(("现金", "库存现金"))
     "「{label}」{word}应为 {before} 的{was} {expected} {unit}，填写的是 {stated} {unit}",
     remedy="核对 {before} 那份报表；确有调整的，在说明里写明调整了什么、为什么；没有错就改为 {expected_plain}",
     source="bookkeeping/identities",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def opening_differs_from_statement_before(board: Board) -> Iterator[Finding]:
     """A statement opens with what the one before it closed with."""
@@ -87,7 +88,7 @@ def _coded_rows(statement: Statement) -> Iterator[tuple[BalanceRow | IncomeRow |
     "「{name}」的科目代码 {code} 不在 {regime} 的科目表里{hint}",
     remedy="查会计科目表；代码是三位数，明细接在后面；按另一套制度记的，改「制度」",
     source=_CHART,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def account_code_unknown(statement: Statement) -> Iterator[Finding]:
     """A code is one of the chart of the statement's regime; details may follow."""
@@ -125,7 +126,7 @@ def account_code_and_name_differ(statement: Statement) -> Iterator[Finding]:
     "{period} 的报表写的是 {regime}；新制度（kj2023）从 2024-01-01 起施行，旧制度（kj2004）到 2023 年底",
     remedy="核对「制度」；这个村换制度的日子不同，就照实写，不用改",
     source="rural-accounting-2023/scope",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def regime_does_not_fit_the_date(statement: Statement) -> Iterator[Finding]:
     """The new accounting system holds from 2024; until then it was the old one."""
@@ -143,7 +144,7 @@ def regime_does_not_fit_the_date(statement: Statement) -> Iterator[Finding]:
     "单位写的是{unit}，{fault}",
     remedy="核对「单位」：表上是万元就写 单位: 万元，是元就不写",
     source=_DERIVED,
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def unit_looks_wrong(board: Board) -> Iterator[Finding]:
     """Figures of a statement are not ten thousand times what the village has, nor a ten-thousandth."""
@@ -186,8 +187,8 @@ def _ledgers_by_book(board: Board) -> dict[str, list[Ledger]]:
     "「{label}」报表期末 {stated} 元，收支的期末 {other} 元，相差 {difference} 元",
     remedy="核对两处；都没有错就在说明里写明差在哪里，页面上两个数都公布",
     source=_DERIVED,
-    notice=True,
     follows=("FIN003",),
+    severity=Severity.IRREGULAR,
 )
 def money_differs_from_ledger(board: Board) -> Iterator[Finding]:
     """Cash and bank balances of a statement are those of the book's ledger of the same day."""
@@ -202,7 +203,7 @@ def money_differs_from_ledger(board: Board) -> Iterator[Finding]:
     "「{label}」报表本年 {stated} 元，从一月起的收支合计 {other} 元，相差 {difference} 元",
     remedy="核对两处；还没有收付的钱记进了报表的，在说明里写明，页面上两个数都公布",
     source=_DERIVED,
-    notice=True,
+    severity=Severity.IRREGULAR,
 )
 def income_differs_from_ledgers(board: Board) -> Iterator[Finding]:
     """Income and expense of the year by title are those of the ledgers since January, where all are there."""
@@ -265,7 +266,7 @@ _ROWS = {
     "种类是{sort}，{fault}",
     remedy="一份文件写一种表；{sort}写在{words}里",
     source="rural-accounting-2023/statements",
-    notice=True,
+    severity=Severity.NOTICE,
 )
 def rows_do_not_fit_the_sort(statement: Statement) -> Iterator[Finding]:
     """A statement holds the lines of its own sort and no others."""

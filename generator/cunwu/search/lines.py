@@ -126,7 +126,7 @@ def _form_of(model: type[Item]) -> _Form:
 
 def _is_shown_as_typed(spec: FieldSpec) -> bool:
     form = spec.form
-    as_typed = form is not None and form.show is str and (form in _AS_TYPED or bool(form.choices))
+    as_typed = form is not None and form.show is str and (form in _AS_TYPED or bool(form.choices or form.usual))
     return as_typed and not (spec.unit or spec.many or spec.to)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 _CHINESE_DIGITS = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
 _DASHES = "‐‑‒–—―−－"
@@ -31,11 +32,31 @@ class _AsciiTable(_DigitTable):
 
 
 _DIGITS = {ord(digit): ord("0") + value for digits in _CHINESE_DIGITS for value, digit in enumerate(digits)}
-_SPOKEN_ZEROS = "○◯"
-FOLDED_DIGITS = "".join((*_CHINESE_DIGITS, *_SPOKEN_ZEROS))
+# Ways to write a digit in a number that is read out or drawn; nobody writes an amount so.
+_OTHER_DIGITS: Mapping[str, str] = {
+    "0": "○◯⓪⓿⁰₀洞",
+    "1": "幺弌壱㆒",
+    "2": "两兩弍貳弐㆓",
+    "3": "弎叄參叁参㆔",
+    "4": "亖㆕",
+    "6": "陸",
+    "7": "拐",
+    "9": "勾",
+}
+# First characters of runs from 1 to 9: ① ⑴ ⒈ ❶ ➀ ➊ ⓵ ₁ 〡 ㈠ ㊀ Ⅰ ⅰ.
+_RUNS = "①⑴⒈❶➀➊⓵₁〡㈠㊀Ⅰⅰ"
+_SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
+_DRAWN = {
+    **{ord(character): ord(digit) for digit, written in _OTHER_DIGITS.items() for character in written},
+    **{ord(first) + step: ord("1") + step for first in _RUNS for step in range(9)},
+    **{ord(character): ord("1") + step for step, character in enumerate(_SUPERSCRIPTS)},
+}
+FOLDED_DIGITS = "".join((*_CHINESE_DIGITS, *map(chr, _DRAWN)))
 """Characters that `fold_digits` reads as digits, besides the decimal digits of every script."""
+FOLDED_X = "ｘ×✕✖✗✘╳хχ", "ＸⅩХΧ"
+"""Characters that `fold_digits` reads as x and as X."""
 _FOLD_DIGITS = _DigitTable(
-    _DIGITS | {ord("ｘ"): ord("x"), ord("Ｘ"): ord("X")} | {ord(circle): ord("0") for circle in _SPOKEN_ZEROS},
+    _DIGITS | _DRAWN | {ord(one): ord(x) for x, written in zip("xX", FOLDED_X, strict=True) for one in written},
 )
 _FOLD_ASCII = _AsciiTable(_DIGITS | {ord(dash): ord("-") for dash in _DASHES})
 

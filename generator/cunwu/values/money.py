@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +52,11 @@ ZERO = Money(0)
 def stated(amount: object) -> Money | None:
     """The amount, if one is written; None for 不详, 不适用 and an empty field."""
     return amount if isinstance(amount, Money) else None
+
+
+def is_inexact(amount: object) -> bool:
+    """Whether something is written that is no exact amount, so that sums with it are not complete: 不详, or about."""
+    return amount is not None and not isinstance(amount, Money)
 
 
 def total(amounts: Iterable[Money]) -> Money:
@@ -115,7 +120,7 @@ def _parse(text: str, form: _Form) -> Money:
         return Money(0, text, form.unit)
     fen = _read_fen(text, form)
     if fen is None:
-        raise ValueError(_fault(text, form))
+        raise Misread(_fault(text, form), _nearest(text, form))
     return Money(fen, text, form.unit)
 
 
@@ -192,6 +197,15 @@ def plain_yuan(amount: Money) -> str:
     """In 元 for data files and remedies, as `parse_yuan` reads it: "-1234.50"."""
     yuan, fen = divmod(abs(amount.fen), 100)
     return f"{'-' if amount.fen < 0 else ''}{yuan}.{fen:02}"
+
+
+def plain_in(amount: Money, unit: str) -> str:
+    """As it would be typed in a record of that unit: "12000.00", or "1.2" in 万元."""
+    if unit != _WAN.unit:
+        return plain_yuan(amount)
+    whole, rest = divmod(abs(amount.fen), 10**_WAN.places)
+    decimals = f"{rest:0{_WAN.places}}".rstrip("0")
+    return f"{'-' if amount.fen < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:

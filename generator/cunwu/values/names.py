@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 
@@ -15,6 +17,13 @@ COMPOUND_SURNAMES = re.findall(
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|(?![某*＊×○]){_HAN})"
 _STAR = "[*＊×○]"
+_DOT = "[·•・‧∙⋅．.]"
+# Of these families a name begins with one character; 阿卜杜 and 古丽 are given names, and stand first.
+_COMMON = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段漕钱汤尹黎易常武乔贺赖龚文"
+)
+_TITLE = "先生|女士|小姐|同志|老师|师傅|大爷|大妈|大娘|大叔|大婶|大伯|奶奶|爷爷|老人|老汉|氏"
 _MASKED = (
     # A surname and 某, with what tells two of them apart: 张某, 欧阳某, 张某某, 张某甲, 张某2.
     rf"{_SURNAME}某{{1,2}}(?:[甲乙丙丁戊己庚辛壬癸]{{1,2}}|[0-9]{{1,3}})?"
@@ -22,8 +31,30 @@ _MASKED = (
     rf"|{_SURNAME}{_STAR}{{1,3}}{_HAN}?"
     # No surname at all: *三, **三, 某某, **.
     rf"|{_STAR}{{1,3}}{_HAN}|某{{2,3}}|{_STAR}{{2,3}}"
+    # A surname and how one is addressed, or crosses as letters: 张先生, 张XX.
+    rf"|{_SURNAME}(?:{_TITLE})|{_SURNAME}[XxＸｘ]{{1,3}}"
+    # A given name of several characters that stands first: 阿卜杜**, 古丽某, 阿卜杜·某, 阿卜杜·热**, **·热合曼.
+    rf"|(?![{_COMMON}老小大]){_HAN}{{2,5}}(?:{_STAR}{{2,6}}|某{{1,2}})"
+    rf"|{_HAN}{{2,6}}{_DOT}(?:{_HAN}?{_STAR}{{1,8}}|某{{1,3}})|(?:{_STAR}{{2,6}}|某{{1,3}}){_DOT}{_HAN}{{2,6}}"
 )
 _FULLY = regex(_MASKED)
+_BLANKS = regex(r"\s+")
+_OFFICES = "(?:党支部|党总支|村委会|合作社|村|党|镇|乡|副|代){0,3}"
+_POSTS = _OFFICES + "(?:书记|支书|主任|理事长|监事长|社长|组长|会计|出纳|报账员|文书)"
+_BESIDE_A_NAME = regex(rf"\([^()]*\)|^{_POSTS}(?=.{{2}})|(?<=..){_POSTS}$")
+
+
+@lru_cache(maxsize=1024)  # a village names the same few month by month
+def fold_name(text: str) -> str:
+    """A name however it is typed: widths, compatibility forms and blanks do not count, any dot in it is one dot."""
+    return re.sub(_DOT, "·", _BLANKS.sub("", normalize("NFKC", text)))
+
+
+@lru_cache(maxsize=1024)
+def fold_person(text: str) -> str:
+    """The person without the post: 李某（书记） and 主任李某 are one, whatever posts one person holds."""
+    folded = fold_name(text)
+    return _BESIDE_A_NAME.sub("", folded) or folded
 
 
 def is_masked_name(text: str) -> bool:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Literal
 from cunwu.core.patterns import regex
 from cunwu.values.dates import chinese_date, month_end, parse_partial_day, reads_as_partial_day, right_spelling
 from cunwu.values.fold import fold_ascii
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PeriodKind = Literal["month", "quarter", "year", "range"]
+PeriodKind = Literal["week", "month", "quarter", "year", "range"]
 
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "year": 12}
+_STEPS = (1, 3, 6, 12)
+"""Months of a month, a quarter, half a year and a year."""
 _KINDS: dict[int, PeriodKind] = {months: kind for kind, months in _MONTHS.items()}
 _QUARTER_WORDS = "一二三四"
 _DAY = timedelta(days=1)
@@ -41,7 +43,7 @@ class Period:
 
     @property
     def kind(self) -> PeriodKind:
-        """The kind of these days, whatever was typed; a range unless they are a whole month, quarter or year."""
+        """The kind of these days, whatever was typed; a range unless a whole week, month, quarter or year."""
         return _kind(self.first, self.last)
 
     @property
@@ -59,17 +61,19 @@ class Period:
         return self.first <= day <= self.last
 
     def next(self) -> Period:
-        """The month, quarter or year after it. Raises ValueError for a free range, which has none."""
+        """The week, month, quarter, half or year after it. Raises ValueError for a free range, which has none."""
         return self._moved(1)
 
     def previous(self) -> Period:
-        """The month, quarter or year before it. Raises ValueError for a free range, which has none."""
+        """The week, month, quarter, half or year before it. Raises ValueError for a free range, which has none."""
         return self._moved(-1)
 
     def _moved(self, steps: int) -> Period:
-        months = _MONTHS.get(self.kind)
-        if months is None:
-            raise ValueError(f"期间{quoted(self.text)}不是整月、整季或整年，没有上一期和下一期")
+        if self.kind == "week":
+            return days_between(self.first + 7 * steps * _DAY, self.last + 7 * steps * _DAY)
+        months = _whole_months(self.first, self.last)
+        if months not in _STEPS:
+            raise ValueError(f"期间{quoted(self.text)}不是整周、整月、整季、半年或整年，没有上一期和下一期")
         return _whole_period(_month_number(self.first) + steps * months, months)
 
 
@@ -78,10 +82,15 @@ class Period:
 
 @lru_cache(maxsize=512)
 def _kind(first: date, last: date) -> PeriodKind:
-    if not _are_whole_months(first, last):
-        return "range"
+    if first.weekday() == 0 and (last - first).days == 6:
+        return "week"
+    return _KINDS.get(_whole_months(first, last), "range")
+
+
+def _whole_months(first: date, last: date) -> int:
+    """How many months it has, if it is one of the stretches of that length into which a year is cut; else 0."""
     months = _month_number(last) - _month_number(first) + 1
-    return _KINDS.get(months, "range") if (first.month - 1) % months == 0 else "range"
+    return months if _are_whole_months(first, last) and (first.month - 1) % months == 0 else 0
 
 
 @lru_cache(maxsize=512)
@@ -105,6 +114,12 @@ def _are_whole_months(first: date, last: date) -> bool:
     return first.day == 1 and last == month_end(last.year, last.month)
 
 
+def week_of(day: date) -> Period:
+    """The week the day falls into, from Monday to Sunday."""
+    monday = day - day.weekday() * _DAY
+    return days_between(monday, monday + 6 * _DAY)
+
+
 def month_of(day: date) -> Period:
     """The month the day falls into."""
     return _whole_period(_month_number(day), 1)
@@ -113,6 +128,11 @@ def month_of(day: date) -> Period:
 def quarter_of(day: date) -> Period:
     """The quarter the day falls into."""
     return _whole_period(_month_number(day) // 3 * 3, 3)
+
+
+def half_of(day: date) -> Period:
+    """The half of the year the day falls into."""
+    return _whole_period(_month_number(day) // 6 * 6, 6)
 
 
 def year_of(day: date) -> Period:
@@ -157,7 +177,7 @@ def parse_period(text: str) -> Period:
         return _whole_period(year * 12 + int(quarter[2]) * 3 - 3, 3)
     start, dots, end = text.partition("..")
     if not dots or _LOOSE_RANGE.fullmatch(text):
-        raise ValueError(_fault(text))
+        raise _misread(text)
     first, last = parse_partial_day(start).first, parse_partial_day(end).last
     if first > last:
         raise ValueError(f"期间的开头应早于结尾，填写的是{quoted(text)}")
@@ -170,18 +190,26 @@ def _month_number(day: date) -> int:
 
 
 def _whole_period(number: int, months: int) -> Period:
-    """The month, quarter or year of so many `months` that begins in month `number`."""
+    """The month, quarter, half or year of so many `months` that begins in month `number`."""
     year, month = divmod(number, 12)
-    text = {1: f"{year:04}-{month + 1:02}", 3: f"{year:04}-Q{month // 3 + 1}", 12: f"{year:04}"}[months]
-    return Period(date(year, month + 1, 1), month_end(year, month + months), text)
+    start = f"{year:04}-{month + 1:02}"
+    text = {1: start, 3: f"{year:04}-Q{month // 3 + 1}", 6: f"{start}..{year:04}-{month + 6:02}", 12: f"{year:04}"}
+    return Period(date(year, month + 1, 1), month_end(year, month + months), text[months])
 
 
-def _fault(text: str) -> str:
+def _misread(text: str) -> Misread:
     if not text:
-        return f"{_EXPECTED}，这里空着"
+        return Misread(f"{_EXPECTED}，这里空着")
     right, advice = _right_spelling(text) or ("", "")
-    expected = f"{advice}，应为 {right}" if right and _reads(right) else _EXPECTED
-    return f"{expected}，填写的是{quoted(text)}"
+    if not _reads(right):
+        return Misread(f"{_EXPECTED}，填写的是{quoted(text)}")
+    return Misread(f"{advice}，应为 {right}，填写的是{quoted(text)}", right)
+
+
+def right_period(text: str) -> str:
+    """The period a differently typed text plainly means, rightly typed; empty if unsure."""
+    right, _ = _right_spelling(text) or ("", "")
+    return right if _reads(right) else ""
 
 
 def _right_spelling(text: str) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
-from cunwu.values.wording import quoted
+from cunwu.values.wording import Misread, quoted
 
 _MOBILE = regex(r"1[3-9][0-9]{9}")
 _PHONE = regex(
@@ -26,7 +26,7 @@ def parse_phone(text: str) -> str:
     """A landline with its area code, a hotline, a 400 or 800 number, or a mobile, masked or not. Raises ValueError."""
     if _PHONE.fullmatch(text):
         return text
-    raise ValueError(_fault(text))
+    raise _misread(text)
 
 
 def is_mobile(text: str) -> bool:
@@ -34,19 +34,20 @@ def is_mobile(text: str) -> bool:
     return _MOBILE.fullmatch(text) is not None
 
 
-def _fault(text: str) -> str:
+def _misread(text: str) -> Misread:
     if not text:
-        return f"{_EXPECTED}，这里空着"
+        return Misread(f"{_EXPECTED}，这里空着")
     folded = fold_ascii(text).translate(_NOISE)
     nearest = _RUN_TOGETHER.sub(r"\1-\2", folded)
     mobile = _SPACED_MOBILE.fullmatch(folded)
-    expected = _EXPECTED
+    expected, right = _EXPECTED, ""
     if mobile:
-        expected = f"手机号应连着写，应为 {''.join(mobile.groups())}"
+        right = "".join(mobile.groups())
+        expected = f"手机号应连着写，应为 {right}"
     elif nearest != text and _PHONE.fullmatch(nearest):
-        expected = f"应为 {nearest}"
+        expected, right = f"应为 {nearest}", nearest
     elif _LOCAL.fullmatch(text):
         expected = f"座机应写上区号，如 0753-{text}"
     elif "*" in text and _ODD_MASK.fullmatch(text):
         expected = "遮号应遮去手机号的中间四位，如 138****1234"
-    return f"{expected}，填写的是{quoted(text)}"
+    return Misread(f"{expected}，填写的是{quoted(text)}", right)

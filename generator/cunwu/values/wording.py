@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _LONGEST = 30
+
+
+class Misread(ValueError):
+    """A text that is no value of its form; its sentence says what was expected and what was typed."""
+
+    def __init__(self, sentence: str, right: str = "") -> None:
+        super().__init__(sentence)
+        self.right = right
+        """The same value rightly typed; empty if it is not plain which one was meant."""
+
+
 _NAMES = {
     "\n": "换行",
     "\r": "回车",

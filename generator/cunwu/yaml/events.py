@@ -13,6 +13,8 @@ import yaml
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem, Spot
+from cunwu.yaml.marks import piles_in
+from cunwu.yaml.rows import dashless_problem, dashless_row
 from cunwu.yaml.scan import (
     MAX_DEPTH,
     MAX_EVENTS,
@@ -22,6 +24,7 @@ from cunwu.yaml.scan import (
     clip,
     escaped_fault,
     forbidden,
+    piled,
     spot_of,
 )
 from cunwu.yaml.slips import Stand, continued_faults, key_fault, may_have_slips, plain_fault, syntax_problems
@@ -42,6 +45,8 @@ def read_events(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ..
     """The tree of a text in which `scan` finds nothing, or None and every problem found in it, sorted."""
     reading = _Reading(text, file)
     reading.run()
+    if not reading.problems:
+        reading.problems += cut_off(text, file)
     if reading.problems or not isinstance(reading.root, Mapping):
         lines = text.split("\n")
         return None, tuple(sorted({problem.with_line(lines) for problem in reading.problems}))
@@ -59,6 +64,8 @@ class _Frame:
     items: list[Node] = field(default_factory=list)
     key: Scalar | None = None
     seen: dict[str, Scalar] = field(default_factory=dict)
+    again: list[Scalar] = field(default_factory=list)
+    """Keys that stood in the mapping before."""
 
     @property
     def awaits_key(self) -> bool:
@@ -108,6 +115,13 @@ class _Reading:
         self._may_have_slips = may_have_slips(text)
 
     def run(self) -> None:
+        """Reads to the end, or to where the parser or a limit stops it."""
+        self._run()
+        for position, frame in enumerate(self._frames):
+            if frame.again:
+                self._refuse_repeated(position)
+
+    def _run(self) -> None:
         try:
             for count, event in enumerate(_events(self.text), 1):
                 if count > MAX_EVENTS:
@@ -167,6 +181,8 @@ class _Reading:
             self._check_plain(scalar, event)
         elif event.style == '"' and (character := escaped_fault(text)):
             self._refuse_escaped(character, scalar.spot)
+        elif event.style == '"' and (pile := next(piles_in(text), None)):  # `scan` saw none: an escape brought it
+            self.problems.append(piled(self.file, pile, scalar.spot))
         self._add(scalar)
 
     def _width_to_line_end(self, start: int, style: str | None) -> int:
@@ -227,6 +243,8 @@ class _Reading:
         self._frames.append(_Frame(spot, is_mapping, bool(event.flow_style)))
 
     def _close(self) -> None:
+        if self._frames[-1].again:
+            self._refuse_repeated(len(self._frames) - 1)
         frame = self._frames.pop()
         if frame.is_mapping:
             self._add(Mapping(tuple(frame.entries), frame.spot))
@@ -266,8 +284,24 @@ class _Reading:
             # If a key goes on in the next line, the position of the fault in it is not known.
             self._refuse_fault(fault if fault.offset <= key.spot.width else replace(fault, offset=0), key.spot)
         name = key.text if key.text.isascii() else _folded(key.text)
-        first = frame.seen.setdefault(name, key)
-        if first is not key:
+        if frame.seen.setdefault(name, key) is not key:
+            frame.again.append(key)
+            self._stopped = len(frame.again) >= MAX_PROBLEMS
+
+    def _refuse_repeated(self, position: int) -> None:
+        """Refuses keys that stand in one mapping twice: as rows of a list without dashes, or each by itself."""
+        frame = self._frames[position]
+        upper = self._frames[position - 1] if position else None
+        rows = dashless_row(frame.entries, frame.again, is_root=upper is None)
+        if rows is not None:
+            keys, word = rows
+            owner = self._frames[position - 2] if position > 1 and upper and not upper.is_mapping else upper
+            word = word or (owner.key.text if owner is not None and owner.key is not None else "")
+            is_item = upper is not None and not upper.is_mapping and keys[0] is frame.entries[0][0]
+            self.problems.append(dashless_problem(self.file, keys, word, has_first=is_item))
+            return
+        for key in frame.again:
+            first = frame.seen[key.text if key.text.isascii() else _folded(key.text)]
             folded = "" if first.text == key.text else f"（写作「{clip(first.text)}」，全角半角不同，算同一个词）"
             self._refuse("YML011", key.spot, key=clip(key.text), first=first.spot.line, folded=folded)
 
@@ -334,6 +368,19 @@ def read_comments(text: str) -> tuple[Comment, ...]:
             comments += _comments_between(text, end, start)
             end = event.end_mark.index
     return (*comments, *_comments_between(text, end, len(text)))
+
+
+_MAY_CUT = regex(r"[^ \n]#")
+
+
+def cut_off(text: str, file: str) -> Iterator[Problem]:
+    """What stands directly behind quotes or brackets and begins with a #: the parser drops it like a comment."""
+    for comment in read_comments(text) if _MAY_CUT.search(text) else ():
+        if not comment.has_own_line and not comment.before.endswith(" "):
+            value = comment.before.partition(": ")[2].strip() or comment.before.strip().removeprefix("- ")
+            better = f'"{value.strip(chr(34) + chr(39))}{comment.text}"'
+            facts = {"cut": clip(comment.text), "better": clip(better, 40)}
+            yield YML_REFUSALS["YML019"].problem(file, comment.spot, **facts)
 
 
 def _comments_between(text: str, start: int, end: int) -> Iterator[Comment]:

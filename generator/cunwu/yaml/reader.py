@@ -6,7 +6,8 @@ from typing import Protocol
 
 from cunwu.core.problem import Problem
 from cunwu.yaml.lines import read_lines, read_plain_lines
-from cunwu.yaml.scan import YML_REFUSALS, decode, scan
+from cunwu.yaml.rows import scan_text
+from cunwu.yaml.scan import YML_REFUSALS, decode
 from cunwu.yaml.tree import (
     Mapping,
     Node,
@@ -19,6 +20,7 @@ from cunwu.yaml.tree import (
     spot_at,
     to_plain,
     walk_scalars,
+    walk_texts,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "spot_at",
     "to_plain",
     "walk_scalars",
+    "walk_texts",
 ]
 
 LINES_FIRST = True
@@ -46,7 +49,7 @@ LINES_FIRST = True
 def read_yaml(content: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     """The tree of one record, or None and every problem found in it, sorted."""
     text, problems = decode(content, file)
-    problems = problems or scan(text, file)
+    problems = problems or scan_text(text, file)
     if problems:
         return None, problems
     if LINES_FIRST and (tree := read_lines(text)) is not None:
@@ -76,7 +79,7 @@ def read_plain(content: bytes, file: str, memory: Memory | None = None) -> tuple
     If the line reader is not sure of a text, the `memory` is searched first and keeps what the strict reader reads.
     """
     text, problems = decode(content, file)
-    problems = problems or scan(text, file)
+    problems = problems or scan_text(text, file)
     if problems:
         return None, problems
     if LINES_FIRST and (plain := read_plain_lines(text)) is not None:

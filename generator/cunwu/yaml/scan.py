@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem, Spot
 from cunwu.core.refusal import Refusal
+from cunwu.yaml.marks import Pile, piles_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ YML_REFUSALS: dict[str, Refusal] = {
             "YML004",
             "full_width_colon",
             "「{key}」后面用了全角冒号「：」",
-            "改成半角冒号加一个空格，如「{key}: …」；如果这是正文，请给整段文字加英文双引号",
+            "改成半角冒号加一个空格：「{key}: {rest}」；如果这是正文，请给整段文字加英文双引号",
         ),
         Refusal(
             "YML005",
@@ -85,6 +86,30 @@ YML_REFUSALS: dict[str, Refusal] = {
             "bare_null",
             "不能用「{text}」表示没有",
             "没有这一项就删去这一行；数为零写 零，不知道写 不详，不需要填写 不适用",
+        ),
+        Refusal(
+            "YML019",
+            "text_cut_off",
+            "「{cut}」会被当作注释，不会公布",
+            "是内容的，整段文字加英文双引号：{better}；是注释的，在 # 前后各空一格",
+        ),
+        Refusal(
+            "YML020",
+            "marks_over_text",
+            "「{base}」上叠了{count}符号（{point}），会盖住字或把字划掉",
+            "删去叠上去的符号，只留「{base}」；写错的数用更正，不要划掉",
+        ),
+        Refusal(
+            "YML022",
+            "rows_without_dash",
+            "{list}每一条前面少了「- 」：{count} 条连在了一起",
+            "在第 {lines} 行的「{key}」前面加「- 」（短横线加一个空格），同一条的其他各行和「{key}」左边对齐",
+        ),
+        Refusal(
+            "YML023",
+            "rows_pasted_from_table",
+            "{lines}像是从表格（Excel、WPS）里直接粘贴来的，一行有 {cells} 格",
+            "表格的一行写成一条，一格写成一行「栏目: 内容」，例如第 {first} 行写成 {row}",
         ),
     )
 }
@@ -181,8 +206,9 @@ def _encoding_of(content: bytes, bad: int) -> tuple[str, str]:
 
 
 def scan(text: str, file: str) -> tuple[Problem, ...]:
-    """Problems found without parsing: forbidden characters, tabs, conflict marks, directives."""
-    problems = tuple(islice(_scan(text, file), MAX_PROBLEMS))
+    """Problems found without parsing: forbidden characters, marks over others, tabs, conflict marks, directives."""
+    piles = (piled(file, pile, spot_of(text, pile.start)) for pile in piles_in(text))
+    problems = tuple(islice(chain(_scan(text, file), piles), MAX_PROBLEMS))
     if not problems:
         return ()
     lines = text.split("\n")
@@ -192,10 +218,6 @@ def scan(text: str, file: str) -> tuple[Problem, ...]:
 def _scan(text: str, file: str) -> Iterator[Problem]:
     for hit in _FORBIDDEN.finditer(text) if _SUSPECT.search(text) else ():
         yield forbidden(file, hit[1], spot_of(text, hit.start(), len(hit[0])))
-    if "\t" in text:
-        tabs = YML_REFUSALS["YML003"]
-        for hit in re.finditer(r"\t+", text):
-            yield tabs.problem(file, spot_of(text, hit.start(), len(hit[0])), what="有制表符（Tab 键）")
     if any(mark in text for mark in _CONFLICT_MARKS):
         for hit in _CONFLICT.finditer(text):
             yield YML_REFUSALS["YML006"].problem(file, spot_of(text, hit.start(), 7), mark=hit[0])
@@ -213,6 +235,13 @@ def forbidden(file: str, character: str, spot: Spot, *, name: str = "", where: s
     kind, how = next((kind, how) for kind, chars, how in _KINDS if re.match(f"[{chars}]", character))
     point = name or f"U+{ord(character):04X}"
     return YML_REFUSALS["YML002"].problem(file, spot, point=point, kind=kind, where=where, how=how)
+
+
+def piled(file: str, pile: Pile, spot: Spot) -> Problem:
+    """The problem of marks that are drawn over a sign."""
+    count = "" if len(pile.marks) == 1 else f" {len(pile.marks)} 个"
+    point = f"U+{ord(pile.marks[0]):04X}"
+    return YML_REFUSALS["YML020"].problem(file, spot, base=pile.base, count=count, point=point)
 
 
 def escaped_fault(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cunwu.core.frozen import Frozen, field
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem, Spot
+from cunwu.yaml.rows import pasted_problem, rows_from
 from cunwu.yaml.scan import YML_REFUSALS, clip
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def key_fault(text: str) -> Fault | None:
     """The fault of an unquoted key; None if it is right."""
     fault = plain_fault(text, Stand.KEY)
     if fault is None and "：" in text:
-        return _wide_colon(text[: text.index("：")], text.index("："))
+        return _wide_colon(text, text[: text.index("：")], text.index("："))
     return fault
 
 
@@ -94,7 +95,7 @@ def _shape(text: str) -> Fault | None:
         return _wide_sign(text[0], 0)
     if found := _FIELD.match(text):
         if found[2] == "：":
-            return _wide_colon(found[1], found.start(2))
+            return _wide_colon(text, found[1], found.start(2))
         facts: dict[str, object] = {
             "what": f"「{found[1]}」的冒号后面少一个空格",
             "how": f"写成「{found[1]}: …」；如果这是正文，请给整段文字加英文双引号",
@@ -105,8 +106,8 @@ def _shape(text: str) -> Fault | None:
     return None
 
 
-def _wide_colon(key: str, offset: int) -> Fault:
-    return Fault("YML004", offset, 1, {"key": clip(key.strip())})
+def _wide_colon(text: str, key: str, offset: int) -> Fault:
+    return Fault("YML004", offset, 1, {"key": clip(key.strip()), "rest": clip(text[offset + 1 :].strip()) or "…"})
 
 
 def _wide_sign(sign: str, offset: int) -> Fault:
@@ -223,6 +224,9 @@ _SLIP_ERRORS = regex(
 
 def syntax_problems(file: str, lines: list[str], says: str, begun: Spot, at: Spot) -> Iterator[Problem]:
     """The parser's error in words for a clerk: `begun` is the start of the broken part, `at` where parsing stopped."""
+    if "simple key" in says and (rows := rows_from(lines, begun.line)):
+        yield pasted_problem(file, lines, rows)
+        return
     if _SLIP_ERRORS.search(says) and (found := _slip(lines, says, begun, at)):
         number, fault = found
         yield fault.problem(file, Spot(number, 1))

@@ -121,3 +121,16 @@ def walk_scalars(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tupl
     else:
         for number, item in enumerate(node.items):
             yield from walk_scalars(item, (*path, number))
+
+
+def walk_texts(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Scalar]]:
+    """Every value text with its path, and every key with an empty path, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield (), key
+            yield from walk_texts(value, (*path, key.text))
+    else:
+        for number, item in enumerate(node.items):
+            yield from walk_texts(item, (*path, number))

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.kinds import KINDS
 from cunwu.kinds.asset import ASSET
+from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.benefit import BENEFIT
@@ -29,6 +30,7 @@ from cunwu.pages.kinds.debt import tell_debt
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
+from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.parts.besides import Besides
@@ -90,7 +92,8 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(LEVY, tell_levy),
         _row(AUDIT, tell_audit),
         _row(PROJECT, tell_project, room=Room.PROJECTS),
-        _row(POSTING, room=Room.CADRES),
+        _row(POSTING, tell_posting, room=Room.CADRES),
+        _row(ATTENDANCE, tables=attendance_tables),
     )
 )
 """Name of a kind → its row."""

@@ -79,7 +79,7 @@ def _contract_lines(context: PlaceContext, url: str, asset: Asset) -> Iterator[S
         rest = dues.arrears
         tone = "bad" if rest is not None and rest > ZERO else "ahead"
         owed = f"；还欠{verb_of(contract)} {yuan(rest)}{late_words(dues)}" if tone == "bad" else ""
-        yield due_line(tone, f"{contract.counterpart}，{_until(contract)}{owed}", link)
+        yield due_line(tone, f"{contract.party}，{_until(contract)}{owed}", link)
 
 
 def _until(contract: Contract) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cunwu.core.frozen import replace
 from cunwu.derive.refunds import Repayment, ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit, Measure
 from cunwu.kinds.base import fields_of, written
@@ -11,10 +12,9 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
-from cunwu.pages.parts.sections import NOTHING, laid_out, show
+from cunwu.pages.parts.sections import NOTHING, cell, laid_out, was_of
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
-from cunwu.values.absence import Absence
-from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.money import Money, format_yuan, is_inexact, stated, total
 
 _INCOMPLETE = "不完整"
 _DONE, _LEFT = "全部退回", "还差"
@@ -22,15 +22,15 @@ _DONE, _LEFT = "全部退回", "还差"
 
 def tell_audit(context: PlaceContext, url: str, audit: Audit) -> Besides:
     """What was found and what became of it as sentences, with a bar of what is back; measures with how far they are."""
-    del context, url
     bar = _bar(audit)
     return Besides(
         badge=(audit.sort,),
         sentences=tuple(_sentences(audit)),
         bars=(bar,) if bar is not None else (),
         facts="谁查的、查什么",
-        instead=(Section("处理", "measures", tables=(_table(audit),)),) if audit.measures else (),
+        instead=(Section("处理", "measures", tables=(_table(context, url, audit),)),) if audit.measures else (),
         hides=frozenset({"sort"}),
+        shows_was=frozenset({"measures"}),
     )
 
 
@@ -39,7 +39,7 @@ def _sentences(audit: Audit) -> Iterator[str]:
     found = audit.findings
     if found:
         amounts = [amount for finding in found if (amount := stated(finding.amount)) is not None]
-        unknown = sum(isinstance(finding.amount, Absence) for finding in found)
+        unknown = sum(is_inexact(finding.amount) for finding in found)
         sum_found = f"，写明金额的一共 {format_yuan(total(amounts))} 元" if amounts else ""
         rest = f"，有 {unknown} 个金额不详" if unknown else ""
         yield f"{audit.by}查出 {len(found)} 个问题{sum_found}{rest}。"
@@ -68,7 +68,7 @@ def _bar(audit: Audit) -> ProgressBar | None:
 _MONEY = ("应退（元）", "已退（元）", "还差（元）")
 
 
-def _table(audit: Audit) -> Table:
+def _table(context: PlaceContext, url: str, audit: Audit) -> Table:
     """Each measure with what it orders, what is back and what is left; a total where several order money."""
     specs = {spec.name: spec for spec in fields_of(Measure)}
     shown = [
@@ -80,15 +80,16 @@ def _table(audit: Audit) -> Table:
     columns = (*(Column(spec.word) for spec in shown), *(Column(label, numeric=True) for label in _MONEY if money))
     rows = []
     for measure in written(audit.measures):
-        values = [(spec, getattr(measure, spec.name)) for spec in shown]
-        told = tuple(
-            Cell(show(spec, value), spec.word) if value is not None else Cell(NOTHING, spec.word, "blank")
-            for spec, value in values
-        )
+        told = tuple(cell(context, url, spec, measure, spec.word) for spec in shown)
         struck = measure.number in audit.withdrawn
         note = "已撤销，不计入合计" if struck else ""
         rows.append(
-            Row((*told, *(_amounts(audit, measure) if money else ())), item_anchor(measure.number), struck, note)
+            Row(
+                (*told, *(_amounts(context, audit, measure) if money else ())),
+                item_anchor(measure.number),
+                struck,
+                note,
+            )
         )
     several = len(ordering_money(audit)) > 1
     foot = (*_blank(len(shown)), *_cells(repayment_in_all(audit))) if several else ()
@@ -100,10 +101,13 @@ def _blank(count: int) -> Iterator[Cell]:
     yield from (Cell("") for _ in range(count - 1))
 
 
-def _amounts(audit: Audit, measure: Measure) -> tuple[Cell, ...]:
-    if measure.to_refund is None:
-        return tuple(Cell(NOTHING, label, "blank", numeric=True) for label in _MONEY)
-    return _cells(repayment_of(audit, measure))
+def _amounts(context: PlaceContext, audit: Audit, measure: Measure) -> tuple[Cell, ...]:
+    ordered, *others = (Cell(NOTHING, label, "blank", numeric=True) for label in _MONEY)
+    if measure.to_refund is not None:
+        ordered, *sums = _cells(repayment_of(audit, measure))
+        others = others if measure.number in audit.withdrawn else sums  # nothing is missing of what is ordered no more
+    spec = next(spec for spec in fields_of(Measure) if spec.name == "to_refund")
+    return replace(ordered, was=was_of(context, measure, spec)), *others
 
 
 def _cells(one: Repayment) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from cunwu.derive.receivers import Share, paid_out, share_by, sum_of
+from cunwu.derive.receivers import Share, paid_out, share_by, sum_exactly, sum_of
 from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.benefit import Benefit
 from cunwu.pages.parts.besides import Besides
@@ -27,6 +27,7 @@ def tell_benefit(context: PlaceContext, url: str, benefit: Benefit) -> Besides:
         before=(*_totals(whole), *_list(context, url, benefit, notice_sentence(whole, context.site.as_of))),
         facts="怎样发的",
         hides=frozenset({"sort", "unit", "receivers", "total", "notice"}),
+        shows_was=frozenset({"receivers"}),
         unasked=frozenset({"unit"}),
     )
 
@@ -57,9 +58,12 @@ def view_totals(benefit: Benefit) -> tuple[Fact, ...]:
             if (value := getattr(benefit.total, spec.name)) is not None
         ]
     told = {fact.label for fact in facts}
-    if rows and "户" not in told:
-        facts.append(Fact("户", f"{len(rows)} 户（照名单数出）"))
-    if rows and "金额" not in told:
+    whose = "" if benefit.lists_all else f"，只是{benefit.listed}的"
+    if rows and ("户" not in told or whose):
+        facts.append(Fact("户" if not whose else "名单上的户", f"{len(rows)} 户（照名单数出{whose}）"))
+    if not rows and "金额" not in told and (amount := _of_categories(benefit)) is not None:
+        facts.append(Fact("金额", f"{format_yuan(amount)} 元（各类相加）"))
+    if rows and ("金额" not in told and not whose):
         summed = sum_of(rows)
         facts.append(Fact("金额", f"{format_yuan(summed)} 元（名单相加）" if summed is not None else INCOMPLETE))
     paid = paid_out(benefit)
@@ -68,8 +72,14 @@ def view_totals(benefit: Benefit) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _of_categories(benefit: Benefit) -> Money | None:
+    summed = sum_exactly([row.amount for row in benefit.categories])
+    return summed if isinstance(summed, Money) else None
+
+
 def _share_paid(benefit: Benefit, paid: Money) -> str:
-    whole = stated(benefit.total.amount) if benefit.total else sum_of(benefit.receivers)
+    listed = sum_of(benefit.receivers) if benefit.lists_all else None
+    whole = stated(benefit.total.amount) if benefit.total else listed
     return f"（合计的 {percent(paid.fen, whole.fen)}）" if whole is not None and whole.fen > 0 else ""
 
 

@@ -8,8 +8,8 @@ from cunwu.kinds.budget import SIDES, Budget, BudgetLine
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.money import UNKNOWN_SUM, book_name
-from cunwu.pages.parts.sections import NOTHING, tone_of, was_of
+from cunwu.pages.parts.money import book_name
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, tone_of, was_of
 from cunwu.pages.parts.sheets import columns_of, titled
 from cunwu.pages.parts.view import Cell, Section, Sheet, SheetRow, Was
 from cunwu.values.dates import chinese_date
@@ -36,6 +36,7 @@ def tell_budget(context: PlaceContext, url: str, budget: Budget) -> Besides:
         caveat=_incomplete(execution),
         before=(Section("计划和实际", "plan", hint=_HINT, sheets=sheets),),
         hides=frozenset({"book", "planned_income", "planned_expense"}),
+        shows_was=frozenset({"planned_income.amount", "planned_expense.amount"}),
     )
 
 
@@ -64,6 +65,8 @@ def _sentences(execution: Execution) -> list[str]:
 
 
 def _told(line: Executed, execution: Execution) -> str:
+    if line.unknown:
+        return f"多少{UNKNOWN_SUM}"
     share = "" if not execution.is_complete or line.share == NO_SHARE else f"（计划的 {line.share}）"
     return f"{format_yuan(line.done)} 元{share}"
 
@@ -94,7 +97,7 @@ def _row(context: PlaceContext, execution: Execution, line: Executed, side: str,
         left = f"{'多收' if side == '收入' else '超出'} {format_yuan(-left)}"
     cells = (
         _cell(line.current, labels[1], was),
-        _cell(line.done if execution.until else None, labels[2]),
+        _cell(_done(line) if execution.until else None, labels[2]),
         _cell(left if execution.until else line.current, labels[3], tone=_tone(line, side)),
     )
     shown = execution.until is not None and execution.is_complete and line.share != NO_SHARE
@@ -107,6 +110,10 @@ def _row(context: PlaceContext, execution: Execution, line: Executed, side: str,
         width=_width(line) if shown else "",
         anchor=item_anchor(own[0].number) if own else "",
     )
+
+
+def _done(line: Executed) -> Money | str:
+    return UNKNOWN_SUM if line.unknown else line.done
 
 
 def _cell(amount: Money | str | None, label: str, was: tuple[Was, ...] = (), tone: str = "") -> Cell:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from cunwu.derive.dues import Dues, contract_dues, price_of
+from cunwu.derive.dues import Dues, contract_dues, in_kind, price_of
 from cunwu.kinds.base import written
 from cunwu.kinds.contract import Contract
 from cunwu.kinds.debt import DEBT
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.dues import due_line, schedule_of, state_lines, yuan
-from cunwu.pages.parts.sections import facts_of
-from cunwu.pages.parts.view import Fact, Link, StateLine
+from cunwu.pages.parts.dues import due_line, kind_lines, schedule_of, state_lines, yuan
+from cunwu.pages.parts.sections import NOTHING, facts_of, table_of, with_column, with_sums
+from cunwu.pages.parts.view import Fact, Link, Section, StateLine
+from cunwu.rules.contract_objects import computed_otherwise, lots_against_price, lots_together
 from cunwu.values.dates import chinese_partial
-from cunwu.values.money import ZERO, Money, stated
+from cunwu.values.goods import Goods
+from cunwu.values.money import ZERO, Money, format_yuan, stated
 
 
 def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Besides:
@@ -27,8 +29,10 @@ def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Beside
         lines=(*contract_lines(contract, dues, context.site.as_of), *_debts(context, url, contract)),
         money=_money(context, url, contract, dues),
         before=schedule_of(context, url, contract, written(contract.schedule), dues=dues, words=_words(contract)),
+        instead=(_lots(context, url, contract),) if written(contract.objects) else (),
         facts="基本情况",
         hides=frozenset({"status", "unit", "total_price", "deposit", "schedule"}),
+        shows_was=frozenset({"total_price", "deposit", "schedule.due", "schedule.amount", "objects"}),
         unasked=frozenset({"unit", "ended"}),
     )
 
@@ -36,6 +40,7 @@ def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Beside
 def contract_lines(contract: Contract, dues: Dues, as_of: date) -> Iterator[StateLine]:
     """How its payments stand; without a schedule, how much of the price has come."""
     yield from state_lines(dues, as_of, verb_of(contract))
+    yield from kind_lines(in_kind(contract.schedule, contract.payments, as_of), verb_of(contract))
     if dues.unplaced is not None and dues.unplaced > ZERO and dues.instalments:
         yield due_line("late", f"另有 {yuan(dues.unplaced)}不属于任何一期。")
 
@@ -54,7 +59,7 @@ def _words(contract: Contract) -> tuple[str, str, str, str]:
 def _sentences(contract: Contract) -> Iterator[str]:
     what = "、".join(one.object_name for one in contract.objects)
     yield f"{_who_has_what(contract, what)}{_term(contract)}。"
-    if contract.way is None and contract.meeting is None:
+    if contract.counterpart is not None and contract.way is None and contract.meeting is None:
         yield "没有写怎样定的对方，也没有写哪次会议同意。"
 
 
@@ -70,7 +75,20 @@ _WHO_HAS_WHAT: Mapping[str, str] = {
 """Sort of contract → who has what from whom, in a sentence."""
 
 
+_OFFERED: Mapping[str, str] = {
+    "出租": "出租{what}",
+    "发包": "发包{what}",
+    "出让": "出让{what}",
+    "入股": "拿{what}入股",
+    "采购": "采购{what}",
+}
+"""Sort of contract → what the village wants to do while nobody is found yet."""
+
+
 def _who_has_what(contract: Contract, what: str) -> str:
+    if contract.counterpart is None:
+        wanted = _OFFERED.get(contract.sort, "办理{what}").format(what=what or f"“{contract.name}”")
+        return f"村里准备{wanted}，还没有定下{'承租、承包的人' if contract.is_income else '对方'}"
     if not what:
         return f"村里和{contract.counterpart}的合同"
     sentence = _WHO_HAS_WHAT.get(contract.sort, "村里和{other}约定：{what}")
@@ -92,13 +110,41 @@ def _money(context: PlaceContext, url: str, contract: Contract, dues: Dues) -> t
     facts = list(facts_of(context, url, contract, everything - {"total_price", "deposit"}))
     if stated(contract.total_price) is None and (price := price_of(contract)) is not None:
         facts.append(Fact("付款安排合计", yuan(price)))
-    if contract.payments:
+    if any(not isinstance(payment.amount, Goods) for payment in contract.payments):
         facts.append(Fact(f"已{verb_of(contract)}", _known(dues.received)))
     if dues.instalments:
         facts.append(Fact("到期应" + verb_of(contract), _known(dues.due_so_far)))
         rest = dues.arrears
         facts.append(Fact("欠" + verb_of(contract), _known(rest), "bad" if rest is not None and rest > ZERO else ""))
     return tuple(facts)
+
+
+_COMPUTED = "面积乘单价（元）"
+
+
+def _lots(context: PlaceContext, url: str, contract: Contract) -> Section:
+    """What the contract is about, with the sum of the lots, and with what the program computes where that differs."""
+    rows, sums = written(contract.objects), {"amount": lots_together(contract)}
+    table = with_sums(table_of(context, url, "标的物", rows, contract.withdrawn), rows, sums)
+    computed = {one.number: amount for one in rows if (amount := computed_otherwise(contract, one)) is not None}
+    if computed:
+        table = with_column(table, _COMPUTED, [_told(computed.get(one.number), stated(one.amount)) for one in rows])
+    return Section("标的物", "objects", tables=(table,), note=_apart(contract))
+
+
+def _apart(contract: Contract) -> str:
+    """That the lots do not add up to the price; empty where they do."""
+    apart = lots_against_price(contract)
+    if apart is None:
+        return ""
+    together, price = apart
+    return f"各处相加 {yuan(together)}，总价写的是 {yuan(price)}，相差 {yuan(abs(price - together))}。"
+
+
+def _told(computed: Money | None, written_down: Money | None) -> str:
+    if computed is None or written_down is None:
+        return NOTHING
+    return f"{format_yuan(computed)}，相差 {format_yuan(abs(written_down - computed))}"
 
 
 def _known(amount: Money | None) -> str:

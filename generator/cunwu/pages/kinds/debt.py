@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cunwu.derive.dues import NOTHING_FOLLOWS, debt_dues, outstanding_of, repaid_of
+from cunwu.derive.dues import NOTHING_FOLLOWS, debt_dues, in_kind, outstanding_of, repaid_of
 from cunwu.kinds.base import written
+from cunwu.kinds.contract import DuePayment
 from cunwu.kinds.debt import Debt
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.dues import due_line, schedule_of, state_lines, yuan
+from cunwu.pages.parts.dues import due_line, kind_lines, schedule_of, state_lines, yuan
 from cunwu.pages.parts.sections import facts_of
 from cunwu.pages.parts.view import Fact, StateLine
-from cunwu.values.dates import chinese_partial
+from cunwu.values.dates import PartialDay, chinese_partial
+from cunwu.values.goods import Goods
 from cunwu.values.money import ZERO, format_yuan, stated, total
 
 _WORDS = ("归还计划", "该还", "已还", "还差")
@@ -45,6 +47,10 @@ def _since(debt: Debt) -> str:
 
 def debt_lines(debt: Debt, as_of: date) -> Iterator[StateLine]:
     """What is left, then how its plan stands while somebody waits for it."""
+    if isinstance(debt.amount, Goods):
+        whole = [DuePayment(number="1", due=debt.arose or PartialDay(1949), amount=debt.amount)]
+        yield from kind_lines(in_kind(whole, debt.repayments, as_of), "还")
+        return
     rest = outstanding_of(debt)
     if rest is None:
         written = f"账上写的余额是 {yuan(balance)}。" if (balance := stated(debt.balance)) is not None else ""
@@ -63,6 +69,8 @@ def _money(context: PlaceContext, url: str, debt: Debt) -> tuple[Fact, ...]:
     """A subtraction a villager can redo."""
     everything = frozenset(type(debt).declared)
     facts = list(facts_of(context, url, debt, everything - {"amount"}))
+    if isinstance(debt.amount, Goods):
+        return tuple(facts)
     repaid, rest = repaid_of(debt), outstanding_of(debt)
     if debt.repayments:
         facts.append(Fact("减：已还", "不完整（有的金额不详）" if repaid is None else yuan(repaid)))

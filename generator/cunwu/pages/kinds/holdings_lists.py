@@ -49,7 +49,9 @@ def _assets(context: PlaceContext, url: str, caption: str, assets: list[Asset]) 
 def worth_of(assets: list[Asset]) -> tuple[Money, int]:
     """What they cost together, and how many of them do not say; 不适用 is an answer."""
     known = [asset.original for asset in assets if isinstance(asset.original, Money)]
-    return total(known), sum(asset.original in (None, Absence.UNKNOWN) for asset in assets)
+    return total(known), sum(
+        not isinstance(asset.original, Money) and asset.original is not Absence.NOT_APPLICABLE for asset in assets
+    )
 
 
 def contract_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:

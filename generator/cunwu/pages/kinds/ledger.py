@@ -16,25 +16,25 @@ from cunwu.pages.parts.downloads import link_to_entries
 from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.links import item_anchor, record_url
 from cunwu.pages.parts.money import (
-    UNKNOWN_SUM,
     BiggestLine,
     PlanLine,
     amount_cells,
     amount_columns,
     biggest_lines,
     book_name,
-    closing_of,
     has_several_books,
+    known_sum,
     link_to_year,
     plan_line,
     reviewed_sentence,
+    told_of,
     view_sum,
 )
 from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import laid_out, paragraphs_of, was_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, laid_out, paragraphs_of, remarks_of, was_of
 from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.records.board import RecordFile
 from cunwu.rules.supervision import SUSPICIONS
@@ -49,6 +49,8 @@ class LedgerView(Frozen):
     kind: str
     heading: str
     life: LifeLine
+    corrected: tuple[Fact, ...]
+    """What was corrected and stands on the page without its old value: signatures, the posting, names of accounts."""
     book: str
     sum: SumView
     paragraphs: tuple[str, ...]
@@ -61,6 +63,8 @@ class LedgerView(Frozen):
     income: BarChart | None
     expense: BarChart | None
     entries: tuple[EntryRow, ...]
+    no_entries: str
+    """What is said where there is no entry."""
     came_in: Cell
     went_out: Cell
     """The sums of the entries."""
@@ -81,7 +85,11 @@ _BIGGEST = 3
 _FEW = 8
 """So many entries are seen at once; of more, the largest are named first."""
 _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相抵（元）")
+_NO_ENTRIES = {False: "本期没有收入和支出。", True: "没有写明细；有的余额不详，这一期有没有收支，账上看不出来。"}
+"""By whether an amount is not known: then nobody can say that nothing came in."""
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
+_SHOWN_OTHERWISE = _SHOWN_ABOVE - {"entries"} | {"book", "period", "regime"}
+_SHOWS_WAS = frozenset({"accounts.opening", "accounts.closing"})
 
 
 def plan_ledger(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
@@ -101,7 +109,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
     found = context.sum_of(ledger)
-    came_in, went_out = amount_cells((found.income, found.expense), ("收入", "支出"))
+    came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
     return Page(
         url,
         "ledger.html",
@@ -109,6 +117,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER)]),
             kind=LEDGER.label,
             life=view_life(context, url, file),
+            corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),
             heading=heading,
             book=book_name(context, ledger.book),
             sum=view_sum(context, ledger),
@@ -119,9 +128,10 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             sentences=tuple(filter(None, _sentences(context, ledger, compared))),
             compared=_compared_table(context, url, compared),
             biggest=biggest_lines(context, url, [ledger], _BIGGEST) if len(entries) > _FEW else (),
-            income=bar_chart("收入按科目", derive_shares(entries, "income")),
-            expense=bar_chart("支出按科目", derive_shares(entries, "expense")),
+            income=bar_chart("收入按科目", derive_shares(entries, "income"), whole=found.income is not None),
+            expense=bar_chart("支出按科目", derive_shares(entries, "expense"), whole=found.expense is not None),
             entries=entry_rows(context, url, ledger, written(ledger.entries)) if not is_long else (),
+            no_entries=_NO_ENTRIES[found.closing is None],
             came_in=came_in,
             went_out=went_out,
             days=days_table(context, url, file, ledger) if is_long else None,
@@ -162,14 +172,19 @@ def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
     rows = []
     for account in ledger.accounts:
         flow = flows.get(account.number, Flow())
-        amounts = (account.opening, Money(flow.income), Money(flow.expense), moved[account.number], account.closing)
+        income, expense = (known_sum(flow.told(side)) for side in ("income", "expense"))
+        amounts = (account.opening, income, expense, moved[account.number], account.closing)
         opening, *between, closing = amount_cells(amounts, others)
         if context.board.is_corrected(account):
             opening = replace(opening, was=was_of(context, account, _OF_ACCOUNT["opening"]))
             closing = replace(closing, was=was_of(context, account, _OF_ACCOUNT["closing"]))
-        rows.append(Row((Cell(account.name, first), opening, *between, closing)))
+        if context.is_remarked(account):
+            opening = replace(opening, remarks=remarks_of(context, account, _OF_ACCOUNT["opening"]))
+            closing = replace(closing, remarks=remarks_of(context, account, _OF_ACCOUNT["closing"]))
+        rows.append(Row((Cell(account.name, first), opening, *between, closing), item_anchor(account.number)))
     found = context.sum_of(ledger)
-    foot = (found.opening, found.income, found.expense, Money(0), closing_of(found))
+    *before, last = told_of(found)
+    foot = (*before, Money(0), last)
     return laid_out(
         Table(
             "各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *amount_cells(foot, others))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cunwu.derive.levy import collected_of
-from cunwu.kinds.forms import YUAN, or_absent
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.levy import LEVY, Levy
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
-from cunwu.pages.parts.sections import facts_of
+from cunwu.pages.parts.sections import facts_of, tables_of
 from cunwu.pages.parts.view import Section
 from cunwu.values.money import format_yuan, stated, total
+from cunwu.values.price import format_price
 from cunwu.values.quantity import Quantity
 
-_AMOUNT = or_absent(YUAN)
+_AMOUNT = AMOUNT_OR_ABSENCE
 
 
 def tell_levy(context: PlaceContext, url: str, levy: Levy) -> Besides:
@@ -26,6 +27,7 @@ def tell_levy(context: PlaceContext, url: str, levy: Levy) -> Besides:
         before=tuple(_calls(context, url, levy)),
         facts="用在哪里、谁定的",
         hides=frozenset({"fundraising", "labour_call"}),
+        shows_was=frozenset({"fundraising", "labour_call"}),
     )
 
 
@@ -34,7 +36,8 @@ def _calls(context: PlaceContext, url: str, levy: Levy) -> Iterator[Section]:
     calls = (("筹资（出钱）", "fundraising", levy.fundraising), ("筹劳（出工）", "labour", levy.labour_call))
     for heading, anchor, call in calls:
         if call is not None and (facts := facts_of(context, url, call)):
-            yield Section(heading, anchor, facts, layout="money")
+            tables = tuple(tables_of(context, url, call, levy.withdrawn))
+            yield Section(heading, anchor, facts, tables=tables, layout="money")
 
 
 def _sentences(levy: Levy) -> Iterator[str]:
@@ -45,6 +48,7 @@ def _sentences(levy: Levy) -> Iterator[str]:
             ("每人出 {} 元", format_yuan(asked.per_head) if asked.per_head is not None else None),
             ("共 {} 人", asked.heads),
             ("减免 {} 人", asked.exempted or None),
+            *((f"每{rate.per}出 {{}} 元", format_price(rate.unit_price)) for rate in asked.rates),
             ("应筹 {}", _AMOUNT.show(asked.to_collect)),
         )
     if call is not None and (call.per_worker is not None or call.workdays_due is not None):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cunwu.derive.statement import GROUPS, group_total, told, unit_of
+from cunwu.derive.statement import BALANCE_COLUMNS, GROUPS, INCOME_COLUMNS, PAIRS, group_total, told, unit_of
 from cunwu.kinds.statement import Statement
 from cunwu.pages.kinds.statement_checks import sources_of, view_beside, view_checks
 from cunwu.pages.kinds.statement_sheets import sheets_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.money import UNKNOWN_SUM, book_name
-from cunwu.pages.parts.sections import tone_of
+from cunwu.pages.parts.money import book_name
+from cunwu.pages.parts.sections import UNKNOWN_SUM, tone_of
 from cunwu.pages.parts.sheets import titled
 from cunwu.pages.parts.view import Section, SumLine, SumView
 
@@ -29,6 +29,17 @@ _ABOVE = frozenset(
 )
 
 
+_AMOUNTS = frozenset(
+    (
+        *(f"{rows}.{column}" for _, rows, _ in GROUPS for column in BALANCE_COLUMNS),
+        *(f"income_rows.{column}" for column in INCOME_COLUMNS),
+        *(f"trial_rows.{column}" for _, *pair in PAIRS for column in pair),
+        *(total for _, _, total in GROUPS),
+    )
+)
+"""Fields whose cells show what they were published as."""
+
+
 def tell_statement(context: PlaceContext, url: str, statement: Statement) -> Besides:
     """What there is, owed and left as a sum and a sentence; the lines as typed, and whether they agree."""
     del url
@@ -40,6 +51,7 @@ def tell_statement(context: PlaceContext, url: str, statement: Statement) -> Bes
         sentences=(_sentence(statement),),
         before=tuple(_sections(context, statement)),
         hides=_ABOVE | {"number", "sort", "book", "unit"},
+        shows_was=_AMOUNTS,
         unasked=frozenset(Statement.declared),
     )
 

@@ -8,15 +8,16 @@ from functools import cache
 from cunwu.derive.statement import GROUPS, PAIRS, as_typed, main_rows, pair_checks, told, total_checks, unit_of
 from cunwu.kinds.base import FieldSpec, Item, fields_of, word_of, written
 from cunwu.kinds.charts import in_plain_words, without_sign
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.statement import BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.money import UNKNOWN_SUM
-from cunwu.pages.parts.sections import tone_of, was_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, remarks_of, tone_of, was_of
 from cunwu.pages.parts.sheets import columns_of
 from cunwu.pages.parts.view import Cell, Sheet, SheetRow, Was
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, stated
+from cunwu.values.quantity import Quantity
 
 NOT_FILLED = "没有填"
 _STRUCK = "已撤销，不计入合计"
@@ -119,9 +120,11 @@ def figure_cell(context: PlaceContext, item: Item, column: str, label: str) -> C
     """One figure with every digit that was typed; what it was before corrections below it."""
     value = getattr(item, column)
     was = _was(context, item, column)
+    remarks = remarks_of(context, item, _specs(type(item))[column]) if context.is_remarked(item) else ()
     if isinstance(value, Money):
-        return Cell(as_typed(value), label, tone_of(value), was=was, numeric=True)
-    return Cell(value.value if isinstance(value, Absence) else NOT_FILLED, label, "quiet", was=was, numeric=True)
+        return Cell(as_typed(value), label, tone_of(value), was=was, numeric=True, remarks=remarks)
+    text = AMOUNT_OR_ABSENCE.show(value) if value is not None else NOT_FILLED
+    return Cell(text, label, "quiet", was=was, numeric=True, remarks=remarks)
 
 
 def _was(context: PlaceContext, item: Item, column: str) -> tuple[Was, ...]:
@@ -195,10 +198,10 @@ def _two_sided(context: PlaceContext, row: TrialRow, columns: Sequence[str], lab
     return Cell(" ".join(map(_side, filled)), label, was=was, numeric=True)
 
 
-def _side(side: tuple[str, Money | Absence]) -> str:
+def _side(side: tuple[str, Money | Quantity | Absence]) -> str:
     word, value = side
-    if isinstance(value, Absence):
-        return value.value
+    if not isinstance(value, Money):
+        return AMOUNT_OR_ABSENCE.show(value)
     return as_typed(value) if value.fen == 0 else f"{word} {as_typed(value)}"
 
 

@@ -38,5 +38,8 @@ class Besides(Frozen):
     """Sections that take the place of those of the fields their anchors name."""
     hides: frozenset[str] = frozenset()
     """Names of fields that are shown otherwise, besides the one that is the heading."""
+    shows_was: frozenset[str] = frozenset()
+    """Of the fields that are shown otherwise, those that stand there with what they were published as; a field in a
+    list or group with a dot: `schedule.amount`. The page tells the old values of all others below its heading."""
     unasked: frozenset[str] = frozenset()
     """Names of fields that most records rightly leave out: nobody has to know that they are missing."""

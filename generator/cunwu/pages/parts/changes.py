@@ -19,7 +19,6 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
-from cunwu.values.dates import chinese_date
 from cunwu.values.period import parse_period
 
 NEWEST = 8
@@ -65,17 +64,19 @@ def _period(text: str) -> str:
 
 def where_of(change: Change) -> str:
     """Which part of the record: 编号 003 的支出; empty for the whole of it."""
-    parts = [f"编号 {change.item}"] if change.item else []
+    named = f"（{change.named}）" if change.named not in ("", change.item) else ""
+    parts = [f"编号 {change.item}{named}"] if change.item else []
     parts += [f"「{change.field}」"] if change.field else []
-    return hide_leaks(" 的".join(parts))
+    return hide_leaks(("的" if named else " 的").join(parts))
 
 
 _SIDE_BY_SIDE = 60
 """Characters that an arrow between old and new may have around it; more are two sentences."""
 _STORIES = {
-    ChangeKind.WITHDRAWN: "作废，不再计入合计",
-    ChangeKind.LATE: "截止以后补记",
+    ChangeKind.WITHDRAWN: "{0.before}：作废，不再计入合计",
+    ChangeKind.LATE: "{0.after}：截止以后补记",
     ChangeKind.REDACTED: "依法屏蔽了个人信息，数字没有动",
+    ChangeKind.ASTRAY: "写了更正，和公布过的对不上：这里没有改过，或者改以前不是那个数",
     ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
 }
 
@@ -83,9 +84,9 @@ _STORIES = {
 def story_of(change: Change) -> str:
     """What became of it, in one clause."""
     if change.kind in _STORIES:
-        return _STORIES[change.kind]
+        return hide_leaks(_STORIES[change.kind].format(change).removeprefix("："))
     if change.kind is ChangeKind.ADDED and not change.field:
-        return ""
+        return hide_leaks(change.after)
     if WITHHELD in (change.before, change.after):
         return "名单里的文字有改动，内容不列出"
     return hide_leaks(_between(change))
@@ -127,7 +128,7 @@ def line_of(context: PlaceContext, url: str, published: Published, place: str) -
     text = f"{subject} {where}" if where else subject
     anchor = item_anchor(change.item) if change.item else ""
     href = context.link_to(url, page_of(published), change.place, anchor)
-    day = chinese_date(published.publication.day)
+    day = context.day_of(published.publication)
     return ChangeLine(day, change.kind.value, place, Link(text, href), story_of(change), why_of(change))
 
 
@@ -136,7 +137,7 @@ def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
     history = context.site.history
     if history is None:
         return ()
-    found = history.newest_below(context.place.path, NEWEST * 2)  # some publications only reformat
+    found = context.shown_of(history.newest_below(context.place.path, NEWEST * 2))  # some publications only reformat
     lines = (line for group in _by_kind(found) for line in _summed_up(context, url, group, _named(context, group[0])))
     return tuple(line for line, _ in zip(lines, range(NEWEST), strict=False))
 
@@ -175,7 +176,7 @@ def _summed_up(context: PlaceContext, url: str, changes: Sequence[Published], pl
         listing = f"{page_of(first).rpartition('/')[0]}/index.html"
         link = Link(f"{kind.label} {len(records)} 份", context.link_to(url, listing, first.change.place))
         verb = ChangeKind.ADDED if all(map(is_whole, records)) else ChangeKind.PROGRESS
-        yield ChangeLine(chinese_date(first.publication.day), verb.value, place, link)
+        yield ChangeLine(context.day_of(first.publication), verb.value, place, link)
     else:
         yield from (record_line(context, url, record, place) for record in records)
 
@@ -189,7 +190,7 @@ def record_line(context: PlaceContext, url: str, changes: Sequence[Published], p
     """What is new about one record: that it came, or how much of it did."""
     first = changes[0]
     link = Link(subject_of(first.change), context.link_to(url, page_of(first), first.change.place))
-    day = chinese_date(first.publication.day)
+    day = context.day_of(first.publication)
     if is_whole(changes):
         return ChangeLine(day, ChangeKind.ADDED.value, place, link)
     return ChangeLine(day, ChangeKind.PROGRESS.value, place, link, counted(changes))
@@ -200,10 +201,11 @@ _NAMED = 4
 
 
 def counted(changes: Sequence[Published]) -> str:
-    """What is new or moved on in a record: 新增 3 条（付1、付2、付3）；「状态」：在建 → 完工."""
-    items = [one.change.item for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
+    """What is new or moved on in a record: 新增 2 条（付1 首付款，金额 300.00 元；付2 …）；「状态」：在建 → 完工."""
+    items = [one.change for one in changes if one.change.kind is ChangeKind.ADDED and not one.change.field]
     fields = [one.change for one in changes if one.change.field]
-    named = hide_leaks("、".join(items[:_NAMED])) + ("等" if len(items) > _NAMED else "")
+    words = (f"{change.item} {change.after}".strip() for change in items[:_NAMED])
+    named = hide_leaks("；".join(words)) + ("等" if len(items) > _NAMED else "")
     parts = [f"新增 {len(items)} 条（{named}）"] if items else []
     if len(fields) <= _NAMED:
         parts += [f"{where_of(change)}：{story_of(change)}" for change in fields]

@@ -42,14 +42,17 @@ def _height(value: int, low: int, spread: int) -> str:
     return f"{_HEIGHT - _MARGIN - (value - low) / spread * (_HEIGHT - 2 * _MARGIN):.1f}"
 
 
-def bar_chart(title: str, parts: Sequence[Share]) -> BarChart | None:
-    """Shares by account title; None when there are none or when red entries make a part negative."""
+def bar_chart(title: str, parts: Sequence[Share], *, whole: bool = True) -> BarChart | None:
+    """Shares by account title; None when there are none or when red entries make a part negative.
+
+    Without the `whole` of the amounts, the title says that the shares are of those that are known.
+    """
     fen = [part.amount.fen for part in parts]
     if not any(fen) or min(fen) < 0:
         return None
     largest, percents = max(fen), shares(fen)
     return BarChart(
-        title,
+        title if whole else f"{title}（只算写明金额的）",
         tuple(
             Bar(part.title, format_yuan(part.amount), percent, f"{part.amount.fen / largest * _WIDTH:.1f}")
             for part, percent in zip(parts, percents, strict=True)

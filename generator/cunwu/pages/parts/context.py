@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,18 +11,30 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.derive.disclosure import time_zone
+from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
-from cunwu.history.publications import PlaceHistory, Published
+from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Record
+from cunwu.kinds.base import FieldSpec, Item, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.kinds.parts import numbered_items
-from cunwu.pages.parts.links import entries_url, item_anchor, listing_url, place_url, record_url, relative, search_url
+from cunwu.kinds.parts import field_named, numbered_items
+from cunwu.pages.parts.links import (
+    entries_url,
+    item_anchor,
+    listing_url,
+    personal_data_url,
+    place_url,
+    record_url,
+    relative,
+    search_url,
+)
 from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
+from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
 
 R = TypeVar("R", bound=Record)
@@ -49,6 +61,13 @@ class Site:
     """What the place with a path is called; one that is no more, by its path."""
     script: str = ""
     """What searches, from the site's root."""
+    address: str = ""
+    """Where the site will stand, with a slash at its end; empty if it does not say."""
+
+    @cached_property
+    def identity(self) -> str:
+        """What no other site has: its address, else the commit with which its board began; empty without both."""
+        return self.address or (self.history.first_commit if self.history else "")
 
     @property
     def history_known(self) -> bool:
@@ -73,6 +92,8 @@ class PlaceContext:
     whole: Mapping[str, Record] = field(default_factory=dict)
     """Path of a file from whose record lists were taken → the record as it was written: for sums only."""
 
+    waiting: tuple[Waiting, ...] = ()
+    """The records, of a region also those below it, that wait until an error in them is mended."""
     below: Callable[[str], Collection[str]] = _nowhere
     """Path of a place below → the addresses that were planned for it; none where this build has no such place."""
 
@@ -91,15 +112,71 @@ class PlaceContext:
         planned = self.pages if place == self.place.path else self.below(place)
         return relative(url, target, anchor) if target != url and target in planned else ""
 
+    def irregular_in(self, path: str) -> Sequence[Problem]:
+        """What is irregular about the record in a file, in the order of its lines."""
+        return self._irregular.get(path, ())
+
+    @cached_property
+    def _irregular(self) -> Mapping[str, Sequence[Problem]]:
+        found: dict[str, list[Problem]] = {}
+        for notice in self.notices:
+            for problem in (notice, *notice.consequences):
+                if problem.is_irregular:
+                    found.setdefault(problem.file, []).append(problem)
+        return found
+
+    def remarks_at(self, item: Item, word: str) -> Sequence[Problem]:
+        """What is irregular about one field of a record or of a part of it; with an empty word about the row itself."""
+        return self._remarked.get((item, word), ())
+
+    def is_remarked(self, item: Item) -> bool:
+        """Whether anything is irregular about a record or a part of it: a quick check, because little is."""
+        return item in self._remarked_items
+
+    @cached_property
+    def _remarked_items(self) -> frozenset[Item]:
+        return frozenset(item for item, _ in self._remarked)
+
+    @cached_property
+    def _remarked(self) -> Mapping[tuple[Item, str], Sequence[Problem]]:
+        found: dict[tuple[Item, str], list[Problem]] = {}
+        records = ((file.path, file.record) for file in self.board.files if file.path in self._irregular)
+        for path, record in records:
+            for problem in self.irregular_in(path):
+                if record is not None:
+                    found.setdefault(_place_in(record, problem), []).append(problem)
+        return found
+
     @cached_property
     def history(self) -> PlaceHistory | None:
-        """What was ever published of the place."""
-        return self.site.history.of_place(self.place.path) if self.site.history else None
+        """What was ever published of the place and may be shown: nothing of versions that wait to be mended."""
+        found = self.site.history.of_place(self.place.path) if self.site.history else None
+        return replace(found, changes=self.shown_of(found.changes)) if found and self.waiting else found
+
+    def shown_of(self, changes: Sequence[Published]) -> tuple[Published, ...]:
+        """The changes that may be shown."""
+        if not self.waiting:
+            return tuple(changes)
+        paths = {one.path for one in self.waiting}
+        return tuple(
+            one
+            for one in changes
+            if (path := hide_leaks(one.path)) not in paths
+            or not any(waiting.hides(path, one.publication.position) for waiting in self.waiting)
+        )
 
     @property
     def place(self) -> Place:
         """The place of the board."""
         return self.board.place
+
+    def day_of(self, publication: Publication) -> str:
+        """The day of a publication on every page of the place: by its own clock, as in its table of due days."""
+        return chinese_date(self.date_of(publication))
+
+    def date_of(self, publication: Publication) -> date:
+        """As `day_of`, as a date."""
+        return publication.moment.astimezone(time_zone(self.place)).date()
 
     def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
@@ -116,13 +193,22 @@ class PlaceContext:
             home=relative(url, "index.html"),
             reading=relative(url, "reading.html"),
             objecting=relative(url, "objecting.html"),
+            accessibility=relative(url, "accessibility.html"),
+            personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
             hotline=place.settings.hotline or "",
             sources=tuple(self._sources[file.path] for file in files),
             history_known=self.site.history_known,
-            held=self.held,
+            held=self.held or (self._held_by(files[0]) if files else ""),
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
         )
+
+    def _held_by(self, file: RecordFile) -> str:
+        """Why a page made from a file shows an older version; empty if it does not."""
+        waiting = next((one for one in self.waiting if one.path == file.path and one.shown is not None), None)
+        if waiting is None or waiting.shown is None:
+            return ""
+        return f"这份记录的新版本有错误（{waiting.why}），没有通过检查；这里是 {chinese_date(waiting.shown)}的版本。"
 
     @property
     def is_searched(self) -> bool:
@@ -145,7 +231,7 @@ class PlaceContext:
             path=file.path,
             blob=file.blob[:12],
             commit=found.commit[:12] if found else "",
-            day=chinese_date(found.day) if found else "",
+            day=self.day_of(found) if found else "",
         )
 
     @property
@@ -203,6 +289,8 @@ class PlaceContext:
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
+        if spec.to and isinstance(value, tuple) and len(value) == 1:
+            (value,) = value
         if not spec.to or not isinstance(value, str):
             return None
         reference, _, item = value.partition("#")
@@ -212,6 +300,15 @@ class PlaceContext:
                 text = value if item else f"{target.title}（{value}）"
                 return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
         return None
+
+
+def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:
+    """The part of a record that a problem is about, and the word of the field in it."""
+    subject: Item = next((row for _, row in numbered_items(record) if row.number == problem.item), record)
+    named = field_named(subject, problem.field) if problem.field else None
+    if named is not None and named[0] is not None:
+        return named[0], named[1].word
+    return subject, ""
 
 
 def _part_by_anchor(ledger: Ledger) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cunwu.core.frozen import replace
-from cunwu.derive.dues import Dues, Instalment
+from cunwu.derive.dues import Dues, InKind, Instalment
 from cunwu.kinds.base import Record, fields_of
 from cunwu.kinds.contract import DuePayment
 from cunwu.pages.parts.context import PlaceContext
@@ -15,6 +15,7 @@ from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, laid_
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, StateLine, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.values.goods import Goods
 from cunwu.values.money import ZERO, Money, format_yuan, total
 
 SIGNS = {"good": "✓", "bad": "！", "ahead": "○", "late": "？"}
@@ -51,6 +52,15 @@ def state_lines(dues: Dues, as_of: date, verb: str) -> Iterator[StateLine]:
     if (following := dues.next_due) is not None:
         amount = yuan(following.amount if following.unpaid is None else following.unpaid)
         yield due_line("ahead", f"下一期 {amount}，最晚 {chinese_partial(following.due)}{verb}。")
+
+
+def kind_lines(kinds: Sequence[InKind], verb: str) -> Iterator[StateLine]:
+    """What is paid in kind: what was due of each thing, what came, what is missing."""
+    for one in kinds:
+        due = f"到期该{verb}{one.name} {one.due.text}" if one.due is not None else f"{one.name}还没有到期该{verb}的"
+        came = f"，已{verb} {one.received.text}" if one.received is not None else f"，还没有{verb}"
+        missing = f"，还欠 {one.rest.text}" if one.rest is not None else ""
+        yield due_line("bad" if missing else "good", f"实物：{due}{came}{missing}。")
 
 
 def late_words(dues: Dues) -> str:
@@ -128,7 +138,8 @@ def _standing_cells(
     note = f"；{line.note}" if line.note else ""
     if one is None:
         yield from (Cell(NOTHING, label, "blank", numeric=True) for label in labels)
-        why = "已撤销，不计入合计" if line.number in withdrawn else "合同已终止，不再到期"
+        ended = "交实物，不计入金额合计" if isinstance(line.amount, Goods) else "合同已终止，不再到期"
+        why = "已撤销，不计入合计" if line.number in withdrawn else ended
         yield Cell(why + note, "情况", "quiet")
         return
     for label, amount in zip(labels, (one.paid, one.unpaid), strict=True):

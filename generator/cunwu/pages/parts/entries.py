@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.balances import sum_known
 from cunwu.kinds.base import word_of
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
 from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import crumb_to_list
-from cunwu.pages.parts.sections import facts_of, tone_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, facts_of, tone_of
 from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, stated
+from cunwu.values.quantity import Quantity
 
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
 _IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
@@ -60,23 +62,26 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
 
 def day_of(ledger: Ledger, entry: Entry) -> str:
     """“3 月 12 日”: the year stands in the heading, unless the ledger tells of more than one."""
-    if ledger.period.first.year != ledger.period.last.year:
-        return chinese_date(entry.on)
-    return f"{entry.on.month} 月 {entry.on.day} 日"
+    day = entry.day
+    if day is None or ledger.period.first.year != ledger.period.last.year:
+        return WHEN_OR_ABSENCE.show(entry.on)
+    return f"{day.month} 月 {day.day} 日"
 
 
 def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
-    if not context.board.is_corrected(entry):
+    if not (context.board.is_corrected(entry) or context.is_remarked(entry)):
         return ()
-    return tuple(fact for fact in facts_of(context, url, entry) if fact.was and fact.label in _IN_FRONT_WORDS)
+    facts = (fact for fact in facts_of(context, url, entry) if fact.label in _IN_FRONT_WORDS)
+    return tuple(fact for fact in facts if fact.was or fact.remarks)
 
 
-def _amount(amount: Money | Absence | None) -> str:
+def _amount(amount: Money | Quantity | Absence | None) -> str:
     if amount is None:
         return ""
-    if isinstance(amount, Absence):
-        return amount.value
-    return amount.text if amount.is_stated_zero else format_yuan(amount)
+    if not isinstance(amount, Money):
+        return AMOUNT_OR_ABSENCE.show(amount)
+    as_typed = amount.is_stated_zero or amount.unit == WAN
+    return AMOUNT_OR_ABSENCE.show(amount) if as_typed else format_yuan(amount)
 
 
 def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger) -> Table:
@@ -87,20 +92,24 @@ def days_table(context: PlaceContext, url: str, file: RecordFile, ledger: Ledger
         href = relative(url, entries_url(context.place, file, number))
         for _, group in groupby(part, key=lambda entry: entry.on):
             day = list(group)
-            income, expense = _sums(ledger, day)
-            amounts = (str(len(day)), format_yuan(income), format_yuan(expense))
+            amounts = (str(len(day)), *map(_told, _sums(ledger, day)))
             cells = (Cell(text, label, numeric=True) for text, label in zip(amounts, others, strict=True))
             rows.append(Row((Cell(day_of(ledger, day[0]), first, href=href), *cells)))
     columns = tuple(Column(label, numeric=position > 0) for position, label in enumerate(_DAY_LABELS))
     return Table("每天的收支", columns, tuple(rows), layout="table months")
 
 
-def _sums(ledger: Ledger, entries: Sequence[Entry]) -> tuple[Money, Money]:
+def _sums(ledger: Ledger, entries: Sequence[Entry]) -> tuple[Money | None, Money | None]:
+    """Income and expense of the entries that count; None for a side with an amount that is not known."""
     withdrawn = ledger.withdrawn
     in_force = [entry for entry in entries if entry.number not in withdrawn]
-    income = sum(amount.fen for entry in in_force if (amount := stated(entry.income)) is not None)
-    expense = sum(amount.fen for entry in in_force if (amount := stated(entry.expense)) is not None)
-    return Money(income), Money(expense)
+    incomes = [stated(entry.income) for entry in in_force if entry.income is not None]
+    expenses = [stated(entry.expense) for entry in in_force if entry.expense is not None]
+    return sum_known(incomes), sum_known(expenses)
+
+
+def _told(amount: Money | None) -> str:
+    return UNKNOWN_SUM if amount is None else format_yuan(amount)
 
 
 def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
@@ -112,7 +121,7 @@ def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
     for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
         url = entries_url(context.place, file, number)
         heading = f"{ledger.title}明细（{number}/{len(parts)}）"
-        income, expense = (format_yuan(amount) for amount in _sums(ledger, part))
+        income, expense = map(_told, _sums(ledger, part))
         whole = Link(ledger.title, relative(url, record_url(context.place, file)))
         yield Page(
             url,

@@ -10,17 +10,19 @@ from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.pages.parts.changes import ChangeLine, counted, line_of, where_of
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.irregular import remarks_on
 from cunwu.pages.parts.links import record_url, relative
 from cunwu.pages.parts.view import LifeLine, Link, Shell
 from cunwu.records.board import RecordFile
-from cunwu.values.dates import chinese_date
 
 _COUNTED = {
     ChangeKind.CORRECTED: "已更正 {} 次",
+    ChangeKind.POSTPONED: "计划推迟过 {} 次",
     ChangeKind.WITHDRAWN: "撤销过 {} 条",
     ChangeKind.LATE: "补录过 {} 条",
     ChangeKind.REDACTED: "屏蔽过 {} 处",
     ChangeKind.UNEXPLAINED: "有 {} 处改动没有说明",
+    ChangeKind.ASTRAY: "有 {} 条更正对不上",
     ChangeKind.UNREADABLE: "有 {} 个版本读不了",
 }
 
@@ -55,7 +57,7 @@ def view_life(context: PlaceContext, url: str, file: RecordFile) -> LifeLine:
     """When the record was first published and whether it was changed since, with the way to its whole life."""
     life = context.life_of(file)
     href = relative(url, life_url(context, file)) if _has_page(life) else ""
-    return LifeLine(_sentence(context, life), Link("看全部经过", href))
+    return LifeLine(_sentence(context, life), Link("看全部经过", href), remarks_on(context, file))
 
 
 def _has_page(life: Sequence[Published]) -> bool:
@@ -68,7 +70,7 @@ def _sentence(context: PlaceContext, life: Sequence[Published]) -> str:
         return "首次公布的日期没有核对：这里没有完整的提交历史"
     if not life:
         return "还没有提交，没有公布过"
-    first = f"首次公布：{chinese_date(life[0].publication.day)}（按提交时间）"
+    first = f"首次公布：{context.day_of(life[0].publication)}（按提交时间）"
     later = [one for one in life if one.publication.position > life[0].publication.position]
     counts = {kind: sum(one.change.kind is kind for one in later) for kind in _COUNTED}
     told = [text.format(counts[kind]) for kind, text in _COUNTED.items() if counts[kind]]
@@ -104,8 +106,8 @@ def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_
     whole = any(not one.change.item and not one.change.field for one in quiet)
     heading = "首次公布" if is_first else "又放了回来" if whole else counted(quiet) if quiet else ""
     lines = tuple(_line(context, url, one) for one in told)
-    note = "这次提交写的时间比前一次还早，按前一次的时间算" if publication.set_back else ""
-    return LifeEvent(chinese_date(publication.day), heading, lines, note, publication.commit[:12])
+    note = "这次提交写的时间和前后的提交对不上，按前后的时间算" if publication.set_back else ""
+    return LifeEvent(context.day_of(publication), heading, lines, note, publication.commit[:12])
 
 
 def _line(context: PlaceContext, url: str, one: Published) -> ChangeLine:

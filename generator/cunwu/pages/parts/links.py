@@ -30,6 +30,11 @@ def search_url(place: Place) -> str:
     return _below(BOARD, place.path, SEARCH)
 
 
+def personal_data_url(place: Place) -> str:
+    """The page on which a place says how it deals with personal data."""
+    return _below(BOARD, place.path, "personal-data.html")
+
+
 def record_url(place: Place, file: RecordFile) -> str:
     """The page of one record, from the site's root."""
     folder = file.kind.folder if file.kind else ""

@@ -10,17 +10,20 @@ from cunwu.derive.balances import Sum
 from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.entries import day_of
 from cunwu.pages.parts.glance import biggest
 from cunwu.pages.parts.links import item_anchor, relative, year_url
+from cunwu.pages.parts.sections import UNKNOWN_SUM
 from cunwu.pages.parts.view import Cell, Column, Link, Row, SumLine, SumView, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
 from cunwu.values.period import Period
+from cunwu.values.quantity import Quantity
 from cunwu.values.spelled_amounts import capitals
 
 
@@ -31,10 +34,6 @@ class BiggestLine(Frozen):
     link: Link
     day: str
     amount: str
-
-
-UNKNOWN_SUM = "不完整"
-"""What stands in place of a sum with an amount that is not known."""
 
 
 def has_several_books(context: PlaceContext) -> bool:
@@ -56,17 +55,23 @@ def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
 
 def sum_view(found: Sum, opening: str, closing: str) -> SumView:
     """A sum with its closing in capitals; its ends are called `opening` and `closing`."""
-    amounts = (found.opening, found.income, found.expense, closing_of(found))
-    cells = amount_cells(amounts, (opening, "收入", "支出", closing))
+    cells = amount_cells(told_of(found), (opening, "收入", "支出", closing))
     signs = ("", "＋", "－", "＝")
     lines = (SumLine(sign, one.label, one.text, one.tone, "元") for sign, one in zip(signs, cells, strict=True))
-    words = f"有 {found.unknown} 个金额不详，结余算不出来。" if found.unknown else f"大写：{capitals(found.closing)}"
+    no_closing = f"有 {found.unknown} 个金额不详，结余算不出来。"
+    words = no_closing if found.closing is None else f"大写：{capitals(found.closing)}"
     return SumView(f"{opening} + 收入 − 支出 = {closing}", tuple(lines), words)
 
 
-def closing_of(found: Sum) -> Money | str:
-    """The closing balance, or that it cannot be told: a sum with an unknown amount does not pretend."""
-    return UNKNOWN_SUM if found.unknown else found.closing
+def told_of(found: Sum) -> tuple[Money | str, Money | str, Money | str, Money | str]:
+    """Opening, income, expense and closing, or what stands in place of one: a sum with an unknown amount is none."""
+    opening = Absence.UNKNOWN.value if found.opening is None else found.opening
+    return opening, known_sum(found.income), known_sum(found.expense), known_sum(found.closing)
+
+
+def known_sum(amount: Money | None) -> Money | str:
+    """The sum, or that it is not complete."""
+    return UNKNOWN_SUM if amount is None else amount
 
 
 def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequence[Ledger]) -> Table:
@@ -75,7 +80,7 @@ def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequenc
     rows = []
     for ledger in reversed(ledgers):
         found = context.sum_of(ledger)
-        amounts = amount_cells((found.income, found.expense, closing_of(found)), others)
+        amounts = amount_cells(told_of(found)[1:], others)
         rows.append(Row((Cell(ledger.period.label, first, href=context.href_of(url, ledger)), *amounts)))
     return Table(caption, amount_columns(_MONTH_LABELS), tuple(rows), layout="table months")
 
@@ -102,15 +107,20 @@ def reviewed_sentence(ledger: Ledger) -> str:
     return "；".join(parts)
 
 
-def amount_cells(amounts: Sequence[Money | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
+def amount_cells(amounts: Sequence[Money | Quantity | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
     """Cells of amounts in yuan, or of what stands in place of one."""
     return tuple(_amount_cell(amount, label) for amount, label in zip(amounts, labels, strict=True))
 
 
-def _amount_cell(amount: Money | Absence | str, label: str) -> Cell:
+def _amount_cell(amount: Money | Quantity | Absence | str, label: str) -> Cell:
     if isinstance(amount, Money):
-        return Cell(format_yuan(amount), label, "negative" if amount.fen < 0 else "", numeric=True)
-    return Cell(amount.value if isinstance(amount, Absence) else amount, label, numeric=True)
+        text = AMOUNT_OR_ABSENCE.show(amount) if amount.unit == WAN else format_yuan(amount)
+        return Cell(text, label, "negative" if amount.fen < 0 else "", numeric=True)
+    return Cell(
+        amount if isinstance(amount, str) and not isinstance(amount, Absence) else AMOUNT_OR_ABSENCE.show(amount),
+        label,
+        numeric=True,
+    )
 
 
 class PlanLine(Frozen):

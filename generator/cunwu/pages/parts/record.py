@@ -12,7 +12,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import listing_url, record_url, relative
 from cunwu.pages.parts.progress_bar import ProgressBar
-from cunwu.pages.parts.sections import facts_of, missing_of, sections_of, texts_of
+from cunwu.pages.parts.sections import corrected_of, facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.parts.view import Fact, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
 from cunwu.records.board import RecordFile
 
@@ -28,6 +28,8 @@ class RecordView(Frozen):
     """With its badge: 合同 · 出租 · 履行中."""
     heading: str
     life: LifeLine
+    corrected: tuple[Fact, ...]
+    """What was corrected and stands on the page without its old value: the title, a strip, a sentence."""
     sum: SumView | None
     stages: tuple[StageView, ...]
     sentences: tuple[str, ...]
@@ -61,6 +63,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             kind=" · ".join(filter(None, (kind.label, *besides.badge))),
             heading=f"{context.place.name} {title}" if besides.title else title,
             life=view_life(context, url, file),
+            corrected=corrected_of(context, url, record, _shown_otherwise(record, besides), besides.shows_was),
             sum=besides.sum,
             stages=besides.stages,
             sentences=besides.sentences,
@@ -76,6 +79,10 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             missing=missing_of(context.as_written(record), besides.unasked),
         ),
     )
+
+
+def _shown_otherwise(record: Record, besides: Besides) -> frozenset[str]:
+    return besides.hides | {record.heading} | {section.anchor for section in besides.instead}
 
 
 _REMARK = frozenset({"remark"})

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, fields_of, parts_fields, written
+from cunwu.kinds.base import (
+    Correction,
+    FieldSpec,
+    Item,
+    NumberedItem,
+    Record,
+    fields_of,
+    names_people,
+    parts_fields,
+    written,
+)
 from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Table, Was
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
+from cunwu.values.price import Price
 
 NOTHING = "—"
 """A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
+UNKNOWN_SUM = "不完整"
+"""What stands in place of a sum with an amount that is not known."""
 
 
 def show(spec: FieldSpec, value: Any) -> str:
@@ -35,7 +49,7 @@ def show_one(spec: FieldSpec, value: Any) -> str:
     if spec.form is None:
         raise TypeError(f"{spec.word} is not a single value")
     text = spec.form.show(value)
-    needs_unit = spec.unit and not isinstance(value, Money | Absence) and not text.endswith(spec.unit)
+    needs_unit = spec.unit and not isinstance(value, Money | Price | Absence) and not text.endswith(spec.unit)
     return f"{text} {spec.unit}" if needs_unit else text
 
 
@@ -60,19 +74,20 @@ def paragraphs_of(text: str | None) -> tuple[str, ...]:
 def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
     """The single values of an item that are stated, in declared order."""
     found = []
-    corrected = context.board.is_corrected(item)
+    corrected, remarked = context.board.is_corrected(item), context.is_remarked(item)
     for spec in _stated_alone(type(item), leave_out):
         value = getattr(item, spec.name)
         if value is None:
             continue
-        if type(value) is str and not (spec.to or corrected):
+        if type(value) is str and not (spec.to or corrected or remarked):
             found.append(_fact_in_words(spec, value))
             continue
         if value == ():
             continue
         link = context.follow(url, spec, value) or Link(show(spec, value))
         was = was_of(context, item, spec) if corrected else ()
-        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was))
+        remarks = remarks_of(context, item, spec) if remarked else ()
+        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks))
     return tuple(found)
 
 
@@ -94,12 +109,58 @@ def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
 def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
     """What a field was published as before its corrections, oldest first."""
     return tuple(
-        Was(
-            _as_shown(spec, getattr(item, spec.name), correction.before),
-            f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）",
-        )
+        Was(_as_shown(spec, getattr(item, spec.name), correction.before), _why(spec, correction))
         for correction in context.board.corrections_of(item, spec.word)
     )
+
+
+def remarks_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Remark, ...]:
+    """What is irregular about a field; what is about its row as a whole stands beside the row's number."""
+    found = [*context.remarks_at(item, spec.word)]
+    if spec.name == "number":
+        found += context.remarks_at(item, "")
+    return tuple(Remark(one.short_code, one.message, one.answer) for one in found)
+
+
+def _why(spec: FieldSpec, correction: Correction) -> str:
+    """When, why and by whose decision; a plan that was put off in time is no mistake."""
+    word = "推迟" if was_put_off(spec, correction) else "更正"
+    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{correction.approved}）"
+
+
+def corrected_of(
+    context: PlaceContext, url: str, record: Record, names: Collection[str], shown: Collection[str] = ()
+) -> tuple[Fact, ...]:
+    """The corrected fields among those that a page shows in its own way, each with what it was published as.
+
+    `names` are fields of the record; `shown` are those of them, or fields in them such as `schedule.amount`, whose
+    place on the page has the old value already.
+    """
+    if not record.corrections:
+        return ()
+    specs = tuple(spec for spec in fields_of(type(record)) if spec.name in names)
+    return tuple(_corrected_in(context, url, record, specs, shown))
+
+
+def _corrected_in(
+    context: PlaceContext, url: str, item: Item, specs: Iterable[FieldSpec], shown: Collection[str]
+) -> Iterator[Fact]:
+    for spec in (spec for spec in specs if spec.name not in shown):
+        value: Any = getattr(item, spec.name)
+        if spec.model is None:
+            if was := was_of(context, item, spec):
+                link = context.follow(url, spec, value) or Link(show(spec, value) or NOTHING)
+                yield Fact(_place_of(item, spec), link.text, tone_of(value), link.href, was)
+        elif value and not names_people(spec.model):
+            inside = [name.removeprefix(f"{spec.name}.") for name in shown if name.startswith(f"{spec.name}.")]
+            for part in written(value) if spec.many else (value,):
+                yield from _corrected_in(context, url, part, fields_of(spec.model), inside)
+
+
+def _place_of(item: Item, spec: FieldSpec) -> str:
+    """Of which row a corrected value is: 开工 · 计划."""
+    row = words_for(item) or item.number if isinstance(item, NumberedItem) else ""
+    return f"{row} · {spec.word}" if row and row != spec.word else spec.word
 
 
 def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
@@ -143,6 +204,37 @@ def table_of(
     columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
     cells = (tuple(cell(context, url, spec, row, label) for spec, label in headed) for row in rows)
     return laid_out(Table(caption, columns, tuple(map(partial(_row, withdrawn), rows, cells))))
+
+
+def with_sums(table: Table, rows: Sequence[Item], sums: Mapping[str, Money | None], word: str = "合计") -> Table:
+    """The table with a foot: field → its sum, None where it is not complete. Of one row there is no sum."""
+    if len(rows) < 2:
+        return table
+    specs = {spec.name: spec for spec in fields_of(type(rows[0]))}
+    told = {heading(specs[name], rows): amount for name, amount in sums.items()}
+    if not any(column.label in told for column in table.columns[1:]):
+        return table
+    cells = (_sum_cell(column, told) for column in table.columns[1:])
+    return laid_out(replace(table, foot=(Cell(word, table.columns[0].label), *cells)))
+
+
+def _sum_cell(column: Column, told: Mapping[str, Money | None]) -> Cell:
+    if column.label not in told:
+        return Cell("", column.label, "blank", numeric=column.numeric)
+    amount = told[column.label]
+    text, unit = (
+        (UNKNOWN_SUM, "") if amount is None else (format_yuan(amount), "" if column.label.endswith("（元）") else " 元")
+    )
+    return Cell(f"{text}{unit}", column.label, "quiet" if amount is None else "", numeric=True)
+
+
+def with_column(table: Table, label: str, texts: Sequence[str]) -> Table:
+    """The table with one more column of amounts at its end."""
+    cells = [Cell(text, label, "blank" if text == NOTHING else "", numeric=True) for text in texts]
+    rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=True))
+    foot = (*table.foot, Cell("", label, "blank", numeric=True)) if table.foot else ()
+    columns = (*table.columns, Column(label, numeric=True))
+    return laid_out(replace(table, columns=columns, rows=rows, foot=foot))
 
 
 _PHONE, _PHONE_LONGEST = 36, 16
@@ -200,15 +292,18 @@ def _row(withdrawn: frozenset[str], item: Item, cells: tuple[Cell, ...]) -> Row:
 def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: str) -> Cell:
     """One value in a table; amounts in yuan without the unit their heading carries."""
     value = getattr(item, spec.name)
+    remarks = remarks_of(context, item, spec) if context.is_remarked(item) else ()
     if not _is_stated(value):
-        return Cell(NOTHING, label, "blank", numeric=is_numeric(spec))
+        return Cell(NOTHING, label, "blank", numeric=is_numeric(spec), remarks=remarks)
     if isinstance(value, Money) and label.endswith("（元）") and not value.is_stated_zero:
         text = format_yuan(value)
+    elif isinstance(value, Price) and label.endswith("（元）") and "元" not in value.text:
+        text = show(spec, value).removesuffix(" 元")
     else:
         text = show(spec, value)
     link = context.follow(url, spec, value) or Link(text)
     was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
-    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec))
+    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec), remarks)
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
@@ -246,12 +341,28 @@ def sections_of(
             sections.append(special[spec.name])
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
+            own = _with_row_words(record, own) if spec.name in _NOTES else own
             inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
+
+
+_NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
+_ROW = "条目"
+
+
+def _with_row_words(record: Record, table: Table) -> Table:
+    """The table of notes with rows called by their words beside their number, which not every page shows."""
+    called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
+
+    def named(one: Cell) -> Cell:
+        words = called.get(one.text, "") if one.label == _ROW else ""
+        return replace(one, text=f"{one.text} {words}") if words and words != one.text else one
+
+    return laid_out(replace(table, rows=tuple(replace(row, cells=tuple(map(named, row.cells))) for row in table.rows)))
 
 
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
@@ -263,4 +374,4 @@ def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
 @cache
 def _own_fields(model: type[Record], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
     common = {*Record.declared, *leave_out}
-    return tuple(spec for spec in fields_of(model) if spec.name not in common and not spec.totals_only)
+    return tuple(spec for spec in fields_of(model) if spec.asked and spec.name not in common and not spec.totals_only)

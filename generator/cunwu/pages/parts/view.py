@@ -19,6 +19,17 @@ class Was(Frozen):
     why: str
 
 
+class Remark(Frozen):
+    """Why what is shown is not as it ought to be: the sentence of the rule, what was said of it."""
+
+    code: str
+    """To be read out."""
+    text: str
+    answer: str = ""
+    since: str = ""
+    href: str = ""
+
+
 class Fact(Frozen):
     """One labelled value. `tone` is a CSS class: negative for an amount below zero, quiet for an absence."""
 
@@ -27,6 +38,7 @@ class Fact(Frozen):
     tone: str = ""
     href: str = ""
     was: tuple[Was, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class Column(Frozen):
@@ -46,6 +58,7 @@ class Cell(Frozen):
     was: tuple[Was, ...] = ()
     numeric: bool = False
     """Whether it stands in a numeric column."""
+    remarks: tuple[Remark, ...] = ()
 
 
 class Row(Frozen):
@@ -145,6 +158,8 @@ class LifeLine(Frozen):
 
     sentence: str
     link: Link
+    remarks: tuple[Remark, ...] = ()
+    """What is irregular about the record, all of it."""
 
 
 class Shell(Frozen):
@@ -161,6 +176,10 @@ class Shell(Frozen):
     """The frame's page on how to read the board."""
     objecting: str
     """The frame's page on how to raise a question."""
+    accessibility: str
+    """The frame's page on who can use the board, and who cannot yet."""
+    personal_data: str
+    """How the place deals with personal data; empty where nothing of the place may be shown."""
     demonstration: bool
     hotline: str
     sources: tuple[SourceLine, ...]
@@ -255,3 +274,7 @@ class StageView(Frozen):
     sign: str
     tone: str
     day: str
+    planned: str = ""
+    """The day that was planned, beside that on which it was done."""
+    anchor: str = ""
+    remarks: tuple[Remark, ...] = ()

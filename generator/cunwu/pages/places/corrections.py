@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from cunwu.core.frozen import Frozen
@@ -49,8 +50,8 @@ def corrections_url(path: str, month: str = "") -> str:
 def plan_corrections(context: PlaceContext) -> Iterator[Page]:
     """The page of all changes; where they are many, it counts them by month and each month has its own."""
     history = context.site.history
-    told = history.told_below(context.place.path) if history else ()
-    months = [(key, list(group)) for key, group in groupby(reversed(told), key=_month)]
+    told = context.shown_of(history.told_below(context.place.path)) if history else ()
+    months = [(key, list(group)) for key, group in groupby(reversed(told), key=partial(_month, context))]
     if len(told) <= ON_ONE_PAGE:
         yield _plan(context, corrections_url(context.place.path), months, months)
         return
@@ -60,8 +61,8 @@ def plan_corrections(context: PlaceContext) -> Iterator[Page]:
         yield _plan(context, corrections_url(context.place.path, month[0]), (), [month])
 
 
-def _month(published: Published) -> str:
-    return month_of(published.publication.day).text
+def _month(context: PlaceContext, published: Published) -> str:
+    return month_of(context.date_of(published.publication)).text
 
 
 _Month = tuple[str, Sequence[Published]]
@@ -124,6 +125,6 @@ def link_to_corrections(context: PlaceContext, url: str) -> Link | None:
     """The way from a place's board to all its changes, with how many there are; None where nobody knows."""
     if context.site.history is None:
         return None
-    count = context.site.history.count_told(context.place.path)
+    count = context.site.history.count_told(context.place.path) - sum(one.told for one in context.waiting)
     text = f"全部更正和改动（{count} 处）" if count else "全部更正和改动（还没有）"
     return Link(text, relative(url, corrections_url(context.place.path)))

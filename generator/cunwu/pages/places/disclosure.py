@@ -8,10 +8,19 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
-from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, first_published_in, time_zone
+from cunwu.core.zone import BEIJING
+from cunwu.derive.disclosure import (
+    Disclosure,
+    Line,
+    State,
+    derive_disclosures,
+    first_published_in,
+    registered_in,
+    time_zone,
+)
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
-from cunwu.history.publications import BEIJING
+from cunwu.derive.watched import kind_called
 from cunwu.kinds import KINDS
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import VILLAGE, Village
@@ -29,6 +38,8 @@ SIGNS: Mapping[State, str] = {
     State.ZERO: "✓",
     State.NOT_APPLICABLE: "·",
     State.PRESENT: "✓",
+    State.UNWATCHED: "·",
+    State.ASKED_FOR: "·",
 }
 """The sign beside the word: never colour alone."""
 TONES: Mapping[State, str] = {
@@ -39,6 +50,8 @@ TONES: Mapping[State, str] = {
     State.ZERO: "good",
     State.NOT_APPLICABLE: "quiet",
     State.PRESENT: "good",
+    State.UNWATCHED: "quiet",
+    State.ASKED_FOR: "quiet",
 }
 """State → CSS class, always beside its sign and word."""
 
@@ -76,6 +89,8 @@ class DisclosureView(Frozen):
     shell: Shell
     heading: str
     explained: tuple[str, ...]
+    others: tuple[str, ...]
+    """Items that the program does not watch, each with what is known of it."""
     items: tuple[ItemTimes, ...]
 
 
@@ -91,28 +106,44 @@ def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
         return derive_disclosures(context.board, context.site.as_of)
     due_day_at = due_days_of(place, lambda path: own if path == place.path else whole.of_place(path))
     return derive_disclosures(
-        context.board, context.site.as_of, first_published_in(own, place.path), due_day_at=due_day_at
+        context.board,
+        context.site.as_of,
+        first_published_in(own, place.path),
+        due_day_at=due_day_at,
+        registered_on=registered_in(own, place),
     )
 
 
 def plan_disclosure(context: PlaceContext, disclosures: Sequence[Disclosure]) -> Page | None:
     """The page of all periods; None where none is measured."""
-    measured = [disclosure for disclosure in disclosures if disclosure.lines]
-    if not measured:
+    if not has_times(disclosures):
         return None
+    measured = [disclosure for disclosure in disclosures if disclosure.lines]
     url = disclosure_url(context.place.path)
     shell = context.shell(url, HEADING, _files(context, measured), crumbs=[Link(HEADING)])
-    items = tuple(_item(context, url, disclosure) for disclosure in measured)
-    return Page(url, "disclosure.html", DisclosureView(shell, HEADING, _explained(context, shell), items))
+    others = tuple(f"{one.item}（{rhythm_words(one.rhythm)}）：{told_of(one)}" for one in disclosures if not one.kind)
+    items = tuple(_item(context, url, number, one) for number, one in enumerate(measured, 1))
+    return Page(url, "disclosure.html", DisclosureView(shell, HEADING, _explained(context, shell), others, items))
+
+
+def has_times(disclosures: Sequence[Disclosure]) -> bool:
+    """Whether there is anything to say of periods, or of items that the program does not watch."""
+    return any(disclosure.lines or not disclosure.kind for disclosure in disclosures)
+
+
+def told_of(disclosure: Disclosure) -> str:
+    """The state of an item without periods, and where to ask for what is not on the web."""
+    where = f"：到{disclosure.ask.removeprefix('到')}问" if disclosure.ask else ""
+    return f"{disclosure.state.value}{where}"
 
 
 def _files(context: PlaceContext, measured: Sequence[Disclosure]) -> list[RecordFile]:
     """The village's own file, the records measured, and the zero reports."""
-    board, items = context.board, {disclosure.item for disclosure in measured}
+    board, kinds = context.board, {disclosure.kind for disclosure in measured}
     zeros = [file for file in board.files_of(NOTICE) if isinstance(file.record, Notice) and file.record.zero_item]
     found = [
         *board.files_of(VILLAGE),
-        *(file for kind in KINDS if kind.catalogue in items for file in board.files_of(kind)),
+        *(file for kind in KINDS if kind.name in kinds for file in board.files_of(kind)),
     ]
     return [*found, *(file for file in zeros if file not in found)]
 
@@ -128,7 +159,7 @@ def _explained(context: PlaceContext, shell: Shell) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _item(context: PlaceContext, url: str, disclosure: Disclosure) -> ItemTimes:
+def _item(context: PlaceContext, url: str, number: int, disclosure: Disclosure) -> ItemTimes:
     as_of = context.site.as_of
     start = as_of.year * 12 + as_of.month - _RECENT
     recent = [line for line in disclosure.lines if line.period.last.year * 12 + line.period.last.month >= start]
@@ -137,7 +168,7 @@ def _item(context: PlaceContext, url: str, disclosure: Disclosure) -> ItemTimes:
         years.setdefault(line.period.last.year, []).append(line)
     return ItemTimes(
         heading=f"{disclosure.item}（{rhythm_words(disclosure.rhythm)}）",
-        anchor=next(kind.name for kind in KINDS if kind.catalogue == disclosure.item),
+        anchor=disclosure.kind if kind_called(disclosure.item) else f"{disclosure.kind}-{number}",
         share=share_of(disclosure, as_of),
         table=_table(context, url, disclosure.item, recent),
         older=tuple(

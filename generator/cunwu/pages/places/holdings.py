@@ -128,7 +128,7 @@ def _overdue(
     for contract, dues in contracts:
         if late := dues.overdue:
             rest = total(one.unpaid for one in late if one.unpaid is not None)
-            words = f"{contract.counterpart}，欠{verb_of(contract)} {yuan(rest)}，已过期 {late[0].days_overdue} 天"
+            words = f"{contract.party}，欠{verb_of(contract)} {yuan(rest)}，已过期 {late[0].days_overdue} 天"
             yield late[0].days_overdue, due_line("bad", words, Link(contract.name, context.href_of(url, contract)))
     for debt in context.board.records(DEBT):
         if late := overdue_of(debt, as_of):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.composition import large_groups
 from cunwu.derive.disclosure import Disclosure, State
-from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.summary import Summary, Tally
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import fields_of, written
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.indicators import indicators_table
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
-from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, show, texts_of, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
+from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
-from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.pages.places.irregular import IrregularGlance, view_irregular
+from cunwu.values.dates import chinese_date
 
 
 class PlaceNode(Frozen):
@@ -50,6 +52,8 @@ class RegionView(Frozen):
     matrix: Table | None
     below: Table | None
     """In place of a matrix where the villages lie further down: how often those of each place were in time."""
+    waiting: tuple[WaitingLine, ...]
+    irregular: IrregularGlance
     overdue: Table | None
     more_overdue: str
     """How many more there are than the list shows."""
@@ -98,10 +102,12 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             tree=tuple(_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
             matrix=_matrix(url, villages, context.site.as_of.year),
             below=_below(context, url, own, [one for one in below if not one.is_village]),
+            waiting=waiting_lines(context, url),
+            irregular=view_irregular(context, url, own),
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url, own),
-            indicators=_indicators(record) if isinstance(record, Region) else None,
+            indicators=indicators_table(context, record) if isinstance(record, Region) else None,
             sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
@@ -126,8 +132,17 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))
     facts += [Fact(label, f"{count} 项") for label, count in overdue if count]
     if tally.households_visited is not None:
-        facts.append(Fact("走访", tally.households_visited.text))
-    return tuple(facts)
+        rest = f"（另有 {tally.households_unknown} 次没有写户数，不完整）" if tally.households_unknown else ""
+        facts.append(Fact("走访", f"{tally.households_visited.text}{rest}"))
+    return (*facts, *_composition(tally))
+
+
+def _composition(tally: Tally) -> Iterator[Fact]:
+    """Who the cadres in post are, in groups so large that nobody is singled out."""
+    for word, groups in large_groups(tally.people, tally.composition):
+        rest = tally.people - sum(people for _, people in groups)
+        told = "、".join(f"{name} {people} 人" for name, people in groups)
+        yield Fact(f"干部{word}", f"{told}（{tally.people} 人里其余 {rest} 人不分开列）" if rest else told)
 
 
 def _elsewhere(record: object, own: Summary) -> Link | None:
@@ -143,7 +158,8 @@ def _as_of(place: Summary, as_of: date) -> str:
 def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
     villages = place.tally.villages
     inside = "" if place.is_village or not villages else f"{villages} 个村"
-    held = "新版本有错误，暂不更新" if place.held else ""
+    held = f"{len(place.waiting)} 份记录有错误，等着改正" if place.waiting else ""
+    held = held or ("新版本有错误，暂不公布" if place.held else "")
     nodes = tuple(_node(context, below[path], place, url, {}) for path in place.below if path in below)
     return PlaceNode(
         Link(place.name, relative(url, home_url(place.path))),
@@ -264,42 +280,6 @@ def _calendar(context: PlaceContext, url: str, own: Summary) -> Link | None:
     if not has_due_days(context.site.as_of, (terms for terms, _ in own.terms)):
         return None
     return Link(CALENDAR, relative(url, calendar_url(context.place)))
-
-
-def _indicators(region: Region) -> Table | None:
-    """Stated figures, and beside each that names its parts the one the program adds up."""
-    indicators = written(region.indicators)
-    if not indicators:
-        return None
-    specs = {spec.name: spec for spec in fields_of(type(indicators[0]))}
-    labels = ("名称", "写明的数", "算得的数", "时间", "说明")
-    rows = []
-    for indicator in indicators:
-        struck = indicator.number in region.withdrawn
-        derived = derive_indicator(region, indicator) if not struck else None
-        computed, tone = "—", "blank"
-        if derived is not None:
-            computed, tone = (
-                (f"{derived.derived_text}，相差 {derived.difference_text}", "bad")
-                if derived.difference
-                else (f"{derived.derived_text} ✓", "good")
-            )
-        rows.append(
-            Row(
-                (
-                    Cell(indicator.name, labels[0]),
-                    Cell(show(specs["value"], indicator.value), labels[1]),
-                    Cell(computed, labels[2], tone),
-                    Cell(chinese_partial(indicator.when), labels[3])
-                    if indicator.when
-                    else Cell(NOTHING, labels[3], "blank"),
-                    Cell(indicator.note, labels[4]) if indicator.note else Cell(NOTHING, labels[4], "blank"),
-                ),
-                struck=struck,
-                note="已撤销，不计入合计" if struck else "",
-            ),
-        )
-    return without_blank_columns(Table("文件写明的数字", tuple(Column(label) for label in labels), tuple(rows)))
 
 
 def _kinds(context: PlaceContext, url: str) -> tuple[Link, ...]:

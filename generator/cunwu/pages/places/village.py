@@ -9,12 +9,14 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.derive.due_terms import terms_of
+from cunwu.derive.summary import Summary
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record, fields_of
-from cunwu.kinds.forms import WHEN_OR_ABSENCE
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.village import Village
 from cunwu.pages.kinds import kinds_in
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
@@ -22,10 +24,12 @@ from cunwu.pages.parts.charts import line_chart
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
 from cunwu.pages.parts.glance import biggest_sentence
+from cunwu.pages.parts.indicators import HINT, indicators_table
 from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
 from cunwu.pages.parts.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
+from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import (
@@ -33,19 +37,22 @@ from cunwu.pages.places.disclosure import (
     SIGNS,
     TONES,
     disclosure_url,
+    has_times,
     measure,
     remark_on,
     rhythm_words,
     share_of,
     sign_of,
+    told_of,
     tone_of,
     words_of,
 )
 from cunwu.pages.places.holdings import HoldingsView, view_holdings
+from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
-from cunwu.values.money import format_yuan
+from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.values.money import Money, format_yuan
 
 R = TypeVar("R", bound=Record)
 
@@ -93,7 +100,8 @@ class DisclosureLine(Frozen):
     tone: str
     day: str
     """When it was published, or until when it should have been."""
-    newest: Link
+    newest: Link | None
+    """None for an item that no kind of record stands for."""
     share: str
     """How often it was in time."""
 
@@ -119,6 +127,8 @@ class VillageView(Frozen):
     projects: tuple[ProjectCard, ...]
     cadres: tuple[CadreCard, ...]
     former: tuple[Link, ...]
+    waiting: tuple[WaitingLine, ...]
+    irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
     disclosure_links: tuple[Link, ...]
     listings: tuple[Listing, ...]
@@ -130,8 +140,10 @@ class VillageView(Frozen):
     downloads: tuple[Link, ...]
 
 
-def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None = None) -> Page:
-    """The board of a village; `disclosures` are its own as measured with its history."""
+def plan_village(
+    context: PlaceContext, disclosures: Sequence[Disclosure] | None = None, summary: Summary | None = None
+) -> Page:
+    """The board of a village; `disclosures` are its own as measured with its history, `summary` is what it sums up."""
     board, place, as_of = context.board, context.place, context.site.as_of
     url = place_url(place)
     record = place.record
@@ -144,12 +156,14 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
         VillageView(
             shell=context.shell(url, place.name, board.files),
             heading=place.name,
-            within=" · ".join(upper.name for upper in place.lineage[1:-1]),
+            within=" · ".join((*(upper.name for upper in place.lineage[1:-1]), *_abolished(place.record))),
             books=tuple(_books(context, url)),
             holdings=view_holdings(context, url),
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),
+            waiting=waiting_lines(context, url),
+            irregular=view_irregular(context, url, summary),
             disclosures=view_disclosures(context, url, measured),
             disclosure_links=tuple(_disclosure_links(context, url, measured)),
             listings=tuple(_listings(context, url)),
@@ -157,10 +171,20 @@ def plan_village(context: PlaceContext, disclosures: Sequence[Disclosure] | None
             all_changes=link_to_corrections(context, url),
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, frozenset({"name", "demonstration"})) if record else (),
-            sections=sections_of(context, url, record, frozenset({"settings"}), numbers=False) if record else (),
+            sections=_sections(context, url) if record else (),
             downloads=links_to_data(context, url),
         ),
     )
+
+
+def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
+    """What village.yml lists; figures that name their parts stand beside the computed ones."""
+    village = context.place.record
+    if not isinstance(village, Village):
+        return ()
+    table = indicators_table(context, village)
+    instead = (Section("指标", "indicators", tables=(table,), hint=HINT),) if table is not None else ()
+    return sections_of(context, url, village, frozenset({"settings"}), instead, numbers=False)
 
 
 def _by_day(records: Sequence[R]) -> list[R]:
@@ -176,7 +200,7 @@ def _books(context: PlaceContext, url: str) -> list[BookView]:
 def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:
     newest, year = ledgers[-1], ledgers[-12:]
     sums = {ledger.period.label: context.sum_of(ledger) for ledger in year}
-    known = {label: found.closing for label, found in sums.items() if not found.unknown}
+    known = {label: found.closing for label, found in sums.items() if found.closing is not None}
     name = book_name(context, newest.book)
     return BookView(
         name=name,
@@ -200,7 +224,7 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
         ("预算", amounts.budget if amounts else None),
     ):
         if amount is not None:
-            text = amount.value if isinstance(amount, Absence) else f"{format_yuan(amount)} 元"
+            text = f"{format_yuan(amount)} 元" if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
             facts.append(Fact(label, text))
             break
     paid = [payment.amount for payment in project.payments]
@@ -210,9 +234,16 @@ def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectC
     return ProjectCard(
         Link(project.name, context.href_of(url, project)),
         project.status or "",
-        view_stages(project),
+        view_stages(context, project),
         tuple(facts),
     )
+
+
+def _abolished(record: object) -> Iterator[str]:
+    """Since when the village is no more, and what it became part of."""
+    if isinstance(record, Village) and record.abolished is not None:
+        into = f"，并入{record.merged_into}" if record.merged_into else ""
+        yield f"{chinese_partial(record.abolished)}撤销{into}"
 
 
 def _quantity(value: object) -> str:
@@ -259,17 +290,24 @@ def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure
 
 
 def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
-    line, record = disclosure.current, disclosure.newest_record
+    line = disclosure.current
     return DisclosureLine(
         item=disclosure.item,
         rhythm=rhythm_words(disclosure.rhythm),
         sign=sign_of(line) if line else SIGNS[disclosure.state],
-        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else disclosure.state.value,
+        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else told_of(disclosure),
         tone=tone_of(line) if line else TONES[disclosure.state],
         day=_day_of(line) if line else "",
-        newest=Link(disclosure.newest or record.title, context.href_of(url, record)) if record else Link("还没有"),
+        newest=_newest(context, url, disclosure),
         share=share_of(disclosure, context.site.as_of),
     )
+
+
+def _newest(context: PlaceContext, url: str, disclosure: Disclosure) -> Link | None:
+    record = disclosure.newest_record
+    if record is not None:
+        return Link(disclosure.newest or record.title, context.href_of(url, record))
+    return Link("还没有") if disclosure.kind else None
 
 
 def _day_of(line: Line) -> str:
@@ -279,7 +317,7 @@ def _day_of(line: Line) -> str:
 def _disclosure_links(context: PlaceContext, url: str, measured: Sequence[Disclosure]) -> Iterator[Link]:
     """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
     place, terms = context.place, terms_of(context.place)
-    if any(disclosure.lines for disclosure in measured):
+    if has_times(measured):
         yield Link(HEADING, relative(url, disclosure_url(place.path)))
     if terms is not None and has_due_days(context.site.as_of, (terms,)):
         yield Link(CALENDAR, relative(url, calendar_url(place)))

@@ -26,7 +26,7 @@ from cunwu.pages.parts.money import (
 from cunwu.pages.parts.record import crumb_to_list
 from cunwu.pages.parts.view import BarChart, Link, Shell, SumView, Table
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import format_yuan
+from cunwu.values.money import Money, format_yuan
 
 _BIGGEST = 5
 
@@ -85,8 +85,8 @@ def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
         name=name,
         sum=sum_view(book.sum, "开始时结余" if book.begins else "年初结余", "现在结余") if book.is_whole else None,
         sentences=tuple(filter(None, _sentences(context, book))),
-        income=bar_chart("收入按科目", derive_shares(book.entries, "income")),
-        expense=bar_chart("支出按科目", derive_shares(book.entries, "expense")),
+        income=bar_chart("收入按科目", derive_shares(book.entries, "income"), whole=book.sum.income is not None),
+        expense=bar_chart("支出按科目", derive_shares(book.entries, "expense"), whole=book.sum.expense is not None),
         biggest=biggest_lines(context, url, book.ledgers, _BIGGEST),
         plan=plan_line(context, url, book.book, book.ledgers[-1].period),
         months=months_table(context, url, f"{name}：各期", book.ledgers),
@@ -103,7 +103,13 @@ def _sentences(context: PlaceContext, book: BookYear) -> Iterator[str]:
         yield f"有 {book.sum.unknown} 个金额不详，合计不完整。"
     if book.missing:
         gaps = "、".join(period.label for period in book.missing)
-        income, expense = format_yuan(book.sum.income), format_yuan(book.sum.expense)
-        yield f"没有公开的：{gaps}。已经公开的部分，收入 {income} 元，支出 {expense} 元，合计不完整。"
+        yield f"没有公开的：{gaps}。{_of_the_rest(book.sum.income, book.sum.expense)}合计不完整。"
     if book.is_whole:
         yield spread_sentence(context, book.sum)
+
+
+def _of_the_rest(income: Money | None, expense: Money | None) -> str:
+    """What the disclosed periods add up to; nothing where an amount in them is not known."""
+    if income is None or expense is None:
+        return ""
+    return f"已经公开的部分，收入 {format_yuan(income)} 元，支出 {format_yuan(expense)} 元，"

@@ -1,0 +1,92 @@
+"""What a request is judged by: the records, the settings and the history of the version that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day, fell_due
+from cunwu.derive.due_days import due_days_of
+from cunwu.git.commit_source import CommitSource
+from cunwu.git.repository import read_blobs
+from cunwu.history.change import RecordKey
+from cunwu.history.copies import is_original
+from cunwu.history.publications import PlaceHistory
+from cunwu.history.reader import GoneKey
+from cunwu.history.store import History, open_history
+from cunwu.history.versions import Version
+from cunwu.kinds.common import Settings
+from cunwu.records.board import Outline, read_outline
+from cunwu.records.places import NATIONAL_DEFAULTS, Place
+from cunwu.values.period import Period
+
+
+@dataclass(frozen=True)
+class Published:
+    """The published version of a board: a commit, or an empty tree before the first."""
+
+    project: Project
+    commit: str
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """Its tree of places; None if it has none yet."""
+        try:
+            return read_outline(CommitSource(self.project.root, self.commit))
+        except CunwuError:  # without villages/region.yml nothing was published
+            return None
+
+    def place(self, path: str) -> Place | None:
+        """The place with this path, else the nearest published place above it."""
+        while self.outline is not None:
+            place = self.outline.find(path)
+            if place is not None or not path:
+                return place
+            path = path.rpartition("/")[0]
+        return None
+
+    def is_new(self, path: str) -> bool:
+        """Whether there is no published place with this path."""
+        return self.outline is None or self.outline.find(path) is None
+
+    def inherited_by(self, path: str) -> Settings:
+        """The settings that a place has from those above it."""
+        place = self.place(path)
+        if place is not None and place.path == path:
+            place = place.parent
+        return place.settings if place is not None else NATIONAL_DEFAULTS
+
+    @property
+    def takes_mixtures(self) -> bool:
+        """Whether one request may change records and the program: the top place allows it, or nothing is published."""
+        return self.outline is None or bool(self.outline.root.settings.mixed_requests)
+
+    def closed_on(self, path: str, period: Period) -> date:
+        """The day on which a period fell due, by the settings of that time."""
+        place = self.place(path)
+        if place is None:
+            return due_day(period, DEFAULT_DUE_DAY)
+        return fell_due(period, due_days_of(place, self._history_of))
+
+    def gone(self, key: GoneKey) -> bytes | None:
+        """The file in which a vanished record or item last stood; None if it did not vanish."""
+        blob = self._gone.get(key)
+        return read_blobs(self.project.root, [blob])[blob] if blob is not None else None
+
+    def is_original(self, version: Version, key: RecordKey) -> bool:
+        """Whether a file holds the record that was first published under its key, and not a copy."""
+        return is_original(self.project.root, self.commit, version.path, key, version.kind)
+
+    @cached_property
+    def _history(self) -> History | None:
+        return open_history(self.project.root, self.project.cache, self.commit)
+
+    @cached_property
+    def _gone(self) -> dict[GoneKey, str]:
+        return dict(self._history.gone()) if self._history else {}
+
+    def _history_of(self, path: str) -> PlaceHistory | None:
+        return self._history.of_place(path) if self._history else None

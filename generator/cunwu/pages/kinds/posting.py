@@ -1,0 +1,144 @@
+"""Days in the village: on the page of a cadre month by month with the year's totals, and the list of all months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from cunwu.derive.presence import Presence, by_year, months_without, presences_of
+from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
+from cunwu.kinds.base import FieldSpec, fields_of
+from cunwu.kinds.common import Settings
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out
+from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
+from cunwu.values.count import plain_days
+
+_MONTH, _WHO, _LEAVE, _HELD = "月份", "谁", "请假", "和规定比"
+_COUNTED: tuple[FieldSpec, ...] = tuple(
+    spec for spec in fields_of(CadreMonth) if spec.name in ("days", "nights", "official")
+)
+
+
+def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
+    """How long the cadre was here, month by month, and against the days and nights that are required."""
+    months = context.board.records(ATTENDANCE)
+    lines = presences_of(months, context.place.settings, posting.number)
+    if not lines:
+        return Besides(facts="基本情况")
+    tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
+    section = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
+    return Besides(
+        made_from=tuple(dict.fromkeys(line.record for line in lines)),
+        sentences=tuple(_sentences(context, posting, lines)),
+        before=(section,),
+        facts="基本情况",
+    )
+
+
+def attendance_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
+    """Every month of every cadre, a table a year, newest first."""
+    lines = presences_of(context.board.records(ATTENDANCE), context.place.settings)
+    return tuple(_list_table(context, url, year, own) for year, own in by_year(lines).items())
+
+
+def _list_table(context: PlaceContext, url: str, year: int, lines: Sequence[Presence]) -> Table:
+    rows = tuple(
+        _row(line, _month(context, url, line), _who(context, url, line), *_cells(context, url, line)) for line in lines
+    )
+    return laid_out(Table(f"{year} 年", _columns(_MONTH, _WHO), rows))
+
+
+def _year_table(context: PlaceContext, url: str, posting: Posting, year: int, lines: Sequence[Presence]) -> Table:
+    rows = tuple(_row(line, _month(context, url, line), *_cells(context, url, line)) for line in lines)
+    is_whole = not months_without(posting, lines, year, context.site.as_of)
+    return laid_out(Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, is_whole=is_whole))))
+
+
+def _row(line: Presence, *cells: Cell) -> Row:
+    return Row(cells, note=line.cadre.note or "")
+
+
+def _columns(*first: str) -> tuple[Column, ...]:
+    counted = (Column(_label(spec), numeric=True) for spec in _COUNTED)
+    return (*(Column(label) for label in first), *counted, Column(_LEAVE), Column(_HELD))
+
+
+def _label(spec: FieldSpec) -> str:
+    return spec.word if spec.word.endswith("数") else f"{spec.word}（{spec.unit}）"
+
+
+def _month(context: PlaceContext, url: str, line: Presence) -> Cell:
+    return Cell(line.record.period.label, _MONTH, href=context.href_of(url, line.record))
+
+
+def _who(context: PlaceContext, url: str, line: Presence) -> Cell:
+    posting = context.board.find(POSTING, line.cadre.posting)
+    if posting is None:
+        return Cell(line.cadre.posting, _WHO)
+    return Cell(posting.title, _WHO, href=context.href_of(url, posting))
+
+
+def _cells(context: PlaceContext, url: str, line: Presence) -> Iterator[Cell]:
+    for spec in _COUNTED:
+        value = cell(context, url, spec, line.cadre, _label(spec))
+        yield Cell(value.text.removesuffix(f" {spec.unit}"), value.label, value.tone, was=value.was, numeric=True)
+    leaves = "、".join(f"{leave.sort} {leave.days} 天" for leave in line.cadre.leaves)
+    yield Cell(leaves, _LEAVE) if leaves else Cell(NOTHING, _LEAVE, "blank")
+    yield _held(line)
+
+
+def _held(line: Presence) -> Cell:
+    short = _short(line.days_short, line.nights_short or 0)
+    if short:
+        return Cell(f"！{short}", _HELD, "bad")
+    if line.nights_short is None:
+        return Cell("？没有写住村夜数", _HELD, "late")
+    return Cell("✓ 够", _HELD, "good")
+
+
+def _short(days: Decimal | int, nights: Decimal | int) -> str:
+    return "，".join(f"少 {plain_days(count)} {unit}" for count, unit in ((days, "天"), (nights, "夜")) if count)
+
+
+def _missing(lines: Iterable[Presence]) -> tuple[Decimal, Decimal]:
+    """Days and nights missing to the floors, month by month added up."""
+    nights = (Decimal(line.nights_short or 0) for line in lines)
+    return sum((Decimal(line.days_short) for line in lines), Decimal(0)), sum(nights, Decimal(0))
+
+
+def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
+    """The year's sums; one that lacks a month or a figure says so."""
+    yield Cell("全年合计" if is_whole else "合计（缺月份）", _MONTH)
+    for spec in _COUNTED:
+        known = [value for line in lines if (value := getattr(line.cadre, spec.name)) is not None]
+        lacking = spec.name == "nights" and len(known) < len(lines)
+        yield Cell(UNKNOWN_SUM if lacking else plain_days(sum(known)), _label(spec), numeric=True)
+    leave = sum(one.days for line in lines for one in line.cadre.leaves)
+    yield Cell(f"{plain_days(leave)} 天", _LEAVE)
+    short = _short(*_missing(lines))
+    count = sum(line.is_short for line in lines)
+    yield Cell(f"{count} 个月不够，共{short}" if short else "✓", _HELD, "bad" if short else "good")
+
+
+def _required(settings: Settings) -> str:
+    """What the place requires of every month."""
+    floors = ((settings.days_floor, "在村", "天（报备过的公务外出也算）"), (settings.nights_floor, "住村", "夜"))
+    told = "，".join(f"{verb}至少 {floor} {unit}" for floor, verb, unit in floors if floor is not None)
+    return f"这里规定每月{told}。" if told else "这里没有规定每月最少在村几天。"
+
+
+def _sentences(context: PlaceContext, posting: Posting, lines: Sequence[Presence]) -> Iterator[str]:
+    """The newest year in words, and the months of it without attendance."""
+    year, own = next(iter(by_year(lines).items()))
+    days = sum(line.cadre.days for line in own)
+    short = _short(*_missing(own))
+    against = f"其中 {sum(line.is_short for line in own)} 个月没有达到规定，共{short}" if short else "都达到了规定"
+    floors = context.place.settings.days_floor, context.place.settings.nights_floor
+    yield f"{year} 年登记了 {len(own)} 个月，在村 {plain_days(days)} 天{f'；{against}' if any(floors) else ''}。"
+    missing = months_without(posting, own, year, context.site.as_of)
+    if missing:
+        labels = (month.label.removeprefix(f"{year} 年").strip() for month in missing)
+        yield f"{year} 年没有考勤的月份：{'、'.join(labels)}。"

@@ -1,0 +1,139 @@
+"""What may be a personal datum and may be none: near misses of numbers, mail and chats, plates, birthdays.
+
+Nobody can tell them from honest texts for certain, so they are no errors; a request answers for them with one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
+from cunwu.records.privacy import Leak, bare_number, find_leaks, has_long_number, is_named_id, reads_as_one
+from cunwu.values.codes import PROVINCES, credit_code_is_valid
+from cunwu.values.fold import fold_digits
+
+
+class Doubt(StrEnum):
+    """The kind of personal datum that a text may be."""
+
+    NEAR_ID = "像是身份证号"
+    NEAR_MOBILE = "像是手机号"
+    MAIL = "像是个人的电子邮箱"
+    CHAT = "像是 QQ 号或微信号"
+    PLATE = "像是车牌号"
+    BIRTHDAY = "像是某个人的出生日期"
+
+
+class Suspect(Frozen):
+    """One doubt: its start and end in the text, and its masked form for messages."""
+
+    doubt: Doubt
+    start: int
+    end: int
+    masked: str
+
+
+_REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_LETTERS = "A-HJ-NP-Za-hj-np-z"
+_CHAT = r"[qQ]{2}|扣扣|企鹅号|微信|薇信|威信|[vV]信|[wWvV][xX]|[wW]e[iC]?[xX]in|[wW]e[cC]hat"
+_HINT = regex(
+    rf"[@＠qQ扣企微薇威vVwW出诞生年月日男女{_REGIONS}]"
+    rf"(?:[扣鹅信生辰于日{_LETTERS}]|(?<=[男女])[，,、 　/]|(?<=[@＠]))"
+)
+"""Nearly no text has it; only then it is folded and looked through."""
+_G = r"[^\w\n\r*＊]{0,3}"
+_MAIL = regex(r"[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:[.．][A-Za-z0-9-]{1,63}){1,4}")
+_OF_OFFICES = regex(r"(?:\.gov|\.edu|\.org)\.cn$|\.(?:invalid|example)$|@example\.", re.IGNORECASE)
+"""Mail that goes to an office, or nowhere."""
+_CHAT_NUMBER = regex(
+    rf"(?:{_CHAT})(?!公众|群|支付|小程序|扫码|缴费|收款|转账)(?:号码|号|帐号|账号)?(?:同号|是|为)?[^\w\n]{{0,4}}"
+    rf"([1-9](?:{_G}[0-9]){{4,10}}(?![0-9])|[A-Za-z][-\w]{{5,19}})",
+    re.ASCII,
+)
+_PLATE = regex(
+    rf"(?<![A-Za-z])[{_REGIONS}][{_LETTERS}][·•・. -]?"
+    rf"(?=[{_LETTERS}0-9]*[0-9])[{_LETTERS}0-9]{{4,5}}[{_LETTERS}0-9挂学警](?![A-Za-z0-9])"
+)
+_DAY = r"(?:19|20)[0-9]{2}[年./-][ ]?(?:1[0-2]|十[12]?|0?[1-9])(?:[月./-][ ]?(?:[0-9十]{1,3})?日?)?"
+_BIRTHDAY = regex(
+    rf"(?:出生(?:年月日?|日期|时间|于)?|生于|生日|诞辰"
+    rf"|[男女][，,、 　/]{{1,2}}(?:[^\W0-9]{{1,3}}族[，,、 　/]{{1,2}})?)(?:是|为|在)?[^\w\n]{{0,3}}({_DAY})"
+    rf"|({_DAY})[ （(]?(?:出生(?!登记|证|率|人口|缺陷|医学|婴)|生(?![产活效成态]))"
+)
+_NEAR_ID = regex(rf"(?<![0-9])(?=([1-9](?:{_G}[0-9]){{16}}{_G}[0-9Xx])(?![0-9]))")
+_NAMED = regex(rf"(?<![0-9])(?=([1-9](?:{_G}[0-9]){{13,17}}(?:{_G}[0-9Xx])?)(?![0-9]))")
+_NEAR_MOBILE = regex(r"(?<![0-9])(1[3-9][0-9][^\w\n]{1,3}[0-9]{4}[^\w\n]{1,3}[0-9]{4})(?![0-9])")
+_LENGTHS_NEAR = (14, 16, 17, 19)
+
+
+def find_doubts(text: str) -> Iterator[Suspect]:
+    """Everything in `text` that may be a personal datum, line by line, without what is a leak anyway."""
+    if not _HINT.search(text) and not has_long_number(text):
+        return
+    known = [(hit.start, hit.end) for hit in find_leaks(text)]
+    start = 0
+    for line in fold_digits(text).splitlines(keepends=True):
+        for doubt, first, last in _doubts_in(line):
+            if not any(begin < start + last and start + first < end for begin, end in known):
+                known.append((start + first, start + last))
+                yield Suspect(doubt, start + first, start + last, _masked(doubt, line[first:last]))
+        start += len(line)
+
+
+_ESCAPE = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+
+
+def fit_to_quote(text: str) -> str:
+    """The same text, of the same lines and widths, without leaks, doubts and escapes, in which a leak may hide."""
+    hidden = _ESCAPE.sub(lambda hit: "*" * len(hit[0]), text) if "\\" in text else text
+    shown = list(hidden)
+    for hit in find_leaks(text):
+        _star(shown, hit.start + 2, hit.end if hit.leak is Leak.DOOR else hit.end - 2)
+    for suspect in find_doubts(text):
+        _star(shown, suspect.start + 1, suspect.end)
+    return "".join(shown)
+
+
+def _star(shown: list[str], start: int, end: int) -> None:
+    for place in range(start, end):
+        shown[place] = "\n" if shown[place] == "\n" else "*"
+
+
+def _masked(doubt: Doubt, found: str) -> str:
+    kept = 0 if doubt is Doubt.BIRTHDAY else 1
+    return found[:kept] + "*" * (len(found) - kept)
+
+
+_Judge = Callable[[str, str], bool]
+_DETECTORS: tuple[tuple[Doubt, re.Pattern[str], _Judge], ...] = (
+    (Doubt.NEAR_ID, _NEAR_ID, lambda found, _line: _is_near_id(found)),
+    (Doubt.NEAR_ID, _NAMED, lambda found, line: len(bare_number(found)) in _LENGTHS_NEAR and is_named_id(found, line)),
+    (Doubt.NEAR_MOBILE, _NEAR_MOBILE, lambda found, _line: not reads_as_one(found)),
+    (Doubt.MAIL, _MAIL, lambda found, _line: not _OF_OFFICES.search(found)),
+    (Doubt.CHAT, _CHAT_NUMBER, lambda _found, _line: True),
+    (Doubt.PLATE, _PLATE, lambda _found, _line: True),
+    (Doubt.BIRTHDAY, _BIRTHDAY, lambda _found, _line: True),
+)
+
+
+def _doubts_in(line: str) -> Iterator[tuple[Doubt, int, int]]:
+    for doubt, pattern, confirms in _DETECTORS:
+        for match in pattern.finditer(line):
+            group = match.lastindex or 0
+            if confirms(match[group], line):
+                yield doubt, *match.span(group)
+
+
+def _is_near_id(found: str) -> bool:
+    """Whether a province and a birthday say that this is an identity number, though its check digit does not."""
+    number = bare_number(found)
+    if number[:2] not in PROVINCES or credit_code_is_valid(number) or not reads_as_one(found):
+        return False
+    try:
+        return 1900 <= date(int(number[6:10]), int(number[10:12]), int(number[12:14])).year <= 2035
+    except ValueError:
+        return False

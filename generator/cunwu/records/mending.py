@@ -1,0 +1,35 @@
+"""A board with files that cannot be read → the same board as if their slips were mended, for one more look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cunwu.kinds.mending import mend_record
+from cunwu.kinds.reading import read_record
+from cunwu.records.board import Board, RecordFile
+from cunwu.yaml.mending import read_mended
+
+
+def mend_board(board: Board) -> Board:
+    """The board with a record for each file whose faults leave no value to be guessed, and with all that shows then.
+
+    It is judged and thrown away: the faults stay in `problems`, and nothing of it is shown to anybody.
+    """
+    if all(file.record is not None or file.kind is None for file in board.files):
+        return board
+    return replace(board, files=tuple(_mended(file) if file.record is None else file for file in board.files))
+
+
+def _mended(file: RecordFile) -> RecordFile:
+    if file.kind is None:
+        return file
+    tree, problems = read_mended(file.content, file.path)
+    if tree is None:
+        return replace(file, problems=problems or file.problems)
+    _, faults = read_record(file.kind, tree, file.path)
+    told = tuple(sorted({*problems, *(fault.with_line(file.lines) for fault in faults)}))
+    mended = mend_record(file.kind, tree, file.path)
+    if mended is None:
+        return replace(file, node=tree, problems=told)
+    record, node = mended
+    return replace(file, node=node, record=record, problems=told)

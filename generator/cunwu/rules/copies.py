@@ -1,0 +1,109 @@
+"""REC: records typed twice, fields left open, notes dated before what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
+from cunwu.kinds.base import Correction, LateEntry, Record, Redaction, Withdrawal
+from cunwu.records.board import Board, RecordFile
+from cunwu.rules.base import Finding, found, rule
+from cunwu.values.period import Period
+from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence
+
+_EVERY = "program/records"
+_NUMBER_LINE = regex(r"(?m)^编号:.*\n?|^#.*\n?|\s+$")
+"""The line of the record's own 编号, and what is not read."""
+_OPEN_LINE = regex(r"(?m)^[ -]*[^\s#:]{1,30}: *(?:#.*)?$")
+
+
+@rule(
+    "REC028",
+    "除了编号，和{label}「{other}」一字不差",
+    remedy="是同一件事就删去一份（公布过的写「撤销」）；是两件事就写出哪里不同",
+    source=_EVERY,
+    severity=Severity.NOTICE,
+)
+def record_typed_twice(board: Board) -> Iterator[Finding]:
+    """No two records of a kind say the same under two numbers."""
+    seen: dict[tuple[str, str], Record] = {}
+    for file in board.files:
+        record, kind = file.record, file.kind
+        if record is None or kind is None or "number" not in type(record).declared:
+            continue
+        first = seen.setdefault((kind.name, _NUMBER_LINE.sub("", file.text)), record)
+        if first is not record and first.reference != record.reference:
+            yield found(record, "number", of=record, label=kind.label, other=first.reference)
+
+
+@rule(
+    "YML024",
+    "「{word}」后面是空的，什么也没有写",
+    remedy="补上内容；没有就把这一行删去",
+    source=_EVERY,
+    severity=Severity.NOTICE,
+)
+def field_left_open(file: RecordFile) -> Iterator[Finding]:
+    """A field that is begun says something: what was meant to stand below it may have been lost."""
+    if file.record is None or not _may_be_open(file.text) or file.tree is None:
+        return
+    for key in _open_keys(file.tree):
+        yield Finding(file, facts={"word": key.text}, spot=key.spot)
+
+
+def _may_be_open(text: str) -> bool:
+    """Whether below a key may stand nothing; a tree is read only then, for it takes long."""
+    if not _OPEN_LINE.search(text):
+        return False
+    lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    for line, after in pairwise((*lines, "")):
+        if _OPEN_LINE.match(line):
+            column, below = len(line) - len(line.lstrip(" -")), len(after) - len(after.lstrip(" "))
+            if below < column or (below == column and not after.startswith("-", below)):
+                return True
+    return False
+
+
+def _open_keys(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _open_keys(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            if isinstance(value, Scalar) and value.is_absent:
+                yield key
+            yield from _open_keys(value)
+
+
+_Note = Correction | Withdrawal | LateEntry | Redaction
+
+
+@rule(
+    "REC029",
+    "{word} {number} 的日期 {day} 早于{what} {limit}：还没有公布，没有什么可以{word}的",
+    remedy="核对年份和月份；公布以前发现的错，直接改，不用写{word}",
+    source="program/corrections",
+)
+def note_before_publication(record: Record) -> Iterator[Finding]:
+    """What explains a change of something published is not older than its publication, nor than what it is about."""
+    notes: tuple[_Note, ...] = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
+    told = _earliest(record) if notes else None
+    for note in notes if told else ():
+        if told is not None and note.on < told[1]:
+            word = _WORDS[type(note)]
+            yield found(note, "on", word=word, number=note.number, day=note.on, what=told[0], limit=told[1])
+
+
+_WORDS = {Correction: "更正", Withdrawal: "撤销", LateEntry: "补录", Redaction: "屏蔽"}
+
+
+def _earliest(record: Record) -> tuple[str, date] | None:
+    """The day before which the record cannot have been published, with its name; None if that is not known."""
+    posted = getattr(getattr(record, "posted", None), "on", None)
+    if isinstance(posted, date):
+        return "公布的日期", posted
+    value = getattr(record, record.dated_by) if record.dated_by else None
+    return ("期间的第一天", value.first) if isinstance(value, Period) else None

@@ -1,0 +1,189 @@
+"""REC: the entries that explain changes: each leads to something, and says what may be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from cunwu.core.frozen import Frozen
+from cunwu.kinds.base import Correction, FieldSpec, Item, Nature, Record, Redaction, fields_of, written
+from cunwu.kinds.forms import Form
+from cunwu.kinds.parts import field_named, holds_words, numbered_items
+from cunwu.kinds.reading import KEPT
+from cunwu.records.takedown import PLACEHOLDER, QUOTES
+from cunwu.rules.base import Finding, found, rule
+
+
+@rule(
+    "REC014",
+    "更正 {number}：{fault}",
+    remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
+    source="program/corrections",
+)
+def correction_does_not_fit(record: Record) -> Iterator[Finding]:
+    """A correction names an item and a field that exist, and its new value is what the record now says."""
+    latest = {(correction.item, correction.field): correction for correction in record.corrections}
+    for correction in record.corrections:
+        if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
+            continue  # what it quoted was taken down by law
+        named = _named_by(record, correction)
+        if isinstance(named, tuple):
+            fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
+            if fault:
+                yield found(correction, "after", number=correction.number, fault=fault)
+        else:
+            yield found(correction, named.attribute, number=correction.number, fault=named.fault)
+
+
+@rule(
+    "REC024",
+    "撤销 {number}：{item} 是「{word}」里的一条，不能撤销",
+    remedy="删去这条撤销；账户一直有效，期初、期末写错了用 cunwu correct 更正",
+    source="program/corrections",
+)
+def withdrawal_of_what_always_counts(record: Record) -> Iterator[Finding]:
+    """Only what counts can be withdrawn: the sums of a ledger are made over all its accounts (notes: REC015)."""
+    specs = (spec for spec in fields_of(type(record)) if spec.name in KEPT and spec.name not in Record.declared)
+    kept = {row.number: spec.word for spec in specs for row in written(getattr(record, spec.name))}
+    for note in record.withdrawals:
+        if note.item in kept:
+            yield found(note, "item", number=note.number, item=note.item, word=kept[note.item])
+
+
+class _Astray(Frozen):
+    """A correction or takedown that leads nowhere: by which of its fields, and how that is told."""
+
+    attribute: str
+    fault: str
+
+
+def _named_by(record: Record, note: Correction | Redaction) -> tuple[Item | None, FieldSpec] | _Astray:
+    """The field an explaining entry is about, with what holds it."""
+    items = {item.number: item for _, item in numbered_items(record)}
+    subject = record if note.item is None else items.get(note.item)
+    if subject is None:
+        return _Astray("item", f"没有编号为「{note.item}」的条目")
+    return field_named(subject, note.field) or _Astray("field", f"没有「{note.field}」这一栏")
+
+
+def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_latest: bool) -> str:
+    """What does not fit about a correction whose field was found; only the latest one tells what stands now."""
+    if correction.before == correction.after:
+        return "新值和原值一样"
+    now = _otherwise(holder, spec, correction.after) if is_latest else ""
+    if now and spec.named:  # no message quotes the name of somebody who receives help
+        return "新值和记录里现在的不一样"
+    return f"新值是「{correction.after}」，记录里现在是「{now}」" if now else ""
+
+
+def _otherwise(holder: Item | None, spec: FieldSpec, text: str) -> str:
+    """What the field now says where it does not mean `text`; a list, a group, an absent field are not compared."""
+    value = getattr(holder, spec.name) if holder is not None else None
+    if spec.form is None or spec.many or value is None:
+        return ""
+    now = spec.form.show(value)
+    try:
+        return "" if text == now or spec.form.read_like(value, text) == value else now
+    except ValueError:
+        return now
+
+
+@rule(
+    "REC015",
+    "{word} {number}：{fault}",
+    remedy="条目写被撤销（补录）那一条的编号，一条只写一次；被撤销的条目不要删去",
+    source="program/corrections",
+)
+def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
+    """A withdrawn item stays in the record, under its number; a late entry is one of its items. Each is named once."""
+    for word, notes in (("撤销", record.withdrawals), ("补录", record.late_entries)):
+        first: dict[str, str] = {}
+        for note in notes:
+            fault = _misnamed(record, note.item)
+            if not fault and first.setdefault(note.item, note.number) != note.number:
+                fault = f"编号「{note.item}」已经写在 {first[note.item]} 里了"
+            if fault:
+                yield found(note, "item", word=word, number=note.number, fault=fault)
+
+
+def _misnamed(record: Record, number: str) -> str:
+    """Why a note cannot be about the item with this number; empty if it can."""
+    notes = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
+    if any(note.number == number for note in notes):
+        return f"「{number}」是写明原因的条目，不能撤销，也不是补录"
+    if all(item.number != number for _, item in numbered_items(record)):
+        return f"没有编号为「{number}」的条目"
+    return ""
+
+
+@rule(
+    "REC018",
+    "屏蔽 {number}：{fault}",
+    remedy="条目写编号，字段写栏目名；屏蔽只用于文字栏目，用 cunwu redact 换成「（已屏蔽）」；"
+    "数字、日期和数量改动要写更正",
+    source="program/corrections",
+)
+def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
+    """A takedown names an item and a field that hold words, and leaves the fixed ones; no figure is taken down."""
+    for redaction in record.redactions:
+        named = _named_by(record, redaction)
+        if isinstance(named, _Astray):
+            yield found(redaction, named.attribute, number=redaction.number, fault=named.fault)
+        elif fault := _wrong_takedown(record, redaction, *named):
+            yield found(redaction, "field", number=redaction.number, fault=fault)
+
+
+def _wrong_takedown(record: Record, redaction: Redaction, holder: Item | None, spec: FieldSpec) -> str:
+    """What a takedown may not do; empty if it may."""
+    if not holds_words(spec):
+        return f"「{redaction.field}」不是文字栏目"
+    if isinstance(holder, Correction) and spec.word in QUOTES and not _quotes_words(record, holder):
+        return f"更正 {holder.number} 的「{spec.word}」是公布过的内容，不能屏蔽"
+    value = getattr(holder, spec.name) if holder is not None else None
+    if value is not None and PLACEHOLDER not in str(value) and spec.nature is Nature.FIGURE:
+        return f"「{redaction.field}」里没有「{PLACEHOLDER}」，写的是别的文字"
+    return ""
+
+
+def _quotes_words(record: Record, correction: Correction) -> bool:
+    """Whether a correction is about words that are taken down too: then what it quotes of them goes with them."""
+    named = _named_by(record, correction)
+    is_words = not isinstance(named, _Astray) and holds_words(named[1])
+    return is_words and (correction.item or "", correction.field) in record.redacted
+
+
+@rule(
+    "REC022",
+    "更正 {number} 接不上：同一栏的上一次更正 {before} 改成的值，不是它写的原值",
+    remedy="同一栏的更正一次接一次：后一条的原值就是前一条的新值；只改了一次的，留一条",
+    source="program/corrections",
+)
+def corrections_do_not_chain(record: Record) -> Iterator[Finding]:
+    """Corrections of one field go on from each other: two that start from different values cannot both be true."""
+    last: dict[tuple[str | None, str], Correction] = {}
+    for correction in record.corrections:
+        before = last.get((correction.item, correction.field))
+        last[correction.item, correction.field] = correction
+        if before is None or {(one.number, word) for one in (before, correction) for word in QUOTES} & record.redacted:
+            continue
+        named = _named_by(record, correction)
+        if isinstance(named, _Astray) or named[1].nature is not Nature.FIGURE:
+            continue
+        if not _is_same(*named, correction.before, before.after):
+            yield found(correction, "before", number=correction.number, before=before.number)
+
+
+def _is_same(holder: Item | None, spec: FieldSpec, one: str, other: str) -> bool:
+    """Whether two texts that corrections quote are one value."""
+    if one == other or spec.form is None or spec.many:
+        return one == other
+    value = getattr(holder, spec.name) if holder is not None else None
+    return bool(_quoted(spec.form, value, one) == _quoted(spec.form, value, other))
+
+
+def _quoted(form: Form, value: object, text: str) -> object:
+    """A quoted text as a value, also if it is quoted as a page shows it: 「1,320.00 元」; else the text."""
+    for written_so in (text, text.replace(",", "").removesuffix("元").strip()):
+        with suppress(ValueError):
+            return form.read_like(value, written_so)
+    return text

@@ -1,0 +1,58 @@
+"""CAD: household visits — who went, and what became of what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cunwu.core.patterns import regex
+from cunwu.core.problem import Severity
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.visit import VISIT, Visits
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.relations import READING
+from cunwu.values.dates import PartialDay
+
+_DUTY = "resident-cadres/visits"
+_ANSWER_DAYS = 60
+"""Within so many days a matter that was passed on has its answer, if the place sets no other time."""
+_NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
+_BETWEEN = regex(r"[、，,;；和及\s]+")
+
+
+@rule(
+    "CAD017",
+    "{day} 反映的事转交给「{passed_to}」，到 {as_of} 已经 {days} 天，没有写答复",
+    remedy="补一行「答复」：怎么办的、哪天答复的；还没有办的，写明为什么、什么时候办",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def passed_on_and_never_answered(visits: Visits, context: Context) -> Iterator[Finding]:
+    """What a household said and was passed on is answered in the time that the place sets, else in two months."""
+    allowed = timedelta(days=context.place.settings.answer_days or _ANSWER_DAYS)
+    for visit in visits.visits:
+        day = visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
+        if visit.passed_to is None or visit.answer is not None or context.as_of - day <= allowed:
+            continue
+        days = (context.as_of - day).days
+        yield found(visit, "passed_to", day=day, passed_to=visit.passed_to, as_of=context.as_of, days=days)
+
+
+@rule(
+    "CAD018",
+    "走访人「{visitor}」没有这条派驻",
+    remedy="填派驻记录的编号：{known}；不是驻村干部的写职务，如 村委会主任",
+    source=_DUTY,
+    follows=READING,
+)
+def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
+    """A visitor who is named by the number of a posting has one."""
+    known = {posting.number for posting in board.records(POSTING)}
+    for visits in board.records(VISIT):
+        for visit in visits.visits:
+            for name in _BETWEEN.split(visit.visitor):
+                if _NUMBER.fullmatch(name) and name not in known:
+                    told = "、".join(sorted(known)) or "（还没有）"
+                    cause = board.unread(POSTING, name)
+                    yield found(visit, "visitor", of=visits, because=cause, visitor=name, known=told)

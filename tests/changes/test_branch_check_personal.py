@@ -1,0 +1,169 @@
+"""What a request brings that may be personal: people of commits, branches, pages, hidden files, doubts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.clerk_repositories import commit, git, write
+from support.commands import run_here
+from support.proposals import NOTICE, PERSON, POSTED, check, codes, march_published
+
+MOBILE = "13900138000"
+DOUBTFUL = f"{NOTICE}正文: 回信到 zhang1958@qq.com\n"
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    return march_published(tmp_path / "board")
+
+
+def judged(root: Path, *arguments: str) -> list[tuple[str, str]]:
+    done = check(root, "--format", "json", *arguments)
+    assert "Traceback" not in done.stderr
+    return sorted((problem["code"], problem["severity"]) for problem in json.loads(done.stdout)["problems"])
+
+
+# --- who committed, and where ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "called"),
+    [
+        ("GIT_AUTHOR_NAME", f"张某{PERSON}", "作者姓名"),
+        ("GIT_AUTHOR_EMAIL", f"{MOBILE}@139.com", "作者邮箱"),
+        ("GIT_COMMITTER_NAME", f"李某 {MOBILE}", "提交者姓名"),
+        ("GIT_COMMITTER_EMAIL", f"{PERSON}@qq.com", "提交者邮箱"),
+    ],
+)
+def test_a_number_in_the_name_or_mail_of_who_committed_is_found(
+    board: Path, variable: str, value: str, called: str
+) -> None:
+    write(board, POSTED, NOTICE)
+    git(board, "add", "-A")
+    people = {f"GIT_{who}_{what}": "clerk" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    environment = {**os.environ, **people, variable: value}
+    subprocess.run(("git", "commit", "-q", "-m", "公告"), cwd=board, env=environment, check=True)
+    done = check(board)
+    assert done.returncode == 1
+    assert f"的{called}里有" in done.stdout
+    assert PERSON not in done.stdout
+    assert MOBILE not in done.stdout
+
+
+@pytest.mark.parametrize("named", ["here", "head", "elsewhere"])
+def test_a_number_in_the_name_of_a_branch_is_found(board: Path, named: str) -> None:
+    write(board, POSTED, NOTICE)
+    commit(board)
+    name = f"zhang-{MOBILE}"
+    if named == "elsewhere":
+        git(board, "update-ref", f"refs/remotes/origin/{name}", "HEAD")
+    else:
+        git(board, "branch", name)
+    if named == "here":
+        git(board, "checkout", "-q", name)
+    done = check(board, *(("--head", name) if named == "head" else ()))
+    assert done.returncode == 1
+    assert "分支名里有手机号（13*******00）" in done.stdout
+    assert MOBILE not in done.stdout
+
+
+# --- what is no record ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/index.md",
+        "content/handbook/a.txt",
+        "villages/lianhua/attachments/list.csv",
+        "villages/lianhua/notices/.list.csv",
+        "villages/.list/list.txt",
+        "villages/lianhua/attachments/.hidden",
+    ],
+)
+def test_text_that_is_no_record_is_looked_through_in_every_check(board: Path, path: str) -> None:
+    write(board, path, f"序号,姓名\n1,张某 {PERSON}\n")
+    git(board, "add", "-A")
+    for done in (run_here(board, "check"), run_here(board, "check", "--staged")):
+        assert done.returncode == 1, path
+        assert f"{path}:2:" in done.stdout, path
+        assert "PRV013" in done.stdout, path
+        assert PERSON not in done.stdout
+    commit(board)
+    assert "PRV013" in codes(check(board, "--format", "json"))
+    git(board, "rm", "-q", path)
+    commit(board)
+    told = check(board)
+    assert "PRV013" in told.stdout, "it stays in the history of the branch"
+    assert PERSON not in told.stdout
+
+
+def test_a_list_as_spreadsheets_write_it_is_read_in_their_own_code(board: Path) -> None:
+    path = board / "villages/lianhua/attachments/list.csv"
+    path.parent.mkdir(parents=True)
+    for code in ("gb18030", "utf-16", "utf-8-sig"):
+        path.write_bytes("序号,卡号\r\n1,一代证110105491231002\r\n".encode(code))
+        assert "PRV013" in run_here(board, "check").stdout, code
+
+
+def test_pages_of_rules_may_show_what_is_refused(board: Path) -> None:
+    write(board, "content/rules/PRV001.md", f"{PERSON}\n")
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+# --- doubts -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_may_be_personal_is_an_error_of_a_request_until_somebody_answers_for_it(board: Path) -> None:
+    write(board, POSTED, DOUBTFUL)
+    commit(board)
+    assert run_here(board, "check").returncode == 0
+    assert judged(board) == [("PRV014", "错误")]
+    said = check(board).stdout
+    assert "没有人答过" in said
+    assert "确认不是个人信息：" in said
+    assert "zhang1958" not in said
+    git(board, "commit", "-q", "--allow-empty", "-m", "确认不是个人信息：村里的公用邮箱")
+    assert judged(board) == [("PRV014", "提醒")]
+    assert check(board).returncode == 0
+
+
+@pytest.mark.parametrize("message", ["确认不是个人信息", "确认不是个人信息：", "确认不是个人信息：这里写原因", "不是"])
+def test_a_word_without_a_reason_is_no_answer(board: Path, message: str) -> None:
+    write(board, POSTED, DOUBTFUL)
+    commit(board, message)
+    assert judged(board) == [("PRV014", "错误")]
+
+
+def test_an_answer_does_not_help_what_is_certain(board: Path) -> None:
+    write(board, POSTED, f"{NOTICE}正文: {PERSON}\n")
+    commit(board, "确认不是个人信息：真的")
+    assert judged(board) == [("PRV001", "错误")]
+
+
+def test_what_was_answered_for_once_is_not_asked_again_and_another_one_is(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, POSTED, DOUBTFUL)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08"))
+    write(board, POSTED, DOUBTFUL.replace("起: 2026-03-15", "起: 2026-03-15  # 改过"))
+    commit(board)
+    assert judged(board) == [("PRV014", "提醒")]
+    write(board, POSTED.replace("07", "08"), DOUBTFUL.replace("2026-07", "2026-08").replace("zhang", "zheng"))
+    commit(board)
+    assert judged(board) == [("PRV014", "提醒"), ("PRV014", "错误")]
+
+
+def test_the_hook_only_reminds_because_the_message_is_not_written_yet(board: Path) -> None:
+    write(board, POSTED, DOUBTFUL)
+    git(board, "add", "-A")
+    done = run_here(board, "check", "--staged")
+    assert done.returncode == 0
+    assert "提醒 PRV014" in done.stdout
