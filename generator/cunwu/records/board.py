@@ -313,7 +313,8 @@ def read_board(source: Source, place: Place) -> Board:
             strays.append(path)
     if source.memory is not None:
         source.memory.flush()
-    named = [path for path in place.files if path not in strays]  # the others are told as such
+    told = frozenset(strays)  # as such
+    named = [path for path in place.files if path not in told]
     names = name_problems(place.folder, named)
     return Board(place, tuple(files), (*_slug_problems(place), *_stray_problems(place, strays), *names), source)
 

@@ -28,8 +28,9 @@ _OTHER_VILLAGE = regex(r"(?![本全各我])[\u4e00-\u9fff]{1,8}村(?![委民务�
 def ledger_of_another_village(board: Board, context: Context) -> Iterator[Finding]:
     """A ledger whose book, balances or posting place are those of one neighbour, and not of this village, is his."""
     neighbours: list[_Neighbour] | None = None  # hardly any ledger is suspect, and neighbours are read only for one
+    before = previous_of(board.records(LEDGER))
     for ledger in board.records(LEDGER):
-        if not _is_suspect(ledger, board, context.place):
+        if not _is_suspect(ledger, before.get(ledger), context.place):
             continue
         if neighbours is None:
             neighbours = [_Neighbour(place, board) for place in _beside(context.place)]
@@ -62,9 +63,8 @@ def _named(ledger: Ledger) -> str:
     return ledger.posted.where if ledger.posted is not None else ""
 
 
-def _is_suspect(ledger: Ledger, board: Board, place: Place) -> bool:
-    """Whether something in the ledger is not this village's."""
-    last = previous_of(board.records(LEDGER)).get(ledger)
+def _is_suspect(ledger: Ledger, last: Ledger | None, place: Place) -> bool:
+    """Whether something in the ledger is not this village's; `last` is its ledger of the period before."""
     carried_otherwise = last is not None and _closings(last) != _openings(ledger)
     elsewhere = _OTHER_VILLAGE.search(_named(ledger)) is not None and place.name not in _named(ledger)
     return carried_otherwise or elsewhere or _is_of_no_book(ledger, place)
