@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from cunwu.records.doubts import Doubt, find_doubts, fit_to_quote
-from cunwu.records.privacy import Leak, find_leaks, hide_leaks, may_hide_leaks
+from cunwu.records.doubts import Doubt, find_doubts, fit_to_quote, may_hold_doubts
+from cunwu.records.privacy import Leak, find_leaks, has_long_number, hide_leaks, may_hide_leaks
 from support.gate import problems_of
 from support.steps import count_steps
 
@@ -141,7 +141,7 @@ HONEST = (
 def test_what_got_through_is_found_in_every_spelling(text: str) -> None:
     assert leaks(text) == [SIBLINGS[text]]
     assert leaks(hide_leaks(text)) in ([], [Leak.DOOR])
-    assert may_hide_leaks(text)
+    assert may_hide_leaks(text, has_number=has_long_number(text))
 
 
 @pytest.mark.parametrize("text", HONEST)
@@ -259,7 +259,12 @@ def test_a_hostile_text_takes_steps_in_proportion_to_its_length(row: str) -> Non
     assert steps(3000) <= 2.6 * steps(1500) + 2000
 
 
-def test_an_honest_file_is_looked_at_with_two_patterns_and_never_folded() -> None:
+def is_looked_through(text: str) -> bool:
+    has_number = has_long_number(text)
+    return may_hide_leaks(text, has_number=has_number) or may_hold_doubts(text, has_number=has_number)
+
+
+def test_an_honest_file_is_looked_at_with_three_patterns_and_never_folded() -> None:
     line = "  - 编号: 001\n    日期: 2026-03-12\n    摘要: 路灯电费\n    支出: 320.00\n"
-    short, long = (count_steps(partial(may_hide_leaks, line * times)) for times in (10, 1000))
+    short, long = (count_steps(partial(is_looked_through, line * times)) for times in (10, 1000))
     assert short == long

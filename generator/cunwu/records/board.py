@@ -21,6 +21,7 @@ from cunwu.records.doubts import fit_to_quote
 from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
+from cunwu.records.privacy import has_long_number
 from cunwu.records.source import Source, blob_id
 from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
@@ -62,6 +63,11 @@ class RecordFile:
     def lines(self) -> list[str]:
         """The lines as an editor counts them; names of people who receive help, and all personal data, starred out."""
         return quotable(fit_to_quote(self.text).split("\n"), self.kind)
+
+    @cached_property
+    def has_long_number(self) -> bool:
+        """Whether its text may hold a personal number; kept because two gates look at every file."""
+        return has_long_number(self.text)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:

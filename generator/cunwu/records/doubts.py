@@ -72,16 +72,27 @@ _LENGTHS_NEAR = (14, 16, 17, 19)
 
 def find_doubts(text: str) -> Iterator[Suspect]:
     """Everything in `text` that may be a personal datum, line by line, without what is a leak anyway."""
-    if not _HINT.search(text) and not has_long_number(text):
+    if not may_hold_doubts(text, has_number=has_long_number(text)):
         return
-    known = [(hit.start, hit.end) for hit in find_leaks(text)]
+    known: list[tuple[int, int]] | None = None  # hardly any text holds a doubt, and only then its leaks matter
     start = 0
     for line in fold_digits(text).splitlines(keepends=True):
-        for doubt, first, last in _doubts_in(line):
+        for doubt, first, last in _doubts_in(line) if _is_suspect(text[start : start + len(line)]) else ():
+            if known is None:
+                known = [(hit.start, hit.end) for hit in find_leaks(text)]
             if not any(begin < start + last and start + first < end for begin, end in known):
                 known.append((start + first, start + last))
                 yield Suspect(doubt, start + first, start + last, _masked(doubt, line[first:last]))
         start += len(line)
+
+
+def may_hold_doubts(text: str, *, has_number: bool) -> bool:
+    """Whether a text needs a closer look; `has_number` is what `has_long_number` says of it. Nearly no text does."""
+    return has_number or _HINT.search(text) is not None
+
+
+def _is_suspect(line: str) -> bool:
+    return "生" in line or may_hold_doubts(line, has_number=has_long_number(line))
 
 
 _ESCAPE = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")

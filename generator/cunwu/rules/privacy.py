@@ -12,7 +12,7 @@ from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import spec_at
 from cunwu.records.board import Board, RecordFile
-from cunwu.records.doubts import Doubt, Suspect, find_doubts
+from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
 from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, folded, may_hide_leaks
 from cunwu.records.texts import text_of
 from cunwu.rules.base import Finding, rule
@@ -46,7 +46,8 @@ _known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
 def _hits(file: RecordFile) -> _Hits:
     """Leaks of one file that no typed field explains, each with its place."""
     if file not in _known:
-        _known[file] = tuple(islice(_find_hits(file), MOST_LEAKS)) if may_hide_leaks(file.text) else ()
+        is_suspect = may_hide_leaks(file.text, has_number=file.has_long_number)
+        _known[file] = tuple(islice(_find_hits(file), MOST_LEAKS)) if is_suspect else ()
     return _known[file]
 
 
@@ -274,7 +275,8 @@ def personal_datum_suspected(board: Board) -> Iterator[Finding]:
 
 def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
     """What a record holds that may be personal: in its text, then only in what is read from it, each with its place."""
-    found = tuple(suspects_in(file.text))
+    is_suspect = may_hold_doubts(file.text, has_number=file.has_long_number)
+    found = tuple(suspects_in(file.text)) if is_suspect else ()
     if not found and "\\" not in file.text:
         return
     written, told = _Written(file), {(suspect.doubt, suspect.masked) for suspect, _ in found}
