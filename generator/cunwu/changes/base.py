@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -30,6 +30,7 @@ class Published:
 
     project: Project
     commit: str
+    _closed: dict[tuple[str, Period], date] = field(default_factory=dict, repr=False)
 
     @cached_property
     def outline(self) -> Outline | None:
@@ -65,7 +66,12 @@ class Published:
         return self.outline is None or bool(self.outline.root.settings.mixed_requests)
 
     def closed_on(self, path: str, period: Period) -> date:
-        """The day on which a period fell due, by the settings of that time."""
+        """The day on which a period fell due, by the settings of that time; every new row of a ledger asks for it."""
+        if (path, period) not in self._closed:
+            self._closed[path, period] = self._fell_due(path, period)
+        return self._closed[path, period]
+
+    def _fell_due(self, path: str, period: Period) -> date:
         place = self.place(path)
         if place is None:
             return due_day(period, DEFAULT_DUE_DAY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from cunwu.core.problem import Problem
@@ -52,6 +53,11 @@ class _Settling:
     earlier: Mapping[str, bytes | None] = field(default_factory=dict)
     summaries: Iterator[bytes] | None = None
 
+    @cached_property
+    def files(self) -> Mapping[str, RecordFile]:
+        """Path → the file as it stands on the board."""
+        return {file.path: file for file in self.board.files}
+
     def shown(self) -> Board:
         """The board with every held record as it last was, or without it."""
         kept = ((file, self.held.get(file.path, file)) for file in self.board.files)
@@ -81,8 +87,9 @@ class _Settling:
     def step_back(self, faulty: Sequence[str]) -> None:
         """Hold the newest of these files at an earlier version; what came before may be right again without them."""
         age = {path: self._position(path) for path in faulty}
+        newest = max(age.values(), default=0)
         for path in faulty:
-            if age[path] == max(age.values()):
+            if age[path] == newest:
                 then = self._next(path)
                 if then is None and self._hold_what_spoilt(path, age[path]):
                     return  # others may be right again with it
@@ -113,13 +120,12 @@ class _Settling:
         then = self.held.get(path)
         if then is not None:
             return then.publication.position
-        file = next(file for file in self.board.files if file.path == path)
-        found = self.history.publication_of(path, file.blob)
+        found = self.history.publication_of(path, self.files[path].blob)
         return found.position if found else float("inf")
 
     def _versions(self, path: str) -> Iterator[Older]:
         """The earlier versions of a file that can be read, newest first."""
-        now = next(file for file in self.board.files if file.path == path)
+        now = self.files[path]
         if now.kind is None:
             return
         found = [
@@ -166,6 +172,7 @@ def _waiting(settling: _Settling, problems: Sequence[Problem]) -> Iterator[Waiti
     """The held records, in the order of the board, each with its first error."""
     every = [part for problem in problems for part in (problem, *problem.consequences) if part.is_error]
     why: Mapping[str, str] = {problem.file: problem.message for problem in reversed(every)}
+    told = [one for one in settling.history.changes if one.change.kind not in QUIET and one.path in settling.held]
     for file in settling.board.files:
         if file.path not in settling.held:
             continue
@@ -180,10 +187,7 @@ def _waiting(settling: _Settling, problems: Sequence[Problem]) -> Iterator[Waiti
             since.day if since else None,
             then.publication.day if then is not None else None,
             upto,
-            sum(
-                one.path == file.path and one.publication.position > upto and one.change.kind not in QUIET
-                for one in settling.history.changes
-            ),
+            sum(one.path == file.path and one.publication.position > upto for one in told),
         )
 
 

@@ -14,8 +14,13 @@ FEW = 50
 """The most files that are written to the disk one by one; of more the system writes everything that waits."""
 
 
-def state_of(site: Path) -> str:
-    """A digest of the name, size and time of change of every file; empty if there are too many, or no site."""
+def state_of(site: Path, files: int) -> str:
+    """A digest of the name, size and time of change of every file; empty if there are too many, or no site.
+
+    `files` is how many the build put there: of too many none is looked at.
+    """
+    if files > _MANY:
+        return ""
     digest = blake2b(digest_size=16)
     for count, line in enumerate(_files(str(site), "")):
         if count >= _MANY:

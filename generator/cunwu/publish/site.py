@@ -49,7 +49,7 @@ def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
         ground, base = _Ground(order, head, frame), None
         try:
             base = manifest.base()
-            if base is not None and base.site == _inode(order.site) and base.state != state_of(order.site):
+            if base is not None and base.site == _inode(order.site) and base.state != state_of(order.site, base.files):
                 base, ground.meddled = None, True
             changed = ground.changed_since(base) if base is not None else None
             if base is not None and changed is not None:
@@ -101,7 +101,7 @@ class _Ground:
             frame_urls=tuple(frame_urls),
             files=files,
             places=places,
-            state=state_of(self.order.site),
+            state=state_of(self.order.site, files),
         )
 
 
