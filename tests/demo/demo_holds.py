@@ -10,7 +10,8 @@ from demo_days import LAST_DAY, Place, Plain, Shipped, day_of, days_mentioned, m
 from demo_earlier import KNOWN_SINCE
 from demo_projects import project_parts
 
-from cunwu.kinds.base import FieldSpec, Item, fields_of
+from cunwu.kinds.base import FieldSpec, Item
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import DAY, WHEN, WHEN_OR_ABSENCE
 from cunwu.yaml.reader import Step
 

@@ -10,7 +10,7 @@ from cunwu.core.frozen import replace
 from cunwu.derive.composition import FEWEST, Composition, large_groups
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
-from cunwu.kinds.base import fields_of
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import Posting
 from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.places.region import plan_region

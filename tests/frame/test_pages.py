@@ -25,7 +25,8 @@ from cunwu.frame.rule_page import SECTIONS, RulePages, gravity, printed
 from cunwu.frame.samples import sample_of
 from cunwu.frame.sources import source_anchor
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Record, fields_of
+from cunwu.kinds.base import Item, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import read_outline
 from cunwu.rules.catalogue import CODES

@@ -13,8 +13,9 @@ from cunwu.core.frozen import replace
 from cunwu.derive.summary import derive_summary
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, NumberedItem, Record, fields_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, NumberedItem, Record
 from cunwu.kinds.benefit import BENEFIT, Benefit
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import words_for
 from cunwu.kinds.project import PROJECT

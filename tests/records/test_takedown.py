@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cunwu.kinds.base import SourceNote, words_of
+from cunwu.kinds.base import SourceNote
+from cunwu.kinds.fields import words_of
 from cunwu.kinds.ledger import Entry
 from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure
 

@@ -15,7 +15,8 @@ from cunwu.history.change import ChangeKind
 from cunwu.history.totals import Total, derive_totals, sum_amounts
 from cunwu.history.versions import read_versions
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Nature, fields_of
+from cunwu.kinds.base import Item, Nature
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import parts_of
 from cunwu.kinds.project import Project
 from cunwu.kinds.reading import read_item

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from cunwu.derive.indicators import derive_indicator
-from cunwu.kinds.base import Item, NumberedItem, fields_of, written
+from cunwu.kinds.base import Item, NumberedItem, written
 from cunwu.kinds.facts import show_facts
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.region import Region
 from cunwu.records.board import Outline, RecordFile, read_board, read_outline
 from cunwu.records.places import Place

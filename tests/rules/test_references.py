@@ -12,7 +12,8 @@ import pytest
 import cunwu.kinds
 from cunwu.derive.balances import derive_closings
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, fields_of, with_fields
+from cunwu.kinds.base import Item, with_fields
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import parts_of, path_of
 from cunwu.kinds.reading import read_item

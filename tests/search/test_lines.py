@@ -14,7 +14,8 @@ from hypothesis import given, settings, strategies as st
 from cunwu.changes.corrections import Amendment, Decision, redact_value
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Kind, fields_of, names_people
+from cunwu.kinds.base import Item, Kind
+from cunwu.kinds.fields import fields_of, names_people
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.posting import POSTING
 from cunwu.pages.parts.context import PlaceContext, Site

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Dialog
 
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, fields_of
+from cunwu.kinds.base import Item
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import URL, Form
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.parts.links import place_url, record_url

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, fields_of
+from cunwu.kinds.base import FieldSpec, Item
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, REFERENCE, SERIAL, URL, Form
 
 ATTACKS = (

@@ -7,7 +7,8 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
-from cunwu.kinds.base import Correction, FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.base import Correction, FieldSpec, Item, Kind, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record

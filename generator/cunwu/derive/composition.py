@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from cunwu.kinds.base import FieldSpec, fields_of
+from cunwu.kinds.base import FieldSpec
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import Posting
 
 FEWEST = 5

@@ -10,8 +10,8 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, DueDayAt, time_zone
 from cunwu.history.publications import PlaceHistory
-from cunwu.kinds.base import word_of
 from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.places import Place

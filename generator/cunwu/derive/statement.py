@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Item, NumberedItem, word_of
+from cunwu.kinds.base import Item, NumberedItem
 from cunwu.kinds.charts import account_coded, account_titled, without_sign
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.statement import BalanceRow, IncomeRow, StatedTotal, Statement, TrialRow
 from cunwu.values.money import MINUS, Money, plain_yuan, stated

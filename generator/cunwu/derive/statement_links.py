@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.statement import GROUPS, balance_of
-from cunwu.kinds.base import Item, NumberedItem, word_of
+from cunwu.kinds.base import Item, NumberedItem
 from cunwu.kinds.charts import CHARTS, main_title, parent_titles
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.ledger import Ledger, MoneyAccount
 from cunwu.kinds.statement import BalanceRow, Statement
 from cunwu.values.money import Money, stated

@@ -11,7 +11,8 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of, written
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record, written
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import (
     COUNT,
     COUNT_OR_ABOUT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cunwu.kinds.base import Item, Kind, Record, fields_of
+from cunwu.kinds.base import Item, Kind, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
 from cunwu.yaml.reader import read_yaml
 

@@ -22,17 +22,8 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
-from cunwu.kinds.base import (
-    FieldSpec,
-    Growing,
-    Item,
-    Kind,
-    Nature,
-    Record,
-    unit_word,
-    word_of,
-    words_of,
-)
+from cunwu.kinds.base import FieldSpec, Growing, Item, Kind, Nature, Record
+from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference

@@ -8,7 +8,8 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import WITHHELD
-from cunwu.kinds.base import FieldSpec, Item, leads_to_names, names_people, words_of
+from cunwu.kinds.base import FieldSpec, Item
+from cunwu.kinds.fields import leads_to_names, names_people, words_of
 from cunwu.kinds.forms import WAN
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money

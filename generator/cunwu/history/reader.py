@@ -21,7 +21,8 @@ from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.copies import Copies, is_original
 from cunwu.history.explanations import NOTES, is_put_back, note_numbered
 from cunwu.history.versions import moved_places
-from cunwu.kinds.base import Kind, Record, word_of
+from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.fields import word_of
 from cunwu.records.board import kind_at
 from cunwu.records.source import blob_id
 from cunwu.values.period import parse_period

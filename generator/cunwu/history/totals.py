@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import RecordKey
 from cunwu.history.versions import Versions
-from cunwu.kinds.base import Item, Nature, NumberedItem, Record, fields_of
+from cunwu.kinds.base import Item, Nature, NumberedItem, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.values.money import ZERO, Money, format_difference
 
 _BETWEEN = "·"

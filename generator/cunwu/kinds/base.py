@@ -5,12 +5,10 @@ Reading, JSON Schema, the default page, the reference page and the glossary are 
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from cunwu.core.frozen import Frozen, FrozenType, replace
 from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When, Yes
@@ -85,7 +83,7 @@ class FieldSpec(Frozen, eq=False):
         return getattr(item, self.name) is not self.absent
 
 
-class _Declared(NamedTuple):
+class Declared(NamedTuple):
     """The arguments of `figure`, `state`, `items` and `group`."""
 
     word: str
@@ -111,7 +109,7 @@ def figure(
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
     facts |= {"plan": plan, "asked": asked, "growing": growing}
-    return _Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
+    return Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
 def state(
@@ -125,7 +123,7 @@ def state(
 ) -> Any:
     """A field that moves on: progress, status, current holder, office hours."""
     facts = {"unit": unit, "help": help, "example": example, "relations": relations, "asked": asked}
-    return _Declared(word, Nature.STATE, not optional, facts)
+    return Declared(word, Nature.STATE, not optional, facts)
 
 
 def items(
@@ -141,22 +139,22 @@ def items(
 ) -> Any:
     """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
     facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
-    return _Declared(word, Nature.ITEMS, required, {**facts, "growing": growing})
+    return Declared(word, Nature.ITEMS, required, {**facts, "growing": growing})
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:
     """A few fields that belong together."""
-    return _Declared(word, Nature.GROUP, not optional, {"help": help, "relations": relations})
+    return Declared(word, Nature.GROUP, not optional, {"help": help, "relations": relations})
 
 
 class _ItemType(FrozenType):
     """Takes the declarations out of a class before it is created, so that its fields hold values only."""
 
-    declared: Mapping[str, _Declared]
+    declared: Mapping[str, Declared]
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> _ItemType:
         """The class with its fields as required, absent or empty."""
-        own = {word: value for word, value in namespace.items() if isinstance(value, _Declared)}
+        own = {word: value for word, value in namespace.items() if isinstance(value, Declared)}
         for word, said in own.items():
             if said.required:
                 del namespace[word]
@@ -358,67 +356,3 @@ class Kind(Frozen, Generic[R_co]):
     def folder(self) -> str:
         """The sub-folder of its files; empty if they lie in the place's folder itself."""
         return self.files.rpartition("/")[0]
-
-
-@cache
-def fields_of(model: type[Item]) -> tuple[FieldSpec, ...]:
-    """The declared fields of `model`, before those that every record carries; the number comes first."""
-    hints = get_type_hints(model, include_extras=True)
-    specs = [_spec(name, said, hints[name]) for name, said in model.declared.items()]
-    common = Record.declared.keys() if issubclass(model, Record) else frozenset[str]()
-    return tuple(sorted(specs, key=lambda spec: spec.name in common))
-
-
-@cache
-def parts_fields(model: type[Item]) -> tuple[FieldSpec, ...]:
-    """The fields of `model` that hold items: its groups and lists. Most items have none."""
-    return tuple(spec for spec in fields_of(model) if spec.model is not None)
-
-
-@cache
-def names_people(model: type[Item]) -> bool:
-    """Whether a table of fields names people who receive help, so that its rows must not be shown to everybody."""
-    return any(spec.named for spec in fields_of(model))
-
-
-@cache
-def leads_to_names(model: type[Item]) -> bool:
-    """Whether `model`, or a part of it at any depth, names people who receive help."""
-    return names_people(model) or any(leads_to_names(spec.model) for spec in parts_fields(model) if spec.model)
-
-
-@cache
-def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
-    """The fields of `model` by the word that a clerk writes."""
-    return {spec.word: spec for spec in fields_of(model)}
-
-
-def word_of(model: type[Item], name: str) -> str:
-    """The word that a clerk writes for the attribute `name`."""
-    return model.declared[name].word
-
-
-def unit_word(model: type[Item]) -> str:
-    """The word under which a record states the unit of its amounts; empty if it has none."""
-    return model.declared["unit"].word if "unit" in model.declared else ""
-
-
-def _spec(name: str, said: _Declared, annotation: Any) -> FieldSpec:
-    form, model, many = _anatomy(annotation)
-    return FieldSpec(name, said.word, said.nature, said.required, form=form, model=model, many=many, **said.facts)
-
-
-def _anatomy(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Form | None, type[Item] | None, bool]:
-    """Form, model and many-ness of an annotation such as `tuple[Entry, ...]` or `Amount | None`."""
-    for extra in metadata:
-        if isinstance(extra, Form):
-            return extra, None, False
-    if hasattr(annotation, "__metadata__"):
-        return _anatomy(get_args(annotation)[0], annotation.__metadata__)
-    if isinstance(annotation, type) and issubclass(annotation, Item):
-        return None, annotation, False
-    arguments = [argument for argument in get_args(annotation) if argument not in (type(None), Ellipsis)]
-    if get_origin(annotation) in (Union, types.UnionType, tuple) and arguments:
-        form, model, _ = _anatomy(arguments[0])
-        return form, model, get_origin(annotation) is tuple
-    raise TypeError(f"no form for {annotation!r}")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import FieldSpec, Kind, Record, words_of
+from cunwu.kinds.base import FieldSpec, Kind, Record
+from cunwu.kinds.fields import words_of
 from cunwu.kinds.forms import IN_WORDS, PERIOD
 from cunwu.kinds.parts import owner_of
 from cunwu.kinds.reading import Misfit, misfits_in_context, read_item

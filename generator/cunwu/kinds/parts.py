@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from cunwu.kinds.base import (
-    Correction,
-    FieldSpec,
-    Item,
-    NumberedItem,
-    fields_of,
-    names_people,
-    parts_fields,
-    words_of,
-    written,
-)
+from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, written
+from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
 from cunwu.kinds.forms import IN_WORDS
 from cunwu.values.dates import PartialDay
 

@@ -15,7 +15,8 @@ from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
-from cunwu.kinds.base import fields_of, with_fields
+from cunwu.kinds.base import with_fields
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site
 from cunwu.pages.parts.irregular import irregularities_of

@@ -12,7 +12,8 @@ from cunwu.core.paths import ATTRIBUTES, OWN_FILES, RECORDS, hidden_part
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Correction, Item, Kind, Record, fields_of, leads_to_names, parts_fields
+from cunwu.kinds.base import Correction, Item, Kind, Record
+from cunwu.kinds.fields import fields_of, leads_to_names, parts_fields
 from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION

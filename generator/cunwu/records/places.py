@@ -9,8 +9,9 @@ from typing import Protocol
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
-from cunwu.kinds.base import Record, fields_of, with_fields
+from cunwu.kinds.base import Record, with_fields
 from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from cunwu.core.patterns import regex
-from cunwu.kinds.base import Correction, FieldSpec, word_of
+from cunwu.kinds.base import Correction, FieldSpec
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import holds_words
 from cunwu.records.privacy import find_leaks

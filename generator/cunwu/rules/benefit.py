@@ -9,8 +9,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from cunwu.core.problem import Severity
 from cunwu.derive.receivers import paid_out, sum_exactly
 from cunwu.derive.wall import days_shown
-from cunwu.kinds.base import word_of
 from cunwu.kinds.benefit import Benefit, Receiver
+from cunwu.kinds.fields import word_of
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.price import Price

@@ -7,8 +7,9 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
-from cunwu.kinds.base import Item, Record, word_of
+from cunwu.kinds.base import Item, Record
 from cunwu.kinds.facts import show_facts, show_remedies
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.parts import numbered_items, path_of
 from cunwu.records.board import Board, Outline, RecordFile, read_board
 from cunwu.records.mending import mend_board

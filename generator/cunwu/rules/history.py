@@ -20,7 +20,8 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.base import fields_of, written
+from cunwu.kinds.base import written
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import kind_at, quotable

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from cunwu.core.patterns import regex
-from cunwu.kinds.base import FieldSpec, Item, fields_of, written
+from cunwu.kinds.base import FieldSpec, Item, written
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
 from cunwu.records.takedown import PLACEHOLDER

@@ -10,16 +10,9 @@ from functools import cache
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
 from cunwu.history.change import is_told_by_book
-from cunwu.kinds.base import (
-    FieldSpec,
-    Item,
-    NumberedItem,
-    Record,
-    fields_of,
-    word_of,
-    written,
-)
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, written
 from cunwu.kinds.benefit import PublicNotice
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import REGION

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Correction, FieldSpec, Item, Nature, Record, Redaction, fields_of, written
+from cunwu.kinds.base import Correction, FieldSpec, Item, Nature, Record, Redaction, written
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import KEPT

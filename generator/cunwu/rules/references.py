@@ -10,7 +10,8 @@ from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.watched import NONE, watched_kind
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, fields_of
+from cunwu.kinds.base import FieldSpec, Item, Kind, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.notice import Notice
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.region import LONGEST_WAIVER, Region

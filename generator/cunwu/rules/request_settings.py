@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from cunwu.core.problem import Problem
 from cunwu.history.versions import Version, Versions
-from cunwu.kinds.base import FieldSpec, Item, fields_of, word_of
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.places import overlaid

@@ -14,8 +14,8 @@ from cunwu.derive.statement_links import (
     money_beside_ledger,
     statements_by_book,
 )
-from cunwu.kinds.base import word_of
 from cunwu.kinds.charts import CHARTS, account_coded, explain_code, main_title
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.statement import STATEMENT, STATEMENT_SORTS, BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.records.board import Board

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cunwu.core.frozen import replace
 from cunwu.derive.refunds import Repayment, ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit, Measure
-from cunwu.kinds.base import fields_of, written
+from cunwu.kinds.base import written
+from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor

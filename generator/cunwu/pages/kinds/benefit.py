@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from cunwu.derive.receivers import Share, paid_out, share_by, sum_exactly, sum_of
-from cunwu.kinds.base import fields_of, written
+from cunwu.kinds.base import written
 from cunwu.kinds.benefit import Benefit
+from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import show, table_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cunwu.derive.execution import Executed, Execution, derive_execution, lines_of
-from cunwu.kinds.base import fields_of
 from cunwu.kinds.budget import SIDES, Budget, BudgetLine
+from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor

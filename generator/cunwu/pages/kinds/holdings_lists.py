@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from cunwu.derive.dues import contract_dues, debt_dues, is_running, outstanding_of, overdue_of
 from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, Asset
-from cunwu.kinds.base import FieldSpec, Item, fields_of, word_of
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import SIGNS, side_by_side, yuan

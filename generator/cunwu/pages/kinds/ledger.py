@@ -8,7 +8,8 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.core.glossary import TERMS
 from cunwu.derive.balances import Flow, derive_flows, derive_moved, derive_shares
 from cunwu.derive.comparison import Flows, compare
-from cunwu.kinds.base import fields_of, written
+from cunwu.kinds.base import written
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
 from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import Page, PlaceContext

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
 from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
-from cunwu.kinds.base import FieldSpec, fields_of
+from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext

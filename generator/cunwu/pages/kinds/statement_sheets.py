@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from cunwu.derive.statement import GROUPS, PAIRS, as_typed, main_rows, pair_checks, told, total_checks, unit_of
-from cunwu.kinds.base import FieldSpec, Item, fields_of, word_of, written
+from cunwu.kinds.base import FieldSpec, Item, written
 from cunwu.kinds.charts import in_plain_words, without_sign
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.statement import BalanceRow, IncomeRow, Statement, TrialRow
 from cunwu.pages.parts.context import PlaceContext

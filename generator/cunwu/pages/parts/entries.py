@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import sum_known
-from cunwu.kinds.base import word_of
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.context import Page, PlaceContext

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.derive.indicators import derive_indicator
-from cunwu.kinds.base import fields_of, written
+from cunwu.kinds.base import written
 from cunwu.kinds.common import Indicator
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext

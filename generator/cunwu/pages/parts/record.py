@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Kind, Record, fields_of
+from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.life import view_life

@@ -8,17 +8,8 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import (
-    Correction,
-    FieldSpec,
-    Item,
-    NumberedItem,
-    Record,
-    fields_of,
-    names_people,
-    parts_fields,
-    written,
-)
+from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, written
+from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.pages.parts.context import PlaceContext

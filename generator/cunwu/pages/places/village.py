@@ -11,7 +11,8 @@ from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.derive.due_terms import terms_of
 from cunwu.derive.summary import Summary
 from cunwu.kinds.attendance import ATTENDANCE
-from cunwu.kinds.base import Record, fields_of
+from cunwu.kinds.base import Record
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
