@@ -6,6 +6,7 @@ What comes out is never published: the slips stay problems. It only shows what e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping as Table
+from itertools import chain
 
 from cunwu.core.frozen import replace
 from cunwu.core.problem import Problem, Spot
@@ -36,10 +37,10 @@ def read_mended(content: bytes, file: str) -> tuple[Mapping | None, tuple[Proble
         if tree is not None:
             moved = shifts.of_node(tree)
             return (moved if isinstance(moved, Mapping) else None), _once(known, text)
-        edits = [edit for slip in slips for edit in _MENDS.get(slip.code, _by_nothing)(lines, slip)]
-        if not edits or any(not list(_MENDS.get(slip.code, _by_nothing)(lines, slip)) for slip in slips):
+        mends = [list(_MENDS.get(slip.code, _by_nothing)(lines, slip)) for slip in slips]
+        if not mends or not all(mends):
             break
-        shifts.apply(lines, edits)
+        shifts.apply(lines, list(chain.from_iterable(mends)))
     return None, _once(known, text)
 
 
@@ -117,15 +118,14 @@ def _without(_lines: list[str], slip: Problem) -> Iterator[_Edit]:
 
 def _with_blanks(lines: list[str], slip: Problem) -> Iterator[_Edit]:
     """Tabs at the beginning of lines are two blanks each, any others one; special spaces are one each."""
-    if not _from(lines, slip).startswith("\t"):
-        yield _Edit(slip.spot.line, slip.spot.column, slip.spot.width, " " * slip.spot.width)
+    tab = _from(lines, slip).startswith("\t")
+    if not tab or slip.spot.column > 1:
+        yield _Edit(slip.spot.line, slip.spot.column, slip.spot.width, " " if tab else " " * slip.spot.width)
         return
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, 1):  # one problem may stand for many such lines
         if line.startswith("\t"):
             deep = len(line) - len(line.lstrip("\t"))
             yield _Edit(number, 1, deep, "  " * deep)
-    if not lines[slip.spot.line - 1].startswith("\t"):
-        yield _Edit(slip.spot.line, slip.spot.column, slip.spot.width, " ")
 
 
 def _with_colon(lines: list[str], slip: Problem) -> Iterator[_Edit]:

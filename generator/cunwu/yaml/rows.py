@@ -46,7 +46,7 @@ def tab_problems(text: str, file: str) -> Iterator[Problem]:
     if len(indented) > _FEW:
         what = f"{_lines_told(indented)}开头用了制表符（Tab 键）"
         yield YML_REFUSALS["YML003"].problem(file, Spot(indented[0], 1), what=what)
-        others = [number for number in others if number not in indented]
+        others = [number for number in others if not lines[number - 1].startswith("\t")]
     for number in others:
         for hit in re.finditer(r"\t+", lines[number - 1]):
             spot = Spot(number, hit.start() + 1, len(hit[0]))
@@ -140,7 +140,7 @@ def dashless_problem(file: str, rows: Sequence[Scalar], word: str, *, has_first:
     facts: Mapping[str, object] = {
         "list": f"「{clip(word)}」下面" if word else "",
         "count": len(rows),
-        "lines": "、".join(str(key.spot.line) for key in wanting),
+        "lines": _lines_told([key.spot.line for key in wanting]),
         "key": clip(rows[0].text),
     }
     return YML_REFUSALS["YML022"].problem(file, wanting[0].spot, **facts)

@@ -103,7 +103,7 @@ YML_REFUSALS: dict[str, Refusal] = {
             "YML022",
             "rows_without_dash",
             "{list}每一条前面少了「- 」：{count} 条连在了一起",
-            "在第 {lines} 行的「{key}」前面加「- 」（短横线加一个空格），同一条的其他各行和「{key}」左边对齐",
+            "在{lines}的「{key}」前面加「- 」（短横线加一个空格），同一条的其他各行和「{key}」左边对齐",
         ),
         Refusal(
             "YML023",

@@ -159,7 +159,7 @@ def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below
     villages = place.tally.villages
     inside = "" if place.is_village or not villages else f"{villages} 个村"
     held = f"{len(place.waiting)} 份记录有错误，等着改正" if place.waiting else ""
-    held = held or ("新版本有错误，暂不公布" if place.held else "")
+    held = held or ("有文件有错误，等着改正" if place.held else "")
     nodes = tuple(_node(context, below[path], place, url, {}) for path in place.below if path in below)
     return PlaceNode(
         Link(place.name, relative(url, home_url(place.path))),
