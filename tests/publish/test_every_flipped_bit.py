@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
+from cunwu.core.paths import Project
 from cunwu.history.store import History, history_of
 from cunwu.publish.manifest import open_manifest
+from cunwu.publish.site import BuildOrder, build_site
 from support.march_records import LAMPS, MARCH
+from support.projects import AS_OF, MARCH as MARCH_LEDGER, SMALL, commit_all, digests, make_project, write
 from support.published_repositories import LEDGER, SECOND, Repository
 
 FLIPS = 500
+PAGE_FLIPS = int(os.environ.get("CUNWU_FLIPS", "10"))
+"""With a board built after each; `make nightly` tries five hundred."""
 
 
 @pytest.fixture
@@ -92,3 +99,29 @@ def test_a_flipped_bit_in_what_was_read_before_is_found(tmp_path: Path) -> None:
         readings = Readings(tmp_path)
         assert readings.find(content) in (right, None)
         assert read_plain(content, "a.yml", readings)[0] == right
+
+
+def test_a_flipped_bit_never_makes_a_wrong_page(tmp_path: Path) -> None:
+    root = tmp_path / "board"
+    make_project(root, SMALL)
+    (root / ".gitignore").write_text("site/\n.site*\n.cunwu/\n", "utf-8")
+    commit_all(root, "2026-04-01")
+    site = BuildOrder(Project(root), root / "site", AS_OF)
+    build_site(site)
+    kept = tmp_path / "kept"
+    shutil.copytree(root, kept, symlinks=True)
+    write(root, {"qinghe/shanghe/finance/2026-03.yml": MARCH_LEDGER.replace("300.00", "310.00")})
+    commit_all(root, "2026-04-02")
+    build_site(site)
+    right = digests(root / "site")
+    caches = [path.relative_to(kept) for path in (kept / ".cunwu").rglob("*") if path.is_file()]
+    chance = random.Random(20261129)  # noqa: S311 - the same bits in every run
+    for at in range(PAGE_FLIPS):
+        for name in ("site", ".cunwu"):
+            shutil.rmtree(root / name)
+            shutil.copytree(kept / name, root / name, symlinks=True)
+        file = root / caches[at % len(caches)]
+        file.write_bytes(flip(file.read_bytes(), chance) if file.stat().st_size else b"")
+        build_site(site)
+        assert digests(root / "site") == right, file.name
+    assert len(caches) > 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from cunwu.core.paths import Project
 from cunwu.publish.intact import to_disk
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
-from support.projects import AS_OF, SMALL, commit_all, digests, make_project
+from support.projects import AS_OF, SMALL, commit_all, digests, make_project, write
 
 PAGE = "board/qinghe/lianhua/index.html"
 
@@ -71,3 +72,25 @@ def test_a_page_that_was_meddled_with_is_put_back(tmp_path: Path, what: str) -> 
 def test_a_file_that_is_gone_needs_no_place_on_the_disk(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a", "utf-8")
     to_disk(tmp_path, ("a", "b"))
+
+
+@pytest.mark.parametrize("loses_caches", [True, False])
+def test_an_old_site_put_back_into_the_same_folder_is_brought_up_to_date(tmp_path: Path, loses_caches: bool) -> None:
+    root, backup = tmp_path / "board", tmp_path / "backup"
+    make_project(root, SMALL)
+    (root / ".gitignore").write_text("site/\n.site*\n.cunwu/\n", "utf-8")
+    commit_all(root, "2026-04-01")
+    build(root)
+    shutil.copytree(root / "site", backup)
+    write(root, {"qinghe/shanghe/deeds/2026-03.yml": SMALL["qinghe/shanghe/deeds/2026-03.yml"] + "备注: 已办\n"})
+    commit_all(root, "2026-04-02")
+    shutil.rmtree(root / ".cunwu")  # a whole build, after which the spare copy is as new as the site
+    build(root)
+    right = digests(root / "site")
+    for entry in (root / "site").iterdir():
+        shutil.rmtree(entry)
+    shutil.copytree(backup, root / "site", dirs_exist_ok=True)
+    if loses_caches:
+        shutil.rmtree(root / ".cunwu")
+    build(root)
+    assert digests(root / "site") == right

@@ -74,7 +74,7 @@ def copy_site(site: Path, spare: Path) -> bool:
 class Lag:
     """The addresses at which a new version differs from the site, written to a note at once: there may be very many.
 
-    The note has an address a line; its last line holds the inodes of the two folders. Without that line it is invalid.
+    The note has an address a line; its last line says which two folders it is about. Without that line it is invalid.
     """
 
     def __init__(self, site: Path, spare: Path) -> None:
@@ -98,8 +98,7 @@ class Lag:
         if nothing:
             self.give_up()
         with self._opened() as file:
-            folders = [self._site.stat().st_ino, self._spare.stat().st_ino]
-            file.write(f"{json.dumps({'folders': folders})}\n")
+            file.write(f"{json.dumps({'folders': _known_by(self._site, self._spare)})}\n")
         self._draft.replace(_note_of(self._site))
 
     def give_up(self) -> None:
@@ -135,7 +134,7 @@ def _read_lag(site: Path, spare: Path) -> Iterator[str] | None:
     try:
         file.seek(-min(file.seek(0, os.SEEK_END), _LAST), os.SEEK_END)
         told = json.loads(file.read().splitlines()[-1])
-        known = [site.stat().st_ino, spare.stat().st_ino] == told["folders"]
+        known = _known_by(site, spare) == told["folders"]
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         known = False
     if not known:
@@ -143,6 +142,12 @@ def _read_lag(site: Path, spare: Path) -> Iterator[str] | None:
         return None
     file.seek(0)
     return _lines_of(file)
+
+
+def _known_by(*folders: Path) -> list[list[int]]:
+    """Number and time of change of folders: a site put back from a backup may have got the number of the one before."""
+    states = [folder.stat() for folder in folders]
+    return [[state.st_ino, state.st_ctime_ns] for state in states]
 
 
 def _lines_of(file: IO[bytes]) -> Iterator[str]:

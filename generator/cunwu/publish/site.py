@@ -49,7 +49,7 @@ def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
         ground, base = _Ground(order, head, frame), None
         try:
             base = manifest.base()
-            if base is not None and base.site == _inode(order.site) and base.state != state_of(order.site, base.files):
+            if base is not None and base.site == _inode(order.site) and not _is_as_left(order.site, base):
                 base, ground.meddled = None, True
             changed = ground.changed_since(base) if base is not None else None
             if base is not None and changed is not None:
@@ -110,6 +110,11 @@ def _inode(folder: Path) -> int:
         return folder.stat().st_ino
     except OSError:
         return 0
+
+
+def _is_as_left(site: Path, base: Base) -> bool:
+    """Whether the last build left the site as it is now."""
+    return _published_in(site) == base.commit and base.state == state_of(site, base.files)
 
 
 def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozenset[str]) -> BuildResult:
@@ -251,10 +256,7 @@ def _without_history(why: NoHistoryError) -> NoHistoryError:
 
 def _demand_same_history(order: BuildOrder, head: str | NoHistoryError) -> None:
     """Refuse to publish over a site whose commit is missing in this history: somebody rewrote the history."""
-    try:
-        last = str(json.loads((order.site / _PUBLISHED).read_bytes())["commit"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return
+    last = _published_in(order.site)
     if isinstance(head, NoHistoryError):
         if last:
             raise CunwuError(f"{head.message}，不能接着上次公布", next_step=head.next_step)
@@ -262,6 +264,14 @@ def _demand_same_history(order: BuildOrder, head: str | NoHistoryError) -> None:
     if last and commits_between(order.project.root, last, head) is None:
         next_step = f"git log {last[:12]}，找回它；确实要另起历史，先把 {order.site} 移走，再向村民说明"
         raise CunwuError(f"历史被改写：上次公布的提交 {last[:12]} 不在现在的历史里，旧网站没有动", next_step=next_step)
+
+
+def _published_in(site: Path) -> str:
+    """The commit from which a site was made; empty if it was made without one, or does not say."""
+    try:
+        return str(json.loads((site / _PUBLISHED).read_bytes())["commit"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ""
 
 
 def _write_published(staging: Staging, head: str | None) -> None:
