@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.clerk_repositories import COUNTY, VILLAGE
+from support.effort import effort
 from support.march_records import LAMPS, LEDGER, MARCH
 from support.proposals import LATER
 from support.requests import NOTICE, VISITS, Desk, Files, Move
@@ -242,8 +243,8 @@ def test_no_story_ends_green_and_unseen(tmp_path: Path, story: str) -> None:
         assert desk.request(move) == tuple(sorted(move.seen))
 
 
-SEEDS = int(os.environ.get("CUNWU_SEEDS", "5"))
-"""The whole program is started for each; `make nightly` tries twenty-one."""
+SEEDS = effort(5, 21)
+"""The whole program is started for each."""
 
 # --- D5: the order of a set decides nothing ---------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from support.books import (
     run_hledger,
     shipped_boards,
 )
+from support.effort import effort
 
 MARCH = """\
 账套: 合作社
@@ -87,7 +88,7 @@ def account_names(ledgers: list[Ledger]) -> dict[str, str]:
 def test_made_up_books_have_the_same_balances_in_both_programs(tmp_path: Path) -> None:
     made: list[Book] = []
 
-    @settings(max_examples=100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=effort(33, 100), deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(books())
     def collect(book: Book) -> None:
         made.append(book)

@@ -15,6 +15,7 @@ from cunwu.history import reader, store
 from cunwu.history.change import Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.history.store import History, history_of, open_history
+from support.effort import effort
 from support.march_records import LAMPS, MARCH, correction
 from support.published_repositories import APRIL, DAY, LEDGER, SECOND, Repository
 
@@ -240,7 +241,7 @@ WORK = st.lists(
 
 
 @given(WORK)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=effort(4, 12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_published_extending_and_starting_afresh_agree(
     tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str | None]]
 ) -> None:

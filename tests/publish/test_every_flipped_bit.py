@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from pathlib import Path
@@ -13,13 +12,14 @@ from cunwu.core.paths import Project
 from cunwu.history.store import History, history_of
 from cunwu.publish.manifest import open_manifest
 from cunwu.publish.site import BuildOrder, build_site
+from support.effort import effort
 from support.march_records import LAMPS, MARCH
 from support.projects import AS_OF, MARCH as MARCH_LEDGER, SMALL, commit_all, digests, make_project, write
 from support.published_repositories import LEDGER, SECOND, Repository
 
-FLIPS = 500
-PAGE_FLIPS = int(os.environ.get("CUNWU_FLIPS", "10"))
-"""With a board built after each; `make nightly` tries five hundred."""
+FLIPS = effort(200, 500)
+PAGE_FLIPS = effort(10, 500)
+"""With a board built after each."""
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_flipped_bit_in_the_history_is_found_and_mended(board: Repository, tmp
     right = everything(history_of(board.root, cache, head))
     chance = random.Random(20261129)  # noqa: S311 - the same bits in every run
     for file in sorted(path for path in cache.iterdir() if path.name != ".gitignore"):
-        for _ in range(FLIPS // 10):
+        for _ in range(effort(20, 50)):
             file.write_bytes(flip(file.read_bytes(), chance))
             assert everything(history_of(board.root, cache, head)) == right
             assert everything(history_of(board.root, cache, head)) == right
@@ -70,7 +70,7 @@ def test_a_flipped_bit_in_what_the_last_build_made_is_found(tmp_path: Path) -> N
     files = {path: path.read_bytes() for path in tmp_path.iterdir()}
     chance = random.Random(20261129)  # noqa: S311 - the same bits in every run
     for file, content in files.items():
-        for _ in range(FLIPS // len(files)):
+        for _ in range(effort(40, 250)):
             file.write_bytes(flip(content, chance))
             try:
                 with open_manifest(tmp_path, tmp_path / "site") as manifest:

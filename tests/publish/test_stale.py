@@ -19,6 +19,7 @@ from cunwu.core.paths import Project
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
+from support.effort import effort
 from support.projects import AS_OF, DEED, MARCH, SMALL, commit_all, digests, git, make_project, run_cunwu, write
 
 T = TypeVar("T")
@@ -197,7 +198,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=effort(5, 15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_sequence_of_changes_the_site_is_as_if_made_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str | None]]
 ) -> None:

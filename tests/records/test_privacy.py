@@ -15,6 +15,7 @@ from cunwu.records.privacy import Leak, find_leaks, hide_leaks
 from cunwu.rules.checker import Verdict
 from cunwu.values.codes import PROVINCES, citizen_id_is_valid, luhn_is_valid, parse_credit_code
 from cunwu.values.fold import fold_digits
+from support.effort import effort
 from support.projects import AS_OF, ROOT, VILLAGE, make_project, verdicts_of, write
 
 ID = "110101199003070716"
@@ -216,7 +217,7 @@ around = st.tuples(st.sampled_from(BEFORE), st.sampled_from(AFTER))
 ways = st.tuples(st.sampled_from(WAYS), st.sampled_from(GAPS))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=effort(100, 300))
 @given(citizen_ids(), around, ways)
 @example("35010219900101122X", ("", ""), ("plain", ""))
 def test_every_identity_number_is_found(number: str, around: tuple[str, str], way: tuple[str, str]) -> None:
@@ -228,7 +229,7 @@ def test_every_identity_number_is_found(number: str, around: tuple[str, str], wa
         assert leaks(hide_leaks(line)) == [], line
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=effort(100, 300))
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), around, ways, st.sampled_from(["", "+86", "86", "0086 "]))
 def test_every_mobile_is_found(number: str, around: tuple[str, str], way: tuple[str, str], country: str) -> None:
     line = around[0] + country + written((number[:3], number[3:7], number[7:]), *way) + around[1]
@@ -238,7 +239,7 @@ def test_every_mobile_is_found(number: str, around: tuple[str, str], way: tuple[
     assert leaks(hide_leaks(line)) == [], line
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=effort(100, 300))
 @given(cards(), around, ways)
 def test_every_bank_card_is_found(number: str, around: tuple[str, str], way: tuple[str, str]) -> None:
     groups = tuple(number[start : start + 4] for start in range(0, len(number), 4))
@@ -248,7 +249,7 @@ def test_every_bank_card_is_found(number: str, around: tuple[str, str], way: tup
     assert leaks(hide_leaks(line)) == [], line
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=effort(66, 200))
 @given(st.text("0123456789*xX×一二〇零壹 -.年月日元号路组栋室\n身份证卡号护照", max_size=60))
 def test_any_text_is_looked_through_without_harm(text: str) -> None:
     hits = list(find_leaks(text))
@@ -257,7 +258,7 @@ def test_any_text_is_looked_through_without_harm(text: str) -> None:
     assert len(hide_leaks(text)) == len(text)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=effort(166, 500))
 @given(st.text("0９٣一○ｘxX*·- \u3000\u200b.号室户护照社会保障卡门牌\n", max_size=24) | st.text(max_size=60))
 @example("1-2-3-4-5-6-7-8-9-0")
 @example("１２３４５６７８９０")
@@ -309,7 +310,7 @@ def credit_codes(draw: st.DrawFn) -> str:
     raise AssertionError(body)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=effort(100, 300))
 @given(credit_codes())
 def test_a_credit_code_in_a_text_is_no_bank_card(code: str) -> None:
     assert Leak.BANK_CARD not in leaks(f"合作社的代码是{code}。")
@@ -438,7 +439,7 @@ LEDGER = """\
 """
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=effort(8, 25))
 @given(st.tuples(credit_codes(), credit_codes()))
 def test_typed_fields_are_judged_by_their_own_form(
     tmp_path_factory: pytest.TempPathFactory, codes: tuple[str, str]

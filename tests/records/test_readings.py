@@ -19,6 +19,7 @@ from cunwu.publish.site import BuildOrder, build_site
 from cunwu.records import readings
 from cunwu.records.readings import Readings
 from cunwu.yaml.reader import Plain, read_plain
+from support.effort import effort
 from support.projects import AS_OF, DEED, MARCH, SMALL, VILLAGE, commit_all, digests, make_project
 
 pytestmark = pytest.mark.slow
@@ -88,7 +89,7 @@ def written(plain: Plain) -> str:
 
 
 @given(st.dictionaries(st.sampled_from("甲乙丙丁"), PLAIN, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(20, 60), deadline=None)
 def test_whatever_is_written_is_the_same_from_memory(
     tmp_path_factory: pytest.TempPathFactory, tree: dict[str, Plain]
 ) -> None:

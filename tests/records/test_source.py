@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from cunwu.git.commit_source import CommitSource
 from cunwu.records.source import FolderSource, PartSource, blob_id
+from support.effort import effort
 from support.projects import commit_all
 
 NAMES = st.sampled_from(
@@ -77,7 +78,7 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.slow
 @given(tree=TREES, data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(20, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_folder_and_its_commit_answer_every_question_alike(
     roots: Iterator[Path], tree: Tree, data: st.DataObject
 ) -> None:

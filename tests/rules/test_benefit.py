@@ -9,6 +9,7 @@ from cunwu.kinds.benefit import Benefit
 from cunwu.records.board import Board
 from cunwu.rules.catalogue import RULES
 from cunwu.values.money import Money, plain_yuan
+from support.effort import effort
 from support.rule_pages import page_of
 from support.rules_in_village import codes, messages, problems_of
 from support.rules_villages import board_of, steps_of
@@ -111,7 +112,7 @@ def test_a_total_that_was_rounded_is_noticed_and_a_wrong_one_refused(
     assert codes(benefit(*amounts, total=f"  金额: {total}\n")) == found
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=effort(13, 40))
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=12), st.integers(-(10**6), 10**6))
 def test_whatever_the_amounts_only_their_sum_passes_without_a_word(amounts: list[int], off: int) -> None:
     rows = [plain_yuan(Money(amount)) for amount in amounts]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from cunwu.values.money import Money, format_yuan, plain_yuan
+from support.effort import effort
 from support.rules_in_village import codes, messages
 
 # --- levies -----------------------------------------------------------------------------------------------------------
@@ -55,7 +56,7 @@ def test_both_ways_of_counting_those_who_pay_a_part_are_right(text: str, found: 
     assert sorted(codes(levy(text))) == sorted(found)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=effort(10, 30))
 @given(st.integers(0, 10**5), st.integers(0, 5000), st.integers(0, 5000))
 def test_the_product_less_the_exempted_always_passes(fen: int, heads: int, exempted: int) -> None:
     exempted = min(heads, exempted)

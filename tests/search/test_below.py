@@ -13,6 +13,7 @@ import cunwu.search.below
 from cunwu.core.database import SpoiltError
 from cunwu.search.below import Change, all_shards, changed_shards, open_shards, terms_below
 from cunwu.values.needle import terms_of
+from support.effort import effort
 from support.search_model import places_holding, weight
 
 Files = dict[str, bytes]
@@ -115,7 +116,7 @@ def test_what_is_not_as_it_was_written_is_said_to_be_spoilt(spoilt: bytes) -> No
         open_shards("zhen", {ABOUT: spoilt}.__getitem__)
 
 
-@settings(max_examples=50)
+@settings(max_examples=effort(16, 50))
 @given(st.lists(WORDS))
 def test_terms_never_reach_from_one_text_into_another(texts: list[str]) -> None:
     assert terms_of(texts) == frozenset[str]().union(*(terms_of([text]) for text in texts))

@@ -25,6 +25,7 @@ from cunwu.records.source import FolderSource
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import LARGEST, pieces_of, search_folder, terms_in
 from cunwu.values.needle import fold_needle, terms_of
+from support.effort import effort
 from support.search_model import holds, texts_in
 
 AS_OF = date(2026, 11, 20)
@@ -86,7 +87,7 @@ def test_the_sample_of_every_kind_is_searched(samples: dict[str, tuple[list[str]
     assert sorted(samples) == sorted(kind.name for kind in KINDS)
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort(100, 300))
 @given(st.data())
 def test_every_part_of_every_text_of_every_kind_is_found(
     samples: dict[str, tuple[list[str], list[str]]], data: st.DataObject

@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 import cunwu.search.names
 from cunwu.search.names import Named, names_files
 from cunwu.values.needle import fold_needle
+from support.effort import effort
 from support.search_model import weight
 
 KB = 1024
@@ -57,7 +58,7 @@ def names_found(files: Mapping[str, bytes], query: str) -> list[str]:
 
 
 @pytest.mark.parametrize("in_one_file", [0, 1_500], ids=["sorted", "one file"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(20, 60), deadline=None)
 @given(names=st.lists(st.text("上下河石桥村新𠮷\ufa0eＡａ第12", min_size=1, max_size=5), min_size=1), data=st.data())
 def test_every_name_is_found_by_every_part_of_it_and_the_exact_one_first(
     in_one_file: int, names: list[str], data: st.DataObject

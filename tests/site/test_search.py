@@ -21,6 +21,7 @@ from cunwu.render import Renderer
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import pieces_of, search_folder
 from cunwu.values.needle import fold_needle
+from support.effort import effort
 from support.hostile_village import ATTACKS, write_project
 from support.site_parts import AS_OF, DEMONSTRATION, ROOT, Server, Site
 
@@ -283,7 +284,7 @@ def folding(browser: Browser, shipped: Site) -> Iterator[Page]:
         yield page
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(20, 60), deadline=None)
 @given(st.lists(st.text(SIGNS), min_size=1, max_size=50))
 def test_the_browser_folds_every_text_as_the_program_does(folding: Page, texts: list[str]) -> None:
     there = folding.evaluate("texts => texts.map(document.getElementById('results').fold)", texts)

@@ -16,6 +16,7 @@ from cunwu.core.problem import Problem
 from cunwu.records.board import read_outline
 from cunwu.records.source import FolderSource
 from cunwu.rules.checker import Verdict, check_all
+from support.commands import run_here
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 20)
@@ -109,14 +110,21 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def run_cunwu(
-    *arguments: str | Path, cwd: Path, program: Path | None = None, variables: Mapping[str, str] | None = None
+    *arguments: str | Path,
+    cwd: Path,
+    program: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+    apart: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """The command line as a clerk runs it; `program` is the folder of another copy of the package.
 
-    Where nothing is kept in git, a build is asked to do without its history.
+    It runs in this process, because starting another costs more than most commands: unless `apart`, or with another
+    program or other variables. Where nothing is kept in git, a build is asked to do without its history.
     """
     if arguments[:1] == ("build",) and not any((folder / ".git").exists() for folder in (cwd, *cwd.parents)):
         arguments = ("build", "--no-history", *arguments[1:])
+    if not (apart or program or variables):
+        return run_here(cwd, *map(str, arguments))
     changes = {**(variables or {}), **({"PYTHONPATH": str(program)} if program else {})}
     return subprocess.run(
         [sys.executable, "-m", "cunwu.cli", *map(str, arguments)],

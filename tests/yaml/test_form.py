@@ -14,6 +14,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.yaml.events import read_comments
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import read_yaml, to_plain
+from support.effort import effort
 from support.yaml_cases import FORMED
 from support.yaml_strategies import trees, untidy
 
@@ -32,7 +33,7 @@ def plain(text: str) -> object:
 
 
 @given(trees, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=effort(83, 250))
 def test_the_form_keeps_meaning_and_comments_and_does_not_change_again(tree: dict[str, object], seed: int) -> None:
     text = untidy(tree, seed)
     formed = format_text(text)
@@ -63,7 +64,7 @@ def is_beyond_the_editor(node: object) -> bool:
 
 
 @given(trees.filter(lambda tree: not is_beyond_the_editor(tree)), st.integers(0, 2**32))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=effort(33, 100))
 def test_an_editor_that_keeps_comments_gives_the_form_back_byte_by_byte(tree: dict[str, object], seed: int) -> None:
     formed = format_text(untidy(tree, seed))
     editor = YAML()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from itertools import product
 from pathlib import Path
@@ -18,6 +17,7 @@ from cunwu.yaml.lines import read_lines, read_plain_lines
 from cunwu.yaml.reader import Mapping, read_yaml, to_plain
 from cunwu.yaml.rows import scan_text
 from cunwu.yaml.scan import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, decode
+from support.effort import effort
 from support.yaml_cases import ACCEPTED, FORMED, HOSTILE, REFUSED, SIGNS
 from support.yaml_mutants import EVERY_FORM, mutant
 from support.yaml_strategies import TRICKY, trees, untidy
@@ -25,7 +25,7 @@ from support.yaml_strategies import TRICKY, trees, untidy
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = tuple(sorted([*(ROOT / "villages").rglob("*.yml"), *(ROOT / "generator/cunwu/kinds/samples").glob("*.yml")]))
 TEXTS = (EVERY_FORM, *(path.read_text("utf-8") for path in SHIPPED))
-MUTANTS = int(os.environ.get("CUNWU_MUTANTS", "5000"))
+MUTANTS = effort(2000, 100_000)
 
 
 def taken(text: str) -> Mapping | None:
@@ -220,7 +220,7 @@ def test_keys_that_are_taken_are_equal_only_where_they_are_the_same_text() -> No
 
 
 @given(trees, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=effort(50, 150))
 def test_random_trees_are_read_alike_as_written_and_in_the_canonical_form(tree: dict[str, object], seed: int) -> None:
     text = untidy(tree, seed)
     taken(text)
@@ -242,7 +242,7 @@ records = st.dictionaries(
 
 
 @given(records, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=effort(100, 300))
 def test_random_records_are_read_alike_in_the_canonical_form(tree: dict[str, object], seed: int) -> None:
     found = taken(format_text(untidy(tree, seed)))
     assert found is None or to_plain(found) == tree
@@ -258,7 +258,7 @@ everyday = st.dictionaries(
 
 @pytest.mark.slow
 @given(everyday, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=effort(33, 100))
 def test_everyday_records_are_all_taken(tree: dict[str, object], seed: int) -> None:
     text = format_text(untidy(tree, seed))
     found = taken(re.sub(r"  # 尾 [0-9]+$", "", text, flags=re.MULTILINE))
@@ -267,7 +267,7 @@ def test_everyday_records_are_all_taken(tree: dict[str, object], seed: int) -> N
 
 
 @given(st.lists(st.sampled_from([*SIGNS, "甲", "乙: ", "丙:\n", "  ", "- ", "|\n"]), max_size=30).map("".join))
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=effort(166, 500))
 def test_random_signs_are_read_alike(text: str) -> None:
     taken(text)
 
@@ -342,7 +342,7 @@ def test_every_sign_is_read_alike_in_every_place() -> None:
 
 @pytest.mark.parametrize("part", range(10))
 def test_mutants_are_read_alike(part: int) -> None:
-    """5,000 of them, or as many as the environment variable CUNWU_MUTANTS says."""
+    """A few thousand of them, at night a hundred thousand."""
     seeds = range(part, MUTANTS, 10)
     count = sum(taken(mutant(TEXTS if seed % 3 else (EVERY_FORM,), seed)) is not None for seed in seeds)
     assert 0.05 * len(seeds) < count < 0.5 * len(seeds)

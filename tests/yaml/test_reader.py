@@ -16,6 +16,7 @@ from cunwu.yaml.reader import (
     to_plain,
     walk_scalars,
 )
+from support.effort import effort
 from support.yaml_cases import SIGNS
 from support.yaml_strategies import trees, untidy
 
@@ -119,7 +120,7 @@ def test_comments_are_found_where_yaml_sees_them_and_nowhere_else() -> None:
 
 @pytest.mark.usefixtures("every_reader")
 @given(trees, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=effort(33, 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_trees_read_back_as_written_and_as_another_reader_reads_them(tree: dict[str, object], seed: int) -> None:
     text = untidy(tree, seed)
     found = read(text)
@@ -129,7 +130,7 @@ def test_random_trees_read_back_as_written_and_as_another_reader_reads_them(tree
 
 
 @given(trees, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=effort(33, 100))
 def test_every_quoted_scalar_stands_where_its_spot_says(tree: dict[str, object], seed: int) -> None:
     text = untidy(tree, seed).removeprefix("\ufeff").replace("\r\n", "\n")
     lines = text.split("\n")
@@ -141,7 +142,7 @@ def test_every_quoted_scalar_stands_where_its_spot_says(tree: dict[str, object],
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=effort(100, 300))
 def test_random_bytes_never_raise(content: bytes) -> None:
     tree, problems = read_yaml(content, "记录.yml")
     assert (tree is None) == bool(problems)
@@ -150,7 +151,7 @@ def test_random_bytes_never_raise(content: bytes) -> None:
 @pytest.mark.usefixtures("every_reader")
 @given(st.lists(st.tuples(st.integers(0, len(RECORD)), st.integers(0, 4), st.sampled_from(SIGNS)), max_size=5))
 @example([(68, 0, "-"), (1, 0, "..."), (69, 1, "---\n")])  # a key in brackets that goes on in the next line
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=effort(133, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_record_with_random_slips_never_raises(slips: list[tuple[int, int, str]]) -> None:
     text = RECORD
     for at, cut, sign in slips:
@@ -165,7 +166,7 @@ def test_a_record_with_random_slips_never_raises(slips: list[tuple[int, int, str
 
 @pytest.mark.usefixtures("every_reader")
 @given(st.lists(st.sampled_from([*SIGNS, *"ab1金额"]), max_size=30).map("".join))
-@settings(deadline=None, max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=effort(166, 500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_signs_never_raise(text: str) -> None:
     tree, problems = read_yaml(text.encode(), "记录.yml")
     assert (tree is None) == bool(problems)

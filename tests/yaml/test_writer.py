@@ -9,6 +9,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import read_yaml, to_plain
 from cunwu.yaml.writer import Value, append_item, set_value
+from support.effort import effort
 from support.yaml_strategies import texts, trees, untidy
 
 RECORD = """\
@@ -136,7 +137,7 @@ def is_like_a_record(tree: object) -> bool:
 
 @pytest.mark.slow
 @given(trees, st.integers(0, 2**32), texts, st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=effort(50, 150))
 def test_a_random_edit_says_the_new_value_and_leaves_the_rest(
     tree: dict[str, object], seed: int, value: str, data: st.DataObject
 ) -> None:
