@@ -39,10 +39,21 @@ def run_bench(program: Path, folder: Path, *options: str) -> subprocess.Complete
     return subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
 
 
-def test_a_short_run_measures_every_case_with_one_and_two_workers_and_a_peer_beside_it(tmp_path: Path) -> None:
-    done = run_bench(BENCH / "run.py", tmp_path, "--sizes", "3", "--repeats", "1", "--peers", "mkdocs-bare")
+@pytest.fixture(scope="module")
+def short_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What a run over three villages said, and the file of what it found."""
+    folder = tmp_path_factory.mktemp("bench")
+    done = run_bench(BENCH / "run.py", folder, "--sizes", "3", "--repeats", "1", "--peers", "mkdocs-bare")
     assert done.returncode == 0, done.stderr
-    dask, *found, peer = json.loads((tmp_path / "found.json").read_text("utf-8"))["measured"]
+    assert list((folder / "work").iterdir()) == []
+    return done.stdout, folder / "found.json"
+
+
+def test_a_short_run_measures_every_case_with_one_and_two_workers_and_a_peer_beside_it(
+    short_run: tuple[str, Path],
+) -> None:
+    said, file = short_run
+    dask, *found, peer = json.loads(file.read_text("utf-8"))["measured"]
     assert (peer["maker"], peer["name"], peer["files"] > pages_of(3)) == ("mkdocs-bare", "cold", True)
     assert (dask["maker"], dask["workers"]) == ("cunwu-dask", 2)
     assert {(one["name"], one["workers"]) for one in found} == {(name, count) for name in CASES for count in (1, 2)}
@@ -51,17 +62,13 @@ def test_a_short_run_measures_every_case_with_one_and_two_workers_and_a_peer_bes
     assert max(one["first"]["together"] for one in found) > 10
     files = {(one["name"], one["workers"]): one["files"] for one in found}
     assert files["cold", 1] > files["theme", 1] > files["publish", 1] > files["nothing", 1] == 0
-    assert list((tmp_path / "work").iterdir()) == []
     for number in range(1, 11):
-        assert f"| P{number} |" in done.stdout
+        assert f"| P{number} |" in said
 
 
-def test_a_later_run_goes_on_from_what_an_earlier_one_found(tmp_path: Path) -> None:
-    first = run_bench(BENCH / "run.py", tmp_path, "--sizes", "2", "--repeats", "1", "--workers", "1")
-    assert first.returncode == 0, first.stderr
-    onto = tmp_path / "earlier.json"
-    (tmp_path / "found.json").rename(onto)
-    options = ("--onto", str(onto), "--sizes", "3", "--repeats", "1", "--workers", "1")
+def test_a_later_run_goes_on_from_what_an_earlier_one_found(short_run: tuple[str, Path], tmp_path: Path) -> None:
+    _, onto = short_run
+    options = ("--onto", str(onto), "--sizes", "2", "--repeats", "1", "--workers", "1")
     done = run_bench(BENCH / "run.py", tmp_path, *options)
     assert done.returncode == 0, done.stderr
     earlier, both = (json.loads(path.read_text("utf-8")) for path in (onto, tmp_path / "found.json"))
