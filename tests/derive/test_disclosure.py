@@ -183,7 +183,7 @@ def test_a_village_that_has_not_joined_owes_nothing() -> None:
     own = OWN.replace(JOINED, "")
     found = derive_disclosures(board_of(MARCH, own=own), AS_OF)
     assert [(one.item, one.lines, one.current, one.state) for one in found] == [
-        ("收支", (), None, State.PRESENT),
+        ("收支", (), None, State.UNTIMED),
         ("走访", (), None, State.NOT_APPLICABLE),
         ("会议", (), None, State.NOT_APPLICABLE),
         ("项目", (), None, State.NOT_APPLICABLE),

@@ -75,6 +75,8 @@ class State(StrEnum):
     """No period is measured: the rhythm is 随时, or the village has not joined."""
     PRESENT = "已公开"
     """Published, but the day of first publication is not known."""
+    UNTIMED = "已公开，没有计时"
+    """Published, but of a village that does not say when it joined: nobody knows what it owed."""
     UNWATCHED = "不由程序核对"
     """No kind of record shows whether the item was published."""
     ASKED_FOR = "不上网"
@@ -248,7 +250,10 @@ class _Gauge:
             state = State.ASKED_FOR if asked else State.UNWATCHED
             return Disclosure(item.item, item.rhythm, (), state, "", None, ask=item.ask or "村委会" if asked else "")
         newest = newest_of(self.board, kind, item)
-        unmeasured = State.PRESENT if newest is not None else State.NOT_APPLICABLE
+        village = self.board.place.record
+        is_timed = isinstance(village, Village) and village.joined is not None
+        published = State.PRESENT if is_timed or item.rhythm not in PERIODS else State.UNTIMED
+        unmeasured = published if newest is not None else State.NOT_APPLICABLE
         lines = self._lines(item, kind)
         return Disclosure(item.item, item.rhythm, lines, unmeasured, _words(newest), newest, kind.name)
 

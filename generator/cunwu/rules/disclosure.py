@@ -29,6 +29,9 @@ from cunwu.values.period import Period
 _LAW = "villagers-committee-law-2026/disclosure"
 _OWN = "program/timeliness"
 _DUE = "program/due-day"
+_A_YEAR = 366
+_SEVERAL = 4
+"""Ledgers of one year after which a village is seen to publish regularly."""
 _FRESH_DAYS = 100
 """Days after a due day for which a late posting is still pointed out: later nobody can do anything about it."""
 
@@ -84,6 +87,24 @@ def _named(place: Place, word: str | None) -> CatalogueItem | None:
     """The item of the place's catalogue with this wording, else one that stands for the kind so called."""
     own = next((item for item in place.catalogue if item.item == word), None)
     return own or (CatalogueItem(number="", item=word, rhythm="随时") if word else None)
+
+
+@rule(
+    "PUB030",
+    "没有写「加入日期」，收支公开得及时不及时，程序没有量",
+    remedy="在 village.yml 里写上从哪天起按期公开，如 加入日期: {day}；从这天起，晚了的都看得见",
+    source=_OWN,
+    severity=Severity.NOTICE,
+)
+def ledgers_that_nobody_times(board: Board, context: Context) -> Iterator[Finding]:
+    """A village that publishes its ledgers now says since when it owes them; one of the past owes nothing."""
+    village = context.place.record
+    if not isinstance(village, Village) or village.joined is not None:
+        return
+    recent = [one for one in board.records(LEDGER) if (context.as_of - one.period.last).days <= _A_YEAR]
+    if len(recent) >= _SEVERAL:
+        day = min(one.period.first for one in board.records(LEDGER))
+        yield found(village, "joined", of=village, day=day.isoformat())
 
 
 @rule(

@@ -38,6 +38,7 @@ SIGNS: Mapping[State, str] = {
     State.ZERO: "✓",
     State.NOT_APPLICABLE: "·",
     State.PRESENT: "✓",
+    State.UNTIMED: "·",
     State.UNWATCHED: "·",
     State.ASKED_FOR: "·",
 }
@@ -50,6 +51,7 @@ TONES: Mapping[State, str] = {
     State.ZERO: "good",
     State.NOT_APPLICABLE: "quiet",
     State.PRESENT: "good",
+    State.UNTIMED: "quiet",
     State.UNWATCHED: "quiet",
     State.ASKED_FOR: "quiet",
 }
