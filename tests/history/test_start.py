@@ -84,7 +84,7 @@ def test_a_board_that_names_the_last_commit_of_the_example_begins_without_a_corr
     says = page(root, "changes/index.html")
     assert "到现在还没有更正和改动" in says
     for shown in (says, page(root, "index.html")):
-        assert f"历史从提交 {example[:12]}（2026-04-02）以后算起" in shown
+        assert f"历史从提交 {example[:12]}（2026 年 4 月 2 日）以后算起" in shown
         assert "演示县、旧事镇（共 1 个村）" in shown or "旧事镇、演示县（共 1 个村）" in shown
     assert "<entry>" not in page(root, "corrections.xml")
     assert "演示县" not in page(root, "news.xml")

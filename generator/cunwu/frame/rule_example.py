@@ -337,7 +337,7 @@ def _start(example: Example, outline: Outline) -> Start:
     if not stated:
         return NO_START
     before = _LaidOver(example, {ROOT_FILE: BASE_FILES[ROOT_FILE].encode()} | dict(example.published))
-    found = left_behind(before, read_outline(before), stated, "2026-11-19")
+    found = left_behind(before, read_outline(before), stated, "2026 年 11 月 19 日")
     return without_remaining(found, [path for path in found.places if outline.find(path)])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.core.problem import CunwuError
+from cunwu.core.zone import day_at
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import Wanted, commits_between, read_blobs, run_git, walk_commits
 from cunwu.git.trouble import GitRefusedError
@@ -24,6 +25,7 @@ from cunwu.kinds.region import REGION, Region
 from cunwu.records.board import Outline, kind_at, read_file, read_outline
 from cunwu.records.places import Place
 from cunwu.records.source import Source
+from cunwu.values.dates import chinese_date
 from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 _WORD = word_of(Region, "history_start")
@@ -130,14 +132,14 @@ def without_remaining(found: Start, left: Collection[str]) -> Start:
 def _left_behind(root: Path, commit: str) -> Start:
     """The places of a commit, and what forbids leaving them behind."""
     try:
-        day = run_git(root, "log", "-1", "--format=%cd", "--date=format:%Y-%m-%d", commit, "--").decode().strip()
+        seconds = int(run_git(root, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--"))
         source = CommitSource(root, commit)
         outline = read_outline(source)
     except GitRefusedError:
         return Start(commit, trouble="没有这个提交")
     except CunwuError:
         return Start(commit, trouble="那个提交里没有记录")
-    found = left_behind(source, outline, commit, day)
+    found = left_behind(source, outline, commit, chinese_date(day_at(seconds)))
     return found if found.trouble else replace(found, trouble=next(_once_real(root, commit, outline), ""))
 
 
