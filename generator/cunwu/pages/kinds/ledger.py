@@ -111,8 +111,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
     found = context.sum_of(ledger)
-    flags = sum_flags(context, url, [ledger])[1:3]
-    came_in, went_out = flagged(amount_cells(told_of(found)[1:3], ("收入", "支出")), flags)
+    came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
     return Page(
         url,
         "ledger.html",
