@@ -368,6 +368,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
         "as_of": AS_OF,
         "stylesheet": "board/assets/board.css",
         "script": "board/assets/search.js",
+        "address": "",
         "precompress": False,
         "store": str(store),
         "places": ("",),

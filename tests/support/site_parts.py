@@ -299,11 +299,12 @@ def parse_page(text: str) -> Element:
     return parser.root
 
 
+_FLAGS = re.compile(r"( (更正|推迟|反常)：\S+)+$")
 _AMOUNT = re.compile(r"(−?)([0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2})")
 
 
 def amount(text: str) -> Decimal:
-    """The amount a page prints, unit or not."""
-    match = _AMOUNT.fullmatch(text.removesuffix("元").strip())
+    """The amount a page prints, unit or not, without the words behind it that lead to what is to be known of it."""
+    match = _AMOUNT.fullmatch(_FLAGS.sub("", text).removesuffix("元").strip())
     assert match, text
     return Decimal(match[2].replace(",", "")) * (-1 if match[1] else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from cunwu.core.zone import day_at
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
+from cunwu.history.start import NO_START, ROOT_FILE, Start, start_of, stated_in, without_dropped
 from cunwu.history.totals import derive_totals
 from cunwu.history.versions import (
     Versions,
@@ -37,9 +38,10 @@ from cunwu.reports.story import Changes, Taken
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
-from cunwu.rules.request import answers_in, check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request import answers_in, check_mixture, check_start, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.texts import check_text, is_beside_records
+from cunwu.yaml.reader import read_yaml
 
 Files = Mapping[str, bytes]
 
@@ -59,6 +61,8 @@ class _Proposal:
     published: Published
     tree: str
     """The tree that would be published."""
+    start: Start = NO_START
+    """Where the history would begin."""
 
     @cached_property
     def versions(self) -> Versions:
@@ -94,8 +98,7 @@ def check_against(project: Project, base: str, head: str, as_of: date, newest: d
     tree = merged_tree(root, base_commit, head_commit)
     source = CommitSource(root, tree)
     paths, published = changed_paths(root, base_commit, tree), Published(project, base_commit)
-    files = differing_files(root, base_commit, tree)
-    proposal = _Proposal(*files, source, read_outline(source), paths, published, tree)
+    proposal = _propose(differing_files(root, base_commit, tree), source, paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
     # A commit may be called by its id, whose digits are nobody's.
     called = () if head_commit.startswith(head) else (head,)
@@ -125,7 +128,7 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
     source = CommitSource(root, staged.tree)
     paths, files = changed_paths(root, staged.before, staged.tree), differing_files(root, published, staged.tree)
     base_of = Published(project, published)
-    proposal = _Proposal(*files, source, read_outline(source), paths, base_of, staged.tree)
+    proposal = _propose(files, source, paths, base_of, staged.tree)
     names = check_names(path for path in paths if not path.startswith(f"{RECORDS}/"))
     texts = _beside_records(root, staged.before, staged.tree)
     of_files = PlaceProblems("文件", tuple(problem.with_texts(hide_leaks) for problem in (*names, *texts)))
@@ -142,6 +145,15 @@ def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
             yield from check_text(change.path, contents[change.after])
 
 
+def _propose(
+    files: tuple[Files, Files], source: CommitSource, paths: tuple[str, ...], published: Published, tree: str
+) -> _Proposal:
+    outline = read_outline(source)
+    start = start_of(source, outline, published.project.root, published.commit)
+    before, after = without_dropped(files[0], start), files[1]
+    return _Proposal(before, after, source, outline, paths, published, tree, start)
+
+
 def _report(
     proposal: _Proposal, more: PlaceProblems, as_of: date, weigh: Callable[[Problem], Problem | None]
 ) -> Report:
@@ -154,7 +166,7 @@ def _report(
         *check_astray(versions, published.gone, published.is_new),
     )
     settings = tuple(changed_settings(versions, published.inherited_by))
-    found = told_in(proposal.after, (*silent, *large, *settings))
+    found = told_in(proposal.after, (*silent, *large, *settings, *_start(proposal)))
     history: dict[str, list[Problem]] = {}
     for problem in found:
         place = kind_at(problem.file)
@@ -173,6 +185,14 @@ def _report(
     mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
     mixture = PlaceProblems("这次申请", () if mixed and published.takes_mixtures else mixed)
     return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
+
+
+def _start(proposal: _Proposal) -> Iterator[Problem]:
+    node, _ = read_yaml(proposal.source.read(ROOT_FILE), ROOT_FILE)
+    if node is not None:
+        before = proposal.before.get(ROOT_FILE, b"") if ROOT_FILE in proposal.after else None
+        is_new = before is not None and stated_in(before) != proposal.start.commit
+        yield from check_start(proposal.start, node, is_new=is_new)
 
 
 def check_message_file(path: Path, as_of: date) -> Report:
@@ -214,15 +234,16 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
     if not head:
         folder = FolderSource(root)
         files = differing_from_folder(root, base_commit, folder)
-        told = _told(project, (base, "现在的文件"), files, folder, ())
+        told = _told(project, (base, "现在的文件"), base_commit, files, folder)
         return replace(told, irregular=tuple(_irregular_in(folder, files[1], as_of)))
     head_commit = resolve_commit(root, head)
     tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
     messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
     files = differing_files(root, base_commit, tree)
     source = CommitSource(root, tree)
-    told = _told(project, (base, head), files, source, messages)
-    return replace(told, irregular=tuple(_irregular_in(source, files[1], as_of)))
+    told = _told(project, (base, head), base_commit, files, source)
+    irregular = tuple(_irregular_in(source, files[1], as_of))
+    return replace(told, irregular=irregular, confirmed=confirmations_in(messages))
 
 
 def _taken(record: Record) -> Taken:
@@ -230,20 +251,21 @@ def _taken(record: Record) -> Taken:
     return Taken(numbers, is_listed=bool(written(record.corrections)))
 
 
-def _told(
-    project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]
-) -> Changes:
+def _told(project: Project, called: tuple[str, str], line: str, files: tuple[Files, Files], source: Source) -> Changes:
     """The story of two versions: `called` are their names, `files` those that differ on each side."""
-    versions = read_versions(*files)
+    outline = read_outline(source)
+    start = start_of(source, outline, project.root, line)
+    versions = read_versions(without_dropped(files[0], start), files[1])
+    is_new = ROOT_FILE in files[1] and stated_in(files[0].get(ROOT_FILE)) != start.commit
     return Changes(
         base=called[0],
         head=called[1],
         changes=changes_between(versions),
-        names={place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()},
+        names={place.path: " · ".join(place.full_name) for place in outline.root.walk()},
         totals=derive_totals(versions),
         taken={key: _taken(version.record) for key, version in versions.new.items()},
         large=told_in(files[1], large_changes(versions)),
-        confirmed=confirmations_in(messages),
+        begins=start.sentence if is_new or start.trouble else "",
         tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
     )
 

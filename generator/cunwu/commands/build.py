@@ -22,7 +22,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--store", default="", metavar="地址", help="dask：交换文件的文件夹或地址，各台机器都能读写")
     parser.add_argument("--strict", action="store_true", help="有一处错误就不发布")
     parser.add_argument("--full", action="store_true", help="全部重做；默认只做有变化的")
-    parser.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录，不看文件夹里的文件")
+    parser.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录、说明页和模板，不看文件夹")
     parser.add_argument("--precompress", action="store_true", help="文字文件旁边放一份压缩好的，网页服务器可以直接发")
     parser.add_argument("--no-history", action="store_true", help="读不到提交历史也生成，页面标明「未核对历史」")
     parser.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")

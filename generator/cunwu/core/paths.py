@@ -11,9 +11,13 @@ RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
 PAGES = "content"
 """The folder of pages written by people."""
+CONFIG = "mkdocs.yml"
+"""The file that names a site and the settings of its frame."""
+THEME = "theme"
+"""The folder of templates and style sheets."""
 OWN_FILES = ("region.yml", "village.yml")
 """Names of the files that describe places."""
-BESIDE = ("content", "theme")
+BESIDE = (PAGES, THEME)
 """The other folders that a site is made from: no links, no submodules and no attributes of git there, either."""
 ATTRIBUTES = (".gitattributes", ".gitmodules")
 """Files with which git changes what stands in others, or brings a folder from elsewhere."""
@@ -25,11 +29,13 @@ class Project(Frozen):
     """A folder that holds mkdocs.yml, villages/, content/ and theme/."""
 
     root: Path
+    beside: Path | None = None
+    """Where mkdocs.yml, content/ and theme/ of a commit were written; None if those beside the records are used."""
 
     @property
     def config(self) -> Path:
         """mkdocs.yml."""
-        return self.root / "mkdocs.yml"
+        return (self.beside or self.root) / CONFIG
 
     @property
     def records(self) -> Path:
@@ -39,7 +45,7 @@ class Project(Frozen):
     @property
     def content(self) -> Path:
         """content/: pages written by people."""
-        return self.root / PAGES
+        return (self.beside or self.root) / PAGES
 
     @property
     def rule_pages(self) -> Path:
@@ -49,7 +55,7 @@ class Project(Frozen):
     @property
     def theme(self) -> Path:
         """theme/: templates and style sheets."""
-        return self.root / "theme"
+        return (self.beside or self.root) / THEME
 
     @property
     def tokens(self) -> Path:
@@ -71,10 +77,10 @@ def find_project(start: Path) -> Project:
     """The project that holds `start`: the nearest folder upward with mkdocs.yml and villages/."""
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / RECORDS).is_dir():
+        if (folder / CONFIG).is_file() and (folder / RECORDS).is_dir():
             return Project(folder)
     raise CunwuError(
-        f"在 {start} 及其上级文件夹里没有找到 mkdocs.yml 和 {RECORDS}/",
+        f"在 {start} 及其上级文件夹里没有找到 {CONFIG} 和 {RECORDS}/",
         next_step="cd 到项目文件夹后再运行",
     )
 

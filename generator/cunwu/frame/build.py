@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-from cunwu.core.paths import Project
+from cunwu.core.paths import CONFIG, Project
+from cunwu.core.problem import CunwuError
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from cunwu.publish.stale import content_key
 
@@ -19,27 +19,28 @@ from cunwu.publish.stale import content_key
 class _Later:
     """A frame that is made in a temporary folder only when it is needed."""
 
-    project: Project
     as_of: date
     folder: Path
 
-    @cached_property
-    def key(self) -> str:
+    def key_of(self, project: Project) -> str:
         """Depends on all its sources; the day stands on none of its pages."""
-        return content_key(self.project)
+        if not project.config.is_file():
+            next_step = "把它也提交：git add mkdocs.yml；或者不要说明页：cunwu build --no-frame"
+            raise CunwuError(f"这个提交里没有 {CONFIG}，做不了说明页", next_step=next_step)
+        return content_key(project)
 
-    def build(self) -> Path:
+    def build(self, project: Project) -> Path:
         """Run MkDocs; returns the folder of the pages."""
         from cunwu.frame.plugin import build_frame
 
-        build_frame(self.project, self.as_of, self.folder)
+        build_frame(project, self.as_of, self.folder)
         return self.folder
 
 
 @contextmanager
 def _later(order: BuildOrder) -> Iterator[_Later]:
     with tempfile.TemporaryDirectory(prefix="cunwu-frame-") as folder:
-        yield _Later(order.project, order.as_of, Path(folder))
+        yield _Later(order.as_of, Path(folder))
 
 
 def build_with_frame(order: BuildOrder) -> BuildResult:

@@ -154,10 +154,15 @@ class _Built:
     """A frame that MkDocs has just made."""
 
     folder: Path
-    key: str = ""
 
-    def build(self) -> Path:
+    def key_of(self, project: Project) -> str:
+        """Nothing: MkDocs makes its pages each time."""
+        del project
+        return ""
+
+    def build(self, project: Project) -> Path:
         """Returns the folder; it is made already."""
+        del project
         return self.folder
 
 

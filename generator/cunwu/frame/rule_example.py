@@ -44,15 +44,17 @@ from cunwu.core.problem import CunwuError, Problem
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
 from cunwu.frame.rule_change import apply_change
 from cunwu.history.compare import find_item
+from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
 from cunwu.history.versions import read_versions
-from cunwu.records.board import read_outline
+from cunwu.records.board import Outline, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_all
 from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
-from cunwu.rules.request import check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request import check_mixture, check_start, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
 from cunwu.values.dates import parse_day
+from cunwu.yaml.reader import read_yaml
 
 AS_OF = date(2026, 11, 20)
 """The day on which every example is checked."""
@@ -315,8 +317,10 @@ def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
     files = example.files
     source = _LaidOver(example, {path: text.encode() for path, text in base.items()} | dict(files))
     outline = read_outline(source)
-    history = check_against_base(example.published, files, lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
-    history += told_in(files, _asked_of_request(example))
+    start = _start(example, outline)
+    published = without_dropped(example.published, start)
+    history = check_against_base(published, files, lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
+    history += told_in(files, (*_asked_of_request(example), *_stated_start(example, start)))
     places = [
         PlaceProblems("不属于任何地方的文件", outline.strays),
         *(
@@ -325,6 +329,22 @@ def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
         ),
     ]
     return Report(tuple(places), len(places) - 1, AS_OF)
+
+
+def _start(example: Example, outline: Outline) -> Start:
+    """Where the history would begin, if the example states it: after the files as they were published."""
+    stated = stated_in(example.files.get(ROOT_FILE))
+    if not stated:
+        return NO_START
+    before = _LaidOver(example, {ROOT_FILE: BASE_FILES[ROOT_FILE].encode()} | dict(example.published))
+    found = left_behind(before, read_outline(before), stated, "2026 年 11 月 19 日")
+    return without_remaining(found, [path for path in found.places if outline.find(path)])
+
+
+def _stated_start(example: Example, start: Start) -> Iterator[Problem]:
+    node = read_yaml(example.files[ROOT_FILE], ROOT_FILE)[0] if start.commit else None
+    if node is not None:
+        yield from check_start(start, node, is_new=True)
 
 
 def _asked_of_request(example: Example) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cunwu.core.paths import ATTRIBUTES, BESIDE, OWN_FILES, RECORDS, hidden_part, is_foreign
-from cunwu.git.repository import BlobReader, rows_of, run_git
+from cunwu.git.repository import BlobReader, read_blobs, rows_of, run_git
 
 if TYPE_CHECKING:
     from cunwu.yaml.reader import Memory
@@ -41,10 +41,10 @@ class CommitSource:
     def links(self) -> tuple[str, ...]:
         """Links, submodules, hidden files and folders: refused, never followed; those beside the records, too."""
         links = (path for mode, _, path in self._entries() if mode in _LINKS)
-        return tuple(sorted({*links, *self._hidden, *(self._foreign if self.folder == RECORDS else ())}))
+        return tuple(sorted({*links, *self._hidden, *(self.foreign_beside if self.folder == RECORDS else ())}))
 
     @cached_property
-    def _foreign(self) -> tuple[str, ...]:
+    def foreign_beside(self) -> tuple[str, ...]:
         """As `records.source.foreign_beside`, of the commit."""
         listed = _listed(run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *BESIDE))
         odd = (path for mode, _, _, path in listed if mode in _LINKS or path.rpartition("/")[2] in ATTRIBUTES)
@@ -148,3 +148,14 @@ def _three(head: str) -> tuple[str, str, str]:
 def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
     """Path → blob id of every regular record file of a commit or tree."""
     return CommitSource(root, commit).blobs()
+
+
+def write_files(root: Path, commit: str, names: Sequence[str], folder: Path) -> None:
+    """Write the files of a commit that have these names or lie below them into a folder; hidden files are left out."""
+    listed = _listed(run_git(root, "ls-tree", "-r", "-z", commit, "--", *names))
+    blobs = {path: blob for mode, _, blob, path in listed if mode.startswith("100") and not hidden_part(path)}
+    contents = read_blobs(root, blobs.values())
+    for path, blob in blobs.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(contents[blob])

@@ -66,6 +66,11 @@ class Change(Frozen, order=True):
         return replace(self, kind=ChangeKind.PROGRESS if is_open else self.kind, is_growth=False)
 
 
+def without_texts(change: Change) -> Change:
+    """The same change without the texts before and after."""
+    return replace(change, before="", after="", difference="")
+
+
 RecordKey = tuple[str, str, str]
 """Place path, kind name, reference: stays the same when a file is renamed or moved within its place."""
 

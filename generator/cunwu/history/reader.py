@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import ceil
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from cunwu.core.frozen import Frozen, replace
+from cunwu.core.frozen import Frozen
 from cunwu.core.workers import shared_by
 from cunwu.core.zone import day_at
 from cunwu.git.repository import BlobChange, BlobReader, Commit, Wanted, walk_commits
@@ -20,6 +20,8 @@ from cunwu.history.change import Change, ChangeKind, RecordKey, key_in, text_of
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.copies import Copies, is_original
 from cunwu.history.explanations import NOTES, is_put_back, note_numbered
+from cunwu.history.start import NO_START, Start
+from cunwu.history.trees import Trees
 from cunwu.history.versions import moved_places
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import word_of
@@ -30,8 +32,6 @@ from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
 _AT_ONCE = 400
 """Blobs fetched together: enough to make round trips rare, few enough to keep memory flat."""
-_TREES_KEPT = 256
-"""How many trees of the latest versions are kept: the next commit often changes the same file."""
 
 
 class PlaceChanges(Frozen):
@@ -108,20 +108,28 @@ _MOST_SHARES = 16
 """Shares of one commit. Each share lists all files of the commit, so the number of shares must not grow with them."""
 
 
-def read_publications(root: Path, after: str, head: str, memory: Memory, jobs: int) -> Iterator[PlaceChanges]:
-    """The changes of each first-parent commit after `after` up to `head`, by place, oldest first; updates `memory`."""
-    for window in _windows(walk_commits(root, head, after, Wanted(at_most=_WINDOW))):
-        span = _Span(root, after, window[-1].id, len(window) == 1 and not window[0].may_move)
+def read_publications(
+    root: Path, span: tuple[str, str], memory: Memory, jobs: int, start: Start = NO_START
+) -> Iterator[PlaceChanges]:
+    """The changes of each first-parent commit of a span, by place, oldest first; updates `memory`.
+
+    The span is after its first commit up to its second. Without the first it begins after `start`, whose places are
+    not read.
+    """
+    (after, head), dropped = span, start.dropped
+    after = after or (start.commit if dropped else "")
+    for window in _windows(walk_commits(root, head, after, Wanted(_WINDOW, _is_own(dropped)))):
+        read = _Span(root, after, window[-1].id, len(window) == 1 and not window[0].may_move, dropped)
         size = sum(commit.size for commit in window)
         shares = min(ceil(size / _WINDOW), _MOST_SHARES)
         if jobs > 1 and size >= _WORTH_WORKERS:
-            yield from _read_by_workers(span, memory, jobs, max(jobs, shares))
+            yield from _read_by_workers(read, memory, jobs, max(jobs, shares))
         elif shares > 1:
-            yield from _read_here(span, memory, shares)
+            yield from _read_here(read, memory, shares)
         else:
             with BlobReader(root) as reader:
                 yield from read_commits(window, reader, memory)
-        after = span.head
+        after = read.head
 
 
 class _Span(Frozen):
@@ -132,15 +140,23 @@ class _Span(Frozen):
     head: str
     is_one: bool
     """Whether it is a single commit that moved no place: then no reader needs the files of other shares."""
+    dropped: frozenset[str]
+    """Places whose history is not told."""
 
     def walk(self, share: Share) -> Iterator[Commit]:
         """The commits, with every file that a reader of this share needs."""
 
         def is_seen(path: str) -> bool:
             found = kind_at(path)
-            return found is not None and share.takes(found[0])
+            return found is not None and found[0] not in self.dropped and share.takes(found[0])
 
-        return walk_commits(self.root, self.head, self.after, Wanted(path=is_seen if self.is_one else None))
+        wanted = is_seen if self.is_one else _is_own(self.dropped)
+        return walk_commits(self.root, self.head, self.after, Wanted(path=wanted))
+
+
+def _is_own(dropped: frozenset[str]) -> Callable[[str], bool] | None:
+    """Whether a file is no record of these places; None if there are none, and every file is wanted."""
+    return (lambda path: (kind_at(path) or ("",))[0] not in dropped) if dropped else None
 
 
 def _windows(commits: Iterable[Commit]) -> Iterator[list[Commit]]:
@@ -200,7 +216,7 @@ def read_commits(
     commits: Iterable[Commit], reader: BlobReader, memory: Memory, share: Share | None = None
 ) -> Iterator[PlaceChanges]:
     """Every place of every commit, or of one share, oldest first; the time depends on the number of changes."""
-    trees, share = _Trees(reader), share or Share()
+    trees, share = Trees(reader), share or Share()
     batch: list[_Unit] = []
     files = 0
     for unit in (unit for number, commit in enumerate(commits) for unit in _units(number, commit, trees, share)):
@@ -212,7 +228,7 @@ def read_commits(
     yield from _read_batch(batch, trees, memory)
 
 
-def _units(number: int, commit: Commit, trees: _Trees, share: Share) -> Iterator[_Unit]:
+def _units(number: int, commit: Commit, trees: Trees, share: Share) -> Iterator[_Unit]:
     by_place: dict[str, list[tuple[BlobChange, Kind[Any]]]] = {}
     own: list[tuple[str, BlobChange]] = []
     for change in commit.changes:
@@ -231,7 +247,7 @@ def _units(number: int, commit: Commit, trees: _Trees, share: Share) -> Iterator
             yield _Unit(number, commit, place, tuple(files), came_from.get(place, ""))
 
 
-def _moved(own: Sequence[tuple[str, BlobChange]], trees: _Trees) -> Mapping[str, str]:
+def _moved(own: Sequence[tuple[str, BlobChange]], trees: Trees) -> Mapping[str, str]:
     gone = {place: change for place, change in own if not change.after}
     come = {place: change for place, change in own if not change.before}
     if not gone or not come:
@@ -242,7 +258,7 @@ def _moved(own: Sequence[tuple[str, BlobChange]], trees: _Trees) -> Mapping[str,
     return moved_places(old, new)
 
 
-def _read_batch(units: Sequence[_Unit], trees: _Trees, memory: Memory) -> Iterator[PlaceChanges]:
+def _read_batch(units: Sequence[_Unit], trees: Trees, memory: Memory) -> Iterator[PlaceChanges]:
     changes = [change for unit in units for change, _ in unit.files]
     remembered = [memory.unread[change.path] for change in changes if change.path in memory.unread]
     trees.fetch(blob for change in changes for blob in (change.before, change.after))
@@ -261,7 +277,7 @@ class _Side(Frozen):
     blob: str
 
 
-def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
+def _read_unit(unit: _Unit, trees: Trees, memory: Memory) -> PlaceChanges:
     """Compares the files of a place record by record, before and after."""
     if unit.moved_from:
         memory.move(unit.moved_from, unit.place)
@@ -293,7 +309,7 @@ def _read_unit(unit: _Unit, trees: _Trees, memory: Memory) -> PlaceChanges:
     return PlaceChanges(unit.number, unit.commit.id, unit.commit.time, unit.place, files, told, unit.moved_from)
 
 
-def _settle_copies(old: dict[RecordKey, _Side], new: dict[RecordKey, _Side], commit: str, trees: _Trees) -> None:
+def _settle_copies(old: dict[RecordKey, _Side], new: dict[RecordKey, _Side], commit: str, trees: Trees) -> None:
     """Of a record that vanished from one of two files of its key: a copy is no loss, the original became the copy."""
     copies = Copies(trees.reader.root, commit)
     for key in old.keys() - new.keys():
@@ -323,12 +339,12 @@ def _may_grow(side: _Side, moment: int) -> bool:
     return period is not None and day_at(moment) <= period.last + _OPEN
 
 
-def _was_read(blob: str, path: str, trees: _Trees) -> bool:
+def _was_read(blob: str, path: str, trees: Trees) -> bool:
     return bool(blob) and trees.tree(blob, path) is not None
 
 
 def _compare(
-    key: RecordKey, sides: tuple[_Side | None, _Side | None], commit: str, trees: _Trees, memory: Memory
+    key: RecordKey, sides: tuple[_Side | None, _Side | None], commit: str, trees: Trees, memory: Memory
 ) -> Iterator[Change]:
     """The changes of one record. What vanishes is remembered, and compared if it comes back."""
     old, new = sides
@@ -349,46 +365,9 @@ def _compare(
                 yield from compare_reused(change, new.kind, node, new.node)
 
 
-def _is_back(change: Change, key: RecordKey, now: MappingNode, trees: _Trees, memory: Memory) -> bool:
+def _is_back(change: Change, key: RecordKey, now: MappingNode, trees: Trees, memory: Memory) -> bool:
     """Whether a correction that fits nothing is an old one: it vanished, alone or with its item, and was put back."""
     note = note_numbered(now, "更正", change.after)
     gone = (memory.gone.get((*key, number)) for number in ("", change.item, change.after))
     trees_of = (trees.tree(where[0], "") for where in gone if where is not None)
     return note is not None and any(node is not None and is_put_back(node, "更正", note) for node in trees_of)
-
-
-@dataclass
-class _Trees:
-    """Trees of blobs: the latest are kept, the others are read again from the contents."""
-
-    reader: BlobReader
-    _contents: dict[str, bytes] = field(default_factory=dict)
-    _kept: dict[str, MappingNode | None] = field(default_factory=dict)
-
-    def fetch(self, blobs: Iterable[str]) -> None:
-        """Loads the contents of these blobs."""
-        missing = [blob for blob in blobs if blob and blob not in self._kept and blob not in self._contents]
-        if missing:
-            self._contents |= self.reader.read(missing)
-
-    def tree(self, blob: str, path: str) -> MappingNode | None:
-        """The tree of a blob that was fetched; None if it cannot be read."""
-        if blob in self._kept:
-            self._kept[blob] = tree = self._kept.pop(blob)
-            return tree
-        if blob not in self._contents:
-            self.fetch([blob])
-        tree, _ = read_yaml(self._contents[blob], path)
-        self._kept[blob] = tree
-        if len(self._kept) > _TREES_KEPT:
-            del self._kept[next(iter(self._kept))]
-        return tree
-
-    def forget_contents(self) -> None:
-        """Drops the contents that were fetched."""
-        self._contents.clear()
-
-
-def without_texts(change: Change) -> Change:
-    """The same change without the texts before and after."""
-    return replace(change, before="", after="", difference="")

@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cunwu.core.database import Connection, Fault, SpoiltError, connect, demand_seal, digest_of, seal, writable
-from cunwu.core.frozen import Frozen, replace
+from cunwu.core.frozen import as_plain, replace
 from cunwu.core.program import program_digest
 from cunwu.core.zone import moment_at
 from cunwu.git.repository import commits_between, find_head
-from cunwu.history.change import QUIET, Change, ChangeKind
+from cunwu.history.change import QUIET, Change, ChangeKind, without_texts
 from cunwu.history.publications import PlaceHistory, Publication, Published, end_of, without_future
-from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications, without_texts
+from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications
+from cunwu.history.rows import Row, body_of, read_row
+from cunwu.history.start import NO_START, Start, start_in
 
 T = TypeVar("T")
 
@@ -98,6 +100,11 @@ class History:
         rows = self._ask(lambda: self._execute("SELECT id FROM publication ORDER BY position LIMIT 1", ()))
         return str(rows[0][0]) if rows else ""
 
+    @cached_property
+    def start(self) -> Start:
+        """Where it begins, if that is stated."""
+        return self._ask(lambda: _stored_start(_about(self._connection)))
+
     def gone(self) -> Mapping[GoneKey, str]:
         """What vanished and has not come back → the last blob that held it."""
         known = self._ask(lambda: _memory(self._connection).gone)
@@ -105,11 +112,11 @@ class History:
         not_yet = {row[0] for row in later}
         return {key: blob for key, (blob, commit) in known.items() if commit not in not_yet}
 
-    def _rows(self, condition: str, values: Sequence[object]) -> list[_Row]:
+    def _rows(self, condition: str, values: Sequence[object]) -> list[Row]:
         query = f"{_ALL} WHERE position <= ? AND {condition} ORDER BY position, place"
         return [self._row(row) for row in self._execute(query, (self.upto, *values))]
 
-    def _rows_below(self, path: str, condition: str, values: Sequence[object]) -> list[_Row]:
+    def _rows_below(self, path: str, condition: str, values: Sequence[object]) -> list[Row]:
         """Rows at or below a place; the time depends on the rows returned, not on the number of places."""
         query = f"{_ALL_BELOW} WHERE above = ? AND below.position <= ? AND {condition}"
         found = self._execute(query, (path, self.upto, *values))
@@ -117,14 +124,14 @@ class History:
             _intact(row[-5:])
         return [self._row(row) for row in found]
 
-    def _row(self, row: Sequence[Any]) -> _Row:
+    def _row(self, row: Sequence[Any]) -> Row:
         """One place in one publication, from the columns that both queries share."""
         place, position, told, body, digest, *publication = row[:9]
         _intact((place, position, told, body, digest))
         _intact((position, *publication))
         commit, time, stated, _ = publication
         seconds, set_back = self._moments.get(position, (time, stated < time))
-        return _read_row(place, Publication(position, commit, moment_at(seconds), set_back), body)
+        return read_row(place, Publication(position, commit, moment_at(seconds), set_back), body)
 
     @cached_property
     def _moments(self) -> Mapping[int, tuple[int, bool]]:
@@ -188,6 +195,10 @@ def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
         stored = _stored_commit(store)
         if stored == commit:
             return _last_position(store)
+        begun = _stored_start(_about(store))
+        start = start_in(root, commit, begun)
+        if start.dropped != begun.dropped or start.commit != begun.commit:
+            raise SpoiltError  # it begins elsewhere
         if commits_between(root, stored, commit) is None:
             newer = commits_between(root, commit, stored)
             if newer is None:
@@ -197,7 +208,7 @@ def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:
         stored = _stored_commit(store)  # another build may have extended it meanwhile
         if commits_between(root, stored, commit) is None:
             raise SpoiltError
-        _extend(store, root, stored, commit, jobs)
+        _extend(store, root, (stored, commit), jobs, start)
         store.execute("COMMIT")
         seal(file)
         return _last_position(store)
@@ -222,7 +233,7 @@ def _make_anew(root: Path, file: Path, commit: str, jobs: int) -> int:
             store.executescript(_TABLES)
             store.execute("BEGIN")
             _note(store, {"program": program_digest()})
-            _extend(store, root, "", commit, jobs)
+            _extend(store, root, ("", commit), jobs, start_in(root, commit))
             store.execute("COMMIT")
             position = _last_position(store)
         draft.replace(file)
@@ -246,21 +257,22 @@ def _last_outside(store: Connection, commits: frozenset[str]) -> int:
 # --- writing ---
 
 
-def _extend(store: Connection, root: Path, after: str, head: str, jobs: int) -> None:
-    """Adds the publications after the commit `after` (all if empty) up to `head`."""
+def _extend(store: Connection, root: Path, span: tuple[str, str], jobs: int, start: Start) -> None:
+    """Adds the publications of a span of commits: after the first (of all if it is empty) up to the second."""
     memory = _memory(store)
     position = _last_position(store)
     latest = store.execute("SELECT time FROM publication ORDER BY position DESC LIMIT 1").fetchone()
     time = int(latest[0]) if latest else 0
     last = ""
-    for found in read_publications(root, after, head, memory, jobs):
+    for found in read_publications(root, span, memory, jobs, start):
         if found.commit != last:
             last, position = found.commit, position + 1
             time = max(time, found.time)
             store.execute("INSERT INTO publication VALUES (?, ?, ?, ?, ?)", _sealed(position, last, time, found.time))
         _add(store, position, found)
     gone = json.dumps([[*key, *where] for key, where in memory.gone.items()])
-    _note(store, {"commit": head, "unread": json.dumps(memory.unread), "gone": gone})
+    _note(store, {"start": json.dumps(as_plain(start))})
+    _note(store, {"commit": span[1], "unread": json.dumps(memory.unread), "gone": gone})
 
 
 def _note(store: Connection, facts: Mapping[str, str]) -> None:
@@ -269,6 +281,13 @@ def _note(store: Connection, facts: Mapping[str, str]) -> None:
 
 def _about(store: Connection) -> Mapping[str, str]:
     return {row[0]: row[1] for row in map(_intact, store.execute("SELECT name, value, digest FROM about"))}
+
+
+def _stored_start(about: Mapping[str, str]) -> Start:
+    if "start" not in about:
+        return NO_START
+    facts = json.loads(about["start"])
+    return Start(**{**facts, "places": tuple(facts["places"]), "names": tuple(facts["names"])})
 
 
 def _sealed(*values: Any) -> tuple[Any, ...]:
@@ -301,7 +320,7 @@ def _add(store: Connection, position: int, found: PlaceChanges) -> None:
         if change.kind is ChangeKind.REDACTED:
             _take_down(store, change)
     told = sum(change.kind not in QUIET for change, _ in found.changes)
-    body = _body(found.files, found.changes)
+    body = body_of(found.files, found.changes)
     store.execute(_PUT_CHANGE, _sealed(found.place, position, told, body))
     _add_below(store, found.place, position, told)
 
@@ -314,26 +333,15 @@ def _add_below(store: Connection, place: str, position: int, told: int) -> None:
     store.executemany("INSERT OR REPLACE INTO below VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _body(files: Sequence[tuple[str, str]], changes: Sequence[tuple[Change, str]]) -> str:
-    rows = [
-        (
-            *(path, c.record_kind, c.record, c.item, c.field, c.kind.name),
-            *(c.before, c.after, c.reason, c.approved, c.difference, c.named),
-        )
-        for c, path in changes
-    ]
-    return json.dumps([files, rows], ensure_ascii=False, separators=(",", ":"))
-
-
 def _take_down(store: Connection, redaction: Change) -> None:
     """Removes the texts that a takedown concerns from all earlier changes."""
     subject = _subject(redaction)
     nowhere = Publication(0, "", moment_at(0))
     for row in store.execute(_CHANGES_OF, (redaction.place,)).fetchall():
         place, position, told, body, _ = _intact(row)
-        read = _read_row(place, nowhere, body)
+        read = read_row(place, nowhere, body)
         kept = [(_without(one.change, subject), one.path) for one in read.changes]
-        store.execute(_PUT_CHANGE, _sealed(place, position, told, _body(read.files, kept)))
+        store.execute(_PUT_CHANGE, _sealed(place, position, told, body_of(read.files, kept)))
 
 
 def _without(change: Change, subject: tuple[str, ...]) -> Change:
@@ -361,32 +369,3 @@ _ALL_BELOW = (
     " FROM below CROSS JOIN change USING (place, position) CROSS JOIN publication USING (position)"
 )
 """In the order of `below`, row by row: only rows that are returned are looked up."""
-
-
-class _Row(Frozen):
-    """One place in one publication."""
-
-    publication: Publication
-    files: tuple[tuple[str, str], ...]
-    changes: tuple[Published, ...]
-
-
-def _read_row(place: str, publication: Publication, body: str) -> _Row:
-    files, changes = json.loads(body)
-    told = tuple(_published(publication, place, change) for change in changes)
-    return _Row(publication, tuple((path, blob) for path, blob in files), told)
-
-
-def _published(publication: Publication, place: str, row: Sequence[str]) -> Published:
-    path, kind, record, item, word, name, before, after, reason, approved, difference, named = row
-    change = Change(
-        *(place, kind, record, item, word),
-        ChangeKind[name],
-        before=before,
-        after=after,
-        reason=reason,
-        approved=approved,
-        difference=difference,
-        named=named,
-    )
-    return Published(publication, change, path)

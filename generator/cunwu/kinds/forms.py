@@ -227,6 +227,15 @@ def _parse_sha256(text: str) -> str:
     return text
 
 
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def _parse_commit(text: str) -> str:
+    if not _COMMIT.fullmatch(text):
+        raise ValueError("应为提交的完整编号，40 位小写十六进制，用 git rev-parse HEAD 查")
+    return text
+
+
 _URL = regex(
     r"https://(?=[a-z0-9])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~!$&'()+,*;=:@%/?]*)?",
 )
@@ -332,6 +341,7 @@ CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L0
 PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
 YES = Form("是 或 否", _parse_yes, lambda value: "是" if value else "否", "是", choices=("是", "否"))
 SHA256 = Form("sha256 校验值", _parse_sha256, str, "0" * 64, own_format=True)
+COMMIT = Form("提交编号", _parse_commit, str, "0" * 40, own_format=True)
 URL = Form("网址", _parse_url, str, "https://example.gov.cn/notice/12")
 FILE_NAME = Form("文件名", _parse_file_name, str, "attachments/2026-03-合同.pdf")
 PERCENT = Form("百分数", _parse_percent, lambda number: f"{number}%", "25%")
@@ -369,6 +379,7 @@ Credit = Annotated[str, CREDIT]
 Phone = Annotated[str, PHONE]
 Yes = Annotated[bool, YES]
 Sha256 = Annotated[str, SHA256]
+Commit = Annotated[str, COMMIT]
 Url = Annotated[str, URL]
 FileName = Annotated[str, FILE_NAME]
 Percent = Annotated[Decimal, PERCENT]

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
-from cunwu.kinds.forms import CountOrAbout, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
+from cunwu.kinds.forms import Commit, CountOrAbout, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
 from cunwu.kinds.posting import LEVELS_SENDING
 from cunwu.kinds.relations import not_before
 
@@ -62,6 +62,9 @@ class Region(Record):
         "网站", optional=True, help="下面各村在另一个公开板上时，写它的地址", example="https://gongkai.example.gov.cn/"
     )
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
+    history_start: Commit | None = state(
+        "历史起点", optional=True, asked=False, help="只写在最上面：从示例抄来的仓库，最后一个不是自己的提交，公开"
+    )
     introduction: Paragraphs | None = state("简介", optional=True, example="上河镇下辖四个村。")
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="公开设置里金额的单位；不写就是元")
     settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")

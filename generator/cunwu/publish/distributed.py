@@ -49,6 +49,7 @@ def run_on_cluster(
         as_of=order.as_of,
         stylesheet=shop.site.stylesheet,
         script=shop.site.script,
+        address=shop.site.address,
         precompress=order.precompress,
         store=store.url,
         places=(),

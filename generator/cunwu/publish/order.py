@@ -35,7 +35,7 @@ class BuildOrder(Frozen):
     precompress: bool = False
     """Whether texts get a compressed copy beside them."""
     commit: str = ""
-    """The revision whose records are built; empty for the files on disk."""
+    """The revision that is built: its records, content/, theme/ and mkdocs.yml; empty for the files on disk."""
     demands_history: bool = False
     """Whether nothing is published if no history can be trusted; a preview does without."""
     cluster: Cluster | None = None
@@ -45,11 +45,10 @@ class BuildOrder(Frozen):
 class Frame(Protocol):
     """The source of the pages written by people."""
 
-    @property
-    def key(self) -> str:
+    def key_of(self, project: Project) -> str:
         """A key that changes when the pages would."""
 
-    def build(self) -> Path:
+    def build(self, project: Project) -> Path:
         """Make all of them; returns their folder."""
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cunwu.core.database import Fault, SpoiltError, writable
@@ -17,6 +18,7 @@ from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.repository import commits_between
 from cunwu.git.trouble import NoHistoryError
 from cunwu.publish.address import address_of
+from cunwu.publish.beside import lay_out
 from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
@@ -39,12 +41,19 @@ _PUBLISHED = "board/published.json"
 def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
     """Build the board and the pages of `frame`, and publish both together; only stale pages if those are known."""
     _demand_replaceable(order.site, order.project)
-    refuse_foreign(order.project.root)
     head = head_of(order.project.root, order.commit)
     if isinstance(head, NoHistoryError) and (order.demands_history or order.commit):
         raise _without_history(head)
     if order.strict:
         _demand_same_history(order, head)
+    if not order.commit or isinstance(head, NoHistoryError):
+        refuse_foreign(order.project.root)
+        return _build(order, frame, head)
+    with TemporaryDirectory(prefix="cunwu-beside-") as folder:
+        return _build(replace(order, project=lay_out(order.project, head, Path(folder))), frame, head)
+
+
+def _build(order: BuildOrder, frame: Frame | None, head: str | NoHistoryError) -> BuildResult:
     with open_manifest(writable(order.project.cache), order.site) as manifest:
         ground, base = _Ground(order, head, frame), None
         try:
@@ -67,6 +76,8 @@ class _Ground:
         self.head = head if isinstance(head, str) else None
         self.no_history = head if isinstance(head, NoHistoryError) else None
         self.frame = frame
+        self.frame_key = frame.key_of(order.project) if frame else ""
+        """Made before the build reads anything else: a page that changes meanwhile is made by the next one."""
         self.meddled = False
         """Whether somebody changed files of the site since the last build."""
         self.program = program_key(order.project) + ("+gz" if order.precompress else "") + address_of(order.project)
@@ -80,7 +91,7 @@ class _Ground:
             and base.program == self.program
             and base.as_of == order.as_of.isoformat()
             and base.site == _inode(order.site)
-            and base.frame == (self.frame.key if self.frame else "")
+            and base.frame == self.frame_key
             and (not base.edited or not order.commit)
         )
         if not same or self.head is None or self.edited is None:
@@ -97,7 +108,7 @@ class _Ground:
             commit=self.head,
             edited=self.edited,
             site=_inode(self.order.site),
-            frame=self.frame.key if self.frame else "",
+            frame=self.frame_key,
             frame_urls=tuple(frame_urls),
             files=files,
             places=places,
@@ -299,11 +310,12 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     frame = ground.frame
     if frame is None:
         return ()
-    if base is not None and frame.key and base.frame == frame.key and base.site == _inode(ground.order.site):
+    key = ground.frame_key
+    if base is not None and key and base.frame == key and base.site == _inode(ground.order.site):
         staging.keep(base.frame_urls)
         return base.frame_urls
     mark = staging.mark()
-    folder = frame.build()
+    folder = frame.build(ground.order.project)
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
         if path.is_file() and url not in {f"assets/{name}" for name in _ASSETS}:

@@ -13,13 +13,13 @@ from cunwu.publish.manifest import Base
 
 
 def program_key(project: Project) -> str:
-    """A digest of the program as this process loaded it and of the theme as it is now on disk."""
+    """A digest of the program as this process loaded it and of the theme as it is now."""
     return digest_of_files(program_digest(), project.theme, _files(project.theme))
 
 
 def content_key(project: Project) -> str:
     """A digest of the sources of pages written by people: content/, the theme, mkdocs.yml and the program."""
-    return digest_of_files(program_key(project), project.root, (project.config, *_files(project.content)))
+    return digest_of_files(program_key(project), project.config.parent, (project.config, *_files(project.content)))
 
 
 def _files(folder: Path) -> Iterable[Path]:

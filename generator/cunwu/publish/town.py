@@ -6,20 +6,24 @@ import os
 import platform
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 
-from cunwu.core.frozen import Frozen
-from cunwu.core.paths import Project
+from cunwu.core.database import writable
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.paths import THEME, Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.program import program_digest
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.store import History, open_history
 from cunwu.pages.parts.context import Site
-from cunwu.publish.address import address_of
+from cunwu.publish.beside import lay_out
 from cunwu.publish.bundle import Store, digest_of, pack
+from cunwu.publish.copy import drop
 from cunwu.publish.place_builder import PlaceMade, Workshop
 from cunwu.publish.staging import Staging
 from cunwu.publish.stale import program_key
@@ -40,6 +44,8 @@ class TownJob(Frozen):
     as_of: date
     stylesheet: str
     script: str
+    address: str
+    """That of the site, as the commit states it."""
     precompress: bool
     store: str
     places: tuple[str, ...]
@@ -74,8 +80,7 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    address = address_of(Project(Path(job.root)))
-    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, address)
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, job.address)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)
@@ -92,6 +97,8 @@ class _Tools:
     places: Mapping[str, Place]
     history: History
     renderer: Renderer
+    laid_out: Project
+    """With the theme of the commit."""
 
 
 class _Kept(threading.local):
@@ -109,19 +116,40 @@ def _tools_for(job: TownJob) -> _Tools:
     if not project.config.is_file():
         next_step = "把仓库放在每台机器的同一个位置，或者共享同一个文件夹"
         raise CunwuError(f"{job.root} 不是项目文件夹", next_step=next_step)
-    if program_key(project) != job.program:  # checked for each job: the theme may have been updated since the last one
-        next_step = f"git -C {job.root} pull，重新启动 dask worker"
-        raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
     wanted = (job.root, job.commit, job.program)
     if _kept.of != wanted:
-        history = open_history(project.root, project.cache, job.commit, as_of=job.as_of)
-        if history is None:
-            next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
-            raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)
-        source = CommitSource(project.root, job.commit, memory=Readings(project.cache))
-        places = {place.path: place for place in read_outline(source).root.walk()}
-        _kept.tools, _kept.of = _Tools(source, places, history, Renderer(project.theme)), wanted
+        _kept.tools, _kept.of = _open_tools(project, job), wanted
+    laid_out = _kept.tools.laid_out
+    # Checked for each job: a theme that no commit holds, that of the program, may have been updated since the last one.
+    if program_key(laid_out) != job.program:
+        drop(laid_out.theme.parent)  # somebody may have changed files there
+        _kept.of = ()
+        next_step = f"git -C {job.root} pull，重新启动 dask worker"
+        raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)
     return _kept.tools
+
+
+def _open_tools(project: Project, job: TownJob) -> _Tools:
+    history = open_history(project.root, project.cache, job.commit, as_of=job.as_of)
+    if history is None:
+        next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
+        raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)
+    source = CommitSource(project.root, job.commit, memory=Readings(project.cache))
+    places = {place.path: place for place in read_outline(source).root.walk()}
+    laid_out = _laid_out(project, job)
+    return _Tools(source, places, history, Renderer(laid_out.theme), laid_out)
+
+
+def _laid_out(project: Project, job: TownJob) -> Project:
+    """The project with the theme of the commit, in the cache: a worker that is killed sweeps nothing up."""
+    folder = writable(project.cache) / f"theme-{sha256(job.program.encode()).hexdigest()[:32]}"
+    if not folder.is_dir():
+        draft = Path(mkdtemp(prefix="theme-", suffix=".new", dir=folder.parent))
+        lay_out(project, job.commit, draft, (THEME,))
+        with suppress(OSError):  # another worker of this machine was faster
+            draft.rename(folder)
+        drop(draft)
+    return replace(project, beside=folder)
 
 
 class Parcel(Staging):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -126,7 +126,12 @@ def foreign_beside(root: Path) -> tuple[str, ...]:
 
 def refuse_foreign(root: Path) -> None:
     """Raises CunwuError if the site would hold what a link below content/ or theme/ leads to."""
-    if found := foreign_beside(root):
+    refuse_links(foreign_beside(root))
+
+
+def refuse_links(found: Sequence[str]) -> None:
+    """Raises CunwuError for the first of these paths, if there is one."""
+    if found:
         message = f"{found[0]} 是链接，或会改变别的文件，不会打开，网站没有动"
         raise CunwuError(message, next_step=f"删去它，把真正的文件放在这里：ls -l {found[0]}")
 

@@ -13,7 +13,7 @@ from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, shown
 
 def tell_text(told: Changes) -> str:
     """For a terminal: corrections and totals of every place, then all other changes one by one, with lines to paste."""
-    lines = [told.span, ""]
+    lines = [told.span, *([f"！{shown(told.begins)}"] if told.begins else []), ""]
     stories = told.stories()
     for story in stories:
         lines.append(f"【{story.name}】{story.counted}")
@@ -43,6 +43,7 @@ def _one_by_one(story: PlaceStory) -> Iterator[str]:
 def tell_markdown(told: Changes) -> str:
     """For the comment of a request: no text of a record can become a link, a mention or markup."""
     lines = [f"### 记录的变化：{told.counted or '没有'}", ""]
+    lines += [f"**{_plain(shown(told.begins))}**", ""] if told.begins else []
     stories = told.stories()
     for story in stories:
         lines.append(f"- **{_plain(story.name)}**：{story.counted}")
@@ -81,6 +82,7 @@ def tell_json(told: Changes) -> str:
         "version": 1,
         "base": shown(told.base),
         "head": shown(told.head),
+        "begins": shown(told.begins),
         "summary": summary,
         "large": told.large_changes(),
         "irregular": told.irregular_facts(),

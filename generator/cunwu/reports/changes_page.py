@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
-from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, Row
+from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, Row, shown
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -48,6 +48,8 @@ def tell_html(told: Changes) -> str:
     _add(main, "h1", "记录改了什么")
     _add(main, "p", told.span, "span")
     _add(main, "p", told.counted or "记录没有变化", "sum")
+    if told.begins:
+        _add(main, "p", shown(told.begins), "sum")
     if told.large:
         large = ET.SubElement(main, "section", {"class": "large"})
         _add(large, "h2", "大幅变动")

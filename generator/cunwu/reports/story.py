@@ -102,6 +102,8 @@ class Changes(Frozen):
     """The reasons somebody gave for them."""
     irregular: tuple[Problem, ...] = ()
     """What is irregular in the records that change: published with its sentence beside it."""
+    begins: str = ""
+    """Where the history begins, if that is stated anew; empty if nothing changes."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 

@@ -15,13 +15,16 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem, Severity
 from cunwu.core.refusal import Refusal
 from cunwu.history.change import Change, ChangeKind, RecordKey
+from cunwu.history.start import ROOT_FILE, Start
 from cunwu.history.totals import sums_of
 from cunwu.history.versions import Version, Versions
+from cunwu.kinds.base import word_of
 from cunwu.kinds.parts import field_named, numbered_items
+from cunwu.kinds.region import Region
 from cunwu.rules.history import path_to, spot_of
 from cunwu.rules.privacy import CONFIRM
 from cunwu.values.money import ZERO, Money, format_difference, format_yuan, total
-from cunwu.yaml.reader import Step
+from cunwu.yaml.reader import Mapping as MappingNode, Step, key_spot_at
 
 _SOURCE = "program/requests"
 _CONFIRM = (
@@ -55,6 +58,21 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             "核对是不是该改、谁定的；改得对就不用动，合并以后才照新的算",
             _SOURCE,
             Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS014",
+            "history_begins_elsewhere",
+            "{sentence}",
+            "核对那以前是不是只有示例，是就不用动；这句话也会写在网站上",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS015",
+            "start_of_history_does_not_hold",
+            "{sentence}",
+            "写还只有示例的最后一个提交，示例的地方全部删去；不是从示例开始的，不写这一行",
+            _SOURCE,
         ),
         Refusal(
             "HIS013",
@@ -99,6 +117,14 @@ def answers_in(messages: Iterable[str]) -> tuple[str, ...]:
     """The reasons why what was suspected to be personal is not, in messages of commits, each once."""
     reasons = (reason for message in messages for reason in _NOT_PERSONAL.findall(message))
     return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
+
+
+def check_start(start: Start, node: MappingNode, *, is_new: bool) -> Iterator[Problem]:
+    """What a request says of the beginning of the history, if it is stated anew or does not hold."""
+    if start.trouble or is_new:
+        refusal = REQUEST_REFUSALS["HIS015" if start.trouble else "HIS014"]
+        path = (word_of(Region, "history_start"),)
+        yield refusal.problem(ROOT_FILE, key_spot_at(node, path), sentence=start.sentence)
 
 
 # --- large falls ------------------------------------------------------------------------------------------------------

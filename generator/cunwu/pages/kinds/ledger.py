@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.glossary import TERMS
-from cunwu.derive.balances import Flow, derive_flows, derive_moved, derive_shares
+from cunwu.derive.balances import Flow, derive_flows, derive_moved
 from cunwu.derive.comparison import Flows, compare
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
-from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import link_to_entries
 from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
+from cunwu.pages.parts.flags import merged, sum_flags
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import item_anchor, record_url
@@ -25,11 +25,13 @@ from cunwu.pages.parts.money import (
     amount_columns,
     biggest_lines,
     book_name,
+    flagged,
     has_several_books,
     known_sum,
     link_to_year,
     plan_line,
     reviewed_sentence,
+    title_bars,
     told_of,
     view_sum,
 )
@@ -121,16 +123,16 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),
             heading=heading,
             book=book_name(context, ledger.book),
-            sum=view_sum(context, ledger),
+            sum=view_sum(context, url, ledger),
             paragraphs=paragraphs_of(ledger.explanation),
             reviewed=reviewed_sentence(ledger),
             posted=_posted_sentence(ledger),
-            accounts=_accounts_table(context, ledger),
+            accounts=_accounts_table(context, url, ledger),
             sentences=tuple(filter(None, _sentences(context, ledger, compared))),
             compared=_compared_table(context, url, compared),
             biggest=biggest_lines(context, url, [ledger], _BIGGEST) if len(entries) > _FEW else (),
-            income=bar_chart("收入按科目", derive_shares(entries, "income"), whole=found.income is not None),
-            expense=bar_chart("支出按科目", derive_shares(entries, "expense"), whole=found.expense is not None),
+            income=title_bars(context, url, [ledger], "income", whole=found.income is not None),
+            expense=title_bars(context, url, [ledger], "expense", whole=found.expense is not None),
             entries=entry_rows(context, url, ledger, written(ledger.entries)) if not is_long else (),
             no_entries=_NO_ENTRIES[found.closing is None],
             came_in=came_in,
@@ -167,7 +169,7 @@ def _posted_sentence(ledger: Ledger) -> str:
     return f"{chinese_date(posted.on)}上墙，{posted.where}{until}"
 
 
-def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
+def _accounts_table(context: PlaceContext, url: str, ledger: Ledger) -> Table:
     first, *others = _ACCOUNT_LABELS
     flows, moved = derive_flows(ledger), derive_moved(ledger)
     rows = []
@@ -185,12 +187,9 @@ def _accounts_table(context: PlaceContext, ledger: Ledger) -> Table:
         rows.append(Row((Cell(account.name, first), opening, *between, closing), item_anchor(account.number)))
     found = context.sum_of(ledger)
     *before, last = told_of(found)
-    foot = (*before, Money(0), last)
-    return laid_out(
-        Table(
-            "各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *amount_cells(foot, others))
-        )
-    )
+    own = sum_flags(context, url, [ledger])
+    foot = flagged(amount_cells((*before, Money(0), last), others), (*own[:3], (), own[3]))
+    return laid_out(Table("各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *foot)))
 
 
 def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) -> Table | None:
@@ -203,9 +202,11 @@ def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) 
         href = context.href_of(url, flows.ledger) if linked and flows.ledger is not None else ""
         more = flows.income - flows.expense if flows.income is not None and flows.expense is not None else None
         amounts = [UNKNOWN_SUM if amount is None else amount for amount in (flows.income, flows.expense, more)]
-        rows.append(
-            Row((Cell(f"{flows.name}（{flows.period.label}）", first, href=href), *amount_cells(amounts, others)))
-        )
+        cells = amount_cells(amounts, others)
+        if flows.ledger is not None:
+            _, income, expense, _ = sum_flags(context, url, [flows.ledger])
+            cells = flagged(cells, (income, expense, merged((*income, *expense))))
+        rows.append(Row((Cell(f"{flows.name}（{flows.period.label}）", first, href=href), *cells)))
     return Table("和以前比", amount_columns(_COMPARED_LABELS), tuple(rows), layout="table months")
 
 

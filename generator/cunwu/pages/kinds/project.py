@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import chain
 
+from cunwu.core.frozen import replace
 from cunwu.derive.balances import sum_known
 from cunwu.kinds.base import written
 from cunwu.kinds.project import STAGES, Milestone, Project
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import facts_of, table_of, with_sums
 from cunwu.pages.parts.view import Fact, Remark, Section, StageView
@@ -22,7 +24,7 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
     hint = "预算、合同、审定是不同的钱，不能相加。"
     return Besides(
         badge=(project.status,),
-        stages=view_stages(context, project),
+        stages=view_stages(context, url, project),
         before=(Section("各种金额", "money", money, hint=hint, layout="money"),) if money else (),
         instead=(_sources(context, url, project),) if written(project.funding) else (),
         facts="基本情况",
@@ -60,7 +62,7 @@ def _against_cost(project: Project, found: Money | None) -> str:
     return f"已有来源的 {format_yuan(found)} 元，{word} {format_yuan(cost)} 元，{left}。"
 
 
-def view_stages(context: PlaceContext, project: Project) -> tuple[StageView, ...]:
+def view_stages(context: PlaceContext, url: str, project: Project) -> tuple[StageView, ...]:
     """The strip: stages that are done, the first one ahead, and those after it. Empty without milestones."""
     if not project.milestones:
         return ()
@@ -71,12 +73,14 @@ def view_stages(context: PlaceContext, project: Project) -> tuple[StageView, ...
     for position, stage in enumerate(STAGES):
         milestone = milestones.get(stage)
         if milestone is not None and milestone.actual is not None:
-            stages.append(_done(context, milestone, _short(milestone.actual)))
+            flags = flags_of(context, url, project, ((milestone, name) for name in ("stage", "actual", "planned")))
+            stages.append(replace(_done(context, milestone, _short(milestone.actual)), flags=flags))
         elif position <= reached:
             stages.append(StageView(stage, "–", "skipped", "未记"))
         else:
             planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
-            stages.append(StageView(stage, "○", "ahead", planned))
+            flags = flags_of(context, url, project, [(milestone, "planned")]) if milestone is not None else ()
+            stages.append(StageView(stage, "○", "ahead", planned, flags=flags))
     return tuple(stages)
 
 

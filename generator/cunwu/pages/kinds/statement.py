@@ -10,6 +10,7 @@ from cunwu.pages.kinds.statement_checks import sources_of, view_beside, view_che
 from cunwu.pages.kinds.statement_sheets import sheets_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.money import book_name
 from cunwu.pages.parts.sections import UNKNOWN_SUM, tone_of
 from cunwu.pages.parts.sheets import titled
@@ -42,12 +43,11 @@ _AMOUNTS = frozenset(
 
 def tell_statement(context: PlaceContext, url: str, statement: Statement) -> Besides:
     """What there is, owed and left as a sum and a sentence; the lines as typed, and whether they agree."""
-    del url
     return Besides(
         badge=(book_name(context, statement.book),),
         title=titled(context, statement.title, statement.book),
         made_from=tuple(sources_of(context, statement)),
-        sum=_worth(statement),
+        sum=_worth(context, url, statement),
         sentences=(_sentence(statement),),
         before=tuple(_sections(context, statement)),
         hides=_ABOVE | {"number", "sort", "book", "unit"},
@@ -66,17 +66,20 @@ def _sections(context: PlaceContext, statement: Statement) -> Iterator[Section]:
         yield Section(beside.caption, "beside", tables=(beside,))
 
 
-def _worth(statement: Statement) -> SumView | None:
+def _worth(context: PlaceContext, url: str, statement: Statement) -> SumView | None:
     """What there is − what is owed = what is left, of a balance sheet."""
     if statement.sort != "资产负债表":
         return None
     lines = []
-    for (name, _, _), (sign, label) in zip(GROUPS, _WORTH, strict=True):
+    for (name, rows, written), (sign, label) in zip(GROUPS, _WORTH, strict=True):
         amount = group_total(statement, name, "closing")
+        parts = [*getattr(statement, rows), *filter(None, [getattr(statement, written)])]
+        flags = flags_of(context, url, statement, ((part, "closing") for part in parts))
         if amount is None:
-            lines.append(SumLine(sign, label, UNKNOWN_SUM, "quiet", "", name))
+            lines.append(SumLine(sign, label, UNKNOWN_SUM, "quiet", "", name, flags))
         else:
-            lines.append(SumLine(sign, label, told(statement, amount), tone_of(amount), unit_of(statement), name))
+            shown = told(statement, amount)
+            lines.append(SumLine(sign, label, shown, tone_of(amount), unit_of(statement), name, flags))
     return SumView("家底 － 欠的 ＝ 净剩", tuple(lines))
 
 

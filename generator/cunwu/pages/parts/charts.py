@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cunwu.derive.balances import Share
-from cunwu.pages.parts.view import Bar, BarChart, LineChart, Mark
+from cunwu.pages.parts.view import Bar, BarChart, Flag, FlaggedPoint, LineChart, Mark
 from cunwu.values.money import Money, format_yuan, shares
 
 _WIDTH, _HEIGHT, _MARGIN = 600, 160, 14
 
 
-def line_chart(title: str, labels: Sequence[str], amounts: Sequence[Money]) -> LineChart | None:
-    """A line over months; None for fewer than two, which make no line."""
+def line_chart(
+    title: str, labels: Sequence[str], amounts: Sequence[Money], flagged: Sequence[FlaggedPoint] = ()
+) -> LineChart | None:
+    """A line over months, with those points of which something is to be known; None for fewer than two points."""
     if len(amounts) < 2:
         return None
     values = [amount.fen for amount in amounts]
@@ -35,6 +37,7 @@ def line_chart(title: str, labels: Sequence[str], amounts: Sequence[Money]) -> L
         last=labels[-1],
         high=f"{format_yuan(max(amounts))} 元",
         low=f"{format_yuan(min(amounts))} 元",
+        flagged=tuple(point for point in flagged if point.flags),
     )
 
 
@@ -42,7 +45,9 @@ def _height(value: int, low: int, spread: int) -> str:
     return f"{_HEIGHT - _MARGIN - (value - low) / spread * (_HEIGHT - 2 * _MARGIN):.1f}"
 
 
-def bar_chart(title: str, parts: Sequence[Share], *, whole: bool = True) -> BarChart | None:
+def bar_chart(
+    title: str, parts: Sequence[Share], flags: Mapping[str, tuple[Flag, ...]], *, whole: bool = True
+) -> BarChart | None:
     """Shares by account title; None when there are none or when red entries make a part negative.
 
     Without the `whole` of the amounts, the title says that the shares are of those that are known.
@@ -54,7 +59,13 @@ def bar_chart(title: str, parts: Sequence[Share], *, whole: bool = True) -> BarC
     return BarChart(
         title if whole else f"{title}（只算写明金额的）",
         tuple(
-            Bar(part.title, format_yuan(part.amount), percent, f"{part.amount.fen / largest * _WIDTH:.1f}")
+            Bar(
+                part.title,
+                format_yuan(part.amount),
+                percent,
+                f"{part.amount.fen / largest * _WIDTH:.1f}",
+                flags.get(part.title, ()),
+            )
             for part, percent in zip(parts, percents, strict=True)
         ),
     )

@@ -13,7 +13,7 @@ from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, laid_out, tone_of
-from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, StateLine, Table
+from cunwu.pages.parts.view import Cell, Column, Flag, Link, Row, Section, StateLine, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.goods import Goods
@@ -23,9 +23,9 @@ SIGNS = {"good": "✓", "bad": "！", "ahead": "○", "late": "？"}
 """Tone → its sign: never by colour alone."""
 
 
-def due_line(tone: str, text: str, link: Link | None = None) -> StateLine:
+def due_line(tone: str, text: str, link: Link | None = None, flags: tuple[Flag, ...] = ()) -> StateLine:
     """A line with the sign of its tone."""
-    return StateLine(SIGNS[tone], tone, link or Link(""), text)
+    return StateLine(SIGNS[tone], tone, link or Link(""), text, flags)
 
 
 def yuan(amount: Money | None) -> str:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
-from cunwu.core.frozen import Frozen
-from cunwu.derive.balances import Sum
+from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.balances import Sum, derive_shares
 from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
+from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.entries import day_of
+from cunwu.pages.parts.flags import flags_of, share_flags, sum_flags
 from cunwu.pages.parts.glance import biggest
 from cunwu.pages.parts.links import item_anchor, relative, year_url
 from cunwu.pages.parts.sections import UNKNOWN_SUM
-from cunwu.pages.parts.view import Cell, Column, Link, Row, SumLine, SumView, Table
+from cunwu.pages.parts.view import BarChart, Cell, Column, Flag, Link, Row, SumLine, SumView, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan
@@ -34,6 +36,7 @@ class BiggestLine(Frozen):
     link: Link
     day: str
     amount: str
+    flags: tuple[Flag, ...] = ()
 
 
 def has_several_books(context: PlaceContext) -> bool:
@@ -48,16 +51,19 @@ def book_name(context: PlaceContext, book: str) -> str:
     return next((person.name for person in persons if person.number == book), book)
 
 
-def view_sum(context: PlaceContext, ledger: Ledger) -> SumView:
+def view_sum(context: PlaceContext, url: str, ledger: Ledger) -> SumView:
     """Opening + income − expense = closing, with the closing in capitals."""
-    return sum_view(context.sum_of(ledger), "上期结余", "本期结余")
+    return sum_view(context.sum_of(ledger), sum_flags(context, url, [ledger]), "上期结余", "本期结余")
 
 
-def sum_view(found: Sum, opening: str, closing: str) -> SumView:
+def sum_view(found: Sum, flags: Sequence[tuple[Flag, ...]], opening: str, closing: str) -> SumView:
     """A sum with its closing in capitals; its ends are called `opening` and `closing`."""
     cells = amount_cells(told_of(found), (opening, "收入", "支出", closing))
     signs = ("", "＋", "－", "＝")
-    lines = (SumLine(sign, one.label, one.text, one.tone, "元") for sign, one in zip(signs, cells, strict=True))
+    lines = (
+        SumLine(sign, one.label, one.text, one.tone, "元", flags=flagged)
+        for sign, one, flagged in zip(signs, cells, flags, strict=True)
+    )
     no_closing = f"有 {found.unknown} 个金额不详，结余算不出来。"
     words = no_closing if found.closing is None else f"大写：{capitals(found.closing)}"
     return SumView(f"{opening} + 收入 − 支出 = {closing}", tuple(lines), words)
@@ -80,7 +86,7 @@ def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequenc
     rows = []
     for ledger in reversed(ledgers):
         found = context.sum_of(ledger)
-        amounts = amount_cells(told_of(found)[1:], others)
+        amounts = flagged(amount_cells(told_of(found)[1:], others), sum_flags(context, url, [ledger])[1:])
         rows.append(Row((Cell(ledger.period.label, first, href=context.href_of(url, ledger)), *amounts)))
     return Table(caption, amount_columns(_MONTH_LABELS), tuple(rows), layout="table months")
 
@@ -110,6 +116,11 @@ def reviewed_sentence(ledger: Ledger) -> str:
 def amount_cells(amounts: Sequence[Money | Quantity | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
     """Cells of amounts in yuan, or of what stands in place of one."""
     return tuple(_amount_cell(amount, label) for amount, label in zip(amounts, labels, strict=True))
+
+
+def flagged(cells: Sequence[Cell], flags: Sequence[tuple[Flag, ...]]) -> tuple[Cell, ...]:
+    """The cells with the flags of each."""
+    return tuple(replace(one, flags=own) if own else one for one, own in zip(cells, flags, strict=True))
 
 
 def _amount_cell(amount: Money | Quantity | Absence | str, label: str) -> Cell:
@@ -149,8 +160,14 @@ def plan_line(context: PlaceContext, url: str, book: str, period: Period) -> Pla
 def biggest_lines(context: PlaceContext, url: str, ledgers: Sequence[Ledger], count: int) -> tuple[BiggestLine, ...]:
     """The largest incomes, then the largest expenses of some ledgers of one book, each leading to its entry."""
     return tuple(
-        BiggestLine(word, Link(entry.summary, context.href_of(url, ledger, item_anchor(entry.number))), day, told)
-        for side, word in (("income", "收入"), ("expense", "支出"))
+        BiggestLine(
+            word,
+            Link(entry.summary, context.href_of(url, ledger, item_anchor(entry.number))),
+            day,
+            told,
+            flags_of(context, url, ledger, [(entry, side)]),
+        )
+        for side, word in _SIDES.items()
         for ledger, entry, day, told in _biggest(ledgers, side, count)
     )
 
@@ -160,6 +177,18 @@ def _biggest(ledgers: Sequence[Ledger], side: str, count: int) -> Iterator[tuple
     for amount, entry, ledger in sorted(found, key=lambda one: -one[0].fen)[:count]:
         if amount.fen > 0:
             yield ledger, entry, day_of(ledger, entry), f"{format_yuan(amount)} 元"
+
+
+def title_bars(
+    context: PlaceContext, url: str, ledgers: Sequence[Ledger], side: str, *, whole: bool
+) -> BarChart | None:
+    """Shares by account title of one side (`income` or `expense`) of ledgers of one book."""
+    parts = derive_shares((entry for ledger in ledgers for entry in ledger.entries), side)
+    flags = share_flags(context, url, ledgers, side)
+    return bar_chart(f"{_SIDES[side]}按科目", parts, flags, whole=whole)
+
+
+_SIDES = {"income": "收入", "expense": "支出"}
 
 
 def shown_years(context: PlaceContext) -> dict[int, list[BookYear]]:

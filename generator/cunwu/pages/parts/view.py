@@ -30,6 +30,15 @@ class Remark(Frozen):
     href: str = ""
 
 
+class Flag(Frozen):
+    """A word beside a figure that leads to what is to be known of it: 更正, 推迟, 反常."""
+
+    word: str
+    title: str
+    """What is to be found there, to be read out."""
+    href: str
+
+
 class Fact(Frozen):
     """One labelled value. `tone` is a CSS class: negative for an amount below zero, quiet for an absence."""
 
@@ -39,6 +48,7 @@ class Fact(Frozen):
     href: str = ""
     was: tuple[Was, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 class Column(Frozen):
@@ -59,6 +69,7 @@ class Cell(Frozen):
     numeric: bool = False
     """Whether it stands in a numeric column."""
     remarks: tuple[Remark, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 class Row(Frozen):
@@ -124,6 +135,7 @@ class StateLine(Frozen):
     link: Link
     """Whom or what it is about; an empty text where the page itself says so."""
     text: str
+    flags: tuple[Flag, ...] = ()
 
 
 class Section(Frozen):
@@ -219,6 +231,7 @@ class SumLine(Frozen):
     """Behind the amount; empty where there is none."""
     plain: str = ""
     """The word of the law below the one of the village."""
+    flags: tuple[Flag, ...] = ()
 
 
 class SumView(Frozen):
@@ -238,6 +251,13 @@ class Mark(Frozen):
     label: str
 
 
+class FlaggedPoint(Frozen):
+    """A point of a line chart of which something is to be known."""
+
+    label: str
+    flags: tuple[Flag, ...]
+
+
 class LineChart(Frozen):
     """A line over months; coordinates are finished SVG numbers in a 600 × 160 box."""
 
@@ -249,6 +269,8 @@ class LineChart(Frozen):
     last: str
     high: str
     low: str
+    flagged: tuple[FlaggedPoint, ...] = ()
+    """Told below the chart."""
 
 
 class Bar(Frozen):
@@ -258,6 +280,7 @@ class Bar(Frozen):
     amount: str
     share: str
     width: str
+    flags: tuple[Flag, ...] = ()
 
 
 class BarChart(Frozen):
@@ -278,3 +301,5 @@ class StageView(Frozen):
     """The day that was planned, beside that on which it was done."""
     anchor: str = ""
     remarks: tuple[Remark, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    """In place of the remarks where the strip stands apart from its record."""

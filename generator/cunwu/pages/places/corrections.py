@@ -35,6 +35,8 @@ class CorrectionsView(Frozen):
     shell: Shell
     heading: str
     known: bool
+    begins: str
+    """Where the history of the board begins, if not with its repository; on the page of the top place."""
     months: Table | None
     shown: tuple[MonthView, ...]
     feed: str
@@ -68,6 +70,12 @@ def _month(context: PlaceContext, published: Published) -> str:
 _Month = tuple[str, Sequence[Published]]
 
 
+def begins_of(context: PlaceContext) -> str:
+    """Where the history of the board begins, on the pages of the top place; empty if with its first commit."""
+    history = context.site.history if not context.place.path else None
+    return history.start.sentence if history is not None and history.start.commit else ""
+
+
 def _plan(context: PlaceContext, url: str, counted: Sequence[_Month], shown: Sequence[_Month]) -> Page:
     place = context.place
     whole = corrections_url(place.path)
@@ -81,6 +89,7 @@ def _plan(context: PlaceContext, url: str, counted: Sequence[_Month], shown: Seq
             shell=context.shell(url, "更正和改动", own, crumbs=[crumb]),
             heading=f"{place.name}：更正和改动",
             known=context.site.history_known,
+            begins=begins_of(context),
             months=_months_table(context, url, counted, spread=spread) if counted and not place.is_village else None,
             shown=tuple(_view_month(context, url, month) for month in shown),
             feed=relative(url, feed_url(place.path, "corrections")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.dues import Dues, contract_dues, debt_dues, is_running, outstanding_of, overdue_of
@@ -17,8 +18,9 @@ from cunwu.pages.kinds.debt import owing_words
 from cunwu.pages.kinds.holdings_lists import worth_of
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, yuan
+from cunwu.pages.parts.flags import flags_over
 from cunwu.pages.parts.links import listing_url, relative
-from cunwu.pages.parts.view import Fact, Link, StateLine
+from cunwu.pages.parts.view import Fact, Flag, Link, StateLine
 from cunwu.values.money import ZERO, Money, format_yuan, total
 from cunwu.values.quantity import Quantity, total_quantity
 
@@ -41,7 +43,12 @@ def view_holdings(context: PlaceContext, url: str) -> HoldingsView | None:
     if not found:
         return None
     contracts = [(contract, contract_dues(contract, as_of)) for contract in board.records(CONTRACT)]
-    facts = [*_asset_facts(board.records(ASSET)), *_contract_facts(contracts, as_of), *_debt_facts(board.records(DEBT))]
+    told = partial(flags_over, context, url)
+    facts = [
+        *_asset_facts(board.records(ASSET), told),
+        *_contract_facts(contracts, as_of, told),
+        *_debt_facts(board.records(DEBT), told),
+    ]
     return HoldingsView(
         facts=tuple(facts),
         lines=tuple(_shortened(_overdue(context, url, contracts))),
@@ -57,17 +64,21 @@ def _to_list(context: PlaceContext, url: str, kind: Kind[Record]) -> Link:
 # --- what is owned ----------------------------------------------------------------------------------------------------
 
 
-def _asset_facts(assets: Iterable[Asset]) -> Iterator[Fact]:
+Told = Callable[..., tuple[Flag, ...]]
+"""Records, and the name of a field of theirs → what is to be known of their sum."""
+
+
+def _asset_facts(assets: Iterable[Asset], told: Told) -> Iterator[Fact]:
     """Count and value by sort, resources by class and area; what has left the register is not counted."""
     held = [asset for asset in assets if asset.status not in GONE]
     for sort in ASSET_SORTS:
         of_sort = [asset for asset in held if asset.sort == sort]
         if of_sort and sort != "资源":
-            yield Fact(sort, f"{len(of_sort)} 项，{_worth(of_sort)}")
+            yield Fact(sort, f"{len(of_sort)} 项，{_worth(of_sort)}", flags=told(of_sort, "original"))
     for resource in (*RESOURCE_SORTS, None):
         of_class = [asset for asset in held if asset.sort == "资源" and asset.resource == resource]
         if of_class:
-            yield Fact(resource or "资源", f"{len(of_class)} 处{_size(of_class)}")
+            yield Fact(resource or "资源", f"{len(of_class)} 处{_size(of_class)}", flags=told(of_class, "area"))
 
 
 def _worth(assets: list[Asset]) -> str:
@@ -93,24 +104,26 @@ def _size(assets: list[Asset]) -> str:
 # --- what is let, owed and due ----------------------------------------------------------------------------------------
 
 
-def _contract_facts(contracts: list[tuple[Contract, Dues]], as_of: date) -> Iterator[Fact]:
+def _contract_facts(contracts: list[tuple[Contract, Dues]], as_of: date, told: Told) -> Iterator[Fact]:
     running = sum(is_running(contract, as_of) for contract, _ in contracts)
     if contracts:
         yield Fact("合同", f"{len(contracts)} 份，正在履行 {running} 份")
     for is_income, label in ((True, "租金、承包款欠收"), (False, "合同款欠付")):
-        rests = [dues.arrears for contract, dues in contracts if contract.is_income is is_income]
-        known = [rest for rest in rests if rest is not None and rest > ZERO]
+        rests = {contract: dues.arrears for contract, dues in contracts if contract.is_income is is_income}
+        known = {contract: rest for contract, rest in rests.items() if rest is not None and rest > ZERO}
         if known:
-            yield Fact(label, f"{yuan(total(known))}（{len(known)} 份）{_unknown(rests)}", "bad")
+            text = f"{yuan(total(known.values()))}（{len(known)} 份）{_unknown([*rests.values()])}"
+            yield Fact(label, text, "bad", flags=told(known))
 
 
-def _debt_facts(debts: Iterable[Debt]) -> Iterator[Fact]:
+def _debt_facts(debts: Iterable[Debt], told: Told) -> Iterator[Fact]:
     open_debts = [debt for debt in debts if debt.status not in ("已清", "核销")]
     for sort, label in (("债权", "别人欠村里"), ("债务", "村里欠别人")):
-        rests = [outstanding_of(debt) for debt in open_debts if debt.sort == sort]
+        of_sort = [debt for debt in open_debts if debt.sort == sort]
+        rests = [outstanding_of(debt) for debt in of_sort]
         known = [rest for rest in rests if rest is not None]
         if known:
-            yield Fact(label, f"{yuan(total(known))}（{len(known)} 笔）{_unknown(rests)}")
+            yield Fact(label, f"{yuan(total(known))}（{len(known)} 笔）{_unknown(rests)}", flags=told(of_sort))
         elif rests:
             yield Fact(label, f"{len(rests)} 笔，金额不详")
 
@@ -129,12 +142,14 @@ def _overdue(
         if late := dues.overdue:
             rest = total(one.unpaid for one in late if one.unpaid is not None)
             words = f"{contract.party}，欠{verb_of(contract)} {yuan(rest)}，已过期 {late[0].days_overdue} 天"
-            yield late[0].days_overdue, due_line("bad", words, Link(contract.name, context.href_of(url, contract)))
+            link, flags = Link(contract.name, context.href_of(url, contract)), flags_over(context, url, [contract])
+            yield late[0].days_overdue, due_line("bad", words, link, flags)
     for debt in context.board.records(DEBT):
         if late := overdue_of(debt, as_of):
             rest = total(one.unpaid for one in debt_dues(debt, as_of).overdue if one.unpaid is not None)
             words = f"{owing_words(debt)}，到期没有还 {yuan(rest)}，已过期 {late[0].days_overdue} 天"
-            yield late[0].days_overdue, due_line("bad", words, Link(debt.matter, context.href_of(url, debt)))
+            link, flags = Link(debt.matter, context.href_of(url, debt)), flags_over(context, url, [debt])
+            yield late[0].days_overdue, due_line("bad", words, link, flags)
 
 
 def _shortened(overdue: Iterable[tuple[int, StateLine]]) -> Iterator[StateLine]:

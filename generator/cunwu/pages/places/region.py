@@ -19,7 +19,7 @@ from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of,
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
-from cunwu.pages.places.corrections import link_to_corrections
+from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.values.dates import chinese_date
@@ -63,8 +63,11 @@ class RegionView(Frozen):
     kinds: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
     all_changes: Link | None
+    begins: str
+    """Where the history of the board begins, if not with its repository; on the page of the top place."""
 
 
+_SHOWN_ELSEWHERE = frozenset({"name", "demonstration", "within", "site", "history_start"})
 _UNFOLDED = 120
 """So many places two levels down are shown along; where there are more, each stands on the page of its own region."""
 
@@ -93,9 +96,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             heading=place.name,
             within=within or stated or "",
             paragraphs=texts_of(record) if record else (),
-            facts=facts_of(context, url, record, frozenset({"name", "demonstration", "within", "site"}))
-            if record
-            else (),
+            facts=facts_of(context, url, record, _SHOWN_ELSEWHERE) if record else (),
             totals=_totals(own.tally),
             totals_of=_as_of(own, context.site.as_of),
             elsewhere=_elsewhere(record, own),
@@ -112,6 +113,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
+            begins=begins_of(context),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
@@ -24,12 +25,13 @@ from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.charts import line_chart
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
+from cunwu.pages.parts.flags import flags_of, sum_flags
 from cunwu.pages.parts.glance import biggest_sentence
 from cunwu.pages.parts.indicators import HINT, indicators_table
 from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
-from cunwu.pages.parts.view import Fact, LineChart, Link, Section, Shell, StageView, SumView, Table
+from cunwu.pages.parts.view import Fact, FlaggedPoint, LineChart, Link, Section, Shell, StageView, SumView, Table
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import link_to_corrections
@@ -202,16 +204,17 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
     newest, year = ledgers[-1], ledgers[-12:]
     sums = {ledger.period.label: context.sum_of(ledger) for ledger in year}
     known = {label: found.closing for label, found in sums.items() if found.closing is not None}
+    points = [FlaggedPoint(ledger.period.label, sum_flags(context, url, [ledger])[-1]) for ledger in year]
     name = book_name(context, newest.book)
     return BookView(
         name=name,
         period=newest.period.label,
         href=context.href_of(url, newest),
-        sum=view_sum(context, newest),
+        sum=view_sum(context, url, newest),
         sentence=biggest_sentence(newest),
         paragraphs=paragraphs_of(newest.explanation),
         reviewed=reviewed_sentence(newest),
-        chart=line_chart("期末结余", list(known), list(known.values())),
+        chart=line_chart("期末结余", list(known), list(known.values()), points),
         months=months_table(context, url, f"{name}：最近各期", year),
     )
 
@@ -219,23 +222,26 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
 def _project_card(context: PlaceContext, url: str, project: Project) -> ProjectCard:
     facts = []
     amounts = project.amounts
-    for label, amount in (
-        ("审定", amounts.settled if amounts else None),
-        ("合同", amounts.contract if amounts else None),
-        ("预算", amounts.budget if amounts else None),
-    ):
-        if amount is not None:
+    told = partial(flags_of, context, url, project)
+    for label, name in (("审定", "settled"), ("合同", "contract"), ("预算", "budget")):
+        amount = getattr(amounts, name, None)
+        if amounts is not None and amount is not None:
             text = f"{format_yuan(amount)} 元" if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
-            facts.append(Fact(label, text))
+            facts.append(Fact(label, text, flags=told([(amounts, name)])))
             break
     paid = [payment.amount for payment in project.payments]
     if paid:
-        facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元"))
-    facts += [Fact(line.what, _quantity(line.quantity)) for line in project.scope[:2] if line.quantity is not None]
+        flags = told((payment, "amount") for payment in project.payments)
+        facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元", flags=flags))
+    facts += [
+        Fact(line.what, _quantity(line.quantity), flags=told([(line, "quantity")]))
+        for line in project.scope[:2]
+        if line.quantity is not None
+    ]
     return ProjectCard(
         Link(project.name, context.href_of(url, project)),
         project.status or "",
-        view_stages(context, project),
+        view_stages(context, url, project),
         tuple(facts),
     )
 
@@ -253,29 +259,32 @@ def _quantity(value: object) -> str:
 
 def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
     settings = context.place.settings
+    told = partial(flags_of, context, url, posting)
+    since = f"{WHEN_OR_ABSENCE.show(posting.since)}起"
     facts = [
-        Fact("派出单位", "、".join(posting.units)),
-        Fact("驻村", f"{WHEN_OR_ABSENCE.show(posting.since)}起"),
+        Fact("派出单位", "、".join(posting.units), flags=told([(posting, "units")])),
+        Fact("驻村", since, flags=told([(posting, "since")])),
     ]
     if posting.duties:
-        facts.append(Fact("职责", "、".join(posting.duties)))
+        facts.append(Fact("职责", "、".join(posting.duties), flags=told([(posting, "duties")])))
     # What is inherited comes from a file whose own page may have been refused.
     if hours := posting.office_hours or hide_leaks(settings.office_hours or ""):
         facts.append(Fact("坐班", hours))
     if line := posting.contact or settings.hotline:
         facts.append(Fact("值班电话" if posting.contact else "监督电话", line))
-    if days := _days_present(context, posting):
+    if days := _days_present(context, url, posting):
         facts.append(days)
     return CadreCard(Link(posting.title, context.href_of(url, posting)), tuple(facts))
 
 
-def _days_present(context: PlaceContext, posting: Posting) -> Fact | None:
+def _days_present(context: PlaceContext, url: str, posting: Posting) -> Fact | None:
     """Days and nights in the newest month that has a line for this cadre."""
     for attendance in _by_day(context.board.records(ATTENDANCE)):
         for cadre in attendance.cadres:
             if cadre.posting == posting.number:
                 nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
-                return Fact("在村", f"{attendance.period.label}共 {cadre.days} 天{nights}")
+                flags = flags_of(context, url, attendance, ((cadre, name) for name in ("days", "nights")))
+                return Fact("在村", f"{attendance.period.label}共 {cadre.days} 天{nights}", flags=flags)
     return None
 
 

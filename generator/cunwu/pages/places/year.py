@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.balances import derive_shares
 from cunwu.derive.year import BookYear
 from cunwu.kinds.ledger import LEDGER
-from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.flags import sum_flags
 from cunwu.pages.parts.glance import spread_sentence
 from cunwu.pages.parts.links import year_url
 from cunwu.pages.parts.money import (
@@ -21,6 +20,7 @@ from cunwu.pages.parts.money import (
     plan_line,
     shown_years,
     sum_view,
+    title_bars,
     year_link,
 )
 from cunwu.pages.parts.record import crumb_to_list
@@ -80,13 +80,14 @@ def plan_years(context: PlaceContext) -> Iterator[Page]:
 
 def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
     name = book_name(context, book.book)
+    opening = "开始时结余" if book.begins else "年初结余"
     return BookYearView(
         anchor=f"s-book-{book.book}",
         name=name,
-        sum=sum_view(book.sum, "开始时结余" if book.begins else "年初结余", "现在结余") if book.is_whole else None,
+        sum=sum_view(book.sum, sum_flags(context, url, book.ledgers), opening, "现在结余") if book.is_whole else None,
         sentences=tuple(filter(None, _sentences(context, book))),
-        income=bar_chart("收入按科目", derive_shares(book.entries, "income"), whole=book.sum.income is not None),
-        expense=bar_chart("支出按科目", derive_shares(book.entries, "expense"), whole=book.sum.expense is not None),
+        income=title_bars(context, url, book.ledgers, "income", whole=book.sum.income is not None),
+        expense=title_bars(context, url, book.ledgers, "expense", whole=book.sum.expense is not None),
         biggest=biggest_lines(context, url, book.ledgers, _BIGGEST),
         plan=plan_line(context, url, book.book, book.ledgers[-1].period),
         months=months_table(context, url, f"{name}：各期", book.ledgers),
