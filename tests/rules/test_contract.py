@@ -190,8 +190,8 @@ def test_one_thing_is_let_once_at_a_time(first: str, second: str, expected: list
 
 
 def test_a_running_contract_needs_an_asset_that_is_there() -> None:
-    for state in ("闲置", "已处置"):
-        asset = ASSET.replace("状态: 出租", f"状态: {state}") + "说明: 见合同。\n"
+    for state, disposal in (("闲置", ""), ("已处置", "处置: {日期: 2026-03-20, 方式: 出售, 金额: 900.00}\n")):
+        asset = ASSET.replace("状态: 出租", f"状态: {state}") + disposal
         assert codes(asset=asset, contract=CONTRACT + LET + "状态: 履行中\n") == ["CTR008"]
         assert codes(asset=asset, contract=CONTRACT + LET + "状态: 已到期\n") == []
         assert codes(asset=asset, contract=CONTRACT.replace("种类: 出租", "种类: 采购") + LET + "状态: 履行中\n") == []

@@ -123,7 +123,7 @@ _BORROWED = ("借", "贷")
 @rule(
     "DEB007",
     "村里借款 {amount}，没有写哪次会议同意的",
-    remedy="补上「会议」；没有开过会的照实在说明里写明",
+    remedy="补上「会议」；没有开过会的不要补写，在「反常说明」里写明原因",
     source=_BORROWING,
     severity=Severity.IRREGULAR,
 )
@@ -181,7 +181,7 @@ def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
 @rule(
     "DEB010",
     "核销了 {rest} 元，没有写哪次会议同意的",
-    remedy="补上「会议」；在说明里写明为什么不再要",
+    remedy="补上「会议」；没有开过会的，在「反常说明」里写明为什么不再要",
     source=_BORROWING,
     severity=Severity.IRREGULAR,
 )

@@ -187,7 +187,7 @@ def _share_days(one: Period, other: Period) -> bool:
 @rule(
     "FIN031",
     "有 {count} 个金额写的是不详（{where}），收入、支出和结余的合计都不完整",
-    remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「说明」里写清为什么",
+    remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「反常说明」里写清为什么",
     source=_PRACTICE,
     severity=Severity.NOTICE,
 )

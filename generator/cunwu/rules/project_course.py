@@ -35,13 +35,13 @@ def settled_above_budget_without_contract(project: Project) -> Iterator[Finding]
 @rule(
     "PRJ018",
     "「{stage}」计划在 {planned}，到 {as_of} 没有写实际日期",
-    remedy="做了的补上「实际」；没有做的，把「状态」写成 停工 或 取消，或在「备注」里写明原因和新的打算",
+    remedy="做了的补上「实际」；没有做的，把「状态」写成 停工 或 取消，或在「反常说明」里写明原因和新的打算",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
 def stage_long_overdue(project: Project, context: Context) -> Iterator[Finding]:
-    """A stage that was due two months ago is done, or the record says why not; told once, at the first such stage."""
-    if project.status in _ENDED or project.remark is not None:
+    """A stage that was due two months ago is done, or the works have ended; told once, at the first such stage."""
+    if project.status in _ENDED:
         return
     done = [STAGES.index(one.stage) for one in project.milestones if one.actual is not None]
     for one in sorted(project.milestones, key=lambda one: STAGES.index(one.stage)):

@@ -275,8 +275,6 @@ def _held(code: str, record: Record, context: Context) -> Iterator[Finding]:
         relation = at.relation
         steps = at.steps[:-1] if isinstance(relation, Unique) else at.steps
         for item in holders_of(record, steps):
-            if relation.unless and _other(record, item, relation.unless)[0] is not None:
-                continue
             yield from _SORTS[type(relation)].held(record, item, at, context)
 
 
