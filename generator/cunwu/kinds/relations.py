@@ -66,6 +66,17 @@ class Wanted(Relation):
     words: tuple[str, ...] = ()
 
 
+class NotNegative(Relation):
+    """The amount of the field is seldom below nothing."""
+
+
+class Counting(Relation):
+    """The field counts one sort of thing: its number has not the unit of another."""
+
+    unit: str = ""
+    others: tuple[str, ...] = ()
+
+
 class Unique(Relation):
     """No two rows of one list have the same value in this field."""
 
@@ -111,6 +122,20 @@ def wanted(code: str, *, when: tuple[str, Collection[str]] | None = None, source
     """A word is wanted in this optional field, at least as a reminder; `when` names another field and its words."""
     other, words = when or ("", ())
     return Wanted(code, Severity.NOTICE, source, hint, other, tuple(words))
+
+
+def not_negative() -> Relation:
+    """A minus sign before this amount is most likely a slip."""
+    return NotNegative("REC048", Severity.NOTICE)
+
+
+def counting(unit: str, *others: str) -> Relation:
+    """The field counts in `unit`, and not in any of the others."""
+    return Counting("REC049", Severity.NOTICE, unit=unit, others=others)
+
+
+IN_HOUSEHOLDS = counting("户", "人", "口", "人口", "名", "人次")
+IN_PEOPLE = counting("人", "户", "家", "户次")
 
 
 def unique(code: str, *, source: str = "", hint: str = "") -> Relation:

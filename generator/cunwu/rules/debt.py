@@ -120,6 +120,12 @@ def _most_interest(debt: Debt, last: int) -> Money | None:
 _BORROWED = ("借", "贷")
 
 
+def is_borrowed(debt: Debt) -> bool:
+    """Whether it is money that the village borrowed, and not a bill it has not paid yet."""
+    lent = debt.interest_rate is not None or any(word in debt.matter for word in _BORROWED)
+    return debt.sort == "债务" and lent
+
+
 @rule(
     "DEB007",
     "村里借款 {amount}，没有写哪次会议同意的",
@@ -129,8 +135,7 @@ _BORROWED = ("借", "贷")
 )
 def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     """Borrowing is decided by the villagers: the board says at which meeting."""
-    borrowed = debt.interest_rate is not None or any(word in debt.matter for word in _BORROWED)
-    if debt.sort == "债务" and borrowed and debt.meeting is None:
+    if is_borrowed(debt) and debt.meeting is None:
         amount = stated(debt.amount)
         yield found(debt, "", amount="不详" if amount is None else f"{format_yuan(amount)} 元")
 
