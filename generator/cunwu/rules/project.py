@@ -9,7 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.money import Money, format_yuan, is_inexact, stated, total
+from cunwu.values.money import Money, format_yuan, is_half_known, is_inexact, stated, total
 
 _TRACKING = "projects/amounts"
 _NOTICES = "projects/notices"
@@ -37,10 +37,12 @@ class _Apart(Frozen):
 
 
 def _apart(project: Project) -> _Apart | None:
-    """How far the sources are from budget or contract; None if they fit one of them, or cannot be compared."""
+    """How far the sources are from budget or contract; None if they fit one of them, or might fit one half known."""
     amounts = [stated(funding.amount) for funding in project.funding]
     exact = [amount for amount in amounts if amount is not None]
     if not exact or len(exact) != len(amounts) or project.amounts is None or is_inexact(project.amounts.surplus):
+        return None
+    if any(map(is_half_known, (project.amounts.budget, project.amounts.contract, project.amounts.settled))):
         return None
     budget, contract = stated(project.amounts.budget), stated(project.amounts.contract)
     whole, kind = (budget, "预算") if budget is not None else (contract, "合同")
@@ -198,6 +200,8 @@ def retention_above_three_percent(project: Project) -> Iterator[Finding]:
         return
     retention = stated(project.amounts.retention)
     settled = stated(project.amounts.settled)
+    if is_half_known(project.amounts.settled):
+        return
     base, kind = (settled, "审定价") if settled is not None else (_payable(project), "合同价")
     if retention is not None and base is not None and retention.fen * 100 > base.fen * 3:
         limit = Money(base.fen * 3 // 100)

@@ -9,6 +9,7 @@ from cunwu.core.problem import Severity
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
+from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import percent, stated
 
@@ -34,7 +35,7 @@ def _done_on(project: Project, stage: str) -> PartialDay | None:
 def settled_above_budget_without_contract(project: Project) -> Iterator[Finding]:
     """A price above the budget rests on a contract or on changes that somebody approved."""
     amounts = project.amounts
-    if amounts is None or stated(amounts.contract) is not None or project.variations:
+    if amounts is None or amounts.contract not in (None, Absence.NOT_APPLICABLE) or project.variations:
         return
     settled, budget = stated(amounts.settled), stated(amounts.budget)
     if settled is not None and budget is not None and settled > budget:
