@@ -13,7 +13,7 @@ from cunwu.kinds.project import STAGES
 _BY_STAGE: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "招标": (("采购",), ("施工单位",), ("监理单位",), ("金额", "控制价"), ("金额", "中标"), ("金额", "合同")),
     "完工": (("投工",), ("管护",)),
-    "结算": (("金额", "审定"), ("金额", "质保金")),
+    "结算": (("金额", "审定"), ("金额", "质保金"), ("反常说明",)),
     "移交": (("备注",),),
 }
 """Stage → what a project's record says from then on."""

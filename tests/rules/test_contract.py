@@ -190,8 +190,8 @@ def test_one_thing_is_let_once_at_a_time(first: str, second: str, expected: list
 
 
 def test_a_running_contract_needs_an_asset_that_is_there() -> None:
-    for state in ("闲置", "已处置"):
-        asset = ASSET.replace("状态: 出租", f"状态: {state}") + "说明: 见合同。\n"
+    for state, disposal in (("闲置", ""), ("已处置", "处置: {日期: 2026-03-20, 方式: 出售, 金额: 900.00}\n")):
+        asset = ASSET.replace("状态: 出租", f"状态: {state}") + disposal
         assert codes(asset=asset, contract=CONTRACT + LET + "状态: 履行中\n") == ["CTR008"]
         assert codes(asset=asset, contract=CONTRACT + LET + "状态: 已到期\n") == []
         assert codes(asset=asset, contract=CONTRACT.replace("种类: 出租", "种类: 采购") + LET + "状态: 履行中\n") == []
@@ -226,7 +226,7 @@ def test_what_is_left_is_what_was_owed_less_what_was_paid_back(more: str, expect
 def test_interest_stays_within_the_rate_by_a_year_of_360_days(interest: str, expected: list[str]) -> None:
     repaid = lines("归还", pay("还1", "2026-01-01", "1.00", f", 利息: {interest}"))
     terms = "发生: 2025-01-01\n年利率: 4%\n会议: 2026-1\n"
-    meeting = "编号: 2026-1\n种类: 村民会议\n议题: 借款\n召开日期: 2026-01-01\n"
+    meeting = "编号: 2026-1\n种类: 村民会议\n议题: 借款\n召开日期: 2024-12-20\n"
     found = Village({"debts/x.yml": DEBT + terms + repaid, "meetings/m.yml": meeting}).problems()
     assert [problem.code for problem in found] == expected
 

@@ -17,8 +17,11 @@ SAME = [
     "主任李某",
     "李某书记",
     "村书记李某",
+    "李*",
+    "李＊",
+    "李X",
 ]
-OTHERS = ["李某甲", "李某2", "王某", "李某某", "李某乙（主任）"]
+OTHERS = ["李某甲", "李某2", "王某", "李某某", "李某乙（主任）", "李**", "王*"]
 
 
 def entry(handler: str, approver: str, payee: str = "镇五金店", on: str = "2026-03-03") -> str:
@@ -41,6 +44,13 @@ def test_one_person_in_two_posts_handles_and_approves(name: str) -> None:
 @pytest.mark.parametrize("name", OTHERS)
 def test_two_people_of_one_surname_are_two(name: str) -> None:
     assert said("FIN011", {"finance/2026-03.yml": book(entry("李某", name))}) == []
+
+
+@pytest.mark.parametrize("names", ["李某、王某", "王某,李某", "王某和李某", "书记王某、主任李*"])
+def test_one_of_several_who_approve_is_told_as_that_one(names: str) -> None:
+    told = "编号 001 的经手人和审批人都有「李某」"
+    assert said("FIN011", {"finance/2026-03.yml": book(entry("李某", names))}) == [told]
+    assert said("FIN011", {"finance/2026-03.yml": book(entry("陈某、何某", names))}) == []
 
 
 @pytest.mark.parametrize("name", SAME)

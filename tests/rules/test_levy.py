@@ -75,12 +75,11 @@ CALL = "筹劳:\n  每劳力工日: 2\n  劳力: 10\n  应筹工日: 20\n"
 
 
 def test_money_instead_of_work_may_come_on_top_of_the_money_due() -> None:
-    said = "说明: 在外的出钱，在家的出工。\n"
     whole = fund(100, "", "1000.00") + CALL + "  每工折资: 80.00\n"
-    assert codes(levy(whole + COLLECTED.format("2600.00") + said)) == []
-    assert codes(levy(whole + COLLECTED.format("2600.01") + said)) == ["LEV006"]
+    assert codes(levy(whole + COLLECTED.format("2600.00"))) == ["LEV009"]
+    assert codes(levy(whole + COLLECTED.format("2600.01"))) == ["LEV009", "LEV006"]
     folded = whole.replace("  每工折资: 80.00\n", "  每工折资: 80.00\n  折资: 160.00\n")
-    assert codes(levy(folded + COLLECTED.format("1160.01") + said)) == ["LEV006"]
+    assert codes(levy(folded + COLLECTED.format("1160.01"))) == ["LEV009", "LEV006"]
     assert codes(levy(CALL + COLLECTED.format("999.00"))) == []  # how much a day is worth is not known
 
 

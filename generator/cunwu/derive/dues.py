@@ -10,7 +10,7 @@ from cunwu.kinds.contract import Contract, ContractPayment, DuePayment
 from cunwu.kinds.debt import Debt, Repayment
 from cunwu.values.dates import PartialDay
 from cunwu.values.goods import Goods, total_goods
-from cunwu.values.money import ZERO, Money, stated
+from cunwu.values.money import ZERO, Money, is_half_known, stated
 from cunwu.values.quantity import Quantity
 
 NOTHING_FOLLOWS = ("核销",)
@@ -161,7 +161,9 @@ def contract_dues(contract: Contract, as_of: date) -> Dues:
 
 
 def price_of(contract: Contract) -> Money | None:
-    """The stated price, else the sum of the schedule; None if that is not known."""
+    """The stated price, else the sum of the schedule; None if that is not known, or only roughly."""
+    if is_half_known(contract.total_price) and not isinstance(contract.total_price, Goods):
+        return None
     if (price := stated(contract.total_price)) is not None:
         return price
     lines = [line for line in contract.schedule if not isinstance(line.amount, Goods)]

@@ -18,7 +18,7 @@ from cunwu.git.repository import Wanted, commits_between, read_blobs, run_git, w
 from cunwu.git.trouble import GitRefusedError
 from cunwu.history.change import text_of
 from cunwu.history.versions import moved_places
-from cunwu.kinds.base import word_of
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.region import REGION, Region

@@ -65,8 +65,7 @@ class Asset(Record):
             "CTR017",
             source="rural-finance-disclosure-2011/items",
             when=("status", GONE),
-            hint="补上「处置」：哪一天、什么方式、收到多少钱、哪次会议同意",
-            unless="explanation",
+            hint="补上「处置」：哪一天、什么方式、收到多少钱、哪次会议同意；早年的事说不清的，在「反常说明」里照实写",
         ),
     )
     explanation: Paragraphs | None = state("说明", optional=True, example="屋面 2024 年翻修过。")

@@ -27,8 +27,7 @@ _AFTER = not_before(
     "when",
     "AUD009",
     severity=Severity.NOTICE,
-    unless="explanation",
-    hint="核对日期；审计以前就退了的，在「说明」里写明",
+    hint="核对日期；审计以前就退了的，在「反常说明」里写明",
 )
 
 

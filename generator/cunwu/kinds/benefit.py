@@ -20,7 +20,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
-from cunwu.kinds.relations import books, not_before
+from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, books, not_before, not_negative
 
 BENEFIT_SORTS = (
     "低保",
@@ -58,20 +58,20 @@ class Category(NumberedItem):
     """One class of those who receive it, counted, without anybody named."""
 
     sort: Line = figure("类别", example="A 类")
-    households: MeasureOrAbsence | None = figure("户", optional=True, example="6 户")
-    people: MeasureOrAbsence | None = figure("人", optional=True, example="9 人")
+    households: MeasureOrAbsence | None = figure("户", IN_HOUSEHOLDS, optional=True, example="6 户")
+    people: MeasureOrAbsence | None = figure("人", IN_PEOPLE, optional=True, example="9 人")
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="30.5 亩")
     standard: Line | None = figure("标准", optional=True, example="每人每月 600 元")
-    amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, example="5400.00")
+    amount: AmountOrAbsence | None = figure("金额", not_negative(), unit="元", optional=True, example="5400.00")
 
 
 class BenefitTotal(Item):
     """The whole as the paper states it."""
 
-    households: MeasureOrAbsence | None = figure("户", optional=True, example="18 户")
-    people: MeasureOrAbsence | None = figure("人", optional=True, example="26 人")
+    households: MeasureOrAbsence | None = figure("户", IN_HOUSEHOLDS, optional=True, example="18 户")
+    people: MeasureOrAbsence | None = figure("人", IN_PEOPLE, optional=True, example="26 人")
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="310.5 亩")
-    amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, example="8640.00")
+    amount: AmountOrAbsence | None = figure("金额", not_negative(), unit="元", optional=True, example="8640.00")
 
 
 class PublicNotice(Item):

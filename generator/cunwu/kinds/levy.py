@@ -19,7 +19,7 @@ from cunwu.kinds.forms import (
     UnitPrice,
     When,
 )
-from cunwu.kinds.relations import at_most, books, wanted
+from cunwu.kinds.relations import at_most, books, not_negative, wanted
 
 _DECISIONS = "villagers-committee-law-2026/decisions"
 _MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
@@ -37,14 +37,18 @@ class Rate(NumberedItem):
 class PerHead(Item):
     """What each person is asked to give (筹资)."""
 
-    per_head: Amount | None = figure("每人", unit="元", optional=True, example="15.00")
+    per_head: Amount | None = figure("每人", not_negative(), unit="元", optional=True, example="15.00")
     heads: Count | None = figure("人数", unit="人", optional=True, help="全部的人，减免的也算", example="1630")
     exempted: Count | None = figure(
         "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
     )
     rates: tuple[Rate, ...] = items("标准", asked=False, help="按户、按亩、按劳力筹的写在这里，一种一条")
     to_collect: AmountOrAbsence = figure(
-        "应筹", unit="元", help="每人 ×（人数 − 减免人数）− 部分减免；只知道总数的，只写这一栏", example="23760.00"
+        "应筹",
+        not_negative(),
+        unit="元",
+        help="每人 ×（人数 − 减免人数）− 部分减免；只知道总数的，只写这一栏",
+        example="23760.00",
     )
 
 
@@ -55,8 +59,8 @@ class LabourCall(Item):
     workers: Count | None = figure("劳力", unit="人", optional=True, help="要出工的人", example="890")
     workdays_due: Count | None = figure("应筹工日", unit="工", optional=True, example="4450")
     given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工")
-    day_rate: Amount | None = figure("每工折资", unit="元", optional=True, example="80.00")
-    value: Amount | None = figure("折资", unit="元", optional=True, help="用钱代替出工的一共多少")
+    day_rate: Amount | None = figure("每工折资", not_negative(), unit="元", optional=True, example="80.00")
+    value: Amount | None = figure("折资", not_negative(), unit="元", optional=True, help="用钱代替出工的一共多少")
 
 
 class Exemption(NumberedItem):
@@ -64,7 +68,7 @@ class Exemption(NumberedItem):
 
     whom: Line = figure("对象", help="写类别和户数；个人写姓加某", example="五保户 6 户")
     people: Count | None = figure("人数", unit="人", optional=True, example="8")
-    relief: Amount | None = figure("减免金额", unit="元", optional=True, example="120.00")
+    relief: Amount | None = figure("减免金额", not_negative(), unit="元", optional=True, example="120.00")
     reason: Line = figure("原因", example="五保供养")
 
 
@@ -103,7 +107,7 @@ class Levy(Record):
     labour_call: LabourCall | None = group("筹劳")
     exemptions: tuple[Exemption, ...] = items("减免")
     collected: tuple[Collected, ...] = items("已收")
-    reward: AmountOrAbsence | None = figure("财政奖补", unit="元", optional=True)
+    reward: AmountOrAbsence | None = figure("财政奖补", not_negative(), unit="元", optional=True)
     explanation: Paragraphs | None = state("说明", optional=True, example="外出务工的自愿以资代劳。")
 
 

@@ -19,7 +19,7 @@ from cunwu.kinds.forms import (
     choice,
 )
 from cunwu.kinds.ledger import FundingSource
-from cunwu.kinds.relations import books, not_before
+from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, books, not_before, not_negative
 
 STAGES = ("立项", "招标", "开工", "完工", "验收", "结算", "移交")
 """The stages of a project, in order."""
@@ -38,16 +38,16 @@ class ScopeLine(NumberedItem):
 class Beneficiaries(Item):
     """Whom it serves."""
 
-    households: MeasureOrAbsence | None = figure("户", optional=True, example="160多 户")
-    people: MeasureOrAbsence | None = figure("人", optional=True, example="620 人")
-    poor_households: MeasureOrAbsence | None = figure("脱贫户", optional=True, example="18 户")
+    households: MeasureOrAbsence | None = figure("户", IN_HOUSEHOLDS, optional=True, example="160多 户")
+    people: MeasureOrAbsence | None = figure("人", IN_PEOPLE, optional=True, example="620 人")
+    poor_households: MeasureOrAbsence | None = figure("脱贫户", IN_HOUSEHOLDS, optional=True, example="18 户")
 
 
 class Bid(NumberedItem):
     """One bidder and its price."""
 
     bidder: Line = figure("投标人", example="县第二建筑公司")
-    price: AmountOrAbsence | None = figure("报价", unit="元", optional=True)
+    price: AmountOrAbsence | None = figure("报价", not_negative(), unit="元", optional=True)
     result: Annotated[str, choice("中标", "未中标", "废标")] = figure("结果", example="中标")
 
 
@@ -62,13 +62,13 @@ class Procurement(Item):
 class ProjectAmounts(Item):
     """The kinds of money of a project. Different kinds are never added together."""
 
-    estimate: AmountOrAbsence | None = figure("估算", unit="元", optional=True)
-    budget: AmountOrAbsence | None = figure("预算", unit="元", optional=True)
-    ceiling: AmountOrAbsence | None = figure("控制价", unit="元", optional=True)
-    awarded: AmountOrAbsence | None = figure("中标", unit="元", optional=True)
-    contract: AmountOrAbsence | None = figure("合同", unit="元", optional=True)
-    settled: AmountOrAbsence | None = figure("审定", unit="元", optional=True, help="结算审定价")
-    retention: AmountOrAbsence | None = figure("质保金", unit="元", optional=True)
+    estimate: AmountOrAbsence | None = figure("估算", not_negative(), unit="元", optional=True)
+    budget: AmountOrAbsence | None = figure("预算", not_negative(), unit="元", optional=True)
+    ceiling: AmountOrAbsence | None = figure("控制价", not_negative(), unit="元", optional=True)
+    awarded: AmountOrAbsence | None = figure("中标", not_negative(), unit="元", optional=True)
+    contract: AmountOrAbsence | None = figure("合同", not_negative(), unit="元", optional=True)
+    settled: AmountOrAbsence | None = figure("审定", not_negative(), unit="元", optional=True, help="结算审定价")
+    retention: AmountOrAbsence | None = figure("质保金", not_negative(), unit="元", optional=True)
     surplus: AmountOrAbsence | None = figure(
         "结余", unit="元", optional=True, help="资金来源比用掉的多，剩下多少；怎样处理写在备注里"
     )

@@ -23,8 +23,6 @@ class Relation(Frozen):
     """The law or practice behind it, as in content/sources.yml; empty if every record of this sort needs it."""
     hint: str = ""
     """The remedy, if it is more than the sentence that all such rules share."""
-    unless: str = ""
-    """A field of the item, or else of the record; if it is written, the relation need not hold."""
 
 
 class Within(Relation):
@@ -68,6 +66,17 @@ class Wanted(Relation):
     words: tuple[str, ...] = ()
 
 
+class NotNegative(Relation):
+    """The amount of the field is seldom below nothing."""
+
+
+class Counting(Relation):
+    """The field counts one sort of thing: its number has not the unit of another."""
+
+    unit: str = ""
+    others: tuple[str, ...] = ()
+
+
 class Unique(Relation):
     """No two rows of one list have the same value in this field."""
 
@@ -89,11 +98,9 @@ def legal_person(code: str) -> Relation:
     return LegalPerson(code, source="rural-collective-law/legal-person")
 
 
-def not_before(
-    other: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "", unless: str = ""
-) -> Relation:
+def not_before(other: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "") -> Relation:
     """The field's day is not before that of `other`: an end and its beginning, an answer and its question."""
-    return NotBefore(code, severity, source, hint, unless, other)
+    return NotBefore(code, severity, source, hint, other)
 
 
 def begun_by(other: str, code: str, *, source: str = "", hint: str = "") -> Relation:
@@ -111,12 +118,24 @@ def at_most(other: str, code: str, *, severity: Severity = _ERROR, source: str =
     return AtMost(code, severity, source, hint, other=other)
 
 
-def wanted(
-    code: str, *, when: tuple[str, Collection[str]] | None = None, source: str = "", hint: str = "", unless: str = ""
-) -> Relation:
+def wanted(code: str, *, when: tuple[str, Collection[str]] | None = None, source: str = "", hint: str = "") -> Relation:
     """A word is wanted in this optional field, at least as a reminder; `when` names another field and its words."""
     other, words = when or ("", ())
-    return Wanted(code, Severity.NOTICE, source, hint, unless, other, tuple(words))
+    return Wanted(code, Severity.NOTICE, source, hint, other, tuple(words))
+
+
+def not_negative() -> Relation:
+    """A minus sign before this amount is most likely a slip."""
+    return NotNegative("REC048", Severity.NOTICE)
+
+
+def counting(unit: str, *others: str) -> Relation:
+    """The field counts in `unit`, and not in any of the others."""
+    return Counting("REC049", Severity.NOTICE, unit=unit, others=others)
+
+
+IN_HOUSEHOLDS = counting("户", "人", "口", "人口", "名", "人次")
+IN_PEOPLE = counting("人", "户", "家", "户次")
 
 
 def unique(code: str, *, source: str = "", hint: str = "") -> Relation:

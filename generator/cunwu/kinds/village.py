@@ -21,7 +21,7 @@ from cunwu.kinds.forms import (
     choice,
     coded,
 )
-from cunwu.kinds.relations import legal_person, unique
+from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, legal_person, unique
 
 URBAN_CLASSES = {
     "111": "主城区",
@@ -104,8 +104,8 @@ class Village(Record):
     joined: Day | None = figure(
         "加入日期", optional=True, help="从哪天起在这块公开栏上公开；以前的不算逾期，公布以后要改须写更正"
     )
-    households: Measure | None = state("户数", optional=True, example="412 户")
-    people: Measure | None = state("人口", optional=True, example="1630 人")
+    households: Measure | None = state("户数", IN_HOUSEHOLDS, optional=True, example="412 户")
+    people: Measure | None = state("人口", IN_PEOPLE, optional=True, example="1630 人")
     workforce: Measure | None = state("劳力", optional=True, example="890 人")
     area: Measure | None = state("面积", optional=True, example="3.2 平方公里")
     groups: tuple[VillagersGroup, ...] = items("村民小组")

@@ -132,14 +132,14 @@ def _hint(benefit: Benefit, rows: Sequence[Receiver], difference: Money) -> str:
 @rule(
     "BEN006",
     "合计写的是 {stated} 元，名单相加是 {summed} 元，差 {difference} 元，像是四舍五入",
-    remedy="合计本来就取整的不用改，在「说明」里写一句；要精确的改为 {summed}",
+    remedy="合计本来就取整的不用改，在「反常说明」里写一句；要精确的改为 {summed}",
     source=_SUMS,
     severity=Severity.NOTICE,
 )
 def total_is_rounded(benefit: Benefit) -> Iterator[Finding]:
     """A total that was rounded is published as it is, and said to be."""
     sums = _sums(benefit)
-    if sums is None or benefit.explanation is not None:
+    if sums is None:
         return
     summed, whole, rows = sums
     if summed != whole and _is_rounding(summed, whole, len(rows)):
@@ -204,7 +204,7 @@ def _differs(summed: Quantity | Money, whole: object) -> bool:
 @rule(
     "BEN007",
     "编号 {number}：{quantity} 乘单价 {price} 元是 {priced} 元，写的是 {stated} 元",
-    remedy="核对数量和金额；有保底、封顶或者扣减的，在「说明」里写清楚",
+    remedy="核对数量和金额；有保底、封顶或者扣减的，在「反常说明」里写清楚",
     source=_SUMS,
     severity=Severity.NOTICE,
     follows=("BEN005",),
@@ -231,14 +231,14 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
 @rule(
     "BEN008",
     "公示 {days} 天（{since} 到 {until}），要求至少 {floor} 天",
-    remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「备注」里写明",
+    remedy="公示期不够的接着公示，把「止」改到 {right}；当地对补助另有规定的，在「反常说明」里写明",
     source=_NOTICE,
     severity=Severity.IRREGULAR,
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
     notice, floor = benefit.notice, context.place.settings.notice_days
-    if notice is None or floor is None or benefit.remark is not None:
+    if notice is None or floor is None:
         return
     days = days_shown(notice.since, notice.until)
     if 0 < days < floor:
@@ -270,14 +270,14 @@ def paid_more_than_total(benefit: Benefit) -> Iterator[Finding]:
 @rule(
     "BEN010",
     "发放 {number} 在 {on}，公示到 {until} 才满",
-    remedy="核对两个日期；确实是先发后公示的，在「说明」里写明原因",
+    remedy="核对两个日期；确实是先发后公示的，在「反常说明」里写明原因",
     source=_NOTICE,
     follows=("BEN002",),
     severity=Severity.IRREGULAR,
 )
 def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
     """Money is handed out after everybody could object."""
-    if benefit.notice is None or benefit.explanation is not None:
+    if benefit.notice is None:
         return
     for payout in benefit.payouts:
         if payout.on.last <= benefit.notice.until:

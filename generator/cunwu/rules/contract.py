@@ -130,7 +130,7 @@ def expired_contract_still_running(contract: Contract, context: Context) -> Iter
 @rule(
     "CTR011",
     "合同 {price} 元，超过审批限额最高一档 {limit} 元，没有写{missing}",
-    remedy="补上{missing}；没有开过会、没有公开竞价的照实在说明里写明",
+    remedy="补上{missing}；没有开过会、没有公开竞价的不要补写，在「反常说明」里写明原因",
     source=_LETTING,
     severity=Severity.IRREGULAR,
 )
@@ -175,14 +175,14 @@ def deposit_out_of_proportion(contract: Contract) -> Iterator[Finding]:
 @rule(
     "CTR013",
     "「{sort}」合同的{what}是负数（{price} 元），像是把收和付写反了",
-    remedy="收钱还是付钱看合同的种类，金额一律写正数；确实倒贴钱的，在说明里写明",
+    remedy="收钱还是付钱看合同的种类，金额一律写正数；确实倒贴钱的，在「反常说明」里写明",
     source=_ITEMS,
     severity=Severity.NOTICE,
 )
 def price_below_nothing(contract: Contract) -> Iterator[Finding]:
     """Who pays whom follows from the sort of contract; a price below nothing looks like the wrong side."""
     price = price_of(contract)
-    if price is not None and price < ZERO and contract.explanation is None:
+    if price is not None and price < ZERO:
         from_price = stated(contract.total_price) is not None
         what = "总价" if from_price else "付款安排合计"
         yield found(contract, "total_price" if from_price else "schedule", sort=contract.sort, what=what, price=price)

@@ -120,17 +120,22 @@ def _most_interest(debt: Debt, last: int) -> Money | None:
 _BORROWED = ("借", "贷")
 
 
+def is_borrowed(debt: Debt) -> bool:
+    """Whether it is money that the village borrowed, and not a bill it has not paid yet."""
+    lent = debt.interest_rate is not None or any(word in debt.matter for word in _BORROWED)
+    return debt.sort == "债务" and lent
+
+
 @rule(
     "DEB007",
     "村里借款 {amount}，没有写哪次会议同意的",
-    remedy="补上「会议」；没有开过会的照实在说明里写明",
+    remedy="补上「会议」；没有开过会的不要补写，在「反常说明」里写明原因",
     source=_BORROWING,
     severity=Severity.IRREGULAR,
 )
 def borrowed_without_meeting(debt: Debt) -> Iterator[Finding]:
     """Borrowing is decided by the villagers: the board says at which meeting."""
-    borrowed = debt.interest_rate is not None or any(word in debt.matter for word in _BORROWED)
-    if debt.sort == "债务" and borrowed and debt.meeting is None:
+    if is_borrowed(debt) and debt.meeting is None:
         amount = stated(debt.amount)
         yield found(debt, "", amount="不详" if amount is None else f"{format_yuan(amount)} 元")
 
@@ -181,7 +186,7 @@ def plan_exceeds_debt(debt: Debt) -> Iterator[Finding]:
 @rule(
     "DEB010",
     "核销了 {rest} 元，没有写哪次会议同意的",
-    remedy="补上「会议」；在说明里写明为什么不再要",
+    remedy="补上「会议」；没有开过会的，在「反常说明」里写明为什么不再要",
     source=_BORROWING,
     severity=Severity.IRREGULAR,
 )

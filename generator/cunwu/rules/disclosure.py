@@ -132,17 +132,17 @@ def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
 @rule(
     "PUB003",
     "写了 {period} 没有{item}（零申报），却有这一期的{item}：{record}",
-    remedy="核对是哪一个写错了；零申报写早了的，在它的「备注」里说明以哪份记录为准",
+    remedy="核对是哪一个写错了；零申报写早了的，在它的「反常说明」里写明以哪份记录为准",
     source="local-disclosure/catalogue",
     severity=Severity.NOTICE,
 )
 def zero_beside_records(board: Board) -> Iterator[Finding]:
-    """Where nothing is reported to have happened, nothing is recorded; a remark that explains is enough."""
+    """Where nothing is reported to have happened, nothing is recorded."""
     for notice in board.records(NOTICE):
         period = notice.zero_period
         item = _named(board.place, notice.zero_item)
         kind = watched_kind(item) if item is not None else None
-        if item is None or kind is None or period is None or notice.remark is not None:
+        if item is None or kind is None or period is None:
             continue
         near = [one for one in pieces_of(board, kind, None).near(period) if speaks_of(one.span, period)]
         record = next((one.record for one in near if belongs(item, one.record) and _says_something(one.record)), None)

@@ -15,7 +15,7 @@ from cunwu.kinds.statement import Statement
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import is_inexact
-from cunwu.values.names import fold_person
+from cunwu.values.names import persons_in
 from cunwu.values.period import Period
 
 _PRACTICE = "bookkeeping/practice"
@@ -54,9 +54,14 @@ def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
             yield found(review, "opinion", role=review.role, name=review.name, opinion=review.opinion)
 
 
+def _told(written: str, persons: frozenset[str]) -> str:
+    """Those of the persons in a field whom a message is about, as typed where they are all."""
+    return written if len(persons_in(written)) == len(persons) else "、".join(sorted(persons))
+
+
 @rule(
     "FIN011",
-    "编号 {number} 的经手人和审批人都是「{name}」",
+    "编号 {number} 的经手人和审批人都有「{name}」",
     remedy="经手人不能审批自己的支出；改由另一位有权的人审批并更正记录",
     source=_PRACTICE,
     severity=Severity.IRREGULAR,
@@ -64,9 +69,9 @@ def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
 def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
     """Whoever spends does not approve, in whatever post: one person may be secretary and head of the village."""
     for entry in ledger.entries:
-        handler, approver = entry.handler, entry.approver
-        if entry.expense is not None and handler and approver and fold_person(handler) == fold_person(approver):
-            yield found(entry, "approver", number=entry.number, name=approver)
+        both = persons_in(entry.handler or "") & persons_in(entry.approver or "")
+        if entry.expense is not None and both:
+            yield found(entry, "approver", number=entry.number, name=_told(entry.approver or "", both))
 
 
 @rule(
@@ -78,9 +83,9 @@ def handler_approves_own_expense(ledger: Ledger) -> Iterator[Finding]:
 )
 def cashier_is_accountant(ledger: Ledger) -> Iterator[Finding]:
     """The cashier and the accountant are two people."""
-    cashiers = {fold_person(review.name) for review in ledger.reviews if review.role == "出纳"}
+    cashiers = {name for review in ledger.reviews if review.role == "出纳" for name in persons_in(review.name)}
     for review in ledger.reviews:
-        if review.role == "主管会计" and fold_person(review.name) in cashiers:
+        if review.role == "主管会计" and persons_in(review.name) & cashiers:
             yield found(review, "name", name=review.name)
 
 
@@ -161,15 +166,17 @@ def supervisor_is_a_party(board: Board) -> Iterator[Finding]:
     for ledger in ledgers:
         held = dict(_posts_beside(ledger, posts))
         for review in ledger.reviews:
-            other = held.get(fold_person(review.name)) if review.role in _SUPERVISORS else None
-            if other is not None:
-                yield found(review, "name", of=ledger, role=review.role, name=review.name, other=other)
+            both = persons_in(review.name) & held.keys() if review.role in _SUPERVISORS else frozenset()
+            if both:
+                name, other = _told(review.name, both), held[min(both)]
+                yield found(review, "name", of=ledger, role=review.role, name=name, other=other)
 
 
 def _posts_in(ledger: Ledger) -> Mapping[str, str]:
     """Person → what that person does in a ledger besides supervising it."""
-    parties = {fold_person(one.name): one.role for one in ledger.reviews if one.role not in _SUPERVISORS}
-    return parties | {fold_person(entry.approver): "审批人" for entry in ledger.entries if entry.approver is not None}
+    signed = [(one.name, one.role) for one in ledger.reviews if one.role not in _SUPERVISORS]
+    approved = [(entry.approver, "审批人") for entry in ledger.entries if entry.approver is not None]
+    return {name: post for names, post in (*signed, *approved) for name in persons_in(names)}
 
 
 def _posts_beside(ledger: Ledger, posts: Sequence[tuple[Ledger, Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
@@ -187,7 +194,7 @@ def _share_days(one: Period, other: Period) -> bool:
 @rule(
     "FIN031",
     "有 {count} 个金额写的是不详（{where}），收入、支出和结余的合计都不完整",
-    remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「说明」里写清为什么",
+    remedy="查到了就写上数字，公布过的用「更正」；实在查不到，在「反常说明」里写清为什么",
     source=_PRACTICE,
     severity=Severity.NOTICE,
 )

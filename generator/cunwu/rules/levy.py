@@ -174,7 +174,7 @@ def _same_year(board: Board, levy: Levy) -> Sequence[Levy]:
 @rule(
     "LEV007",
     "{year} 年每人一共要出 {per_head} 元，超过见过的旧限额 {cap} 元",
-    remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
+    remedy="核对当地现在的限额；没有超的不用改，在「反常说明」里写明依据哪份文件",
     source=_CAPS,
     severity=Severity.NOTICE,
 )
@@ -183,7 +183,7 @@ def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     for levy in board.records(LEVY):
         funds = [one.fundraising for one in _same_year(board, levy) if one.fundraising is not None]
         asked = [one.per_head for one in funds if one.per_head is not None]
-        if levy.fundraising is not None and levy.explanation is None and total(asked) > _OLD_CAP:
+        if levy.fundraising is not None and total(asked) > _OLD_CAP:
             year = levy.period.first.year
             yield found(levy.fundraising, "per_head", of=levy, year=year, per_head=total(asked), cap=_OLD_CAP)
 
@@ -191,7 +191,7 @@ def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
 @rule(
     "LEV008",
     "{year} 年每个劳力一共要出 {days} 工，超过见过的旧限额 {cap} 工",
-    remedy="核对当地现在的限额；没有超的不用改，在「说明」里写明依据哪份文件",
+    remedy="核对当地现在的限额；没有超的不用改，在「反常说明」里写明依据哪份文件",
     source=_CAPS,
     severity=Severity.NOTICE,
 )
@@ -200,7 +200,7 @@ def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     for levy in board.records(LEVY):
         calls = [one.labour_call for one in _same_year(board, levy) if one.labour_call is not None]
         days = sum(one.per_worker or 0 for one in calls)
-        if levy.labour_call is not None and levy.explanation is None and days > _OLD_WORKDAYS:
+        if levy.labour_call is not None and days > _OLD_WORKDAYS:
             year = levy.period.first.year
             yield found(levy.labour_call, "per_worker", of=levy, year=year, days=days, cap=_OLD_WORKDAYS)
 
@@ -208,13 +208,13 @@ def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
 @rule(
     "LEV009",
     "同一份里又筹资又筹劳，看不出是不是同一些人",
-    remedy="见过的做法是不得要同一个人又出钱又出工；在「说明」里写清谁出钱、谁出工",
+    remedy="见过的做法是不得要同一个人又出钱又出工；在「反常说明」里写清谁出钱、谁出工",
     source="one-case-one-discussion/exemptions",
     severity=Severity.NOTICE,
 )
 def money_and_labour_of_the_same(levy: Levy) -> Iterator[Finding]:
     """Nobody is asked for money and labour both; a record that asks for both says who gives which."""
-    if levy.fundraising is not None and levy.labour_call is not None and levy.explanation is None:
+    if levy.fundraising is not None and levy.labour_call is not None:
         yield found(levy, "labour_call")
 
 
@@ -247,7 +247,7 @@ def _fault_of(meeting: Meeting) -> str:
 @rule(
     "LEV013",
     "已收 {number} 在 {on}，表决的会议在 {held} 才开",
-    remedy="核对两个日期；确实先收后议的，在「说明」里写明原因",
+    remedy="核对两个日期；确实先收后议的，在「反常说明」里写明原因",
     source="villagers-committee-law-2026/decisions",
     severity=Severity.IRREGULAR,
 )
@@ -256,6 +256,6 @@ def collected_before_the_meeting(board: Board) -> Iterator[Finding]:
     for levy in board.records(LEVY):
         meeting = board.find(MEETING, levy.meeting) if levy.meeting else None
         held = meeting.held_on.first if meeting is not None and isinstance(meeting.held_on, PartialDay) else None
-        for row in levy.collected if held is not None and levy.explanation is None else ():
+        for row in levy.collected if held is not None else ():
             if held is not None and row.on.last < held:
                 yield found(row, "on", of=levy, number=row.number, on=row.on, held=held)

@@ -9,7 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.money import Money, format_yuan, is_inexact, stated, total
+from cunwu.values.money import Money, format_yuan, is_half_known, is_inexact, stated, total
 
 _TRACKING = "projects/amounts"
 _NOTICES = "projects/notices"
@@ -37,10 +37,12 @@ class _Apart(Frozen):
 
 
 def _apart(project: Project) -> _Apart | None:
-    """How far the sources are from budget or contract; None if they fit one of them, or cannot be compared."""
+    """How far the sources are from budget or contract; None if they fit one of them, or might fit one half known."""
     amounts = [stated(funding.amount) for funding in project.funding]
     exact = [amount for amount in amounts if amount is not None]
     if not exact or len(exact) != len(amounts) or project.amounts is None or is_inexact(project.amounts.surplus):
+        return None
+    if any(map(is_half_known, (project.amounts.budget, project.amounts.contract, project.amounts.settled))):
         return None
     budget, contract = stated(project.amounts.budget), stated(project.amounts.contract)
     whole, kind = (budget, "预算") if budget is not None else (contract, "合同")
@@ -198,6 +200,8 @@ def retention_above_three_percent(project: Project) -> Iterator[Finding]:
         return
     retention = stated(project.amounts.retention)
     settled = stated(project.amounts.settled)
+    if is_half_known(project.amounts.settled):
+        return
     base, kind = (settled, "审定价") if settled is not None else (_payable(project), "合同价")
     if retention is not None and base is not None and retention.fen * 100 > base.fen * 3:
         limit = Money(base.fen * 3 // 100)
@@ -210,7 +214,7 @@ _SUBSIDIES = ("上级补助", "国补", "省", "市", "县", "镇")
 @rule(
     "PRJ008",
     "上级补助 {subsidy} 元，超过审定价 {settled} 元",
-    remedy="核对补助和审定价；多余的补助怎样处理，在备注里说明",
+    remedy="核对补助和审定价；多余的补助写进「结余」，怎样处理在「反常说明」里写明",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
@@ -220,7 +224,7 @@ def subsidy_above_settled(project: Project) -> Iterator[Finding]:
     subsidies = [stated(funding.amount) for funding in project.funding if funding.source in _SUBSIDIES]
     subsidy = total(amount for amount in subsidies if amount is not None)
     surplus = stated(project.amounts.surplus) if project.amounts else None
-    is_told = project.remark is not None or (surplus is not None and subsidy - surplus <= (settled or surplus))
+    is_told = surplus is not None and subsidy - surplus <= (settled or surplus)
     if settled is not None and subsidy > settled and not is_told:
         yield found(project, "funding", subsidy=subsidy, settled=settled)
 
@@ -262,14 +266,14 @@ def bids_have_not_one_winner(project: Project) -> Iterator[Finding]:
 @rule(
     "PRJ012",
     "{day} 付款时还没有验收，付款已到合同的 {share}%",
-    remedy="按合同约定的进度付款；情况特殊的在备注里说明",
+    remedy="按合同约定的进度付款；情况特殊的在「反常说明」里写明",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
 def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
     """Nearly the whole price is seldom paid before acceptance."""
     payable = _payable(project)
-    if payable is None or payable.fen <= 0 or project.remark is not None:
+    if payable is None or payable.fen <= 0:
         return
     paid = 0
     for payment in sorted(project.payments, key=lambda payment: payment.on):
@@ -283,13 +287,13 @@ def paid_nearly_all_before_acceptance(project: Project) -> Iterator[Finding]:
 @rule(
     "PRJ013",
     "资金有缺口 {gap} 元，项目已经{state}",
-    remedy="写明缺口怎样补上（备注），或补上新的资金来源",
+    remedy="补上新的资金来源；还没有着落的，在「反常说明」里写明打算怎样补",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
 def gap_left_after_start(project: Project) -> Iterator[Finding]:
-    """A gap in the funding is closed or explained once works have begun."""
+    """A gap in the funding is closed once works have begun."""
     gaps = [stated(funding.amount) for funding in project.funding if funding.source == "缺口"]
     gap = total(amount for amount in gaps if amount is not None)
-    if gap.fen > 0 and project.status in ("在建", "完工", "验收", "结算", "移交") and project.remark is None:
+    if gap.fen > 0 and project.status in ("在建", "完工", "验收", "结算", "移交"):
         yield found(project, "funding", gap=gap, state=project.status)

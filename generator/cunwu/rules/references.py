@@ -203,14 +203,12 @@ def village_waives_for_itself(village: Village, context: Context) -> Iterator[Fi
 @rule(
     "REF012",
     "各村民小组{what}合计 {groups}，全村写的是 {stated}",
-    remedy="核对小组和全村的数字；口径不同的在备注里说明",
+    remedy="核对小组和全村的数字；口径不同的在「反常说明」里写明",
     source="program/derived",
     severity=Severity.IRREGULAR,
 )
 def groups_differ_from_village(village: Village) -> Iterator[Finding]:
     """Households and people of the groups add up to the village's, where all are stated exactly."""
-    if village.remark is not None:
-        return
     for name, what in (("households", "户数"), ("people", "人口")):
         stated = getattr(village, name)
         parts = [getattr(group, name) for group in village.groups]

@@ -67,15 +67,14 @@ def _finding(group: Group, **facts: object) -> Finding:
 @rule(
     "REF015",
     "原值 {stated} 元（{numbers}），买它的那一笔「{reference}」是 {entry} 元，相差 {difference} 元",
-    remedy="照凭证核对；原值里另有运费、安装费的，在说明里写明",
+    remedy="照凭证核对；原值里另有运费、安装费的，在「反常说明」里写明",
     source=_LINKS,
     severity=Severity.IRREGULAR,
 )
 def value_differs_from_purchase(board: Board) -> Iterator[Finding]:
     """What a thing is worth in the register and the entry it was bought through are the same amount."""
     for group in _differing(board, _purchase_claims(board)):
-        if not any(getattr(one.record, "explanation", None) for one in group.claims):
-            yield _finding(group)
+        yield _finding(group)
 
 
 @rule(

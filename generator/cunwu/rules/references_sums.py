@@ -30,7 +30,7 @@ def _against_ledger(board: Board, claims: Iterable[Claim], side: str) -> Iterato
 @rule(
     "REF024",
     "项目写的已付合计 {paid} 元，收支里写明这个项目的支出合计 {booked} 元，相差 {difference} 元",
-    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「付款单位」里写明由谁付；本来就不同的，在项目的「备注」里说明",
+    remedy="逐笔对：漏记的补上；不从村里账上付的，在付款的「付款单位」里写明由谁付；本来就不同的，在项目的「反常说明」里写明",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
@@ -47,7 +47,7 @@ def project_paid_differs_from_ledger(board: Board) -> Iterator[Finding]:
         ours = [payment.amount for payment in own if payment.paid_by is None and _is_covered(payment, periods)]
         expected = booked.get(project.number, [])
         known = [expense for expense in expected if expense is not None]
-        if ours and expected and len(known) == len(expected) and project.remark is None:
+        if ours and expected and len(known) == len(expected):
             paid, expenses = total(ours), total(known)
             if paid != expenses:
                 difference = abs(paid - expenses)
@@ -122,7 +122,7 @@ def _contracts(board: Board) -> Mapping[str, Sequence[Contract]]:
 @rule(
     "REF027",
     "编号 {number} 写的合同「{contract}」是和「{party}」签的，这一笔的对方却是「{payee}」",
-    remedy="核对合同号和对方；钱付给别人的，在「说明」里写明为什么",
+    remedy="核对合同号和对方；钱付给别人的，在「反常说明」里写明为什么",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
@@ -145,4 +145,4 @@ def entry_pays_another_party(board: Board) -> Iterator[Finding]:
 
 
 def _is_another(entry: Entry, party: str) -> bool:
-    return bool(entry.counterpart) and not entry.note and fold_payee(entry.counterpart or "") != fold_payee(party)
+    return bool(entry.counterpart) and fold_payee(entry.counterpart or "") != fold_payee(party)

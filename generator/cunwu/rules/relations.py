@@ -20,9 +20,11 @@ from cunwu.kinds.relations import (
     AtMost,
     BegunBy,
     Books,
+    Counting,
     Inside,
     LegalPerson,
     NotBefore,
+    NotNegative,
     Relation,
     Unique,
     Wanted,
@@ -32,7 +34,9 @@ from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, Rule, found
 from cunwu.values.dates import PartialDay
+from cunwu.values.money import ZERO, stated
 from cunwu.values.period import Period
+from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import YML_REFUSALS
 
 _RECORDS, _LINKS = "program/records", "program/references"
@@ -186,6 +190,19 @@ def _not_written(record: Record, item: Item, at: Declared, _context: Context) ->
     yield Finding(item, relation.other or at.spec.name, facts, record)
 
 
+def _below_nothing(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    amount = stated(getattr(item, at.spec.name))
+    if amount is not None and amount < ZERO:
+        yield Finding(item, at.spec.name, {"subject": _subject(item), "word": at.spec.word, "value": amount}, record)
+
+
+def _in_another_unit(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
+    relation, value = at.relation, getattr(item, at.spec.name)
+    if isinstance(relation, Counting) and isinstance(value, Quantity) and value.unit in relation.others:
+        facts = {"subject": _subject(item), "word": at.spec.word, "value": value, "unit": relation.unit}
+        yield Finding(item, at.spec.name, facts, record)
+
+
 def _said_twice(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
     """Runs over the holder of the list, because the rows have to be compared with one another."""
     seen: dict[object, str] = {}
@@ -258,6 +275,20 @@ _SORTS: Mapping[type[Relation], _Sort] = {
         _RECORDS,
         _said_twice,
     ),
+    NotNegative: _Sort(
+        "amount_below_nothing",
+        "{subject}「{word}」是负数（{value} 元），像是正负号写反了",
+        "核对正负号；确实是负数的不用改，可以在「反常说明」里写明",
+        _RECORDS,
+        _below_nothing,
+    ),
+    Counting: _Sort(
+        "counted_in_another_unit",
+        "{subject}「{word}」写的是 {value}，这一栏数的是{unit}",
+        "核对数字和单位，单位写「{unit}」；数的是别的，换到那一栏",
+        _RECORDS,
+        _in_another_unit,
+    ),
     Books: _Sort(
         "booked_otherwise",
         "{what} 是 {stated} 元，收支「{reference}」写的是{booked}",
@@ -275,8 +306,6 @@ def _held(code: str, record: Record, context: Context) -> Iterator[Finding]:
         relation = at.relation
         steps = at.steps[:-1] if isinstance(relation, Unique) else at.steps
         for item in holders_of(record, steps):
-            if relation.unless and _other(record, item, relation.unless)[0] is not None:
-                continue
             yield from _SORTS[type(relation)].held(record, item, at, context)
 
 

@@ -18,7 +18,7 @@ from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.start import ROOT_FILE, Start
 from cunwu.history.totals import sums_of
 from cunwu.history.versions import Version, Versions
-from cunwu.kinds.base import word_of
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.region import Region
 from cunwu.rules.history import path_to, spot_of

@@ -152,7 +152,7 @@ def account_closes_with_another_balance(statement: Statement) -> Iterator[Findin
 @rule(
     "STM008",
     "「{title}」{pair}借方和贷方都有数",
-    remedy="一个科目的余额只在一边，写两边相抵以后的数；往来科目确有两边的，在说明里写明",
+    remedy="一个科目的余额只在一边，写两边相抵以后的数；往来科目确有两边的，在「反常说明」里写明",
     source=_PRACTICE,
     severity=Severity.NOTICE,
 )

@@ -34,7 +34,7 @@ _SAME_NAME = frozenset(("现金", "库存现金"))
 @rule(
     "STM005",
     "「{label}」{word}应为 {before} 的{was} {expected} {unit}，填写的是 {stated} {unit}",
-    remedy="核对 {before} 那份报表；确有调整的，在说明里写明调整了什么、为什么；没有错就改为 {expected_plain}",
+    remedy="核对 {before} 那份报表；确有调整的，在「反常说明」里写明调整了什么、为什么；没有错就改为 {expected_plain}",
     source="bookkeeping/identities",
     severity=Severity.NOTICE,
 )
@@ -185,7 +185,7 @@ def _ledgers_by_book(board: Board) -> dict[str, list[Ledger]]:
 @rule(
     "STM014",
     "「{label}」报表期末 {stated} 元，收支的期末 {other} 元，相差 {difference} 元",
-    remedy="核对两处；都没有错就在说明里写明差在哪里，页面上两个数都公布",
+    remedy="核对两处；都没有错就在「反常说明」里写明差在哪里，页面上两个数都公布",
     source=_DERIVED,
     follows=("FIN003",),
     severity=Severity.IRREGULAR,
@@ -201,7 +201,7 @@ def money_differs_from_ledger(board: Board) -> Iterator[Finding]:
 @rule(
     "STM015",
     "「{label}」报表本年 {stated} 元，从一月起的收支合计 {other} 元，相差 {difference} 元",
-    remedy="核对两处；还没有收付的钱记进了报表的，在说明里写明，页面上两个数都公布",
+    remedy="核对两处；还没有收付的钱记进了报表的，在「反常说明」里写明，页面上两个数都公布",
     source=_DERIVED,
     severity=Severity.IRREGULAR,
 )

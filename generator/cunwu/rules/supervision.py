@@ -16,7 +16,7 @@ from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_entries import numbered_by
 from cunwu.rules.ledger_suspicions import fold_payee
 from cunwu.values.money import Money, is_inexact, percent, stated
-from cunwu.values.names import fold_person
+from cunwu.values.names import fold_person, persons_in
 
 _PRACTICE = "bookkeeping/practice"
 _LOOK = "请村务监督委员会看一看"
@@ -181,9 +181,9 @@ def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
     for entry, _ in _expenses(ledger):
         if entry.counterpart is None:
             continue
-        payee = fold_payee(fold_person(entry.counterpart))
+        payees = {fold_payee(name) for name in persons_in(entry.counterpart)}
         for person, role in ((entry.approver, "审批人"), (entry.handler, "经手人")):
-            if person is not None and fold_payee(fold_person(person)) == payee:
+            if person is not None and payees & {fold_payee(name) for name in persons_in(person)}:
                 yield found(entry, "counterpart", number=entry.number, payee=entry.counterpart, role=role)
                 break
 
@@ -203,7 +203,8 @@ def payee_is_a_relative(board: Board) -> Iterator[Finding]:
     for ledger in board.records(LEDGER) if listed else ():
         for entry, _ in _expenses(ledger):
             for person, role in ((entry.approver, "审批人"), (entry.handler, "经手人")):
-                one = listed.get((fold_person(person or ""), fold_payee(entry.counterpart or "")))
+                named = [(name, fold_payee(entry.counterpart or "")) for name in persons_in(person or "")]
+                one = next((listed[pair] for pair in named if pair in listed), None)
                 if one is not None:
                     yield found(
                         entry,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
+from cunwu.values.absence import Absence
 from cunwu.values.fold import fold_ascii
 from cunwu.values.wording import Misread, quoted
 
@@ -57,6 +58,11 @@ def stated(amount: object) -> Money | None:
 def is_inexact(amount: object) -> bool:
     """Whether something is written that is no exact amount, so that sums with it are not complete: 不详, or about."""
     return amount is not None and not isinstance(amount, Money)
+
+
+def is_half_known(amount: object) -> bool:
+    """Whether an amount exists that nobody can compute with: 不详, or about. What does not apply (不适用) is none."""
+    return is_inexact(amount) and amount != Absence.NOT_APPLICABLE
 
 
 def total(amounts: Iterable[Money]) -> Money:

@@ -41,6 +41,8 @@ _FULLY = regex(_MASKED)
 _BLANKS = regex(r"\s+")
 _OFFICES = "(?:党支部|党总支|村委会|合作社|村|党|镇|乡|副|代){0,3}"
 _POSTS = _OFFICES + "(?:书记|支书|主任|理事长|监事长|社长|组长|会计|出纳|报账员|文书)"
+_STARS_LAST = regex(rf"(?<=[^\W_])(?:{_STAR}{{1,3}}|[Xx]{{1,3}})$")
+_BETWEEN_NAMES = regex(r"[、,;/&+]|(?<=某)[和及与](?=.)")
 _BESIDE_A_NAME = regex(rf"\([^()]*\)|^{_POSTS}(?=.{{2}})|(?<=..){_POSTS}$")
 
 
@@ -52,9 +54,15 @@ def fold_name(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def fold_person(text: str) -> str:
-    """The person without the post: 李某（书记） and 主任李某 are one, whatever posts one person holds."""
+    """The person without the post: 李某（书记） and 主任李某 are one, and so are 李* and 李某."""
     folded = fold_name(text)
-    return _BESIDE_A_NAME.sub("", folded) or folded
+    bare = _BESIDE_A_NAME.sub("", folded) or folded
+    return _STARS_LAST.sub(lambda found: "某" * len(found[0]), bare)
+
+
+def persons_in(text: str) -> frozenset[str]:
+    """The persons whom a field names, each folded: 李某、王某 are two."""
+    return frozenset(fold_person(name) for name in _BETWEEN_NAMES.split(normalize("NFKC", text)) if name.strip())
 
 
 def is_masked_name(text: str) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cunwu.kinds.base import Item, Record, fields_of
+from cunwu.kinds.base import Item, Record
+from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import parts_of, was_put_off
 from cunwu.pages.parts.context import PlaceContext
