@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
-from cunwu.records.privacy import Leak, bare_number, find_leaks, has_long_number, is_named_id, reads_as_one
+from cunwu.records.digits import bare_number, reads_as_one
+from cunwu.records.privacy import Leak, find_leaks, has_long_number, is_named_id
 from cunwu.values.codes import PROVINCES, credit_code_is_valid
 from cunwu.values.fold import fold_digits
 

@@ -12,8 +12,9 @@ from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import spec_at
 from cunwu.records.board import Board, RecordFile
+from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
-from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, folded, may_hide_leaks
+from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
 from cunwu.records.texts import text_of
 from cunwu.rules.base import Finding, rule
 from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
