@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,10 +21,10 @@ SIGN = (
     r"\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\U0001f000-\U0001faff"
 )
 GAP = f"[{SIGN}]{{0,3}}"
-_PLAIN = r" \u00a0\u3000\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3._·•‧・\\‐-―－—-"
-_PLAIN_GAP = regex(f"[{_PLAIN}]*")
+PLAIN = r" \u00a0\u3000\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3._·•‧・\\‐-―－—-"
+_PLAIN_GAP = regex(f"[{PLAIN}]*")
 """What stands between the digits of one number and of nothing else."""
-PARTED = regex(f"[^0-9Xx{_PLAIN}]")
+PARTED = regex(f"[^0-9Xx{PLAIN}]")
 _CLAUSE_ENDS = regex(r"[，。；：、！？,;:!?…\"'“”‘’]|[ \u3000][+＋=＝][ \u3000]")
 """Between two numbers of a list or a sentence; inside one number only if its own check says that it is one."""
 
@@ -41,7 +42,9 @@ _LIKE_DIGITS = "OoQlI"
 _ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
 """Zeros of the scripts; those of scripts that nobody uses any more are in one range with everything beside them."""
 _DECIMALS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS) + r"\U00010400-\U0001efff\U0001fbf0-\U0001fbf9"
-ANY_DIGIT, ANY_STAR = f"{_DECIMALS}{FOLDED_DIGITS}{_LIKE_DIGITS}", f"*＊xX{''.join(FOLDED_X)}●•"
+STARS = "*＊xX●•#＃?？■█▇▓□★☆※"
+"""What hides a digit of a folded number."""
+ANY_DIGIT, ANY_STAR = f"{_DECIMALS}{FOLDED_DIGITS}{_LIKE_DIGITS}", f"{STARS}{''.join(FOLDED_X)}"
 _LETTERED = regex(rf"[0-9{_LIKE_DIGITS}](?:{GAP}[0-9{_LIKE_DIGITS}]){{10,}}")
 _FROM_LETTERS = str.maketrans(_LIKE_DIGITS, "00011")
 _ENOUGH_DIGITS = 6
@@ -68,6 +71,33 @@ def _is_in_credit_code(hit: re.Match[str]) -> bool:
     """Whether the letters are those of the code of an organisation, which ends with one more often than not."""
     around = hit.string[max(0, hit.start() - _CODE_LENGTH) : hit.end() + _CODE_LENGTH]
     return any(hit[0] in code for code in credit_codes(around))
+
+
+_JOINED = "转|接|空格?|横?杠|横线|再拨|接着|然后|后面|出生于?|生于|生日"
+_UNITS = "元角户人亩个米里天组队次盏吨斤件套株"
+INTERRUPTED = regex(
+    rf"[{ANY_DIGIT}](?![0-9\n])(?=(([\t{PLAIN}]{{4,}}|[ \t]+#[ \t]*)"
+    rf"|[{SIGN}]{{0,3}}(?=[{_JOINED}])(?:{_JOINED})[{SIGN}]{{0,3}}"
+    rf"|[ \u3000]?[（(【\[〔「<《][^\n0-9０-９（）()【】]{{1,8}}(?<![{_UNITS}])"
+    rf"[）)】\]〕」>》][ \u3000]?)"
+    rf"[{ANY_DIGIT}])"
+)
+"""A digit before what may interrupt a number though it is no gap: a word in brackets, many blanks, a comment, 转."""
+
+
+def closed(line: str, start: int) -> tuple[str, list[int], Mapping[int, bool]]:
+    """A folded line with a blank for each interruption, and the places of its characters in the text.
+
+    The line begins at `start` of the text. The last result says where in the new line the interruptions are, and
+    whether each is one that columns of a table have as well.
+    """
+    parts, places, cuts, at = list[str](), list[int](), dict[int, bool](), 0
+    for hit in INTERRUPTED.finditer(line):
+        parts.append(line[at : hit.end()] + " ")
+        places += range(start + at, start + hit.end() + 1)
+        cuts[len(places) - 1] = hit[2] is not None
+        at = hit.end(1)
+    return "".join((*parts, line[at:])), [*places, *range(start + at, start + len(line))], cuts
 
 
 def reads_as_one(found: str) -> bool:

@@ -104,6 +104,9 @@ _GROUPED = regex(r"[0-9]{3,}(?:[^0-9]{1,3}[0-9]{3,})*|[0-9](?:[^0-9]{1,3}[0-9])+
 _DATED = regex(r"[1-6][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-9]+")
 """A division code, a day and a number in order, as offices number their contracts; one card in five hundred is so."""
 
+_OF_INVOICES = regex(r"0[0-9]{11}")
+"""Twelve digits from 0, as invoices are numbered: a mobile after the 0 of a call from afar looks the same."""
+
 _LETTERED_DAY = regex(r"[A-Za-z]{1,6}-?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{0,4}")
 """Letters, a day and a number: HT19920426287."""
 
@@ -134,7 +137,7 @@ def _is_serial(found: str, text: str) -> bool:
     """Whether this is how offices number papers, and not how people write a telephone or a card."""
     if not _GROUPED.fullmatch(folded(found)) or _DATED.fullmatch(bare_number(found)):
         return True
-    return _LETTERED_DAY.fullmatch(text.strip()) is not None
+    return any(form.fullmatch(text.strip()) for form in (_LETTERED_DAY, _OF_INVOICES))
 
 
 def _reads(form: Form, text: str) -> bool:
