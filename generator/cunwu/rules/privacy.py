@@ -39,6 +39,9 @@ _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地
 """Fields that speak of public places, where a number of a house is no home."""
 
 
+_LIVES = regex("住(?![宅房建])")
+"""Whose door it is, also in such a field."""
+
 _Hits = tuple[tuple[Hit, Spot], ...]
 _known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
 """The rules go over a whole place, one after the other; with its files what was found in them goes too."""
@@ -114,7 +117,7 @@ _LETTERED_DAY = regex(r"[A-Za-z]{1,6}-?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-
 def _explains(spec: FieldSpec, text: str, hit: Hit, found: str) -> bool:
     """Whether a field is meant for what was found in its value."""
     if hit.leak is Leak.DOOR:
-        return spec.word in _ADDRESS_WORDS and "住" not in found
+        return spec.word in _ADDRESS_WORDS and not _LIVES.search(text)
     return _form_explains(spec.form, text, hit.leak, found)
 
 
@@ -295,7 +298,9 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
 
 
 def _clears(spec: FieldSpec, text: str, suspect: Suspect, found: str) -> bool:
-    """Whether a field is meant for numbers and holds nothing else: an office may number a contract like a person."""
+    """Whether a field is meant for what was found, and holds nothing else: an office may number a contract so."""
+    if suspect.doubt is Doubt.HOME:
+        return spec.word in _ADDRESS_WORDS and not _LIVES.search(text)
     if spec.form is None or suspect.doubt not in (Doubt.NEAR_ID, Doubt.NEAR_MOBILE):
         return False
     if spec.form.own_format or spec.form.numeric or spec.form.holds_phone:
