@@ -12,9 +12,12 @@ from enum import StrEnum
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
-from cunwu.records.privacy import Leak, bare_number, find_leaks, has_long_number, is_named_id, reads_as_one
+from cunwu.records.digits import ANY_DIGIT, GAP, SIGN, bare_number, reads_as_one
+from cunwu.records.health import HEALTH_HINT, find_health
+from cunwu.records.homes import HOME, TENS
+from cunwu.records.privacy import Leak, find_leaks, has_long_number, is_named_id
 from cunwu.values.codes import PROVINCES, credit_code_is_valid
-from cunwu.values.fold import fold_digits
+from cunwu.values.fold import fold_ascii, fold_digits
 
 
 class Doubt(StrEnum):
@@ -26,6 +29,8 @@ class Doubt(StrEnum):
     CHAT = "像是 QQ 号或微信号"
     PLATE = "像是车牌号"
     BIRTHDAY = "像是某个人的出生日期"
+    HOME = "像是某个人的住址"
+    HEALTH = "像是某个人的病情、残疾，或者孩子的年龄"
 
 
 class Suspect(Frozen):
@@ -38,35 +43,54 @@ class Suspect(Frozen):
 
 
 _REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_LETTERS = "A-HJ-NP-Za-hj-np-z"
+_LETTERS, _WIDE = "A-HJ-NP-Za-hj-np-z", "Ａ-Ｚａ-ｚ"
 _CHAT = r"[qQ]{2}|扣扣|企鹅号|微信|薇信|威信|[vV]信|[wWvV][xX]|[wW]e[iC]?[xX]in|[wW]e[cC]hat"
+_BLANK = r"[ \u00a0\u2000-\u200f\u3000]"
+_PART = r"[ \u00a0\u2000-\u2015\u2212\u3000·•・.．()\[\]（）【】［］－-]"
+_BEFORE_BORN = rf"{ANY_DIGIT}十月日./．／－ \u3000（(—-"
 _HINT = regex(
-    rf"[@＠qQ扣企微薇威vVwW出诞生年月日男女{_REGIONS}]"
-    rf"(?:[扣鹅信生辰于日{_LETTERS}]|(?<=[男女])[，,、 　/]|(?<=[@＠]))"
+    rf"[@＠tTｔＴ扣企微薇威{_WIDE}qQvVwW出诞生男女{_REGIONS}栋幢座单区园寓苑庭]"
+    rf"(?:(?<=[@＠])|(?<=[tTｔＴ])[)\]）］】]|(?<=[扣企微薇威{_WIDE}qQvVwW])[扣鹅信qQxXeE{_WIDE}]|(?<=[出诞生])[生辰于日]"
+    rf"|(?<=[男女])[，,、 \u3000/／]|(?<=[{_BEFORE_BORN}]生)|(?<=[{_REGIONS}]){_PART}{{0,2}}[{_LETTERS}{_WIDE}]"
+    rf"|(?<=[{ANY_DIGIT}{TENS}][栋幢座单])|(?<=[区园寓苑庭]){_BLANK}?[{ANY_DIGIT}])"
 )
-"""Nearly no text has it; only then it is folded and looked through."""
-_G = r"[^\w\n\r*＊]{0,3}"
-_MAIL = regex(r"[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:[.．][A-Za-z0-9-]{1,63}){1,4}")
+"""Finds what the patterns below find and a little more, without folding: nearly no text has it."""
+_MAIL = regex(
+    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+{_BLANK}{{0,2}}(?:@|[(\[【]at[)\]】]){_BLANK}{{0,2}}"
+    rf"[A-Za-z0-9-]{{1,63}}(?:{_BLANK}{{0,2}}\.{_BLANK}{{0,2}}[A-Za-z0-9-]{{1,63}}){{0,3}}"
+    rf"{_BLANK}{{0,2}}\.{_BLANK}{{0,2}}[A-Za-z]{{2,63}}",
+    re.IGNORECASE,
+)
 _OF_OFFICES = regex(r"(?:\.gov|\.edu|\.org)\.cn$|\.(?:invalid|example)$|@example\.", re.IGNORECASE)
 """Mail that goes to an office, or nowhere."""
 _CHAT_NUMBER = regex(
     rf"(?:{_CHAT})(?!公众|群|支付|小程序|扫码|缴费|收款|转账)(?:号码|号|帐号|账号)?(?:同号|是|为)?[^\w\n]{{0,4}}"
-    rf"([1-9](?:{_G}[0-9]){{4,10}}(?![0-9])|[A-Za-z][-\w]{{5,19}})",
+    rf"([1-9](?:{GAP}[0-9]){{4,10}}(?![0-9])|[A-Za-z][-\w]{{5,19}})",
     re.ASCII,
 )
-_PLATE = regex(
-    rf"(?<![A-Za-z])[{_REGIONS}][{_LETTERS}][·•・. -]?"
-    rf"(?=[{_LETTERS}0-9]*[0-9])[{_LETTERS}0-9]{{4,5}}[{_LETTERS}0-9挂学警](?![A-Za-z0-9])"
+_NUMBER_OF_CHAT = regex(
+    rf"(?<![-\w])([1-9][0-9]{{4,10}}|[A-Za-z][-\w]{{5,19}}){_BLANK}{{0,2}}"
+    rf"(?:[(\[【](?:{_CHAT})(?:号码?)?[)\]】]|[是为](?:[^\W0-9]某|本人|[他她])?的?(?:{_CHAT})号?)"
 )
+_PLATE = regex(
+    rf"(?<![A-Za-z])[{_REGIONS}]{_PART}{{0,2}}[{_LETTERS}]{_PART}{{0,3}}"
+    rf"(?:[{_LETTERS}0-9]{_PART}?){{4,5}}[{_LETTERS}0-9挂学警](?![A-Za-z0-9])"
+)
+_DIGITS_OF_PLATE = 3
+"""A plate has five or six signs after its first letter; two of them may be letters."""
 _DAY = r"(?:19|20)[0-9]{2}[年./-][ ]?(?:1[0-2]|十[12]?|0?[1-9])(?:[月./-][ ]?(?:[0-9十]{1,3})?日?)?"
 _BIRTHDAY = regex(
     rf"(?:出生(?:年月日?|日期|时间|于)?|生于|生日|诞辰"
     rf"|[男女][，,、 　/]{{1,2}}(?:[^\W0-9]{{1,3}}族[，,、 　/]{{1,2}})?)(?:是|为|在)?[^\w\n]{{0,3}}({_DAY})"
     rf"|({_DAY})[ （(]?(?:出生(?!登记|证|率|人口|缺陷|医学|婴)|生(?![产活效成态]))"
 )
-_NEAR_ID = regex(rf"(?<![0-9])(?=([1-9](?:{_G}[0-9]){{16}}{_G}[0-9Xx])(?![0-9]))")
-_NAMED = regex(rf"(?<![0-9])(?=([1-9](?:{_G}[0-9]){{13,17}}(?:{_G}[0-9Xx])?)(?![0-9]))")
-_NEAR_MOBILE = regex(r"(?<![0-9])(1[3-9][0-9][^\w\n]{1,3}[0-9]{4}[^\w\n]{1,3}[0-9]{4})(?![0-9])")
+_NEAR_ID = regex(rf"(?<![0-9])(?=([1-9](?:{GAP}[0-9]){{16}}{GAP}[0-9Xx])(?![0-9]))")
+_NAMED = regex(rf"(?<![0-9])(?=([1-9](?:{GAP}[0-9]){{13,17}}(?:{GAP}[0-9Xx])?)(?![0-9]))")
+_NEAR_MOBILE = regex(
+    rf"(?<![0-9])(1[3-9][0-9][{SIGN}]{{1,3}}[0-9]{{4}}[{SIGN}]{{1,3}}[0-9]{{4}}"
+    r"|(?=[0-9x]{11}(?![0-9x]))1[3-9][0-9]{0,2}(?:x[0-9]{1,4}){2,4})(?![0-9])"
+)
+"""Also what may be the sizes of a board, 1800x900x40, or a mobile with two lone crosses."""
 _LENGTHS_NEAR = (14, 16, 17, 19)
 
 
@@ -76,8 +100,8 @@ def find_doubts(text: str) -> Iterator[Suspect]:
         return
     known: list[tuple[int, int]] | None = None  # hardly any text holds a doubt, and only then its leaks matter
     start = 0
-    for line in fold_digits(text).splitlines(keepends=True):
-        for doubt, first, last in _doubts_in(line) if _is_suspect(text[start : start + len(line)]) else ():
+    for line in text.splitlines(keepends=True):
+        for doubt, first, last in _doubts_in(line) if may_hold_doubts(line, has_number=has_long_number(line)) else ():
             if known is None:
                 known = [(hit.start, hit.end) for hit in find_leaks(text)]
             if not any(begin < start + last and start + first < end for begin, end in known):
@@ -88,11 +112,7 @@ def find_doubts(text: str) -> Iterator[Suspect]:
 
 def may_hold_doubts(text: str, *, has_number: bool) -> bool:
     """Whether a text needs a closer look; `has_number` is what `has_long_number` says of it. Nearly no text does."""
-    return has_number or _HINT.search(text) is not None
-
-
-def _is_suspect(line: str) -> bool:
-    return "生" in line or may_hold_doubts(line, has_number=has_long_number(line))
+    return has_number or _HINT.search(text) is not None or HEALTH_HINT.search(text) is not None
 
 
 _ESCAPE = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
@@ -114,8 +134,11 @@ def _star(shown: list[str], start: int, end: int) -> None:
         shown[place] = "\n" if shown[place] == "\n" else "*"
 
 
+_TOLD_WHOLE = frozenset({Doubt.BIRTHDAY, Doubt.HOME, Doubt.HEALTH})
+
+
 def _masked(doubt: Doubt, found: str) -> str:
-    kept = 0 if doubt is Doubt.BIRTHDAY else 1
+    kept = 0 if doubt in _TOLD_WHOLE else 1
     return found[:kept] + "*" * (len(found) - kept)
 
 
@@ -123,20 +146,26 @@ _Judge = Callable[[str, str], bool]
 _DETECTORS: tuple[tuple[Doubt, re.Pattern[str], _Judge], ...] = (
     (Doubt.NEAR_ID, _NEAR_ID, lambda found, _line: _is_near_id(found)),
     (Doubt.NEAR_ID, _NAMED, lambda found, line: len(bare_number(found)) in _LENGTHS_NEAR and is_named_id(found, line)),
-    (Doubt.NEAR_MOBILE, _NEAR_MOBILE, lambda found, _line: not reads_as_one(found)),
+    (Doubt.NEAR_MOBILE, _NEAR_MOBILE, lambda found, _line: "x" in found or not reads_as_one(found)),
     (Doubt.MAIL, _MAIL, lambda found, _line: not _OF_OFFICES.search(found)),
     (Doubt.CHAT, _CHAT_NUMBER, lambda _found, _line: True),
-    (Doubt.PLATE, _PLATE, lambda _found, _line: True),
+    (Doubt.CHAT, _NUMBER_OF_CHAT, lambda _found, _line: True),
+    (Doubt.PLATE, _PLATE, lambda found, _line: sum(map(str.isdigit, found)) >= _DIGITS_OF_PLATE),
     (Doubt.BIRTHDAY, _BIRTHDAY, lambda _found, _line: True),
+    (Doubt.HOME, HOME, lambda _found, _line: True),
 )
 
 
 def _doubts_in(line: str) -> Iterator[tuple[Doubt, int, int]]:
+    """Doubts of a line as it stands in the text, with their places in it."""
+    flat = fold_ascii(fold_digits(line))
     for doubt, pattern, confirms in _DETECTORS:
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(flat):
             group = match.lastindex or 0
-            if confirms(match[group], line):
+            if confirms(match[group], flat):
                 yield doubt, *match.span(group)
+    for first, last in find_health(line):
+        yield Doubt.HEALTH, first, last
 
 
 def _is_near_id(found: str) -> bool:

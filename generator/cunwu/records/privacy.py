@@ -6,15 +6,32 @@ Works on folded text (digits of any script, Chinese digits) of the same length, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
-from cunwu.values.codes import citizen_id_is_valid, credit_code_is_valid, luhn_is_valid
-from cunwu.values.fold import FOLDED_DIGITS, FOLDED_X, fold_digits, mask_number
+from cunwu.records.digits import (
+    ANY_DIGIT,
+    ANY_STAR,
+    GAP,
+    INTERRUPTED,
+    PARTED,
+    ROW,
+    SIGN,
+    STARS,
+    closed,
+    credit_codes,
+    digits,
+    folded,
+    reads_as_one,
+)
+from cunwu.records.homes import DOOR, TENS
+from cunwu.records.masks import MASK, count_stars, hides_too_little
+from cunwu.values.codes import citizen_id_is_valid, luhn_is_valid
+from cunwu.values.fold import mask_number
 
 
 class Leak(StrEnum):
@@ -38,96 +55,67 @@ class Hit(Frozen):
     masked: str
 
 
-# Nearly every sign may stand between two digits of one number: 139 - 0013 - 8000, 139（0013）8000. Stars belong to
-# masks, circles to digits. Ranges, not `\W`: to ask for a category at each character takes twice the time of the scan.
-_SIGN = (
-    r" \t!-)+-/:-@\[-`{-\u00b1\u00b4-\u00b8\u00bb\u00bf\u00f7\u02c2-\u036f\u0387\u060c\u066b\u066c"
-    r"\u2000-\u206f\u20a0-\u20f0\u2190-\u245f"
-    r"\u2500-\u2572\u2574-\u25ca\u25cc-\u25ce\u25d0-\u25ee\u25f0-\u2714\u2719-\u2775\u2794-\u2bff"
-    r"\u3000-\u3006\u3008-\u3020\u3030-\u303f\u30fb\ufe00-\ufe6f\ufeff\uff01-\uff09\uff0b-\uff0f\uff1a-\uff20"
-    r"\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\U0001f000-\U0001faff"
-)
-_GAP = f"[{_SIGN}]{{0,3}}"
-_PLAIN = r" \u00a0\u3000\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3._·•‧・\\‐-―－—-"
-_PLAIN_GAP = regex(f"[{_PLAIN}]*")
-"""What stands between the digits of one number and of nothing else."""
-_PARTED = regex(f"[^0-9Xx{_PLAIN}]")
-_CLAUSE_ENDS = regex(r"[，。；：、！？,;:!?…\"'“”‘’]|[ \u3000][+＋=＝][ \u3000]")
-"""Between two numbers of a list or a sentence; inside one number only if its own check says that it is one."""
-
-_CELLS = frozenset({",", ", ", ";", "|", " | ", "\t", "\t\t"})
-"""What parts the cells of a table."""
-
-
-def _digits(count: int | str, last: str = "[0-9]") -> str:
-    return f"(?:[0-9]{_GAP}){{{count}}}{last}"
-
-
 # `\b` does not work beside Han characters, so the neighbours are checked here.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
 _DOCUMENTS = "护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|残疾人?证|驾驶证|驾照|社保卡|社会保障卡|医保卡"
-_SUSPECT = regex(rf"{_digits('9,')}|[0-9][*＊xX●•]|[*＊xX●•]{{2,}}|{_DOCUMENTS}|门牌|[0-9十百][号室户]")
+_SUSPECT = regex(rf"{digits('9,')}|[0-9][{STARS}]|[{STARS}][0-9{STARS}]|{_DOCUMENTS}|门牌|[0-9{TENS}][号室户]")
 _WORDS = f"{_DOCUMENTS}|门牌".split("|")
 _BEGIN, _GO_ON = ("".join({word[at] for word in _WORDS}) for at in (0, 1))
-_LIKE_DIGITS = "OoQlI"
-"""Letters that are typed for 0 and 1."""
-_ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
-"""Zeros of the scripts; those of scripts that nobody uses any more are in one range with everything beside them."""
-_DECIMALS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS) + r"\U00010400-\U0001efff\U0001fbf0-\U0001fbf9"
-_ANY_DIGIT, _ANY_STAR = f"{_DECIMALS}{FOLDED_DIGITS}{_LIKE_DIGITS}", f"*＊xX{''.join(FOLDED_X)}●•"
 _HINT = regex(
-    rf"[{_ANY_DIGIT}{_ANY_STAR}{_BEGIN}十百]"
-    rf"(?:[{_ANY_STAR}{_GO_ON}号室户]|(?=[{_ANY_DIGIT}{_SIGN}]{{9}})(?:{_GAP}[{_ANY_DIGIT}]){{9}})"
+    rf"[{ANY_DIGIT}{ANY_STAR}{_BEGIN}{TENS}]"
+    rf"(?:[{ANY_STAR}{_GO_ON}号室户]|(?<=[{ANY_STAR}])[{ANY_DIGIT}]|(?=[{ANY_DIGIT}{SIGN}]{{9}})(?:{GAP}[{ANY_DIGIT}]){{9}})"
 )
 """Finds what `_SUSPECT` finds and a little more, without folding: nearly no text has it, and folding takes time."""
-_BROKEN = regex(rf"\n[ \t#>\"'(（\[【-]*[{_ANY_DIGIT}]")
+_BROKEN = regex(rf"\n[ \t#>\"'(（\[【-]*[{ANY_DIGIT}]")
 """A line that begins with a digit: a number may have begun on the line before."""
-_LETTERED = regex(rf"[0-9{_LIKE_DIGITS}](?:{_GAP}[0-9{_LIKE_DIGITS}]){{10,}}")
-_FROM_LETTERS = str.maketrans(_LIKE_DIGITS, "00011")
-_ENOUGH_DIGITS = 6
-_CODE_LENGTH = 18
-
-_G = _GAP
-_BORN = rf"(?:1{_G}[89]|2{_G}0){_G}{_digits(1)}{_G}(?:0{_G}[1-9]|1{_G}[0-2]){_G}(?:0{_G}[1-9]|[12]{_G}[0-9]|3{_G}[01])"
+_G = GAP
+_BORN = rf"(?:1{_G}[89]|2{_G}0){_G}{digits(1)}{_G}(?:0{_G}[1-9]|1{_G}[0-2]){_G}(?:0{_G}[1-9]|[12]{_G}[0-9]|3{_G}[01])"
 # Looked for at every digit, so that a number before it does not take its first digits away.
-_CITIZEN_ID = regex(rf"{_BEFORE}(?=([1-9]{_G}{_digits(4)}{_G}{_BORN}{_G}{_digits(3, '[0-9Xx]')}){_AFTER})")
-_NAMED_ID = regex(rf"{_BEFORE}(?=({_digits(17, '[0-9Xx]')}){_AFTER})")
-_DISABILITY_ID = regex(rf"{_BEFORE}({_digits(17, '[0-9Xx]')}){_GAP}[1-7]{_GAP}[1-4]{_AFTER}")
-_FIFTEEN = regex(rf"{_BEFORE}(?=({_digits(14)}){_AFTER})")
-_MOBILE = regex(rf"{_BEFORE}(?=(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9]{_GAP}{_digits(8)}){_AFTER})")
+_CITIZEN_ID = regex(rf"{_BEFORE}(?=([1-9]{_G}{digits(4)}{_G}{_BORN}{_G}{digits(3, '[0-9Xx]')}){_AFTER})")
+_NAMED_ID = regex(rf"{_BEFORE}(?=({digits(17, '[0-9Xx]')}){_AFTER})")
+_DISABILITY_ID = regex(rf"{_BEFORE}({digits(17, '[0-9Xx]')}){GAP}[1-7]{GAP}[1-4]{_AFTER}")
+_FIFTEEN = regex(rf"{_BEFORE}(?=({digits(14)}){_AFTER})")
+_MOBILE_DIGITS = f"1{_G}[3-9]{_G}{digits(8)}"
+_DIALLED = (
+    rf"(?:(?:0{_G}){{0,2}}8{_G}6{_G}(?:0{_G})?"
+    rf"|(?:1{_G}(?:7{_G}9|2{_G}5|0{_G}1|1{_G}8|9{_G}3)|9{_G}6{_G}[0-9]){_G}{digits(1)}{_G}(?:0{_G})?)?"
+)
+"""What is dialled before a mobile: +86, 0086, 086, the five digits of a cheap line such as 17951, with a 0 or none."""
+_MOBILE = regex(rf"{_BEFORE}(?={_DIALLED}({_MOBILE_DIGITS}){_AFTER})")
+_FROM_AFAR = regex(rf"{_BEFORE}(?=0{_G}({_MOBILE_DIGITS}){_AFTER})")
+_INVOICE_WORDS = regex("发票|票据|代码")
+_INVOICE = regex(r"1[345][0-9]{2}(?:1[2-9]|[23][0-9])[0-9]{5}")
+"""The code of an invoice, without the 0 it begins with: province, year, lot."""
 # One pattern for each length: a longer match would take a sum after the number for its end.
 _CARDS = tuple(
-    regex(rf"{_BEFORE}(?:6{_G}[02]|[45]{_G}[0-9]|9{_G}5){_G}{_digits(length - 3)}{_AFTER}")
+    regex(rf"{_BEFORE}(?:6{_G}[02]|[45]{_G}[0-9]|9{_G}5){_G}{digits(length - 3)}{_AFTER}")
     for length in (19, 18, 17, 16)
 )
-_ACCOUNT = regex(rf"{_BEFORE}(?=({_digits('8,23')}){_AFTER})")
-_DOCUMENT = regex(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}([A-Za-z]{{0,2}}[0-9][0-9Xx -]{{5,22}}[0-9Xx])")
-_ROW = regex(
-    r"(?<![0-9.-])(?:(?:19|20)[0-9]{2}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|[0-9]+\.[0-9]{2})(?![0-9.])"
+_ACCOUNT = regex(rf"{_BEFORE}(?=({digits('8,23')}){_AFTER})")
+_MONTH, _DAY = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
+_DATED_ID = regex(
+    rf"{_BEFORE}(?=(([1-9]{_G}{digits(4)}){_G}((?:1{_G}[89]|2{_G}0){_G}{digits(1)})[{SIGN}年]{{1,4}}"
+    rf"{_MONTH}[{SIGN}月]{{1,4}}{_DAY}[{SIGN}日号生]{{1,4}}({digits(3, '[0-9Xx]')})){_AFTER}(?!\.[0-9]|[ ]?[元户人亩]))"
 )
-"""A date or an amount among digits: then they are several numbers in a row, not one with gaps."""
-_NO_HOME = "(?![令文线机楼桥井泵闸灯杆坝塘池地田台柜库仓车船炉变公会凭合标路])"
-_AT_HOME = (
-    "家住|现住|租住|暂住|住在|住址|住于|住所|居住地|户籍地|户口在|户口所在地|老家在|家在|家庭地址|联系地址|通讯地址"
+"""An identity number whose middle is a date as people write it."""
+_NUMBER_OF_DOCUMENT = "[A-Za-z]{0,2}[0-9][0-9Xx -]{5,22}[0-9Xx]"
+_DOCUMENT = regex(rf"(?:{_DOCUMENTS})[^0-9A-Za-z\n]{{0,8}}({_NUMBER_OF_DOCUMENT})")
+_WHOSE = "(?:[^\\W0-9]某|本人|[他她其旧新原]|港澳|往来|台湾|因私|普通|机动车|第.代)"
+_DOCUMENTS_AFTER = (
+    regex(
+        rf"(?<![0-9A-Za-z])({_NUMBER_OF_DOCUMENT})[ \u3000]{{0,2}}"
+        rf"(?:[（(【\[〔]{_WHOSE}{{0,2}}(?:{_DOCUMENTS})(?:号码?|编号)?[）)】\]〕]|[是为系]{_WHOSE}{{0,2}}的?(?:{_DOCUMENTS}))"
+    ),
+    regex(rf"(?<![0-9A-Za-z])([A-Za-z]{{1,2}}[0-9]{{7,9}})[^\w\n]{{0,3}}(?:{_DOCUMENTS})"),
 )
-_DOOR = regex(
-    r"门牌号?[^0-9\n]{0,3}[0-9]{1,5}"
-    r"|[0-9]{1,3}(?:号楼|幢|栋|单元)[0-9]{0,3}(?:单元)?[0-9]{1,4}[室户号]"
-    rf"|(?:(?:{_AT_HOME})[^0-9\n，。；;,！!？?]{{0,20}}(?:[0-9]{{1,3}}[组队社栋幢])?|住[^0-9\n，。；;,]{{0,12}}[村组屯庄湾寨坪堡队])"
-    rf"[0-9十百]{{1,5}}(?:-[0-9]{{1,3}})?号{_NO_HOME}"
-    rf"|(?:路|街|巷|弄|组|屯|庄|湾|冲|胡同)[0-9十百]{{1,5}}(?:-[0-9]{{1,3}})?号{_NO_HOME}",
-)
-_MASK = regex(r"[0-9*＊xX●•]{11,19}")
-_STARS = regex(r"[*＊xX●•]")
+_DAY_OR_LINE = regex(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|0[0-9]{2,3}-[0-9 -]+")
+"""A day in eight digits, or a telephone of an office."""
 _ID_WORDS = regex(
     r"身[份分]证|身份号|身份信息|证件号|证号|代证|公民身份|公民号码|id ?card|sfz|(?<![a-z])id ?(?:no|号|[:：])",
     re.IGNORECASE,
 )
 _BANK_WORDS = regex(r"卡号|账号|帐号|银行卡|存折|储蓄卡|[一1]卡通|开户|户号|社保卡")
-_CREDIT_CODE = regex(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _IINS = ("62", "60", "4", "5", "9558", "9559")
-_OFFICIAL_ID_SHOWN, _OFFICIAL_MOBILE_HIDDEN = 6, 4
-"""A mask may show six digits of an identity number and must hide four of a mobile. Source: yongan-privacy-2023/masks"""
 
 
 def find_leaks(text: str) -> Iterator[Hit]:
@@ -138,6 +126,8 @@ def find_leaks(text: str) -> Iterator[Hit]:
             if _SUSPECT.search(line):
                 yield from _hits_in(line, range(start, start + len(line)))
             start += len(line)
+    if INTERRUPTED.search(text):
+        yield from _find_interrupted(text)
     if _BROKEN.search(text):
         yield from _find_broken(text)
 
@@ -149,7 +139,7 @@ def has_long_number(text: str) -> bool:
 
 def may_hide_leaks(text: str, *, has_number: bool) -> bool:
     """Whether a file needs a closer look; `has_number` is what `has_long_number` says of it. Nearly no file does."""
-    return has_number or "\\" in text or _BROKEN.search(text) is not None
+    return has_number or "\\" in text or any(found.search(text) for found in (_BROKEN, INTERRUPTED))
 
 
 def find_leaks_in_value(text: str) -> Iterator[Hit]:
@@ -174,43 +164,7 @@ def hide_leaks(text: str) -> str:
     return "".join(shown)
 
 
-def reads_as_one(found: str) -> bool:
-    """Whether digits with signs between them are written as one number: not as a list, a sum or a row of years."""
-    if _ROW.search(found):
-        return False
-    groups = re.findall(r"[0-9Xx]+", found)
-    between = re.split(r"[0-9Xx]+", found)[1:-1]
-    if all(_PLAIN_GAP.fullmatch(gap) for gap in between):
-        return True
-    if len(groups) == sum(map(len, groups)):
-        # 1、2、3 is a list, and 1,0,3 a row of a table
-        return len(set(between)) == 1 and between[0] not in _CELLS and any(a >= b for a, b in pairwise(groups))
-    return min(map(len, groups)) >= 3 and not _CLAUSE_ENDS.search("".join(between))
-
-
-def bare_number(found: str) -> str:
-    """The digits and letters of a found number in ASCII, without the signs between them."""
-    return re.sub(r"[\W_]", "", folded(found)).upper()
-
-
 # --- text -------------------------------------------------------------------------------------------------------------
-
-
-def folded(text: str) -> str:
-    """The text, position for position, with whatever stands for a digit or an x of a number in ASCII."""
-    return _LETTERED.sub(_from_letters, fold_digits(text).replace("_", "-"))
-
-
-def _from_letters(hit: re.Match[str]) -> str:
-    digits = sum(character.isdigit() for character in hit[0])
-    stays = digits < _ENOUGH_DIGITS or _is_in_credit_code(hit)
-    return hit[0] if stays else hit[0].translate(_FROM_LETTERS)
-
-
-def _is_in_credit_code(hit: re.Match[str]) -> bool:
-    """Whether the letters are those of the code of an organisation, which ends with one more often than not."""
-    around = hit.string[max(0, hit.start() - _CODE_LENGTH) : hit.end() + _CODE_LENGTH]
-    return any(hit[0] in code for code in _credit_codes(around))
 
 
 def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
@@ -220,6 +174,31 @@ def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
         if not any(taken[first:last]):
             taken[first:last] = b"x" * (last - first)
             yield Hit(leak, places[first], places[last - 1] + 1, _masked(leak, line[first:last]))
+
+
+def _find_interrupted(text: str) -> Iterator[Hit]:
+    """Leaks that something interrupts within a line; the columns of a table of figures are none."""
+    start = 0
+    for line in folded(text).splitlines(keepends=True):
+        if INTERRUPTED.search(line):
+            shut, places, cuts = closed(line, start)
+            for hit in _hits_in(shut, places):
+                within = range(bisect_left(places, hit.start), bisect_left(places, hit.end))
+                if any(at in cuts for at in within) and not _is_cells(hit, text, shut, within, cuts):
+                    yield hit
+        start += len(line)
+
+
+def _is_cells(hit: Hit, text: str, shut: str, within: range, cuts: Mapping[int, bool]) -> bool:
+    """Whether an interrupted number is a row of figures, or a bare figure and what a comment says of it."""
+    if hit.leak is Leak.CITIZEN_ID:  # its check digit says that it is none
+        return False
+    if hit.leak is Leak.DOOR:
+        return True
+    if "#" in text[hit.start : hit.end]:
+        return not text[hit.start - 1 : hit.start].isalpha()
+    goes_on = cuts.get(within.start - 1, False) or cuts.get(within.stop, False)
+    return goes_on and all(cuts.get(at, False) for at in within if not shut[at].isalnum())
 
 
 def _find_broken(text: str) -> Iterator[Hit]:
@@ -278,7 +257,7 @@ def _masked(leak: Leak, found: str) -> str:
     if leak is Leak.DOOR:
         return found[:2] + "…"
     if leak is Leak.THIN_MASK:
-        return f"{len(found)} 位只遮住 {len(_STARS.findall(found))} 位"
+        return f"{len(found)} 位只遮住 {count_stars(found)} 位"
     return mask_number(_bare(found))
 
 
@@ -300,28 +279,27 @@ def _is_card(found: str, line: str) -> bool:
     digits = _bare(found)
     if not digits.startswith(_IINS) or not luhn_is_valid(digits) or not reads_as_one(found):
         return False
-    return not any(found in code for code in _credit_codes(line))
-
-
-@lru_cache(maxsize=4)
-def _credit_codes(line: str) -> tuple[str, ...]:
-    """Valid codes of organisations, such as committees, except those from 62, which begin like most bank cards."""
-    codes = _CREDIT_CODE.findall(line)
-    return tuple(code for code in codes if not code.startswith("62") and credit_code_is_valid(code))
+    return not any(found in code for code in credit_codes(line))
 
 
 def _is_old_id(digits: str) -> bool:
     return "01" <= digits[8:10] <= "12" and "01" <= digits[10:12] <= "31"
 
 
-def _hides_too_little(text: str) -> bool:
-    hidden = len(_STARS.findall(text))
-    shown = len(text) - hidden
-    if hidden < 2:
+def _is_dated_id(found: str, line: str) -> bool:
+    dated = _DATED_ID.match(found)
+    if dated is None:
         return False
-    if len(text) == 11 and text[0] == "1":
-        return hidden < _OFFICIAL_MOBILE_HIDDEN
-    return len(text) >= 15 and shown > _OFFICIAL_ID_SHOWN + 2
+    number = f"{_bare(dated[2])}{_bare(dated[3])}{dated[4]:0>2}{dated[5]:0>2}{_bare(dated[6])}"
+    return citizen_id_is_valid(number) or _has_words(_ID_WORDS, line)
+
+
+def _is_no_day(found: str, _line: str) -> bool:
+    return not ROW.search(found) and not _DAY_OR_LINE.match(found)
+
+
+def _is_invoice(found: str, line: str) -> bool:
+    return _has_words(_INVOICE_WORDS, line) and _INVOICE.fullmatch(found) is not None
 
 
 _Judge = Callable[[str, str], bool]
@@ -329,15 +307,18 @@ _Judge = Callable[[str, str], bool]
 
 _DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
     (Leak.CITIZEN_ID, _CITIZEN_ID, 1, lambda found, _line: citizen_id_is_valid(_bare(found))),
-    (Leak.CITIZEN_ID, _NAMED_ID, 1, lambda found, line: is_named_id(found, line) and found not in _credit_codes(line)),
+    (Leak.CITIZEN_ID, _NAMED_ID, 1, lambda found, line: is_named_id(found, line) and found not in credit_codes(line)),
+    (Leak.CITIZEN_ID, _DATED_ID, 1, _is_dated_id),
     (Leak.CITIZEN_ID, _DISABILITY_ID, 1, lambda found, _line: citizen_id_is_valid(_bare(found))),
-    (Leak.DOCUMENT, _DOCUMENT, 1, lambda found, _line: not _ROW.search(found)),
+    (Leak.DOCUMENT, _DOCUMENT, 1, lambda found, _line: not ROW.search(found)),
+    *((Leak.DOCUMENT, pattern, 1, _is_no_day) for pattern in _DOCUMENTS_AFTER),
     (Leak.OLD_CITIZEN_ID, _FIFTEEN, 1, lambda found, line: _is_old_id(_bare(found)) and is_named_id(found, line)),
     (Leak.MOBILE, _MOBILE, 1, lambda found, _line: reads_as_one(found)),
+    (Leak.MOBILE, _FROM_AFAR, 1, lambda found, line: reads_as_one(found) and not _is_invoice(found, line)),
     (Leak.BANK_CARD, _ACCOUNT, 1, lambda found, line: _has_words(_BANK_WORDS, line) and reads_as_one(found)),
     *((Leak.BANK_CARD, pattern, 0, _is_card) for pattern in _CARDS),
-    (Leak.DOOR, _DOOR, 0, lambda _found, _line: True),
-    (Leak.THIN_MASK, _MASK, 0, lambda found, _line: _hides_too_little(found)),
+    (Leak.DOOR, DOOR, 0, lambda _found, _line: True),
+    (Leak.THIN_MASK, MASK, 0, hides_too_little),
 )
 """Searches, gravest first: leak, pattern, the group that holds the number, and the check that confirms it."""
 
@@ -356,5 +337,5 @@ def _matches(pattern: re.Pattern[str], line: str, confirms: _Judge) -> Iterator[
         at = match.end()
         if confirms(match[0], line):
             yield match
-        elif parted := _PARTED.search(line, match.start(), at):
+        elif parted := PARTED.search(line, match.start(), at):
             at = parted.end()

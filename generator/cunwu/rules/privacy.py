@@ -12,8 +12,9 @@ from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import spec_at
 from cunwu.records.board import Board, RecordFile
+from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
-from cunwu.records.privacy import Hit, Leak, bare_number, find_leaks, find_leaks_in_value, folded, may_hide_leaks
+from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
 from cunwu.records.texts import text_of
 from cunwu.rules.base import Finding, rule
 from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
@@ -37,6 +38,9 @@ CODE_OF_LEAK: Mapping[Leak, str] = {
 _ADDRESS_WORDS = frozenset({"办公地址", "公开栏地址", "意见箱", "地点", "建设内容", "内容", "进展", "情况"})
 """Fields that speak of public places, where a number of a house is no home."""
 
+
+_LIVES = regex("住(?![宅房建])")
+"""Whose door it is, also in such a field."""
 
 _Hits = tuple[tuple[Hit, Spot], ...]
 _known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
@@ -103,6 +107,9 @@ _GROUPED = regex(r"[0-9]{3,}(?:[^0-9]{1,3}[0-9]{3,})*|[0-9](?:[^0-9]{1,3}[0-9])+
 _DATED = regex(r"[1-6][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-9]+")
 """A division code, a day and a number in order, as offices number their contracts; one card in five hundred is so."""
 
+_OF_INVOICES = regex(r"0[0-9]{11}")
+"""Twelve digits from 0, as invoices are numbered: a mobile after the 0 of a call from afar looks the same."""
+
 _LETTERED_DAY = regex(r"[A-Za-z]{1,6}-?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{0,4}")
 """Letters, a day and a number: HT19920426287."""
 
@@ -110,7 +117,7 @@ _LETTERED_DAY = regex(r"[A-Za-z]{1,6}-?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-
 def _explains(spec: FieldSpec, text: str, hit: Hit, found: str) -> bool:
     """Whether a field is meant for what was found in its value."""
     if hit.leak is Leak.DOOR:
-        return spec.word in _ADDRESS_WORDS and "住" not in found
+        return spec.word in _ADDRESS_WORDS and not _LIVES.search(text)
     return _form_explains(spec.form, text, hit.leak, found)
 
 
@@ -133,7 +140,7 @@ def _is_serial(found: str, text: str) -> bool:
     """Whether this is how offices number papers, and not how people write a telephone or a card."""
     if not _GROUPED.fullmatch(folded(found)) or _DATED.fullmatch(bare_number(found)):
         return True
-    return _LETTERED_DAY.fullmatch(text.strip()) is not None
+    return any(form.fullmatch(text.strip()) for form in (_LETTERED_DAY, _OF_INVOICES))
 
 
 def _reads(form: Form, text: str) -> bool:
@@ -291,7 +298,9 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
 
 
 def _clears(spec: FieldSpec, text: str, suspect: Suspect, found: str) -> bool:
-    """Whether a field is meant for numbers and holds nothing else: an office may number a contract like a person."""
+    """Whether a field is meant for what was found, and holds nothing else: an office may number a contract so."""
+    if suspect.doubt is Doubt.HOME:
+        return spec.word in _ADDRESS_WORDS and not _LIVES.search(text)
     if spec.form is None or suspect.doubt not in (Doubt.NEAR_ID, Doubt.NEAR_MOBILE):
         return False
     if spec.form.own_format or spec.form.numeric or spec.form.holds_phone:

@@ -19,7 +19,7 @@ _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|(?![某*＊×○]){_HAN})"
 _STAR = "[*＊×○]"
 _DOT = "[·•・‧∙⋅．.]"
 # Of these families a name begins with one character; 阿卜杜 and 古丽 are given names, and stand first.
-_COMMON = (
+COMMON_SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段漕钱汤尹黎易常武乔贺赖龚文"
 )
@@ -34,7 +34,7 @@ _MASKED = (
     # A surname and how one is addressed, or crosses as letters: 张先生, 张XX.
     rf"|{_SURNAME}(?:{_TITLE})|{_SURNAME}[XxＸｘ]{{1,3}}"
     # A given name of several characters that stands first: 阿卜杜**, 古丽某, 阿卜杜·某, 阿卜杜·热**, **·热合曼.
-    rf"|(?![{_COMMON}老小大]){_HAN}{{2,5}}(?:{_STAR}{{2,6}}|某{{1,2}})"
+    rf"|(?![{COMMON_SURNAMES}老小大]){_HAN}{{2,5}}(?:{_STAR}{{2,6}}|某{{1,2}})"
     rf"|{_HAN}{{2,6}}{_DOT}(?:{_HAN}?{_STAR}{{1,8}}|某{{1,3}})|(?:{_STAR}{{2,6}}|某{{1,3}}){_DOT}{_HAN}{{2,6}}"
 )
 _FULLY = regex(_MASKED)

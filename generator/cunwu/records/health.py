@@ -1,0 +1,54 @@
+"""Illness, disability and childhood told of a person with a name; schemes that bear such words are none.
+
+Works on the text as it stands: folding would make a number of what is part of a name, 王五.
+
+A doubt, never an error: nobody can tell for certain what is a name, and what is said of whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cunwu.core.patterns import regex
+from cunwu.records.names_told import name_before
+
+_ILL = (
+    "癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|精神障碍|精神异常|抑郁症|艾滋|HIV|甲肝|乙肝|丙肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|"
+    "脑溢血|脑出血|中风|偏瘫|瘫痪|脑瘫|癫痫|痴呆|肝硬化|肾衰|残疾|肢残|重残|聋哑|失明|智障|弱智|大病|重病|重疾|患病|病重|住院|手术|"
+    "化疗|放疗|瘤|瘫"
+)
+_YOUNG = "孤儿|留守儿童|困境儿童|事实无人抚养|未成年|小学生|初中生|幼儿"
+HEALTH_HINT = regex(f"{_ILL}|{_YOUNG}|岁")
+"""Finds whatever `find_health` needs, without folding; words only, because those are looked for fast."""
+_AGE = (
+    "(?<![0-9０-９.．~～至到—－一二三四五六七八九十百-])"
+    "(?:[0-9０-９]|[1１][0-7０-７]|[一二三四五六七八九两]|十[一二三四五六七]?)[ \u3000]?周?岁(?!以|之)"
+)
+"""Under eighteen."""
+_OF_A_SCHEME = (
+    "(?:人|患者|儿童|家庭|对象|病)?(?:医疗|医保|生活|困难|慰问|专项|临时|应急|基本|康复|护理|两项|重度|预防|精神)*"
+    "(?:救助|补贴|补助|护理|政策|保险|报销|健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|证|联合会|联|之家|专干|专职|委员|服务|日|保障|"
+    "帮扶|工作|办理|名单|统筹|资金|款|费)"
+)
+_ENDS = "[^。；;！!？?\\n]"
+_NAME = name_before(f"{_ILL}|{_YOUNG}|[0-9０-９一二三四五六七八九十]")
+_LINK = (
+    "(?:患者|病人|人员|人|儿童|学生|孤儿|老人|户|的|晚期|早期|[一二三四1-4]级|"
+    "女儿|儿子|孙子|孙女|孩子|村民|慰问|看望|救助|补助|[（( \\u3000:：、，,])"
+)
+_TOLD = regex(
+    rf"{_NAME}(?:的|患有?|得了?|有|因|是|系|为|长期|确诊|突发|[ \u3000（(:：]){{0,3}}(?:{_ILL})"
+    rf"|{_NAME}{_ENDS}{{0,12}}?(?:{_ILL})(?!{_OF_A_SCHEME})"
+    rf"|{_NAME}[是系为（(，, \u3000]{{1,2}}(?:{_YOUNG})"
+    rf"|{_NAME}{_ENDS}{{0,20}}?{_AGE}"
+    rf"|(?:{_ILL}|{_YOUNG}|{_AGE}){_LINK}{{0,3}}{_NAME}"
+)
+"""A name and what is said of the health or the childhood of whoever bears it."""
+_WORD = regex(f"{_ILL}|{_YOUNG}|{_AGE}")
+
+
+def find_health(line: str) -> Iterator[tuple[int, int]]:
+    """One stretch of a line at most: from the first name and what is told of it to the last such word."""
+    told = [match.span() for match in _TOLD.finditer(line)]
+    if told:
+        yield told[0][0], max(told[-1][1], *(word.end() for word in _WORD.finditer(line)))
