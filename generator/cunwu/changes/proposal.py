@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,21 +19,16 @@ from cunwu.core.zone import day_at
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
-from cunwu.history.totals import derive_totals
+from cunwu.history.closing import Closing
 from cunwu.history.versions import (
     Versions,
-    changes_between,
     differing_files,
-    differing_from_folder,
     read_versions,
     with_copies,
 )
-from cunwu.kinds.base import Record, written
-from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import Outline, kind_at, read_outline
 from cunwu.records.privacy import hide_leaks
-from cunwu.records.source import FolderSource, Source
-from cunwu.reports.story import Changes, Taken
+from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
@@ -149,7 +144,7 @@ def _report(
     versions, published = proposal.versions, proposal.published
     large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
     silent = (
-        *check_versions(versions, published.closed_on, as_of),
+        *check_versions(versions, Closing(published.closed_on, as_of)),
         *check_reused(versions, published.gone),
         *check_astray(versions, published.gone, published.is_new),
     )
@@ -198,63 +193,3 @@ def _written_lines(text: str) -> Iterator[str]:
             return
         if not line.startswith("#\t"):
             yield line
-
-
-# --- what changes, as a story -----------------------------------------------------------------------------------------
-
-
-def compare_records_of(project: Project, base: str, head: str, as_of: date, *, merge: bool = False) -> Changes:
-    """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one.
-
-    With `merge`, what merging `head` into `base` would change.
-    """
-    root = project.root
-    refuse_shallow(root)
-    base_commit = resolve_commit(root, base)
-    if not head:
-        folder = FolderSource(root)
-        files = differing_from_folder(root, base_commit, folder)
-        told = _told(project, (base, "现在的文件"), files, folder, ())
-        return replace(told, irregular=tuple(_irregular_in(folder, files[1], as_of)))
-    head_commit = resolve_commit(root, head)
-    tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
-    messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
-    files = differing_files(root, base_commit, tree)
-    source = CommitSource(root, tree)
-    told = _told(project, (base, head), files, source, messages)
-    return replace(told, irregular=tuple(_irregular_in(source, files[1], as_of)))
-
-
-def _taken(record: Record) -> Taken:
-    numbers = frozenset(item.number for _, item in numbered_items(record))
-    return Taken(numbers, is_listed=bool(written(record.corrections)))
-
-
-def _told(
-    project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]
-) -> Changes:
-    """The story of two versions: `called` are their names, `files` those that differ on each side."""
-    versions = read_versions(*files)
-    return Changes(
-        base=called[0],
-        head=called[1],
-        changes=changes_between(versions),
-        names={place.path: " · ".join(place.full_name) for place in read_outline(source).root.walk()},
-        totals=derive_totals(versions),
-        taken={key: _taken(version.record) for key, version in versions.new.items()},
-        large=told_in(files[1], large_changes(versions)),
-        confirmed=confirmations_in(messages),
-        tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
-    )
-
-
-def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
-    """What is irregular in these record files."""
-    outline = read_outline(source)
-    shown = {hide_leaks(path) for path in files}
-    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
-    for place in filter(None, map(outline.find, places)):
-        for problem in check_place(source, place, as_of).problems:
-            for one in (problem, *problem.consequences):
-                if one.is_irregular and one.file in shown:
-                    yield one

@@ -22,8 +22,9 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
-from cunwu.kinds.base import FieldSpec, Growing, Item, Kind, Nature, Record
+from cunwu.kinds.base import Explanation, FieldSpec, Growing, Item, Kind, Nature, Record
 from cunwu.kinds.fields import unit_word, word_of, words_of
+from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
@@ -195,7 +196,7 @@ class _Comparison(Frozen):
             if is_notes:
                 yield from self._note(spec, number, old.get(number), new.get(number))
             elif number not in old:
-                yield self._added(number, _told_of(spec, new[number], self.new_unit))
+                yield self._added(spec, number, _told_of(spec, new[number], self.new_unit))
             elif number not in new:
                 told = _told_of(spec, old[number], self.old_unit) or number
                 yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
@@ -228,11 +229,13 @@ class _Comparison(Frozen):
         stated = {subject_of(one) for one in numbered(value_of(self.after, "屏蔽")).values()}
         return where in stated and leaf is not None and leaf.spec is not None and holds_words(leaf.spec)
 
-    def _added(self, number: str, told: str) -> Change:
+    def _added(self, spec: FieldSpec, number: str, told: str) -> Change:
         note = self.notes.late.get(number)
         if note is not None:
             return replace(self._explained(number, ChangeKind.LATE, note), after=told)
-        return Change(*self.key, number, "", ChangeKind.ADDED, after=told)
+        # Books are closed month by month; what is said of an irregularity may be said at any time.
+        is_growth = issubclass(self.model, Ledger) and spec.model is not Explanation
+        return Change(*self.key, number, "", ChangeKind.ADDED, after=told, is_growth=is_growth)
 
     def _explained(self, number: str, kind: ChangeKind, note: MappingNode) -> Change:
         return Change(*self.key, number, "", kind, reason=text_of(note, "原因"), approved=text_of(note, "批准"))
