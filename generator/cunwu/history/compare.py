@@ -22,7 +22,7 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
-from cunwu.kinds.base import Explanation, FieldSpec, Growing, Item, Kind, Nature, Record
+from cunwu.kinds.base import EMPTIED, Correction, Explanation, FieldSpec, Growing, Item, Kind, Nature, Record
 from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
@@ -136,8 +136,9 @@ class _Comparison(Frozen):
         """A correction that does not go on from what was published; its words are told nowhere."""
         was = self._leaf_at(self.before, where, self.old_unit)
         now = self._leaf_at(self.after, where, self.new_unit)
-        note = notes[0] if was is None or now is None else _failing(notes, was, now)
-        if note is not None and now is not None:  # without a field it is REC014
+        note = notes[0] if was is None else _failing(notes, was, now)
+        is_emptied = now is None and text_of(notes[-1], _AFTER) == EMPTIED
+        if note is not None and (now is not None or is_emptied):  # without a field it is REC014
             told = self._explained(where[0], ChangeKind.ASTRAY, note)
             yield replace(told, field=where[1], after=text_of(note, NUMBER))
 
@@ -259,20 +260,24 @@ class _Comparison(Frozen):
         if was is None:  # nothing was published here, so nothing published has changed
             return Change(*self.key, *where, ChangeKind.ADDED, before, after)
         notes = self.notes.corrections.get(where, ())
-        if notes and now is not None and _failing(notes, was, now) is None:
+        if notes and _failing(notes, was, now) is None:
             reason, approved = ("；".join(dict.fromkeys(text_of(one, word) for one in notes)) for word in _DECIDED)
-            kind = ChangeKind.POSTPONED if all(_is_put_off(was, now, note) for note in notes) else ChangeKind.CORRECTED
+            is_put_off = now is not None and all(_is_put_off(was, now, note) for note in notes)
+            kind = ChangeKind.POSTPONED if is_put_off else ChangeKind.CORRECTED
             return Change(*self.key, *where, kind, before, after, reason, approved, difference)
         change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
         return replace(change, is_growth=now is not None and _has_grown(was, now))
 
 
 _DECIDED = ("原因", "批准")
+_AFTER = word_of(Correction, "after")
 
 
-def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf) -> MappingNode | None:
+def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf | None) -> MappingNode | None:
     """The first correction that breaks the chain from the published value to the one that stands now; None if none."""
-    return link_that_fails(notes, was.text, now.text, lambda one, other: was.same(one, other) or now.same(one, other))
+    leaves = [leaf for leaf in (was, now) if leaf is not None]
+    stands = now.text if now is not None else EMPTIED
+    return link_that_fails(notes, was.text, stands, lambda one, other: any(leaf.same(one, other) for leaf in leaves))
 
 
 def _is_taken_down(was: Leaf, now: Leaf | None) -> bool:

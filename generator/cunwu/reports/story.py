@@ -35,6 +35,8 @@ SIGNS = {
 }
 """Kind of change → its sign, in the order in which a committee member should read them."""
 _NOTHING = "（没有写）"
+DELETED = "删去"
+"""The new value of a field that a correction emptied."""
 REFUSED = "检查通不过"
 """Heads the list of what a check refuses beside the changes themselves."""
 IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
@@ -184,7 +186,7 @@ def _story_of(
 
 def _corrected(change: Change) -> Row:
     note = f"原因：{change.reason}；批准：{change.approved}"
-    before, after = change.before or _NOTHING, change.after or _NOTHING
+    before, after = change.before or _NOTHING, change.after or DELETED
     return Row(shown(_subject(change)), shown(before), shown(after), change.difference, shown(note))
 
 

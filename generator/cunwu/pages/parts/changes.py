@@ -99,7 +99,8 @@ def _between(change: Change) -> str:
         return f"填上了 {change.after}"
     if change.kind is ChangeKind.UNEXPLAINED and not change.after:
         return f"原来有「{change.before}」，后来没有了"
-    before, after = change.before or "（没有写）", change.after or "（没有写）"
+    left = "删去" if change.kind is ChangeKind.CORRECTED else "（没有写）"
+    before, after = change.before or "（没有写）", change.after or left
     if len(before) + len(after) > _SIDE_BY_SIDE:
         return "内容有更新" if change.kind is ChangeKind.PROGRESS else f"原来是「{before}」，现在是「{after}」"
     return f"{before} → {after}" + (f"（{change.difference}）" if change.difference else "")
