@@ -114,3 +114,21 @@ def test_a_late_row_that_was_merged_all_the_same_stays_on_the_page_of_changes(tm
         "截止后补入没有说明": "买水管，支出 100.00 元：截止以后才补入",
         "未说明的改动": "880.00 元 → 780.00 元（−100.00 元，−11.4%）",
     }
+
+
+@pytest.mark.parametrize(("before", "after"), [(MARCH, GROWN), (MARCH, MARCH.replace("320.00", "330.00"))])
+def test_the_lines_to_copy_do_not_pass_as_they_are_printed(tmp_path: Path, before: str, after: str) -> None:
+    desk = proposed(tmp_path, {LEDGER: before}, {LEDGER: after})
+    pasted = "\n".join(re.findall(r"(?m)^ {8}(.*)$", told(desk, "main", "request", "--merge")))
+    shutil.rmtree(desk.root / ".cunwu", ignore_errors=True)
+    desk.put({LEDGER: f"{after}{pasted.replace('写明哪一天', '2026-04-16')}\n"})
+    assert "REC047" in codes(desk.check("--format", "json", as_of=CLOSED))
+
+
+def test_a_reason_that_was_left_open_may_be_written_later_and_nothing_else_changes(tmp_path: Path) -> None:
+    note = "补录:\n  - 编号: 补1\n    条目: 002\n    原因: 写明为什么\n    批准: 监委会\n    日期: 2026-04-16\n"
+    desk = proposed(tmp_path, {LEDGER: GROWN + note}, {LEDGER: GROWN + note.replace("写明为什么", "单据迟交")})
+    assert codes(desk.check("--format", "json", as_of=CLOSED)) == []
+    desk.put({LEDGER: GROWN + note.replace("写明为什么", "单据迟交").replace("002", "001")})
+    shutil.rmtree(desk.root / ".cunwu", ignore_errors=True)
+    assert "HIS004" in codes(desk.check("--format", "json", as_of=CLOSED))

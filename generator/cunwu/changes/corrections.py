@@ -14,6 +14,7 @@ from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_it
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down
+from cunwu.values.placeholders import APPROVAL, REASON
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml.writer import Value, append_item, remove_value, set_value
 
@@ -105,9 +106,8 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
     if not holds_words(spec) or spec.many or (amendment.field in QUOTES and spec in fields_of(Correction)):
-        next_step = (
-            f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值 --reason 原因 --approved 批准"
-        )
+        command = f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值"
+        next_step = f"{command} --reason {REASON} --approved {APPROVAL}"
         raise CunwuError(f"「{amendment.field}」不是文字栏目，不能屏蔽；数字有错要更正", next_step=next_step)
     quoting = [
         (correction.number, word)

@@ -102,7 +102,7 @@ def declare_explain_fact(parser: Parser) -> None:
 def run_explain_fact(options: Options, surroundings: Surroundings) -> int:
     """Write why something irregular is so into the record it is about."""
     from cunwu.changes.explanations import Statement, explain_facts
-    from cunwu.rules.record import UNWRITTEN
+    from cunwu.values.placeholders import UNWRITTEN
 
     draft, day = _read_draft(options, surroundings), as_of(options, surroundings)
     said = Statement(options.reason or UNWRITTEN, options.who or UNWRITTEN, options.original, options.approved)

@@ -28,6 +28,7 @@ from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
+from cunwu.values.placeholders import is_placeholder
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
 
@@ -210,19 +211,22 @@ class _Comparison(Frozen):
         """An entry of an explaining list may be added, but never changed or removed unless the law takes words down."""
         if was is None or spec.model is None:
             return
-        changes = list(self.fields(spec.model, was, now, number)) if now is not None else []
+        changes = [_written_up(one) for one in self.fields(spec.model, was, now, number)] if now is not None else []
         if now is None or not all(self._may_take_down(spec.word, was, change) for change in changes):
             yield Change(*self.key, number, spec.word, ChangeKind.UNEXPLAINED, before=text_of(was, "原因"))
             return
         yield from changes
         for change in changes:  # the field that was corrected no longer shows the words that the correction quoted
-            if spec.word == "更正" and now is not None:
+            if spec.word == "更正" and change.kind is ChangeKind.REDACTED:
                 yield replace(change, item=text_of(now, "条目"), field=text_of(now, "字段"), after="")
 
     def _may_take_down(self, word: str, note: MappingNode, change: Change) -> bool:
-        """Whether a change of an entry is a takedown; what a correction quotes goes only with the words it is about."""
+        """Whether a change of an entry takes words down, or writes a reason that was left open.
+
+        What a correction quotes goes only with the words it is about.
+        """
         if change.kind is not ChangeKind.REDACTED:
-            return False
+            return change.kind is ChangeKind.ADDED and change.field in _DECIDED
         if word != "更正" or change.field not in QUOTES:
             return True
         where = subject_of(note)
@@ -270,6 +274,14 @@ class _Comparison(Frozen):
 
 
 _DECIDED = ("原因", "批准")
+
+
+def _written_up(change: Change) -> Change:
+    """A change of an entry; words that say nothing may be replaced by the reason they stood for."""
+    is_late = change.kind is ChangeKind.UNEXPLAINED and change.field in _DECIDED and is_placeholder(change.before)
+    return replace(change, kind=ChangeKind.ADDED) if is_late and change.after else change
+
+
 _AFTER = word_of(Correction, "after")
 
 

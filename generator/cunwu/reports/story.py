@@ -16,6 +16,7 @@ from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.reports.text import visible
 from cunwu.values.money import Money, format_yuan
+from cunwu.values.placeholders import WHICH_DAY, WHO_AGREED, WHY
 from cunwu.yaml.form import format_text
 
 _LABELS = {kind.name: kind.label for kind in KINDS}
@@ -266,9 +267,9 @@ def paste_for(change: Change, taken: Taken) -> tuple[str, ...]:
         "编号": next_number(taken.numbers, prefix),
         **({"条目": change.item} if change.item else {}),
         **({"字段": change.field, "原值": change.before, "新值": change.after} if is_figure else {}),
-        "原因": "写明为什么",
-        "批准": "写明谁、在哪次会上同意",
-        "日期": "写明哪一天",
+        "原因": WHY,
+        "批准": WHO_AGREED,
+        "日期": WHICH_DAY,
     }
     quoted = (f"    {word}: {json.dumps(text, ensure_ascii=False)}" for word, text in entry.items())
     lines = format_text("\n".join([f"{word}:", "  -", *quoted])).splitlines()

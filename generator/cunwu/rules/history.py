@@ -30,6 +30,7 @@ from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.period import Period, month_of
+from cunwu.values.placeholders import APPROVAL, REASON
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
@@ -49,7 +50,8 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "HIS002",
             "item_vanished",
             "编号 {item} 公布过，现在没有了",
-            "把它放回来；作废的用 cunwu withdraw {file} {item} --reason 原因 --approved 批准 撤销，条目本身留着",
+            f"把它放回来；作废的用 cunwu withdraw {{file}} {{item}} --reason {REASON} --approved {APPROVAL} 撤销，"
+            "条目本身留着",
             _SOURCE,
         ),
         Refusal(
