@@ -121,8 +121,11 @@ def test_what_must_follow_is_judged_by_the_day_of_the_run_whatever_day_it_was_de
     tmp_path: Path, command: str
 ) -> None:
     root = march_published(tmp_path / "board")
-    words = {"correct": ("001", "摘要", "电费"), "redact": ("001", "摘要"), "withdraw": ("001",), "late": ("001",)}
-    decided = ("--reason", "抄错", "--approved", "村务监督委员会", "--on", "2026-01-05")
+    met = "编号: 2026-05-02\n种类: 村民代表会议\n议题: 路灯\n召开日期: 2026-05-02\n"
+    write(root, "villages/shanghe/meetings/2026-05-02.yml", met)
+    write(root, LEDGER, MARCH + MARCH.replace("001", "002").replace("320.00", "0.00").partition("明细:\n")[2])
+    words = {"correct": ("001", "摘要", "电费"), "redact": ("001", "摘要"), "withdraw": ("001",), "late": ("002",)}
+    decided = ("--reason", "抄错", "--approved", "村务监督委员会", "--on", "2026-04-08")
     told = run_here(root, command, "villages/shanghe/finance/2026-03.yml", *words[command], *decided).stdout
     assert "已改写" in told
     assert "REC012" not in told

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cunwu.changes.comparison import compare_records_of
 from cunwu.changes.corrections import Amendment, Decision, correct_value
-from cunwu.changes.proposal import compare_records_of
 from cunwu.core.paths import Project
 from cunwu.reports.changes import TELLERS
 from support.clerk_repositories import COUNTY, VILLAGE

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from cunwu.changes.proposal import compare_records_of
+from cunwu.changes.comparison import compare_records_of
 from cunwu.core.paths import Project
 from cunwu.publish.site import asset_of
 from cunwu.reports.changes_page import tell_html

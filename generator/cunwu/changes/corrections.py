@@ -7,15 +7,16 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
-from cunwu.kinds.base import Correction, FieldSpec, Item, Kind, Record
+from cunwu.kinds.base import EMPTIED, Correction, FieldSpec, Item, Kind, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down
+from cunwu.values.placeholders import APPROVAL, REASON
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
-from cunwu.yaml.writer import Value, append_item, set_value
+from cunwu.yaml.writer import Value, append_item, remove_value, set_value
 
 
 class Decision(Frozen):
@@ -46,28 +47,45 @@ class Amendment(Frozen):
 def correct_value(text: str, path: str, amendment: Amendment, *, published: str | None) -> str:
     """Returns the file with the amended value, and with a 更正 that names the published one.
 
-    `published` is the file as it was published, or None; a value that was never published is set without a 更正.
-    Raises CunwuError if there is no such item or field, or if the field cannot take the value.
+    `published` is the file as it was published, or None; a value that was never published is set without a 更正. An
+    empty value deletes the field. Raises CunwuError if there is no such item or field, if the field cannot take the
+    value, or if nothing published would change.
     """
     number, field, value, decision = amendment.number, amendment.field, amendment.value, amendment.decision
     opened = _open(text, path)
     place, spec = _locate(opened, number, field)
     if spec.form is None or spec.many:
         raise CunwuError(f"「{field}」不是一个单独的值，不能这样更正", next_step=f"直接修改 {path}")
-    edited = set_value(text, place, value)
-    before = _text_at(_open(published, path), number, field) if published is not None else None
+    value = "" if value == EMPTIED else value
+    edited = set_value(text, place, value) if value else _without(text, place, opened)
+    before = _last_told(opened, _open(published, path), number, field) if published is not None else None
     if before is not None:
+        if before == (value or EMPTIED):
+            raise CunwuError(f"「{field}」公布的就是这样，没有什么要更正；文件没有改动", next_step="cunwu diff")
         entry: dict[str, Value] = {
             "编号": _next_number(opened.record, "更"),
             **({"条目": number} if number else {}),
             "字段": field,
             "原值": before,
-            "新值": value,
+            "新值": value or EMPTIED,
             **_decided(decision),
         }
         edited = append_item(edited, ("更正",), entry)
     _open(edited, path)  # refuses a value that the field cannot take, with the message of reading
     return edited
+
+
+def _without(text: str, place: tuple[Step, ...], opened: _Opened) -> str:
+    """Returns the file without the field at `place`; unchanged if somebody has deleted it already."""
+    return remove_value(text, place) if node_at(opened.node, place) is not None else text
+
+
+def _last_told(opened: _Opened, published: _Opened, number: str, field: str) -> str | None:
+    """The value from which the next correction goes on: that of the last one not yet published, else the published."""
+    stood = {note.number for note in published.record.corrections}
+    where = (number or None, field)
+    later = [one for one in opened.record.corrections if one.number not in stood and (one.item, one.field) == where]
+    return later[-1].after if later else _text_at(published, number, field)
 
 
 def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
@@ -88,9 +106,8 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
     if not holds_words(spec) or spec.many or (amendment.field in QUOTES and spec in fields_of(Correction)):
-        next_step = (
-            f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值 --reason 原因 --approved 批准"
-        )
+        command = f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值"
+        next_step = f"{command} --reason {REASON} --approved {APPROVAL}"
         raise CunwuError(f"「{amendment.field}」不是文字栏目，不能屏蔽；数字有错要更正", next_step=next_step)
     quoting = [
         (correction.number, word)
@@ -127,10 +144,16 @@ def _demand_words(spec: FieldSpec, path: str, before: str, after: str) -> None:
         )
 
 
-def mark_late(text: str, path: str, number: str, decision: Decision) -> str:
-    """Returns the file with item `number` marked as entered after its period was closed."""
+def mark_late(text: str, path: str, number: str, decision: Decision, *, published: str | None = None) -> str:
+    """Returns the file with item `number` marked as entered after its period was closed.
+
+    Raises CunwuError if the file as it was published has the item already.
+    """
     opened = _open(text, path)
     _place_of(opened, number)
+    stood = numbered_items(_open(published, path).record) if published is not None else ()
+    if any(item.number == number for _, item in stood):
+        raise CunwuError(f"编号 {number} 已经公布过了，不是补录；文件没有改动", next_step=f"cunwu check {path}")
     if any(entry.item == number for entry in opened.record.late_entries):
         raise CunwuError(f"编号 {number} 已经写过补录了", next_step=f"cunwu check {path}")
     return append_entry(text, path, "补录", _entry(opened, "补", number, decision))

@@ -8,7 +8,7 @@ from cunwu.changes.corrections import append_entry, number_in
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.rules.catalogue import ARITHMETIC
-from cunwu.rules.record import UNWRITTEN
+from cunwu.values.placeholders import AGREED, UNWRITTEN
 from cunwu.yaml.writer import Value
 
 
@@ -43,7 +43,7 @@ def _refuse_errors(path: str, code: str, statement: Statement) -> None:
     if not statement.original:
         raise CunwuError(
             f"{code} 是错误：核对原件改好；原件上的数就对不上的，照原件公布，要有人批准",
-            next_step=f"cunwu explain-fact {path} {code} --original --approved 谁在哪次会上同意",
+            next_step=f"cunwu explain-fact {path} {code} --original --approved {AGREED}",
         )
 
 

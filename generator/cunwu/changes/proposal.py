@@ -19,22 +19,17 @@ from cunwu.core.zone import day_at
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
+from cunwu.history.closing import Closing
 from cunwu.history.start import NO_START, ROOT_FILE, Start, start_of, stated_in, without_dropped
-from cunwu.history.totals import derive_totals
 from cunwu.history.versions import (
     Versions,
-    changes_between,
     differing_files,
-    differing_from_folder,
     read_versions,
     with_copies,
 )
-from cunwu.kinds.base import Record, written
-from cunwu.kinds.parts import numbered_items
 from cunwu.records.board import Outline, kind_at, read_outline
 from cunwu.records.privacy import hide_leaks
-from cunwu.records.source import FolderSource, Source
-from cunwu.reports.story import Changes, Taken
+from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
@@ -161,7 +156,7 @@ def _report(
     versions, published = proposal.versions, proposal.published
     large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
     silent = (
-        *check_versions(versions, published.closed_on, as_of),
+        *check_versions(versions, Closing(published.closed_on, as_of)),
         *check_reused(versions, published.gone),
         *check_astray(versions, published.gone, published.is_new),
     )
@@ -218,65 +213,3 @@ def _written_lines(text: str) -> Iterator[str]:
             return
         if not line.startswith("#\t"):
             yield line
-
-
-# --- what changes, as a story -----------------------------------------------------------------------------------------
-
-
-def compare_records_of(project: Project, base: str, head: str, as_of: date, *, merge: bool = False) -> Changes:
-    """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one.
-
-    With `merge`, what merging `head` into `base` would change.
-    """
-    root = project.root
-    refuse_shallow(root)
-    base_commit = resolve_commit(root, base)
-    if not head:
-        folder = FolderSource(root)
-        files = differing_from_folder(root, base_commit, folder)
-        told = _told(project, (base, "现在的文件"), base_commit, files, folder)
-        return replace(told, irregular=tuple(_irregular_in(folder, files[1], as_of)))
-    head_commit = resolve_commit(root, head)
-    tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
-    messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
-    files = differing_files(root, base_commit, tree)
-    source = CommitSource(root, tree)
-    told = _told(project, (base, head), base_commit, files, source)
-    irregular = tuple(_irregular_in(source, files[1], as_of))
-    return replace(told, irregular=irregular, confirmed=confirmations_in(messages))
-
-
-def _taken(record: Record) -> Taken:
-    numbers = frozenset(item.number for _, item in numbered_items(record))
-    return Taken(numbers, is_listed=bool(written(record.corrections)))
-
-
-def _told(project: Project, called: tuple[str, str], line: str, files: tuple[Files, Files], source: Source) -> Changes:
-    """The story of two versions: `called` are their names, `files` those that differ on each side."""
-    outline = read_outline(source)
-    start = start_of(source, outline, project.root, line)
-    versions = read_versions(without_dropped(files[0], start), files[1])
-    is_new = ROOT_FILE in files[1] and stated_in(files[0].get(ROOT_FILE)) != start.commit
-    return Changes(
-        base=called[0],
-        head=called[1],
-        changes=changes_between(versions),
-        names={place.path: " · ".join(place.full_name) for place in outline.root.walk()},
-        totals=derive_totals(versions),
-        taken={key: _taken(version.record) for key, version in versions.new.items()},
-        large=told_in(files[1], large_changes(versions)),
-        begins=start.sentence if is_new or start.trouble else "",
-        tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
-    )
-
-
-def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
-    """What is irregular in these record files."""
-    outline = read_outline(source)
-    shown = {hide_leaks(path) for path in files}
-    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
-    for place in filter(None, map(outline.find, places)):
-        for problem in check_place(source, place, as_of).problems:
-            for one in (problem, *problem.consequences):
-                if one.is_irregular and one.file in shown:
-                    yield one

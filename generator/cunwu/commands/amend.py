@@ -16,9 +16,8 @@ from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 
 if TYPE_CHECKING:
+    from cunwu.changes.acceptance import Acceptance
     from cunwu.changes.corrections import Amendment, Decision
-    from cunwu.records.board import Outline
-    from cunwu.records.source import FolderSource
 
 _OF_THE_RECORD = "条目的编号；记录本身的栏目写 -"
 
@@ -30,7 +29,10 @@ def declare_correct(parser: Parser) -> None:
     parser.add_argument("field", metavar="栏目", help="例如 支出；分组里的写 金额.合同")
     parser.add_argument("value", metavar="新值")
     parser.add_argument(
-        "--base", default="HEAD", metavar="版本", help="公布的是哪个版本，原值从那里来；默认最近一次提交"
+        "--base",
+        default="",
+        metavar="版本",
+        help="公布的是哪个版本，原值从那里来；默认公布的分支（origin/main 或 main），没有就是最近一次提交",
     )
     _add_decision(parser)
 
@@ -60,13 +62,10 @@ def _add_decision(parser: Parser) -> None:
 def run_correct(options: Options, surroundings: Surroundings) -> int:
     """Correct a value that was published in the commit `base`."""
     from cunwu.changes.corrections import correct_value
-    from cunwu.git.repository import read_published
 
     amendment = _amendment(options, surroundings, options.value)
     draft = _read_draft(options, surroundings)
-    committed = read_published(draft.project.root, draft.path, options.base)
-    published = committed.decode("utf-8-sig", "replace") if committed is not None else None
-    edited = correct_value(draft.text, draft.path, amendment, published=published)
+    edited = correct_value(draft.text, draft.path, amendment, published=draft.published)
     return _write_draft(draft, edited, surroundings.day)
 
 
@@ -103,7 +102,7 @@ def declare_explain_fact(parser: Parser) -> None:
 def run_explain_fact(options: Options, surroundings: Surroundings) -> int:
     """Write why something irregular is so into the record it is about."""
     from cunwu.changes.explanations import Statement, explain_facts
-    from cunwu.rules.record import UNWRITTEN
+    from cunwu.values.placeholders import UNWRITTEN
 
     draft, day = _read_draft(options, surroundings), as_of(options, surroundings)
     said = Statement(options.reason or UNWRITTEN, options.who or UNWRITTEN, options.original, options.approved)
@@ -129,7 +128,8 @@ def run_late(options: Options, surroundings: Surroundings) -> int:
 
     decision = _decision(options, surroundings)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, mark_late(draft.text, draft.path, options.number, decision), surroundings.day)
+    edited = mark_late(draft.text, draft.path, options.number, decision, published=draft.published)
+    return _write_draft(draft, edited, surroundings.day)
 
 
 def _decision(options: Options, surroundings: Surroundings) -> Decision:
@@ -146,14 +146,24 @@ def _amendment(options: Options, surroundings: Surroundings, value: str) -> Amen
 
 
 class _Draft(Frozen):
-    """A record before it is edited: its path from the project's root, and its text on disk."""
+    """A record before it is edited: its path from the project's root, its text on disk, and what was published."""
 
     project: Project
     path: str
     text: str
+    base: str
+    """The commit that counts as published."""
+
+    @property
+    def published(self) -> str | None:
+        """The record as it was published; None if it never was."""
+        from cunwu.changes.acceptance import published_text
+
+        return published_text(self.project, self.path, self.base)
 
 
 def _read_draft(options: Options, surroundings: Surroundings) -> _Draft:
+    from cunwu.changes.acceptance import published_base
     from cunwu.records.source import FolderSource
     from cunwu.yaml.reader import read_yaml
 
@@ -162,52 +172,47 @@ def _read_draft(options: Options, surroundings: Surroundings) -> _Draft:
     content = FolderSource(project.root).read(path)
     if read_yaml(content, path)[0] is None:
         raise CunwuError(f"{path} 读不了，先改好它", next_step=f"cunwu check {path}")
-    return _Draft(project, path, content.decode("utf-8-sig"))
+    base = published_base(project, getattr(options, "base", ""))
+    return _Draft(project, path, content.decode("utf-8-sig"), base)
 
 
 def _write_draft(draft: _Draft, edited: str, day: date) -> int:
-    """Write the edited record; print its changed lines, and the errors that the place has now."""
+    """Write the edited record; print its changed lines, and the errors that the place has now.
+
+    Raises CunwuError, and writes nothing, if a check would refuse the edit itself.
+    """
+    from cunwu.changes.acceptance import Acceptance, Edit
     from cunwu.yaml.form import format_text
 
+    acceptance = Acceptance(draft.project, draft.base, Edit(draft.path, draft.text, edited), day)
+    acceptance.demand()
     replace_record(draft.project.root / draft.path, edited.encode())
     changed = difflib.unified_diff(format_text(draft.text).splitlines(), edited.splitlines(), lineterm="", n=0)
     lines = [f"已改写 {draft.path}："]
     lines += [f"  {line}" for line in changed if not line.startswith(("---", "+++", "@@"))]
-    lines += _what_must_follow(draft, day)
+    lines += _what_must_follow(acceptance)
     sys.stdout.write("\n".join(lines) + "\n")
     return CLEAN
 
 
-def _what_must_follow(draft: _Draft, day: date) -> Iterator[str]:
+def _what_must_follow(acceptance: Acceptance) -> Iterator[str]:
     """Lines with the errors of the place after the edit; empty if there are none."""
-    from cunwu.records.board import read_outline
-    from cunwu.records.source import FolderSource
-    from cunwu.rules.checker import check_place
-
-    source = FolderSource(draft.project.root)
-    outline = read_outline(source)
-    found = [
-        problem
-        for place in places_with(outline, [draft.path])
-        for problem in check_place(source, place, day).problems
-        if problem.is_error
-    ]
-    if found:
+    if acceptance.errors:
         yield "这些地方要跟着改："
-        for problem in found:
+        for problem in acceptance.errors:
             for one in (problem, *problem.consequences):
                 yield f"  {one.file}:{one.spot.line}: {one.code} {one.message}"
-        yield from _later_periods(source, outline, draft.path)
+        yield from _later_periods(acceptance)
 
 
-def _later_periods(source: FolderSource, outline: Outline, path: str) -> Iterator[str]:
+def _later_periods(acceptance: Acceptance) -> Iterator[str]:
     """A line that names the later periods of the same book, if there are any."""
     from cunwu.kinds.ledger import LEDGER, Ledger
     from cunwu.records.board import read_board
 
-    for place in places_with(outline, [path]):
-        board = read_board(source, place)
-        ledger = next((file.record for file in board.files_of(LEDGER) if file.path == path), None)
+    for place in acceptance.places:
+        board = read_board(acceptance.source, place)
+        ledger = next((file.record for file in board.files_of(LEDGER) if file.path == acceptance.edit.path), None)
         if isinstance(ledger, Ledger):
             chain = sorted(one.period for one in board.records(LEDGER) if one.book == ledger.book)
             later = "、".join(period.label for period in chain if period > ledger.period)

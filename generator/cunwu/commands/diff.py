@@ -21,7 +21,7 @@ def declare(parser: Parser) -> None:
 
 def run(options: Options, surroundings: Surroundings) -> int:
     """Print the changes, with the totals that change by them."""
-    from cunwu.changes.proposal import compare_records_of
+    from cunwu.changes.comparison import compare_records_of
     from cunwu.reports.changes import TELLERS
 
     demand_format(options.format, TELLERS, "cunwu diff --format text")

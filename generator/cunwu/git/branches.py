@@ -106,6 +106,28 @@ def parting_of(root: Path, base: str, *heads: str) -> str | None:
     return _try(root, "merge-base", base, *heads).partition("\n")[0] or None
 
 
+_PUBLISHED = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main", "refs/heads/master")
+"""Names of the published branch; the first that exists. The hook before a commit looks for the first two."""
+
+
+def published_part_of(root: Path, revision: str) -> str | None:
+    """The last commit of a revision that the published branch has; None if there is no such branch or no such part."""
+    for name in _PUBLISHED:
+        if tip := _try(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{commit}}"):
+            return parting_of(root, tip, revision)
+    return None
+
+
+def is_published(root: Path, commit: str) -> bool:
+    """Whether the published branch has a commit."""
+    return published_part_of(root, commit) == commit
+
+
+def time_of(root: Path, commit: str) -> int:
+    """The commit time in seconds since 1970, as the commit states it."""
+    return int(run_git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit))
+
+
 def merged_tree(root: Path, base: str, head: str) -> str:
     """The tree that merging `head` into `base` would give. Raises CunwuError if they contradict each other."""
     if parting_of(root, base, head) is None:

@@ -22,6 +22,8 @@ class ChangeKind(StrEnum):
     """A plan was put off before its day had come, with its reason: no mistake was corrected."""
     WITHDRAWN = "撤销"
     LATE = "补录"
+    SLIPPED_IN = "截止后补入没有说明"
+    """A row that came into books after they were closed, without a 补录."""
     REDACTED = "屏蔽"
     """A personal text was taken down by law; the text is shown nowhere."""
     UNEXPLAINED = "未说明的改动"
@@ -57,12 +59,17 @@ class Change(Frozen, order=True):
     named: str = ""
     """What people call the item: its first words. Not every page shows numbers."""
     is_growth: bool = False
-    """Unexplained, but no more than what a figure of a period may do until the period is due."""
+    """No more than what a figure or a list of a period may do until the period is due."""
 
     def while_open(self, *, is_open: bool) -> Change:
-        """The same change once it is known whether its period was open: growth is progress then."""
+        """The same change once it is known whether its period was open.
+
+        A figure that grew made progress then and changed silently afterwards; a row was added, and slipped in.
+        """
         if not self.is_growth:
             return self
+        if self.kind is ChangeKind.ADDED:
+            return replace(self, kind=self.kind if is_open else ChangeKind.SLIPPED_IN, is_growth=False)
         return replace(self, kind=ChangeKind.PROGRESS if is_open else self.kind, is_growth=False)
 
 

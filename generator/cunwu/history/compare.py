@@ -22,11 +22,13 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
-from cunwu.kinds.base import FieldSpec, Growing, Item, Kind, Nature, Record
+from cunwu.kinds.base import EMPTIED, Correction, Explanation, FieldSpec, Growing, Item, Kind, Nature, Record
 from cunwu.kinds.fields import unit_word, word_of, words_of
+from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
+from cunwu.values.placeholders import is_placeholder
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
 
@@ -135,8 +137,9 @@ class _Comparison(Frozen):
         """A correction that does not go on from what was published; its words are told nowhere."""
         was = self._leaf_at(self.before, where, self.old_unit)
         now = self._leaf_at(self.after, where, self.new_unit)
-        note = notes[0] if was is None or now is None else _failing(notes, was, now)
-        if note is not None and now is not None:  # without a field it is REC014
+        note = notes[0] if was is None else _failing(notes, was, now)
+        is_emptied = now is None and text_of(notes[-1], _AFTER) == EMPTIED
+        if note is not None and (now is not None or is_emptied):  # without a field it is REC014
             told = self._explained(where[0], ChangeKind.ASTRAY, note)
             yield replace(told, field=where[1], after=text_of(note, NUMBER))
 
@@ -195,7 +198,7 @@ class _Comparison(Frozen):
             if is_notes:
                 yield from self._note(spec, number, old.get(number), new.get(number))
             elif number not in old:
-                yield self._added(number, _told_of(spec, new[number], self.new_unit))
+                yield self._added(spec, number, _told_of(spec, new[number], self.new_unit))
             elif number not in new:
                 told = _told_of(spec, old[number], self.old_unit) or number
                 yield Change(*self.key, number, "", ChangeKind.UNEXPLAINED, before=told)
@@ -208,19 +211,22 @@ class _Comparison(Frozen):
         """An entry of an explaining list may be added, but never changed or removed unless the law takes words down."""
         if was is None or spec.model is None:
             return
-        changes = list(self.fields(spec.model, was, now, number)) if now is not None else []
+        changes = [_written_up(one) for one in self.fields(spec.model, was, now, number)] if now is not None else []
         if now is None or not all(self._may_take_down(spec.word, was, change) for change in changes):
             yield Change(*self.key, number, spec.word, ChangeKind.UNEXPLAINED, before=text_of(was, "原因"))
             return
         yield from changes
         for change in changes:  # the field that was corrected no longer shows the words that the correction quoted
-            if spec.word == "更正" and now is not None:
+            if spec.word == "更正" and change.kind is ChangeKind.REDACTED:
                 yield replace(change, item=text_of(now, "条目"), field=text_of(now, "字段"), after="")
 
     def _may_take_down(self, word: str, note: MappingNode, change: Change) -> bool:
-        """Whether a change of an entry is a takedown; what a correction quotes goes only with the words it is about."""
+        """Whether a change of an entry takes words down, or writes a reason that was left open.
+
+        What a correction quotes goes only with the words it is about.
+        """
         if change.kind is not ChangeKind.REDACTED:
-            return False
+            return change.kind is ChangeKind.ADDED and change.field in _DECIDED
         if word != "更正" or change.field not in QUOTES:
             return True
         where = subject_of(note)
@@ -228,11 +234,13 @@ class _Comparison(Frozen):
         stated = {subject_of(one) for one in numbered(value_of(self.after, "屏蔽")).values()}
         return where in stated and leaf is not None and leaf.spec is not None and holds_words(leaf.spec)
 
-    def _added(self, number: str, told: str) -> Change:
+    def _added(self, spec: FieldSpec, number: str, told: str) -> Change:
         note = self.notes.late.get(number)
         if note is not None:
             return replace(self._explained(number, ChangeKind.LATE, note), after=told)
-        return Change(*self.key, number, "", ChangeKind.ADDED, after=told)
+        # Books are closed month by month; what is said of an irregularity may be said at any time.
+        is_growth = issubclass(self.model, Ledger) and spec.model is not Explanation
+        return Change(*self.key, number, "", ChangeKind.ADDED, after=told, is_growth=is_growth)
 
     def _explained(self, number: str, kind: ChangeKind, note: MappingNode) -> Change:
         return Change(*self.key, number, "", kind, reason=text_of(note, "原因"), approved=text_of(note, "批准"))
@@ -256,9 +264,10 @@ class _Comparison(Frozen):
         if was is None:  # nothing was published here, so nothing published has changed
             return Change(*self.key, *where, ChangeKind.ADDED, before, after)
         notes = self.notes.corrections.get(where, ())
-        if notes and now is not None and _failing(notes, was, now) is None:
+        if notes and _failing(notes, was, now) is None:
             reason, approved = ("；".join(dict.fromkeys(text_of(one, word) for one in notes)) for word in _DECIDED)
-            kind = ChangeKind.POSTPONED if all(_is_put_off(was, now, note) for note in notes) else ChangeKind.CORRECTED
+            is_put_off = now is not None and all(_is_put_off(was, now, note) for note in notes)
+            kind = ChangeKind.POSTPONED if is_put_off else ChangeKind.CORRECTED
             return Change(*self.key, *where, kind, before, after, reason, approved, difference)
         change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
         return replace(change, is_growth=now is not None and _has_grown(was, now))
@@ -267,9 +276,20 @@ class _Comparison(Frozen):
 _DECIDED = ("原因", "批准")
 
 
-def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf) -> MappingNode | None:
+def _written_up(change: Change) -> Change:
+    """A change of an entry; words that say nothing may be replaced by the reason they stood for."""
+    is_late = change.kind is ChangeKind.UNEXPLAINED and change.field in _DECIDED and is_placeholder(change.before)
+    return replace(change, kind=ChangeKind.ADDED) if is_late and change.after else change
+
+
+_AFTER = word_of(Correction, "after")
+
+
+def _failing(notes: Sequence[MappingNode], was: Leaf, now: Leaf | None) -> MappingNode | None:
     """The first correction that breaks the chain from the published value to the one that stands now; None if none."""
-    return link_that_fails(notes, was.text, now.text, lambda one, other: was.same(one, other) or now.same(one, other))
+    leaves = [leaf for leaf in (was, now) if leaf is not None]
+    stands = now.text if now is not None else EMPTIED
+    return link_that_fails(notes, was.text, stands, lambda one, other: any(leaf.same(one, other) for leaf in leaves))
 
 
 def _is_taken_down(was: Leaf, now: Leaf | None) -> bool:

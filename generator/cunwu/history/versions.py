@@ -115,15 +115,16 @@ def _identity(node: MappingNode) -> tuple[str, str]:
 
 
 def compare_versions(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """Everything that changed between two versions of the files that differ; sorted by place and record."""
-    return changes_between(read_versions(before, after))
+    """As `changes_between`, of files that differ, if every period is still open."""
+    versions = read_versions(before, after)
+    return changes_between(
+        versions, lambda key: tuple(change.while_open(is_open=True) for change in versions.changes_of(key))
+    )
 
 
-def changes_between(versions: Versions) -> tuple[Change, ...]:
-    """Everything that changed, from versions that are already read; sorted by place and record."""
-    # Whether a period is still open is judged by the check, which knows the day.
-    keys = versions.old.keys() | versions.new.keys()
-    changes = [change.while_open(is_open=True) for key in keys for change in versions.changes_of(key)]
+def changes_between(versions: Versions, judged: Callable[[RecordKey], tuple[Change, ...]]) -> tuple[Change, ...]:
+    """Everything that changed, as `judged` by somebody who knows what was closed; sorted by place and record."""
+    changes = [change for key in versions.old.keys() | versions.new.keys() for change in judged(key)]
     changes += [Change(place, kind, path, "", "", ChangeKind.UNREADABLE) for place, kind, path in versions.unread]
     return tuple(sorted(changes))
 

@@ -219,13 +219,17 @@ class Attachment(NumberedItem):
     label: Line | None = figure("说明", optional=True, example="施工合同")
 
 
+EMPTIED = "（空）"
+"""Stands in a correction as the new value of a field that was deleted."""
+
+
 class Correction(NumberedItem):
     """A published figure put right in the open (更正)."""
 
     item: ItemNumber | None = figure("条目", optional=True, help="被更正条目的编号；更正记录本身的字段时不填")
     field: Line = figure("字段", help="被更正的字段名", example="支出")
     before: Paragraphs = figure("原值", help="原来公布的内容，一字不差；分段的照样分段", example="1230.00")
-    after: Paragraphs = figure("新值", help="更正后的内容", example="1320.00")
+    after: Paragraphs = figure("新值", help="更正后的内容；删去这一栏的写（空）", example="1320.00")
     reason: Line = figure("原因", example="凭证记-12 金额抄错")
     approved: Line = figure("批准", help="谁、在哪次会上同意", example="2026-04-08 村务监督委员会")
     on: Day = figure("日期")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cunwu.core.frozen import as_plain
 from cunwu.history.change import Change
 from cunwu.reports.changes_page import tell_html
-from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, shown
+from cunwu.reports.story import IRREGULAR, REFUSED, Changes, PlaceStory, shown
 
 
 def tell_text(told: Changes) -> str:
@@ -21,6 +21,8 @@ def tell_text(told: Changes) -> str:
         lines += [f"  合计变化  {row.sentence}" for row in story.totals]
     if told.large:
         lines += ["", "大幅变动：", *(f"  ！{line}" for line in told.large_changes()), f"  {told.confirmation()}"]
+    if told.refused:
+        lines += ["", f"{REFUSED}：", *(f"  ✕ {line}" for line in told.refusals())]
     if told.irregular:
         lines += ["", f"{IRREGULAR}：", *(f"  ！{line}" for line in told.irregular_facts())]
     for story in stories:
@@ -52,6 +54,8 @@ def tell_markdown(told: Changes) -> str:
     if told.large:
         lines += ["", "### 大幅变动", "", *(f"- {_plain(line)}" for line in told.large_changes())]
         lines += ["", f"**{_plain(told.confirmation())}**"]
+    if told.refused:
+        lines += ["", f"### {REFUSED}", "", *(f"- {_plain(line)}" for line in told.refusals())]
     if told.irregular:
         lines += ["", f"### {IRREGULAR}", "", *(f"- {_plain(line)}" for line in told.irregular_facts())]
     for story in (story for story in stories if story.others):
@@ -85,6 +89,7 @@ def tell_json(told: Changes) -> str:
         "begins": shown(told.begins),
         "summary": summary,
         "large": told.large_changes(),
+        "refused": told.refusals(),
         "irregular": told.irregular_facts(),
         "confirmed": [shown(reason) for reason in told.confirmed],
         "changes": [_whole(change) for change in told.changes],

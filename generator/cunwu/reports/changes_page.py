@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
-from cunwu.reports.story import IRREGULAR, Changes, PlaceStory, Row, shown
+from cunwu.reports.story import IRREGULAR, REFUSED, Changes, PlaceStory, Row, shown
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -55,6 +55,9 @@ def tell_html(told: Changes) -> str:
         _add(large, "h2", "大幅变动")
         _add_list(large, told.large_changes())
         _add(large, "p", told.confirmation(), "sum")
+    if told.refused:
+        _add(main, "h2", REFUSED)
+        _add_list(main, told.refusals())
     if told.irregular:
         _add(main, "h2", IRREGULAR)
         _add_list(main, told.irregular_facts())

@@ -16,12 +16,14 @@ from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.reports.text import visible
 from cunwu.values.money import Money, format_yuan
+from cunwu.values.placeholders import WHICH_DAY, WHO_AGREED, WHY
 from cunwu.yaml.form import format_text
 
 _LABELS = {kind.name: kind.label for kind in KINDS}
 _ORDER = [kind.name for kind in KINDS]
 SIGNS = {
     ChangeKind.UNEXPLAINED: "✕",
+    ChangeKind.SLIPPED_IN: "✕",
     ChangeKind.ASTRAY: "✕",
     ChangeKind.UNREADABLE: "✕",
     ChangeKind.CORRECTED: "改",
@@ -34,6 +36,10 @@ SIGNS = {
 }
 """Kind of change → its sign, in the order in which a committee member should read them."""
 _NOTHING = "（没有写）"
+DELETED = "删去"
+"""The new value of a field that a correction emptied."""
+REFUSED = "检查通不过"
+"""Heads the list of what a check refuses beside the changes themselves."""
 IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
 """Heads the list of what is irregular."""
 
@@ -62,19 +68,16 @@ class Told(Frozen):
     kind: str
     sentence: str
     paste: tuple[str, ...] = ()
-
-    @property
-    def advice(self) -> str:
-        """What to do with the lines to paste."""
-        where = "" if self.paste[:1] == (f"{_CORRECTIONS}:",) else f"的「{_CORRECTIONS}」"
-        return f"改回原值；确实要改，就在这份记录{where}里加上："
+    advice: str = ""
+    """What to do with the lines to paste."""
 
 
 class Taken(Frozen):
-    """What a correction to come must know of a record: the numbers that are used, and whether it has a list of them."""
+    """What an explanation to come must know of a record: the numbers that are used, and the lists that it has."""
 
     numbers: frozenset[str] = frozenset()
-    is_listed: bool = False
+    listed: frozenset[str] = frozenset()
+    """Of 更正 and 补录 those that stand in the record already."""
 
 
 class PlaceStory(Frozen):
@@ -100,6 +103,8 @@ class Changes(Frozen):
     """Changes so large that somebody has to confirm them."""
     confirmed: tuple[str, ...] = ()
     """The reasons somebody gave for them."""
+    refused: tuple[Problem, ...] = ()
+    """What a check refuses though the changes alone do not show it."""
     irregular: tuple[Problem, ...] = ()
     """What is irregular in the records that change: published with its sentence beside it."""
     begins: str = ""
@@ -130,6 +135,10 @@ class Changes(Frozen):
     def large_changes(self) -> tuple[str, ...]:
         """Each large change in one line, with its place."""
         return tuple(shown(f"{self._place_of(problem)}：{problem.message}") for problem in self.large)
+
+    def refusals(self) -> tuple[str, ...]:
+        """What a check refuses beside the changes themselves, one line each."""
+        return tuple(shown(f"{self._place_of(one)}：{one.short_code} {one.message}") for one in self.refused)
 
     def irregular_facts(self) -> tuple[str, ...]:
         """What is irregular in the changed records, one line each, with what was said of it."""
@@ -180,7 +189,7 @@ def _story_of(
 
 def _corrected(change: Change) -> Row:
     note = f"原因：{change.reason}；批准：{change.approved}"
-    before, after = change.before or _NOTHING, change.after or _NOTHING
+    before, after = change.before or _NOTHING, change.after or DELETED
     return Row(shown(_subject(change)), shown(before), shown(after), change.difference, shown(note))
 
 
@@ -208,51 +217,62 @@ def _told(change: Change, taken: dict[RecordKey, Taken]) -> Told:
     sentence = shown(_subject(change) + (f"：{story}" if story else ""))
     key = (change.place, change.record_kind, change.record)
     lines = paste_for(change, known := taken.get(key, Taken()))
-    if lines:
-        taken[key] = Taken(known.numbers | {next_number(known.numbers, _CORRECTION)}, is_listed=True)
-    return Told(SIGNS[change.kind], change.kind.value, sentence, tuple(shown(line) for line in lines))
+    if not lines:
+        return Told(SIGNS[change.kind], change.kind.value, sentence)
+    word, prefix, begin = _EXPLAINED_BY[change.kind]
+    taken[key] = Taken(known.numbers | {next_number(known.numbers, prefix)}, known.listed | {word})
+    where = f"的「{word}」" if word in known.listed else ""
+    pasted = tuple(shown(line) for line in lines)
+    return Told(SIGNS[change.kind], change.kind.value, sentence, pasted, f"{begin}，就在这份记录{where}里加上：")
+
+
+_STORIES = {
+    ChangeKind.ADDED: "{0.after}",
+    ChangeKind.SLIPPED_IN: "{0.after}；截止以后才补入，没有写补录",
+    ChangeKind.WITHDRAWN: "{0.before}；原因：{0.reason}；批准：{0.approved}",
+    ChangeKind.LATE: "{0.after}；原因：{0.reason}；批准：{0.approved}",
+    ChangeKind.REDACTED: "原因：{0.reason}；批准：{0.approved}",
+    ChangeKind.POSTPONED: "{0.before} → {0.after}；原因：{0.reason}；批准：{0.approved}",
+    ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
+    ChangeKind.ASTRAY: "更正 {0.after} 和公布过的对不上",
+}
 
 
 def _what_became(change: Change) -> str:
     """What changed, in one clause."""
-    match change.kind:
-        case ChangeKind.ADDED:
-            return change.after
-        case ChangeKind.WITHDRAWN | ChangeKind.LATE | ChangeKind.REDACTED:
-            what = f"{change.before or change.after}；" if change.kind is not ChangeKind.REDACTED else ""
-            return f"{what if what != '；' else ''}原因：{change.reason}；批准：{change.approved}"
-        case ChangeKind.POSTPONED:
-            return f"{change.before} → {change.after}；原因：{change.reason}；批准：{change.approved}"
-        case ChangeKind.UNREADABLE | ChangeKind.ASTRAY:
-            unread = change.kind is ChangeKind.UNREADABLE
-            return "这个版本读不了，改了什么说不出来" if unread else f"更正 {change.after} 和公布过的对不上"
-        case ChangeKind.UNEXPLAINED if not change.after:
-            return f"原来有「{change.before}」，现在没有了，也没有说明"
+    if change.kind in _STORIES:
+        return _STORIES[change.kind].format(change).removeprefix("；")
+    if change.kind is ChangeKind.UNEXPLAINED and not change.after:
+        return f"原来有「{change.before}」，现在没有了，也没有说明"
     story = f"{change.before or _NOTHING} → {change.after or _NOTHING}"
     return f"{story}（{change.difference}）" if change.difference else story
 
 
-_CORRECTIONS, _CORRECTION = "更正", "更"
+_EXPLAINED_BY = {
+    ChangeKind.UNEXPLAINED: ("更正", "更", "改回原值；确实要改"),
+    ChangeKind.SLIPPED_IN: ("补录", "补", "删去它；确实是后来才补的"),
+}
+"""Kind of change → the list that would explain it, how numbers in that list begin, and when to write there."""
 
 
 def paste_for(change: Change, taken: Taken) -> tuple[str, ...]:
-    """The YAML lines that would explain an unexplained change of a figure; empty for other changes.
+    """The YAML lines that would explain a change that nobody explained; empty for other changes.
 
-    A record that has corrections gets one more in its list, without the heading that may stand there only once.
+    A record that has such a list gets one more entry in it, without the heading that may stand there only once.
     """
     texts = (change.field, change.before, change.after)
-    if change.kind is not ChangeKind.UNEXPLAINED or not all(texts) or WITHHELD in texts:
+    is_figure = change.kind is ChangeKind.UNEXPLAINED and all(texts) and WITHHELD not in texts
+    if not is_figure and change.kind is not ChangeKind.SLIPPED_IN:
         return ()
+    word, prefix, _ = _EXPLAINED_BY[change.kind]
     entry = {
-        "编号": next_number(taken.numbers, _CORRECTION),
+        "编号": next_number(taken.numbers, prefix),
         **({"条目": change.item} if change.item else {}),
-        "字段": change.field,
-        "原值": change.before,
-        "新值": change.after,
-        "原因": "写明为什么",
-        "批准": "写明谁、在哪次会上同意",
-        "日期": "写明哪一天",
+        **({"字段": change.field, "原值": change.before, "新值": change.after} if is_figure else {}),
+        "原因": WHY,
+        "批准": WHO_AGREED,
+        "日期": WHICH_DAY,
     }
     quoted = (f"    {word}: {json.dumps(text, ensure_ascii=False)}" for word, text in entry.items())
-    lines = format_text("\n".join([f"{_CORRECTIONS}:", "  -", *quoted])).splitlines()
-    return tuple(lines[taken.is_listed :])
+    lines = format_text("\n".join([f"{word}:", "  -", *quoted])).splitlines()
+    return tuple(lines[word in taken.listed :])

@@ -9,6 +9,7 @@ from cunwu.core.frozen import replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
+from cunwu.history.closing import ClosedOn, Closing, dated
 from cunwu.history.compare import compare_reused, find_item
 from cunwu.history.explanations import (
     NOTES,
@@ -29,6 +30,7 @@ from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.period import Period, month_of
+from cunwu.values.placeholders import APPROVAL, REASON
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
@@ -48,7 +50,8 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "HIS002",
             "item_vanished",
             "编号 {item} 公布过，现在没有了",
-            "把它放回来；作废的用 cunwu withdraw {file} {item} --reason 原因 --approved 批准 撤销，条目本身留着",
+            f"把它放回来；作废的用 cunwu withdraw {{file}} {{item}} --reason {REASON} --approved {APPROVAL} 撤销，"
+            "条目本身留着",
             _SOURCE,
         ),
         Refusal(
@@ -94,17 +97,15 @@ def check_against_base(
     before: Mapping[str, bytes], after: Mapping[str, bytes], closed_on: ClosedOn, as_of: date
 ) -> tuple[Problem, ...]:
     """Forbidden changes of published records, sorted; `before` and `after` hold the files that differ, by path."""
-    return told_in(after, check_versions(read_versions(before, after), closed_on, as_of))
+    return told_in(after, check_versions(read_versions(before, after), Closing(closed_on, as_of)))
 
 
-def check_versions(versions: Versions, closed_on: ClosedOn, as_of: date) -> Iterator[Problem]:
+def check_versions(versions: Versions, closing: Closing) -> Iterator[Problem]:
     """The problems of `check_against_base` for versions that are read already; unsorted and without their lines."""
     for key in versions.old.keys() | versions.new.keys():
-        yield from _problems_of(key, versions, closed_on, as_of)
+        yield from _problems_of(key, versions, closing)
 
 
-ClosedOn = Callable[[str, Period], date]
-"""The day on which a period of a place, given by its published path, was closed."""
 GoneContent = Callable[[tuple[str, str, str, str]], bytes | None]
 """Place, kind, record, item (empty for the record) → the file in which it last stood; None if it never vanished."""
 
@@ -181,35 +182,26 @@ def _lines(path: str, content: bytes) -> list[str]:
     return quotable(content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines(), found[1] if found else None)
 
 
-def _problems_of(key: RecordKey, versions: Versions, closed_on: ClosedOn, as_of: date) -> Iterator[Problem]:
+def _problems_of(key: RecordKey, versions: Versions, closing: Closing) -> Iterator[Problem]:
     old, new = versions.old.get(key), versions.new.get(key)
     if old is None:
         return
-    for change in versions.changes_of(key):
-        if change.is_growth and new is not None and _is_open(old, new, closed_on, as_of):
-            continue
+    for change in closing.changes_of(versions, key):
         if change.kind is ChangeKind.UNEXPLAINED:
             yield _unexplained(change, old, new)
-        elif change.kind is ChangeKind.ADDED and change.item and not change.field and new is not None:
+        elif change.kind in _NEW_ROWS and change.item and not change.field and new is not None:
             period = _period_of(change, new)
             place = kind_at(old.path)
-            if period is not None and place is not None and as_of > (closed := closed_on(place[0], period)):
+            closed = closing.missed(place[0], period) if period is not None and place is not None else None
+            if period is not None and closed is not None:
                 facts = {"item": change.item, "period": period.label, "closed": closed.isoformat()}
                 problem = HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
                 # Books are closed month by month; works and contracts are often paid first and written down later.
-                severity = problem.severity if isinstance(new.record, Ledger) else Severity.NOTICE
+                severity = problem.severity if change.kind is ChangeKind.SLIPPED_IN else Severity.NOTICE
                 yield replace(problem, severity=severity)
 
 
-def _is_open(old: Version, new: Version, closed_on: ClosedOn, as_of: date) -> bool:
-    """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
-    period, place = _dated(new), kind_at(old.path)
-    return isinstance(period, Period) and place is not None and as_of <= closed_on(place[0], period)
-
-
-def _dated(version: Version) -> object:
-    """What the record says about its time, in whatever form."""
-    return getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
+_NEW_ROWS = (ChangeKind.ADDED, ChangeKind.SLIPPED_IN)
 
 
 def _period_of(change: Change, new: Version) -> Period | None:
@@ -218,14 +210,14 @@ def _period_of(change: Change, new: Version) -> Period | None:
         return None
     if isinstance(new.record, Ledger):
         return new.record.period
-    dated = _dated(new)
     item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
     values = [getattr(item, spec.name) for spec in fields_of(type(item)) if not spec.many] if item is not None else []
     days = [value.last if isinstance(value, PartialDay) else value for value in values]
     day = next((day for day in days if isinstance(day, date)), None)
     if day is None or not any(isinstance(value, Money) for value in values):
         return None
-    return dated if isinstance(dated, Period) else month_of(day)
+    own = dated(new)
+    return own if isinstance(own, Period) else month_of(day)
 
 
 def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:

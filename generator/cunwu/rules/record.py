@@ -10,18 +10,30 @@ from functools import cache
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
 from cunwu.history.change import is_told_by_book
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, written
+from cunwu.kinds.base import (
+    Correction,
+    Explanation,
+    FieldSpec,
+    Item,
+    LateEntry,
+    NumberedItem,
+    Record,
+    Redaction,
+    Withdrawal,
+    written,
+)
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.ledger import LEDGER
-from cunwu.kinds.region import REGION
+from cunwu.kinds.region import REGION, Waiver
 from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import GATHERED, Board, RecordFile
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
+from cunwu.values.placeholders import is_placeholder
 
 _EVERY = "program/records"
 
@@ -167,22 +179,26 @@ def _values(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-UNWRITTEN = "…"
-"""Stands in an explanation where somebody still has to write."""
-
-
 @rule(
     "REC047",
-    "反常说明 {number} 还没有写完：「{word}」是「…」",
-    remedy="写上「{word}」；说不清的，删去这条说明，数字照样公布",
+    "{label} {number} 还没有写完：「{word}」是「{text}」",
+    remedy="写上「{word}」；反常说明说不清的，删去这条，数字照样公布",
     source="program/answers",
 )
 def explanation_unwritten(record: Record) -> Iterator[Finding]:
-    """An explanation says something."""
-    for explanation in record.explanations:
-        for name in ("reason", "who", "approved"):
-            if getattr(explanation, name) == UNWRITTEN:
-                yield found(explanation, name, number=explanation.number, word=word_of(type(explanation), name))
+    """What explains something says something: no word that our own advice prints where somebody has to write."""
+    for spec in fields_of(type(record)):
+        if spec.model is None or not spec.many or not issubclass(spec.model, _EXPLAINING):
+            continue
+        for note in written(getattr(record, spec.name)):
+            for name in ("reason", "who", "approved"):
+                text = getattr(note, name, None)
+                if text is not None and is_placeholder(text):
+                    words = {"word": word_of(type(note), name), "text": text}
+                    yield found(note, name, label=spec.word, number=note.number, **words)
+
+
+_EXPLAINING = (Correction, Withdrawal, LateEntry, Redaction, Explanation, Waiver)
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Correction, FieldSpec, Item, Nature, Record, Redaction, written
+from cunwu.kinds.base import EMPTIED, Correction, FieldSpec, Item, Nature, Record, Redaction, written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
@@ -71,6 +71,9 @@ def _misfit(holder: Item | None, spec: FieldSpec, correction: Correction, *, is_
     """What does not fit about a correction whose field was found; only the latest one tells what stands now."""
     if correction.before == correction.after:
         return "新值和原值一样"
+    value = getattr(holder, spec.name) if holder is not None else None
+    if is_latest and correction.after == EMPTIED and value not in (None, ()):
+        return f"新值是「{EMPTIED}」，记录里这一栏还写着"
     now = _otherwise(holder, spec, correction.after) if is_latest else ""
     if now and spec.named:  # no message quotes the name of somebody who receives help
         return "新值和记录里现在的不一样"
@@ -165,7 +168,11 @@ def corrections_do_not_chain(record: Record) -> Iterator[Finding]:
     for correction in record.corrections:
         before = last.get((correction.item, correction.field))
         last[correction.item, correction.field] = correction
-        if before is None or {(one.number, word) for one in (before, correction) for word in QUOTES} & record.redacted:
+        if (
+            before is None
+            or before.after == EMPTIED
+            or {(one.number, word) for one in (before, correction) for word in QUOTES} & record.redacted
+        ):
             continue
         named = _named_by(record, correction)
         if isinstance(named, _Astray) or named[1].nature is not Nature.FIGURE:

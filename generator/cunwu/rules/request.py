@@ -24,12 +24,13 @@ from cunwu.kinds.region import Region
 from cunwu.rules.history import path_to, spot_of
 from cunwu.rules.privacy import CONFIRM
 from cunwu.values.money import ZERO, Money, format_difference, format_yuan, total
+from cunwu.values.placeholders import REASON_HERE, is_no_reason
 from cunwu.yaml.reader import Mapping as MappingNode, Step, key_spot_at
 
 _SOURCE = "program/requests"
 _CONFIRM = (
     "核对以后确实如此，就在提交说明里另起一行写「确认大幅变动：」，后面写原因；已经提交的，再加一个提交："
-    'git commit --allow-empty -m "确认大幅变动：这里写原因"'
+    f'git commit --allow-empty -m "确认大幅变动：{REASON_HERE}"'
 )
 
 REQUEST_REFUSALS: Mapping[str, Refusal] = {
@@ -92,14 +93,16 @@ _MANY_IN_PLACE, _ENOUGH_IN_LIST = 5, 4
 """This many withdrawals at once in one place are many; a share is taken only of lists with this many items."""
 
 _CONFIRMATION = regex(r"^[ \t]*确认大幅变动[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULTILINE)
-_NO_REASONS = frozenset({"原因", "这里写原因", "写原因"})
-"""Words that our advice prints where the reason belongs: somebody pasted the line and gave no reason."""
 
 
 def confirmations_in(messages: Iterable[str]) -> tuple[str, ...]:
     """The reasons for a large change in messages of commits, in their order, each once."""
-    reasons = (reason for message in messages for reason in _CONFIRMATION.findall(message))
-    return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
+    return _reasons_in(messages, _CONFIRMATION)
+
+
+def _reasons_in(messages: Iterable[str], pattern: re.Pattern[str]) -> tuple[str, ...]:
+    reasons = (reason for message in messages for reason in pattern.findall(message))
+    return tuple(dict.fromkeys(reason for reason in reasons if not is_no_reason(reason)))
 
 
 def check_times(commits: Iterable[tuple[str, date]], newest: date) -> Iterator[Problem]:
@@ -115,8 +118,7 @@ _NOT_PERSONAL = regex(rf"^[ \t]*{CONFIRM}[ \t]*[：:][ \t]*(\S.*?)\s*$", re.MULT
 
 def answers_in(messages: Iterable[str]) -> tuple[str, ...]:
     """The reasons why what was suspected to be personal is not, in messages of commits, each once."""
-    reasons = (reason for message in messages for reason in _NOT_PERSONAL.findall(message))
-    return tuple(dict.fromkeys(reason for reason in reasons if reason not in _NO_REASONS))
+    return _reasons_in(messages, _NOT_PERSONAL)
 
 
 def check_start(start: Start, node: MappingNode, *, is_new: bool) -> Iterator[Problem]:

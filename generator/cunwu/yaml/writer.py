@@ -41,6 +41,22 @@ def set_value(text: str, path: tuple[Step, ...], value: str) -> str:
     return _finish(text, document, path, value)
 
 
+def remove_value(text: str, path: tuple[Step, ...]) -> str:
+    """The text, in canonical form, without one key; a group that would be left empty goes with it."""
+    document = _load(text)
+    holder, step = _at(document, path[:-1]), path[-1]
+    if not isinstance(holder, CommentedMap) or step not in holder:
+        raise CunwuError(f"{_named(path)}没有写，不用删去")
+    if len(holder) == 1 and len(path) > 1 and isinstance(path[-2], str):
+        return remove_value(text, path[:-1])
+    tail = _cut_tail(holder, step)
+    before = [key for key in holder if key != step]
+    del holder[step]
+    if before:
+        _add_tail(holder, before[-1], tail)
+    return _checked(text, document, _without(_plain(text), path))
+
+
 def append_item(text: str, path: tuple[Step, ...], item: dict[str, Value]) -> str:
     """The text, in canonical form, with one more item at the end of the list at `path`, which is added if missing."""
     document = _load(text)
@@ -80,10 +96,13 @@ def _load(text: str) -> CommentedMap:
 
 def _finish(text: str, document: CommentedMap, path: tuple[Step, ...], value: Value) -> str:
     """The edited text, after a check that it has the old content plus the edit, with every comment."""
+    return _checked(text, document, _with(_plain(text), path, value))
+
+
+def _checked(text: str, document: CommentedMap, expected: Any) -> str:
     out = StringIO()
     _yaml().dump(document, out)
     edited = format_text(out.getvalue())
-    expected = _with(_plain(text), path, value)
     comments = sorted(comment.text for comment in read_comments(_unmarked(text)))
     if _plain(edited) != expected or sorted(comment.text for comment in read_comments(edited)) != comments:
         raise CunwuError("这处改动会影响别的内容，文件没有改动", next_step="请手工改写这个文件")
@@ -116,6 +135,16 @@ def _with(plain: Any, path: tuple[Step, ...], value: Value) -> Any:
     if isinstance(plain, dict):
         return {**plain, step: _with(plain.get(step), below, value)}
     return [_with(part, below, value) if index == step else part for index, part in enumerate(plain)]
+
+
+def _without(plain: Any, path: tuple[Step, ...]) -> Any:
+    """Plain data without the key at `path`."""
+    step, below = path[0], path[1:]
+    if not below:
+        return {key: value for key, value in plain.items() if key != step}
+    if isinstance(plain, dict):
+        return {**plain, step: _without(plain[step], below)}
+    return [_without(part, below) if index == step else part for index, part in enumerate(plain)]
 
 
 def _at(document: CommentedMap, path: tuple[Step, ...]) -> Any:

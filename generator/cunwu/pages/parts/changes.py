@@ -75,6 +75,7 @@ _SIDE_BY_SIDE = 60
 _STORIES = {
     ChangeKind.WITHDRAWN: "{0.before}：作废，不再计入合计",
     ChangeKind.LATE: "{0.after}：截止以后补记",
+    ChangeKind.SLIPPED_IN: "{0.after}：截止以后才补入",
     ChangeKind.REDACTED: "依法屏蔽了个人信息，数字没有动",
     ChangeKind.ASTRAY: "写了更正，和公布过的对不上：这里没有改过，或者改以前不是那个数",
     ChangeKind.UNREADABLE: "这个版本读不了，改了什么说不出来",
@@ -98,7 +99,8 @@ def _between(change: Change) -> str:
         return f"填上了 {change.after}"
     if change.kind is ChangeKind.UNEXPLAINED and not change.after:
         return f"原来有「{change.before}」，后来没有了"
-    before, after = change.before or "（没有写）", change.after or "（没有写）"
+    left = "删去" if change.kind is ChangeKind.CORRECTED else "（没有写）"
+    before, after = change.before or "（没有写）", change.after or left
     if len(before) + len(after) > _SIDE_BY_SIDE:
         return "内容有更新" if change.kind is ChangeKind.PROGRESS else f"原来是「{before}」，现在是「{after}」"
     return f"{before} → {after}" + (f"（{change.difference}）" if change.difference else "")
@@ -106,7 +108,7 @@ def _between(change: Change) -> str:
 
 def why_of(change: Change) -> str:
     """Reason and approval, or that there are none."""
-    if change.kind is ChangeKind.UNEXPLAINED:
+    if change.kind in (ChangeKind.UNEXPLAINED, ChangeKind.SLIPPED_IN):
         return "没有写原因和批准"
     return hide_leaks(f"原因：{change.reason}；批准：{change.approved}") if change.reason else ""
 

@@ -20,6 +20,7 @@ _COUNTED = {
     ChangeKind.POSTPONED: "计划推迟过 {} 次",
     ChangeKind.WITHDRAWN: "撤销过 {} 条",
     ChangeKind.LATE: "补录过 {} 条",
+    ChangeKind.SLIPPED_IN: "截止以后补入 {} 条，没有说明",
     ChangeKind.REDACTED: "屏蔽过 {} 处",
     ChangeKind.UNEXPLAINED: "有 {} 处改动没有说明",
     ChangeKind.ASTRAY: "有 {} 条更正对不上",

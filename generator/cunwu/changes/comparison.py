@@ -1,0 +1,127 @@
+"""What changed between two versions of the records, as a story for those who decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cunwu.changes.base import Published
+from cunwu.core.paths import Project
+from cunwu.core.problem import Problem
+from cunwu.core.zone import day_at
+from cunwu.git.branches import is_published, merged_tree, new_commits, time_of
+from cunwu.git.commit_source import CommitSource
+from cunwu.git.repository import refuse_shallow, resolve_commit
+from cunwu.history.closing import Closing
+from cunwu.history.start import ROOT_FILE, start_of, stated_in, without_dropped
+from cunwu.history.totals import derive_totals
+from cunwu.history.versions import (
+    Versions,
+    changes_between,
+    differing_files,
+    differing_from_folder,
+    read_versions,
+    with_copies,
+)
+from cunwu.kinds.base import Record, written
+from cunwu.kinds.parts import numbered_items
+from cunwu.records.board import kind_at, read_outline
+from cunwu.records.privacy import hide_leaks
+from cunwu.records.source import FolderSource, Source
+from cunwu.reports.story import Changes, Taken
+from cunwu.rules.checker import check_place
+from cunwu.rules.history import check_astray, check_reused, told_in
+from cunwu.rules.request import confirmations_in, large_changes
+
+Files = Mapping[str, bytes]
+
+
+def compare_records_of(project: Project, base: str, head: str, as_of: date, *, merge: bool = False) -> Changes:
+    """What changed in the records between the commit `base` and the commit `head`, or the files on disk without one.
+
+    With `merge`, what merging `head` into `base` would change. Each change has the kind that a check would give it.
+    """
+    root = project.root
+    refuse_shallow(root)
+    published = Published(project, resolve_commit(root, base))
+    if not head:
+        folder = FolderSource(root)
+        before, after, begun = _begun(published, differing_from_folder(root, published.commit, folder), folder)
+        versions = read_versions(before, after, published.is_original)
+        judged = _Judged(published, as_of, versions, after, folder, begun)
+        return judged.tell((base, "现在的文件"), (), as_of)
+    head_commit = resolve_commit(root, head)
+    tree = merged_tree(root, published.commit, head_commit) if merge else head_commit
+    source = CommitSource(root, tree)
+    before, after, begun = _begun(published, differing_files(root, published.commit, tree), source)
+    versions = with_copies(read_versions(before, after, published.is_original), root, tree, published.is_original)
+    # Old changes were in time on the day on which they were published, however much later somebody looks back.
+    is_old = not merge and is_published(root, head_commit)
+    day = min(as_of, day_at(time_of(root, head_commit))) if is_old else as_of
+    judged = _Judged(published, day, versions, after, source, begun)
+    messages = [commit.message for commit in new_commits(root, published.commit, head_commit)]
+    return judged.tell((base, head), messages, as_of)
+
+
+def _begun(published: Published, files: tuple[Files, Files], source: Source) -> tuple[Files, Files, str]:
+    """The files of both sides without what lies before the board's own history, and what is said of its beginning."""
+    before, after = files
+    start = start_of(source, read_outline(source), published.project.root, published.commit)
+    is_new = ROOT_FILE in after and stated_in(before.get(ROOT_FILE)) != start.commit
+    return without_dropped(before, start), after, start.sentence if is_new or start.trouble else ""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Two versions, held against what was published, as of a day."""
+
+    published: Published
+    day: date
+    versions: Versions
+    after: Files
+    source: Source
+    begun: str
+    """What is said of the beginning of the board's own history, if that is new."""
+
+    def tell(self, called: tuple[str, str], messages: Sequence[str], as_of: date) -> Changes:
+        """The story of the two versions, which go by the names `called`."""
+        versions, published = self.versions, self.published
+        closing, tokens = Closing(published.closed_on, self.day), published.project.tokens
+        return Changes(
+            base=called[0],
+            head=called[1],
+            changes=changes_between(versions, lambda key: closing.changes_of(versions, key)),
+            names={place.path: " · ".join(place.full_name) for place in read_outline(self.source).root.walk()},
+            totals=derive_totals(versions),
+            taken={key: _taken(version.record) for key, version in versions.new.items()},
+            large=told_in(self.after, large_changes(versions)),
+            confirmed=confirmations_in(messages),
+            begins=self.begun,
+            refused=told_in(self.after, self._refused()),
+            irregular=tuple(_irregular_in(self.source, self.after, as_of)),
+            tokens=tokens.read_text("utf-8") if tokens.is_file() else "",
+        )
+
+    def _refused(self) -> Iterator[Problem]:
+        """What a check refuses though each change by itself looks like an addition."""
+        yield from check_reused(self.versions, self.published.gone)
+        yield from check_astray(self.versions, self.published.gone, self.published.is_new)
+
+
+def _taken(record: Record) -> Taken:
+    numbers = frozenset(item.number for _, item in numbered_items(record))
+    lists = {"更正": record.corrections, "补录": record.late_entries}
+    return Taken(numbers, frozenset(word for word, entries in lists.items() if written(entries)))
+
+
+def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
+    """What is irregular in these record files."""
+    outline = read_outline(source)
+    shown = {hide_leaks(path) for path in files}
+    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
+    for place in filter(None, map(outline.find, places)):
+        for problem in check_place(source, place, as_of).problems:
+            for one in (problem, *problem.consequences):
+                if one.is_irregular and one.file in shown:
+                    yield one

@@ -1,0 +1,46 @@
+"""What the last day of a period makes of a change: afterwards growth is silent, and a new row was slipped in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from cunwu.core.frozen import Frozen
+from cunwu.history.change import Change, RecordKey
+from cunwu.history.versions import Version, Versions
+from cunwu.records.board import kind_at
+from cunwu.values.period import Period
+
+ClosedOn = Callable[[str, Period], date]
+"""The day on which a period of a place, given by its published path, was closed."""
+
+
+class Closing(Frozen):
+    """The day of judgement, and when each period was closed: what check and story both go by."""
+
+    closed_on: ClosedOn
+    as_of: date
+
+    def changes_of(self, versions: Versions, key: RecordKey) -> tuple[Change, ...]:
+        """The changes of one record, each with the kind that it has on this day."""
+        old, new = versions.old.get(key), versions.new.get(key)
+        changes = versions.changes_of(key)
+        if old is None or new is None or not any(change.is_growth for change in changes):
+            return tuple(change.while_open(is_open=False) for change in changes)
+        is_open = self._is_open(old, new)
+        return tuple(change.while_open(is_open=is_open) for change in changes)
+
+    def _is_open(self, old: Version, new: Version) -> bool:
+        """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
+        period, place = dated(new), kind_at(old.path)
+        return isinstance(period, Period) and place is not None and self.missed(place[0], period) is None
+
+    def missed(self, place: str, period: Period) -> date | None:
+        """The day on which a period was closed; None if it is open still."""
+        closed = self.closed_on(place, period)
+        return closed if self.as_of > closed else None
+
+
+def dated(version: Version) -> object:
+    """What the record says about its time, in whatever form."""
+    return getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
