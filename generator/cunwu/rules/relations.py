@@ -30,6 +30,7 @@ from cunwu.kinds.relations import (
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, Rule, found
+from cunwu.values.bounds import bounds_of, count_in_words
 from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
 from cunwu.yaml.reader import YML_REFUSALS
@@ -165,9 +166,11 @@ def _more_than_the_other(record: Record, item: Item, at: Declared, _context: Con
     if not isinstance(relation, AtMost) or own is None:
         return
     limit, spec = _other(record, item, relation.other)
-    if limit is not None and own > limit:
-        facts = {"subject": _subject(item), "word": at.spec.word, "value": f"{own}{at.spec.unit}"}
-        yield Finding(item, at.spec.name, {**facts, "other": spec.word, "limit": f"{limit}{spec.unit}"}, record)
+    if limit is not None and bounds_of(own, at.spec.unit).least > bounds_of(limit, spec.unit).most:
+        facts = {"subject": _subject(item), "word": at.spec.word, "value": count_in_words(own, at.spec.unit)}
+        yield Finding(
+            item, at.spec.name, {**facts, "other": spec.word, "limit": count_in_words(limit, spec.unit)}, record
+        )
 
 
 def _not_written(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
