@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.forms import (
@@ -18,6 +18,7 @@ from cunwu.kinds.forms import (
     UnitOfMoney,
     UnitPrice,
     When,
+    usual,
 )
 from cunwu.kinds.relations import at_most, books, wanted
 
@@ -25,10 +26,14 @@ _DECISIONS = "villagers-committee-law-2026/decisions"
 _MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
 
 
+Base = Annotated[str, usual("户", "亩", "劳力", "人")]
+"""What a levy is measured by, if not (only) by the head."""
+
+
 class Rate(NumberedItem):
     """So much from each household, mu or worker, where a levy is not (only) by the head."""
 
-    per: Line = figure("每", help="按什么筹：户、亩、劳力", example="户")
+    per: Base = figure("每", help="按什么筹：户、亩、劳力", example="户")
     unit_price: UnitPrice = figure("单价", unit="元", example="50.00")
     quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
     let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
@@ -51,7 +56,7 @@ class PerHead(Item):
 class LabourRate(NumberedItem):
     """So many days of work from each household or mu, where work is not (only) asked of each worker."""
 
-    per: Line = figure("每", help="按什么筹：户、亩", example="户")
+    per: Base = figure("每", help="按什么筹：户、亩", example="户")
     per_unit: CountOrAbout = figure("工日", unit="工", example="2")
     quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
     let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
