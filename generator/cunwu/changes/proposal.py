@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cunwu.changes.base import Published
 from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
-from cunwu.changes.suspects import demand_answers
+from cunwu.changes.suspects import all_answered, answers_of, newly_suspected, with_answers, without_known
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
@@ -71,16 +71,18 @@ class _Proposal:
 
         A folder that is no place, such as a village inside a village, counts for the place it lies in.
         """
-        own = {self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
+        own = {_place_of(self.outline, path) for path in self.paths if path.startswith(f"{RECORDS}/")}
         below = (place.path for path in retuned if (region := self.outline.find(path)) for place in region.walk())
         return frozenset({*own, *below})
 
-    def _place_of(self, path: str) -> str:
-        found = kind_at(path)
-        folder = found[0] if found is not None else path.removeprefix(f"{RECORDS}/")
-        while folder and self.outline.find(folder) is None:
-            folder = folder.rpartition("/")[0]
-        return folder
+
+def _place_of(outline: Outline, path: str) -> str:
+    """The path of the place in whose folder a file lies."""
+    found = kind_at(path)
+    folder = found[0] if found is not None else path.removeprefix(f"{RECORDS}/")
+    while folder and outline.find(folder) is None:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def check_against(project: Project, base: str, head: str, as_of: date, newest: date) -> Report:
@@ -102,13 +104,11 @@ def check_against(project: Project, base: str, head: str, as_of: date, newest: d
     branches = check_branches((*called, *names_of(root, head_commit)))
     times = check_times(((commit.id, day_at(commit.time)) for commit in commits), max(as_of, newest))
     told = (*branches, *check_commits(root, commits, base_commit, as_of), *times)
-    of_commits = PlaceProblems("分支里的提交", told)
-    messages = [commit.message for commit in commits]
-    confirmed = bool(confirmations_in(messages))
+    answers = answers_of(commits)
+    of_commits = PlaceProblems("分支里的提交", all_answered(told, answers))
+    confirmed = bool(confirmations_in(commit.message for commit in commits))
     report = _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
-    if answers_in(messages):
-        return report
-    return demand_answers(report, paths, proposal.before, proposal.after)
+    return with_answers(report, paths, proposal.before, proposal.after, answers)
 
 
 def check_staged(project: Project, base: str, as_of: date) -> Report:
@@ -136,10 +136,11 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
 def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
     """Leaks in the pages and hidden files that differ between two trees."""
     changes = [change for change in changed_blobs(root, before, after) if is_beside_records(change.path)]
-    contents = read_blobs(root, [change.after for change in changes])
+    contents = read_blobs(root, [blob for change in changes for blob in (change.before, change.after)])
     for change in changes:
         if change.after:
-            yield from check_text(change.path, contents[change.after])
+            content, known = contents[change.after], [contents[change.before]] if change.before else []
+            yield from without_known(check_text(change.path, content), change.path, content, known)
 
 
 def _report(
@@ -182,8 +183,10 @@ def check_message_file(path: Path, as_of: date) -> Report:
     except OSError as error:
         raise CunwuError(f"读不了提交说明 {path}：{error.strerror}", next_step=f"ls -l {path}") from error
     remedy = "把号码从提交说明里去掉，再提交一次"
-    leaks = check_message("".join(_written_lines(text)), "提交说明")
-    told = sorted(replace(problem, remedy=remedy).with_texts(hide_leaks) for problem in leaks)
+    written_text = "".join(_written_lines(text))
+    answers = answers_in((written_text,))
+    found = (one for one in check_message(written_text, "提交说明") if one.is_error or not answers)
+    told = sorted(replace(problem, remedy=remedy) if problem.is_error else problem for problem in found)
     return Report((PlaceProblems("提交说明", tuple(told)),), 1, as_of)
 
 
@@ -214,15 +217,18 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
     if not head:
         folder = FolderSource(root)
         files = differing_from_folder(root, base_commit, folder)
-        told = _told(project, (base, "现在的文件"), files, folder, ())
-        return replace(told, irregular=tuple(_irregular_in(folder, files[1], as_of)))
+        return _told(project, (base, "现在的文件"), files, folder, as_of)
     head_commit = resolve_commit(root, head)
     tree = merged_tree(root, base_commit, head_commit) if merge else head_commit
-    messages = [commit.message for commit in new_commits(root, base_commit, head_commit)]
-    files = differing_files(root, base_commit, tree)
-    source = CommitSource(root, tree)
-    told = _told(project, (base, head), files, source, messages)
-    return replace(told, irregular=tuple(_irregular_in(source, files[1], as_of)))
+    commits = new_commits(root, base_commit, head_commit)
+    told = _told(project, (base, head), differing_files(root, base_commit, tree), CommitSource(root, tree), as_of)
+    brought = newly_suspected(check_commits(root, commits, base_commit, as_of), {}, {})
+    return replace(
+        told,
+        confirmed=confirmations_in(commit.message for commit in commits),
+        suspected=(*told.suspected, *brought),
+        answers=answers_of(commits),
+    )
 
 
 def _taken(record: Record) -> Taken:
@@ -231,10 +237,11 @@ def _taken(record: Record) -> Taken:
 
 
 def _told(
-    project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, messages: Sequence[str]
+    project: Project, called: tuple[str, str], files: tuple[Files, Files], source: Source, as_of: date
 ) -> Changes:
     """The story of two versions: `called` are their names, `files` those that differ on each side."""
     versions = read_versions(*files)
+    noted = tuple(_noted_in(source, files[1], as_of))
     return Changes(
         base=called[0],
         head=called[1],
@@ -243,18 +250,17 @@ def _told(
         totals=derive_totals(versions),
         taken={key: _taken(version.record) for key, version in versions.new.items()},
         large=told_in(files[1], large_changes(versions)),
-        confirmed=confirmations_in(messages),
+        irregular=tuple(problem for problem in noted if problem.is_irregular),
+        suspected=newly_suspected(noted, *files),
         tokens=project.tokens.read_text("utf-8") if project.tokens.is_file() else "",
     )
 
 
-def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
-    """What is irregular in these record files."""
+def _noted_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
+    """What a check says of these files."""
     outline = read_outline(source)
     shown = {hide_leaks(path) for path in files}
-    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
+    places = dict.fromkeys(_place_of(outline, path) for path in files)
     for place in filter(None, map(outline.find, places)):
         for problem in check_place(source, place, as_of).problems:
-            for one in (problem, *problem.consequences):
-                if one.is_irregular and one.file in shown:
-                    yield one
+            yield from (one for one in (problem, *problem.consequences) if one.file in shown)

@@ -46,7 +46,8 @@ _HINT = regex(
 )
 """Nearly no text has it; only then it is folded and looked through."""
 _G = r"[^\w\n\r*＊]{0,3}"
-_MAIL = regex(r"[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:[.．][A-Za-z0-9-]{1,63}){1,4}")
+_MAIL = regex(r"(?<![$A-Za-z0-9])[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:[.．][A-Za-z0-9-]{1,63}){1,4}")
+"""Not the user part of an address in a command: https://x:$TOKEN@…"""
 _OF_OFFICES = regex(r"(?:\.gov|\.edu|\.org)\.cn$|\.(?:invalid|example)$|@example\.", re.IGNORECASE)
 """Mail that goes to an office, or nowhere."""
 _CHAT_NUMBER = regex(

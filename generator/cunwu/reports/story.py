@@ -34,6 +34,8 @@ SIGNS = {
 }
 """Kind of change → its sign, in the order in which a committee member should read them."""
 _NOTHING = "（没有写）"
+SUSPECTED = "像是个人信息，请核对"
+"""Heads the list of what may be personal."""
 IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
 """Heads the list of what is irregular."""
 
@@ -102,6 +104,10 @@ class Changes(Frozen):
     """The reasons somebody gave for them."""
     irregular: tuple[Problem, ...] = ()
     """What is irregular in the records that change: published with its sentence beside it."""
+    suspected: tuple[Problem, ...] = ()
+    """What the change brings that may be personal."""
+    answers: tuple[str, ...] = ()
+    """Who said why it is not, and in which commit."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
@@ -128,6 +134,18 @@ class Changes(Frozen):
     def large_changes(self) -> tuple[str, ...]:
         """Each large change in one line, with its place."""
         return tuple(shown(f"{self._place_of(problem)}：{problem.message}") for problem in self.large)
+
+    def suspicions(self) -> tuple[str, ...]:
+        """What may be personal, one line each, then who answered for it and why."""
+        if not self.suspected:
+            return ()
+        lines = (f"{self._where(one)} {one.short_code} {one.message}" for one in self.suspected)
+        return tuple(map(shown, (*lines, *(self.answers or ("还没有人答过",)))))
+
+    def _where(self, problem: Problem) -> str:
+        """The place and the file of a record, else what the problem is about: a page, a commit."""
+        name = problem.file.rpartition("/")[2]
+        return f"{self._place_of(problem)}：{name}" if kind_at(problem.file) else problem.file
 
     def irregular_facts(self) -> tuple[str, ...]:
         """What is irregular in the changed records, one line each, with what was said of it."""
