@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import subprocess
@@ -167,3 +168,129 @@ def test_the_hook_only_reminds_because_the_message_is_not_written_yet(board: Pat
     done = run_here(board, "check", "--staged")
     assert done.returncode == 0
     assert "提醒 PRV014" in done.stdout
+
+
+ANSWER = "确认不是个人信息：村里的抽水车"
+MAIL, PLATE = "zhang1958@qq.com", "粤A12345"
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (f"回信到 {MAIL}", "提交说明里像是个人的电子邮箱"),
+        (f"修{PLATE}的发票", "提交说明里像是车牌号"),
+        (f"修渠\n\n{ANSWER}", ""),
+        (f"修渠\n\nCo-Authored-By: 王某 <{MAIL}>\nSigned-off-by: 李某 <li@qq.com>", ""),
+    ],
+)
+def test_what_may_be_personal_in_a_message_is_asked_about(board: Path, message: str, told: str) -> None:
+    write(board, POSTED, NOTICE)
+    commit(board, message)
+    assert judged(board) == ([("PRV014", "错误")] if told else [])
+    done = check(board)
+    assert told in done.stdout
+    assert MAIL not in done.stdout
+    assert PLATE not in done.stdout
+    git(board, "commit", "-q", "--allow-empty", "-m", ANSWER)
+    assert check(board).returncode == 0
+
+
+def test_the_hook_of_a_message_reminds_of_what_may_be_personal_until_it_is_answered(board: Path) -> None:
+    draft = board / "draft"
+    draft.write_text(f"修{PLATE}的发票\n", "utf-8")
+    done = run_here(board, "check", "--message", "draft")
+    assert (done.returncode, "提醒 PRV014 提交说明里像是车牌号" in done.stdout) == (0, True)
+    draft.write_text(f"修{PLATE}的发票\n\n{ANSWER}\n", "utf-8")
+    assert "PRV014" not in run_here(board, "check", "--message", "draft").stdout
+
+
+def test_what_may_be_personal_in_the_name_of_a_branch_is_asked_about(board: Path) -> None:
+    write(board, POSTED, NOTICE)
+    commit(board)
+    git(board, "branch", f"fix-{PLATE}")
+    assert judged(board) == [("PRV014", "错误")]
+    said = check(board).stdout
+    assert "分支名里像是车牌号" in said
+    assert PLATE not in said
+
+
+@pytest.mark.parametrize(("name", "told"), [("王某", []), (f"王某{PLATE}", [("PRV014", "错误")])])
+def test_the_mail_of_who_committed_is_no_doubt_but_what_stands_in_a_name_may_be(
+    board: Path, name: str, told: list[tuple[str, str]]
+) -> None:
+    write(board, POSTED, NOTICE)
+    git(board, "add", "-A")
+    people = {"GIT_AUTHOR_EMAIL": MAIL, "GIT_COMMITTER_EMAIL": MAIL, "GIT_COMMITTER_NAME": "王某"}
+    environment = {**os.environ, **people, "GIT_AUTHOR_NAME": name}
+    subprocess.run(("git", "commit", "-q", "-m", "公告"), cwd=board, env=environment, check=True)
+    assert judged(board) == told
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/index.md",
+        "content/handbook/a.txt",
+        "villages/lianhua/attachments/list.csv",
+        "villages/lianhua/notices/.list.csv",
+        "villages/.list/list.txt",
+    ],
+)
+def test_what_may_be_personal_is_asked_about_wherever_text_is_read(board: Path, path: str) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, path, "序号,车\n1,粤B99999\n")
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    write(board, path, "序号,车号\n1,粤B99999\n")
+    commit(board)
+    assert ("PRV014", "错误") not in judged(board), "it was answered for when it came"
+    write(board, path, f"序号,车号\n1,粤B99999\n2,{PLATE}\n")
+    git(board, "add", "-A")
+    for done in (run_here(board, "check"), run_here(board, "check", "--staged")):
+        assert (done.returncode, f"{path}:3:" in done.stdout) == (0, True), path
+        assert PLATE not in done.stdout
+    commit(board)
+    assert judged(board).count(("PRV014", "错误")) == 1
+    git(board, "rm", "-q", path)
+    commit(board)
+    assert ("PRV014", "错误") in judged(board), "it stays in the history of the branch"
+
+
+def test_the_name_of_a_new_file_may_be_personal_and_that_of_an_old_one_was_answered_for(board: Path) -> None:
+    path = f"villages/lianhua/attachments/{PLATE}.csv"
+    write(board, path, "1\n")
+    commit(board)
+    assert judged(board) == [("PRV014", "错误")]
+    git(board, "checkout", "-q", "-B", "main")
+    git(board, "checkout", "-q", "-B", "proposal")
+    write(board, path, "2\n")
+    commit(board)
+    assert judged(board) == [("PRV014", "提醒")]
+
+
+@pytest.mark.parametrize("teller", ["text", "markdown", "html", "json"])
+def test_a_reviewer_sees_what_may_be_personal_and_who_said_that_it_is_not(board: Path, teller: str) -> None:
+    write(board, POSTED, DOUBTFUL)
+    commit(board, f"修{PLATE}的发票")
+    told = _readable(run_here(board, "diff", "main", "HEAD", "--merge", "--format", teller).stdout)
+    assert "像是个人的电子邮箱" in told
+    assert "提交说明里像是车牌号" in told
+    assert "还没有人答过" in told
+    git(board, "commit", "-q", "--allow-empty", "-m", "确认不是个人信息：村里的公用邮箱和车", "--author=王某 <w@x.cn>")
+    answer = "确认不是个人信息：村里的公用邮箱和车（王某，提交"
+    told = _readable(run_here(board, "diff", "main", "HEAD", "--merge", "--format", teller).stdout)
+    assert answer in told
+    assert "还没有人答过" not in told
+    assert answer in check(board).stdout
+    assert "zhang1958" not in told
+    assert PLATE not in told
+
+
+def _readable(text: str) -> str:
+    return html.unescape(text)
+
+
+def test_a_change_that_brings_nothing_personal_says_nothing_of_answers(board: Path) -> None:
+    write(board, POSTED, NOTICE)
+    commit(board, ANSWER)
+    assert "像是个人信息" not in run_here(board, "diff", "main", "HEAD", "--merge").stdout

@@ -114,6 +114,25 @@ def test_a_list_is_up_on_its_last_day_and_its_notice_may_be_one_day_long(tmp_pat
     assert "地点：村委会公开栏" in page
 
 
+def test_rough_counts_of_a_levy_are_shown_as_typed_and_their_sums_marked(tmp_path: Path) -> None:
+    second = LEVY.replace("2026-筹1", "2026-筹2") + "筹劳:\n  每劳力工日: 2\n"
+    other = tmp_path / "villages/a/levies/2026-2.yml"
+    other.parent.mkdir(parents=True)
+    other.write_text(second, "utf-8")
+    text = (
+        LEVY + "筹资:\n  每人: 10.00\n  人数: 160多人\n  减免人数: 几\n  应筹: 约1600元\n"
+        "筹劳:\n  每劳力工日: 5—6\n  劳力: 约30\n"
+        "  标准:\n    - {编号: 标1, 每: 户, 工日: 2, 数量: 40多户, 减免: 6 户}\n"
+        "  应筹工日: 200左右\n  已出工: 45 工\n"
+    )
+    page = page_of(tmp_path, "levies/2026.yml", text)
+    assert "每人出 10.00 元，共 160多人，减免 几 人，应筹 约1600元。" in page
+    assert "每个劳力出 5—6 工，共 约30 个劳力，每户出 2 工，应出 200左右 工。" in page
+    assert "2026 年本村一共筹了 2 次，每人合计 10.00 元，每个劳力合计 约7—8 工。" in page
+    assert "40多户" in page
+    assert "6 户" in page
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -74,6 +74,20 @@ def test_whoever_was_visited_is_called_what_the_paper_calls_them(group: str) -> 
     assert group in village({"visits/2026-03.yml": visits}).pages()["visits/2026-03.html"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("30余", "30余 人"), ("40多户", "40多户"), ("约36人", "约36人"), ("几十", "几十 人"), ("35—36", "35—36 人")],
+)
+def test_heads_are_counted_as_the_paper_counts_them(typed: str, shown: str) -> None:
+    held = f"编号: 2026-01-02\n种类: 动员会\n议题: 动员\n召开日期: 2026-01-02\n应到人数: {typed}\n实到人数: {typed}\n"
+    steps = f"四议两公开:\n  - {{编号: 步1, 步骤: 党组织提议, 日期: 2026-01-02, 应到: {typed}, 实到: {typed}}}\n"
+    votes = f"决议:\n  - {{编号: 决1, 内容: 同意, 赞成: {typed}, 反对: 0, 通过: 是}}\n"
+    board = village({"meetings/2026-01-02.yml": held + votes + steps})
+    page = board.pages()["meetings/2026-01-02.html"]
+    assert page.count(shown) == 5
+    assert not any(problem.is_error for problem in board.context.notices)
+
+
 # --- money ------------------------------------------------------------------------------------------------------------
 
 CONTRACT = (

@@ -18,7 +18,7 @@ def levy(text: str) -> dict[str, str]:
     return {"levies/2026.yml": LEVY + text}
 
 
-def fund(heads: int, exempted: str, due: str) -> str:
+def fund(heads: int | str, exempted: str, due: str) -> str:
     return f"筹资:\n  每人: 10.00\n  人数: {heads}\n{exempted}  应筹: {due}\n"
 
 
@@ -203,3 +203,70 @@ def test_a_levy_may_be_by_household_by_mu_or_by_worker(files: dict[str, str], fo
 def test_the_sum_of_a_levy_by_household_is_told_so_that_it_can_be_redone() -> None:
     (message,) = messages(rated("20600.00", BY_HOUSEHOLD))
     assert "应筹应为 20,300.00 元（50.00 元 ×（412 户 − 6 户）），填写的是 20,600.00 元" in message
+
+
+def called(due: str, *rates: str, more: str = "") -> dict[str, str]:
+    rows = "".join(f"    - {{编号: 标{number}, {rate}}}\n" for number, rate in enumerate(rates, 1))
+    listed = f"  标准:\n{rows}" if rows else ""
+    return levy(f"筹劳:\n{more}{listed}  应筹工日: {due}\n")
+
+
+EACH_HOUSEHOLD = "每: 户, 工日: 2, 数量: 412 户, 减免: 6 户"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (called("812", EACH_HOUSEHOLD), []),
+        (called("824", EACH_HOUSEHOLD), ["LEV004"]),
+        (called("862", EACH_HOUSEHOLD, more="  每劳力工日: 5\n  劳力: 10\n"), []),
+        (called("900", EACH_HOUSEHOLD, more="  每劳力工日: 5\n"), []),  # nobody knows of how many workers
+        (called("900", "每: 户, 工日: 2, 数量: 400多户"), []),
+        (called("700", "每: 户, 工日: 2, 数量: 400多户"), ["LEV004"]),
+        (called("约810", EACH_HOUSEHOLD), []),
+        (called("900余", EACH_HOUSEHOLD), ["LEV004"]),
+        (called("900", "每: 户, 工日: 2—3, 数量: 412 户"), []),
+        (called("1300", "每: 户, 工日: 2—3, 数量: 412 户"), ["LEV004"]),
+        (called("900", "每: 户, 工日: 2, 数量: 不详"), []),
+        (called("4450", more="  每劳力工日: 5\n  劳力: 890\n"), []),
+        (called("4500", more="  每劳力工日: 5\n  劳力: 约890\n"), []),
+        (called("4450", more="  每劳力工日: 5\n  劳力: 900余\n"), ["LEV004"]),
+        (called("9", more="  每劳力工日: 12余\n"), ["LEV008"]),
+        (called("9", more="  每劳力工日: 约12\n"), []),
+    ],
+)
+def test_work_may_be_asked_of_each_household_and_counted_roughly(files: dict[str, str], found: list[str]) -> None:
+    assert codes(files) == found
+
+
+def test_the_sum_of_work_by_household_is_told_so_that_it_can_be_redone() -> None:
+    (message,) = messages(called("824", EACH_HOUSEHOLD))
+    assert "应筹工日应为 812 工（2 工 ×（412 户 − 6 户）），填写的是 824 工" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (fund("约100", "", "990.00"), []),
+        (fund("100", "  减免人数: 4余\n", "930.00"), []),
+        (fund("100余", "  减免人数: 130\n", "1.00"), []),
+        (fund("不足100", "  减免人数: 130\n", "1.00"), ["LEV002"]),
+        (fund("100", "  减免人数: 10余\n", "900.00") + spared(("    人数: 4\n", "")), ["LEV003"]),
+        (fund("100", "  减免人数: 4\n", "960.00") + spared(("    人数: 几\n", "")), []),
+        (fund("100", "  减免人数: 4\n", "960.00") + spared(("    人数: 10余\n", "")), ["LEV003"]),
+        (fund("100", "  减免人数: 4\n", "960.00") + spared(("    人数: 4\n", "    减免金额: 约30元\n")), []),
+        (fund("100", "", "960.00") + spared(("    人数: 4\n", "    减免金额: 约30元\n")), []),
+        ("筹劳:\n  应筹工日: 20余\n  已出工: 30 工\n  每工折资: 80.00\n  折资: 约1600元\n", []),
+        ("筹劳:\n  应筹工日: 不足20\n  已出工: 10余工\n  每工折资: 80.00\n  折资: 1600.00\n", ["LEV005"]),
+        ("筹劳:\n  应筹工日: 约20\n  已出工: 10余工\n  每工折资: 80.00\n  折资: 1600.00\n", []),
+    ],
+)
+def test_heads_that_are_known_roughly_are_accused_only_of_what_is_certain(text: str, found: list[str]) -> None:
+    assert codes(levy(text)) == found
+
+
+def test_no_more_than_is_certain_is_owed_instead_of_work() -> None:
+    paid = "已收:\n  - {编号: 收1, 日期: 2026-04-10, 金额: 1700.00}\n"
+    for due, told in (("20", ["LEV006"]), ("不足20", ["LEV006"]), ("约20", []), ("20余", [])):
+        assert codes(levy(f"筹劳:\n  应筹工日: {due}\n  每工折资: 80.00\n{paid}")) == told
+    assert codes(levy(f"筹劳:\n  应筹工日: 20\n  折资: 约1600元\n{paid}")) == []

@@ -677,7 +677,7 @@ FAULTY: Mapping[str, str | bytes] = {
 止: 2026-05-01  # = CAD001
 接替: P99  # = REF004
 """,
-    "postings/P03.yml": "编号: P03\n派出单位:\n  - 县林业局\n职务: 队员\n起: 2026-01-05\n",
+    "postings/P03.yml": "编号: P03\n派出单位:\n  - 县林业局\n职务: 第一书纪  # = REC050\n起: 2026-01-05\n",
     "attendance/2026-03.yml": """\
 月份: 2026-03
 人员:  # = CAD009

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cunwu.values.count import parse_count, parse_decimal
-from cunwu.values.quantity import Quantity, parse_quantity, total_quantity
+from cunwu.values.quantity import Quantity, parse_about, parse_quantity, total_quantity
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_quantity_has_a_number_and_a_unit_and_keeps_its_text(
     text: str, number: str, unit: str, approximate: bool
 ) -> None:
     quantity = parse_quantity(text)
-    assert quantity == Quantity(Decimal(number), unit, approximate, "")
+    assert (quantity.number, quantity.unit, quantity.approximate) == (Decimal(number), unit, approximate)
     assert quantity.text == text
 
 
@@ -203,3 +203,44 @@ def test_what_is_no_decimal_is_explained(text: str, places: int, advice: str) ->
     with pytest.raises(ValueError, match="应为") as caught:
         parse_decimal(text, places)
     assert str(caught.value) == advice
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "most", "unit"),
+    [
+        ("40余", "40", None, ""),
+        ("约40", "40", None, ""),
+        ("40左右", "40", None, ""),
+        ("40以上", "40", None, ""),
+        ("40多户", "40", None, "户"),
+        ("30余名", "30", None, "名"),
+        ("几十", "20", "90", ""),
+        ("五六十", "50", "60", ""),
+        ("上百人", "100", "900", "人"),
+        ("5—6", "5", "6", ""),
+        ("1.2万余", "12000", None, ""),
+    ],
+)
+def test_a_rough_count_needs_no_unit(text: str, number: str, most: str | None, unit: str) -> None:
+    about = parse_about(text)
+    assert about is not None
+    assert (about.number, about.most, about.unit) == (Decimal(number), Decimal(most) if most else None, unit)
+    assert about.text == text
+
+
+@pytest.mark.parametrize("text", ["40", "40 人", "二十", "若干", "6—5", ""])
+def test_an_exact_count_is_no_rough_one(text: str) -> None:
+    assert parse_about(text) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("不足40 人", "超40 人"), ("40余人", "约40人"), ("40 人以上", "40 人以下"), ("约40 人", "近50 人")],
+)
+def test_more_than_a_number_is_not_less_than_it(one: str, other: str) -> None:
+    assert parse_quantity(one) != parse_quantity(other)
+
+
+def test_the_same_rough_number_may_be_typed_in_several_ways() -> None:
+    assert parse_quantity("约40 人") == parse_quantity("40人左右") == parse_quantity("大约 40 人")
+    assert parse_quantity("40余人") == parse_quantity("超40 人") == parse_quantity("40 人以上")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from cunwu.changes.suspects import without_known
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
+from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem
 from cunwu.git.branches import NewCommit
 from cunwu.git.repository import read_blobs
 from cunwu.records.board import Board, kind_at, read_file
+from cunwu.records.doubts import Doubt, find_doubts
 from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.privacy import Leak, find_leaks, hide_leaks
 from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_board
-from cunwu.rules.privacy import CODE_OF_LEAK
-from cunwu.rules.texts import check_text, is_beside_records
+from cunwu.rules.privacy import personal_datum_suspected
+from cunwu.rules.texts import check_text, check_words, is_beside_records
 
 _REMEDY = "后面的提交删掉还不够，历史里还有。把这个提交从分支里去掉，例如 git rebase -i {base}，再重新提交"
 
@@ -47,7 +51,8 @@ class _OneFile:
 def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: date) -> tuple[Problem, ...]:
     """Leaks in commits that `base` lacks: in messages, people, file names, and contents that no other check will see.
 
-    Those are contents that a later commit replaced, and pages and hidden files, which are no records.
+    Those are contents that a later commit replaced, and pages and hidden files, which are no records. What may be
+    personal is told of a commit that brought it, not of one that found it there.
     """
     last = {change.path: change.after for commit in reversed(commits) for change in commit.changes}
     passing = [
@@ -63,43 +68,52 @@ def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: da
         gone = (name for name in commit.names if not last.get(name))
         found += [_in_commit(problem, commit, base) for problem in check_names(gone)]
     for commit, path, blob in passing:
-        found += [_in_commit(problem, commit, base) for problem in _in_content(path, contents[blob], as_of)]
+        told = list(_in_content(path, contents[blob], as_of))
+        if any(problem.code == personal_datum_suspected.code for problem in told):
+            told = without_known(told, path, contents[blob], _before(root, commit, path))
+        found += [_in_commit(problem, commit, base) for problem in told]
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in set(found)))
 
 
+def _before(root: Path, commit: NewCommit, path: str) -> Iterable[bytes]:
+    """What a file held in the parents of a commit."""
+    return read_blobs(root, [change.before for change in commit.changes if change.path == path]).values()
+
+
 def check_message(message: str, source: str) -> Iterator[Problem]:
-    """Leaks in the message of a commit; problems name `source` as their file."""
-    for hit in find_leaks(message):
-        entry = CODES[CODE_OF_LEAK[hit.leak]]
-        found = f"提交说明里有{hit.leak.value}（{hit.masked}）"
-        yield Problem(source, FILE_START, entry.code, found, "改写提交说明：git rebase -i，选 reword")
+    """Leaks in the message of a commit, and what may be one; problems name `source` as their file."""
+    words = _SIGNED.sub("", message)
+    yield from check_words(words, source, "提交说明", "改写提交说明：git rebase -i，选 reword")
+
+
+_SIGNED = regex(r"^[A-Za-z-]+-[Bb]y: [^<\n]*<[^>\s]+>[ \t]*$", re.MULTILINE)
+"""Git's own lines say who signed or wrote a commit; their mail is what the commit says of its author anyway."""
 
 
 def _in_people(commit: NewCommit) -> Iterator[Problem]:
     for called, text in commit.people.items():
-        yield from _in_name(text, f"提交 {commit.id[:12]}的{called}", "改用不带号码的姓名和邮箱，重新提交：" + _AGAIN)
+        whose = f"提交 {commit.id[:12]}的{called}"
+        yield from check_words(text, whose, whose, "改用不带号码的姓名和邮箱，重新提交：" + _AGAIN, _OF_PEOPLE)
 
 
+_OF_PEOPLE = (Doubt.NEAR_ID, Doubt.NEAR_MOBILE, Doubt.PLATE, Doubt.BIRTHDAY)
+"""A commit has a mail that its author chose to give."""
 _AGAIN = "git config user.email；git commit --amend --reset-author，早的提交用 git rebase -i"
 
 
 def check_branches(names: Iterable[str]) -> tuple[Problem, ...]:
-    """Leaks in the names of branches; a name is public, and stands in the message of the merge."""
+    """Leaks in the names of branches, and what may be one; a name is public, and stands in the message of the merge."""
     remedy = "换一个不带号码的分支名：git branch -m 新名称，删去旧的，再提申请"
-    found = {problem for name in names for problem in _in_name(name, "分支名", remedy)}
-    return tuple(sorted(problem.with_texts(hide_leaks) for problem in found))
-
-
-def _in_name(text: str, called: str, remedy: str) -> Iterator[Problem]:
-    for hit in find_leaks(text):
-        entry = CODES[CODE_OF_LEAK[hit.leak]]
-        yield Problem(called, FILE_START, entry.code, f"{called}里有{hit.leak.value}（{hit.masked}）", remedy)
+    return tuple(sorted({problem for name in names for problem in check_words(name, "分支名", "分支名", remedy)}))
 
 
 def check_names(paths: Iterable[str]) -> Iterator[Problem]:
-    """Leaks in the names of files, wherever they lie."""
-    entry = CODES["PRV008"]
+    """Leaks in the names of files, wherever they lie, and what may be one."""
+    entry, doubts = CODES["PRV008"], CODES[personal_datum_suspected.code]
     for path in paths:
+        for suspect in find_doubts(path):
+            said = doubts.message.format(doubt=suspect.doubt.value, found=suspect.masked)
+            yield Problem(path, FILE_START, doubts.code, f"文件名：{said}", doubts.remedy, doubts.severity)
         for hit in find_leaks(path):
             if hit.leak is not Leak.DOOR:
                 facts = {"leak": hit.leak.value, "found": hit.masked}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from cunwu.changes.base import Published
+from cunwu.changes.branch_check import check_commits
+from cunwu.changes.suspects import answers_of, newly_suspected
+from cunwu.core.frozen import replace
 from cunwu.core.paths import Project
 from cunwu.core.problem import Problem
 from cunwu.core.zone import day_at
@@ -26,7 +29,7 @@ from cunwu.history.versions import (
 )
 from cunwu.kinds.base import Record, written
 from cunwu.kinds.parts import numbered_items
-from cunwu.records.board import kind_at, read_outline
+from cunwu.records.board import read_outline
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import FolderSource, Source
 from cunwu.reports.story import Changes, Taken
@@ -49,8 +52,8 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
         folder = FolderSource(root)
         before, after, begun = _begun(published, differing_from_folder(root, published.commit, folder), folder)
         versions = read_versions(before, after, published.is_original)
-        judged = _Judged(published, as_of, versions, after, folder, begun)
-        return judged.tell((base, "现在的文件"), (), as_of)
+        judged = _Judged(published, as_of, versions, before, after, folder, begun)
+        return judged.tell((base, "现在的文件"), as_of)
     head_commit = resolve_commit(root, head)
     tree = merged_tree(root, published.commit, head_commit) if merge else head_commit
     source = CommitSource(root, tree)
@@ -59,9 +62,16 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
     # Old changes were in time on the day on which they were published, however much later somebody looks back.
     is_old = not merge and is_published(root, head_commit)
     day = min(as_of, day_at(time_of(root, head_commit))) if is_old else as_of
-    judged = _Judged(published, day, versions, after, source, begun)
-    messages = [commit.message for commit in new_commits(root, published.commit, head_commit)]
-    return judged.tell((base, head), messages, as_of)
+    judged = _Judged(published, day, versions, before, after, source, begun)
+    commits = new_commits(root, published.commit, head_commit)
+    told = judged.tell((base, head), as_of)
+    brought = newly_suspected(check_commits(root, commits, published.commit, as_of), {}, {})
+    return replace(
+        told,
+        confirmed=confirmations_in(commit.message for commit in commits),
+        suspected=(*told.suspected, *brought),
+        answers=answers_of(commits),
+    )
 
 
 def _begun(published: Published, files: tuple[Files, Files], source: Source) -> tuple[Files, Files, str]:
@@ -79,14 +89,16 @@ class _Judged:
     published: Published
     day: date
     versions: Versions
+    before: Files
     after: Files
     source: Source
     begun: str
     """What is said of the beginning of the board's own history, if that is new."""
 
-    def tell(self, called: tuple[str, str], messages: Sequence[str], as_of: date) -> Changes:
+    def tell(self, called: tuple[str, str], as_of: date) -> Changes:
         """The story of the two versions, which go by the names `called`."""
         versions, published = self.versions, self.published
+        noted = tuple(_noted_in(self.source, self.after, as_of))
         closing, tokens = Closing(published.closed_on, self.day), published.project.tokens
         return Changes(
             base=called[0],
@@ -96,10 +108,10 @@ class _Judged:
             totals=derive_totals(versions),
             taken={key: _taken(version.record) for key, version in versions.new.items()},
             large=told_in(self.after, large_changes(versions)),
-            confirmed=confirmations_in(messages),
             begins=self.begun,
             refused=told_in(self.after, self._refused()),
-            irregular=tuple(_irregular_in(self.source, self.after, as_of)),
+            irregular=tuple(problem for problem in noted if problem.is_irregular),
+            suspected=newly_suspected(noted, self.before, self.after),
             tokens=tokens.read_text("utf-8") if tokens.is_file() else "",
         )
 
@@ -115,13 +127,11 @@ def _taken(record: Record) -> Taken:
     return Taken(numbers, frozenset(word for word, entries in lists.items() if written(entries)))
 
 
-def _irregular_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
-    """What is irregular in these record files."""
+def _noted_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
+    """What a check says of these files."""
     outline = read_outline(source)
     shown = {hide_leaks(path) for path in files}
-    places = dict.fromkeys(found[0] for path in files if (found := kind_at(path)) is not None)
+    places = dict.fromkeys(outline.owner_of(path) for path in files)
     for place in filter(None, map(outline.find, places)):
         for problem in check_place(source, place, as_of).problems:
-            for one in (problem, *problem.consequences):
-                if one.is_irregular and one.file in shown:
-                    yield one
+            yield from (one for one in (problem, *problem.consequences) if one.file in shown)

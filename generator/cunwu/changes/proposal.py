@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cunwu.changes.base import Published
 from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
-from cunwu.changes.suspects import demand_answers
+from cunwu.changes.suspects import all_answered, answers_of, with_answers, without_known
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
@@ -70,16 +70,9 @@ class _Proposal:
 
         A folder that is no place, such as a village inside a village, counts for the place it lies in.
         """
-        own = {self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
+        own = {self.outline.owner_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
         below = (place.path for path in retuned if (region := self.outline.find(path)) for place in region.walk())
         return frozenset({*own, *below})
-
-    def _place_of(self, path: str) -> str:
-        found = kind_at(path)
-        folder = found[0] if found is not None else path.removeprefix(f"{RECORDS}/")
-        while folder and self.outline.find(folder) is None:
-            folder = folder.rpartition("/")[0]
-        return folder
 
 
 def check_against(project: Project, base: str, head: str, as_of: date, newest: date) -> Report:
@@ -100,13 +93,11 @@ def check_against(project: Project, base: str, head: str, as_of: date, newest: d
     branches = check_branches((*called, *names_of(root, head_commit)))
     times = check_times(((commit.id, day_at(commit.time)) for commit in commits), max(as_of, newest))
     told = (*branches, *check_commits(root, commits, base_commit, as_of), *times)
-    of_commits = PlaceProblems("分支里的提交", told)
-    messages = [commit.message for commit in commits]
-    confirmed = bool(confirmations_in(messages))
+    answers = answers_of(commits)
+    of_commits = PlaceProblems("分支里的提交", all_answered(told, answers))
+    confirmed = bool(confirmations_in(commit.message for commit in commits))
     report = _report(proposal, of_commits, as_of, lambda problem: None if confirmed else problem)
-    if answers_in(messages):
-        return report
-    return demand_answers(report, paths, proposal.before, proposal.after)
+    return with_answers(report, paths, proposal.before, proposal.after, answers)
 
 
 def check_staged(project: Project, base: str, as_of: date) -> Report:
@@ -134,10 +125,11 @@ def check_staged(project: Project, base: str, as_of: date) -> Report:
 def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
     """Leaks in the pages and hidden files that differ between two trees."""
     changes = [change for change in changed_blobs(root, before, after) if is_beside_records(change.path)]
-    contents = read_blobs(root, [change.after for change in changes])
+    contents = read_blobs(root, [blob for change in changes for blob in (change.before, change.after)])
     for change in changes:
         if change.after:
-            yield from check_text(change.path, contents[change.after])
+            content, known = contents[change.after], [contents[change.before]] if change.before else []
+            yield from without_known(check_text(change.path, content), change.path, content, known)
 
 
 def _propose(
@@ -197,8 +189,10 @@ def check_message_file(path: Path, as_of: date) -> Report:
     except OSError as error:
         raise CunwuError(f"读不了提交说明 {path}：{error.strerror}", next_step=f"ls -l {path}") from error
     remedy = "把号码从提交说明里去掉，再提交一次"
-    leaks = check_message("".join(_written_lines(text)), "提交说明")
-    told = sorted(replace(problem, remedy=remedy).with_texts(hide_leaks) for problem in leaks)
+    written_text = "".join(_written_lines(text))
+    answers = answers_in((written_text,))
+    found = (one for one in check_message(written_text, "提交说明") if one.is_error or not answers)
+    told = sorted(replace(problem, remedy=remedy) if problem.is_error else problem for problem in found)
     return Report((PlaceProblems("提交说明", tuple(told)),), 1, as_of)
 
 

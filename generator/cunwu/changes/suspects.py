@@ -3,45 +3,97 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cunwu.core.frozen import replace
-from cunwu.core.problem import Problem, Severity, Spot
+from cunwu.core.problem import FILE_START, Problem, Severity, Spot
+from cunwu.git.branches import NewCommit
+from cunwu.records.doubts import fit_to_quote
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.texts import decoded
 from cunwu.reports.summary import PlaceProblems, Report
-from cunwu.rules.privacy import personal_datum_suspected, suspects_in
+from cunwu.rules.privacy import CONFIRM, personal_datum_suspected, suspects_in
+from cunwu.rules.request import answers_in
 
 _Place = tuple[str, Spot]
 
 
-def demand_answers(
-    report: Report, changed: Collection[str], before: Mapping[str, bytes], after: Mapping[str, bytes]
+def answers_of(commits: Iterable[NewCommit]) -> tuple[str, ...]:
+    """Who said in which commit why what is suspected is nobody's, oldest first, as a reviewer reads it."""
+    told = (
+        f"{CONFIRM}：{fit_to_quote(reason)}（{fit_to_quote(commit.people['作者姓名'])}，提交 {commit.id[:12]}）"
+        for commit in reversed(tuple(commits))
+        for reason in answers_in((commit.message,))
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def with_answers(
+    report: Report,
+    changed: Collection[str],
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    answers: Sequence[str],
 ) -> Report:
-    """The report in which every suspicion that a request brought is an error, because nobody answered for it.
+    """The report in which every suspicion that a request brought has its answer, or is an error for want of one.
 
     `before` and `after` are the contents of changed files; what stood in one of them before was answered for.
     """
     looked_at = {hide_leaks(path) for path in changed}
     known = frozenset(_known_places(before, after))
     places = (
-        PlaceProblems(place.name, tuple(_demanded(problem, looked_at, known) for problem in place.problems))
+        PlaceProblems(
+            place.name,
+            tuple(
+                _answered(problem, answers)
+                if problem.file in looked_at and (problem.file, problem.spot) not in known
+                else problem
+                for problem in place.problems
+            ),
+        )
         for place in report.places
     )
     return replace(report, places=tuple(places))
 
 
-def _demanded(problem: Problem, changed: Collection[str], known: Collection[_Place]) -> Problem:
-    is_new = problem.file in changed and (problem.file, problem.spot) not in known
-    if problem.code != personal_datum_suspected.code or not is_new:
+def all_answered(problems: Iterable[Problem], answers: Sequence[str]) -> tuple[Problem, ...]:
+    """The problems of the commits of a request: whatever is suspected there is new."""
+    return tuple(_answered(problem, answers) for problem in problems)
+
+
+def _answered(problem: Problem, answers: Sequence[str]) -> Problem:
+    if problem.code != personal_datum_suspected.code:
         return problem
+    if answers:
+        return replace(problem, message=f"{problem.message}；{'；'.join(answers)}")
     return replace(problem, severity=Severity.ERROR, message=f"{problem.message}，没有人答过")
+
+
+def without_known(problems: Iterable[Problem], path: str, content: bytes, before: Iterable[bytes]) -> list[Problem]:
+    """The problems of one file without what was suspected of it before."""
+    known = frozenset(_known_places({str(number): text for number, text in enumerate(before)}, {path: content}))
+    return [
+        problem
+        for problem in problems
+        if problem.code != personal_datum_suspected.code or (problem.file, problem.spot) not in known
+    ]
+
+
+def newly_suspected(
+    problems: Iterable[Problem], before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> tuple[Problem, ...]:
+    """Those problems that are suspicions which the changed files did not raise before."""
+    known = frozenset(_known_places(before, after))
+    suspected = (problem for problem in problems if problem.code == personal_datum_suspected.code)
+    return tuple(problem for problem in suspected if (problem.file, problem.spot) not in known)
 
 
 def _known_places(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[_Place]:
     """Where suspected texts stand that stood in a changed file before, as often as they did."""
     left = Counter(found for content in before.values() for found, _ in _suspected(content))
     for path, content in after.items():
+        if path in before:
+            yield hide_leaks(path), FILE_START  # its name stood there before
         for found, spot in _suspected(content):
             if left[found]:
                 left[found] -= 1

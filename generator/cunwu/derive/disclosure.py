@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.zone import BEIJING
+from cunwu.derive.catalogues import Catalogues
 from cunwu.derive.coverage import (
     NOTHING,
     Coverage,
@@ -47,6 +48,8 @@ DEFAULT_DUE_DAY = 15
 
 _DAYS_AFTER_A_WEEK = 7
 """What is disclosed weekly is due before the next week is over; a day of the month says nothing about it."""
+
+_A_MONTH = timedelta(days=31)
 
 FirstPublished = Callable[[Kind[Any], Record], Publication | None]
 """The publication that first brought a record; None if the record is not committed yet."""
@@ -139,6 +142,8 @@ class Disclosure(Frozen):
     """Name of the kind of record it is measured by; empty if the program does not watch it."""
     ask: str = ""
     """Where to ask for what is not on the web."""
+    is_dropped: bool = False
+    """Whether the catalogue no longer has it; what it owed while it had stays."""
 
     @property
     def current(self) -> Line | None:
@@ -158,15 +163,17 @@ def derive_disclosures(
     first_published: FirstPublished | None = None,
     due_day_at: DueDayAt | None = None,
     registered_on: RegisteredOn | None = None,
+    *,
+    catalogues: Catalogues | None = None,
 ) -> tuple[Disclosure, ...]:
-    """One disclosure for each item of the place's catalogue, in the order of the catalogue; each item once.
+    """One disclosure for each item of the place's catalogue, in its order, each once; then those that were dropped.
 
-    `first_published` and `registered_on` are None if there is no history; `due_day_at` is None if today's setting
-    always held.
+    `first_published` and `registered_on` are None if there is no history; `due_day_at` and `catalogues` are None if
+    today's settings always held.
     """
-    gauge = _Gauge(board, as_of, first_published, due_day_at, registered_on)
+    gauge = _Gauge(board, as_of, first_published, due_day_at, registered_on, catalogues)
     items = {item.item: item for item in reversed(board.place.catalogue)}
-    return tuple(gauge.disclosure(items[name]) for name in reversed(items))
+    return (*(gauge.disclosure(items[name]) for name in reversed(items)), *gauge.dropped(items))
 
 
 def first_published_in(history: PlaceHistory, place: str) -> FirstPublished:
@@ -240,6 +247,7 @@ class _Gauge:
     first_published: FirstPublished | None
     due_day_at: DueDayAt | None
     registered_on: RegisteredOn | None
+    catalogues: Catalogues | None
     _due: dict[Period, date] = field(default_factory=dict)
     """Period → its due day; items share their periods."""
 
@@ -257,7 +265,27 @@ class _Gauge:
         lines = self._lines(item, kind)
         return Disclosure(item.item, item.rhythm, lines, unmeasured, _words(newest), newest, kind.name)
 
+    def dropped(self, listed: Mapping[str, CatalogueItem]) -> Iterator[Disclosure]:
+        """What was owed under items that the catalogue no longer has, or no longer measures by the same records."""
+        if self.catalogues is None:
+            return
+        for name in self.catalogues.names():
+            standing = watched_kind(listed[name]) if name in listed else None
+            last = {kind.name: (kind, item) for item in self.catalogues.ways_of(name) if (kind := watched_kind(item))}
+            for kind, item in last.values():
+                if kind is not standing and (lines := self._lines(item, kind)):
+                    unmeasured = State.NOT_APPLICABLE
+                    yield Disclosure(name, item.rhythm, lines, unmeasured, "", None, kind.name, is_dropped=True)
+
     def _lines(self, item: CatalogueItem, kind: Kind[Any]) -> tuple[Line, ...]:
+        """The periods of an item, newest first, in every way in which it was owed by records of this kind."""
+        if self.catalogues is None:
+            return self._lines_of(item, kind)
+        ways = [way for way in self.catalogues.ways_of(item.item) if watched_kind(way) is kind]
+        lines = [line for way in ways for line in self._lines_of(way, kind)]
+        return tuple(sorted(lines, key=lambda line: (line.period.last, line.period.first), reverse=True))
+
+    def _lines_of(self, item: CatalogueItem, kind: Kind[Any]) -> tuple[Line, ...]:
         village = self.board.place.record
         if not isinstance(village, Village) or village.joined is None or item.rhythm not in PERIODS:
             return ()
@@ -273,6 +301,7 @@ class _Gauge:
                 cover_wholly(period, zeros) if zeros.all else NOTHING,
             )
             for period in reversed(list(self._periods(item, kind, village)))
+            if self.catalogues is None or self.catalogues.owes(item, self._due_of(item, period))
         )
 
     def _periods(self, item: CatalogueItem, kind: Kind[Any], village: Village) -> Iterator[Period]:
@@ -307,7 +336,7 @@ class _Gauge:
         return published_on
 
     def _line(self, item: CatalogueItem, period: Period, there: Coverage, zero: Coverage) -> Line:
-        due = self._due_of(period) if item.due_day is None else due_day(period, item.due_day)
+        due = self._due_of(item, period)
         waiting = there.waiting or zero.waiting
         line = Line(item.item, period, due, State.NOT_DUE, None, 0, there.record, there.lacking, waiting)
         if self.as_of <= period.last:  # a period that is not over cannot be complete
@@ -332,10 +361,27 @@ class _Gauge:
             waiting=False,
         )
 
-    def _due_of(self, period: Period) -> date:
+    def _due_of(self, item: CatalogueItem, period: Period) -> date:
+        if self.catalogues is not None:
+            first = period.last + timedelta(days=1)
+            if self.catalogues.turns_between(first, first + _A_MONTH):
+                return fell_due(period, partial(self._day_of, self.catalogues, item.item))
+            item = self.catalogues.named(item.item, first) or item
+        if item.due_day is not None:
+            return due_day(period, item.due_day)
         if period not in self._due:
-            standing = self.board.place.settings.due_day or DEFAULT_DUE_DAY
-            self._due[period] = (
-                fell_due(period, self.due_day_at) if self.due_day_at is not None else due_day(period, standing)
-            )
+            is_settled = self.due_day_at is None
+            self._due[period] = due_day(period, self._standing) if is_settled else fell_due(period, self._day_at)
         return self._due[period]
+
+    def _day_of(self, catalogues: Catalogues, name: str, day: date) -> int:
+        """The due day of an item by the settings of a day."""
+        item = catalogues.named(name, day)
+        return item.due_day if item is not None and item.due_day is not None else self._day_at(day)
+
+    def _day_at(self, day: date) -> int:
+        return self._standing if self.due_day_at is None else self.due_day_at(day)
+
+    @cached_property
+    def _standing(self) -> int:
+        return self.board.place.settings.due_day or DEFAULT_DUE_DAY

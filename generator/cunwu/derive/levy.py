@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from cunwu.kinds.levy import Exemption, Levy
-from cunwu.values.money import Money, stated, total
+from cunwu.kinds.levy import Exemption, LabourCall, Levy
+from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, total_bounds, total_count
+from cunwu.values.money import Money, is_inexact, stated, total
 from cunwu.values.quantity import Quantity
+
+HEADS, WORKDAYS = "人", "工"
 
 
 def collected_of(levy: Levy) -> Money:
@@ -17,41 +21,77 @@ def collected_of(levy: Levy) -> Money:
 def most_to_collect(levy: Levy) -> Money | None:
     """The money due plus what may be paid instead of work; None if that is not known."""
     call = levy.labour_call
-    instead = call.value if call is not None else None
+    instead = stated(call.value) if call is not None else None
+    if call is not None and is_inexact(call.value):
+        return None
     if call is not None and instead is None and call.day_rate is not None:
-        if call.workdays_due is None:
+        most = bounds_of(call.workdays_due, WORKDAYS).most if call.workdays_due is not None else NOBODY_KNOWS
+        if most == NOBODY_KNOWS:
             return None
-        instead = Money(call.day_rate.fen * call.workdays_due)
+        instead = Money(int(call.day_rate.fen * most))
     if levy.fundraising is None:
         return instead
     due = stated(levy.fundraising.to_collect)
     return due + instead if due is not None and instead is not None else due
 
 
-def _is_partial(levy: Levy, row: Exemption) -> bool:
-    """Whether a row exempts from a part only: less than the amount per head for each of its people."""
+def workdays_of(call: LabourCall) -> Bounds | None:
+    """The days of work that workers, households and mu are asked for; None if that cannot be known."""
+    asked = [call.per_worker, call.workers]
+    if (call.per_worker is None) != (call.workers is None) or (asked == [None, None] and not call.rates):
+        return None
+    sums: list[Bounds] = []
+    if call.per_worker is not None and call.workers is not None:
+        sums.append(bounds_of(call.per_worker, WORKDAYS) * bounds_of(call.workers, HEADS))
+    for rate in call.rates:
+        exempted = rate.let_off if rate.let_off is not None else rate.quantity
+        if not isinstance(rate.quantity, Quantity) or not isinstance(exempted, Quantity):
+            return None
+        giving = bounds_of(rate.quantity, rate.quantity.unit)
+        if rate.let_off is not None:
+            giving = giving.less(bounds_of(exempted, rate.quantity.unit))
+        sums.append(bounds_of(rate.per_unit, WORKDAYS) * giving)
+    return total_bounds(sums)
+
+
+def may_be_partial(levy: Levy, row: Exemption) -> bool:
+    """Whether a row may exempt from a part only: less than the amount per head for each of its people."""
     asked = levy.fundraising
     if asked is None or asked.per_head is None or row.relief is None:
         return False
-    return row.people is None or row.relief.fen < asked.per_head.fen * row.people
+    relief = stated(row.relief)
+    if row.people is None or relief is None:
+        return True
+    return relief.fen < asked.per_head.fen * bounds_of(row.people, HEADS).most
 
 
-def exempted_in_full(levy: Levy) -> int:
-    """Number of people who pay nothing: as stated, else the sum of the exemptions."""
+def exempted_in_full(levy: Levy) -> int | None:
+    """Number of people who pay nothing: as stated, else the sum of the exemptions. None if it is known only roughly."""
     asked = levy.fundraising
     if asked is not None and asked.exempted is not None:
-        return asked.exempted
-    return sum(row.people or 0 for row in levy.exemptions if not _is_partial(levy, row))
+        return asked.exempted if isinstance(asked.exempted, int) else None
+    return _exactly(row.people for row in levy.exemptions if not may_be_partial(levy, row))
 
 
-def partly_exempted(levy: Levy) -> int:
-    """Number of people who pay a part."""
-    return sum(row.people or 0 for row in levy.exemptions if _is_partial(levy, row))
+def _partly_exempted(levy: Levy) -> int | None:
+    """Number of people who pay a part; None if it is known only roughly."""
+    return _exactly(row.people for row in levy.exemptions if may_be_partial(levy, row))
 
 
-def partial_relief(levy: Levy) -> Money:
-    """Amount that people who pay a part need not pay."""
-    return total(row.relief for row in levy.exemptions if row.relief is not None and _is_partial(levy, row))
+def _exactly(counts: Iterable[int | Quantity | None]) -> int | None:
+    found = total_count(count for count in counts if count is not None)
+    return found if isinstance(found, int) else None
+
+
+def partial_relief(levy: Levy) -> Money | None:
+    """Amount that people who pay a part need not pay; None if it is known only roughly."""
+    return _in_money(row.relief for row in levy.exemptions if may_be_partial(levy, row))
+
+
+def _in_money(amounts: Iterable[object]) -> Money | None:
+    written = [amount for amount in amounts if amount is not None]
+    exact = [amount for amount in written if isinstance(amount, Money)]
+    return total(exact) if len(exact) == len(written) else None
 
 
 def rated_of(levy: Levy) -> Money | None:
@@ -78,8 +118,10 @@ def right_sums(levy: Levy) -> tuple[Money, ...]:
         return ()
     if asked.per_head is not None:
         return tuple(one + rated for one in _by_head(levy))
-    reliefs = [row.relief for row in levy.exemptions if row.relief is not None]
-    return (rated, rated - total(reliefs)) if reliefs else (rated,)
+    reliefs = _in_money(row.relief for row in levy.exemptions)
+    if reliefs is None:
+        return ()
+    return (rated, rated - reliefs) if reliefs.fen else (rated,)
 
 
 def _by_head(levy: Levy) -> tuple[Money, ...]:
@@ -88,15 +130,17 @@ def _by_head(levy: Levy) -> tuple[Money, ...]:
     Papers count those who pay a part among the exempted or not, so both readings are right.
     """
     asked, rows = levy.fundraising, levy.exemptions
-    if asked is None or asked.per_head is None or asked.heads is None or exempted_in_full(levy) > asked.heads:
+    if asked is None or asked.per_head is None or not isinstance(asked.heads, int):
+        return ()
+    exempted, partly, relief = exempted_in_full(levy), _partly_exempted(levy), partial_relief(levy)
+    if exempted is None or partly is None or relief is None or exempted > asked.heads:
         return ()
     if asked.exempted is None and any(row.people is None and row.relief is None for row in rows):
         return ()
-    whole = Money(asked.per_head.fen * (asked.heads - exempted_in_full(levy)))
-    relief = partial_relief(levy)
-    counted_among = Money(whole.fen + asked.per_head.fen * partly_exempted(levy)) - relief
-    reliefs = [row.relief for row in rows if row.relief is not None]
+    whole = Money(asked.per_head.fen * (asked.heads - exempted))
+    counted_among = Money(whole.fen + asked.per_head.fen * partly) - relief
     sums = [whole - relief, counted_among]
-    if rows and len(reliefs) == len(rows):
-        sums.append(Money(asked.per_head.fen * asked.heads) - total(reliefs))
+    reliefs = _in_money(row.relief for row in rows)
+    if rows and reliefs is not None and all(row.relief is not None for row in rows):
+        sums.append(Money(asked.per_head.fen * asked.heads) - reliefs)
     return tuple(sums)

@@ -132,7 +132,7 @@ def derive_summary(
         name=place.name,
         is_village=place.is_village,
         is_demonstration=place.is_demonstration,
-        disclosures=tuple(_current_only(disclosure) for disclosure in measured),
+        disclosures=tuple(_current_only(disclosure) for disclosure in measured if not disclosure.is_dropped),
         overdue=tuple(line.without_record for line in recent if line.is_late or line.state is State.MISSING),
         tally=Tally(
             villages=int(place.is_village),

@@ -15,7 +15,7 @@ from cunwu.kinds.base import FieldSpec, Item, Kind, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.relations import AtMost, BegunBy, Inside, LegalPerson, NotBefore, Relation, Within
-from cunwu.rules.relations import Declared, holders_of, relations_in
+from cunwu.rules.declared import Declared, holders_of, relations_in
 from cunwu.yaml.reader import read_yaml
 
 _YEAR = regex(r"^[0-9]{4}")

@@ -73,6 +73,8 @@ class PlaceHistory:
     """The publications that touched a file of the place, newest first."""
     brought: Mapping[tuple[str, str], Publication] = field(default_factory=dict)
     """Path and blob id → the newest publication that brought this content to this path."""
+    own_files: tuple[tuple[Publication, str, str], ...] = ()
+    """Every version of the file that describes the place: its publication, path and blob id, oldest first."""
 
     def publication_of(self, path: str, blob: str) -> Publication | None:
         """The publication that brought this content to this path; None for uncommitted edits."""

@@ -23,6 +23,7 @@ from cunwu.core.program import program_digest
 from cunwu.core.zone import moment_at
 from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind, without_texts
+from cunwu.history.own_files import OwnFiles, is_own_file
 from cunwu.history.publications import PlaceHistory, Publication, Published, end_of, without_future
 from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications
 from cunwu.history.rows import Row, body_of, read_row
@@ -75,7 +76,13 @@ class History:
         rows = self._ask(lambda: self._rows("place = ?", (path,)))
         changes = [one for row in rows for one in row.changes]
         brought = {key: row.publication for row in rows for key in row.files}
-        return PlaceHistory(tuple(changes), tuple(row.publication for row in reversed(rows)), brought)
+        own = [(row.publication, *file) for row in rows for file in row.files if is_own_file(file[0])]
+        return PlaceHistory(tuple(changes), tuple(row.publication for row in reversed(rows)), brought, tuple(own))
+
+    @cached_property
+    def own_files(self) -> OwnFiles:
+        """Earlier versions of the files that describe places."""
+        return OwnFiles(self.root)
 
     def told_below(self, path: str) -> tuple[Published, ...]:
         """Every change at or below a place that needs an explanation: all but 新增 and 进展, oldest first."""

@@ -19,7 +19,7 @@ from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
-from cunwu.values.quantity import Quantity, parse_quantity
+from cunwu.values.quantity import Quantity, parse_about, parse_quantity
 from cunwu.values.wording import Misread, nearest
 
 WAN = "万元"
@@ -124,14 +124,7 @@ _ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不�
 
 def _parse_count_or_about(text: str) -> int | Quantity:
     """A whole number, else one known only roughly, with its unit or without: 约40, 40多户, 几十."""
-    for typed in (text, f"{text}个"):
-        try:
-            quantity = parse_quantity(typed)
-        except ValueError:
-            continue
-        if quantity.approximate:
-            return Quantity(quantity.number, quantity.unit, quantity.approximate, text, quantity.most)
-    return parse_count(text)
+    return parse_about(text) or parse_count(text)
 
 
 def _parse_in_kind(text: str) -> Goods | None:
@@ -369,6 +362,7 @@ UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]
 COUNT_OR_ABOUT = Form("整数（或约数）", _parse_count_or_about, _show_count_or_about, "12", numeric=True)
 CountOrAbout = Annotated[int | Quantity, COUNT_OR_ABOUT]
+"""A count of people, households or days of work as papers give it. A register of days, and settings, are exact."""
 Days = Annotated[Decimal, HALF_DAYS]
 """A number of days, halves too."""
 UnitPrice = Annotated[Price, PRICE]

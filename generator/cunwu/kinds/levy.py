@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
-    Count,
+    CountOrAbout,
     ItemNumber,
     Line,
     MeasureOrAbsence,
@@ -18,6 +18,7 @@ from cunwu.kinds.forms import (
     UnitOfMoney,
     UnitPrice,
     When,
+    usual,
 )
 from cunwu.kinds.relations import at_most, books, not_negative, wanted
 
@@ -25,10 +26,14 @@ _DECISIONS = "villagers-committee-law-2026/decisions"
 _MEETING = "补上「会议: 会议的编号」；会议还没有记录的，先在 meetings/ 里补一份"
 
 
+Base = Annotated[str, usual("户", "亩", "劳力", "人")]
+"""What a levy is measured by, if not (only) by the head."""
+
+
 class Rate(NumberedItem):
     """So much from each household, mu or worker, where a levy is not (only) by the head."""
 
-    per: Line = figure("每", help="按什么筹：户、亩、劳力", example="户")
+    per: Base = figure("每", help="按什么筹：户、亩、劳力", example="户")
     unit_price: UnitPrice = figure("单价", unit="元", example="50.00")
     quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
     let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
@@ -38,8 +43,8 @@ class PerHead(Item):
     """What each person is asked to give (筹资)."""
 
     per_head: Amount | None = figure("每人", not_negative(), unit="元", optional=True, example="15.00")
-    heads: Count | None = figure("人数", unit="人", optional=True, help="全部的人，减免的也算", example="1630")
-    exempted: Count | None = figure(
+    heads: CountOrAbout | None = figure("人数", unit="人", optional=True, help="全部的人，减免的也算", example="1630")
+    exempted: CountOrAbout | None = figure(
         "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
     )
     rates: tuple[Rate, ...] = items("标准", asked=False, help="按户、按亩、按劳力筹的写在这里，一种一条")
@@ -52,23 +57,35 @@ class PerHead(Item):
     )
 
 
-class LabourCall(Item):
-    """What each worker is asked to give (筹劳)."""
+class LabourRate(NumberedItem):
+    """So many days of work from each household or mu, where work is not (only) asked of each worker."""
 
-    per_worker: Count | None = figure("每劳力工日", unit="工", optional=True, example="5")
-    workers: Count | None = figure("劳力", unit="人", optional=True, help="要出工的人", example="890")
-    workdays_due: Count | None = figure("应筹工日", unit="工", optional=True, example="4450")
+    per: Base = figure("每", help="按什么筹：户、亩", example="户")
+    per_unit: CountOrAbout = figure("工日", unit="工", example="2")
+    quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
+    let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
+
+
+class LabourCall(Item):
+    """What each worker, or each household, is asked to give (筹劳)."""
+
+    per_worker: CountOrAbout | None = figure("每劳力工日", unit="工", optional=True, example="5")
+    workers: CountOrAbout | None = figure("劳力", unit="人", optional=True, help="要出工的人", example="890")
+    rates: tuple[LabourRate, ...] = items("标准", asked=False, help="按户、按亩出工的写在这里，一种一条")
+    workdays_due: CountOrAbout | None = figure("应筹工日", unit="工", optional=True, example="4450")
     given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工")
     day_rate: Amount | None = figure("每工折资", not_negative(), unit="元", optional=True, example="80.00")
-    value: Amount | None = figure("折资", not_negative(), unit="元", optional=True, help="用钱代替出工的一共多少")
+    value: AmountOrAbsence | None = figure(
+        "折资", not_negative(), unit="元", optional=True, help="用钱代替出工的一共多少"
+    )
 
 
 class Exemption(NumberedItem):
     """Who gives less or nothing, and why; never by full name."""
 
     whom: Line = figure("对象", help="写类别和户数；个人写姓加某", example="五保户 6 户")
-    people: Count | None = figure("人数", unit="人", optional=True, example="8")
-    relief: Amount | None = figure("减免金额", not_negative(), unit="元", optional=True, example="120.00")
+    people: CountOrAbout | None = figure("人数", unit="人", optional=True, example="8")
+    relief: AmountOrAbsence | None = figure("减免金额", not_negative(), unit="元", optional=True, example="120.00")
     reason: Line = figure("原因", example="五保供养")
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Count, Day, ItemNumber, Line, MeasureOrAbsence, Paragraphs, WhenOrAbsence, Yes, choice
+from cunwu.kinds.forms import (
+    CountOrAbout,
+    Day,
+    ItemNumber,
+    Line,
+    MeasureOrAbsence,
+    Paragraphs,
+    WhenOrAbsence,
+    Yes,
+    choice,
+)
 from cunwu.kinds.relations import at_most, unique
 
 MEETING_SORTS = (
@@ -36,11 +46,11 @@ class Decision(NumberedItem):
     """One decision and how it was voted."""
 
     text: Line = figure("内容", example="同意安装太阳能路灯 36 盏")
-    agreed: Count | None = figure("赞成", unit="人", optional=True)
-    against: Count | None = figure("反对", unit="人", optional=True)
-    abstained: Count | None = figure("弃权", unit="人", optional=True)
-    spoiled: Count | None = figure("废票", unit="张", optional=True)
-    voters: Count | None = figure(
+    agreed: CountOrAbout | None = figure("赞成", unit="人", optional=True)
+    against: CountOrAbout | None = figure("反对", unit="人", optional=True)
+    abstained: CountOrAbout | None = figure("弃权", unit="人", optional=True)
+    spoiled: CountOrAbout | None = figure("废票", unit="张", optional=True)
+    voters: CountOrAbout | None = figure(
         "有表决权人数",
         at_most("present", "MTG010", source=_SUMS, hint=_VOTERS),
         unit="人",
@@ -63,8 +73,8 @@ class Step(NumberedItem):
         "步骤", unique("MTG006", source="four-discussions/steps", hint="一步写一条，删去重复的"), example="党组织提议"
     )
     on: Day = figure("日期")
-    expected: Count | None = figure("应到", unit="人", optional=True)
-    present: Count | None = figure(
+    expected: CountOrAbout | None = figure("应到", unit="人", optional=True)
+    present: CountOrAbout | None = figure(
         "实到", at_most("expected", "MTG001", source=_SUMS, hint=_SHEET), unit="人", optional=True
     )
     note: Line | None = figure("说明", optional=True, example="全体到会")
@@ -83,11 +93,11 @@ class Meeting(Record):
     place: Line | None = figure("地点", optional=True, example="村会议室")
     chair: Line | None = figure("主持", optional=True, example="王某")
     minutes: Line | None = figure("记录人", optional=True, example="何某")
-    expected: Count | None = figure("应到人数", unit="人", optional=True)
-    present: Count | None = figure(
+    expected: CountOrAbout | None = figure("应到人数", unit="人", optional=True)
+    present: CountOrAbout | None = figure(
         "实到人数", at_most("expected", "MTG001", source=_SUMS, hint=_SHEET), unit="人", optional=True
     )
-    voters: Count | None = figure(
+    voters: CountOrAbout | None = figure(
         "有表决权人数",
         at_most("present", "MTG010", source=_SUMS, hint=_VOTERS),
         unit="人",
@@ -95,7 +105,9 @@ class Meeting(Record):
         asked=False,
         help="到会的人里可以表决的；有列席、回避的人才写",
     )
-    attendance_note: MeasureOrAbsence | None = figure("参加规模", optional=True, help="只知道约数时", example="350 人")
+    attendance_note: MeasureOrAbsence | None = figure(
+        "参加规模", optional=True, help="没有应到、实到，只记了来多少人时", example="350 人"
+    )
     agenda: tuple[Line, ...] = items("议程")
     decisions: tuple[Decision, ...] = items("决议")
     steps: tuple[Step, ...] = items("四议两公开", help="重大事项的六步")

@@ -217,6 +217,14 @@ class Outline:
         """The place with this path below villages/."""
         return self._by_path.get(path)
 
+    def owner_of(self, file: str) -> str:
+        """The path of the place in whose folder a file lies."""
+        found = kind_at(file)
+        folder = found[0] if found is not None else file.removeprefix(f"{RECORDS}/")
+        while folder and self.find(folder) is None:
+            folder = folder.rpartition("/")[0]
+        return folder
+
     @cached_property
     def _by_path(self) -> Mapping[str, Place]:
         return {place.path: place for place in self.root.walk()}

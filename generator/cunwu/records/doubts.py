@@ -56,7 +56,7 @@ _HINT = regex(
 )
 """Finds what the patterns below find and a little more, without folding: nearly no text has it."""
 _MAIL = regex(
-    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+{_BLANK}{{0,2}}(?:@|[(\[【]at[)\]】]){_BLANK}{{0,2}}"
+    rf"(?<![$A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+{_BLANK}{{0,2}}(?:@|[(\[【]at[)\]】]){_BLANK}{{0,2}}"
     rf"[A-Za-z0-9-]{{1,63}}(?:{_BLANK}{{0,2}}\.{_BLANK}{{0,2}}[A-Za-z0-9-]{{1,63}}){{0,3}}"
     rf"{_BLANK}{{0,2}}\.{_BLANK}{{0,2}}[A-Za-z]{{2,63}}",
     re.IGNORECASE,

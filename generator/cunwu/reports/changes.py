@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cunwu.core.frozen import as_plain
 from cunwu.history.change import Change
 from cunwu.reports.changes_page import tell_html
-from cunwu.reports.story import IRREGULAR, REFUSED, Changes, PlaceStory, shown
+from cunwu.reports.story import IRREGULAR, REFUSED, SUSPECTED, Changes, PlaceStory, shown
 
 
 def tell_text(told: Changes) -> str:
@@ -25,6 +25,8 @@ def tell_text(told: Changes) -> str:
         lines += ["", f"{REFUSED}：", *(f"  ✕ {line}" for line in told.refusals())]
     if told.irregular:
         lines += ["", f"{IRREGULAR}：", *(f"  ！{line}" for line in told.irregular_facts())]
+    if told.suspected:
+        lines += ["", f"{SUSPECTED}：", *(f"  ？{line}" for line in told.suspicions())]
     for story in stories:
         lines += _one_by_one(story)
     lines += ["", told.counted or "记录没有变化"]
@@ -58,6 +60,8 @@ def tell_markdown(told: Changes) -> str:
         lines += ["", f"### {REFUSED}", "", *(f"- {_plain(line)}" for line in told.refusals())]
     if told.irregular:
         lines += ["", f"### {IRREGULAR}", "", *(f"- {_plain(line)}" for line in told.irregular_facts())]
+    if told.suspected:
+        lines += ["", f"### {SUSPECTED}", "", *(f"- {_plain(line)}" for line in told.suspicions())]
     for story in (story for story in stories if story.others):
         lines += ["", f"#### {_plain(story.name)} 逐条", ""]
         lines += [f"- {one.sign} **{one.kind}** {_plain(one.sentence)}" for one in story.others]
@@ -91,6 +95,7 @@ def tell_json(told: Changes) -> str:
         "large": told.large_changes(),
         "refused": told.refusals(),
         "irregular": told.irregular_facts(),
+        "suspected": told.suspicions(),
         "confirmed": [shown(reason) for reason in told.confirmed],
         "changes": [_whole(change) for change in told.changes],
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
-from cunwu.reports.story import IRREGULAR, REFUSED, Changes, PlaceStory, Row, shown
+from cunwu.reports.story import IRREGULAR, REFUSED, SUSPECTED, Changes, PlaceStory, Row, shown
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -61,6 +61,9 @@ def tell_html(told: Changes) -> str:
     if told.irregular:
         _add(main, "h2", IRREGULAR)
         _add_list(main, told.irregular_facts())
+    if told.suspected:
+        _add(main, "h2", SUSPECTED)
+        _add_list(main, told.suspicions())
     for story in told.stories():
         _add_place(main, story)
     return f"<!DOCTYPE html>\n{ET.tostring(page, encoding='unicode', method='html')}\n"

@@ -40,6 +40,8 @@ DELETED = "删去"
 """The new value of a field that a correction emptied."""
 REFUSED = "检查通不过"
 """Heads the list of what a check refuses beside the changes themselves."""
+SUSPECTED = "像是个人信息，请核对"
+"""Heads the list of what may be personal."""
 IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
 """Heads the list of what is irregular."""
 
@@ -109,6 +111,10 @@ class Changes(Frozen):
     """What is irregular in the records that change: published with its sentence beside it."""
     begins: str = ""
     """Where the history begins, if that is stated anew; empty if nothing changes."""
+    suspected: tuple[Problem, ...] = ()
+    """What the change brings that may be personal."""
+    answers: tuple[str, ...] = ()
+    """Who said why it is not, and in which commit."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
@@ -139,6 +145,18 @@ class Changes(Frozen):
     def refusals(self) -> tuple[str, ...]:
         """What a check refuses beside the changes themselves, one line each."""
         return tuple(shown(f"{self._place_of(one)}：{one.short_code} {one.message}") for one in self.refused)
+
+    def suspicions(self) -> tuple[str, ...]:
+        """What may be personal, one line each, then who answered for it and why."""
+        if not self.suspected:
+            return ()
+        lines = (f"{self._where(one)} {one.short_code} {one.message}" for one in self.suspected)
+        return tuple(map(shown, (*lines, *(self.answers or ("还没有人答过",)))))
+
+    def _where(self, problem: Problem) -> str:
+        """The place and the file of a record, else what the problem is about: a page, a commit."""
+        name = problem.file.rpartition("/")[2]
+        return f"{self._place_of(problem)}：{name}" if kind_at(problem.file) else problem.file
 
     def irregular_facts(self) -> tuple[str, ...]:
         """What is irregular in the changed records, one line each, with what was said of it."""

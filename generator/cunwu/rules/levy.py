@@ -7,17 +7,21 @@ from decimal import Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.levy import (
+    HEADS,
+    WORKDAYS,
     collected_of,
     exempted_in_full,
+    may_be_partial,
     most_to_collect,
     partial_relief,
-    partly_exempted,
     right_sums,
+    workdays_of,
 )
-from cunwu.kinds.levy import LEVY, Levy, Rate
+from cunwu.kinds.levy import LEVY, Exemption, LabourCall, LabourRate, Levy, Rate
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, count_in_words, total_bounds
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_yuan, stated, total
 from cunwu.values.price import format_price
@@ -60,15 +64,13 @@ def _in_heads(levy: Levy) -> Iterator[str]:
     """So much a head, times the heads that pay, less what some are let off."""
     asked, relief = levy.fundraising, partial_relief(levy)
     if asked is not None and asked.per_head is not None:
-        less = f" − 部分减免 {format_yuan(relief)} 元" if relief.fen else ""
+        less = f" − 部分减免 {format_yuan(relief)} 元" if relief is not None and relief.fen else ""
         yield f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted_in_full(levy)}）人{less}"
 
 
 def _in_rates(rates: Sequence[Rate]) -> Iterator[str]:
     for rate in rates:
-        less = f" − {rate.let_off.text}" if isinstance(rate.let_off, Quantity) else ""
-        quantity = rate.quantity.text if isinstance(rate.quantity, Quantity) else rate.quantity.value
-        yield f"{format_price(rate.unit_price)} 元 ×（{quantity}{less}）"
+        yield f"{format_price(rate.unit_price)} 元 ×（{_those_who_give(rate)}）"
 
 
 @rule(
@@ -80,38 +82,53 @@ def _in_rates(rates: Sequence[Rate]) -> Iterator[str]:
 )
 def exempted_differ_from_rows(levy: Levy) -> Iterator[Finding]:
     """The people of the exemptions add up to the number of the exempted, with or without those let off in part."""
-    asked = levy.fundraising
-    rows = levy.exemptions
-    people = [row.people for row in rows if row.people is not None]
-    if asked is None or asked.exempted is None or not rows or len(people) != len(rows):
+    asked, rows = levy.fundraising, levy.exemptions
+    if asked is None or asked.exempted is None or not rows or any(row.people is None for row in rows):
         return
-    summed = sum(people)
-    if asked.exempted not in (summed, summed - partly_exempted(levy)):
-        yield found(asked, "exempted", stated=asked.exempted, summed=summed)
+    exempted, summed = bounds_of(asked.exempted, HEADS), _people_of(rows)
+    in_full = _people_of([row for row in rows if not may_be_partial(levy, row)])
+    if summed.is_exact:
+        wrong = exempted.differs_from(summed) and exempted.differs_from(in_full)
+    else:
+        wrong = exempted.differs_from(Bounds(in_full.least, summed.most))
+    if wrong:
+        yield found(asked, "exempted", stated=asked.exempted, summed=summed.text)
+
+
+def _people_of(rows: Sequence[Exemption]) -> Bounds:
+    return total_bounds(bounds_of(row.people, HEADS) for row in rows if row.people is not None)
 
 
 @rule(
     "LEV004",
-    "应筹工日应为 {expected} 工（{each} 工 × {workers} 人），填写的是 {stated} 工",
-    remedy="核对每劳力工日和劳力；都没有错就把应筹工日改为 {expected}",
+    "应筹工日应为 {expected} 工（{sum}），填写的是 {stated} 工",
+    remedy="核对每劳力工日、劳力和「标准」；都没有错就把应筹工日改为 {expected}",
     source=_SUMS,
     arithmetic=True,
 )
 def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
-    """The workdays due are those of each worker times the workers; exemptions may make them fewer, never more."""
+    """The workdays due are those of each worker, household and mu; exemptions may make them fewer, never more."""
     call = levy.labour_call
-    if call is None or call.per_worker is None or call.workers is None or call.workdays_due is None:
+    expected = workdays_of(call) if call is not None else None
+    if call is None or expected is None or call.workdays_due is None:
         return
-    expected = call.per_worker * call.workers
-    if call.workdays_due > expected or (call.workdays_due < expected and not levy.exemptions):
-        yield found(
-            call,
-            "workdays_due",
-            expected=expected,
-            each=call.per_worker,
-            workers=call.workers,
-            stated=call.workdays_due,
-        )
+    due = bounds_of(call.workdays_due, WORKDAYS)
+    if due.least > expected.most or (due.most < expected.least and not levy.exemptions):
+        said = " + ".join(_in_workdays(call))
+        yield found(call, "workdays_due", expected=expected.text, sum=said, stated=call.workdays_due)
+
+
+def _in_workdays(call: LabourCall) -> Iterator[str]:
+    """So many days a worker, then so many a household or a mu."""
+    if call.per_worker is not None and call.workers is not None:
+        yield f"{count_in_words(call.per_worker, ' 工')} × {count_in_words(call.workers, ' 人')}"
+    for rate in call.rates:
+        yield f"{count_in_words(rate.per_unit, ' 工')} ×（{_those_who_give(rate)}）"
+
+
+def _those_who_give(rate: Rate | LabourRate) -> str:
+    less = f" − {rate.let_off.text}" if isinstance(rate.let_off, Quantity) else ""
+    return f"{rate.quantity.text if isinstance(rate.quantity, Quantity) else rate.quantity.value}{less}"
 
 
 @rule(
@@ -125,25 +142,16 @@ def workdays_differ_from_workers(levy: Levy) -> Iterator[Finding]:
 def more_labour_than_due(levy: Levy) -> Iterator[Finding]:
     """Work done and work bought off together are no more than was asked for."""
     call = levy.labour_call
-    if call is None or call.value is None or call.day_rate is None or not call.day_rate.fen:
+    value = stated(call.value) if call is not None else None
+    if call is None or value is None or call.day_rate is None or not call.day_rate.fen or call.workdays_due is None:
         return
-    if call.workdays_due is None:
-        return
-    given = call.given if isinstance(call.given, Quantity) and call.given.unit == "工" else None
-    if call.given is not None and (given is None or given.approximate):
-        return
-    folded = Decimal(call.value.fen) / call.day_rate.fen
-    worked = given.number if given is not None else Decimal(0)
-    if folded + worked > call.workdays_due:
-        yield found(
-            call,
-            "value",
-            value=call.value,
-            rate=call.day_rate,
-            folded=_plain(folded),
-            given=_plain(worked),
-            due=call.workdays_due,
-        )
+    worked = Bounds(Decimal(0), Decimal(0) if call.given is None else NOBODY_KNOWS)
+    if isinstance(call.given, Quantity):
+        worked = bounds_of(call.given, WORKDAYS)
+    folded = Decimal(value.fen) / call.day_rate.fen
+    if folded + worked.least > bounds_of(call.workdays_due, WORKDAYS).most:
+        facts = {"value": value, "rate": call.day_rate, "folded": _plain(folded), "given": worked.text}
+        yield Finding(call, "value", {**facts, "due": call.workdays_due})
 
 
 def _plain(number: Decimal) -> str:
@@ -199,10 +207,10 @@ def workdays_above_old_cap(board: Board) -> Iterator[Finding]:
     """The days each worker gives in one year, all levies together, against the cap that is known at second hand."""
     for levy in board.records(LEVY):
         calls = [one.labour_call for one in _same_year(board, levy) if one.labour_call is not None]
-        days = sum(one.per_worker or 0 for one in calls)
-        if levy.labour_call is not None and days > _OLD_WORKDAYS:
+        days = total_bounds(bounds_of(one.per_worker, WORKDAYS) for one in calls if one.per_worker is not None)
+        if levy.labour_call is not None and days.least > _OLD_WORKDAYS:
             year = levy.period.first.year
-            yield found(levy.labour_call, "per_worker", of=levy, year=year, days=days, cap=_OLD_WORKDAYS)
+            yield found(levy.labour_call, "per_worker", of=levy, year=year, days=days.text, cap=_OLD_WORKDAYS)
 
 
 @rule(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from cunwu.core.problem import Severity
 from cunwu.kinds.meeting import STEPS, Decision, Meeting
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.bounds import Bounds, bounds_of, total_bounds
+from cunwu.values.quantity import Quantity
 
 _DECISIONS = "villagers-committee-law-2026/decisions"
 _STEPS = "four-discussions/steps"
 
 
-def voters_of(decision: Decision, meeting: Meeting) -> int | None:
+_HEADS = "人"
+
+
+def voters_of(decision: Decision, meeting: Meeting) -> int | Quantity | None:
     """How many of those present may vote on a decision: as stated for it or for the meeting, else all present."""
     stated = decision.voters if decision.voters is not None else meeting.voters
     return stated if stated is not None else meeting.present
@@ -30,16 +36,18 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
     """Votes, spoiled ones too, add up to those who may vote; where one is left out, at most to them."""
     for decision in meeting.decisions:
         voters = voters_of(decision, meeting)
+        if voters is None:
+            continue
         votes = [decision.agreed, decision.against, decision.abstained]
-        counted = sum(vote for vote in (*votes, decision.spoiled) if vote is not None)
-        whole = all(vote is not None for vote in votes)
-        if voters is not None and (counted > voters or (whole and counted != voters)):
+        counted = total_bounds(bounds_of(vote, _HEADS) for vote in (*votes, decision.spoiled) if vote is not None)
+        can_vote, whole = bounds_of(voters, _HEADS), all(vote is not None for vote in votes)
+        if counted.least > can_vote.most or (whole and counted.most < can_vote.least):
             yield found(
                 decision,
                 "agreed",
                 number=decision.number,
-                votes=counted,
-                relation="多于" if counted > voters else "少于",
+                votes=counted.text,
+                relation="多于" if counted.least > can_vote.most else "少于",
                 voters="实到" if (decision.voters, meeting.voters) == (None, None) else "有表决权的",
                 present=voters,
             )
@@ -57,7 +65,10 @@ def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
     """A decision is passed if and only if its votes reach its threshold."""
     for decision in meeting.decisions:
         needed = _votes_needed(decision, meeting)
-        if decision.agreed is None or needed is None or (decision.agreed >= needed) == decision.passed:
+        if decision.agreed is None or needed is None:
+            continue
+        agreed = bounds_of(decision.agreed, _HEADS)
+        if not (agreed.most < needed.least if decision.passed else agreed.least >= needed.most):
             continue
         yield found(
             decision,
@@ -65,18 +76,28 @@ def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
             number=decision.number,
             agreed=decision.agreed,
             threshold=decision.threshold,
-            needed=needed,
+            needed=needed.text,
             expected="否" if decision.passed else "是",
         )
 
 
-def _votes_needed(decision: Decision, meeting: Meeting) -> int | None:
+def _votes_needed(decision: Decision, meeting: Meeting) -> Bounds | None:
     """The smallest number of votes that passes, where threshold and attendance are stated."""
     threshold = decision.threshold or ""
     base = voters_of(decision, meeting) if threshold.startswith("到会") else meeting.expected
     if base is None or not threshold:
         return None
-    return base // 2 + 1 if threshold.endswith("过半") else -(-base * 2 // 3)
+    share = _more_than_half if threshold.endswith("过半") else _two_thirds
+    least, most = bounds_of(base, _HEADS)
+    return Bounds(share(least), share(most))
+
+
+def _more_than_half(heads: Decimal) -> Decimal:
+    return heads // 2 + 1
+
+
+def _two_thirds(heads: Decimal) -> Decimal:
+    return (heads * 2 + 2) // 3
 
 
 _TWO_THIRDS = (2, 3, "不到三分之二")
@@ -102,12 +123,9 @@ def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     if quorum is None or meeting.expected is None or meeting.present is None:
         return
     part, whole, fault = quorum
+    came, called = bounds_of(meeting.present, _HEADS).most, bounds_of(meeting.expected, _HEADS).least
     # 过半数 is more than half; 三分之二以上 includes two thirds.
-    short = (
-        meeting.present * whole <= meeting.expected * part
-        if part == 1
-        else (meeting.present * whole < meeting.expected * part)
-    )
+    short = came * whole <= called * part if part == 1 else came * whole < called * part
     if short and any(decision.passed for decision in meeting.decisions):
         yield found(
             meeting,
@@ -135,9 +153,9 @@ def fewer_than_two_thirds_of_all_members(meeting: Meeting) -> Iterator[Finding]:
     who, expected = _WHOLE.get(meeting.sort), meeting.expected
     if who is None or expected is None:
         return
-    needed = -(-expected * 2 // 3)
+    needed = _two_thirds(bounds_of(expected, _HEADS).least)
     for one in meeting.decisions:
-        if one.passed and one.agreed is not None and one.agreed < needed:
+        if one.passed and one.agreed is not None and bounds_of(one.agreed, _HEADS).most < needed:
             votes = {"agreed": one.agreed, "expected": expected, "needed": needed}
             yield Finding(one, "agreed", {"number": one.number, "sort": meeting.sort, "who": who, **votes})
 

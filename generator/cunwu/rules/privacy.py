@@ -261,12 +261,13 @@ def personal_number_in_other_file(board: Board) -> Iterator[Finding]:
 _SUSPECTED = "PRV014"
 CONFIRM = "确认不是个人信息"
 """The word with which a request answers for what was suspected; the reason follows it."""
+ANSWER = f"合并前在提交说明里另起一行写「{CONFIRM}：」，后面写原因"
 
 
 @rule(
     _SUSPECTED,
     "这里{doubt}（{found}）",
-    remedy=f"是个人的就删去；不是的，合并前在提交说明里另起一行写「{CONFIRM}：」，后面写原因",
+    remedy=f"是个人的就删去；不是的，{ANSWER}",
     source=_NEVER,
     severity=Severity.NOTICE,
 )
@@ -278,6 +279,9 @@ def personal_datum_suspected(board: Board) -> Iterator[Finding]:
     for path, text in _texts(board):
         for suspect, spot in suspects_in(text):
             yield Finding(path, facts=_facts(suspect), spot=spot)
+    for path in board.place.files:
+        for suspect in find_doubts(path):
+            yield Finding(path, facts=_facts(suspect), spot=FILE_START)
 
 
 def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:

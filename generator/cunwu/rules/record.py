@@ -31,7 +31,9 @@ from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import GATHERED, Board, RecordFile
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.declared import holders_of
 from cunwu.values.dates import PartialDay
+from cunwu.values.near import near_miss
 from cunwu.values.period import Period
 from cunwu.values.placeholders import is_placeholder
 
@@ -251,3 +253,35 @@ def gathered_summary_unusable(board: Board, context: Context) -> Iterator[Findin
         read_gathered(board, context.as_of)
     except ValueError as error:
         yield Finding(f"{board.place.own_file.rpartition('/')[0]}/{GATHERED}", facts={"reason": str(error)})
+
+
+@rule(
+    "REC050",
+    "{subject}「{word}」写的是「{text}」，是不是想写「{near}」？就是这个叫法的，照写也可以",
+    remedy="写错的改成「{near}」；就是这么叫的不用改",
+    source=_EVERY,
+    severity=Severity.NOTICE,
+)
+def word_nearly_a_usual_one(record: Record) -> Iterator[Finding]:
+    """A field that takes any word is asked about one that misses a usual word by a slip."""
+    for steps, spec in _fields_with_usual_words(type(record)):
+        for item in holders_of(record, steps):
+            text, form = getattr(item, spec.name), spec.form
+            near = near_miss(text, form.usual) if isinstance(text, str) and form is not None else ""
+            if near:
+                subject = f"编号 {item.number} " if isinstance(item, NumberedItem) else ""
+                yield found(item, spec.name, subject=subject, word=spec.word, text=text, near=near)
+
+
+@cache
+def _fields_with_usual_words(model: type[Item]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec], ...]:
+    """The fields of a record, at any depth, whose words are listed and free, each with the way to its holder."""
+    return tuple(_usual_below(model, ()))
+
+
+def _usual_below(model: type[Item], steps: tuple[FieldSpec, ...]) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
+    for spec in fields_of(model):
+        if spec.form is not None and spec.form.usual:
+            yield steps, spec
+        if spec.model is not None:
+            yield from _usual_below(spec.model, (*steps, spec))

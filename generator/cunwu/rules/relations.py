@@ -33,6 +33,8 @@ from cunwu.kinds.relations import (
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, Rule, found
+from cunwu.rules.declared import Declared, holders_of, relations_in, values_of
+from cunwu.values.bounds import bounds_of, count_in_words
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import ZERO, stated
 from cunwu.values.period import Period
@@ -44,54 +46,12 @@ READING = (*YML_REFUSALS, *REC_REFUSALS)
 """Codes of files that could not be read: references to such a file lead nowhere."""
 
 
-class Declared(Frozen):
-    """A field of a record, or of a part of it, with one of its relations."""
-
-    steps: tuple[FieldSpec, ...]
-    """The groups and lists that lead to the holder of the field; empty if the record itself holds it."""
-    spec: FieldSpec
-    relation: Relation
-
-
-@cache
-def relations_in(model: type[Record]) -> Mapping[str, tuple[Declared, ...]]:
-    """Code → the fields of a record, at any depth, with a relation that this code enforces."""
-    found_in: dict[str, tuple[Declared, ...]] = {}
-    for declared in _declared_below(model, ()):
-        code = declared.relation.code
-        found_in[code] = (*found_in.get(code, ()), declared)
-    return found_in
-
-
-def _declared_below(model: type[Item], steps: tuple[FieldSpec, ...]) -> Iterator[Declared]:
-    for spec in fields_of(model):
-        yield from (Declared(steps, spec, relation) for relation in spec.relations)
-        if spec.model is not None:
-            yield from _declared_below(spec.model, (*steps, spec))
-
-
-def holders_of(record: Item, steps: tuple[FieldSpec, ...]) -> Iterator[Item]:
-    """Every group or row that the steps lead to."""
-    if not steps:
-        yield record
-        return
-    value = getattr(record, steps[0].name)
-    for part in value if steps[0].many else () if value is None else (value,):
-        yield from holders_of(part, steps[1:])
-
-
 _Held = Callable[[Record, Item, Declared, Context], Iterator[Finding]]
 """Record, holder of the field, declared field, context → findings at this holder."""
 
 
 def _subject(item: Item) -> str:
     return f"编号 {item.number} 的" if isinstance(item, NumberedItem) else ""
-
-
-def _values(item: Item, spec: FieldSpec) -> tuple[Any, ...]:
-    """The values of a field, also of a single one; empty if nothing is written."""
-    value = getattr(item, spec.name)
-    return value if spec.many else () if value is None else (value,)
 
 
 def _other(record: Record, item: Item, name: str) -> tuple[Any, FieldSpec]:
@@ -109,7 +69,7 @@ def _span(value: object) -> tuple[date, date] | None:
 
 def _outside_its_lists(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
     relation, spec = at.relation, at.spec
-    if not isinstance(relation, Within) or not (values := _values(item, spec)):
+    if not isinstance(relation, Within) or not (values := values_of(item, spec)):
         return
     names = [name for name in relation.lists if name in type(record).declared]
     known = [row.number for name in names for row in written(getattr(record, name))]
@@ -125,7 +85,7 @@ def _unknown_legal_person(record: Record, item: Item, at: Declared, context: Con
     if not isinstance(village, Village):
         return
     known = [person.number for person in written(village.legal_persons)]
-    for value in _values(item, at.spec):
+    for value in values_of(item, at.spec):
         if value not in known:
             facts = {"word": at.spec.word, "value": value, "known": "、".join(known) or "（还没有）"}
             yield Finding(item, at.spec.name, facts, record)
@@ -158,7 +118,7 @@ def _outside_the_period(record: Record, item: Item, at: Declared, _context: Cont
     period = getattr(record, relation.other) if isinstance(relation, Inside) else None
     if not isinstance(period, Period):
         return
-    for value in _values(item, at.spec):
+    for value in values_of(item, at.spec):
         own = _span(value)
         if own is not None and (own[1] < period.first or own[0] > period.last):
             facts = {"subject": _subject(item), "word": at.spec.word, "day": value, "period": period.label}
@@ -170,9 +130,11 @@ def _more_than_the_other(record: Record, item: Item, at: Declared, _context: Con
     if not isinstance(relation, AtMost) or own is None:
         return
     limit, spec = _other(record, item, relation.other)
-    if limit is not None and own > limit:
-        facts = {"subject": _subject(item), "word": at.spec.word, "value": f"{own}{at.spec.unit}"}
-        yield Finding(item, at.spec.name, {**facts, "other": spec.word, "limit": f"{limit}{spec.unit}"}, record)
+    if limit is not None and bounds_of(own, at.spec.unit).least > bounds_of(limit, spec.unit).most:
+        facts = {"subject": _subject(item), "word": at.spec.word, "value": count_in_words(own, at.spec.unit)}
+        yield Finding(
+            item, at.spec.name, {**facts, "other": spec.word, "limit": count_in_words(limit, spec.unit)}, record
+        )
 
 
 def _not_written(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
@@ -338,7 +300,7 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
     for file in board.files:
         for part in file.parts:
             for spec in _references(type(part), kind.name):
-                for reference in _values(part, spec):
+                for reference in values_of(part, spec):
                     stands = reference in entries if kind is LEDGER else board.find(kind, reference) is not None
                     if not stands:
                         cause = board.unread(kind, reference.partition("#")[0])

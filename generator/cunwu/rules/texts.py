@@ -1,17 +1,27 @@
-"""The privacy gate over files that belong to no place: pages written by people, and hidden files."""
+"""The privacy gate over what belongs to no place: pages written by people, hidden files, messages and names."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from cunwu.core.paths import PAGES, RECORDS, hidden_part
-from cunwu.core.problem import Problem
+from cunwu.core.problem import FILE_START, Problem, Spot
+from cunwu.records.doubts import Doubt, find_doubts
 from cunwu.records.privacy import find_leaks, hide_leaks
 from cunwu.records.texts import text_of
-from cunwu.rules.privacy import MOST_LEAKS, personal_number_in_other_file, spot_in
+from cunwu.rules.base import Rule
+from cunwu.rules.privacy import (
+    ANSWER,
+    CODE_OF_LEAK,
+    MOST_LEAKS,
+    personal_datum_suspected,
+    personal_number_in_other_file,
+    spot_in,
+    suspects_in,
+)
 
 _EXAMPLES = f"{PAGES}/rules/"
 """Pages of rules show, with invented numbers, what is refused."""
@@ -25,13 +35,34 @@ def is_beside_records(path: str) -> bool:
 
 
 def check_text(path: str, content: bytes) -> Iterator[Problem]:
-    """Leaks in one file that is no record; none in what is no text."""
+    """Leaks in one file that is no record, and what may be one; none in what is no text."""
     text = text_of(path, lambda _: content) or ""
-    rule = personal_number_in_other_file
     for hit in islice(find_leaks(text), MOST_LEAKS):
-        message = rule.message.format(leak=hit.leak.value, found=hit.masked)
-        spot = spot_in(text, hit.start, hit.end)
-        yield Problem(path, spot, rule.code, message, rule.remedy).with_texts(hide_leaks)
+        facts = {"leak": hit.leak.value, "found": hit.masked}
+        yield _problem(personal_number_in_other_file, path, spot_in(text, hit.start, hit.end), facts)
+    for suspect, spot in suspects_in(text):
+        facts = {"doubt": suspect.doubt.value, "found": suspect.masked}
+        yield _problem(personal_datum_suspected, path, spot, facts)
+
+
+def _problem(rule: Rule, path: str, spot: Spot, facts: Mapping[str, str]) -> Problem:
+    found = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy, rule.severity)
+    return found.with_texts(hide_leaks)
+
+
+def check_words(
+    text: str, source: str, called: str, remedy: str, asks: Collection[Doubt] = frozenset(Doubt)
+) -> Iterator[Problem]:
+    """Leaks in words that stand in no file, a message or a name, and what may be one; problems name `source`."""
+    for hit in find_leaks(text):
+        message = f"{called}里有{hit.leak.value}（{hit.masked}）"
+        yield Problem(source, FILE_START, CODE_OF_LEAK[hit.leak], message, remedy).with_texts(hide_leaks)
+    rule = personal_datum_suspected
+    for suspect in find_doubts(text):
+        if suspect.doubt in asks:
+            message = f"{called}里{suspect.doubt.value}（{suspect.masked}）"
+            found = Problem(source, FILE_START, rule.code, message, f"{remedy}；不是个人的，{ANSWER}", rule.severity)
+            yield found.with_texts(hide_leaks)
 
 
 def check_folder_texts(root: Path) -> tuple[Problem, ...]:

@@ -21,16 +21,20 @@ _DASH = "(?:[—–―－~～-]{1,2}|至|到)"
 _BEFORE = "大约|将近|接近|大概|超过|不足|不到|不少于|至少|最多|约|近|超|逾|共约"
 _AFTER = "余|多|来|几"
 _LAST = "以上|以下|以内|左右|上下|不到|不等"
+_MORE = frozenset({"超过", "不少于", "至少", "超", "逾", "余", "多", "几", "以上"})
+_LESS = frozenset({"不足", "不到", "最多", "以下", "以内"})
 _SCALES = {"万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12, "百": 2, "千": 3}
 # 50 千瓦 is a unit; 3千余人 is a number.
 _SCALE = f"万亿|百万|千万|万|亿|[百千](?={_AFTER})"
 _UNIT = r"[A-Za-z%‰℃²³㎡/·㐀-鿿\U00020000-\U0003FFFF]"
-_QUANTITY = regex(
+_LISTED_LAST = f"(?: ?(?P<last>{_LAST}))?"
+_NUMBERS = (
     rf"(?!.*  )(?:(?P<before>{_BEFORE}) ?)?"
     rf"(?:(?P<low>{_NUMBER}) ?{_DASH} ?(?P<high>{_NUMBER})|(?P<number>{_NUMBER})|(?P<rough>{_ROUGH}))"
     rf" ?(?P<after>{_AFTER})?(?: ?(?P<scale>{_SCALE}))? ?(?P<more>{_AFTER})?"
-    rf" ?(?P<unit>(?![余多几来以左上下不约近万亿]){_UNIT}{{1,8}}?)(?: ?(?P<last>{_LAST}))?"
 )
+_QUANTITY = regex(rf"{_NUMBERS} ?(?P<unit>(?![余多几来以左上下不约近万亿十]){_UNIT}{{1,8}}?){_LISTED_LAST}")
+_BARE = regex(rf"{_NUMBERS}(?P<unit>){_LISTED_LAST}")
 _EXPECTED = "应为数量和单位，如 47 户、3.5 公里、约20 天、1.2万余人、5—6 盏"
 _THOUSANDS = regex(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _FAULTS = tuple(
@@ -59,20 +63,41 @@ class Quantity:
     """The upper end of a range, such as 5—6 or 几十; None for a single number."""
     scale: str = field(default="", compare=False)
     """万 or 亿, if it was typed so; the number is counted out."""
+    less: bool = False
+    """Whether it may be less than the number: 不足, 约, 左右."""
+    more: bool = False
+    """Whether it may be more than the number, or than the upper end of a range: 余, 以上, 约, 左右."""
 
 
 def parse_quantity(text: str) -> Quantity:
     """A number and its unit, approximate as soon as one word says so (约, 余, 以上, 几十, 5—6 …). Raises ValueError."""
-    match = _QUANTITY.fullmatch(text)
+    quantity = _quantity(_QUANTITY.fullmatch(text))
+    if quantity is None:
+        raise Misread(_fault(text), _typed_plainly(text))
+    return quantity
+
+
+def parse_about(text: str) -> Quantity | None:
+    """A number known only roughly, whose unit may be left out: 40余, 约40 人, 几十; None if it is exact, or none."""
+    quantity = _quantity(_BARE.fullmatch(text)) or _quantity(_QUANTITY.fullmatch(text))
+    return quantity if quantity is not None and quantity.approximate else None
+
+
+def _quantity(match: re.Match[str] | None) -> Quantity | None:
     ends = _ends(match) if match else None
     if match is None or ends is None:
-        raise Misread(_fault(text), _typed_plainly(text))
+        return None
     low, high = ends
     scale = match["scale"] or ""
     times = Decimal(10) ** _SCALES.get(scale, 0)
-    says_about = any(match[name] for name in ("before", "after", "more", "last", "rough", "high"))
+    said = [match[name] for name in ("before", "after", "more", "last") if match[name]]
+    about = bool(said or match["rough"] or match["high"])
+    # 10—20 不等 says no more than the range; a number in words is rough at both ends.
+    around = bool(match["rough"]) or any(word not in _MORE | _LESS and not (high and word == "不等") for word in said)
+    less, more = around or not _LESS.isdisjoint(said), around or not _MORE.isdisjoint(said)
     most = None if high is None else _plain(high * times)
-    return Quantity(_plain(low * times) if scale else low, match["unit"], says_about, text, most, scale)
+    number = _plain(low * times) if scale else low
+    return Quantity(number, match["unit"], about, match.string, most, scale, less, more)
 
 
 def total_quantity(quantities: Iterable[Quantity]) -> Quantity:
@@ -90,7 +115,7 @@ def total_quantity(quantities: Iterable[Quantity]) -> Quantity:
     scale = parts[0].scale if all(part.scale == parts[0].scale for part in parts) else ""
     shown = _scaled(number, scale) if most == number else f"{_scaled(number, scale)}—{_scaled(most, scale)}"
     text = f"{'约' if about else ''}{shown}{scale} {unit}"
-    return Quantity(number, unit, about, text, None if most == number else most, scale)
+    return Quantity(number, unit, about, text, None if most == number else most, scale, about, about)
 
 
 def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:

@@ -12,6 +12,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
 from cunwu.pages.parts.sections import facts_of, tables_of
 from cunwu.pages.parts.view import Section
+from cunwu.values.bounds import count_in_words, total_count
 from cunwu.values.money import format_yuan, stated, total
 from cunwu.values.price import format_price
 from cunwu.values.quantity import Quantity
@@ -46,16 +47,17 @@ def _sentences(levy: Levy) -> Iterator[str]:
     if asked is not None:
         yield _in_words(
             ("每人出 {} 元", format_yuan(asked.per_head) if asked.per_head is not None else None),
-            ("共 {} 人", asked.heads),
-            ("减免 {} 人", asked.exempted or None),
+            ("共 {}", _told(asked.heads, " 人")),
+            ("减免 {}", _told(asked.exempted or None, " 人")),
             *((f"每{rate.per}出 {{}} 元", format_price(rate.unit_price)) for rate in asked.rates),
             ("应筹 {}", _AMOUNT.show(asked.to_collect)),
         )
-    if call is not None and (call.per_worker is not None or call.workdays_due is not None):
+    if call is not None and (call.per_worker is not None or call.workdays_due is not None or call.rates):
         yield _in_words(
-            ("每个劳力出 {} 工", call.per_worker),
-            ("共 {} 个劳力", call.workers),
-            ("应出 {} 工", call.workdays_due),
+            ("每个劳力出 {}", _told(call.per_worker, " 工")),
+            ("共 {}", _told(call.workers, " 个劳力")),
+            *((f"每{rate.per}出 {{}}", _told(rate.per_unit, " 工")) for rate in call.rates),
+            ("应出 {}", _told(call.workdays_due, " 工")),
             ("不出工的每工可以折 {} 元", format_yuan(call.day_rate) if call.day_rate is not None else None),
         )
     if levy.exemptions:
@@ -73,8 +75,12 @@ def _of_the_year(levies: Sequence[Levy], levy: Levy) -> Iterator[str]:
     yield _in_words(
         (f"{year} 年本村一共筹了 {{}} 次", len(same)),
         ("每人合计 {} 元", format_yuan(total(per_head)) if per_head else None),
-        ("每个劳力合计 {} 工", sum(days) if days else None),
+        ("每个劳力合计 {}", _told(total_count(days) if days else None, " 工")),
     )
+
+
+def _told(count: int | Quantity | None, unit: str) -> str | None:
+    return None if count is None else count_in_words(count, unit)
 
 
 def _in_words(*parts: tuple[str, object]) -> str:
@@ -92,7 +98,7 @@ def _bars(levy: Levy) -> Iterator[ProgressBar]:
         if (bar := bar_of(sentence, collected.fen, due.fen)) is not None:
             yield bar
     given = call.given if call is not None else None
-    if call is None or call.workdays_due is None or not isinstance(given, Quantity):
+    if call is None or not isinstance(call.workdays_due, int) or not isinstance(given, Quantity):
         return
     if given.unit == "工" and not given.approximate:
         sentence = f"已出 {given.text}，应出 {call.workdays_due} 工"

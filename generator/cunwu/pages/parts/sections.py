@@ -40,8 +40,8 @@ def show_one(spec: FieldSpec, value: Any) -> str:
     if spec.form is None:
         raise TypeError(f"{spec.word} is not a single value")
     text = spec.form.show(value)
-    needs_unit = spec.unit and not isinstance(value, Money | Price | Absence) and not text.endswith(spec.unit)
-    return f"{text} {spec.unit}" if needs_unit else text
+    has_unit = isinstance(value, Money | Price | Absence) or bool(getattr(value, "unit", ""))
+    return text if has_unit or not spec.unit or text.endswith(spec.unit) else f"{text} {spec.unit}"
 
 
 def _is_stated(value: object) -> bool:

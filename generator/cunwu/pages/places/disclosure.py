@@ -9,6 +9,7 @@ from datetime import date
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
 from cunwu.core.zone import BEIJING
+from cunwu.derive.catalogues import catalogues_of
 from cunwu.derive.disclosure import (
     Disclosure,
     Line,
@@ -21,6 +22,7 @@ from cunwu.derive.disclosure import (
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.watched import kind_called
+from cunwu.history.publications import PlaceHistory
 from cunwu.kinds import KINDS
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import VILLAGE, Village
@@ -106,13 +108,18 @@ def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
     own, whole, place = context.history, context.site.history, context.place
     if own is None or whole is None or not place.is_village:
         return derive_disclosures(context.board, context.site.as_of)
-    due_day_at = due_days_of(place, lambda path: own if path == place.path else whole.of_place(path))
+    as_of = context.site.as_of
+
+    def history_of(path: str) -> PlaceHistory:
+        return own if path == place.path else whole.of_place(path)
+
     return derive_disclosures(
         context.board,
-        context.site.as_of,
+        as_of,
         first_published_in(own, place.path),
-        due_day_at=due_day_at,
+        due_day_at=due_days_of(place, history_of),
         registered_on=registered_in(own, place),
+        catalogues=catalogues_of(place, history_of, whole.own_files.versions_of, time_zone(place), as_of),
     )
 
 
@@ -162,15 +169,15 @@ def _explained(context: PlaceContext, shell: Shell) -> tuple[str, ...]:
 
 
 def _item(context: PlaceContext, url: str, number: int, disclosure: Disclosure) -> ItemTimes:
-    as_of = context.site.as_of
+    as_of, is_plain = context.site.as_of, kind_called(disclosure.item) and not disclosure.is_dropped
     start = as_of.year * 12 + as_of.month - _RECENT
     recent = [line for line in disclosure.lines if line.period.last.year * 12 + line.period.last.month >= start]
     years: dict[int, list[Line]] = {}
     for line in disclosure.lines[len(recent) :]:
         years.setdefault(line.period.last.year, []).append(line)
     return ItemTimes(
-        heading=f"{disclosure.item}（{rhythm_words(disclosure.rhythm)}）",
-        anchor=disclosure.kind if kind_called(disclosure.item) else f"{disclosure.kind}-{number}",
+        heading=f"{disclosure.item}（{rhythm_words(disclosure.rhythm)}{_DROPPED if disclosure.is_dropped else ''}）",
+        anchor=disclosure.kind if is_plain else f"{disclosure.kind}-{number}",
         share=share_of(disclosure, as_of),
         table=_table(context, url, disclosure.item, recent),
         older=tuple(
@@ -178,6 +185,9 @@ def _item(context: PlaceContext, url: str, number: int, disclosure: Disclosure) 
             for year, lines in years.items()
         ),
     )
+
+
+_DROPPED = "，后来不列入公开目录；列入的时候到期的仍算早晚"
 
 
 def _table(context: PlaceContext, url: str, caption: str, lines: Sequence[Line]) -> Table:

@@ -295,8 +295,8 @@ def _former(context: PlaceContext, url: str, posting: Posting) -> Link:
 
 
 def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
-    """The catalogue's items with their states."""
-    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found)
+    """The catalogue's items with their states; what it no longer has stands on the page of all periods."""
+    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found if not disclosure.is_dropped)
 
 
 def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
