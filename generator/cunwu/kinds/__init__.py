@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
@@ -20,6 +21,8 @@ from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.region import REGION
+from cunwu.kinds.rubric import RUBRIC
+from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.village import VILLAGE
 from cunwu.kinds.visit import VISIT
@@ -37,10 +40,13 @@ KINDS: tuple[Kind[Any], ...] = (
     LEVY,
     AUDIT,
     PROJECT,
+    SELECTION,
     POSTING,
     ATTENDANCE,
     VISIT,
     DEED,
+    RUBRIC,
+    ASSESSMENT,
     MEETING,
     NOTICE,
 )

@@ -105,6 +105,7 @@ class Settings(Item):
     )
     days_floor: Count | None = state("驻村天数下限", unit="天", optional=True, help="驻村干部每月至少", example="20")
     nights_floor: Count | None = state("住村夜数下限", unit="夜", optional=True, example="10")
+    selection_steps: tuple[Line, ...] = items("选派步骤", help="竞争上岗要走哪几步，按先后写", example="资格审查")
     office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")
     hotline: Phone | None = state("监督电话", optional=True, example="12345")
     mixed_requests: Yes | None = state(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds import KINDS
+from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
@@ -20,7 +21,9 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
+from cunwu.pages.kinds.assessment import tell_assessment
 from cunwu.pages.kinds.asset import tell_asset
 from cunwu.pages.kinds.audit import tell_audit
 from cunwu.pages.kinds.benefit import tell_benefit
@@ -32,6 +35,7 @@ from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -92,8 +96,10 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(LEVY, tell_levy),
         _row(AUDIT, tell_audit),
         _row(PROJECT, tell_project, room=Room.PROJECTS),
+        _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),
+        _row(ASSESSMENT, tell_assessment),
     )
 )
 """Name of a kind → its row."""
