@@ -51,7 +51,7 @@ def _points_of(part: Part, rubric: Rubric, assessment: Assessment) -> PartPoints
     marks = [mark.score for mark in assessment.marks if mark.part == part.number]
     full = Fraction(part.raw if part.raw is not None else part.most)
     raw: Fraction | None = sum(map(Fraction, marks), Fraction(0)) if marks else None
-    if raw is None and part.way == "票决":
+    if raw is None and part.judged_by == "票决":
         raw = points_of_votes(rubric, assessment)
         full = Fraction(max((grade.worth for grade in rubric.grades if grade.worth is not None), default=100))
     return PartPoints(part, raw, raw * Fraction(part.most) / full if raw is not None and full else None)
@@ -66,7 +66,7 @@ def total_of(rubric: Rubric, assessment: Assessment) -> Fraction | None:
     if not is_weighted(rubric):
         return sum(points, Fraction(0))
     shares = (Fraction(one.part.weight or 0) / Fraction(one.part.most or 1) for one in found)
-    whole = Fraction(rubric.total if rubric.total is not None else 100) / _HUNDRED
+    whole = Fraction(rubric.total_score if rubric.total_score is not None else 100) / _HUNDRED
     return sum((own * share * whole for own, share in zip(points, shares, strict=True)), Fraction(0))
 
 
@@ -96,7 +96,7 @@ def points_by_side(rubric: Rubric, assessment: Assessment) -> tuple[SidePoints, 
 
 
 def _side(rubric: Rubric, assessment: Assessment, ballot: Ballot) -> SidePoints:
-    own = [vote for vote in assessment.votes if vote.side == ballot.side]
+    own = [vote for vote in assessment.votes if vote.panel == ballot.panel]
     by_grade = tuple((grade, sum(vote.votes for vote in own if vote.grade == grade.grade)) for grade in rubric.grades)
     voted = tuple((grade, votes) for grade, votes in by_grade if votes)
     count = sum(vote.votes for vote in own)
@@ -110,7 +110,7 @@ def _side(rubric: Rubric, assessment: Assessment, ballot: Ballot) -> SidePoints:
 
 def points_of_votes(rubric: Rubric, assessment: Assessment) -> Fraction | None:
     """The sides' points by their weights; None if a side of the rubric has none."""
-    by_side = {one.ballot.side: one.points for one in points_by_side(rubric, assessment)}
+    by_side = {one.ballot.panel: one.points for one in points_by_side(rubric, assessment)}
     points = [by_side.get(side.number) for side in rubric.sides]
     known = [one for one in points if one is not None]
     if not rubric.sides or len(known) < len(points):

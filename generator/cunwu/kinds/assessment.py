@@ -22,13 +22,13 @@ class Mark(NumberedItem):
     criterion: ItemNumber | None = figure("内容", optional=True, help="考核办法里内容的编号；给整个部分打分的不写")
     score: Score = figure("得分", unit="分", help="照原来的满分写，折算由程序做", example="380")
     times: Count | None = figure("次数", unit="次", optional=True, help="扣分情形发生了几次", example="2")
-    reason: Line | None = figure("理由", optional=True, example="两次例会缺席")
+    reason: Line | None = figure("原因", optional=True, example="两次例会缺席")
 
 
 class Ballot(NumberedItem):
     """How many of one side came, and what their votes come to."""
 
-    side: ItemNumber = figure(
+    panel: ItemNumber = figure(
         "评议方", unique("ASM012", hint="一方写一条，合并重复的"), help="考核办法里评议方的编号", example="代表"
     )
     expected: Count | None = figure("应到", unit="人", optional=True, example="30")
@@ -42,7 +42,7 @@ class Ballot(NumberedItem):
 class Vote(NumberedItem):
     """How many of one side voted for one grade."""
 
-    side: ItemNumber = figure("评议方", example="代表")
+    panel: ItemNumber = figure("评议方", example="代表")
     grade: Annotated[str, usual(*GRADES)] = figure("等次", example="优秀")
     votes: Count = figure("票数", unit="票", example="20")
 
@@ -58,8 +58,8 @@ class Bundled(NumberedItem):
 class Outcome(NumberedItem):
     """What came of it, and why."""
 
-    what: Annotated[str, usual(*OUTCOMES)] = figure("结果", example="评优")
-    reason: Line | None = figure("理由", wanted("ASM017"), optional=True, example="住村 150 夜，修通机耕路")
+    result: Annotated[str, usual(*OUTCOMES)] = figure("结果", example="评优")
+    reason: Line | None = figure("原因", wanted("ASM017"), optional=True, example="住村 150 夜，修通机耕路")
     on: WhenOrAbsence | None = figure("日期", optional=True)
 
 
@@ -72,15 +72,15 @@ class Assessment(Record):
     number: ItemNumber = figure("编号", example="2003-P01")
     period: Span = figure("期间", example="2003")
     posting: Reference | None = figure("派驻", to="posting", optional=True, help="考核的是哪一条派驻", example="P01")
-    who: Line | None = figure("考核谁", optional=True, help="没有派驻记录的写职务，或者姓加某", example="刘某")
+    who: Line | None = figure("谁", optional=True, help="没有派驻记录的写职务，或者姓加某", example="刘某")
     rubric: Reference | None = figure("办法", to="rubric", optional=True, help="考核办法的编号，本地或者上级公布的")
-    meeting: Reference | None = figure("述职", to="meeting", optional=True, help="在哪次会上述职")
+    meeting: Reference | None = figure("会议", to="meeting", optional=True, help="述职的那次会议")
     audit: Reference | None = figure("审计", to="audit", optional=True, help="和哪次审计一起")
     marks: tuple[Mark, ...] = items("得分")
     ballots: tuple[Ballot, ...] = items("评议")
     votes: tuple[Vote, ...] = items("票数")
     bundled: tuple[Bundled, ...] = items("捆绑", help="和村里哪些工作一起算")
-    total: Score | None = figure("总分", unit="分", optional=True, help="写了就和程序算的核对", example="1862")
+    total_score: Score | None = figure("总分", unit="分", optional=True, help="写了就和程序算的核对", example="1862")
     grade: Annotated[str, usual(*GRADES)] | None = figure("等次", optional=True, example="优秀")
     rank: Count | None = figure("名次", at_most("out_of", "ASM014"), optional=True, example="1")
     out_of: Count | None = figure("参加排名", unit="人", optional=True, example="8")

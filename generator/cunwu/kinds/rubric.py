@@ -17,13 +17,13 @@ _ONCE = "一部分写一条，合并重复的"
 class Part(NumberedItem):
     """One part of an assessment, with the most points it can give."""
 
-    name: Line = figure("部分", unique("ASM007", source="program/records", hint=_ONCE), example="遵守纪律")
+    part: Line = figure("部分", unique("ASM007", source="program/records", hint=_ONCE), example="遵守纪律")
     most: Score = figure("满分", unit="分", example="400")
     raw: Score | None = figure(
         "原满分", unit="分", optional=True, help="从另一种考核折算来的，写那种考核的满分", example="1000"
     )
     weight: Percent | None = figure("权重", optional=True, help="各部分按百分比合成总分的才写", example="30%")
-    way: Annotated[str, choice(*WAYS)] | None = figure("怎么评", optional=True, example="打分")
+    judged_by: Annotated[str, choice(*WAYS)] | None = figure("怎么评", optional=True, example="打分")
     basis: Line | None = figure("依据", optional=True, example="村级目标管理千分制考核")
 
 
@@ -34,7 +34,7 @@ class Criterion(NumberedItem):
     what: Line = figure("内容", example="按时到村签到")
     most: Score | None = figure("满分", unit="分", optional=True, example="150")
     off: Score | None = figure("每次扣", unit="分", optional=True, example="3")
-    per: Line | None = figure("扣分情形", optional=True, example="无故缺勤一次")
+    off_for: Line | None = figure("扣分情形", optional=True, example="无故缺勤一次")
 
 
 class Side(NumberedItem):
@@ -61,10 +61,10 @@ class Rubric(Record):
 
     number: ItemNumber = figure("编号", example="2003-双千分")
     name: Line = figure("名称", example="驻村指导员双千分目标管理责任制")
-    whom: Line | None = figure("考核谁", optional=True, example="驻村指导员")
-    since: When | None = figure("施行", optional=True, example="2003")
+    whom: Line | None = figure("对象", optional=True, example="驻村指导员")
+    in_force: When | None = figure("施行", optional=True, example="2003")
     issued: Line | None = figure("文件", optional=True, example="镇党委文件")
-    total: Score | None = figure("总分", unit="分", optional=True, help="写了就和各部分满分之和核对", example="2000")
+    total_score: Score | None = figure("总分", unit="分", optional=True, help="和各部分满分之和核对", example="2000")
     parts: tuple[Part, ...] = items("部分", required=True)
     criteria: tuple[Criterion, ...] = items("内容", help="各部分看哪些事")
     sides: tuple[Side, ...] = items("评议方", help="谁来评，各占多少")

@@ -28,7 +28,7 @@ CHOSEN = "入选"
 class Offered(NumberedItem):
     """A post, or a village that somebody is to go to."""
 
-    what: Line = figure("岗位", example="双泉村驻村指导员")
+    post: Line = figure("岗位", example="双泉村驻村指导员")
     people: Count | None = figure("人数", unit="人", optional=True, example="1")
     wanted: Line | None = figure("条件", optional=True, example="懂财务，能住村")
 
@@ -47,7 +47,7 @@ class SelectionStep(NumberedItem):
         "步骤", unique("SEL002", source="program/records", hint="一步写一条，合并重复的"), example="资格审查"
     )
     on: WhenOrAbsence | None = figure("日期", optional=True, example="2003-01-15")
-    by: Line | None = figure("谁做", optional=True, example="镇党委、政府")
+    by: Line | None = figure("经办", optional=True, example="镇党委、政府")
     how: Line | None = figure("做法", optional=True, example="先听部分中层干部和老同志的意见")
     result: Line | None = figure("结果", optional=True, example="20 人合格")
 
@@ -66,7 +66,7 @@ class Applicant(NumberedItem):
     who: Line | None = figure("谁", optional=True, help="姓加某；不写就只有编号", example="刘某")
     post: ItemNumber | None = figure("岗位", within("posts", "SEL001"), optional=True, help="岗位的编号", example="岗1")
     scores: tuple[Score, ...] = items("得分", help="各部分的分，照「权重」的次序写")
-    total: Score | None = figure("总分", unit="分", optional=True, example="90.2")
+    total_score: Score | None = figure("总分", unit="分", optional=True, example="90.2")
     rank: Count | None = figure("名次", optional=True, example="1")
     result: Annotated[str, usual(*RESULTS)] | None = figure("结果", optional=True, example="入选")
     sent_to: Line | None = figure("派往", optional=True, help="到哪个村，或派驻的编号", example="双泉村 P01")
@@ -76,7 +76,7 @@ class Applicant(NumberedItem):
 class Chosen(NumberedItem):
     """One who could choose, whom he chose, and what came of it (双向选择)."""
 
-    who: Line = figure("谁选", help="写职务", example="片区领导")
+    who: Line = figure("谁", help="写职务", example="片区领导")
     among: tuple[Line, ...] = items("可选", help="可以选谁", alone=True)
     chose: tuple[Line, ...] = items("选了", alone=True)
     result: Line | None = figure("结果", optional=True, example="互选成功，到年先村")

@@ -35,8 +35,8 @@ _CASES = "cases/mechanisms"
 def parts_differ_from_the_whole(rubric: Rubric) -> Iterator[Finding]:
     """The parts of a rubric make its whole, unless percentages weigh them."""
     summed = sum(part.most for part in rubric.parts)
-    if rubric.total is not None and not is_weighted(rubric) and summed != rubric.total:
-        yield found(rubric, "total", summed=summed, stated=rubric.total)
+    if rubric.total_score is not None and not is_weighted(rubric) and summed != rubric.total_score:
+        yield found(rubric, "total_score", summed=summed, stated=rubric.total_score)
 
 
 @rule(
@@ -52,7 +52,7 @@ def criteria_differ_from_their_part(rubric: Rubric) -> Iterator[Finding]:
         points = [criterion.most for criterion in rubric.criteria if criterion.part == part.number]
         known = [most for most in points if most is not None]
         if known and len(known) == len(points) and sum(known) != _full(part):
-            yield found(part, "most", part=part.name, summed=sum(known), most=_full(part))
+            yield found(part, "most", part=part.part, summed=sum(known), most=_full(part))
 
 
 def _full(part: Part) -> object:
@@ -99,7 +99,7 @@ def deductions_differ_from_points(board: Board) -> Iterator[Finding]:
                     "expected": expected,
                     "score": mark.score,
                 }
-                yield found(mark, "score", of=assessment, what=criterion.per or criterion.what, **facts)
+                yield found(mark, "score", of=assessment, what=criterion.off_for or criterion.what, **facts)
 
 
 @rule(
@@ -122,7 +122,7 @@ def more_points_than_there_are(board: Board) -> Iterator[Finding]:
             first = next((mark for mark in assessment.marks if mark.part == one.part.number), None)
             if first is not None and one.points is not None and one.points > Fraction(one.part.most):
                 facts = {"score": shown(one.raw or Fraction(0)), "most": _full(one.part)}
-                yield found(first, "score", of=assessment, part=one.part.name, **facts)
+                yield found(first, "score", of=assessment, part=one.part.part, **facts)
 
 
 @rule(
@@ -141,8 +141,8 @@ def not_in_the_rubric(board: Board) -> Iterator[Finding]:
         named = [
             *((mark, "part", "部分", mark.part, parts) for mark in assessment.marks),
             *((mark, "criterion", "内容", mark.criterion, criteria) for mark in assessment.marks),
-            *((ballot, "side", "评议方", ballot.side, sides) for ballot in assessment.ballots),
-            *((vote, "side", "评议方", vote.side, sides) for vote in assessment.votes),
+            *((ballot, "panel", "评议方", ballot.panel, sides) for ballot in assessment.ballots),
+            *((vote, "panel", "评议方", vote.panel, sides) for vote in assessment.votes),
             *((vote, "grade", "等次", vote.grade, grades) for vote in assessment.votes),
         ]
         for item, field, what, value, known in named:
@@ -163,8 +163,14 @@ def total_differs_from_the_points(board: Board) -> Iterator[Finding]:
     """The total is what the rubric makes of the points."""
     for assessment, rubric in _judged(board):
         expected = total_of(rubric, assessment)
-        if assessment.total is not None and expected is not None and not is_same(assessment.total, expected):
-            yield found(assessment, "total", of=assessment, expected=shown(expected), stated=assessment.total)
+        if (
+            assessment.total_score is not None
+            and expected is not None
+            and not is_same(assessment.total_score, expected)
+        ):
+            yield found(
+                assessment, "total_score", of=assessment, expected=shown(expected), stated=assessment.total_score
+            )
 
 
 @rule(
@@ -177,10 +183,10 @@ def total_differs_from_the_points(board: Board) -> Iterator[Finding]:
 def more_votes_than_people(assessment: Assessment) -> Iterator[Finding]:
     """Nobody votes who is not there."""
     for ballot in assessment.ballots:
-        votes = sum(vote.votes for vote in assessment.votes if vote.side == ballot.side)
+        votes = sum(vote.votes for vote in assessment.votes if vote.panel == ballot.panel)
         if ballot.present is not None and votes + (ballot.void or 0) > ballot.present:
             facts: dict[str, Any] = {"votes": votes, "void": ballot.void or 0, "present": ballot.present}
-            yield found(ballot, "present", side=ballot.side, **facts)
+            yield found(ballot, "present", side=ballot.panel, **facts)
 
 
 @rule(
@@ -197,7 +203,7 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
         for one in points_by_side(rubric, assessment):
             stated = one.ballot.score
             if stated is not None and one.votes and one.points is not None and not is_same(stated, one.points):
-                facts: dict[str, Any] = {"side": one.ballot.side, "expected": shown(one.points), "stated": stated}
+                facts: dict[str, Any] = {"side": one.ballot.panel, "expected": shown(one.points), "stated": stated}
                 yield found(one.ballot, "score", of=assessment, **facts)
 
 
@@ -211,10 +217,10 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
 def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     """The grade is the one that the total gives."""
     for assessment, rubric in _judged(board):
-        total = Fraction(assessment.total) if assessment.total is not None else total_of(rubric, assessment)
+        total = Fraction(assessment.total_score) if assessment.total_score is not None else total_of(rubric, assessment)
         expected = grade_for(rubric, total) if total is not None else ""
         if total is not None and expected and assessment.grade not in (None, expected):
-            facts: dict[str, Any] = {"total": shown(total), "expected": expected, "grade": assessment.grade}
+            facts: dict[str, Any] = {"total_score": shown(total), "expected": expected, "grade": assessment.grade}
             yield found(assessment, "grade", of=assessment, **facts)
 
 
@@ -228,7 +234,7 @@ def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
 def part_without_points(board: Board) -> Iterator[Finding]:
     """An assessment with a total has points for every part of its rubric."""
     for assessment, rubric in _judged(board):
-        missing = [one.part.name for one in points_by_part(rubric, assessment) if one.points is None]
+        missing = [one.part.part for one in points_by_part(rubric, assessment) if one.points is None]
         if assessment.marks and missing:
             yield found(assessment, "marks", of=assessment, parts="、".join(missing))
 

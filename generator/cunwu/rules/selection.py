@@ -72,8 +72,8 @@ def total_differs_from_the_scores(selection: Selection) -> Iterator[Finding]:
     """The total is the weighted sum of the scores."""
     for one in selection.applicants:
         expected = total_for(selection.weights, one)
-        if one.total is not None and expected is not None and not is_same(one.total, expected):
-            yield found(one, "total", who=one.who or one.number, expected=shown(expected), stated=one.total)
+        if one.total_score is not None and expected is not None and not is_same(one.total_score, expected):
+            yield found(one, "total_score", who=one.who or one.number, expected=shown(expected), stated=one.total_score)
 
 
 @rule(
@@ -125,7 +125,7 @@ def more_chosen_than_offered(selection: Selection) -> Iterator[Finding]:
     for post in selection.posts:
         chosen = sum(one.post == post.number and one.result == CHOSEN for one in selection.applicants)
         if post.people is not None and chosen > post.people:
-            yield found(post, "people", what=post.what, people=post.people, chosen=chosen)
+            yield found(post, "people", what=post.post, people=post.people, chosen=chosen)
 
 
 @rule(

@@ -44,7 +44,7 @@ def tell_assessment(context: PlaceContext, url: str, assessment: Assessment) -> 
 def _stated(assessment: Assessment) -> Iterator[str]:
     """What was announced."""
     told = (
-        f"总分 {assessment.total} 分" if assessment.total is not None else "",
+        f"总分 {assessment.total_score} 分" if assessment.total_score is not None else "",
         f"等次「{assessment.grade}」" if assessment.grade else "",
         f"排第 {assessment.rank} 名" if assessment.rank is not None else "",
     )
@@ -58,12 +58,12 @@ def _computed(rubric: Rubric, assessment: Assessment) -> Iterator[str]:
     total = total_of(rubric, assessment)
     if total is None:
         yield "有的部分没有得分，总分算不出来。"
-    elif assessment.total is None:
+    elif assessment.total_score is None:
         yield f"程序照办法算，总分是 {shown(total)} 分。"
-    elif is_same(assessment.total, total):
+    elif is_same(assessment.total_score, total):
         yield "程序照办法算出来是一样的。"
     else:
-        apart = abs(Fraction(assessment.total) - total)
+        apart = abs(Fraction(assessment.total_score) - total)
         yield f"程序照办法算出来是 {shown(total)} 分，和公布的相差 {shown(apart)} 分。"
 
 
@@ -77,7 +77,7 @@ def _points(rubric: Rubric, assessment: Assessment) -> Section | None:
     total = total_of(rubric, assessment)
     foot = (
         Cell("合计", _PART),
-        Cell(str(rubric.total) if rubric.total is not None else "", _MOST, numeric=True),
+        Cell(str(rubric.total_score) if rubric.total_score is not None else "", _MOST, numeric=True),
         Cell("", _RAW, "blank", numeric=True),
         Cell("", _HOW, "blank"),
         Cell(shown(total) if total is not None else UNKNOWN_SUM, _POINTS, numeric=True),
@@ -88,7 +88,7 @@ def _points(rubric: Rubric, assessment: Assessment) -> Section | None:
 
 def _part_cells(rubric: Rubric, one: PartPoints) -> Iterator[Cell]:
     part = one.part
-    yield Cell(part.name, _PART)
+    yield Cell(part.part, _PART)
     yield Cell(str(part.most), _MOST, numeric=True)
     yield _number(one.raw, _RAW)
     yield Cell(_in_words(rubric, one) or NOTHING, _HOW, "" if _in_words(rubric, one) else "blank")
@@ -98,7 +98,7 @@ def _part_cells(rubric: Rubric, one: PartPoints) -> Iterator[Cell]:
 def _weighted(rubric: Rubric, one: PartPoints) -> Fraction | None:
     if one.points is None or not is_weighted(rubric):
         return one.points
-    whole = Fraction(rubric.total if rubric.total is not None else 100)
+    whole = Fraction(rubric.total_score if rubric.total_score is not None else 100)
     return one.points / Fraction(one.part.most) * whole * Fraction(one.part.weight or 0) / 100
 
 
@@ -107,7 +107,7 @@ def _in_words(rubric: Rubric, one: PartPoints) -> str:
     if one.raw is None:
         return ""
     steps = shown(one.raw)
-    if one.part.way == "票决" and one.points != one.raw:
+    if one.part.judged_by == "票决" and one.points != one.raw:
         steps += " 折算"
     elif one.part.raw is not None and one.part.raw != one.part.most:
         steps += f" × {one.part.most} ÷ {one.part.raw}"
@@ -132,8 +132,8 @@ def _votes(rubric: Rubric, assessment: Assessment) -> Section | None:
     names = {side.number: side for side in rubric.sides}
     rows = []
     for one in sides:
-        side = names.get(one.ballot.side)
-        name = f"{side.who}（占 {side.weight}%）" if side is not None else one.ballot.side
+        side = names.get(one.ballot.panel)
+        name = f"{side.who}（占 {side.weight}%）" if side is not None else one.ballot.panel
         counts = (Cell(str(dict(one.votes).get(grade, 0)), grade.grade, numeric=True) for grade in grades)
         void = Cell(str(one.ballot.void) if one.ballot.void is not None else NOTHING, "废票", numeric=True)
         rows.append(Row((Cell(name, "谁评"), *counts, void, _number(one.points, "算下来"))))

@@ -88,7 +88,7 @@ def _computed(selection: Selection, row: Applicant, ranks: dict[str, int]) -> It
         yield _blank(_TOTAL)
         yield _blank(_RANK)
         return
-    differs = row.total is not None and not is_same(row.total, total)
+    differs = row.total_score is not None and not is_same(row.total_score, total)
     yield Cell(shown(total), _TOTAL, "late" if differs else "", numeric=True)
     rank = ranks.get(row.number)
     if rank is None:
