@@ -19,7 +19,7 @@ from cunwu.derive.scores import (
 from cunwu.kinds.assessment import ASSESSMENT, Assessment
 from cunwu.kinds.rubric import RUBRIC, Part, Rubric
 from cunwu.records.board import Board
-from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.base import Context, Finding, found, rule
 
 _SUMS = "program/arithmetic"
 _CASES = "cases/mechanisms"
@@ -237,6 +237,22 @@ def part_without_points(board: Board) -> Iterator[Finding]:
         missing = [one.part.part for one in points_by_part(rubric, assessment) if one.points is None]
         if assessment.marks and missing:
             yield found(assessment, "marks", of=assessment, parts="、".join(missing))
+
+
+@rule(
+    "ASM020",
+    "上级规定{limit}，这里写了{what}",
+    remedy="删去不公开的部分；要公开的，请上级改「考核公开」",
+    source=_CASES,
+)
+def assessment_that_is_not_for_everybody(assessment: Assessment, context: Context) -> Iterator[Finding]:
+    """What lies in a public repository is public, whatever the pages show."""
+    limit = context.place.settings.assessment_shown
+    if limit == "不公开":
+        yield found(assessment, "period", limit="考核不公开", what="一份考核")
+    elif limit == "只公开结果" and (assessment.marks or assessment.votes or assessment.ballots):
+        field = "marks" if assessment.marks else "votes" if assessment.votes else "ballots"
+        yield found(assessment, field, limit="考核只公开结果", what="得分或者票数")
 
 
 def _judged(board: Board) -> Iterator[tuple[Assessment, Rubric]]:

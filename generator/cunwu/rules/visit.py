@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
@@ -13,6 +14,7 @@ from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
 from cunwu.values.dates import PartialDay
+from cunwu.values.quantity import Quantity
 
 _DUTY = "resident-cadres/visits"
 _ANSWER_DAYS = 60
@@ -56,3 +58,49 @@ def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
                     told = "、".join(sorted(known)) or "（还没有）"
                     cause = board.unread(POSTING, name)
                     yield found(visit, "visitor", of=visits, because=cause, visitor=name, known=told)
+
+
+@rule(
+    "CAD034",
+    "{visitor} {day} 走访，不在派驻期内（{since} 至 {until}）",
+    remedy="核对走访的日期和派驻的起止",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+)
+def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
+    """Who visits as a resident cadre is posted on that day."""
+    for visits in board.records(VISIT):
+        for visit in visits.visits:
+            if not isinstance(visit.on, PartialDay):
+                continue
+            for name in _BETWEEN.split(visit.visitor):
+                posting = board.find(POSTING, name)
+                if posting is not None and not posting.covers(visit.on.first, visit.on.last):
+                    facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}
+                    yield Finding(visit, "on", facts, visits)
+
+
+@rule(
+    "CAD042",
+    "{period}走访 {households} 户，{cadres} 位驻村干部照规定每周每人 {floor} 户，应有 {due} 户",
+    remedy="核对户数；漏登的补上，确实不够的照样公布，可以写反常说明",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def fewer_households_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
+    """The cadres in post visit as many households a week as the place requires, over the whole weeks of a period."""
+    floor = context.place.settings.visits_floor
+    for visits in board.records(VISIT) if floor else ():
+        first, last = visits.period.first, visits.period.last
+        counted = [visit.households for visit in visits.visits]
+        exact = [one.number for one in counted if isinstance(one, Quantity) and not one.approximate]
+        if len(exact) < len(counted) or last >= context.as_of:
+            continue
+        there = sum(
+            posting.covers(first, first) and posting.covers(last, last) and posting.role != "工作队"
+            for posting in board.records(POSTING)
+        )
+        due = there * (floor or 0) * (visits.period.days // 7)
+        if sum(exact) < due:
+            facts = {"period": visits.period.label, "households": f"{sum(exact, Decimal(0)).normalize():f}", "cadres": there}
+            yield Finding(visits, "visits", {**facts, "floor": floor, "due": due}, visits)
