@@ -13,6 +13,7 @@ from cunwu.kinds.visit import VISIT, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
+from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay
 from cunwu.values.quantity import Quantity
 
@@ -102,5 +103,9 @@ def fewer_households_than_the_floor(board: Board, context: Context) -> Iterator[
         )
         due = there * (floor or 0) * (visits.period.days // 7)
         if sum(exact) < due:
-            facts = {"period": visits.period.label, "households": f"{sum(exact, Decimal(0)).normalize():f}", "cadres": there}
+            facts = {
+                "period": visits.period.label,
+                "households": f"{sum(exact, Decimal(0)).normalize():f}",
+                "cadres": there,
+            }
             yield Finding(visits, "visits", {**facts, "floor": floor, "due": due}, visits)
