@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
+from cunwu.derive.cadre import names_in
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.visit import VISIT, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
-from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay
 from cunwu.values.quantity import Quantity
 
@@ -21,7 +21,6 @@ _DUTY = "resident-cadres/visits"
 _ANSWER_DAYS = 60
 """Within so many days a matter that was passed on has its answer, if the place sets no other time."""
 _NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
-_BETWEEN = regex(r"[、，,;；和及\s]+")
 
 
 @rule(
@@ -54,7 +53,7 @@ def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
     known = {posting.number for posting in board.records(POSTING)}
     for visits in board.records(VISIT):
         for visit in visits.visits:
-            for name in _BETWEEN.split(visit.visitor):
+            for name in names_in(visit.visitor):
                 if _NUMBER.fullmatch(name) and name not in known:
                     told = "、".join(sorted(known)) or "（还没有）"
                     cause = board.unread(POSTING, name)
@@ -74,7 +73,7 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
         for visit in visits.visits:
             if not isinstance(visit.on, PartialDay):
                 continue
-            for name in _BETWEEN.split(visit.visitor):
+            for name in names_in(visit.visitor):
                 posting = board.find(POSTING, name)
                 if posting is not None and not posting.covers(visit.on.first, visit.on.last):
                     facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}

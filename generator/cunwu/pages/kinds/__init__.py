@@ -17,8 +17,11 @@ from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
+from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
+from cunwu.kinds.linkage import LINKAGE
+from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.selection import SELECTION
@@ -30,9 +33,12 @@ from cunwu.pages.kinds.benefit import tell_benefit
 from cunwu.pages.kinds.budget import tell_budget
 from cunwu.pages.kinds.contract import tell_contract
 from cunwu.pages.kinds.debt import tell_debt
+from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
+from cunwu.pages.kinds.linkage import tell_linkage
+from cunwu.pages.kinds.makeup import tell_makeup
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.selection import tell_selection
@@ -100,6 +106,9 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),
         _row(ASSESSMENT, tell_assessment),
+        _row(MAKEUP, tell_makeup),
+        _row(LINKAGE, tell_linkage),
+        _row(GOAL, tell_goals),
     )
 )
 """Name of a kind → its row."""
