@@ -10,6 +10,7 @@ from cunwu.core.program import digest_of_files, program_digest
 from cunwu.git.repository import commits_between, demand_head, edited_files, walk_commits
 from cunwu.git.trouble import GitRefusedError, NoHistoryError
 from cunwu.publish.manifest import Base
+from cunwu.records.board import kind_at
 
 
 def program_key(project: Project) -> str:
@@ -59,6 +60,14 @@ def changed_since(root: Path, base: Base, head: str, edited: tuple[str, ...]) ->
         if name == "region.yml" or (name == "village.yml" and not (change.before and change.after)):
             return None
     changed = frozenset((*published, *edited, *base.edited))
-    if any(path.rpartition("/")[2] in OWN_FILES for path in (*edited, *base.edited)):
+    if any(path.rpartition("/")[2] in OWN_FILES for path in (*edited, *base.edited)) or any(
+        map(_is_inherited, changed)
+    ):
         return None
     return changed
+
+
+def _is_inherited(path: str) -> bool:
+    """Whether a record holds for the places below its own, too."""
+    found = kind_at(path)
+    return found is not None and found[1].inherited

@@ -15,6 +15,7 @@ from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.goal import GOAL
@@ -22,10 +23,15 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
+from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
+from cunwu.kinds.stay import STAY
+from cunwu.kinds.team import TEAM
+from cunwu.kinds.training import TRAINING
+from cunwu.kinds.weekly import WEEKLY
 from cunwu.pages.kinds.assessment import tell_assessment
 from cunwu.pages.kinds.asset import tell_asset
 from cunwu.pages.kinds.audit import tell_audit
@@ -105,10 +111,16 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),
-        _row(ASSESSMENT, tell_assessment),
+        _row(ASSESSMENT, tell_assessment, room=Room.CADRES),
         _row(MAKEUP, tell_makeup),
-        _row(LINKAGE, tell_linkage),
-        _row(GOAL, tell_goals),
+        _row(TRAINING, room=Room.CADRES),
+        _row(CONDUCT, room=Room.CADRES),
+        _row(PLEDGE, room=Room.CADRES),
+        _row(STAY, room=Room.CADRES),
+        _row(WEEKLY, room=Room.CADRES),
+        _row(TEAM, room=Room.CADRES),
+        _row(LINKAGE, tell_linkage, room=Room.CADRES),
+        _row(GOAL, tell_goals, room=Room.CADRES),
     )
 )
 """Name of a kind → its row."""
