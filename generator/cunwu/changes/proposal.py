@@ -67,7 +67,7 @@ class _Proposal:
         return with_copies(read, self.published.project.root, self.tree, self.published.is_original)
 
     def touched(self, retuned: Collection[str]) -> frozenset[str]:
-        """Paths of the places in whose folders files change, and of those below a region with other settings or rubrics.
+        """Paths of the places in whose folders files change, and of those below a region whose settings or rubrics do.
 
         A folder that is no place, such as a village inside a village, counts for the place it lies in.
         """
