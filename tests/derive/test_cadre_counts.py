@@ -52,7 +52,8 @@ def test_counts_survive_as_json_and_add_up() -> None:
 
 def test_a_demonstration_never_enters_a_real_total() -> None:
     shown = replace(busy(), is_demonstration=True)
-    assert roll_up(derive_summary(board_of({}), AS_OF, held=False), [shown]).tally.half_days == 0
+    real = replace(derive_summary(board_of({}), AS_OF, held=False), is_demonstration=False)
+    assert roll_up(real, [shown]).tally.half_days == 0
 
 
 def test_the_table_of_a_region_shows_who_falls_short_first_and_its_sum() -> None:

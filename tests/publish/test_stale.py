@@ -491,13 +491,13 @@ def test_compressed_copies_follow_their_files(tmp_path: Path, jobs: int) -> None
 
 
 def test_a_rubric_of_the_town_remakes_the_villages_that_are_assessed_by_it(tmp_path: Path) -> None:
-    rubric = "编号: 办1\n名称: 考核办法\n部分:\n  - 编号: 甲\n    部分: 纪律\n    满分: 100\n"
-    judged = "编号: 考1\n期间: 2025\n谁: 刘某\n办法: 办1\n得分:\n  - 编号: 得1\n    部分: 甲\n    得分: 80\n"
-    files = {**SMALL, "qinghe/rubrics/办1.yml": rubric, "qinghe/shanghe/assessments/考1.yml": judged}
+    rubric = "编号: ban1\n名称: 考核办法\n部分:\n  - 编号: 甲\n    部分: 纪律\n    满分: 100\n"
+    judged = "编号: kao1\n期间: 2025\n谁: 刘某\n办法: ban1\n得分:\n  - 编号: 得1\n    部分: 甲\n    得分: 80\n"
+    files = {**SMALL, "qinghe/rubrics/ban1.yml": rubric, "qinghe/shanghe/assessments/2025-kao1.yml": judged}
     root = made(tmp_path, files)
-    page = root / "site/board/qinghe/shanghe/assessments/考1.html"
+    page = root / "site/board/qinghe/shanghe/assessments/2025-kao1.html"
     assert "总分是 80 分" in page.read_text("utf-8")
-    write(root, {"qinghe/rubrics/办1.yml": rubric.replace("满分: 100", "满分: 200\n    原满分: 100")})
+    write(root, {"qinghe/rubrics/ban1.yml": rubric.replace("满分: 100", "满分: 200\n    原满分: 100")})
     build(root)
     assert "总分是 160 分" in page.read_text("utf-8")
     assert_same(root)
