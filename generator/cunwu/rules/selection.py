@@ -7,7 +7,7 @@ from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.scores import is_same, ranks_in, shown, total_for
-from cunwu.kinds.selection import CHOSEN, Selection
+from cunwu.kinds.selection import CHOSEN, WITHDREW, Selection
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 
@@ -104,7 +104,7 @@ def rank_differs_from_the_totals(selection: Selection) -> Iterator[Finding]:
 def passed_over(selection: Selection) -> Iterator[Finding]:
     """Who was better placed for the same post and was not taken has a word why."""
     for one in selection.applicants:
-        if one.rank is None or one.result in (None, CHOSEN, "退出") or one.note is not None:
+        if one.rank is None or one.result in (None, CHOSEN, WITHDREW) or one.note is not None:
             continue
         rivals = [other for other in selection.applicants if other.result == CHOSEN and other.post == one.post]
         behind = next((other for other in rivals if other.rank is not None and other.rank > one.rank), None)
@@ -149,7 +149,7 @@ def step_before_the_one_it_follows(selection: Selection) -> Iterator[Finding]:
 @rule(
     "SEL011",
     "没有「{missing}」这一步，本地的选派步骤里有",
-    remedy="补上这一步；确实没有做的，照实公布，在「反常说明」里写明原因",
+    remedy="补上这一步，叫法照本地的步骤写；确实没有做的，照实公布，在「反常说明」里写明原因",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )

@@ -13,7 +13,6 @@ from cunwu.kinds.visit import VISIT, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
-from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay
 from cunwu.values.quantity import Quantity
 
@@ -76,7 +75,7 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
                 continue
             for name in _BETWEEN.split(visit.visitor):
                 posting = board.find(POSTING, name)
-                if posting is not None and not posting.covers(visit.on.first, visit.on.last):
+                if posting is not None and not posting.may_cover(visit.on.first, visit.on.last):
                     facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}
                     yield Finding(visit, "on", facts, visits)
 
@@ -93,7 +92,9 @@ def fewer_households_than_the_floor(board: Board, context: Context) -> Iterator[
     floor = context.place.settings.visits_floor
     for visits in board.records(VISIT) if floor else ():
         first, last = visits.period.first, visits.period.last
-        counted = [visit.households for visit in visits.visits]
+        # A campaign inside the month may have a file of its own.
+        meeting = [one for one in board.records(VISIT) if one.period.first <= last and first <= one.period.last]
+        counted = [visit.households for one in meeting for visit in one.visits]
         exact = [one.number for one in counted if isinstance(one, Quantity) and not one.approximate]
         if len(exact) < len(counted) or last >= context.as_of:
             continue
