@@ -58,19 +58,17 @@ def _points_of(part: Part, rubric: Rubric, assessment: Assessment) -> PartPoints
 
 
 def total_of(rubric: Rubric, assessment: Assessment) -> Fraction | None:
-    """The total by the rubric: converted points added, weighted where it has weights; None if a part has no points."""
+    """The total by the rubric, of converted points, by percentages where it has them; None if a part has no points."""
     found = points_by_part(rubric, assessment)
     points = [one.points for one in found if one.points is not None]
     if len(points) < len(found) or not found:
         return None
-    if not is_weighted(rubric):
-        return sum(points, Fraction(0))
-    shares = (_share_of(rubric, one.part) for one in found)
+    shares = (share_of(rubric, one.part) for one in found)
     return sum((own * share for own, share in zip(points, shares, strict=True)), Fraction(0))
 
 
-def _share_of(rubric: Rubric, part: Part) -> Fraction:
-    """What a point of a part counts in a total made by percentages; a part without one is added as it is."""
+def share_of(rubric: Rubric, part: Part) -> Fraction:
+    """What a point of a part counts in the total: by its percentage, else as it is."""
     if part.weight is None or not part.most:
         return Fraction(1)
     whole = Fraction(rubric.total_score if rubric.total_score is not None else 100)

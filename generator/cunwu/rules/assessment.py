@@ -78,7 +78,7 @@ def weights_are_no_whole(rubric: Rubric) -> Iterator[Finding]:
 
 @rule(
     "ASM005",
-    "{what}每次扣 {off} 分，{times} 次应得 {expected} 分，填写的是 {score} 分",
+    "「{what}」每次扣 {off} 分，{times} 次应得 {expected} 分，填写的是 {score} 分",
     remedy="核对次数和得分；还因为别的扣了分的，删去「次数」，在「原因」里写明",
     source=_SUMS,
     arithmetic=True,
@@ -218,7 +218,7 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
 @rule(
     "ASM016",
     "总分 {total} 分照办法是「{expected}」，等次写的是「{grade}」",
-    remedy="核对总分和等次；另有规定的（如缺勤不得评优），在「反常说明」里写明",
+    remedy="核对总分和等次；另有规定的，如 缺勤不得评优，写反常说明",
     source=_CASES,
     severity=Severity.IRREGULAR,
     follows=("ASM010",),
@@ -239,6 +239,7 @@ def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     remedy="补上得分；还没有评完的，评完再公布",
     source=_CASES,
     severity=Severity.NOTICE,
+    follows=("ASM009",),
 )
 def part_without_points(board: Board) -> Iterator[Finding]:
     """An assessment with a total has points for every part of its rubric."""

@@ -62,7 +62,7 @@ def _called(leave: Leave) -> str:
 @rule(
     "CAD033",
     "{posting} 一次请{sort} {days} 天，批准的是「{approved}」，规定由{approver}批",
-    remedy="核对批准人；确实是这样批的，照样公布，在「反常说明」里写明",
+    remedy="照请假条核对天数和批准人",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )
@@ -85,7 +85,7 @@ def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator
 @rule(
     "CAD032",
     "{posting} {year} 年驻村 {days} 天（含公务外出），少于规定的全年 {floor} 天",
-    remedy="核对各月的考勤；确实不足的，在「反常说明」里写明原因",
+    remedy="核对各月的考勤，漏登的补上",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )

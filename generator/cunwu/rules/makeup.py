@@ -36,7 +36,7 @@ def groups_are_not_the_whole(makeup: Makeup) -> Iterator[Finding]:
 @rule(
     "CMP002",
     "「{group}」{people} 人占总人数的 {expected}%，占比写的是 {stated}%",
-    remedy="核对人数和占比；文件上就是这样写的不用改，照样公布",
+    remedy="核对人数和占比",
     source=_SUMS,
     severity=Severity.IRREGULAR,
 )

@@ -31,7 +31,7 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
 @rule(
     "CAD040",
     "在本村从 {since} 到 {until}，超过规定的 {limit} 年",
-    remedy="核对起止日期；还没有轮换的不用改，照样公布，可以在「反常说明」里写明原因",
+    remedy="核对起止日期，已经离任的补上「止」",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
 )
@@ -51,7 +51,7 @@ def longer_here_than_the_limit(posting: Posting, context: Context) -> Iterator[F
 @rule(
     "CAD041",
     "发了 {period}的驻村补助 {amount} 元，那段时间的考勤里一天也不在村",
-    remedy="核对考勤和补助；确实不在村的，在「反常说明」里写明为什么发",
+    remedy="核对考勤和补助的期间",
     source="cases/mechanisms",
     severity=Severity.IRREGULAR,
 )

@@ -83,7 +83,7 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
 @rule(
     "CAD042",
     "{period}走访 {households} 户，{cadres} 位驻村干部照规定每周每人 {floor} 户，应有 {due} 户",
-    remedy="核对户数；漏登的补上，确实不够的照样公布，可以写反常说明",
+    remedy="核对户数，漏登的补上",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )

@@ -42,8 +42,8 @@ def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
 
 @rule(
     "CAD038",
-    "「{trouble}」，请帮助「{help}」，到 {as_of} 已经 {days} 天，没有写答复",
-    remedy="补一行「答复」：怎么办的；还没有答复的照样公布",
+    "「{trouble}」请的帮助「{help}」，到 {as_of} 已经 {days} 天，没有写答复",
+    remedy="补一行「答复」：怎么办的",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )

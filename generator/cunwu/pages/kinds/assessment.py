@@ -11,6 +11,7 @@ from cunwu.derive.scores import (
     points_by_part,
     points_by_side,
     points_of_votes,
+    share_of,
     shown,
     total_of,
 )
@@ -95,10 +96,7 @@ def _part_cells(rubric: Rubric, one: PartPoints) -> Iterator[Cell]:
 
 
 def _weighted(rubric: Rubric, one: PartPoints) -> Fraction | None:
-    if one.points is None or one.part.weight is None:
-        return one.points
-    whole = Fraction(rubric.total_score if rubric.total_score is not None else 100)
-    return one.points / Fraction(one.part.most) * whole * Fraction(one.part.weight or 0) / 100
+    return one.points * share_of(rubric, one.part) if one.points is not None else None
 
 
 def _in_words(one: PartPoints) -> str:
