@@ -45,6 +45,7 @@ def parts_differ_from_the_whole(rubric: Rubric) -> Iterator[Finding]:
     remedy="核对各条内容的满分，漏了的补一条",
     source=_SUMS,
     arithmetic=True,
+    follows=("ASM001",),
 )
 def criteria_differ_from_their_part(rubric: Rubric) -> Iterator[Finding]:
     """Where every criterion of a part has its points, they make the points of the part."""
