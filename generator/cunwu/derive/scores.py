@@ -25,8 +25,9 @@ def is_same(stated: Decimal, points: Fraction) -> bool:
     """Whether stated points are the computed ones, rounded or cut to as many decimals as were written."""
     exponent = stated.as_tuple().exponent
     unit = Fraction(1, 10**-exponent if isinstance(exponent, int) and exponent < 0 else 1)
+    above = Fraction(stated) - points
     is_whole = (points / unit).denominator == 1
-    return Fraction(stated) == points if is_whole else abs(Fraction(stated) - points) < unit
+    return above == 0 if is_whole else -unit < above <= unit / 2
 
 
 # --- assessments ------------------------------------------------------------------------------------------------------
