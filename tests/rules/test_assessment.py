@@ -177,7 +177,7 @@ def mean(good: int, fair: int, poor: int) -> Fraction:
 
 def test_three_sides_vote_by_grade_and_void_votes_are_none() -> None:
     sides = mean(16, 8, 1), mean(10, 9, 1), mean(4, 1, 0)
-    assert sides == (92, 89, 96)
+    assert sides == (Fraction(92), Fraction(89), Fraction(96))
     total = sides[0] * Fraction(40, 100) + (sides[1] + sides[2]) * Fraction(30, 100)
     assert total == Fraction("92.3")
     assert codes(judged(VOTED, BALLOTS, VOTES, "总分: 92.3\n等次: 优秀\n")) == []

@@ -71,7 +71,8 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
     """Who visits as a resident cadre is posted on that day."""
     for visits in board.records(VISIT):
         for visit in visits.visits:
-            if not isinstance(visit.on, PartialDay):
+            # A day outside the period of its own record is a slip, and told as one.
+            if not isinstance(visit.on, PartialDay) or not visits.period.first <= visit.on.last <= visits.period.last:
                 continue
             for name in _BETWEEN.split(visit.visitor):
                 posting = board.find(POSTING, name)
