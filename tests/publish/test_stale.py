@@ -131,6 +131,26 @@ def test_a_faulty_village_is_told_again_by_builds_that_do_not_touch_it(tmp_path:
     assert not build(root, strict=True).published
 
 
+def test_an_assessment_follows_the_rubric_of_the_town_above_it(tmp_path: Path) -> None:
+    rubric = "编号: 办法\n名称: 考核办法\n部分:\n  - 编号: 部1\n    部分: 全部\n    满分: 100\n"
+    points = "得分:\n  - 编号: 得1\n    部分: 部1\n    得分: 40\n"
+    assessment = f"编号: 2026-A\n期间: 2026\n谁: 刘某\n办法: 办法\n{points}"
+    lying = {"qinghe/rubrics/banfa.yml": rubric, "qinghe/lianhua/assessments/2026-A.yml": assessment}
+    root = made(tmp_path, {**SMALL, **lying})
+    page = root / "site/board/qinghe/lianhua/assessments/2026-A.html"
+    assert "总分是 40 分" in page.read_text("utf-8")
+    write(root, {"qinghe/rubrics/banfa.yml": f"{rubric}    原满分: 50\n"})
+    build(root)
+    assert "总分是 80 分" in page.read_text("utf-8")
+    assert_same(root)
+    commit_all(root, "2026-04-02")
+    write(root, {"qinghe/rubrics/banfa.yml": f"{rubric}    原满分: 80\n"})
+    commit_all(root, "2026-04-03")
+    build(root)
+    assert "总分是 50 分" in page.read_text("utf-8")
+    assert_same(root)
+
+
 def test_a_village_that_is_renamed_is_renamed_on_every_page_that_names_it(tmp_path: Path) -> None:
     root = made(tmp_path)
     village = (root / "villages/qinghe/lianhua/village.yml").read_text("utf-8")

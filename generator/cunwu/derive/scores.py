@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.assessment import Assessment, Ballot
 from cunwu.kinds.rubric import Grade, Part, Rubric
-from cunwu.kinds.selection import Applicant, Selection, Weight
+from cunwu.kinds.selection import WITHDREW, Applicant, Selection, Weight
 
 _HUNDRED = Fraction(100)
 
@@ -25,8 +25,9 @@ def is_same(stated: Decimal, points: Fraction) -> bool:
     """Whether stated points are the computed ones, rounded or cut to as many decimals as were written."""
     exponent = stated.as_tuple().exponent
     unit = Fraction(1, 10**-exponent if isinstance(exponent, int) and exponent < 0 else 1)
+    above = Fraction(stated) - points
     is_whole = (points / unit).denominator == 1
-    return Fraction(stated) == points if is_whole else abs(Fraction(stated) - points) < unit
+    return above == 0 if is_whole else -unit < above <= unit / 2
 
 
 # --- assessments ------------------------------------------------------------------------------------------------------
@@ -58,16 +59,21 @@ def _points_of(part: Part, rubric: Rubric, assessment: Assessment) -> PartPoints
 
 
 def total_of(rubric: Rubric, assessment: Assessment) -> Fraction | None:
-    """The total by the rubric: converted points added, weighted where it has weights; None if a part has no points."""
+    """The total by the rubric, of converted points, by percentages where it has them; None if a part has no points."""
     found = points_by_part(rubric, assessment)
     points = [one.points for one in found if one.points is not None]
     if len(points) < len(found) or not found:
         return None
-    if not is_weighted(rubric):
-        return sum(points, Fraction(0))
-    shares = (Fraction(one.part.weight or 0) / Fraction(one.part.most or 1) for one in found)
-    whole = Fraction(rubric.total_score if rubric.total_score is not None else 100) / _HUNDRED
-    return sum((own * share * whole for own, share in zip(points, shares, strict=True)), Fraction(0))
+    shares = (share_of(rubric, one.part) for one in found)
+    return sum((own * share for own, share in zip(points, shares, strict=True)), Fraction(0))
+
+
+def share_of(rubric: Rubric, part: Part) -> Fraction:
+    """What a point of a part counts in the total: by its percentage, else as it is."""
+    if part.weight is None or not part.most:
+        return Fraction(1)
+    whole = Fraction(rubric.total_score if rubric.total_score is not None else 100)
+    return Fraction(part.weight) / _HUNDRED * whole / Fraction(part.most)
 
 
 def is_weighted(rubric: Rubric) -> bool:
@@ -145,23 +151,31 @@ def total_for(weights: Sequence[Weight], applicant: Applicant) -> Fraction | Non
 def ranks_in(selection: Selection) -> dict[str, int]:
     """Number of an applicant → the rank by the computed totals; equal totals share one.
 
-    Where several are stated to be first, everybody is ranked among those for the same post.
+    Ranks may be given among all or among those for one post, by exact totals or by totals as they are announced: of
+    these, what fits the stated ranks best. Who has no rank and withdrew, or has no points either, is not among them.
     """
-    totals = {one.number: total_for(selection.weights, one) for one in selection.applicants}
+    ranked = [one for one in selection.applicants if one.rank is not None or (one.scores and one.result != WITHDREW)]
+    exact = {one.number: total_for(selection.weights, one) for one in ranked}
+    told = {one.number: _announced(one, exact[one.number]) for one in ranked}
+    ways = [_ranked(ranked, totals, by_post) for by_post in (False, True) for totals in (exact, told)]
+    return min(ways, key=lambda ranks: sum(one.rank not in (None, ranks.get(one.number)) for one in ranked))
+
+
+def _announced(applicant: Applicant, total: Fraction | None) -> Fraction | None:
+    stated = applicant.total_score
+    return Fraction(stated) if stated is not None and total is not None and is_same(stated, total) else total
+
+
+def _ranked(applicants: Iterable[Applicant], totals: Mapping[str, Fraction | None], by_post: bool) -> dict[str, int]:
+    """Ranks by these totals; nobody of a group has one if a total of the group is not known."""
     groups: dict[str | None, list[Applicant]] = {}
-    for one in selection.applicants:
-        groups.setdefault(one.post if _ranks_by_post(selection.applicants) else None, []).append(one)
+    for one in applicants:
+        groups.setdefault(one.post if by_post else None, []).append(one)
     found: dict[str, int] = {}
     for group in groups.values():
-        points = [totals[one.number] for one in group]
-        if any(total is None for total in points):
-            continue
-        known = [total for total in points if total is not None]
-        found |= {one.number: 1 + sum(other > own for other in known) for one, own in zip(group, known, strict=True)}
+        known = [total for one in group if (total := totals[one.number]) is not None]
+        if len(known) == len(group):
+            found |= {
+                one.number: 1 + sum(other > own for other in known) for one, own in zip(group, known, strict=True)
+            }
     return found
-
-
-def _ranks_by_post(applicants: Iterable[Applicant]) -> bool:
-    """Whether ranks were given post by post: two of them are first."""
-    ranks = [one.rank for one in applicants if one.rank is not None]
-    return ranks.count(1) > 1

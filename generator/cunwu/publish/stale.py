@@ -9,8 +9,8 @@ from cunwu.core.paths import OWN_FILES, Project
 from cunwu.core.program import digest_of_files, program_digest
 from cunwu.git.repository import commits_between, demand_head, edited_files, walk_commits
 from cunwu.git.trouble import GitRefusedError, NoHistoryError
+from cunwu.kinds import KINDS
 from cunwu.publish.manifest import Base
-from cunwu.records.board import kind_at
 
 
 def program_key(project: Project) -> str:
@@ -60,14 +60,14 @@ def changed_since(root: Path, base: Base, head: str, edited: tuple[str, ...]) ->
         if name == "region.yml" or (name == "village.yml" and not (change.before and change.after)):
             return None
     changed = frozenset((*published, *edited, *base.edited))
-    if any(path.rpartition("/")[2] in OWN_FILES for path in (*edited, *base.edited)) or any(
-        map(_is_inherited, changed)
-    ):
+    if any(path.rpartition("/")[2] in OWN_FILES for path in (*edited, *base.edited)):
         return None
-    return changed
+    return None if any(_holds_below(path) for path in changed) else changed
 
 
-def _is_inherited(path: str) -> bool:
-    """Whether a record holds for the places below its own, too."""
-    found = kind_at(path)
-    return found is not None and found[1].inherited
+_HELD_BELOW = frozenset(kind.folder for kind in KINDS if kind.inherited)
+
+
+def _holds_below(path: str) -> bool:
+    """Whether the places below may depend on a record: a rubric holds for all of them."""
+    return not _HELD_BELOW.isdisjoint(path.split("/")[-2:-1])

@@ -45,6 +45,7 @@ def parts_differ_from_the_whole(rubric: Rubric) -> Iterator[Finding]:
     remedy="核对各条内容的满分，漏了的补一条",
     source=_SUMS,
     arithmetic=True,
+    follows=("ASM001",),
 )
 def criteria_differ_from_their_part(rubric: Rubric) -> Iterator[Finding]:
     """Where every criterion of a part has its points, they make the points of the part."""
@@ -78,8 +79,8 @@ def weights_are_no_whole(rubric: Rubric) -> Iterator[Finding]:
 
 @rule(
     "ASM005",
-    "{what}每次扣 {off} 分，{times} 次应得 {expected} 分，填写的是 {score} 分",
-    remedy="核对次数和得分",
+    "「{what}」每次扣 {off} 分，{times} 次应得 {expected} 分，填写的是 {score} 分",
+    remedy="核对次数和得分；还因为别的扣了分的，删去「次数」，在「原因」里写明",
     source=_SUMS,
     arithmetic=True,
 )
@@ -136,11 +137,14 @@ def not_in_the_rubric(board: Board) -> Iterator[Finding]:
     for assessment, rubric in _judged(board):
         parts = [part.number for part in rubric.parts]
         sides = [side.number for side in rubric.sides]
-        criteria = [criterion.number for criterion in rubric.criteria]
         grades = [grade.grade for grade in rubric.grades]
         named = [
             *((mark, "part", "部分", mark.part, parts) for mark in assessment.marks),
-            *((mark, "criterion", "内容", mark.criterion, criteria) for mark in assessment.marks),
+            *(
+                (mark, "criterion", f"部分「{mark.part}」的内容", mark.criterion, _criteria_of(rubric, mark.part))
+                for mark in assessment.marks
+                if mark.part in parts
+            ),
             *((ballot, "panel", "评议方", ballot.panel, sides) for ballot in assessment.ballots),
             *((vote, "panel", "评议方", vote.panel, sides) for vote in assessment.votes),
             *((vote, "grade", "等次", vote.grade, grades) for vote in assessment.votes),
@@ -149,6 +153,10 @@ def not_in_the_rubric(board: Board) -> Iterator[Finding]:
             if value is not None and value not in known:
                 told = "、".join(known) or "（办法里没有写）"
                 yield found(item, field, of=assessment, what=what, value=value, rubric=rubric.name, known=told)
+
+
+def _criteria_of(rubric: Rubric, part: str) -> list[str]:
+    return [criterion.number for criterion in rubric.criteria if criterion.part == part]
 
 
 @rule(
@@ -175,7 +183,7 @@ def total_differs_from_the_points(board: Board) -> Iterator[Finding]:
 
 @rule(
     "ASM011",
-    "{side}投了 {votes} 票（废票 {void} 张），实到 {present} 人",
+    "{side}的票有 {cast} 张（废票 {void} 张算在里面），实到 {present} 人",
     remedy="照计票单核对票数、废票和实到人数",
     source=_SUMS,
     arithmetic=True,
@@ -183,9 +191,10 @@ def total_differs_from_the_points(board: Board) -> Iterator[Finding]:
 def more_votes_than_people(assessment: Assessment) -> Iterator[Finding]:
     """Nobody votes who is not there."""
     for ballot in assessment.ballots:
-        votes = sum(vote.votes for vote in assessment.votes if vote.panel == ballot.panel)
-        if ballot.present is not None and votes + (ballot.void or 0) > ballot.present:
-            facts: dict[str, Any] = {"votes": votes, "void": ballot.void or 0, "present": ballot.present}
+        void = ballot.void or 0
+        cast = void + sum(vote.votes for vote in assessment.votes if vote.panel == ballot.panel)
+        if ballot.present is not None and cast > ballot.present:
+            facts: dict[str, Any] = {"cast": cast, "void": void, "present": ballot.present}
             yield found(ballot, "present", side=ballot.panel, **facts)
 
 
@@ -210,9 +219,10 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
 @rule(
     "ASM016",
     "总分 {total} 分照办法是「{expected}」，等次写的是「{grade}」",
-    remedy="核对总分和等次；另有规定的（如缺勤不得评优），在「反常说明」里写明",
+    remedy="核对总分和等次；另有规定的，如 缺勤不得评优，写反常说明",
     source=_CASES,
     severity=Severity.IRREGULAR,
+    follows=("ASM010",),
 )
 def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     """The grade is the one that the total gives."""
@@ -220,7 +230,7 @@ def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
         total = Fraction(assessment.total_score) if assessment.total_score is not None else total_of(rubric, assessment)
         expected = grade_for(rubric, total) if total is not None else ""
         if total is not None and expected and assessment.grade not in (None, expected):
-            facts: dict[str, Any] = {"total_score": shown(total), "expected": expected, "grade": assessment.grade}
+            facts: dict[str, Any] = {"total": shown(total), "expected": expected, "grade": assessment.grade}
             yield found(assessment, "grade", of=assessment, **facts)
 
 
@@ -230,6 +240,7 @@ def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     remedy="补上得分；还没有评完的，评完再公布",
     source=_CASES,
     severity=Severity.NOTICE,
+    follows=("ASM009",),
 )
 def part_without_points(board: Board) -> Iterator[Finding]:
     """An assessment with a total has points for every part of its rubric."""
@@ -241,8 +252,8 @@ def part_without_points(board: Board) -> Iterator[Finding]:
 
 @rule(
     "ASM020",
-    "上级规定{limit}，这里写了{what}",
-    remedy="删去不公开的部分；要公开的，请上级改「考核公开」",
+    "本地规定{limit}，这里写了{what}",
+    remedy="删去不公开的部分；要公开的，请定规矩的地方改「考核公开」",
     source=_CASES,
 )
 def assessment_that_is_not_for_everybody(assessment: Assessment, context: Context) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.presence import by_year, days_counted, months_without, presences_of
-from cunwu.kinds.attendance import ATTENDANCE, Attendance
+from cunwu.kinds.attendance import ATTENDANCE, Attendance, Leave
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -51,14 +51,18 @@ def leave_without_approver(attendance: Attendance) -> Iterator[Finding]:
     for cadre in attendance.cadres:
         for leave in cadre.leaves:
             if leave.approved is None and leave.sort not in ("旷工", "公务"):
-                sort = leave.sort if "假" in leave.sort else f"假（{leave.sort}）"
-                yield found(leave, "sort", posting=cadre.posting, sort=sort, days=leave.days)
+                yield found(leave, "sort", posting=cadre.posting, sort=_called(leave), days=leave.days)
+
+
+def _called(leave: Leave) -> str:
+    """The leave as it stands behind 请: 事假, 假（年休）."""
+    return leave.sort if "假" in leave.sort else f"假（{leave.sort}）"
 
 
 @rule(
     "CAD033",
     "{posting} 一次请{sort} {days} 天，批准的是「{approved}」，规定由{approver}批",
-    remedy="核对批准人；确实是这样批的，照样公布，在「反常说明」里写明",
+    remedy="照请假条核对天数和批准人",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )
@@ -68,16 +72,20 @@ def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator
     for cadre in attendance.cadres:
         for leave in cadre.leaves:
             may = [tier.approver for tier in tiers if tier.days is None or leave.days <= tier.days]
-            if leave.approved is None or not may or any(approver in leave.approved for approver in may):
+            approved = leave.approved
+            if approved is None or leave.sort == "公务" or not may:
                 continue
-            facts = {"sort": leave.sort, "days": leave.days, "approved": leave.approved, "approver": may[0]}
+            # A unit stands for its head: 镇党委 for 镇党委书记.
+            if any(approver in approved or approved in approver for approver in may):
+                continue
+            facts = {"sort": _called(leave), "days": leave.days, "approved": approved, "approver": may[0]}
             yield Finding(leave, "approved", {"posting": cadre.posting, **facts})
 
 
 @rule(
     "CAD032",
     "{posting} {year} 年驻村 {days} 天（含公务外出），少于规定的全年 {floor} 天",
-    remedy="核对各月的考勤；确实不足的，在「反常说明」里写明原因",
+    remedy="核对各月的考勤，漏登的补上",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )
@@ -106,8 +114,8 @@ def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[
 
 @rule(
     "CAD031",
-    "上级规定考勤不公开，这里放了 {period}的考勤",
-    remedy="把文件拿出来，交给管考勤的人；要公开的，请上级改「考勤公开」",
+    "本地规定考勤不公开，这里放了 {period}的考勤",
+    remedy="把文件拿出来，交给管考勤的人；要公开的，请定规矩的地方改「考勤公开」",
     source=_DUTY,
 )
 def attendance_that_is_not_for_everybody(attendance: Attendance, context: Context) -> Iterator[Finding]:
@@ -164,7 +172,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
     for attendance in board.records(ATTENDANCE):
         for cadre in attendance.cadres:
             posting = board.find(POSTING, cadre.posting)
-            if posting is not None and not posting.covers(attendance.period.first, attendance.period.last):
+            if posting is not None and not posting.may_cover(attendance.period.first, attendance.period.last):
                 yield found(
                     cadre,
                     "posting",

@@ -28,8 +28,8 @@ def reached_without_evidence(goals: Goals) -> Iterator[Finding]:
 
 @rule(
     "CAD036",
-    "「{goal}」要达到 {aim}，已达到 {achieved}，「完成」写的是{reached}",
-    remedy="核对三处；目标后来改了的，先更正「要达到」",
+    "「{goal}」要达到 {aim}，已达到 {achieved}，「完成」写的是「{reached}」",
+    remedy="核对三处；目标后来改了的，先更正「要达到」；越少越好的，写在「要求」里",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )

@@ -13,7 +13,7 @@ from cunwu.rules.base import Context, Finding, rule
 @rule(
     "CAD039",
     "{who}联系{whom}，{period}应到 {due} 次，登记了 {made} 次",
-    remedy="漏登的补上；确实没有到的照样公布，可以写反常说明",
+    remedy="漏登的到访补上",
     source="cases/mechanisms",
     severity=Severity.IRREGULAR,
 )

@@ -35,17 +35,19 @@ def groups_are_not_the_whole(makeup: Makeup) -> Iterator[Finding]:
 
 @rule(
     "CMP002",
-    "「{group}」{people} 人是总人数的 {expected}%，占比写的是 {stated}%",
-    remedy="核对人数和占比；文件上就是这样写的不用改，照样公布",
+    "「{group}」{people} 人占总人数的 {expected}%，占比写的是 {stated}%",
+    remedy="核对人数和占比",
     source=_SUMS,
     severity=Severity.IRREGULAR,
 )
 def share_is_not_that_of_the_people(makeup: Makeup) -> Iterator[Finding]:
-    """A stated share is the group's part of the whole."""
+    """A stated share is the group's part of the whole; that of a part of another group may be of this group."""
+    people = {group.band: group.people for group in makeup.bands}
     for group in makeup.bands:
         if group.share is None or not makeup.whole:
             continue
-        share = Fraction(group.people * 100, makeup.whole)
-        if not is_same(group.share, share):
+        share, above = Fraction(group.people * 100, makeup.whole), people.get(group.subset_of or "", 0)
+        of_above = Fraction(group.people * 100, above) if above else share
+        if not is_same(group.share, share) and not is_same(group.share, of_above):
             facts: dict[str, Any] = {"people": group.people, "expected": shown(share), "stated": group.share}
             yield found(group, "share", group=group.band, **facts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.scores import is_same, ranks_in, shown, total_for
-from cunwu.kinds.selection import CHOSEN, Selection
+from cunwu.kinds.selection import CHOSEN, WITHDREW, Selection
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 
@@ -104,7 +104,7 @@ def rank_differs_from_the_totals(selection: Selection) -> Iterator[Finding]:
 def passed_over(selection: Selection) -> Iterator[Finding]:
     """Who was better placed for the same post and was not taken has a word why."""
     for one in selection.applicants:
-        if one.rank is None or one.result in (None, CHOSEN, "退出") or one.note is not None:
+        if one.rank is None or one.result in (None, CHOSEN, WITHDREW) or one.note is not None:
             continue
         rivals = [other for other in selection.applicants if other.result == CHOSEN and other.post == one.post]
         behind = next((other for other in rivals if other.rank is not None and other.rank > one.rank), None)
@@ -116,7 +116,7 @@ def passed_over(selection: Selection) -> Iterator[Finding]:
 @rule(
     "SEL009",
     "「{what}」要 {people} 人，入选的有 {chosen} 人",
-    remedy="核对岗位人数和结果；确实多选的，在「反常说明」里写明",
+    remedy="核对岗位的人数和每个人的结果",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )
@@ -131,7 +131,7 @@ def more_chosen_than_offered(selection: Selection) -> Iterator[Finding]:
 @rule(
     "SEL010",
     "「{step}」{on} 早于排在它前面的「{before}」{day}",
-    remedy="核对日期和步骤的先后；确实先做的，照实写，在「反常说明」里写明",
+    remedy="核对日期和步骤的先后，日期照实写",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )
@@ -149,7 +149,7 @@ def step_before_the_one_it_follows(selection: Selection) -> Iterator[Finding]:
 @rule(
     "SEL011",
     "没有「{missing}」这一步，本地的选派步骤里有",
-    remedy="补上这一步；确实没有做的，照实公布，在「反常说明」里写明原因",
+    remedy="补上这一步，叫法照本地的步骤写；没有做的不要编",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )

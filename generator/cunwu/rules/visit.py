@@ -71,11 +71,12 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
     """Who visits as a resident cadre is posted on that day."""
     for visits in board.records(VISIT):
         for visit in visits.visits:
-            if not isinstance(visit.on, PartialDay):
+            # A day outside the period of its own record is a slip, and told as one.
+            if not isinstance(visit.on, PartialDay) or not visits.period.first <= visit.on.last <= visits.period.last:
                 continue
             for name in names_in(visit.visitor):
                 posting = board.find(POSTING, name)
-                if posting is not None and not posting.covers(visit.on.first, visit.on.last):
+                if posting is not None and not posting.may_cover(visit.on.first, visit.on.last):
                     facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}
                     yield Finding(visit, "on", facts, visits)
 
@@ -83,7 +84,7 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
 @rule(
     "CAD042",
     "{period}走访 {households} 户，{cadres} 位驻村干部照规定每周每人 {floor} 户，应有 {due} 户",
-    remedy="核对户数；漏登的补上，确实不够的照样公布，可以写反常说明",
+    remedy="核对户数，漏登的补上",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )
@@ -92,7 +93,9 @@ def fewer_households_than_the_floor(board: Board, context: Context) -> Iterator[
     floor = context.place.settings.visits_floor
     for visits in board.records(VISIT) if floor else ():
         first, last = visits.period.first, visits.period.last
-        counted = [visit.households for visit in visits.visits]
+        # A campaign inside the month may have a file of its own.
+        meeting = [one for one in board.records(VISIT) if one.period.first <= last and first <= one.period.last]
+        counted = [visit.households for one in meeting for visit in one.visits]
         exact = [one.number for one in counted if isinstance(one, Quantity) and not one.approximate]
         if len(exact) < len(counted) or last >= context.as_of:
             continue

@@ -17,17 +17,23 @@ _ANSWER_DAYS = 60
 
 @rule(
     "CAD037",
-    "上周打算的「{plans}」，这一周没有交代",
+    "上一份打算的「{plans}」，这一份没有交代",
     remedy="在「做了」里各写一条，「上周计划」填它的编号；没有做的写「没有做」和原因",
     source=_CASES,
     severity=Severity.NOTICE,
 )
 def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
-    """What was planned for a week is accounted for in that week's report."""
+    """What was planned for a week, or a month, is accounted for in the report of that week, or month."""
     reports = board.records(WEEKLY)
     for report in reports:
         day_before = report.period.first - timedelta(days=1)
-        before = [one for one in reports if one.period.last == day_before and one.posting == report.posting]
+        before = [
+            one
+            for one in reports
+            if one.period.last == day_before
+            and one.posting == report.posting
+            and (one.period.kind == "month") is (report.period.kind == "month")
+        ]
         told = {work.from_plan for work in report.works}
         missing = [plan.name for one in before for plan in one.plans if plan.number not in told]
         if report.works and missing:
@@ -36,8 +42,8 @@ def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
 
 @rule(
     "CAD038",
-    "「{trouble}」请{help}，到 {as_of} 已经 {days} 天，没有写答复",
-    remedy="补一行「答复」：怎么办的；还没有答复的照样公布",
+    "「{trouble}」请的帮助「{help}」，到 {as_of} 已经 {days} 天，没有写答复",
+    remedy="补一行「答复」：怎么办的",
     source=_CASES,
     severity=Severity.IRREGULAR,
 )
@@ -47,5 +53,4 @@ def help_asked_for_and_not_given(weekly: Weekly, context: Context) -> Iterator[F
     waited = context.as_of - weekly.period.last
     for one in weekly.troubles:
         if one.help is not None and one.answer is None and waited > allowed:
-            asked = one.help.removeprefix("请")
-            yield found(one, "help", trouble=one.trouble, help=asked, as_of=context.as_of, days=waited.days)
+            yield found(one, "help", trouble=one.trouble, help=one.help, as_of=context.as_of, days=waited.days)

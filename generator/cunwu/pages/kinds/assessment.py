@@ -8,10 +8,10 @@ from fractions import Fraction
 from cunwu.derive.scores import (
     PartPoints,
     is_same,
-    is_weighted,
     points_by_part,
     points_by_side,
     points_of_votes,
+    share_of,
     shown,
     total_of,
 )
@@ -91,18 +91,15 @@ def _part_cells(rubric: Rubric, one: PartPoints) -> Iterator[Cell]:
     yield Cell(part.part, _PART)
     yield Cell(str(part.most), _MOST, numeric=True)
     yield _number(one.raw, _RAW)
-    yield Cell(_in_words(rubric, one) or NOTHING, _HOW, "" if _in_words(rubric, one) else "blank")
+    yield Cell(_in_words(one) or NOTHING, _HOW, "" if _in_words(one) else "blank")
     yield _number(_weighted(rubric, one), _POINTS)
 
 
 def _weighted(rubric: Rubric, one: PartPoints) -> Fraction | None:
-    if one.points is None or not is_weighted(rubric):
-        return one.points
-    whole = Fraction(rubric.total_score if rubric.total_score is not None else 100)
-    return one.points / Fraction(one.part.most) * whole * Fraction(one.part.weight or 0) / 100
+    return one.points * share_of(rubric, one.part) if one.points is not None else None
 
 
-def _in_words(rubric: Rubric, one: PartPoints) -> str:
+def _in_words(one: PartPoints) -> str:
     """How the points follow from what was given: 900 × 1400 ÷ 1000."""
     if one.raw is None:
         return ""
@@ -111,8 +108,8 @@ def _in_words(rubric: Rubric, one: PartPoints) -> str:
         steps += " 折算"
     elif one.part.raw is not None and one.part.raw != one.part.most:
         steps += f" × {one.part.most} ÷ {one.part.raw}"
-    if is_weighted(rubric):
-        steps += f" × {one.part.weight or 0}%"
+    if one.part.weight is not None:
+        steps += f" × {one.part.weight}%"
     return steps if steps != shown(one.raw) else ""
 
 
