@@ -76,6 +76,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         **amounts(县数="8 个", 镇数="104 个", 街道数="5 个"),
         **amounts(派人="5109 人", 派队="1467 个", 需队="1438 个", 需人村="621 个", 需人="4935 人"),
         **amounts(超队="9 个", 超人="51 人", 多队="9 个", 多人="51 人"),
+        **amounts(三级派人="5072 人", 队差="29 个", 人差="137 人"),
         **amounts(联系省="16 人", 联系市="15 人", 联系县="183 人", 联系局="113 人"),
         **amounts(下村省="16 次", 下村省领导="62 人", 下村省领导次="104 次"),
         **amounts(下村市="34 次", 下村县="484 次", 下村局="197 次"),
@@ -126,7 +127,7 @@ DATES: Mapping[str, Mapping[str, str]] = {
         "指标/收入2002/时间": "2002",
     },
     "yuanjiaqiao/shuangquan/postings/01.yml": {"起": "2001-02"},
-    "meizhou/region.yml": {"撤销/撤1/日期": "2026-11-29", "撤销/撤2/日期": "2026-11-29", "指标/督查组/时间": "2005-01"},
+    "meizhou/region.yml": {"指标/督查组/时间": "2005-01"},
     "meizhou/meetings/2004-12-10.yml": {"召开日期": "2004-12-10"},
     "meizhou/meetings/2004-12-16.yml": {"召开日期": "2004-12-16"},
     "meizhou/meetings/2005-01-06.yml": {"召开日期": "2005-01-06"},
@@ -360,6 +361,11 @@ def all_values(files: Mapping[str, RecordFile], *types: type) -> dict[str, dict[
     return {name: values for name, values in found.items() if values}
 
 
+def without_notes(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of an article; corrections and withdrawals are the board's own."""
+    return {path: value for path, value in values.items() if path.partition("/")[0] not in ("更正", "撤销")}
+
+
 def test_the_places_are_those_the_articles_name(places: tuple[Place, ...]) -> None:
     assert {place.path: place.name for place in places} == PLACES
 
@@ -382,7 +388,7 @@ def test_nobody_knows_until_when_they_stayed_and_nothing_else_is_called_unknown(
 
 
 def test_the_dates_are_those_of_the_articles_and_no_others(files: Mapping[str, RecordFile]) -> None:
-    dated = all_values(files, PartialDay, date, Period)
+    dated = {name: without_notes(values) for name, values in all_values(files, PartialDay, date, Period).items()}
     assert {name: values for name, values in dated.items() if not name.startswith("donggou/")} == DATES
     assert {text for name, values in dated.items() if name.startswith("donggou/") for text in values.values()} == {
         "2015"
@@ -404,7 +410,7 @@ def test_longer_texts_carry_the_facts(name: str, files: Mapping[str, RecordFile]
 
 @pytest.mark.parametrize(
     ("number", "stated", "derived"),
-    [("派人", 5109, 5109)],
+    [("派人", 5109, 5109), ("三级派人", 5072, 5072), ("队差", 29, 29), ("人差", 137, 137)],
 )
 def test_the_stated_and_the_derived_figure_stand_side_by_side(
     number: str, stated: int, derived: int, outline: Outline
@@ -416,6 +422,24 @@ def test_the_stated_and_the_derived_figure_stand_side_by_side(
     comparison = derive_indicator(place.record, indicator)
     assert comparison is not None
     assert (comparison.stated, comparison.derived) == (Decimal(stated), Decimal(derived))
+
+
+def test_like_is_compared_with_like_and_nothing_is_called_a_mistake(outline: Outline) -> None:
+    place = outline.find("meizhou")
+    assert place is not None
+    assert isinstance(place.record, Region)
+    compared = [derive_indicator(place.record, one) for one in place.record.indicators]
+    assert [one.difference for one in compared if one is not None] == [Decimal(0)] * 4
+
+
+@pytest.mark.parametrize("number", ["派队", "需队", "需人", "派人", "三级派人", "多队", "多人"])
+def test_a_figure_of_the_staffing_says_what_it_is_compared_with(number: str, outline: Outline) -> None:
+    place = outline.find("meizhou")
+    assert place is not None
+    assert isinstance(place.record, Region)
+    indicator = next(one for one in place.record.indicators if one.number == number)
+    assert indicator.note is not None
+    assert re.search("和.*比", indicator.note)
 
 
 @pytest.mark.parametrize("number", ["超队", "超人", "多队", "多人"])
