@@ -78,13 +78,39 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         **amounts(超队="9 个", 超人="51 人", 多队="9 个", 多人="51 人"),
         **amounts(三级派人="5072 人", 队差="29 个", 人差="137 人"),
         **amounts(联系省="16 人", 联系市="15 人", 联系县="183 人", 联系局="113 人"),
-        **amounts(下村省="16 次", 下村省领导="62 人", 下村省领导次="104 次"),
-        **amounts(下村市="34 次", 下村县="484 次", 下村局="197 次"),
-        **amounts(简报市="9 期", 简报县="75 期", 简报采用="6 期", 册子="8532 本"),
+        **amounts(下村省="16 人次", 下村省领导="62 人", 下村省领导次="104 人次"),
+        **amounts(下村市="34 人次", 下村县="484 次", 下村局="197 人次"),
+        **amounts(简报市="9 期", 简报县="75 期", 简报采用="6 条", 册子="8532 本"),
         **amounts(督查组="4 个", 县会议="122 次"),
         **amounts(走访户="25840 户", 筹款="27160000 元", 实事="4481 件"),
     },
+    "meizhou/goals/2005.yml": {
+        "目标/目1/要达到": "30000 元",
+        "目标/目2/要达到": "3 名",
+        "目标/目3/要达到": "3 名",
+        "目标/目4/要达到": "3 件",
+    },
+    "meizhou/linkages/2004-12_2005-03.yml": {
+        "联系/联1/人数": "16 人",
+        "联系/联2/人数": "15 人",
+        "联系/联3/人数": "183 人",
+        "联系/联4/人数": "113 人",
+        "到访/到1/次数": "16 人次",
+        "到访/到2/次数": "34 人次",
+        "到访/到3/次数": "484 次",
+        "到访/到4/次数": "197 人次",
+        "到访/到5/次数": "104 人次",
+    },
     "meizhou/meetings/2005-01-06.yml": {"参加规模": "350 人"},
+    "meizhou/trainings/01.yml": {"实到": "350"},
+    "meizhou/teams/03.yml": {"应派": "3"},
+    "meizhou/dabu/region.yml": amounts(五件宝="5 件"),
+    "meizhou/wuhua/region.yml": amounts(五件宝="5 件"),
+    "meizhou/jiaoling/sanzhen/zhaofu/teams/01.yml": {
+        "到村以后/行1/到村第几天": "2",
+        "到村以后/行2/到村第几天": "2",
+    },
+    "meizhou/jiaoling/xinpu/changjiang/teams/01.yml": {"到村以后/行1/到村第几天": "3"},
     "meizhou/jiaoling/xinpu/changjiang/visits/2005.yml": {"明细/访2/户数": "10多 户"},
     "meizhou/jiaoling/xinpu/changjiang/deeds/01.yml": {"花费": "500.00"},
     "county-c/region.yml": {
@@ -131,7 +157,16 @@ DATES: Mapping[str, Mapping[str, str]] = {
     "meizhou/meetings/2004-12-10.yml": {"召开日期": "2004-12-10"},
     "meizhou/meetings/2004-12-16.yml": {"召开日期": "2004-12-16"},
     "meizhou/meetings/2005-01-06.yml": {"召开日期": "2005-01-06"},
-    **{f"meizhou/notices/{number:02}.yml": {"起": "2004-12"} for number in range(1, 6)},
+    "meizhou/notices/06.yml": {"起": "2004"},
+    "meizhou/notices/07.yml": {"起": "2005"},
+    "meizhou/notices/09.yml": {"起": "2005-01-15"},
+    "meizhou/goals/2005.yml": {"期间": "2005"},
+    "meizhou/linkages/2004-12_2005-03.yml": {"期间": "2004-12..2005-03"},
+    "meizhou/trainings/01.yml": {"时间": "2005-01-06"},
+    "meizhou/jiaoling/sanzhen/zhaofu/teams/01.yml": {"起": "2005"},
+    "meizhou/jiaoling/xinpu/changjiang/teams/01.yml": {"起": "2005"},
+    "meizhou/pingyuan/changtian/guanren/teams/01.yml": {"起": "2005"},
+    "meizhou/dabu/xihe/zhangxi/teams/01.yml": {"起": "2005"},
     "meizhou/jiaoling/sanzhen/zhaofu/postings/01.yml": {"起": "2005"},
     "meizhou/jiaoling/sanzhen/zhaofu/visits/2005.yml": {
         "期间": "2005",
@@ -170,7 +205,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "meizhou/region.yml": {
         "名称": "梅州市",
         "级别": "市",
-        "隶属": "广东省",
         "指标/派人/加项": "省派、市派、县派、镇派",
         "挂钩联系/联1/说明": "16 人",
         "挂钩联系/联2/联系对象": "8 个县",
@@ -180,8 +214,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "挂钩联系/联4/联系对象": "104 个镇和 5 个街道",
         "挂钩联系/联4/说明": "113 人",
     },
-    "meizhou/jiaoling/sanzhen/zhaofu/postings/01.yml": {"派出单位": "一所省属农业大学", "职务": "工作队"},
-    "meizhou/jiaoling/xinpu/changjiang/postings/01.yml": {"派出单位": "珠江水利委员会", "职务": "工作队"},
+    "meizhou/jiaoling/sanzhen/zhaofu/postings/01.yml": {"派出单位": "华南农业大学", "职务": "工作队"},
+    "meizhou/jiaoling/xinpu/changjiang/postings/01.yml": {"派出单位": "省珠江水利委员会", "职务": "工作队"},
     "meizhou/pingyuan/changtian/guanren/postings/01.yml": {"派出单位": "省农垦总局", "职务": "工作队"},
     "meizhou/dabu/xihe/zhangxi/postings/01.yml": {"派出单位": "省建设厅", "职务": "工作队"},
     "meizhou/jiaoling/xinpu/changjiang/deeds/01.yml": {"种类": "捐助", "受益": "党员互助基金"},
@@ -215,28 +249,26 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "yuanjiaqiao/ruanqiao/audits/01.yml": ("镇经管站", "村民理财小组", "公开栏", "定期公开", "4 个村", "已退回"),
     "yuanjiaqiao/xintian/projects/01.yml": ("4 万多元", "20 多天", "胡某"),
     "yuanjiaqiao/cangchangwan/deeds/01.yml": ("一年没有班子", "10 多天"),
-    "meizhou/region.yml": (
-        "12 月 10 日和 16 日开会",
-        "到 1 月 10 日全部到位",
-        "1 月 15 日和 16 日",
-        "1 月 20 日至 25 日（4 个组）",
-        "3 月初",
-        "走读",
-    ),
-    "meizhou/notices/01.yml": ("30000 元以上", "后备干部不少于 3 名", "新党员不少于 3 名", "实事不少于 3 件"),
-    "meizhou/notices/02.yml": ("十项任务", "三查两建一发展", "三年计划和年度计划"),
-    "meizhou/notices/03.yml": ("组长 1 人，副组长 2 人", "日志簿"),
-    "meizhou/notices/04.yml": ("迷信", "赌博", "土特产", "礼金", "个人开支"),
-    "meizhou/notices/05.yml": ("六种人",),
-    "meizhou/dabu/region.yml": ("手册", "规章制度", "政策汇编", "日志簿"),
-    "meizhou/wuhua/region.yml": ("手册", "规章制度", "政策汇编", "日志簿"),
+    "meizhou/region.yml": ("为期一年", "1 月 10 日以前全部到村", "个别干部走读", "补贴难以平衡", "考核办法"),
+    "meizhou/notices/01.yml": ("30000 元以上", "后备干部不少于 3 名", "新党员不少于 3 名", "实事不少于 3 件", "贫困村"),
+    "meizhou/notices/02.yml": ("十项任务", "三查两建一发展", "2005 年计划"),
+    "meizhou/notices/03.yml": ("组长 1 人，副组长 2 人", "《驻村干部工作手册》", "《驻村工作定期报告制度》"),
+    "meizhou/notices/04.yml": ("迷信", "赌博", "土特产", "红包", "个人费用", "没有写签字"),
+    "meizhou/notices/05.yml": ("老党员", "致富能手", "科技示范户", "老纠纷户", "老上访户", "外出务工"),
+    "meizhou/notices/06.yml": ("梅市组字[2004]34号", "为期一年"),
+    "meizhou/notices/09.yml": ("1 月 15 日和 16 日", "1 月 20 日至 25 日，4 个组", "3 月初", "122 次"),
+    "meizhou/goals/2005.yml": ("贫困村", "三查两建一发展", "写明的是四个"),
+    "meizhou/trainings/01.yml": ("三个清楚", "授旗"),
+    "meizhou/selections/01.yml": ("40 岁以下",),
+    "meizhou/dabu/region.yml": ("五件宝", "四件", "实施意见", "政策法规汇编", "工作手册", "日志簿"),
+    "meizhou/wuhua/region.yml": ("五件宝", "四件", "实施意见", "政策法规汇编", "工作手册", "日志簿"),
     "meizhou/jiaoling/sanzhen/zhaofu/visits/2005.yml": ("第 2 天", "敬老院", "困难户"),
-    "meizhou/jiaoling/sanzhen/zhaofu/deeds/01.yml": ("蔬菜和水果",),
+    "meizhou/jiaoling/sanzhen/zhaofu/deeds/01.yml": ("蔬菜、水果",),
     "meizhou/jiaoling/xinpu/changjiang/visits/2005.yml": ("第 3 天", "水利设施"),
     "meizhou/pingyuan/changtian/guanren/village.yml": ("意见箱",),
     "meizhou/pingyuan/changtian/guanren/notices/01.yml": ("已经张贴",),
-    "meizhou/dabu/xihe/zhangxi/postings/01.yml": ("阶段", "目标"),
-    "meizhou/xingning/yonghe/lanpai/visits/2005.yml": ("法制办公室负责人", "春节以前"),
+    "meizhou/dabu/xihe/zhangxi/teams/01.yml": ("实施方案", "阶段", "目标"),
+    "meizhou/xingning/yonghe/lanpai/visits/2005.yml": ("法制办主任", "调研组", "春节以前"),
     "coastal-town/region.yml": ("人、事、钱、力", "返还土地", "安置", "村账不清", "三联", "三帮", "三推", "一周"),
     "coastal-town/xikengdian/village.yml": ("溪坑店", "「人」"),
     "coastal-town/dianhou/village.yml": ("殿后", "「人」", "外出考察"),
@@ -356,14 +388,14 @@ def values_of(file: RecordFile, *types: type) -> dict[str, str]:
     return show_facts(found)
 
 
-def all_values(files: Mapping[str, RecordFile], *types: type) -> dict[str, dict[str, str]]:
-    found = {name: values_of(file, *types) for name, file in files.items()}
-    return {name: values for name, values in found.items() if values}
-
-
 def without_notes(values: Mapping[str, str]) -> dict[str, str]:
     """The values of an article; corrections and withdrawals are the board's own."""
     return {path: value for path, value in values.items() if path.partition("/")[0] not in ("更正", "撤销")}
+
+
+def all_values(files: Mapping[str, RecordFile], *types: type) -> dict[str, dict[str, str]]:
+    found = {name: without_notes(values_of(file, *types)) for name, file in files.items()}
+    return {name: values for name, values in found.items() if values}
 
 
 def test_the_places_are_those_the_articles_name(places: tuple[Place, ...]) -> None:
@@ -379,16 +411,25 @@ def test_the_figures_are_those_of_the_articles_and_no_others(files: Mapping[str,
     assert all_values(files, Quantity, Money, Decimal, int) == FIGURES
 
 
-def test_nobody_knows_until_when_they_stayed_and_nothing_else_is_called_unknown(
-    files: Mapping[str, RecordFile],
-) -> None:
-    postings = {name for name in files if "/postings/" in name}
-    assert len(postings) == 5
-    assert all_values(files, Absence) == {name: {"止": "不详"} for name in postings}
+UNKNOWN: Mapping[str, Mapping[str, str]] = {
+    **{f"meizhou/notices/{number}.yml": {"起": "不详"} for number in ("01", "02", "03", "04", "05", "08")},
+    **{
+        f"meizhou/{village}/{kind}/01.yml": {"止": "不详"}
+        for village in ("dabu/xihe/zhangxi", "jiaoling/sanzhen/zhaofu", "jiaoling/xinpu/changjiang")
+        for kind in ("postings", "teams")
+    },
+    **{f"meizhou/pingyuan/changtian/guanren/{kind}/01.yml": {"止": "不详"} for kind in ("postings", "teams")},
+    "yuanjiaqiao/shuangquan/postings/01.yml": {"止": "不详"},
+}
+"""The days that the articles leave open and a record must name: since when a rule holds, until when somebody stayed."""
+
+
+def test_what_the_articles_leave_open_is_called_unknown_and_nothing_else(files: Mapping[str, RecordFile]) -> None:
+    assert all_values(files, Absence) == UNKNOWN
 
 
 def test_the_dates_are_those_of_the_articles_and_no_others(files: Mapping[str, RecordFile]) -> None:
-    dated = {name: without_notes(values) for name, values in all_values(files, PartialDay, date, Period).items()}
+    dated = all_values(files, PartialDay, date, Period)
     assert {name: values for name, values in dated.items() if not name.startswith("donggou/")} == DATES
     assert {text for name, values in dated.items() if name.startswith("donggou/") for text in values.values()} == {
         "2015"
@@ -473,6 +514,11 @@ def test_every_record_says_which_article_it_comes_from(files: Mapping[str, Recor
         assert file.record is not None, name
         cited = [(note.document, note.reference, note.dated, note.url) for note in file.record.sources]
         assert cited == [(DOCUMENT, ARTICLES[name.partition("/")[0]], None, None)], name
+
+
+def test_nobody_is_said_to_have_signed_or_broken_a_pledge(files: Mapping[str, RecordFile]) -> None:
+    said = {path.partition("/")[0] for name in files if "/pledges/" in name for path in values_of(files[name])}
+    assert said & {"签订", "违反"} == set()
 
 
 def test_no_private_person_is_named_in_full(files: Mapping[str, RecordFile]) -> None:
