@@ -50,23 +50,39 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     "yuanjiaqiao/region.yml": {
         "公开设置/驻村天数下限": "20",
         "公开设置/住村夜数下限": "10",
-        **amounts(指导员="8 人", 派驻村="7 个", 自愿="3 人", 竞聘="20多 人", 岗位="4 个", 提拔="3 人", 表彰="4 个"),
-        **amounts(补贴="50 元/月", 投工="4000余 个", 渠道="15 公里", 桥="3 座", 难题="140余 个"),
+        **amounts(指导员="8 人", 派驻村="7 个", 自愿="3 人", 竞聘="20多 人", 岗位="4 个", 提拔="3 人", 表彰="4 人"),
+        **amounts(补贴="50 元/月", 投工="4000余 个", 渠道="15 公里", 桥="3 座", 难题="140余 起"),
         **amounts(转先进="3 个", 照办="4 个"),
     },
+    "yuanjiaqiao/selections/01.yml": {
+        "岗位/岗1/人数": "4",
+        "权重/权1/权重": "40",
+        "权重/权2/权重": "20",
+        "权重/权3/权重": "40",
+        "报名人数": "20多人",
+    },
+    "yuanjiaqiao/rubrics/01.yml": {
+        "总分": "2000",
+        "部分/纪律/满分": "400",
+        "部分/任务/满分": "200",
+        "部分/村级/满分": "1400",
+        "部分/村级/原满分": "1000",
+    },
+    "yuanjiaqiao/conduct/2002.yml": {"明细/奖1/人数": "3", "明细/奖2/人数": "4"},
+    "yuanjiaqiao/conduct/2001_2003.yml": {"明细/补1/金额": "50.00"},
     "yuanjiaqiao/shuangquan/village.yml": amounts(收入2001="1416 元", 收入2002="1618 元"),
     "yuanjiaqiao/shuangquan/projects/01.yml": quantities(桥长="25 米", 桥宽="4 米"),
     "yuanjiaqiao/shuangquan/projects/02.yml": quantities(路="3.5 公里"),
-    "yuanjiaqiao/shuangquan/projects/03.yml": quantities(坝="4 座", 塘="3 口", 渠="4.7 公里"),
+    "yuanjiaqiao/shuangquan/projects/03.yml": quantities(坝="4 处", 塘="3 口", 渠="4.7 公里"),
     "yuanjiaqiao/shuangquan/projects/04.yml": quantities(早稻="890 亩", 养猪="47 户", 造林="1000 亩", 竹厂="2 家"),
-    "yuanjiaqiao/ruanqiao/village.yml": amounts(无账="约4 年", 退赔="16000 元"),
+    "yuanjiaqiao/ruanqiao/village.yml": amounts(无账="近4 年", 退赔="16000 元"),
     "yuanjiaqiao/ruanqiao/audits/01.yml": {
-        "无账时间": "约4 年",
+        "无账时间": "近4 年",
         "发现/发2/金额": "16,000.00",
         "处理/处1/应退": "16,000.00",
-        "退赔/退1/金额": "16,000.00",
     },
     "yuanjiaqiao/xintian/village.yml": amounts(电网筹资="40000多 元", 电网工期="20多 天"),
+    "yuanjiaqiao/xintian/projects/01.yml": {"资金来源/筹资/金额": "40000多元"},
     "yuanjiaqiao/cangchangwan/village.yml": amounts(无班子="1 年", 选举="10多 天"),
     "meizhou/region.yml": {
         "派出人数/省派/人数": "37",
@@ -144,9 +160,10 @@ DATES: Mapping[str, Mapping[str, str]] = {
         "指标/表彰/时间": "2002",
     },
     "yuanjiaqiao/notices/01.yml": {"起": "2003"},
-    "yuanjiaqiao/notices/02.yml": {"起": "2001"},
-    "yuanjiaqiao/notices/03.yml": {"起": "2001"},
-    "yuanjiaqiao/notices/04.yml": {"起": "2001"},
+    "yuanjiaqiao/selections/01.yml": {"时间": "2003"},
+    "yuanjiaqiao/conduct/2002.yml": {"期间": "2002"},
+    "yuanjiaqiao/conduct/2001_2003.yml": {"期间": "2001..2003"},
+    "yuanjiaqiao/shuangquan/conduct/2001_2003.yml": {"期间": "2001..2003"},
     "yuanjiaqiao/shuangquan/village.yml": {
         "现状/现状2001/时间": "2001-02",
         "指标/收入2001/时间": "2001",
@@ -193,15 +210,28 @@ DATES: Mapping[str, Mapping[str, str]] = {
 """The same for days, months and years; 东沟乡 knows only 2015."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "yuanjiaqiao/region.yml": {"名称": "源嘉桥镇", "级别": "镇", "隶属": "湖南省益阳市"},
+    "yuanjiaqiao/region.yml": {"名称": "源嘉桥镇", "级别": "镇", "隶属": "益阳市"},
     "yuanjiaqiao/shuangquan/village.yml": {"名称": "双泉村", "现状/现状2001/类别": "后进"},
     "yuanjiaqiao/shuangquan/postings/01.yml": {"姓名": "刘某", "职务": "指导员", "层级": "镇"},
     "yuanjiaqiao/ruanqiao/village.yml": {"名称": "软桥村"},
+    "yuanjiaqiao/ruanqiao/postings/01.yml": {"姓名": "刘某", "职务": "指导员"},
+    "yuanjiaqiao/ruanqiao/audits/01.yml": {"种类": "清理", "单位": "镇经管站", "处理/处1/内容": "督促退还集体"},
+    "yuanjiaqiao/xintian/postings/01.yml": {"姓名": "胡某", "职务": "指导员"},
+    "yuanjiaqiao/selections/01.yml": {
+        "方式": "竞争上岗",
+        "领导小组/组1/谁": "镇党委书记",
+        "领导小组/组1/分工": "组长",
+        "步骤/步1/步骤": "资格审查",
+        "步骤/步2/步骤": "竞聘演讲",
+        "步骤/步3/步骤": "民主测评",
+        "步骤/步4/步骤": "组织谈话",
+    },
+    "yuanjiaqiao/rubrics/01.yml": {"部分/村级/怎么评": "折算", "部分/村级/依据": "村级目标管理千分制考核"},
     "yuanjiaqiao/xintian/village.yml": {"名称": "新田村"},
     "yuanjiaqiao/xintian/projects/01.yml": {"状态": "完工"},
-    "yuanjiaqiao/guojiachong/deeds/01.yml": {"种类": "组织建设", "结果": "班子由弱变强"},
-    "yuanjiaqiao/xintianchong/deeds/01.yml": {"种类": "组织建设", "结果": "班子由不团结变团结"},
-    "yuanjiaqiao/cangchangwan/deeds/01.yml": {"种类": "组织建设", "结果": "选出了新班子"},
+    "yuanjiaqiao/guojiachong/deeds/01.yml": {"种类": "组织建设", "结果": "党支部由威信低、力量弱变为明显加强"},
+    "yuanjiaqiao/xintianchong/deeds/01.yml": {"种类": "组织建设", "结果": "党支部由不团结变团结"},
+    "yuanjiaqiao/cangchangwan/deeds/01.yml": {"种类": "组织建设", "结果": "选出了新班子，群众满意"},
     "meizhou/region.yml": {
         "名称": "梅州市",
         "级别": "市",
@@ -240,15 +270,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 """What is said in words; only what the articles turn on."""
 
 MENTIONS: Mapping[str, tuple[str, ...]] = {
-    "yuanjiaqiao/region.yml": ("2001 年 2 月到双泉村", "组长是镇党委书记"),
+    "yuanjiaqiao/region.yml": ("2001 年 2 月先试派一名到双泉村", "组长是镇党委书记", "没有写年份"),
     "yuanjiaqiao/notices/01.yml": ("群众测评占 40%", "评审组占 20%", "党委政府占 40%", "组长是镇党委书记"),
-    "yuanjiaqiao/notices/02.yml": ("2000 分", "纪律 400 分", "任务 200 分", "工作 1400 分", "1000 分", "乘 1.4"),
+    "yuanjiaqiao/notices/02.yml": ("2000 分", "纪律 400 分", "任务 200 分", "工作 1400 分", "挂钩折算", "乘 1.4，这是照两个满分推算的"),
     "yuanjiaqiao/notices/03.yml": ("不少于 20 天", "不少于 10 夜", "每周五"),
-    "yuanjiaqiao/notices/04.yml": ("补贴 50 元", "提拔 3 人", "表彰 4 个"),
-    "yuanjiaqiao/ruanqiao/deeds/01.yml": ("16000 元", "退赔", "约 4 年", "村民理财小组", "公开栏", "刘某"),
-    "yuanjiaqiao/ruanqiao/audits/01.yml": ("镇经管站", "村民理财小组", "公开栏", "定期公开", "4 个村", "已退回"),
+    "yuanjiaqiao/notices/04.yml": ("补贴 50 元", "提拔 3 人", "4 人受到县政府以上表彰"),
+    "yuanjiaqiao/ruanqiao/deeds/01.yml": ("16000 元", "督促退还", "近 4 年", "村民理财小组", "公开栏", "刘某"),
+    "yuanjiaqiao/ruanqiao/audits/01.yml": ("镇经管站", "村民理财小组", "公开栏", "4 个派驻村公开了村务", "退了多少材料没有写"),
     "yuanjiaqiao/xintian/projects/01.yml": ("4 万多元", "20 多天", "胡某"),
-    "yuanjiaqiao/cangchangwan/deeds/01.yml": ("一年没有班子", "10 多天"),
+    "yuanjiaqiao/cangchangwan/deeds/01.yml": ("「去年」没有选出班子", "10 多天"),
     "meizhou/region.yml": ("为期一年", "1 月 10 日以前全部到村", "个别干部走读", "补贴难以平衡", "考核办法"),
     "meizhou/notices/01.yml": ("30000 元以上", "后备干部不少于 3 名", "新党员不少于 3 名", "实事不少于 3 件", "贫困村"),
     "meizhou/notices/02.yml": ("十项任务", "三查两建一发展", "2005 年计划"),
@@ -419,7 +449,16 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
         for kind in ("postings", "teams")
     },
     **{f"meizhou/pingyuan/changtian/guanren/{kind}/01.yml": {"止": "不详"} for kind in ("postings", "teams")},
+    **{f"yuanjiaqiao/notices/{number}.yml": {"起": "不详"} for number in ("02", "03", "04")},
     "yuanjiaqiao/shuangquan/postings/01.yml": {"止": "不详"},
+    **{
+        f"yuanjiaqiao/{village}/postings/01.yml": {"起": "不详", "止": "不详"} for village in ("ruanqiao", "xintian")
+    },
+    **{
+        f"yuanjiaqiao/{village}/village.yml": {"现状/现状派驻/时间": "不详"}
+        for village in ("cangchangwan", "guojiachong", "ruanqiao", "xintian", "xintianchong")
+    },
+    "yuanjiaqiao/ruanqiao/audits/01.yml": {"退赔/退1/金额": "不详"},
 }
 """The days that the articles leave open and a record must name: since when a rule holds, until when somebody stayed."""
 
@@ -516,6 +555,11 @@ def test_every_record_says_which_article_it_comes_from(files: Mapping[str, Recor
         assert cited == [(DOCUMENT, ARTICLES[name.partition("/")[0]], None, None)], name
 
 
+def test_no_scores_are_told_of_a_selection_whose_scores_are_not_in_the_article(files: Mapping[str, RecordFile]) -> None:
+    said = {path.partition("/")[0] for name in files if "/selections/" in name for path in values_of(files[name])}
+    assert "报名的人" not in said
+
+
 def test_nobody_is_said_to_have_signed_or_broken_a_pledge(files: Mapping[str, RecordFile]) -> None:
     said = {path.partition("/")[0] for name in files if "/pledges/" in name for path in values_of(files[name])}
     assert said & {"签订", "违反"} == set()
@@ -529,7 +573,7 @@ def test_no_private_person_is_named_in_full(files: Mapping[str, RecordFile]) -> 
         if path.rpartition("/")[2] in ("姓名", "主持", "记录人")
     ]
     assert [(name, value) for name, value in named if not re.fullmatch("[\u4e00-\u9fff]某", value)] == []
-    assert [value for _, value in named] == ["刘某"]
+    assert sorted(value for _, value in named) == ["刘某", "刘某", "胡某"]
 
 
 def test_no_real_place_passes_for_a_demonstration(places: tuple[Place, ...]) -> None:
