@@ -135,9 +135,25 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         **amounts(领导年龄="120 人", 龄1="6 人", 龄2="25 人", 龄3="28 人", 龄4="46 人", 龄5="15 人"),
         **amounts(领导学历="120 人", 学1="64 人", 学2="50 人", 学3="6 人"),
         **amounts(党外女="3 人", 党外女占比="2.5 %"),
-        **amounts(末位="17 人", 差额="26 人", 培训人="212 人", 培训课="168 课"),
+        **amounts(末位="17 人", 差额="26 人", 培训人="212 人", 培训课="168 学时", 党校="约1500 万元"),
         **amounts(实践1="96 人", 实践2="162 人", 实践3="4 人"),
     },
+    "county-c/makeups/01.yml": {
+        "总人数": "120",
+        **{
+            f"分组/分{number}/人数": people
+            for number, people in enumerate("44 76 111 9 3 6 25 28 46 15 64 50 6".split(), 1)
+        },
+        **{
+            f"分组/分{number}/占比": share
+            for number, share in enumerate("7.5 2.5 5 20.8 23.3 38.3 12.5 53.3 41.7 5".split(), 4)
+        },
+    },
+    "county-c/conduct/2006.yml": {"明细/奖1/人数": "17", "明细/奖2/人数": "26"},
+    "county-c/trainings/01.yml": {"学时": "168 学时", "实到": "212", "花费": "500,000.00"},
+    "county-c/trainings/02.yml": {"实到": "96"},
+    "county-c/trainings/03.yml": {"实到": "162"},
+    "county-c/trainings/04.yml": {"实到": "4"},
     "coastal-town/region.yml": amounts(
         干部="30多 人", 工作队="6 个", 企业="6 家", 县部门="6 个", 镇部门="12 个", 考察="3 个"
     ),
@@ -206,6 +222,8 @@ DATES: Mapping[str, Mapping[str, str]] = {
         "明细/访2/日期": "2005",
     },
     "county-c/region.yml": {"指标/末位/时间": "2006", "指标/差额/时间": "2006"},
+    "county-c/conduct/2006.yml": {"期间": "2006"},
+    "county-c/notices/01.yml": {"起": "2006"},
 }
 """The same for days, months and years; 东沟乡 knows only 2015."""
 
@@ -258,6 +276,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "指标/领导年龄/加项": "龄1、龄2、龄3、龄4、龄5",
         "指标/领导学历/加项": "学1、学2、学3",
     },
+    "county-c/makeups/01.yml": {
+        "分组/分5/组": "党外女干部",
+        "分组/分5/其中": "女",
+        "分组/分6/组": "30 岁以下",
+        "分组/分7/组": "30 至 34 岁",
+        "分组/分8/组": "35 至 40 岁",
+        "分组/分9/组": "41 至 45 岁",
+        "分组/分10/组": "45 岁以上",
+        "分组/分11/组": "大学以上",
+        "分组/分12/组": "大专",
+        "分组/分13/组": "中专及以下",
+    },
+    "county-c/conduct/2006.yml": {"明细/奖1/内容": "免去职务，就地改为同职级干部", "明细/奖1/原因": "考核排在末位"},
     "coastal-town/region.yml": {"名称": "沿海某镇", "级别": "镇", "隶属": "材料未写"},
     "donggou/region.yml": {
         "名称": "东沟乡",
@@ -459,6 +490,7 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
         for village in ("cangchangwan", "guojiachong", "ruanqiao", "xintian", "xintianchong")
     },
     "yuanjiaqiao/ruanqiao/audits/01.yml": {"退赔/退1/金额": "不详"},
+    "county-c/notices/02.yml": {"起": "不详"},
 }
 """The days that the articles leave open and a record must name: since when a rule holds, until when somebody stayed."""
 
