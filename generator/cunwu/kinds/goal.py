@@ -61,7 +61,7 @@ class Goals(Record):
 
     number: ItemNumber = figure("编号", example="2005-目标")
     name: Line = figure("名称", example="2005 年工作目标")
-    period: Span = figure("期间", example="2005")
+    period: Span | None = figure("期间", optional=True, example="2005")
     theme: Line | None = figure("主题", optional=True, example="三查两建一发展")
     document: Line | None = figure("文件", optional=True, example="2005年驻村工作实施意见")
     targets: tuple[Target, ...] = items("目标")

@@ -46,7 +46,7 @@ class Linkage(Record):
 
     number: ItemNumber = figure("编号", example="2026-挂钩")
     name: Line = figure("名称", example="领导挂钩联系村")
-    period: Span = figure("期间", example="2026")
+    period: Span | None = figure("期间", optional=True, example="2026")
     ties: tuple[Tie, ...] = items("联系", required=True)
     calls: tuple[LinkVisit, ...] = items("到访")
 

@@ -65,7 +65,7 @@ class Rubric(Record):
     in_force: When | None = figure("施行", optional=True, example="2003")
     issued: Line | None = figure("文件", optional=True, example="镇党委文件")
     total_score: Score | None = figure("总分", unit="分", optional=True, help="和各部分满分之和核对", example="2000")
-    parts: tuple[Part, ...] = items("部分", required=True)
+    parts: tuple[Part, ...] = items("部分")
     criteria: tuple[Criterion, ...] = items("内容", help="各部分看哪些事")
     sides: tuple[Side, ...] = items("评议方", help="谁来评，各占多少")
     grades: tuple[Grade, ...] = items("等次")

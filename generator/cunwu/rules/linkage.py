@@ -19,8 +19,9 @@ from cunwu.rules.base import Context, Finding, rule
 )
 def fewer_visits_than_due(linkage: Linkage, context: Context) -> Iterator[Finding]:
     """Who is tied to a place came as often as was laid down, once the period is over."""
-    for tie in linkage.ties if linkage.period.last < context.as_of else ():
+    period = linkage.period
+    for tie in linkage.ties if period is not None and period.last < context.as_of else ():
         made = calls_of(linkage, tie)
         if tie.visits_due is not None and made is not None and made < tie.visits_due:
-            facts = {"who": tie.who, "whom": tie.whom, "period": linkage.period.label}
+            facts = {"who": tie.who, "whom": tie.whom, "period": period.label if period is not None else ""}
             yield Finding(tie, "visits_due", {**facts, "due": tie.visits_due, "made": f"{made.normalize():f}"})

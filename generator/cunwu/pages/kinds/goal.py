@@ -22,6 +22,9 @@ def _sentences(goals: Goals) -> Iterator[str]:
         return
     proved = sum(bool(target.reached and target.shown_by) for target in goals.targets)
     unproved = sum(bool(target.reached and not target.shown_by) for target in goals.targets)
+    if not any(target.reached is not None or target.achieved is not None for target in goals.targets):
+        yield f"一共 {len(goals.targets)} 项目标；做到没有，这里没有登记。"
+        return
     rest = f"，另有 {unproved} 项写的是完成，没有凭据" if unproved else ""
     yield f"一共 {len(goals.targets)} 项目标，有凭据完成的 {proved} 项{rest}。"
 

@@ -43,7 +43,7 @@ def _sentences(selection: Selection) -> Iterator[str]:
     if said:
         yield f"{said}。"
     if selection.weights and not any(one.scores for one in selection.applicants):
-        yield "各人的得分没有公布，总分和名次不能重算。"
+        yield "这里没有各人的得分，总分和名次不能重算。"
 
 
 def _hint(selection: Selection) -> str:
