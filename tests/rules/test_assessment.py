@@ -268,7 +268,7 @@ def test_a_rubric_of_a_place_above_holds_in_the_village() -> None:
     points = marks("部分: 部1, 得分: 92"), "总分: 92\n"
     simple = rubric("部分: 全部, 满分: 100", total="100")
     assert codes(judged(simple, *points)) == []
-    assert codes({ASSESSMENT: HEAD + "".join(points)}) == ["REF029"]
+    assert codes({ASSESSMENT: HEAD + "".join(points)}) == ["REF031"]
 
 
 TOWNSHIP = {
@@ -306,7 +306,7 @@ def test_a_rubric_of_a_neighbour_holds_nowhere_else() -> None:
         "../lianhua/village.yml": "名称: 莲花村\n",
         "../lianhua/rubrics/2026.yml": rubric("部分: 全部, 满分: 100"),
     }
-    assert codes({**TOWNSHIP, **elsewhere}) == ["REF029"]
+    assert codes({**TOWNSHIP, **elsewhere}) == ["REF031"]
 
 
 # --- what comes of it, and what may be public -------------------------------------------------------------------------

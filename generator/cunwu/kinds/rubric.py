@@ -73,5 +73,5 @@ class Rubric(Record):
 
 
 RUBRIC = Kind(
-    "rubric", label="考核办法", files="rubrics/*.yml", record=Rubric, family="ASM", missing="REF029", inherited=True
+    "rubric", label="考核办法", files="rubrics/*.yml", record=Rubric, family="ASM", missing="REF031", inherited=True
 )
