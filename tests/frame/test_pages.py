@@ -22,7 +22,7 @@ from cunwu.core.paths import Project
 from cunwu.frame.pages import generated_pages
 from cunwu.frame.rule_declared import declarations
 from cunwu.frame.rule_page import SECTIONS, RulePages, gravity, printed
-from cunwu.frame.samples import sample_of
+from cunwu.frame.samples import sample_of, stem_of
 from cunwu.frame.sources import source_anchor
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Record
@@ -277,7 +277,7 @@ def test_the_records_of_the_handbook_pass_the_check_together() -> None:
         (name,) = one.kinds
         kind = next(kind for kind in KINDS if kind.name == name)
         assert one.record is not None
-        own = kind.files.replace("*", one.record.reference) if kind.folder else kind.files
+        own = kind.files.replace("*", stem_of(one.record)) if kind.folder else kind.files
         files[f"villages/{own}" if name == "region" else f"villages/shanghe/{own}"] = one.text.encode()
     source = TrialBoard(files)
     outline = read_outline(source)

@@ -127,6 +127,7 @@ WORDS_BY_CONTEXT: Mapping[str, tuple[frozenset[str], str]] = {
     "sort": (frozenset({"种类", "类别", "清单"}), "accounts have 类别 in the chart, handovers three lists"),
     "source": (frozenset({"从", "来源"}), "a transfer runs 从 … 到"),
     "stage": (frozenset({"节点", "阶段"}), "of the strip, or before, during, after"),
+    "steps": (frozenset({"步骤", "四议两公开"}), "of a selection, or the six of a great matter"),
     "unit": (frozenset({"单位", "金额单位"}), "of an audit, 单位 is who audited"),
     "until": (frozenset({"截止", "止"}), "a last day by itself, or the end of 起 … 止"),
     "value": (frozenset({"数值", "折资"}), "labour is valued in money"),

@@ -132,6 +132,26 @@ def test_a_faulty_village_is_told_again_by_builds_that_do_not_touch_it(tmp_path:
     assert not build(root, strict=True).published
 
 
+def test_an_assessment_follows_the_rubric_of_the_town_above_it(tmp_path: Path) -> None:
+    rubric = "编号: 办法\n名称: 考核办法\n部分:\n  - 编号: 部1\n    部分: 全部\n    满分: 100\n"
+    points = "得分:\n  - 编号: 得1\n    部分: 部1\n    得分: 40\n"
+    assessment = f"编号: 2026-A\n期间: 2026\n谁: 刘某\n办法: 办法\n{points}"
+    lying = {"qinghe/rubrics/banfa.yml": rubric, "qinghe/lianhua/assessments/2026-A.yml": assessment}
+    root = made(tmp_path, {**SMALL, **lying})
+    page = root / "site/board/qinghe/lianhua/assessments/2026-A.html"
+    assert "总分是 40 分" in page.read_text("utf-8")
+    write(root, {"qinghe/rubrics/banfa.yml": f"{rubric}    原满分: 50\n"})
+    build(root)
+    assert "总分是 80 分" in page.read_text("utf-8")
+    assert_same(root)
+    commit_all(root, "2026-04-02")
+    write(root, {"qinghe/rubrics/banfa.yml": f"{rubric}    原满分: 80\n"})
+    commit_all(root, "2026-04-03")
+    build(root)
+    assert "总分是 50 分" in page.read_text("utf-8")
+    assert_same(root)
+
+
 def test_a_village_that_is_renamed_is_renamed_on_every_page_that_names_it(tmp_path: Path) -> None:
     root = made(tmp_path)
     village = (root / "villages/qinghe/lianhua/village.yml").read_text("utf-8")
@@ -488,4 +508,17 @@ def test_compressed_copies_follow_their_files(tmp_path: Path, jobs: int) -> None
     assert all(path.stat().st_mtime_ns == stamps[path] for path in untouched)
     build(root, jobs=jobs)
     assert packed(root) == {}
+    assert_same(root)
+
+
+def test_a_rubric_of_the_town_remakes_the_villages_that_are_assessed_by_it(tmp_path: Path) -> None:
+    rubric = "编号: ban1\n名称: 考核办法\n部分:\n  - 编号: 甲\n    部分: 纪律\n    满分: 100\n"
+    judged = "编号: kao1\n期间: 2025\n谁: 刘某\n办法: ban1\n得分:\n  - 编号: 得1\n    部分: 甲\n    得分: 80\n"
+    files = {**SMALL, "qinghe/rubrics/ban1.yml": rubric, "qinghe/shanghe/assessments/2025-kao1.yml": judged}
+    root = made(tmp_path, files)
+    page = root / "site/board/qinghe/shanghe/assessments/2025-kao1.html"
+    assert "总分是 80 分" in page.read_text("utf-8")
+    write(root, {"qinghe/rubrics/ban1.yml": rubric.replace("满分: 100", "满分: 200\n    原满分: 100")})
+    build(root)
+    assert "总分是 160 分" in page.read_text("utf-8")
     assert_same(root)

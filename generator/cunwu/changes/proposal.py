@@ -66,12 +66,14 @@ class _Proposal:
         return with_copies(read, self.published.project.root, self.tree, self.published.is_original)
 
     def touched(self, retuned: Collection[str]) -> frozenset[str]:
-        """Paths of the places in whose folders files change, and of those below a region with other settings.
+        """Paths of the places in whose folders files change, and of those below a region whose settings or rubrics do.
 
         A folder that is no place, such as a village inside a village, counts for the place it lies in.
         """
         own = {self.outline.owner_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
-        below = (place.path for path in retuned if (region := self.outline.find(path)) for place in region.walk())
+        kinds = (kind_at(path) for path in self.paths)
+        holding = (*retuned, *(found[0] for found in kinds if found is not None and found[1].inherited))
+        below = (place.path for path in holding if (region := self.outline.find(path)) for place in region.walk())
         return frozenset({*own, *below})
 
 

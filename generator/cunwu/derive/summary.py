@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
+from cunwu.derive.presence import presences_of
 from cunwu.derive.waiting import Waiting
+from cunwu.kinds.assessment import ASSESSMENT
+from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.visit import VISIT, Visit
+from cunwu.kinds.weekly import WEEKLY
 from cunwu.records.board import Board
 from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
@@ -48,6 +54,18 @@ class Tally(Frozen):
     households_visited: Quantity | None = None
     households_unknown: int = 0
     """Visits that do not say how many households: with any, the sum is not complete."""
+    half_days: int = 0
+    """Half days that cadres were in the village in the year of the build."""
+    nights: int = 0
+    """Nights in that year, where they were written down."""
+    months_short: int = 0
+    """Lines of attendance of that year that fall short of a floor."""
+    visits: int = 0
+    """Visits of that year that are written down one by one."""
+    reports: int = 0
+    """Weekly reports of that year."""
+    grades: tuple[tuple[str, int], ...] = ()
+    """Grade → how many cadres were given it in their newest assessment; sorted."""
     people: int = 0
     """People among the cadres in post: teams are posted as a whole."""
     composition: Composition = ()
@@ -71,9 +89,21 @@ class Tally(Frozen):
             explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
             households_unknown=self.households_unknown + other.households_unknown,
+            half_days=self.half_days + other.half_days,
+            nights=self.nights + other.nights,
+            months_short=self.months_short + other.months_short,
+            visits=self.visits + other.visits,
+            reports=self.reports + other.reports,
+            grades=_merged(self.grades, other.grades),
             people=self.people + other.people,
             composition=add_up(self.composition, other.composition),
         )
+
+
+def _merged(one: tuple[tuple[str, int], ...], other: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    found = Counter(dict(one))
+    found.update(dict(other))
+    return tuple(sorted(found.items()))
 
 
 class Summary(Frozen):
@@ -150,6 +180,7 @@ def derive_summary(
             explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
+            **_of_cadres(board, as_of.year),
             people=people,
             composition=composition,
         ),
@@ -161,6 +192,24 @@ def derive_summary(
         below=tuple(child.path for child in place.children),
         terms=((terms, 1),) if (terms := terms_of(place)) is not None else (),
     )
+
+
+def _of_cadres(board: Board, year: int) -> dict[str, Any]:
+    """What the cadres of a village did in a year, as counts that roll up."""
+    lines = [
+        line
+        for line in presences_of(board.records(ATTENDANCE), board.place.settings)
+        if line.record.period.last.year == year
+    ]
+    newest = {one.posting: one.grade for one in sorted(board.records(ASSESSMENT), key=lambda one: one.period)}
+    return {
+        "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),
+        "nights": sum(line.cadre.nights or 0 for line in lines),
+        "months_short": sum(line.is_short for line in lines),
+        "visits": sum(len(one.visits) for one in board.records(VISIT) if one.period.last.year == year),
+        "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
+        "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
+    }
 
 
 def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:

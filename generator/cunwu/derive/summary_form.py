@@ -20,7 +20,7 @@ from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-NO_COUNTS = frozenset({"households_visited", "composition"})
+NO_COUNTS = frozenset({"households_visited", "composition", "grades"})
 """Fields of a tally that are no plain counts."""
 _COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
@@ -35,6 +35,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
     tally = {name: getattr(summary.tally, name) for name in _COUNTS}
     groups = summary.tally.composition
     tally["composition"] = [list(one) for one in (groups if whole else only_large(summary.tally.people, groups))]
+    tally["grades"] = [list(one) for one in summary.tally.grades]
     visited = summary.tally.households_visited
     return {
         "version": VERSION,
@@ -103,6 +104,8 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
     tally = dict(plain["tally"])
     visited = tally.pop("households_visited", None)
     groups = tuple(_read_group(one) for one in tally.pop("composition", ()))
+    households = parse_quantity(visited) if visited else None
+    grades = tuple(_read_group(("", *one))[1:] for one in tally.pop("grades", ()))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -111,7 +114,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         is_demonstration=plain["is_demonstration"],
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
-        tally=Tally(**tally, households_visited=parse_quantity(visited) if visited else None, composition=groups),
+        tally=Tally(**tally, households_visited=households, composition=groups, grades=grades),
         held=plain["held"],
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),

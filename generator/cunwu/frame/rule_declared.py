@@ -154,7 +154,8 @@ def _of_kinds() -> Iterator[tuple[str, Declaration]]:
         for holder in KINDS:
             words = next(_ways_to(holder.record, kind.name, ()), None)
             if words is not None and re.search(rf"^ *(?:- )?{words[-1]}: ", sample_of(holder), re.MULTILINE):
-                checked = f"凡是写「{words[-1]}」的地方，写的是本村一份{thing}记录的编号。"
+                whose = "本村或者上级" if kind.inherited else "本村"
+                checked = f"凡是写「{words[-1]}」的地方，写的是{whose}一份{thing}记录的编号。"
                 yield kind.missing, Declaration(holder.name, words, f"没有这份{thing}", checked, "没有这份")
                 break
 

@@ -44,4 +44,9 @@ def file_of(kind: Kind[Record]) -> str:
     record = read_record(kind, tree, kind.name)[0] if tree else None
     if record is None:
         raise ValueError(f"the sample of {kind.name} is no record")
-    return kind.files.replace("*", record.reference)
+    return kind.files.replace("*", stem_of(record))
+
+
+def stem_of(record: Record) -> str:
+    """The name that the file of a record may have, without its ending: 2026-03-09_2026-03-15."""
+    return record.reference.replace("..", "_")

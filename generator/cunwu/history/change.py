@@ -85,13 +85,17 @@ RecordKey = tuple[str, str, str]
 def key_of(place: str, kind: Kind[Any], record: Record) -> RecordKey:
     """The key of a record, the same in all its versions."""
     reference = record.reference if kind.folder else ""
-    book = f"{getattr(record, 'book', '')} " if is_told_by_book(kind) else ""
-    return (place, kind.name, f"{book}{reference}")
+    apart = getattr(record, told_apart_by(kind), None) if kind.folder else None
+    return (place, kind.name, f"{apart} {reference}" if apart else reference)
 
 
-def is_told_by_book(kind: Kind[Any]) -> bool:
-    """Whether records of a kind have no number and are told apart by their book and period: ledgers, budgets."""
-    return "book" in kind.record.declared and "number" not in kind.record.declared
+def told_apart_by(kind: Kind[Any]) -> str:
+    """The field that, beside the period, tells records of a kind without numbers apart; empty if there is none.
+
+    It is the book of ledgers and budgets, and the posting of weekly reports and diaries, where one is written.
+    """
+    declared = kind.record.declared
+    return next((name for name in ("book", "posting") if name in declared and "number" not in declared), "")
 
 
 def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
@@ -101,8 +105,9 @@ def key_in(place: str, kind: Kind[Any], node: MappingNode) -> RecordKey:
     model: type[Record] = kind.record
     name = "number" if "number" in model.declared else model.dated_by
     reference = text_of(node, word_of(model, name)).strip()
-    book = f"{text_of(node, word_of(model, 'book'))} " if is_told_by_book(kind) else ""
-    return (place, kind.name, f"{book}{reference}")
+    field = told_apart_by(kind)
+    apart = text_of(node, word_of(model, field)) if field else ""
+    return (place, kind.name, f"{apart} {reference}" if apart else reference)
 
 
 def text_of(node: MappingNode, word: str) -> str:

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.base import Kind
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
+from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
+from cunwu.kinds.linkage import LINKAGE
+from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import NOTICE
+from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.region import REGION
+from cunwu.kinds.rubric import RUBRIC
+from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
+from cunwu.kinds.stay import STAY
+from cunwu.kinds.team import TEAM
+from cunwu.kinds.training import TRAINING
 from cunwu.kinds.village import VILLAGE
 from cunwu.kinds.visit import VISIT
+from cunwu.kinds.weekly import WEEKLY
 
 KINDS: tuple[Kind[Any], ...] = (
     REGION,
@@ -37,10 +49,22 @@ KINDS: tuple[Kind[Any], ...] = (
     LEVY,
     AUDIT,
     PROJECT,
+    SELECTION,
     POSTING,
+    TEAM,
+    LINKAGE,
     ATTENDANCE,
+    WEEKLY,
+    STAY,
     VISIT,
     DEED,
+    GOAL,
+    PLEDGE,
+    RUBRIC,
+    ASSESSMENT,
+    CONDUCT,
+    TRAINING,
+    MAKEUP,
     MEETING,
     NOTICE,
 )

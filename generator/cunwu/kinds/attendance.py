@@ -13,6 +13,9 @@ LEAVES = ("公务", "事假", "病假", "年休", "婚假", "产假", "丧假", 
 """What lists of attendance call an absence; a paper may have another word."""
 
 
+SIGNED = ("签到册", "打卡", "定位")
+
+
 class Leave(NumberedItem):
     """Days of leave, of what kind, approved by whom."""
 
@@ -56,6 +59,7 @@ class CadreMonth(NumberedItem):
         growing=Growing.UP,
     )
     leaves: tuple[Leave, ...] = items("请假")
+    sign_in: Annotated[str, usual(*SIGNED)] | None = figure("怎么签到", optional=True, asked=False, example="签到册")
     note: Line | None = figure("说明", optional=True, example="到县里培训 5 天")
 
 

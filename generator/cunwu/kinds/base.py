@@ -355,6 +355,8 @@ class Kind(Frozen, Generic[R_co]):
     """The code of the rule for references that lead to no record of this kind; empty if no field leads here."""
     thing: str = ""
     """The word for one record in such a message, if it is not the label."""
+    inherited: bool = False
+    """Whether the records of a place hold for all places below it, as its settings do."""
 
     @property
     def folder(self) -> str:

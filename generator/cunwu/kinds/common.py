@@ -59,6 +59,13 @@ class ApprovalTier(NumberedItem):
     approver: Line = figure("审批人", example="村委会主任")
 
 
+class LeaveTier(NumberedItem):
+    """Who must approve a leave of so many days at a time."""
+
+    days: Count | None = figure("天数", unit="天", optional=True, help="最多几天；最后一级不写", example="5")
+    approver: Line = figure("审批人", example="镇党委书记")
+
+
 class CatalogueItem(NumberedItem):
     """One item of the disclosure catalogue (公开目录), in the wording of the place's own catalogue."""
 
@@ -105,6 +112,13 @@ class Settings(Item):
     )
     days_floor: Count | None = state("驻村天数下限", unit="天", optional=True, help="驻村干部每月至少", example="20")
     nights_floor: Count | None = state("住村夜数下限", unit="夜", optional=True, example="10")
+    year_floor: Count | None = state("全年驻村天数下限", unit="天", optional=True, example="200")
+    visits_floor: Count | None = state("每周走访户数", unit="户", optional=True, help="每位驻村干部至少", example="3")
+    term_limit: Count | None = state("任期上限", unit="年", optional=True, help="在一个村最多驻几年", example="3")
+    leave_tiers: tuple[LeaveTier, ...] = items("请假审批", help="请几天假由谁批，从少到多写")
+    attendance_shown: Annotated[str, choice("公开", "不公开")] | None = state("考勤公开", optional=True)
+    assessment_shown: Annotated[str, choice("全部", "只公开结果", "不公开")] | None = state("考核公开", optional=True)
+    selection_steps: tuple[Line, ...] = items("选派步骤", help="竞争上岗要走哪几步，按先后写", example="资格审查")
     office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")
     hotline: Phone | None = state("监督电话", optional=True, example="12345")
     mixed_requests: Yes | None = state(

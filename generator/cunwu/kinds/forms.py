@@ -291,6 +291,16 @@ def _parse_percent(text: str) -> Decimal:
     return parse_decimal(text.removesuffix("%"), 2)
 
 
+_SCORE = regex(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,2})?")
+
+
+def _parse_score(text: str) -> Decimal:
+    if not _SCORE.fullmatch(text):
+        bare = _bare(text).removesuffix("分")
+        raise Misread(f"应为分数，最多两位小数，如 92.5，填写的是「{text}」", bare if _SCORE.fullmatch(bare) else "")
+    return Decimal(text)
+
+
 LINE = Form("文字", _parse_line, str, "上河村")
 PARAGRAPHS = Form("文字（可分段）", _parse_text, str, "本月主要支出为路灯电费。")
 ITEM_NUMBER = Form("编号", _parse_item_number, str, "001", serial=True)
@@ -328,6 +338,7 @@ DAY_OR_SPAN = Form(
 QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
 COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
 HALF_DAYS = Form("天数（可以有半天）", parse_half, str, "20.5", pattern=_HALF_DAYS, numeric=True)
+SCORE = Form("分数（最多两位小数）", _parse_score, str, "92.5", pattern=f"^{_SCORE.pattern}$", numeric=True)
 PRICE = Form("单价（最多四位小数）", parse_price, _show_price, "104.1233", parse_wan=parse_price_in_wan, numeric=True)
 DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
 CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000008", own_format=True)
@@ -365,6 +376,8 @@ CountOrAbout = Annotated[int | Quantity, COUNT_OR_ABOUT]
 """A count of people, households or days of work as papers give it. A register of days, and settings, are exact."""
 Days = Annotated[Decimal, HALF_DAYS]
 """A number of days, halves too."""
+Score = Annotated[Decimal, SCORE]
+"""Points of an assessment, or points taken off."""
 UnitPrice = Annotated[Price, PRICE]
 PriceOrAbsence = Annotated[Price | Absence, or_absent(PRICE)]
 WhenOrSpan = Annotated[PartialDay | Period, DAY_OR_SPAN]

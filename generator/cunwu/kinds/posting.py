@@ -115,6 +115,11 @@ class Posting(Record):
         """The first day of the posting, if it is known."""
         return self.since.first if isinstance(self.since, PartialDay) else None
 
+    def may_cover(self, first: date, last: date) -> bool:
+        """Whether the posting may hold on a day from `first` to `last`: an end that nobody knows excludes no day."""
+        begins_after = isinstance(self.since, PartialDay) and self.since.first > last
+        return not begins_after and not (isinstance(self.until, PartialDay) and self.until.last < first)
+
     def covers(self, first: date, last: date) -> bool:
         """Whether the posting is known to hold on a day from `first` to `last`."""
         if not isinstance(self.since, PartialDay) or self.since.first > last:

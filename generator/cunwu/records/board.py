@@ -152,7 +152,27 @@ class Board:
 
     def find_all(self, kind: Kind[R], reference: str) -> tuple[R, ...]:
         """Every record of `kind` with this reference: two books may have a ledger for the same month."""
-        return cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
+        own = cast("tuple[R, ...]", self._by_reference.get((kind.name, reference), ()))
+        above = self.find_above(kind, reference) if not own and kind.inherited else None
+        return (cast("R", above[1].record),) if above is not None else own
+
+    def find_above(self, kind: Kind[R], reference: str) -> tuple[Place, RecordFile] | None:
+        """The nearest place above with such a record of an inherited kind, and its file; None if there is none."""
+        return self._from_above.get((kind.name, reference)) if kind.inherited else None
+
+    @cached_property
+    def _from_above(self) -> Mapping[tuple[str, str], tuple[Place, RecordFile]]:
+        """Read only if something refers to it."""
+        found: dict[tuple[str, str], tuple[Place, RecordFile]] = {}
+        for place in self.place.lineage[-2::-1] if self.source is not None else ():
+            for path in place.files:
+                kind = kind_of(path, place)
+                if kind is None or not kind.inherited or self.source is None:
+                    continue
+                file = read_file(self.source, path, kind)
+                if file.record is not None:
+                    found.setdefault((kind.name, file.record.reference), (place, file))
+        return found
 
     def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
         """The corrections of one field of a record or of a part of it, in the order of the file."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.presence import days_counted
-from cunwu.kinds.attendance import ATTENDANCE, Attendance
+from cunwu.derive.presence import by_year, days_counted, months_without, presences_of
+from cunwu.kinds.attendance import ATTENDANCE, Attendance, Leave
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.count import plain_days
 
 _DUTY = "resident-cadres/attendance"
 
@@ -49,8 +51,77 @@ def leave_without_approver(attendance: Attendance) -> Iterator[Finding]:
     for cadre in attendance.cadres:
         for leave in cadre.leaves:
             if leave.approved is None and leave.sort not in ("旷工", "公务"):
-                sort = leave.sort if "假" in leave.sort else f"假（{leave.sort}）"
-                yield found(leave, "sort", posting=cadre.posting, sort=sort, days=leave.days)
+                yield found(leave, "sort", posting=cadre.posting, sort=_called(leave), days=leave.days)
+
+
+def _called(leave: Leave) -> str:
+    """The leave as it stands behind 请: 事假, 假（年休）."""
+    return leave.sort if "假" in leave.sort else f"假（{leave.sort}）"
+
+
+@rule(
+    "CAD033",
+    "{posting} 一次请{sort} {days} 天，批准的是「{approved}」，规定由{approver}批",
+    remedy="照请假条核对天数和批准人",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator[Finding]:
+    """Longer leave is approved higher up, as the place has laid down."""
+    tiers = context.place.settings.leave_tiers
+    for cadre in attendance.cadres:
+        for leave in cadre.leaves:
+            may = [tier.approver for tier in tiers if tier.days is None or leave.days <= tier.days]
+            approved = leave.approved
+            if approved is None or leave.sort == "公务" or not may:
+                continue
+            # A unit stands for its head: 镇党委 for 镇党委书记.
+            if any(approver in approved or approved in approver for approver in may):
+                continue
+            facts = {"sort": _called(leave), "days": leave.days, "approved": approved, "approver": may[0]}
+            yield Finding(leave, "approved", {"posting": cadre.posting, **facts})
+
+
+@rule(
+    "CAD032",
+    "{posting} {year} 年驻村 {days} 天（含公务外出），少于规定的全年 {floor} 天",
+    remedy="核对各月的考勤，漏登的补上",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[Finding]:
+    """Who was posted here through a whole year was here on as many days as the place requires of a year."""
+    floor = context.place.settings.year_floor
+    if floor is None:
+        return
+    lines = presences_of(board.records(ATTENDANCE), context.place.settings)
+    for year, own in by_year(lines).items():
+        last = date(year, 12, 31)
+        if context.as_of <= last:
+            continue
+        for number in dict.fromkeys(line.cadre.posting for line in own):
+            posting = board.find(POSTING, number)
+            mine = [line for line in own if line.cadre.posting == number]
+            if posting is None or not posting.covers(date(year, 1, 1), date(year, 1, 1)):
+                continue
+            if not posting.covers(last, last) or months_without(posting, mine, year, context.as_of):
+                continue
+            days = sum((days_counted(line.cadre) for line in mine), Decimal(0))
+            if days < floor:
+                facts = {"posting": number, "year": year, "days": plain_days(days), "floor": floor}
+                yield Finding(mine[0].cadre, "days", facts, mine[0].record)
+
+
+@rule(
+    "CAD031",
+    "本地规定考勤不公开，这里放了 {period}的考勤",
+    remedy="把文件拿出来，交给管考勤的人；要公开的，请定规矩的地方改「考勤公开」",
+    source=_DUTY,
+)
+def attendance_that_is_not_for_everybody(attendance: Attendance, context: Context) -> Iterator[Finding]:
+    """What lies in a public repository is public, whatever the pages show."""
+    if context.place.settings.attendance_shown == "不公开":
+        yield found(attendance, "period", period=attendance.period.label)
 
 
 @rule(
@@ -101,7 +172,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
     for attendance in board.records(ATTENDANCE):
         for cadre in attendance.cadres:
             posting = board.find(POSTING, cadre.posting)
-            if posting is not None and not posting.covers(attendance.period.first, attendance.period.last):
+            if posting is not None and not posting.may_cover(attendance.period.first, attendance.period.last):
                 yield found(
                     cadre,
                     "posting",

@@ -9,7 +9,7 @@ from functools import cache
 
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
-from cunwu.history.change import is_told_by_book
+from cunwu.history.change import RecordKey, key_of, told_apart_by
 from cunwu.kinds.base import (
     Correction,
     Explanation,
@@ -63,19 +63,21 @@ def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
     source=_EVERY,
 )
 def record_number_repeated(board: Board) -> Iterator[Finding]:
-    """No two records of a kind go by the same number, or, without one, by the same period.
+    """No two records of a kind go by the same number, or, without one, by the same period and posting.
 
     Ledgers and budgets are told apart by their books too, and have rules of their own.
     """
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[RecordKey, str] = {}
     for file in board.files:
-        if file.record is None or file.kind is None or not file.kind.folder or is_told_by_book(file.kind):
+        if file.record is None or file.kind is None or not file.kind.folder or told_apart_by(file.kind) == "book":
             continue
-        key = (file.kind.name, file.record.reference)
+        key = key_of("", file.kind, file.record)
         other = seen.setdefault(key, file.path.rpartition("/")[2])
         if other != file.path.rpartition("/")[2]:
             field = "number" if "number" in type(file.record).declared else file.record.dated_by
-            yield found(file.record, field, of=file.record, label=file.kind.label, reference=key[1], other=other)
+            yield found(
+                file.record, field, of=file.record, label=file.kind.label, reference=file.record.reference, other=other
+            )
 
 
 @rule(

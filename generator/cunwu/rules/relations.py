@@ -325,7 +325,8 @@ def _rule_for_kind(kind: Kind[Any]) -> Rule:
         message, remedy = "收支里没有「{reference}」这一笔", "写成 期间#编号，如 2026-03#017，并核对那个月的编号"
     else:
         message = f"没有编号为「{{reference}}」的{kind.thing or kind.label}"
-        remedy = f"核对编号；{kind.thing or kind.label}文件在 {kind.folder}/ 里，编号要一字不差"
+        where = f"本地或者上级的 {kind.folder}/" if kind.inherited else f" {kind.folder}/"
+        remedy = f"核对编号；{kind.thing or kind.label}文件在{where} 里，编号要一字不差"
     return Rule(
         kind.missing,
         message,

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
+from cunwu.derive.cadre import names_in
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.visit import VISIT, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
 from cunwu.values.dates import PartialDay
+from cunwu.values.quantity import Quantity
 
 _DUTY = "resident-cadres/visits"
 _ANSWER_DAYS = 60
 """Within so many days a matter that was passed on has its answer, if the place sets no other time."""
 _NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
-_BETWEEN = regex(r"[、，,;；和及\s]+")
 
 
 @rule(
@@ -51,8 +53,61 @@ def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
     known = {posting.number for posting in board.records(POSTING)}
     for visits in board.records(VISIT):
         for visit in visits.visits:
-            for name in _BETWEEN.split(visit.visitor):
+            for name in names_in(visit.visitor):
                 if _NUMBER.fullmatch(name) and name not in known:
                     told = "、".join(sorted(known)) or "（还没有）"
                     cause = board.unread(POSTING, name)
                     yield found(visit, "visitor", of=visits, because=cause, visitor=name, known=told)
+
+
+@rule(
+    "CAD034",
+    "{visitor} {day} 走访，不在派驻期内（{since} 至 {until}）",
+    remedy="核对走访的日期和派驻的起止",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+)
+def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
+    """Who visits as a resident cadre is posted on that day."""
+    for visits in board.records(VISIT):
+        for visit in visits.visits:
+            # A day outside the period of its own record is a slip, and told as one.
+            if not isinstance(visit.on, PartialDay) or not visits.period.first <= visit.on.last <= visits.period.last:
+                continue
+            for name in names_in(visit.visitor):
+                posting = board.find(POSTING, name)
+                if posting is not None and not posting.may_cover(visit.on.first, visit.on.last):
+                    facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}
+                    yield Finding(visit, "on", facts, visits)
+
+
+@rule(
+    "CAD042",
+    "{period}走访 {households} 户，{cadres} 位驻村干部照规定每周每人 {floor} 户，应有 {due} 户",
+    remedy="核对户数，漏登的补上",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def fewer_households_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
+    """The cadres in post visit as many households a week as the place requires, over the whole weeks of a period."""
+    floor = context.place.settings.visits_floor
+    for visits in board.records(VISIT) if floor else ():
+        first, last = visits.period.first, visits.period.last
+        # A campaign inside the month may have a file of its own.
+        meeting = [one for one in board.records(VISIT) if one.period.first <= last and first <= one.period.last]
+        counted = [visit.households for one in meeting for visit in one.visits]
+        exact = [one.number for one in counted if isinstance(one, Quantity) and not one.approximate]
+        if len(exact) < len(counted) or last >= context.as_of:
+            continue
+        there = sum(
+            posting.covers(first, first) and posting.covers(last, last) and posting.role != "工作队"
+            for posting in board.records(POSTING)
+        )
+        due = there * (floor or 0) * (visits.period.days // 7)
+        if sum(exact) < due:
+            facts = {
+                "period": visits.period.label,
+                "households": f"{sum(exact, Decimal(0)).normalize():f}",
+                "cadres": there,
+            }
+            yield Finding(visits, "visits", {**facts, "floor": floor, "due": due}, visits)

@@ -8,30 +8,46 @@ from typing import Any, TypeVar
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds import KINDS
+from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
+from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
+from cunwu.kinds.linkage import LINKAGE
+from cunwu.kinds.makeup import MAKEUP
+from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
+from cunwu.kinds.stay import STAY
+from cunwu.kinds.team import TEAM
+from cunwu.kinds.training import TRAINING
+from cunwu.kinds.weekly import WEEKLY
+from cunwu.pages.kinds.assessment import tell_assessment
 from cunwu.pages.kinds.asset import tell_asset
 from cunwu.pages.kinds.audit import tell_audit
 from cunwu.pages.kinds.benefit import tell_benefit
 from cunwu.pages.kinds.budget import tell_budget
 from cunwu.pages.kinds.contract import tell_contract
 from cunwu.pages.kinds.debt import tell_debt
+from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
+from cunwu.pages.kinds.linkage import tell_linkage
+from cunwu.pages.kinds.makeup import tell_makeup
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -92,8 +108,19 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(LEVY, tell_levy),
         _row(AUDIT, tell_audit),
         _row(PROJECT, tell_project, room=Room.PROJECTS),
+        _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),
+        _row(ASSESSMENT, tell_assessment, room=Room.CADRES),
+        _row(MAKEUP, tell_makeup),
+        _row(TRAINING, room=Room.CADRES),
+        _row(CONDUCT, room=Room.CADRES),
+        _row(PLEDGE, room=Room.CADRES),
+        _row(STAY, room=Room.CADRES),
+        _row(WEEKLY, room=Room.CADRES),
+        _row(TEAM, room=Room.CADRES),
+        _row(LINKAGE, tell_linkage, room=Room.CADRES),
+        _row(GOAL, tell_goals, room=Room.CADRES),
     )
 )
 """Name of a kind → its row."""

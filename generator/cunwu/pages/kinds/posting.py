@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from cunwu.derive.cadre import work_of
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
 from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import POSTING, Posting
+from cunwu.pages.kinds.posting_work import work_sections
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out
@@ -24,17 +26,17 @@ _COUNTED: tuple[FieldSpec, ...] = tuple(
 
 
 def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
-    """How long the cadre was here, month by month, and against the days and nights that are required."""
+    """How long the cadre was here, month by month; what was promised and done, and how it was judged."""
     months = context.board.records(ATTENDANCE)
     lines = presences_of(months, context.place.settings, posting.number)
-    if not lines:
-        return Besides(facts="基本情况")
+    work = work_of(context.board, posting.number)
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
-    section = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
+    present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
+    sections = (*((present,) if lines else ()), *work_sections(context, url, work))
     return Besides(
-        made_from=tuple(dict.fromkeys(line.record for line in lines)),
-        sentences=tuple(_sentences(context, posting, lines)),
-        before=(section,),
+        made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records))),
+        sentences=tuple(_sentences(context, posting, lines)) if lines else (),
+        before=sections,
         facts="基本情况",
     )
 

@@ -295,6 +295,9 @@ class PlaceContext:
             return None
         reference, _, item = value.partition("#")
         kind = next(kind for kind in KINDS if kind.name == spec.to)
+        above = self.board.find_above(kind, reference)
+        if above is not None and above[1].record is not None:
+            return Link(f"{above[1].record.title}（{value}）", relative(url, record_url(*above)))
         for target in self.board.find_all(kind, reference):
             if not item or any(found.number == item for _, found in numbered_items(target)):
                 text = value if item else f"{target.title}（{value}）"

@@ -19,7 +19,7 @@ from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
 from cunwu.kinds.village import Village
-from cunwu.pages.kinds import kinds_in
+from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.charts import line_chart
@@ -130,6 +130,8 @@ class VillageView(Frozen):
     projects: tuple[ProjectCard, ...]
     cadres: tuple[CadreCard, ...]
     former: tuple[Link, ...]
+    cadre_lists: tuple[Link, ...]
+    """What else is recorded of them: reports, diaries, goals, assessments."""
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
@@ -165,6 +167,7 @@ def plan_village(
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
             cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
             former=tuple(_former(context, url, posting) for posting in former),
+            cadre_lists=tuple(_cadre_lists(context, url)),
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, summary),
             disclosures=view_disclosures(context, url, measured),
@@ -292,6 +295,14 @@ def _former(context: PlaceContext, url: str, posting: Posting) -> Link:
     until = f"至 {WHEN_OR_ABSENCE.show(posting.until)}" if posting.until else "起"
     text = f"{posting.title}，{WHEN_OR_ABSENCE.show(posting.since)}{until}"
     return Link(text, context.href_of(url, posting))
+
+
+def _cadre_lists(context: PlaceContext, url: str) -> Iterator[Link]:
+    """The ways to all records of the kinds that tell more of cadres."""
+    for kind in kinds_in(Room.CADRES):
+        count = len(context.board.records(kind))
+        if count and kind is not POSTING:
+            yield Link(f"{kind.label}（{count}）", relative(url, listing_url(context.place, kind)))
 
 
 def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:

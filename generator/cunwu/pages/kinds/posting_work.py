@@ -1,0 +1,92 @@
+"""What a resident cadre promised and did, and how that was judged: sections of the cadre's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cunwu.derive.cadre import CadreWork
+from cunwu.kinds.base import Record
+from cunwu.kinds.forms import WHEN_OR_ABSENCE
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.sections import NOTHING, laid_out
+from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
+from cunwu.values.dates import chinese_date
+from cunwu.values.quantity import Quantity, total_quantity
+
+_NEWEST = 6
+"""How many of a long list are shown; all of them stand on the page of their kind."""
+
+
+def work_sections(context: PlaceContext, url: str, work: CadreWork) -> Iterator[Section]:
+    """Promised · done · judged · rewarded or called to account · trained; what there is of it."""
+
+    def link(record: Record, label: str, text: str = "") -> Cell:
+        return Cell(text or record.title, label, href=context.href_of(url, record))
+
+    if work.pledges:
+        promised = [(link(one, "承诺"), _when(one, "signings")) for one in work.pledges]
+        yield Section("承诺过什么", "promised", tables=(_table("承诺", ("承诺", "签订"), promised),))
+    if done := tuple(_done(work)):
+        yield Section("做了什么", "done", facts=done, tables=tuple(_deeds(work, link)))
+    if work.assessments:
+        judged = [
+            (
+                link(one, "期间", one.period.label),
+                Cell(str(one.total_score) if one.total_score is not None else NOTHING, "总分"),
+                Cell(one.grade or NOTHING, "等次"),
+                Cell("、".join(outcome.result for outcome in one.outcomes) or NOTHING, "结果"),
+            )
+            for one in sorted(work.assessments, key=lambda one: one.period, reverse=True)
+        ]
+        yield Section("考核", "judged", tables=(_table("历次考核", ("期间", "总分", "等次", "结果"), judged),))
+    if work.acts:
+        acts = [
+            (
+                link(record, "什么时候", _day(act.on) or record.period.label),
+                Cell(act.sort, "种类"),
+                Cell(act.reason or "没有写原因", "原因"),
+            )
+            for record, act in work.acts
+        ]
+        yield Section("奖惩", "conduct", tables=(_table("奖惩", ("什么时候", "种类", "原因"), acts),))
+    if work.trainings:
+        trained = [(link(one, "培训"),) for one in work.trainings]
+        yield Section("参加的培训", "trained", tables=(_table("培训", ("培训",), trained),))
+
+
+def _table(caption: str, labels: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    return laid_out(Table(caption, tuple(Column(label) for label in labels), tuple(Row(cells) for cells in rows)))
+
+
+def _day(value: object) -> str:
+    return WHEN_OR_ABSENCE.show(value) if value is not None else ""
+
+
+def _when(record: Record, name: str) -> Cell:
+    days = [_day(one.on) for one in getattr(record, name) if one.on is not None]
+    return Cell(days[0] if days else "没有写日期", "签订")
+
+
+def _done(work: CadreWork) -> Iterator[Fact]:
+    """Counts of what was done; households are added up where every visit says how many."""
+    if work.visits:
+        counted = [visit.households for _, visit in work.visits]
+        known = [one for one in counted if isinstance(one, Quantity)]
+        told = f"，{total_quantity(known).text}" if known else ""
+        rest = "（有的没有写户数）" if known and len(known) < len(counted) else ""
+        yield Fact("走访", f"{len(work.visits)} 次{told}{rest}")
+    if work.weeks:
+        yield Fact(
+            "周报", f"{len(work.weeks)} 份，最新一份到 {chinese_date(max(one.period.last for one in work.weeks))}"
+        )
+    if work.stays:
+        yield Fact("驻村日志", f"{len(work.stays)} 条")
+    if work.deeds:
+        yield Fact("实事", f"{len(work.deeds)} 件")
+
+
+def _deeds(work: CadreWork, link: Callable[[Record, str], Cell]) -> Iterator[Table]:
+    if work.deeds:
+        newest = sorted(work.deeds, key=lambda one: one.day.isoformat() if one.day else "", reverse=True)[:_NEWEST]
+        rows = [(link(one, "实事"), Cell(one.result or NOTHING, "结果")) for one in newest]
+        yield _table("实事", ("实事", "结果"), rows)

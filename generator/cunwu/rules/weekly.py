@@ -1,0 +1,56 @@
+"""CAD: weekly reports that follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cunwu.core.problem import Severity
+from cunwu.kinds.weekly import WEEKLY, Weekly
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+
+_CASES = "cases/mechanisms"
+_ANSWER_DAYS = 60
+"""Within so many days help that was asked for is answered, if the place sets no other time."""
+
+
+@rule(
+    "CAD037",
+    "上一份打算的「{plans}」，这一份没有交代",
+    remedy="在「做了」里各写一条，「上周计划」填它的编号；没有做的写「没有做」和原因",
+    source=_CASES,
+    severity=Severity.NOTICE,
+)
+def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
+    """What was planned for a week, or a month, is accounted for in the report of that week, or month."""
+    reports = board.records(WEEKLY)
+    for report in reports:
+        day_before = report.period.first - timedelta(days=1)
+        before = [
+            one
+            for one in reports
+            if one.period.last == day_before
+            and one.posting == report.posting
+            and (one.period.kind == "month") is (report.period.kind == "month")
+        ]
+        told = {work.from_plan for work in report.works}
+        missing = [plan.name for one in before for plan in one.plans if plan.number not in told]
+        if report.works and missing:
+            yield found(report, "works", of=report, plans="」「".join(missing))
+
+
+@rule(
+    "CAD038",
+    "「{trouble}」请的帮助「{help}」，到 {as_of} 已经 {days} 天，没有写答复",
+    remedy="补一行「答复」：怎么办的",
+    source=_CASES,
+    severity=Severity.IRREGULAR,
+)
+def help_asked_for_and_not_given(weekly: Weekly, context: Context) -> Iterator[Finding]:
+    """Help that is asked for is answered in the time that the place sets, else in two months."""
+    allowed = timedelta(days=context.place.settings.answer_days or _ANSWER_DAYS)
+    waited = context.as_of - weekly.period.last
+    for one in weekly.troubles:
+        if one.help is not None and one.answer is None and waited > allowed:
+            yield found(one, "help", trouble=one.trouble, help=one.help, as_of=context.as_of, days=waited.days)

@@ -1,0 +1,69 @@
+"""What cadres did in a year rolls up: every total is the sum of the places below it, and opens to them."""
+
+from __future__ import annotations
+
+from cunwu.core.frozen import replace
+from cunwu.derive.summary import Summary, derive_summary, roll_up
+from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.places.region import plan_region
+from cunwu.records.board import read_board, read_outline
+from cunwu.render import Renderer
+from support.disclosure_boards import AS_OF, COUNTY, OWN, Texts, board_of
+from support.money_boards import ROOT, text_of
+
+YEAR = AS_OF.year
+POSTING = f"编号: P01\n派出单位:\n  - 县供电公司\n职务: 队员\n起: {YEAR}-01-05\n"
+
+
+def attendance(month: str, days: str, nights: int) -> str:
+    line = f"  - 编号: 人1\n    派驻: P01\n    驻村天数: {days}\n    住村夜数: {nights}\n"
+    return f"月份: {month}\n人员:\n{line}"
+
+
+def assessment(year: int, grade: str) -> str:
+    return f"编号: {year}-P01\n期间: {year}\n派驻: P01\n等次: {grade}\n"
+
+
+def summary(*files: tuple[str, str]) -> Summary:
+    return derive_summary(board_of({"postings/P01.yml": POSTING, **dict(files)}), AS_OF, held=False)
+
+
+def busy() -> Summary:
+    return summary(
+        (f"attendance/{YEAR}-01.yml", attendance(f"{YEAR}-01", "20.5", 12)),
+        (f"attendance/{YEAR}-02.yml", attendance(f"{YEAR}-02", "18", 9)),
+        (f"attendance/{YEAR - 1}-12.yml", attendance(f"{YEAR - 1}-12", "22", 10)),
+        (f"assessments/{YEAR - 2}-P01.yml", assessment(YEAR - 2, "称职")),
+        (f"assessments/{YEAR - 1}-P01.yml", assessment(YEAR - 1, "优秀")),
+    )
+
+
+def test_only_the_year_of_the_build_and_the_newest_grade_count() -> None:
+    tally = busy().tally
+    assert (tally.half_days, tally.nights, tally.grades) == (77, 21, (("优秀", 1),))
+
+
+def test_counts_survive_as_json_and_add_up() -> None:
+    once = from_plain(to_plain(busy(), whole=True))
+    whole = roll_up(derive_summary(board_of({}), AS_OF, held=False), [once, once, summary()])
+    assert (whole.tally.half_days, whole.tally.nights, whole.tally.grades) == (154, 42, (("优秀", 2),))
+
+
+def test_a_demonstration_never_enters_a_real_total() -> None:
+    shown = replace(busy(), is_demonstration=True)
+    real = replace(derive_summary(board_of({}), AS_OF, held=False), is_demonstration=False)
+    assert roll_up(real, [shown]).tally.half_days == 0
+
+
+def test_the_table_of_a_region_shows_who_falls_short_first_and_its_sum() -> None:
+    source = Texts({"region.yml": COUNTY, "jia/village.yml": OWN, "yi/village.yml": OWN})
+    context = PlaceContext(Site(AS_OF, "board/assets/board.css", None), read_board(source, read_outline(source).root))
+    own = derive_summary(context.board, AS_OF, held=False)
+    short = replace(busy(), path="yi", name="乙村", tally=replace(busy().tally, months_short=1))
+    below = {"jia": replace(busy(), path="jia", name="甲村"), "yi": short}
+    whole = roll_up(own, tuple(below.values()))
+    page = text_of(Renderer(ROOT / "theme").render(plan_region(context, {"": whole, **below})).decode())
+    assert f"{YEAR} 年的驻村干部" in page
+    assert page.index("乙村 1 38.5 21 1") < page.index("甲村 1 38.5 21 0")
+    assert "合计 2 77 42 1 0 0 0 优秀 2" in page

@@ -1,0 +1,44 @@
+"""Attendance against what a place lays down: who approves leave, the days of a year, whether it is public."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.cadres import TIERS, attendance, laid_down, posting
+from support.rules_in_village import codes
+
+
+@pytest.mark.parametrize(
+    ("sort", "days", "approved", "found"),
+    [
+        ("事假", "5", "镇党委书记", []),
+        ("事假", "5", "镇党委", []),  # the unit stands for its head
+        ("事假", "2.5", "县委组织部", []),  # higher than need be
+        ("事假", "5.5", "镇党委书记", ["CAD033"]),
+        ("事假", "8", "县委组织部", []),
+        ("事假", "2", "村委会主任", ["CAD033"]),
+        ("公务", "8", "镇党委书记", []),
+    ],
+)
+def test_longer_leave_is_approved_higher_up(sort: str, days: str, approved: str, found: list[str]) -> None:
+    leave = f"    请假:\n      - {{编号: 假1, 种类: {sort}, 天数: {days}, 批准人: {approved}}}\n"
+    assert codes({**laid_down(TIERS), **attendance("2026-03", "20", leave)}) == found
+
+
+def test_a_year_is_held_against_its_floor_when_it_is_over_and_wholly_kept() -> None:
+    floor = laid_down("  全年驻村天数下限: 200\n")
+    there = posting("2024-06-01")
+    short, trips = (
+        attendance("2025", "171", number="P02"),
+        attendance("2025", "171", "    公务外出: 29\n", number="P02"),
+    )
+    assert codes({**floor, **there, **short}) == ["CAD032"]
+    assert codes({**floor, **there, **trips}) == []
+    assert codes({**floor, **posting("2025-03-01"), **short}) == []  # not the whole year
+    assert codes({**floor, **there, **attendance("2025-11", "20", number="P02")}) == []  # eleven months are not kept
+    assert codes({**there, **short}) == []  # no floor
+
+
+def test_attendance_that_is_not_for_everybody_does_not_lie_here() -> None:
+    assert codes({**laid_down("  考勤公开: 不公开\n"), **attendance("2026-03", "20")}) == ["CAD031"]
+    assert codes({**laid_down("  考勤公开: 公开\n"), **attendance("2026-03", "20")}) == []
