@@ -13,7 +13,6 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Correction, Item, Kind, Record
-from cunwu.kinds.fields import fields_of, leads_to_names, parts_fields
 from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
@@ -23,6 +22,7 @@ from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.privacy import has_long_number
+from cunwu.records.quotable import quotable
 from cunwu.records.source import Source, blob_id
 from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
@@ -91,23 +91,6 @@ class RecordFile:
     def stem(self) -> str:
         """The file name without folder and ending."""
         return self.path.rpartition("/")[2].removesuffix(".yml")
-
-
-def quotable(lines: list[str], kind: Kind[Any] | None) -> list[str]:
-    """The same lines, of the same widths, without names of people who receive help, because logs are public."""
-    record: type[Item] | None = kind.record if kind is not None else None
-    words = _words_for_names(record) if record is not None and leads_to_names(record) else frozenset()
-    if not words:
-        return lines
-    # A name may stand under a word typed with a blank in it, or be quoted by a correction; figures may be shown.
-    keys = (*(r"\s*".join(map(re.escape, word)) for word in sorted(words)), r"[原新]值(?=\W*:\s*(?![\s\"']*-?[0-9]))")
-    named = re.compile(rf"((?:{'|'.join(keys)})['\"]?[ \t]*:[ \t]*)([^,}}]+)")
-    return [named.sub(lambda hit: hit[1] + "＊" * len(hit[2]), line) for line in lines]
-
-
-def _words_for_names(model: type[Item]) -> frozenset[str]:
-    own = {spec.word for spec in fields_of(model) if spec.named}
-    return frozenset(own).union(*(_words_for_names(spec.model) for spec in parts_fields(model) if spec.model))
 
 
 @dataclass(frozen=True, eq=False)

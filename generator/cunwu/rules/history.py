@@ -25,8 +25,9 @@ from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items
-from cunwu.records.board import kind_at, quotable
+from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.quotable import quotable
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.period import Period, month_of
