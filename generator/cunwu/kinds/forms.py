@@ -81,6 +81,29 @@ def or_absent(form: Form) -> Form:
     )
 
 
+def or_unknown(form: Form) -> Form:
+    """A form that also accepts 不详: of what must be there, or be left out, 不适用 would only switch its checks off."""
+
+    def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda text: _parse_unknown(text) or parse(text)
+
+    absent = or_absent(form)
+    return replace(
+        absent,
+        name=f"{form.name}（或 不详）",
+        parse=either(form.parse),
+        parse_wan=either(form.parse_wan) if form.parse_wan else None,
+        pattern=f"{form.pattern}|^不详$" if form.pattern else "",
+    )
+
+
+def _parse_unknown(text: str) -> Absence | None:
+    absence = parse_absence(text)
+    if absence is Absence.NOT_APPLICABLE:
+        raise ValueError("不能写「不适用」：写了这一行，就是有这件事")
+    return absence
+
+
 _ABOUT = r"^(?=.*(约|近|超|逾|余|多|几|数|上|下|左右|不|至|到|[—–~～])).*元.*$"
 _IN_KIND = r"^[㐀-鿿A-Za-z]+ ?(约|近)? ?[0-9].*$"
 
@@ -313,7 +336,8 @@ WHEN = Form(
     numeric=True,
 )
 WHEN_OR_ABSENCE = or_absent(WHEN)
-DAYS = (DAY, WHEN, WHEN_OR_ABSENCE)
+WHEN_OR_UNKNOWN = or_unknown(WHEN)
+DAYS = (DAY, WHEN, WHEN_OR_ABSENCE, WHEN_OR_UNKNOWN)
 """Forms that hold one day."""
 PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
 DAY_OR_SPAN = Form(
@@ -348,12 +372,17 @@ Amount = Annotated[Money, YUAN]
 AMOUNT_OR_ABSENCE = or_about(or_absent(YUAN))
 AmountOrAbsence = Annotated[Money | Quantity | Absence, AMOUNT_OR_ABSENCE]
 """An amount, exact or known only roughly (then it is a quantity in 元, and no sum is exact), or 不详."""
+AmountOrUnknown = Annotated[Money | Quantity | Absence, or_about(or_unknown(YUAN))]
+"""The same where the row would not be there without it: never 不适用."""
+AmountOrKindOrUnknown = Annotated[Money | Quantity | Goods | Absence, or_in_kind(or_about(or_unknown(YUAN)))]
 AmountOrKind = Annotated[Money | Quantity | Goods | Absence, or_in_kind(AMOUNT_OR_ABSENCE)]
 Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
 Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
 WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
+WhenOrUnknown = Annotated[PartialDay | Absence, WHEN_OR_UNKNOWN]
+MeasureOrUnknown = Annotated[Quantity | Absence, or_unknown(QUANTITY)]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
 UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]

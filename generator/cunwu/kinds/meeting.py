@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Count, Day, ItemNumber, Line, MeasureOrAbsence, Paragraphs, WhenOrAbsence, Yes, choice
+from cunwu.kinds.forms import Count, Day, ItemNumber, Line, MeasureOrAbsence, Paragraphs, WhenOrUnknown, Yes, choice
 from cunwu.kinds.relations import at_most, unique
 
 MEETING_SORTS = (
@@ -79,7 +79,7 @@ class Meeting(Record):
     number: ItemNumber = figure("编号", example="2026-03-12")
     sort: Annotated[str, choice(*MEETING_SORTS)] = figure("种类", example="村民代表会议")
     subject: Line = figure("议题", example="讨论路灯项目")
-    held_on: WhenOrAbsence = figure("召开日期", example="2026-03-12")
+    held_on: WhenOrUnknown = figure("召开日期", example="2026-03-12")
     place: Line | None = figure("地点", optional=True, example="村会议室")
     chair: Line | None = figure("主持", optional=True, example="王某")
     minutes: Line | None = figure("记录人", optional=True, example="何某")

@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     UnitOfMoney,
     When,
     WhenOrAbsence,
+    WhenOrUnknown,
     choice,
     usual,
 )
@@ -65,7 +66,7 @@ class Posting(Record):
     role: Annotated[str, usual(*ROLES_POSTED)] = figure(
         "职务", help="照文件写；一人几职的写在一起，如 第一书记兼队长", example="第一书记"
     )
-    since: WhenOrAbsence = figure("起", example="2026-01-05")
+    since: WhenOrUnknown = figure("起", example="2026-01-05")
     until: WhenOrAbsence | None = state(
         "止",
         not_before("since", "CAD001", source="resident-cadres/assignment", hint="核对两个日期；还在驻村就删去「止」"),

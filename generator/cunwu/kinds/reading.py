@@ -258,7 +258,7 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
             how = f"把「{word}」改成「{near[0]}」" if near else f"改成本表里有的栏目：{'、'.join(words_of(owner))}"
             return refusal.problem(file, key_spot_at(node, path), word=word, nearest=asked, how=how)
         case "REC003":
-            how = how_to_rewrite(word, spec, misfit.right, in_list=isinstance(path[-1], int))
+            how = how_to_rewrite(word, spec, misfit.right, str(misfit.found), in_list=isinstance(path[-1], int))
             return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, how=how)
         case _:
             return _shape_problem(file, spot_at(node, path), word, spec, misfit)
