@@ -110,7 +110,7 @@ _IN_KIND = r"^[㐀-鿿A-Za-z]+ ?(约|近)? ?[0-9].*$"
 
 def or_about(form: Form) -> Form:
     """A form of an amount that also accepts one that is known only roughly, with its unit: 230余万元, 约5000 元."""
-    return _or_else(form, _parse_about, _ABOUT)
+    return _or_else(form, _parse_about, _ABOUT, _refuse_about_without_unit)
 
 
 def or_in_kind(form: Form) -> Form:
@@ -118,9 +118,20 @@ def or_in_kind(form: Form) -> Form:
     return replace(_or_else(form, _parse_in_kind, _IN_KIND), name=f"{form.name}，或实物", numeric=False)
 
 
-def _or_else(form: Form, first: Callable[[str], Any], pattern: str) -> Form:
+def _or_else(
+    form: Form, first: Callable[[str], Any], pattern: str, last: Callable[[str], None] = lambda _: None
+) -> Form:
+    """A form that tries `first` on a text, then its own parser; `last` may tell better why neither reads it."""
+
     def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
-        return lambda text: first(text) or parse(text)
+        def parse_either(text: str) -> Any:
+            try:
+                return first(text) or parse(text)
+            except ValueError:
+                last(text)
+                raise
+
+        return parse_either
 
     return replace(
         form,
@@ -140,6 +151,11 @@ def _parse_about(text: str) -> Quantity | None:
     except ValueError:
         return None
     return quantity if quantity.approximate and quantity.unit == "元" else None
+
+
+def _refuse_about_without_unit(text: str) -> None:
+    if _parse_about(f"{text}元") is not None:
+        raise Misread(f"约数要写上单位，应为 {text}元，填写的是「{text}」", f"{text}元")
 
 
 _ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不到", "不等")

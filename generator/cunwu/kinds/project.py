@@ -50,7 +50,7 @@ class Bid(NumberedItem):
 
     bidder: Line = figure("投标人", example="县第二建筑公司")
     price: AmountOrAbsence | None = figure("报价", not_negative(), unit="元", optional=True)
-    result: Annotated[str, choice("中标", "未中标", "废标")] = figure("结果", example="中标")
+    result: Annotated[str, choice("中标", "未中标", "废标", "弃标")] = figure("结果", example="中标")
 
 
 class Procurement(Item):
