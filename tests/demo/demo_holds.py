@@ -12,10 +12,10 @@ from demo_projects import project_parts
 
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
-from cunwu.kinds.forms import DAY, WHEN, WHEN_OR_ABSENCE
+from cunwu.kinds.forms import DAYS
 from cunwu.yaml.reader import Step
 
-_DATES = (DAY, WHEN, WHEN_OR_ABSENCE)
+_DATES = DAYS
 _PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限"})
 """Dates of what is still to come, or of what was long known."""
 _OPEN_ENDED = frozenset({"posting"})

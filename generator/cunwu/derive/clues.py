@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.ledger import Ledger, MoneyAccount
-from cunwu.values.money import Money, plain_yuan, stated
+from cunwu.values.money import Money, parse_yuan, plain_yuan, stated
 
 
 class Line(Frozen):
@@ -15,6 +15,8 @@ class Line(Frozen):
     name: str
     fen: int
     """What it adds to the sum: negative if it is taken off."""
+    is_settled: bool = False
+    """Whether it was corrected in the open: nobody is told to change it again."""
 
 
 def clue_in_sum(lines: Iterable[Line], total: Line, difference: int) -> str:
@@ -22,7 +24,7 @@ def clue_in_sum(lines: Iterable[Line], total: Line, difference: int) -> str:
 
     A line is named only if it is the one that would explain the difference.
     """
-    summed = [line for line in lines if line.fen]
+    summed = [line for line in lines if line.fen and not line.is_settled]
     return (
         _told(summed, lambda line: 2 * line.fen == -difference, "正好是相差的数的一半，多半是收支写反了")
         or _told(summed, lambda line: line.fen == -difference, "正好是相差的数，看是不是多记了、记重了或记错了账户")
@@ -68,10 +70,30 @@ def clue_in_account(ledger: Ledger, account: MoneyAccount, difference: Money) ->
     closing, opening = stated(account.closing), stated(account.opening)
     if closing is None or opening is None:
         return ""
+    if told := _not_followed(ledger, account, difference):
+        return told
+    corrected = {note.item for note in ledger.corrections}
     lines = [Line("期初", opening.fen)]
-    lines += [Line(f"编号 {entry.number} ", entry.fen) for entry in ledger.entries if entry.account == account.number]
+    own = [entry for entry in ledger.entries if entry.account == account.number]
+    lines += [Line(f"编号 {entry.number} ", entry.fen, entry.number in corrected) for entry in own]
     for transfer in ledger.transfers:
         sides: Mapping[str, int] = {transfer.target: transfer.amount.fen, transfer.source: -transfer.amount.fen}
         if account.number in sides:
             lines.append(Line(f"划转 {transfer.number} ", sides[account.number]))
     return clue_in_sum(lines, Line("期末", closing.fen), difference.fen)
+
+
+def _not_followed(ledger: Ledger, account: MoneyAccount, difference: Money) -> str:
+    """The correction of an entry that the closing balance did not follow; empty if none explains the difference."""
+    entries = {entry.number: entry for entry in ledger.entries if entry.account == account.number}
+    for note in ledger.corrections:
+        sign = {"收入": 1, "支出": -1}.get(note.field)
+        if note.item not in entries or sign is None:
+            continue
+        try:
+            before, after = parse_yuan(note.before), parse_yuan(note.after)
+        except ValueError:
+            continue
+        if sign * (before - after).fen == difference.fen:
+            return f"；编号 {note.item} 的{note.field}更正过（{note.number}），期末还没有跟着更正"
+    return ""

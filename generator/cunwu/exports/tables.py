@@ -29,6 +29,7 @@ from cunwu.kinds.forms import (
     YUAN,
     Form,
     or_absent,
+    or_unknown,
 )
 from cunwu.records.board import RecordFile
 from cunwu.values.absence import Absence
@@ -52,17 +53,17 @@ _SORTS = {
         (DAY, "date"),
         (YES, "boolean"),
     )
-    for form in (plain, or_absent(plain))
+    for form in (plain, or_absent(plain), or_unknown(plain))
 }
 
 _AS_TYPED = frozenset(
     form.name
     for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE, COUNT_OR_ABOUT)
-    for form in (plain, or_absent(plain))
+    for form in (plain, or_absent(plain), or_unknown(plain))
 )
 """Names of forms whose values are exported as the text that was typed."""
-_PARTIAL = frozenset(form.name for form in (WHEN, or_absent(WHEN)))
-_ABSENT = or_absent(YUAN).name.removeprefix(YUAN.name)
+_PARTIAL = frozenset(form.name for form in (WHEN, or_absent(WHEN), or_unknown(WHEN)))
+_ABSENT = tuple(either(YUAN).name.removeprefix(YUAN.name) for either in (or_absent, or_unknown))
 
 
 class Column(Frozen):

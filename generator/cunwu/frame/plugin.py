@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from cunwu.core.clock import today
-from cunwu.core.paths import Project
+from cunwu.core.paths import PAGES, Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.pages import generated_pages
@@ -167,7 +167,12 @@ class _Built:
 
 
 def build_frame(project: Project, as_of: date, folder: Path) -> None:
-    """Build all pages of the frame into a folder. Raises CunwuError if MkDocs fails."""
+    """Build all pages of the frame into a folder. Raises CunwuError if MkDocs fails, or has no pages to make."""
+    if not project.content.is_dir():
+        raise CunwuError(
+            f"没有 {project.content}：网站的首页和说明页在这个文件夹里",
+            next_step=f"cp -r 程序的文件夹/{PAGES} {project.root}，再运行一次 cunwu build",
+        )
     try:
         config = load_config(str(project.config), site_dir=str(folder))
         plugin = config.plugins.get("cunwu")

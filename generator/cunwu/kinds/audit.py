@@ -9,6 +9,7 @@ from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, s
 from cunwu.kinds.common import Posted
 from cunwu.kinds.forms import (
     AmountOrAbsence,
+    AmountOrUnknown,
     ItemNumber,
     Line,
     MeasureOrAbsence,
@@ -60,7 +61,7 @@ class Refund(NumberedItem):
         "处理", within("measures", "AUD002"), optional=True, help="处理里的哪一条", example="处1"
     )
     on: When | None = figure("日期", _AFTER, optional=True)
-    amount: AmountOrAbsence = figure("金额", unit="元", example="16000.00")
+    amount: AmountOrUnknown = figure("金额", unit="元", example="16000.00")
     entry: Reference | None = figure(
         "流水", books("amount", "AUD007", income=True), to="ledger", optional=True, help="收支里的哪一笔"
     )

@@ -14,8 +14,8 @@ from cunwu.kinds.forms import (
     MeasureOrAbsence,
     Percent,
     Phone,
-    WhenOrAbsence,
     WhenOrSpan,
+    WhenOrUnknown,
     Yes,
     choice,
 )
@@ -152,6 +152,6 @@ class Posted(Item):
 class Standing(NumberedItem):
     """What a village was held to be at a time, and why (后进/一般/先进)."""
 
-    when: WhenOrAbsence = figure("时间", example="2002")
+    when: WhenOrUnknown = figure("时间", example="2002")
     standing: Annotated[str, choice("先进", "一般", "后进", "软弱涣散")] = figure("类别", example="后进")
     reason: Line | None = figure("原因", optional=True, example="账目按月公开")

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import (
     AmountOrKind,
+    AmountOrKindOrUnknown,
     ItemNumber,
     Line,
     MeasureOrAbsence,
@@ -42,7 +43,7 @@ class DuePayment(NumberedItem):
     """One payment of the schedule (应付 or 应收, by the sort of contract)."""
 
     due: When = figure("到期", help="最晚哪一天交；只约定到月份的写到月份", example="2026-01-31")
-    amount: AmountOrKind = figure(
+    amount: AmountOrKindOrUnknown = figure(
         "金额", unit="元", help="减免写负数；交实物的写 稻谷 300 斤；实在查不清的写「不详」", example="12000.00"
     )
     note: Line | None = figure("说明", optional=True, example="第一年租金")
@@ -52,7 +53,7 @@ class ContractPayment(NumberedItem):
     """Money that came in or went out under it."""
 
     on: When = figure("日期", help="只知道月份的写到月份", example="2026-01-28")
-    amount: AmountOrKind = figure(
+    amount: AmountOrKindOrUnknown = figure(
         "金额", unit="元", help="退回的写负数；交实物的写 稻谷 300 斤；实在查不清的写「不详」", example="12000.00"
     )
     scheduled: ItemNumber | None = figure(

@@ -9,7 +9,7 @@ from cunwu.kinds.contract import DuePayment
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
-    AmountOrKind,
+    AmountOrKindOrUnknown,
     ItemNumber,
     Line,
     Paragraphs,
@@ -25,7 +25,7 @@ class Repayment(NumberedItem):
     """Money paid back (归还)."""
 
     on: When = figure("日期", not_before("arose", "DEB005", source="rural-finance-disclosure-2011/items"))
-    amount: AmountOrKind = figure(
+    amount: AmountOrKindOrUnknown = figure(
         "金额", unit="元", help="还的本金；还实物的写 稻谷 300 斤；实在查不清的写「不详」", example="5000.00"
     )
     interest: Amount | None = figure("利息", unit="元", optional=True, help="另付的利息，不算归还本金")
@@ -46,7 +46,7 @@ class Debt(Record):
     )
     book: ItemNumber | None = figure("账套", optional=True, help="记在哪个法人的账上", example="合作社")
     counterpart: Line = figure("对方", help="单位写全称；个人写姓加某", example="示例水利工程队")
-    amount: AmountOrKind = figure("金额", unit="元", example="38000.00")
+    amount: AmountOrKindOrUnknown = figure("金额", unit="元", example="38000.00")
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     arose: When | None = figure("发生", optional=True, example="2024-11")
     interest_rate: Percent | None = figure("年利率", optional=True, example="4%")

@@ -81,13 +81,36 @@ def or_absent(form: Form) -> Form:
     )
 
 
+def or_unknown(form: Form) -> Form:
+    """A form that also accepts 不详: of what must be there, or be left out, 不适用 would only switch its checks off."""
+
+    def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda text: _parse_unknown(text) or parse(text)
+
+    absent = or_absent(form)
+    return replace(
+        absent,
+        name=f"{form.name}（或 不详）",
+        parse=either(form.parse),
+        parse_wan=either(form.parse_wan) if form.parse_wan else None,
+        pattern=f"{form.pattern}|^不详$" if form.pattern else "",
+    )
+
+
+def _parse_unknown(text: str) -> Absence | None:
+    absence = parse_absence(text)
+    if absence is Absence.NOT_APPLICABLE:
+        raise ValueError("不能写「不适用」：写了这一行，就是有这件事")
+    return absence
+
+
 _ABOUT = r"^(?=.*(约|近|超|逾|余|多|几|数|上|下|左右|不|至|到|[—–~～])).*元.*$"
 _IN_KIND = r"^[㐀-鿿A-Za-z]+ ?(约|近)? ?[0-9].*$"
 
 
 def or_about(form: Form) -> Form:
     """A form of an amount that also accepts one that is known only roughly, with its unit: 230余万元, 约5000 元."""
-    return _or_else(form, _parse_about, _ABOUT)
+    return _or_else(form, _parse_about, _ABOUT, _refuse_about_without_unit)
 
 
 def or_in_kind(form: Form) -> Form:
@@ -95,9 +118,20 @@ def or_in_kind(form: Form) -> Form:
     return replace(_or_else(form, _parse_in_kind, _IN_KIND), name=f"{form.name}，或实物", numeric=False)
 
 
-def _or_else(form: Form, first: Callable[[str], Any], pattern: str) -> Form:
+def _or_else(
+    form: Form, first: Callable[[str], Any], pattern: str, last: Callable[[str], None] = lambda _: None
+) -> Form:
+    """A form that tries `first` on a text, then its own parser; `last` may tell better why neither reads it."""
+
     def either(parse: Callable[[str], Any]) -> Callable[[str], Any]:
-        return lambda text: first(text) or parse(text)
+        def parse_either(text: str) -> Any:
+            try:
+                return first(text) or parse(text)
+            except ValueError:
+                last(text)
+                raise
+
+        return parse_either
 
     return replace(
         form,
@@ -117,6 +151,11 @@ def _parse_about(text: str) -> Quantity | None:
     except ValueError:
         return None
     return quantity if quantity.approximate and quantity.unit == "元" else None
+
+
+def _refuse_about_without_unit(text: str) -> None:
+    if _parse_about(f"{text}元") is not None:
+        raise Misread(f"约数要写上单位，应为 {text}元，填写的是「{text}」", f"{text}元")
 
 
 _ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不到", "不等")
@@ -325,7 +364,8 @@ WHEN = Form(
     numeric=True,
 )
 WHEN_OR_ABSENCE = or_absent(WHEN)
-DAYS = (DAY, WHEN, WHEN_OR_ABSENCE)
+WHEN_OR_UNKNOWN = or_unknown(WHEN)
+DAYS = (DAY, WHEN, WHEN_OR_ABSENCE, WHEN_OR_UNKNOWN)
 """Forms that hold one day."""
 PERIOD = Form("期间", parse_period, lambda period: str(period.label), "2026-03", numeric=True)
 DAY_OR_SPAN = Form(
@@ -362,12 +402,17 @@ Amount = Annotated[Money, YUAN]
 AMOUNT_OR_ABSENCE = or_about(or_absent(YUAN))
 AmountOrAbsence = Annotated[Money | Quantity | Absence, AMOUNT_OR_ABSENCE]
 """An amount, exact or known only roughly (then it is a quantity in 元, and no sum is exact), or 不详."""
+AmountOrUnknown = Annotated[Money | Quantity | Absence, or_about(or_unknown(YUAN))]
+"""The same where the row would not be there without it: never 不适用."""
+AmountOrKindOrUnknown = Annotated[Money | Quantity | Goods | Absence, or_in_kind(or_about(or_unknown(YUAN)))]
 AmountOrKind = Annotated[Money | Quantity | Goods | Absence, or_in_kind(AMOUNT_OR_ABSENCE)]
 Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
 Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
 WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]
+WhenOrUnknown = Annotated[PartialDay | Absence, WHEN_OR_UNKNOWN]
+MeasureOrUnknown = Annotated[Quantity | Absence, or_unknown(QUANTITY)]
 MeasureOrAbsence = Annotated[Quantity | Absence, or_absent(QUANTITY)]
 UnitOfMoney = Annotated[str, choice("元", WAN)]
 Count = Annotated[int, COUNT]

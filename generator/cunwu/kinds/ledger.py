@@ -9,7 +9,7 @@ from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, group,
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import (
     Amount,
-    AmountOrAbsence,
+    AmountOrUnknown,
     Day,
     ItemNumber,
     Line,
@@ -18,7 +18,7 @@ from cunwu.kinds.forms import (
     Serial,
     Span,
     UnitOfMoney,
-    WhenOrAbsence,
+    WhenOrUnknown,
     choice,
     coded,
     exact_day,
@@ -61,8 +61,8 @@ class MoneyAccount(NumberedItem):
 
     name: Line = figure("名称", _NAMED_ONCE, help="账户的叫法；不要写银行账号", example="库存现金")
     sort: Annotated[str, choice(*ACCOUNT_SORTS)] = figure("类别", example="库存现金")
-    opening: AmountOrAbsence = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
-    closing: AmountOrAbsence = figure(
+    opening: AmountOrUnknown = figure("期初", unit="元", help="实在查不清的写「不详」", example="1200.00")
+    closing: AmountOrUnknown = figure(
         "期末", unit="元", help="实在查不清的写「不详」", example="880.00", growing=Growing.ALONG
     )
 
@@ -70,7 +70,7 @@ class MoneyAccount(NumberedItem):
 class Movement(NumberedItem):
     """Money that moved on a day; of an old book the day may be known to the month only, or not at all."""
 
-    on: WhenOrAbsence = figure(
+    on: WhenOrUnknown = figure(
         "日期",
         inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH),
         help="老账只知道月份的写到月份，实在不知道的写「不详」",
@@ -88,8 +88,8 @@ class Entry(Movement):
 
     summary: Line = figure("摘要", example="路灯电费")
     account_title: Line = figure("科目", help="会计科目的名称", example="公益支出")
-    income: AmountOrAbsence | None = figure("收入", unit="元", optional=True, example="5000.00")
-    expense: AmountOrAbsence | None = figure("支出", unit="元", optional=True, example="320.00")
+    income: AmountOrUnknown | None = figure("收入", unit="元", optional=True, example="5000.00")
+    expense: AmountOrUnknown | None = figure("支出", unit="元", optional=True, example="320.00")
     account: ItemNumber = figure("账户", _ACCOUNT, help="上面账户列表里的编号", example="现金")
     voucher: Serial | None = figure("凭证", optional=True, example="记-3")
     counterpart: Line | None = figure(

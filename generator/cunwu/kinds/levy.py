@@ -8,10 +8,12 @@ from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, it
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
+    AmountOrUnknown,
     CountOrAbout,
     ItemNumber,
     Line,
     MeasureOrAbsence,
+    MeasureOrUnknown,
     Paragraphs,
     Reference,
     Span,
@@ -35,7 +37,7 @@ class Rate(NumberedItem):
 
     per: Base = figure("每", help="按什么筹：户、亩、劳力", example="户")
     unit_price: UnitPrice = figure("单价", unit="元", example="50.00")
-    quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
+    quantity: MeasureOrUnknown = figure("数量", help="全部的，减免的也算", example="412 户")
     let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
 
 
@@ -48,7 +50,7 @@ class PerHead(Item):
         "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
     )
     rates: tuple[Rate, ...] = items("标准", asked=False, help="按户、按亩、按劳力筹的写在这里，一种一条")
-    to_collect: AmountOrAbsence = figure(
+    to_collect: AmountOrUnknown = figure(
         "应筹",
         not_negative(),
         unit="元",

@@ -12,7 +12,7 @@ from cunwu.kinds.forms import (
     Line,
     MeasureOrAbsence,
     Paragraphs,
-    WhenOrAbsence,
+    WhenOrUnknown,
     Yes,
     choice,
 )
@@ -89,7 +89,7 @@ class Meeting(Record):
     number: ItemNumber = figure("编号", example="2026-03-12")
     sort: Annotated[str, choice(*MEETING_SORTS)] = figure("种类", example="村民代表会议")
     subject: Line = figure("议题", example="讨论路灯项目")
-    held_on: WhenOrAbsence = figure("召开日期", example="2026-03-12")
+    held_on: WhenOrUnknown = figure("召开日期", example="2026-03-12")
     place: Line | None = figure("地点", optional=True, example="村会议室")
     chair: Line | None = figure("主持", optional=True, example="王某")
     minutes: Line | None = figure("记录人", optional=True, example="何某")

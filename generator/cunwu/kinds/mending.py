@@ -7,13 +7,11 @@ from typing import Any
 
 from cunwu.core.frozen import replace
 from cunwu.kinds.base import FieldSpec, Kind, Record
-from cunwu.kinds.fields import words_of
 from cunwu.kinds.forms import IN_WORDS, PERIOD
-from cunwu.kinds.parts import owner_of
-from cunwu.kinds.reading import Misfit, misfits_in_context, read_item
+from cunwu.kinds.parts import owner_of, spec_at
+from cunwu.kinds.reading import Misfit, misfits_in_context, near_to, read_item
 from cunwu.kinds.remedies import period_in_name
 from cunwu.values.absence import Absence
-from cunwu.values.wording import nearest
 from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, Step, to_plain
 
 _ROUNDS = 3
@@ -37,14 +35,17 @@ def mend_record(kind: Kind[Any], tree: Mapping, file: str) -> tuple[Record, Mapp
 
 
 def _mend(model: type[Record], tree: Mapping, misfit: Misfit, file: str) -> Node | None:
-    owner, spec = owner_of(model, misfit.path)
+    _, spec = owner_of(model, misfit.path)
     word = str(misfit.path[-1])
     match misfit.code:
         case "REC001":
             text = period_in_name(file) if spec is not None and spec.form is PERIOD else _unknown(spec)
             return _changed(tree, misfit.path[:-1], lambda node: _with_field(node, word, text)) if text else None
         case "REC002":
-            near = nearest(word, words_of(owner))
+            near = near_to(model, to_plain(tree), misfit.path)
+            if len(near) > 1 and (text := _unknown(spec_at(model, (*misfit.path[:-1], near[0])))):
+                said = _changed(tree, misfit.path, lambda node: _said(node, text))  # which of them is not known
+                tree = said if isinstance(said, Mapping) else tree
             return _changed(tree, misfit.path[:-1], lambda node: _renamed(node, word, near[0] if near else ""))
         case "REC003":
             return _with_text(tree, misfit, spec)

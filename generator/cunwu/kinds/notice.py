@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, Record, figure
-from cunwu.kinds.forms import Day, ItemNumber, Line, Paragraphs, Span, WhenOrAbsence, choice
+from cunwu.kinds.forms import Day, ItemNumber, Line, Paragraphs, Span, WhenOrUnknown, choice
 from cunwu.kinds.relations import not_before
 
 
@@ -18,7 +18,7 @@ class Notice(Record):
     number: ItemNumber = figure("编号", example="2026-07")
     name: Line = figure("标题", example="关于清理河道的通知")
     sort: Annotated[str, choice("通知", "公示", "零申报", "制度", "倡议", "其他")] = figure("种类", example="通知")
-    since: WhenOrAbsence = figure("起", example="2026-03-01")
+    since: WhenOrUnknown = figure("起", example="2026-03-01")
     until: Day | None = figure("止", not_before("since", "PUB020", source="program/records"), optional=True)
     basis: Line | None = figure("依据", optional=True, example="村民代表会议 2026-03-12")
     zero_item: Line | None = figure("零申报事项", optional=True, help="公开目录里哪一项本期没有发生", example="项目")

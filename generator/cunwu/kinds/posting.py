@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     UnitOfMoney,
     When,
     WhenOrAbsence,
+    WhenOrUnknown,
     choice,
     usual,
 )
@@ -24,7 +25,7 @@ from cunwu.values.dates import PartialDay
 
 DUTIES = ("调查员", "宣传员", "调解员", "办事员", "监督员", "督导员")
 """The six roles of M25."""
-LEVELS_SENDING = ("中央", "省", "市", "县", "区", "镇", "乡", "街道")
+LEVELS_SENDING = ("中央", "省", "市", "县", "区", "镇", "乡", "街道", "央企", "国企", "高校", "其他")
 ROLES_POSTED = ("第一书记", "队长", "副队长", "队员", "指导员", "包村干部", "驻村干部", "科技特派员", "工作队")
 """What papers call a resident cadre; one who is several things is called so: 第一书记兼队长."""
 
@@ -65,7 +66,7 @@ class Posting(Record):
     role: Annotated[str, usual(*ROLES_POSTED)] = figure(
         "职务", help="照文件写；一人几职的写在一起，如 第一书记兼队长", example="第一书记"
     )
-    since: WhenOrAbsence = figure("起", example="2026-01-05")
+    since: WhenOrUnknown = figure("起", example="2026-01-05")
     until: WhenOrAbsence | None = state(
         "止",
         not_before("since", "CAD001", source="resident-cadres/assignment", hint="核对两个日期；还在驻村就删去「止」"),

@@ -9,11 +9,13 @@ from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, it
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
+    AmountOrUnknown,
     Day,
     FileName,
     ItemNumber,
     Line,
     MeasureOrAbsence,
+    MeasureOrUnknown,
     Reference,
     When,
     choice,
@@ -48,7 +50,7 @@ class Bid(NumberedItem):
 
     bidder: Line = figure("投标人", example="县第二建筑公司")
     price: AmountOrAbsence | None = figure("报价", not_negative(), unit="元", optional=True)
-    result: Annotated[str, choice("中标", "未中标", "废标")] = figure("结果", example="中标")
+    result: Annotated[str, choice("中标", "未中标", "废标", "弃标")] = figure("结果", example="中标")
 
 
 class Procurement(Item):
@@ -125,7 +127,7 @@ class Labour(NumberedItem):
     """Days of work given (投工投劳), valued in money or not (M08)."""
 
     what: Line = figure("内容", example="挖基础")
-    workdays: MeasureOrAbsence = figure("用工", example="120 工")
+    workdays: MeasureOrUnknown = figure("用工", example="120 工")
     value: AmountOrAbsence | None = figure("折资", unit="元", optional=True)
 
 
@@ -133,7 +135,7 @@ class Donation(NumberedItem):
     """A gift towards the project."""
 
     donor: Line = figure("捐赠人", help="单位写全称；个人写姓加某，或写「村民 12 人」")
-    amount: AmountOrAbsence = figure("金额", unit="元")
+    amount: AmountOrUnknown = figure("金额", unit="元")
     on: When | None = figure("日期", optional=True)
     entry: Reference | None = figure(
         "流水",

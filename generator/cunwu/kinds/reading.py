@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -12,9 +12,10 @@ from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import FieldSpec, I, Item, Kind, NumberedItem, Record, Rows, Withdrawal
 from cunwu.kinds.fields import fields_of, unit_word, word_of, words_of
 from cunwu.kinds.forms import DAYS, PERIOD, WAN
+from cunwu.kinds.near import meant_by
 from cunwu.kinds.parts import owner_of, spec_at
 from cunwu.kinds.remedies import how_to_rewrite, period_in_name, with_its_year
-from cunwu.values.wording import Misread, nearest, quoted
+from cunwu.values.wording import Misread, quoted
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
 R = TypeVar("R", bound=Record)
@@ -214,15 +215,23 @@ def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 def misfits_in_context(model: type[Record], plain: Plain, misfits: tuple[Misfit, ...]) -> tuple[Misfit, ...]:
     """The same faults; a day without its year is read by the period of the record, a misspelt word is not missing."""
     written = plain.get(word_of(model, model.dated_by)) if isinstance(plain, dict) and model.dated_by else None
-    meant = {_meant(model, misfit) for misfit in misfits if misfit.code == "REC002"}
+    meant = {path for misfit in misfits if misfit.code == "REC002" for path in _meant(model, plain, misfit)}
     told = (misfit for misfit in misfits if misfit.code != "REC001" or misfit.path not in meant)
     return tuple(_in_context(model, misfit, written) for misfit in told)
 
 
-def _meant(model: type[Record], unknown: Misfit) -> Path:
-    """The path that an unknown word most likely should have led to."""
-    near = nearest(str(unknown.path[-1]), words_of(owner_of(model, unknown.path)[0]))
-    return (*unknown.path[:-1], *near[:1])
+def _meant(model: type[Record], plain: Plain, unknown: Misfit) -> Iterator[Path]:
+    """The paths that an unknown word may have been meant to lead to."""
+    for word in near_to(model, plain, unknown.path):
+        yield (*unknown.path[:-1], word)
+
+
+def near_to(model: type[Item], plain: Plain, path: Path) -> tuple[str, ...]:
+    """What the last word of a path may mean in its table: one field, or several between which only people can tell."""
+    table: Any = plain
+    for step in path[:-1]:
+        table = table[step]
+    return meant_by(str(path[-1]), words_of(owner_of(model, path)[0]), table)
 
 
 def _in_context(model: type[Record], misfit: Misfit, written: Plain | None) -> Misfit:
@@ -253,12 +262,12 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
                 return replace(told, remedy=f"补一行「{word}: {period}」（照文件名）")
             return refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
         case "REC002":
-            near = nearest(word, words_of(owner))
-            asked = f"，是不是「{near[0]}」？" if near else ""
-            how = f"把「{word}」改成「{near[0]}」" if near else f"改成本表里有的栏目：{'、'.join(words_of(owner))}"
+            near = "」或「".join(near_to(model, to_plain(node), path))
+            asked = f"，是不是「{near}」？" if near else ""
+            how = f"把「{word}」改成「{near}」" if near else f"改成本表里有的栏目：{'、'.join(words_of(owner))}"
             return refusal.problem(file, key_spot_at(node, path), word=word, nearest=asked, how=how)
         case "REC003":
-            how = how_to_rewrite(word, spec, misfit.right, in_list=isinstance(path[-1], int))
+            how = how_to_rewrite(word, spec, misfit.right, str(misfit.found), in_list=isinstance(path[-1], int))
             return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, how=how)
         case _:
             return _shape_problem(file, spot_at(node, path), word, spec, misfit)

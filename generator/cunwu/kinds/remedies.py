@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from cunwu.kinds.base import FieldSpec
+from cunwu.kinds.forms import Form
+from cunwu.values.absence import Absence
 from cunwu.values.dates import day_within
 from cunwu.values.period import parse_period, right_period
 
+_NOTHING = ("", "不适用", "无", "没有", "未知", "不知道", "空", "/", "-", "--", "—", "——", "N/A", "n/a")
+"""What is typed where there is nothing to type, or where it is not known."""
 
-def how_to_rewrite(word: str, spec: FieldSpec | None, right: str, *, in_list: bool) -> str:
+
+def _says_nothing(word: str, spec: FieldSpec, found: str) -> str:
+    """What to write, or to leave out, where the text says that there is nothing; empty if it says something."""
+    form = spec.form
+    if form is None or found.strip() not in _NOTHING:
+        return ""
+    zero = next((word for word in ("零", "0") if _accepts(form, word)), "")
+    ways = [f"是零的写 {zero}"] if zero else []
+    ways += ["查不清的写 不详"] if _accepts(form, "不详") else []
+    ways += ["没有就删去这一行"] if not spec.required else []
+    return f"「{word}」{'；'.join(ways)}" if ways else ""
+
+
+def _accepts(form: Form, word: str) -> bool:
+    try:
+        value = form.parse(word)
+    except ValueError:
+        return False
+    return isinstance(value, Absence) or not isinstance(value, str)
+
+
+def how_to_rewrite(word: str, spec: FieldSpec | None, right: str, found: str, *, in_list: bool) -> str:
     """The remedy for a text that is no value: what this field should say, never the value of an example."""
+    if spec is not None and not right and (told := _says_nothing(word, spec, found)):
+        return told
     if right:
         return f"改成 - {right}" if in_list else f"改成 {word}: {right}"
     if spec is not None and spec.form is not None and spec.form.choices:

@@ -12,7 +12,7 @@ from cunwu.kinds.forms import (
     Reference,
     Span,
     UnitOfMoney,
-    WhenOrAbsence,
+    WhenOrUnknown,
     usual,
 )
 from cunwu.kinds.relations import books, inside
@@ -24,7 +24,7 @@ TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户",
 class Visit(NumberedItem):
     """One visit, or one day's or campaign's visits told together."""
 
-    on: WhenOrAbsence = figure("日期", inside("period", "CAD008", source="resident-cadres/visits"))
+    on: WhenOrUnknown = figure("日期", inside("period", "CAD008", source="resident-cadres/visits"))
     visitor: Line = figure("走访人", help="派驻编号或职务", example="P01")
     group: Annotated[str, usual(*TARGET_GROUPS)] = figure(
         "对象", help="照走访记录写，如 困难户、脱贫户", example="困难户"

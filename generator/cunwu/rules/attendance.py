@@ -190,6 +190,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
     remedy="给每一位在任的驻村干部写一条；整月不在村也要写驻村天数 0 和原因",
     source=_DUTY,
     severity=Severity.NOTICE,
+    follows=("REF004",),
 )
 def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
     """A month's attendance has a line for every cadre posted through that month."""

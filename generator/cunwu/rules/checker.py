@@ -173,6 +173,8 @@ def _fold(located: Iterable[_Located]) -> Iterator[Problem]:
     entries = sorted(located, key=lambda entry: entry.problem)
     causes: dict[tuple[str, str], int] = {}
     for position, entry in enumerate(entries):
+        if _is_lost_list(entry.problem):
+            causes.setdefault((entry.problem.file, _LOST), position)
         if entry.problem.is_error:  # an error below a waived cause would no longer count as an error
             causes.setdefault((entry.problem.file, entry.problem.code), position)
     parents = [_cause_of(position, entry, causes) for position, entry in enumerate(entries)]
@@ -186,9 +188,19 @@ def _fold(located: Iterable[_Located]) -> Iterator[Problem]:
             yield replace(entry.problem, consequences=tuple(below.get(position, ())))
 
 
+_LOST = "REC002:"
+"""Stands for an unknown list: a sum over rows that nobody could read is off for that reason."""
+
+
+def _is_lost_list(problem: Problem) -> bool:
+    """Whether the rows below an unknown word were left out; where the word is plain, they were judged under it."""
+    return problem.code == "REC002" and problem.line_text.rstrip().endswith(":") and "是不是" not in problem.message
+
+
 def _cause_of(position: int, entry: _Located, causes: Mapping[tuple[str, str], int]) -> int | None:
+    sums = (_LOST,) if entry.rule is not None and entry.rule.arithmetic else ()
     for file in entry.cause_files:
-        for code in entry.follows:
+        for code in (*sums, *entry.follows):
             cause = causes.get((file, code))
             if cause is not None and cause != position:
                 return cause

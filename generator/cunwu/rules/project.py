@@ -59,7 +59,7 @@ def _apart(project: Project) -> _Apart | None:
 
 @rule(
     "PRJ001",
-    "资金来源相加是 {sources} 元{less}，{kind}是 {stated} 元，相差 {difference} 元",
+    "资金来源相加是 {sources} 元{less}，{kind}是 {stated} 元，相差 {difference} 元{hint}",
     remedy="核对各项来源；钱还没有着落的部分写一条「来源: 缺口」，多出来的写「金额」里的「结余」",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
@@ -77,7 +77,19 @@ def funding_differs_from_budget(project: Project) -> Iterator[Finding]:
             kind=apart.kind,
             stated=apart.stated,
             difference=apart.difference,
+            hint=_hint(apart),
         )
+
+
+_TEN_THOUSAND = 10_000
+
+
+def _hint(apart: _Apart) -> str:
+    """The unit that was forgotten, where the amounts are alike but for the ten thousand between 元 and 万元."""
+    ratio = (apart.sources - apart.surplus).fen / apart.stated.fen if apart.stated.fen else 0
+    if _TEN_THOUSAND / 2 <= ratio <= _TEN_THOUSAND * 2:
+        return f"；「{apart.kind}」像是以万元写的，这份记录以元计"
+    return "；「资金来源」像是以万元写的，这份记录以元计" if 0 < ratio * _TEN_THOUSAND <= 2 else ""
 
 
 @rule(

@@ -39,6 +39,7 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.money import ZERO, stated
 from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
+from cunwu.values.wording import nearest
 from cunwu.yaml.reader import YML_REFUSALS
 
 _RECORDS, _LINKS = "program/records", "program/references"
@@ -304,7 +305,15 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
                     stands = reference in entries if kind is LEDGER else board.find(kind, reference) is not None
                     if not stands:
                         cause = board.unread(kind, reference.partition("#")[0])
-                        yield found(part, spec.name, of=file.record, because=cause, reference=reference)
+                        facts = {"reference": reference, "near": _near(kind, board, entries, reference)}
+                        yield found(part, spec.name, of=file.record, because=cause, **facts)
+
+
+def _near(kind: Kind[Any], board: Board, entries: frozenset[str], reference: str) -> str:
+    """The question whether another record was meant; empty if none is spelt much alike."""
+    known = entries if kind is LEDGER else frozenset(one.reference for one in board.records(kind))
+    near = nearest(reference, known)
+    return f"，是不是「{near[0]}」？" if near else ""
 
 
 def _entries(board: Board) -> frozenset[str]:
@@ -322,9 +331,9 @@ def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
 def _rule_for_kind(kind: Kind[Any]) -> Rule:
     """The rule that every reference to a record of a kind leads to a record."""
     if kind is LEDGER:
-        message, remedy = "收支里没有「{reference}」这一笔", "写成 期间#编号，如 2026-03#017，并核对那个月的编号"
+        message, remedy = "收支里没有「{reference}」这一笔{near}", "写成 期间#编号，如 2026-03#017，并核对那个月的编号"
     else:
-        message = f"没有编号为「{{reference}}」的{kind.thing or kind.label}"
+        message = f"没有编号为「{{reference}}」的{kind.thing or kind.label}{{near}}"
         where = f"本地或者上级的 {kind.folder}/" if kind.inherited else f" {kind.folder}/"
         remedy = f"核对编号；{kind.thing or kind.label}文件在{where} 里，编号要一字不差"
     return Rule(

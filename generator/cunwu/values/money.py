@@ -10,6 +10,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.values.absence import Absence
 from cunwu.values.fold import fold_ascii
+from cunwu.values.numerals import fen_in_words
 from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ _DIGIT_FAULT = "数字要用半角的 0 到 9"
 _PLACES_IN_WORDS = {2: "两", 6: "六"}
 _NOISE = str.maketrans("", "", ",_+¥￥ ")
 _THOUSANDS = regex(r"[^,]*|[^0-9]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])[^,]*")
+_BESIDE_AMOUNT = regex(r"\A(?:人民币|RMB|CNY) ?|(?<=[0-9元圆块])[整正]\Z")
 _NO_MINUS = regex(r"\A-(?=0(?:\.0*)?\Z)")
 _EXTRA_ZEROS = regex(r"\A(-?)0+(?=[0-9])")
 
@@ -154,6 +156,8 @@ def _fault(text: str, form: _Form) -> str:
 
 
 def _advice(text: str, form: _Form) -> str:
+    if fen_in_words("".join(text.split())) is not None:
+        return "金额不写汉字"
     if any(character.isnumeric() and not character.isascii() and character != "万" for character in text):
         return _DIGIT_FAULT
     for pattern, advice in _FAULTS:
@@ -164,10 +168,14 @@ def _advice(text: str, form: _Form) -> str:
 
 def _nearest(text: str, form: _Form) -> str:
     """The amount that this text plainly means, typed rightly; empty if that is not sure."""
-    folded = fold_ascii(text)
+    spelled = fen_in_words("".join(text.split()))
+    if spelled is not None:
+        return plain_in(Money(spelled), form.unit)
+    folded = _BESIDE_AMOUNT.sub("", fold_ascii(text))
     if not _THOUSANDS.fullmatch(folded):
         return ""
     number = _NO_MINUS.sub("", _EXTRA_ZEROS.sub(r"\1", folded.translate(_NOISE)))
+    number = number.replace("圆", "元").replace("块", "元")
     in_wan = number.endswith(("万", "万元"))
     bare = number.removesuffix("元").removesuffix("万")
     if form is _WAN and number != bare and not in_wan:

@@ -37,6 +37,7 @@ _QUANTITY = regex(rf"{_NUMBERS} ?(?P<unit>(?![余多几来以左上下不约近�
 _BARE = regex(rf"{_NUMBERS}(?P<unit>){_LISTED_LAST}")
 _EXPECTED = "应为数量和单位，如 47 户、3.5 公里、约20 天、1.2万余人、5—6 盏"
 _THOUSANDS = regex(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+_MU_AND_FEN = regex(r"\A([0-9]+) ?亩 ?([0-9]) ?分(?: ?([0-9]) ?厘)?\Z")
 _FAULTS = tuple(
     (regex(pattern), advice)
     for pattern, advice in (
@@ -146,6 +147,7 @@ def _typed_plainly(text: str) -> str:
     """The same quantity in ASCII digits, without commas between thousands and needless blanks; empty if not plain."""
     folded = " ".join(fold_ascii(text).split())
     bare = folded.replace(",", "") if _THOUSANDS.search(folded) else folded
+    bare = _MU_AND_FEN.sub(lambda found: f"{found[1]}.{found[2]}{found[3] or ''} 亩", bare)
     return bare if _QUANTITY.fullmatch(bare) else ""
 
 
@@ -156,6 +158,8 @@ def _fault(text: str) -> str:
     if match and match["rough"] and (rough := parse_rough(match["rough"])):
         right = f"{rough[0]}{text.removeprefix(match['rough'])}"
         return f"数字请用 0 到 9 写，不用汉字，应为 {right}，填写的是{quoted(text)}"
+    if _MU_AND_FEN.match(fold_ascii(text)):
+        return f"一亩是十分，应为 {_typed_plainly(text)}，填写的是{quoted(text)}"
     folded = fold_ascii(text)
     if folded != text and (match := _QUANTITY.fullmatch(folded)) and _ends(match):
         return f"数字要用半角的 0 到 9，应为 {folded}，填写的是{quoted(text)}"

@@ -134,6 +134,9 @@ def continued_faults(source: str, column: int, stand: Stand) -> Iterator[tuple[i
             yield number, (len(line) - len(inner) + 1 if number else column), fault
 
 
+_OTHER_BULLET = regex(
+    r"([－—–•·●○▪◆*]|[0-9]{1,2}[、.．)）]|[(（][0-9]{1,2}[)）]|[①-⑳])[ \u3000]*(?=[\u4e00-\u9fff]{1,8} ?[:：])"
+)
 _BULLETS = regex(r" *(?:- +)*")
 _BLOCK_HEADER = regex(r"(?:: |- |^)[|>][-+0-9]* *(?:#.*)?$")
 
@@ -145,6 +148,11 @@ def line_fault(line: str, *, alone: bool = True) -> Fault | None:
     inner = line[start:]
     if not inner or inner[0] == "#" or (not alone and "-" in line[:start]):
         return None
+    if bullet := _OTHER_BULLET.match(inner):
+        what = f"列表开头用了「{bullet[1]}」"
+        return Fault(
+            "YML015", start, len(bullet[1]), {"what": what, "how": "每一条用英文短横加空格开头，写成「- 编号: …」"}
+        )
     if fault := _shape(inner):
         return Fault(fault.code, start + fault.offset, fault.width, fault.facts)
     if alone and re.match(r"-[^\s-]", inner):
@@ -218,7 +226,7 @@ _COMPLAINTS = (
 )
 # Errors that a slip of typing on the line itself explains better than the parser does.
 _SLIP_ERRORS = regex(
-    "simple key|mapping values|block mapping|block collection|document start|any token|node content",
+    "scanning an alias|simple key|mapping values|block mapping|block collection|document start|any token|node content",
 )
 
 
