@@ -202,7 +202,7 @@ def test_a_start_that_does_not_hold_is_refused_in_a_request_and_tells_the_whole_
     git(root, "checkout", "--quiet", "-b", "request")
     publish(root, {**OWN, "region.yml": top(named)}, "2026-04-10")
     done = run_cunwu("check", "--base", "main", "--as-of", "2026-04-20", cwd=root)
-    assert (done.returncode, "HIS015" in done.stdout, says in done.stdout) == (1, True, True), done.stdout
+    assert (done.returncode, "HIS020" in done.stdout, says in done.stdout) == (1, True, True), done.stdout
     assert told(root)[: len(without)] == without
     assert "没有照办，历史从头算起" in page(root, "changes/index.html")
 
@@ -218,7 +218,7 @@ def test_the_request_that_drops_the_example_says_so_and_is_green(root: Path) -> 
     assert (done.returncode, "HIS003" in done.stdout) == (1, True)
     publish(root, {"region.yml": top(example)}, "2026-04-11")
     done = run_cunwu("check", "--base", "main", "--as-of", "2026-04-20", cwd=root)
-    assert (done.returncode, "提醒 HIS014" in done.stdout, "HIS003" in done.stdout) == (0, True, False), done.stdout
+    assert (done.returncode, "提醒 HIS019" in done.stdout, "HIS003" in done.stdout) == (0, True, False), done.stdout
     assert "演示地区的记录不再公布" in done.stdout
 
 
@@ -238,5 +238,5 @@ def test_taking_the_start_away_is_told(root: Path) -> None:
     git(root, "checkout", "--quiet", "-b", "request")
     publish(root, {"region.yml": top("").partition("历史起点")[0]}, "2026-04-11")
     done = run_cunwu("check", "--base", "main", "--as-of", "2026-04-20", cwd=root)
-    assert "提醒 HIS014" in done.stdout
+    assert "提醒 HIS019" in done.stdout
     assert "历史从第一个提交算起" in done.stdout

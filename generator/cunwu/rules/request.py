@@ -61,7 +61,7 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
-            "HIS014",
+            "HIS019",
             "history_begins_elsewhere",
             "{sentence}",
             "核对那以前是不是只有示例，是就不用动；这句话也会写在网站上",
@@ -69,7 +69,7 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
-            "HIS015",
+            "HIS020",
             "start_of_history_does_not_hold",
             "{sentence}",
             "写还只有示例的最后一个提交，示例的地方全部删去；不是从示例开始的，不写这一行",
@@ -124,7 +124,7 @@ def answers_in(messages: Iterable[str]) -> tuple[str, ...]:
 def check_start(start: Start, node: MappingNode, *, is_new: bool) -> Iterator[Problem]:
     """What a request says of the beginning of the history, if it is stated anew or does not hold."""
     if start.trouble or is_new:
-        refusal = REQUEST_REFUSALS["HIS015" if start.trouble else "HIS014"]
+        refusal = REQUEST_REFUSALS["HIS020" if start.trouble else "HIS019"]
         path = (word_of(Region, "history_start"),)
         yield refusal.problem(ROOT_FILE, key_spot_at(node, path), sentence=start.sentence)
 
