@@ -101,7 +101,8 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
                 {
                     LEDGER: MARCH.replace("路灯电费", "付（已屏蔽）路灯电费三百二十元")
                     + noted("屏蔽", takedown(1, "001", "摘要"))
-                }
+                },
+                ("HIS014",),
             ),
         ),
     ),

@@ -32,6 +32,7 @@ from cunwu.reports.story import Changes, Taken
 from cunwu.rules.checker import check_place
 from cunwu.rules.history import check_astray, check_reused, told_in
 from cunwu.rules.request import confirmations_in, large_changes
+from cunwu.rules.request_told import words_taken_down
 
 Files = Mapping[str, bytes]
 
@@ -93,6 +94,7 @@ class _Judged:
         """What a check refuses though each change by itself looks like an addition."""
         yield from check_reused(self.versions, self.published.gone)
         yield from check_astray(self.versions, self.published.gone, self.published.is_new)
+        yield from (problem for problem in words_taken_down(self.versions) if problem.is_error)
 
 
 def _taken(record: Record) -> Taken:

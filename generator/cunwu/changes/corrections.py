@@ -13,7 +13,7 @@ from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
-from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down
+from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down, wrongly_gone
 from cunwu.values.placeholders import APPROVAL, REASON
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml.writer import Value, append_item, remove_value, set_value
@@ -137,6 +137,8 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
 def _demand_words(spec: FieldSpec, path: str, before: str, after: str) -> None:
     if spec.form in (PHONE, URL):
         raise CunwuError(f"「{spec.word}」要屏蔽，就整行删去，在「屏蔽」里写明", next_step=f"直接修改 {path}")
+    if fault := wrongly_gone(spec, before, after):
+        raise CunwuError(f"「{spec.word}」{fault}；文件没有改动", next_step="加上 --part，例如 --part 张某某")
     if not is_taken_down(spec, before, after):
         raise CunwuError(
             f"「{spec.word}」里写着金额、日期或数量，不能整段屏蔽",

@@ -34,6 +34,7 @@ from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
 from cunwu.rules.request import answers_in, check_mixture, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.request_told import words_taken_down
 from cunwu.rules.texts import check_text, is_beside_records
 
 Files = Mapping[str, bytes]
@@ -149,7 +150,7 @@ def _report(
         *check_astray(versions, published.gone, published.is_new),
     )
     settings = tuple(changed_settings(versions, published.inherited_by))
-    found = told_in(proposal.after, (*silent, *large, *settings))
+    found = told_in(proposal.after, (*silent, *large, *settings, *words_taken_down(versions)))
     history: dict[str, list[Problem]] = {}
     for problem in found:
         place = kind_at(problem.file)

@@ -52,6 +52,7 @@ from cunwu.rules.checker import check_all
 from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
 from cunwu.rules.request import check_mixture, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.request_told import words_taken_down
 from cunwu.values.dates import parse_day
 
 AS_OF = date(2026, 11, 20)
@@ -337,6 +338,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from check_astray(versions, gone, lambda _: not example.published)
     yield from check_times(example.times, AS_OF)
     yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
+    yield from words_taken_down(versions)
     yield from check_mixture([*example.files, *example.program])
 
 

@@ -58,6 +58,21 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS014",
+            "words_taken_down",
+            "{label}{where}的「{field}」屏蔽了：原来的内容以后哪里也看不到",
+            "核对原来的内容确实是个人信息，依法该撤；单位、地名、事由不是个人信息，改回来",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS015",
+            "takedown_of_what_is_nobodys",
+            "{label}{where}的「{field}」{fault}",
+            "把原来的内容放回来，删去这条屏蔽；里面有个人姓名的，只屏蔽姓名：cunwu redact 加 --part",
+            _SOURCE,
+        ),
+        Refusal(
             "HIS013",
             "commit_from_the_future",
             "提交 {commit} 写的时间是 {day}，还没有到",
