@@ -119,7 +119,7 @@ def test_attributes_uncommitted_files_and_replaced_objects_hide_nothing(board: P
     blob = git(board, "rev-parse", f"HEAD:{LEDGER}")
     git(board, "replace", blob, git(board, "rev-parse", f"main:{LEDGER}"))
     # How git treats files belongs to the program; that it comes along with records is worth a notice.
-    assert codes(check(board, "--format", "json")) == ["HIS001", "HIS001", "HIS009"]
+    assert codes(check(board, "--format", "json")) == ["HIS001", "HIS001", "HIS009", "REC036"]
 
 
 def test_other_rules_are_applied_to_the_places_that_were_touched(board: Path) -> None:

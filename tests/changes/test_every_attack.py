@@ -229,6 +229,23 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
             ),
         ),
     ),
+    "only the looks change": ({LEDGER: MARCH}, (Move({"theme/board/ledger.html": ""}, ("HIS016",)),)),
+    "git is told to filter the records": (
+        {LEDGER: MARCH},
+        (Move({".gitattributes": "villages/** filter=x\n"}, ("HIS016", "REC036")),),
+    ),
+    "git is told to filter everything": (
+        {LEDGER: MARCH},
+        (Move({".gitattributes": "* text=auto eol=lf\n** filter=x\n"}, ("HIS016", "REC036")),),
+    ),
+    "git is told to fetch the pages from elsewhere": (
+        {LEDGER: MARCH},
+        (Move({".gitmodules": '[submodule "x"]\n\tpath = content/x\n\turl = /x\n'}, ("HIS016", "REC036")),),
+    ),
+    "git is told of line ends": (
+        {LEDGER: MARCH},
+        (Move({".gitattributes": "* text=auto eol=lf\n*.png binary\n"}, ("HIS016",)),),
+    ),
     "the mixture was allowed before": (
         {"villages/region.yml": COUNTY + "公开设置:\n  记录程序同改: 是\n", LEDGER: MARCH},
         (Move({POST: NOTICE, "theme/x": ""}),),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from cunwu.changes.base import Published
-from cunwu.core.paths import Project
+from cunwu.core.frozen import replace
+from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import Problem
 from cunwu.core.zone import day_at
-from cunwu.git.branches import is_published, merged_tree, new_commits, time_of
+from cunwu.git.branches import changed_paths, is_published, merged_tree, new_commits, time_of
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import refuse_shallow, resolve_commit
 from cunwu.history.closing import Closing
@@ -31,7 +32,7 @@ from cunwu.records.source import FolderSource, Source
 from cunwu.reports.story import Changes, Taken
 from cunwu.rules.checker import check_place
 from cunwu.rules.history import check_astray, check_reused, told_in
-from cunwu.rules.request import confirmations_in, large_changes
+from cunwu.rules.request import confirmations_in, large_changes, name_files
 from cunwu.rules.request_told import words_taken_down
 
 Files = Mapping[str, bytes]
@@ -58,8 +59,10 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
     is_old = not merge and is_published(root, head_commit)
     day = min(as_of, day_at(time_of(root, head_commit))) if is_old else as_of
     judged = _Judged(published, day, versions, files[1], CommitSource(root, tree))
+    paths = changed_paths(root, published.commit, tree)
     messages = [commit.message for commit in new_commits(root, published.commit, head_commit)]
-    return judged.tell((base, head), messages, as_of)
+    outside = sorted(path for path in paths if not path.startswith(f"{RECORDS}/"))
+    return replace(judged.tell((base, head), messages, as_of), outside=name_files(outside))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
-from cunwu.rules.request import answers_in, check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request import answers_in, check_mixture, check_outside, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import words_taken_down
 from cunwu.rules.texts import check_text, is_beside_records
@@ -167,7 +167,8 @@ def _report(
     ]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
     mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
-    mixture = PlaceProblems("这次申请", () if mixed and published.takes_mixtures else mixed)
+    outside = tuple(problem.with_texts(hide_leaks) for problem in check_outside(proposal.paths))
+    mixture = PlaceProblems("这次申请", outside if mixed and published.takes_mixtures else (*mixed, *outside))
     return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
 
 

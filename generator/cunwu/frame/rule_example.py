@@ -50,7 +50,7 @@ from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_all
 from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
-from cunwu.rules.request import check_mixture, check_times, confirmations_in, large_changes
+from cunwu.rules.request import check_mixture, check_outside, check_times, confirmations_in, large_changes
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import words_taken_down
 from cunwu.values.dates import parse_day
@@ -340,6 +340,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
     yield from words_taken_down(versions)
     yield from check_mixture([*example.files, *example.program])
+    yield from check_outside([*example.files, *example.program])
 
 
 def _vanished_in(earlier: Mapping[str, bytes], gone: tuple[str, str, str, str]) -> bytes | None:

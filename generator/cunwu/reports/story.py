@@ -107,6 +107,8 @@ class Changes(Frozen):
     """What a check refuses though the changes alone do not show it."""
     irregular: tuple[Problem, ...] = ()
     """What is irregular in the records that change: published with its sentence beside it."""
+    outside: str = ""
+    """The other files that change, named in a line."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
@@ -119,6 +121,11 @@ class Changes(Frozen):
     def counted(self) -> str:
         """How many changes of each kind; empty if there are none."""
         return _counted(self.changes)
+
+    @property
+    def beside(self) -> str:
+        """What changes outside the records, in a sentence; empty if nothing does."""
+        return shown(f"记录以外改了：{self.outside}") if self.outside else ""
 
     def stories(self) -> tuple[PlaceStory, ...]:
         """One story for each place in which something changed, in the order of the changes."""

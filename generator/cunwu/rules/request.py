@@ -73,6 +73,14 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             _SOURCE,
         ),
         Refusal(
+            "HIS016",
+            "only_other_files_changed",
+            "这次申请没有改记录，改的是：{files}；没有检查任何记录",
+            "网站怎样做、怎样检查由这些文件决定，请看得懂程序的人看过再合并",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS013",
             "commit_from_the_future",
             "提交 {commit} 写的时间是 {day}，还没有到",
@@ -275,8 +283,18 @@ def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
     program = sorted(path for path in paths if is_program(path))
     if not program or not any(path.startswith(f"{RECORDS}/") for path in paths):
         return
-    files = "、".join(program[:_TOLD]) + (f" 等 {len(program)} 个" if len(program) > _TOLD else "")
-    yield REQUEST_REFUSALS["HIS009"].problem(program[0], FILE_START, files=files)
+    yield REQUEST_REFUSALS["HIS009"].problem(program[0], FILE_START, files=name_files(program))
+
+
+def check_outside(paths: Sequence[str]) -> Iterator[Problem]:
+    """A word to the reviewer if `paths` hold no record: that nothing was found in records says nothing then."""
+    if paths and not any(path.startswith(f"{RECORDS}/") for path in paths):
+        yield REQUEST_REFUSALS["HIS016"].problem(min(paths), FILE_START, files=name_files(sorted(paths)))
+
+
+def name_files(paths: Sequence[str]) -> str:
+    """A few files by name and the others by their count."""
+    return "、".join(paths[:_TOLD]) + (f" 等 {len(paths)} 个" if len(paths) > _TOLD else "")
 
 
 def is_program(path: str) -> bool:
