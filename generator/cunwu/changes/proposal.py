@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,13 +26,14 @@ from cunwu.history.versions import (
     read_versions,
     with_copies,
 )
-from cunwu.records.board import Outline, kind_at, read_outline
+from cunwu.records.board import Board, Outline, kind_at, read_board, read_outline
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
 from cunwu.rules.request import answers_in, check_mixture, check_outside, check_times, confirmations_in, large_changes
+from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import words_taken_down
 from cunwu.rules.texts import check_text, is_beside_records
@@ -55,6 +56,8 @@ class _Proposal:
     published: Published
     tree: str
     """The tree that would be published."""
+    stated: Mapping[str, date] = field(default_factory=dict)
+    """Path of a file → the day that the last commit states which brought it."""
 
     @cached_property
     def versions(self) -> Versions:
@@ -70,6 +73,11 @@ class _Proposal:
         own = {self._place_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
         below = (place.path for path in retuned if (region := self.outline.find(path)) for place in region.walk())
         return frozenset({*own, *below})
+
+    def board(self, path: str) -> Board | None:
+        """The board of a place as it would be; None if there would be none."""
+        place = self.outline.find(path)
+        return read_board(self.source, place) if place is not None else None
 
     def _place_of(self, path: str) -> str:
         found = kind_at(path)
@@ -91,8 +99,9 @@ def check_against(project: Project, base: str, head: str, as_of: date, newest: d
     source = CommitSource(root, tree)
     paths, published = changed_paths(root, base_commit, tree), Published(project, base_commit)
     files = differing_files(root, base_commit, tree)
-    proposal = _Proposal(*files, source, read_outline(source), paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
+    stated = {change.path: day_at(commit.time) for commit in reversed(commits) for change in commit.changes}
+    proposal = _Proposal(*files, source, read_outline(source), paths, published, tree, stated)
     # A commit may be called by its id, whose digits are nobody's.
     called = () if head_commit.startswith(head) else (head,)
     branches = check_branches((*called, *names_of(root, head_commit)))
@@ -150,7 +159,12 @@ def _report(
         *check_astray(versions, published.gone, published.is_new),
     )
     settings = tuple(changed_settings(versions, published.inherited_by))
-    found = told_in(proposal.after, (*silent, *large, *settings, *words_taken_down(versions)))
+    seen = (
+        *words_taken_down(versions),
+        *times_that_excuse(versions, proposal.stated, published.closed_on, as_of),
+        *periods_released(versions, published.board, proposal.board, as_of),
+    )
+    found = told_in(proposal.after, (*silent, *large, *settings, *seen))
     history: dict[str, list[Problem]] = {}
     for problem in found:
         place = kind_at(problem.file)

@@ -81,6 +81,22 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS017",
+            "commit_time_excuses_lateness",
+            "提交写的时间是 {day}，{period}{fault}：照它算，就不算逾期了",
+            "用合并提交（git merge --no-ff）合并，公布的日子就是合并那天；电脑的日期错了，调对再提交",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS018",
+            "periods_owed_no_more",
+            "改了{words}，以前已经到期的 {count} 期就不再算这个村该公开的了",
+            "核对是不是该改、谁定的；以前欠的要不要补，先说清楚再合并",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS013",
             "commit_from_the_future",
             "提交 {commit} 写的时间是 {day}，还没有到",
