@@ -26,7 +26,7 @@ def test_a_silent_change_that_adds_up_is_refused_all_the_same(board: Path) -> No
     assert proposed(board, CHANGED) == ["HIS001", "HIS001"]
     told = check(board).stdout
     assert f"{LEDGER}:9:9: 错误 HIS001 「期末」公布过的是 880.00 元，现在是 870.00 元，没有写更正" in told
-    assert "写明 条目 001、字段 支出、原值 320.00、新值 330.00" in told
+    assert f"cunwu correct {LEDGER} 001 支出 330.00 --reason 原因 --approved 批准" in told
 
 
 def test_the_same_change_with_its_corrections_passes(board: Path) -> None:
@@ -119,7 +119,7 @@ def test_attributes_uncommitted_files_and_replaced_objects_hide_nothing(board: P
     blob = git(board, "rev-parse", f"HEAD:{LEDGER}")
     git(board, "replace", blob, git(board, "rev-parse", f"main:{LEDGER}"))
     # How git treats files belongs to the program; that it comes along with records is worth a notice.
-    assert codes(check(board, "--format", "json")) == ["HIS001", "HIS001", "HIS009"]
+    assert codes(check(board, "--format", "json")) == ["HIS001", "HIS001", "HIS009", "REC036"]
 
 
 def test_other_rules_are_applied_to_the_places_that_were_touched(board: Path) -> None:
@@ -182,3 +182,30 @@ def test_what_was_published_long_ago_is_not_told_again(board: Path) -> None:
     write(board, POSTED.replace("07", "08"), NOTICE.replace("2026-07", "2026-08").replace("修渠", "修路"))
     commit(board)
     assert codes(check(board, "--format", "json")) == []
+
+
+BENEFIT = "villages/shanghe/benefits/2026-dibao.yml"
+LIST = """\
+编号: 2026-低保
+名称: 低保
+种类: 低保
+期间: 2026
+名单:
+  - 编号: 名1
+    姓名: 张某甲
+    金额: 100.00
+"""
+
+
+def test_a_changed_name_of_a_list_is_told_as_that_and_a_village_that_vanished_by_its_name(board: Path) -> None:
+    git(board, "checkout", "-q", "main")
+    write(board, BENEFIT, LIST)
+    commit(board)
+    git(board, "checkout", "-q", "-B", "proposal")
+    write(board, BENEFIT, LIST.replace("张某甲", "李某乙"))
+    (board / "villages/lianhua/village.yml").unlink()
+    commit(board)
+    told = check(board).stdout
+    assert "HIS001 公布过的名单里，编号 名1 的「姓名」改了（不列出），没有写更正" in told
+    assert "张某甲" not in told
+    assert "HIS003 村「莲花村」公布过，现在没有了" in told

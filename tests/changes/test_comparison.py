@@ -132,3 +132,11 @@ def test_a_reason_that_was_left_open_may_be_written_later_and_nothing_else_chang
     desk.put({LEDGER: GROWN + note.replace("写明为什么", "单据迟交").replace("002", "001")})
     shutil.rmtree(desk.root / ".cunwu", ignore_errors=True)
     assert "HIS004" in codes(desk.check("--format", "json", as_of=CLOSED))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_what_changes_outside_the_records_is_named_where_no_record_changes(tmp_path: Path, form: str) -> None:
+    desk = proposed(tmp_path, {LEDGER: MARCH}, {"theme/board/x.html": "", "mkdocs.yml": "site_name: x\n"})
+    said = told(desk, "main", "request", "--merge", "--format", form).replace("&#46;", ".").replace("&#47;", "/")
+    assert "mkdocs.yml、theme/board/x.html" in said
+    assert "改的是：mkdocs.yml、theme/board/x.html；没有检查任何记录" in desk.check().stdout

@@ -11,6 +11,8 @@ import pytest
 from cunwu.changes.corrections import Amendment, Decision, correct_value, mark_late, redact_value, withdraw_item
 from cunwu.core.problem import CunwuError
 from cunwu.history.change import ChangeKind
+from cunwu.history.versions import read_versions
+from cunwu.rules.request_told import words_taken_down
 from support.clerk_repositories import VILLAGE, git, write
 from support.commands import run_here
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
@@ -124,7 +126,12 @@ def test_what_must_follow_is_judged_by_the_day_of_the_run_whatever_day_it_was_de
     met = "编号: 2026-05-02\n种类: 村民代表会议\n议题: 路灯\n召开日期: 2026-05-02\n"
     write(root, "villages/shanghe/meetings/2026-05-02.yml", met)
     write(root, LEDGER, MARCH + MARCH.replace("001", "002").replace("320.00", "0.00").partition("明细:\n")[2])
-    words = {"correct": ("001", "摘要", "电费"), "redact": ("001", "摘要"), "withdraw": ("001",), "late": ("002",)}
+    words = {
+        "correct": ("001", "摘要", "电费"),
+        "redact": ("001", "摘要", "--part", "路灯"),
+        "withdraw": ("001",),
+        "late": ("002",),
+    }
     decided = ("--reason", "抄错", "--approved", "村务监督委员会", "--on", "2026-04-08")
     told = run_here(root, command, "villages/shanghe/finance/2026-03.yml", *words[command], *decided).stdout
     assert "已改写" in told
@@ -198,6 +205,7 @@ def test_a_text_taken_down_is_replaced_explained_and_told_nowhere() -> None:
     named = MARCH + "    对方: 本村张某某\n"
     after = redact(named, "001", "对方")
     assert "张某某" not in after
+    assert told_of(named, after) == ["HIS014"]
     (found,) = changes(named, after)
     assert (found.kind, found.field, found.before, found.after) == (ChangeKind.REDACTED, "对方", "", "（已屏蔽）")
     assert (found.reason, found.approved) == ("凭证抄错", "2026-04-08 村务监督委员会")
@@ -269,3 +277,61 @@ def test_a_notice_of_two_paragraphs_can_be_corrected() -> None:
     assert "    原值: |-\n      三月修渠。\n\n      每户出一个工。\n" in after
     (found,) = changes(before, after, path)
     assert (found.kind, found.before) == (ChangeKind.CORRECTED, "三月修渠。\n\n每户出一个工。")
+
+
+@pytest.mark.parametrize(
+    "payee", ["镇五金店", "县第二建筑公司", "湾村村委会", "县供电局", "张某某施工队", "县 农商 银行"]
+)
+def test_a_unit_is_nobody_and_is_never_taken_down(payee: str) -> None:
+    named = MARCH + f"    对方: {payee}\n"
+    with pytest.raises(CunwuError, match="单位"):
+        redact(named, "001", "对方")
+    by_hand = named.replace(payee, "（已屏蔽）") + NOTED.format(item="    条目: 001\n", field="对方")
+    assert told_of(named, by_hand) == ["HIS015"]
+    assert payee not in repr(changes(named, by_hand))
+
+
+def told_of(before: str, after: str, path: str = LEDGER) -> list[str]:
+    versions = read_versions({path: before.encode()}, {path: after.encode()})
+    return [problem.code for problem in words_taken_down(versions)]
+
+
+NOTED = "屏蔽:\n  - 编号: 屏1\n{item}    字段: {field}\n    原因: 要求\n    批准: 监委会\n    日期: 2026-05-08\n"
+
+
+def test_the_name_in_the_name_of_a_shop_is_taken_down_and_the_shop_stays() -> None:
+    after = redact(MARCH + "    对方: 张某某五金店\n", "001", "对方", "张某某")
+    assert "对方: （已屏蔽）五金店" in after
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "field", "number"),
+    [
+        (LEDGER, MARCH, "摘要", "001"),
+        ("villages/shanghe/village.yml", "名称: 上河\n", "名称", ""),
+        ("villages/region.yml", "名称: 示例\n级别: 县\n", "名称", ""),
+        (PROJECT, LAMPS + "施工单位: 华兴建设\n", "施工单位", ""),
+        (PROJECT, LAMPS, "名称", ""),
+        (
+            "villages/shanghe/meetings/1.yml",
+            "编号: 1\n种类: 村民代表会议\n议题: 讨论路灯\n召开日期: 2026-03-12\n",
+            "议题",
+            "",
+        ),
+    ],
+)
+def test_names_of_places_titles_units_and_what_money_was_for_are_not_taken_down_whole(
+    path: str, text: str, field: str, number: str
+) -> None:
+    with pytest.raises(CunwuError, match=r"不能(整个)?屏蔽"):
+        redact_value(text, path, Amendment(number, field, "", DECISION))
+    value = next(line.partition(": ")[2] for line in text.splitlines() if line.strip().startswith(f"{field}:"))
+    item = f"    条目: {number}\n" if number else ""
+    hidden = text.replace(f"{field}: {value}", f"{field}: （已屏蔽）") + NOTED.format(item=item, field=field)
+    assert told_of(text, hidden, path) == ["HIS015"]
+
+
+def test_a_name_inside_a_title_is_taken_down_alone() -> None:
+    path = "villages/shanghe/notices/2026-07.yml"
+    notice = "编号: 2026-07\n标题: 张某某家低保公示\n种类: 通知\n起: 2026-03-15\n"
+    assert "标题: （已屏蔽）家低保公示" in redact_value(notice, path, Amendment("", "标题", "张某某", DECISION))

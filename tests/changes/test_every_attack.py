@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,8 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
                 {
                     LEDGER: MARCH.replace("路灯电费", "付（已屏蔽）路灯电费三百二十元")
                     + noted("屏蔽", takedown(1, "001", "摘要"))
-                }
+                },
+                ("HIS014",),
             ),
         ),
     ),
@@ -228,6 +230,23 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
             ),
         ),
     ),
+    "only the looks change": ({LEDGER: MARCH}, (Move({"theme/board/ledger.html": ""}, ("HIS016",)),)),
+    "git is told to filter the records": (
+        {LEDGER: MARCH},
+        (Move({".gitattributes": "villages/** filter=x\n"}, ("HIS016", "REC036")),),
+    ),
+    "git is told to filter everything": (
+        {LEDGER: MARCH},
+        (Move({".gitattributes": "* text=auto eol=lf\n** filter=x\n"}, ("HIS016", "REC036")),),
+    ),
+    "git is told to fetch the pages from elsewhere": (
+        {LEDGER: MARCH},
+        (Move({".gitmodules": '[submodule "x"]\n\tpath = content/x\n\turl = /x\n'}, ("HIS016", "REC036")),),
+    ),
+    "git is told of line ends": (
+        {LEDGER: MARCH},
+        (Move({".gitattributes": "* text=auto eol=lf\n*.png binary\n"}, ("HIS016",)),),
+    ),
     "the mixture was allowed before": (
         {"villages/region.yml": COUNTY + "公开设置:\n  记录程序同改: 是\n", LEDGER: MARCH},
         (Move({POST: NOTICE, "theme/x": ""}),),
@@ -316,3 +335,64 @@ def test_of_two_equal_copies_either_may_go(tmp_path: Path) -> None:
 def test_deleting_both_copies_is_a_loss(tmp_path: Path) -> None:
     desk = raced(tmp_path, VISITS, VISITS)
     assert desk.request(Move({VISIT: None, f"{HERE}/visits/2026-03-b.yml": None})) == ("HIS003",)
+
+
+# --- what is owed -----------------------------------------------------------------------------------------------------
+
+OWED = VILLAGE + CATALOGUE + "加入日期: 2026-01-01\n"
+JANUARY = MARCH.replace("2026-03", "2026-01")
+JANUARY_FILE = f"{HERE}/finance/2026-01.yml"
+BY_DEFAULT = "2026-05-20"
+
+
+@pytest.mark.parametrize(
+    ("time", "seen"),
+    [
+        ("2026-02-10", ("HIS017",)),  # before the last day, though nobody had seen it then
+        ("1980-01-05", ("HIS017",)),  # before the month began
+        ("2026-05-18", ()),
+        ("2026-03-01", ()),  # late by its own word
+    ],
+)
+def test_a_commit_that_states_a_day_on_which_it_was_not_late_is_told(
+    tmp_path: Path, time: str, seen: tuple[str, ...]
+) -> None:
+    desk = Desk(tmp_path / "board", {OWN: OWED})
+    moment = int(datetime.fromisoformat(f"{time}T12:00+08:00").timestamp())
+    found = desk.request(Move({JANUARY_FILE: JANUARY}, time=moment), as_of=BY_DEFAULT)
+    assert tuple(code for code in found if code != "PUB001") == seen
+
+
+NOTED_JOIN = "更正:\n" + correction(1, "2026-01-01", "2026-05-01", "加入日期", "").replace("2026-04-08", "2026-05-08")
+RELEASED = {
+    "it joined later": (OWED.replace("2026-01-01", "2026-05-01") + NOTED_JOIN, 4),
+    "it was dissolved before": (OWED + "撤销日期: 2026-02\n", 2),
+}
+
+
+@pytest.mark.parametrize("story", RELEASED)
+def test_a_village_that_owes_less_of_the_past_is_told_with_the_number_of_periods(tmp_path: Path, story: str) -> None:
+    desk = Desk(tmp_path / "board", {OWN: OWED})
+    desk.git("checkout", "-q", "-b", "request")
+    text, count = RELEASED[story]
+    desk.put({OWN: text})
+    said = desk.check(as_of=BY_DEFAULT).stdout
+    assert "HIS018 改了" in said
+    assert f"以前已经到期的 {count} 期" in said
+
+
+def test_a_village_moved_below_a_place_that_asks_for_less_is_told(tmp_path: Path) -> None:
+    monthly = "公开设置:\n  公开目录:\n    - 编号: 收支\n      事项: 收支\n      周期: 月\n"
+    town, city = "villages/town/region.yml", "villages/city/region.yml"
+    own = VILLAGE + "加入日期: 2026-01-01\n"
+    desk = Desk(
+        tmp_path / "board",
+        {
+            town: "名称: 上河镇\n级别: 镇\n" + monthly,
+            city: "名称: 下河镇\n级别: 镇\n" + monthly.replace("月", "年"),
+            "villages/town/shanghe/village.yml": own,
+        },
+    )
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({"villages/town/shanghe/village.yml": None, "villages/city/shanghe/village.yml": own})
+    assert "HIS018 改了所在的地方，以前已经到期的 4 期" in desk.check(as_of=BY_DEFAULT).stdout

@@ -196,3 +196,42 @@ def test_the_village_that_never_had_a_commit_is_edited_as_before(tmp_path: Path)
     done(tmp_path, "correct", LEDGER, "001", "支出", "330.00")
     assert "更正" not in text(tmp_path)
     assert check(tmp_path).returncode == 2
+
+
+# --- the line that HIS001 offers --------------------------------------------------------------------------------------
+
+POST = "villages/shanghe/notices/2026-07.yml"
+NOTICE = "编号: 2026-07\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n正文: |-\n  三月修渠。\n\n  每户出一个工。\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (LEDGER, SHOP, SHOP.replace("镇五金店", "'县 \"五金\" 店'")),
+        (LEDGER, SHOP, MARCH),
+        (POST, NOTICE, NOTICE.replace("一个工", "两个 'x' \\\\ 工")),
+    ],
+    ids=["another word", "a field deleted", "two paragraphs"],
+)
+def test_the_command_that_a_silent_change_is_answered_with_makes_it_a_correction(
+    tmp_path: Path, path: str, before: str, after: str
+) -> None:
+    root = march_published(tmp_path / "board")
+    git(root, "checkout", "-q", "main")
+    write(root, path, before)
+    commit(root)
+    git(root, "checkout", "-q", "-B", "proposal")
+    write(root, path, after)
+    commit(root)
+    told = check(root, as_of="2026-05-20").stdout
+    line = told.partition("写上更正：cunwu ")[2].partition("；说明")[0]
+    shell = subprocess.run(
+        ["bash", "-c", f"printf '%s\\0' {line}"], capture_output=True, text=True, check=True
+    ).stdout.split("\0")[:-1]
+    assert shell[0] == "correct"
+    done(root, *shell[: shell.index("--reason")])
+    assert found(root) == []
+
+
+def test_a_new_value_that_is_only_the_word_for_one_is_refused(tmp_path: Path) -> None:
+    assert "要换成真正的新值" in refused(march_published(tmp_path / "board"), "correct", LEDGER, "001", "摘要", "新值")

@@ -607,6 +607,7 @@ def test_formatting_mends_what_can_be_read_and_names_what_cannot(tmp_path: Path)
     assert second.stdout.splitlines() == [
         "已整理：villages/qinghe/lianhua/deeds/2026-03.yml",
         f"没有整理：{unreadable}（读不了，先运行 cunwu check {unreadable}）",
+        "整理了 1 个文件；1 个读不了",
     ]
     assert (tmp_path / "villages/qinghe/lianhua/deeds/2026-03.yml").read_text("utf-8") == DEED
     assert "整理：" not in run_cunwu("fmt", cwd=tmp_path).stdout.replace("没有整理：", "")

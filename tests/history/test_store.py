@@ -181,7 +181,7 @@ def test_a_text_taken_down_is_not_told_by_the_row_that_brought_it(board: Reposit
     board.publish({LEDGER: text})
     assert "付孙家店，支出 320.00 元" in repr(everything(board.history()))
     decision = Decision("本人要求", "2026-04-08 村务监督委员会", date(2026, 4, 8))
-    amendment = Amendment("002", "摘要", "", decision)
+    amendment = Amendment("002", "摘要", "孙家", decision)
     board.publish({LEDGER: redact_value(text, f"villages/{LEDGER}", amendment)})
     assert "孙家店" not in repr(everything(board.history()))
 

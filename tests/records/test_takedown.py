@@ -9,7 +9,7 @@ from cunwu.kinds.fields import words_of
 from cunwu.kinds.ledger import Entry
 from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure
 
-WORDS = words_of(Entry)["摘要"]
+WORDS = words_of(Entry)["对方"]
 URL = words_of(SourceNote)["网址"]
 
 

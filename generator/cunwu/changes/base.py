@@ -19,7 +19,7 @@ from cunwu.history.reader import GoneKey
 from cunwu.history.store import History, open_history
 from cunwu.history.versions import Version
 from cunwu.kinds.common import Settings
-from cunwu.records.board import Outline, read_outline
+from cunwu.records.board import Board, Outline, read_board, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS, Place
 from cunwu.values.period import Period
 
@@ -48,6 +48,11 @@ class Published:
                 return place
             path = path.rpartition("/")[0]
         return None
+
+    def board(self, path: str) -> Board | None:
+        """The published board of a place; None if there is none."""
+        place = self.outline.find(path) if self.outline is not None else None
+        return read_board(CommitSource(self.project.root, self.commit), place) if place is not None else None
 
     def is_new(self, path: str) -> bool:
         """Whether there is no published place with this path."""

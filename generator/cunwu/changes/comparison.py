@@ -10,10 +10,10 @@ from cunwu.changes.base import Published
 from cunwu.changes.branch_check import check_commits
 from cunwu.changes.suspects import answers_of, newly_suspected
 from cunwu.core.frozen import replace
-from cunwu.core.paths import Project
+from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import Problem
 from cunwu.core.zone import day_at
-from cunwu.git.branches import is_published, merged_tree, new_commits, time_of
+from cunwu.git.branches import changed_paths, is_published, merged_tree, new_commits, time_of
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import refuse_shallow, resolve_commit
 from cunwu.history.closing import Closing
@@ -35,7 +35,8 @@ from cunwu.records.source import FolderSource, Source
 from cunwu.reports.story import Changes, Taken
 from cunwu.rules.checker import check_place
 from cunwu.rules.history import check_astray, check_reused, told_in
-from cunwu.rules.request import confirmations_in, large_changes
+from cunwu.rules.request import confirmations_in, large_changes, name_files
+from cunwu.rules.request_told import words_taken_down
 
 Files = Mapping[str, bytes]
 
@@ -66,8 +67,11 @@ def compare_records_of(project: Project, base: str, head: str, as_of: date, *, m
     commits = new_commits(root, published.commit, head_commit)
     told = judged.tell((base, head), as_of)
     brought = newly_suspected(check_commits(root, commits, published.commit, as_of), {}, {})
+    paths = changed_paths(root, published.commit, tree)
+    outside = sorted(path for path in paths if not path.startswith(f"{RECORDS}/"))
     return replace(
         told,
+        outside=name_files(outside),
         confirmed=confirmations_in(commit.message for commit in commits),
         suspected=(*told.suspected, *brought),
         answers=answers_of(commits),
@@ -119,6 +123,7 @@ class _Judged:
         """What a check refuses though each change by itself looks like an addition."""
         yield from check_reused(self.versions, self.published.gone)
         yield from check_astray(self.versions, self.published.gone, self.published.is_new)
+        yield from (problem for problem in words_taken_down(self.versions) if problem.is_error)
 
 
 def _taken(record: Record) -> Taken:

@@ -13,8 +13,8 @@ from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import kind_at
-from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down
-from cunwu.values.placeholders import APPROVAL, REASON
+from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down, wrongly_gone
+from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml.writer import Value, append_item, remove_value, set_value
 
@@ -56,6 +56,8 @@ def correct_value(text: str, path: str, amendment: Amendment, *, published: str 
     place, spec = _locate(opened, number, field)
     if spec.form is None or spec.many:
         raise CunwuError(f"「{field}」不是一个单独的值，不能这样更正", next_step=f"直接修改 {path}")
+    if value == NEW_VALUE:
+        raise CunwuError(f"「{NEW_VALUE}」要换成真正的新值；文件没有改动", next_step="cunwu correct --help")
     value = "" if value == EMPTIED else value
     edited = set_value(text, place, value) if value else _without(text, place, opened)
     before = _last_told(opened, _open(published, path), number, field) if published is not None else None
@@ -106,7 +108,7 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
     if not holds_words(spec) or spec.many or (amendment.field in QUOTES and spec in fields_of(Correction)):
-        command = f"cunwu correct {path} {amendment.number or '-'} {amendment.field} 新值"
+        command = f"cunwu correct {path} {amendment.number or '-'} {amendment.field} {NEW_VALUE}"
         next_step = f"{command} --reason {REASON} --approved {APPROVAL}"
         raise CunwuError(f"「{amendment.field}」不是文字栏目，不能屏蔽；数字有错要更正", next_step=next_step)
     quoting = [
@@ -137,6 +139,8 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
 def _demand_words(spec: FieldSpec, path: str, before: str, after: str) -> None:
     if spec.form in (PHONE, URL):
         raise CunwuError(f"「{spec.word}」要屏蔽，就整行删去，在「屏蔽」里写明", next_step=f"直接修改 {path}")
+    if fault := wrongly_gone(spec, before, after):
+        raise CunwuError(f"「{spec.word}」{fault}；文件没有改动", next_step="加上 --part，例如 --part 张某某")
     if not is_taken_down(spec, before, after):
         raise CunwuError(
             f"「{spec.word}」里写着金额、日期或数量，不能整段屏蔽",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,14 +27,24 @@ from cunwu.history.versions import (
     read_versions,
     with_copies,
 )
-from cunwu.records.board import Outline, kind_at, read_outline
+from cunwu.records.board import Board, Outline, kind_at, read_board, read_outline
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
-from cunwu.rules.request import answers_in, check_mixture, check_start, check_times, confirmations_in, large_changes
+from cunwu.rules.request import (
+    answers_in,
+    check_mixture,
+    check_outside,
+    check_start,
+    check_times,
+    confirmations_in,
+    large_changes,
+)
+from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.request_told import words_taken_down
 from cunwu.rules.texts import check_text, is_beside_records
 from cunwu.yaml.reader import read_yaml
 
@@ -58,6 +68,8 @@ class _Proposal:
     """The tree that would be published."""
     start: Start = NO_START
     """Where the history would begin."""
+    stated: Mapping[str, date] = field(default_factory=dict)
+    """Path of a file → the day that the last commit states which brought it."""
 
     @cached_property
     def versions(self) -> Versions:
@@ -76,6 +88,11 @@ class _Proposal:
         below = (place.path for path in holding if (region := self.outline.find(path)) for place in region.walk())
         return frozenset({*own, *below})
 
+    def board(self, path: str) -> Board | None:
+        """The board of a place as it would be; None if there would be none."""
+        place = self.outline.find(path)
+        return read_board(self.source, place) if place is not None else None
+
 
 def check_against(project: Project, base: str, head: str, as_of: date, newest: date) -> Report:
     """Check what merging `head` into `base` would publish: the touched places, and changes of published records.
@@ -88,8 +105,10 @@ def check_against(project: Project, base: str, head: str, as_of: date, newest: d
     tree = merged_tree(root, base_commit, head_commit)
     source = CommitSource(root, tree)
     paths, published = changed_paths(root, base_commit, tree), Published(project, base_commit)
-    proposal = _propose(differing_files(root, base_commit, tree), source, paths, published, tree)
     commits = new_commits(root, base_commit, head_commit)
+    stated = {change.path: day_at(commit.time) for commit in reversed(commits) for change in commit.changes}
+    files = differing_files(root, base_commit, tree)
+    proposal = _propose(files, source, paths, published, tree, stated=stated)
     # A commit may be called by its id, whose digits are nobody's.
     called = () if head_commit.startswith(head) else (head,)
     branches = check_branches((*called, *names_of(root, head_commit)))
@@ -135,12 +154,18 @@ def _beside_records(root: Path, before: str, after: str) -> Iterator[Problem]:
 
 
 def _propose(
-    files: tuple[Files, Files], source: CommitSource, paths: tuple[str, ...], published: Published, tree: str
+    files: tuple[Files, Files],
+    source: CommitSource,
+    paths: tuple[str, ...],
+    published: Published,
+    tree: str,
+    *,
+    stated: Mapping[str, date] | None = None,
 ) -> _Proposal:
     outline = read_outline(source)
     start = start_of(source, outline, published.project.root, published.commit)
     before, after = without_dropped(files[0], start), files[1]
-    return _Proposal(before, after, source, outline, paths, published, tree, start)
+    return _Proposal(before, after, source, outline, paths, published, tree, start, stated or {})
 
 
 def _report(
@@ -155,7 +180,12 @@ def _report(
         *check_astray(versions, published.gone, published.is_new),
     )
     settings = tuple(changed_settings(versions, published.inherited_by))
-    found = told_in(proposal.after, (*silent, *large, *settings, *_start(proposal)))
+    seen = (
+        *words_taken_down(versions),
+        *times_that_excuse(versions, proposal.stated, published.closed_on, as_of),
+        *periods_released(versions, published.board, proposal.board, as_of),
+    )
+    found = told_in(proposal.after, (*silent, *large, *settings, *seen, *_start(proposal)))
     history: dict[str, list[Problem]] = {}
     for problem in found:
         place = kind_at(problem.file)
@@ -172,7 +202,8 @@ def _report(
     ]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
     mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
-    mixture = PlaceProblems("这次申请", () if mixed and published.takes_mixtures else mixed)
+    outside = tuple(problem.with_texts(hide_leaks) for problem in check_outside(proposal.paths))
+    mixture = PlaceProblems("这次申请", outside if mixed and published.takes_mixtures else (*mixed, *outside))
     return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
 
 

@@ -54,7 +54,8 @@ def run(options: Options, surroundings: Surroundings) -> int:
     if options.paths and (options.base or options.staged or options.message):
         raise CunwuError("--base、--staged、--message 看的是提交，不能再写路径", next_step="cunwu check --staged")
     report = _report(options, surroundings)
-    if options.message and not any(report.problems):  # the hook before it has printed the report on the staged files
+    if options.message and not any(report.problems):
+        sys.stdout.write("提交说明里没有号码\n" if options.format == "text" else REPORTS[options.format](report))
         return CLEAN
     sys.stdout.write(REPORTS[options.format](report))
     failing = report.errors or (options.strict_facts and report.open_irregularities)

@@ -24,7 +24,14 @@ def run(options: Options, surroundings: Surroundings) -> int:
         print(f"{'需要整理' if options.check else '已整理'}：{path}")
     for path in refused:
         print(f"没有整理：{path}（读不了，先运行 cunwu check {path}）")
+    print(_verdict(changed, refused, written=not options.check))
     return PROBLEMS if refused or (options.check and changed) else CLEAN
+
+
+def _verdict(changed: Sequence[str], refused: Sequence[str], *, written: bool) -> str:
+    """The last line: how many files were brought into the form, or would be."""
+    done = f"{'整理了' if written else '需要整理'} {len(changed)} 个文件" if changed else "都是统一写法，没有要整理的"
+    return f"{done}；{len(refused)} 个读不了" if refused else done
 
 
 def format_records(

@@ -10,10 +10,13 @@ from itertools import chain
 from typing import Any
 
 from cunwu.core.frozen import Frozen
+from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Kind, Record, written
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
+from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.village import LegalPerson, Village
+from cunwu.kinds.visit import VISIT
 from cunwu.records.board import Board
 from cunwu.values.period import Period
 
@@ -113,7 +116,14 @@ def _piece(kind: Kind[Any], span: Period, record: Record, published_on: Publishe
     if published_on is None:
         return Piece(span, record, None)
     on = published_on(kind, record)
-    return Piece(span, record, on, published=on is not None)
+    # What happened in a period cannot be told before it begins: a commit that says so proves nothing of its day.
+    is_proof = on is not None and not (tells_what_happened(kind) and on < span.first)
+    return Piece(span, record, on if is_proof else None, published=on is not None)
+
+
+def tells_what_happened(kind: Kind[Any]) -> bool:
+    """Whether records of a kind tell what happened in their period; a budget or a levy is decided before it."""
+    return kind in (LEDGER, ATTENDANCE, VISIT, STATEMENT)
 
 
 def speaks_of(span: Period, period: Period) -> bool:

@@ -46,13 +46,22 @@ from cunwu.frame.rule_change import apply_change
 from cunwu.history.compare import find_item
 from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
 from cunwu.history.versions import read_versions
-from cunwu.records.board import Outline, read_outline
+from cunwu.records.board import Board, Outline, read_board, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_all
 from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
-from cunwu.rules.request import check_mixture, check_start, check_times, confirmations_in, large_changes
+from cunwu.rules.request import (
+    check_mixture,
+    check_outside,
+    check_start,
+    check_times,
+    confirmations_in,
+    large_changes,
+)
+from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.request_told import words_taken_down
 from cunwu.values.dates import parse_day
 from cunwu.yaml.reader import read_yaml
 
@@ -357,7 +366,20 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from check_astray(versions, gone, lambda _: not example.published)
     yield from check_times(example.times, AS_OF)
     yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
+    yield from words_taken_down(versions)
+    stated = {path: day for _, day in example.times for path in example.files}
+    yield from times_that_excuse(versions, stated, lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
+    before, after = (partial(_board_at, example, files) for files in (example.published, example.files))
+    yield from periods_released(versions, before, after, AS_OF)
     yield from check_mixture([*example.files, *example.program])
+    yield from check_outside([*example.files, *example.program])
+
+
+def _board_at(example: Example, files: Mapping[str, bytes], path: str) -> Board | None:
+    """The board of a place, with these files of an example laid over the base."""
+    source = _LaidOver(example, {name: text.encode() for name, text in BASE_FILES.items()} | dict(files))
+    place = read_outline(source).find(path)
+    return read_board(source, place) if place is not None else None
 
 
 def _vanished_in(earlier: Mapping[str, bytes], gone: tuple[str, str, str, str]) -> bytes | None:

@@ -9,14 +9,15 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import PAGES, RECORDS
 from cunwu.core.problem import CunwuError
-from cunwu.git.repository import BlobChange, run_git
-from cunwu.git.trouble import GitRefusedError
+from cunwu.git.repository import BlobChange, demand_names, resolve_commit, run_git
+from cunwu.git.trouble import GitRefusedError, broken_off
 
 
 def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
     """Every file of the project that differs between two commits or trees, records or not; paths from the project."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     raw = run_git(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", base, head, "--", ".")
+    demand_names(root, raw, base, head)
     return tuple(path.removeprefix(prefix) for path in raw.decode("utf-8", "surrogateescape").split("\0") if path)
 
 
@@ -24,6 +25,7 @@ def changed_blobs(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     """As `changed_paths`, with the blobs before and after; the target of a link counts as its content."""
     prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", ".")
+    demand_names(root, raw, base, head)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
     return tuple(_written(head_of, next(tokens).removeprefix(prefix)) for head_of in tokens if head_of)
 
@@ -60,6 +62,8 @@ def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
         elif token:  # a merge appears once for each parent
             head_of = token
             told.setdefault(head_of, [])
+    if not told and parting_of(root, base, head) != resolve_commit(root, head):
+        raise broken_off("有新的提交，一个也没有列出来")
     return tuple(_new_commit(head_of, changes) for head_of, changes in told.items())
 
 
@@ -136,11 +140,14 @@ def merged_tree(root: Path, base: str, head: str) -> str:
             next_step="从公布的分支重新拉一个分支，把改动放上去",
         )
     try:
-        return run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
+        tree = run_git(root, "merge-tree", "--write-tree", base, head).decode().partition("\n")[0].strip()
     except GitRefusedError as error:
         if error.status != 1:  # git's word for conflicts
             raise
         raise CunwuError(f"和 {base[:12]} 合并有冲突", next_step=f"git merge {base[:12]}，解决冲突后再检查") from None
+    if not tree:
+        raise broken_off("没有说合并成什么")
+    return tree
 
 
 class Staged(Frozen):

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cunwu.core.attributes import reaches_records
 from cunwu.core.paths import ATTRIBUTES, BESIDE, OWN_FILES, RECORDS, hidden_part, is_foreign
 from cunwu.git.repository import BlobReader, read_blobs, rows_of, run_git
 
@@ -48,7 +49,15 @@ class CommitSource:
         """As `records.source.foreign_beside`, of the commit."""
         listed = _listed(run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *BESIDE))
         odd = (path for mode, _, _, path in listed if mode in _LINKS or path.rpartition("/")[2] in ATTRIBUTES)
-        return tuple(filter(is_foreign, odd))
+        return (*filter(is_foreign, odd), *self._reaching)
+
+    @property
+    def _reaching(self) -> Iterator[str]:
+        """The files at the top that git obeys and that reach the records."""
+        listed = _listed(run_git(self.root, "ls-tree", "-z", self.commit, "--", *ATTRIBUTES))
+        blobs = {path: blob for mode, _, blob, path in listed if mode.startswith("100")}
+        contents = self._reader.read(blobs.values()) if blobs else {}
+        return (path for path, blob in blobs.items() if reaches_records(path, contents[blob]))
 
     def blobs(self) -> dict[str, str]:
         """Path → blob id of every regular file below the folder, by path."""

@@ -223,9 +223,12 @@ class BlobReader:
 def resolve_commit(root: Path, revision: str) -> str:
     """The full id of the commit that a name stands for. Raises GitRefusedError if it stands for none."""
     try:
-        return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        found = run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitRefusedError:
         raise _unknown(revision) from None
+    if not found:
+        raise broken_off("没有说是哪个提交")
+    return found
 
 
 def _unknown(revision: str) -> GitRefusedError:
@@ -246,10 +249,26 @@ class BlobChange(Frozen):
     after: str
 
 
+def demand_names(root: Path, raw: bytes, base: str, head: str, folder: str = "") -> None:
+    """Raises CunwuError if git named no file that differs below a folder of two trees that do differ."""
+    # A git that is killed behind a script answers nothing and reports success; then nothing would look changed.
+    if not raw and _tree_at(root, base, folder) != _tree_at(root, head, folder):
+        raise broken_off("两个版本不一样，一个文件也没有列出来")
+
+
+def _tree_at(root: Path, revision: str, folder: str) -> bytes:
+    """The id of a folder of the project in a commit or tree; empty if it has none."""
+    try:
+        return run_git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}:./{folder}").strip()
+    except GitRefusedError:
+        return b""
+
+
 def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     """Record files that differ between two commits or trees, by object ids; the time depends on the changes."""
     prefix = _prefix(root)
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
+    demand_names(root, raw, base, head, RECORDS)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
     heads = (token for token in tokens if token.startswith(":"))
     return tuple(_change(head_of, next(tokens).removeprefix(prefix)) for head_of in heads)

@@ -20,7 +20,7 @@ FILE_REFUSALS: dict[str, Refusal] = {
             "REC036",
             "attributes_of_git",
             "「{name}」会让 git 改变别的文件，提交的和看到的不一样",
-            "删去「{name}」；要写的属性写在最上面一层的 .gitattributes 里",
+            "删去「{name}」；最上面一层的 .gitattributes 只写 text、eol、binary，不写 villages/、content/、theme/",
         ),
         Refusal(
             "REC021",

@@ -9,7 +9,8 @@ from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cunwu.core.paths import BESIDE, RECORDS, is_foreign
+from cunwu.core.attributes import reaches_records
+from cunwu.core.paths import ATTRIBUTES, BESIDE, RECORDS, is_foreign
 from cunwu.core.problem import CunwuError
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def foreign_beside(root: Path) -> tuple[str, ...]:
     for folder in BESIDE:
         if (root / folder).is_dir() and not (root / folder).is_symlink():
             _list_folder(str(root / folder), folder, [], links)
+    plain = (name for name in ATTRIBUTES if (root / name).is_file() and not (root / name).is_symlink())
+    links += (name for name in plain if reaches_records(name, (root / name).read_bytes()))
     return tuple(sorted(filter(is_foreign, links)))
 
 

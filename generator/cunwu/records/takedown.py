@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import normalize
 
 from cunwu.core.patterns import regex
-from cunwu.kinds.base import Correction, FieldSpec
-from cunwu.kinds.fields import word_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import Correction, FieldSpec, Record
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import holds_words
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
 from cunwu.records.privacy import find_leaks
 
 PLACEHOLDER = "（已屏蔽）"
@@ -36,6 +40,44 @@ def quotes_figure(text: str) -> bool:
     return _FIGURE.search(normalize("NFKC", kept + text[at:])) is not None
 
 
+_UNIT = regex(
+    r"公司|合作社|联合社|委员会|村委|政府|街道办|银行|信用社|供销社|事务所|学校|小学|中学|医院|卫生院"
+    r"|(?:局|厂|队|站|所|院|店|部|行|社|厅|处|办|场|中心|商场|超市|协会|工会|支部|集团|村|镇|乡|县|市|区|省|组)$"
+)
+"""What names a unit or a place. A person may keep a shop: then the name alone is taken down, and the shop stays."""
+
+
+def kept_words(spec: FieldSpec) -> str:
+    """What a field holds that is nobody's personal data as a whole: 地名, 标题, 单位, 摘要; empty for other fields."""
+    if spec in _places():
+        return "地名"
+    if spec in _titles():
+        return "标题"
+    if spec.word.endswith("单位"):
+        return "单位"
+    return spec.word if spec.word in _MATTERS else ""
+
+
+_MATTERS = ("摘要", "议题")
+
+
+@cache
+def _titles() -> frozenset[FieldSpec]:
+    """The fields that head the page of a record."""
+    records: tuple[type[Record], ...] = tuple(kind.record for kind in KINDS)
+    return frozenset(spec for record in records for spec in fields_of(record) if spec.name == record.heading)
+
+
+@cache
+def _places() -> frozenset[FieldSpec]:
+    """The names of places."""
+    specs = (*fields_of(Region), *fields_of(Village))
+    return frozenset(spec for spec in specs if spec.name in _PLACE_NAMES)
+
+
+_PLACE_NAMES = ("name", "within", "merged_into")
+
+
 def is_taken_down(spec: FieldSpec, before: str, after: str) -> bool:
     """Whether `after` is what a takedown may leave of `before`: the same words with placeholders, and every figure.
 
@@ -47,6 +89,21 @@ def is_taken_down(spec: FieldSpec, before: str, after: str) -> bool:
         return after == ""
     gone = list(_gone(before, after))
     return bool(gone) and not any(map(quotes_figure, gone))
+
+
+def wrongly_gone(spec: FieldSpec, before: str, after: str) -> str:
+    """Why `after` may not be left of `before`, though it is a takedown: what went is nobody's personal data.
+
+    Empty if it may. History does not ask: what was taken down once is told nowhere, rightly or wrongly.
+    """
+    words = kept_words(spec)
+    if words == "地名":
+        return "是地名，不是个人信息，不能屏蔽"
+    if words and not any(sign.isalnum() for sign in after.replace(PLACEHOLDER, "")):
+        return f"是{words}，不能整个屏蔽；里面有个人信息的，只屏蔽那几个字"
+    if any(_UNIT.search("".join(normalize("NFKC", text).split())) for text in _gone(before, after)):
+        return "里屏蔽的是单位或地名，不是个人信息；里面有个人姓名的，只屏蔽姓名"
+    return ""
 
 
 def _gone(before: str, after: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ def tell_text(told: Changes) -> str:
         lines += ["", f"{SUSPECTED}：", *(f"  ？{line}" for line in told.suspicions())]
     for story in stories:
         lines += _one_by_one(story)
-    lines += ["", told.counted or "记录没有变化"]
+    lines += ["", *filter(None, (told.counted or "记录没有变化", told.beside))]
     return "\n".join(lines) + "\n"
 
 
@@ -48,6 +48,7 @@ def tell_markdown(told: Changes) -> str:
     """For the comment of a request: no text of a record can become a link, a mention or markup."""
     lines = [f"### 记录的变化：{told.counted or '没有'}", ""]
     lines += [f"**{_plain(shown(told.begins))}**", ""] if told.begins else []
+    lines += [_plain(told.beside), ""] if told.beside else []
     stories = told.stories()
     for story in stories:
         lines.append(f"- **{_plain(story.name)}**：{story.counted}")
@@ -94,6 +95,7 @@ def tell_json(told: Changes) -> str:
         "summary": summary,
         "large": told.large_changes(),
         "refused": told.refusals(),
+        "outside": shown(told.outside),
         "irregular": told.irregular_facts(),
         "suspected": told.suspicions(),
         "confirmed": [shown(reason) for reason in told.confirmed],

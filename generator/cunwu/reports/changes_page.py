@@ -50,6 +50,8 @@ def tell_html(told: Changes) -> str:
     _add(main, "p", told.counted or "记录没有变化", "sum")
     if told.begins:
         _add(main, "p", shown(told.begins), "sum")
+    if told.beside:
+        _add(main, "p", told.beside)
     if told.large:
         large = ET.SubElement(main, "section", {"class": "large"})
         _add(large, "h2", "大幅变动")

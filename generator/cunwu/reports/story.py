@@ -115,6 +115,8 @@ class Changes(Frozen):
     """What the change brings that may be personal."""
     answers: tuple[str, ...] = ()
     """Who said why it is not, and in which commit."""
+    outside: str = ""
+    """The other files that change, named in a line."""
     tokens: str = ""
     """The theme's colours and sizes as CSS, for a page that loads no other file."""
 
@@ -127,6 +129,11 @@ class Changes(Frozen):
     def counted(self) -> str:
         """How many changes of each kind; empty if there are none."""
         return _counted(self.changes)
+
+    @property
+    def beside(self) -> str:
+        """What changes outside the records, in a sentence; empty if nothing does."""
+        return shown(f"记录以外改了：{self.outside}") if self.outside else ""
 
     def stories(self) -> tuple[PlaceStory, ...]:
         """One story for each place in which something changed, in the order of the changes."""

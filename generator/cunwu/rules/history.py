@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from shlex import quote
 
 from cunwu.core.frozen import replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
@@ -24,14 +25,14 @@ from cunwu.history.versions import Version, Versions, read_versions
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
-from cunwu.kinds.parts import numbered_items
+from cunwu.kinds.parts import numbered_items, spec_at
 from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.quotable import quotable
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.period import Period, month_of
-from cunwu.values.placeholders import APPROVAL, REASON
+from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
@@ -43,8 +44,7 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "HIS001",
             "figure_changed_silently",
             "「{field}」公布过的是 {before}，现在是 {after}，没有写更正",
-            "改回原值；确实要改，就在「更正」里写明 {where}字段 {field}、原值 {typed_before}、新值 {typed_after}、"
-            "原因、批准、日期",
+            "改回原值；确实要改，写上更正：{command}",
             _SOURCE,
         ),
         Refusal(
@@ -58,7 +58,7 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
         Refusal(
             "HIS003",
             "record_vanished",
-            "{label}「{record}」公布过，现在没有了",
+            "{label}{record}公布过，现在没有了",
             "把文件放回来；公布过的记录不能删除，编号和期间也不能改",
             _SOURCE,
         ),
@@ -223,21 +223,48 @@ def _period_of(change: Change, new: Version) -> Period | None:
 
 def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
     if new is None:
-        facts = {"label": old.kind.label, "record": change.record}
+        name = change.record or old.record.title
+        facts = {"label": old.kind.label, "record": f"「{name}」" if name else ""}
         return HIS_REFUSALS["HIS003"].problem(old.path, FILE_START, **facts)
     if change.field in NOTES:
         return HIS_REFUSALS["HIS004"].problem(new.path, FILE_START, word=change.field, item=change.item)
     if not change.field:
         return HIS_REFUSALS["HIS002"].problem(new.path, FILE_START, item=change.item, file=new.path)
+    if WITHHELD in (change.before, change.after):
+        row = f"编号 {change.item} 的" if change.item else ""
+        return Problem(
+            new.path,
+            spot_of(new, change),
+            "HIS001",
+            f"公布过的名单里，{row}「{change.field}」改了（不列出），没有写更正",
+            HIS_REFUSALS["HIS001"].remedy.format(command=_command(change, new, NEW_VALUE)),
+        )
     facts = {
         "field": change.field,
         "before": change.before,
         "after": change.after or "空",
-        "where": f"条目 {change.item}、" if change.item else "",
-        "typed_before": change.before if change.before == WITHHELD else _typed(old, change) or change.before,
-        "typed_after": change.after if change.after == WITHHELD else _typed(new, change) or "空",
+        "command": _command(change, new, _typed(new, change)),
     }
     return HIS_REFUSALS["HIS001"].problem(new.path, spot_of(new, change), **facts)
+
+
+def _command(change: Change, new: Version, value: str) -> str:
+    """The line to type that corrects a published value; a list of values is corrected by hand."""
+    spec = spec_at(type(new.record), path_to(new, change))
+    if spec is None or spec.form is None or spec.many:
+        return "打开文件，在「更正」里加一条，写明字段、原值、新值、原因、批准和日期"
+    words = ("cunwu", "correct", new.path, change.item or "-", change.field)
+    return f"{' '.join(map(_for_shell, words))} {_for_shell(value)} --reason {REASON} --approved {APPROVAL}"
+
+
+def _for_shell(word: str) -> str:
+    """A word as one types it: without quotes where none are needed, a text of several lines in one line."""
+    if word and all(sign.isalnum() or sign in "-_./:" for sign in word):
+        return word
+    if "\n" not in word:
+        return quote(word)
+    escaped = word.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
+    return f"$'{escaped}'"
 
 
 def path_to(version: Version, change: Change) -> tuple[Step, ...]:

@@ -69,11 +69,50 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS014",
+            "words_taken_down",
+            "{label}{where}的「{field}」屏蔽了：原来的内容以后哪里也看不到",
+            "核对原来的内容确实是个人信息，依法该撤；单位、地名、事由不是个人信息，改回来",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS020",
             "start_of_history_does_not_hold",
             "{sentence}",
             "写还只有示例的最后一个提交，示例的地方全部删去；不是从示例开始的，不写这一行",
             _SOURCE,
+        ),
+        Refusal(
+            "HIS015",
+            "takedown_of_what_is_nobodys",
+            "{label}{where}的「{field}」{fault}",
+            "把原来的内容放回来，删去这条屏蔽；里面有个人姓名的，只屏蔽姓名：cunwu redact 加 --part",
+            _SOURCE,
+        ),
+        Refusal(
+            "HIS016",
+            "only_other_files_changed",
+            "这次申请没有改记录，改的是：{files}；没有检查任何记录",
+            "网站怎样做、怎样检查由这些文件决定，请看得懂程序的人看过再合并",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS017",
+            "commit_time_excuses_lateness",
+            "提交写的时间是 {day}，{period}{fault}：照它算，就不算逾期了",
+            "用合并提交（git merge --no-ff）合并，公布的日子就是合并那天；电脑的日期错了，调对再提交",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS018",
+            "periods_owed_no_more",
+            "改了{words}，以前已经到期的 {count} 期就不再算这个村该公开的了",
+            "核对是不是该改、谁定的；以前欠的要不要补，先说清楚再合并",
+            _SOURCE,
+            Severity.NOTICE,
         ),
         Refusal(
             "HIS013",
@@ -286,8 +325,18 @@ def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
     program = sorted(path for path in paths if is_program(path))
     if not program or not any(path.startswith(f"{RECORDS}/") for path in paths):
         return
-    files = "、".join(program[:_TOLD]) + (f" 等 {len(program)} 个" if len(program) > _TOLD else "")
-    yield REQUEST_REFUSALS["HIS009"].problem(program[0], FILE_START, files=files)
+    yield REQUEST_REFUSALS["HIS009"].problem(program[0], FILE_START, files=name_files(program))
+
+
+def check_outside(paths: Sequence[str]) -> Iterator[Problem]:
+    """A word to the reviewer if `paths` hold no record: that nothing was found in records says nothing then."""
+    if paths and not any(path.startswith(f"{RECORDS}/") for path in paths):
+        yield REQUEST_REFUSALS["HIS016"].problem(min(paths), FILE_START, files=name_files(sorted(paths)))
+
+
+def name_files(paths: Sequence[str]) -> str:
+    """A few files by name and the others by their count."""
+    return "、".join(paths[:_TOLD]) + (f" 等 {len(paths)} 个" if len(paths) > _TOLD else "")
 
 
 def is_program(path: str) -> bool:

@@ -10,7 +10,7 @@ WHY, WHO_AGREED, WHICH_DAY = "写明为什么", "写明谁、在哪次会上同�
 """In the lines to paste under a change that nobody explained."""
 REASON_HERE = "这里写原因"
 """In the message of a commit that confirms something."""
-REASON, APPROVAL, AGREED = "原因", "批准", "谁在哪次会上同意"
+REASON, APPROVAL, AGREED, NEW_VALUE = "原因", "批准", "谁在哪次会上同意", "新值"
 """In a command to type."""
 
 _PRINTED = (UNWRITTEN, WHY, WHO_AGREED, WHICH_DAY, REASON_HERE, REASON, APPROVAL, AGREED)
