@@ -1,37 +1,53 @@
-"""The privacy gate over files that belong to no place: pages written by people, and hidden files."""
+"""The privacy gate over files that belong to no place: pages, hidden files, what lies at the root of the repository."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from cunwu.core.paths import PAGES, RECORDS, hidden_part
-from cunwu.core.problem import Problem
+from cunwu.core.patterns import regex
+from cunwu.core.problem import FILE_START, Problem
 from cunwu.records.privacy import find_leaks, hide_leaks
-from cunwu.records.texts import text_of
-from cunwu.rules.privacy import MOST_LEAKS, personal_number_in_other_file, spot_in
+from cunwu.records.texts import Looked, look_through
+from cunwu.rules.privacy import MOST_LEAKS, file_not_looked_through, personal_number_in_other_file, spot_in
 
 _EXAMPLES = f"{PAGES}/rules/"
 """Pages of rules show, with invented numbers, what is refused."""
 
 
+_PROGRAM = regex(r"(?:generator|tests)/.*\.py|(?:requirements|uv|poetry|pdm)\.lock", re.DOTALL)
+"""Code, whose tests invent numbers, and lists of digests."""
+
+
 def is_beside_records(path: str) -> bool:
-    """Whether a file is read by no check of a place, though it is published or kept: a page, a hidden file."""
-    if path.startswith(f"{PAGES}/"):
-        return not path.startswith(_EXAMPLES)
-    return path.startswith(f"{RECORDS}/") and bool(hidden_part(path))
+    """Whether a file is read by no check of a place, though it is published or kept: a page, a hidden file, README.md.
+
+    Whatever a request brings is one of these, a file of a place, or code.
+    """
+    if path.startswith(f"{RECORDS}/"):
+        return bool(hidden_part(path))
+    return not path.startswith(_EXAMPLES) and not _PROGRAM.fullmatch(path)
 
 
 def check_text(path: str, content: bytes) -> Iterator[Problem]:
-    """Leaks in one file that is no record; none in what is no text."""
-    text = text_of(path, lambda _: content) or ""
-    rule = personal_number_in_other_file
-    for hit in islice(find_leaks(text), MOST_LEAKS):
+    """Leaks in one file that is no record, and whether it was not looked through."""
+    yield from _judged(path, look_through(path, lambda _: content))
+
+
+def _judged(path: str, looked: Looked) -> Iterator[Problem]:
+    rule, unread = personal_number_in_other_file, file_not_looked_through
+    for hit in islice(find_leaks(looked.text), MOST_LEAKS):
         message = rule.message.format(leak=hit.leak.value, found=hit.masked)
-        spot = spot_in(text, hit.start, hit.end)
+        spot = spot_in(looked.text, hit.start, hit.end)
         yield Problem(path, spot, rule.code, message, rule.remedy).with_texts(hide_leaks)
+    if looked.unread:
+        message = unread.message.format(why=looked.unread)
+        told = Problem(path, FILE_START, unread.code, message, unread.remedy, unread.severity)
+        yield told.with_texts(hide_leaks)
 
 
 def check_folder_texts(root: Path) -> tuple[Problem, ...]:
@@ -41,8 +57,7 @@ def check_folder_texts(root: Path) -> tuple[Problem, ...]:
 
 
 def _in_file(root: Path, path: str) -> Iterator[Problem]:
-    text = text_of(path, lambda name: (root / name).read_bytes())
-    return check_text(path, text.encode()) if text else iter(())
+    return _judged(path, look_through(path, lambda name: (root / name).read_bytes()))
 
 
 def _beside_records(root: Path) -> Iterator[str]:
