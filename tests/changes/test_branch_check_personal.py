@@ -104,10 +104,45 @@ def test_text_that_is_no_record_is_looked_through_in_every_check(board: Path, pa
     assert PERSON not in told.stdout
 
 
+@pytest.mark.parametrize(
+    "path", ["README.md", "docs/名单.csv", "LICENSE", ".github/list.txt", "theme/a.html", "tests/a.csv"]
+)
+def test_whatever_else_a_request_brings_is_looked_through_too(board: Path, path: str) -> None:
+    write(board, path, f"序号,姓名\n1,张某 {PERSON}\n")
+    git(board, "add", "-A")
+    told = run_here(board, "check", "--staged")
+    assert told.returncode == 1, path
+    assert "PRV013" in told.stdout, path
+    commit(board)
+    told = check(board)
+    assert f"{path}:2:" in told.stdout, path
+    assert PERSON not in told.stdout
+    git(board, "rm", "-q", path)
+    commit(board)
+    assert "PRV013" in check(board).stdout, "it stays in the history of the branch"
+
+
+def test_code_and_lists_of_digests_are_no_texts_of_people(board: Path) -> None:
+    for path in ("tests/test_a.py", "generator/cunwu/a.py", "requirements.lock"):
+        write(board, path, f'"{PERSON}"\n')
+    commit(board)
+    assert codes(check(board, "--format", "json")) == []
+
+
+@pytest.mark.parametrize("path", ["villages/lianhua/attachments/list.xlsx", "docs/list.pdf", "content/list.docx"])
+def test_what_cannot_be_opened_is_told_once_and_never_stops_a_request(board: Path, path: str) -> None:
+    write(board, path, "PK")
+    commit(board)
+    write(board, path, "PK2")
+    commit(board, "再改一次")
+    assert judged(board) == [("PRV015", "提醒")]
+    assert check(board).returncode == 0
+
+
 def test_a_list_as_spreadsheets_write_it_is_read_in_their_own_code(board: Path) -> None:
     path = board / "villages/lianhua/attachments/list.csv"
     path.parent.mkdir(parents=True)
-    for code in ("gb18030", "utf-16", "utf-8-sig"):
+    for code in ("gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"):
         path.write_bytes("序号,卡号\r\n1,一代证110105491231002\r\n".encode(code))
         assert "PRV013" in run_here(board, "check").stdout, code
 

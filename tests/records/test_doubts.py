@@ -70,6 +70,7 @@ ASKED: Mapping[Doubt, tuple[str, ...]] = {
         "困难户张建国，女儿张小妹 9 岁",
         "付张建国尿毒症救助",
         "付张建国大病救助",
+        "付张建国家属办理尿毒症救助",
         "张建国残疾人补贴",
         "尿毒症患者张建国",
         "慰问残疾人张建国",
@@ -129,6 +130,7 @@ PLAIN = (
     "李某参加高血压健康讲座",
     "王家村残疾人之家",
     "患有任何重大疾病的",
+    "李某负责糖尿病患者随访",
     "大病医疗保险 320 元",
     "严重精神障碍患者管理",
     "文件：残疾人补贴",
@@ -225,7 +227,8 @@ def test_every_word_of_illness_and_childhood_is_a_hint() -> None:
         "a@b. ",
         "a ",
         "1990.3.7 ",
-        "张某村",
+        "张某村1号",
+        "1990.3.7生 ",
     ],
 )
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(row: str) -> None:

@@ -373,7 +373,7 @@ def check(tmp_path: Path, files: Mapping[str, str], village: str = VILLAGE) -> l
 
 
 @pytest.mark.parametrize(
-    "name", [f"attachments/张某{ID}.jpg", f"attachments/{MOBILE}/名单.pdf", f"notices/{MOBILE}.yml", f"{CARD}.txt"]
+    "name", [f"attachments/张某{ID}.jpg", f"attachments/{MOBILE}/名单.jpg", f"notices/{MOBILE}.yml", f"{CARD}.txt"]
 )
 def test_names_of_files_and_folders_are_looked_at_too(tmp_path: Path, name: str) -> None:
     ((code, file),) = check(tmp_path, {name: NOTE})
@@ -410,7 +410,7 @@ TYPED = """\
   监督电话: 0753-1234567
 附件:
   - 编号: 附1
-    文件: attachments/1.pdf
+    文件: attachments/1.jpg
     校验值: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 """
 LEDGER = """\
@@ -445,7 +445,7 @@ def test_typed_fields_are_judged_by_their_own_form(
     tmp_path_factory: pytest.TempPathFactory, codes: tuple[str, str]
 ) -> None:
     village = TYPED.format(committee=codes[0], collective=codes[1])
-    found = check(tmp_path_factory.mktemp("typed"), {"finance/2026-03.yml": LEDGER, "attachments/1.pdf": ""}, village)
+    found = check(tmp_path_factory.mktemp("typed"), {"finance/2026-03.yml": LEDGER, "attachments/1.jpg": ""}, village)
     assert found == []
 
 

@@ -13,14 +13,14 @@ from cunwu.core.paths import RECORDS
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem
 from cunwu.git.branches import NewCommit
-from cunwu.git.repository import read_blobs
+from cunwu.git.repository import BlobChange, read_blobs
 from cunwu.records.board import Board, kind_at, read_file
 from cunwu.records.doubts import Doubt, find_doubts
 from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.privacy import Leak, find_leaks, hide_leaks
 from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_board
-from cunwu.rules.privacy import personal_datum_suspected
+from cunwu.rules.privacy import file_not_looked_through, personal_datum_suspected
 from cunwu.rules.texts import check_text, check_words, is_beside_records
 
 _REMEDY = "后面的提交删掉还不够，历史里还有。把这个提交从分支里去掉，例如 git rebase -i {base}，再重新提交"
@@ -51,7 +51,7 @@ class _OneFile:
 def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: date) -> tuple[Problem, ...]:
     """Leaks in commits that `base` lacks: in messages, people, file names, and contents that no other check will see.
 
-    Those are contents that a later commit replaced, and pages and hidden files, which are no records. What may be
+    Those are contents that a later commit replaced, and whatever lies outside the records, code excepted. What may be
     personal is told of a commit that brought it, not of one that found it there.
     """
     last = {change.path: change.after for commit in reversed(commits) for change in commit.changes}
@@ -59,7 +59,7 @@ def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: da
         (commit, change.path, change.after)
         for commit in commits
         for change in commit.changes
-        if change.after and (last[change.path] != change.after or is_beside_records(change.path))
+        if change.after and _is_passing(change, last[change.path])
     ]
     contents = read_blobs(root, [blob for _, _, blob in passing])
     found = [problem for commit in commits for problem in check_message(commit.message, f"提交 {commit.id[:12]}")]
@@ -67,17 +67,25 @@ def check_commits(root: Path, commits: Sequence[NewCommit], base: str, as_of: da
     for commit in commits:
         gone = (name for name in commit.names if not last.get(name))
         found += [_in_commit(problem, commit, base) for problem in check_names(gone)]
+    told = {path for path, blob in last.items() if blob and not is_beside_records(path)}  # by the check of their place
     for commit, path, blob in passing:
-        told = list(_in_content(path, contents[blob], as_of))
-        if any(problem.code == personal_datum_suspected.code for problem in told):
-            told = without_known(told, path, contents[blob], _before(root, commit, path))
-        found += [_in_commit(problem, commit, base) for problem in told]
+        inside = list(_in_content(path, contents[blob], as_of))
+        if any(problem.code == personal_datum_suspected.code for problem in inside):
+            inside = list(without_known(inside, path, contents[blob], _before(root, commit, path)))
+        unread = file_not_looked_through.code if path in told else ""
+        found += [_in_commit(problem, commit, base) for problem in inside if problem.code != unread]
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in set(found)))
 
 
 def _before(root: Path, commit: NewCommit, path: str) -> Iterable[bytes]:
     """What a file held in the parents of a commit."""
     return read_blobs(root, [change.before for change in commit.changes if change.path == path]).values()
+
+
+def _is_passing(change: BlobChange, last: str) -> bool:
+    if is_beside_records(change.path):
+        return True
+    return change.path.startswith(f"{RECORDS}/") and last != change.after
 
 
 def check_message(message: str, source: str) -> Iterator[Problem]:
@@ -133,5 +141,7 @@ def _in_content(path: str, content: bytes, as_of: date) -> Iterator[Problem]:
 
 
 def _in_commit(problem: Problem, commit: NewCommit, base: str) -> Problem:
+    if problem.code == file_not_looked_through.code:  # nothing has to leave the history
+        return problem
     message = f"提交 {commit.id[:12]}：{problem.message}"
     return replace(problem, message=message, remedy=_REMEDY.format(base=base[:12]))

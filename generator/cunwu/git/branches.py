@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import PAGES, RECORDS
 from cunwu.core.problem import CunwuError
 from cunwu.git.repository import BlobChange, demand_names, resolve_commit, run_git
 from cunwu.git.trouble import GitRefusedError, broken_off
@@ -31,14 +30,14 @@ def changed_blobs(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
 
 
 class NewCommit(Frozen):
-    """A commit that a branch would bring: its message and its changes of the records."""
+    """A commit that a branch would bring: its message and its changes."""
 
     id: str
     message: str
     people: Mapping[str, str]
     """What the commit says of its author and committer: 作者姓名, 作者邮箱, 提交者姓名, 提交者邮箱."""
     changes: tuple[BlobChange, ...]
-    """Of records and of pages in content/; of a merge against each parent. The target of a link counts as content."""
+    """Of all files; of a merge against each parent. The target of a link counts as content."""
     names: tuple[str, ...]
     """Every file it wrote, record or not; of a merge only files that differ from every parent."""
     time: int = 0
@@ -90,7 +89,7 @@ def _new_commit(head_of: str, changes: list[BlobChange]) -> NewCommit:
         commit,
         message,
         dict(zip(_PEOPLE, people, strict=True)),
-        tuple(change for change in changes if change.path.startswith((f"{RECORDS}/", f"{PAGES}/"))),
+        tuple(changes),
         tuple(path for path, times in Counter(written).items() if times >= len(parents)),
         int(time),
     )

@@ -98,16 +98,24 @@ def find_doubts(text: str) -> Iterator[Suspect]:
     """Everything in `text` that may be a personal datum, line by line, without what is a leak anyway."""
     if not may_hold_doubts(text, has_number=has_long_number(text)):
         return
-    known: list[tuple[int, int]] | None = None  # hardly any text holds a doubt, and only then its leaks matter
+    taken: bytearray | None = None  # hardly any text holds a doubt, and only then its leaks matter
     start = 0
     for line in text.splitlines(keepends=True):
         for doubt, first, last in _doubts_in(line) if may_hold_doubts(line, has_number=has_long_number(line)) else ():
-            if known is None:
-                known = [(hit.start, hit.end) for hit in find_leaks(text)]
-            if not any(begin < start + last and start + first < end for begin, end in known):
-                known.append((start + first, start + last))
-                yield Suspect(doubt, start + first, start + last, _masked(doubt, line[first:last]))
+            taken = _leaking(text) if taken is None else taken
+            stretch = slice(start + first, start + last)
+            if not any(taken[stretch]):
+                taken[stretch] = b"x" * (last - first)
+                yield Suspect(doubt, stretch.start, stretch.stop, _masked(doubt, line[first:last]))
         start += len(line)
+
+
+def _leaking(text: str) -> bytearray:
+    """For each character whether it belongs to a leak."""
+    taken = bytearray(len(text))
+    for hit in find_leaks(text):
+        taken[hit.start : hit.end] = b"x" * (hit.end - hit.start)
+    return taken
 
 
 def may_hold_doubts(text: str, *, has_number: bool) -> bool:

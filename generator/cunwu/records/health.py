@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from cunwu.core.patterns import regex
 from cunwu.records.names_told import name_before
 
-_ILL = (
-    "癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|精神障碍|精神异常|抑郁症|艾滋|HIV|甲肝|乙肝|丙肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|"
-    "脑溢血|脑出血|中风|偏瘫|瘫痪|脑瘫|癫痫|痴呆|肝硬化|肾衰|残疾|肢残|重残|聋哑|失明|智障|弱智|大病|重病|重疾|患病|病重|住院|手术|"
-    "化疗|放疗|瘤|瘫"
+DIAGNOSES = (
+    "癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|抑郁症|艾滋|HIV|hiv|甲肝|乙肝|丙肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|中风|偏瘫|瘫痪|"
+    "脑瘫|癫痫|痴呆|肝硬化|肾衰竭|肾衰|脑溢血|脑出血"
 )
+"""Words that tell an illness, whatever stands beside them."""
+_NAMED = f"{DIAGNOSES}|精神异常|肢残|聋哑|失明|智障|弱智|化疗|放疗|病重|瘤|瘫"
+_GENERAL = "残疾|重残|精神障碍|大病|重病|重疾|患病|住院|手术"
+"""What schemes are called by as well."""
+_ILL = f"{_NAMED}|{_GENERAL}"
 _YOUNG = "孤儿|留守儿童|困境儿童|事实无人抚养|未成年|小学生|初中生|幼儿"
 HEALTH_HINT = regex(f"{_ILL}|{_YOUNG}|岁")
 """Finds whatever `find_health` needs, without folding; words only, because those are looked for fast."""
@@ -30,6 +34,7 @@ _OF_A_SCHEME = (
     "(?:救助|补贴|补助|护理|政策|保险|报销|健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|证|联合会|联|之家|专干|专职|委员|服务|日|保障|"
     "帮扶|工作|办理|名单|统筹|资金|款|费)"
 )
+_OF_A_CAMPAIGN = "(?:病|患者|病人|人|儿童)?(?:健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|管理|服务|日)"
 _ENDS = "[^。；;！!？?\\n]"
 _NAME = name_before(f"{_ILL}|{_YOUNG}|[0-9０-９一二三四五六七八九十]")
 _LINK = (
@@ -38,7 +43,7 @@ _LINK = (
 )
 _TOLD = regex(
     rf"{_NAME}(?:的|患有?|得了?|有|因|是|系|为|长期|确诊|突发|[ \u3000（(:：]){{0,3}}(?:{_ILL})"
-    rf"|{_NAME}{_ENDS}{{0,12}}?(?:{_ILL})(?!{_OF_A_SCHEME})"
+    rf"|{_NAME}{_ENDS}{{0,12}}?(?:(?:{_NAMED})(?!{_OF_A_CAMPAIGN})|(?:{_GENERAL})(?!{_OF_A_SCHEME}))"
     rf"|{_NAME}[是系为（(，, \u3000]{{1,2}}(?:{_YOUNG})"
     rf"|{_NAME}{_ENDS}{{0,20}}?{_AGE}"
     rf"|(?:{_ILL}|{_YOUNG}|{_AGE}){_LINK}{{0,3}}{_NAME}"

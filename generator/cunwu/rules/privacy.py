@@ -11,11 +11,11 @@ from cunwu.core.problem import FILE_START, Severity, Spot
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import spec_at
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import ATTACHMENTS, Board, RecordFile
 from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
 from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
-from cunwu.records.texts import text_of
+from cunwu.records.texts import Looked, look_through
 from cunwu.rules.base import Finding, rule
 from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
 
@@ -234,14 +234,16 @@ def file_name_tells_too_much(board: Board) -> Iterator[Finding]:
 # --- texts that are no records, and what may be personal --------------------------------------------------------------
 
 
-def _texts(board: Board) -> Iterator[tuple[str, str]]:
-    """Path and text of every file of a place that is no record and holds text."""
-    records = {file.path for file in board.files}
-    for path in board.place.files:
-        if path not in records and board.source is not None:
-            text = text_of(path, board.source.read)
-            if text is not None:
-                yield path, text
+_looked: WeakKeyDictionary[Board, Mapping[str, Looked]] = WeakKeyDictionary()
+
+
+def _others(board: Board) -> Mapping[str, Looked]:
+    """Path → text of every file of a place that is no record."""
+    if board not in _looked:
+        records, source = {file.path for file in board.files}, board.source
+        paths = (path for path in board.place.files if path not in records)
+        _looked[board] = {path: look_through(path, source.read) for path in paths} if source is not None else {}
+    return _looked[board]
 
 
 @rule(
@@ -252,10 +254,24 @@ def _texts(board: Board) -> Iterator[tuple[str, str]]:
 )
 def personal_number_in_other_file(board: Board) -> Iterator[Finding]:
     """Files that are no records carry no personal numbers either, as far as they are text."""
-    for path, text in _texts(board):
-        for hit in islice(find_leaks(text), MOST_LEAKS):
+    for path, looked in _others(board).items():
+        for hit in islice(find_leaks(looked.text), MOST_LEAKS):
             facts = {"leak": hit.leak.value, "found": hit.masked}
-            yield Finding(path, facts=facts, spot=spot_in(text, hit.start, hit.end))
+            yield Finding(path, facts=facts, spot=spot_in(looked.text, hit.start, hit.end))
+
+
+@rule(
+    "PRV015",
+    "这个文件程序没有看过：{why}",
+    remedy="请人打开看一遍，有没有号码、住址、病情；名单、表格另存为 csv 放进来，程序就能看",
+    source=_NEVER,
+    severity=Severity.NOTICE,
+)
+def file_not_looked_through(board: Board) -> Iterator[Finding]:
+    """What the gate cannot open is looked through by a person."""
+    for path, looked in _others(board).items():
+        if looked.unread and path.startswith(f"{board.place.folder}/{ATTACHMENTS}/"):  # others may not stay anyway
+            yield Finding(path, facts={"why": looked.unread}, spot=FILE_START)
 
 
 _SUSPECTED = "PRV014"
@@ -276,8 +292,8 @@ def personal_datum_suspected(board: Board) -> Iterator[Finding]:
     for file in board.files:
         for suspect, spot in suspects_of(file):
             yield Finding(file, facts=_facts(suspect), spot=spot)
-    for path, text in _texts(board):
-        for suspect, spot in suspects_in(text):
+    for path, looked in _others(board).items():
+        for suspect, spot in suspects_in(looked.text):
             yield Finding(path, facts=_facts(suspect), spot=spot)
     for path in board.place.files:
         for suspect in find_doubts(path):

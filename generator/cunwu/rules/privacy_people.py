@@ -12,6 +12,7 @@ from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import holds_words, written_parts_of
 from cunwu.records.board import Board
+from cunwu.records.health import DIAGNOSES
 from cunwu.records.takedown import PLACEHOLDER
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.names import fold_name, is_masked_name, mask_name
@@ -87,11 +88,7 @@ def name_told_elsewhere(board: Board) -> Iterator[Finding]:
 
 
 _OF_A_ROW = regex(r"[病残癌瘤瘫聋哑盲孕]|精神|智力|视力|听力|言语|肢体|透析|艾滋|抑郁|HIV", re.IGNORECASE)
-_DIAGNOSES = regex(
-    r"癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|抑郁症|艾滋|HIV|[甲乙丙]肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|中风|偏瘫|瘫痪|"
-    r"脑瘫|癫痫|痴呆|肝硬化|肾衰竭?",
-    re.IGNORECASE,
-)
+_DIAGNOSES = regex(DIAGNOSES, re.IGNORECASE)
 _DISABILITY = regex(
     r"(?:肢体|视力|听力|言语|智力|精神|多重)(?:残疾|[一二三四1-4]级)|残疾[一二三四1-4]级|[一二三四1-4]级(?:残疾|肢残)|"
     r"(?:重度?|轻度?|肢)残(?!疾人(?:补贴|护理|两项))|聋哑|失明",

@@ -1,22 +1,25 @@
-"""The privacy gate over what belongs to no place: pages written by people, hidden files, messages and names."""
+"""The privacy gate over what belongs to no place: pages, hidden files, what lies at the root, messages and names."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from cunwu.core.paths import PAGES, RECORDS, hidden_part
+from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem, Spot
 from cunwu.records.doubts import Doubt, find_doubts
 from cunwu.records.privacy import find_leaks, hide_leaks
-from cunwu.records.texts import text_of
+from cunwu.records.texts import Looked, look_through
 from cunwu.rules.base import Rule
 from cunwu.rules.privacy import (
     ANSWER,
     CODE_OF_LEAK,
     MOST_LEAKS,
+    file_not_looked_through,
     personal_datum_suspected,
     personal_number_in_other_file,
     spot_in,
@@ -27,22 +30,35 @@ _EXAMPLES = f"{PAGES}/rules/"
 """Pages of rules show, with invented numbers, what is refused."""
 
 
+_PROGRAM = regex(r"(?:generator|tests)/.*\.py|(?:requirements|uv|poetry|pdm)\.lock", re.DOTALL)
+"""Code, whose tests invent numbers, and lists of digests."""
+
+
 def is_beside_records(path: str) -> bool:
-    """Whether a file is read by no check of a place, though it is published or kept: a page, a hidden file."""
-    if path.startswith(f"{PAGES}/"):
-        return not path.startswith(_EXAMPLES)
-    return path.startswith(f"{RECORDS}/") and bool(hidden_part(path))
+    """Whether a file is read by no check of a place, though it is published or kept: a page, a hidden file, README.md.
+
+    Whatever a request brings is one of these, a file of a place, or code.
+    """
+    if path.startswith(f"{RECORDS}/"):
+        return bool(hidden_part(path))
+    return not path.startswith(_EXAMPLES) and not _PROGRAM.fullmatch(path)
 
 
 def check_text(path: str, content: bytes) -> Iterator[Problem]:
-    """Leaks in one file that is no record, and what may be one; none in what is no text."""
-    text = text_of(path, lambda _: content) or ""
+    """Leaks in one file that is no record, what may be one, and whether it was not looked through."""
+    yield from _judged(path, look_through(path, lambda _: content))
+
+
+def _judged(path: str, looked: Looked) -> Iterator[Problem]:
+    text, unread = looked.text, file_not_looked_through
     for hit in islice(find_leaks(text), MOST_LEAKS):
         facts = {"leak": hit.leak.value, "found": hit.masked}
         yield _problem(personal_number_in_other_file, path, spot_in(text, hit.start, hit.end), facts)
     for suspect, spot in suspects_in(text):
         facts = {"doubt": suspect.doubt.value, "found": suspect.masked}
         yield _problem(personal_datum_suspected, path, spot, facts)
+    if looked.unread:
+        yield _problem(unread, path, FILE_START, {"why": looked.unread})
 
 
 def _problem(rule: Rule, path: str, spot: Spot, facts: Mapping[str, str]) -> Problem:
@@ -72,8 +88,7 @@ def check_folder_texts(root: Path) -> tuple[Problem, ...]:
 
 
 def _in_file(root: Path, path: str) -> Iterator[Problem]:
-    text = text_of(path, lambda name: (root / name).read_bytes())
-    return check_text(path, text.encode()) if text else iter(())
+    return _judged(path, look_through(path, lambda name: (root / name).read_bytes()))
 
 
 def _beside_records(root: Path) -> Iterator[str]:
