@@ -92,7 +92,7 @@ def test_heads_are_counted_as_the_paper_counts_them(typed: str, shown: str) -> N
 
 CONTRACT = (
     "编号: 2026-合-9\n名称: 山地承包合同\n种类: 发包\n对方: 示例合作社\n签订: 2026-01-05\n会议: 2026-01-02\n"
-    "起: 2026-01-01\n止: 2026-12-31\n"
+    "起: 2026-01-05\n止: 2026-12-31\n"
 )
 MEETING = "编号: 2026-01-02\n种类: 村民代表会议\n议题: 承包\n召开日期: 2026-01-02\n"
 LOT = "标的物:\n  - 编号: 标1\n    标的物: 山地\n    面积: 100 亩\n    单价: {price}\n    金额: {amount}\n"

@@ -141,11 +141,11 @@ def test_before_joining_nothing_was_posted_late() -> None:
             },
             False,
         ),
-        ({"meetings/1.yml": meeting("2026-02-03"), "notices/1.yml": zero("会议", "2026-Q1") + "备注: 补开\n"}, False),
+        ({"meetings/1.yml": meeting("2026-02-03"), "notices/1.yml": zero("会议", "2026-Q1") + "备注: 补开\n"}, True),
         ({"notices/1.yml": zero("公告", "2026-04")}, False),
         ({"projects/1.yml": "编号: 1\n名称: 路灯\n", "notices/1.yml": zero("项目", "2026-04")}, False),
     ],
-    ids=["inside", "outside", "around", "an empty ledger", "explained", "the report itself", "what has no date"],
+    ids=["inside", "outside", "around", "an empty ledger", "with a remark", "the report itself", "what has no date"],
 )
 def test_a_zero_report_beside_records_is_pointed_out(records: Mapping[str, str], *, contradicts: bool) -> None:
     assert bool(messages(board_of(records), "PUB003")) is contradicts
