@@ -7,12 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
-from unicodedata import normalize
 
-from cunwu.core.patterns import regex
+from cunwu.kinds.parsers import (
+    SCORE_AS_TYPED,
+    parse_commit,
+    parse_file_name,
+    parse_item_number,
+    parse_line,
+    parse_percent,
+    parse_reference,
+    parse_score,
+    parse_sha256,
+    parse_text,
+    parse_url,
+    parse_yes,
+)
 from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
-from cunwu.values.count import parse_count, parse_decimal, parse_half
+from cunwu.values.count import parse_count, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
 from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
@@ -193,99 +205,7 @@ def choice(*words: str) -> Form:
 
 def usual(*words: str) -> Form:
     """One of the given words, or whatever else a paper calls it."""
-    return Form("文字（常用的词在例子里，也可以写别的）", _parse_line, str, words[0], usual=words)
-
-
-def _parse_line(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("应写在一行之内，填写的有换行")
-    return _parse_text(text)
-
-
-def _parse_text(text: str) -> str:
-    stripped = text.strip()
-    if not stripped:
-        raise ValueError("应为文字，填写的是空白")
-    return stripped
-
-
-def _bare(text: str) -> str:
-    """The text in half-width characters, without blanks."""
-    return "".join(normalize("NFKC", text).split())
-
-
-_NUMBER_OF_ITEM = regex(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
-
-
-def _parse_item_number(text: str) -> str:
-    if not _NUMBER_OF_ITEM.fullmatch(text):
-        bare = _bare(text)
-        right = bare if _NUMBER_OF_ITEM.fullmatch(bare) else ""
-        raise Misread(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」", right)
-    return text
-
-
-_REFERENCE = regex(r"[^\s#]{1,60}(#[^\s#]{1,40})?")
-
-
-def _parse_reference(text: str) -> str:
-    if not _REFERENCE.fullmatch(text):
-        bare = _bare(text)
-        right = bare if _REFERENCE.fullmatch(bare) else ""
-        raise Misread(f"应为「记录编号」或「记录编号#条目编号」，如 2026-03#017，填写的是「{text}」", right)
-    return text
-
-
-_YES_WORDS = {
-    "是": ("对", "有", "√", "y", "yes", "true", "1"),
-    "否": ("不", "不是", "没有", "无", "×", "n", "no", "false", "0"),
-}
-
-
-def _parse_yes(text: str) -> bool:
-    if text in ("是", "否"):
-        return text == "是"
-    right = next((word for word, others in _YES_WORDS.items() if text.strip().lower() in others), "")
-    raise Misread(f"应为 是 或 否，填写的是「{text}」", right)
-
-
-_SHA256 = regex(r"[0-9a-f]{64}")
-
-
-def _parse_sha256(text: str) -> str:
-    if not _SHA256.fullmatch(text):
-        bare = _bare(text).lower()
-        raise Misread("应为 64 位小写十六进制的 sha256 校验值", bare if _SHA256.fullmatch(bare) else "")
-    return text
-
-
-_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
-
-
-def _parse_commit(text: str) -> str:
-    if not _COMMIT.fullmatch(text):
-        raise ValueError("应为提交的完整编号，40 位小写十六进制，用 git rev-parse HEAD 查")
-    return text
-
-
-_URL = regex(
-    r"https://(?=[a-z0-9])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~!$&'()+,*;=:@%/?]*)?",
-)
-
-
-def _parse_url(text: str) -> str:
-    if not _URL.fullmatch(text) or len(text) > 500:
-        raise ValueError("应为 https:// 开头、只含英文字符、不带用户名的网址")
-    return text
-
-
-_FILE_NAME = regex(r"(?!.*\.\.)[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]{0,119}")
-
-
-def _parse_file_name(text: str) -> str:
-    if not _FILE_NAME.fullmatch(text):
-        raise ValueError("应为本村文件夹内的文件名，如 attachments/2026-03-合同.pdf")
-    return text
+    return Form("文字（常用的词在例子里，也可以写别的）", parse_line, str, words[0], usual=words)
 
 
 def _show_money(value: Money) -> str:
@@ -319,32 +239,11 @@ def _show_count_or_about(value: int | Quantity) -> str:
     return value.text if isinstance(value, Quantity) else str(value)
 
 
-_PERCENT = regex(r"(?:100(?:\.0{1,2})?|[1-9]?[0-9](?:\.[0-9]{1,2})?)%")
-
-
-def _parse_percent(text: str) -> Decimal:
-    if not _PERCENT.fullmatch(text):
-        bare = _bare(text).removeprefix("百分之").removesuffix("%") + "%"
-        right = bare if bare != text and _PERCENT.fullmatch(bare) else ""
-        raise Misread(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」", right)
-    return parse_decimal(text.removesuffix("%"), 2)
-
-
-_SCORE = regex(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,2})?")
-
-
-def _parse_score(text: str) -> Decimal:
-    if not _SCORE.fullmatch(text):
-        bare = _bare(text).removesuffix("分")
-        raise Misread(f"应为分数，最多两位小数，如 92.5，填写的是「{text}」", bare if _SCORE.fullmatch(bare) else "")
-    return Decimal(text)
-
-
-LINE = Form("文字", _parse_line, str, "上河村")
-PARAGRAPHS = Form("文字（可分段）", _parse_text, str, "本月主要支出为路灯电费。")
-ITEM_NUMBER = Form("编号", _parse_item_number, str, "001", serial=True)
-REFERENCE = Form("引用", _parse_reference, str, "2026-03#017", serial=True)
-SERIAL = Form("号码", _parse_line, str, "记-12", serial=True)
+LINE = Form("文字", parse_line, str, "上河村")
+PARAGRAPHS = Form("文字（可分段）", parse_text, str, "本月主要支出为路灯电费。")
+ITEM_NUMBER = Form("编号", parse_item_number, str, "001", serial=True)
+REFERENCE = Form("引用", parse_reference, str, "2026-03#017", serial=True)
+SERIAL = Form("号码", parse_line, str, "记-12", serial=True)
 YUAN = Form(
     "金额（元）",
     parse_yuan,
@@ -378,17 +277,17 @@ DAY_OR_SPAN = Form(
 QUANTITY = Form("数量加单位", parse_quantity, lambda quantity: str(quantity.text), "3.5 公里")
 COUNT = Form("整数", parse_count, str, "12", pattern=r"^(0|[1-9][0-9]*)$", numeric=True)
 HALF_DAYS = Form("天数（可以有半天）", parse_half, str, "20.5", pattern=_HALF_DAYS, numeric=True)
-SCORE = Form("分数（最多两位小数）", _parse_score, str, "92.5", pattern=f"^{_SCORE.pattern}$", numeric=True)
+SCORE = Form("分数（最多两位小数）", parse_score, str, "92.5", pattern=f"^{SCORE_AS_TYPED.pattern}$", numeric=True)
 PRICE = Form("单价（最多四位小数）", parse_price, _show_price, "104.1233", parse_wan=parse_price_in_wan, numeric=True)
 DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
 CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000008", own_format=True)
 PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
-YES = Form("是 或 否", _parse_yes, lambda value: "是" if value else "否", "是", choices=("是", "否"))
-SHA256 = Form("sha256 校验值", _parse_sha256, str, "0" * 64, own_format=True)
-COMMIT = Form("提交编号", _parse_commit, str, "0" * 40, own_format=True)
-URL = Form("网址", _parse_url, str, "https://example.gov.cn/notice/12")
-FILE_NAME = Form("文件名", _parse_file_name, str, "attachments/2026-03-合同.pdf")
-PERCENT = Form("百分数", _parse_percent, lambda number: f"{number}%", "25%")
+YES = Form("是 或 否", parse_yes, lambda value: "是" if value else "否", "是", choices=("是", "否"))
+SHA256 = Form("sha256 校验值", parse_sha256, str, "0" * 64, own_format=True)
+COMMIT = Form("提交编号", parse_commit, str, "0" * 40, own_format=True)
+URL = Form("网址", parse_url, str, "https://example.gov.cn/notice/12")
+FILE_NAME = Form("文件名", parse_file_name, str, "attachments/2026-03-合同.pdf")
+PERCENT = Form("百分数", parse_percent, lambda number: f"{number}%", "25%")
 IN_WORDS = (LINE, PARAGRAPHS, SERIAL, PHONE, URL)
 """Forms that accept free text, which may have to be taken down by law."""
 
