@@ -178,5 +178,5 @@ def test_the_hooks_refuse_a_wrong_record_and_a_number_in_a_message_and_mend_the_
     assert run_hook(board, "cunwu-message", str(message)).returncode == 0
 
     mended = run_hook(board, "cunwu-fmt", LEDGER)
-    assert (mended.returncode, mended.stdout) == (0, f"已整理：{LEDGER}\n")
+    assert (mended.returncode, mended.stdout) == (0, f"已整理：{LEDGER}\n整理了 1 个文件\n")
     assert "  - 编号: 现金\n" in (board / LEDGER).read_text("utf-8")

@@ -34,6 +34,7 @@ STILL = {
     "REC018": "a takedown cannot be withdrawn",
     "REC022": "a correction cannot be withdrawn",
     "REC029": "a correction cannot be withdrawn",
+    "REC047": "no note can be withdrawn, only finished",
 }
 """Code → why it complains all the same."""
 

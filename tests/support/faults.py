@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from cunwu.rules.catalogue import CODES
 from support.faults_course import FAULTY as FAULTY_COURSE
 from support.faults_holdings import FAULTY as FAULTY_HOLDINGS
 from support.faults_people import FAULTY as FAULTY_PEOPLE
@@ -815,11 +816,19 @@ MARKED_ELSEWHERE = {
 }
 """Faults of files that cannot carry a mark."""
 
-NOT_HERE = {"REC006", "REC008", "REC019", "REC021", "REC036", "REC044", "REC045", "REF011", "REF029", "REF030"}
+OF_CADRES = {f"CAD{number:03}" for number in range(20, 43)} | {
+    code for code in CODES if code.startswith(("SEL", "ASM", "CMP"))
+}
+"""Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
+NOT_HERE = OF_CADRES | {
+    *("REC006", "REC008", "REC019", "REC021", "REC036", "REC044", "REC045", "REF011", "REF029", "REF030", "REF031"),
+    *("PRV015", "PUB030"),
+}
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
 tests/records/test_places.py and test_board_foreign.py have these, tests/publish/test_regions.py has REC019.
 Waivers are given from above: see tests/rules/test_answers_waivers.py. Two places of one name are told by the place
-above: see tests/rules/test_places.py."""
+above: see tests/rules/test_places.py. A rubric lies above: tests/rules/test_assessment.py. A file that the gate cannot
+open is in tests/records, and the village has a day on which it joined."""
 
 
 def marked() -> list[tuple[str, int, str]]:

@@ -27,6 +27,7 @@ from cunwu.history.versions import (
     read_versions,
     with_copies,
 )
+from cunwu.kinds.village import Village
 from cunwu.records.board import Board, Outline, kind_at, read_board, read_outline
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
@@ -92,6 +93,11 @@ class _Proposal:
         """The board of a place as it would be; None if there would be none."""
         place = self.outline.find(path)
         return read_board(self.source, place) if place is not None else None
+
+    def is_measured(self, path: str) -> bool:
+        """Whether anything can be late in a place: it is a village that has joined."""
+        place = self.outline.find(path)
+        return place is not None and isinstance(place.record, Village) and place.record.joined is not None
 
 
 def check_against(project: Project, base: str, head: str, as_of: date, newest: date) -> Report:
@@ -182,7 +188,7 @@ def _report(
     settings = tuple(changed_settings(versions, published.inherited_by))
     seen = (
         *words_taken_down(versions),
-        *times_that_excuse(versions, proposal.stated, published.closed_on, as_of),
+        *times_that_excuse(versions, proposal.stated, Closing(published.closed_on, as_of), proposal.is_measured),
         *periods_released(versions, published.board, proposal.board, as_of),
     )
     found = told_in(proposal.after, (*silent, *large, *settings, *seen, *_start(proposal)))

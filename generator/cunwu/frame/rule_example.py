@@ -43,6 +43,7 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
 from cunwu.frame.rule_change import apply_change
+from cunwu.history.closing import Closing
 from cunwu.history.compare import find_item
 from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
 from cunwu.history.versions import read_versions
@@ -368,7 +369,8 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
     yield from words_taken_down(versions)
     stated = {path: day for _, day in example.times for path in example.files}
-    yield from times_that_excuse(versions, stated, lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
+    closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
+    yield from times_that_excuse(versions, stated, closing, lambda _: True)
     before, after = (partial(_board_at, example, files) for files in (example.published, example.files))
     yield from periods_released(versions, before, after, AS_OF)
     yield from check_mixture([*example.files, *example.program])

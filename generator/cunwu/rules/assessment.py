@@ -222,7 +222,6 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
     remedy="核对总分和等次；另有规定的，如 缺勤不得评优，写反常说明",
     source=_CASES,
     severity=Severity.IRREGULAR,
-    follows=("ASM010",),
 )
 def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     """The grade is the one that the total gives."""

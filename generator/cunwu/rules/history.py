@@ -73,7 +73,7 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             "HIS005",
             "entry_slipped_into_closed_period",
             "编号 {item} 是新加的，{period} 在 {closed} 已经截止，没有写补录",
-            "在「补录」里写明条目 {item}、原因、批准和日期",
+            f"确实是后来才补的，写上补录：cunwu late {{file}} {{item}} --reason {REASON} --approved {APPROVAL}",
             _SOURCE,
         ),
         Refusal(
@@ -195,7 +195,7 @@ def _problems_of(key: RecordKey, versions: Versions, closing: Closing) -> Iterat
             place = kind_at(old.path)
             closed = closing.missed(place[0], period) if period is not None and place is not None else None
             if period is not None and closed is not None:
-                facts = {"item": change.item, "period": period.label, "closed": closed.isoformat()}
+                facts = {"file": new.path, "item": change.item, "period": period.label, "closed": closed.isoformat()}
                 problem = HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
                 # Books are closed month by month; works and contracts are often paid first and written down later.
                 severity = problem.severity if change.kind is ChangeKind.SLIPPED_IN else Severity.NOTICE

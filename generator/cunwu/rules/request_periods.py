@@ -8,7 +8,7 @@ from datetime import date
 from cunwu.core.problem import FILE_START, Problem
 from cunwu.derive.coverage import tells_what_happened
 from cunwu.derive.disclosure import derive_disclosures
-from cunwu.history.closing import ClosedOn, dated
+from cunwu.history.closing import Closing, dated
 from cunwu.history.explanations import value_of
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.village import Village
@@ -22,19 +22,20 @@ _DAYS_FOR_REVIEW = 3
 
 
 def times_that_excuse(
-    versions: Versions, stated: Mapping[str, date], closed_on: ClosedOn, as_of: date
+    versions: Versions, stated: Mapping[str, date], closing: Closing, is_measured: Callable[[str], bool]
 ) -> Iterator[Problem]:
     """New records of a period whose commit, by its own time, came in time, though the request comes too late.
 
     `stated` holds the day that the commit states which brought a file, by its path. A day before the period began
-    cannot be true either.
+    cannot be true either. `is_measured` tells whether anything is ever late in a place.
     """
     for key in sorted(versions.new.keys() - versions.old.keys()):
         version = versions.new[key]
         period, day = dated(version), stated.get(version.path)
-        if not isinstance(period, Period) or day is None or not tells_what_happened(version.kind):
+        is_owed = tells_what_happened(version.kind) and is_measured(key[0])
+        if not isinstance(period, Period) or day is None or not is_owed:
             continue
-        closed = closed_on(key[0], period)
+        closed, as_of = closing.closed_on(key[0], period), closing.as_of
         if day < period.first or (day <= closed < as_of and (as_of - day).days > _DAYS_FOR_REVIEW):
             facts = {"day": day.isoformat(), "period": period.label, "closed": closed.isoformat()}
             fault = "这一期还没有开始" if day < period.first else f"最晚是 {facts['closed']}，今天已经过了"

@@ -82,7 +82,6 @@ def total_differs_from_the_scores(selection: Selection) -> Iterator[Finding]:
     remedy="核对得分和名次；同分另有办法排的，在「说明」里写明",
     source=_SUMS,
     severity=Severity.IRREGULAR,
-    follows=("SEL006",),
 )
 def rank_differs_from_the_totals(selection: Selection) -> Iterator[Finding]:
     """Ranks follow the totals; who share one may be told apart, with a word why."""
