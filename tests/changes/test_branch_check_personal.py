@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from cunwu.rules.texts import check_text, is_beside_records
 from support.clerk_repositories import commit, git, write
 from support.commands import run_here
+from support.projects import ROOT
 from support.proposals import NOTICE, PERSON, POSTED, check, codes, march_published
 
 MOBILE = "13900138000"
@@ -120,6 +122,13 @@ def test_whatever_else_a_request_brings_is_looked_through_too(board: Path, path:
     git(board, "rm", "-q", path)
     commit(board)
     assert "PRV013" in check(board).stdout, "it stays in the history of the branch"
+
+
+def test_nothing_of_the_program_itself_is_held_back() -> None:
+    tracked = subprocess.run(("git", "ls-files", "-z"), cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    paths = [path for path in tracked.split("\0") if path and is_beside_records(path) and (ROOT / path).is_file()]
+    assert "README.md" in paths
+    assert [one for path in paths for one in check_text(path, (ROOT / path).read_bytes())] == []
 
 
 def test_code_and_lists_of_digests_are_no_texts_of_people(board: Path) -> None:

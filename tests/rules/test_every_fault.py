@@ -166,7 +166,7 @@ def test_the_same_faults_are_found_in_the_same_order_each_time(project: Path, ve
     assert list(verdict.problems) == sorted(verdict.problems)
 
 
-UNQUOTED = ("REC005", "REC007", "REC020", "PRV008", "PRV013", "YML016", *NAME_REFUSALS)
+UNQUOTED = ("REC005", "REC007", "REC020", "PRV008", "PRV013", "PRV015", "YML016", *NAME_REFUSALS)
 """Codes of names, of files that are no records, and of what cannot be read as lines."""
 
 

@@ -786,6 +786,7 @@ FAULTY: Mapping[str, str | bytes] = {
   回信到 zhang1958@qq.com。  # = PRV014
 """,
     "attachments/13900138000.txt": "名单",
+    "attachments/mingdan.xlsx": b"PK",
     "attachments/mingdan.csv": "序号,姓名,电话\n1,张某,13900138000\n",
     **FAULTY_COURSE,
     **FAULTY_HOLDINGS,
@@ -812,6 +813,7 @@ MARKED_ELSEWHERE = {
     ("ziran/village.yml", 1, "REC020"),
     ("attachments/13*******00.txt", 1, "PRV008"),
     ("attachments/mingdan.csv", 2, "PRV013"),
+    ("attachments/mingdan.xlsx", 1, "PRV015"),
     ("notices/r17.yml", 2, "REC017"),
 }
 """Faults of files that cannot carry a mark."""
