@@ -824,13 +824,13 @@ OF_CADRES = {f"CAD{number:03}" for number in range(20, 43)} | {
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
 NOT_HERE = OF_CADRES | {
     *("REC006", "REC008", "REC019", "REC021", "REC036", "REC044", "REC045", "REF011", "REF029", "REF030", "REF031"),
-    *("PRV015", "PUB030"),
+    "PUB030",
 }
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
 tests/records/test_places.py and test_board_foreign.py have these, tests/publish/test_regions.py has REC019.
 Waivers are given from above: see tests/rules/test_answers_waivers.py. Two places of one name are told by the place
-above: see tests/rules/test_places.py. A rubric lies above: tests/rules/test_assessment.py. A file that the gate cannot
-open is in tests/records, and the village has a day on which it joined."""
+above: see tests/rules/test_places.py. A rubric lies above: tests/rules/test_assessment.py. The village has a day
+on which it joined."""
 
 
 def marked() -> list[tuple[str, int, str]]:
