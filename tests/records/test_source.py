@@ -32,7 +32,7 @@ NAMES = st.sampled_from(
             "换\n行",
         ),
         *("制\t表", " 空", "-r", "--", ":(top)a", "*", "[a]", "a*.yml", "é", "e\u0301", "𠮷", "\udcff.yml", "~", "#x"),
-        *(".hidden", ".gitkeep", ".a", "..x"),
+        *(".hidden", ".gitkeep", ".a", "..x", ".gitattributes"),
     ]
 )
 FILE, PROGRAM, LINK, LINK_TO_FOLDER = "file", "program", "link", "link to a folder"
@@ -45,10 +45,10 @@ TREES = st.dictionaries(
 Tree = dict[tuple[str, ...], tuple[str, bytes]]
 
 
-def lay(root: Path, tree: Tree) -> None:
-    """Put a tree below villages/; where one name is a file and a folder, whatever came first stands."""
+def lay(root: Path, tree: Tree, folder: str = "villages") -> None:
+    """Put a tree below a folder; where one name is a file and a folder, whatever came first stands."""
     for parts, (sort, content) in tree.items():
-        path = Path(root, "villages", *parts)
+        path = Path(root, folder, *parts)
         if any(above.is_symlink() or above.is_file() for above in path.parents) or os.path.lexists(path):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,14 +77,15 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@given(tree=TREES, data=st.data())
+@given(tree=TREES, beside=TREES, data=st.data())
 @settings(max_examples=effort(20, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_folder_and_its_commit_answer_every_question_alike(
-    roots: Iterator[Path], tree: Tree, data: st.DataObject
+    roots: Iterator[Path], tree: Tree, beside: Tree, data: st.DataObject
 ) -> None:
     root = next(roots)
     (root / "villages").mkdir()
     lay(root, {("region.yml",): (FILE, b"x"), **tree})
+    lay(root, beside, "content")
     commit = commit_all(root)
     folder, committed = FolderSource(root), CommitSource(root, commit)
     files = folder.files()

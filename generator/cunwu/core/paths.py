@@ -85,15 +85,10 @@ def find_project(start: Path) -> Project:
     )
 
 
-def is_foreign(path: str) -> bool:
-    """Whether a link, or a file that git obeys, would be read beside the records; other hidden files are not."""
-    return path.rpartition("/")[2] in ATTRIBUTES or not hidden_part(path)
-
-
 def hidden_part(path: str) -> str:
     """A path up to its first part that begins with a dot; empty if there is none. Files there are no records.
 
-    The folder, commits, the history and checks all use this function: a record that is renamed so has vanished.
+    Every source and the history use this function: a record that is renamed so has vanished.
     """
     at = path.find("/.")
     if at < 0:

@@ -38,7 +38,7 @@ from datetime import date
 from functools import partial
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import hidden_part
+from cunwu.core.listing import Sieve
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
@@ -313,10 +313,12 @@ class _LaidOver(Frozen):
     memory: None = None
 
     def files(self) -> tuple[str, ...]:
-        return tuple(sorted(path for path in self.content if not hidden_part(path)))
+        return Sieve().sift((path, True) for path in self.content)
 
     def links(self) -> tuple[str, ...]:
-        return (*self.example.links, *filter(None, map(hidden_part, self.content)))
+        sieve = Sieve()
+        sieve.sift((path, True) for path in self.content)
+        return (*self.example.links, *sorted(sieve.refused))
 
     def read(self, path: str) -> bytes:
         return self.content[path]

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cunwu.core.attributes import reaches_records
-from cunwu.core.paths import ATTRIBUTES, BESIDE, OWN_FILES, RECORDS, hidden_part, is_foreign
+from cunwu.core.listing import Sieve, foreign_in
+from cunwu.core.paths import ATTRIBUTES, BESIDE, OWN_FILES, RECORDS, hidden_part
 from cunwu.git.repository import BlobReader, read_blobs, rows_of, run_git
 
 if TYPE_CHECKING:
     from cunwu.yaml.reader import Memory
 
-_LINKS = ("120000", "160000")
-"""Modes of symbolic links and of submodules."""
+_FILE = "100"
+"""How the mode of a regular file begins; all others are links and submodules."""
 _CONTENTS_KEPT = 4000
 """How many files of a commit are held in memory; a village has hundreds."""
 
@@ -33,23 +34,22 @@ class CommitSource:
     memory: Memory | None = None
     _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
-    _hidden: set[str] = field(default_factory=set, repr=False)
+    _sieve: Sieve = field(default_factory=Sieve, repr=False)
 
     def files(self) -> tuple[str, ...]:
-        """Every regular file below the folder, sorted."""
-        return tuple(sorted(path for mode, _, path in self._entries() if mode in ("100644", "100755")))
+        """Every regular file below the folder, sorted, without hidden ones."""
+        return tuple(sorted(path for _, path in self._entries()))
 
     def links(self) -> tuple[str, ...]:
         """Links, submodules, hidden files and folders: refused, never followed; those beside the records, too."""
-        links = (path for mode, _, path in self._entries() if mode in _LINKS)
-        return tuple(sorted({*links, *self._hidden, *(self.foreign_beside if self.folder == RECORDS else ())}))
+        _ = self._together
+        return tuple(sorted({*self._sieve.refused, *(self.foreign_beside if self.folder == RECORDS else ())}))
 
     @cached_property
     def foreign_beside(self) -> tuple[str, ...]:
         """As `records.source.foreign_beside`, of the commit."""
         listed = _listed(run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *BESIDE))
-        odd = (path for mode, _, _, path in listed if mode in _LINKS or path.rpartition("/")[2] in ATTRIBUTES)
-        return (*filter(is_foreign, odd), *self._reaching)
+        return (*foreign_in((path, mode.startswith(_FILE)) for mode, _, _, path in listed), *self._reaching)
 
     @property
     def _reaching(self) -> Iterator[str]:
@@ -61,7 +61,7 @@ class CommitSource:
 
     def blobs(self) -> dict[str, str]:
         """Path → blob id of every regular file below the folder, by path."""
-        return dict(sorted((path, blob) for mode, blob, path in self._entries() if mode.startswith("100")))
+        return dict(sorted((path, blob) for blob, path in self._entries()))
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
         """The regular files below a folder but not below `without`, sorted; the time depends on these files alone."""
@@ -74,7 +74,8 @@ class CommitSource:
             wholly += (path for path in inner if path not in above)
             partly = [path for path in inner if path in above]
         listed += self._list_tree(wholly, "-r")
-        found = {path: blob for mode, _, blob, path in listed if mode.startswith("100") and not hidden_part(path)}
+        sieve = Sieve()
+        found = {path: one for mode, _, one, path in listed if sieve.keeps(path, is_file=mode.startswith(_FILE))}
         contents = self._reader.read(found.values())
         self._contents |= {path: contents[blob] for path, blob in found.items()}
         return tuple(sorted(found))
@@ -84,11 +85,7 @@ class CommitSource:
         if path not in self._contents:
             if len(self._contents) > _CONTENTS_KEPT:
                 self._contents.clear()
-            near = {
-                other: blob
-                for mode, blob, other in _unpacked(self._together[_group_of(path)])
-                if mode.startswith("100")
-            }
+            near = {other: blob for blob, other in _unpacked(self._together[_group_of(path)])}
             found = self._reader.read(near.values())
             self._contents |= {other: found[blob] for other, blob in near.items()}
         return self._contents[path]
@@ -111,18 +108,16 @@ class CommitSource:
 
     @cached_property
     def _together(self) -> Mapping[str, bytearray]:
-        """Group of files that are read together → its rows as git lists them; hidden paths are noted meanwhile."""
+        """Group of files that are read together → its rows as git lists them; what is refused is noted meanwhile."""
         together: dict[str, bytearray] = {}
         for row in rows_of(self.root, "ls-tree", "-r", "-z", self.commit, "--", f"{self.folder}/"):
             path = row.partition(b"\t")[2].decode("utf-8", "surrogateescape")
-            if hidden := hidden_part(path):
-                self._hidden.add(hidden)
-            else:
+            if self._sieve.keeps(path, is_file=row.startswith(_FILE.encode())):
                 together.setdefault(_group_of(path), bytearray()).extend(row + b"\0")
         return together
 
-    def _entries(self) -> Iterator[tuple[str, str, str]]:
-        """Mode, blob id and path of everything listed, without hidden paths."""
+    def _entries(self) -> Iterator[tuple[str, str]]:
+        """Blob id and path of every file of the records."""
         return (entry for packed in self._together.values() for entry in _unpacked(packed))
 
 
@@ -139,8 +134,8 @@ def _group_of(path: str) -> str:
     return f"{upper}/*/{name}" if name in OWN_FILES else upper
 
 
-def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str, str]]:
-    return ((mode, blob, path) for mode, _, blob, path in _listed(packed))
+def _unpacked(packed: bytes | bytearray) -> Iterator[tuple[str, str]]:
+    return ((blob, path) for _, _, blob, path in _listed(packed))
 
 
 def _listed(raw: bytes | bytearray) -> list[tuple[str, str, str, str]]:

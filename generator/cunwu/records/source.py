@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cunwu.core.attributes import reaches_records
-from cunwu.core.paths import ATTRIBUTES, BESIDE, RECORDS, is_foreign
+from cunwu.core.listing import Entry, Sieve, foreign_in
+from cunwu.core.paths import ATTRIBUTES, BESIDE, RECORDS
 from cunwu.core.problem import CunwuError
 
 if TYPE_CHECKING:
@@ -62,11 +63,10 @@ class FolderSource:
             raise CunwuError(
                 f"{RECORDS} 是链接，不会打开", next_step=f"删去链接，把真正的文件夹放在这里：ls -l {RECORDS}"
             )
-        files: list[str] = []
-        links: list[str] = []
-        _list_folder(str(self.root / RECORDS), RECORDS, files, links)
-        self._links = tuple(sorted((*links, *foreign_beside(self.root))))
-        return tuple(sorted(files))
+        sieve = Sieve()
+        files = sieve.sift(_walk(str(self.root / RECORDS), RECORDS))
+        self._links = tuple(sorted((*sieve.refused, *foreign_beside(self.root))))
+        return files
 
     def links(self) -> tuple[str, ...]:
         """Symbolic links, devices, sockets, hidden files and folders, as of the last listing of files.
@@ -79,9 +79,7 @@ class FolderSource:
 
     def files_in(self, folder: str, without: Collection[str]) -> tuple[str, ...]:
         """The regular files below a folder but not below those of `without`, sorted; reads only these."""
-        files: list[str] = []
-        _list_folder(str(self.root / folder), folder, files, [], without)
-        return tuple(sorted(files))
+        return Sieve().sift(_walk(str(self.root / folder), folder, without))
 
     def read(self, path: str) -> bytes:
         """The bytes of one file."""
@@ -92,25 +90,23 @@ class FolderSource:
             raise CunwuError(f"读不了文件 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
 
 
-def _list_folder(folder: str, prefix: str, files: list[str], links: list[str], without: Collection[str] = ()) -> None:
+def _walk(folder: str, prefix: str, without: Collection[str] = ()) -> Iterator[Entry]:
+    """Everything below a folder but not below those of `without`; of a hidden folder only itself, with a slash."""
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
         raise CunwuError(f"打不开文件夹 {prefix}：{error.strerror}", next_step=f"检查权限：ls -ld {prefix}") from error
     if any(entry.name == ".git" for entry in entries):  # a repository of its own: only its name would be committed
-        links.append(prefix)
+        yield prefix, False
         return
     for entry in entries:
         path = f"{prefix}/{entry.name}"
-        if entry.is_symlink() or entry.name.startswith("."):
-            links.append(path)
-        elif entry.is_dir(follow_symlinks=False):
-            if path not in without:
-                _list_folder(entry.path, path, files, links, without)
-        elif entry.is_file(follow_symlinks=False):
-            files.append(path)
-        else:
-            links.append(path)
+        if not entry.is_dir(follow_symlinks=False):
+            yield path, entry.is_file(follow_symlinks=False)
+        elif entry.name.startswith("."):
+            yield f"{path}/", False
+        elif path not in without:
+            yield from _walk(entry.path, path, without)
 
 
 def foreign_beside(root: Path) -> tuple[str, ...]:
@@ -121,10 +117,10 @@ def foreign_beside(root: Path) -> tuple[str, ...]:
     links = ["content"] if (root / "content").is_symlink() else []
     for folder in BESIDE:
         if (root / folder).is_dir() and not (root / folder).is_symlink():
-            _list_folder(str(root / folder), folder, [], links)
+            links += foreign_in(_walk(str(root / folder), folder))
     plain = (name for name in ATTRIBUTES if (root / name).is_file() and not (root / name).is_symlink())
     links += (name for name in plain if reaches_records(name, (root / name).read_bytes()))
-    return tuple(sorted(filter(is_foreign, links)))
+    return tuple(sorted(links))
 
 
 def refuse_foreign(root: Path) -> None:
