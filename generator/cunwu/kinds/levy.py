@@ -64,7 +64,7 @@ class LabourRate(NumberedItem):
 
     per: Base = figure("每", help="按什么筹：户、亩", example="户")
     per_unit: CountOrAbout = figure("工日", unit="工", example="2")
-    quantity: MeasureOrAbsence = figure("数量", help="全部的，减免的也算", example="412 户")
+    quantity: MeasureOrUnknown = figure("数量", help="全部的，减免的也算", example="412 户")
     let_off: MeasureOrAbsence | None = figure("减免", optional=True, example="6 户")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import Line, Paragraphs, Reference, Span, WhenOrAbsence, usual
+from cunwu.kinds.forms import Line, Paragraphs, Reference, Span, WhenOrUnknown, usual
 from cunwu.kinds.relations import inside
 
 SORTS = ("蹲点", "坐诊", "出诊", "会诊")
@@ -14,7 +14,7 @@ SORTS = ("蹲点", "坐诊", "出诊", "会诊")
 class StayDay(NumberedItem):
     """One entry of the diary."""
 
-    on: WhenOrAbsence = figure("日期", inside("period", "CAD024"), example="2026-03-09")
+    on: WhenOrUnknown = figure("日期", inside("period", "CAD024"), example="2026-03-09")
     who: Line | None = figure("谁", optional=True, help="派驻编号或职务", example="P01")
     way: Annotated[str, usual(*SORTS)] | None = figure("方式", optional=True, example="坐诊")
     where: Line | None = figure("地点", optional=True, example="第三村民小组")
