@@ -322,12 +322,21 @@ def test_every_optional_field_may_be_left_out_or_left_blank(kind: Kind[Any]) -> 
 def test_every_key_nobody_declared_is_refused_with_the_nearest_one(kind: Kind[Any]) -> None:
     whole = whole_record(kind.record)
     for path, spec in fields_in(kind.record):
-        slip = f"{spec.word}子"
-        text = written(edited(whole, path, lambda table, _word, slip=slip: table.update({slip: "x"})))  # type: ignore[misc]
+        slip, is_free = f"{spec.word}子", not spec.required
+
+        def misspell(table: dict[str, Any], word: str, slip: str = slip, is_free: bool = is_free) -> None:
+            if is_free:
+                del table[word]
+            table[slip] = "x"
+
+        text = written(edited(whole, path, misspell))
         problems = problems_of(kind, text.text)
         assert [problem.code for problem in problems] == ["REC002"], path
         assert (problems[0].spot.line, problems[0].spot.column) == text.keys[(*path[:-1], slip)], path
-        assert f"没有「{slip}」这一栏，是不是「{spec.word}」？" in problems[0].message, path
+        # A word that stands there already was not meant.
+        asked = f"，是不是「{spec.word}」？"
+        assert problems[0].message.startswith(f"没有「{slip}」这一栏"), path
+        assert (asked in problems[0].message) is is_free, path
         assert spec.word in problems[0].remedy
 
 
