@@ -823,7 +823,20 @@ OF_CADRES = {f"CAD{number:03}" for number in range(20, 43)} | {
 }
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
 NOT_HERE = OF_CADRES | {
-    *("REC006", "REC008", "REC019", "REC021", "REC036", "REC044", "REC045", "REF011", "REF029", "REF030", "REF031"),
+    *(
+        "REC006",
+        "REC008",
+        "REC019",
+        "REC021",
+        "REC036",
+        "REC044",
+        "REC045",
+        "REF011",
+        "REF029",
+        "REF030",
+        "REF031",
+        "REF032",
+    ),
     "PUB030",
 }
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:

@@ -98,4 +98,4 @@ class Audit(Record):
     explanation: Paragraphs | None = state("说明", optional=True, example="清理以后成立了村民理财小组，按月公开。")
 
 
-AUDIT = Kind("audit", label="审计清理", files="audits/*.yml", record=Audit, catalogue="审计清理")
+AUDIT = Kind("audit", label="审计清理", files="audits/*.yml", record=Audit, catalogue="审计清理", missing="REF032")
