@@ -112,6 +112,18 @@ _SAMPLE_FILES = {
     "deed": "deeds/2026-03.yml",
     "meeting": "meetings/2026-03-12.yml",
     "notice": "notices/2026-07.yml",
+    "selection": "selections/2026.yml",
+    "team": "teams/T01.yml",
+    "linkage": "linkages/2026.yml",
+    "weekly": "weekly/2026-03-09_2026-03-15.yml",
+    "stay": "stays/2026-03.yml",
+    "goal": "goals/2026.yml",
+    "pledge": "pledges/2026.yml",
+    "rubric": "rubrics/2003.yml",
+    "assessment": "assessments/2003-P01.yml",
+    "conduct": "conduct/2026.yml",
+    "training": "trainings/2026-1.yml",
+    "makeup": "makeups/2026.yml",
 }
 BEFORE = """\
 账套: 村委会
@@ -216,7 +228,11 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
         return samples, "board/zhonghe/index.html"
     if family in fixed:
         return shipped, fixed[family]
-    return shipped, max(shipped.pages(patterns[family]), key=lambda url: (shipped.folder / url).stat().st_size)
+    # The demonstration county does not have a record of every kind; the village of samples has.
+    site, pattern = (shipped, patterns[family])
+    if not site.pages(pattern):
+        site, pattern = samples, f"board/*/{FOLDERS[family]}/[!i]*.html"
+    return site, max(site.pages(pattern), key=lambda url: (site.folder / url).stat().st_size)
 
 
 # --- pages as trees ---------------------------------------------------------------------------------------------------
