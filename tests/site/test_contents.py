@@ -310,7 +310,9 @@ def test_beside_a_corrected_value_stands_what_was_published_and_why_it_changed(s
         board = read_board(FolderSource(shipped.project), place)
         for file in board.files:
             for correction in file.record.corrections if file.record is not None else ():
-                page = shipped.read(f"board/{place.path}/{file.path.split('/')[-2]}/{file.stem}.html")
+                own = file.path == place.own_file
+                url = "index.html" if own else f"{file.path.split('/')[-2]}/{file.stem}.html"
+                page = shipped.read(f"board/{place.path}/{url}")
                 told += 1
                 assert f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）</span>" in page
                 assert "<s>" in page

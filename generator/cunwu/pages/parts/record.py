@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.base import Kind, Nature, Record
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.life import view_life
@@ -83,7 +84,8 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
 
 
 def _shown_otherwise(record: Record, besides: Besides) -> frozenset[str]:
-    return besides.hides | {record.heading} | {section.anchor for section in besides.instead}
+    texts = (spec.name for spec in fields_of(type(record)) if spec.form is PARAGRAPHS and spec.nature is Nature.FIGURE)
+    return besides.hides | {record.heading, *texts} | {section.anchor for section in besides.instead}
 
 
 _REMARK = frozenset({"remark"})

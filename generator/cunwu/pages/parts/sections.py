@@ -133,6 +133,10 @@ def corrected_of(
     return tuple(_corrected_in(context, url, record, specs, shown))
 
 
+_TEXT_BELOW = "现在的写在下面"
+"""In place of a text of several lines, which stands on the page as it is."""
+
+
 def _corrected_in(
     context: PlaceContext, url: str, item: Item, specs: Iterable[FieldSpec], shown: Collection[str]
 ) -> Iterator[Fact]:
@@ -140,7 +144,8 @@ def _corrected_in(
         value: Any = getattr(item, spec.name)
         if spec.model is None:
             if was := was_of(context, item, spec):
-                link = context.follow(url, spec, value) or Link(show(spec, value) or NOTHING)
+                told = _TEXT_BELOW if spec.form is PARAGRAPHS and value else show(spec, value)
+                link = context.follow(url, spec, value) or Link(told or NOTHING)
                 yield Fact(_place_of(item, spec), link.text, tone_of(value), link.href, was)
         elif value and not names_people(spec.model):
             inside = [name.removeprefix(f"{spec.name}.") for name in shown if name.startswith(f"{spec.name}.")]
