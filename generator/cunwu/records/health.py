@@ -54,6 +54,8 @@ _WORD = regex(f"{_ILL}|{_YOUNG}|{_AGE}")
 
 def find_health(line: str) -> Iterator[tuple[int, int]]:
     """One stretch of a line at most: from the first name and what is told of it to the last such word."""
+    if HEALTH_HINT.search(line) is None:  # the pattern below takes a while to compile, and few lines need it
+        return
     told = [match.span() for match in _TOLD.finditer(line)]
     if told:
         yield told[0][0], max(told[-1][1], *(word.end() for word in _WORD.finditer(line)))
