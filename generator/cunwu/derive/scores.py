@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -173,9 +174,8 @@ def _ranked(applicants: Iterable[Applicant], totals: Mapping[str, Fraction | Non
         groups.setdefault(one.post if by_post else None, []).append(one)
     found: dict[str, int] = {}
     for group in groups.values():
-        known = [total for one in group if (total := totals[one.number]) is not None]
+        known = {one.number: total for one in group if (total := totals[one.number]) is not None}
         if len(known) == len(group):
-            found |= {
-                one.number: 1 + sum(other > own for other in known) for one, own in zip(group, known, strict=True)
-            }
+            order = sorted(known.values())
+            found |= {number: 1 + len(order) - bisect_right(order, total) for number, total in known.items()}
     return found

@@ -16,8 +16,8 @@ from cunwu.derive.scores import (
     shown,
     total_of,
 )
-from cunwu.kinds.assessment import ASSESSMENT, Assessment
-from cunwu.kinds.rubric import RUBRIC, Part, Rubric
+from cunwu.kinds.assessment import ASSESSMENT, Assessment, Mark
+from cunwu.kinds.rubric import RUBRIC, Criterion, Part, Rubric
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 
@@ -87,20 +87,14 @@ def weights_are_no_whole(rubric: Rubric) -> Iterator[Finding]:
 def deductions_differ_from_points(board: Board) -> Iterator[Finding]:
     """A mark that says how often points were taken off is the full points less so many times."""
     for assessment, rubric in _judged(board):
-        criteria = {criterion.number: criterion for criterion in rubric.criteria}
-        for mark in assessment.marks:
-            criterion = criteria.get(mark.criterion or "")
-            if criterion is None or criterion.off is None or criterion.most is None or mark.times is None:
+        for mark, criterion in _marked(assessment, rubric):
+            if criterion.off is None or criterion.most is None or mark.times is None:
                 continue
             expected = max(criterion.most - criterion.off * mark.times, criterion.most * 0)
             if expected != mark.score:
-                facts: dict[str, Any] = {
-                    "off": criterion.off,
-                    "times": mark.times,
-                    "expected": expected,
-                    "score": mark.score,
-                }
-                yield found(mark, "score", of=assessment, what=criterion.off_for or criterion.what, **facts)
+                facts = {"off": criterion.off, "times": mark.times, "expected": expected, "score": mark.score}
+                what = criterion.off_for or criterion.what
+                yield Finding(mark, "score", {"what": what, **facts}, assessment)
 
 
 @rule(
@@ -113,10 +107,8 @@ def deductions_differ_from_points(board: Board) -> Iterator[Finding]:
 def more_points_than_there_are(board: Board) -> Iterator[Finding]:
     """No criterion and no part gives more than its 满分."""
     for assessment, rubric in _judged(board):
-        criteria = {criterion.number: criterion for criterion in rubric.criteria}
-        for mark in assessment.marks:
-            criterion = criteria.get(mark.criterion or "")
-            if criterion is not None and criterion.most is not None and mark.score > criterion.most:
+        for mark, criterion in _marked(assessment, rubric):
+            if criterion.most is not None and mark.score > criterion.most:
                 facts: dict[str, Any] = {"score": mark.score, "most": criterion.most}
                 yield found(mark, "score", of=assessment, part=criterion.what, **facts)
         for one in points_by_part(rubric, assessment):
@@ -263,6 +255,14 @@ def assessment_that_is_not_for_everybody(assessment: Assessment, context: Contex
     elif limit == "只公开结果" and (assessment.marks or assessment.votes or assessment.ballots):
         field = "marks" if assessment.marks else "votes" if assessment.votes else "ballots"
         yield found(assessment, field, limit="考核只公开结果", what="得分或者票数")
+
+
+def _marked(assessment: Assessment, rubric: Rubric) -> Iterator[tuple[Mark, Criterion]]:
+    """Every mark that is given for one criterion of the rubric."""
+    criteria = {criterion.number: criterion for criterion in rubric.criteria}
+    for mark in assessment.marks:
+        if mark.criterion in criteria:
+            yield mark, criteria[mark.criterion]
 
 
 def _judged(board: Board) -> Iterator[tuple[Assessment, Rubric]]:

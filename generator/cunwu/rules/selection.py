@@ -7,7 +7,7 @@ from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.scores import is_same, ranks_in, shown, total_for
-from cunwu.kinds.selection import CHOSEN, WITHDREW, Selection
+from cunwu.kinds.selection import CHOSEN, WITHDREW, Applicant, Selection
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 
@@ -102,12 +102,17 @@ def rank_differs_from_the_totals(selection: Selection) -> Iterator[Finding]:
 )
 def passed_over(selection: Selection) -> Iterator[Finding]:
     """Who was better placed for the same post and was not taken has a word why."""
+    last: dict[str | None, Applicant] = {}
+    """Post → the last in rank of those who were taken for it."""
+    for one in selection.applicants:
+        taken = last.get(one.post)
+        if one.result == CHOSEN and one.rank is not None and (taken is None or one.rank > (taken.rank or 0)):
+            last[one.post] = one
     for one in selection.applicants:
         if one.rank is None or one.result in (None, CHOSEN, WITHDREW) or one.note is not None:
             continue
-        rivals = [other for other in selection.applicants if other.result == CHOSEN and other.post == one.post]
-        behind = next((other for other in rivals if other.rank is not None and other.rank > one.rank), None)
-        if behind is not None:
+        behind = last.get(one.post)
+        if behind is not None and (behind.rank or 0) > one.rank:
             facts: dict[str, Any] = {"rank": one.rank, "chosen": behind.rank, "other": behind.who or behind.number}
             yield found(one, "result", who=one.who or one.number, **facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cunwu.core.problem import Severity
 from cunwu.kinds.weekly import WEEKLY, Weekly
@@ -13,6 +13,14 @@ from cunwu.rules.base import Context, Finding, found, rule
 _CASES = "cases/mechanisms"
 _ANSWER_DAYS = 60
 """Within so many days help that was asked for is answered, if the place sets no other time."""
+
+
+_Rhythm = tuple[date, str | None, bool]
+
+
+def _rhythm(report: Weekly, day: date) -> _Rhythm:
+    """A day, whose report it is, and whether it is a month's: what two reports share that follow each other."""
+    return day, report.posting, report.period.kind == "month"
 
 
 @rule(
@@ -25,15 +33,11 @@ _ANSWER_DAYS = 60
 def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
     """What was planned for a week, or a month, is accounted for in the report of that week, or month."""
     reports = board.records(WEEKLY)
+    ended: dict[_Rhythm, list[Weekly]] = {}
     for report in reports:
-        day_before = report.period.first - timedelta(days=1)
-        before = [
-            one
-            for one in reports
-            if one.period.last == day_before
-            and one.posting == report.posting
-            and (one.period.kind == "month") is (report.period.kind == "month")
-        ]
+        ended.setdefault(_rhythm(report, report.period.last), []).append(report)
+    for report in reports:
+        before = ended.get(_rhythm(report, report.period.first - timedelta(days=1)), ())
         told = {work.from_plan for work in report.works}
         missing = [plan.name for one in before for plan in one.plans if plan.number not in told]
         if report.works and missing:

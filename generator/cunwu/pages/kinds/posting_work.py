@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cunwu.derive.cadre import CadreWork
 from cunwu.kinds.base import Record
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
+from cunwu.kinds.pledge import Pledge
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, laid_out
 from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
@@ -24,7 +25,7 @@ def work_sections(context: PlaceContext, url: str, work: CadreWork) -> Iterator[
         return Cell(text or record.title, label, href=context.href_of(url, record))
 
     if work.pledges:
-        promised = [(link(one, "承诺"), _when(one, "signings")) for one in work.pledges]
+        promised = [(link(one, "承诺"), _signed(one)) for one in work.pledges]
         yield Section("承诺过什么", "promised", tables=(_table("承诺", ("承诺", "签订"), promised),))
     if done := tuple(_done(work)):
         yield Section("做了什么", "done", facts=done, tables=tuple(_deeds(work, link)))
@@ -62,8 +63,8 @@ def _day(value: object) -> str:
     return WHEN_OR_ABSENCE.show(value) if value is not None else ""
 
 
-def _when(record: Record, name: str) -> Cell:
-    days = [_day(one.on) for one in getattr(record, name) if one.on is not None]
+def _signed(pledge: Pledge) -> Cell:
+    days = [_day(one.on) for one in pledge.signings if one.on is not None]
     return Cell(days[0] if days else "没有写日期", "签订")
 
 
