@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from cunwu.kinds.parsers import parse_score
+from cunwu.values.wording import Misread
 from support.rules_in_village import codes, messages
 
 RUBRIC, OWN, TOWN = "../rubrics/2026.yml", "rubrics/2026.yml", "../region.yml"
@@ -332,3 +334,13 @@ def test_an_outcome_has_its_reason_and_a_rank_is_among_so_many() -> None:
 def test_no_more_is_public_than_the_place_has_decided(setting: str, more: str, found: list[str]) -> None:
     place = f"名称: 示例县\n级别: 县\n演示: 是\n公开设置:\n  考核公开: {setting}\n"
     assert codes({TOWN: place, **judged(THOUSANDS, more)}) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1,824", "1824"), ("１８２４", "1824"), ("384分", "384"), ("1，824.5 分", "1824.5"), ("-3", "")],
+)
+def test_a_score_typed_otherwise_is_offered_as_it_is_to_be_written(typed: str, meant: str) -> None:
+    with pytest.raises(Misread) as slip:
+        parse_score(typed)
+    assert slip.value.right == meant

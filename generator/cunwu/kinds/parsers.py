@@ -132,8 +132,10 @@ SCORE_AS_TYPED = regex(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,2})?")
 def parse_score(text: str) -> Decimal:
     """Points from 0 up with at most two decimals."""
     if not SCORE_AS_TYPED.fullmatch(text):
-        bare = _bare(text).removesuffix("分")
-        raise Misread(
-            f"应为分数，最多两位小数，如 92.5，填写的是「{text}」", bare if SCORE_AS_TYPED.fullmatch(bare) else ""
-        )
+        try:
+            right = str(parse_decimal(_bare(text).removesuffix("分"), 2))
+        except Misread as slip:
+            right = slip.right
+        meant = right if SCORE_AS_TYPED.fullmatch(right) else ""
+        raise Misread(f"应为分数，最多两位小数，如 92.5，填写的是「{text}」", meant)
     return Decimal(text)
