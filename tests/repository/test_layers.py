@@ -43,6 +43,7 @@ LAYERS = (
 
 DOORS: Mapping[str, str] = {
     "msgspec": "core.frozen",
+    "_sre": "core.patterns",
     "yaml": "yaml.events",
     "ruamel": "yaml.writer",
     "jinja2": "render",

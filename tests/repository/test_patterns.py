@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from re import _constants as constants, _parser as parser  # type: ignore[attr-defined]  # what a pattern is made of
 
 import pytest
 
-from cunwu.core.patterns import regex
+from cunwu.core.patterns import KeptPatterns, regex
 
 PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
 
@@ -103,3 +104,92 @@ def test_no_pattern_repeats_possessively_or_holds_an_atomic_group() -> None:
 @pytest.mark.parametrize("source", ["(?:a|b)*+c", "a++", "(?>ab)c", "x(?:(y)?+)z", "a{2,3}+"])
 def test_what_must_not_be_used_is_seen(source: str) -> None:
     assert _REFUSED & set(operations(parser.parse(source)))
+
+
+@pytest.fixture
+def kept_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where patterns may be kept, also where Python is told to write no compiled modules."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path / "compiled" / "patterns.test"
+
+
+def kept(file: Path, *sources: tuple[str, int]) -> list[re.Pattern[str]]:
+    """The patterns as one run gets them, which keeps them for the next."""
+    patterns = KeptPatterns(file)
+    found = [patterns.pattern(source, flags) for source, flags in sources]
+    patterns.keep()
+    return found
+
+
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every source that is parsed from now on."""
+    asked: list[str] = []
+    parse = parser.parse
+
+    def parse_and_note(source: str, *rest: int) -> object:
+        asked.append(source)
+        return parse(source, *rest)
+
+    monkeypatch.setattr(parser, "parse", parse_and_note)
+    return asked
+
+
+ALL = sorted({(pattern.pattern, pattern.flags & ~re.UNICODE) for pattern in late_patterns().values()})  # type: ignore[attr-defined]
+
+
+def test_a_kept_pattern_is_the_one_that_was_compiled(kept_file: Path) -> None:
+    kept(kept_file, *ALL)
+    texts = [path.read_text("utf-8") for path in sorted((PROGRAM.parents[1] / "villages").rglob("*.yml"))[::40]]
+    for pattern, (source, flags) in zip(kept(kept_file, *ALL), ALL, strict=True):
+        compiled = re.compile(source, flags)
+        shown = (pattern.pattern, pattern.flags, pattern.groups, dict(pattern.groupindex))
+        assert shown == (compiled.pattern, compiled.flags, compiled.groups, dict(compiled.groupindex))
+        for text in texts:
+            hits = [(hit.span(), hit.groups(), hit.lastgroup) for hit in pattern.finditer(text)]
+            assert hits == [(hit.span(), hit.groups(), hit.lastgroup) for hit in compiled.finditer(text)], source
+
+
+def test_the_second_run_compiles_no_pattern(kept_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = compilations(monkeypatch)
+    kept(kept_file, ("a(b)+", 0), ("c", re.IGNORECASE))
+    kept(kept_file, ("a(b)+", 0), ("c", re.IGNORECASE))
+    assert asked == ["a(b)+", "c"]
+    kept(kept_file, ("c", 0))
+    assert asked == ["a(b)+", "c", "c"]
+
+
+def test_two_runs_at_once_lose_nothing_of_each_other(kept_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = KeptPatterns(kept_file), KeptPatterns(kept_file)
+    one.pattern("a", 0)
+    other.pattern("b", 0)
+    one.keep()
+    other.keep()
+    asked = compilations(monkeypatch)
+    kept(kept_file, ("a", 0), ("b", 0))
+    assert asked == []
+
+
+@pytest.mark.parametrize("spoil", ["flipped", "cut", "empty", "other Python"])
+def test_spoilt_patterns_are_compiled_again(kept_file: Path, monkeypatch: pytest.MonkeyPatch, spoil: str) -> None:
+    kept(kept_file, ("a(?P<x>b)", 0))
+    whole = kept_file.read_bytes()
+    if spoil == "other Python":
+        monkeypatch.setattr(sys, "version", "3.11.99")
+    else:
+        changed = {"flipped": whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:], "cut": whole[:-1], "empty": b""}[spoil]
+        kept_file.write_bytes(changed)
+    asked = compilations(monkeypatch)
+    assert kept(kept_file, ("a(?P<x>b)", 0))[0].fullmatch("ab")
+    assert asked == ["a(?P<x>b)"]
+
+
+def test_patterns_work_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    assert kept(tmp_path / "file" / "patterns", ("a", 0))[0].search("ba")
+
+
+def test_another_machine_of_patterns_compiles_them_itself(kept_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cunwu.core.patterns._MADE_FOR", 1)
+    assert kept(kept_file, ("a", re.IGNORECASE))[0].search("BA")
+    assert not kept_file.exists()
