@@ -8,11 +8,17 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from support.site_parts import Server, Site, build, commit_all, copy_project, once, sample_files, write_files
+from cunwu.core.paths import Project
+from cunwu.publish.order import BuildOrder
+from cunwu.publish.site import build_site
+from cunwu.publish.stale import content_key
+from support.site_parts import AS_OF, Server, Site, build, commit_all, copy_project, once, sample_files, write_files
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +41,30 @@ def shipped(shared_folder: Path) -> Site:
     return Site(folder / "project", folder / "site")
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """The frame of another site around the same content: MkDocs takes as long as all the rest."""
+
+    site: Path
+    folder: Path
+
+    def key_of(self, project: Project) -> str:
+        return content_key(project)
+
+    def build(self, project: Project) -> Path:  # noqa: ARG002
+        return Path(shutil.copytree(self.site, self.folder, ignore=shutil.ignore_patterns("board")))
+
+
 @pytest.fixture(scope="session")
-def samples(shared_folder: Path) -> Site:
+def samples(shared_folder: Path, shipped: Site) -> Site:
     """The samples as a board without git: one village in the red, one that has never been without errors."""
 
     def make(folder: Path) -> None:
         project = copy_project(folder / "project", records=False)
         write_files(project, sample_files())
-        build(project, folder / "site")
+        with TemporaryDirectory() as taken:
+            frame = _Taken(shipped.folder, Path(taken) / "frame")
+            build_site(BuildOrder(Project(project), folder / "site", AS_OF), frame)
 
     folder = once(shared_folder, "samples", make)
     return Site(folder / "project", folder / "site")
