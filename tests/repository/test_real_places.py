@@ -30,7 +30,7 @@ ARTICLES = {
     "yuanjiaqiao": "A 源嘉桥镇篇",
     "meizhou": "B 梅州市篇",
     "county-c": "C 乡镇驻村干部篇",
-    "coastal-town": "D 某镇后进村篇",
+    "mouzhen": "D 某镇后进村篇",
     "donggou": "E 东沟乡篇",
 }
 """Folder → the article its facts come from."""
@@ -156,7 +156,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     "county-c/trainings/02.yml": {"实到": "96"},
     "county-c/trainings/03.yml": {"实到": "162"},
     "county-c/trainings/04.yml": {"实到": "4"},
-    "coastal-town/region.yml": amounts(
+    "mouzhen/region.yml": amounts(
         干部="30多 人", 工作队="6 个", 企业="6 家", 县部门="6 个", 镇部门="12 个", 考察="3 个"
     ),
     "donggou/region.yml": {
@@ -293,7 +293,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "分组/分13/组": "中专及以下",
     },
     "county-c/conduct/2006.yml": {"明细/奖1/内容": "免去职务，就地改为同职级干部", "明细/奖1/原因": "考核排在末位"},
-    "coastal-town/region.yml": {"名称": "某镇（材料未写名称）", "级别": "镇", "隶属": "材料未写"},
+    "mouzhen/region.yml": {"名称": "某镇（材料未写名称）", "级别": "镇", "隶属": "材料未写"},
     "donggou/region.yml": {
         "名称": "东沟乡",
         "级别": "乡",
@@ -347,13 +347,13 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "meizhou/pingyuan/changtian/guanren/notices/01.yml": ("已经张贴",),
     "meizhou/dabu/xihe/zhangxi/teams/01.yml": ("实施方案", "阶段", "目标"),
     "meizhou/xingning/yonghe/lanpai/visits/2005.yml": ("法制办主任", "调研组", "春节以前"),
-    "coastal-town/region.yml": ("人、事、钱、力", "返还土地", "安置", "村账不清", "三联", "三帮", "三推", "一周一碰头"),
-    "coastal-town/trainings/01.yml": ("长山、殿后等几个", "县内外"),
-    "coastal-town/xikengdian/village.yml": ("溪坑店", "「人」"),
-    "coastal-town/dianhou/village.yml": ("殿后", "「人」", "外出考察"),
-    "coastal-town/yanggang/village.yml": ("洋港", "「事」"),
-    "coastal-town/longan/village.yml": ("龙安", "「事」"),
-    "coastal-town/changshan/village.yml": ("长山", "「力」", "外出考察"),
+    "mouzhen/region.yml": ("人、事、钱、力", "返还土地", "安置", "村账不清", "三联", "三帮", "三推", "一周一碰头"),
+    "mouzhen/trainings/01.yml": ("长山、殿后等几个", "县内外"),
+    "mouzhen/xikengdian/village.yml": ("溪坑店", "「人」"),
+    "mouzhen/dianhou/village.yml": ("殿后", "「人」", "外出考察"),
+    "mouzhen/yanggang/village.yml": ("洋港", "「事」"),
+    "mouzhen/longan/village.yml": ("龙安", "「事」"),
+    "mouzhen/changshan/village.yml": ("长山", "「力」", "外出考察"),
     "donggou/region.yml": ("办公设备", "为全乡 16 个村配备 1 台电脑和打字复印机", "5 个村新建或扩建", "7 月 23 日"),
     "donggou/notices/02.yml": ("周一、周三、周五固定坐班", "周六、周日值班", "周一在乡里点名"),
     "donggou/notices/03.yml": ("首问责任、联合办公、限时办结",),
@@ -395,12 +395,12 @@ PLACES: Mapping[str, str] = {
     "meizhou/xingning/yonghe": "永和镇",
     "meizhou/xingning/yonghe/lanpai": "蓝排村",
     "county-c": "某县（材料未写名称）",
-    "coastal-town": "某镇（材料未写名称）",
-    "coastal-town/changshan": "长山",
-    "coastal-town/dianhou": "殿后",
-    "coastal-town/longan": "龙安",
-    "coastal-town/xikengdian": "溪坑店",
-    "coastal-town/yanggang": "洋港",
+    "mouzhen": "某镇（材料未写名称）",
+    "mouzhen/changshan": "长山",
+    "mouzhen/dianhou": "殿后",
+    "mouzhen/longan": "龙安",
+    "mouzhen/xikengdian": "溪坑店",
+    "mouzhen/yanggang": "洋港",
     "donggou": "东沟乡",
     "donggou/caojia": "曹家",
     "donggou/dazhuang": "大庄村",
@@ -508,7 +508,7 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
     "yuanjiaqiao/ruanqiao/audits/01.yml": {"退赔/退1/金额": "不详"},
     "county-c/notices/02.yml": {"起": "不详"},
     **{
-        f"coastal-town/{village}/village.yml": {"现状/现状1/时间": "不详"}
+        f"mouzhen/{village}/village.yml": {"现状/现状1/时间": "不详"}
         for village in ("changshan", "dianhou", "longan", "xikengdian", "yanggang")
     },
 }
@@ -608,7 +608,7 @@ def test_every_record_says_which_article_it_comes_from(files: Mapping[str, Recor
 
 
 def test_nothing_says_that_the_unnamed_town_lies_on_the_coast(files: Mapping[str, RecordFile]) -> None:
-    of_town = {name: values_of(file) for name, file in files.items() if name.startswith("coastal-town/")}
+    of_town = {name: values_of(file) for name, file in files.items() if name.startswith("mouzhen/")}
     told = {name: without_notes(values) for name, values in of_town.items()}
     assert [name for name, values in told.items() if any("沿海" in value for value in values.values())] == []
 
@@ -618,7 +618,7 @@ def test_what_was_published_and_is_not_in_the_articles_counts_no_more(files: Map
     assert {name: set(numbers) for name, numbers in gone.items() if numbers} == {
         "meizhou/region.yml": {"超队", "超人"},
         "yuanjiaqiao/cangchangwan/village.yml": {"无班子"},
-        "coastal-town/region.yml": {"考察"},
+        "mouzhen/region.yml": {"考察"},
     }
 
 
