@@ -90,6 +90,10 @@ def test_mkdocs_build_gives_the_same_bytes_as_our_own_command(project: Path, sit
     assert [path for path in ours if ours[path] != theirs[path]] == []
 
 
+def test_the_missing_page_leads_home_when_the_site_knows_its_address(site: Path) -> None:
+    assert 'href="/gongkai/index.html"' in (site / "404.html").read_text("utf-8")
+
+
 # --- preview ----------------------------------------------------------------------------------------------------------
 
 

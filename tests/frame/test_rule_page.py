@@ -217,3 +217,10 @@ def test_titles_made_from_words_of_fields_read_as_sentences() -> None:
     assert titles["AUD001"] == "处理写的「发现」查不到"
     assert titles["AUD009"] == "退赔的日期早于「时间」"
     assert not [title for title in titles.values() if re.search(r"的.早于|于.$", title)]
+
+
+def test_the_lines_of_a_rule_tried_alone_are_those_of_a_whole_check() -> None:
+    pages = RulePages(Project(ROOT))
+    shown = [(entry, page) for code, entry in CODES.items() if (page := pages.find(code)) and page.bad]
+    assert len(shown) > 300
+    assert [entry.code for entry, page in shown if printed(entry, page) != printed(entry, page, alone=False)] == []

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
-from support.site_parts import DEMONSTRATION, Server, Site, build, copy_project, sample_files, write_files
+from support.site_parts import DEMONSTRATION, Server, Site, build
 
 pytest_plugins = ["support.site_fixtures"]
 
@@ -76,15 +76,6 @@ def test_the_missing_page_looks_right_however_deep_it_is_shown(browser: Browser,
         assert page.inner_text("h1") == "没有这一页"
         assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") == "rgb(143, 29, 24)"
         assert [request for request in requests if not request.startswith("data:")] == requests[:1]
-
-
-def test_the_missing_page_leads_home_when_the_site_knows_its_address(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project", records=False)
-    write_files(project, sample_files())
-    config = project / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8") + "\nsite_url: https://board.example/gongkai/\n", "utf-8")
-    build(project, tmp_path / "site")
-    assert 'href="/gongkai/index.html"' in (tmp_path / "site" / "404.html").read_text("utf-8")
 
 
 def test_a_copied_folder_opens_as_it_is(browser: Browser, shipped: Site, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ from cunwu.history.versions import read_versions
 from cunwu.records.board import Board, Outline, read_board, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.rules.base import Rule
+from cunwu.rules.catalogue import RULES
 from cunwu.rules.checker import check_all
 from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
 from cunwu.rules.request import (
@@ -324,8 +326,8 @@ class _LaidOver(Frozen):
         return self.content[path]
 
 
-def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
-    """The report of a check on `base` with the files of an example laid over it."""
+def report_on(example: Example, base: Mapping[str, str] = BASE_FILES, rules: Sequence[Rule] = RULES) -> Report:
+    """The report of a check on `base` with the files of an example laid over it, by every rule or these."""
     files = example.files
     source = _LaidOver(example, {path: text.encode() for path, text in base.items()} | dict(files))
     outline = read_outline(source)
@@ -337,7 +339,7 @@ def report_on(example: Example, base: Mapping[str, str] = BASE_FILES) -> Report:
         PlaceProblems("不属于任何地方的文件", outline.strays),
         *(
             PlaceProblems(verdict.place.name, verdict.problems + history * verdict.place.is_village)
-            for verdict in check_all(source, outline, AS_OF)
+            for verdict in check_all(source, outline, AS_OF, rules=rules)
         ),
     ]
     return Report(tuple(places), len(places) - 1, AS_OF)

@@ -34,7 +34,7 @@ from cunwu.frame.sources import Source, read_sources, source_anchor
 from cunwu.kinds import KINDS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.reports.text import report_text
-from cunwu.rules.catalogue import ARITHMETIC, CODES, Entry
+from cunwu.rules.catalogue import ARITHMETIC, CODES, RULES, Entry
 from cunwu.yaml.reader import read_yaml
 from cunwu.yaml.tree import Mapping as Table, Node, Scalar, Sequence as Rows
 
@@ -152,9 +152,10 @@ def gravity(entry: Entry) -> str:
     return f"{entry.severity.value}：{text}。"
 
 
-def printed(entry: Entry, page: RulePage) -> str:
-    """The lines that a check prints about the first bad example."""
-    report = report_on(page.bad[0], page.base)
+def printed(entry: Entry, page: RulePage, *, alone: bool = True) -> str:
+    """The lines that a check prints about the first bad example: the same, and sooner, if only its rule is tried."""
+    rules = [rule for rule in RULES if rule.code == entry.code and alone]
+    report = report_on(page.bad[0], page.base, rules or RULES)
     problems = tuple(one for place in report.places for one in place.problems if one.code == entry.code)
     text = report_text(Report((PlaceProblems("", problems),), 1, AS_OF))
     # without the name of the place above and the count below

@@ -48,23 +48,23 @@ class _Located(Frozen):
         return self.rule.follows if self.rule is not None else ()
 
 
-def check_place(source: Source, place: Place, as_of: date) -> Verdict:
-    """Read one place and apply every rule to it."""
+def check_place(source: Source, place: Place, as_of: date, rules: Sequence[Rule] = RULES) -> Verdict:
+    """Read one place and apply every rule to it, or these."""
     board = read_board(source, place)
-    return Verdict(place, board, check_board(board, as_of))
+    return Verdict(place, board, check_board(board, as_of, rules))
 
 
 _ERRORS = frozenset(code for code, entry in CODES.items() if entry.severity is Severity.ERROR)
 
 
-def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
+def check_board(board: Board, as_of: date, rules: Sequence[Rule] = RULES) -> tuple[Problem, ...]:
     """Every problem of a board, those of reading included, sorted; explanations applied, consequences folded."""
     mended = mend_board(board)
     context = Context(mended, as_of, CODES, _ERRORS)
     located = [_Located(problem) for problem in mended.problems]
     # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
     slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}
-    judged = (_locate(mended, rule, finding, subject) for rule, finding, subject in _findings(mended, context))
+    judged = (_locate(mended, rule, finding, subject) for rule, finding, subject in _findings(mended, context, rules))
     located += [entry for entry in judged if _is_told(entry.problem, slips)]
     located = _with_answers(located, mended, as_of)
     # A message that quotes what was typed must not carry an identity number into a public log;
@@ -82,11 +82,13 @@ def check_outline(outline: Outline) -> tuple[Problem, ...]:
     return tuple(sorted(problem.with_texts(hide_leaks) for problem in outline.strays))
 
 
-def check_all(source: Source, outline: Outline, as_of: date, within: str = "") -> Iterator[Verdict]:
+def check_all(
+    source: Source, outline: Outline, as_of: date, within: str = "", rules: Sequence[Rule] = RULES
+) -> Iterator[Verdict]:
     """Verdicts of every place at or below the place path `within`, parents first; one board in memory at a time."""
     root = outline.find(within)
     for place in root.walk() if root else ():
-        yield check_place(source, place, as_of)
+        yield check_place(source, place, as_of, rules)
 
 
 def _with_answers(located: Sequence[_Located], board: Board, as_of: date) -> list[_Located]:
@@ -99,10 +101,10 @@ def _with_answers(located: Sequence[_Located], board: Board, as_of: date) -> lis
 _Subject = Record | RecordFile | Board
 
 
-def _findings(board: Board, context: Context) -> Iterator[tuple[Rule, Finding, _Subject]]:
+def _findings(board: Board, context: Context, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding, _Subject]]:
     records = [file.record for file in board.files if file.record is not None]
     subjects: dict[type, Sequence[_Subject]] = {Board: (board,), RecordFile: board.files}
-    for rule in RULES:
+    for rule in rules:
         if rule.subject not in subjects:
             subjects[rule.subject] = [record for record in records if isinstance(record, rule.subject)]
         for subject in subjects[rule.subject]:
