@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from support.effort import BY_NIGHT
 from support.projects import SMALL, VILLAGE, commit_all, digests, environment, make_project
 from support.site_parts import copy_project
 
@@ -102,6 +103,7 @@ def test_a_path_may_be_typed_on_that_terminal_or_completed_by_the_shell(
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not BY_NIGHT, reason="at night: MkDocs takes as long as all other tests here")
 def test_mkdocs_alone_writes_the_same_names(locales: Path, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project", records=False)
     for name, text in {**FILES, "qinghe/shanghe/village.yml": VILLAGE}.items():

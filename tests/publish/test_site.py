@@ -30,6 +30,7 @@ from cunwu.records.board import Outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
 from cunwu.yaml.reader import Memory
+from support.effort import effort
 from support.projects import (
     APRIL,
     AS_OF,
@@ -213,7 +214,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_heals
     if is_committed:  # only what changed is made
         commit_all(tmp_path)
     files = 12
-    moments = [*(f"write:{number}" for number in range(1, files + 1)), "verify", "swap"]
+    moments = [*(f"write:{number}" for number in range(1, files + 1, effort(4, 1))), "verify", "swap"]
     if not is_committed:
         moments.append("settle")
     told = run_killer(tmp_path, moments)
