@@ -70,7 +70,7 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         value = getattr(item, spec.name)
         if value is None:
             continue
-        if type(value) is str and not (spec.to or corrected or remarked):
+        if type(value) is str and not (spec.to or spec.cadres or corrected or remarked):
             found.append(_fact_in_words(spec, value))
             continue
         if value == ():
