@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from cunwu.kinds.base import Kind
+from cunwu.values.dates import parse_partial_day
 from cunwu.yaml.reader import Step
 
 Plain = Mapping[str, Any]
@@ -28,6 +29,9 @@ LATE: Mapping[str, date] = {
     "qinghe/datian/finance/2026-09.yml": date(2026, 11, 18),  # not yet signed by all, so not yet on the wall
     "qinghe/shanghe/finance/2026-10-cunweihui.yml": date(2026, 11, 13),  # speaks of a withdrawal of the day before
     "qinghe/datian/deeds/2026-08.yml": date(2026, 9, 4),  # its outcome is of 3 September
+    "qinghe/datian/attendance/2026-10.yml": date(2026, 11, 21),  # six days after the 15th
+    "qinghe/selections/2026-03.yml": date(2026, 3, 2),  # announced before anybody had applied
+    "qinghe/selections/2026-04.yml": date(2026, 4, 3),
     "qinghe/zhuxi/village.yml": date(2026, 1, 1),  # the fifth village joined then
     # What is said of a thing, or of a debt, was known from this day on only.
     "qinghe/datian/debts/2019-1.yml": date(2026, 1, 30),
@@ -73,8 +77,8 @@ def spread(first: int, last: int, *words: object) -> int:
 
 def village_of(name: str) -> str:
     """The folder of the village that a record belongs to; empty for those of the county and the town."""
-    parts = name.split("/")
-    return parts[1] if len(parts) > 2 else ""
+    _, *below = name.split("/")
+    return below[0] if len(below) > 2 or below[-1:] == ["village.yml"] else ""
 
 
 def round_day(village: str, year: int, month: int) -> date:
@@ -101,6 +105,16 @@ def month_after(period: str) -> tuple[int, int]:
     year, part = period.split("-")
     last = int(part[1:]) * 3 if part.startswith("Q") else int(part)
     return int(year) + last // 12, last % 12 + 1
+
+
+def first_of(period: str) -> date:
+    """The first day of a day, a month, a year or a range of them."""
+    return parse_partial_day(period.partition("..")[0]).first
+
+
+def last_of(period: str) -> date:
+    """The last day of a day, a month, a year or a range of them."""
+    return parse_partial_day(period.rpartition("..")[2]).last
 
 
 def publication_day(name: str, kind: str, plain: Plain) -> date:
@@ -132,12 +146,26 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "asset": lambda _, plain: day_of(plain.get("取得时间", "2000")) + timedelta(4),
     "contract": lambda _, plain: day_of(plain["签订"]) + timedelta(3),
     "debt": lambda _, plain: day_of(plain["发生"]) + timedelta(6),
+    # What cadres do: rules and plans at the beginning of their time, reports and results after its end.
+    "linkage": lambda _, plain: first_of(plain["期间"]) + timedelta(4),
+    "goal": lambda _, plain: first_of(plain["期间"]) + timedelta(15),
+    "rubric": lambda _, plain: first_of(plain["施行"]) + timedelta(7),
+    "pledge": lambda _, plain: day_of(plain["签订"][0]["日期"]) + timedelta(1),
+    "weekly": lambda _, plain: last_of(plain["期间"]) + timedelta(1),
+    "stay": lambda village, plain: round_day(village, *month_after(plain["期间"])),
+    "assessment": lambda _, plain: last_of(plain["期间"]) + timedelta(20),
+    "conduct": lambda _, plain: day_of(plain["明细"][0]["日期"]) + timedelta(2),
+    "training": lambda _, plain: last_of(plain["时间"]) + timedelta(3),
+    "makeup": lambda _, plain: last_of(plain["时间"]) + timedelta(8),
 }
 """Kind → when a record of it appears; places are there from the first day on."""
 
 PATIENT = frozenset({"deed", "asset", "contract", "debt"})
 """Kinds of which a record waits some days for other news of its village."""
-UNHURRIED = PATIENT | {"project", "posting", "levy", "audit"}
+UNHURRIED = PATIENT | {
+    *("project", "posting", "levy", "audit"),
+    *("team", "linkage", "pledge", "assessment", "conduct", "training"),
+}
 """Kinds whose news wait some days for other news of their village."""
 
 

@@ -34,10 +34,42 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/shiqiao/postings/P01.yml", "备注"): date(2026, 5, 29),
     ("qinghe/shiqiao/village.yml", "现状", "现状2026"): date(2026, 7, 15),
     ("qinghe/zhuxi/contracts/2026-zhu-2.yml", "说明"): date(2026, 11, 6),
+    # A competition that was announced first; where each went was known later.
+    ("qinghe/selections/2026-03.yml", "步骤", "步1", "结果"): date(2026, 3, 10),
+    ("qinghe/selections/2026-03.yml", "步骤", "步2", "结果"): date(2026, 3, 16),
+    ("qinghe/selections/2026-03.yml", "步骤", "步3", "结果"): date(2026, 3, 16),
+    ("qinghe/selections/2026-03.yml", "步骤", "步4", "结果"): date(2026, 3, 18),
+    ("qinghe/selections/2026-03.yml", "报名人数"): date(2026, 3, 10),
+    ("qinghe/selections/2026-03.yml", "报名的人"): date(2026, 3, 16),
+    ("qinghe/selections/2026-03.yml", "报名的人", "人1", "派往"): date(2026, 4, 9),
+    ("qinghe/selections/2026-03.yml", "报名的人", "人2", "派往"): date(2026, 7, 15),
+    ("qinghe/selections/2026-03.yml", "公布"): date(2026, 3, 19),
+    ("qinghe/selections/2026-03.yml", "经过"): date(2026, 3, 19),
+    ("qinghe/datian/pledges/2026-P02.yml", "违反", "违1"): date(2026, 3, 6),
+    ("qinghe/datian/pledges/2026-P02.yml", "违反", "违2"): date(2026, 7, 9),
+    ("qinghe/datian/pledges/2026-P02.yml", "内容", "条1", "做得怎样"): date(2026, 7, 9),
+    ("qinghe/datian/pledges/2026-P02.yml", "内容", "条2", "做得怎样"): date(2026, 7, 9),
+    ("qinghe/datian/pledges/2026-P02.yml", "内容", "条3", "做得怎样"): date(2026, 7, 9),
+    ("qinghe/datian/weekly/2026-08-31_2026-09-06-P03.yml", "反常说明"): date(2026, 11, 7),
+    ("qinghe/zhuxi/goals/2026.yml", "任务", "任1", "进展"): date(2026, 1, 29),
+    ("qinghe/shiqiao/goals/2026.yml", "任务", "任2", "进展"): date(2026, 4, 10),
+    ("qinghe/shanghe/goals/2026.yml", "任务", "任3", "进展"): date(2026, 7, 16),
+    ("qinghe/datian/goals/2026.yml", "任务", "任1", "进展"): date(2026, 11, 18),
+    # Half a year's stock: what was reached by then stands in the other table.
+    ("qinghe/shanghe/goals/2026.yml", "目标", "目1", "已达到"): date(2026, 7, 16),
+    ("qinghe/shanghe/goals/2026.yml", "目标", "目1", "凭据"): date(2026, 7, 16),
+    ("qinghe/shiqiao/goals/2026.yml", "目标", "目1", "已达到"): date(2026, 7, 16),
+    ("qinghe/shiqiao/goals/2026.yml", "目标", "目1", "凭据"): date(2026, 7, 16),
+    ("qinghe/shiqiao/goals/2026.yml", "目标", "目5", "完成"): date(2026, 7, 16),
+    ("qinghe/shiqiao/goals/2026.yml", "目标", "目5", "凭据"): date(2026, 7, 16),
+    ("qinghe/datian/goals/2026.yml", "目标", "目1", "已达到"): date(2026, 7, 16),
+    ("qinghe/datian/goals/2026.yml", "目标", "目1", "凭据"): date(2026, 7, 16),
+    ("qinghe/lianhua/goals/2026.yml", "目标", "目1", "已达到"): date(2026, 7, 16),
+    ("qinghe/lianhua/goals/2026.yml", "目标", "目1", "凭据"): date(2026, 7, 16),
 }
 """File below the county, words and numbers of items that lead to a part → the day on which it joins the record."""
 
-EARLIER_TEXTS: Mapping[tuple[str, str], tuple[date, str]] = {
+EARLIER_TEXTS: Mapping[tuple[str, ...], tuple[date, str]] = {
     ("region.yml", "简介"): (
         date(2026, 11, 16),
         (
@@ -98,5 +130,25 @@ EARLIER_TEXTS: Mapping[tuple[str, str], tuple[date, str]] = {
             "2022 年的卖竹款查不清，没有编一个数出来。\n"
         ),
     ),
+    ("qinghe/shanghe/goals/2026.yml", "目标", "目1", "已达到"): (date(2026, 11, 8), "114562.72 元"),
+    ("qinghe/shanghe/goals/2026.yml", "目标", "目1", "凭据"): (
+        date(2026, 11, 8),
+        "合作社收支 2026-01 到 2026-06，经营收入相加",
+    ),
+    ("qinghe/shiqiao/goals/2026.yml", "目标", "目1", "已达到"): (date(2026, 11, 8), "47410 元"),
+    ("qinghe/shiqiao/goals/2026.yml", "目标", "目1", "凭据"): (
+        date(2026, 11, 8),
+        "收支 2026-01 到 2026-06，经营收入相加",
+    ),
+    ("qinghe/datian/goals/2026.yml", "目标", "目1", "已达到"): (date(2026, 11, 8), "40180 元"),
+    ("qinghe/datian/goals/2026.yml", "目标", "目1", "凭据"): (
+        date(2026, 11, 8),
+        "收支 2026-01 到 2026-06，经营收入相加",
+    ),
+    ("qinghe/lianhua/goals/2026.yml", "目标", "目1", "已达到"): (date(2026, 11, 8), "34820 元"),
+    ("qinghe/lianhua/goals/2026.yml", "目标", "目1", "凭据"): (
+        date(2026, 11, 8),
+        "经联社收支 2026-01 到 2026-06，经营收入相加",
+    ),
 }
-"""File below the county and word → until when another text stood there, and which."""
+"""File below the county, words and numbers of items that lead to a text → until when another stood there, and which."""

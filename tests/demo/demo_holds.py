@@ -18,8 +18,23 @@ from cunwu.yaml.reader import Step
 _DATES = DAYS
 _PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限"})
 """Dates of what is still to come, or of what was long known."""
-_OPEN_ENDED = frozenset({"posting"})
+_OPEN_ENDED = frozenset({"posting", "team"})
 """Kinds whose 止 is an event; a notice says beforehand until when it hangs."""
+_HAPPENED: Mapping[str, tuple[str, ...]] = {
+    "linkage": ("到访",),
+    "conduct": ("明细",),
+    "assessment": ("结果运用",),
+    "pledge": ("签订",),
+    "team": ("成员",),
+}
+"""Kind → lists whose items are there from their day on, though the day itself may be left out of them."""
+_PROGRESS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "goal": (("目标", "已达到"), ("目标", "完成"), ("目标", "凭据"), ("任务", "进展")),
+    "pledge": (("内容", "做得怎样"),),
+}
+"""Kind → lists and words that say how far it came."""
+_STOCK_TAKING = date(2026, 11, 8)
+"""When it is told of all villages how far they came."""
 
 
 def holds_of(record: Shipped, entries: Mapping[str, date]) -> Mapping[Place, date]:
@@ -28,7 +43,7 @@ def holds_of(record: Shipped, entries: Mapping[str, date]) -> Mapping[Place, dat
     for path, day in _by_rule(record, entries):
         found[path] = max(found.get(path, day), day)
     found |= _by_hand(record)
-    if record.kind.name in ("meeting", "visit"):  # what became of it is told at the next monthly round
+    if record.kind.name in ("meeting", "visit", "stay", "linkage"):  # what came of it is told at the next monthly round
         found = {path: next_round(record.village, day) for path, day in found.items() if day > record.published}
     return {path: min(day, LAST_DAY) for path, day in found.items() if day > record.published}
 
@@ -36,8 +51,10 @@ def holds_of(record: Shipped, entries: Mapping[str, date]) -> Mapping[Place, dat
 def _by_rule(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Place, date]]:
     yield from _dated(record.kind.name, record.kind.record, record.plain, ())
     yield from _late_items(record.plain)
-    if record.kind.name in ("meeting", "visit"):
+    if record.kind.name in ("meeting", "visit", "stay"):
         yield from _outcomes(record)
+    yield from _happened(record)
+    yield from _progress(record)
     if record.kind.name == "project":
         yield from project_parts(record, entries)
     else:
@@ -80,10 +97,10 @@ def _is_event(kind: str, spec: FieldSpec, value: object) -> bool:
 
 def _by_hand(record: Shipped) -> dict[Place, date]:
     """What the table of `demo_earlier` says; an item is named there by its number."""
-    return {_located(record.plain, words): day for (name, *words), day in KNOWN_SINCE.items() if name == record.name}
+    return {located(record.plain, words): day for (name, *words), day in KNOWN_SINCE.items() if name == record.name}
 
 
-def _located(plain: Any, words: Sequence[str]) -> Place:
+def located(plain: Any, words: Sequence[str]) -> Place:
     """The path of words and numbers of items as a path of words and positions."""
     path: Place = ()
     for word in words:
@@ -96,11 +113,31 @@ def _located(plain: Any, words: Sequence[str]) -> Place:
 
 def _outcomes(record: Shipped) -> Iterator[tuple[Place, date]]:
     """What became of a decision or a request: known by the days it names, else some weeks later."""
-    for items, word, patience in (("决议", "落实", 25), ("明细", "答复", 0)):
+    for items, word, patience in (("决议", "落实", 25), ("明细", "答复", 0), ("明细", "结果", 0)):
         for place, item in enumerate(record.plain.get(items, ())):
             known = [day for day in days_mentioned(item.get(word, ""), record.published) if day <= LAST_DAY]
             if word in item:
                 yield (items, place, word), max(known, default=record.published + timedelta(patience))
+
+
+def _happened(record: Shipped) -> Iterator[tuple[Place, date]]:
+    """Visits of leaders, rewards, those who joined later: each from its day on; an answer from that of the answer."""
+    for items in _HAPPENED.get(record.kind.name, ()):
+        for place, item in enumerate(record.plain.get(items, ())):
+            if day := item.get("日期") or item.get("起"):
+                yield (items, place), day_of(day)
+    if record.kind.name == "weekly":
+        for place, item in enumerate(record.plain.get("问题", ())):
+            if "答复日期" in item:
+                yield ("问题", place, "答复"), day_of(item["答复日期"])
+
+
+def _progress(record: Shipped) -> Iterator[tuple[Place, date]]:
+    """How far goals and promises came, where no other day is known for it."""
+    for items, word in _PROGRESS.get(record.kind.name, ()):
+        for place, item in enumerate(record.plain.get(items, ())):
+            if word in item:
+                yield (items, place, word), _STOCK_TAKING
 
 
 def _late_items(plain: Plain) -> Iterator[tuple[Place, date]]:

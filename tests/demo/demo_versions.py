@@ -10,7 +10,7 @@ from typing import Any
 
 from demo_days import FIRST_DAY, PATIENT, UNHURRIED, Place, Plain, Shipped, day_of, publication_day, with_other_news
 from demo_earlier import EARLIER_TEXTS
-from demo_holds import holds_of
+from demo_holds import holds_of, located
 from demo_projects import state_of
 
 from cunwu.records.board import kind_at
@@ -97,7 +97,9 @@ def _versions_of(
 ) -> Iterator[Version]:
     joined = _joining_days(record, holds_of(record, since), busy)
     texts: dict[Place, tuple[date, str]] = {
-        (word,): earlier for (name, word), earlier in EARLIER_TEXTS.items() if name == record.name
+        located(record.plain, words): earlier
+        for (name, *words), earlier in EARLIER_TEXTS.items()
+        if name == record.name
     }
     alone = _days_of_notes(record.plain)
     days = {record.published, *joined.values(), *(day for day, _ in texts.values())}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cunwu.core.frozen import replace
+from cunwu.derive.presence import months_without
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
+from cunwu.kinds.posting import POSTING as POSTINGS
 from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline
@@ -42,6 +46,13 @@ def busy() -> Summary:
 def test_only_the_year_of_the_build_and_the_newest_grade_count() -> None:
     tally = busy().tally
     assert (tally.half_days, tally.nights, tally.grades) == (77, 21, (("优秀", 1),))
+
+
+def test_a_month_that_is_not_over_is_not_missing() -> None:
+    posting = board_of({"postings/P01.yml": POSTING}).find(POSTINGS, "P01")
+    assert posting is not None
+    for day, missing in ((date(YEAR, 3, 31), ["02"]), (date(YEAR, 4, 1), ["02", "03"])):
+        assert [one.text for one in months_without(posting, (), YEAR, day)] == [f"{YEAR}-{month}" for month in missing]
 
 
 def test_counts_survive_as_json_and_add_up() -> None:

@@ -59,6 +59,19 @@ def test_who_was_here_every_month_of_the_year_has_a_whole_total() -> None:
     assert "都达到了规定" in page
 
 
+def test_a_month_in_which_a_cadre_came_or_left_is_not_held_against_him() -> None:
+    days = {"01": (12, 5), "02": (20, 10), "03": (9, 4)}
+    months = {
+        f"attendance/2026-{n}.yml": month(f"2026-{n}", line("P02", d, f"住村夜数: {m}")) for n, (d, m) in days.items()
+    }
+    posted = OTHER.replace("2026-03-31", "2026-03-12")
+    page = village({"postings/P02.yml": posted} | months, county=COUNTY + SETTINGS).pages()["postings/P02.html"]
+    assert "2026 年 3 月 9 4 — — 任期不满这个月，不比" in page
+    assert "2026 年 2 月 20 10 — — ✓ 够" in page
+    assert "2026 年 1 月 12 5 — — 任期不满这个月，不比" in page
+    assert "在村 41 天；都达到了规定。" in page
+
+
 def test_nights_nobody_wrote_down_are_no_zero() -> None:
     records = {"postings/P01.yml": POSTING, "attendance/2026-01.yml": month("2026-01", line("P01", 22))}
     page = village(records, county=COUNTY + SETTINGS).pages()["postings/P01.html"]
@@ -84,5 +97,5 @@ def test_a_corrected_day_shows_what_was_published_on_the_page_of_the_cadre() -> 
 
 def test_the_list_of_attendance_tells_who_was_here_how_long(shown: Village) -> None:
     page = shown.pages()["attendance/index.html"]
-    assert "2026 年 1 月 县医院（队员） 5 1 — — ！少 15 天，少 9 夜" in page
+    assert "2026 年 1 月 县医院（队员） 5 1 — — 任期不满这个月，不比" in page
     assert "2026 年 2 月 刘某（第一书记） 15 8 2 事假 2 天" in page

@@ -39,6 +39,16 @@ def test_a_year_is_held_against_its_floor_when_it_is_over_and_wholly_kept() -> N
     assert codes({**there, **short}) == []  # no floor
 
 
+@pytest.mark.parametrize(
+    ("since", "found"),
+    [("2026-02-01", ["CAD004", "CAD010"]), ("2026-03-01", ["CAD004", "CAD010"]), ("2026-03-12", []), ("2026-03", [])],
+)
+def test_a_month_is_held_against_who_was_posted_through_it(since: str, found: list[str]) -> None:
+    floors = laid_down("  驻村天数下限: 20\n  住村夜数下限: 10\n")
+    short = attendance("2026-03", "9", "    住村夜数: 4\n")
+    assert codes({**floors, **posting(since, number="P01"), **short}) == found
+
+
 def test_attendance_that_is_not_for_everybody_does_not_lie_here() -> None:
     assert codes({**laid_down("  考勤公开: 不公开\n"), **attendance("2026-03", "20")}) == ["CAD031"]
     assert codes({**laid_down("  考勤公开: 公开\n"), **attendance("2026-03", "20")}) == []

@@ -222,17 +222,13 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
         "handbook": "handbook/*.html",
         "rule": "rules/[A-Z]*.html",
         "kind": "kinds/*.html",
-        **{name: f"{below}/*/*/{folder}/[!i]*.html" for name, folder in FOLDERS.items()},
+        **{name: f"{below}/**/{folder}/[!i]*.html" for name, folder in FOLDERS.items()},
     }
     if family == "held":
         return samples, "board/zhonghe/index.html"
     if family in fixed:
         return shipped, fixed[family]
-    # The demonstration county does not have a record of every kind; the village of samples has.
-    site, pattern = (shipped, patterns[family])
-    if not site.pages(pattern):
-        site, pattern = samples, f"board/*/{FOLDERS[family]}/[!i]*.html"
-    return site, max(site.pages(pattern), key=lambda url: (site.folder / url).stat().st_size)
+    return shipped, max(shipped.pages(patterns[family]), key=lambda url: (shipped.folder / url).stat().st_size)
 
 
 # --- pages as trees ---------------------------------------------------------------------------------------------------

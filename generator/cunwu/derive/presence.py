@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.attendance import Attendance, CadreMonth
+from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
 from cunwu.kinds.common import Settings
-from cunwu.kinds.posting import Posting
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.records.board import Board
 from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period, month_of, periods_between
 
@@ -23,11 +24,13 @@ class Presence(Frozen):
     """Days, reported official trips among them, that are missing to the floor; 0 without a floor."""
     nights_short: int | None
     """None if nights are required and nobody wrote them down."""
+    is_part: bool
+    """Whether the cadre came or left within the month: what is missing then is nobody's fault."""
 
     @property
     def is_short(self) -> bool:
-        """Whether it is known that something is missing to the floors."""
-        return self.days_short > 0 or (self.nights_short or 0) > 0
+        """Whether it is known that something is missing to the floors of a whole month."""
+        return not self.is_part and (self.days_short > 0 or (self.nights_short or 0) > 0)
 
 
 def days_counted(cadre: CadreMonth) -> Decimal:
@@ -35,15 +38,31 @@ def days_counted(cadre: CadreMonth) -> Decimal:
     return cadre.days + (cadre.official or 0)
 
 
-def presences_of(months: Iterable[Attendance], settings: Settings, number: str = "") -> tuple[Presence, ...]:
-    """Every line of the months, or those of one posting, newest first."""
+def presences_of(board: Board, settings: Settings, number: str = "") -> tuple[Presence, ...]:
+    """Every line of the board's months, or those of one posting, newest first."""
     found = [
-        Presence(month, cadre, _below(settings.days_floor, days_counted(cadre)), _nights_short(settings, cadre))
-        for month in sorted(months, key=lambda month: month.period, reverse=True)
+        _presence(board, settings, month, cadre)
+        for month in sorted(board.records(ATTENDANCE), key=lambda month: month.period, reverse=True)
         for cadre in month.cadres
         if number in ("", cadre.posting)
     ]
     return tuple(found)
+
+
+def _presence(board: Board, settings: Settings, month: Attendance, cadre: CadreMonth) -> Presence:
+    days = _below(settings.days_floor, days_counted(cadre))
+    return Presence(month, cadre, days, _nights_short(settings, cadre), is_part(board, month, cadre))
+
+
+def is_part(board: Board, month: Attendance, cadre: CadreMonth) -> bool:
+    """Whether the cadre's posting began or ended within the month, or may have, by days that are known roughly."""
+    posting = board.find(POSTING, cadre.posting)
+    if posting is None:
+        return False
+    since, until = posting.since, posting.until
+    begins = isinstance(since, PartialDay) and month.period.first < since.last and since.first <= month.period.last
+    ends = isinstance(until, PartialDay) and until.first < month.period.last and month.period.first <= until.last
+    return begins or ends
 
 
 def _below(floor: int | None, days: Decimal) -> Decimal:
@@ -67,7 +86,7 @@ def by_year(lines: Sequence[Presence]) -> dict[int, list[Presence]]:
 
 
 def months_without(posting: Posting, lines: Sequence[Presence], year: int, as_of: date) -> tuple[Period, ...]:
-    """The whole months of a year in which somebody was posted and no attendance was kept."""
+    """The whole months of a year, ended before `as_of`, in which somebody was posted and no attendance was kept."""
     if not isinstance(posting.since, PartialDay):
         return ()
     end = posting.until.first if isinstance(posting.until, PartialDay) else as_of
@@ -80,5 +99,6 @@ def months_without(posting: Posting, lines: Sequence[Presence], year: int, as_of
         for month in months
         if first <= month.first
         and month.last <= last
+        and month.last < as_of
         and not any(period.first <= month.first and month.last <= period.last for period in kept)
     )

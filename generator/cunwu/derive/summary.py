@@ -16,7 +16,6 @@ from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.presence import presences_of
 from cunwu.derive.waiting import Waiting
 from cunwu.kinds.assessment import ASSESSMENT
-from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
@@ -196,11 +195,7 @@ def derive_summary(
 
 def _of_cadres(board: Board, year: int) -> dict[str, Any]:
     """What the cadres of a village did in a year, as counts that roll up."""
-    lines = [
-        line
-        for line in presences_of(board.records(ATTENDANCE), board.place.settings)
-        if line.record.period.last.year == year
-    ]
+    lines = [line for line in presences_of(board, board.place.settings) if line.record.period.last.year == year]
     newest = {one.posting: one.grade for one in sorted(board.records(ASSESSMENT), key=lambda one: one.period)}
     return {
         "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),

@@ -55,6 +55,8 @@ class FieldSpec(Frozen, eq=False):
     """The kind that a reference leads to; a `ledger` reference may name an entry after a #."""
     relations: tuple[Relation, ...] = ()
     """Relations of the field to other fields, each with the code of its rule."""
+    cadres: bool = False
+    """Names resident cadres by the numbers of their postings, and others as it likes; pages call them by name."""
     totals_only: bool = False
     """Counted in totals and never shown one by one (M32)."""
     named: bool = False
@@ -100,6 +102,7 @@ def figure(
     example: str = "",
     optional: bool = False,
     to: str = "",
+    cadres: bool = False,
     totals_only: bool = False,
     named: bool = False,
     plan: bool = False,
@@ -108,7 +111,7 @@ def figure(
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    facts |= {"plan": plan, "asked": asked, "growing": growing}
+    facts |= {"plan": plan, "asked": asked, "growing": growing, "cadres": cadres}
     return Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
@@ -133,13 +136,14 @@ def items(
     example: str = "",
     required: bool = False,
     to: str = "",
+    cadres: bool = False,
     asked: bool = True,
     alone: bool = False,
     growing: Growing = Growing.NOT,
 ) -> Any:
     """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
     facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
-    return Declared(word, Nature.ITEMS, required, {**facts, "growing": growing})
+    return Declared(word, Nature.ITEMS, required, {**facts, "growing": growing, "cadres": cadres})
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:

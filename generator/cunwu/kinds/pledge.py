@@ -23,7 +23,7 @@ class Promise(NumberedItem):
 class Signature(NumberedItem):
     """Who signed, and with whom."""
 
-    who: Line = figure("谁", help="写职务，或者派驻编号", example="P01")
+    who: Line = figure("谁", cadres=True, help="写职务，或者派驻编号", example="P01")
     with_whom: Line | None = figure("和谁签", optional=True, example="镇党委")
     on: WhenOrAbsence | None = figure(
         "日期", wanted("CAD025", hint="补上签订日期；不知道的写「不详」"), optional=True, example="2026-01-10"
@@ -36,7 +36,7 @@ class Breach(NumberedItem):
     promise: ItemNumber | None = figure(
         "内容", within("promises", "CAD026"), optional=True, help="违反上面哪一条", example="条4"
     )
-    who: Line = figure("谁", help="写职务或派驻编号", example="P02")
+    who: Line = figure("谁", cadres=True, help="写职务或派驻编号", example="P02")
     on: WhenOrAbsence | None = figure("日期", optional=True)
     fact: Line = figure("事实", example="收受红包 1 次")
     outcome: Line | None = figure("处理", wanted("CAD027", hint="补上怎么处理的"), optional=True, example="退回，谈话")

@@ -15,7 +15,7 @@ class StayDay(NumberedItem):
     """One entry of the diary."""
 
     on: WhenOrUnknown = figure("日期", inside("period", "CAD024"), example="2026-03-09")
-    who: Line | None = figure("谁", optional=True, help="派驻编号或职务", example="P01")
+    who: Line | None = figure("谁", cadres=True, optional=True, help="派驻编号或职务", example="P01")
     way: Annotated[str, usual(*SORTS)] | None = figure("方式", optional=True, example="坐诊")
     where: Line | None = figure("地点", optional=True, example="第三村民小组")
     deed: Paragraphs = figure("做了什么", example="和组长看了塌的水渠。")

@@ -16,7 +16,11 @@ class Member(NumberedItem):
     """One member."""
 
     who: Line = figure(
-        "谁", unique("CAD020", hint="一人写一条，几个职务写在一起"), help="派驻编号、职务，或者姓加某", example="P01"
+        "谁",
+        unique("CAD020", hint="一人写一条，几个职务写在一起"),
+        cadres=True,
+        help="派驻编号、职务，或者姓加某",
+        example="P01",
     )
     serves_as: Annotated[str, usual(*PARTS)] | None = figure("担任", optional=True, example="队长")
     unit: Line | None = figure("单位", optional=True, example="县水利局")

@@ -25,7 +25,7 @@ class Visit(NumberedItem):
     """One visit, or one day's or campaign's visits told together."""
 
     on: WhenOrUnknown = figure("日期", inside("period", "CAD008", source="resident-cadres/visits"))
-    visitor: Line = figure("走访人", help="派驻编号或职务", example="P01")
+    visitor: Line = figure("走访人", cadres=True, help="派驻编号或职务", example="P01")
     group: Annotated[str, usual(*TARGET_GROUPS)] = figure(
         "对象", help="照走访记录写，如 困难户、脱贫户", example="困难户"
     )

@@ -23,7 +23,7 @@ class Plan(NumberedItem):
     """Something planned for the next week."""
 
     name: Line = figure("事项", example="清理第三组水沟")
-    who: Line | None = figure("谁", optional=True, example="P01")
+    who: Line | None = figure("谁", cadres=True, optional=True, example="P01")
 
 
 class Trouble(NumberedItem):

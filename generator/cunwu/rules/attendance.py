@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.presence import by_year, days_counted, months_without, presences_of
-from cunwu.kinds.attendance import ATTENDANCE, Attendance, Leave
+from cunwu.derive.presence import by_year, days_counted, is_part, months_without, presences_of
+from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth, Leave
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -94,7 +94,7 @@ def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[
     floor = context.place.settings.year_floor
     if floor is None:
         return
-    lines = presences_of(board.records(ATTENDANCE), context.place.settings)
+    lines = presences_of(board, context.place.settings)
     for year, own in by_year(lines).items():
         last = date(year, 12, 31)
         if context.as_of <= last:
@@ -131,12 +131,18 @@ def attendance_that_is_not_for_everybody(attendance: Attendance, context: Contex
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )
-def fewer_days_than_the_floor(attendance: Attendance, context: Context) -> Iterator[Finding]:
+def fewer_days_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """A resident cadre is in the village as many days a month as the place requires, or says why not."""
     floor = context.place.settings.days_floor
-    for cadre in attendance.cadres:
+    for month, cadre in _whole_months(board):
         if floor is not None and days_counted(cadre) < floor and cadre.note is None:
-            yield found(cadre, "days", posting=cadre.posting, days=days_counted(cadre), floor=floor)
+            yield found(cadre, "days", of=month, posting=cadre.posting, days=days_counted(cadre), floor=floor)
+
+
+def _whole_months(board: Board) -> Iterator[tuple[Attendance, CadreMonth]]:
+    """Every line of a month through which the cadre was posted."""
+    for month in board.records(ATTENDANCE):
+        yield from ((month, cadre) for cadre in month.cadres if not is_part(board, month, cadre))
 
 
 @rule(
@@ -216,9 +222,9 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
     source="cases/mechanisms",
     severity=Severity.IRREGULAR,
 )
-def fewer_nights_than_the_floor(attendance: Attendance, context: Context) -> Iterator[Finding]:
+def fewer_nights_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """Commuting (走读) shows: nights spent in the village are held against the place's floor."""
     floor = context.place.settings.nights_floor
-    for cadre in attendance.cadres:
+    for month, cadre in _whole_months(board):
         if floor is not None and cadre.nights is not None and cadre.nights < floor and cadre.note is None:
-            yield found(cadre, "nights", posting=cadre.posting, nights=cadre.nights, floor=floor)
+            yield found(cadre, "nights", of=month, posting=cadre.posting, nights=cadre.nights, floor=floor)

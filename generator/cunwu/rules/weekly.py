@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.weeks import planned_before, works_for
 from cunwu.kinds.weekly import WEEKLY, Weekly
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -13,14 +14,6 @@ from cunwu.rules.base import Context, Finding, found, rule
 _CASES = "cases/mechanisms"
 _ANSWER_DAYS = 60
 """Within so many days help that was asked for is answered, if the place sets no other time."""
-
-
-_Rhythm = tuple[date, str | None, bool]
-
-
-def _rhythm(report: Weekly, day: date) -> _Rhythm:
-    """A day, whose report it is, and whether it is a month's: what two reports share that follow each other."""
-    return day, report.posting, report.period.kind == "month"
 
 
 @rule(
@@ -32,14 +25,8 @@ def _rhythm(report: Weekly, day: date) -> _Rhythm:
 )
 def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
     """What was planned for a week, or a month, is accounted for in the report of that week, or month."""
-    reports = board.records(WEEKLY)
-    ended: dict[_Rhythm, list[Weekly]] = {}
-    for report in reports:
-        ended.setdefault(_rhythm(report, report.period.last), []).append(report)
-    for report in reports:
-        before = ended.get(_rhythm(report, report.period.first - timedelta(days=1)), ())
-        told = {work.from_plan for work in report.works}
-        missing = [plan.name for one in before for plan in one.plans if plan.number not in told]
+    for report, plans in planned_before(board.records(WEEKLY)):
+        missing = [plan.name for plan in plans if not works_for(report, plan)]
         if report.works and missing:
             yield found(report, "works", of=report, plans="」「".join(missing))
 

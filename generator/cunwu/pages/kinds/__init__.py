@@ -49,6 +49,7 @@ from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
+from cunwu.pages.kinds.weekly import tell_weekly
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.money import ledger_tables
@@ -117,7 +118,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(CONDUCT, room=Room.CADRES),
         _row(PLEDGE, room=Room.CADRES),
         _row(STAY, room=Room.CADRES),
-        _row(WEEKLY, room=Room.CADRES),
+        _row(WEEKLY, tell_weekly, room=Room.CADRES),
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
         _row(GOAL, tell_goals, room=Room.CADRES),

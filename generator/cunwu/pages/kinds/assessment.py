@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
+from cunwu.core.frozen import replace
 from cunwu.derive.scores import (
     PartPoints,
     is_same,
@@ -15,30 +17,40 @@ from cunwu.derive.scores import (
     shown,
     total_of,
 )
-from cunwu.kinds.assessment import Assessment
-from cunwu.kinds.rubric import RUBRIC, Rubric
+from cunwu.kinds.assessment import Assessment, Mark
+from cunwu.kinds.base import written
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.rubric import RUBRIC, Criterion, Part, Rubric
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, laid_out
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, laid_out, table_of, with_column
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 
 _PART, _MOST, _RAW, _POINTS, _HOW = "部分", "满分", "得分", "算下来", "怎么算"
 
 
 def tell_assessment(context: PlaceContext, url: str, assessment: Assessment) -> Besides:
-    """What it came to, in words and as a table of parts, and the votes of each side."""
-    del url
+    """Who it is of and what it came to, in words and as a table of parts; the votes of each side, every mark."""
     rubric = context.board.find(RUBRIC, assessment.rubric) if assessment.rubric else None
     badge = (assessment.grade,) if assessment.grade else ()
     if rubric is None:
-        return Besides(badge=badge, sentences=tuple(_stated(assessment)))
+        return Besides(badge=badge, sentences=(*_of_whom(context, assessment), *_stated(assessment)))
     sections = (_points(rubric, assessment), _votes(rubric, assessment))
     return Besides(
         badge=badge,
-        sentences=(*_stated(assessment), *_computed(rubric, assessment)),
+        sentences=(*_of_whom(context, assessment), *_stated(assessment), *_computed(rubric, assessment)),
         before=tuple(section for section in sections if section is not None),
+        instead=tuple(_marks(context, url, rubric, assessment)),
+        shows_was=frozenset({"marks"}),
         facts="考核的是谁",
     )
+
+
+def _of_whom(context: PlaceContext, assessment: Assessment) -> Iterator[str]:
+    """Who is assessed, by name: the heading has a number only."""
+    posting = context.board.find(POSTING, assessment.posting) if assessment.posting else None
+    if posting is not None:
+        yield f"考核的是{posting.title}。"
 
 
 def _stated(assessment: Assessment) -> Iterator[str]:
@@ -73,7 +85,7 @@ def _points(rubric: Rubric, assessment: Assessment) -> Section | None:
         return None
     numeric = {_MOST, _RAW, _POINTS}
     columns = tuple(Column(label, numeric=label in numeric) for label in (_PART, _MOST, _RAW, _HOW, _POINTS))
-    rows = tuple(Row(tuple(_part_cells(rubric, one))) for one in found)
+    rows = tuple(Row(tuple(_part_cells(rubric, one, assessment.marks))) for one in found)
     total = total_of(rubric, assessment)
     foot = (
         Cell("合计", _PART),
@@ -86,12 +98,13 @@ def _points(rubric: Rubric, assessment: Assessment) -> Section | None:
     return Section("一部分一部分地算", "points", tables=(table,))
 
 
-def _part_cells(rubric: Rubric, one: PartPoints) -> Iterator[Cell]:
+def _part_cells(rubric: Rubric, one: PartPoints, marks: Sequence[Mark]) -> Iterator[Cell]:
     part = one.part
     yield Cell(part.part, _PART)
     yield Cell(str(part.most), _MOST, numeric=True)
     yield _number(one.raw, _RAW)
-    yield Cell(_in_words(one) or NOTHING, _HOW, "" if _in_words(one) else "blank")
+    words = _in_words(one, [mark.score for mark in marks if mark.part == part.number])
+    yield Cell(words or NOTHING, _HOW, "" if words else "blank")
     yield _number(_weighted(rubric, one), _POINTS)
 
 
@@ -99,11 +112,13 @@ def _weighted(rubric: Rubric, one: PartPoints) -> Fraction | None:
     return one.points * share_of(rubric, one.part) if one.points is not None else None
 
 
-def _in_words(one: PartPoints) -> str:
-    """How the points follow from what was given: 900 × 1400 ÷ 1000."""
+def _in_words(one: PartPoints, scores: Sequence[Decimal]) -> str:
+    """How the points follow from what was given: 900 × 1400 ÷ 1000, (60 ＋ 36) × 30%."""
     if one.raw is None:
         return ""
-    steps = shown(one.raw)
+    steps = " ＋ ".join(map(str, scores)) if len(scores) > 1 else shown(one.raw)
+    if len(scores) > 1 and (one.part.weight is not None or one.part.raw not in (None, one.part.most)):
+        steps = f"（{steps}）"
     if one.part.judged_by == "票决" and one.points != one.raw:
         steps += " 折算"
     elif one.part.raw is not None and one.part.raw != one.part.most:
@@ -117,6 +132,37 @@ def _number(points: Fraction | None, label: str) -> Cell:
     if points is None:
         return Cell(NOTHING, label, "blank", numeric=True)
     return Cell(shown(points), label, numeric=True)
+
+
+def _marks(context: PlaceContext, url: str, rubric: Rubric, assessment: Assessment) -> Iterator[Section]:
+    """Every mark with the words of the rubric, how much there was to get, and what takes points off."""
+    marks = written(assessment.marks)
+    if not marks:
+        return
+    parts = {part.number: part for part in rubric.parts}
+    criteria = {(criterion.part, criterion.number): criterion for criterion in rubric.criteria}
+    own = [(parts.get(mark.part), criteria.get((mark.part, mark.criterion or ""))) for mark in marks]
+    table = table_of(context, url, "得分", marks, assessment.withdrawn)
+    named = (_by_words(row, part, criterion) for row, (part, criterion) in zip(table.rows, own, strict=True))
+    table = with_column(replace(table, rows=tuple(named)), _MOST, [_most(*one) for one in own])
+    if any(criterion is not None and criterion.off is not None for _, criterion in own):
+        table = with_column(table, "每次扣", [_off(criterion) for _, criterion in own])
+    yield Section("得分", "marks", tables=(table,))
+
+
+def _by_words(row: Row, part: Part | None, criterion: Criterion | None) -> Row:
+    """The row with the part and the criterion called as the rubric calls them, not by their numbers in it."""
+    called = {"部分": part.part if part is not None else "", "内容": criterion.what if criterion is not None else ""}
+    return replace(row, cells=tuple(replace(one, text=called.get(one.label) or one.text) for one in row.cells))
+
+
+def _most(part: Part | None, criterion: Criterion | None) -> str:
+    most = criterion.most if criterion is not None else (part.raw or part.most) if part is not None else None
+    return f"{most} 分" if most is not None else NOTHING
+
+
+def _off(criterion: Criterion | None) -> str:
+    return f"{criterion.off} 分" if criterion is not None and criterion.off is not None else NOTHING
 
 
 def _votes(rubric: Rubric, assessment: Assessment) -> Section | None:

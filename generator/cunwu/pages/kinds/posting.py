@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cunwu.derive.cadre import work_of
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
-from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
+from cunwu.kinds.attendance import CadreMonth
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
@@ -27,8 +27,7 @@ _COUNTED: tuple[FieldSpec, ...] = tuple(
 
 def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     """How long the cadre was here, month by month; what was promised and done, and how it was judged."""
-    months = context.board.records(ATTENDANCE)
-    lines = presences_of(months, context.place.settings, posting.number)
+    lines = presences_of(context.board, context.place.settings, posting.number)
     work = work_of(context.board, posting.number)
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
     present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
@@ -43,7 +42,7 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
 
 def attendance_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
     """Every month of every cadre, a table a year, newest first."""
-    lines = presences_of(context.board.records(ATTENDANCE), context.place.settings)
+    lines = presences_of(context.board, context.place.settings)
     return tuple(_list_table(context, url, year, own) for year, own in by_year(lines).items())
 
 
@@ -95,6 +94,8 @@ def _cells(context: PlaceContext, url: str, line: Presence) -> Iterator[Cell]:
 
 def _held(line: Presence) -> Cell:
     short = _short(line.days_short, line.nights_short or 0)
+    if line.is_part and short:
+        return Cell("任期不满这个月，不比", _HELD, "quiet")
     if short:
         return Cell(f"！{short}", _HELD, "bad")
     if line.nights_short is None:
@@ -108,8 +109,9 @@ def _short(days: Decimal | int, nights: Decimal | int) -> str:
 
 def _missing(lines: Iterable[Presence]) -> tuple[Decimal, Decimal]:
     """Days and nights missing to the floors, month by month added up."""
-    nights = (Decimal(line.nights_short or 0) for line in lines)
-    return sum((Decimal(line.days_short) for line in lines), Decimal(0)), sum(nights, Decimal(0))
+    held = [line for line in lines if not line.is_part]
+    nights = (Decimal(line.nights_short or 0) for line in held)
+    return sum((line.days_short for line in held), Decimal(0)), sum(nights, Decimal(0))
 
 
 def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
+from cunwu.derive.cadre import names_in
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
@@ -20,6 +21,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Record
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
+from cunwu.kinds.posting import POSTING
 from cunwu.pages.parts.links import (
     entries_url,
     item_anchor,
@@ -289,6 +291,8 @@ class PlaceContext:
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
+        if spec.cadres:
+            return self._cadres(url, value)
         if spec.to and isinstance(value, tuple) and len(value) == 1:
             (value,) = value
         if not spec.to or not isinstance(value, str):
@@ -303,6 +307,18 @@ class PlaceContext:
                 text = value if item else f"{target.title}（{value}）"
                 return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
         return None
+
+    def _cadres(self, url: str, value: object) -> Link | None:
+        """Cadres by their names: who is named alone leads to his page; None where no number is that of a posting."""
+        texts = value if isinstance(value, tuple) else (value,)
+        names = [name for text in texts for name in names_in(str(text))]
+        postings = {name: posting for name in names if (posting := self.board.find(POSTING, name)) is not None}
+        if not postings:
+            return None
+        if len(names) == 1:
+            ((number, posting),) = postings.items()
+            return Link(f"{posting.title}（{number}）", self.href_of(url, posting))
+        return Link("、".join(postings[name].title if name in postings else name for name in names))
 
 
 def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:

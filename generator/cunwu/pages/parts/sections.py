@@ -12,6 +12,7 @@ from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, 
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
+from cunwu.kinds.relations import Within
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
@@ -70,7 +71,7 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         value = getattr(item, spec.name)
         if value is None:
             continue
-        if type(value) is str and not (spec.to or corrected or remarked):
+        if type(value) is str and not (spec.to or spec.cadres or corrected or remarked):
             found.append(_fact_in_words(spec, value))
             continue
         if value == ():
@@ -337,7 +338,7 @@ def sections_of(
             sections.append(special[spec.name])
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
-            own = _with_row_words(record, own) if spec.name in _NOTES else own
+            own = _with_row_words(record, own, _labels_of_rows(spec))
             inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
@@ -350,12 +351,23 @@ _NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
 _ROW = "条目"
 
 
-def _with_row_words(record: Record, table: Table) -> Table:
-    """The table of notes with rows called by their words beside their number, which not every page shows."""
+@cache
+def _labels_of_rows(spec: FieldSpec) -> frozenset[str]:
+    """The headings below which a table names rows of its own record by their numbers."""
+    if spec.name in _NOTES:
+        return frozenset({_ROW})
+    inside = fields_of(spec.model) if spec.model is not None else ()
+    return frozenset(one.word for one in inside if any(isinstance(relation, Within) for relation in one.relations))
+
+
+def _with_row_words(record: Record, table: Table, labels: frozenset[str]) -> Table:
+    """The table with rows of the record called by their words beside their number, which not every page shows."""
+    if not labels:
+        return table
     called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
 
     def named(one: Cell) -> Cell:
-        words = called.get(one.text, "") if one.label == _ROW else ""
+        words = called.get(one.text, "") if one.label in labels else ""
         return replace(one, text=f"{one.text} {words}") if words and words != one.text else one
 
     return laid_out(replace(table, rows=tuple(replace(row, cells=tuple(map(named, row.cells))) for row in table.rows)))

@@ -1,0 +1,55 @@
+"""The page of one weekly report: what the week before had planned, by its words, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cunwu.core.frozen import replace
+from cunwu.derive.weeks import planned_before, works_for
+from cunwu.kinds.base import written
+from cunwu.kinds.weekly import DONE, WEEKLY, Plan, Weekly
+from cunwu.pages.parts.besides import Besides
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.sections import laid_out, table_of
+from cunwu.pages.parts.view import Cell, Row, Section, Table
+
+_FROM = "上周计划"
+
+
+def tell_weekly(context: PlaceContext, url: str, report: Weekly) -> Besides:
+    """How many of the plans were carried out, which were left out, and what was planned beside what was done."""
+    reports = context.board.records(WEEKLY)
+    plans = next((plans for one, plans in planned_before(reports) if one is report), ())
+    works = written(report.works)
+    if not works or not plans:
+        return Besides()
+    table = _by_words(table_of(context, url, "做了", works, report.withdrawn), plans)
+    return Besides(
+        made_from=tuple(one for one in reports if any(plan in one.plans for plan in plans)),
+        sentences=tuple(_sentences(report, plans)),
+        instead=(Section("做了", "works", tables=(table,)),),
+        shows_was=frozenset({"works"}),
+    )
+
+
+def _sentences(report: Weekly, plans: Sequence[Plan]) -> Iterator[str]:
+    told = Counter(work.done or DONE[0] for plan in plans for work in works_for(report, plan)[:1])
+    missing = [plan.name for plan in plans if not works_for(report, plan)]
+    counts = [f"{done} {told[done]} 件" for done in DONE if told[done]]
+    counts += [f"没有交代 {len(missing)} 件（{'、'.join(missing)}）"] if missing else []
+    when = "上月" if report.period.kind == "month" else "上周"
+    yield f"{when}打算 {len(plans)} 件：{'，'.join(counts)}。"
+
+
+def _by_words(table: Table, plans: Sequence[Plan]) -> Table:
+    """The table with plans called by their words: their numbers are those of another record."""
+    called = {plan.number: plan.name for plan in plans}
+
+    def named(one: Cell) -> Cell:
+        return replace(one, text=called.get(one.text, one.text)) if one.label == _FROM else one
+
+    def told(row: Row) -> Row:
+        return replace(row, cells=tuple(map(named, row.cells)))
+
+    return laid_out(replace(table, rows=tuple(map(told, table.rows))))

@@ -1,0 +1,59 @@
+"""Numbers of postings and of rows stand on pages with the words that people call them by."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.money_boards import village
+
+POSTED = {
+    f"postings/P0{number}.yml": f"编号: P0{number}\n姓名: {name}\n派出单位:\n  - 县医院\n职务: 队员\n起: 2026-01-05\n"
+    for number, name in ((1, "刘某"), (2, "韦某"))
+}
+LINKED = """\
+编号: 挂钩
+名称: 领导联系
+期间: 2026
+联系:
+  - 编号: 联1
+    联系人: 镇长
+    联系对象: 上河村
+到访:
+  - 编号: 到1
+    联系: 联1
+    日期: 2026-03-02
+    做了什么: 看账
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: P01\n", "刘某（队员）（P01）"),
+        ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: P01 和村主任\n", "刘某（队员）、村主任"),
+        ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: 县水利局\n", "县水利局"),
+        (
+            "trainings/1.yml",
+            "编号: 1\n名称: 培训\n参加的驻村干部:\n  - P01\n  - P02\n",
+            "刘某（队员）、韦某（队员）",
+        ),
+        (
+            "teams/T01.yml",
+            "编号: T01\n名称: 工作队\n种类: 工作队\n成员:\n  - 编号: 员1\n    谁: P02\n    担任: 队长\n",
+            "员1 韦某（队员）（P02） 队长",
+        ),
+    ],
+)
+def test_cadres_are_called_by_name(path: str, text: str, told: str) -> None:
+    assert told in village({**POSTED, path: text}).pages()[path.replace(".yml", ".html")]
+
+
+def test_one_cadre_alone_leads_to_his_page() -> None:
+    stay = "期间: 2026-03\n明细:\n  - 编号: 日1\n    日期: 2026-03-09\n    谁: P01\n    做了什么: 看水渠\n"
+    shown = village({**POSTED, "stays/2026-03.yml": stay})
+    assert '<a href="../postings/P01.html">刘某（队员）（P01）</a>' in shown.raw()["stays/2026-03.html"]
+
+
+def test_a_row_that_names_another_of_its_record_says_which() -> None:
+    page = village({"linkages/2026.yml": LINKED}).pages()["linkages/2026.html"]
+    assert "到1 联1 镇长 2026 年 3 月 2 日 看账" in page
