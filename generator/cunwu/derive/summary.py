@@ -133,7 +133,7 @@ class Summary(Frozen):
     """The records at or below it that wait until an error is mended."""
 
 
-_OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
+_OPEN = frozenset({"计划", "立项", "招标", "在建", "停工"})
 HOUSEHOLDS = "户"
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.derive.cadre import names_in
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.visit import VISIT, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
 from cunwu.values.dates import PartialDay
+from cunwu.values.names import names_in
 from cunwu.values.quantity import Quantity
 
 _DUTY = "resident-cadres/visits"
