@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.visit import VISIT, Visits
@@ -14,13 +13,12 @@ from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
 from cunwu.values.dates import PartialDay
-from cunwu.values.names import names_in
+from cunwu.values.names import is_number, names_in
 from cunwu.values.quantity import Quantity
 
 _DUTY = "resident-cadres/visits"
 _ANSWER_DAYS = 60
 """Within so many days a matter that was passed on has its answer, if the place sets no other time."""
-_NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
 
 
 @rule(
@@ -54,7 +52,7 @@ def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
     for visits in board.records(VISIT):
         for visit in visits.visits:
             for name in names_in(visit.visitor):
-                if _NUMBER.fullmatch(name) and name not in known:
+                if is_number(name) and name not in known:
                     told = "、".join(sorted(known)) or "（还没有）"
                     cause = board.unread(POSTING, name)
                     yield found(visit, "visitor", of=visits, because=cause, visitor=name, known=told)

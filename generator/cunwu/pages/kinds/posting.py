@@ -12,6 +12,7 @@ from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import POSTING, Posting
+from cunwu.pages.kinds.posting_handover import HANDOVER, handover_sections
 from cunwu.pages.kinds.posting_work import work_sections
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
@@ -32,12 +33,16 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     work = work_of(context.board, posting.number)
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
     present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
-    sections = (*((present,) if lines else ()), *work_sections(context, url, work))
+    handed = tuple(handover_sections(context, url, posting))
+    sections = (*((present,) if lines else ()), *work_sections(context, url, work), *handed)
+    others = tuple(one for one in context.board.records(POSTING) if one is not posting) if handed else ()
     return Besides(
-        made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records))),
+        made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records, *others))),
         sentences=tuple(_sentences(context, posting, lines)) if lines else (),
         before=sections,
         facts="基本情况",
+        hides=HANDOVER,
+        shows_was=HANDOVER,
     )
 
 
