@@ -14,6 +14,7 @@ from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.presence import presences_of
+from cunwu.derive.rotation import Posted, posted_in, stay_of
 from cunwu.derive.waiting import Waiting
 from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.attendance import ATTENDANCE
@@ -66,6 +67,10 @@ class Tally(Frozen):
     """Weekly reports of that year."""
     grades: tuple[tuple[str, int], ...] = ()
     """Grade → how many cadres were given it in their newest assessment; sorted."""
+    longest: int = 0
+    """Days that the one who is longest in one village has been there; not added, the most of all."""
+    over_long: int = 0
+    """How many in post are longer in one village than the place allows."""
     people: int = 0
     """People among the cadres in post: teams are posted as a whole."""
     composition: Composition = ()
@@ -95,6 +100,8 @@ class Tally(Frozen):
             visits=self.visits + other.visits,
             reports=self.reports + other.reports,
             grades=_merged(self.grades, other.grades),
+            longest=max(self.longest, other.longest),
+            over_long=self.over_long + other.over_long,
             people=self.people + other.people,
             composition=add_up(self.composition, other.composition),
         )
@@ -129,6 +136,8 @@ class Summary(Frozen):
     """Terms of the villages at or below it → how many villages have them."""
     irregular: tuple[Irregularity, ...] = ()
     """What is irregular at or below it: all of a village, of a region as many as are carried."""
+    posted: tuple[Posted, ...] = ()
+    """Who was posted to a village in the last twelve months; told to the region that it lies in, and no further."""
     waiting: tuple[Waiting, ...] = ()
     """The records at or below it that wait until an error is mended."""
 
@@ -181,10 +190,12 @@ def derive_summary(
             households_visited=_households(board),
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
             **_of_cadres(board, as_of.year),
+            **_of_terms(board, as_of),
             people=people,
             composition=composition,
         ),
         irregular=irregular,
+        posted=posted_in(board.records(POSTING), as_of) if place.is_village else (),
         waiting=waiting,
         held=held,
         as_of=as_of,
@@ -210,6 +221,15 @@ def _of_cadres(board: Board, year: int) -> dict[str, Any]:
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
         "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
     }
+
+
+def _of_terms(board: Board, as_of: date) -> dict[str, Any]:
+    """How long those in post have been here, and how many longer than they may."""
+    postings, limit = board.records(POSTING), board.place.settings.term_limit
+    found = (stay_of(postings, one, as_of) for one in postings if one.covers(as_of, as_of))
+    stays = [stay for stay in found if stay is not None]
+    over = sum(stay.is_over(limit) for stay in stays) if limit is not None else 0
+    return {"longest": max((stay.days for stay in stays), default=0), "over_long": over}
 
 
 def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:

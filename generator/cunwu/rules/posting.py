@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from cunwu.core.problem import Severity
 from cunwu.derive.presence import days_counted
+from cunwu.derive.rotation import length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
-from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.names import is_number, names_in
 from cunwu.values.phone import is_mobile
@@ -33,22 +33,22 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
 
 @rule(
     "CAD040",
-    "在本村从 {since} 到 {until}，超过规定的 {limit} 年",
+    "在本村从 {since} 到 {until}{together}，超过规定的 {limit} 年",
     remedy="核对起止日期，已经离任的补上「止」",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
 )
-def longer_here_than_the_limit(posting: Posting, context: Context) -> Iterator[Finding]:
-    """Nobody stays in one village for longer than the place lays down."""
+def longer_here_than_the_limit(board: Board, context: Context) -> Iterator[Finding]:
+    """Nobody stays in one village for longer than the place lays down, all postings of the same person together."""
     limit = context.place.settings.term_limit
-    if limit is None or not isinstance(posting.since, PartialDay) or isinstance(posting.until, Absence):
-        return
-    if posting.role == "工作队":  # its members come and go
-        return
-    until = posting.until.first if isinstance(posting.until, PartialDay) else context.as_of
-    since = posting.since.last
-    if (until.year - limit, until.month, until.day) > (since.year, since.month, since.day):
-        yield found(posting, "since", since=posting.since, until=posting.until or context.as_of, limit=limit)
+    postings = board.records(POSTING)
+    for posting in postings if limit is not None else ():
+        stay = stay_of(postings, posting, context.as_of)
+        if limit is not None and stay is not None and stay.is_over(limit):
+            together = f"，前后 {stay.postings} 次合计 {length_of(stay.days)}" if stay.postings > 1 else ""
+            until = posting.until or context.as_of
+            facts = {"since": posting.since, "until": until, "together": together, "limit": limit}
+            yield Finding(posting, "since", facts, posting)
 
 
 @rule(

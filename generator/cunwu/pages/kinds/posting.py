@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cunwu.derive.cadre import work_of
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
+from cunwu.derive.rotation import length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.common import Settings
@@ -38,7 +39,7 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     others = tuple(one for one in context.board.records(POSTING) if one is not posting) if handed else ()
     return Besides(
         made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records, *others))),
-        sentences=tuple(_sentences(context, posting, lines)) if lines else (),
+        sentences=(*_time_here(context, posting), *(_sentences(context, posting, lines) if lines else ())),
         before=sections,
         facts="基本情况",
         hides=HANDOVER,
@@ -136,6 +137,17 @@ def _required(settings: Settings) -> str:
     floors = ((settings.days_floor, "在村", "天（报备过的公务外出也算）"), (settings.nights_floor, "住村", "夜"))
     told = "，".join(f"{verb}至少 {floor} {unit}" for floor, verb, unit in floors if floor is not None)
     return f"这里规定每月{told}。" if told else "这里没有规定每月最少在村几天。"
+
+
+def _time_here(context: PlaceContext, posting: Posting) -> Iterator[str]:
+    """How long this person has been in the village, all postings together, beside what the place allows."""
+    limit = context.place.settings.term_limit
+    stay = stay_of(context.board.records(POSTING), posting, context.site.as_of)
+    if stay is None or (limit is None and stay.postings < 2):
+        return
+    times = f"（{stay.postings} 次派驻）" if stay.postings > 1 else ""
+    held = "" if limit is None else f"；这里规定最多 {limit} 年{'，已经超过' if stay.is_over(limit) else ''}"
+    yield f"在本村一共 {length_of(stay.days)}{times}{held}。"
 
 
 def _sentences(context: PlaceContext, posting: Posting, lines: Sequence[Presence]) -> Iterator[str]:
