@@ -14,6 +14,7 @@ from cunwu.kinds.forms import (
     Reference,
     Span,
     UnitOfMoney,
+    Weekdays,
     When,
     WhenOrAbsence,
     WhenOrUnknown,
@@ -83,6 +84,9 @@ class Posting(Record):
     duties: tuple[Annotated[str, choice(*DUTIES)], ...] = items("职责", help="六大员中的哪几项")
     contact: Phone | None = state("值班电话", optional=True, help="办公或值班电话，不写私人手机")
     office_hours: Line | None = state("坐班时间", optional=True, example="周一、周三、周五上午")
+    roster: Weekdays | None = state(
+        "坐班日", optional=True, asked=False, help="按值班安排，每星期哪几天在村", example="周一、周三、周五"
+    )
     relieves: Reference | None = figure("接替", to="posting", optional=True, help="接替哪一条派驻的编号")
     handovers: tuple[Handover, ...] = items("交接", help="走的时候交接了什么：工作、资料、财物各写几条")
     handed_by: Line | None = figure(
