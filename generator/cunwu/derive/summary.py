@@ -15,6 +15,7 @@ from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.presence import presences_of
 from cunwu.derive.rotation import Posted, posted_in, stay_of
+from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
 from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.attendance import ATTENDANCE
@@ -22,11 +23,14 @@ from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.village import Village
 from cunwu.kinds.visit import VISIT, Visit
 from cunwu.kinds.weekly import WEEKLY
 from cunwu.records.board import Board
 from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
+
+_CARE = ("care_fen", "care_unknown", "care_goods", "fresh", "fresh_of")
 
 
 class Tally(Frozen):
@@ -55,6 +59,16 @@ class Tally(Frozen):
     households_visited: Quantity | None = None
     households_unknown: int = 0
     """Visits that do not say how many households: with any, the sum is not complete."""
+    care_fen: int = 0
+    """Money given to households, in 分."""
+    care_unknown: int = 0
+    """How often it is not known how much: with any, the sum is not complete."""
+    care_goods: int = 0
+    """How often goods were given."""
+    fresh: int = 0
+    """Households that were visited in the year of the build, each once; 0 where visits do not say it."""
+    fresh_of: int = 0
+    """All households of the villages whose visits of that year say it."""
     half_days: int = 0
     """Half days that cadres were in the village in the year of the build."""
     nights: int = 0
@@ -94,6 +108,7 @@ class Tally(Frozen):
             explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
             households_unknown=self.households_unknown + other.households_unknown,
+            **{name: getattr(self, name) + getattr(other, name) for name in _CARE},
             half_days=self.half_days + other.half_days,
             nights=self.nights + other.nights,
             months_short=self.months_short + other.months_short,
@@ -191,6 +206,7 @@ def derive_summary(
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
             **_of_cadres(board, as_of.year),
             **_of_terms(board, as_of),
+            **_of_visits(board, as_of.year),
             people=people,
             composition=composition,
         ),
@@ -221,6 +237,20 @@ def _of_cadres(board: Board, year: int) -> dict[str, Any]:
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
         "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
     }
+
+
+def _of_visits(board: Board, year: int) -> dict[str, Any]:
+    """Care given, and how many of all households were reached, where the visits of the year say so."""
+    care = care_of(gifts_of(board))
+    visits = [visit for _, visit in visits_by_year(board.records(VISIT)).get(year, ())]
+    village, fresh = board.place.record, fresh_in(visits) if visits else None
+    total = village.households if isinstance(village, Village) else None
+    reached = (
+        {}
+        if fresh is None or total is None or total.approximate
+        else {"fresh": int(fresh), "fresh_of": int(total.number)}
+    )
+    return {"care_fen": care.fen, "care_unknown": care.unknown, "care_goods": care.goods, **reached}
 
 
 def _of_terms(board: Board, as_of: date) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan, percent
 
 
 class PlaceNode(Frozen):
@@ -141,7 +142,19 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     if tally.households_visited is not None:
         rest = f"（另有 {tally.households_unknown} 次没有写户数，不完整）" if tally.households_unknown else ""
         facts.append(Fact("走访", f"{tally.households_visited.text}{rest}"))
-    return (*facts, *_composition(tally))
+    return (*facts, *_care(tally), *_composition(tally))
+
+
+def _care(tally: Tally) -> Iterator[Fact]:
+    """What was given to households, and how many of them were reached this year."""
+    if tally.care_fen or tally.care_unknown:
+        rest = f"（另有 {tally.care_unknown} 次没有写明多少，不完整）" if tally.care_unknown else ""
+        yield Fact("慰问金", f"{format_yuan(Money(tally.care_fen))} 元{rest}")
+    if tally.care_goods:
+        yield Fact("慰问品", f"{tally.care_goods} 次")
+    if tally.fresh_of:
+        share = percent(tally.fresh, tally.fresh_of)
+        yield Fact("今年走到的户", f"{tally.fresh} 户，是写明了的村全部 {tally.fresh_of} 户的 {share}")
 
 
 def _composition(tally: Tally) -> Iterator[Fact]:
