@@ -45,11 +45,17 @@ class Handover(NumberedItem):
     came_of_it: Line | None = state("后来", optional=True, help="没办完的后来怎样", example="4 月 12 日走完")
 
 
+PAYMENTS = ("一次", "每月", "每天")
+
+
 class Allowance(NumberedItem):
     """What a cadre is paid for living in the village (驻村补助, M05)."""
 
     period: Span = figure("期间", example="2026-03")
     amount: Amount = figure("金额", unit="元", example="300.00")
+    how_often: Annotated[str, choice(*PAYMENTS)] | None = figure(
+        "多久一次", optional=True, help="每月、每天发的，「金额」写一个月、一天的；不写就是一共这么多", example="一次"
+    )
     paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="县财政局")
     entry: Reference | None = figure(
         "流水",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.allowance import months_away
 from cunwu.derive.presence import days_counted
 from cunwu.derive.rotation import length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE
@@ -72,6 +73,23 @@ def allowance_without_presence(board: Board) -> Iterator[Finding]:
             if kept and not any(days_counted(line) for _, line in lines):
                 facts = {"period": paid.label, "amount": allowance.amount}
                 yield Finding(allowance, "amount", facts, posting)
+
+
+@rule(
+    "CAD049",
+    "{period}的驻村补助有 {count} 个月不在派驻期内（{since} 至 {until}）：{months}",
+    remedy="核对补助的「期间」和派驻的「起」「止」",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+)
+def allowance_outside_the_posting(posting: Posting) -> Iterator[Finding]:
+    """Who is paid for living in the village was posted there in every month that was paid."""
+    for allowance in posting.allowances:
+        away = months_away(posting, allowance)
+        if away:
+            facts = {"period": allowance.period.label, "count": len(away), "since": posting.since}
+            months = "、".join(month.label for month in away)
+            yield Finding(allowance, "period", {**facts, "until": posting.until or "今", "months": months}, posting)
 
 
 _HANDOVER_DAYS = 30

@@ -23,6 +23,7 @@ from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
+from cunwu.pages.places.stated import stated_tables
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, percent
 
@@ -58,6 +59,8 @@ class RegionView(Frozen):
     irregular: IrregularGlance
     cadres: Table | None
     doubles: Table | None
+    stated: tuple[Table, ...]
+    """What papers state of all below, beside what the program adds up."""
     overdue: Table | None
     more_overdue: str
     """How many more there are than the list shows."""
@@ -72,6 +75,7 @@ class RegionView(Frozen):
 
 
 _SHOWN_ELSEWHERE = frozenset({"name", "demonstration", "within", "site", "history_start"})
+_SHOWN_ABOVE = frozenset({"indicators", "quotas", "reported"})
 _UNFOLDED = 120
 """So many places two levels down are shown along; where there are more, each stands on the page of its own region."""
 
@@ -111,11 +115,12 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of.year),
             doubles=doubles_table(url, villages),
+            stated=stated_tables(context, own.tally),
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url, own),
             indicators=indicators_table(context, record) if isinstance(record, Region) else None,
-            sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
+            sections=sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else (),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
