@@ -77,4 +77,4 @@ def test_the_table_of_a_region_shows_who_falls_short_first_and_its_sum() -> None
     page = text_of(Renderer(ROOT / "theme").render(plan_region(context, {"": whole, **below})).decode())
     assert f"{YEAR} 年的驻村干部" in page
     assert page.index("乙村 1 38.5 21 1") < page.index("甲村 1 38.5 21 0")
-    assert "合计 2 77 42 1 0 0 0 优秀 2" in page
+    assert "合计 2 77 42 1 0 0 0 10 个月 优秀 2" in page

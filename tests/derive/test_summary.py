@@ -85,6 +85,13 @@ def test_without_history_nobody_is_said_to_be_in_time() -> None:
     assert timely(tally) == {"due": 23, "on_time": 0, "late": 0, "missing": 13, "untimed": 10}
 
 
+@pytest.mark.parametrize(("status", "is_open"), [("在建", 1), ("停工", 1), ("完工", 0), ("移交", 0)])
+def test_a_project_whose_works_are_finished_is_not_unfinished(status: str, is_open: int) -> None:
+    project = f"编号: 2026-路灯\n名称: 路灯\n状态: {status}\n"
+    tally = derive_summary(board_of({"projects/2026-路灯.yml": project}), AS_OF, held=False).tally
+    assert (tally.projects, tally.projects_open) == (1, is_open)
+
+
 def test_totals_are_the_sum_of_what_lies_below() -> None:
     village = summary_of()
     empty = Summary("", "县", False, True, (), (), Tally(), held=False, as_of=AS_OF)  # noqa: FBT003

@@ -303,6 +303,12 @@ def test_of_rubrics_with_one_number_the_nearest_holds(county: str, town: str, vi
     assert codes({**TOWNSHIP, **files}) == found
 
 
+def test_a_rubric_above_that_cannot_be_read_is_told_there_and_not_in_every_village() -> None:
+    told = messages({**TOWNSHIP, "../qinghe/rubrics/2026.yml": rubric("部分: 全部, 满分: 一百")})
+    assert [one for one in told if "REF031" in one] == []
+    assert any("qinghe/rubrics/2026.yml" in one for one in told)
+
+
 def test_a_rubric_of_a_neighbour_holds_nowhere_else() -> None:
     elsewhere = {
         "../lianhua/village.yml": "名称: 莲花村\n",

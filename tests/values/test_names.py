@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from cunwu.values.names import COMPOUND_SURNAMES, is_masked_name, mask_name
+from cunwu.values.names import COMPOUND_SURNAMES, is_masked_name, mask_name, names_in
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5).filter(lambda one: one != "某")
 MASKED = """
@@ -57,3 +57,25 @@ def test_no_name_written_out_is_taken_for_masked_and_its_proposal_always_is(name
 @given(st.text(min_size=0, max_size=8))
 def test_whatever_is_written_has_a_proposal_that_passes(text: str) -> None:
     assert is_masked_name(mask_name(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("P01、P02", "P01 P02"),
+        ("P01和村主任", "P01 村主任"),
+        ("P01 和 P02", "P01 P02"),
+        ("村主任及P02", "村主任 P02"),
+        ("P01 P02", "P01 P02"),
+        ("李某和王某", "李某 王某"),
+        ("李和平", "李和平"),
+        ("李某（书记兼会计）", "李某（书记兼会计）"),
+        ("刘某；王某／张某", "刘某 王某 张某"),
+    ],
+)
+def test_a_field_that_names_several_is_taken_apart_and_a_name_never(text: str, names: str) -> None:
+    assert names_in(text) == tuple(names.split())
+
+
+def test_words_are_joined_in_more_ways_than_names() -> None:
+    assert names_in("第一书记兼队长", are_words=True) == ("第一书记", "队长")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.patterns import regex
 from cunwu.kinds.assessment import ASSESSMENT, Assessment
 from cunwu.kinds.base import Record
 from cunwu.kinds.conduct import CONDUCT, Act, Conduct
@@ -16,13 +15,7 @@ from cunwu.kinds.training import TRAINING, Training
 from cunwu.kinds.visit import VISIT, Visit, Visits
 from cunwu.kinds.weekly import WEEKLY, Weekly
 from cunwu.records.board import Board
-
-_BETWEEN = regex(r"[、，,;；和及\s]+")
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The names, posts or numbers that one field gives: “P01、P02”, “P01 和村主任”."""
-    return tuple(name for name in _BETWEEN.split(text) if name)
+from cunwu.values.names import names_in
 
 
 class CadreWork(Frozen):

@@ -14,7 +14,7 @@ from cunwu.records.places import Place
 
 _LONGEST = 1_000_000
 """Largest size in bytes; the file of a county has some thousands."""
-_MOST = 10**9
+_MOST = 10**13
 """Largest count that is accepted."""
 
 

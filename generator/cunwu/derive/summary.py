@@ -14,17 +14,22 @@ from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.presence import presences_of
+from cunwu.derive.rotation import Posted, posted_in, stay_of
+from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
 from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.village import Village
 from cunwu.kinds.visit import VISIT, Visit
 from cunwu.kinds.weekly import WEEKLY
 from cunwu.records.board import Board
 from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
+
+_CARE = ("care_fen", "care_unknown", "care_goods", "fresh", "fresh_of")
 
 
 class Tally(Frozen):
@@ -53,6 +58,16 @@ class Tally(Frozen):
     households_visited: Quantity | None = None
     households_unknown: int = 0
     """Visits that do not say how many households: with any, the sum is not complete."""
+    care_fen: int = 0
+    """Money given to households, in 分."""
+    care_unknown: int = 0
+    """How often it is not known how much: with any, the sum is not complete."""
+    care_goods: int = 0
+    """How often goods were given."""
+    fresh: int = 0
+    """Households that were visited in the year of the build, each once; 0 where visits do not say it."""
+    fresh_of: int = 0
+    """All households of the villages whose visits of that year say it."""
     half_days: int = 0
     """Half days that cadres were in the village in the year of the build."""
     nights: int = 0
@@ -65,6 +80,10 @@ class Tally(Frozen):
     """Weekly reports of that year."""
     grades: tuple[tuple[str, int], ...] = ()
     """Grade → how many cadres were given it in their newest assessment; sorted."""
+    longest: int = 0
+    """Days that the one who is longest in one village has been there; not added, the most of all."""
+    over_long: int = 0
+    """How many in post are longer in one village than the place allows."""
     people: int = 0
     """People among the cadres in post: teams are posted as a whole."""
     composition: Composition = ()
@@ -88,12 +107,15 @@ class Tally(Frozen):
             explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
             households_unknown=self.households_unknown + other.households_unknown,
+            **{name: getattr(self, name) + getattr(other, name) for name in _CARE},
             half_days=self.half_days + other.half_days,
             nights=self.nights + other.nights,
             months_short=self.months_short + other.months_short,
             visits=self.visits + other.visits,
             reports=self.reports + other.reports,
             grades=_merged(self.grades, other.grades),
+            longest=max(self.longest, other.longest),
+            over_long=self.over_long + other.over_long,
             people=self.people + other.people,
             composition=add_up(self.composition, other.composition),
         )
@@ -128,11 +150,13 @@ class Summary(Frozen):
     """Terms of the villages at or below it → how many villages have them."""
     irregular: tuple[Irregularity, ...] = ()
     """What is irregular at or below it: all of a village, of a region as many as are carried."""
+    posted: tuple[Posted, ...] = ()
+    """Who was posted to a village in the last twelve months; told to the region that it lies in, and no further."""
     waiting: tuple[Waiting, ...] = ()
     """The records at or below it that wait until an error is mended."""
 
 
-_OPEN = frozenset({"计划", "立项", "招标", "在建", "停工", "完工"})
+_OPEN = frozenset({"计划", "立项", "招标", "在建", "停工"})
 HOUSEHOLDS = "户"
 
 
@@ -180,10 +204,13 @@ def derive_summary(
             households_visited=_households(board),
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
             **_of_cadres(board, as_of.year),
+            **_of_terms(board, as_of),
+            **_of_visits(board, as_of.year),
             people=people,
             composition=composition,
         ),
         irregular=irregular,
+        posted=posted_in(board.records(POSTING), as_of) if place.is_village else (),
         waiting=waiting,
         held=held,
         as_of=as_of,
@@ -205,6 +232,29 @@ def _of_cadres(board: Board, year: int) -> dict[str, Any]:
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
         "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
     }
+
+
+def _of_visits(board: Board, year: int) -> dict[str, Any]:
+    """Care given, and how many of all households were reached, where the visits of the year say so."""
+    care = care_of(gifts_of(board))
+    visits = [visit for _, visit in visits_by_year(board.records(VISIT)).get(year, ())]
+    village, fresh = board.place.record, fresh_in(visits) if visits else None
+    total = village.households if isinstance(village, Village) else None
+    reached = (
+        {}
+        if fresh is None or total is None or total.approximate
+        else {"fresh": int(fresh), "fresh_of": int(total.number)}
+    )
+    return {"care_fen": care.fen, "care_unknown": care.unknown, "care_goods": care.goods, **reached}
+
+
+def _of_terms(board: Board, as_of: date) -> dict[str, Any]:
+    """How long those in post have been here, and how many longer than they may."""
+    postings, limit = board.records(POSTING), board.place.settings.term_limit
+    found = (stay_of(postings, one, as_of) for one in postings if one.covers(as_of, as_of))
+    stays = [stay for stay in found if stay is not None]
+    over = sum(stay.is_over(limit) for stay in stays) if limit is not None else 0
+    return {"longest": max((stay.days for stay in stays), default=0), "over_long": over}
 
 
 def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:

@@ -115,6 +115,9 @@ class Settings(Item):
     year_floor: Count | None = state("全年驻村天数下限", unit="天", optional=True, example="200")
     visits_floor: Count | None = state("每周走访户数", unit="户", optional=True, help="每位驻村干部至少", example="3")
     term_limit: Count | None = state("任期上限", unit="年", optional=True, help="在一个村最多驻几年", example="3")
+    handover_days: Count | None = state(
+        "交接期限", unit="天", optional=True, help="离任以后几天内交接；不写就是 30", example="30"
+    )
     leave_tiers: tuple[LeaveTier, ...] = items("请假审批", help="请几天假由谁批，从少到多写")
     attendance_shown: Annotated[str, choice("公开", "不公开")] | None = state("考勤公开", optional=True)
     assessment_shown: Annotated[str, choice("全部", "只公开结果", "不公开")] | None = state("考核公开", optional=True)

@@ -13,8 +13,10 @@ from cunwu.kinds.forms import (
     Span,
     UnitOfMoney,
     WhenOrAbsence,
+    choice,
     usual,
 )
+from cunwu.kinds.posting import PAYMENTS
 from cunwu.kinds.relations import inside, wanted
 
 REWARDS = ("奖励", "评优", "记功", "提拔", "录用", "补助")
@@ -31,6 +33,7 @@ class Act(NumberedItem):
     people: CountOrAbout | None = figure("人数", unit="人", optional=True, example="3", growing=Growing.UP)
     what: Line | None = figure("内容", optional=True, example="调回原单位")
     amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, example="50.00")
+    how_often: Annotated[str, choice(*PAYMENTS)] | None = figure("多久一次", optional=True, example="每月")
     reason: Line | None = figure("原因", wanted("CAD029", hint="补上原因"), optional=True, example="连续三个月不住村")
     decided: Line | None = figure("决定", optional=True, help="谁决定的", example="县委组织部")
 

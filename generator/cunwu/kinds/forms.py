@@ -20,6 +20,7 @@ from cunwu.kinds.parsers import (
     parse_sha256,
     parse_text,
     parse_url,
+    parse_weekdays,
     parse_yes,
 )
 from cunwu.values.absence import Absence, parse_absence
@@ -287,6 +288,7 @@ SHA256 = Form("sha256 校验值", parse_sha256, str, "0" * 64, own_format=True)
 COMMIT = Form("提交编号", parse_commit, str, "0" * 40, own_format=True)
 URL = Form("网址", parse_url, str, "https://example.gov.cn/notice/12")
 FILE_NAME = Form("文件名", parse_file_name, str, "attachments/2026-03-合同.pdf")
+WEEKDAYS = Form("星期几", parse_weekdays, str, "周一、周三、周五")
 PERCENT = Form("百分数", parse_percent, lambda number: f"{number}%", "25%")
 IN_WORDS = (LINE, PARAGRAPHS, SERIAL, PHONE, URL)
 """Forms that accept free text, which may have to be taken down by law."""
@@ -333,6 +335,7 @@ Sha256 = Annotated[str, SHA256]
 Commit = Annotated[str, COMMIT]
 Url = Annotated[str, URL]
 FileName = Annotated[str, FILE_NAME]
+Weekdays = Annotated[str, WEEKDAYS]
 Percent = Annotated[Decimal, PERCENT]
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
-from cunwu.kinds.forms import Count, ItemNumber, Line, MeasureOrAbsence, Span, WhenOrAbsence, choice, usual
+from cunwu.kinds.forms import (
+    AmountOrAbsence,
+    Count,
+    ItemNumber,
+    Line,
+    MeasureOrAbsence,
+    Span,
+    UnitOfMoney,
+    WhenOrAbsence,
+    choice,
+    usual,
+)
 from cunwu.kinds.posting import LEVELS_SENDING
 from cunwu.kinds.relations import inside, within
 
@@ -36,6 +47,8 @@ class LinkVisit(NumberedItem):
         "次数", optional=True, help="一次到一次写一条；报告里只有总数的写总数", example="34 人次", growing=Growing.UP
     )
     deed: Line | None = figure("做了什么", optional=True, example="看账目，听村民意见")
+    money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True, asked=False)
+    goods: Line | None = figure("慰问品", optional=True, asked=False, example="米 6 袋")
 
 
 class Linkage(Record):
@@ -47,6 +60,15 @@ class Linkage(Record):
     number: ItemNumber = figure("编号", example="2026-挂钩")
     name: Line = figure("名称", example="领导挂钩联系村")
     period: Span | None = figure("期间", optional=True, example="2026")
+    unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
+    meetings: MeasureOrAbsence | None = figure(
+        "会议次数",
+        optional=True,
+        asked=False,
+        help="联系的人一起开会，报告里写的次数",
+        example="4 次",
+        growing=Growing.UP,
+    )
     ties: tuple[Tie, ...] = items("联系", required=True)
     calls: tuple[LinkVisit, ...] = items("到访")
 

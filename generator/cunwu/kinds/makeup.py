@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
-from cunwu.kinds.forms import Count, ItemNumber, Line, Percent, WhenOrSpan, usual
+from cunwu.kinds.forms import Count, ItemNumber, Line, Percent, WhenOrSpan, choice, usual
 
 VIEWS = ("层级", "职务", "性别", "年龄", "学历", "政治面貌")
+
+IN_POST = "在任驻村干部"
 
 
 class Group(NumberedItem):
@@ -29,6 +31,9 @@ class Makeup(Record):
     number: ItemNumber = figure("编号", example="2008-科级干部")
     name: Line = figure("名称", example="乡镇科级干部构成")
     when: WhenOrSpan | None = figure("时间", optional=True, example="2008")
+    drawn_from: Annotated[str, choice(IN_POST)] | None = figure(
+        "取自", optional=True, asked=False, help="是这里在任驻村干部的构成就写，程序拿派驻里登记的来比"
+    )
     covers: Line | None = figure("范围", optional=True, example="全县乡镇，不含科级虚职")
     whole: Count = figure("总人数", unit="人", example="120")
     bands: tuple[Group, ...] = items("分组", required=True)

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 from cunwu.values.count import parse_decimal
+from cunwu.values.names import names_in
 from cunwu.values.wording import Misread
 
 
@@ -139,3 +140,21 @@ def parse_score(text: str) -> Decimal:
         meant = right if SCORE_AS_TYPED.fullmatch(right) else ""
         raise Misread(f"应为分数，最多两位小数，如 92.5，填写的是「{text}」", meant)
     return Decimal(text)
+
+
+_WEEK = "一二三四五六日"
+_WEEKDAY = regex(r"(?:周|星期)([一二三四五六日天])(?:[至到](?:周|星期)([一二三四五六日天]))?")
+
+
+def parse_weekdays(text: str) -> str:
+    """Days of the week in their order: 星期三、周一 → 周一、周三, 周一至周三 → 周一、周二、周三."""
+    found: set[int] = set()
+    for part in names_in(text):
+        match = _WEEKDAY.fullmatch(part)
+        first, last = (_WEEK.find((match[group] or match[1]).replace("天", "日")) if match else -1 for group in (1, 2))
+        if match is None or last < first:
+            raise ValueError(f"应为星期几，如 周一、周三、周五，填写的是「{text}」")
+        found.update(range(first, last + 1))
+    if not found:
+        raise ValueError("应为星期几，如 周一、周三、周五，填写的是空白")
+    return "、".join(f"周{_WEEK[day]}" for day in sorted(found))

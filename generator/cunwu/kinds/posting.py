@@ -14,6 +14,7 @@ from cunwu.kinds.forms import (
     Reference,
     Span,
     UnitOfMoney,
+    Weekdays,
     When,
     WhenOrAbsence,
     WhenOrUnknown,
@@ -30,12 +31,21 @@ ROLES_POSTED = ("第一书记", "队长", "副队长", "队员", "指导员", "�
 """What papers call a resident cadre; one who is several things is called so: 第一书记兼队长."""
 
 
-class Handover(NumberedItem):
-    """One of the three lists handed over at a change (交接三清单)."""
+HANDED_OVER = ("工作", "资料", "财物", "情况", "物资")
+"""The three lists as towns call them: matters under way, papers and keys, money and things; some say 情况 and 物资."""
 
-    sort: Annotated[str, choice("情况", "工作", "物资")] = figure("清单", example="工作")
+
+class Handover(NumberedItem):
+    """One thing of the three lists handed over at a change (交接三清单)."""
+
+    sort: Annotated[str, usual(*HANDED_OVER)] = figure("清单", example="工作")
     what: Line = figure("内容", example="走访记录 1 本")
     on: When = figure("日期")
+    left_open: Line | None = figure("没办完的", optional=True, help="交给接手的人接着办的", example="还有 2 户没有走到")
+    came_of_it: Line | None = state("后来", optional=True, help="没办完的后来怎样", example="4 月 12 日走完")
+
+
+PAYMENTS = ("一次", "每月", "每天")
 
 
 class Allowance(NumberedItem):
@@ -43,6 +53,9 @@ class Allowance(NumberedItem):
 
     period: Span = figure("期间", example="2026-03")
     amount: Amount = figure("金额", unit="元", example="300.00")
+    how_often: Annotated[str, choice(*PAYMENTS)] | None = figure(
+        "多久一次", optional=True, help="每月、每天发的，「金额」写一个月、一天的；不写就是一共这么多", example="一次"
+    )
     paid_by: Line | None = figure("付款单位", optional=True, help="不从村里账上付的，写由谁付的", example="县财政局")
     entry: Reference | None = figure(
         "流水",
@@ -77,8 +90,18 @@ class Posting(Record):
     duties: tuple[Annotated[str, choice(*DUTIES)], ...] = items("职责", help="六大员中的哪几项")
     contact: Phone | None = state("值班电话", optional=True, help="办公或值班电话，不写私人手机")
     office_hours: Line | None = state("坐班时间", optional=True, example="周一、周三、周五上午")
+    roster: Weekdays | None = state(
+        "坐班日", optional=True, asked=False, help="按值班安排，每星期哪几天在村", example="周一、周三、周五"
+    )
     relieves: Reference | None = figure("接替", to="posting", optional=True, help="接替哪一条派驻的编号")
-    handovers: tuple[Handover, ...] = items("交接")
+    handovers: tuple[Handover, ...] = items("交接", help="走的时候交接了什么：工作、资料、财物各写几条")
+    handed_by: Line | None = figure(
+        "移交人", optional=True, asked=False, help="不是本人移交的才写", example="工作队队长"
+    )
+    handed_to: Line | None = figure("接手人", optional=True, asked=False, help="派驻编号或职务", example="P02")
+    handover_witness: Line | None = figure(
+        "监交人", optional=True, asked=False, help="写职务", example="镇党委组织委员"
+    )
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     allowances: tuple[Allowance, ...] = items("驻村补助", help="发了多少、谁发的，一次一条")
     sex: Annotated[str, choice("男", "女")] | None = figure(

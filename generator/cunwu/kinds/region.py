@@ -7,7 +7,21 @@ from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
-from cunwu.kinds.forms import Commit, CountOrAbout, Day, Division, Line, Paragraphs, UnitOfMoney, Url, Yes, choice
+from cunwu.kinds.forms import (
+    Commit,
+    CountOrAbout,
+    Day,
+    Division,
+    Line,
+    MeasureOrAbsence,
+    Paragraphs,
+    UnitOfMoney,
+    Url,
+    WhenOrSpan,
+    Yes,
+    choice,
+    usual,
+)
 from cunwu.kinds.posting import LEVELS_SENDING
 from cunwu.kinds.relations import not_before
 
@@ -20,6 +34,38 @@ class Staffing(NumberedItem):
     level: Annotated[str, choice(*LEVELS_SENDING)] = figure("层级", example="县")
     people: CountOrAbout = figure("人数", unit="人", example="1365")
     note: Line | None = figure("说明", optional=True, example="驻石桥村第一书记")
+
+
+class Quota(NumberedItem):
+    """How many were needed beside how many were sent (应派、实派, M11); it says what is compared with what."""
+
+    item: Line = figure("事项", example="工作队")
+    needed: MeasureOrAbsence | None = figure("应派", optional=True, example="1438 个")
+    needed_by: Line | None = figure("应派依据", optional=True, example="年收入不足 3 万元的村，每村一队")
+    levels: tuple[Annotated[str, choice(*LEVELS_SENDING)], ...] = items(
+        "算哪几级", help="「派出人数」里的哪几级，程序相加"
+    )
+    sent: MeasureOrAbsence | None = figure(
+        "实派", optional=True, help="文件写的；写了「算哪几级」的可以不写", example="1467 个"
+    )
+    over_by: MeasureOrAbsence | None = figure(
+        "文件写多派", optional=True, help="文件写比什么多多少，照写", example="9 个"
+    )
+    compared_with: Line = figure("和什么比", help="文件写的数是和什么比的", example="和应派工作队的村比")
+
+
+SUMMED = ("走访户数", "慰问金", "实事", "会议", "驻村干部")
+"""Totals that the program adds up itself from what lies below."""
+
+
+class StatedTotal(NumberedItem):
+    """A total that a report states (汇总数); the program's own stands beside it, neither replaces the other."""
+
+    item: Annotated[str, usual(*SUMMED)] = figure("事项", example="走访户数")
+    value: MeasureOrAbsence = figure("数值", example="25840 户")
+    when: WhenOrSpan | None = figure("时间", optional=True, example="2005-01..2005-02")
+    covers: Line | None = figure("范围", optional=True, example="全市各工作队")
+    note: Line | None = figure("说明", optional=True, example="近两个月")
 
 
 class Linkage(NumberedItem):
@@ -69,6 +115,8 @@ class Region(Record):
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="公开设置里金额的单位；不写就是元")
     settings: Settings | None = group("公开设置", help="本地的公开规矩，向下沿用")
     staffing: tuple[Staffing, ...] = items("派出人数", help="各级派出的驻村干部人数，照文件填写")
+    quotas: tuple[Quota, ...] = items("应派和实派", help="应派多少、实派多少，写明和什么比")
+    reported: tuple[StatedTotal, ...] = items("汇总数", help="报告里写的合计；程序把下面登记的加起来，放在旁边")
     linkage: tuple[Linkage, ...] = items("挂钩联系", help="领导和单位联系哪些地方")
     indicators: tuple[Indicator, ...] = items("指标", help="文件写明的数字，一条一个")
     waivers: tuple[Waiver, ...] = items("豁免", help="准许下面哪个地方暂不照哪条规则办，公开")

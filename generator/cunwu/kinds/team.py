@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
-from cunwu.kinds.forms import CountOrAbout, ItemNumber, Line, Paragraphs, WhenOrAbsence, usual
+from cunwu.kinds.forms import CountOrAbout, ItemNumber, Line, MeasureOrAbsence, Paragraphs, WhenOrAbsence, usual
 from cunwu.kinds.relations import not_before, unique
 
-SORTS = ("工作队", "联络组", "领导小组")
+SORTS = ("工作队", "联络组", "领导小组", "督查组")
 PARTS = ("队长", "副队长", "组长", "副组长", "队员", "联络员", "办公室主任")
 
 
@@ -34,6 +34,7 @@ class Action(NumberedItem):
     on: WhenOrAbsence | None = figure("日期", optional=True, example="2005-01-11")
     day: CountOrAbout | None = figure("到村第几天", unit="天", optional=True, example="2")
     deed: Line = figure("做了什么", example="走访敬老院和困难户")
+    result: Line | None = state("结果", optional=True, help="督查的写查出什么、后来怎样", example="三个村补了签到")
 
 
 class Team(Record):
@@ -46,6 +47,13 @@ class Team(Record):
     sort: Annotated[str, usual(*SORTS)] = figure("种类", example="工作队")
     units: tuple[Line, ...] = items("派出单位", help="可以有几个")
     villages: tuple[Line, ...] = items("负责", help="负责哪些村、哪些镇")
+    teams: CountOrAbout | None = figure(
+        "组数", unit="个", optional=True, asked=False, help="几个组一起写的，一共几个组", example="6"
+    )
+    people: CountOrAbout | None = figure(
+        "人数", unit="人", optional=True, asked=False, help="没有一个一个写成员的，一共几个人", example="30多"
+    )
+    meetings: MeasureOrAbsence | None = figure("会议次数", optional=True, asked=False, example="122 次")
     needed: CountOrAbout | None = figure("应派", unit="人", optional=True, help="照规定应当有几个人")
     since: WhenOrAbsence | None = figure("起", optional=True, example="2005-01-10")
     until: WhenOrAbsence | None = state("止", not_before("since", "CAD021"), optional=True, help="还在就不写")

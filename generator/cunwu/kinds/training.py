@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
@@ -15,6 +15,7 @@ from cunwu.kinds.forms import (
     Paragraphs,
     UnitOfMoney,
     WhenOrSpan,
+    usual,
 )
 from cunwu.kinds.relations import at_most
 
@@ -35,6 +36,10 @@ class Training(Record):
 
     number: ItemNumber = figure("编号", example="2026-培训1")
     name: Line = figure("名称", example="驻村干部岗前培训")
+    way: Annotated[str, usual("办班", "以会代训", "实践锻炼", "外出考察")] | None = figure(
+        "方式", optional=True, example="办班"
+    )
+    placed: Line | None = figure("锻炼岗位", optional=True, asked=False, help="实践锻炼到哪里", example="信访部门")
     when: WhenOrSpan | None = figure("时间", optional=True, example="2026-01-06")
     host: Line | None = figure("主办", optional=True, example="县委组织部")
     whom: Line | None = figure("对象", optional=True, example="第一批驻村干部")

@@ -12,10 +12,11 @@ from cunwu.kinds.forms import (
     Reference,
     Span,
     UnitOfMoney,
+    WhenOrAbsence,
     WhenOrUnknown,
     usual,
 )
-from cunwu.kinds.relations import books, inside
+from cunwu.kinds.relations import IN_HOUSEHOLDS, books, inside, not_before
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")
 """The six groups of M20, then households in need, then any other; a paper may name yet others: 脱贫户, 监测户."""
@@ -30,10 +31,23 @@ class Visit(NumberedItem):
         "对象", help="照走访记录写，如 困难户、脱贫户", example="困难户"
     )
     households: MeasureOrAbsence | None = figure("户数", optional=True, example="6 户", growing=Growing.UP)
+    fresh: MeasureOrAbsence | None = figure(
+        "今年首次",
+        IN_HOUSEHOLDS,
+        unit="户",
+        optional=True,
+        asked=False,
+        help="这些户里今年第一次走到的；次次都写，才算得出全村走到多少",
+        example="4 户",
+        growing=Growing.UP,
+    )
     people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次", growing=Growing.UP)
     heard: Line | None = figure("反映", optional=True, help="听到什么；不写能认出个人的内容")
     passed_to: Line | None = figure("转交", optional=True, example="村委会")
     answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")
+    answered: WhenOrAbsence | None = state(
+        "答复日期", not_before("on", "CAD047", source="resident-cadres/visits"), optional=True, example="2026-03-09"
+    )
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
     entry: Reference | None = figure(
         "流水",

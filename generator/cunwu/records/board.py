@@ -147,15 +147,20 @@ class Board:
     def _from_above(self) -> Mapping[tuple[str, str], tuple[Place, RecordFile]]:
         """Read only if something refers to it."""
         found: dict[tuple[str, str], tuple[Place, RecordFile]] = {}
-        for place in self.place.lineage[-2::-1] if self.source is not None else ():
-            for path in place.files:
-                kind = kind_of(path, place)
-                if kind is None or not kind.inherited or self.source is None:
-                    continue
-                file = read_file(self.source, path, kind)
-                if file.record is not None:
-                    found.setdefault((kind.name, file.record.reference), (place, file))
+        for place, file in self._held_above:
+            if file.record is not None and file.kind is not None:
+                found.setdefault((file.kind.name, file.record.reference), (place, file))
         return found
+
+    @cached_property
+    def _held_above(self) -> tuple[tuple[Place, RecordFile], ...]:
+        """The files of inherited kinds of all places above, the nearest place first."""
+        reader, source = self.place.reader, self.source
+        if source is None:
+            return ()
+        if not isinstance(reader, OwnReader) or reader.source is not source:
+            reader = OwnReader(source)
+        return tuple((place, file) for place in self.place.lineage[-2::-1] for file in reader.inherited(place))
 
     def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
         """The corrections of one field of a record or of a part of it, in the order of the file."""
@@ -184,7 +189,8 @@ class Board:
 
     def unread(self, kind: Kind[R], reference: str) -> RecordFile | None:
         """An unreadable file of `kind` that may be the record called `reference`; preferably one with that name."""
-        unread = [file for file in self.files if file.kind is kind and file.record is None]
+        above = tuple(file for _, file in self._held_above) if kind.inherited else ()
+        unread = [file for file in (*self.files, *above) if file.kind is kind and file.record is None]
         named = (file for file in unread if file.stem == reference or file.stem.startswith(f"{reference}-"))
         return next(named, next(iter(unread), None))
 
@@ -276,6 +282,16 @@ class OwnReader:
     """Reads the file that describes a place from one source."""
 
     source: Source
+    known: dict[str, tuple[RecordFile, ...]] = field(default_factory=dict, repr=False)
+    """Path of a region → its files that hold for all places below: read once, not once a village."""
+
+    def inherited(self, place: Place) -> tuple[RecordFile, ...]:
+        """The files of a region that hold for the places below it."""
+        if place.path not in self.known:
+            kinds = ((path, kind_of(path, place)) for path in place.files)
+            held = [(path, kind) for path, kind in kinds if kind is not None and kind.inherited]
+            self.known[place.path] = tuple(read_file(self.source, path, kind) for path, kind in held)
+        return self.known[place.path]
 
     def __call__(self, place: Place) -> RecordFile:
         """The file, with every problem found in it."""

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from cunwu.core.problem import Severity
+from cunwu.derive.composition import FEWEST
 from cunwu.derive.scores import is_same, shown
 from cunwu.kinds.makeup import Group, Makeup
-from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.base import Context, Finding, found, rule
 
 _SUMS = "program/arithmetic"
 
@@ -51,3 +52,36 @@ def share_is_not_that_of_the_people(makeup: Makeup) -> Iterator[Finding]:
         if not is_same(group.share, share) and not is_same(group.share, of_above):
             facts: dict[str, Any] = {"people": group.people, "expected": shown(share), "stated": group.share}
             yield found(group, "share", group=group.band, **facts)
+
+
+_COUNTY = frozenset({"全国", "省", "市", "县", "区"})
+"""Levels whose published statistics may have small groups: nobody knows from them who it is."""
+_SMALL = "{told}只有 {people} 人：不到 {fewest} 个人，看得出是谁"
+
+
+def _small_groups(makeup: Makeup) -> Iterator[Finding]:
+    """Groups of one to four people, and a group that leaves so few over."""
+    views = [group.view for group in makeup.bands if group.subset_of is None]
+    for group in makeup.bands:
+        rest = makeup.whole - group.people if group.subset_of is None and views.count(group.view) == 1 else 0
+        for told, people in ((f"「{group.band}」", group.people), (f"「{group.band}」以外的", rest)):
+            if 0 < people < FEWEST:
+                yield found(group, "people", told=told, people=people, fewest=FEWEST)
+
+
+@rule(
+    "CMP003",
+    _SMALL,
+    remedy="和别的组合并；是县级以上公布过的统计，写一条反常说明，照原件公布",
+    source="cases/mechanisms",
+    arithmetic=True,
+)
+def small_group_of_a_county(makeup: Makeup, context: Context) -> Iterator[Finding]:
+    """A county, or a place above, tells small groups only as a paper that was published has them."""
+    yield from _small_groups(makeup) if context.place.level in _COUNTY else ()
+
+
+@rule("CMP004", _SMALL, remedy="和别的组合并，或者这一种分法整个不写", source="cases/mechanisms")
+def small_group_of_a_village(makeup: Makeup, context: Context) -> Iterator[Finding]:
+    """In a village or a town everybody knows who the few are."""
+    yield from _small_groups(makeup) if context.place.level not in _COUNTY else ()

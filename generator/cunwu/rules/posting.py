@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.allowance import months_away
 from cunwu.derive.presence import days_counted
+from cunwu.derive.rotation import length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.absence import Absence
+from cunwu.rules.relations import READING
 from cunwu.values.dates import PartialDay
+from cunwu.values.names import is_number, names_in
 from cunwu.values.phone import is_mobile
 
 
@@ -30,22 +34,22 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
 
 @rule(
     "CAD040",
-    "在本村从 {since} 到 {until}，超过规定的 {limit} 年",
+    "在本村从 {since} 到 {until}{together}，超过规定的 {limit} 年",
     remedy="核对起止日期，已经离任的补上「止」",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
 )
-def longer_here_than_the_limit(posting: Posting, context: Context) -> Iterator[Finding]:
-    """Nobody stays in one village for longer than the place lays down."""
+def longer_here_than_the_limit(board: Board, context: Context) -> Iterator[Finding]:
+    """Nobody stays in one village for longer than the place lays down, all postings of the same person together."""
     limit = context.place.settings.term_limit
-    if limit is None or not isinstance(posting.since, PartialDay) or isinstance(posting.until, Absence):
-        return
-    if posting.role == "工作队":  # its members come and go
-        return
-    until = posting.until.first if isinstance(posting.until, PartialDay) else context.as_of
-    since = posting.since.last
-    if (until.year - limit, until.month, until.day) > (since.year, since.month, since.day):
-        yield found(posting, "since", since=posting.since, until=posting.until or context.as_of, limit=limit)
+    postings = board.records(POSTING)
+    for posting in postings if limit is not None else ():
+        stay = stay_of(postings, posting, context.as_of)
+        if limit is not None and stay is not None and stay.is_over(limit):
+            together = f"，前后 {stay.postings} 次合计 {length_of(stay.days)}" if stay.postings > 1 else ""
+            until = posting.until or context.as_of
+            facts = {"since": posting.since, "until": until, "together": together, "limit": limit}
+            yield Finding(posting, "since", facts, posting)
 
 
 @rule(
@@ -69,3 +73,69 @@ def allowance_without_presence(board: Board) -> Iterator[Finding]:
             if kept and not any(days_counted(line) for _, line in lines):
                 facts = {"period": paid.label, "amount": allowance.amount}
                 yield Finding(allowance, "amount", facts, posting)
+
+
+@rule(
+    "CAD049",
+    "{period}的驻村补助有 {count} 个月不在派驻期内（{since} 至 {until}）：{months}",
+    remedy="核对补助的「期间」和派驻的「起」「止」",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+)
+def allowance_outside_the_posting(posting: Posting) -> Iterator[Finding]:
+    """Who is paid for living in the village was posted there in every month that was paid."""
+    for allowance in posting.allowances:
+        away = months_away(posting, allowance)
+        if away:
+            facts = {"period": allowance.period.label, "count": len(away), "since": posting.since}
+            months = "、".join(month.label for month in away)
+            yield Finding(allowance, "period", {**facts, "until": posting.until or "今", "months": months}, posting)
+
+
+_HANDOVER_DAYS = 30
+"""Within so many days after the end the handover is written down, if the place sets no other time."""
+
+
+@rule(
+    "CAD043",
+    "{until} 离任，到 {as_of} 已经 {days} 天，没有登记交接",
+    remedy="补上「交接」：工作、资料、财物各交了什么；确实没有交接的不用补，网页照这句话公布",
+    source="resident-cadres/handover",
+    severity=Severity.IRREGULAR,
+    follows=("CAD001",),
+)
+def left_without_handing_over(board: Board, context: Context) -> Iterator[Finding]:
+    """Who leaves a village to which others go on being posted hands over within the time that the place sets."""
+    setting = context.place.settings.handover_days
+    allowed = timedelta(days=_HANDOVER_DAYS if setting is None else setting)
+    postings = board.records(POSTING)
+    for posting in postings:
+        until = posting.until
+        if not isinstance(until, PartialDay) or posting.handovers or posting.role == "工作队":
+            continue
+        gone = context.as_of - until.last
+        if gone <= allowed:
+            continue
+        after = until.last + timedelta(days=1)
+        others = (one for one in postings if one is not posting and one.role != "工作队")
+        if any(one.relieves == posting.number or one.covers(after, until.last + allowed) for one in others):
+            facts = {"until": until, "as_of": context.as_of, "days": gone.days}
+            yield Finding(posting, "until", facts, posting)
+
+
+@rule(
+    "CAD044",
+    "接手人「{who}」没有这条派驻",
+    remedy="填派驻记录的编号：{known}；不是驻村干部的写职务，如 村委会主任",
+    source="resident-cadres/handover",
+    follows=READING,
+)
+def handed_over_to_nobody(board: Board) -> Iterator[Finding]:
+    """A receiver who is named by the number of a posting has one."""
+    known = {one.number for one in board.records(POSTING)}
+    for posting in board.records(POSTING):
+        for name in names_in(posting.handed_to or ""):
+            if is_number(name) and name not in known:
+                cause = board.unread(POSTING, name)
+                told = "、".join(sorted(known))
+                yield found(posting, "handed_to", of=posting, because=cause, who=name, known=told)

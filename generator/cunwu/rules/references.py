@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.watched import NONE, watched_kind
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record
+from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.notice import Notice
-from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.region import LONGEST_WAIVER, Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
@@ -21,28 +19,8 @@ from cunwu.rules.answers import called_below
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
 from cunwu.values.wording import nearest
-from cunwu.yaml.reader import YML_REFUSALS
 
 _LINKS = "program/references"
-_READING = (*YML_REFUSALS, *REC_REFUSALS)
-"""What keeps a file from being read: whatever refers to it then leads nowhere."""
-
-
-def _leading_nowhere(board: Board, kind: Kind[Any], stands: Callable[[str], bool]) -> Iterator[Finding]:
-    """Every field of any record that is declared to lead to `kind` and names nothing that stands there."""
-    for file in board.files:
-        for part in file.parts:
-            for spec in _references(type(part), kind.name):
-                reference = getattr(part, spec.name)
-                if reference is not None and not stands(reference):
-                    cause = board.unread(kind, reference.partition("#")[0])
-                    yield found(part, spec.name, of=file.record, because=cause, reference=reference)
-
-
-@cache
-def _references(model: type[Item], kind: str) -> tuple[FieldSpec, ...]:
-    """The fields of `model` that are declared to lead to records of a kind."""
-    return tuple(spec for spec in fields_of(model) if spec.to == kind)
 
 
 def own_record(board: Board) -> Region | Village | None:

@@ -305,6 +305,8 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
                     stands = reference in entries if kind is LEDGER else board.find(kind, reference) is not None
                     if not stands:
                         cause = board.unread(kind, reference.partition("#")[0])
+                        if cause is not None and cause not in board.files:
+                            continue  # the place above tells what is wrong with its file
                         facts = {"reference": reference, "near": _near(kind, board, entries, reference)}
                         yield found(part, spec.name, of=file.record, because=cause, **facts)
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 
-from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.derive.cadre import names_in
+from cunwu.derive.visits import clock_of, fresh_in, visits_by_year
 from cunwu.kinds.posting import POSTING
-from cunwu.kinds.visit import VISIT, Visits
+from cunwu.kinds.village import Village
+from cunwu.kinds.visit import VISIT, Visit, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
+from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay
+from cunwu.values.names import is_number, names_in
 from cunwu.values.quantity import Quantity
 
 _DUTY = "resident-cadres/visits"
-_ANSWER_DAYS = 60
-"""Within so many days a matter that was passed on has its answer, if the place sets no other time."""
-_NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
 
 
 @rule(
@@ -32,13 +31,53 @@ _NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
 )
 def passed_on_and_never_answered(visits: Visits, context: Context) -> Iterator[Finding]:
     """What a household said and was passed on is answered in the time that the place sets, else in two months."""
-    allowed = timedelta(days=context.place.settings.answer_days or _ANSWER_DAYS)
     for visit in visits.visits:
-        day = visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
-        if visit.passed_to is None or visit.answer is not None or context.as_of - day <= allowed:
+        clock = clock_of(visits, visit, context.place.settings, context.as_of)
+        if clock is not None and clock.is_late and not clock.is_answered:
+            facts = {"day": _day_of(visits, visit), "passed_to": visit.passed_to, "as_of": context.as_of}
+            yield Finding(visit, "passed_to", {**facts, "days": clock.days}, visits)
+
+
+def _day_of(visits: Visits, visit: Visit) -> date:
+    return visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
+
+
+@rule(
+    "CAD046",
+    "「今年首次」{fresh}，多于「户数」的 {households}",
+    remedy="核对两个数：首次走到的户在「户数」里面",
+    source=_DUTY,
+    arithmetic=True,
+)
+def more_first_visits_than_visits(visits: Visits) -> Iterator[Finding]:
+    """Households that were visited for the first time are among those that were visited."""
+    for visit in visits.visits:
+        fresh, households = visit.fresh, visit.households
+        if not isinstance(fresh, Quantity) or not isinstance(households, Quantity):
             continue
-        days = (context.as_of - day).days
-        yield found(visit, "passed_to", day=day, passed_to=visit.passed_to, as_of=context.as_of, days=days)
+        if not (fresh.approximate or households.approximate) and fresh.number > households.number:
+            yield found(visit, "fresh", fresh=fresh.text, households=households.text)
+
+
+@rule(
+    "CAD048",
+    "{year} 年各次走访写的「今年首次」合计 {fresh} 户，全村只有 {households} 户",
+    remedy="核对「今年首次」：同一户一年只算一次",
+    source=_DUTY,
+    severity=Severity.IRREGULAR,
+)
+def more_households_than_there_are(board: Board) -> Iterator[Finding]:
+    """In a year no more households are visited for the first time than the village has."""
+    village = board.place.record
+    total = village.households if isinstance(village, Village) else None
+    if total is None or total.approximate:
+        return
+    for year, rows in visits_by_year(board.records(VISIT)).items():
+        fresh = fresh_in(visit for _, visit in rows if visit.fresh is not None) or 0
+        if fresh > total.number:
+            record, visit = rows[0]
+            facts = {"year": year, "fresh": plain_days(fresh), "households": plain_days(total.number)}
+            yield Finding(visit, "fresh" if visit.fresh is not None else "on", facts, record)
 
 
 @rule(
@@ -54,7 +93,7 @@ def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
     for visits in board.records(VISIT):
         for visit in visits.visits:
             for name in names_in(visit.visitor):
-                if _NUMBER.fullmatch(name) and name not in known:
+                if is_number(name) and name not in known:
                     told = "、".join(sorted(known)) or "（还没有）"
                     cause = board.unread(POSTING, name)
                     yield found(visit, "visitor", of=visits, because=cause, visitor=name, known=told)

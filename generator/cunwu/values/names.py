@@ -42,7 +42,12 @@ _BLANKS = regex(r"\s+")
 _OFFICES = "(?:党支部|党总支|村委会|合作社|村|党|镇|乡|副|代){0,3}"
 _POSTS = _OFFICES + "(?:书记|支书|主任|理事长|监事长|社长|组长|会计|出纳|报账员|文书)"
 _STARS_LAST = regex(rf"(?<=[^\W_])(?:{_STAR}{{1,3}}|[Xx]{{1,3}})$")
-_BETWEEN_NAMES = regex(r"[、,;/&+]|(?<=某)[和及与](?=.)")
+_MARKS = "[、，,；;/／&＆+＋]"
+# 和 is in names, too (李和平): it joins only behind 某 and beside a number. Numbers may stand apart by a blank.
+_JOINS = r"(?<=某)[和及与](?=.)|(?<=[0-9])\s*[和及与]\s*|\s*[和及与]\s*(?=[A-Z]{1,3}-?[0-9])|(?<=[0-9])\s+"
+_NUMBER = regex(r"[A-Za-z]{1,3}-?[0-9]{1,4}")
+_BETWEEN_NAMES = regex(f"{_MARKS}|{_JOINS}")
+_BETWEEN_WORDS = regex(f"{_MARKS}|[兼和及与]")
 _BESIDE_A_NAME = regex(rf"\([^()]*\)|^{_POSTS}(?=.{{2}})|(?<=..){_POSTS}$")
 
 
@@ -60,9 +65,20 @@ def fold_person(text: str) -> str:
     return _STARS_LAST.sub(lambda found: "某" * len(found[0]), bare)
 
 
+def names_in(text: str, *, are_words: bool = False) -> tuple[str, ...]:
+    """The names, posts or numbers of one field: “P01、P02”, “P01 和村主任”. Of words, 第一书记兼队长 are two."""
+    between = _BETWEEN_WORDS if are_words else _BETWEEN_NAMES
+    return tuple(name.strip() for name in between.split(text) if name.strip())
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is the number of a posting (P01), and so must be that of one."""
+    return _NUMBER.fullmatch(name) is not None
+
+
 def persons_in(text: str) -> frozenset[str]:
     """The persons whom a field names, each folded: 李某、王某 are two."""
-    return frozenset(fold_person(name) for name in _BETWEEN_NAMES.split(normalize("NFKC", text)) if name.strip())
+    return frozenset(map(fold_person, names_in(text)))
 
 
 def is_masked_name(text: str) -> bool:

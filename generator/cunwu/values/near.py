@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from cunwu.core.patterns import regex
+from cunwu.values.names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,7 +19,6 @@ _FIRST_OF_A_SOUND = (
     "珠抓拽专桩椎谆捉兹鬃邹租钻嘴尊昨"
 )
 """GB 2312 lists its 3,755 usual characters by sound: the first of each syllable, computed from their readings."""
-_BETWEEN = regex(r"[兼、，,/和及与]")
 _LONG = 4
 """From so many characters on a word is hardly another word that differs in one."""
 
@@ -34,7 +33,7 @@ def near_miss(text: str, known: Collection[str]) -> str:
     """The text as it was probably meant, if it, or one of the words that it joins, just misses a known one; else ""."""
     if text in known:
         return ""
-    for part in (text, *_BETWEEN.split(text)):
+    for part in (text, *names_in(text, are_words=True)):
         meant = next((word for word in known if _is_slip(part, word)), "") if part not in known else ""
         if meant:
             return text.replace(part, meant)

@@ -31,6 +31,7 @@ from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
 from cunwu.kinds.training import TRAINING
+from cunwu.kinds.visit import VISIT
 from cunwu.kinds.weekly import WEEKLY
 from cunwu.pages.kinds.assessment import tell_assessment
 from cunwu.pages.kinds.asset import tell_asset
@@ -49,6 +50,7 @@ from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
+from cunwu.pages.kinds.visit import visit_tables
 from cunwu.pages.kinds.weekly import tell_weekly
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -112,6 +114,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),
+        _row(VISIT, tables=visit_tables),
         _row(ASSESSMENT, tell_assessment, room=Room.CADRES),
         _row(MAKEUP, tell_makeup),
         _row(TRAINING, room=Room.CADRES),

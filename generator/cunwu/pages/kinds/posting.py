@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from cunwu.derive.allowance import DAILY, MONTHLY, total_of
 from cunwu.derive.cadre import work_of
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
-from cunwu.kinds.attendance import CadreMonth
-from cunwu.kinds.base import FieldSpec
+from cunwu.derive.rotation import length_of, stay_of
+from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
+from cunwu.kinds.base import FieldSpec, written
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import POSTING, Posting
+from cunwu.pages.kinds.posting_handover import HANDOVER, handover_sections
 from cunwu.pages.kinds.posting_work import work_sections
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out, table_of, with_column
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.count import plain_days
+from cunwu.values.money import format_yuan
 
 _MONTH, _WHO, _LEAVE, _HELD = "月份", "谁", "请假", "和规定比"
 _COUNTED: tuple[FieldSpec, ...] = tuple(
@@ -31,12 +35,17 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     work = work_of(context.board, posting.number)
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
     present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
-    sections = (*((present,) if lines else ()), *work_sections(context, url, work))
+    handed = tuple(handover_sections(context, url, posting))
+    sections = (*((present,) if lines else ()), *work_sections(context, url, work), *handed)
+    others = tuple(one for one in context.board.records(POSTING) if one is not posting) if handed else ()
     return Besides(
-        made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records))),
-        sentences=tuple(_sentences(context, posting, lines)) if lines else (),
+        made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records, *others))),
+        sentences=(*_time_here(context, posting), *(_sentences(context, posting, lines) if lines else ())),
         before=sections,
         facts="基本情况",
+        instead=tuple(_allowances(context, url, posting)),
+        hides=HANDOVER,
+        shows_was=HANDOVER | {"allowances"},
     )
 
 
@@ -133,6 +142,31 @@ def _required(settings: Settings) -> str:
     floors = ((settings.days_floor, "在村", "天（报备过的公务外出也算）"), (settings.nights_floor, "住村", "夜"))
     told = "，".join(f"{verb}至少 {floor} {unit}" for floor, verb, unit in floors if floor is not None)
     return f"这里规定每月{told}。" if told else "这里没有规定每月最少在村几天。"
+
+
+def _allowances(context: PlaceContext, url: str, posting: Posting) -> Iterator[Section]:
+    """What was paid for living here, with what it comes to where it is so much a month or a day."""
+    rows = written(posting.allowances)
+    if not rows:
+        return
+    table = table_of(context, url, "驻村补助", rows, posting.withdrawn)
+    if any(row.how_often in (MONTHLY, DAILY) for row in rows):
+        months = context.board.records(ATTENDANCE)
+        totals = [total_of(row, posting, months) for row in rows]
+        told = [UNKNOWN_SUM if total is None else f"{format_yuan(total)} 元" for total in totals]
+        table = with_column(table, "算下来共", told)
+    yield Section("驻村补助", "allowances", tables=(table,))
+
+
+def _time_here(context: PlaceContext, posting: Posting) -> Iterator[str]:
+    """How long this person has been in the village, all postings together, beside what the place allows."""
+    limit = context.place.settings.term_limit
+    stay = stay_of(context.board.records(POSTING), posting, context.site.as_of)
+    if stay is None or (limit is None and stay.postings < 2):
+        return
+    times = f"（{stay.postings} 次派驻）" if stay.postings > 1 else ""
+    held = "" if limit is None else f"；这里规定最多 {limit} 年{'，已经超过' if stay.is_over(limit) else ''}"
+    yield f"在本村一共 {length_of(stay.days)}{times}{held}。"
 
 
 def _sentences(context: PlaceContext, posting: Posting, lines: Sequence[Presence]) -> Iterator[str]:

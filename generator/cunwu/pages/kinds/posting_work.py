@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cunwu.derive.cadre import CadreWork
+from cunwu.derive.visits import care_of
 from cunwu.kinds.base import Record
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.pledge import Pledge
@@ -12,6 +13,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, laid_out
 from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
 from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan
 from cunwu.values.quantity import Quantity, total_quantity
 
 _NEWEST = 6
@@ -76,6 +78,11 @@ def _done(work: CadreWork) -> Iterator[Fact]:
         told = f"，{total_quantity(known).text}" if known else ""
         rest = "（有的没有写户数）" if known and len(known) < len(counted) else ""
         yield Fact("走访", f"{len(work.visits)} 次{told}{rest}")
+        care = care_of((visit.money, visit.goods) for _, visit in work.visits)
+        money = f"{format_yuan(Money(care.fen))} 元{'（有的没有写明多少）' if care.unknown else ''}" if care.fen else ""
+        given = "，".join(filter(None, (money, f"慰问品 {care.goods} 次" if care.goods else "")))
+        if given:
+            yield Fact("慰问", given)
     if work.weeks:
         yield Fact(
             "周报", f"{len(work.weeks)} 份，最新一份到 {chinese_date(max(one.period.last for one in work.weeks))}"

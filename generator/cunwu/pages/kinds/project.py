@@ -16,6 +16,7 @@ from cunwu.pages.parts.sections import facts_of, table_of, with_sums
 from cunwu.pages.parts.view import Fact, Remark, Section, StageView
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_yuan, percent, stated, total
+from cunwu.values.quantity import Quantity
 
 
 def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
@@ -41,7 +42,9 @@ def _sources(context: PlaceContext, url: str, project: Project) -> Section:
     together = sum_known([stated(one.amount) for one in project.funding])
     found = sum_known([stated(one.amount) for one in project.funding if one.source != _GAP])
     table = with_sums(table, rows, {"amount": together})
-    return Section("资金来源", "funding", tables=(table,), note=_against_cost(project, found))
+    rough = [one.amount.text for one in project.funding if isinstance(one.amount, Quantity)]
+    note = f"有的来源只有约数（{'、'.join(rough)}），有没有缺口算不出来。" if rough else _against_cost(project, found)
+    return Section("资金来源", "funding", tables=(table,), note=note)
 
 
 _GAP = "缺口"

@@ -11,7 +11,6 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
-from cunwu.derive.cadre import names_in
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
@@ -38,6 +37,7 @@ from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import chinese_date
+from cunwu.values.names import names_in
 
 R = TypeVar("R", bound=Record)
 

@@ -18,12 +18,14 @@ from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
-from cunwu.pages.places.cadres import cadres_table
+from cunwu.pages.places.cadres import cadres_table, doubles_table
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
+from cunwu.pages.places.stated import stated_tables
 from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan, percent
 
 
 class PlaceNode(Frozen):
@@ -56,6 +58,9 @@ class RegionView(Frozen):
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     cadres: Table | None
+    doubles: Table | None
+    stated: tuple[Table, ...]
+    """What papers state of all below, beside what the program adds up."""
     overdue: Table | None
     more_overdue: str
     """How many more there are than the list shows."""
@@ -70,6 +75,7 @@ class RegionView(Frozen):
 
 
 _SHOWN_ELSEWHERE = frozenset({"name", "demonstration", "within", "site", "history_start"})
+_SHOWN_ABOVE = frozenset({"indicators", "quotas", "reported"})
 _UNFOLDED = 120
 """So many places two levels down are shown along; where there are more, each stands on the page of its own region."""
 
@@ -108,11 +114,13 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of.year),
+            doubles=doubles_table(url, villages),
+            stated=stated_tables(context, own.tally),
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url, own),
             indicators=indicators_table(context, record) if isinstance(record, Region) else None,
-            sections=sections_of(context, url, record, frozenset({"indicators"}), numbers=False) if record else (),
+            sections=sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else (),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
@@ -139,7 +147,19 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     if tally.households_visited is not None:
         rest = f"（另有 {tally.households_unknown} 次没有写户数，不完整）" if tally.households_unknown else ""
         facts.append(Fact("走访", f"{tally.households_visited.text}{rest}"))
-    return (*facts, *_composition(tally))
+    return (*facts, *_care(tally), *_composition(tally))
+
+
+def _care(tally: Tally) -> Iterator[Fact]:
+    """What was given to households, and how many of them were reached this year."""
+    if tally.care_fen or tally.care_unknown:
+        rest = f"（另有 {tally.care_unknown} 次没有写明多少，不完整）" if tally.care_unknown else ""
+        yield Fact("慰问金", f"{format_yuan(Money(tally.care_fen))} 元{rest}")
+    if tally.care_goods:
+        yield Fact("慰问品", f"{tally.care_goods} 次")
+    if tally.fresh_of:
+        share = percent(tally.fresh, tally.fresh_of)
+        yield Fact("今年走到的户", f"{tally.fresh} 户，是写明了的村全部 {tally.fresh_of} 户的 {share}")
 
 
 def _composition(tally: Tally) -> Iterator[Fact]:

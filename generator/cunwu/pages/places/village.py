@@ -11,7 +11,6 @@ from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.derive.due_terms import terms_of
 from cunwu.derive.summary import Summary
-from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.base import Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
@@ -21,6 +20,7 @@ from cunwu.kinds.project import PROJECT, Project
 from cunwu.kinds.village import Village
 from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.kinds.project import view_stages
+from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.charts import line_chart
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -52,7 +52,6 @@ from cunwu.pages.places.disclosure import (
 )
 from cunwu.pages.places.holdings import HoldingsView, view_holdings
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
-from cunwu.records.privacy import hide_leaks
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.money import Money, format_yuan
@@ -83,13 +82,6 @@ class ProjectCard(Frozen):
     link: Link
     status: str
     stages: tuple[StageView, ...]
-    facts: tuple[Fact, ...]
-
-
-class CadreCard(Frozen):
-    """One resident cadre: who sent them, when they are here, how to reach the duty line."""
-
-    link: Link
     facts: tuple[Fact, ...]
 
 
@@ -129,6 +121,8 @@ class VillageView(Frozen):
     holdings: HoldingsView | None
     projects: tuple[ProjectCard, ...]
     cadres: tuple[CadreCard, ...]
+    cadre_hint: str
+    """What a page cannot know of today."""
     former: tuple[Link, ...]
     cadre_lists: tuple[Link, ...]
     """What else is recorded of them: reports, diaries, goals, assessments."""
@@ -165,7 +159,8 @@ def plan_village(
             books=tuple(_books(context, url)),
             holdings=view_holdings(context, url),
             projects=tuple(_project_card(context, url, project) for project in _by_day(board.records(PROJECT))),
-            cadres=tuple(_cadre_card(context, url, posting) for posting in in_post),
+            cadres=tuple(cadre_card(context, url, posting) for posting in in_post),
+            cadre_hint=roster_hint(in_post),
             former=tuple(_former(context, url, posting) for posting in former),
             cadre_lists=tuple(_cadre_lists(context, url)),
             waiting=waiting_lines(context, url),
@@ -258,37 +253,6 @@ def _abolished(record: object) -> Iterator[str]:
 
 def _quantity(value: object) -> str:
     return value.value if isinstance(value, Absence) else str(getattr(value, "text", value))
-
-
-def _cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
-    settings = context.place.settings
-    told = partial(flags_of, context, url, posting)
-    since = f"{WHEN_OR_ABSENCE.show(posting.since)}起"
-    facts = [
-        Fact("派出单位", "、".join(posting.units), flags=told([(posting, "units")])),
-        Fact("驻村", since, flags=told([(posting, "since")])),
-    ]
-    if posting.duties:
-        facts.append(Fact("职责", "、".join(posting.duties), flags=told([(posting, "duties")])))
-    # What is inherited comes from a file whose own page may have been refused.
-    if hours := posting.office_hours or hide_leaks(settings.office_hours or ""):
-        facts.append(Fact("坐班", hours))
-    if line := posting.contact or settings.hotline:
-        facts.append(Fact("值班电话" if posting.contact else "监督电话", line))
-    if days := _days_present(context, url, posting):
-        facts.append(days)
-    return CadreCard(Link(posting.title, context.href_of(url, posting)), tuple(facts))
-
-
-def _days_present(context: PlaceContext, url: str, posting: Posting) -> Fact | None:
-    """Days and nights in the newest month that has a line for this cadre."""
-    for attendance in _by_day(context.board.records(ATTENDANCE)):
-        for cadre in attendance.cadres:
-            if cadre.posting == posting.number:
-                nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
-                flags = flags_of(context, url, attendance, ((cadre, name) for name in ("days", "nights")))
-                return Fact("在村", f"{attendance.period.label}共 {cadre.days} 天{nights}", flags=flags)
-    return None
 
 
 def _former(context: PlaceContext, url: str, posting: Posting) -> Link:

@@ -1,0 +1,126 @@
+"""What a region's papers state of all below, beside what the program adds up, and what each is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from cunwu.derive.composition import FEWEST, large_groups
+from cunwu.derive.staffing import compared
+from cunwu.derive.summary import Tally
+from cunwu.kinds.base import written
+from cunwu.kinds.fields import fields_of
+from cunwu.kinds.makeup import IN_POST, MAKEUP
+from cunwu.kinds.region import Quota, Region, StatedTotal
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.sections import NOTHING, laid_out, show_one, without_blank_columns
+from cunwu.pages.parts.view import Cell, Column, Row, Table
+from cunwu.values.count import plain_days
+from cunwu.values.quantity import Quantity
+
+
+def _households(tally: Tally) -> tuple[Decimal, str] | None:
+    visited = tally.households_visited
+    return (visited.number, "户") if visited is not None else (Decimal(0), "户")
+
+
+_DERIVED: Mapping[str, Callable[[Tally], tuple[Decimal, str] | None]] = {
+    "走访户数": _households,
+    "慰问金": lambda tally: (Decimal(tally.care_fen) / 100, "元"),
+    "实事": lambda tally: (Decimal(tally.deeds), "件"),
+    "会议": lambda tally: (Decimal(tally.meetings), "次"),
+    "驻村干部": lambda tally: (Decimal(tally.people), "人"),
+}
+
+
+def stated_tables(context: PlaceContext, tally: Tally) -> tuple[Table, ...]:
+    """The needed and the sent, the stated totals, and the composition of those in post; what there is of it."""
+    region = context.place.record
+    if not isinstance(region, Region):
+        return ()
+    tables = (_quotas(region), _totals(region, tally), _makeup(context, tally))
+    return tuple(table for table in tables if table is not None)
+
+
+def _quotas(region: Region) -> Table | None:
+    labels = ("什么", "应派", "实派", "应派和实派相差", "文件写多派", "和什么比", "应派的依据")
+    rows = []
+    for quota in written(region.quotas):
+        found = compared(region, quota)
+        texts = (
+            quota.item,
+            _told(quota, "needed"),
+            found.sent_text or NOTHING,
+            found.difference_text or NOTHING,
+            _told(quota, "over_by"),
+            quota.compared_with,
+            quota.needed_by or NOTHING,
+        )
+        rows.append(_row(quota.number in region.withdrawn, quota.number, texts, labels))
+    table = Table("应派和实派", tuple(map(Column, labels)), tuple(rows))
+    return without_blank_columns(table) if rows else None
+
+
+def _totals(region: Region, tally: Tally) -> Table | None:
+    labels = ("什么", "文件写的", "时间", "范围", "这里登记的", "相差", "说明")
+    rows = []
+    for stated in written(region.reported):
+        derived = _DERIVED[stated.item](tally) if stated.item in _DERIVED else None
+        texts = (
+            stated.item,
+            _told(stated, "value"),
+            _told(stated, "when"),
+            stated.covers or NOTHING,
+            f"{plain_days(derived[0])} {derived[1]}" if derived is not None else NOTHING,
+            _apart(stated, derived),
+            stated.note or NOTHING,
+        )
+        rows.append(_row(stated.number in region.withdrawn, stated.number, texts, labels))
+    table = Table("文件写的汇总数，和这块公开板上下面各地方登记的比", tuple(map(Column, labels)), tuple(rows))
+    return without_blank_columns(table) if rows else None
+
+
+def _apart(stated: StatedTotal, derived: tuple[Decimal, str] | None) -> str:
+    value = stated.value
+    if derived is None or not isinstance(value, Quantity) or value.unit != derived[1]:
+        return NOTHING
+    if value.approximate:
+        return "是约数，不比"
+    difference = abs(value.number - derived[0])
+    return f"{plain_days(difference)} {value.unit}" if difference else "没有 ✓"
+
+
+def _told(item: Quota | StatedTotal, name: str) -> str:
+    value = getattr(item, name)
+    spec = next(spec for spec in fields_of(type(item)) if spec.name == name)
+    return NOTHING if value is None else show_one(spec, value)
+
+
+def _row(struck: bool, number: str, texts: tuple[str, ...], labels: tuple[str, ...]) -> Row:
+    cells = tuple(
+        Cell(text, label, "blank" if text == NOTHING else "") for text, label in zip(texts, labels, strict=True)
+    )
+    return Row(cells, item_anchor(number), struck, "已撤销，不计入合计" if struck else "")
+
+
+def _makeup(context: PlaceContext, tally: Tally) -> Table | None:
+    """Stated groups of the cadres in post beside what their postings say; small groups are counted with the rest."""
+    labels = ("按", "组", "文件写的", "派驻里登记的", "相差")
+    rows = tuple(
+        Row(tuple(Cell(text, label) for text, label in zip(texts, labels, strict=True)))
+        for makeup in context.board.records(MAKEUP)
+        if makeup.drawn_from == IN_POST
+        for texts in _groups(makeup.bands, tally)
+    )
+    return laid_out(Table("驻村干部构成", tuple(map(Column, labels)), rows)) if rows else None
+
+
+def _groups(bands: tuple[object, ...], tally: Tally) -> Iterator[tuple[str, ...]]:
+    known = {name: people for _, groups in large_groups(tally.people, tally.composition) for name, people in groups}
+    for band in bands:
+        name, stated = getattr(band, "band", ""), getattr(band, "people", 0)
+        derived = known.get(name)
+        told = f"{derived} 人" if derived is not None else f"没有登记，或者不到 {FEWEST} 人"
+        apart = NOTHING if derived is None else f"{abs(stated - derived)} 人" if stated != derived else "没有 ✓"
+        yield getattr(band, "view", ""), name, f"{stated} 人", told, apart
