@@ -157,6 +157,34 @@ def test_a_project_moves_on_stage_by_stage(demo: Path) -> None:
     assert states == ["立项", "招标", "在建", "完工", "验收", "结算", "移交"]
 
 
+def versions_of(root: Path, name: str) -> list[tuple[date, str]]:
+    """The days on which a record of the county changed, with its text from then on."""
+    return [
+        (day, git(root, "show", f"{commit}:{COUNTY}{name}")) for commit, day, _ in commits_of(root, "--", COUNTY + name)
+    ]
+
+
+def test_a_competition_is_announced_before_anybody_has_points(demo: Path) -> None:
+    versions = versions_of(demo, "qinghe/selections/2026-03.yml")
+    assert [("得分" in text, "派往: 大田村" in text) for _, text in versions[:2]] == [(False, False)] * 2
+    scored = next(day for day, text in versions if "得分" in text)
+    assert (versions[0][0], scored, versions[-1][0]) == (date(2026, 3, 2), date(2026, 3, 16), date(2026, 7, 15))
+
+
+def test_a_week_is_reported_the_week_after(demo: Path) -> None:
+    days = {
+        name.removeprefix(COUNTY): day
+        for commit, day, _ in commits_of(demo, "--diff-filter=A", "--", f"{COUNTY}qinghe/*/weekly/*")
+        for name in git(
+            demo, "show", "--first-parent", "--format=", "--name-only", "--diff-filter=A", commit
+        ).splitlines()
+        if "/weekly/" in name
+    }
+    late = {name: (day - date.fromisoformat(name.split("_")[1][:10])).days for name, day in days.items()}
+    assert len(late) == 22
+    assert set(late.values()) == {1}
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_step_would_have_passed_the_check_of_its_proposal(
     demo: Path, part: int, capsys: pytest.CaptureFixture[str]
