@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.cadres import TIERS, attendance, laid_down, posting
-from support.rules_in_village import codes
+from support.rules_in_village import codes, problems_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,11 @@ def test_a_month_is_held_against_who_was_posted_through_it(since: str, found: li
 def test_attendance_that_is_not_for_everybody_does_not_lie_here() -> None:
     assert codes({**laid_down("  考勤公开: 不公开\n"), **attendance("2026-03", "20")}) == ["CAD031"]
     assert codes({**laid_down("  考勤公开: 公开\n"), **attendance("2026-03", "20")}) == []
+
+
+def test_the_reason_that_a_row_gives_stands_beside_what_is_short_and_silences_nothing() -> None:
+    short = laid_down("  驻村天数下限: 20\n  住村夜数下限: 10\n") | attendance(
+        "2026-03", "15", "    住村夜数: 6\n    说明: 县里培训 8 天\n"
+    )
+    found = {problem.code: problem.answer for problem in problems_of(short)}
+    assert found == dict.fromkeys(("CAD004", "CAD010"), "县里培训 8 天（这一条的说明）")

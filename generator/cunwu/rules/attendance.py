@@ -127,7 +127,7 @@ def attendance_that_is_not_for_everybody(attendance: Attendance, context: Contex
 @rule(
     "CAD004",
     "{posting} 驻村 {days} 天（含公务外出），少于规定的 {floor} 天",
-    remedy="核对登记；确实不足的，在「说明」里写明原因",
+    remedy="核对登记；确实不足的，在这一条的「说明」里写明原因",
     source=_DUTY,
     severity=Severity.IRREGULAR,
 )
@@ -135,8 +135,13 @@ def fewer_days_than_the_floor(board: Board, context: Context) -> Iterator[Findin
     """A resident cadre is in the village as many days a month as the place requires, or says why not."""
     floor = context.place.settings.days_floor
     for month, cadre in _whole_months(board):
-        if floor is not None and days_counted(cadre) < floor and cadre.note is None:
-            yield found(cadre, "days", of=month, posting=cadre.posting, days=days_counted(cadre), floor=floor)
+        if floor is not None and days_counted(cadre) < floor:
+            facts = {"posting": cadre.posting, "days": days_counted(cadre), "floor": floor}
+            yield Finding(cadre, "days", facts, month, answer=_reason(cadre))
+
+
+def _reason(cadre: CadreMonth) -> str:
+    return f"{cadre.note}（这一条的说明）" if cadre.note else ""
 
 
 def _whole_months(board: Board) -> Iterator[tuple[Attendance, CadreMonth]]:
@@ -218,7 +223,7 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
 @rule(
     "CAD010",
     "{posting} 住村 {nights} 夜，少于规定的 {floor} 夜",
-    remedy="核对登记；确实不足的，在「说明」里写明原因",
+    remedy="核对登记；确实不足的，在这一条的「说明」里写明原因",
     source="cases/mechanisms",
     severity=Severity.IRREGULAR,
 )
@@ -226,5 +231,6 @@ def fewer_nights_than_the_floor(board: Board, context: Context) -> Iterator[Find
     """Commuting (走读) shows: nights spent in the village are held against the place's floor."""
     floor = context.place.settings.nights_floor
     for month, cadre in _whole_months(board):
-        if floor is not None and cadre.nights is not None and cadre.nights < floor and cadre.note is None:
-            yield found(cadre, "nights", of=month, posting=cadre.posting, nights=cadre.nights, floor=floor)
+        if floor is not None and cadre.nights is not None and cadre.nights < floor:
+            facts = {"posting": cadre.posting, "nights": cadre.nights, "floor": floor}
+            yield Finding(cadre, "nights", facts, month, answer=_reason(cadre))

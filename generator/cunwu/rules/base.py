@@ -44,6 +44,8 @@ class Finding(Frozen):
     """Another record, or a file that could not be read, whose own fault may be the cause of this finding."""
     spot: Spot | None = None
     """The exact place, if the rule looks at text rather than at fields."""
+    answer: str = ""
+    """The reason that the row gives itself, where it has a word for it: it explains, and silences nothing."""
 
 
 def found(

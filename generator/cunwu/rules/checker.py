@@ -117,7 +117,8 @@ def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _L
     facts = show_facts(finding.facts)
     typed = show_remedies(finding.facts, getattr(finding.of or subject, "unit", None) or "元")
     path = file if isinstance(file, str) else file.path
-    problem = Problem(path, spot, rule.code, rule.message.format(**facts), rule.remedy.format(**typed), rule.severity)
+    message, remedy = rule.message.format(**facts), rule.remedy.format(**typed)
+    problem = Problem(path, spot, rule.code, message, remedy, rule.severity, answer=finding.answer)
     if isinstance(file, RecordFile):
         number, words = _part_of(file, finding)
         problem = replace(problem.with_line(file.lines), item=number, field=words)
