@@ -48,9 +48,9 @@ def region_page(more: str, tally: Tally, files: dict[str, str] | None = None) ->
 
 def test_like_is_compared_with_like_and_each_row_says_with_what() -> None:
     page = region_page(SENT, Tally())
-    assert "工作队 1438 个 1467 个 多 29 个 — 应派工作队的村" in page
-    assert "驻村干部 4935 人 5072 人（市、县、镇相加） 多 137 人 — 向三级抽调的人数" in page
-    assert "工作队 — — — 9 个 省里下达的数" in page
+    assert "工作队 1438 个 — 1467 个 多 29 个 — 应派工作队的村" in page
+    assert "驻村干部 4935 人 5072 人（市、县、镇相加） — 多 137 人 — 向三级抽调的人数" in page
+    assert "工作队 — — — — 9 个 省里下达的数" in page
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def roster_hint(in_post: Sequence[Posting]) -> str:
     """What the cards do not say: a page made yesterday does not know who is here today."""
     if not any(posting.roster for posting in in_post):
         return ""
-    return "「值班安排」是每星期的安排；今天在不在村，网页不知道，来以前请打值班电话。"
+    return "「按值班安排」说的是每星期的安排；今天在不在村，网页不知道，来以前请打值班电话。"
 
 
 def cadre_card(context: PlaceContext, url: str, posting: Posting) -> CadreCard:
@@ -44,7 +44,7 @@ def _facts(context: PlaceContext, url: str, posting: Posting) -> Iterator[Fact]:
     if posting.duties:
         yield Fact("职责", "、".join(posting.duties), flags=told([(posting, "duties")]))
     if posting.roster:
-        yield Fact("值班安排", f"按值班安排，{posting.roster.replace('周', '星期')}在村")
+        yield Fact("每星期", f"按值班安排，{posting.roster.replace('周', '星期')}在村")
     # What is inherited comes from a file whose own page may have been refused.
     if hours := posting.office_hours or hide_leaks(settings.office_hours or ""):
         yield Fact("坐班", hours)

@@ -14,7 +14,7 @@ from cunwu.kinds.makeup import IN_POST, MAKEUP
 from cunwu.kinds.region import Quota, Region, StatedTotal
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, laid_out, show_one, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING, laid_out, remarks_of, show_one, was_of, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
 from cunwu.values.quantity import Quantity
@@ -39,44 +39,45 @@ def stated_tables(context: PlaceContext, tally: Tally) -> tuple[Table, ...]:
     region = context.place.record
     if not isinstance(region, Region):
         return ()
-    tables = (_quotas(region), _totals(region, tally), _makeup(context, tally))
+    tables = (_quotas(context, region), _totals(context, region, tally), _makeup(context, tally))
     return tuple(table for table in tables if table is not None)
 
 
-def _quotas(region: Region) -> Table | None:
-    labels = ("什么", "应派", "实派", "应派和实派相差", "文件写多派", "和什么比", "应派的依据")
+def _quotas(context: PlaceContext, region: Region) -> Table | None:
+    labels = ("什么", "应派", "实派", "文件写的实派", "应派和实派相差", "文件写多派", "和什么比", "应派的依据")
     rows = []
     for quota in written(region.quotas):
         found = compared(region, quota)
-        texts = (
-            quota.item,
-            _told(quota, "needed"),
-            found.sent_text or NOTHING,
-            found.difference_text or NOTHING,
-            _told(quota, "over_by"),
-            quota.compared_with,
-            quota.needed_by or NOTHING,
+        cells = (
+            _told(context, quota, "item", labels[0]),
+            _told(context, quota, "needed", labels[1]),
+            _derived(found.sent_text if quota.sent is None or quota.levels else "", labels[2]),
+            _told(context, quota, "sent", labels[3]),
+            _derived(found.difference_text, labels[4]),
+            _told(context, quota, "over_by", labels[5]),
+            _told(context, quota, "compared_with", labels[6]),
+            _told(context, quota, "needed_by", labels[7]),
         )
-        rows.append(_row(quota.number in region.withdrawn, quota.number, texts, labels))
+        rows.append(_row(region, quota.number, cells))
     table = Table("应派和实派", tuple(map(Column, labels)), tuple(rows))
     return without_blank_columns(table) if rows else None
 
 
-def _totals(region: Region, tally: Tally) -> Table | None:
+def _totals(context: PlaceContext, region: Region, tally: Tally) -> Table | None:
     labels = ("什么", "文件写的", "时间", "范围", "这里登记的", "相差", "说明")
     rows = []
     for stated in written(region.reported):
         derived = _DERIVED[stated.item](tally) if stated.item in _DERIVED else None
-        texts = (
-            stated.item,
-            _told(stated, "value"),
-            _told(stated, "when"),
-            stated.covers or NOTHING,
-            f"{plain_days(derived[0])} {derived[1]}" if derived is not None else NOTHING,
-            _apart(stated, derived),
-            stated.note or NOTHING,
+        cells = (
+            _told(context, stated, "item", labels[0]),
+            _told(context, stated, "value", labels[1]),
+            _told(context, stated, "when", labels[2]),
+            _told(context, stated, "covers", labels[3]),
+            _derived(f"{plain_days(derived[0])} {derived[1]}" if derived is not None else "", labels[4]),
+            _derived(_apart(stated, derived), labels[5]),
+            _told(context, stated, "note", labels[6]),
         )
-        rows.append(_row(stated.number in region.withdrawn, stated.number, texts, labels))
+        rows.append(_row(region, stated.number, cells))
     table = Table("文件写的汇总数，和这块公开板上下面各地方登记的比", tuple(map(Column, labels)), tuple(rows))
     return without_blank_columns(table) if rows else None
 
@@ -91,16 +92,23 @@ def _apart(stated: StatedTotal, derived: tuple[Decimal, str] | None) -> str:
     return f"{plain_days(difference)} {value.unit}" if difference else "没有 ✓"
 
 
-def _told(item: Quota | StatedTotal, name: str) -> str:
+def _told(context: PlaceContext, item: Quota | StatedTotal, name: str, label: str) -> Cell:
+    """A figure as it is written, with what it was published as before it was corrected."""
     value = getattr(item, name)
     spec = next(spec for spec in fields_of(type(item)) if spec.name == name)
-    return NOTHING if value is None else show_one(spec, value)
+    was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
+    remarks = remarks_of(context, item, spec) if context.is_remarked(item) else ()
+    if value is None:
+        return Cell(NOTHING, label, "blank", was=was, remarks=remarks)
+    return Cell(show_one(spec, value), label, was=was, remarks=remarks)
 
 
-def _row(struck: bool, number: str, texts: tuple[str, ...], labels: tuple[str, ...]) -> Row:
-    cells = tuple(
-        Cell(text, label, "blank" if text == NOTHING else "") for text, label in zip(texts, labels, strict=True)
-    )
+def _derived(text: str, label: str) -> Cell:
+    return Cell(text or NOTHING, label, "" if text and text != NOTHING else "blank")
+
+
+def _row(region: Region, number: str, cells: tuple[Cell, ...]) -> Row:
+    struck = number in region.withdrawn
     return Row(cells, item_anchor(number), struck, "已撤销，不计入合计" if struck else "")
 
 
