@@ -24,6 +24,8 @@ class Value(Frozen, eq=False):
     path: tuple[Step, ...]
     scalar: Scalar
     serial: bool = False
+    named: bool = False
+    """Its row names somebody who receives help, and rules of its own say what may stand beside."""
 
     @property
     def word(self) -> str:
@@ -51,7 +53,8 @@ class Beside(Frozen, eq=False):
 
 
 _DATE = "(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"
-_HINT = regex(rf"(?<![{ANY_DIGIT}.])(?!{_DATE})(?:[{ANY_DIGIT}][ \u3000·-]?){{5}}[{ANY_DIGIT}]")
+_AMOUNT = r"[0-9]+\.[0-9]{2}(?![0-9])"
+_HINT = regex(rf"(?<![{ANY_DIGIT}.])(?!{_DATE}|{_AMOUNT})(?:[{ANY_DIGIT}][ \u3000·-]?){{5}}[{ANY_DIGIT}]")
 """Six digits together: of a number in two or three parts, one part has as many."""
 _OF_OFFICES = regex("批准|主持|经办|规则|谁|文件|(?:审批|经手|证明|批准|盘点|监盘|记录|走访|责任|管护|联系)人")
 """Fields that name who had the matter in hand, and not whom it is about."""
@@ -75,7 +78,8 @@ def may_part(text: str) -> bool:
 def find_beside(values: Iterable[Value]) -> Iterator[Beside]:
     """What is told of the health, the childhood or the identity card of people whom the same row names."""
     for row in _rows(values):
-        telling = [value for value in row if _TELLING.search(value.scalar.text)]
+        is_listed = any(value.named for value in row)
+        telling = [] if is_listed else [value for value in row if _TELLING.search(value.scalar.text)]
         named = [value for value in row if not _OF_OFFICES.fullmatch(value.word)] if telling else []
         for value in telling:
             others = [other.scalar.text for other in named if other is not value]

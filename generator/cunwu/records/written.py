@@ -37,7 +37,8 @@ class Written:
         """Values of fields that hold words or numbers of papers, with those of fields that nobody declared."""
         for spec, (path, scalar) in zip(self.specs, self.texts, strict=True):
             if path and (spec is None or not _has_own_form(spec)):
-                yield Value(path, scalar, serial=bool(spec and spec.form and spec.form.serial))
+                serial = bool(spec and spec.form and spec.form.serial)
+                yield Value(path, scalar, serial=serial, named=bool(spec and spec.named))
 
 
 def _has_own_form(spec: FieldSpec) -> bool:
