@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day, fell_due
+from cunwu.derive.disclosure import fell_due
 from cunwu.derive.due_days import due_days_of
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs
@@ -21,6 +21,7 @@ from cunwu.history.versions import Version
 from cunwu.kinds.common import Settings
 from cunwu.records.board import Board, Outline, read_board, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS, Place
+from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.values.period import Period
 
 
