@@ -7,6 +7,7 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
+from cunwu.derive.past import Past
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.facts import show_facts, show_remedies
 from cunwu.kinds.fields import word_of
@@ -48,19 +49,19 @@ class _Located(Frozen):
         return self.rule.follows if self.rule is not None else ()
 
 
-def check_place(source: Source, place: Place, as_of: date) -> Verdict:
+def check_place(source: Source, place: Place, as_of: date, past: Past | None = None) -> Verdict:
     """Read one place and apply every rule to it."""
     board = read_board(source, place)
-    return Verdict(place, board, check_board(board, as_of))
+    return Verdict(place, board, check_board(board, as_of, past))
 
 
 _ERRORS = frozenset(code for code, entry in CODES.items() if entry.severity is Severity.ERROR)
 
 
-def check_board(board: Board, as_of: date) -> tuple[Problem, ...]:
+def check_board(board: Board, as_of: date, past: Past | None = None) -> tuple[Problem, ...]:
     """Every problem of a board, those of reading included, sorted; explanations applied, consequences folded."""
     mended = mend_board(board)
-    context = Context(mended, as_of, CODES, _ERRORS)
+    context = Context(mended, as_of, CODES, _ERRORS, past)
     located = [_Located(problem) for problem in mended.problems]
     # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
     slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}

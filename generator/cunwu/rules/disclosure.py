@@ -49,11 +49,13 @@ def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     own = next(iter(board.files_of(VILLAGE)), None)
     if own is None:
         return
+    past, place = context.past, board.place
+    catalogues, due_days = (past.catalogues(place), past.due_days(place)) if past else (None, None)
     # What cannot be read may be what is missing.
     unread = {file.kind.name for file in board.files if file.record is None and file.kind is not None}
     missing = [
         f"{disclosure.item} {periods}"
-        for disclosure in derive_disclosures(board, context.as_of)
+        for disclosure in derive_disclosures(board, context.as_of, due_day_at=due_days, catalogues=catalogues)
         if disclosure.kind not in unread and (periods := _missing_of(disclosure, context.as_of))
     ]
     if missing:
