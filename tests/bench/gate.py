@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support.gate import Measured, false_alarms, measure
+from support.leaking_rows import parted_cases, told_cases
 from support.leaking_texts import obfuscated_cases, plain_cases, wrapped_cases
 
 CLEAN_LINES = 5000
@@ -15,10 +16,16 @@ CLEAN_LINES = 5000
 
 def main() -> int:
     """Prints recall and false alarms; exit code 1 if the gate misses its marks."""
-    wanted = (("plain", plain_cases, 99.0), ("wrapped", wrapped_cases, 99.0), ("obfuscated", obfuscated_cases, 98.0))
+    wanted = (
+        ("plain", plain_cases, 99.0, False),
+        ("wrapped", wrapped_cases, 99.0, False),
+        ("obfuscated", obfuscated_cases, 98.0, False),
+        ("parted", parted_cases, 99.0, True),
+        ("told beside a name", told_cases, 99.0, True),
+    )
     good = True
-    for name, cases, mark in wanted:
-        measured = measure(cases())
+    for name, cases, mark, doubts in wanted:
+        measured = measure(cases(), doubts=doubts)
         good = good and measured.recall >= mark and not measured.echoed
         _print(name, measured, mark)
     asked, alarms = false_alarms(CLEAN_LINES)

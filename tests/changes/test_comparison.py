@@ -103,9 +103,12 @@ def test_a_number_used_again_for_another_thing_is_told_as_refused(tmp_path: Path
     assert "HIS006" in told(desk, "main", "request", "--merge")
 
 
-def test_a_late_row_that_was_merged_all_the_same_stays_on_the_page_of_changes(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "board", {OWN: VILLAGE + "加入日期: 2026-03-01\n", LEDGER: MARCH})
-    desk.time += 40 * 86_400
+@pytest.mark.parametrize(("days", "due_day"), [(40, ""), (15, ""), (1, "公开设置:\n  截止日: 5\n")])
+def test_a_late_row_that_was_merged_all_the_same_stays_on_the_page_of_changes(
+    tmp_path: Path, days: int, due_day: str
+) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE + "加入日期: 2026-03-01\n" + due_day, LEDGER: MARCH})
+    desk.time += days * 86_400
     desk.put({LEDGER: GROWN})
     history = open_history(desk.root, tmp_path / "cache")
     assert history is not None
@@ -114,6 +117,17 @@ def test_a_late_row_that_was_merged_all_the_same_stays_on_the_page_of_changes(tm
         "截止后补入没有说明": "买水管，支出 100.00 元：截止以后才补入",
         "未说明的改动": "880.00 元 → 780.00 元（−100.00 元，−11.4%）",
     }
+
+
+@pytest.mark.parametrize(("days", "due_day"), [(5, ""), (15, "公开设置:\n  截止日: 28\n")])
+def test_a_row_that_came_before_the_due_day_of_its_place_is_simply_new(tmp_path: Path, days: int, due_day: str) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE + "加入日期: 2026-03-01\n" + due_day, LEDGER: MARCH})
+    desk.time += days * 86_400
+    desk.put({LEDGER: GROWN})
+    history = open_history(desk.root, tmp_path / "cache")
+    assert history is not None
+    assert history.told_below("shanghe") == ()
+    assert [one.change.kind.value for one in history.of_place("shanghe").changes][-2:] == ["新增", "进展"]
 
 
 @pytest.mark.parametrize(("before", "after"), [(MARCH, GROWN), (MARCH, MARCH.replace("320.00", "330.00"))])

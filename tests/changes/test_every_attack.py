@@ -212,6 +212,15 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
         {LEDGER: CORRECTED},
         (Move({LEDGER: CORRECTED + noted("撤销", f"  - 编号: 撤1\n    条目: 更1\n{DECIDED}")}, ("REC015",)),),
     ),
+    # E: what is personal only when a row is read together
+    "an identity number is parted over two fields": (
+        {VISIT: VISITS},
+        (Move({VISIT: VISITS + "    转交: 镇民政办 110101199\n    答复: 003071233 已登记\n"}, ("PRV001",)),),
+    ),
+    "a name stands in one field and the illness in the next": (
+        {VISIT: VISITS},
+        (Move({VISIT: VISITS + "    反映: 张建国家里困难\n    答复: 肝癌晚期，住院\n"}, ("PRV014",)),),
+    ),
     # one request, one matter
     "records and program come together": (
         {LEDGER: MARCH},

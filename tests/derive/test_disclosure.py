@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, due_day
+from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.history.publications import Publication
 from cunwu.kinds.ledger import LEDGER
+from cunwu.values.due import due_day
 from cunwu.values.period import parse_period
 from support.disclosure_boards import (
     AS_OF,

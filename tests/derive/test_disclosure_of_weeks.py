@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from cunwu.derive.disclosure import State, due_day
+from cunwu.derive.disclosure import State
+from cunwu.values.due import due_day
 from cunwu.values.period import parse_period, week_of
 from support.disclosure_boards import AS_OF, COUNTY, OWN, board_of, measured
 

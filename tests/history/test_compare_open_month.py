@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.problem import Problem
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day as due_day_of
 from cunwu.history.change import ChangeKind
 from cunwu.history.store import open_history
 from cunwu.history.versions import compare_versions
 from cunwu.rules.history import check_against_base
+from cunwu.values.due import DEFAULT_DUE_DAY, due_day as due_day_of
 from cunwu.values.period import Period
 from support.projects import COUNTY, MARCH, VILLAGE, commit_all, make_project, write
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, strategies as st
 from icalendar import Calendar, Event
 
-from cunwu.derive.disclosure import due_day
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.pages.places.calendar import _escaped, _folded, calendar_of, calendar_url
 from cunwu.records.board import Board
 from cunwu.records.places import Place
+from cunwu.values.due import due_day
 from cunwu.values.period import parse_period
 from support.disclosure_boards import AS_OF, COUNTY, JOINED, OWN, VILLAGE, outline_of
 

@@ -22,11 +22,13 @@ from cunwu.kinds.project import PROJECT
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.statement import STATEMENT
 from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.flags import figures_of as numbers_of
 from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.record import RecordView
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.plan import plan_records
-from cunwu.records.board import read_board, read_outline
+from cunwu.records.board import RecordFile, read_board, read_outline
 from cunwu.render import Renderer
 from cunwu.yaml.reader import read_yaml
 from support.money_boards import AS_OF, COUNTY, ROOT, VILLAGE, Texts, text_of
@@ -64,8 +66,8 @@ def corrections(figures: list[tuple[str, str]]) -> str:
     return told
 
 
-def pages_about(kind: Kind[Any], text: str) -> str:
-    """The pages of a record, as HTML."""
+def context_about(kind: Kind[Any], text: str) -> tuple[PlaceContext, RecordFile]:
+    """The place of a record, and its file."""
     name = kind.files.replace("*", "one")
     own = {"region.yml": COUNTY, "shanghe/village.yml": VILLAGE}
     path = name if kind.name == "region" else f"shanghe/{name}"
@@ -75,7 +77,13 @@ def pages_about(kind: Kind[Any], text: str) -> str:
     board = read_board(source, place)
     assert board.problems == (), [problem.message for problem in board.problems]
     context = PlaceContext(Site(AS_OF, "board/assets/board.css", None), board)
-    file = next(file for file in board.files if file.path == f"villages/{path}")
+    return context, next(file for file in board.files if file.path == f"villages/{path}")
+
+
+def pages_about(kind: Kind[Any], text: str) -> str:
+    """The pages of a record, as HTML."""
+    context, file = context_about(kind, text)
+    place, board = context.place, context.board
     if kind.folder:
         url = record_url(place, file)
         pages = [page for page in plan_records(context) if page.url == url]
@@ -98,6 +106,23 @@ def test_the_old_value_of_every_corrected_figure_stands_beside_it(kind: Kind[Any
     shown = set(re.findall(r"<s>旧([0-9]+)旧[^<]*</s>", page))
     missing = [figure for count, figure in enumerate(figures) if str(count) not in shown]
     assert not missing, "MISSING " + " ".join(f"{a}.{b}" for a, b in missing)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.folder], ids=lambda kind: kind.name)
+def test_sentences_and_bars_of_every_kind_say_that_a_figure_below_them_was_corrected(kind: Kind[Any]) -> None:
+    text = re.sub(r"(?ms)^更正:\n(?:  .*?\n)+", "", sample_of(kind))
+    node, _ = read_yaml(text.encode(), "x.yml")
+    record, _ = read_record(kind, node, "x.yml") if node is not None else (None, ())
+    assert record is not None
+    context, file = context_about(kind, text + corrections(list(dict.fromkeys(figures_of(record)))))
+    url = record_url(context.place, file)
+    for view in (page.view for page in plan_records(context) if page.url == url):
+        if isinstance(view, RecordView) and (view.sentences or view.bars) and figures_in(record):
+            assert [flag.word for flag in view.flags] == ["更正"], view.sentences
+
+
+def figures_in(record: Record) -> bool:
+    return any(getattr(item, name) not in (None, ()) for item, name in numbers_of(record))
 
 
 PUT_OFF = """\

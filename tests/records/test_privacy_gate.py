@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from support.gate import Measured, false_alarms, measure
+from support.leaking_rows import parted_cases, told_cases
 from support.leaking_texts import Case, obfuscated_cases, plain_cases, wrapped_cases
 
 
@@ -24,6 +25,14 @@ def test_nearly_every_number_is_found_and_none_repeated(
     measured = measure(cases())
     assert measured.asked >= least
     assert measured.recall >= mark, told(measured)
+    assert measured.echoed == []
+
+
+@pytest.mark.parametrize(("cases", "least"), [(parted_cases, 100), (told_cases, 100)])
+def test_what_only_shows_in_a_row_is_refused_or_asked_about(cases: Callable[[], Iterator[Case]], least: int) -> None:
+    measured = measure(cases(), doubts=True)
+    assert measured.asked >= least
+    assert measured.recall == 100.0, told(measured)
     assert measured.echoed == []
 
 

@@ -11,6 +11,7 @@ from cunwu.core.problem import Problem
 from cunwu.records.board import read_board, read_outline
 from cunwu.rules.checker import check_board
 from cunwu.values.fold import fold_digits
+from support.leaking_rows import honest_rows
 from support.leaking_texts import Case, clean_places
 
 AS_OF = date(2026, 11, 20)
@@ -64,27 +65,30 @@ def problems_of(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     return tuple(problem for problem in check_board(board, AS_OF) if problem.code.startswith("PRV"))
 
 
-def measure(cases: Iterable[Case], at_once: int = 400) -> Measured:
-    """Each case is a file of a village; it is found if an error about personal data points into that file."""
+def measure(cases: Iterable[Case], at_once: int = 400, *, doubts: bool = False) -> Measured:
+    """Each case is a file of a village; it is found if an error about personal data points into that file.
+
+    With `doubts` a question is enough: a request answers for it.
+    """
     measured, batch = Measured(), dict[str, Case]()
     for case in cases:
         batch[case.path] = case
         if len(batch) == at_once:
-            _measure(batch, measured)
+            _measure(batch, measured, doubts=doubts)
             batch = {}
     if batch:
-        _measure(batch, measured)
+        _measure(batch, measured, doubts=doubts)
     return measured
 
 
-def _measure(batch: Mapping[str, Case], measured: Measured) -> None:
+def _measure(batch: Mapping[str, Case], measured: Measured, *, doubts: bool) -> None:
     found: dict[str, list[Problem]] = {}
     for problem in problems_of({path: case.text for path, case in batch.items()}):
         found.setdefault(problem.file.removeprefix(_FOLDER), []).append(problem)
     measured.asked += len(batch)
     for path, case in batch.items():
         told = found.get(path, [])
-        if not any(problem.is_error for problem in told):
+        if not any(doubts or problem.is_error for problem in told):
             measured.missed.append(case)
         if any(_repeats(problem, case.number) for problem in told):
             measured.echoed.append(case)
@@ -94,13 +98,13 @@ def _repeats(problem: Problem, number: str) -> bool:
     """Whether any text of a problem holds the number, however it is written there."""
     said = f"{problem.message} {problem.remedy} {problem.line_text} {problem.file}"
     digits = "".join(sign for sign in fold_digits(said) if sign.isalnum())
-    return number in digits or number.upper() in digits.upper()
+    return (number in digits or number.upper() in digits.upper()) and any(map(str.isdigit, number))
 
 
 def false_alarms(lines: int) -> tuple[int, list[tuple[str, Problem]]]:
     """How many honest lines were looked at, and what the gate said about them."""
     asked, alarms = 0, list[tuple[str, Problem]]()
-    for files in clean_places(lines):
+    for files in (*clean_places(lines), *honest_rows(lines // 5)):
         asked += sum(1 for text in files.values() for line in text.split("\n") if any(sign.isdigit() for sign in line))
         alarms += [
             (files[problem.file.removeprefix(_FOLDER)].split("\n")[problem.spot.line - 1], problem)

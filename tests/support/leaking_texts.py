@@ -269,7 +269,7 @@ def wrapped_cases() -> Iterator[Case]:
 
 def _credit(dice: random.Random) -> str:
     head = dice.choice(["N1", "N2", "N3", "54", "55", "91", "92", "93", "52"])
-    body = f"{head}{_division(dice)[:6]}" + "".join(dice.choices("0123456789", k=9))
+    body = f"{head}{division(dice)[:6]}" + "".join(dice.choices("0123456789", k=9))
     for last in "0123456789ABCDEFGHJKLMNPQRTUWXY":
         try:
             return parse_credit_code(body + last)
@@ -278,7 +278,8 @@ def _credit(dice: random.Random) -> str:
     raise AssertionError(body)
 
 
-def _division(dice: random.Random) -> str:
+def division(dice: random.Random) -> str:
+    """The twelve digits of a village."""
     area = dice.choice(["4309", "4414", "3504", "1301", "1502", "6201", "6501", "2102", "5001"])
     return f"{area}{dice.randrange(1, 99):02}{dice.randrange(1, 20):03}{dice.randrange(200, 230):03}"
 
@@ -299,8 +300,8 @@ def _serial(dice: random.Random) -> str:
             f"{dice.randrange(10, 20)}-{day[:4]}-{dice.randrange(10**5):05}",
             f"{day[:4]}-合-{dice.randrange(1, 99)}",
             f"粤农合〔{day[:4]}〕第{dice.randrange(1, 999):03}号",
-            f"{_division(dice)[:6]}{day.replace('-', '')}{dice.randrange(1000):03}",
-            f"{_division(dice)[:6]}{day[:4]}{dice.randrange(10**4):04}",
+            f"{division(dice)[:6]}{day.replace('-', '')}{dice.randrange(1000):03}",
+            f"{division(dice)[:6]}{day[:4]}{dice.randrange(10**4):04}",
             f"{dice.randrange(10**8):08}",
             f"0{dice.randrange(10**11):011}",
             f"26{dice.randrange(10**18):018}",
@@ -368,7 +369,7 @@ def clean_places(lines: int) -> Iterator[dict[str, str]]:
     dice, told = random.Random(SEED + 2), 0  # noqa: S311 - the same on every run
     while told < lines:
         made = {
-            "division": _division(dice),
+            "division": division(dice),
             "credit": _credit(dice),
             "landline": _landline(dice),
             "day": _day(dice),

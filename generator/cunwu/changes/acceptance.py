@@ -129,7 +129,8 @@ class Acceptance:
 
     def _errors_of(self, source: _Laid) -> Iterator[Problem]:
         for place in self.places:
-            yield from (problem for problem in check_place(source, place, self.day).problems if problem.is_error)
+            past = Published(self.project, self.base).past(self.day)
+            yield from (problem for problem in check_place(source, place, self.day, past).problems if problem.is_error)
 
     def _against_published(self, text: str) -> Iterator[Problem]:
         published = published_text(self.project, self.edit.path, self.base)

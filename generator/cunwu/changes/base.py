@@ -8,8 +8,9 @@ from functools import cached_property
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day, fell_due
+from cunwu.derive.disclosure import fell_due
 from cunwu.derive.due_days import due_days_of
+from cunwu.derive.past import Past
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import RecordKey
@@ -21,6 +22,7 @@ from cunwu.history.versions import Version
 from cunwu.kinds.common import Settings
 from cunwu.records.board import Board, Outline, read_board, read_outline
 from cunwu.records.places import NATIONAL_DEFAULTS, Place
+from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.values.period import Period
 
 
@@ -81,6 +83,10 @@ class Published:
         if place is None:
             return due_day(period, DEFAULT_DUE_DAY)
         return fell_due(period, due_days_of(place, self._history_of))
+
+    def past(self, as_of: date) -> Past:
+        """What held on the day on which something was published."""
+        return Past(lambda: self._history, as_of, self.place)
 
     def gone(self, key: GoneKey) -> bytes | None:
         """The file in which a vanished record or item last stood; None if it did not vanish."""

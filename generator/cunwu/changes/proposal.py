@@ -202,7 +202,7 @@ def _report(
     checked = [
         PlaceProblems(
             " · ".join(place.full_name),
-            (*history.get(place.path, ()), *check_place(proposal.source, place, as_of).problems),
+            (*history.get(place.path, ()), *check_place(proposal.source, place, as_of, published.past(as_of)).problems),
         )
         for place in progress(places, "检查")
     ]

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from cunwu.core.frozen import replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.git.branches import NewCommit
+from cunwu.records.board import RecordFile, kind_at
 from cunwu.records.doubts import fit_to_quote
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.texts import decoded
 from cunwu.reports.summary import PlaceProblems, Report
-from cunwu.rules.privacy import CONFIRM, personal_datum_suspected, suspects_in
+from cunwu.rules.privacy import CONFIRM, personal_datum_suspected, suspects_in, suspects_in_rows
 from cunwu.rules.request import answers_in
 
 _Place = tuple[str, Spot]
@@ -40,7 +41,7 @@ def with_answers(
     `before` and `after` are the contents of changed files; what stood in one of them before was answered for.
     """
     looked_at = {hide_leaks(path) for path in changed}
-    known = frozenset(_known_places(before, after))
+    known = frozenset(_known_places(before.items(), after))
     places = (
         PlaceProblems(
             place.name,
@@ -71,7 +72,7 @@ def _answered(problem: Problem, answers: Sequence[str]) -> Problem:
 
 def without_known(problems: Iterable[Problem], path: str, content: bytes, before: Iterable[bytes]) -> list[Problem]:
     """The problems of one file without what was suspected of it before."""
-    known = frozenset(_known_places({str(number): text for number, text in enumerate(before)}, {path: content}))
+    known = frozenset(_known_places(((path, text) for text in before), {path: content}))
     return [
         problem
         for problem in problems
@@ -83,23 +84,28 @@ def newly_suspected(
     problems: Iterable[Problem], before: Mapping[str, bytes], after: Mapping[str, bytes]
 ) -> tuple[Problem, ...]:
     """Those problems that are suspicions which the changed files did not raise before."""
-    known = frozenset(_known_places(before, after))
+    known = frozenset(_known_places(before.items(), after))
     suspected = (problem for problem in problems if problem.code == personal_datum_suspected.code)
     return tuple(problem for problem in suspected if (problem.file, problem.spot) not in known)
 
 
-def _known_places(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[_Place]:
+def _known_places(before: Iterable[tuple[str, bytes]], after: Mapping[str, bytes]) -> Iterator[_Place]:
     """Where suspected texts stand that stood in a changed file before, as often as they did."""
-    left = Counter(found for content in before.values() for found, _ in _suspected(content))
+    old = tuple(before)
+    left, paths = Counter(found for path, content in old for found, _ in _suspected(path, content)), dict(old)
     for path, content in after.items():
-        if path in before:
+        if path in paths:
             yield hide_leaks(path), FILE_START  # its name stood there before
-        for found, spot in _suspected(content):
+        for found, spot in _suspected(path, content):
             if left[found]:
                 left[found] -= 1
                 yield hide_leaks(path), spot
 
 
-def _suspected(content: bytes) -> Iterator[tuple[str, Spot]]:
+def _suspected(path: str, content: bytes) -> Iterator[tuple[str, Spot]]:
     text = decoded(content) or ""
     yield from ((text[suspect.start : suspect.end], spot) for suspect, spot in suspects_in(text))
+    at = kind_at(path)
+    if at is not None:
+        file = RecordFile(path, content, at[1], None, None)
+        yield from ((said, spot) for _, spot, said in suspects_in_rows(file))

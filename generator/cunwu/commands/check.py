@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,8 @@ def _report(options: Options, surroundings: Surroundings) -> Report:
 
 def check_records(project: Project, paths: Sequence[Path], day: date, here: Path) -> Report:
     """Check the places that hold `paths`, or all places if there are none; report only on files below `paths`."""
+    from cunwu.derive.past import Past
+    from cunwu.history.store import open_history
     from cunwu.records.board import read_outline
     from cunwu.records.privacy import hide_leaks
     from cunwu.records.readings import Readings
@@ -87,6 +90,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
 
     source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
+    past = Past(cache(lambda: open_history(project.root, project.cache)), day, measures=False)
     wanted = [path_in_project(project, path, here) for path in paths]
     # Problems name their files with personal numbers hidden.
     shown = [hide_leaks(path) for path in wanted]
@@ -94,7 +98,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     found = [
         PlaceProblems("不属于任何地方的文件", _only(check_outline(outline), shown)),
         *(
-            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, day).problems, shown))
+            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, day, past).problems, shown))
             for place in progress(places, "检查")
         ),
         PlaceProblems("网页文字和隐藏文件", _only(check_folder_texts(project.root), shown)),

@@ -104,6 +104,13 @@ def catalogues_of(
     return Catalogues(tuple(turns)) if len(turns) > 1 else None
 
 
+def turned_to(known: Catalogues | None, published: Place, proposed: Place, as_of: date) -> Catalogues | None:
+    """The catalogues of a village as a request would leave them: what it writes holds from its own day on."""
+    turns = list(known.turns) if known is not None else [Turn(date.min, published.catalogue)]
+    turns += _turned(turns, Turn(as_of, proposed.catalogue))
+    return Catalogues(tuple(turns)) if len(turns) > 1 else None
+
+
 def _turned(turns: Sequence[Turn], turn: Turn) -> tuple[Turn, ...]:
     same = bool(turns) and [_telling(one) for one in turns[-1].items] == [_telling(one) for one in turn.items]
     return () if same else (turn,)

@@ -41,13 +41,8 @@ from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.values.dates import chinese_date
+from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.values.period import Period, half_of, month_of, periods_between, quarter_of, week_of, year_of
-
-DEFAULT_DUE_DAY = 15
-"""Day of the next month, if no place sets one. Source: program/due-day"""
-
-_DAYS_AFTER_A_WEEK = 7
-"""What is disclosed weekly is due before the next week is over; a day of the month says nothing about it."""
 
 _A_MONTH = timedelta(days=31)
 
@@ -195,14 +190,6 @@ def time_zone(place: Place) -> timezone:
     """The zone in which the place's days begin and end."""
     stated = place.settings.time_zone
     return timezone(timedelta(hours=int(stated.partition(":")[0]))) if stated else BEIJING
-
-
-def due_day(period: Period, day: int) -> date:
-    """The last day for disclosing a period: that day of the month after it ends; of a week, a week after it ends."""
-    if period.kind == "week":
-        return period.last + timedelta(days=_DAYS_AFTER_A_WEEK)
-    year, month = (period.last.year + period.last.month // 12, period.last.month % 12 + 1)
-    return date(year, month, max(1, min(day, monthrange(year, month)[1])))
 
 
 def accounts_due_day(settings: Settings) -> int:

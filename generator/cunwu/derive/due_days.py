@@ -8,13 +8,14 @@ from datetime import date, timezone
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, DueDayAt, time_zone
+from cunwu.derive.disclosure import DueDayAt, time_zone
 from cunwu.history.publications import PlaceHistory
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.places import Place
+from cunwu.values.due import DEFAULT_DUE_DAY
 
 _FIELD = f"{word_of(Village, 'settings')}.{word_of(Settings, 'due_day')}"
 _NUMBER = regex(r"[0-9]{1,3}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY
 from cunwu.derive.watched import watched_kind
 from cunwu.kinds.village import Village
 from cunwu.records.places import Place
+from cunwu.values.due import DEFAULT_DUE_DAY
 
 
 class Terms(Frozen, order=True):

@@ -41,7 +41,6 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.listing import Sieve
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError, Problem
-from cunwu.derive.disclosure import DEFAULT_DUE_DAY, due_day
 from cunwu.frame.rule_change import apply_change
 from cunwu.history.closing import Closing
 from cunwu.history.compare import find_item
@@ -66,6 +65,7 @@ from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import words_taken_down
 from cunwu.values.dates import parse_day
+from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.yaml.reader import read_yaml
 
 AS_OF = date(2026, 11, 20)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.history.change import Change, RecordKey
+from cunwu.history.change import Change, RecordKey, text_of
 from cunwu.history.versions import Version, Versions
+from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import word_of
+from cunwu.kinds.village import Village
 from cunwu.records.board import kind_at
+from cunwu.values.due import DEFAULT_DUE_DAY
 from cunwu.values.period import Period
+from cunwu.yaml.reader import Mapping as MappingNode, node_at
 
 ClosedOn = Callable[[str, Period], date]
 """The day on which a period of a place, given by its published path, was closed."""
@@ -44,3 +49,16 @@ class Closing(Frozen):
 def dated(version: Version) -> object:
     """What the record says about its time, in whatever form."""
     return getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
+
+
+def due_day_in(described: Iterable[MappingNode | None]) -> int:
+    """The due day that places set, the lowest of them first: None stands for a place that cannot be read."""
+    for node in described:
+        settings = node_at(node, (_SETTINGS,)) if node is not None else None
+        text = text_of(settings, _DUE_DAY) if isinstance(settings, MappingNode) else ""
+        if text.isascii() and text.isdigit():
+            return int(text)
+    return DEFAULT_DUE_DAY
+
+
+_SETTINGS, _DUE_DAY = word_of(Village, "settings"), word_of(Settings, "due_day")

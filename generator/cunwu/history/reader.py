@@ -13,10 +13,12 @@ from typing import Any
 from zlib import crc32
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.core.workers import shared_by
 from cunwu.core.zone import day_at
 from cunwu.git.repository import BlobChange, BlobReader, Commit, Wanted, walk_commits
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_in, text_of
+from cunwu.history.closing import due_day_in
 from cunwu.history.compare import compare_records, compare_reused
 from cunwu.history.copies import Copies, is_original
 from cunwu.history.explanations import NOTES, is_put_back, note_numbered
@@ -27,6 +29,7 @@ from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import word_of
 from cunwu.records.board import kind_at
 from cunwu.records.source import blob_id
+from cunwu.values.due import due_day
 from cunwu.values.period import parse_period
 from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
@@ -301,8 +304,8 @@ def _read_unit(unit: _Unit, trees: Trees, memory: Memory) -> PlaceChanges:
     _settle_copies(old, new, unit.commit.id, trees)
     for key in old.keys() | new.keys():
         side = new.get(key) or old[key]
-        found = _compare(key, (old.get(key), new.get(key)), unit.commit.id, trees, memory)
-        is_open = _may_grow(side, unit.commit.time)
+        found = tuple(_compare(key, (old.get(key), new.get(key)), unit.commit.id, trees, memory))
+        is_open = any(change.is_growth for change in found) and _is_open(side, unit, trees)
         changes += [(change.while_open(is_open=is_open), side.path) for change in found]
     files = tuple((file.path, file.after) for file, _ in unit.files)
     told = tuple(sorted(changes))
@@ -325,18 +328,29 @@ def _settle_copies(old: dict[RecordKey, _Side], new: dict[RecordKey, _Side], com
             del old[key]
 
 
-_OPEN = timedelta(days=31)
-"""How long after its end a period may be open at the most: settings name a day of the next month."""
-
-
-def _may_grow(side: _Side, moment: int) -> bool:
-    """Whether the period of a record may have been open at that time, by whatever settings."""
+def _is_open(side: _Side, unit: _Unit, trees: Trees) -> bool:
+    """Whether the period of a record was not due yet, by the settings that held when the change was published."""
     model: type[Record] = side.kind.record
     try:
         period = parse_period(text_of(side.node, word_of(model, model.dated_by))) if model.dated_by else None
     except ValueError:
         return False
-    return period is not None and day_at(moment) <= period.last + _OPEN
+    day = day_at(unit.commit.time)
+    if period is None or day <= period.last:
+        return period is not None
+    return day <= period.last + _OPEN and day <= due_day(period, due_day_in(_described(unit, trees)))
+
+
+_OPEN = timedelta(days=31)
+"""How long after its end a period may be open at the most: settings name a day of the next month."""
+
+
+def _described(unit: _Unit, trees: Trees) -> Iterator[MappingNode | None]:
+    """What the village and the places above it were before the commit, the lowest first."""
+    parts = unit.place.split("/") if unit.place else []
+    folders = ["/".join((RECORDS, *parts[:depth])) for depth in range(len(parts), -1, -1)]
+    for path in (f"{folder}/{name}" for folder in folders for name in OWN_FILES):
+        yield trees.tree_at(f"{unit.commit.id}~1", path)
 
 
 def _was_read(blob: str, path: str, trees: Trees) -> bool:

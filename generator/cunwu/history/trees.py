@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cunwu.core.problem import CunwuError
 from cunwu.git.repository import BlobReader
 from cunwu.yaml.reader import Mapping as MappingNode, read_yaml
 
@@ -38,6 +39,16 @@ class Trees:
         if len(self._kept) > _TREES_KEPT:
             del self._kept[next(iter(self._kept))]
         return tree
+
+    def tree_at(self, commit: str, path: str) -> MappingNode | None:
+        """The tree of a file as a commit had it; None if there was none, or none that can be read."""
+        if "\n" in path:
+            return None
+        try:
+            found = self.reader.read([f"{commit}:{path}"])
+        except CunwuError:  # the commit has no such file
+            return None
+        return read_yaml(next(iter(found.values())), path)[0]
 
     def forget_contents(self) -> None:
         """Drops the contents that were fetched."""

@@ -18,6 +18,7 @@ from cunwu.kinds.forms import (
     WhenOrUnknown,
     Yes,
     choice,
+    usual,
 )
 from cunwu.kinds.relations import not_before, unique, within
 from cunwu.values.opinion import declines
@@ -52,18 +53,27 @@ class Indicator(NumberedItem):
     note: Line | None = figure("说明", optional=True, example="照年报填写")
 
 
+POSTS = usual(
+    *("村委会主任", "村委会副主任", "村党组织书记", "村党支部书记", "村党总支书记", "村党委书记", "理事长", "监事长"),
+    *("村民会议", "村民代表会议", "成员大会", "成员代表大会", "村务监督委员会"),
+    *(f"{level}党委{post}" for level in ("镇", "乡", "县") for post in ("书记", "副书记")),
+    *("街道党工委书记", "县委组织部", "镇党委", "乡党委"),
+)
+"""Who approves, as papers call them; `usual` words are never a closed list."""
+
+
 class ApprovalTier(NumberedItem):
     """Who must approve an expense up to a limit."""
 
     limit: Amount = figure("上限", unit="元", example="1000.00")
-    approver: Line = figure("审批人", example="村委会主任")
+    approver: Annotated[str, POSTS] = figure("审批人", example="村委会主任")
 
 
 class LeaveTier(NumberedItem):
     """Who must approve a leave of so many days at a time."""
 
     days: Count | None = figure("天数", unit="天", optional=True, help="最多几天；最后一级不写", example="5")
-    approver: Line = figure("审批人", example="镇党委书记")
+    approver: Annotated[str, POSTS] = figure("审批人", example="镇党委书记")
 
 
 class CatalogueItem(NumberedItem):
@@ -136,7 +146,9 @@ class Review(NumberedItem):
     role: Role = figure("角色", example="村务监督委员会")
     name: Line = figure("姓名", example="王某")
     on: Day = figure("日期")
-    opinion: Line = figure("意见", help="同意、不同意、保留、拒签；不同意和拒签的写上理由", example="同意公布")
+    opinion: Annotated[str, usual("同意", "不同意", "保留", "拒签")] = figure(
+        "意见", help="同意、不同意、保留、拒签；不同意和拒签的写上理由", example="同意公布"
+    )
 
     @property
     def agrees(self) -> bool:

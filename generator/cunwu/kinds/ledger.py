@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, group, items, state
-from cunwu.kinds.common import Posted, Review
+from cunwu.kinds.common import POSTS, Posted, Review
 from cunwu.kinds.forms import (
     Amount,
     AmountOrUnknown,
@@ -100,7 +100,7 @@ class Entry(Movement):
     )
     handler: Line | None = figure("经手人", optional=True, example="李某")
     witness: Line | None = figure("证明人", optional=True, example="孙某")
-    approver: Line | None = figure("审批人", optional=True, example="王某")
+    approver: Annotated[str, POSTS] | None = figure("审批人", optional=True, example="王某")
     project: Reference | None = figure("项目", to="project", optional=True, help="用于哪个项目", example="2026-路灯")
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议决定的")
     contract: Serial | None = figure("合同", optional=True, help="合同编号", example="2026-合-3")

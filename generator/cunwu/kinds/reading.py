@@ -15,6 +15,7 @@ from cunwu.kinds.forms import DAYS, PERIOD, WAN
 from cunwu.kinds.near import meant_by
 from cunwu.kinds.parts import owner_of, spec_at
 from cunwu.kinds.remedies import how_to_rewrite, period_in_name, with_its_year
+from cunwu.values.spans import right_span
 from cunwu.values.wording import Misread, quoted
 from cunwu.yaml.reader import Mapping as MappingNode, Plain, key_spot_at, spot_at, to_plain
 
@@ -267,10 +268,21 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
             how = f"把「{word}」改成「{near}」" if near else f"改成本表里有的栏目：{'、'.join(words_of(owner))}"
             return refusal.problem(file, key_spot_at(node, path), word=word, nearest=asked, how=how)
         case "REC003":
+            misfit = _in_year_of(file, spec, misfit)
             how = how_to_rewrite(word, spec, misfit.right, str(misfit.found), in_list=isinstance(path[-1], int))
             return refusal.problem(file, spot_at(node, path), word=word, reason=misfit.reason, how=how)
         case _:
             return _shape_problem(file, spot_at(node, path), word, spec, misfit)
+
+
+def _in_year_of(file: str, spec: FieldSpec | None, misfit: Misfit) -> Misfit:
+    """A period typed without its year, 3月16日到22日, is one of the year in the name of its file."""
+    if spec is None or spec.form is not PERIOD or misfit.right or not isinstance(misfit.found, str):
+        return misfit
+    named = period_in_name(file)
+    right = right_span(misfit.found, int(named[:4])) if named else ""
+    reason = f"缺年份，照文件名应为 {right}，填写的是{quoted(misfit.found)}"
+    return replace(misfit, reason=reason, right=right) if right else misfit
 
 
 def _shape_problem(file: str, spot: Spot, word: str, spec: FieldSpec | None, misfit: Misfit) -> Problem:

@@ -20,6 +20,7 @@ from cunwu.kinds.forms import (
     Yes,
     choice,
     coded,
+    usual,
 )
 from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, legal_person, unique
 
@@ -62,12 +63,18 @@ class VillagersGroup(NumberedItem):
     people: CountOrAbout | None = state("人口", unit="人", optional=True)
 
 
+_RELATIVES = usual(
+    *("配偶", "丈夫", "妻子", "父亲", "母亲", "父母", "儿子", "女儿", "子女", "兄弟", "姐妹", "兄弟姐妹"),
+    *("岳父", "岳母", "公公", "婆婆", "女婿", "儿媳", "祖父母", "孙子女", "外孙子女", "近姻亲", "配偶开的店"),
+)
+
+
 class Relation(NumberedItem):
     """Somebody close to a person who handles or approves money: neither pays the other (回避)."""
 
     person: Line = figure("人员", help="经手或审批的人，照流水里的写法", example="王某")
     relative: Line = figure("亲属", help="姓加某，照流水「对方」的写法；也可以是他的店、他的公司", example="赵某")
-    relation: Line = figure("关系", example="配偶")
+    relation: Annotated[str, _RELATIVES] = figure("关系", example="配偶")
 
 
 class Waiver(NumberedItem):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from cunwu.core.problem import Problem
+from cunwu.derive.past import Past
 from cunwu.derive.waiting import Waiting
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.change import QUIET
@@ -47,7 +47,7 @@ class _Settling:
     root: Path
     board: Board
     history: PlaceHistory
-    as_of: date
+    past: Past
     held: dict[str, Older | None] = field(default_factory=dict)
     older: dict[str, Iterator[Older]] = field(default_factory=dict)
     earlier: Mapping[str, bytes | None] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class _Settling:
             if before is None:
                 continue
             trial = replace(self, held={**self.held, suspect: before})
-            if path not in _faulty(board := trial.shown(), check_board(board, self.as_of)):
+            if path not in _faulty(board := trial.shown(), check_board(board, self.past.as_of, self.past)):
                 self.held[suspect] = before
                 return True
         return False
@@ -142,10 +142,10 @@ class _Settling:
 
 
 def settle(
-    root: Path, board: Board, problems: Sequence[Problem], history: PlaceHistory | None, as_of: date
+    root: Path, board: Board, problems: Sequence[Problem], history: PlaceHistory | None, past: Past
 ) -> Settled | None:
     """The board as it may be shown; None if the file that describes the place was never without errors."""
-    settling = _Settling(root, board, history or PlaceHistory(), as_of)
+    settling = _Settling(root, board, history or PlaceHistory(), past)
     shown, found = board, tuple(problems)
     for _ in range(_ROUNDS):
         faulty = _faulty(shown, found)
@@ -157,7 +157,7 @@ def settle(
         if settling.held.get(board.place.own_file, settling) is None:
             return None
         shown = settling.shown()
-        found = check_board(shown, as_of)
+        found = check_board(shown, past.as_of, past)
     settling.held |= dict.fromkeys(_faulty(shown, found))
     return Settled(settling.shown(), (), tuple(_waiting(settling, problems)))
 

@@ -11,6 +11,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
+from cunwu.derive.past import Past
 from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
@@ -80,7 +81,7 @@ class Workshop:
     def make_place(self, place: Place) -> PlaceMade:
         """Check a place and write the pages of its records; one with errors as it last was without."""
         mark = self.staging.mark()
-        verdict = check_place(self.source, place, self.site.as_of)
+        verdict = check_place(self.source, place, self.site.as_of, self._past)
         context = self._shown(verdict.board, verdict.problems)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
@@ -107,6 +108,10 @@ class Workshop:
             self.terms[place.path] = self._write_search(context)
         urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
+
+    @property
+    def _past(self) -> Past:
+        return Past(lambda: self.site.history, self.site.as_of)
 
     def make_region(
         self,
@@ -152,7 +157,7 @@ class Workshop:
             return self._context(board, problems)
         place = board.place
         history = self.site.history.of_place(place.path) if self.site.history else None
-        settled = settle(self.root, board, problems, history, self.site.as_of)
+        settled = settle(self.root, board, problems, history, self._past)
         if settled is not None:
             return replace(self._context(settled.board, settled.problems), waiting=settled.waiting)
         if place.is_village:  # the page of a held village says this itself

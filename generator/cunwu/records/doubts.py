@@ -25,12 +25,13 @@ class Doubt(StrEnum):
 
     NEAR_ID = "像是身份证号"
     NEAR_MOBILE = "像是手机号"
+    NEAR_CARD = "像是银行卡或账户号"
     MAIL = "像是个人的电子邮箱"
     CHAT = "像是 QQ 号或微信号"
     PLATE = "像是车牌号"
     BIRTHDAY = "像是某个人的出生日期"
     HOME = "像是某个人的住址"
-    HEALTH = "像是某个人的病情、残疾，或者孩子的年龄"
+    HEALTH = "像是某个人的病情、残疾、前科，或者孩子的年龄"
 
 
 class Suspect(Frozen):

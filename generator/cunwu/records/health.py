@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.patterns import regex
-from cunwu.records.names_told import name_before
+from cunwu.records.names_told import MASKED_NAME, name_before
 
 DIAGNOSES = (
     "癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|抑郁症|艾滋|HIV|hiv|甲肝|乙肝|丙肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|中风|偏瘫|瘫痪|"
@@ -18,11 +18,12 @@ DIAGNOSES = (
 )
 """Words that tell an illness, whatever stands beside them."""
 _NAMED = f"{DIAGNOSES}|精神异常|肢残|聋哑|失明|智障|弱智|化疗|放疗|病重|瘤|瘫"
-_GENERAL = "残疾|重残|精神障碍|大病|重病|重疾|患病|住院|手术"
-"""What schemes are called by as well."""
+_GENERAL = "残疾|重残|精神障碍|大病|重病|重疾|患病|住院|手术|刑满释放|刑释|社区矫正|吸毒|戒毒|服刑|缓刑"
+"""What schemes are called by as well; and what is as private as an illness: that somebody was punished."""
 _ILL = f"{_NAMED}|{_GENERAL}"
 _YOUNG = "孤儿|留守儿童|困境儿童|事实无人抚养|未成年|小学生|初中生|幼儿"
-HEALTH_HINT = regex(f"{_ILL}|{_YOUNG}|岁")
+HEALTH_WORDS = f"{_ILL}|{_YOUNG}|岁"
+HEALTH_HINT = regex(HEALTH_WORDS)
 """Finds whatever `find_health` needs, without folding; words only, because those are looked for fast."""
 _AGE = (
     "(?<![0-9０-９.．~～至到—－一二三四五六七八九十百-])"
@@ -34,7 +35,7 @@ _OF_A_SCHEME = (
     "(?:救助|补贴|补助|护理|政策|保险|报销|健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|证|联合会|联|之家|专干|专职|委员|服务|日|保障|"
     "帮扶|工作|办理|名单|统筹|资金|款|费)"
 )
-_OF_A_CAMPAIGN = "(?:病|患者|病人|人|儿童)?(?:健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|管理|服务|日)"
+_OF_A_CAMPAIGN = "(?:病|患者|病人|人|儿童|早期)?(?:健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|管理|服务|日)"
 _ENDS = "[^。；;！!？?\\n]"
 _NAME = name_before(f"{_ILL}|{_YOUNG}|[0-9０-９一二三四五六七八九十]")
 _LINK = (
@@ -50,6 +51,12 @@ _TOLD = regex(
 )
 """A name and what is said of the health or the childhood of whoever bears it."""
 _WORD = regex(f"{_ILL}|{_YOUNG}|{_AGE}")
+_NAMES = regex(_NAME)
+_FULL_NAME = regex(rf"(?!{MASKED_NAME}){_NAME}(?:[（(][^（()）]*[）)])?")
+_OF_SOMEBODY = regex(
+    rf"(?:{_NAMED})(?!{_OF_A_CAMPAIGN})|(?:{_GENERAL})(?!{_OF_A_SCHEME})|^(?:{_YOUNG})(?!{_OF_A_SCHEME})|{_AGE}"
+)
+_OR_A_SCHEME = regex(rf"(?:{_ILL}|{_YOUNG})(?!{_OF_A_CAMPAIGN})|{_AGE}")
 
 
 def find_health(line: str) -> Iterator[tuple[int, int]]:
@@ -59,3 +66,18 @@ def find_health(line: str) -> Iterator[tuple[int, int]]:
     told = [match.span() for match in _TOLD.finditer(line)]
     if told:
         yield told[0][0], max(told[-1][1], *(word.end() for word in _WORD.finditer(line)))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text holds the name of a person, or what a mask leaves of one."""
+    return _NAMES.search(text) is not None
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is the name of a person and nothing else; one that hides a sign is none."""
+    return _FULL_NAME.fullmatch(text) is not None
+
+
+def tells_health(text: str, *, scheme: bool) -> bool:
+    """Whether a text tells an illness or an age under eighteen; with `scheme` also a payment that only the ill get."""
+    return (_OR_A_SCHEME if scheme else _OF_SOMEBODY).search(text) is not None

@@ -17,6 +17,7 @@ from cunwu.derive.scores import (
     total_of,
 )
 from cunwu.kinds.assessment import ASSESSMENT, Assessment, Mark
+from cunwu.kinds.base import Record
 from cunwu.kinds.rubric import RUBRIC, Criterion, Part, Rubric
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -251,10 +252,19 @@ def assessment_that_is_not_for_everybody(assessment: Assessment, context: Contex
     """What lies in a public repository is public, whatever the pages show."""
     limit = context.place.settings.assessment_shown
     if limit == "不公开":
+        # What was published before it was closed off stays where it is.
+        limit = context.settings_for(assessment, lambda _: True).assessment_shown
+    if limit == "只公开结果" and _tells_points(assessment):
+        limit = context.settings_for(assessment, _tells_points).assessment_shown
+    if limit == "不公开":
         yield found(assessment, "period", limit="考核不公开", what="一份考核")
-    elif limit == "只公开结果" and (assessment.marks or assessment.votes or assessment.ballots):
+    elif limit == "只公开结果" and _tells_points(assessment):
         field = "marks" if assessment.marks else "votes" if assessment.votes else "ballots"
         yield found(assessment, field, limit="考核只公开结果", what="得分或者票数")
+
+
+def _tells_points(record: Record) -> bool:
+    return isinstance(record, Assessment) and bool(record.marks or record.votes or record.ballots)
 
 
 def _marked(assessment: Assessment, rubric: Rubric) -> Iterator[tuple[Mark, Criterion]]:

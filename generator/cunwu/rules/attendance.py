@@ -120,7 +120,10 @@ def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[
 )
 def attendance_that_is_not_for_everybody(attendance: Attendance, context: Context) -> Iterator[Finding]:
     """What lies in a public repository is public, whatever the pages show."""
-    if context.place.settings.attendance_shown == "不公开":
+    if context.place.settings.attendance_shown != "不公开":
+        return
+    # What was published before it was closed off stays where it is.
+    if context.settings_for(attendance, lambda _: True).attendance_shown == "不公开":
         yield found(attendance, "period", period=attendance.period.label)
 
 

@@ -10,7 +10,9 @@ from operator import or_
 from cunwu.core import frozen
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity, Spot
+from cunwu.derive.past import Past
 from cunwu.kinds.base import Item, Record
+from cunwu.kinds.common import Settings
 from cunwu.records.board import Board, RecordFile
 from cunwu.records.places import Place
 
@@ -24,11 +26,19 @@ class Context(Frozen):
     """Every code a problem can have; a waiver names one of them."""
     errors: Collection[str] = ()
     """The codes of what cannot be published, and so cannot be waived."""
+    past: Past | None = None
+    """What held when a record was published; None if today's settings are taken for those of any day."""
 
     @property
     def place(self) -> Place:
         """The place of the board."""
         return self.board.place
+
+    def settings_for(self, record: Record, tells: Callable[[Record], bool]) -> Settings:
+        """The settings that held when a record first told something; today's for what is not published yet."""
+        if self.past is None:
+            return self.place.settings
+        return self.past.settings_for(self.place, self.board.file_of(record), tells)
 
 
 class Finding(Frozen):

@@ -7,6 +7,7 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
+from cunwu.derive.past import Past
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.facts import show_facts, show_remedies
 from cunwu.kinds.fields import word_of
@@ -48,19 +49,23 @@ class _Located(Frozen):
         return self.rule.follows if self.rule is not None else ()
 
 
-def check_place(source: Source, place: Place, as_of: date, rules: Sequence[Rule] = RULES) -> Verdict:
+def check_place(
+    source: Source, place: Place, as_of: date, past: Past | None = None, rules: Sequence[Rule] = RULES
+) -> Verdict:
     """Read one place and apply every rule to it, or these."""
     board = read_board(source, place)
-    return Verdict(place, board, check_board(board, as_of, rules))
+    return Verdict(place, board, check_board(board, as_of, past, rules))
 
 
 _ERRORS = frozenset(code for code, entry in CODES.items() if entry.severity is Severity.ERROR)
 
 
-def check_board(board: Board, as_of: date, rules: Sequence[Rule] = RULES) -> tuple[Problem, ...]:
+def check_board(
+    board: Board, as_of: date, past: Past | None = None, rules: Sequence[Rule] = RULES
+) -> tuple[Problem, ...]:
     """Every problem of a board, those of reading included, sorted; explanations applied, consequences folded."""
     mended = mend_board(board)
-    context = Context(mended, as_of, CODES, _ERRORS)
+    context = Context(mended, as_of, CODES, _ERRORS, past)
     located = [_Located(problem) for problem in mended.problems]
     # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
     slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}
@@ -88,7 +93,7 @@ def check_all(
     """Verdicts of every place at or below the place path `within`, parents first; one board in memory at a time."""
     root = outline.find(within)
     for place in root.walk() if root else ():
-        yield check_place(source, place, as_of, rules)
+        yield check_place(source, place, as_of, rules=rules)
 
 
 def _with_answers(located: Sequence[_Located], board: Board, as_of: date) -> list[_Located]:

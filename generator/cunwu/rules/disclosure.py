@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
-from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures, due_day
+from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.wall import NATIONAL_DAYS
 from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
@@ -24,6 +24,7 @@ from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board
 from cunwu.records.places import NATIONAL_DEFAULTS, Place
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.due import due_day
 from cunwu.values.period import Period
 
 _LAW = "villagers-committee-law-2026/disclosure"
@@ -48,11 +49,13 @@ def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     own = next(iter(board.files_of(VILLAGE)), None)
     if own is None:
         return
+    past, place = context.past, board.place
+    catalogues, due_days = (past.catalogues(place), past.due_days(place)) if past else (None, None)
     # What cannot be read may be what is missing.
     unread = {file.kind.name for file in board.files if file.record is None and file.kind is not None}
     missing = [
         f"{disclosure.item} {periods}"
-        for disclosure in derive_disclosures(board, context.as_of)
+        for disclosure in derive_disclosures(board, context.as_of, due_day_at=due_days, catalogues=catalogues)
         if disclosure.kind not in unread and (periods := _missing_of(disclosure, context.as_of))
     ]
     if missing:

@@ -10,14 +10,15 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Severity, Spot
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
-from cunwu.kinds.parts import spec_at
 from cunwu.records.board import ATTACHMENTS, Board, RecordFile
 from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
 from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
+from cunwu.records.rows_told import Parted, find_beside, find_parted, may_part, may_tell
 from cunwu.records.texts import Looked, look_through
+from cunwu.records.written import Written
 from cunwu.rules.base import Finding, rule
-from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
+from cunwu.values.fold import mask_number
 
 _NEVER = "pipl/28"
 _MASKS = "yongan-privacy-2023/masks"
@@ -50,36 +51,15 @@ _known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
 def _hits(file: RecordFile) -> _Hits:
     """Leaks of one file that no typed field explains, each with its place."""
     if file not in _known:
-        is_suspect = may_hide_leaks(file.text, has_number=file.has_long_number)
+        is_suspect = may_hide_leaks(file.text, has_number=file.has_long_number) or may_part(file.text)
         _known[file] = tuple(islice(_find_hits(file), MOST_LEAKS)) if is_suspect else ()
     return _known[file]
-
-
-class _Written:
-    """What is written in a file: every key and value as it was read, and where it stands."""
-
-    def __init__(self, file: RecordFile) -> None:
-        tree, _ = read_yaml(file.content, file.path)  # as it is written: slips may be mended in the file's own tree
-        self.texts = tuple(walk_texts(tree)) if tree is not None else ()
-        self._lines: dict[int, list[tuple[Scalar, FieldSpec]]] = {}
-        model = file.kind.record if file.kind is not None else None
-        self.specs = [spec_at(model, path) if model and path else None for path, _ in self.texts]
-        for spec, (_, scalar) in zip(self.specs, self.texts, strict=True):
-            if spec is not None:
-                self._lines.setdefault(scalar.line, []).append((scalar, spec))
-
-    def field_at(self, spot: Spot) -> tuple[Scalar, FieldSpec] | None:
-        """The value that holds this stretch of a line wholly, and the field it belongs to."""
-        for scalar, spec in self._lines.get(spot.line, ()):
-            if scalar.column <= spot.column and spot.column + spot.width <= scalar.column + scalar.width:
-                return scalar, spec
-        return None
 
 
 def _find_hits(file: RecordFile) -> Iterator[tuple[Hit, Spot]]:
     """Leaks in the text as it stands, then those that only show in keys and values as they are read."""
     text, told = file.text, set[tuple[Leak, str]]()
-    written = _Written(file)
+    written = Written(file)
     for hit in islice(find_leaks(text), MOST_LEAKS):
         spot = spot_in(text, hit.start, hit.end)
         told.add((hit.leak, hit.masked))
@@ -91,6 +71,13 @@ def _find_hits(file: RecordFile) -> Iterator[tuple[Hit, Spot]]:
             found = scalar.text[hit.start : hit.end]
             if (hit.leak, hit.masked) not in told and not (spec and _explains(spec, scalar.text, hit, found)):
                 yield hit, scalar.spot
+    for parted in _parted(file, written):
+        if parted.certain:
+            yield Hit(parted.leak, 0, 0, mask_number(parted.number)), parted.value.scalar.spot
+
+
+def _parted(file: RecordFile, written: Written) -> Iterator[Parted]:
+    return find_parted(tuple(written.values())) if may_part(file.text) else iter(())
 
 
 def spot_in(text: str, start: int, end: int) -> Spot:
@@ -304,9 +291,9 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
     """What a record holds that may be personal: in its text, then only in what is read from it, each with its place."""
     is_suspect = may_hold_doubts(file.text, has_number=file.has_long_number)
     found = tuple(suspects_in(file.text)) if is_suspect else ()
-    if not found and "\\" not in file.text:
+    if not is_suspect and "\\" not in file.text and not may_part(file.text) and not may_tell(file.text):
         return
-    written, told = _Written(file), {(suspect.doubt, suspect.masked) for suspect, _ in found}
+    written, told = Written(file), {(suspect.doubt, suspect.masked) for suspect, _ in found}
     for suspect, spot in found:
         field = written.field_at(spot)
         if field is None or not _clears(field[1], field[0].text, suspect, file.text[suspect.start : suspect.end]):
@@ -315,6 +302,32 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
         for suspect in find_doubts(scalar.text):
             if (suspect.doubt, suspect.masked) not in told:
                 yield suspect, scalar.spot
+    lines = {spot.line for _, spot in found}
+    yield from ((suspect, spot) for suspect, spot, _ in _in_rows(file, written) if spot.line not in lines)
+
+
+def suspects_in_rows(file: RecordFile) -> Iterator[tuple[Suspect, Spot, str]]:
+    """What only shows when the values of a row are read together, with its place and what it says, never to be told."""
+    if may_part(file.text) or may_tell(file.text):
+        yield from _in_rows(file, Written(file))
+
+
+def _in_rows(file: RecordFile, written: Written) -> Iterator[tuple[Suspect, Spot, str]]:
+    for beside in find_beside(written.values()) if may_tell(file.text) else ():
+        hidden = "*" * len(beside.value.scalar.text)
+        yield Suspect(beside.doubt, 0, 0, hidden), beside.value.scalar.spot, beside.said
+    for parted in _parted(file, written):
+        if not parted.certain:
+            suspect = Suspect(_DOUBT_OF[parted.leak], 0, 0, mask_number(parted.number))
+            yield suspect, parted.value.scalar.spot, parted.number
+
+
+_DOUBT_OF = {
+    Leak.CITIZEN_ID: Doubt.NEAR_ID,
+    Leak.OLD_CITIZEN_ID: Doubt.NEAR_ID,
+    Leak.MOBILE: Doubt.NEAR_MOBILE,
+    Leak.BANK_CARD: Doubt.NEAR_CARD,
+}
 
 
 def _clears(spec: FieldSpec, text: str, suspect: Suspect, found: str) -> bool:

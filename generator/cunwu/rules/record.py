@@ -31,7 +31,7 @@ from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import GATHERED, Board, RecordFile
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.rules.declared import holders_of
+from cunwu.rules.declared import holders_of, values_of
 from cunwu.values.dates import PartialDay
 from cunwu.values.near import near_miss
 from cunwu.values.period import Period
@@ -268,11 +268,11 @@ def word_nearly_a_usual_one(record: Record) -> Iterator[Finding]:
     """A field that takes any word is asked about one that misses a usual word by a slip."""
     for steps, spec in _fields_with_usual_words(type(record)):
         for item in holders_of(record, steps):
-            text, form = getattr(item, spec.name), spec.form
-            near = near_miss(text, form.usual) if isinstance(text, str) and form is not None else ""
-            if near:
-                subject = f"编号 {item.number} " if isinstance(item, NumberedItem) else ""
-                yield found(item, spec.name, subject=subject, word=spec.word, text=text, near=near)
+            for text in values_of(item, spec):
+                near = near_miss(text, spec.form.usual) if isinstance(text, str) and spec.form is not None else ""
+                if near:
+                    subject = f"编号 {item.number} " if isinstance(item, NumberedItem) else ""
+                    yield found(item, spec.name, subject=subject, word=spec.word, text=text, near=near)
 
 
 @cache

@@ -34,8 +34,8 @@ _PROGRAM = regex(r"(?:generator|tests)/.*\.py|tests/bench/RESULTS\.md|(?:require
 """Code, whose tests invent numbers, measurements, which name versions such as 156.0.8078.108, and lists of digests."""
 
 
-_WRITTEN = (f"{PAGES}/", f"{RECORDS}/")
-"""What people write for villagers; of programs and their papers only what is certain is told."""
+_OF_THE_PROGRAM = ("generator/", "tests/", "theme/", ".ci/")
+"""Of the parts of a program only what is certain is told; README.md and other papers are read by everybody."""
 
 
 def is_beside_records(path: str) -> bool:
@@ -58,7 +58,7 @@ def _judged(path: str, looked: Looked) -> Iterator[Problem]:
     for hit in islice(find_leaks(text), MOST_LEAKS):
         facts = {"leak": hit.leak.value, "found": hit.masked}
         yield _problem(personal_number_in_other_file, path, spot_in(text, hit.start, hit.end), facts)
-    for suspect, spot in suspects_in(text) if path.startswith(_WRITTEN) else ():
+    for suspect, spot in () if path.startswith(_OF_THE_PROGRAM) else suspects_in(text):
         facts = {"doubt": suspect.doubt.value, "found": suspect.masked}
         yield _problem(personal_datum_suspected, path, spot, facts)
     if looked.unread:

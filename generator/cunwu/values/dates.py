@@ -144,7 +144,12 @@ def _advice(text: str, bare: str, advice: str) -> str:
 
 def _bare(text: str) -> str:
     """The day alone: digits in ASCII, without a time of day of nought and without the day of the week."""
-    return _BESIDE_DAY.sub("", _TENS.sub(_number_of, fold_ascii(text))).strip(" ")
+    return _BESIDE_DAY.sub("", with_ascii_numbers(text)).strip(" ")
+
+
+def with_ascii_numbers(text: str) -> str:
+    """The text with every digit in ASCII, and numbers up to 99 in Chinese numerals as such."""
+    return _TENS.sub(_number_of, fold_ascii(text))
 
 
 def _number_of(tens: re.Match[str]) -> str:

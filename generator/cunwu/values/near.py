@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from cunwu.values.names import names_in
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _FIRST_OF_A_SOUND = (
     "啊埃鞍肮凹芭白斑邦苞杯奔崩逼鞭标鳖彬兵玻捕擦猜餐苍操厕层插拆搀昌超车郴撑吃充抽初揣川疮吹春戳疵聪凑粗蹿摧村磋搭呆耽当刀德蹬堤颠碉跌丁丢东兜督端堆墩掇蛾恩"
@@ -29,7 +26,8 @@ def sounds_alike(one: str, other: str) -> bool:
     return sounds[0] == sounds[1] != 0
 
 
-def near_miss(text: str, known: Collection[str]) -> str:
+@lru_cache(maxsize=1024)  # the rows of a ledger name the same few
+def near_miss(text: str, known: tuple[str, ...]) -> str:
     """The text as it was probably meant, if it, or one of the words that it joins, just misses a known one; else ""."""
     if text in known:
         return ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cunwu.core.patterns import regex
 from cunwu.values.dates import chinese_date, month_end, parse_partial_day, reads_as_partial_day, right_spelling
 from cunwu.values.fold import fold_ascii
+from cunwu.values.spans import right_span
 from cunwu.values.wording import Misread, quoted
 
 if TYPE_CHECKING:
@@ -222,13 +223,13 @@ def _right_spelling(text: str) -> tuple[str, str] | None:
     if half:
         return f"{half[1]}-01..{half[1]}-06" if half[2] else f"{half[1]}-07..{half[1]}-12", "半年要写起止月份"
     ends = _LOOSE_RANGE.fullmatch(text)
-    if ends:
-        start, end = (_right_end(part) for part in ends.groups())
-        return (f"{start}..{end}", "起止之间要用两个点") if start and end else None
-    spelling = right_spelling(text)
-    if spelling is None and reads_as_partial_day(text):
+    start, end = (_right_end(part) for part in ends.groups()) if ends else ("", "")
+    if start and end:
+        return f"{start}..{end}", "起止之间要用两个点"
+    span, spelling = right_span(text), None if ends else right_spelling(text)
+    if not span and spelling is None and not ends and reads_as_partial_day(text):
         return f"{text}..{text}", "只有一天也要写起止"
-    return spelling
+    return (span, "起止要写成两个日期，中间两个点") if span else spelling
 
 
 def _right_end(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.forms import DAYS
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import parts_of, was_put_off
 from cunwu.pages.parts.context import PlaceContext
@@ -57,6 +58,16 @@ def _found(context: PlaceContext, url: str, record: Record, figures: Iterable[Fi
 def amounts_of(record: Record) -> Iterator[Figure]:
     """Every amount of money in a record."""
     return ((part, spec.name) for part in parts_of(record) for spec in fields_of(type(part)) if spec.unit == "元")
+
+
+def figures_of(record: Record) -> Iterator[Figure]:
+    """Everything in a record that a sentence or a bar may be computed from: amounts, counts, days and quantities."""
+    return (
+        (part, spec.name)
+        for part in parts_of(record)
+        for spec in fields_of(type(part))
+        if spec.form is not None and (spec.form.numeric or spec.unit or spec.form in DAYS)
+    )
 
 
 def flags_over(context: PlaceContext, url: str, records: Iterable[Record], name: str = "") -> tuple[Flag, ...]:

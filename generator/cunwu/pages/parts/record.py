@@ -11,11 +11,12 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.flags import figures_of, flags_of, merged
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import listing_url, record_url, relative
 from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.sections import corrected_of, facts_of, missing_of, sections_of, texts_of
-from cunwu.pages.parts.view import Fact, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
+from cunwu.pages.parts.view import Fact, Flag, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
 from cunwu.records.board import RecordFile
 
 Teller = Callable[[PlaceContext, str, Any], Besides]
@@ -36,6 +37,8 @@ class RecordView(Frozen):
     stages: tuple[StageView, ...]
     sentences: tuple[str, ...]
     bars: tuple[ProgressBar, ...]
+    flags: tuple[Flag, ...]
+    """What is to be known of the figures that the sentences and bars are computed from."""
     caveat: str
     paragraphs: tuple[str, ...]
     lines: tuple[StateLine, ...]
@@ -70,6 +73,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             stages=besides.stages,
             sentences=besides.sentences,
             bars=besides.bars,
+            flags=_flags(context, url, record, besides),
             caveat=besides.caveat,
             paragraphs=texts_of(record, _REMARK),
             lines=besides.lines,
@@ -81,6 +85,13 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             missing=missing_of(context.as_written(record), besides.unasked),
         ),
     )
+
+
+def _flags(context: PlaceContext, url: str, record: Record, besides: Besides) -> tuple[Flag, ...]:
+    if not besides.sentences and not besides.bars:
+        return ()
+    own = (flags_of(context, url, one, figures_of(one)) for one in (record, *besides.made_from))
+    return merged(flag for flags in own for flag in flags)
 
 
 def _shown_otherwise(record: Record, besides: Besides) -> frozenset[str]:

@@ -12,11 +12,12 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.paths import BOARD
-from cunwu.derive.disclosure import PERIODS, due_day
+from cunwu.derive.disclosure import PERIODS
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.watched import kind_called
 from cunwu.kinds.base import Kind
 from cunwu.records.places import Place
+from cunwu.values.due import due_day
 from cunwu.values.period import Period, periods_between
 
 CALENDAR = "公开截止日日历（可加到手机日历）"

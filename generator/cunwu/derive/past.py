@@ -1,0 +1,80 @@
+"""What held in a place when something was published: its settings, its catalogue and its due days of that time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cunwu.derive.catalogues import Catalogues, HistoryOf, VersionsOf, catalogues_of, turned_to
+from cunwu.derive.disclosure import time_zone
+from cunwu.derive.due_days import due_days_of
+from cunwu.git.repository import read_blobs
+from cunwu.kinds.base import Record
+from cunwu.kinds.common import Settings
+from cunwu.kinds.reading import read_item
+from cunwu.records.board import RecordFile
+from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
+from cunwu.yaml.reader import read_plain
+
+if TYPE_CHECKING:  # most checks open no history
+    from cunwu.history.store import History
+
+
+@dataclass(frozen=True)
+class Past:
+    """The history of a board, asked for only where something depends on it."""
+
+    open: Callable[[], History | None]
+    as_of: date
+    published: Callable[[str], Place | None] = lambda _: None
+    """The place as it is published, for a request that may describe it otherwise; None if that is not known."""
+    measures: bool = True
+    """Whether the catalogue and the due days of each day are worth the time to read them."""
+
+    @property
+    def _asks(self) -> tuple[HistoryOf, VersionsOf] | None:
+        history = self.open()
+        return (history.of_place, history.own_files.versions_of) if history is not None else None
+
+    def catalogues(self, place: Place) -> Catalogues | None:
+        """The catalogues of a village through time; None if today's always held, or nothing is known."""
+        asks = self._asks if self.measures else None
+        if asks is None:
+            return None
+        old = self.published(place.path)
+        if old is None or old.path != place.path:
+            return catalogues_of(place, *asks, time_zone(place), self.as_of)
+        return turned_to(catalogues_of(old, *asks, time_zone(old), self.as_of), old, place, self.as_of)
+
+    def due_days(self, place: Place) -> Callable[[date], int] | None:
+        """The due day of a village on any day; None if nothing is known."""
+        asks = self._asks if self.measures else None
+        return due_days_of(self.published(place.path) or place, asks[0]) if asks is not None else None
+
+    def settings_for(self, place: Place, file: RecordFile, tells: Callable[[Record], bool]) -> Settings:
+        """The settings that held when a file first told something; today's for what it does not tell in any commit."""
+        history = self.open()
+        if history is None or file.kind is None:
+            return place.settings
+        brought = history.of_place(place.path).brought
+        versions = sorted((one.position, blob) for (path, blob), one in brought.items() if path == file.path)
+        for position, blob in versions:
+            content = read_blobs(history.root, [blob])[blob]
+            plain, _ = read_plain(content, file.path)
+            record = read_item(file.kind.record, plain)[0] if plain is not None else None
+            if record is not None and tells(record):
+                return self._settings_at(history, place, position)
+        return place.settings
+
+    @staticmethod
+    def _settings_at(history: History, place: Place, position: int) -> Settings:
+        """The settings of a place by the publication at a position."""
+        settings = NATIONAL_DEFAULTS
+        for upper in place.lineage:
+            versions = history.own_files.versions_of(history.of_place(upper.path))
+            known = [described.settings for one, described in versions if one.position <= position]
+            stated = known[-1] if known else None
+            settings = overlaid(settings, stated) if stated is not None else settings
+        return settings

@@ -1,0 +1,74 @@
+"""What was published by the settings of its day is no error by later ones, and what was owed then stays owed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.clerk_repositories import VILLAGE
+from support.commands import run_here
+from support.proposals import codes
+from support.requests import Desk
+
+HERE = "villages/shanghe"
+OWN = f"{HERE}/village.yml"
+MONTH = f"{HERE}/attendance/2026-03.yml"
+DAYS = "月份: 2026-03\n人员:\n  - 编号: 考1\n    派驻: P01\n    驻村天数: 22\n    住村夜数: 4\n"
+POINTS = f"{HERE}/assessments/2025.yml"
+ASSESSED = "编号: 2025\n谁: 驻村工作队\n期间: 2025\n等次: 优秀\n"
+MARKS = "票数:\n  - 编号: 票1\n    评议方: 代表\n    等次: 优秀\n    票数: 9\n"
+SETTINGS = "公开设置:\n  {}: {}\n"
+CLOSED_OFF = {"CAD031", "ASM020"}
+
+
+def told(desk: Desk, as_of: str = "2026-05-01") -> set[str]:
+    staged = desk.check("--format", "json", as_of=as_of)
+    plain = run_here(desk.root, "check", "--format", "json", "--as-of", as_of)
+    shutil.rmtree(desk.root / ".cunwu", ignore_errors=True)
+    return CLOSED_OFF & {*codes(staged), *codes(plain)}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "settings"),
+    [
+        (MONTH, DAYS, ("考勤公开", "公开", "不公开")),
+        (POINTS, ASSESSED, ("考核公开", "全部", "不公开")),
+        (POINTS, ASSESSED + MARKS, ("考核公开", "全部", "只公开结果")),
+    ],
+)
+def test_what_was_published_before_it_was_closed_off_stays_and_what_comes_later_is_refused(
+    tmp_path: Path, path: str, text: str, settings: tuple[str, str, str]
+) -> None:
+    word, shown, hidden = settings
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE + SETTINGS.format(word, shown), path: text})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({OWN: VILLAGE + SETTINGS.format(word, hidden)})
+    assert told(desk) == set()
+    desk.put({path: text + "备注: 写法改过\n"})
+    assert told(desk) == set(), "a later version of it tells no more"
+    later = {"2026-03": "2026-04", "2025": "2024"}
+    for old, new in later.items():
+        path, text = path.replace(old, new), text.replace(old, new)
+    desk.put({path: text})
+    assert len(told(desk)) == 1
+
+
+def test_points_that_are_added_after_they_were_closed_off_are_refused(tmp_path: Path) -> None:
+    village = VILLAGE + SETTINGS.format("考核公开", "全部")
+    desk = Desk(tmp_path / "board", {OWN: village, POINTS: ASSESSED})
+    desk.put({OWN: village.replace("全部", "只公开结果")})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({POINTS: ASSESSED + MARKS})
+    assert told(desk) == {"ASM020"}
+
+
+def test_a_request_says_what_is_missing_by_the_catalogue_of_each_due_day(tmp_path: Path) -> None:
+    monthly = "加入日期: 2026-01-01\n公开设置:\n  公开目录:\n    - 编号: 收支\n      事项: 收支\n      周期: 月\n"
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE + monthly})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({OWN: VILLAGE + monthly.replace("周期: 月", "周期: 年")})
+    report = desk.check(as_of="2026-06-01").stdout
+    assert "PUB001" in report
+    assert "收支 2026-01 到 2026-04" in report.partition("PUB001")[2].partition("\n")[0]
