@@ -104,6 +104,15 @@ def test_a_version_that_cannot_be_read_is_told_and_hides_no_change(board: Reposi
     ]
 
 
+def test_a_place_that_was_moved_is_known_by_what_it_was_before_and_is_now(board: Repository) -> None:
+    """Its old file has no text after the move: there is nothing to look into."""
+    board.publish({"a/village.yml": None, LEDGER: None, "b/village.yml": VILLAGE, LEDGER.replace("a/", "b/", 1): MARCH})
+    board.publish({"b/village.yml": "名称: 上河新村\n"})
+    history = board.history()
+    versions = history.own_files.versions_of(history.of_place("b"))
+    assert [publication.position for publication, _ in versions] == [0, 1, 2]
+
+
 def test_what_vanishes_and_comes_back_different_does_not_pass_for_new(board: Repository) -> None:
     board.publish({LEDGER: MARCH + SECOND})
     board.publish({LEDGER: MARCH})

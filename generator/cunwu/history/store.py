@@ -76,7 +76,7 @@ class History:
         rows = self._ask(lambda: self._rows("place = ?", (path,)))
         changes = [one for row in rows for one in row.changes]
         brought = {key: row.publication for row in rows for key in row.files}
-        own = [(row.publication, *file) for row in rows for file in row.files if is_own_file(file[0])]
+        own = [(row.publication, name, blob) for row in rows for name, blob in row.files if blob and is_own_file(name)]
         return PlaceHistory(tuple(changes), tuple(row.publication for row in reversed(rows)), brought, tuple(own))
 
     @cached_property
