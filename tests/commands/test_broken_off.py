@@ -24,7 +24,7 @@ def board(tmp_path: Path) -> Path:
 
 ROOT = Path(__file__).resolve().parents[2]
 GIT = shutil.which("git") or "git"
-CALLS = 20
+CALLS = 32
 """A check against a base asks git fewer times than that."""
 
 

@@ -133,6 +133,15 @@ def test_what_depends_on_a_record_that_waits_waits_with_it(board: Board) -> None
     assert board.page("a/index.html").count("在等") == 2
 
 
+def test_a_record_that_was_taken_away_and_came_back_with_an_error_shows_its_last_version(board: Board) -> None:
+    """Between the two there is a commit that has no text of it."""
+    board.publish({PROJECT: None})
+    board.publish({PROJECT: BROKEN})
+    board.build(AS_OF)
+    assert "项目 · 在建" in board.page("a/projects/2026-ludeng.html")
+    assert "修好了" in board.page("a/index.html").partition("等着改正")[2][:300]
+
+
 def test_once_it_is_mended_everything_is_as_if_nothing_had_waited(board: Board) -> None:
     board.publish({PROJECT: BROKEN})
     board.build(AS_OF)

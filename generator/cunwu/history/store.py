@@ -75,8 +75,10 @@ class History:
     def _place(self, path: str) -> PlaceHistory:
         rows = self._ask(lambda: self._rows("place = ?", (path,)))
         changes = [one for row in rows for one in row.changes]
-        brought = {key: row.publication for row in rows for key in row.files}
-        own = [(row.publication, name, blob) for row in rows for name, blob in row.files if blob and is_own_file(name)]
+        # A file that was taken away has no text to be found in it.
+        left = [(row.publication, name, blob) for row in rows for name, blob in row.files if blob]
+        brought = {(name, blob): publication for publication, name, blob in left}
+        own = [one for one in left if is_own_file(one[1])]
         return PlaceHistory(tuple(changes), tuple(row.publication for row in reversed(rows)), brought, tuple(own))
 
     @cached_property
