@@ -23,6 +23,7 @@ from cunwu.records.names import is_of_the_board, name_problem, name_problems, si
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.privacy import has_long_number
 from cunwu.records.quotable import quotable
+from cunwu.records.rows_told import may_part, may_tell
 from cunwu.records.source import Source, blob_id
 from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
@@ -69,6 +70,16 @@ class RecordFile:
     def has_long_number(self) -> bool:
         """Whether its text may hold a personal number; kept because two gates look at every file."""
         return has_long_number(self.text)
+
+    @cached_property
+    def may_part(self) -> bool:
+        """Whether a number may stand in several of its values; kept because two gates look at every file."""
+        return may_part(self.text)
+
+    @cached_property
+    def may_tell(self) -> bool:
+        """Whether a value may tell something of somebody whom another names."""
+        return may_tell(self.text)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:

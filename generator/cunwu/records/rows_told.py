@@ -52,9 +52,10 @@ class Beside(Frozen, eq=False):
     """The value and whatever else the row says of people, by which the same row is known again."""
 
 
-_DATE = "(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"
-_AMOUNT = r"[0-9]+\.[0-9]{2}(?![0-9])"
-_HINT = regex(rf"(?<![{ANY_DIGIT}.])(?!{_DATE}|{_AMOUNT})(?:[{ANY_DIGIT}][ \u3000·-]?){{5}}[{ANY_DIGIT}]")
+_DATE = "(?:(?<=1)9|(?<=2)0)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"
+_AMOUNT = r"(?<=[0-9])[0-9]*\.[0-9]{2}(?![0-9])"
+# The digit comes first, also before what must not stand before it: only so is the rest of a text skipped quickly.
+_HINT = regex(rf"[{ANY_DIGIT}](?<![{ANY_DIGIT}.][{ANY_DIGIT}])(?!{_DATE}|{_AMOUNT})(?:[ \u3000·-]?[{ANY_DIGIT}]){{5}}")
 """Six digits together: of a number in two or three parts, one part has as many."""
 _OF_OFFICES = regex("批准|主持|经办|规则|谁|文件|(?:审批|经手|证明|批准|盘点|监盘|记录|走访|责任|管护|联系)人")
 """Fields that name who had the matter in hand, and not whom it is about."""

@@ -14,7 +14,7 @@ from cunwu.records.board import ATTACHMENTS, Board, RecordFile
 from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
 from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
-from cunwu.records.rows_told import Parted, find_beside, find_parted, may_part, may_tell
+from cunwu.records.rows_told import Parted, find_beside, find_parted
 from cunwu.records.texts import Looked, look_through
 from cunwu.records.written import Written
 from cunwu.rules.base import Finding, rule
@@ -51,7 +51,7 @@ _known: WeakKeyDictionary[RecordFile, _Hits] = WeakKeyDictionary()
 def _hits(file: RecordFile) -> _Hits:
     """Leaks of one file that no typed field explains, each with its place."""
     if file not in _known:
-        is_suspect = may_hide_leaks(file.text, has_number=file.has_long_number) or may_part(file.text)
+        is_suspect = may_hide_leaks(file.text, has_number=file.has_long_number) or file.may_part
         _known[file] = tuple(islice(_find_hits(file), MOST_LEAKS)) if is_suspect else ()
     return _known[file]
 
@@ -77,7 +77,7 @@ def _find_hits(file: RecordFile) -> Iterator[tuple[Hit, Spot]]:
 
 
 def _parted(file: RecordFile, written: Written) -> Iterator[Parted]:
-    return find_parted(tuple(written.values())) if may_part(file.text) else iter(())
+    return find_parted(tuple(written.values())) if file.may_part else iter(())
 
 
 def spot_in(text: str, start: int, end: int) -> Spot:
@@ -291,7 +291,7 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
     """What a record holds that may be personal: in its text, then only in what is read from it, each with its place."""
     is_suspect = may_hold_doubts(file.text, has_number=file.has_long_number)
     found = tuple(suspects_in(file.text)) if is_suspect else ()
-    if not is_suspect and "\\" not in file.text and not may_part(file.text) and not may_tell(file.text):
+    if not is_suspect and "\\" not in file.text and not file.may_part and not file.may_tell:
         return
     written, told = Written(file), {(suspect.doubt, suspect.masked) for suspect, _ in found}
     for suspect, spot in found:
@@ -308,12 +308,12 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
 
 def suspects_in_rows(file: RecordFile) -> Iterator[tuple[Suspect, Spot, str]]:
     """What only shows when the values of a row are read together, with its place and what it says, never to be told."""
-    if may_part(file.text) or may_tell(file.text):
+    if file.may_part or file.may_tell:
         yield from _in_rows(file, Written(file))
 
 
 def _in_rows(file: RecordFile, written: Written) -> Iterator[tuple[Suspect, Spot, str]]:
-    for beside in find_beside(written.values()) if may_tell(file.text) else ():
+    for beside in find_beside(written.values()) if file.may_tell else ():
         hidden = "*" * len(beside.value.scalar.text)
         yield Suspect(beside.doubt, 0, 0, hidden), beside.value.scalar.spot, beside.said
     for parted in _parted(file, written):
