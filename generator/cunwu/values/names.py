@@ -76,6 +76,7 @@ def is_number(name: str) -> bool:
     return _NUMBER.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=1024)
 def persons_in(text: str) -> frozenset[str]:
     """The persons whom a field names, each folded: 李某、王某 are two."""
     return frozenset(map(fold_person, names_in(text)))
