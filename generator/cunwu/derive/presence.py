@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.rotation import is_same_person
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
 from cunwu.kinds.common import Settings
 from cunwu.kinds.posting import POSTING, Posting
@@ -50,27 +51,48 @@ def presences_of(board: Board, settings: Settings, number: str = "") -> tuple[Pr
 
 
 def _presence(board: Board, settings: Settings, month: Attendance, cadre: CadreMonth) -> Presence:
-    days = _below(settings.days_floor, days_counted(cadre))
-    return Presence(month, cadre, days, _nights_short(settings, cadre), is_part(board, month, cadre))
+    rows = rows_of_person(board, month, cadre)
+    days = _below(settings.days_floor, sum(map(days_counted, rows), Decimal(0)))
+    nights = [row.nights for row in rows]
+    there = None if None in nights else sum(count or 0 for count in nights)
+    short = 0 if settings.nights_floor is None else _short(settings.nights_floor, there)
+    return Presence(month, cadre, days, short, is_part(board, month, cadre))
+
+
+def rows_of_person(board: Board, month: Attendance, cadre: CadreMonth) -> tuple[CadreMonth, ...]:
+    """The rows of a month about the person of this one, who may have had two postings in it."""
+    posting = board.find(POSTING, cadre.posting)
+    if posting is None:
+        return (cadre,)
+    others = ((row, board.find(POSTING, row.posting)) for row in month.cadres)
+    return tuple(row for row, own in others if row is cadre or (own is not None and is_same_person(own, posting)))
 
 
 def is_part(board: Board, month: Attendance, cadre: CadreMonth) -> bool:
-    """Whether the cadre's posting began or ended within the month, or may have, by days that are known roughly."""
-    posting = board.find(POSTING, cadre.posting)
-    if posting is None:
+    """Whether the person came or left within the month, or may have; a new posting the next day is no leaving."""
+    first, last = month.period.first, month.period.last
+    own = (board.find(POSTING, row.posting) for row in rows_of_person(board, month, cadre))
+    spans = sorted(days_in(posting, first, last) for posting in own if posting is not None)
+    if not spans:
         return False
+    reached = first
+    for since, until in spans:
+        if since > reached:
+            return True
+        reached = max(reached, until + timedelta(days=1))
+    return reached <= last
+
+
+def days_in(posting: Posting, first: date, last: date) -> tuple[date, date]:
+    """The days between two others on which a posting held for certain; an end that nobody knows is none."""
     since, until = posting.since, posting.until
-    begins = isinstance(since, PartialDay) and month.period.first < since.last and since.first <= month.period.last
-    ends = isinstance(until, PartialDay) and until.first < month.period.last and month.period.first <= until.last
-    return begins or ends
+    begun = since.last if isinstance(since, PartialDay) else first
+    ended = until.first if isinstance(until, PartialDay) else last
+    return max(first, begun), min(last, ended)
 
 
 def _below(floor: int | None, days: Decimal) -> Decimal:
     return max(Decimal(0), floor - days) if floor is not None else Decimal(0)
-
-
-def _nights_short(settings: Settings, cadre: CadreMonth) -> int | None:
-    return 0 if settings.nights_floor is None else _short(settings.nights_floor, cadre.nights)
 
 
 def _short(floor: int | None, there: int | None) -> int | None:

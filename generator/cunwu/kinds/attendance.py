@@ -68,6 +68,7 @@ class Attendance(Record):
 
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
+    has_happened: ClassVar[bool] = True
 
     period: Span = figure("月份", example="2026-03")
     cadres: tuple[CadreMonth, ...] = items("人员", required=True)

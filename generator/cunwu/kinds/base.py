@@ -289,6 +289,8 @@ class Record(Item):
     """Name of the field that holds the title of the record's page."""
     dated_by: ClassVar[str] = ""
     """Name of the field that holds the day of the record (a date, partial date or period)."""
+    has_happened: ClassVar[bool] = False
+    """Whether all of it tells what was done, so that its period has begun when it is written."""
 
     sources: tuple[SourceNote, ...] = items("来源", help="事实出自哪里")
     attachments: tuple[Attachment, ...] = items("附件", help="随记录存放的文件")

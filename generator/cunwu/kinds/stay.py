@@ -29,6 +29,7 @@ class Stays(Record):
 
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
+    has_happened: ClassVar[bool] = True
 
     period: Span = figure("期间", example="2026-03")
     posting: Reference | None = figure("派驻", to="posting", optional=True, help="谁的日志；几个人合写的不写")

@@ -66,6 +66,7 @@ class Visits(Record):
 
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
+    has_happened: ClassVar[bool] = True
 
     period: Span = figure("期间", example="2026-03")
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")

@@ -40,6 +40,7 @@ class Weekly(Record):
 
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
+    has_happened: ClassVar[bool] = True
 
     period: Span = figure("期间", help="一周写起止两天；月部署写月份", example="2026-03-02..2026-03-08")
     posting: Reference | None = figure("派驻", to="posting", optional=True, help="谁的周报；全队的不写")

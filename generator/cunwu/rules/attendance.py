@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.presence import by_year, days_counted, is_part, months_without, presences_of
+from cunwu.derive.presence import by_year, days_counted, is_part, months_without, presences_of, rows_of_person
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth, Leave
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.count import plain_days
+from cunwu.values.dates import PartialDay, chinese_date
+from cunwu.values.period import Period
 
 _DUTY = "resident-cadres/attendance"
 
 
 @rule(
     "CAD002",
-    "{posting} 驻村、公务和请假合计 {stated} 天，{period}只有 {days} 天",
+    "{posting} 驻村、公务和请假合计 {stated} 天，{period}{at_post}只有 {days} 天",
     remedy="核对驻村天数、公务外出和请假",
     source=_DUTY,
     arithmetic=True,
+    follows=("CAD001",),
 )
-def more_days_than_the_month_has(attendance: Attendance) -> Iterator[Finding]:
-    """Days in the village, official trips and leave fit into the month."""
-    for cadre in attendance.cadres:
-        stated = days_counted(cadre) + sum(leave.days for leave in cadre.leaves if leave.sort != "公务")
-        if stated > attendance.period.days:
-            yield found(
-                cadre,
-                "days",
-                posting=cadre.posting,
-                stated=stated,
-                period=attendance.period.label,
-                days=attendance.period.days,
-            )
+def more_days_than_the_month_has(board: Board) -> Iterator[Finding]:
+    """Days in the village, official trips and leave of a person fit into the days of the month at this post."""
+    for attendance in board.records(ATTENDANCE):
+        for cadre in attendance.cadres:
+            rows = rows_of_person(board, attendance, cadre)
+            stated = sum((_days_told(row) for row in rows), Decimal(0))
+            days = _days_at_post(board, attendance.period, rows)
+            if rows[0] is cadre and stated > days:
+                at_post = "在任" if days < attendance.period.days else ""
+                facts = {"posting": "、".join(row.posting for row in rows), "stated": plain_days(stated)}
+                facts |= {"period": attendance.period.label, "at_post": at_post, "days": str(days)}
+                yield Finding(cadre, "days", facts, attendance)
+
+
+def _days_told(cadre: CadreMonth) -> Decimal:
+    return days_counted(cadre) + sum((leave.days for leave in cadre.leaves if leave.sort != "公务"), Decimal(0))
+
+
+def _days_at_post(board: Board, period: Period, rows: Sequence[CadreMonth]) -> int:
+    """The days of a month on which one of the postings of these rows may have held; all where it held on none."""
+    held = set[int]()
+    for row in rows:
+        posting = board.find(POSTING, row.posting)
+        if posting is None or not posting.may_cover(period.first, period.last):
+            return period.days  # told by other rules
+        since, until = posting.since, posting.until
+        first = max(period.first, since.first) if isinstance(since, PartialDay) else period.first
+        last = min(period.last, until.last) if isinstance(until, PartialDay) else period.last
+        held.update(range(first.toordinal(), last.toordinal() + 1))
+    return len(held)
 
 
 @rule(
@@ -137,9 +157,10 @@ def attendance_that_is_not_for_everybody(attendance: Attendance, context: Contex
 def fewer_days_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """A resident cadre is in the village as many days a month as the place requires, or says why not."""
     floor = context.place.settings.days_floor
-    for month, cadre in _whole_months(board):
-        if floor is not None and days_counted(cadre) < floor:
-            facts = {"posting": cadre.posting, "days": days_counted(cadre), "floor": floor}
+    for month, cadre, rows in _whole_months(board):
+        days = sum(map(days_counted, rows), Decimal(0))
+        if floor is not None and days < floor:
+            facts = {"posting": cadre.posting, "days": plain_days(days), "floor": floor}
             yield Finding(cadre, "days", facts, month, answer=_reason(cadre))
 
 
@@ -147,10 +168,13 @@ def _reason(cadre: CadreMonth) -> str:
     return f"{cadre.note}（这一条的说明）" if cadre.note else ""
 
 
-def _whole_months(board: Board) -> Iterator[tuple[Attendance, CadreMonth]]:
-    """Every line of a month through which the cadre was posted."""
+def _whole_months(board: Board) -> Iterator[tuple[Attendance, CadreMonth, tuple[CadreMonth, ...]]]:
+    """Every month through which somebody was posted: the first line about that person, and all of them."""
     for month in board.records(ATTENDANCE):
-        yield from ((month, cadre) for cadre in month.cadres if not is_part(board, month, cadre))
+        for cadre in month.cadres:
+            rows = rows_of_person(board, month, cadre)
+            if rows[0] is cadre and not is_part(board, month, cadre):
+                yield month, cadre, rows
 
 
 @rule(
@@ -186,16 +210,13 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
     for attendance in board.records(ATTENDANCE):
         for cadre in attendance.cadres:
             posting = board.find(POSTING, cadre.posting)
-            if posting is not None and not posting.may_cover(attendance.period.first, attendance.period.last):
-                yield found(
-                    cadre,
-                    "posting",
-                    of=attendance,
-                    posting=cadre.posting,
-                    period=attendance.period.label,
-                    since=posting.since,
-                    until=posting.until or "今",
-                )
+            if posting is None:
+                continue
+            facts = {"posting": cadre.posting, "since": posting.since, "until": posting.until or "今"}
+            if not posting.may_cover(attendance.period.first, attendance.period.last):
+                yield Finding(cadre, "posting", {**facts, "period": attendance.period.label}, attendance)
+            elif astray := [day for day in cadre.dates if not posting.may_cover(day, day)]:
+                yield Finding(cadre, "dates", {**facts, "period": chinese_date(astray[0])}, attendance)
 
 
 @rule(
@@ -233,7 +254,9 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
 def fewer_nights_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """Commuting (走读) shows: nights spent in the village are held against the place's floor."""
     floor = context.place.settings.nights_floor
-    for month, cadre in _whole_months(board):
-        if floor is not None and cadre.nights is not None and cadre.nights < floor:
-            facts = {"posting": cadre.posting, "nights": cadre.nights, "floor": floor}
+    for month, cadre, rows in _whole_months(board):
+        told = [row.nights for row in rows]
+        nights = None if None in told else sum(count or 0 for count in told)
+        if floor is not None and nights is not None and nights < floor:
+            facts = {"posting": cadre.posting, "nights": nights, "floor": floor}
             yield Finding(cadre, "nights", facts, month, answer=_reason(cadre))

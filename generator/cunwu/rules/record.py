@@ -106,7 +106,7 @@ _PLANNED = frozenset({"until", "planned", "due", "deadline", "begins"})
 @rule(
     "REC012",
     "「{word}」{day} 还没有到（检查日 {as_of}）",
-    remedy="核对年份和月份；计划中的事写进「计划」栏",
+    remedy="核对年份和月份；写的是计划的，等做了再写",
     source=_EVERY,
 )
 def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
@@ -117,6 +117,10 @@ def fact_in_the_future(record: Record, context: Context) -> Iterator[Finding]:
             first = value.first if isinstance(value, PartialDay) else value
             if isinstance(first, date) and first > context.as_of:
                 yield found(item, spec.name, word=spec.word, day=value, as_of=context.as_of)
+    period = getattr(record, record.dated_by) if record.has_happened else None
+    if isinstance(period, Period) and period.first > context.as_of:
+        word = word_of(type(record), record.dated_by)
+        yield found(record, record.dated_by, word=word, day=period.label, as_of=context.as_of)
 
 
 @cache
