@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.posting import Posting
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.records.board import Board, kind_of, read_file
 from cunwu.values.dates import PartialDay
 from cunwu.values.names import fold_name, fold_person
 
@@ -87,27 +88,51 @@ def posted_in(postings: Iterable[Posting], as_of: date) -> tuple[Posted, ...]:
     )
 
 
+class PostedTo(Frozen):
+    """The village of a region, and who was posted to it."""
+
+    path: str
+    village: str
+    """Its name."""
+    people: tuple[Posted, ...]
+
+
+def read_posted(region: Board, as_of: date) -> tuple[PostedTo, ...]:
+    """Who was posted to each village right below a region, read from the postings there: for a check.
+
+    A build knows it from the summaries of the villages, and reads no records below a region.
+    """
+    source, villages = region.source, [place for place in region.place.children if place.is_village]
+    found = []
+    for village in villages if source is not None else ():
+        paths = (path for path in village.files if kind_of(path, village) is POSTING)
+        records = [read_file(source, path, POSTING).record for path in paths] if source is not None else []
+        postings = [one for one in records if isinstance(one, Posting)]
+        if people := posted_in(postings, as_of):
+            found.append(PostedTo(village.path, village.name, people))
+    return tuple(found)
+
+
 class Double(Frozen):
     """One person who was in two villages at once."""
 
     name: str
     unit: str
-    places: tuple[str, str]
-    """The paths of the two."""
+    villages: tuple[str, str]
+    """The names of the two."""
     since: date
     until: date
 
 
-def doubles_in(posted: Sequence[tuple[str, Posted]]) -> tuple[Double, ...]:
-    """Who was in two places for more than a month at once; pairs of the path of a place and somebody posted there."""
-    by_name: dict[str, list[tuple[str, Posted]]] = {}
-    for path, one in posted:
-        by_name.setdefault(fold_person(one.name), []).append((path, one))
-    found = []
+def people_in_two_villages(posted: Iterable[PostedTo]) -> Iterator[Double]:
+    """Who was in two villages for more than a month at once."""
+    by_name: dict[str, list[tuple[PostedTo, Posted]]] = {}
+    for place in posted:
+        for one in place.people:
+            by_name.setdefault(fold_person(one.name), []).append((place, one))
     for same in by_name.values():
-        for (path, one), (other_path, other) in combinations(same, 2):
+        for (place, one), (elsewhere, other) in combinations(same, 2):
             units = [unit for unit in one.units if fold_name(unit) in {*map(fold_name, other.units)}]
             since, until = max(one.since, other.since), min(one.until, other.until)
-            if path != other_path and units and (until - since).days > LONGEST_DOUBLE:
-                found.append(Double(one.name, units[0], (path, other_path), since, until))
-    return tuple(found)
+            if place.path != elsewhere.path and units and (until - since).days > LONGEST_DOUBLE:
+                yield Double(one.name, units[0], (place.village, elsewhere.village), since, until)

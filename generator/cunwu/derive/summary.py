@@ -144,6 +144,8 @@ class Summary(Frozen):
     as_of: date
     """The day of the build that made it; before today if it was brought from another site."""
     level: str = "村"
+    code: str = ""
+    """The division code that it states."""
     below: tuple[str, ...] = ()
     """Paths of the places directly below it, in the order of the tree."""
     terms: tuple[tuple[Terms, int], ...] = ()
@@ -215,6 +217,7 @@ def derive_summary(
         held=held,
         as_of=as_of,
         level=place.level,
+        code=place.code,
         below=tuple(child.path for child in place.children),
         terms=((terms, 1),) if (terms := terms_of(place)) is not None else (),
     )

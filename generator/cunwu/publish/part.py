@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
-from cunwu.derive.summary_form import to_plain
+from cunwu.derive.summary import Summary
+from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.regions import make_region
@@ -17,6 +18,9 @@ from cunwu.records.board import OwnReader
 from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.source import PartSource
 from cunwu.search.pieces import terms_in
+
+_COMPARED = ("posted", "code")
+"""What a region compares of the places below it: a name that changes makes everything."""
 
 
 @dataclass
@@ -45,31 +49,40 @@ class Part:
         """Make these places and the regions above them, and store both in the manifest."""
         rows: dict[str, PlaceRow] = {}
         staging, words = self.shop.staging, WordsChanged(self.shop.staging)
-        for path in sorted(dirty):
+        waiting = sorted(dirty, reverse=True)  # a region after what lies below it
+        while waiting:
+            path = waiting.pop(0)
             old = self._known(path)
             self.names[path] = self._place(path).name
             if self.names[path] != old.name:
                 raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
             before = terms_in(old.urls, path, staging.read)
-            made = self.shop.make_place(self._place(path))
+            made = self.shop.make_place(self._place(path), self._summaries_below(path))
             staging.remove(old.urls)
             words.note(old, before, self.shop.terms.pop(path))
+            own = to_plain(made.summary, whole=True)
             rows[path] = replace(
                 old,
                 problems=made.problems,
-                own=to_plain(made.summary, whole=True),
+                own=own,
                 urls=made.urls,
                 uncommitted=made.uncommitted,
                 name=self.names[path],
                 full_name=self._place(path).full_name,
             )
             self.manifest.put(rows[path])
+            is_compared = any(own[name] != old.own[name] for name in _COMPARED)
+            if is_compared and old.parent is not None and old.parent not in waiting:
+                waiting.append(old.parent)
         for path in sorted(self._regions_above(rows), key=lambda path: (-path.count("/"), path == "", path)):
             row = rows.get(path) or self._known(path)
             rows[path] = make_region(self.shop, self.manifest, self._place(path), row)
             staging.remove(row.home_urls)
             self.manifest.put(rows[path])
             words.carry(rows[path])
+
+    def _summaries_below(self, path: str) -> tuple[Summary, ...]:
+        return tuple(from_plain(row.own) for row in self.manifest.below(path) if row.is_village)
 
     def _regions_above(self, paths: Iterable[str]) -> frozenset[str]:
         """The regions among these places, and all regions above them."""
@@ -107,11 +120,13 @@ class Part:
             parent = self._place(row.parent) if row.parent is not None else None
             reader = OwnReader(self.source)
             place = Place(path, reader, parent, row.is_village, listing_of(folder, files))
-            place.children.extend(Place(child.path, _unread, place, child.is_village) for child in children)
+            place.children.extend(_beside(child, place) for child in children)
             self._places[path] = place
         return self._places[path]
 
 
-def _unread(_: Place) -> Known:
-    """Reads nothing: of a place that is not made, only its path is used."""
-    return Known()
+def _beside(row: PlaceRow, parent: Place) -> Place:
+    """A place that is not made: its file is not read, what the region compares of it was kept."""
+    place = Place(row.path, lambda _: Known(), parent, row.is_village)
+    place.remember(row.name, row.own["code"])
+    return place

@@ -13,6 +13,7 @@ from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.past import Past
 from cunwu.derive.readable import readable_on
+from cunwu.derive.rotation import PostedTo
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
@@ -66,23 +67,25 @@ class Workshop:
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
         """Make the records of a region and of its villages; `paths` begins with the region."""
-        made: list[PlaceMade] = []
-        for place in (self.places[path] for path in paths):
+        region, made = self.places[paths[0]], list[PlaceMade]()
+        for place in (self.places[path] for path in paths[1:]):
             made.append(self.make_place(place))
-            if place.is_village:
-                self.staging.settle(board_folder(place.path), made[-1].urls)
-                place.let_go()
+            self.staging.settle(board_folder(place.path), made[-1].urls)
+            place.let_go()
+        made.append(self.make_place(region, [one.summary for one in made]))
         terms = [self.terms.pop(path) for path in paths]
-        region = self.places[paths[0]]
         if has_only_villages(region):
             write_below(self.staging, region, terms)
         return tuple(made)
 
-    def make_place(self, place: Place) -> PlaceMade:
-        """Check a place and write the pages of its records; one with errors as it last was without."""
-        mark = self.staging.mark()
-        verdict = check_place(self.source, place, self.site.as_of, self._past)
-        context = self._shown(verdict.board, verdict.problems)
+    def make_place(self, place: Place, below: Iterable[Summary] = ()) -> PlaceMade:
+        """Check a place and write the pages of its records; one with errors as it last was without.
+
+        Of a region, `below` are the summaries of its villages: what they tell together is told by the region.
+        """
+        mark, past = self.staging.mark(), self._past(below)
+        verdict = check_place(self.source, place, self.site.as_of, past)
+        context = self._shown(verdict.board, verdict.problems, past)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
         own = derive_summary(
@@ -109,9 +112,9 @@ class Workshop:
         urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
-    @property
-    def _past(self) -> Past:
-        return Past(lambda: self.site.history, self.site.as_of)
+    def _past(self, below: Iterable[Summary]) -> Past:
+        posted = tuple(PostedTo(one.path, one.name, one.posted) for one in below if one.is_village)
+        return Past(lambda: self.site.history, self.site.as_of, posted=posted)
 
     def make_region(
         self,
@@ -125,8 +128,10 @@ class Workshop:
         `below` returns the addresses of the pages of a place below, by its path.
         """
         mark = self.staging.mark()
-        waiting = rolled[place.path].waiting
-        context = replace(self._shown(read_board(self.source, place), problems), below=below, waiting=waiting)
+        own = rolled[place.path]
+        past = self._past(rolled[path] for path in own.below)
+        shown = self._shown(read_board(self.source, place), problems, past)
+        context = replace(shown, below=below, waiting=own.waiting)
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return self.staging.since(mark)
@@ -151,13 +156,13 @@ class Workshop:
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
 
-    def _shown(self, board: Board, problems: Sequence[Problem]) -> PlaceContext:
+    def _shown(self, board: Board, problems: Sequence[Problem], past: Past) -> PlaceContext:
         """What is shown of a place: records with errors as they last were without, all others as they are."""
         if not any(problem.is_error for problem in problems):
             return self._context(board, problems)
         place = board.place
         history = self.site.history.of_place(place.path) if self.site.history else None
-        settled = settle(self.root, board, problems, history, self._past)
+        settled = settle(self.root, board, problems, history, past)
         if settled is not None:
             return replace(self._context(settled.board, settled.problems), waiting=settled.waiting)
         if place.is_village:  # the page of a held village says this itself

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cunwu.core.problem import Severity
+from cunwu.derive.rotation import people_in_two_villages, read_posted
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.rules.base import Context, Finding, found, rule
@@ -33,7 +34,27 @@ def two_places_of_one_name(board: Board, context: Context) -> Iterator[Finding]:
 )
 def two_places_of_one_code(board: Board, context: Context) -> Iterator[Finding]:
     """A division code is given to one place; which of two has the wrong one is not known here."""
-    yield from _twins(board, context.place, lambda one: (one.record.code or "") if one.record is not None else "")
+    yield from _twins(board, context.place, lambda one: one.code)
+
+
+@rule(
+    "CAD050",
+    "{name}（{unit}）同时派驻在{one}和{other}：从 {since} 到 {until}，两个村重合 {days} 天",
+    remedy="核对两个村派驻的「起」「止」，调走的补上「止」；确实兼着两个村的，在这里写「反常说明」",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+)
+def one_person_in_two_villages(board: Board, context: Context) -> Iterator[Finding]:
+    """Nobody lives in two villages for more than a month at once; the town tells it, which sees both."""
+    own = own_record(board) if not board.place.is_village else None
+    if own is None:
+        return
+    known = context.past.posted if context.past is not None else None
+    for double in people_in_two_villages(read_posted(board, context.as_of) if known is None else known):
+        one, other = double.villages
+        facts: dict[str, object] = {"name": double.name, "unit": double.unit, "one": one, "other": other}
+        days = {"since": double.since, "until": double.until, "days": (double.until - double.since).days}
+        yield Finding(own, facts={**facts, **days}, of=own)
 
 
 def _twins(board: Board, region: Place, key: Callable[[Place], str]) -> Iterator[Finding]:
