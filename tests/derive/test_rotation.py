@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from cunwu.core.frozen import replace
-from cunwu.derive.rotation import PostedTo, length_of, people_in_two_villages
+from cunwu.derive.doubles import people_in_two_villages
+from cunwu.derive.posted import PostedTo
+from cunwu.derive.rotation import length_of
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.pages.parts.context import PlaceContext, Site

@@ -36,7 +36,7 @@ from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
-from cunwu.rules.places import one_person_in_two_villages
+from cunwu.rules.places import cadre_of_no_village, one_person_in_two_villages
 from cunwu.rules.request import (
     answers_in,
     check_mixture,
@@ -226,9 +226,9 @@ def _report(
 
 
 def _of_people(source: Source, region: Place, as_of: date) -> tuple[Problem, ...]:
-    """Who is posted to two villages of a region at once; what else is wrong there is not of this request."""
-    code = one_person_in_two_villages.code
-    return tuple(problem for problem in check_place(source, region, as_of).problems if problem.code == code)
+    """What a region says of the postings of its villages; what else is wrong there is not of this request."""
+    codes = {one_person_in_two_villages.code, cadre_of_no_village.code}
+    return tuple(problem for problem in check_place(source, region, as_of).problems if problem.code in codes)
 
 
 def _start(proposal: _Proposal) -> Iterator[Problem]:

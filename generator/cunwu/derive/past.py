@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cunwu.derive.catalogues import Catalogues, HistoryOf, VersionsOf, catalogues_of, turned_to
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.due_days import due_days_of
-from cunwu.derive.rotation import PostedTo
+from cunwu.derive.posted import PostedTo
 from cunwu.git.repository import read_blobs
 from cunwu.kinds.base import Record
 from cunwu.kinds.common import Settings
@@ -34,7 +34,7 @@ class Past:
     measures: bool = True
     """Whether the catalogue and the due days of each day are worth the time to read them."""
     posted: tuple[PostedTo, ...] | None = None
-    """Who was posted to the villages of a region, by a build that has their summaries; None in a check."""
+    """The villages of a region with their postings, by a build that has their summaries; None in a check."""
 
     @property
     def _asks(self) -> tuple[HistoryOf, VersionsOf] | None:
