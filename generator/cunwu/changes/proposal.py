@@ -27,13 +27,16 @@ from cunwu.history.versions import (
     read_versions,
     with_copies,
 )
+from cunwu.kinds.posting import POSTING
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, Outline, kind_at, read_board, read_outline
+from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import Source
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.checker import check_outline, check_place
 from cunwu.rules.history import check_astray, check_reused, check_versions, told_in
+from cunwu.rules.places import cadre_of_no_village, one_person_in_two_villages
 from cunwu.rules.request import (
     answers_in,
     check_mixture,
@@ -88,6 +91,13 @@ class _Proposal:
         holding = (*retuned, *(found[0] for found in kinds if found is not None and found[1].inherited))
         below = (place.path for path in holding if (region := self.outline.find(path)) for place in region.walk())
         return frozenset({*own, *below})
+
+    @property
+    def regions_of_postings(self) -> frozenset[str]:
+        """Paths of the regions right above the places whose postings change."""
+        found = (kind_at(path) for path in self.paths)
+        places = (self.outline.find(one[0]) for one in found if one is not None and one[1] is POSTING)
+        return frozenset(place.parent.path for place in places if place is not None and place.parent is not None)
 
     def board(self, path: str) -> Board | None:
         """The board of a place as it would be; None if there would be none."""
@@ -206,11 +216,19 @@ def _report(
         )
         for place in progress(places, "检查")
     ]
+    regions = [one for one in proposal.outline.root.walk() if one.path in proposal.regions_of_postings - touched]
+    together = [PlaceProblems(" · ".join(one.full_name), _of_people(proposal.source, one, as_of)) for one in regions]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
     mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
     outside = tuple(problem.with_texts(hide_leaks) for problem in check_outside(proposal.paths))
     mixture = PlaceProblems("这次申请", outside if mixed and published.takes_mixtures else (*mixed, *outside))
-    return Report((strays, more, mixture, *gone, *checked), len(places), as_of)
+    return Report((strays, more, mixture, *gone, *checked, *together), len(places), as_of)
+
+
+def _of_people(source: Source, region: Place, as_of: date) -> tuple[Problem, ...]:
+    """What a region says of the postings of its villages; what else is wrong there is not of this request."""
+    codes = {one_person_in_two_villages.code, cadre_of_no_village.code}
+    return tuple(problem for problem in check_place(source, region, as_of).problems if problem.code in codes)
 
 
 def _start(proposal: _Proposal) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cunwu.derive.catalogues import Catalogues, HistoryOf, VersionsOf, catalogues_of, turned_to
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.due_days import due_days_of
+from cunwu.derive.posted import PostedTo
 from cunwu.git.repository import read_blobs
 from cunwu.kinds.base import Record
 from cunwu.kinds.common import Settings
@@ -32,6 +33,8 @@ class Past:
     """The place as it is published, for a request that may describe it otherwise; None if that is not known."""
     measures: bool = True
     """Whether the catalogue and the due days of each day are worth the time to read them."""
+    posted: tuple[PostedTo, ...] | None = None
+    """The villages of a region with their postings, by a build that has their summaries; None in a check."""
 
     @property
     def _asks(self) -> tuple[HistoryOf, VersionsOf] | None:

@@ -1,10 +1,9 @@
-"""How long somebody has been in one village, all postings of the same person together, and who is in two at once."""
+"""How long somebody has been in one village, all postings of the same person together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import combinations
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.posting import Posting
@@ -12,8 +11,6 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.names import fold_name, fold_person
 
 _MONTH = 30.4375
-LONGEST_DOUBLE = 31
-"""Days for which somebody may be in two villages at once: a relief, or the days of a change."""
 
 
 class Stay(Frozen):
@@ -39,11 +36,11 @@ def length_of(days: int) -> str:
 
 def stay_of(postings: Iterable[Posting], posting: Posting, as_of: date) -> Stay | None:
     """The time up to the end of a posting; None of a team, and where a day is not known."""
-    own = _span(posting, as_of)
+    own = certain_span(posting, as_of)
     if own is None or posting.role == "工作队":
         return None
     same = (one for one in postings if one is posting or is_same_person(one, posting))
-    spans = sorted(span for one in same if (span := _span(one, as_of)) is not None and span[1] <= own[1])
+    spans = sorted(span for one in same if (span := certain_span(one, as_of)) is not None and span[1] <= own[1])
     days, reached = 0, date.min
     for since, until in spans:
         days += max(0, (until - max(since, reached)).days)
@@ -51,8 +48,8 @@ def stay_of(postings: Iterable[Posting], posting: Posting, as_of: date) -> Stay 
     return Stay(days, own[1], len(spans))
 
 
-def _span(posting: Posting, as_of: date) -> tuple[date, date] | None:
-    """The first and last day that are certain; None if one is not known, or lies ahead."""
+def certain_span(posting: Posting, as_of: date) -> tuple[date, date] | None:
+    """The first and last day of a posting that are certain; None if one is not known, or lies ahead."""
     if not isinstance(posting.since, PartialDay):
         return None
     if posting.until is not None and not isinstance(posting.until, PartialDay):
@@ -66,48 +63,3 @@ def is_same_person(one: Posting, other: Posting) -> bool:
     if one.name is None or other.name is None or fold_person(one.name) != fold_person(other.name):
         return False
     return bool({*map(fold_name, one.units)} & {*map(fold_name, other.units)})
-
-
-class Posted(Frozen):
-    """Somebody posted to a village, as a place above needs to know it."""
-
-    name: str
-    units: tuple[str, ...]
-    since: date
-    until: date
-    """The day of the build for somebody who is still there."""
-
-
-def posted_in(postings: Iterable[Posting], as_of: date) -> tuple[Posted, ...]:
-    """Everybody with a name who was posted on some day of the last twelve months."""
-    year_ago = as_of - timedelta(days=366)
-    found = ((one, _span(one, as_of)) for one in postings if one.name is not None and one.role != "工作队")
-    return tuple(
-        Posted(one.name or "", one.units, *span) for one, span in found if span is not None and span[1] >= year_ago
-    )
-
-
-class Double(Frozen):
-    """One person who was in two villages at once."""
-
-    name: str
-    unit: str
-    places: tuple[str, str]
-    """The paths of the two."""
-    since: date
-    until: date
-
-
-def doubles_in(posted: Sequence[tuple[str, Posted]]) -> tuple[Double, ...]:
-    """Who was in two places for more than a month at once; pairs of the path of a place and somebody posted there."""
-    by_name: dict[str, list[tuple[str, Posted]]] = {}
-    for path, one in posted:
-        by_name.setdefault(fold_person(one.name), []).append((path, one))
-    found = []
-    for same in by_name.values():
-        for (path, one), (other_path, other) in combinations(same, 2):
-            units = [unit for unit in one.units if fold_name(unit) in {*map(fold_name, other.units)}]
-            since, until = max(one.since, other.since), min(one.until, other.until)
-            if path != other_path and units and (until - since).days > LONGEST_DOUBLE:
-                found.append(Double(one.name, units[0], (path, other_path), since, until))
-    return tuple(found)

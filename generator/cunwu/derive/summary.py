@@ -13,8 +13,9 @@ from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
+from cunwu.derive.posted import Named, Posted, posted_in
 from cunwu.derive.presence import presences_of
-from cunwu.derive.rotation import Posted, posted_in, stay_of
+from cunwu.derive.rotation import stay_of
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
 from cunwu.kinds.assessment import ASSESSMENT
@@ -144,6 +145,8 @@ class Summary(Frozen):
     as_of: date
     """The day of the build that made it; before today if it was brought from another site."""
     level: str = "村"
+    code: str = ""
+    """The division code that it states."""
     below: tuple[str, ...] = ()
     """Paths of the places directly below it, in the order of the tree."""
     terms: tuple[tuple[Terms, int], ...] = ()
@@ -151,7 +154,9 @@ class Summary(Frozen):
     irregular: tuple[Irregularity, ...] = ()
     """What is irregular at or below it: all of a village, of a region as many as are carried."""
     posted: tuple[Posted, ...] = ()
-    """Who was posted to a village in the last twelve months; told to the region that it lies in, and no further."""
+    """The postings of a village; told to the region that it lies in, and no further."""
+    named: tuple[Named, ...] = ()
+    """The records of a region that name cadres of its villages; told to these."""
     waiting: tuple[Waiting, ...] = ()
     """The records at or below it that wait until an error is mended."""
 
@@ -210,11 +215,12 @@ def derive_summary(
             composition=composition,
         ),
         irregular=irregular,
-        posted=posted_in(board.records(POSTING), as_of) if place.is_village else (),
+        posted=posted_in(board, as_of) if place.is_village else (),
         waiting=waiting,
         held=held,
         as_of=as_of,
         level=place.level,
+        code=place.code,
         below=tuple(child.path for child in place.children),
         terms=((terms, 1),) if (terms := terms_of(place)) is not None else (),
     )

@@ -14,7 +14,7 @@ from cunwu.derive.composition import only_large
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.irregular import Irregularity
-from cunwu.derive.rotation import Posted
+from cunwu.derive.posted import Named, Posted
 from cunwu.derive.summary import Summary, Tally
 from cunwu.derive.waiting import Waiting
 from cunwu.values.period import parse_period
@@ -44,6 +44,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
         "path": summary.path,
         "name": summary.name,
         "level": summary.level,
+        **({"code": summary.code} if whole else {}),
         "is_village": summary.is_village,
         "is_demonstration": summary.is_demonstration,
         "held": summary.held,
@@ -53,7 +54,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
         "overdue": [_line(line) for line in summary.overdue],
         "irregular": [_irregular(one) for one in summary.irregular],
-        **({"posted": [_posted(one) for one in summary.posted]} if whole else {}),
+        **(_of_cadres(summary) if whole else {}),
         "waiting": [_waiting(one) for one in summary.waiting],
         "terms": [{**as_plain(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
     }
@@ -77,12 +78,17 @@ def _read_irregular(plain: Plain) -> Irregularity:
     return Irregularity(**{**plain, "since": _day(plain["since"]) if plain["since"] else None})
 
 
+def _of_cadres(summary: Summary) -> Plain:
+    return {"posted": [_posted(one) for one in summary.posted], "named": [as_plain(one) for one in summary.named]}
+
+
 def _posted(one: Posted) -> Plain:
     return {**as_plain(one), "units": list(one.units), "since": one.since.isoformat(), "until": one.until.isoformat()}
 
 
 def _read_posted(plain: Plain) -> Posted:
-    return Posted(plain["name"], tuple(plain["units"]), _day(plain["since"]), _day(plain["until"]))
+    days = {name: _day(plain[name]) for name in ("since", "until")}
+    return Posted(**{**plain, **days, "units": tuple(plain["units"])})
 
 
 def _waiting(one: Waiting) -> Plain:
@@ -121,6 +127,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         path=plain["path"],
         name=plain["name"],
         level=plain["level"],
+        code=plain.get("code", ""),
         is_village=plain["is_village"],
         is_demonstration=plain["is_demonstration"],
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
@@ -130,6 +137,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
         posted=tuple(_read_posted(one) for one in plain.get("posted", ())),
+        named=tuple(Named(**one) for one in plain.get("named", ())),
         waiting=tuple(_read_waiting(one) for one in plain.get("waiting", ())),
         irregular=tuple(_read_irregular(one) for one in plain.get("irregular", ())),
         terms=tuple((_read_terms(one), one["villages"]) for one in plain["terms"]),

@@ -29,7 +29,13 @@ class Act(NumberedItem):
     sort: Annotated[str, usual(*REWARDS, *MEASURES)] = figure("种类", example="召回")
     on: WhenOrAbsence | None = figure("日期", inside("period", "CAD028"), optional=True, example="2026-06-10")
     posting: Reference | None = figure("派驻", to="posting", optional=True, example="P02")
-    who: Line | None = figure("谁", optional=True, help="没有派驻记录的写职务；几个人的写几个", example="驻村指导员")
+    who: Line | None = figure(
+        "谁",
+        cadres=True,
+        optional=True,
+        help="没有派驻记录的写职务；几个人的写几个；镇的写 上河村 P03",
+        example="驻村指导员",
+    )
     people: CountOrAbout | None = figure("人数", unit="人", optional=True, example="3", growing=Growing.UP)
     what: Line | None = figure("内容", optional=True, example="调回原单位")
     amount: AmountOrAbsence | None = figure("金额", unit="元", optional=True, example="50.00")

@@ -37,7 +37,7 @@ class Target(NumberedItem):
     goal: Annotated[str, usual(*EIGHT_GOALS)] = figure("目标", example="集体收入")
     aim: MeasureOrAbsence | None = figure("要达到", optional=True, help="数字加单位", example="30000 元")
     demand: Line | None = figure("要求", optional=True, help="没有数字的写要求", example="解决一批影响稳定的问题")
-    whom: Line | None = figure("对象", optional=True, help="只对一部分村、一部分人的写明", example="贫困村")
+    whom: Line | None = figure("对象", cadres=True, optional=True, help="只对一部分村、人的写明", example="贫困村")
     deadline: When | None = figure("期限", plan=True, optional=True, example="2005-12")
     achieved: MeasureOrAbsence | None = state("已达到", optional=True, example="32000 元")
     reached: Yes | None = state("完成", optional=True, example="是")

@@ -23,7 +23,7 @@ class Promise(NumberedItem):
 class Signature(NumberedItem):
     """Who signed, and with whom."""
 
-    who: Line = figure("谁", cadres=True, help="写职务，或者派驻编号", example="P01")
+    who: Line = figure("谁", cadres=True, help="写职务，或者派驻编号；镇的写 上河村 P03", example="P01")
     with_whom: Line | None = figure("和谁签", optional=True, example="镇党委")
     on: WhenOrAbsence | None = figure(
         "日期", wanted("CAD025", hint="补上签订日期；不知道的写「不详」"), optional=True, example="2026-01-10"

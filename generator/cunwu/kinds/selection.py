@@ -63,13 +63,13 @@ class Weight(NumberedItem):
 class Applicant(NumberedItem):
     """One who applied."""
 
-    who: Line | None = figure("谁", optional=True, help="姓加某；不写就只有编号", example="刘某")
+    who: Line | None = figure("谁", cadres=True, optional=True, help="姓加某；不写就只有编号", example="刘某")
     post: ItemNumber | None = figure("岗位", within("posts", "SEL001"), optional=True, help="岗位的编号", example="岗1")
     scores: tuple[Score, ...] = items("得分", help="各部分的分，照「权重」的次序写")
     total_score: Score | None = figure("总分", unit="分", optional=True, example="90.2")
     rank: Count | None = figure("名次", optional=True, example="1")
     result: Annotated[str, usual(*RESULTS)] | None = figure("结果", optional=True, example="入选")
-    sent_to: Line | None = figure("派往", optional=True, help="到哪个村，或派驻的编号", example="双泉村 P01")
+    sent_to: Line | None = figure("派往", cadres=True, optional=True, help="哪个村，或派驻编号", example="双泉村 P01")
     note: Line | None = figure("说明", optional=True, example="同分，按群众测评排名")
 
 

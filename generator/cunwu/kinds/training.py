@@ -52,7 +52,7 @@ class Training(Record):
     people: MeasureOrAbsence | None = figure("人次", optional=True, help="只知道一共多少人次时", example="2600 人次")
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)
-    attended: tuple[Line, ...] = items("参加的驻村干部", cadres=True, help="派驻编号", example="P01")
+    attended: tuple[Line, ...] = items("参加的驻村干部", cadres=True, help="派驻编号；镇的写 上河村 P03", example="P01")
     lessons: tuple[Lesson, ...] = items("课程")
     content: Paragraphs | None = figure("内容", optional=True, example="讲八项目标、十项任务。")
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
-from cunwu.derive.summary_form import to_plain
+from cunwu.derive.posted import Named, PostedTo
+from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
-from cunwu.publish.place_builder import Workshop
+from cunwu.publish.place_builder import Seen, Workshop, posted_to
 from cunwu.publish.regions import make_region
 from cunwu.publish.word_index import WordsChanged
 from cunwu.records.board import OwnReader
@@ -43,33 +44,67 @@ class Part:
 
     def make(self, dirty: Iterable[str]) -> None:
         """Make these places and the regions above them, and store both in the manifest."""
-        rows: dict[str, PlaceRow] = {}
-        staging, words = self.shop.staging, WordsChanged(self.shop.staging)
-        for path in sorted(dirty):
+        words, paths = WordsChanged(self.shop.staging), sorted(dirty)
+        villages = {path: self._see(path) for path in paths if self._known(path).is_village}
+        regions = {path for path in paths if path not in villages}
+        regions |= {parent for seen in villages.values() if (parent := self._compares(seen)) is not None}
+        for path in sorted(regions, reverse=True):
+            before = from_plain(self._known(path).own).named
+            self._remake(self._see(path, self._posted_below(path, villages)), words)
+            after = from_plain(self._known(path).own).named
+            for village in sorted({one.path for one in {*before} ^ {*after}} - villages.keys()):
+                villages[village] = self._see(village)
+        for path, seen in sorted(villages.items()):  # after the regions, whose records may name cadres
+            above = self._known(path).parent
+            self._remake(seen, words, from_plain(self._known(above).own).named if above is not None else ())
+        touched = self._regions_above((*regions, *villages))
+        for path in sorted(touched, key=lambda path: (-path.count("/"), path == "", path)):
             old = self._known(path)
-            self.names[path] = self._place(path).name
-            if self.names[path] != old.name:
-                raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
-            before = terms_in(old.urls, path, staging.read)
-            made = self.shop.make_place(self._place(path))
-            staging.remove(old.urls)
-            words.note(old, before, self.shop.terms.pop(path))
-            rows[path] = replace(
+            self._keep(make_region(self.shop, self.manifest, self._place(path), old))
+            self.shop.staging.remove(old.home_urls)
+            words.carry(self._known(path))
+
+    def _see(self, path: str, posted: Iterable[PostedTo] = ()) -> Seen:
+        self.names[path] = self._place(path).name
+        if self.names[path] != self._known(path).name:
+            raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
+        return self.shop.see(self._place(path), posted)
+
+    def _remake(self, seen: Seen, words: WordsChanged, named: Sequence[Named] = ()) -> None:
+        """Write the pages of a place in place of those of the last build."""
+        path, staging = seen.place.path, self.shop.staging
+        old = self._known(path)
+        before = terms_in(old.urls, path, staging.read)
+        made = self.shop.make_place(seen, named)
+        staging.remove(old.urls)
+        words.note(old, before, self.shop.terms.pop(path))
+        self._keep(
+            replace(
                 old,
                 problems=made.problems,
                 own=to_plain(made.summary, whole=True),
                 urls=made.urls,
                 uncommitted=made.uncommitted,
                 name=self.names[path],
-                full_name=self._place(path).full_name,
+                full_name=seen.place.full_name,
             )
-            self.manifest.put(rows[path])
-        for path in sorted(self._regions_above(rows), key=lambda path: (-path.count("/"), path == "", path)):
-            row = rows.get(path) or self._known(path)
-            rows[path] = make_region(self.shop, self.manifest, self._place(path), row)
-            staging.remove(row.home_urls)
-            self.manifest.put(rows[path])
-            words.carry(rows[path])
+        )
+
+    def _keep(self, row: PlaceRow) -> None:
+        self._rows[row.path] = row
+        self.manifest.put(row)
+
+    def _compares(self, seen: Seen) -> str | None:
+        """The region above a village, if what it compares of the village has changed."""
+        old = self._known(seen.place.path)
+        before = from_plain(old.own)
+        is_same = before.posted == seen.as_posted.people and before.code == seen.place.code
+        return None if is_same else old.parent
+
+    def _posted_below(self, path: str, seen: Mapping[str, Seen]) -> tuple[PostedTo, ...]:
+        """The villages of a region with their postings, as they were seen now or made last."""
+        rows = (row for row in self.manifest.below(path) if row.is_village)
+        return tuple(seen[row.path].as_posted if row.path in seen else posted_to(from_plain(row.own)) for row in rows)
 
     def _regions_above(self, paths: Iterable[str]) -> frozenset[str]:
         """The regions among these places, and all regions above them."""
@@ -107,11 +142,13 @@ class Part:
             parent = self._place(row.parent) if row.parent is not None else None
             reader = OwnReader(self.source)
             place = Place(path, reader, parent, row.is_village, listing_of(folder, files))
-            place.children.extend(Place(child.path, _unread, place, child.is_village) for child in children)
+            place.children.extend(_beside(child, place) for child in children)
             self._places[path] = place
         return self._places[path]
 
 
-def _unread(_: Place) -> Known:
-    """Reads nothing: of a place that is not made, only its path is used."""
-    return Known()
+def _beside(row: PlaceRow, parent: Place) -> Place:
+    """A place that is not made: its file is not read, what the region compares of it was kept."""
+    place = Place(row.path, lambda _: Known(), parent, row.is_village)
+    place.remember(row.name, row.own["code"])
+    return place

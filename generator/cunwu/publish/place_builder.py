@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace as evolve
 from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.past import Past
+from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in
 from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
@@ -32,7 +34,7 @@ from cunwu.records.board import Board, read_board
 from cunwu.records.places import Known, Place
 from cunwu.records.source import Source
 from cunwu.render import Renderer
-from cunwu.rules.checker import check_place
+from cunwu.rules.checker import Verdict, check_place
 from cunwu.search.below import Terms
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import pieces_of, search_folder
@@ -51,6 +53,26 @@ class PlaceMade(Frozen):
     uncommitted: int
 
 
+class Seen(Frozen):
+    """A place that was checked, before its pages are made."""
+
+    place: Place
+    verdict: Verdict
+    context: PlaceContext
+    as_of: date
+
+    @property
+    def as_posted(self) -> PostedTo:
+        """What the region above needs of it before it is made."""
+        people = posted_in(self.context.board, self.as_of) if self.place.is_village else ()
+        return PostedTo(self.place.path, self.place.name, people)
+
+
+def posted_to(summary: Summary) -> PostedTo:
+    """A village as its region compares it with others."""
+    return PostedTo(summary.path, summary.name, summary.posted)
+
+
 @dataclass
 class Workshop:
     """Everything that making a place takes; forked workers inherit it."""
@@ -66,23 +88,52 @@ class Workshop:
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
         """Make the records of a region and of its villages; `paths` begins with the region."""
-        made: list[PlaceMade] = []
-        for place in (self.places[path] for path in paths):
-            made.append(self.make_place(place))
-            if place.is_village:
-                self.staging.settle(board_folder(place.path), made[-1].urls)
-                place.let_go()
+        region, made, named = self.places[paths[0]], dict[str, PlaceMade](), dict[str, Seen]()
+        villages = [self.places[path] for path in paths[1:]]
+        called = self._villages_called(region, villages)
+        posted = []
+        for place in villages:
+            if place.path in called:
+                named[place.path] = self.see(place)
+                posted.append(named[place.path].as_posted)
+            else:
+                made[place.path] = self._make_village(self.see(place))
+                posted.append(posted_to(made[place.path].summary))
+        made[region.path] = self.make_place(self.see(region, posted))
+        # The page of a cadre lists the records of the region that name him, which only the region can resolve.
+        for seen in named.values():
+            made[seen.place.path] = self._make_village(seen, made[region.path].summary.named)
         terms = [self.terms.pop(path) for path in paths]
-        region = self.places[paths[0]]
         if has_only_villages(region):
             write_below(self.staging, region, terms)
-        return tuple(made)
+        return tuple(made.values())
 
-    def make_place(self, place: Place) -> PlaceMade:
-        """Check a place and write the pages of its records; one with errors as it last was without."""
-        mark = self.staging.mark()
-        verdict = check_place(self.source, place, self.site.as_of, self._past)
-        context = self._shown(verdict.board, verdict.problems)
+    def _make_village(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
+        made = self.make_place(seen, named)
+        self.staging.settle(board_folder(made.path), made.urls)
+        seen.place.let_go()
+        return made
+
+    def _villages_called(self, region: Place, villages: Sequence[Place]) -> frozenset[str]:
+        """Paths of the villages that records of a region may call: these are made after the region."""
+        below = [PostedTo(place.path, place.name, ()) for place in villages]
+        records = (file.record for file in read_board(self.source, region).files if file.record is not None)
+        called = (one for record in records for one in cadres_called(record, below))
+        return frozenset(village.path for one in called for village in one.villages(below))
+
+    def see(self, place: Place, posted: Iterable[PostedTo] = ()) -> Seen:
+        """Check a place; its records with errors are seen as they last were without.
+
+        Of a region, `posted` are its villages: what they tell together is told by the region.
+        """
+        past = self._past(posted)
+        verdict = check_place(self.source, place, self.site.as_of, past)
+        return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
+
+    def make_place(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
+        """Write the pages of the records of a place; `named` are the records of its region that name cadres."""
+        mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
+        context = replace(seen.context, named=tuple(one for one in named if one.path == place.path))
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
         own = derive_summary(
@@ -93,6 +144,8 @@ class Workshop:
             irregular=irregularities_of(context),
             waiting=context.waiting,
         )
+        held = {one.path for one in context.waiting}
+        own = own if place.is_village else evolve(own, named=named_in(context.board, context.posted, held))
         summary = with_gathered(own, context.board, self.site.as_of)
         if place.is_village:
             self._write_summary(place, summary)
@@ -109,9 +162,8 @@ class Workshop:
         urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
-    @property
-    def _past(self) -> Past:
-        return Past(lambda: self.site.history, self.site.as_of)
+    def _past(self, posted: Iterable[PostedTo]) -> Past:
+        return Past(lambda: self.site.history, self.site.as_of, posted=tuple(posted))
 
     def make_region(
         self,
@@ -125,8 +177,10 @@ class Workshop:
         `below` returns the addresses of the pages of a place below, by its path.
         """
         mark = self.staging.mark()
-        waiting = rolled[place.path].waiting
-        context = replace(self._shown(read_board(self.source, place), problems), below=below, waiting=waiting)
+        own = rolled[place.path]
+        past = self._past(posted_to(rolled[path]) for path in own.below if rolled[path].is_village)
+        shown = self._shown(read_board(self.source, place), problems, past)
+        context = replace(shown, below=below, waiting=own.waiting)
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return self.staging.since(mark)
@@ -151,27 +205,27 @@ class Workshop:
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
 
-    def _shown(self, board: Board, problems: Sequence[Problem]) -> PlaceContext:
+    def _shown(self, board: Board, problems: Sequence[Problem], past: Past) -> PlaceContext:
         """What is shown of a place: records with errors as they last were without, all others as they are."""
         if not any(problem.is_error for problem in problems):
-            return self._context(board, problems)
+            return self._context(board, problems, past)
         place = board.place
         history = self.site.history.of_place(place.path) if self.site.history else None
-        settled = settle(self.root, board, problems, history, self._past)
+        settled = settle(self.root, board, problems, history, past)
         if settled is not None:
-            return replace(self._context(settled.board, settled.problems), waiting=settled.waiting)
+            return replace(self._context(settled.board, settled.problems, past), waiting=settled.waiting)
         if place.is_village:  # the page of a held village says this itself
             return PlaceContext(self.site, Board(place, ()))
         errors = sum(problem.is_error for problem in problems)
         held = f"新提交的记录有 {errors} 处错误，没有通过检查，暂时不公布。"
         return PlaceContext(self.site, Board(_named_only(place), ()), held)
 
-    def _context(self, board: Board, notices: Sequence[Problem] = ()) -> PlaceContext:
+    def _context(self, board: Board, notices: Sequence[Problem], past: Past) -> PlaceContext:
         """The board as it may be shown on the day of the build: lists that name people only while their notice runs."""
         readable, whole = readable_on(board, self.site.as_of)
         # What is irregular is said in figures; of other notices some quote the names in such lists.
         told = [problem for problem in notices if problem.is_irregular or problem.file not in whole]
-        return PlaceContext(self.site, readable, notices=told, whole=whole)
+        return PlaceContext(self.site, readable, notices=told, whole=whole, posted=past.posted or ())
 
 
 def board_folder(path: str) -> str:

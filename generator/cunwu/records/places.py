@@ -77,8 +77,8 @@ class Place:
         return tuple(f"{self.folder}/{name}" for name in self.listing.split("\0") if name)
 
     def let_go(self) -> None:
-        """Drops what can be read again; keeps the name and whether it is a demonstration, which many pages show."""
-        _ = self.name, self.is_demonstration
+        """Drops what can be read again; keeps name, code and whether it is a demonstration: others ask for them."""
+        _ = self.name, self.code, self.is_demonstration
         for forgotten in ("own", "files", "settings"):
             self.__dict__.pop(forgotten, None)
 
@@ -87,6 +87,15 @@ class Place:
         """The name, or the slug if the file that describes the place cannot be read."""
         # Names stand on pages of places above and below, which are published even when this one's file is refused.
         return hide_leaks(self.record.name) if self.record else self.slug
+
+    @cached_property
+    def code(self) -> str:
+        """The division code; empty if it states none."""
+        return (self.record.code or "") if self.record else ""
+
+    def remember(self, name: str, code: str) -> None:
+        """Takes what a build kept of a place whose file it does not read."""
+        self.__dict__.update(name=name, code=code)
 
     @property
     def slug(self) -> str:

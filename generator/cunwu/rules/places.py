@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from cunwu.core.problem import Severity
+from cunwu.derive.doubles import people_in_two_villages
+from cunwu.derive.posted import Called, PostedTo, called_in, near_village, read_posted
+from cunwu.kinds.base import FieldSpec, Item
+from cunwu.kinds.fields import fields_of
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.references import own_record
+from cunwu.rules.relations import READING
 from cunwu.values.names import fold_name
 
 
@@ -33,7 +39,65 @@ def two_places_of_one_name(board: Board, context: Context) -> Iterator[Finding]:
 )
 def two_places_of_one_code(board: Board, context: Context) -> Iterator[Finding]:
     """A division code is given to one place; which of two has the wrong one is not known here."""
-    yield from _twins(board, context.place, lambda one: (one.record.code or "") if one.record is not None else "")
+    yield from _twins(board, context.place, lambda one: one.code)
+
+
+@rule(
+    "CAD050",
+    "{name}（{unit}）同时派驻在{one}和{other}：从 {since} 到 {until}，两个村重合 {days} 天",
+    remedy="核对两个村派驻的「起」「止」，调走的补上「止」；确实兼着两个村的，在这里写「反常说明」",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+)
+def one_person_in_two_villages(board: Board, context: Context) -> Iterator[Finding]:
+    """Nobody lives in two villages for more than a month at once; the town tells it, which sees both."""
+    own = own_record(board) if not board.place.is_village else None
+    if own is None:
+        return
+    for double in people_in_two_villages(_posted_below(board, context)):
+        one, other = double.villages
+        facts: dict[str, object] = {"name": double.name, "unit": double.unit, "one": one, "other": other}
+        days = {"since": double.since, "until": double.until, "days": (double.until - double.since).days}
+        yield Finding(own, facts={**facts, **days}, of=own)
+
+
+def _posted_below(board: Board, context: Context) -> tuple[PostedTo, ...]:
+    known = context.past.posted if context.past is not None else None
+    return read_posted(board, context.as_of) if known is None else known
+
+
+@rule(
+    "CAD051",
+    "「{called}」{fault}",
+    remedy="写村名和那个村派驻的编号，如 上河村 P03；不在下面的村的，写姓加某或职务",
+    source="program/references",
+    follows=READING,
+)
+def cadre_of_no_village(board: Board, context: Context) -> Iterator[Finding]:
+    """A cadre whom a town calls by village and number is posted there, and no two villages can be meant."""
+    naming = [(file.record, part, spec) for file in board.files for part in file.parts for spec in _naming(type(part))]
+    posted = _posted_below(board, context) if naming and not board.place.is_village else ()
+    for record, part, spec in naming:
+        for called in called_in(getattr(part, spec.name), posted):
+            if called.find(posted) is None:
+                yield found(part, spec.name, of=record, called=called.text, fault=_fault_of(called, posted))
+
+
+@cache
+def _naming(model: type[Item]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(model) if spec.cadres)
+
+
+def _fault_of(called: Called, posted: Sequence[PostedTo]) -> str:
+    villages = called.villages(posted)
+    if not villages:
+        near = "、".join(near_village(called, posted))
+        return f"下面没有「{called.village}」" + (f"，相近的有：{near}" if near else "")
+    if len(villages) > 1:
+        folders = "、".join(f"{one.path.rpartition('/')[2]} {called.number}" for one in villages)
+        return f"分不清是哪一个，下面有 {len(villages)} 个「{called.village}」：改用文件夹的名字，写 {folders} 中的一个"
+    known = "、".join(one.number for one in villages[0].people)
+    return f"没有这条派驻，{villages[0].village}" + (f"有：{known}" if known else "还没有派驻")
 
 
 def _twins(board: Board, region: Place, key: Callable[[Place], str]) -> Iterator[Finding]:

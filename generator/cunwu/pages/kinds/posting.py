@@ -15,7 +15,7 @@ from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.pages.kinds.posting_handover import HANDOVER, handover_sections
-from cunwu.pages.kinds.posting_work import work_sections
+from cunwu.pages.kinds.posting_work import named_above, work_sections
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out, table_of, with_column
@@ -36,7 +36,8 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
     present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
     handed = tuple(handover_sections(context, url, posting))
-    sections = (*((present,) if lines else ()), *work_sections(context, url, work), *handed)
+    done = (*work_sections(context, url, work), *named_above(context, url, posting.number))
+    sections = (*((present,) if lines else ()), *done, *handed)
     others = tuple(one for one in context.board.records(POSTING) if one is not posting) if handed else ()
     return Besides(
         made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records, *others))),

@@ -10,6 +10,7 @@ from cunwu.kinds.base import Record
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.pledge import Pledge
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import place_url, relative
 from cunwu.pages.parts.sections import NOTHING, laid_out
 from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
 from cunwu.values.dates import chinese_date
@@ -55,6 +56,19 @@ def work_sections(context: PlaceContext, url: str, work: CadreWork) -> Iterator[
     if work.trainings:
         trained = [(link(one, "培训"),) for one in work.trainings]
         yield Section("参加的培训", "trained", tables=(_table("培训", ("培训",), trained),))
+
+
+def named_above(context: PlaceContext, url: str, number: str) -> Iterator[Section]:
+    """The records of the town that name this cadre: courses, pledges, honours, ties."""
+    own = [one for one in context.named if one.number == number]
+    region = context.place.parent
+    if own and region is not None:
+        folder = place_url(region).removesuffix("index.html")
+        rows = [
+            (Cell(one.kind, "种类"), Cell(one.title, "记录", href=relative(url, f"{folder}{one.url_name}.html")))
+            for one in own
+        ]
+        yield Section(f"{region.name}的记录里写到的", "above", tables=(_table("上级的记录", ("种类", "记录"), rows),))
 
 
 def _table(caption: str, labels: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> Table:

@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.derive.disclosure import time_zone
+from cunwu.derive.posted import Named, PostedTo, called_in
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -96,6 +98,10 @@ class PlaceContext:
 
     waiting: tuple[Waiting, ...] = ()
     """The records, of a region also those below it, that wait until an error in them is mended."""
+    posted: tuple[PostedTo, ...] = ()
+    """Of a region: its villages with their postings."""
+    named: tuple[Named, ...] = ()
+    """Of a village: the records of its region that name cadres of it."""
     below: Callable[[str], Collection[str]] = _nowhere
     """Path of a place below → the addresses that were planned for it; none where this build has no such place."""
 
@@ -292,7 +298,9 @@ class PlaceContext:
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
         if spec.cadres:
-            return self._cadres(url, value)
+            links = self.cadres(url, spec, value)
+            # Who is named alone leads to his page.
+            return None if not links else links[0] if len(links) == 1 else Link("、".join(one.text for one in links))
         if spec.to and isinstance(value, tuple) and len(value) == 1:
             (value,) = value
         if not spec.to or not isinstance(value, str):
@@ -308,17 +316,24 @@ class PlaceContext:
                 return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
         return None
 
-    def _cadres(self, url: str, value: object) -> Link | None:
-        """Cadres by their names: who is named alone leads to his page; None where no number is that of a posting."""
+    def cadres(self, url: str, spec: FieldSpec, value: object) -> tuple[Link, ...]:
+        """Cadres by their names, each with his page; empty where no number is that of a posting."""
         texts = value if isinstance(value, tuple) else (value,)
-        names = [name for text in texts for name in names_in(str(text))]
-        postings = {name: posting for name in names if (posting := self.board.find(POSTING, name)) is not None}
-        if not postings:
-            return None
-        if len(names) == 1:
-            ((number, posting),) = postings.items()
-            return Link(f"{posting.title}（{number}）", self.href_of(url, posting))
-        return Link("、".join(postings[name].title if name in postings else name for name in names))
+        names = [name for text in texts if isinstance(text, str) for name in names_in(text)] if spec.cadres else []
+        links = [self._cadre(url, name) for name in names]
+        return tuple(one or Link(name) for one, name in zip(links, names, strict=True)) if any(links) else ()
+
+    def _cadre(self, url: str, name: str) -> Link | None:
+        """A cadre of this village by his number, of a village below by village and number: 上河村 P03."""
+        own = self.board.find(POSTING, name)
+        if own is not None:
+            return Link(f"{own.title}（{name}）", self.href_of(url, own))
+        for called in called_in(name, self.posted):
+            if (one := called.find(self.posted)) is not None:
+                village, posting = one
+                page = f"{BOARD}/{village.path}/{POSTING.folder}/{posting.stem}.html"
+                return Link(f"{posting.title}（{village.village} {posting.number}）", relative(url, page))
+        return None
 
 
 def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:

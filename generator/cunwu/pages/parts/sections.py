@@ -79,7 +79,8 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         link = context.follow(url, spec, value) or Link(show(spec, value))
         was = was_of(context, item, spec) if corrected else ()
         remarks = remarks_of(context, item, spec) if remarked else ()
-        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks))
+        links = context.cadres(url, spec, value)
+        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks, links=links[1:] and links))
     return tuple(found)
 
 
@@ -300,7 +301,8 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
         text = show(spec, value)
     link = context.follow(url, spec, value) or Link(text)
     was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
-    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec), remarks)
+    links = context.cadres(url, spec, value)
+    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec), remarks, links=links[1:] and links)
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:

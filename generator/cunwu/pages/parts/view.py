@@ -49,6 +49,8 @@ class Fact(Frozen):
     was: tuple[Was, ...] = ()
     remarks: tuple[Remark, ...] = ()
     flags: tuple[Flag, ...] = ()
+    links: tuple[Link, ...] = ()
+    """In place of the text where it names several that have pages."""
 
 
 class Column(Frozen):
@@ -70,6 +72,8 @@ class Cell(Frozen):
     """Whether it stands in a numeric column."""
     remarks: tuple[Remark, ...] = ()
     flags: tuple[Flag, ...] = ()
+    links: tuple[Link, ...] = ()
+    """In place of the text where it names several that have pages."""
 
 
 class Row(Frozen):

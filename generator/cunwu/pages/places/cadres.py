@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from cunwu.derive.rotation import doubles_in, length_of
+from cunwu.derive.rotation import length_of
 from cunwu.derive.summary import Summary, Tally
 from cunwu.pages.parts.links import home_url, relative
 from cunwu.pages.parts.sections import NOTHING, laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
-from cunwu.values.dates import chinese_date
 
 _PLACE, _LONGEST, _GRADES = "地方", "在村最久", "最近的考核"
 
@@ -69,27 +68,3 @@ def _longest(tally: Tally) -> Cell:
         return Cell(NOTHING, _LONGEST, "blank")
     over = f"，{tally.over_long} 人超过上限" if tally.over_long else ""
     return Cell(f"{'！' if over else ''}{length_of(tally.longest)}{over}", _LONGEST, "late" if over else "")
-
-
-def doubles_table(url: str, below: Sequence[Summary]) -> Table | None:
-    """Who was posted to two of the villages for more than a month at once; None where nobody was."""
-    names = {one.path: one.name for one in below}
-    doubles = doubles_in([(place.path, one) for place in below for one in place.posted])
-    labels = ("谁", "派出单位", "一个村", "另一个村", "同时从", "到")
-    rows = tuple(
-        Row(
-            (
-                Cell(one.name, labels[0]),
-                Cell(one.unit, labels[1]),
-                *(
-                    Cell(names[path], label, href=relative(url, home_url(path)))
-                    for path, label in zip(one.places, labels[2:4], strict=True)
-                ),
-                Cell(chinese_date(one.since), labels[4]),
-                Cell(chinese_date(one.until), labels[5]),
-            )
-        )
-        for one in doubles
-    )
-    columns = tuple(Column(label) for label in labels)
-    return laid_out(Table("反常：姓名、派出单位一样的人，同时在两个村一个月以上", columns, rows)) if rows else None

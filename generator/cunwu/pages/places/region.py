@@ -18,7 +18,7 @@ from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
-from cunwu.pages.places.cadres import cadres_table, doubles_table
+from cunwu.pages.places.cadres import cadres_table
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
@@ -58,7 +58,6 @@ class RegionView(Frozen):
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     cadres: Table | None
-    doubles: Table | None
     stated: tuple[Table, ...]
     """What papers state of all below, beside what the program adds up."""
     overdue: Table | None
@@ -114,7 +113,6 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of.year),
-            doubles=doubles_table(url, villages),
             stated=stated_tables(context, own.tally),
             overdue=overdue,
             more_overdue=more,
