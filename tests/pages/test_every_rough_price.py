@@ -81,7 +81,7 @@ def prices_of(model: type[Item]) -> Iterator[FieldSpec]:
 def test_every_unit_price_and_interest_may_be_rough(kind: Kind[Any]) -> None:
     for spec in prices_of(kind.record):
         assert spec.form is not None
-        texts = ROUGH_SHARES if spec.word == "年利率" else ("约300 元", "十几元")
+        texts: tuple[str, ...] = ROUGH_SHARES if spec.word == "年利率" else ("约300 元", "十几元")
         texts = ROUGH_PRICES if "单价" in spec.word else texts
         for text in texts:
             assert spec.form.show(spec.form.parse(text)) == text

@@ -30,17 +30,16 @@ class Past:
     as_of: date
     published: Callable[[str], Place | None] = lambda _: None
     """The place as it is published, for a request that may describe it otherwise; None if that is not known."""
-    measures: bool = True
-    """Whether the catalogue and the due days of each day are worth the time to read them."""
+    turned: Callable[[str], bool] = lambda _: True
+    """Whether a place, by its path, may ever have had another catalogue or due day: else its history stays closed."""
 
-    @property
-    def _asks(self) -> tuple[HistoryOf, VersionsOf] | None:
-        history = self.open()
+    def _asks_for(self, place: Place) -> tuple[HistoryOf, VersionsOf] | None:
+        history = self.open() if self.turned(place.path) else None
         return (history.of_place, history.own_files.versions_of) if history is not None else None
 
     def catalogues(self, place: Place) -> Catalogues | None:
         """The catalogues of a village through time; None if today's always held, or nothing is known."""
-        asks = self._asks if self.measures else None
+        asks = self._asks_for(place)
         if asks is None:
             return None
         old = self.published(place.path)
@@ -50,7 +49,7 @@ class Past:
 
     def due_days(self, place: Place) -> Callable[[date], int] | None:
         """The due day of a village on any day; None if nothing is known."""
-        asks = self._asks if self.measures else None
+        asks = self._asks_for(place)
         return due_days_of(self.published(place.path) or place, asks[0]) if asks is not None else None
 
     def settings_for(self, place: Place, file: RecordFile, tells: Callable[[Record], bool]) -> Settings:
