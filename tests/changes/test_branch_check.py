@@ -75,6 +75,12 @@ def test_an_explanation_added_to_a_closed_month_is_no_entry_that_slipped_in(boar
     assert "HIS005" not in proposed(board, MARCH + EXPLANATION + withdrawn, as_of="2026-06-01")
 
 
+def test_a_source_added_to_a_closed_month_is_new_and_no_entry_that_slipped_in(board: Path) -> None:
+    source = "来源:\n  - {编号: 来1, 文件: 路灯结算单, 日期: 2026-04-02}\n"
+    assert proposed(board, MARCH + source, as_of="2026-06-01") == []
+    assert "HIS005" in proposed(board, MARCH + LATER + source, as_of="2026-06-01")
+
+
 def test_an_entry_named_like_an_explanation_slips_in_as_little_as_any_other(board: Path) -> None:
     entry = LATER.replace("002", "说1")
     assert "HIS005" in proposed(board, MARCH + entry, as_of="2026-06-01")

@@ -64,6 +64,42 @@ def test_points_that_are_added_after_they_were_closed_off_are_refused(tmp_path: 
     assert told(desk) == {"ASM020"}
 
 
+CLOSED = SETTINGS.format("考勤公开", "不公开")
+OPEN = VILLAGE + SETTINGS.format("考勤公开", "公开")
+MORE = "  - 编号: 考2\n    派驻: P02\n    驻村天数: 20\n"
+CORRECTED = "更正:\n  - 编号: 更1\n    条目: 考1\n    字段: 驻村天数\n    原值: 22\n    新值: 20\n"
+DECIDED = "    原因: 抄错\n    批准: 镇党委\n    日期: 2026-04-08\n"
+LATER_NAME = f"{HERE}/attendance/2026-3.yml"
+AFTER_IT_WAS_CLOSED: dict[str, tuple[dict[str, str | None], bool]] = {
+    "renamed": ({MONTH: None, LATER_NAME: DAYS}, False),
+    "renamed and written otherwise": ({MONTH: None, LATER_NAME: DAYS + "备注: 抄自登记簿\n"}, False),
+    "corrected": ({MONTH: DAYS.replace("22", "20") + CORRECTED + DECIDED}, False),
+    "a row is taken out": ({MONTH: DAYS.replace("    住村夜数: 4\n", "")}, False),
+    "a cadre more": ({MONTH: DAYS + MORE}, True),
+    "renamed, with a cadre more": ({MONTH: None, LATER_NAME: DAYS + MORE}, True),
+    "another field": ({MONTH: DAYS + "    公务外出: 2\n"}, True),
+    "a count that grew": ({MONTH: DAYS.replace("22", "23")}, True),
+    "leave": ({MONTH: DAYS + "    请假:\n      - {编号: 假1, 种类: 事假, 天数: 2}\n"}, True),
+    "another month in the same file": ({MONTH: DAYS.replace("2026-03", "2026-02")}, True),
+}
+
+
+@pytest.mark.parametrize("name", AFTER_IT_WAS_CLOSED)
+def test_a_record_is_judged_by_the_day_its_content_was_told_whatever_its_file_is_called(
+    tmp_path: Path, name: str
+) -> None:
+    files, is_refused = AFTER_IT_WAS_CLOSED[name]
+    desk = Desk(tmp_path / "board", {OWN: OPEN, MONTH: DAYS})
+    desk.put({OWN: VILLAGE + CLOSED})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put(files)
+    assert told(desk) == ({"CAD031"} if is_refused else set())
+    desk.git("checkout", "-q", "main")
+    desk.git("merge", "-q", "--no-ff", "-m", "合并", "request")
+    desk.put({f"{HERE}/notices/2026-05.yml": "编号: 2026-05\n标题: 修渠\n种类: 通知\n起: 2026-03-15\n"})
+    assert told(desk) == ({"CAD031"} if is_refused else set()), "it stays so after the request"
+
+
 def test_a_request_says_what_is_missing_by_the_catalogue_of_each_due_day(tmp_path: Path) -> None:
     monthly = "加入日期: 2026-01-01\n公开设置:\n  公开目录:\n    - 编号: 收支\n      事项: 收支\n      周期: 月\n"
     desk = Desk(tmp_path / "board", {OWN: VILLAGE + monthly})

@@ -80,6 +80,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     """Check the places that hold `paths`, or all places if there are none; report only on files below `paths`."""
     from cunwu.derive.past import Past
     from cunwu.history.store import open_history
+    from cunwu.history.turns import turned_places
     from cunwu.records.board import read_outline
     from cunwu.records.privacy import hide_leaks
     from cunwu.records.readings import Readings
@@ -90,7 +91,8 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
 
     source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
-    past = Past(cache(lambda: open_history(project.root, project.cache)), day, measures=False)
+    turned = cache(lambda: turned_places(project.root))
+    past = Past(cache(lambda: open_history(project.root, project.cache)), day, turned=lambda path: path in turned())
     wanted = [path_in_project(project, path, here) for path in paths]
     # Problems name their files with personal numbers hidden.
     shown = [hide_leaks(path) for path in wanted]

@@ -25,8 +25,8 @@ class Claim(Frozen):
     """Positive if the money came in, negative if it went out; None if the amount is not known."""
     book: str | None = None
     """The book that must hold the entry, if the record names one."""
-    interest: int = 0
-    """Interest that the same entry may include, in fen."""
+    interest: int | None = 0
+    """Interest that the same entry may include, in fen; None if it is known only roughly."""
     either_side: bool = False
     """Whether the record does not show if the money came in or went out."""
 
@@ -73,7 +73,10 @@ class Group:
         """Whether all amounts are known and no entry equals the claims, with or without the interest."""
         if self.claimed is None or any(entry.is_unknown for entry in self.entries):
             return False
-        fits = {self.claimed, self.claimed + sum(claim.interest for claim in self.claims)}
+        interests = [claim.interest for claim in self.claims if claim.interest is not None]
+        if len(interests) < len(self.claims):
+            return False
+        fits = {self.claimed, self.claimed + sum(interests)}
         if any(claim.either_side for claim in self.claims):
             fits |= {-fen for fen in fits}
         return not fits & {*(entry.fen for entry in self.entries), *self.after_red}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.contract import Contract, ContractPayment, DuePayment
 from cunwu.kinds.debt import Debt, Repayment
+from cunwu.values.absence import Absence
+from cunwu.values.bounds import Bounds, fen_bounds, total_bounds
 from cunwu.values.dates import PartialDay
 from cunwu.values.goods import Goods, total_goods
 from cunwu.values.money import ZERO, Money, is_half_known, stated
@@ -217,6 +220,12 @@ def debt_dues(debt: Debt, as_of: date) -> Dues:
 def repaid_of(debt: Debt) -> Money | None:
     """Sum of all repayments; None if an amount is not known."""
     return _sum(_repaid(debt))
+
+
+def interest_of(debt: Debt) -> Bounds:
+    """What is certain of all interest paid, in 分; what is 不详 may be any amount."""
+    paid = [repayment.interest for repayment in debt.repayments if repayment.interest is not None]
+    return total_bounds(Bounds(Decimal(0)) if isinstance(one, Absence) else fen_bounds(one) for one in paid)
 
 
 def outstanding_of(debt: Debt) -> Money | None:

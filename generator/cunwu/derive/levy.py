@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from cunwu.kinds.levy import Exemption, LabourCall, Levy
-from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, total_bounds, total_count
+from cunwu.values.absence import Absence
+from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, fen_bounds, total_bounds, total_count
 from cunwu.values.money import Money, is_inexact, stated, total
+from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity
 
 HEADS, WORKDAYS = "人", "工"
@@ -26,9 +28,10 @@ def most_to_collect(levy: Levy) -> Money | None:
         return None
     if call is not None and instead is None and call.day_rate is not None:
         most = bounds_of(call.workdays_due, WORKDAYS).most if call.workdays_due is not None else NOBODY_KNOWS
+        most *= fen_bounds(call.day_rate).most if most else 0
         if most == NOBODY_KNOWS:
             return None
-        instead = Money(int(call.day_rate.fen * most))
+        instead = Money(int(most))
     if levy.fundraising is None:
         return instead
     due = stated(levy.fundraising.to_collect)
@@ -62,7 +65,7 @@ def may_be_partial(levy: Levy, row: Exemption) -> bool:
     relief = stated(row.relief)
     if row.people is None or relief is None:
         return True
-    return relief.fen < asked.per_head.fen * bounds_of(row.people, HEADS).most
+    return relief.fen < fen_bounds(asked.per_head).most * bounds_of(row.people, HEADS).most
 
 
 def exempted_in_full(levy: Levy) -> int | None:
@@ -101,7 +104,12 @@ def rated_of(levy: Levy) -> Money | None:
         exempted = rate.let_off if rate.let_off is not None else rate.quantity
         if not isinstance(rate.quantity, Quantity) or not isinstance(exempted, Quantity):
             return None
-        if rate.quantity.approximate or exempted.approximate or exempted.unit != rate.quantity.unit:
+        if (
+            not isinstance(rate.unit_price, Price)
+            or rate.quantity.approximate
+            or exempted.approximate
+            or exempted.unit != rate.quantity.unit
+        ):
             return None
         paying = rate.quantity.number - (exempted.number if rate.let_off is not None else 0)
         fen += (rate.unit_price.fen * paying).to_integral_value(ROUND_HALF_UP)
@@ -124,13 +132,46 @@ def right_sums(levy: Levy) -> tuple[Money, ...]:
     return (rated, rated - reliefs) if reliefs.fen else (rated,)
 
 
+def sum_of_rough(levy: Levy) -> Bounds | None:
+    """What is certain of 应筹, in 分, where something it is computed from is known only roughly; None if it is exact.
+
+    Whoever is let off may have been let off in full, or not be counted: every reading lies between the two.
+    """
+    asked = levy.fundraising
+    if asked is None or right_sums(levy) or (asked.per_head is None) != (asked.heads is None):
+        return None
+    sums = []
+    if asked.per_head is not None and asked.heads is not None:
+        spared = [row.people for row in levy.exemptions]
+        if asked.exempted is None and any(people is None for people in spared):
+            return None
+        rows = total_bounds(bounds_of(people, HEADS) for people in spared if people is not None)
+        stated_too = rows if asked.exempted is None else bounds_of(asked.exempted, HEADS)
+        paying = bounds_of(asked.heads, HEADS).less(total_bounds((rows, stated_too)))
+        sums.append(fen_bounds(asked.per_head) * Bounds(paying.least, bounds_of(asked.heads, HEADS).most))
+    for rate in asked.rates:
+        if not isinstance(rate.quantity, Quantity) or isinstance(rate.let_off, Absence):
+            return None
+        giving = bounds_of(rate.quantity, rate.quantity.unit)
+        least = giving if rate.let_off is None else giving.less(bounds_of(rate.let_off, rate.quantity.unit))
+        sums.append(fen_bounds(rate.unit_price) * Bounds(least.least, giving.most))
+    return total_bounds(sums).less(_all_reliefs(levy)) if sums else None
+
+
+def _all_reliefs(levy: Levy) -> Bounds:
+    """What all are let off in 分, nothing at the least."""
+    reliefs = [row.relief for row in levy.exemptions if row.relief is not None]
+    known = total_bounds(fen_bounds(relief) for relief in reliefs if isinstance(relief, Money | Quantity))
+    return Bounds(Decimal(0), NOBODY_KNOWS if Absence.UNKNOWN in reliefs else known.most)
+
+
 def _by_head(levy: Levy) -> tuple[Money, ...]:
     """Amounts that are right by the head, the likeliest first; empty if they cannot be known.
 
     Papers count those who pay a part among the exempted or not, so both readings are right.
     """
     asked, rows = levy.fundraising, levy.exemptions
-    if asked is None or asked.per_head is None or not isinstance(asked.heads, int):
+    if asked is None or not isinstance(asked.per_head, Money) or not isinstance(asked.heads, int):
         return ()
     exempted, partly, relief = exempted_in_full(levy), _partly_exempted(levy), partial_relief(levy)
     if exempted is None or partly is None or relief is None or exempted > asked.heads:

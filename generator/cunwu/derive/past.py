@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ from cunwu.derive.catalogues import Catalogues, HistoryOf, VersionsOf, catalogue
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.due_days import due_days_of
 from cunwu.derive.posted import PostedTo
+from cunwu.derive.told import tells_no_more
 from cunwu.git.repository import read_blobs
-from cunwu.kinds.base import Record
+from cunwu.history.change import key_of
 from cunwu.kinds.common import Settings
 from cunwu.kinds.reading import read_item
 from cunwu.records.board import RecordFile
@@ -31,19 +32,18 @@ class Past:
     as_of: date
     published: Callable[[str], Place | None] = lambda _: None
     """The place as it is published, for a request that may describe it otherwise; None if that is not known."""
-    measures: bool = True
-    """Whether the catalogue and the due days of each day are worth the time to read them."""
+    turned: Callable[[str], bool] = lambda _: True
+    """Whether a place, by its path, may ever have had another catalogue or due day: else its history stays closed."""
     posted: tuple[PostedTo, ...] | None = None
     """The villages of a region with their postings, by a build that has their summaries; None in a check."""
 
-    @property
-    def _asks(self) -> tuple[HistoryOf, VersionsOf] | None:
-        history = self.open()
+    def _asks_for(self, place: Place) -> tuple[HistoryOf, VersionsOf] | None:
+        history = self.open() if self.turned(place.path) else None
         return (history.of_place, history.own_files.versions_of) if history is not None else None
 
     def catalogues(self, place: Place) -> Catalogues | None:
         """The catalogues of a village through time; None if today's always held, or nothing is known."""
-        asks = self._asks if self.measures else None
+        asks = self._asks_for(place)
         if asks is None:
             return None
         old = self.published(place.path)
@@ -53,21 +53,25 @@ class Past:
 
     def due_days(self, place: Place) -> Callable[[date], int] | None:
         """The due day of a village on any day; None if nothing is known."""
-        asks = self._asks if self.measures else None
+        asks = self._asks_for(place)
         return due_days_of(self.published(place.path) or place, asks[0]) if asks is not None else None
 
-    def settings_for(self, place: Place, file: RecordFile, tells: Callable[[Record], bool]) -> Settings:
-        """The settings that held when a file first told something; today's for what it does not tell in any commit."""
-        history = self.open()
-        if history is None or file.kind is None:
+    def settings_for(self, place: Place, file: RecordFile, names: Collection[str]) -> Settings:
+        """The settings that held when a record first told all that these fields tell; today's for what is told anew."""
+        history, now = self.open(), file.record
+        if history is None or file.kind is None or now is None:
             return place.settings
-        brought = history.of_place(place.path).brought
-        versions = sorted((one.position, blob) for (path, blob), one in brought.items() if path == file.path)
-        for position, blob in versions:
-            content = read_blobs(history.root, [blob])[blob]
-            plain, _ = read_plain(content, file.path)
+        known = history.of_place(place.path)
+        *_, kind, reference = key = key_of(place.path, file.kind, now)
+        paths = {file.path, *(one.path for one in known.life_of(kind, reference))}  # a record may be renamed
+        versions = sorted((one.position, path, blob) for (path, blob), one in known.brought.items() if path in paths)
+        for position, path, blob in versions:
+            content = read_blobs(history.root, [blob]).get(blob, b"")
+            plain, _ = read_plain(content, path)
             record = read_item(file.kind.record, plain)[0] if plain is not None else None
-            if record is not None and tells(record):
+            if record is None or key_of(place.path, file.kind, record) != key:
+                continue
+            if tells_no_more(now, record, names):
                 return self._settings_at(history, place, position)
         return place.settings
 

@@ -20,6 +20,7 @@ from cunwu.kinds.forms import (
     DAY_OR_SPAN,
     HALF_DAYS,
     PERCENT,
+    PERCENT_OR_ABOUT,
     PERIOD,
     PRICE,
     QUANTITY,
@@ -58,7 +59,7 @@ _SORTS = {
 
 _AS_TYPED = frozenset(
     form.name
-    for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE, COUNT_OR_ABOUT)
+    for plain in (PERIOD, QUANTITY, WHEN, DAY_OR_SPAN, PRICE, COUNT_OR_ABOUT, PERCENT_OR_ABOUT)
     for form in (plain, or_absent(plain), or_unknown(plain))
 )
 """Names of forms whose values are exported as the text that was typed."""
@@ -154,7 +155,7 @@ def _column(words: Sequence[str], spec: FieldSpec) -> Column:
     return Column(
         title=".".join((*words[:-1], title_of(spec))),
         sort=sort,
-        unit="%" if form is PERCENT else spec.unit,
+        unit="%" if form in (PERCENT, PERCENT_OR_ABOUT) else spec.unit,
         help=spec.help,
         required=spec.required and len(words) == 1 and not spec.many,
         choices=form.choices if sort == "string" and not spec.many else (),

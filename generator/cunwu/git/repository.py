@@ -128,6 +128,8 @@ class Wanted(Frozen):
     """A commit with more files returns none of them."""
     path: Callable[[str], bool] | None = None
     """Whether a file is wanted; None for all files."""
+    below: tuple[str, ...] = (RECORDS,)
+    """Where git looks; what lies elsewhere is not even counted."""
 
 
 ALL = Wanted()
@@ -139,7 +141,7 @@ def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
     plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
     span = (head, f"^{after}") if after else (head,)
-    rows = rows_of(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", RECORDS)
+    rows = rows_of(root, "-c", "log.showRoot=true", "log", *options, *plain, *span, "--", *wanted.below)
     yield from _parse_log((row.decode("utf-8", "surrogateescape") for row in rows), prefix, wanted)
 
 

@@ -22,7 +22,7 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
-from cunwu.kinds.base import EMPTIED, Correction, Explanation, FieldSpec, Growing, Item, Kind, Nature, Record
+from cunwu.kinds.base import EMPTIED, GIVES_GROUNDS, Correction, FieldSpec, Growing, Item, Kind, Nature, Record
 from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
@@ -238,8 +238,8 @@ class _Comparison(Frozen):
         note = self.notes.late.get(number)
         if note is not None:
             return replace(self._explained(number, ChangeKind.LATE, note), after=told)
-        # Books are closed month by month; what is said of an irregularity may be said at any time.
-        is_growth = issubclass(self.model, Ledger) and spec.model is not Explanation
+        # Books are closed month by month; a reason, a paper or where a fact is from may come at any time, as new.
+        is_growth = issubclass(self.model, Ledger) and spec.model not in GIVES_GROUNDS
         return Change(*self.key, number, "", ChangeKind.ADDED, after=told, is_growth=is_growth)
 
     def _explained(self, number: str, kind: ChangeKind, note: MappingNode) -> Change:

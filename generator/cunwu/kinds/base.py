@@ -282,6 +282,10 @@ class Explanation(NumberedItem):
     )
 
 
+GIVES_GROUNDS: tuple[type[NumberedItem], ...] = (Explanation, Attachment, SourceNote)
+"""Rows that say why, or prove it; none of them is an entry of a period."""
+
+
 class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 

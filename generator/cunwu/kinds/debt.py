@@ -7,13 +7,13 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.contract import DuePayment
 from cunwu.kinds.forms import (
-    Amount,
     AmountOrAbsence,
     AmountOrKindOrUnknown,
+    AmountOrUnknown,
     ItemNumber,
     Line,
     Paragraphs,
-    Percent,
+    PercentOrAbout,
     Reference,
     When,
     choice,
@@ -28,7 +28,9 @@ class Repayment(NumberedItem):
     amount: AmountOrKindOrUnknown = figure(
         "金额", unit="元", help="还的本金；还实物的写 稻谷 300 斤；实在查不清的写「不详」", example="5000.00"
     )
-    interest: Amount | None = figure("利息", unit="元", optional=True, help="另付的利息，不算归还本金")
+    interest: AmountOrUnknown | None = figure(
+        "利息", unit="元", optional=True, help="另付的利息，不算归还本金；只知道大概的写 约300 元"
+    )
     entry: Reference | None = figure("流水", to="ledger", optional=True, help="收支里的哪一笔", example="2026-03#017")
     note: Line | None = figure("说明", optional=True, example="以工程款抵付")
 
@@ -49,7 +51,7 @@ class Debt(Record):
     amount: AmountOrKindOrUnknown = figure("金额", unit="元", example="38000.00")
     unit: Annotated[str, choice("元", "万元")] | None = figure("单位", optional=True, help="金额的单位；不写就是元")
     arose: When | None = figure("发生", optional=True, example="2024-11")
-    interest_rate: Percent | None = figure("年利率", optional=True, example="4%")
+    interest_rate: PercentOrAbout | None = figure("年利率", optional=True, help="只知道大概的写 约4%", example="4%")
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议同意的")
     project: Reference | None = figure("项目", to="project", optional=True)
     contract: Reference | None = figure("合同", to="contract", optional=True)

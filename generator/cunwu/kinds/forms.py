@@ -31,7 +31,7 @@ from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
-from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan
+from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan, parse_rough_price
 from cunwu.values.quantity import Quantity, parse_about, parse_quantity
 from cunwu.values.wording import Misread, nearest
 
@@ -126,6 +126,11 @@ def or_about(form: Form) -> Form:
     return _or_else(form, _parse_about, _ABOUT, _refuse_about_without_unit)
 
 
+def or_rough_price(form: Form) -> Form:
+    """A form of a unit price that also accepts one that is known only roughly: 约12.5 元/亩, 十几元/米."""
+    return _or_else(form, parse_rough_price, _ABOUT, _refuse_about_without_unit)
+
+
 def or_in_kind(form: Form) -> Form:
     """A form of an amount that also accepts what is given instead of money: 稻谷 300 斤."""
     return replace(_or_else(form, _parse_in_kind, _IN_KIND), name=f"{form.name}，或实物", numeric=False)
@@ -177,6 +182,12 @@ _ENDS_OF_ABOUT = ("元", "以上", "以下", "以内", "左右", "上下", "不�
 def _parse_count_or_about(text: str) -> int | Quantity:
     """A whole number, else one known only roughly, with its unit or without: 约40, 40多户, 几十."""
     return parse_about(text) or parse_count(text)
+
+
+def _parse_percent_or_about(text: str) -> Decimal | Quantity:
+    """A share, else one known only roughly: 约4%, 4%左右, 4—6%."""
+    about = parse_about(text)
+    return about if about is not None and about.unit == "%" else parse_percent(text)
 
 
 def _parse_in_kind(text: str) -> Goods | None:
@@ -240,6 +251,10 @@ def _show_count_or_about(value: int | Quantity) -> str:
     return value.text if isinstance(value, Quantity) else str(value)
 
 
+def _show_percent_or_about(value: Decimal | Quantity) -> str:
+    return value.text if isinstance(value, Quantity) else f"{value}%"
+
+
 LINE = Form("文字", parse_line, str, "上河村")
 PARAGRAPHS = Form("文字（可分段）", parse_text, str, "本月主要支出为路灯电费。")
 ITEM_NUMBER = Form("编号", parse_item_number, str, "001", serial=True)
@@ -290,6 +305,7 @@ URL = Form("网址", parse_url, str, "https://example.gov.cn/notice/12")
 FILE_NAME = Form("文件名", parse_file_name, str, "attachments/2026-03-合同.pdf")
 WEEKDAYS = Form("星期几", parse_weekdays, str, "周一、周三、周五")
 PERCENT = Form("百分数", parse_percent, lambda number: f"{number}%", "25%")
+PERCENT_OR_ABOUT = Form("百分数（或约数）", _parse_percent_or_about, _show_percent_or_about, "4%")
 IN_WORDS = (LINE, PARAGRAPHS, SERIAL, PHONE, URL)
 """Forms that accept free text, which may have to be taken down by law."""
 
@@ -324,8 +340,11 @@ Days = Annotated[Decimal, HALF_DAYS]
 """A number of days, halves too."""
 Score = Annotated[Decimal, SCORE]
 """Points of an assessment, or points taken off."""
-UnitPrice = Annotated[Price, PRICE]
-PriceOrAbsence = Annotated[Price | Absence, or_absent(PRICE)]
+UnitPrice = Annotated[Price | Quantity, or_rough_price(PRICE)]
+"""What one of something costs, exact or known only roughly (then it is a quantity in 元, or in 元/亩 and the like)."""
+PriceOrAbsence = Annotated[Price | Quantity | Absence, or_rough_price(or_absent(PRICE))]
+AmountOrAbout = Annotated[Money | Quantity, or_about(YUAN)]
+"""An amount, exact or known only roughly."""
 WhenOrSpan = Annotated[PartialDay | Period, DAY_OR_SPAN]
 Division = Annotated[str, DIVISION]
 Credit = Annotated[str, CREDIT]
@@ -337,6 +356,7 @@ Url = Annotated[str, URL]
 FileName = Annotated[str, FILE_NAME]
 Weekdays = Annotated[str, WEEKDAYS]
 Percent = Annotated[Decimal, PERCENT]
+PercentOrAbout = Annotated[Decimal | Quantity, PERCENT_OR_ABOUT]
 
 
 def exact_day(value: object) -> date | None:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
 from cunwu.kinds.forms import (
     Amount,
+    AmountOrAbout,
     AmountOrAbsence,
     AmountOrUnknown,
     CountOrAbout,
@@ -44,7 +45,7 @@ class Rate(NumberedItem):
 class PerHead(Item):
     """What each person is asked to give (筹资)."""
 
-    per_head: Amount | None = figure("每人", not_negative(), unit="元", optional=True, example="15.00")
+    per_head: AmountOrAbout | None = figure("每人", not_negative(), unit="元", optional=True, example="15.00")
     heads: CountOrAbout | None = figure("人数", unit="人", optional=True, help="全部的人，减免的也算", example="1630")
     exempted: CountOrAbout | None = figure(
         "减免人数", at_most("heads", "LEV002", source="bookkeeping/identities"), unit="人", optional=True, example="46"
@@ -76,7 +77,7 @@ class LabourCall(Item):
     rates: tuple[LabourRate, ...] = items("标准", asked=False, help="按户、按亩出工的写在这里，一种一条")
     workdays_due: CountOrAbout | None = figure("应筹工日", unit="工", optional=True, example="4450")
     given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工")
-    day_rate: Amount | None = figure("每工折资", not_negative(), unit="元", optional=True, example="80.00")
+    day_rate: AmountOrAbout | None = figure("每工折资", not_negative(), unit="元", optional=True, example="80.00")
     value: AmountOrAbsence | None = figure(
         "折资", not_negative(), unit="元", optional=True, help="用钱代替出工的一共多少"
     )

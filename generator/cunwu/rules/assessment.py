@@ -17,7 +17,6 @@ from cunwu.derive.scores import (
     total_of,
 )
 from cunwu.kinds.assessment import ASSESSMENT, Assessment, Mark
-from cunwu.kinds.base import Record
 from cunwu.kinds.rubric import RUBRIC, Criterion, Part, Rubric
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -253,9 +252,9 @@ def assessment_that_is_not_for_everybody(assessment: Assessment, context: Contex
     limit = context.place.settings.assessment_shown
     if limit == "不公开":
         # What was published before it was closed off stays where it is.
-        limit = context.settings_for(assessment, lambda _: True).assessment_shown
+        limit = context.settings_for(assessment).assessment_shown
     if limit == "只公开结果" and _tells_points(assessment):
-        limit = context.settings_for(assessment, _tells_points).assessment_shown
+        limit = context.settings_for(assessment, _POINTS).assessment_shown
     if limit == "不公开":
         yield found(assessment, "period", limit="考核不公开", what="一份考核")
     elif limit == "只公开结果" and _tells_points(assessment):
@@ -263,8 +262,11 @@ def assessment_that_is_not_for_everybody(assessment: Assessment, context: Contex
         yield found(assessment, field, limit="考核只公开结果", what="得分或者票数")
 
 
-def _tells_points(record: Record) -> bool:
-    return isinstance(record, Assessment) and bool(record.marks or record.votes or record.ballots)
+_POINTS = ("marks", "votes", "ballots")
+
+
+def _tells_points(assessment: Assessment) -> bool:
+    return any(getattr(assessment, name) for name in _POINTS)
 
 
 def _marked(assessment: Assessment, rubric: Rubric) -> Iterator[tuple[Mark, Criterion]]:

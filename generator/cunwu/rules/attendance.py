@@ -143,7 +143,7 @@ def attendance_that_is_not_for_everybody(attendance: Attendance, context: Contex
     if context.place.settings.attendance_shown != "不公开":
         return
     # What was published before it was closed off stays where it is.
-    if context.settings_for(attendance, lambda _: True).attendance_shown == "不公开":
+    if context.settings_for(attendance).attendance_shown == "不公开":
         yield found(attendance, "period", period=attendance.period.label)
 
 

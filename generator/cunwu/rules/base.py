@@ -11,6 +11,7 @@ from cunwu.core import frozen
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity, Spot
 from cunwu.derive.past import Past
+from cunwu.derive.told import own_fields
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.common import Settings
 from cunwu.records.board import Board, RecordFile
@@ -34,11 +35,11 @@ class Context(Frozen):
         """The place of the board."""
         return self.board.place
 
-    def settings_for(self, record: Record, tells: Callable[[Record], bool]) -> Settings:
-        """The settings that held when a record first told something; today's for what is not published yet."""
+    def settings_for(self, record: Record, names: Collection[str] = ()) -> Settings:
+        """The settings that held when a record first told all that it tells now, or all that these fields tell."""
         if self.past is None:
             return self.place.settings
-        return self.past.settings_for(self.place, self.board.file_of(record), tells)
+        return self.past.settings_for(self.place, self.board.file_of(record), names or own_fields(type(record)))
 
 
 class Finding(Frozen):

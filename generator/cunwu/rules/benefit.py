@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP
 
 from cunwu.core.problem import Severity
 from cunwu.derive.receivers import paid_out, sum_exactly
@@ -12,8 +12,8 @@ from cunwu.derive.wall import days_shown
 from cunwu.kinds.benefit import Benefit, Receiver
 from cunwu.kinds.fields import word_of
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.bounds import Bounds, bounds_of, fen_bounds, money_in_words, yuan_in_words
 from cunwu.values.money import Money, format_yuan, stated, total
-from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity, total_quantity
 
 _SUMS = "bookkeeping/identities"
@@ -148,13 +148,17 @@ def total_is_rounded(benefit: Benefit) -> Iterator[Finding]:
 
 def _priced(benefit: Benefit, row: Receiver) -> Money | None:
     """Quantity times the price of one, to the 分; None where either is not known exactly."""
-    if benefit.unit_price is None or not isinstance(row.quantity, Quantity) or row.quantity.approximate:
+    product = _product(benefit, row)
+    if product is None or not product.is_exact:
         return None
-    return Money(int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_HALF_UP)))
+    return Money(int(product.least.to_integral_value(ROUND_HALF_UP)))
 
 
-def _exact(price: Price, quantity: Quantity) -> Decimal:
-    return quantity.number * price.fen
+def _product(benefit: Benefit, row: Receiver) -> Bounds | None:
+    """What is certain of quantity times the price of one, in 分; None where either is not written."""
+    if benefit.unit_price is None or not isinstance(row.quantity, Quantity):
+        return None
+    return bounds_of(row.quantity, row.quantity.unit) * fen_bounds(benefit.unit_price)
 
 
 @rule(
@@ -203,7 +207,7 @@ def _differs(summed: Quantity | Money, whole: object) -> bool:
 
 @rule(
     "BEN007",
-    "编号 {number}：{quantity} 乘单价 {price} 元是 {priced} 元，写的是 {stated} 元",
+    "编号 {number}：{quantity} 乘单价 {price}是 {priced} 元，写的是 {stated} 元",
     remedy="核对数量和金额；有保底、封顶或者扣减的，在「反常说明」里写清楚",
     source=_SUMS,
     severity=Severity.NOTICE,
@@ -212,19 +216,20 @@ def _differs(summed: Quantity | Money, whole: object) -> bool:
 def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
     """Quantity times the unit price is the amount of a row; one that was paid otherwise has a reason to be told."""
     for row in benefit.receivers:
-        amount, priced = stated(row.amount), _priced(benefit, row)
-        if amount is None or priced is None or benefit.unit_price is None or not isinstance(row.quantity, Quantity):
+        product = _product(benefit, row)
+        if product is None or benefit.unit_price is None or not isinstance(row.amount, Money | Quantity):
             continue
-        cut = int(_exact(benefit.unit_price, row.quantity).to_integral_value(ROUND_FLOOR))
-        if amount.fen not in (priced.fen, cut):
+        rounded = Bounds(product.least.to_integral_value(ROUND_FLOOR), product.most.to_integral_value(ROUND_HALF_UP))
+        if fen_bounds(row.amount).differs_from(rounded):
+            priced = _priced(benefit, row)
             yield found(
                 row,
                 "amount",
                 number=row.number,
                 quantity=row.quantity,
-                price=benefit.unit_price,
-                priced=priced,
-                stated=amount,
+                price=money_in_words(benefit.unit_price),
+                priced=yuan_in_words(product) if priced is None else priced,
+                stated=yuan_in_words(fen_bounds(row.amount)),
             )
 
 

@@ -12,6 +12,7 @@ from cunwu.kinds.asset import ASSET, GONE, Asset
 from cunwu.kinds.contract import CONTRACT, Contract, ContractObject
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, fen_bounds, money_in_words, yuan_in_words
 from cunwu.values.money import Money, stated, total
 from cunwu.values.price import Price
 from cunwu.values.quantity import Quantity
@@ -174,7 +175,7 @@ def lots_together(contract: Contract) -> Money | None:
 
 @rule(
     "CTR015",
-    "{number}「{name}」{area} × {unit_price} 元 = {computed} 元，金额写的是 {stated} 元，相差 {difference} 元",
+    "{number}「{name}」{area} × {unit_price} = {computed} 元，金额写的是 {stated}，相差 {difference} 元",
     remedy="照合同核对面积、单价和金额；合同就是这样写的不用改，两个数都会公布",
     source=_DERIVED,
     severity=Severity.IRREGULAR,
@@ -182,35 +183,50 @@ def lots_together(contract: Contract) -> Money | None:
 def lot_differs_from_area_and_price(contract: Contract) -> Iterator[Finding]:
     """Area times price is the amount of a lot, of a year or of all years; less than a yuan is rounding."""
     for one in _objects(contract):
-        amount, year = stated(one.amount), computed_otherwise(contract, one)
-        if amount is not None and year is not None:
+        year = computed_otherwise(contract, one)
+        if year is not None:
             yield found(
                 one,
                 "amount",
                 number=one.number,
                 name=one.object_name,
-                area=_exact(one.area),
-                unit_price=one.unit_price,
-                computed=year,
-                stated=amount,
-                difference=amount - year,
+                area=one.area,
+                unit_price=_in_words(one.unit_price),
+                computed=yuan_in_words(year),
+                stated=yuan_in_words(amount_of(one)),
+                difference=difference_in_words(year, amount_of(one)),
             )
 
 
-def computed_otherwise(contract: Contract, one: ContractObject) -> Money | None:
-    """Area times price of a lot, where that is not its amount, of a year or of all years; None where it is."""
-    area, unit_price, amount = _exact(one.area), one.unit_price, stated(one.amount)
-    if area is None or not isinstance(unit_price, Price) or amount is None:
+def _in_words(price: object) -> object:
+    return money_in_words(price) if isinstance(price, Price | Quantity) else price
+
+
+def amount_of(one: ContractObject) -> Bounds:
+    """What is certain of the amount of a lot, in 分."""
+    return fen_bounds(one.amount) if isinstance(one.amount, Money | Quantity) else Bounds(Decimal(0))
+
+
+def difference_in_words(computed: Bounds, written: Bounds) -> str:
+    """How far two amounts are apart, in 元; at least, where one is known only roughly."""
+    gap = computed.gap(written)
+    return yuan_in_words(Bounds(gap, gap if computed.is_exact and written.is_exact else NOBODY_KNOWS))
+
+
+def computed_otherwise(contract: Contract, one: ContractObject) -> Bounds | None:
+    """Area times price in 分, where that cannot be the amount of a lot, for a year or for all; None where it can."""
+    if not isinstance(one.area, Quantity) or not isinstance(one.unit_price, Price | Quantity):
         return None
-    year = _times(unit_price, area.number)
-    differs = all(abs(amount - fits).fen >= _ONE_YUAN for fits in (year, _times(year, _years(contract))))
+    year, amount = bounds_of(one.area, one.area.unit) * fen_bounds(one.unit_price), amount_of(one)
+    years = Bounds(Decimal(_years(contract)), Decimal(_years(contract)))
+    differs = all(amount.gap(fits) >= _ONE_YUAN for fits in (year, year * years))
     return year if differs else None
 
 
 _ONE_YUAN = 100
 
 
-def _times(amount: Money | Price, times: Decimal | int) -> Money:
+def _times(amount: Money, times: int) -> Money:
     """The product, half a fen rounded up."""
     return Money(int((Decimal(amount.fen) * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from decimal import ROUND_UP, Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.dues import outstanding_of, overdue_of, repaid_of
+from cunwu.derive.dues import interest_of, outstanding_of, overdue_of, repaid_of
 from cunwu.kinds.debt import Debt
+from cunwu.kinds.forms import PERCENT_OR_ABOUT
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.bounds import NOBODY_KNOWS, bounds_of, fen_bounds, yuan_in_words
 from cunwu.values.money import ZERO, Money, format_yuan, plain_yuan, stated, total
+from cunwu.values.quantity import Quantity
 
 _ITEMS = "rural-finance-disclosure-2011/items"
 _BORROWING = "program/borrowing"
@@ -93,14 +96,15 @@ def nothing_left_and_still_open(debt: Debt) -> Iterator[Finding]:
 def interest_unexplained(debt: Debt) -> Iterator[Finding]:
     """Interest follows from a stated rate: no more than the whole amount bears until the last repayment."""
     paying = [one for one in debt.repayments if one.interest is not None]
-    interest = total(one.interest for one in paying if one.interest is not None)
-    if interest <= ZERO:
+    interest = interest_of(debt)
+    if not paying or interest.most <= 0:
         return
+    told = yuan_in_words(interest)
     if debt.interest_rate is None:
-        yield found(paying[0], "interest", interest=interest, fault="没有写年利率")
-    elif (most := _most_interest(debt, max(one.on.last.toordinal() for one in paying))) and interest > most:
-        fault = f"按年利率 {debt.interest_rate}% 到最后一次归还最多 {format_yuan(most)} 元"
-        yield found(paying[-1], "interest", interest=interest, fault=fault)
+        yield found(paying[0], "interest", interest=told, fault="没有写年利率")
+    elif (most := _most_interest(debt, max(one.on.last.toordinal() for one in paying))) and interest.least > most.fen:
+        fault = f"按年利率 {PERCENT_OR_ABOUT.show(debt.interest_rate)} 到最后一次归还最多 {format_yuan(most)} 元"
+        yield found(paying[-1], "interest", interest=told, fault=fault)
 
 
 _DAYS_OF_A_YEAR = 360
@@ -109,11 +113,13 @@ _DAYS_OF_A_YEAR = 360
 
 def _most_interest(debt: Debt, last: int) -> Money | None:
     """Simple interest on the whole amount from its first possible day to day `last`, rounded up."""
-    amount = stated(debt.amount)
-    if amount is None or debt.arose is None or debt.interest_rate is None:
+    if not isinstance(debt.amount, Money | Quantity) or debt.arose is None or debt.interest_rate is None:
         return None
     days = max(0, last - debt.arose.first.toordinal())
-    fen = amount.fen * debt.interest_rate / 100 * days / _DAYS_OF_A_YEAR
+    lent, rate = fen_bounds(debt.amount).most, bounds_of(debt.interest_rate, "%").most
+    if NOBODY_KNOWS in (lent, rate):
+        return None
+    fen = lent * rate / 100 * days / _DAYS_OF_A_YEAR
     return Money(int(fen.quantize(Decimal(1), ROUND_UP)))
 
 

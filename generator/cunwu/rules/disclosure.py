@@ -46,8 +46,8 @@ _FRESH_DAYS = 100
 )
 def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     """Whatever fell due in the last twelve months is there; one finding tells all of a village."""
-    own = next(iter(board.files_of(VILLAGE)), None)
-    if own is None:
+    own, village = next(iter(board.files_of(VILLAGE)), None), board.place.record
+    if own is None or not isinstance(village, Village) or village.joined is None:  # owes nothing yet
         return
     past, place = context.past, board.place
     catalogues, due_days = (past.catalogues(place), past.due_days(place)) if past else (None, None)

@@ -22,7 +22,7 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.base import written
+from cunwu.kinds.base import GIVES_GROUNDS
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import numbered_items, spec_at
@@ -207,11 +207,11 @@ _NEW_ROWS = (ChangeKind.ADDED, ChangeKind.SLIPPED_IN)
 
 def _period_of(change: Change, new: Version) -> Period | None:
     """The period that closes a record for a new item: that of its ledger, or the month in which money moved."""
-    if change.item in {one.number for one in written(new.record.explanations)}:
+    item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
+    if isinstance(item, GIVES_GROUNDS):
         return None
     if isinstance(new.record, Ledger):
         return new.record.period
-    item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
     values = [getattr(item, spec.name) for spec in fields_of(type(item)) if not spec.many] if item is not None else []
     days = [value.last if isinstance(value, PartialDay) else value for value in values]
     day = next((day for day in days if isinstance(day, date)), None)

@@ -15,16 +15,25 @@ from cunwu.derive.levy import (
     most_to_collect,
     partial_relief,
     right_sums,
+    sum_of_rough,
     workdays_of,
 )
-from cunwu.kinds.levy import LEVY, Exemption, LabourCall, LabourRate, Levy, Rate
+from cunwu.kinds.levy import LEVY, Exemption, LabourCall, LabourRate, Levy, PerHead, Rate
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, count_in_words, total_bounds
+from cunwu.values.bounds import (
+    NOBODY_KNOWS,
+    Bounds,
+    bounds_of,
+    count_in_words,
+    fen_bounds,
+    money_in_words,
+    total_bounds,
+    yuan_in_words,
+)
 from cunwu.values.dates import PartialDay
-from cunwu.values.money import Money, format_yuan, stated, total
-from cunwu.values.price import format_price
+from cunwu.values.money import Money, format_yuan, stated
 from cunwu.values.quantity import Quantity
 
 _SUMS = "bookkeeping/identities"
@@ -32,6 +41,7 @@ _CAPS = "one-case-one-discussion/caps"
 _OLD_CAP = Money(1500)
 """15 元 a person and year. Source: one-case-one-discussion/caps, second-hand."""
 _OLD_WORKDAYS = 10
+_ONE_YUAN = 100
 _DECIDING = ("村民会议", "村民代表会议", "村民小组会议")
 
 
@@ -47,7 +57,11 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     """What is to be collected is the amount per head times the heads that pay, less what some are let off."""
     asked, sums = levy.fundraising, right_sums(levy)
     to_collect = stated(asked.to_collect) if asked is not None else None
-    if asked is None or to_collect is None or not sums or to_collect in sums:
+    if asked is None:
+        return
+    if (rough := sum_of_rough(levy)) is not None and isinstance(asked.to_collect, Money | Quantity):
+        yield from _unlike_a_rough_sum(levy, asked, rough, fen_bounds(asked.to_collect))
+    if to_collect is None or not sums or to_collect in sums:
         return
     expected = sums[0]
     yield found(
@@ -60,17 +74,31 @@ def due_differs_from_heads(levy: Levy) -> Iterator[Finding]:
     )
 
 
+def _unlike_a_rough_sum(levy: Levy, asked: PerHead, rough: Bounds, written: Bounds) -> Iterator[Finding]:
+    if rough.gap(written) >= _ONE_YUAN:
+        yield found(
+            asked,
+            "to_collect",
+            expected=yuan_in_words(rough),
+            sum=" + ".join((*_in_heads(levy), *_in_rates(asked.rates))),
+            stated=yuan_in_words(written),
+            difference=yuan_in_words(Bounds(rough.gap(written))),
+        )
+
+
 def _in_heads(levy: Levy) -> Iterator[str]:
     """So much a head, times the heads that pay, less what some are let off."""
     asked, relief = levy.fundraising, partial_relief(levy)
     if asked is not None and asked.per_head is not None:
         less = f" − 部分减免 {format_yuan(relief)} 元" if relief is not None and relief.fen else ""
-        yield f"{format_yuan(asked.per_head)} 元 ×（{asked.heads} − {exempted_in_full(levy)}）人{less}"
+        exempted = exempted_in_full(levy)
+        heads = "人数" if asked.heads is None else count_in_words(asked.heads, "")
+        yield f"{money_in_words(asked.per_head)} ×（{heads} − {'减免人数' if exempted is None else exempted}）人{less}"
 
 
 def _in_rates(rates: Sequence[Rate]) -> Iterator[str]:
     for rate in rates:
-        yield f"{format_price(rate.unit_price)} 元 ×（{_those_who_give(rate)}）"
+        yield f"{money_in_words(rate.unit_price)} ×（{_those_who_give(rate)}）"
 
 
 @rule(
@@ -133,7 +161,7 @@ def _those_who_give(rate: Rate | LabourRate) -> str:
 
 @rule(
     "LEV005",
-    "折资 {value} 元按每工 {rate} 元合 {folded} 工，加已出工 {given} 工，超过应筹工日 {due} 工",
+    "折资 {value} 元按每工 {rate}合 {folded} 工，加已出工 {given} 工，超过应筹工日 {due} 工",
     remedy="核对折资、每工折资和已出工",
     source=_SUMS,
     severity=Severity.NOTICE,
@@ -143,14 +171,15 @@ def more_labour_than_due(levy: Levy) -> Iterator[Finding]:
     """Work done and work bought off together are no more than was asked for."""
     call = levy.labour_call
     value = stated(call.value) if call is not None else None
-    if call is None or value is None or call.day_rate is None or not call.day_rate.fen or call.workdays_due is None:
+    most = fen_bounds(call.day_rate).most if call is not None and call.day_rate is not None else Decimal(0)
+    if call is None or value is None or call.day_rate is None or not most or call.workdays_due is None:
         return
     worked = Bounds(Decimal(0), Decimal(0) if call.given is None else NOBODY_KNOWS)
     if isinstance(call.given, Quantity):
         worked = bounds_of(call.given, WORKDAYS)
-    folded = Decimal(value.fen) / call.day_rate.fen
+    folded = Decimal(value.fen) / most  # the fewest days that it can be
     if folded + worked.least > bounds_of(call.workdays_due, WORKDAYS).most:
-        facts = {"value": value, "rate": call.day_rate, "folded": _plain(folded), "given": worked.text}
+        facts = {"value": value, "rate": money_in_words(call.day_rate), "folded": _plain(folded), "given": worked.text}
         yield Finding(call, "value", {**facts, "due": call.workdays_due})
 
 
@@ -190,10 +219,10 @@ def per_head_above_old_cap(board: Board) -> Iterator[Finding]:
     """What each person gives in one year, all levies together, against the cap that is known at second hand."""
     for levy in board.records(LEVY):
         funds = [one.fundraising for one in _same_year(board, levy) if one.fundraising is not None]
-        asked = [one.per_head for one in funds if one.per_head is not None]
-        if levy.fundraising is not None and total(asked) > _OLD_CAP:
-            year = levy.period.first.year
-            yield found(levy.fundraising, "per_head", of=levy, year=year, per_head=total(asked), cap=_OLD_CAP)
+        asked = total_bounds(fen_bounds(one.per_head) for one in funds if one.per_head is not None)
+        if levy.fundraising is not None and asked.least > _OLD_CAP.fen:
+            year, each = levy.period.first.year, yuan_in_words(asked)
+            yield found(levy.fundraising, "per_head", of=levy, year=year, per_head=each, cap=_OLD_CAP)
 
 
 @rule(

@@ -12,6 +12,7 @@ from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, rule
+from cunwu.values.money import stated
 
 _LINKS = "program/references"
 
@@ -29,8 +30,10 @@ def _debt_claims(board: Board) -> Iterator[Claim]:
         sign, claims = (1, came_in) if debt.sort == "债权" else (-1, went_out)
         for repayment in debt.repayments:
             for one in claims(debt, repayment, repayment.entry, repayment.amount):
-                interest = repayment.interest.fen if repayment.interest is not None else 0
-                yield replace(one, book=debt.book, interest=sign * interest)
+                interest = 0 if repayment.interest is None else None
+                if (exact := stated(repayment.interest)) is not None:
+                    interest = sign * exact.fen
+                yield replace(one, book=debt.book, interest=interest)
 
 
 def _purchase_claims(board: Board) -> Iterator[Claim]:

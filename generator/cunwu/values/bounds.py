@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cunwu.values.count import plain_days
+from cunwu.values.money import Money, format_yuan
+from cunwu.values.price import Price, format_price
 from cunwu.values.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -38,14 +40,20 @@ class Bounds(NamedTuple):
         return f"{plain_days(self.least)}—{plain_days(self.most)}" if self.least else f"至多 {plain_days(self.most)}"
 
     def __mul__(self, other: Bounds) -> Bounds:  # type: ignore[override]  # counts are multiplied, tuples are not
-        most = NOBODY_KNOWS if NOBODY_KNOWS in (self.most, other.most) else self.most * other.most
-        return Bounds(self.least * other.least, most)
+        if NOBODY_KNOWS in (self.most, other.most):
+            return Bounds(max(Decimal(0), self.least * other.least))
+        ends = (self.least * other.least, self.most * other.most)
+        return Bounds(min(ends), max(ends))  # a unit price may be below nothing
 
     def less(self, other: Bounds) -> Bounds:
         """What is left of it; never less than nothing."""
         nothing = Decimal(0)
         least = nothing if other.most == NOBODY_KNOWS else max(nothing, self.least - other.most)
         return Bounds(least, max(nothing, self.most - other.least))
+
+    def gap(self, other: Bounds) -> Decimal:
+        """How far the two are apart at the least; below nothing where they may be the same number."""
+        return max(self.least - other.most, other.least - self.most)
 
     def differs_from(self, other: Bounds) -> bool:
         """Whether the two cannot be the same number."""
@@ -60,6 +68,32 @@ def bounds_of(count: int | Decimal | Quantity, unit: str) -> Bounds:
         return Bounds(Decimal(0))
     end = count.number if count.most is None else count.most
     return Bounds(Decimal(0) if count.less else count.number, NOBODY_KNOWS if count.more else end)
+
+
+def fen_bounds(amount: Money | Price | Quantity) -> Bounds:
+    """What is certain of an amount or a unit price, in 分."""
+    if isinstance(amount, Quantity):
+        known = bounds_of(amount, amount.unit)
+        return Bounds(known.least * 100, known.most * 100)
+    return Bounds(Decimal(amount.fen), Decimal(amount.fen))
+
+
+def money_in_words(amount: Money | Price | Quantity) -> str:
+    """An amount or a unit price with its unit: 1,200.00 元; as typed where it is known only roughly: 十几元/米."""
+    if isinstance(amount, Quantity):
+        return amount.text
+    return f"{format_yuan(amount) if isinstance(amount, Money) else format_price(amount)} 元"
+
+
+def yuan_in_words(fen: Bounds) -> str:
+    """An amount in 元 for a message: 41,200.00, 至少 41,200.00, 100.00—200.00."""
+    least = format_yuan(Money(int(fen.least.to_integral_value(ROUND_FLOOR))))
+    if fen.is_exact:
+        return least
+    if fen.most == NOBODY_KNOWS:
+        return f"至少 {least}"
+    most = format_yuan(Money(int(fen.most.to_integral_value(ROUND_CEILING))))
+    return f"{least}—{most}" if fen.least else f"至多 {most}"
 
 
 def count_in_words(count: int | Decimal | Quantity, unit: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cunwu.core.patterns import regex
 from cunwu.values.fold import fold_ascii
 from cunwu.values.money import STATED_ZERO
+from cunwu.values.quantity import Quantity, parse_about
 from cunwu.values.wording import quoted
 
 _WAN = "万元"
 _PER = r"[㐀-鿿A-Za-z㎡³²·/]{1,12}"
 _PRICE = regex(rf"(?P<number>-?(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?)(?: ?(?P<unit>万?元)(?:/(?P<per>{_PER}))?)?")
 _BASE_FIRST = regex(rf"每(?P<per>{_PER}?) ?(?P<number>(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?) ?(?P<unit>万?元)")
+_LONGEST_BASE = 12
 _PLACES = 4
 _EXPECTED = "应为单价（元，最多四位小数），如 104.1233、104.1233 元/亩、每户 50 元"
 
@@ -43,6 +45,18 @@ def parse_price(text: str) -> Price:
 def parse_price_in_wan(text: str) -> Price:
     """A price of a record in 万元; one that says its own unit keeps it. Raises ValueError."""
     return _parse(text, _WAN)
+
+
+def parse_rough_price(text: str) -> Quantity | None:
+    """A price known only roughly, in 元: 约12.5 元/亩, 每户 300 元左右, 十几元/米; None if it is exact, or none."""
+    rough = parse_about(text)
+    if rough is not None and (rough.unit == "元" or rough.unit.startswith("元/")):
+        return rough
+    for end in range(2, min(len(text), _LONGEST_BASE + 1)) if text.startswith("每") else ():
+        rough = parse_about(text[end:].removeprefix(" "))
+        if rough is not None and rough.unit == "元":
+            return replace(rough, unit=f"元/{text[1:end]}", text=text)
+    return None
 
 
 def format_price(price: Price) -> str:

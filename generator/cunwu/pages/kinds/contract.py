@@ -14,10 +14,17 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, kind_lines, schedule_of, state_lines, yuan
 from cunwu.pages.parts.sections import NOTHING, facts_of, table_of, with_column, with_sums
 from cunwu.pages.parts.view import Fact, Link, Section, StateLine
-from cunwu.rules.contract_objects import computed_otherwise, lots_against_price, lots_together
+from cunwu.rules.contract_objects import (
+    amount_of,
+    computed_otherwise,
+    difference_in_words,
+    lots_against_price,
+    lots_together,
+)
+from cunwu.values.bounds import Bounds, yuan_in_words
 from cunwu.values.dates import chinese_partial
 from cunwu.values.goods import Goods
-from cunwu.values.money import ZERO, Money, format_yuan, stated
+from cunwu.values.money import ZERO, Money, stated
 
 
 def tell_contract(context: PlaceContext, url: str, contract: Contract) -> Besides:
@@ -128,7 +135,7 @@ def _lots(context: PlaceContext, url: str, contract: Contract) -> Section:
     table = with_sums(table_of(context, url, "标的物", rows, contract.withdrawn), rows, sums)
     computed = {one.number: amount for one in rows if (amount := computed_otherwise(contract, one)) is not None}
     if computed:
-        table = with_column(table, _COMPUTED, [_told(computed.get(one.number), stated(one.amount)) for one in rows])
+        table = with_column(table, _COMPUTED, [_told(computed.get(one.number), amount_of(one)) for one in rows])
     return Section("标的物", "objects", tables=(table,), note=_apart(contract))
 
 
@@ -141,10 +148,10 @@ def _apart(contract: Contract) -> str:
     return f"各处相加 {yuan(together)}，总价写的是 {yuan(price)}，相差 {yuan(abs(price - together))}。"
 
 
-def _told(computed: Money | None, written_down: Money | None) -> str:
-    if computed is None or written_down is None:
+def _told(computed: Bounds | None, written_down: Bounds) -> str:
+    if computed is None:
         return NOTHING
-    return f"{format_yuan(computed)}，相差 {format_yuan(abs(written_down - computed))}"
+    return f"{yuan_in_words(computed)}，相差 {difference_in_words(computed, written_down)}"
 
 
 def _known(amount: Money | None) -> str:

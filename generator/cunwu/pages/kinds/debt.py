@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cunwu.derive.dues import NOTHING_FOLLOWS, debt_dues, in_kind, outstanding_of, repaid_of
@@ -14,9 +14,12 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, kind_lines, schedule_of, state_lines, yuan
 from cunwu.pages.parts.sections import facts_of
 from cunwu.pages.parts.view import Fact, StateLine
+from cunwu.values.absence import Absence
+from cunwu.values.bounds import money_in_words
 from cunwu.values.dates import PartialDay, chinese_partial
 from cunwu.values.goods import Goods
-from cunwu.values.money import ZERO, format_yuan, stated, total
+from cunwu.values.money import ZERO, Money, format_yuan, stated, total
+from cunwu.values.quantity import Quantity
 
 _WORDS = ("归还计划", "该还", "已还", "还差")
 
@@ -65,6 +68,16 @@ def debt_lines(debt: Debt, as_of: date) -> Iterator[StateLine]:
         yield from state_lines(debt_dues(debt, as_of), as_of, "还")
 
 
+def _interest(paid: Sequence[Money | Quantity | Absence]) -> str:
+    """All interest together; of what is known only roughly no sum is told as exact."""
+    exact = [one for one in paid if isinstance(one, Money)]
+    if len(exact) == len(paid):
+        return f"{format_yuan(total(exact))} 元"
+    if len(paid) == 1:
+        return paid[0].value if isinstance(paid[0], Absence) else money_in_words(paid[0])
+    return "不完整（有的利息不详或者是约数）"
+
+
 def _money(context: PlaceContext, url: str, debt: Debt) -> tuple[Fact, ...]:
     """A subtraction a villager can redo."""
     everything = frozenset(type(debt).declared)
@@ -77,5 +90,5 @@ def _money(context: PlaceContext, url: str, debt: Debt) -> tuple[Fact, ...]:
     facts.append(Fact("还剩", "算不出" if rest is None else yuan(rest)))
     interest = [repayment.interest for repayment in debt.repayments if repayment.interest is not None]
     if interest:
-        facts.append(Fact("另付利息", f"{format_yuan(total(interest))} 元"))
+        facts.append(Fact("另付利息", _interest(interest)))
     return tuple(facts)

@@ -12,9 +12,8 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
 from cunwu.pages.parts.sections import facts_of, tables_of
 from cunwu.pages.parts.view import Section
-from cunwu.values.bounds import count_in_words, total_count
-from cunwu.values.money import format_yuan, stated, total
-from cunwu.values.price import format_price
+from cunwu.values.bounds import count_in_words, fen_bounds, money_in_words, total_bounds, total_count, yuan_in_words
+from cunwu.values.money import Money, format_yuan, stated
 from cunwu.values.quantity import Quantity
 
 _AMOUNT = AMOUNT_OR_ABSENCE
@@ -46,10 +45,10 @@ def _sentences(levy: Levy) -> Iterator[str]:
     asked, call = levy.fundraising, levy.labour_call
     if asked is not None:
         yield _in_words(
-            ("每人出 {} 元", format_yuan(asked.per_head) if asked.per_head is not None else None),
+            ("每人出 {}", _money(asked.per_head)),
             ("共 {}", _told(asked.heads, " 人")),
             ("减免 {}", _told(asked.exempted or None, " 人")),
-            *((f"每{rate.per}出 {{}} 元", format_price(rate.unit_price)) for rate in asked.rates),
+            *((f"每{rate.per}出 {{}}", money_in_words(rate.unit_price)) for rate in asked.rates),
             ("应筹 {}", _AMOUNT.show(asked.to_collect)),
         )
     if call is not None and (call.per_worker is not None or call.workdays_due is not None or call.rates):
@@ -58,7 +57,7 @@ def _sentences(levy: Levy) -> Iterator[str]:
             ("共 {}", _told(call.workers, " 个劳力")),
             *((f"每{rate.per}出 {{}}", _told(rate.per_unit, " 工")) for rate in call.rates),
             ("应出 {}", _told(call.workdays_due, " 工")),
-            ("不出工的每工可以折 {} 元", format_yuan(call.day_rate) if call.day_rate is not None else None),
+            ("不出工的每工可以折 {}", _money(call.day_rate)),
         )
     if levy.exemptions:
         yield "少出或者不出的，写在下面「减免」里，每一条都有原因。"
@@ -74,9 +73,13 @@ def _of_the_year(levies: Sequence[Levy], levy: Levy) -> Iterator[str]:
     days = [one.labour_call.per_worker for one in same if one.labour_call and one.labour_call.per_worker]
     yield _in_words(
         (f"{year} 年本村一共筹了 {{}} 次", len(same)),
-        ("每人合计 {} 元", format_yuan(total(per_head)) if per_head else None),
+        ("每人合计 {} 元", yuan_in_words(total_bounds(fen_bounds(one) for one in per_head)) if per_head else None),
         ("每个劳力合计 {}", _told(total_count(days) if days else None, " 工")),
     )
+
+
+def _money(amount: Money | Quantity | None) -> str | None:
+    return None if amount is None else money_in_words(amount)
 
 
 def _told(count: int | Quantity | None, unit: str) -> str | None:

@@ -1,0 +1,79 @@
+"""Places whose catalogue or due day ever changed, seen in their own files alone: few do, and the history is dear."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import OWN_FILES, RECORDS
+from cunwu.git.repository import BlobChange, Wanted, find_head, read_blobs, walk_commits
+from cunwu.history.own_files import is_own_file
+from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import word_of
+from cunwu.kinds.village import Village
+from cunwu.yaml.reader import read_plain
+
+_SETTINGS = word_of(Village, "settings")
+_WORDS = tuple(word_of(Settings, name) for name in ("catalogue", "rhythm", "due_day"))
+_OWN = Wanted(path=is_own_file, below=tuple(f":(glob){RECORDS}/**/{name}" for name in OWN_FILES))
+
+
+class Turned(Frozen):
+    """Folders of places that may have asked for something else once, by path below the records."""
+
+    folders: frozenset[str]
+
+    def __contains__(self, path: str) -> bool:
+        """Whether this place, or one above it, is among them."""
+        parts = path.split("/")
+        return any("/".join(parts[:depth]) in self.folders for depth in range(len(parts) + 1))
+
+
+def turned_places(root: Path) -> Turned:
+    """The places that changed their catalogue or due day, moved, or were put in above others; none without a history.
+
+    Two questions to git, however long the history is.
+    """
+    head = find_head(root)
+    if head is None:
+        return Turned(frozenset())
+    edited: list[BlobChange] = []
+    turned, born, gone = set[str](), set[str](), set[str]()
+    for commit in walk_commits(root, head, wanted=_OWN):
+        vanished = {_folder(change.path) for change in commit.changes if not change.after}
+        fresh = {_folder(change.path) for change in commit.changes if not change.before}
+        if vanished or gone & fresh:  # it may have moved, or come back
+            turned |= vanished | fresh
+        gone |= vanished
+        turned |= {folder for folder in fresh if _is_above(folder, born)}
+        born |= fresh
+        edited += [change for change in commit.changes if change.before and change.after]
+    return Turned(frozenset(turned | _asking_otherwise(root, edited)))
+
+
+def _folder(path: str) -> str:
+    return path.removeprefix(f"{RECORDS}/").rpartition("/")[0]
+
+
+def _is_above(folder: str, others: Collection[str]) -> bool:
+    return any(other != folder and f"{other}/".startswith(f"{folder}/" if folder else "") for other in others)
+
+
+def _asking_otherwise(root: Path, edited: Iterable[BlobChange]) -> set[str]:
+    """The folders whose file says something else of what is owed; one that cannot be read may say anything."""
+    edited = list(edited)
+    contents = read_blobs(root, {blob for change in edited for blob in (change.before, change.after)})
+    return {
+        _folder(change.path)
+        for change in edited
+        if _asks(change.path, contents[change.before]) != _asks(change.path, contents[change.after])
+    }
+
+
+def _asks(path: str, content: bytes) -> tuple[object, ...]:
+    if not any(word.encode() in content for word in _WORDS):  # nearly all: they name people and numbers only
+        return (None,) * len(_WORDS)
+    plain, _ = read_plain(content, path)
+    settings = plain.get(_SETTINGS, {}) if isinstance(plain, dict) else None
+    return tuple(settings.get(word) for word in _WORDS) if isinstance(settings, dict) else (content,)
