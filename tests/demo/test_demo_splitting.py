@@ -10,8 +10,9 @@ import pytest
 from cunwu.kinds.ledger import LEDGER, Entry
 from cunwu.kinds.reading import read_item, read_record
 from cunwu.kinds.village import Village
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
 from cunwu.records.places import Known, Place, listing_of
+from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Context
 from cunwu.rules.catalogue import RULES
 from cunwu.rules.ledger_suspicions import fold_payee

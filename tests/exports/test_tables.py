@@ -29,7 +29,8 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.reading import read_record
-from cunwu.records.board import Board, RecordFile, read_outline
+from cunwu.records.board import Board, read_outline
+from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource
 from cunwu.rules.checker import check_place
 from cunwu.values.absence import Absence

@@ -28,7 +28,8 @@ from cunwu.pages.parts.record import RecordView
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.plan import plan_records
-from cunwu.records.board import RecordFile, read_board, read_outline
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.record_file import RecordFile
 from cunwu.render import Renderer
 from cunwu.yaml.reader import read_yaml
 from support.money_boards import AS_OF, COUNTY, ROOT, VILLAGE, Texts, text_of

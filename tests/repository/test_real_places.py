@@ -14,8 +14,9 @@ from cunwu.kinds.base import Item, NumberedItem, written
 from cunwu.kinds.facts import show_facts
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.region import Region
-from cunwu.records.board import Outline, RecordFile, read_board, read_outline
+from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.places import Place
+from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource
 from cunwu.rules.checker import Verdict, check_all
 from cunwu.values.absence import Absence

@@ -17,8 +17,9 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import parts_of, path_of
 from cunwu.kinds.reading import read_item
-from cunwu.records.board import Board, RecordFile, read_board, read_outline
+from cunwu.records.board import Board, read_board, read_outline
 from cunwu.records.places import Known, Place
+from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource
 from cunwu.rules.base import Context
 from cunwu.rules.catalogue import RULES

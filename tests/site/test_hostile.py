@@ -20,7 +20,8 @@ from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.parts.links import place_url, record_url
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.publish.site import asset_of
-from cunwu.records.board import Outline, RecordFile, read_board, read_outline
+from cunwu.records.board import Outline, read_board, read_outline
+from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
 from support.hostile_village import FREE, write_project

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from cunwu.core.frozen import replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.git.branches import NewCommit
-from cunwu.records.board import RecordFile, kind_at
+from cunwu.records.board import kind_at
 from cunwu.records.doubts import fit_to_quote
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.record_file import RecordFile
 from cunwu.records.texts import decoded
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.privacy import CONFIRM, personal_datum_suspected, suspects_in, suspects_in_rows

@@ -16,8 +16,8 @@ from cunwu.git.repository import read_blobs
 from cunwu.history.change import key_of
 from cunwu.kinds.common import Settings
 from cunwu.kinds.reading import read_item
-from cunwu.records.board import RecordFile
 from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
+from cunwu.records.record_file import RecordFile
 from cunwu.yaml.reader import read_plain
 
 if TYPE_CHECKING:  # most checks open no history

@@ -16,9 +16,10 @@ from cunwu.exports.texts import plain_record, plain_rows
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.village import Village
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.record_file import RecordFile
 
 NamedFiles = Iterator[tuple[str, bytes]]
 """Names of files, relative to the place's folder, and their contents."""

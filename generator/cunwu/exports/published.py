@@ -13,8 +13,9 @@ from cunwu.exports.tables import Table, list_table
 from cunwu.exports.texts import csv_of, json_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
 from cunwu.records.places import Place
+from cunwu.records.record_file import RecordFile
 
 RECORDS_FILE, BALANCES_FILE, PACKAGE_FILE = "records.json", "balances.csv", "datapackage.json"
 _ENTRIES = "ledger-entries"

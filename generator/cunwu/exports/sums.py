@@ -8,7 +8,7 @@ from typing import Literal
 from cunwu.derive.balances import derive_moved, derive_sum
 from cunwu.exports.tables import RECORD, Column, Table, Value, to_value
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, is_inexact, stated
 

@@ -32,7 +32,7 @@ from cunwu.kinds.forms import (
     or_absent,
     or_unknown,
 )
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money
 

@@ -24,7 +24,7 @@ from cunwu.pages.places.personal_data import plan_personal_data
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 
 
 class HeldView(Frozen):

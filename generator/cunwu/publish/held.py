@@ -13,8 +13,9 @@ from cunwu.derive.waiting import Waiting
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.change import QUIET
 from cunwu.history.publications import PlaceHistory, Publication
-from cunwu.records.board import GATHERED, Board, RecordFile, read_file
+from cunwu.records.board import GATHERED, Board, read_file
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.record_file import RecordFile
 from cunwu.rules.checker import check_board
 
 _TRIES = 20

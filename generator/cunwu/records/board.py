@@ -13,21 +13,18 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Correction, Item, Kind, Record
-from cunwu.kinds.parts import field_named, numbered_items, parts_of, written_parts_of
+from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
-from cunwu.records.doubts import fit_to_quote
 from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
-from cunwu.records.privacy import has_long_number
-from cunwu.records.quotable import quotable
-from cunwu.records.rows_told import may_part, may_tell
-from cunwu.records.source import Source, blob_id
+from cunwu.records.record_file import RecordFile
+from cunwu.records.source import Source
 from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
-from cunwu.yaml.reader import Mapping as MappingNode, read_plain, read_yaml
+from cunwu.yaml.reader import read_plain
 
 R = TypeVar("R", bound=Record)
 
@@ -37,71 +34,6 @@ GATHERED = "summary.json"
 _SLUG = regex(r"[a-z0-9][a-z0-9-]{0,59}")
 _NO_RECORD_NAME = regex(r"index\.yml|.*[\x00-\x1f\x7f-\x9f\ud800-\udfff].*", re.DOTALL)
 """Names that no record may have: `index` is the page of the list; control characters and foreign bytes break links."""
-
-
-@dataclass(frozen=True, eq=False)
-class RecordFile:
-    """One file of a place: its bytes, the record read from them, and the problems found."""
-
-    path: str
-    content: bytes = field(repr=False)
-    kind: Kind[Any] | None
-    node: MappingNode | None = field(repr=False)
-    """The tree, if the caller had already read it; other modules use `tree`."""
-    record: Record | None
-    problems: tuple[Problem, ...] = ()
-
-    @cached_property
-    def blob(self) -> str:
-        """The git blob id of its bytes."""
-        return blob_id(self.content)
-
-    @cached_property
-    def text(self) -> str:
-        """The text as the reader counts it: no BOM, every line ended by a line feed."""
-        return self.content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines as an editor counts them; names of people who receive help, and all personal data, starred out."""
-        return quotable(fit_to_quote(self.text).split("\n"), self.kind)
-
-    @cached_property
-    def has_long_number(self) -> bool:
-        """Whether its text may hold a personal number; kept because two gates look at every file."""
-        return has_long_number(self.text)
-
-    @cached_property
-    def may_part(self) -> bool:
-        """Whether a number may stand in several of its values; kept because two gates look at every file."""
-        return may_part(self.text)
-
-    @cached_property
-    def may_tell(self) -> bool:
-        """Whether a value may tell something of somebody whom another names."""
-        return may_tell(self.text)
-
-    @cached_property
-    def parts(self) -> tuple[Item, ...]:
-        """The record, and every group and list item in it that counts; kept because a dozen rules need them."""
-        return tuple(parts_of(self.record)) if self.record is not None else ()
-
-    @cached_property
-    def written_parts(self) -> tuple[Item, ...]:
-        """As `parts`, with withdrawn items: they can still be read."""
-        if self.record is None or not self.record.withdrawals:
-            return self.parts
-        return tuple(written_parts_of(self.record))
-
-    @cached_property
-    def tree(self) -> MappingNode | None:
-        """The tree of the file; None if it could not be read. Read on demand, because most files never need it."""
-        return self.node or read_yaml(self.content, self.path)[0]
-
-    @property
-    def stem(self) -> str:
-        """The file name without folder and ending."""
-        return self.path.rpartition("/")[2].removesuffix(".yml")
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from cunwu.kinds.mending import mend_record
 from cunwu.kinds.reading import read_record
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
+from cunwu.records.record_file import RecordFile
 from cunwu.yaml.mending import read_mended
 
 

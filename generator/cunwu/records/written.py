@@ -8,7 +8,7 @@ from cunwu.core.problem import Spot
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import DAYS
 from cunwu.kinds.parts import spec_at
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 from cunwu.records.rows_told import Value
 from cunwu.yaml.reader import Scalar, read_yaml, walk_texts
 

@@ -11,8 +11,9 @@ from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import Explanation, Record
 from cunwu.kinds.parts import path_of
 from cunwu.kinds.region import Region, Waiver
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
 from cunwu.records.places import Place
+from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Rule
 from cunwu.values.dates import chinese_date
 from cunwu.yaml.reader import spot_at

@@ -14,8 +14,9 @@ from cunwu.derive.past import Past
 from cunwu.derive.told import own_fields
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.common import Settings
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
 from cunwu.records.places import Place
+from cunwu.records.record_file import RecordFile
 
 
 class Context(Frozen):

@@ -12,10 +12,11 @@ from cunwu.kinds.base import Item, Record
 from cunwu.kinds.facts import show_facts, show_remedies
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.parts import numbered_items, path_of
-from cunwu.records.board import Board, Outline, RecordFile, read_board
+from cunwu.records.board import Board, Outline, read_board
 from cunwu.records.mending import mend_board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.record_file import RecordFile
 from cunwu.records.source import Source
 from cunwu.rules.answers import Found, answered
 from cunwu.rules.base import Context, Finding, Rule

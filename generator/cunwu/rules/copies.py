@@ -8,7 +8,8 @@ from datetime import date
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
 from cunwu.kinds.base import Correction, LateEntry, Record, Redaction, Withdrawal
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
+from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Finding, found, rule
 from cunwu.values.period import Period
 from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence

@@ -10,10 +10,11 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Severity, Spot
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import Form
-from cunwu.records.board import ATTACHMENTS, Board, RecordFile
+from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
 from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
+from cunwu.records.record_file import RecordFile
 from cunwu.records.rows_told import Parted, find_beside, find_parted
 from cunwu.records.texts import Looked, look_through
 from cunwu.records.written import Written

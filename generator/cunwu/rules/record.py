@@ -29,7 +29,8 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import REGION, Waiver
 from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
-from cunwu.records.board import GATHERED, Board, RecordFile
+from cunwu.records.board import GATHERED, Board
+from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.declared import holders_of, values_of
 from cunwu.values.dates import PartialDay

@@ -57,7 +57,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.money import ledger_tables
 from cunwu.pages.parts.record import Teller
 from cunwu.pages.parts.view import Table
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 
 R = TypeVar("R", bound=Record)
 

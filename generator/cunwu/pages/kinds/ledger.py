@@ -39,7 +39,7 @@ from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
 from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, laid_out, paragraphs_of, remarks_of, was_of
 from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 from cunwu.rules.supervision import SUSPICIONS
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money

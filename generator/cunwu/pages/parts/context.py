@@ -35,9 +35,10 @@ from cunwu.pages.parts.links import (
 )
 from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
 from cunwu.pages.parts.view import Link, Shell, SourceLine
-from cunwu.records.board import Board, RecordFile
+from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.record_file import RecordFile
 from cunwu.values.dates import chinese_date
 from cunwu.values.names import names_in
 

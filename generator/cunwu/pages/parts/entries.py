@@ -16,7 +16,7 @@ from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.record import crumb_to_list
 from cunwu.pages.parts.sections import UNKNOWN_SUM, facts_of, tone_of
 from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, format_yuan, stated
 from cunwu.values.quantity import Quantity

@@ -15,8 +15,8 @@ from cunwu.kinds.parts import numbered_items
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, relative
 from cunwu.pages.parts.view import Link, Remark
-from cunwu.records.board import RecordFile
 from cunwu.records.privacy import hide_leaks
+from cunwu.records.record_file import RecordFile
 from cunwu.values.dates import chinese_date
 
 NEWEST = 3

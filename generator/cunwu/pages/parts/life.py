@@ -13,7 +13,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import remarks_on
 from cunwu.pages.parts.links import record_url, relative
 from cunwu.pages.parts.view import LifeLine, Link, Shell
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 
 _COUNTED = {
     ChangeKind.CORRECTED: "已更正 {} 次",

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from cunwu.core.paths import BOARD
 from cunwu.core.patterns import regex
 from cunwu.kinds.base import Kind
-from cunwu.records.board import RecordFile
 from cunwu.records.places import Place
+from cunwu.records.record_file import RecordFile
 
 SEARCH = "search.html"
 

@@ -17,7 +17,7 @@ from cunwu.pages.parts.links import listing_url, record_url, relative
 from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.sections import corrected_of, facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.parts.view import Fact, Flag, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 
 Teller = Callable[[PlaceContext, str, Any], Besides]
 """What a kind has besides: from the place, the address of the page and the record."""

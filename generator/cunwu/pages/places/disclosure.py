@@ -29,7 +29,7 @@ from cunwu.kinds.village import VILLAGE, Village
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.sections import NOTHING
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
-from cunwu.records.board import RecordFile
+from cunwu.records.record_file import RecordFile
 from cunwu.values.dates import chinese_date
 
 SIGNS: Mapping[State, str] = {
