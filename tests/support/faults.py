@@ -155,6 +155,7 @@ FAULTY: Mapping[str, str | bytes] = {
   周期: 季  # = PUB007
   截止日: 32  # = PUB005
   保留天数: 3  # = PUB009
+  答复天数: 6  # = PUB012
   公开目录:  # = PUB006
     - 编号: 一
       事项: 天气

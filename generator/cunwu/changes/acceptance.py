@@ -128,8 +128,8 @@ class Acceptance:
         yield from _flat(self._errors_of(_Laid(self.source.folder, self.edit.path, self.edit.before)))
 
     def _errors_of(self, source: _Laid) -> Iterator[Problem]:
+        past = Published(self.project, self.base).past(self.day)
         for place in self.places:
-            past = Published(self.project, self.base).past(self.day)
             yield from (problem for problem in check_place(source, place, self.day, past).problems if problem.is_error)
 
     def _against_published(self, text: str) -> Iterator[Problem]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cunwu.derive.catalogues import Catalogues, HistoryOf, VersionsOf, catalogues_of, turned_to
+from cunwu.derive.catalogues import Catalogues, catalogues_of
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.due_days import due_days_of
+from cunwu.derive.in_force import InForce, always, settings_in_force
 from cunwu.derive.posted import PostedTo
 from cunwu.derive.told import tells_no_more
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import key_of
+from cunwu.kinds.base import Record
 from cunwu.kinds.common import Settings
 from cunwu.kinds.reading import read_item
 from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
@@ -22,6 +24,9 @@ from cunwu.yaml.reader import read_plain
 
 if TYPE_CHECKING:  # most checks open no history
     from cunwu.history.store import History
+
+SettingsOf = Callable[[Record, date], Settings]
+"""The settings that a record is held to, by the day of what it tells."""
 
 
 @dataclass(frozen=True)
@@ -33,28 +38,50 @@ class Past:
     published: Callable[[str], Place | None] = lambda _: None
     """The place as it is published, for a request that may describe it otherwise; None if that is not known."""
     turned: Callable[[str], bool] = lambda _: True
-    """Whether a place, by its path, may ever have had another catalogue or due day: else its history stays closed."""
+    """Whether a place, by its path, may ever have had other settings: else its history stays closed."""
     posted: tuple[PostedTo, ...] | None = None
     """The villages of a region with their postings, by a build that has their summaries; None in a check."""
+    _known: dict[str, InForce] = field(default_factory=dict, repr=False)
 
-    def _asks_for(self, place: Place) -> tuple[HistoryOf, VersionsOf] | None:
+    def in_force(self, place: Place) -> InForce:
+        """The settings of a place through time; what a request writes holds from its own day on."""
+        if place.path not in self._known:
+            self._known[place.path] = self._in_force(place)
+        return self._known[place.path]
+
+    def _in_force(self, place: Place) -> InForce:
         history = self.open() if self.turned(place.path) else None
-        return (history.of_place, history.own_files.versions_of) if history is not None else None
+        if history is None:
+            return always(place.settings)
+        old = self.published(place.path)
+        own = old if old is not None and old.path == place.path else place
+        found = settings_in_force(own, history.of_place, history.own_files.versions_of, time_zone(own), self.as_of)
+        return found if own is place else found.turned_to(place.settings, self.as_of)
 
     def catalogues(self, place: Place) -> Catalogues | None:
         """The catalogues of a village through time; None if today's always held, or nothing is known."""
-        asks = self._asks_for(place)
-        if asks is None:
-            return None
-        old = self.published(place.path)
-        if old is None or old.path != place.path:
-            return catalogues_of(place, *asks, time_zone(place), self.as_of)
-        return turned_to(catalogues_of(old, *asks, time_zone(old), self.as_of), old, place, self.as_of)
+        return catalogues_of(self.in_force(place))
 
     def due_days(self, place: Place) -> Callable[[date], int] | None:
         """The due day of a village on any day; None if nothing is known."""
-        asks = self._asks_for(place)
-        return due_days_of(self.published(place.path) or place, asks[0]) if asks is not None else None
+        history = self.open() if self.turned(place.path) else None
+        return due_days_of(self.published(place.path) or place, history.of_place) if history is not None else None
+
+    def settings_on(self, place: Place, file: RecordFile, day: date) -> Settings:
+        """The settings that held on a day, or when a record was first published, if that was later.
+
+        A paper of years ago that is entered today is held to what holds today, as it always was.
+        """
+        in_force = self.in_force(place)
+        if len(in_force.turns) == 1:
+            return in_force.turns[0].settings
+        history, record = self.open(), file.record
+        if history is None or file.kind is None or record is None:
+            return place.settings
+        *_, kind, reference = key_of(place.path, file.kind, record)
+        first = history.of_place(place.path).first_of(kind, reference)
+        published = first.moment.astimezone(time_zone(place)).date() if first is not None else self.as_of
+        return in_force.on(max(day, published))
 
     def settings_for(self, place: Place, file: RecordFile, names: Collection[str]) -> Settings:
         """The settings that held when a record first told all that these fields tell; today's for what is told anew."""

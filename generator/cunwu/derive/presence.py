@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.rotation import is_same_person
+from cunwu.derive.past import SettingsOf
+from cunwu.derive.rotation import People
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth
 from cunwu.kinds.common import Settings
 from cunwu.kinds.posting import POSTING, Posting
@@ -21,12 +24,33 @@ class Presence(Frozen):
 
     record: Attendance
     cadre: CadreMonth
-    days_short: Decimal
-    """Days, reported official trips among them, that are missing to the floor; 0 without a floor."""
-    nights_short: int | None
-    """None if nights are required and nobody wrote them down."""
+    rows: tuple[CadreMonth, ...]
+    """The rows of the month about this person, who may have had two postings in it."""
+    days: Decimal
+    """Days of the person in the month, reported official trips among them."""
+    nights: int | None
+    """Nights of the person in the month; None if nobody wrote them down."""
+    floors: Settings
+    """The settings that the month is held to."""
     is_part: bool
     """Whether the cadre came or left within the month: what is missing then is nobody's fault."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the first row about its person: what is said of both is said there."""
+        return self.rows[0] is self.cadre
+
+    @property
+    def days_short(self) -> Decimal:
+        """Days that are missing to the floor; 0 without a floor."""
+        floor = self.floors.days_floor
+        return max(Decimal(0), floor - self.days) if floor is not None else Decimal(0)
+
+    @property
+    def nights_short(self) -> int | None:
+        """Nights that are missing to the floor; None if nights are required and nobody wrote them down."""
+        floor = self.floors.nights_floor
+        return 0 if floor is None else None if self.nights is None else max(0, floor - self.nights)
 
     @property
     def is_short(self) -> bool:
@@ -39,48 +63,59 @@ def days_counted(cadre: CadreMonth) -> Decimal:
     return cadre.days + (cadre.official or 0)
 
 
-def presences_of(board: Board, settings: Settings, number: str = "") -> tuple[Presence, ...]:
+def presences_of(board: Board, settings_on: SettingsOf, number: str = "") -> Iterator[Presence]:
     """Every line of the board's months, or those of one posting, newest first."""
-    found = [
-        _presence(board, settings, month, cadre)
-        for month in sorted(board.records(ATTENDANCE), key=lambda month: month.period, reverse=True)
-        for cadre in month.cadres
-        if number in ("", cadre.posting)
-    ]
-    return tuple(found)
+    people = People(board.records(POSTING))
+    for month in sorted(board.records(ATTENDANCE), key=lambda month: month.period, reverse=True):
+        floors, others = settings_on(month, month.period.last), _OtherRows(board, people, month)
+        for row in month.cadres:
+            if number in ("", row.posting):
+                yield _presence(board, month, row, others.together_with(row), floors)
 
 
-def _presence(board: Board, settings: Settings, month: Attendance, cadre: CadreMonth) -> Presence:
-    rows = rows_of_person(board, month, cadre)
-    days = _below(settings.days_floor, sum(map(days_counted, rows), Decimal(0)))
-    nights = [row.nights for row in rows]
-    there = None if None in nights else sum(count or 0 for count in nights)
-    short = 0 if settings.nights_floor is None else _short(settings.nights_floor, there)
-    return Presence(month, cadre, days, short, is_part(board, month, cadre))
+def _presence(
+    board: Board, month: Attendance, cadre: CadreMonth, rows: tuple[CadreMonth, ...], floors: Settings
+) -> Presence:
+    days, nights = sum(map(days_counted, rows), Decimal(0)), [row.nights for row in rows]
+    slept = None if None in nights else sum(count or 0 for count in nights)
+    return Presence(month, cadre, rows, days, slept, floors, _is_part(board, month.period, rows))
 
 
-def rows_of_person(board: Board, month: Attendance, cadre: CadreMonth) -> tuple[CadreMonth, ...]:
-    """The rows of a month about the person of this one, who may have had two postings in it."""
-    posting = board.find(POSTING, cadre.posting)
-    if posting is None:
-        return (cadre,)
-    others = ((row, board.find(POSTING, row.posting)) for row in month.cadres)
-    return tuple(row for row, own in others if row is cadre or (own is not None and is_same_person(own, posting)))
+@dataclass(frozen=True)
+class _OtherRows:
+    """The rows of a month by posting, to find those of other postings of the same person."""
+
+    board: Board
+    people: People
+    month: Attendance
+
+    def together_with(self, row: CadreMonth) -> tuple[CadreMonth, ...]:
+        """A row with those of the person's other postings, in their order; a row that repeats a posting is an error."""
+        others = self._others(row.posting)
+        return tuple(one for one in self.month.cadres if one is row or one.posting in others) if others else (row,)
+
+    def _others(self, number: str) -> frozenset[str]:
+        posting = self.board.find(POSTING, number)
+        own = self.people.of(posting) if posting is not None else ()
+        return frozenset(one.number for one in own if one.number in self._numbers) - {number}
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(row.posting for row in self.month.cadres)
 
 
-def is_part(board: Board, month: Attendance, cadre: CadreMonth) -> bool:
+def _is_part(board: Board, month: Period, rows: Iterable[CadreMonth]) -> bool:
     """Whether the person came or left within the month, or may have; a new posting the next day is no leaving."""
-    first, last = month.period.first, month.period.last
-    own = (board.find(POSTING, row.posting) for row in rows_of_person(board, month, cadre))
-    spans = sorted(days_in(posting, first, last) for posting in own if posting is not None)
+    own = (board.find(POSTING, number) for number in {row.posting for row in rows})
+    spans = sorted(days_in(posting, month.first, month.last) for posting in own if posting is not None)
     if not spans:
         return False
-    reached = first
+    reached = month.first
     for since, until in spans:
         if since > reached:
             return True
         reached = max(reached, until + timedelta(days=1))
-    return reached <= last
+    return reached <= month.last
 
 
 def days_in(posting: Posting, first: date, last: date) -> tuple[date, date]:
@@ -91,15 +126,7 @@ def days_in(posting: Posting, first: date, last: date) -> tuple[date, date]:
     return max(first, begun), min(last, ended)
 
 
-def _below(floor: int | None, days: Decimal) -> Decimal:
-    return max(Decimal(0), floor - days) if floor is not None else Decimal(0)
-
-
-def _short(floor: int | None, there: int | None) -> int | None:
-    return 0 if floor is None else None if there is None else max(0, floor - there)
-
-
-def by_year(lines: Sequence[Presence]) -> dict[int, list[Presence]]:
+def by_year(lines: Iterable[Presence]) -> dict[int, list[Presence]]:
     """Year → its lines, in their order."""
     found: dict[int, list[Presence]] = {}
     for line in lines:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.posting import Posting
@@ -34,12 +36,38 @@ def length_of(days: int) -> str:
     return " ".join(filter(None, parts)) or f"{days} 天"
 
 
-def stay_of(postings: Iterable[Posting], posting: Posting, as_of: date) -> Stay | None:
+@dataclass(frozen=True)
+class People:
+    """Postings by the person who has them; each is looked up without comparing it with all others."""
+
+    postings: tuple[Posting, ...]
+
+    def of(self, posting: Posting) -> tuple[Posting, ...]:
+        """All postings of the person of one of them: of the same name, from a sending unit that is the same."""
+        found = {id(one): one for key in _keys(posting) for one in self._by_key[key]}
+        return tuple(found.values()) or (posting,)
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, str], list[Posting]]:
+        found: dict[tuple[str, str], list[Posting]] = {}
+        for posting in self.postings:
+            for key in _keys(posting):
+                found.setdefault(key, []).append(posting)
+        return found
+
+
+def _keys(posting: Posting) -> Iterator[tuple[str, str]]:
+    if posting.name is not None:
+        name = fold_person(posting.name)
+        yield from ((name, unit) for unit in sorted(set(map(fold_name, posting.units))))
+
+
+def stay_of(people: People, posting: Posting, as_of: date) -> Stay | None:
     """The time up to the end of a posting; None of a team, and where a day is not known."""
     own = certain_span(posting, as_of)
     if own is None or posting.role == "工作队":
         return None
-    same = (one for one in postings if one is posting or is_same_person(one, posting))
+    same = people.of(posting)
     spans = sorted(span for one in same if (span := certain_span(one, as_of)) is not None and span[1] <= own[1])
     days, reached = 0, date.min
     for since, until in spans:
@@ -56,10 +84,3 @@ def certain_span(posting: Posting, as_of: date) -> tuple[date, date] | None:
         return None
     until = min(as_of, posting.until.first) if posting.until is not None else as_of
     return (posting.since.last, until) if posting.since.last <= until else None
-
-
-def is_same_person(one: Posting, other: Posting) -> bool:
-    """Whether two postings name one person: the same name, and a sending unit that is the same."""
-    if one.name is None or other.name is None or fold_person(one.name) != fold_person(other.name):
-        return False
-    return bool({*map(fold_name, one.units)} & {*map(fold_name, other.units)})

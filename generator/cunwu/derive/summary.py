@@ -13,9 +13,10 @@ from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
+from cunwu.derive.past import SettingsOf
 from cunwu.derive.posted import Named, Posted, posted_in
 from cunwu.derive.presence import presences_of
-from cunwu.derive.rotation import stay_of
+from cunwu.derive.rotation import People, stay_of
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
 from cunwu.kinds.assessment import ASSESSMENT
@@ -171,14 +172,17 @@ def derive_summary(
     *,
     held: bool,
     disclosures: tuple[Disclosure, ...] | None = None,
+    settings_on: SettingsOf | None = None,
     irregular: tuple[Irregularity, ...] = (),
     waiting: tuple[Waiting, ...] = (),
 ) -> Summary:
     """The summary of one place without the places below it, which `roll_up` adds.
 
-    `disclosures` are measured with the history of the place; without them no publication date is known.
+    `disclosures` are measured with the history of the place; without them no publication date is known. `settings_on`
+    returns the settings that a record is held to; without it today's always held.
     """
     place = board.place
+    settings_on = settings_on or (lambda *_: place.settings)
     if disclosures is None:
         disclosures = derive_disclosures(board, as_of)
     measured = disclosures if place.is_village else ()  # a region's catalogue is for the villages below
@@ -208,7 +212,7 @@ def derive_summary(
             explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
-            **_of_cadres(board, as_of.year),
+            **_of_cadres(board, as_of.year, settings_on),
             **_of_terms(board, as_of),
             **_of_visits(board, as_of.year),
             people=people,
@@ -226,14 +230,14 @@ def derive_summary(
     )
 
 
-def _of_cadres(board: Board, year: int) -> dict[str, Any]:
+def _of_cadres(board: Board, year: int, settings_on: SettingsOf) -> dict[str, Any]:
     """What the cadres of a village did in a year, as counts that roll up."""
-    lines = [line for line in presences_of(board, board.place.settings) if line.record.period.last.year == year]
+    lines = [line for line in presences_of(board, settings_on) if line.record.period.last.year == year]
     newest = {one.posting: one.grade for one in sorted(board.records(ASSESSMENT), key=lambda one: one.period)}
     return {
         "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),
         "nights": sum(line.cadre.nights or 0 for line in lines),
-        "months_short": sum(line.is_short for line in lines),
+        "months_short": sum(line.is_short and line.is_first for line in lines),
         "visits": sum(len(one.visits) for one in board.records(VISIT) if one.period.last.year == year),
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
         "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
@@ -256,8 +260,8 @@ def _of_visits(board: Board, year: int) -> dict[str, Any]:
 
 def _of_terms(board: Board, as_of: date) -> dict[str, Any]:
     """How long those in post have been here, and how many longer than they may."""
-    postings, limit = board.records(POSTING), board.place.settings.term_limit
-    found = (stay_of(postings, one, as_of) for one in postings if one.covers(as_of, as_of))
+    people, limit = People(board.records(POSTING)), board.place.settings.term_limit
+    found = (stay_of(people, one, as_of) for one in people.postings if one.covers(as_of, as_of))
     stays = [stay for stay in found if stay is not None]
     over = sum(stay.is_over(limit) for stay in stays) if limit is not None else 0
     return {"longest": max((stay.days for stay in stays), default=0), "over_long": over}

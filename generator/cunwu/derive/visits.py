@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.common import Settings
+from cunwu.derive.past import SettingsOf
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.visit import VISIT, Visit, Visits
 from cunwu.records.board import Board
@@ -68,6 +68,11 @@ def visits_by_year(records: Iterable[Visits]) -> dict[int, list[tuple[Visits, Vi
     return found
 
 
+def day_of(visits: Visits, visit: Visit) -> date:
+    """The day of a visit, else the last of the period in which it was."""
+    return visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
+
+
 class Clock(Frozen):
     """How long a matter that was passed on waits, or waited, for its answer."""
 
@@ -78,12 +83,13 @@ class Clock(Frozen):
     is_late: bool
 
 
-def clock_of(visits: Visits, visit: Visit, settings: Settings, as_of: date) -> Clock | None:
+def clock_of(visits: Visits, visit: Visit, settings_on: SettingsOf, as_of: date) -> Clock | None:
     """The clock of what was heard on a visit; None of what was not passed on."""
     if visit.passed_to is None:
         return None
-    began = visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
-    allowed = ANSWER_DAYS if settings.answer_days is None else settings.answer_days
+    began = day_of(visits, visit)
+    setting = settings_on(visits, began).answer_days
+    allowed = ANSWER_DAYS if setting is None else setting
     due = date.fromordinal(began.toordinal() + allowed)
     is_answered = visit.answer is not None
     ended = visit.answered.first if isinstance(visit.answered, PartialDay) else None if is_answered else as_of

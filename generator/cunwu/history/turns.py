@@ -1,8 +1,8 @@
-"""Places whose catalogue or due day ever changed, seen in their own files alone: few do, and the history is dear."""
+"""Places whose settings ever changed, seen in their own files alone: few do, and the history is dear."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen
@@ -10,12 +10,14 @@ from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.git.repository import BlobChange, Wanted, find_head, read_blobs, walk_commits
 from cunwu.history.own_files import is_own_file
 from cunwu.kinds.common import Settings
-from cunwu.kinds.fields import word_of
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.village import Village
 from cunwu.yaml.reader import read_plain
 
 _SETTINGS = word_of(Village, "settings")
-_WORDS = tuple(word_of(Settings, name) for name in ("catalogue", "rhythm", "due_day"))
+_OF_TODAY = ("time_zone", "public_suspicions", "office_hours", "hotline", "mixed_requests")
+"""Settings that judge nothing of former days."""
+_WORDS = tuple(spec.word for spec in fields_of(Settings) if spec.name not in _OF_TODAY)
 _OWN = Wanted(path=is_own_file, below=tuple(f":(glob){RECORDS}/**/{name}" for name in OWN_FILES))
 
 
@@ -31,7 +33,7 @@ class Turned(Frozen):
 
 
 def turned_places(root: Path) -> Turned:
-    """The places that changed their catalogue or due day, moved, or were put in above others; none without a history.
+    """The places that changed what they ask for, moved, or were put in above others; none without a history.
 
     Two questions to git, however long the history is.
     """
@@ -39,15 +41,15 @@ def turned_places(root: Path) -> Turned:
     if head is None:
         return Turned(frozenset())
     edited: list[BlobChange] = []
-    turned, born, gone = set[str](), set[str](), set[str]()
+    turned, gone, above = set[str](), set[str](), set[str]()
     for commit in walk_commits(root, head, wanted=_OWN):
         vanished = {_folder(change.path) for change in commit.changes if not change.after}
         fresh = {_folder(change.path) for change in commit.changes if not change.before}
         if vanished or gone & fresh:  # it may have moved, or come back
             turned |= vanished | fresh
         gone |= vanished
-        turned |= {folder for folder in fresh if _is_above(folder, born)}
-        born |= fresh
+        turned |= fresh & above  # put in above others
+        above |= {higher for folder in fresh for higher in _folders_above(folder)}
         edited += [change for change in commit.changes if change.before and change.after]
     return Turned(frozenset(turned | _asking_otherwise(root, edited)))
 
@@ -56,8 +58,10 @@ def _folder(path: str) -> str:
     return path.removeprefix(f"{RECORDS}/").rpartition("/")[0]
 
 
-def _is_above(folder: str, others: Collection[str]) -> bool:
-    return any(other != folder and f"{other}/".startswith(f"{folder}/" if folder else "") for other in others)
+def _folders_above(folder: str) -> Iterator[str]:
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
 
 
 def _asking_otherwise(root: Path, edited: Iterable[BlobChange]) -> set[str]:

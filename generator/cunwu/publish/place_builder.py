@@ -140,6 +140,7 @@ class Workshop:
             context.board,
             self.site.as_of,
             held=not verdict.is_clean,
+            settings_on=context.settings_on,
             disclosures=disclosures,
             irregular=irregularities_of(context),
             waiting=context.waiting,

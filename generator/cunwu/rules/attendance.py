@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.presence import by_year, days_counted, is_part, months_without, presences_of, rows_of_person
+from cunwu.derive.presence import Presence, by_year, days_counted, months_without, presences_of
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth, Leave
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
@@ -27,18 +27,16 @@ _DUTY = "resident-cadres/attendance"
     arithmetic=True,
     follows=("CAD001",),
 )
-def more_days_than_the_month_has(board: Board) -> Iterator[Finding]:
+def more_days_than_the_month_has(board: Board, context: Context) -> Iterator[Finding]:
     """Days in the village, official trips and leave of a person fit into the days of the month at this post."""
-    for attendance in board.records(ATTENDANCE):
-        for cadre in attendance.cadres:
-            rows = rows_of_person(board, attendance, cadre)
-            stated = sum((_days_told(row) for row in rows), Decimal(0))
-            days = _days_at_post(board, attendance.period, rows)
-            if rows[0] is cadre and stated > days:
-                at_post = "在任" if days < attendance.period.days else ""
-                facts = {"posting": "、".join(row.posting for row in rows), "stated": plain_days(stated)}
-                facts |= {"period": attendance.period.label, "at_post": at_post, "days": str(days)}
-                yield Finding(cadre, "days", facts, attendance)
+    for line in presences_of(board, context.settings_on):
+        if line.is_first:
+            stated = sum(map(_days_told, line.rows), Decimal(0))
+            days, month = _days_at_post(board, line.record.period, line.rows), line.record.period
+            if stated > days:
+                facts = {"posting": "、".join(row.posting for row in line.rows), "stated": plain_days(stated)}
+                facts |= {"period": month.label, "at_post": "在任" if days < month.days else "", "days": str(days)}
+                yield Finding(line.cadre, "days", facts, line.record)
 
 
 def _days_told(cadre: CadreMonth) -> Decimal:
@@ -88,7 +86,7 @@ def _called(leave: Leave) -> str:
 )
 def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator[Finding]:
     """Longer leave is approved higher up, as the place has laid down."""
-    tiers = context.place.settings.leave_tiers
+    tiers = context.settings_on(attendance, attendance.period.last).leave_tiers
     for cadre in attendance.cadres:
         for leave in cadre.leaves:
             may = [tier.approver for tier in tiers if tier.days is None or leave.days <= tier.days]
@@ -111,17 +109,13 @@ def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator
 )
 def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[Finding]:
     """Who was posted here through a whole year was here on as many days as the place requires of a year."""
-    floor = context.place.settings.year_floor
-    if floor is None:
-        return
-    lines = presences_of(board, context.place.settings)
-    for year, own in by_year(lines).items():
+    for year, own in by_year(presences_of(board, context.settings_on)).items():
         last = date(year, 12, 31)
-        if context.as_of <= last:
+        floor = context.settings_on(own[0].record, last).year_floor
+        if floor is None or context.as_of <= last:
             continue
-        for number in dict.fromkeys(line.cadre.posting for line in own):
+        for number, mine in _by_posting(own).items():
             posting = board.find(POSTING, number)
-            mine = [line for line in own if line.cadre.posting == number]
             if posting is None or not posting.covers(date(year, 1, 1), date(year, 1, 1)):
                 continue
             if not posting.covers(last, last) or months_without(posting, mine, year, context.as_of):
@@ -130,6 +124,13 @@ def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[
             if days < floor:
                 facts = {"posting": number, "year": year, "days": plain_days(days), "floor": floor}
                 yield Finding(mine[0].cadre, "days", facts, mine[0].record)
+
+
+def _by_posting(lines: Iterable[Presence]) -> dict[str, list[Presence]]:
+    found: dict[str, list[Presence]] = {}
+    for line in lines:
+        found.setdefault(line.cadre.posting, []).append(line)
+    return found
 
 
 @rule(
@@ -156,25 +157,20 @@ def attendance_that_is_not_for_everybody(attendance: Attendance, context: Contex
 )
 def fewer_days_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """A resident cadre is in the village as many days a month as the place requires, or says why not."""
-    floor = context.place.settings.days_floor
-    for month, cadre, rows in _whole_months(board):
-        days = sum(map(days_counted, rows), Decimal(0))
-        if floor is not None and days < floor:
-            facts = {"posting": cadre.posting, "days": plain_days(days), "floor": floor}
-            yield Finding(cadre, "days", facts, month, answer=_reason(cadre))
+    for line in _whole_months(board, context):
+        floor = line.floors.days_floor
+        if floor is not None and line.days < floor:
+            facts = {"posting": line.cadre.posting, "days": plain_days(line.days), "floor": floor}
+            yield Finding(line.cadre, "days", facts, line.record, answer=_reason(line.cadre))
 
 
 def _reason(cadre: CadreMonth) -> str:
     return f"{cadre.note}（这一条的说明）" if cadre.note else ""
 
 
-def _whole_months(board: Board) -> Iterator[tuple[Attendance, CadreMonth, tuple[CadreMonth, ...]]]:
-    """Every month through which somebody was posted: the first line about that person, and all of them."""
-    for month in board.records(ATTENDANCE):
-        for cadre in month.cadres:
-            rows = rows_of_person(board, month, cadre)
-            if rows[0] is cadre and not is_part(board, month, cadre):
-                yield month, cadre, rows
+def _whole_months(board: Board, context: Context) -> Iterator[Presence]:
+    """The first line about every person who was posted here through a month."""
+    return (line for line in presences_of(board, context.settings_on) if line.is_first and not line.is_part)
 
 
 @rule(
@@ -253,10 +249,8 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
 )
 def fewer_nights_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """Commuting (走读) shows: nights spent in the village are held against the place's floor."""
-    floor = context.place.settings.nights_floor
-    for month, cadre, rows in _whole_months(board):
-        told = [row.nights for row in rows]
-        nights = None if None in told else sum(count or 0 for count in told)
-        if floor is not None and nights is not None and nights < floor:
-            facts = {"posting": cadre.posting, "nights": nights, "floor": floor}
-            yield Finding(cadre, "nights", facts, month, answer=_reason(cadre))
+    for line in _whole_months(board, context):
+        floor = line.floors.nights_floor
+        if floor is not None and line.nights is not None and line.nights < floor:
+            facts = {"posting": line.cadre.posting, "nights": line.nights, "floor": floor}
+            yield Finding(line.cadre, "nights", facts, line.record, answer=_reason(line.cadre))

@@ -42,6 +42,12 @@ class Context(Frozen):
             return self.place.settings
         return self.past.settings_for(self.place, self.board.file_of(record), names or own_fields(type(record)))
 
+    def settings_on(self, record: Record, day: date) -> Settings:
+        """The settings that held on the day of what a record tells, or of its first publication if that was later."""
+        if self.past is None:
+            return self.place.settings
+        return self.past.settings_on(self.place, self.board.file_of(record), day)
+
 
 class Finding(Frozen):
     """A fault that a rule found: in which item, at which field, with the facts that its message names."""

@@ -242,11 +242,11 @@ def amount_differs_from_price(benefit: Benefit) -> Iterator[Finding]:
 )
 def notice_too_short(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """A list stays up for as many days as the place demands, where it does."""
-    notice, floor = benefit.notice, context.place.settings.notice_days
-    if notice is None or floor is None:
+    notice = benefit.notice
+    if notice is None:
         return
-    days = days_shown(notice.since, notice.until)
-    if 0 < days < floor:
+    floor, days = context.settings_on(benefit, notice.since).notice_days, days_shown(notice.since, notice.until)
+    if floor is not None and 0 < days < floor:
         right = notice.since + timedelta(days=floor - 1)
         yield found(notice, "until", days=days, since=notice.since, until=notice.until, floor=floor, right=right)
 
@@ -298,8 +298,8 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
 )
 def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """An objection is answered within the days the place promises, where it does."""
-    days = context.place.settings.answer_days
-    for objection in benefit.objections if days is not None else ():
+    for objection in benefit.objections:
+        days = context.settings_on(benefit, objection.on).answer_days
         passed = _days_between(objection.on, context.as_of)
         if objection.answer is None and days is not None and passed > days:
             yield found(objection, number=objection.number, on=objection.on, days=days, passed=passed)

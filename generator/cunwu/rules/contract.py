@@ -136,7 +136,8 @@ def expired_contract_still_running(contract: Contract, context: Context) -> Iter
 )
 def let_without_decision(contract: Contract, context: Context) -> Iterator[Finding]:
     """Above the place's highest limit, the board says which meeting agreed to a letting and how the party was found."""
-    tiers, price = context.place.settings.approvals, price_of(contract)
+    signed, price = contract.signed or contract.begins, price_of(contract)
+    tiers = context.settings_on(contract, signed.last if signed is not None else context.as_of).approvals
     highest = max((tier.limit for tier in tiers), default=None)
     if not contract.is_income or highest is None or price is None or price <= highest:
         return

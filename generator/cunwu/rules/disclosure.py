@@ -13,10 +13,9 @@ from cunwu.core.problem import Severity
 from cunwu.derive.coverage import pieces_of, speaks_of
 from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures
 from cunwu.derive.summary import lines_of_the_year
-from cunwu.derive.wall import NATIONAL_DAYS
 from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
 from cunwu.kinds.base import Record
-from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
+from cunwu.kinds.common import RHYTHMS, CatalogueItem
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.region import Region
@@ -179,58 +178,6 @@ def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Find
 
 def _is_too_rare(item: CatalogueItem, rhythm: str) -> bool:
     return watched_kind(item) is LEDGER and rhythm not in ("周", "月", "季")
-
-
-@rule(
-    "PUB005",
-    "截止日应为 1 到 31，填写的是 {day}",
-    remedy="写一个月里的第几日，例如 15；写 31 就是月底",
-    source=_OWN,
-)
-def no_such_due_day(place: Region | Village) -> Iterator[Finding]:
-    """The due day is a day of a month."""
-    settings = place.settings
-    dated: tuple[Settings | CatalogueItem, ...] = (settings, *settings.catalogue) if settings is not None else ()
-    for one in dated:
-        if one.due_day is not None and not 1 <= one.due_day <= 31:
-            yield found(one, "due_day", day=one.due_day)
-
-
-@rule(
-    "PUB009",
-    "「保留天数」写的是 {stated} 天，全国的规定是不少于 {floor} 天",
-    remedy="把保留天数改为 {floor} 或者更多；补助名单公示几天，写在「公示天数」",
-    source=_LAW,
-    severity=Severity.NOTICE,
-)
-def fewer_days_on_the_wall_than_the_law(place: Region | Village) -> Iterator[Finding]:
-    """A place may keep its postings up for longer than the law says, not for less."""
-    settings = place.settings
-    if settings is not None and settings.days_up is not None and settings.days_up < NATIONAL_DAYS:
-        yield found(settings, "days_up", stated=settings.days_up, floor=NATIONAL_DAYS)
-
-
-_MOST = {
-    "days_floor": ("驻村天数下限", 31),
-    "nights_floor": ("住村夜数下限", 31),
-    "days_up": ("保留天数", 366),
-    "answer_days": ("答复天数", 366),
-}
-"""Attribute of the settings → its word, and the most that any month or year can hold."""
-
-
-@rule(
-    "PUB021",
-    "{word}最多 {most}，填写的是 {days}",
-    remedy="核对单位：驻村和住村的下限是一个月几天几夜，不是一年的",
-    source=_OWN,
-)
-def more_days_than_there_are(place: Region | Village) -> Iterator[Finding]:
-    """What a place asks for in a month fits into a month, and in a year into a year."""
-    for name, (word, most) in _MOST.items() if place.settings is not None else ():
-        days = getattr(place.settings, name)
-        if place.settings is not None and days is not None and days > most:
-            yield found(place.settings, name, word=word, most=most, days=days)
 
 
 @rule(

@@ -163,7 +163,7 @@ def _adjusted(reconciliation: BankReconciliation) -> tuple[Money, Money]:
 )
 def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Cash kept overnight stays below the place's limit."""
-    limit = context.place.settings.cash_limit
+    limit = context.settings_on(ledger, ledger.period.last).cash_limit
     for account in ledger.accounts:
         closing = stated(account.closing)
         if limit is not None and closing is not None and account.sort == "库存现金" and closing > limit:

@@ -179,7 +179,7 @@ def _meant_instead(regime: str, title: str) -> str:
 )
 def large_expense_without_meeting(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """An expense above the place's highest approval tier names the meeting that decided it."""
-    tiers = context.place.settings.approvals
+    tiers = context.settings_on(ledger, ledger.period.last).approvals
     limit = max((tier.limit for tier in tiers), default=None)
     if limit is None:
         return

@@ -34,7 +34,9 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
         return
     present = {review.role for review in ledger.reviews if review.agrees}
     refused = {review.role for review in ledger.reviews} - present
-    missing = [role for role in context.place.settings.signatures if role not in present | refused]
+    missing = [
+        role for role in context.settings_on(ledger, ledger.period.last).signatures if role not in present | refused
+    ]
     if missing:
         yield found(ledger, "reviews", roles="、".join(missing))
 
@@ -133,7 +135,7 @@ def posted_too_short(record: Ledger | Budget | Statement | Audit, context: Conte
 )
 def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """Reviews follow each other in the order in which the place names those who must sign."""
-    order = context.place.settings.signatures
+    order = context.settings_on(ledger, ledger.period.last).signatures
     demanded = (review for review in ledger.reviews if review.role in order)
     reviews = sorted(demanded, key=lambda review: (order.index(review.role), review.on))
     for earlier, later in pairwise(reviews):

@@ -44,7 +44,11 @@ class _Payment(Frozen):
 )
 def payments_stay_below_limit_together(board: Board, context: Context) -> Iterator[Finding]:
     """Several payments to one payee within 30 days are held against the approval limits together as well as singly."""
-    limits = sorted({tier.limit for tier in context.place.settings.approvals}, reverse=True)
+    held = {
+        ledger: {tier.limit for tier in context.settings_on(ledger, ledger.period.last).approvals}
+        for ledger in board.records(LEDGER)
+    }
+    limits = sorted(set[Money]().union(*held.values()), reverse=True)
     if not limits:
         return
     payments = _without_monthly(sorted(_payments(board), key=lambda payment: payment.on))
@@ -52,7 +56,7 @@ def payments_stay_below_limit_together(board: Board, context: Context) -> Iterat
     for limit in limits:
         for together in _together_above(payments, limit):
             last = together[-1]
-            if last.entry not in told:
+            if last.entry not in told and limit in held[last.ledger]:
                 yield found(
                     last.entry,
                     "expense",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from cunwu.core.problem import Severity
 from cunwu.derive.allowance import months_away
 from cunwu.derive.presence import days_counted
-from cunwu.derive.rotation import length_of, stay_of
+from cunwu.derive.rotation import People, length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.records.board import Board
@@ -41,10 +41,10 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
 )
 def longer_here_than_the_limit(board: Board, context: Context) -> Iterator[Finding]:
     """Nobody stays in one village for longer than the place lays down, all postings of the same person together."""
-    limit = context.place.settings.term_limit
-    postings = board.records(POSTING)
-    for posting in postings if limit is not None else ():
-        stay = stay_of(postings, posting, context.as_of)
+    people = People(board.records(POSTING))
+    for posting in people.postings:
+        stay = stay_of(people, posting, context.as_of)
+        limit = context.settings_on(posting, stay.until).term_limit if stay is not None else None
         if limit is not None and stay is not None and stay.is_over(limit):
             together = f"，前后 {stay.postings} 次合计 {length_of(stay.days)}" if stay.postings > 1 else ""
             until = posting.until or context.as_of
@@ -106,13 +106,13 @@ _HANDOVER_DAYS = 30
 )
 def left_without_handing_over(board: Board, context: Context) -> Iterator[Finding]:
     """Who leaves a village to which others go on being posted hands over within the time that the place sets."""
-    setting = context.place.settings.handover_days
-    allowed = timedelta(days=_HANDOVER_DAYS if setting is None else setting)
     postings = board.records(POSTING)
     for posting in postings:
         until = posting.until
         if not isinstance(until, PartialDay) or posting.handovers or posting.role == "工作队":
             continue
+        setting = context.settings_on(posting, until.last).handover_days
+        allowed = timedelta(days=_HANDOVER_DAYS if setting is None else setting)
         gone = context.as_of - until.last
         if gone <= allowed:
             continue

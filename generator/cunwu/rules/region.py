@@ -19,7 +19,7 @@ from cunwu.values.count import plain_days
     severity=Severity.IRREGULAR,
 )
 def sent_is_not_what_it_is_made_of(region: Region) -> Iterator[Finding]:
-    """What was sent is the sum of its levels, and a over_by that is stated beside its base is the difference."""
+    """What was sent is the sum of its levels, and how many too many is the difference to what it is compared with."""
     for quota in region.quotas:
         found = compared(region, quota)
         pairs = (("sent", "实派", found.sent, found.summed), ("over_by", "多派", found.over_by, found.difference))

@@ -160,6 +160,7 @@ def step_before_the_one_it_follows(selection: Selection) -> Iterator[Finding]:
 def step_skipped(selection: Selection, context: Context) -> Iterator[Finding]:
     """A competition takes every step that the place has laid down."""
     taken = {step.step for step in selection.steps}
-    missing = [step for step in context.place.settings.selection_steps if step not in taken]
+    demanded = context.settings_on(selection, selection.day or context.as_of).selection_steps
+    missing = [step for step in demanded if step not in taken]
     if selection.way == "竞争上岗" and taken and missing:
         yield found(selection, "steps", missing="」「".join(missing))

@@ -91,7 +91,7 @@ def paid_twice(board: Board) -> Iterator[Finding]:
 )
 def much_is_called_other(ledger: Ledger, context: Context) -> Iterator[Finding]:
     """The share of what is booked as 其他 without a word about it stays below the place's limit."""
-    limit = context.place.settings.other_share
+    limit = context.settings_on(ledger, ledger.period.last).other_share
     if limit is None or any(is_inexact(entry.expense) for entry in ledger.entries):
         return  # of a sum that is not complete there is no share
     amounts = ((entry, stated(entry.expense)) for entry in ledger.entries)

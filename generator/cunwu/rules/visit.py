@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from cunwu.core.problem import Severity
-from cunwu.derive.visits import clock_of, fresh_in, visits_by_year
+from cunwu.derive.visits import clock_of, day_of, fresh_in, visits_by_year
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.village import Village
-from cunwu.kinds.visit import VISIT, Visit, Visits
+from cunwu.kinds.visit import VISIT, Visits
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.relations import READING
@@ -32,14 +31,10 @@ _DUTY = "resident-cadres/visits"
 def passed_on_and_never_answered(visits: Visits, context: Context) -> Iterator[Finding]:
     """What a household said and was passed on is answered in the time that the place sets, else in two months."""
     for visit in visits.visits:
-        clock = clock_of(visits, visit, context.place.settings, context.as_of)
+        clock = clock_of(visits, visit, context.settings_on, context.as_of)
         if clock is not None and clock.is_late and not clock.is_answered:
-            facts = {"day": _day_of(visits, visit), "passed_to": visit.passed_to, "as_of": context.as_of}
+            facts = {"day": day_of(visits, visit), "passed_to": visit.passed_to, "as_of": context.as_of}
             yield Finding(visit, "passed_to", {**facts, "days": clock.days}, visits)
-
-
-def _day_of(visits: Visits, visit: Visit) -> date:
-    return visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
 
 
 @rule(
@@ -129,20 +124,22 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
 )
 def fewer_households_than_the_floor(board: Board, context: Context) -> Iterator[Finding]:
     """The cadres in post visit as many households a week as the place requires, over the whole weeks of a period."""
-    floor = context.place.settings.visits_floor
-    for visits in board.records(VISIT) if floor else ():
+    for visits in board.records(VISIT):
         first, last = visits.period.first, visits.period.last
+        floor = context.settings_on(visits, last).visits_floor
+        if not floor or last >= context.as_of:
+            continue
         # A campaign inside the month may have a file of its own.
         meeting = [one for one in board.records(VISIT) if one.period.first <= last and first <= one.period.last]
         counted = [visit.households for one in meeting for visit in one.visits]
         exact = [one.number for one in counted if isinstance(one, Quantity) and not one.approximate]
-        if len(exact) < len(counted) or last >= context.as_of:
+        if len(exact) < len(counted):
             continue
         there = sum(
             posting.covers(first, first) and posting.covers(last, last) and posting.role != "工作队"
             for posting in board.records(POSTING)
         )
-        due = there * (floor or 0) * (visits.period.days // 7)
+        due = there * floor * (visits.period.days // 7)
         if sum(exact) < due:
             facts = {
                 "period": visits.period.label,

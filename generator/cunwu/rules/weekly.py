@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.visits import ANSWER_DAYS
 from cunwu.derive.weeks import planned_before, works_for
 from cunwu.kinds.weekly import WEEKLY, Weekly
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 
 _CASES = "cases/mechanisms"
-_ANSWER_DAYS = 60
-"""Within so many days help that was asked for is answered, if the place sets no other time."""
 
 
 @rule(
@@ -40,7 +39,8 @@ def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
 )
 def help_asked_for_and_not_given(weekly: Weekly, context: Context) -> Iterator[Finding]:
     """Help that is asked for is answered in the time that the place sets, else in two months."""
-    allowed = timedelta(days=context.place.settings.answer_days or _ANSWER_DAYS)
+    setting = context.settings_on(weekly, weekly.period.last).answer_days
+    allowed = timedelta(days=ANSWER_DAYS if setting is None else setting)
     waited = context.as_of - weekly.period.last
     for one in weekly.troubles:
         if one.help is not None and one.answer is None and waited > allowed:

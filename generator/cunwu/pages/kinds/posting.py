@@ -8,7 +8,7 @@ from decimal import Decimal
 from cunwu.derive.allowance import DAILY, MONTHLY, total_of
 from cunwu.derive.cadre import work_of
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
-from cunwu.derive.rotation import length_of, stay_of
+from cunwu.derive.rotation import People, length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
 from cunwu.kinds.base import FieldSpec, written
 from cunwu.kinds.common import Settings
@@ -31,7 +31,7 @@ _COUNTED: tuple[FieldSpec, ...] = tuple(
 
 def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     """How long the cadre was here, month by month; what was promised and done, and how it was judged."""
-    lines = presences_of(context.board, context.place.settings, posting.number)
+    lines = tuple(presences_of(context.board, context.settings_on, posting.number))
     work = work_of(context.board, posting.number)
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
     present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
@@ -52,7 +52,7 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
 
 def attendance_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
     """Every month of every cadre, a table a year, newest first."""
-    lines = presences_of(context.board, context.place.settings)
+    lines = presences_of(context.board, context.settings_on)
     return tuple(_list_table(context, url, year, own) for year, own in by_year(lines).items())
 
 
@@ -161,8 +161,8 @@ def _allowances(context: PlaceContext, url: str, posting: Posting) -> Iterator[S
 
 def _time_here(context: PlaceContext, posting: Posting) -> Iterator[str]:
     """How long this person has been in the village, all postings together, beside what the place allows."""
-    limit = context.place.settings.term_limit
-    stay = stay_of(context.board.records(POSTING), posting, context.site.as_of)
+    stay = stay_of(People(context.board.records(POSTING)), posting, context.site.as_of)
+    limit = context.settings_on(posting, stay.until).term_limit if stay is not None else None
     if stay is None or (limit is None and stay.postings < 2):
         return
     times = f"（{stay.postings} 次派驻）" if stay.postings > 1 else ""
@@ -176,7 +176,7 @@ def _sentences(context: PlaceContext, posting: Posting, lines: Sequence[Presence
     days = sum(line.cadre.days for line in own)
     short = _short(*_missing(own))
     against = f"其中 {sum(line.is_short for line in own)} 个月没有达到规定，共{short}" if short else "都达到了规定"
-    floors = context.place.settings.days_floor, context.place.settings.nights_floor
+    floors = (floor for line in own for floor in (line.floors.days_floor, line.floors.nights_floor))
     yield f"{year} 年登记了 {len(own)} 个月，在村 {plain_days(days)} 天{f'；{against}' if any(floors) else ''}。"
     missing = months_without(posting, own, year, context.site.as_of)
     if missing:

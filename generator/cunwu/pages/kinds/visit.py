@@ -65,11 +65,15 @@ def _counted(text: str, label: str, tone: str = "") -> Cell:
 
 def _due(context: PlaceContext, rows: _Rows, name: str, households: Quantity | None) -> Cell:
     """What the place's weekly minimum asks of one cadre over the whole weeks of the records."""
-    floor, posting = context.place.settings.visits_floor, context.board.find(POSTING, name) if name else None
-    if floor is None or posting is None:
+    posting = context.board.find(POSTING, name) if name else None
+    if posting is None:
         return _counted("", _DUE)
-    periods = {record.period for record, _ in rows if posting.covers(record.period.first, record.period.last)}
-    due = floor * sum(period.days // 7 for period in periods)
+    covered = {one.period: one for one, _ in rows if posting.covers(one.period.first, one.period.last)}
+    asked = [(context.settings_on(one, period.last).visits_floor, period) for period, one in covered.items()]
+    floors = [floor * (period.days // 7) for floor, period in asked if floor is not None]
+    if not floors:
+        return _counted("", _DUE)
+    due = sum(floors)
     is_short = households is not None and not households.approximate and households.number < due
     return _counted(f"{'！' if is_short else ''}{due} 户", _DUE, "late" if is_short else "")
 
@@ -90,7 +94,7 @@ def _heard(context: PlaceContext, url: str) -> Iterator[Table]:
     rows = []
     for record in context.board.records(VISIT):
         for visit in record.visits:
-            clock = clock_of(record, visit, context.place.settings, context.site.as_of)
+            clock = clock_of(record, visit, context.settings_on, context.site.as_of)
             if clock is None:
                 continue
             if clock.is_answered:

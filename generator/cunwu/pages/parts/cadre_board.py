@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.presence import Presence, presences_of
@@ -55,8 +56,7 @@ def _facts(context: PlaceContext, url: str, posting: Posting) -> Iterator[Fact]:
 
 def _days_present(context: PlaceContext, url: str, posting: Posting) -> Iterator[Fact]:
     """Days and nights in the newest month that has a line for this cadre, against the floor, and which days."""
-    lines = presences_of(context.board, context.place.settings, posting.number)
-    for line in lines[:1]:
+    for line in islice(presences_of(context.board, context.settings_on, posting.number), 1):
         cadre, label = line.cadre, line.record.period.label
         nights = f"，住村 {cadre.nights} 夜" if cadre.nights is not None else ""
         flags = flags_of(context, url, line.record, ((cadre, name) for name in ("days", "nights")))
@@ -67,7 +67,7 @@ def _days_present(context: PlaceContext, url: str, posting: Posting) -> Iterator
 
 
 def _against_floor(context: PlaceContext, line: Presence) -> str:
-    floor = context.place.settings.days_floor
+    floor = line.floors.days_floor
     if floor is None or line.is_part:  # a month in which he came or left is not held against him
         return ""
     if not line.days_short:

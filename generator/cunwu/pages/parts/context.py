@@ -13,6 +13,7 @@ from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.derive.disclosure import time_zone
+from cunwu.derive.past import Past
 from cunwu.derive.posted import Named, PostedTo, called_in
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
@@ -20,6 +21,7 @@ from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, Record
+from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.posting import POSTING
@@ -161,6 +163,15 @@ class PlaceContext:
         """What was ever published of the place and may be shown: nothing of versions that wait to be mended."""
         found = self.site.history.of_place(self.place.path) if self.site.history else None
         return replace(found, changes=self.shown_of(found.changes)) if found and self.waiting else found
+
+    @cached_property
+    def past(self) -> Past:
+        """What held in the place in former days."""
+        return Past(lambda: self.site.history, self.site.as_of)
+
+    def settings_on(self, record: Record, day: date) -> Settings:
+        """The settings that held on the day of what a record tells, or of its first publication if that was later."""
+        return self.past.settings_on(self.place, self.board.file_of(record), day)
 
     def shown_of(self, changes: Sequence[Published]) -> tuple[Published, ...]:
         """The changes that may be shown."""

@@ -9,7 +9,6 @@ from datetime import date
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
 from cunwu.core.zone import BEIJING
-from cunwu.derive.catalogues import catalogues_of
 from cunwu.derive.disclosure import (
     Disclosure,
     Line,
@@ -119,7 +118,7 @@ def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
         first_published_in(own, place.path),
         due_day_at=due_days_of(place, history_of),
         registered_on=registered_in(own, place),
-        catalogues=catalogues_of(place, history_of, whole.own_files.versions_of, time_zone(place), as_of),
+        catalogues=context.past.catalogues(place),
     )
 
 
