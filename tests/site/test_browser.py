@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from support.effort import BY_NIGHT, effort
-from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, Server, Site, once, page_of
+from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, Server, Site, page_of
 
 pytest_plugins = ["support.site_fixtures"]
 
 PHONE, DESK = (360, 740), (1280, 900)
+A4 = (794, 1123)
+"""A sheet at 96 dots an inch."""
+_SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
+
+WITH_AXE = FAMILIES[:: effort(2, 1)]
 SERVER = "http://server/"
 """How notes name the server."""
 
@@ -38,6 +42,21 @@ _LOOK = """() => {
 }"""
 
 
+_FOLDED = "all => all.filter(one => one.getBoundingClientRect().height === 0).length"
+_VISIBLE = "all => all.filter(one => one.checkVisibility()).length"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A page as it is printed."""
+
+    width: int
+    screen_only: int
+    """How much is printed that is of use on a screen only."""
+    folded: int
+    """How much is left out because it is folded on the screen."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """What a browser met on one page."""
@@ -45,18 +64,22 @@ class Visit:
     complaints: list[str]
     requests: list[str]
     seen: dict[str, Any]
+    text: str
+    paper: Paper
+    axe: AxeResults | None
+    """Of every other page by day; at night of every one. Pages of records have one template."""
 
 
 @dataclass(frozen=True)
 class Tour:
-    """A way to look at the pages of all families; each look is taken once for all test processes."""
+    """A way to look at the pages of all families; each is opened once a way, which costs more than all questions."""
 
     browser: Browser
     shipped: Site
     samples: Site
     server: Server
-    notes: Path
-    _pages: dict[tuple[tuple[int, int], bool], Page] = field(default_factory=dict)
+    _pages: dict[bool, Page] = field(default_factory=dict)
+    _visits: dict[tuple[str, str, tuple[int, int]], Visit] = field(default_factory=dict)
 
     def address(self, family: str, way: str) -> str:
         site, url = page_of(family, self.shipped, self.samples)
@@ -66,22 +89,18 @@ class Tour:
 
     def page(self, size: tuple[int, int], *, script: bool = True) -> Page:
         """A page of this size, the same each time: opening one costs more than reading one."""
-        if (size, script) not in self._pages:
-            context = self.browser.new_context(java_script_enabled=script)
-            self._pages[size, script] = context.new_page()
-        page = self._pages[size, script]
+        if script not in self._pages:
+            self._pages[script] = self.browser.new_context(java_script_enabled=script).new_page()
+        page = self._pages[script]
         page.set_viewport_size({"width": size[0], "height": size[1]})
         return page
 
     def visit(self, family: str, way: str, size: tuple[int, int]) -> Visit:
-        def make(folder: Path) -> None:
-            (folder / "visit.json").write_text(json.dumps(asdict(self._look(family, way, size))), "utf-8")
-
-        note = once(self.notes, f"{family}-{way}-{size[0]}", make) / "visit.json"
-        return Visit(**json.loads(note.read_text("utf-8")))
+        if (family, way, size) not in self._visits:
+            self._visits[family, way, size] = self._look(family, way, size)
+        return self._visits[family, way, size]
 
     def _look(self, family: str, way: str, size: tuple[int, int]) -> Visit:
-        address = self.address(family, way)
         complaints: list[str] = []
         requests: list[str] = []
         listeners: dict[str, Callable[..., None]] = {
@@ -94,26 +113,44 @@ class Tour:
         page.goto("about:blank")  # what the page before still asked for is not this one's
         for event, listener in listeners.items():
             page.on(event, listener)  # type: ignore[call-overload]
-        page.goto(address, wait_until="networkidle" if way == "server" and family in FRAME_FAMILIES else "load")
+        quiet: Literal["load", "networkidle"] = (
+            "networkidle" if way == "server" and family in FRAME_FAMILIES else "load"
+        )
+        page.goto(self.address(family, way), wait_until=quiet)
         seen = page.evaluate(_LOOK)
+        text = page.inner_text(_read(family))
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
+        axe = Axe().run(page) if way == "folder" and family in WITH_AXE else None
         base = f"{self.server.address}/"  # each test process has a server of its own
-        return Visit(complaints, [request.replace(base, SERVER) for request in requests], seen)
+        own = [request.replace(base, SERVER) for request in requests]
+        return Visit(complaints, own, seen, text, self._printed(page), axe)
+
+    def _printed(self, page: Page) -> Paper:
+        """The page as it is printed; afterwards it is that of a screen again."""
+        page.set_viewport_size({"width": A4[0], "height": A4[1]})
+        page.emulate_media(media="print")
+        paper = Paper(
+            page.evaluate("document.documentElement.scrollWidth"),
+            page.locator(_SCREEN_ONLY).evaluate_all(_VISIBLE),
+            page.locator("details > :not(summary)").evaluate_all(_FOLDED),
+        )
+        page.emulate_media(media="screen")
+        return paper
+
+
+def _read(family: str) -> str:
+    return "body" if family in BOARD_FAMILIES else "main"
 
 
 @pytest.fixture(scope="session")
-def tour(browser: Browser, shipped: Site, samples: Site, server: Server, shared_folder: Path) -> Tour:
-    notes = shared_folder / "visits"
-    notes.mkdir(exist_ok=True)
-    return Tour(browser, shipped, samples, server, notes)
+def tour(browser: Browser, shipped: Site, samples: Site, server: Server) -> Tour:
+    return Tour(browser, shipped, samples, server)
 
 
 each_family = pytest.mark.parametrize("family", FAMILIES)
-every_other_family = pytest.mark.parametrize("family", FAMILIES[:: effort(2, 1)])
-"""By day; at night every one. Pages of records have one template."""
+every_other_family = pytest.mark.parametrize("family", WITH_AXE)
 each_board_family = pytest.mark.parametrize("family", BOARD_FAMILIES)
-each_way = pytest.mark.parametrize("way", ["folder", "server"])
 LOOKS = {"360-folder": ("folder", PHONE), "1280-server": ("server", DESK)}
 """A folder on a desk shows nothing that these and the phone at a server do not."""
 if BY_NIGHT:
@@ -136,9 +173,9 @@ def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, si
 
 
 @each_board_family
-@each_way
-def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way: str) -> None:
-    page, *others = [request for request in tour.visit(family, way, PHONE).requests if not request.startswith("data:")]
+@each_look
+def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    page, *others = [request for request in tour.visit(family, way, size).requests if not request.startswith("data:")]
     assert page.endswith(tour.address(family, way).removeprefix(tour.server.address))
     loaded = ["board", "search"] if family == "search" else ["board"]
     assert [other.rpartition("/")[2].partition("-")[0] for other in others] == loaded
@@ -175,21 +212,18 @@ def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str,
 
 @every_other_family
 def test_axe_finds_nothing(tour: Tour, family: str) -> None:
-    page = tour.page(PHONE)
-    page.goto(tour.address(family, "folder"))
-    found = Axe().run(page)
+    found = tour.visit(family, "folder", PHONE).axe
+    assert found is not None
     assert found.violations_count == 0, found.generate_report()
 
 
 @every_other_family
 def test_a_page_reads_the_same_without_script(tour: Tour, family: str) -> None:
-    texts = []
-    for script in (True, False):
-        page = tour.page(PHONE, script=script)
-        page.goto(tour.address(family, "folder"))
-        texts.append(page.inner_text("body" if family in BOARD_FAMILIES else "main"))
-    assert texts[0].split() == texts[1].split()
-    assert len(texts[0]) > 20
+    page = tour.page(PHONE, script=False)
+    page.goto(tour.address(family, "folder"))
+    text = page.inner_text(_read(family))
+    assert text.split() == tour.visit(family, "folder", PHONE).text.split()
+    assert len(text) > 20
 
 
 def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour, shipped: Site) -> None:
@@ -208,32 +242,25 @@ def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour,
 
 # --- on paper ---------------------------------------------------------------------------------------------------------
 
-A4 = (794, 1123)
-"""A sheet at 96 dots an inch."""
-_SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
-
-
-def on_paper(tour: Tour, family: str) -> Page:
-    page = tour.page(A4)
-    page.emulate_media(media="print")
-    page.goto(tour.address(family, "folder"))
-    return page
-
 
 @each_family
-def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str) -> None:
-    page = on_paper(tour, family)
-    shown = page.locator(_SCREEN_ONLY).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
-    assert shown == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= A4[0]
+@each_look
+def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
+    paper = tour.visit(family, way, size).paper
+    assert paper.screen_only == 0
+    assert paper.width <= A4[0]
 
 
 @pytest.mark.parametrize("family", ["ledger", "handbook"])
 def test_a_page_can_be_printed(tour: Tour, family: str) -> None:
-    assert on_paper(tour, family).pdf(format="A4").startswith(b"%PDF")
+    page = tour.page(A4)
+    page.goto(tour.address(family, "folder"))
+    assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 @each_board_family
-def test_what_is_folded_on_the_screen_is_printed_whole(tour: Tour, family: str) -> None:
-    folded = on_paper(tour, family).locator("details > :not(summary)")
-    assert folded.evaluate_all("all => all.filter(one => one.getBoundingClientRect().height === 0).length") == 0
+@each_look
+def test_what_is_folded_on_the_screen_is_printed_whole(
+    tour: Tour, family: str, way: str, size: tuple[int, int]
+) -> None:
+    assert tour.visit(family, way, size).paper.folded == 0
