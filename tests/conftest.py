@@ -24,14 +24,22 @@ SLOW_FOLDERS = frozenset({"commands", "demo", "frame", "publish", "site"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make quick` leaves out; a single test or file says so itself with `pytest.mark.slow`."""
+    """Mark what `make quick` leaves out; a single test or file says so itself with `pytest.mark.slow`.
+
+    Slow folders come first: a long file that is begun last is waited for by all other processes.
+    """
     for item in items:
         if _is_slow(item):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: _folder_of(item) not in SLOW_FOLDERS)
+
+
+def _folder_of(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 def _is_slow(item: pytest.Item) -> bool:
-    if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+    if _folder_of(item) in SLOW_FOLDERS or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
         return True
     test = getattr(item, "function", None)
     # Hundreds of random inputs, or every instruction of the program counted.

@@ -56,7 +56,7 @@ def run(root: Path, path: str, *arguments: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.mark.parametrize("how", ["at once", "in the middle"])
-@pytest.mark.parametrize("call", range(1, CALLS + 1, effort(3, 1)))
+@pytest.mark.parametrize("call", range(1, CALLS + 1, effort(6, 1)))
 def test_a_check_whose_git_dies_never_passes(board: Path, tmp_path: Path, call: int, how: str) -> None:
     """The request changes a published figure without a word; whoever does not find it has not looked."""
     write(board, LEDGER, MARCH.replace("320.00", "330.00").replace("880.00", "870.00"))
@@ -82,7 +82,7 @@ def test_a_check_whose_git_lives_says_what_is_wrong(board: Path, tmp_path: Path)
     assert len((tmp_path / "git" / "calls").read_text("utf-8").splitlines()) < CALLS
 
 
-@pytest.mark.parametrize("call", range(1, 12, effort(3, 1)))
+@pytest.mark.parametrize("call", range(1, 12, effort(6, 1)))
 def test_a_build_whose_git_dies_publishes_nothing_without_its_history(board: Path, tmp_path: Path, call: int) -> None:
     git(board, "checkout", "-q", "main")
     shutil.copytree(ROOT / "theme", board / "theme")
