@@ -105,3 +105,16 @@ def test_a_request_that_asks_for_less_leaves_what_was_short_and_so_does_the_site
     assert built.returncode == 0, built.stdout + built.stderr
     cadre = (desk.root / "site/board/zhen/shanghe/postings/P01.html").read_text("utf-8")
     assert "！少 8 天" in cadre
+
+
+def test_a_village_that_is_moved_takes_along_what_was_asked_of_it(tmp_path: Path) -> None:
+    other = "villages/xiang"
+    desk = board(tmp_path, STRICT, SHORT)
+    desk.put({f"{other}/region.yml": REGION.replace("示例镇", "示例乡") + LOOSE})
+    texts = {"village.yml": VILLAGE, "postings/P01.yml": POSTING, **SHORT}
+    away = {f"{HERE}/{name}": None for name in texts}
+    desk.put({**away, **{f"{other}/shanghe/{name}": text for name, text in texts.items()}})
+    assert told(desk) == CODES
+    desk.put({f"{other}/shanghe/attendance/2026-04.yml": DAYS.replace("2026-03", "2026-04")})
+    desk.put({f"{other}/shanghe/attendance/2026-03.yml": None})
+    assert told(desk) == CODES - {"CAD004", "CAD033"}, "April is asked for what the new town asks for"

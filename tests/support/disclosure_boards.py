@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from cunwu.derive.disclosure import Disclosure, Line, derive_disclosures, first_published_in
-from cunwu.derive.due_days import due_days_of
 from cunwu.history.change import Change, ChangeKind
 from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.records.board import Board, Outline, read_board, read_outline
@@ -131,9 +130,7 @@ def due_day_moved(when: str, before: str, after: str, *, place: str, kind: str) 
 def measured(board: Board, first: Mapping[tuple[str, str], str], as_of: date = AS_OF) -> Mapping[str, Disclosure]:
     """Item → what is measured of it, by a history in which these records were first published then."""
     history = history_of(first)
-    found = derive_disclosures(
-        board, as_of, first_published_in(history, VILLAGE), due_days_of(board.place, lambda _: None)
-    )
+    found = derive_disclosures(board, as_of, first_published_in(history, VILLAGE))
     return {disclosure.item: disclosure for disclosure in found}
 
 

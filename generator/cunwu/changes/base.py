@@ -8,14 +8,13 @@ from functools import cached_property
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
-from cunwu.derive.disclosure import fell_due
-from cunwu.derive.due_days import due_days_of
+from cunwu.derive.disclosure import fell_due, time_zone
+from cunwu.derive.in_force import InForce, always, settings_in_force
 from cunwu.derive.past import Past
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import RecordKey
 from cunwu.history.copies import is_original
-from cunwu.history.publications import PlaceHistory
 from cunwu.history.reader import GoneKey
 from cunwu.history.store import History, open_history
 from cunwu.history.versions import Version
@@ -33,6 +32,7 @@ class Published:
     project: Project
     commit: str
     _closed: dict[tuple[str, Period], date] = field(default_factory=dict, repr=False)
+    _in_force: dict[str, InForce] = field(default_factory=dict, repr=False)
 
     @cached_property
     def outline(self) -> Outline | None:
@@ -82,7 +82,17 @@ class Published:
         place = self.place(path)
         if place is None:
             return due_day(period, DEFAULT_DUE_DAY)
-        return fell_due(period, due_days_of(place, self._history_of))
+        if path not in self._in_force:
+            self._in_force[path] = self._settings_of(place)
+        return fell_due(period, self._in_force[path].due_day_on)
+
+    def _settings_of(self, place: Place) -> InForce:
+        history = self._history
+        if history is None:
+            return always(place.settings)
+        return settings_in_force(
+            place, history.of_place, history.own_files.versions_of, time_zone(place), as_of=date.max
+        )
 
     def past(self, as_of: date) -> Past:
         """What held on the day on which something was published."""
@@ -104,6 +114,3 @@ class Published:
     @cached_property
     def _gone(self) -> dict[GoneKey, str]:
         return dict(self._history.gone()) if self._history else {}
-
-    def _history_of(self, path: str) -> PlaceHistory | None:
-        return self._history.of_place(path) if self._history else None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from cunwu.derive.catalogues import Catalogues, catalogues_of
 from cunwu.derive.disclosure import time_zone
-from cunwu.derive.due_days import due_days_of
 from cunwu.derive.in_force import InForce, always, settings_in_force
 from cunwu.derive.posted import PostedTo
 from cunwu.derive.told import tells_no_more
@@ -65,7 +64,7 @@ class Past:
     def due_days(self, place: Place) -> Callable[[date], int] | None:
         """The due day of a village on any day; None if nothing is known."""
         history = self.open() if self.turned(place.path) else None
-        return due_days_of(self.published(place.path) or place, history.of_place) if history is not None else None
+        return self.in_force(place).due_day_on if history is not None else None
 
     def settings_on(self, place: Place, file: RecordFile, day: date) -> Settings:
         """The settings that held on a day, or when a record was first published, if that was later.

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cunwu.core.paths import OWN_FILES
+from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.git.repository import BlobReader
 from cunwu.history.publications import PlaceHistory, Publication
 from cunwu.kinds.reading import read_record
@@ -22,6 +22,11 @@ _Described = Region | Village | None
 def is_own_file(path: str) -> bool:
     """Whether a file describes the place in whose folder it lies."""
     return path.rpartition("/")[2] in OWN_FILES
+
+
+def folder_of_own(path: str) -> str:
+    """The path of the place that such a file describes."""
+    return path.removeprefix(f"{RECORDS}/").rpartition("/")[0]
 
 
 @dataclass

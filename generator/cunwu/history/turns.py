@@ -8,7 +8,7 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
 from cunwu.git.repository import BlobChange, Wanted, find_head, read_blobs, walk_commits
-from cunwu.history.own_files import is_own_file
+from cunwu.history.own_files import folder_of_own, is_own_file
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.village import Village
@@ -43,8 +43,8 @@ def turned_places(root: Path) -> Turned:
     edited: list[BlobChange] = []
     turned, gone, above = set[str](), set[str](), set[str]()
     for commit in walk_commits(root, head, wanted=_OWN):
-        vanished = {_folder(change.path) for change in commit.changes if not change.after}
-        fresh = {_folder(change.path) for change in commit.changes if not change.before}
+        vanished = {folder_of_own(change.path) for change in commit.changes if not change.after}
+        fresh = {folder_of_own(change.path) for change in commit.changes if not change.before}
         if vanished or gone & fresh:  # it may have moved, or come back
             turned |= vanished | fresh
         gone |= vanished
@@ -52,10 +52,6 @@ def turned_places(root: Path) -> Turned:
         above |= {higher for folder in fresh for higher in _folders_above(folder)}
         edited += [change for change in commit.changes if change.before and change.after]
     return Turned(frozenset(turned | _asking_otherwise(root, edited)))
-
-
-def _folder(path: str) -> str:
-    return path.removeprefix(f"{RECORDS}/").rpartition("/")[0]
 
 
 def _folders_above(folder: str) -> Iterator[str]:
@@ -69,7 +65,7 @@ def _asking_otherwise(root: Path, edited: Iterable[BlobChange]) -> set[str]:
     edited = list(edited)
     contents = read_blobs(root, {blob for change in edited for blob in (change.before, change.after)})
     return {
-        _folder(change.path)
+        folder_of_own(change.path)
         for change in edited
         if _asks(change.path, contents[change.before]) != _asks(change.path, contents[change.after])
     }

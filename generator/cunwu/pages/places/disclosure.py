@@ -18,10 +18,8 @@ from cunwu.derive.disclosure import (
     registered_in,
     time_zone,
 )
-from cunwu.derive.due_days import due_days_of
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.watched import kind_called
-from cunwu.history.publications import PlaceHistory
 from cunwu.kinds import KINDS
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import VILLAGE, Village
@@ -104,19 +102,14 @@ def disclosure_url(path: str) -> str:
 
 def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
     """What the place owes and when it came, by everything that was ever published of it and of the places above."""
-    own, whole, place = context.history, context.site.history, context.place
-    if own is None or whole is None or not place.is_village:
+    own, place = context.history, context.place
+    if own is None or not place.is_village:
         return derive_disclosures(context.board, context.site.as_of)
-    as_of = context.site.as_of
-
-    def history_of(path: str) -> PlaceHistory:
-        return own if path == place.path else whole.of_place(path)
-
     return derive_disclosures(
         context.board,
-        as_of,
+        context.site.as_of,
         first_published_in(own, place.path),
-        due_day_at=due_days_of(place, history_of),
+        due_day_at=context.past.due_days(place),
         registered_on=registered_in(own, place),
         catalogues=context.past.catalogues(place),
     )
