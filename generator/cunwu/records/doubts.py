@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     PLATE = "像是车牌号"
     BIRTHDAY = "像是某个人的出生日期"
     HOME = "像是某个人的住址"
+    FULL_NAME = "像是完整的姓名"
     HEALTH = "像是某个人的病情、残疾、前科，或者孩子的年龄"
 
 
