@@ -419,3 +419,15 @@ def test_a_score_typed_otherwise_is_offered_as_it_is_to_be_written(typed: str, m
     with pytest.raises(Misread) as slip:
         parse_score(typed)
     assert slip.value.right == meant
+
+
+def test_ballots_that_nobody_accounts_for_are_told() -> None:
+    def told(ballot: str, more: str = "") -> list[str]:
+        votes = listed("票数", "票", "评议方: 代表, 等次: 优秀, 票数: 25")
+        head = HEAD.replace("办法: 2026-考核\n", "")
+        return codes({ASSESSMENT: head + listed("评议", "评", f"评议方: 代表, {ballot}") + votes + more})
+
+    assert told("实到: 30") == ["ASM026"]
+    assert told("实到: 30, 废票: 5") == []
+    assert told("实到: 30", "备注: 收回 25 张。\n") == []
+    assert told("应到: 30") == []

@@ -222,3 +222,25 @@ def test_a_full_name_that_stood_there_before_is_not_asked_about_again() -> None:
     files = [{path: text.encode()} for text in (before, after)]
     problems = problems_of({"selections/2026.yml": after})
     assert [one.spot.line for one in newly_suspected(problems, *files)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("报名的人:\n  - {编号: 人1, 结果: 入选、落选}\n", ["SEL012"]),
+        ("报名的人:\n  - {编号: 人1, 结果: 入选后退出}\n", []),
+        ("报名的人:\n  - {编号: 人1, 谁: 刘某, 结果: 入选}\n  - {编号: 人2, 谁: 刘某, 结果: 落选}\n", ["SEL013"]),
+        ("报名的人:\n  - {编号: 人1, 谁: 刘某, 结果: 入选}\n  - {编号: 人2, 谁: 刘某乙, 结果: 落选}\n", []),
+        ("权重:\n  - {编号: 权1, 部分: 测评, 权重: 100%, 满分: 0}\n", ["SEL014"]),
+        ("权重: []\n岗位: []\n", ["YML024", "YML024"]),
+    ],
+)
+def test_nonsense_is_no_longer_silent(rows: str, found: list[str]) -> None:
+    assert codes({"selections/2026.yml": NAMED + rows}) == found
+
+
+def test_a_share_of_the_whole_is_offered_in_per_cent() -> None:
+    rows = "权重:\n  - {编号: 权1, 部分: 测评, 权重: 0.2}\n  - {编号: 权2, 部分: 面谈, 权重: 80%}\n"
+    (problem,) = problems_of({"selections/2026.yml": NAMED + rows})
+    assert problem.code == "REC003"
+    assert "20%" in problem.remedy

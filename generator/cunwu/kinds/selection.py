@@ -22,7 +22,7 @@ WAYS = ("竞争上岗", "双向选择", "组织选派", "自愿报名")
 STEPS = ("资格审查", "竞聘演讲", "民主测评", "组织谈话")
 """In their order. Source: cases/mechanisms"""
 RESULTS = ("入选", "候补", "落选", "退出")
-CHOSEN, WITHDREW = "入选", "退出"
+CHOSEN, FAILED, WITHDREW = "入选", "落选", "退出"
 
 
 class Offered(NumberedItem):

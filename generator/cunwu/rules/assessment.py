@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -140,6 +141,28 @@ def more_votes_than_people(assessment: Assessment) -> Iterator[Finding]:
 
 
 @rule(
+    "ASM026",
+    "{side}实到 {present} 人，有效票和废票一共 {cast} 张，差 {missing} 张没有交代",
+    remedy="照计票单核对；没有交回、没有填的，在「备注」里写明几张",
+    source=_SUMS,
+    severity=Severity.NOTICE,
+    follows=("ASM011",),
+)
+def ballots_unaccounted_for(assessment: Assessment) -> Iterator[Finding]:
+    """Whoever was there voted, or a word says why not."""
+    rows = Counter(ballot.panel for ballot in assessment.ballots)
+    for ballot in assessment.ballots if assessment.remark is None else ():
+        votes = sum(vote.votes for vote in assessment.votes if vote.panel == ballot.panel)
+        cast = votes + (ballot.void or 0)
+        present, expected = ballot.present, ballot.expected
+        if not votes or rows[ballot.panel] > 1 or present is None or (expected is not None and present > expected):
+            continue
+        if cast < present:
+            facts: dict[str, Any] = {"cast": cast, "present": present, "missing": present - cast}
+            yield found(ballot, "present", side=ballot.panel, **facts)
+
+
+@rule(
     "ASM015",
     "{side}的票算下来是 {expected} 分，填写的是 {stated} 分",
     remedy="照计票单核对；都没有错就把得分改为 {expected}",
@@ -163,6 +186,7 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
     remedy="核对总分和等次；另有规定的，如 缺勤不得评优，写反常说明",
     source=_CASES,
     severity=Severity.IRREGULAR,
+    follows=("ASM005", "ASM006", "ASM009"),
 )
 def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     """The grade is the one that the total gives."""
@@ -180,6 +204,7 @@ def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     remedy="核对等次，照办法里的叫法写；办法漏写了的，在办法里补上「等次」和「起分」",
     source=_CASES,
     severity=Severity.NOTICE,
+    follows=("ASM009",),
 )
 def grade_that_nothing_gives(board: Board) -> Iterator[Finding]:
     """A grade is one of its rubric, and the rubric says for how many points it is given."""
