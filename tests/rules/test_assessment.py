@@ -8,7 +8,7 @@ import pytest
 
 from cunwu.kinds.parsers import parse_score
 from cunwu.values.wording import Misread
-from support.rules_in_village import codes, messages
+from support.rules_in_village import codes, messages, problems_of
 
 RUBRIC, OWN, TOWN = "../rubrics/2026.yml", "rubrics/2026.yml", "../region.yml"
 ASSESSMENT = "assessments/2026-Q2-P01.yml"
@@ -422,12 +422,19 @@ def test_a_score_typed_otherwise_is_offered_as_it_is_to_be_written(typed: str, m
 
 
 def test_ballots_that_nobody_accounts_for_are_told() -> None:
-    def told(ballot: str, more: str = "") -> list[str]:
+    def told(ballot: str) -> list[str]:
         votes = listed("票数", "票", "评议方: 代表, 等次: 优秀, 票数: 25")
         head = HEAD.replace("办法: 2026-考核\n", "")
-        return codes({ASSESSMENT: head + listed("评议", "评", f"评议方: 代表, {ballot}") + votes + more})
+        return codes({ASSESSMENT: head + listed("评议", "评", f"评议方: 代表, {ballot}") + votes})
 
     assert told("实到: 30") == ["ASM026"]
     assert told("实到: 30, 废票: 5") == []
-    assert told("实到: 30", "备注: 收回 25 张。\n") == []
     assert told("应到: 30") == []
+
+
+def test_what_follows_from_another_rubric_is_folded_under_the_parts_it_has_not() -> None:
+    graded = listed("等次", "等", "等次: 优秀, 起分: 90")
+    by = rubric("部分: 全部, 满分: 100", more=graded)
+    found = problems_of(judged(by, marks("部分: 部1, 得分: 40", "部分: 部9, 得分: 55"), "总分: 95\n等次: 优秀\n"))
+    (cause,) = (one for one in found if one.code == "ASM009")
+    assert {one.code for one in cause.consequences} == {"ASM010"}

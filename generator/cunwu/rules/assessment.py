@@ -143,15 +143,15 @@ def more_votes_than_people(assessment: Assessment) -> Iterator[Finding]:
 @rule(
     "ASM026",
     "{side}实到 {present} 人，有效票和废票一共 {cast} 张，差 {missing} 张没有交代",
-    remedy="照计票单核对；没有交回、没有填的，在「备注」里写明几张",
+    remedy="照计票单核对；没有交回、没有填的，写一条反常说明，写明几张",
     source=_SUMS,
     severity=Severity.NOTICE,
     follows=("ASM011",),
 )
 def ballots_unaccounted_for(assessment: Assessment) -> Iterator[Finding]:
-    """Whoever was there voted, or a word says why not."""
+    """Whoever was there voted."""
     rows = Counter(ballot.panel for ballot in assessment.ballots)
-    for ballot in assessment.ballots if assessment.remark is None else ():
+    for ballot in assessment.ballots:
         votes = sum(vote.votes for vote in assessment.votes if vote.panel == ballot.panel)
         cast = votes + (ballot.void or 0)
         present, expected = ballot.present, ballot.expected
