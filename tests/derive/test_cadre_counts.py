@@ -48,6 +48,31 @@ def test_only_the_year_of_the_build_and_the_newest_grade_count() -> None:
     assert (tally.half_days, tally.nights, tally.grades) == (77, 21, (("优秀", 1),))
 
 
+def graded(*rows: str) -> tuple[tuple[str, int], ...]:
+    """What counts of assessments, each with its number, period, who it is of and what it says."""
+    files = {}
+    for row in rows:
+        number, period, who, *more = row.split()
+        text = f"编号: {number}\n期间: {period}\n{who.replace('=', ': ')}\n" + "".join(f"等次: {one}\n" for one in more)
+        files[f"assessments/{number}.yml"] = text
+    return derive_summary(board_of(files), AS_OF, held=False).tally.grades
+
+
+def test_an_assessment_without_a_grade_replaces_none_and_the_later_one_does() -> None:
+    assert graded("甲 2025 派驻=P01 不称职", "乙 2025-Q4 派驻=P01") == (("不称职", 1),)
+    assert graded("甲 2025 派驻=P01 不称职", "乙 2026-Q1 派驻=P01 优秀") == (("优秀", 1),)
+    assert graded("甲 2025 派驻=P01 不称职", "乙 2025-Q4 派驻=P01 优秀") == (("不称职", 1),)
+
+
+def test_of_two_over_the_same_time_neither_replaces_the_other() -> None:
+    both = ("甲 2025 派驻=P01 不称职", "乙 2025 派驻=P01 优秀")
+    assert graded(*both) == graded(*reversed(both)) == (("不称职", 1), ("优秀", 1))
+
+
+def test_people_without_a_posting_are_told_apart_by_what_they_are_called() -> None:
+    assert graded("甲 2025 谁=刘某 称职", "乙 2025 谁=王某 优秀", "丙 2026-Q1 谁=刘某 优秀") == (("优秀", 2),)
+
+
 def test_a_month_that_is_not_over_is_not_missing() -> None:
     posting = board_of({"postings/P01.yml": POSTING}).find(POSTINGS, "P01")
     assert posting is not None

@@ -90,6 +90,33 @@ def test_every_field_has_a_word_of_its_own_and_help_or_an_example(model: type[It
             assert spec.help or spec.example or says_itself, f"{model.__name__}.{spec.name}"
 
 
+MOVES_ON: Mapping[str, str] = {
+    "what a place is, its settings and what it asks of others": (
+        "Region Settings Village VillagersGroup LegalPerson CatalogueItem"
+    ),
+    "where a thing stands now, one of a few words": "Asset.status Contract.status Debt.status Project.status",
+    "who has it or looks after it now": "Asset.user Asset.keeper Project.maintenance",
+    "how to be reached, and when": "Posting.contact Posting.office_hours Posting.roster",
+    "until when, which may be written before it has come": "Posting.until Team.until Member.until Contract.ended",
+    "it follows from what was repaid": "Debt.balance",
+    "how far it is, step by step": "Task.how_far",
+    "what a rubric may lead to": "Rubric.use",
+}
+"""Why → models, or fields of models, whose state may be replaced by another without a word."""
+
+
+def test_a_state_that_is_no_outcome_has_a_reason_to_move_on() -> None:
+    """Remarks and explanations are comments, which nobody quotes as facts."""
+    known = {name for names in MOVES_ON.values() for name in names.split()}
+    states = {
+        (model.__name__, spec.name)
+        for model in models()
+        for spec in fields_of(model)
+        if spec.nature is Nature.STATE and not spec.outcome and spec.name not in ("remark", "explanation")
+    }
+    assert {f"{model}.{name}" for model, name in states if model not in known} == {one for one in known if "." in one}
+
+
 @pytest.mark.parametrize("model", models(), ids=[model.__name__ for model in models()])
 def test_every_example_reads(model: type[Item]) -> None:
     for spec in fields_of(model):

@@ -162,3 +162,52 @@ def test_hostile_interruptions_take_steps_in_proportion_to_their_length(row: str
         return count_steps(lambda: list(find_leaks(text)))
 
     assert steps(3000) <= 2.6 * steps(1500) + 2000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "138*0013*8000",
+        "电话 150*2000*3000",
+        "138●0013●8000",
+        "前七位1380013后四位8000",
+        "前七位是1380013，后四位是8000",
+        "前三位138，中间四位0013，后四位8000",
+        "尾号8000前面1380013",
+        "开头138结尾8000中间0013",
+        "138 0013 八千",
+        "1380013八千",
+        "138-零零一三-捌仟",
+        "138 一千三 8000",
+        "138再0013再8000",
+        "138点0013点8000",
+        "138加0013加8000",
+        "138 后接 0013 后接 8000",
+        "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣",
+        "138.0013.8000",
+        "138/0013/8000",
+    ],
+)
+def test_a_mobile_told_in_parts_or_in_words_is_a_mobile(text: str) -> None:
+    assert leaks(f"有事找他：{text}") == [Leak.MOBILE]
+    assert may_hide_leaks(text, has_number=has_long_number(text))
+
+
+def test_any_number_told_in_parts_is_put_together() -> None:
+    assert leaks("身份证前六位110101后十二位199003071233") == [Leak.CITIZEN_ID]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "钢板 150*2000*3000 三块",
+        "付 158 1200 3千元",
+        "收稻谷 138 1200 三千斤",
+        "前三年投入 1380013 元，后四年 8000 元",
+        "工程款 1580000，尾款 8000",
+        "前 1380 户，后 2000 户",
+        "考核前三名 138 分，后三名 80 分",
+    ],
+)
+def test_amounts_and_sizes_are_no_number_told_in_parts(text: str) -> None:
+    assert leaks(text) == []

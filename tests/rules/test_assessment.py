@@ -8,7 +8,7 @@ import pytest
 
 from cunwu.kinds.parsers import parse_score
 from cunwu.values.wording import Misread
-from support.rules_in_village import codes, messages
+from support.rules_in_village import codes, messages, problems_of
 
 RUBRIC, OWN, TOWN = "../rubrics/2026.yml", "rubrics/2026.yml", "../region.yml"
 ASSESSMENT = "assessments/2026-Q2-P01.yml"
@@ -284,16 +284,19 @@ TOWNSHIP = {
 @pytest.mark.parametrize(
     ("county", "town", "village", "found"),
     [
-        # What 40 points come to by each: 40, converted 80, or more than there are.
+        # What 40 points come to by each: 40, or converted 80.
         ("满分: 100", "", "", []),
         ("满分: 100, 原满分: 50", "", "", ["ASM010"]),
-        ("满分: 100, 原满分: 50", "满分: 100", "", []),
-        ("满分: 100", "满分: 100, 原满分: 50", "", ["ASM010"]),
-        ("满分: 100", "满分: 100, 原满分: 50", "满分: 100", []),
-        ("满分: 100", "满分: 100", "满分: 30", ["ASM006"]),
+        ("", "满分: 100", "", []),
+        ("", "", "满分: 100", []),
+        ("满分: 100, 原满分: 50", "满分: 100", "", ["ASM022"]),
+        ("满分: 100", "", "满分: 100", ["ASM022"]),
+        ("满分: 100", "满分: 100", "满分: 100", ["ASM022", "ASM022"]),
     ],
 )
-def test_of_rubrics_with_one_number_the_nearest_holds(county: str, town: str, village: str, found: list[str]) -> None:
+def test_a_number_of_a_rubric_is_that_of_no_other_in_the_places_above(
+    county: str, town: str, village: str, found: list[str]
+) -> None:
     lying = {
         "../rubrics/2026.yml": county,
         "../qinghe/rubrics/2026.yml": town,
@@ -317,6 +320,72 @@ def test_a_rubric_of_a_neighbour_holds_nowhere_else() -> None:
     assert codes({**TOWNSHIP, **elsewhere}) == ["REF031"]
 
 
+def assessed(*rows: tuple[str, str, str, str]) -> dict[str, str]:
+    """Assessments, each with its number, period, who it is of, and what else it says."""
+    return {
+        f"assessments/{period.replace('..', '_')}-{number}.yml": (
+            f"编号: {number}\n期间: {period}\n{who}\n等次: 优秀\n名次: {rank}\n{more}"
+        )
+        for rank, (number, period, who, more) in enumerate(rows, 1)
+    }
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (("b", "2026-Q2", "派驻: P01", ""), ["ASM021", "ASM021"]),
+        (("b", "2026-04..2026-06", "派驻: P01", ""), ["ASM021", "ASM021"]),
+        (("b", "2026-Q2", "派驻: P01", "办法: 2026-考核\n"), ["ASM021", "ASM021"]),
+        (("b", "2026-Q1", "派驻: P01", ""), []),
+        (("b", "2026-Q2", "谁: 刘某", ""), []),
+    ],
+)
+def test_one_person_is_assessed_once_over_one_period_by_one_rubric(
+    other: tuple[str, str, str, str], found: list[str]
+) -> None:
+    by = {RUBRIC: rubric("部分: 全部, 满分: 100", more=listed("等次", "等", "等次: 优秀, 起分: 90"))}
+    told = codes({**by, **assessed(("a", "2026-Q2", "派驻: P01", ""), other)})
+    assert told == found
+
+
+def test_two_assessments_by_two_rubrics_are_two() -> None:
+    graded = listed("等次", "等", "等次: 优秀, 起分: 90")
+    one = rubric("部分: 全部, 满分: 100", more=graded)
+    by = {
+        RUBRIC: one,
+        "../rubrics/2026-b.yml": one.replace("2026-考核", "2026-县考核").replace("名称: 考核办法", "名称: 县考核办法"),
+    }
+    first = ("a", "2026-Q2", "派驻: P01", "办法: 2026-考核\n")
+    assert codes({**by, **assessed(first, ("b", "2026-Q2", "派驻: P01", "办法: 2026-县考核\n"))}) == []
+    assert codes({**by, **assessed(first, ("b", "2026-Q2", "派驻: P01", "办法: 2026-考核\n"))}) == ["ASM021"] * 2
+
+
+def test_a_grade_that_no_points_give_is_told_as_not_held_against_them() -> None:
+    points = marks("部分: 部1, 得分: 95")
+
+    def told(grades: str) -> list[str]:
+        return codes(judged(rubric("部分: 全部, 满分: 100", more=grades), points, "总分: 95\n等次: 优秀\n"))
+
+    assert told(listed("等次", "等", "等次: 优秀, 起分: 90")) == []
+    assert told(listed("等次", "等", "等次: 优秀, 每票折分: 100")) == ["ASM025"]
+    assert told("") == ["ASM025"]
+    assert told(listed("等次", "等", "等次: 合格, 起分: 99")) == ["ASM025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("编号: 2026-考核\n名称: 办法\n", ["ASM023"]),
+        ("编号: 2026-考核\n名称: 办法\n等次:\n  - {编号: 等1, 等次: 优秀}\n", []),
+        ("编号: 2026-考核\n名称: 办法\n总分: 0\n部分:\n  - {编号: 部1, 部分: 一, 满分: 5, 权重: 100%}\n", ["ASM024"]),
+        ("编号: 2026-考核\n名称: 办法\n部分:\n  - {编号: 部1, 部分: 一, 满分: 0}\n", ["ASM024"]),
+        ("编号: 2026-考核\n名称: 办法\n部分:\n  - {编号: 部1, 部分: 一, 满分: 5, 原满分: 0}\n", ["ASM024"]),
+    ],
+)
+def test_a_rubric_says_something_and_has_points_to_give(text: str, found: list[str]) -> None:
+    assert codes({RUBRIC: text}) == found
+
+
 # --- what comes of it, and what may be public -------------------------------------------------------------------------
 
 
@@ -333,7 +402,7 @@ def test_an_outcome_has_its_reason_and_a_rank_is_among_so_many() -> None:
     [
         ("全部", THREE_MARKS, []),
         ("只公开结果", THREE_MARKS, ["ASM020"]),
-        ("只公开结果", "总分: 1824\n等次: 优秀\n", []),
+        ("只公开结果", "总分: 1824\n", []),
         ("不公开", "总分: 1824\n", ["ASM020"]),
     ],
 )
@@ -350,3 +419,22 @@ def test_a_score_typed_otherwise_is_offered_as_it_is_to_be_written(typed: str, m
     with pytest.raises(Misread) as slip:
         parse_score(typed)
     assert slip.value.right == meant
+
+
+def test_ballots_that_nobody_accounts_for_are_told() -> None:
+    def told(ballot: str) -> list[str]:
+        votes = listed("票数", "票", "评议方: 代表, 等次: 优秀, 票数: 25")
+        head = HEAD.replace("办法: 2026-考核\n", "")
+        return codes({ASSESSMENT: head + listed("评议", "评", f"评议方: 代表, {ballot}") + votes})
+
+    assert told("实到: 30") == ["ASM026"]
+    assert told("实到: 30, 废票: 5") == []
+    assert told("应到: 30") == []
+
+
+def test_what_follows_from_another_rubric_is_folded_under_the_parts_it_has_not() -> None:
+    graded = listed("等次", "等", "等次: 优秀, 起分: 90")
+    by = rubric("部分: 全部, 满分: 100", more=graded)
+    found = problems_of(judged(by, marks("部分: 部1, 得分: 40", "部分: 部9, 得分: 55"), "总分: 95\n等次: 优秀\n"))
+    (cause,) = (one for one in found if one.code == "ASM009")
+    assert {one.code for one in cause.consequences} == {"ASM010"}

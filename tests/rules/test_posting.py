@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.cadres import attendance, laid_down, posting, visits
-from support.rules_in_village import codes
+from support.rules_in_village import codes, messages, problems_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,47 @@ def test_who_is_paid_for_living_here_was_here_where_all_of_that_time_is_kept() -
     assert codes({**away, **attendance("2026-03", "1")}) == []
     assert codes({**away, **attendance("2026-03", "0", "    公务外出: 20\n")}) == []
     assert codes({**paid, **attendance("2026-03", "0")}) == []  # nobody knows of February
+
+
+def relieving(**others: str) -> dict[str, str]:
+    """Postings, each with the number of the one that it relieves."""
+    text = "编号: {0}\n派出单位: [示例县水利局 {0}]\n职务: 队员\n起: 2026-03-01\n接替: {1}\n"
+    return {f"postings/{number}.yml": text.format(number, other) for number, other in others.items()}
+
+
+def test_nobody_relieves_himself_not_even_by_way_of_others() -> None:
+    assert codes(relieving(P02="P01")) == []
+    assert codes(relieving(P02="P02")) == ["CAD062"]
+    assert codes(relieving(P02="P03", P03="P02")) == ["CAD062", "CAD062"]
+    assert "CAD062 接替的是 P03，而 P03 接替的又是这一条" in messages(relieving(P02="P03", P03="P02"))[0]
+
+
+GONE = {
+    "postings/P02.yml": "编号: P02\n派出单位: [示例县水利局]\n职务: 队员\n起: 2025-01-01\n止: 2026-03-31\n"
+    "交接:\n  - {编号: 交1, 清单: 工作, 内容: 走访记录 1 本, 日期: 2026-03-31}\n"
+}
+DIARY = "期间: 2026-04\n{who}明细:\n  - {{编号: 1, 日期: 2026-04-09, {by}做了什么: 看了水渠。}}\n"
+
+
+def test_reports_and_stays_after_somebody_left_are_told_as_visits_are() -> None:
+    weekly = "期间: {}\n派驻: P02\n做了:\n  - {{编号: 事1, 事项: 走访}}\n"
+    last, after = "2026-03-30..2026-04-05", "2026-04-06..2026-04-12"
+    for week, found in ((last, []), (after, ["CAD063"])):
+        assert codes({**GONE, f"weekly/{week.replace('..', '_')}-P02.yml": weekly.format(week)}) == found
+    for who, by, found in (
+        ("派驻: P02\n", "", ["CAD064"]),
+        ("", "谁: P02, ", ["CAD064"]),
+        ("派驻: P02\n", "谁: P01, ", []),
+        ("", "谁: 村委会主任, ", []),
+    ):
+        assert codes({**GONE, "stays/2026-04.yml": DIARY.format(who=who, by=by)}) == found
+
+
+def test_what_follows_from_a_wrong_end_is_folded_under_it() -> None:
+    wrong = {"postings/P02.yml": GONE["postings/P02.yml"].replace("止: 2026-03-31", "止: 2024-03-31")}
+    month = "月份: 2026-02\n人员:\n  - {编号: 人1, 派驻: P02, 驻村天数: 20}\n"
+    found = problems_of(
+        {**wrong, "attendance/2026-02.yml": month, "stays/2026-04.yml": DIARY.format(who="", by="谁: P02, ")}
+    )
+    cause = next(one for one in found if one.code == "CAD001")
+    assert {"CAD007", "CAD064"} <= {one.code for one in cause.consequences}

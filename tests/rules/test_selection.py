@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from support.rules_in_village import codes, messages
+from cunwu.changes.suspects import newly_suspected
+from support.rules_in_village import codes, messages, problems_of
 
 HEAD = "编号: 2026-竞聘\n名称: 驻村指导员竞聘\n方式: 竞争上岗\n"
 WEIGHTS = (("群众测评", "40%"), ("评审组", "20%"), ("党委政府", "40%"))
@@ -191,3 +192,55 @@ def test_a_competition_takes_every_step_that_the_place_lays_down() -> None:
     assert codes(selection(region=SETTING)) == []  # the record has no steps
     volunteers = selection(steps(*THREE[:2]), region=SETTING)["selections/2026.yml"].replace("竞争上岗", "自愿报名")
     assert codes({"selections/2026.yml": volunteers, "../region.yml": SETTING}) == []
+
+
+NAMED = "编号: 2026-竞聘\n名称: 竞聘\n方式: 双向选择\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("报名的人:\n  - {编号: 人1, 谁: 张建国, 结果: 落选}\n", ["PRV014"]),
+        ("报名的人:\n  - {编号: 人1, 谁: 张某, 结果: 落选}\n", []),
+        ("报名的人:\n  - {编号: 人1, 结果: 落选}\n", []),
+        ("报名的人:\n  - {编号: 人1, 谁: 镇党政办, 结果: 落选}\n", []),
+        ("双向选择:\n  - {编号: 选1, 谁: 片区领导, 可选: [王秀英, 李某], 选了: [李某]}\n", ["PRV014"]),
+        ("双向选择:\n  - {编号: 选1, 谁: 片区领导, 可选: [王某, 李某], 选了: 李志强}\n", ["PRV014"]),
+        ("领导小组:\n  - {编号: 组1, 谁: 镇党委书记, 分工: 组长}\n", []),
+    ],
+)
+def test_a_full_name_is_asked_about_and_repeated_nowhere(rows: str, found: list[str]) -> None:
+    problems = problems_of({"selections/2026.yml": NAMED + rows})
+    assert [one.code for one in problems] == found
+    assert all("像是完整的姓名" in one.message and one.message.count("*") >= 2 for one in problems)
+
+
+def test_a_full_name_that_stood_there_before_is_not_asked_about_again() -> None:
+    path = "villages/shanghe/selections/2026.yml"
+    before = f"{NAMED}报名的人:\n  - {{编号: 人1, 谁: 张建国}}\n"
+    after = before + "  - {编号: 人2, 谁: 王秀英}\n"
+    files = [{path: text.encode()} for text in (before, after)]
+    problems = problems_of({"selections/2026.yml": after})
+    assert [one.spot.line for one in newly_suspected(problems, *files)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("报名的人:\n  - {编号: 人1, 结果: 入选、落选}\n", ["SEL012"]),
+        ("报名的人:\n  - {编号: 人1, 结果: 入选后退出}\n", []),
+        ("报名的人:\n  - {编号: 人1, 谁: 刘某, 结果: 入选}\n  - {编号: 人2, 谁: 刘某, 结果: 落选}\n", ["SEL013"]),
+        ("报名的人:\n  - {编号: 人1, 谁: 刘某, 结果: 入选}\n  - {编号: 人2, 谁: 刘某乙, 结果: 落选}\n", []),
+        ("权重:\n  - {编号: 权1, 部分: 测评, 权重: 100%, 满分: 0}\n", ["SEL014"]),
+        ("权重: []\n岗位: []\n", ["YML024", "YML024"]),
+    ],
+)
+def test_nonsense_is_no_longer_silent(rows: str, found: list[str]) -> None:
+    assert codes({"selections/2026.yml": NAMED + rows}) == found
+
+
+def test_a_share_of_the_whole_is_offered_in_per_cent() -> None:
+    rows = "权重:\n  - {编号: 权1, 部分: 测评, 权重: 0.2}\n  - {编号: 权2, 部分: 面谈, 权重: 80%}\n"
+    (problem,) = problems_of({"selections/2026.yml": NAMED + rows})
+    assert problem.code == "REC003"
+    assert "20%" in problem.remedy

@@ -819,7 +819,7 @@ MARKED_ELSEWHERE = {
 }
 """Faults of files that cannot carry a mark."""
 
-OF_CADRES = {f"CAD{number:03}" for number in range(20, 61) if number != 43} | {
+OF_CADRES = {f"CAD{number:03}" for number in range(20, 70) if number != 43} | {
     code for code in CODES if code.startswith(("SEL", "ASM", "CMP"))
 }
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""

@@ -48,7 +48,7 @@ from cunwu.rules.request import (
 )
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import words_taken_down
+from cunwu.rules.request_told import goals_met_when_set, words_taken_down
 from cunwu.rules.texts import check_text, is_beside_records
 from cunwu.yaml.reader import read_yaml
 
@@ -198,6 +198,7 @@ def _report(
     settings = tuple(changed_settings(versions, published.inherited_by))
     seen = (
         *words_taken_down(versions),
+        *goals_met_when_set(versions),
         *times_that_excuse(versions, proposal.stated, Closing(published.closed_on, as_of), proposal.is_measured),
         *periods_released(versions, published.board, proposal.board, as_of),
     )

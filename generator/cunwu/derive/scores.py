@@ -34,6 +34,11 @@ def is_same(stated: Decimal, points: Fraction) -> bool:
 # --- assessments ------------------------------------------------------------------------------------------------------
 
 
+def full_of(part: Part) -> Decimal:
+    """The most points of a part, on the scale on which they are given."""
+    return part.raw if part.raw is not None else part.most
+
+
 class PartPoints(Frozen):
     """One part of a rubric and what an assessment gives for it."""
 
@@ -51,7 +56,7 @@ def points_by_part(rubric: Rubric, assessment: Assessment) -> tuple[PartPoints, 
 
 def _points_of(part: Part, rubric: Rubric, assessment: Assessment) -> PartPoints:
     marks = [mark.score for mark in assessment.marks if mark.part == part.number]
-    full = Fraction(part.raw if part.raw is not None else part.most)
+    full = Fraction(full_of(part))
     raw: Fraction | None = sum(map(Fraction, marks), Fraction(0)) if marks else None
     if raw is None and part.judged_by == "票决":
         raw = points_of_votes(rubric, assessment)

@@ -12,6 +12,7 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
+from cunwu.derive.grades import count_grades
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.past import SettingsOf
 from cunwu.derive.posted import Named, Posted, posted_in
@@ -81,7 +82,7 @@ class Tally(Frozen):
     reports: int = 0
     """Weekly reports of that year."""
     grades: tuple[tuple[str, int], ...] = ()
-    """Grade → how many cadres were given it in their newest assessment; sorted."""
+    """Grade → for how many cadres it stands, as `derive.grades` says; sorted."""
     longest: int = 0
     """Days that the one who is longest in one village has been there; not added, the most of all."""
     over_long: int = 0
@@ -233,14 +234,13 @@ def derive_summary(
 def _of_cadres(board: Board, year: int, settings_on: SettingsOf) -> dict[str, Any]:
     """What the cadres of a village did in a year, as counts that roll up."""
     lines = [line for line in presences_of(board, settings_on) if line.record.period.last.year == year]
-    newest = {one.posting: one.grade for one in sorted(board.records(ASSESSMENT), key=lambda one: one.period)}
     return {
         "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),
         "nights": sum(line.cadre.nights or 0 for line in lines),
         "months_short": sum(line.is_short and line.is_first for line in lines),
         "visits": sum(len(one.visits) for one in board.records(VISIT) if one.period.last.year == year),
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
-        "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
+        "grades": count_grades(board.records(ASSESSMENT)),
     }
 
 

@@ -116,7 +116,7 @@ def _fields_table(specs: Sequence[FieldSpec]) -> str:
     rows = [
         (
             f"**{spec.word}**",
-            f"{'必填' if spec.required else '可不填'}，{spec.nature.value}",
+            f"{'必填' if spec.required else '可不填'}，{_nature_of(spec)}",
             f"{_takes(spec)}，如 `{spec.example_text}`" if spec.form and spec.example_text else _takes(spec),
             spec.help,
         )
@@ -124,6 +124,10 @@ def _fields_table(specs: Sequence[FieldSpec]) -> str:
     ]
     # A phone has room for four columns.
     return _table(("栏目", "填不填", "写什么", "说明"), rows)
+
+
+def _nature_of(spec: FieldSpec) -> str:
+    return "结果，只能接着写" if spec.outcome else spec.nature.value
 
 
 def _takes(spec: FieldSpec) -> str:

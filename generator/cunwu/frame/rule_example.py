@@ -63,7 +63,7 @@ from cunwu.rules.request import (
 )
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import words_taken_down
+from cunwu.rules.request_told import goals_met_when_set, words_taken_down
 from cunwu.values.dates import parse_day
 from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.yaml.reader import read_yaml
@@ -371,7 +371,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from check_astray(versions, gone, lambda _: not example.published)
     yield from check_times(example.times, AS_OF)
     yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
-    yield from words_taken_down(versions)
+    yield from (*words_taken_down(versions), *(goals_met_when_set(versions) if example.published else ()))
     stated = {path: day for _, day in example.times for path in example.files}
     closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
     yield from times_that_excuse(versions, stated, closing, lambda _: True)

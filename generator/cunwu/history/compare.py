@@ -22,6 +22,7 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
+from cunwu.history.outcomes import adds_to, is_closed
 from cunwu.kinds.base import EMPTIED, GIVES_GROUNDS, Correction, FieldSpec, Growing, Item, Kind, Nature, Record
 from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.ledger import Ledger
@@ -238,6 +239,8 @@ class _Comparison(Frozen):
         note = self.notes.late.get(number)
         if note is not None:
             return replace(self._explained(number, ChangeKind.LATE, note), after=told)
+        if is_closed(self.model, spec, self.before):
+            return Change(*self.key, number, "", ChangeKind.SLIPPED_IN, after=told)
         # Books are closed month by month; a reason, a paper or where a fact is from may come at any time, as new.
         is_growth = issubclass(self.model, Ledger) and spec.model not in GIVES_GROUNDS
         return Change(*self.key, number, "", ChangeKind.ADDED, after=told, is_growth=is_growth)
@@ -259,7 +262,9 @@ class _Comparison(Frozen):
         before, after = was.told if was else "", now.told if now else ""
         difference = _difference(was, now)
         leaf = now or was
-        if leaf is not None and leaf.spec is not None and leaf.spec.nature is Nature.STATE:
+        spec = leaf.spec if leaf is not None else None
+        moves_on = spec is not None and spec.nature is Nature.STATE
+        if moves_on and (spec is None or not spec.outcome or was is None or adds_to(was, now)):
             return Change(*self.key, *where, ChangeKind.PROGRESS, before, after, difference=difference)
         if was is None:  # nothing was published here, so nothing published has changed
             return Change(*self.key, *where, ChangeKind.ADDED, before, after)

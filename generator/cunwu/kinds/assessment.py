@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import Closes, Kind, NumberedItem, Record, figure, items
 from cunwu.kinds.forms import Count, ItemNumber, Line, Reference, Score, Span, WhenOrAbsence, usual
 from cunwu.kinds.relations import at_most, unique, wanted
 from cunwu.kinds.rubric import GRADES
@@ -68,11 +68,12 @@ class Assessment(Record):
 
     heading: ClassVar[str] = "title"
     dated_by: ClassVar[str] = "period"
+    closes: ClassVar[Closes] = Closes(("marks", "ballots", "votes", "bundled"), by=("total_score", "grade", "rank"))
 
     number: ItemNumber = figure("编号", example="2003-P01")
     period: Span = figure("期间", example="2003")
     posting: Reference | None = figure("派驻", to="posting", optional=True, help="考核的是哪一条派驻", example="P01")
-    who: Line | None = figure("谁", optional=True, help="没有派驻记录的写职务，或者姓加某", example="刘某")
+    who: Line | None = figure("谁", masked=True, optional=True, help="没有派驻记录的写职务，或者姓加某", example="刘某")
     rubric: Reference | None = figure("办法", to="rubric", optional=True, help="考核办法的编号，本地或者上级公布的")
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="述职的那次会议")
     audit: Reference | None = figure("审计", to="audit", optional=True, help="和哪次审计一起")

@@ -51,7 +51,7 @@ class Measure(NumberedItem):
     text: Line | None = figure("内容", optional=True, example="限期退还集体")
     to_refund: AmountOrAbsence | None = figure("应退", unit="元", optional=True, example="16000.00")
     deadline: When | None = figure("期限", _AFTER, plan=True, optional=True, example="2002-12")
-    result: Line | None = state("结果", optional=True, example="已退清")
+    result: Line | None = state("结果", optional=True, example="已退清", outcome=True)
 
 
 class Refund(NumberedItem):

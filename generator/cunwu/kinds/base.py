@@ -21,7 +21,7 @@ class Nature(StrEnum):
     FIGURE = "数字"
     """Changes only with a 更正."""
     STATE = "状态"
-    """Changes without a 更正: progress, standing, current holder."""
+    """Changes without a 更正: progress, standing, current holder. What came of something may only be added to."""
     ITEMS = "列表"
     GROUP = "分组"
 
@@ -59,6 +59,8 @@ class FieldSpec(Frozen, eq=False):
     """Names resident cadres by the numbers of their postings, and others as it likes; pages call them by name."""
     totals_only: bool = False
     """Counted in totals and never shown one by one (M32)."""
+    masked: bool = False
+    """Names somebody by a post, a number or a surname and 某; a full name is asked about."""
     named: bool = False
     """Names somebody who receives help: shown only while the record allows it (`shows_names`)."""
     plan: bool = False
@@ -69,6 +71,13 @@ class FieldSpec(Frozen, eq=False):
     """A list of single values, of which a single one may be written on the line itself."""
     growing: Growing = Growing.NOT
     """How it may change without a 更正 while the period of its record is open."""
+    outcome: bool = False
+    """A state that says what came of something: it may be added to, and another answer in its place needs a 更正."""
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether a published value is replaced by another one only with a 更正."""
+        return self.nature is Nature.FIGURE or self.outcome
 
     @property
     def example_text(self) -> str:
@@ -105,13 +114,14 @@ def figure(
     cadres: bool = False,
     totals_only: bool = False,
     named: bool = False,
+    masked: bool = False,
     plan: bool = False,
     asked: bool = True,
     growing: Growing = Growing.NOT,
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    facts |= {"plan": plan, "asked": asked, "growing": growing, "cadres": cadres}
+    facts |= {"plan": plan, "asked": asked, "growing": growing, "cadres": cadres, "masked": masked}
     return Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
@@ -123,10 +133,12 @@ def state(
     example: str = "",
     optional: bool = False,
     asked: bool = True,
+    plan: bool = False,
+    outcome: bool = False,
 ) -> Any:
-    """A field that moves on: progress, status, current holder, office hours."""
+    """A field that moves on: progress, status, current holder, office hours. An `outcome` is only added to."""
     facts = {"unit": unit, "help": help, "example": example, "relations": relations, "asked": asked}
-    return Declared(word, Nature.STATE, not optional, facts)
+    return Declared(word, Nature.STATE, not optional, {**facts, "plan": plan, "outcome": outcome})
 
 
 def items(
@@ -139,11 +151,12 @@ def items(
     cadres: bool = False,
     asked: bool = True,
     alone: bool = False,
+    masked: bool = False,
     growing: Growing = Growing.NOT,
 ) -> Any:
     """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
     facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
-    return Declared(word, Nature.ITEMS, required, {**facts, "growing": growing, "cadres": cadres})
+    return Declared(word, Nature.ITEMS, required, {**facts, "growing": growing, "cadres": cadres, "masked": masked})
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:
@@ -286,6 +299,15 @@ GIVES_GROUNDS: tuple[type[NumberedItem], ...] = (Explanation, Attachment, Source
 """Rows that say why, or prove it; none of them is an entry of a period."""
 
 
+class Closes(Frozen):
+    """When a published record is whole: a row that comes later says why it does (补录), as in closed books."""
+
+    lists: tuple[str, ...]
+    """Names of its lists that are whole then."""
+    by: tuple[str, ...] = ()
+    """Names of fields, “applicants.result” of those of rows, of which one is written by then; none if at once."""
+
+
 class Record(Item):
     """One record: one YAML file of one kind. Every kind also carries sources, attachments and corrections."""
 
@@ -293,6 +315,7 @@ class Record(Item):
     """Name of the field that holds the title of the record's page."""
     dated_by: ClassVar[str] = ""
     """Name of the field that holds the day of the record (a date, partial date or period)."""
+    closes: ClassVar[Closes | None] = None
     has_happened: ClassVar[bool] = False
     """Whether all of it tells what was done, so that its period has begun when it is written."""
 

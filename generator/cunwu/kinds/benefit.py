@@ -89,7 +89,7 @@ class Objection(NumberedItem):
 
     on: Day = figure("日期")
     text: Line = figure("内容", help="不要写名字", example="有一户已经去世")
-    answer: Line | None = state("答复", optional=True, example="已核实，从名单中去掉")
+    answer: Line | None = state("答复", optional=True, example="已核实，从名单中去掉", outcome=True)
 
 
 class Payout(NumberedItem):

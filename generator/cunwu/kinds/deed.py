@@ -44,8 +44,8 @@ class Deed(Record):
         example="2026-03#017",
     )
     by: Line | None = figure("经办", cadres=True, optional=True, help="派驻编号、工作队或单位", example="P01")
-    result: Line | None = state("结果", optional=True, example="水沟已通，不再积水")
-    detail: Paragraphs | None = state("经过", optional=True, example="发动村民 12 人，两天清完。")
+    result: Line | None = state("结果", optional=True, example="水沟已通，不再积水", outcome=True)
+    detail: Paragraphs | None = state("经过", optional=True, example="发动村民 12 人，两天清完。", outcome=True)
 
 
 DEED = Kind("deed", label="实事", files="deeds/*.yml", record=Deed, catalogue="实事")

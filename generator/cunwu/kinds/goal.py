@@ -39,9 +39,11 @@ class Target(NumberedItem):
     demand: Line | None = figure("要求", optional=True, help="没有数字的写要求", example="解决一批影响稳定的问题")
     whom: Line | None = figure("对象", cadres=True, optional=True, help="只对一部分村、人的写明", example="贫困村")
     deadline: When | None = figure("期限", plan=True, optional=True, example="2005-12")
-    achieved: MeasureOrAbsence | None = state("已达到", optional=True, example="32000 元")
-    reached: Yes | None = state("完成", optional=True, example="是")
-    shown_by: Line | None = state("凭据", optional=True, help="哪份记录、哪份文件能看出来", example="收支 2005-12")
+    achieved: MeasureOrAbsence | None = state("已达到", optional=True, example="32000 元", outcome=True)
+    reached: Yes | None = state("完成", optional=True, example="是", outcome=True)
+    shown_by: Line | None = state(
+        "凭据", optional=True, help="哪份记录、哪份文件能看出来", example="收支 2005-12", outcome=True
+    )
 
 
 class Task(NumberedItem):

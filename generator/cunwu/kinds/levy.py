@@ -76,7 +76,7 @@ class LabourCall(Item):
     workers: CountOrAbout | None = figure("劳力", unit="人", optional=True, help="要出工的人", example="890")
     rates: tuple[LabourRate, ...] = items("标准", asked=False, help="按户、按亩出工的写在这里，一种一条")
     workdays_due: CountOrAbout | None = figure("应筹工日", unit="工", optional=True, example="4450")
-    given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工")
+    given: MeasureOrAbsence | None = state("已出工", optional=True, example="4120 工", outcome=True)
     day_rate: AmountOrAbout | None = figure("每工折资", not_negative(), unit="元", optional=True, example="80.00")
     value: AmountOrAbsence | None = figure(
         "折资", not_negative(), unit="元", optional=True, help="用钱代替出工的一共多少"

@@ -63,7 +63,7 @@ class Decision(NumberedItem):
         optional=True,
     )
     passed: Yes = figure("通过", example="是")
-    follow_up: Line | None = state("落实", optional=True, example="已完工")
+    follow_up: Line | None = state("落实", optional=True, example="已完工", outcome=True)
 
 
 class Step(NumberedItem):

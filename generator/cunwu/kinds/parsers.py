@@ -118,10 +118,15 @@ def parse_file_name(text: str) -> str:
 _PERCENT = regex(r"(?:100(?:\.0{1,2})?|[1-9]?[0-9](?:\.[0-9]{1,2})?)%")
 
 
+_SHARE = regex(r"0?\.[0-9]{1,4}|1\.0{1,4}")
+
+
 def parse_percent(text: str) -> Decimal:
     """A share from 0 to 100 with at most two decimals."""
     if not _PERCENT.fullmatch(text):
         bare = _bare(text).removeprefix("百分之").removesuffix("%") + "%"
+        if _SHARE.fullmatch(text):  # 0.2 of the whole: nobody weighs a part with a fifth of a per cent
+            bare = f"{(Decimal(text) * 100).normalize():f}%"
         right = bare if bare != text and _PERCENT.fullmatch(bare) else ""
         raise Misread(f"应为 0% 到 100% 之间的百分数，如 25%，填写的是「{text}」", right)
     return parse_decimal(text.removesuffix("%"), 2)

@@ -17,7 +17,7 @@ class Promise(NumberedItem):
     """One sentence of it."""
 
     what: Annotated[str, usual(*FIVE_LEADS, *FIVE_BANS)] = figure("内容", example="不准收受红包")
-    kept: Line | None = state("做得怎样", optional=True, example="已经做到")
+    kept: Line | None = state("做得怎样", optional=True, example="已经做到", outcome=True)
 
 
 class Signature(NumberedItem):

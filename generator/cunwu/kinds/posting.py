@@ -42,7 +42,9 @@ class Handover(NumberedItem):
     what: Line = figure("内容", example="走访记录 1 本")
     on: When = figure("日期")
     left_open: Line | None = figure("没办完的", optional=True, help="交给接手的人接着办的", example="还有 2 户没有走到")
-    came_of_it: Line | None = state("后来", optional=True, help="没办完的后来怎样", example="4 月 12 日走完")
+    came_of_it: Line | None = state(
+        "后来", optional=True, help="没办完的后来怎样", example="4 月 12 日走完", outcome=True
+    )
 
 
 PAYMENTS = ("一次", "每月", "每天")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import Closes, Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import ItemNumber, Line, Paragraphs, Percent, Score, When, choice, usual
 from cunwu.kinds.relations import unique, within
 
@@ -40,7 +40,7 @@ class Criterion(NumberedItem):
 class Side(NumberedItem):
     """Who votes or marks, and what that counts for."""
 
-    who: Line = figure("谁", example="村民代表")
+    who: Line = figure("谁", masked=True, example="村民代表")
     weight: Percent = figure("权重", example="40%")
 
 
@@ -58,6 +58,7 @@ class Rubric(Record):
     """Rules of an assessment, posted before anybody is assessed by them. They hold for all places below."""
 
     heading: ClassVar[str] = "name"
+    closes: ClassVar[Closes] = Closes(("parts", "criteria", "sides", "grades"))
 
     number: ItemNumber = figure("编号", example="2003-双千分")
     name: Line = figure("名称", example="驻村指导员双千分目标管理责任制")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import Closes, Kind, NumberedItem, Record, figure, items, state
 from cunwu.kinds.forms import (
     Count,
     CountOrAbout,
@@ -22,7 +22,7 @@ WAYS = ("竞争上岗", "双向选择", "组织选派", "自愿报名")
 STEPS = ("资格审查", "竞聘演讲", "民主测评", "组织谈话")
 """In their order. Source: cases/mechanisms"""
 RESULTS = ("入选", "候补", "落选", "退出")
-CHOSEN, WITHDREW = "入选", "退出"
+CHOSEN, FAILED, WITHDREW = "入选", "落选", "退出"
 
 
 class Offered(NumberedItem):
@@ -36,7 +36,7 @@ class Offered(NumberedItem):
 class Duty(NumberedItem):
     """One of those who lead the selection."""
 
-    who: Line = figure("谁", help="写职务", example="镇党委书记")
+    who: Line = figure("谁", masked=True, help="写职务", example="镇党委书记")
     duty: Line | None = figure("分工", optional=True, example="组长")
 
 
@@ -63,22 +63,36 @@ class Weight(NumberedItem):
 class Applicant(NumberedItem):
     """One who applied."""
 
-    who: Line | None = figure("谁", cadres=True, optional=True, help="姓加某；不写就只有编号", example="刘某")
+    who: Line | None = figure(
+        "谁",
+        cadres=True,
+        masked=True,
+        optional=True,
+        help="姓加某；不写就只有编号",
+        example="刘某",
+    )
     post: ItemNumber | None = figure("岗位", within("posts", "SEL001"), optional=True, help="岗位的编号", example="岗1")
     scores: tuple[Score, ...] = items("得分", help="各部分的分，照「权重」的次序写")
     total_score: Score | None = figure("总分", unit="分", optional=True, example="90.2")
     rank: Count | None = figure("名次", optional=True, example="1")
     result: Annotated[str, usual(*RESULTS)] | None = figure("结果", optional=True, example="入选")
-    sent_to: Line | None = figure("派往", cadres=True, optional=True, help="哪个村，或派驻编号", example="双泉村 P01")
+    sent_to: Line | None = figure(
+        "派往",
+        cadres=True,
+        masked=True,
+        optional=True,
+        help="哪个村，或派驻编号",
+        example="双泉村 P01",
+    )
     note: Line | None = figure("说明", optional=True, example="同分，按群众测评排名")
 
 
 class Chosen(NumberedItem):
     """One who could choose, whom he chose, and what came of it (双向选择)."""
 
-    who: Line = figure("谁", help="写职务", example="片区领导")
-    among: tuple[Line, ...] = items("可选", help="可以选谁", alone=True)
-    chose: tuple[Line, ...] = items("选了", alone=True)
+    who: Line = figure("谁", masked=True, help="写职务", example="片区领导")
+    among: tuple[Line, ...] = items("可选", help="可以选谁", alone=True, masked=True)
+    chose: tuple[Line, ...] = items("选了", alone=True, masked=True)
     result: Line | None = figure("结果", optional=True, example="互选成功，到年先村")
 
 
@@ -87,6 +101,9 @@ class Selection(Record):
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "when"
+    closes: ClassVar[Closes] = Closes(
+        ("posts", "weights", "applicants", "choices"), by=("announced", "applicants.result", "choices.result")
+    )
 
     number: ItemNumber = figure("编号", example="2003-竞聘")
     name: Line = figure("名称", example="驻村指导员竞聘")
@@ -101,7 +118,7 @@ class Selection(Record):
     applicants: tuple[Applicant, ...] = items("报名的人")
     choices: tuple[Chosen, ...] = items("双向选择")
     announced: Line | None = figure("公布", optional=True, help="成绩和名次怎么公布的", example="当场公布得分和名次")
-    detail: Paragraphs | None = state("经过", optional=True, example="先开动员会，再报名。")
+    detail: Paragraphs | None = state("经过", optional=True, example="先开动员会，再报名。", outcome=True)
 
 
 SELECTION = Kind("selection", label="选派", files="selections/*.yml", record=Selection, family="SEL")

@@ -20,7 +20,7 @@ class StayDay(NumberedItem):
     where: Line | None = figure("地点", optional=True, example="第三村民小组")
     deed: Paragraphs = figure("做了什么", example="和组长看了塌的水渠。")
     asked: Line | None = figure("村民要求", optional=True, help="不写能认出个人的内容", example="雨季以前修好")
-    result: Line | None = state("结果", optional=True, example="3 月 20 日修好")
+    result: Line | None = state("结果", optional=True, example="3 月 20 日修好", outcome=True)
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="会诊的，写哪次会议")
 
 

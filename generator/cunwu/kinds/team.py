@@ -34,7 +34,9 @@ class Action(NumberedItem):
     on: WhenOrAbsence | None = figure("日期", optional=True, example="2005-01-11")
     day: CountOrAbout | None = figure("到村第几天", unit="天", optional=True, example="2")
     deed: Line = figure("做了什么", example="走访敬老院和困难户")
-    result: Line | None = state("结果", optional=True, help="督查的写查出什么、后来怎样", example="三个村补了签到")
+    result: Line | None = state(
+        "结果", optional=True, help="督查的写查出什么、后来怎样", example="三个村补了签到", outcome=True
+    )
 
 
 class Team(Record):

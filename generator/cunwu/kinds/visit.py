@@ -44,9 +44,18 @@ class Visit(NumberedItem):
     people: MeasureOrAbsence | None = figure("人次", optional=True, example="12 人次", growing=Growing.UP)
     heard: Line | None = figure("反映", optional=True, help="听到什么；不写能认出个人的内容")
     passed_to: Line | None = figure("转交", optional=True, example="村委会")
-    answer: Line | None = state("答复", optional=True, example="3 月 9 日已清通")
+    answer: Line | None = state(
+        "答复",
+        optional=True,
+        example="3 月 9 日已清通",
+        outcome=True,
+    )
     answered: WhenOrAbsence | None = state(
-        "答复日期", not_before("on", "CAD047", source="resident-cadres/visits"), optional=True, example="2026-03-09"
+        "答复日期",
+        not_before("on", "CAD047", source="resident-cadres/visits"),
+        optional=True,
+        example="2026-03-09",
+        outcome=True,
     )
     money: AmountOrAbsence | None = figure("慰问金", unit="元", optional=True)
     entry: Reference | None = figure(

@@ -31,8 +31,8 @@ class Trouble(NumberedItem):
 
     trouble: Line = figure("问题", example="水渠塌了一段")
     help: Line | None = figure("请帮助", optional=True, example="请镇水利站来看")
-    answer: Line | None = state("答复", optional=True, example="3 月 12 日来看过，列入计划")
-    answered: WhenOrAbsence | None = state("答复日期", optional=True)
+    answer: Line | None = state("答复", optional=True, example="3 月 12 日来看过，列入计划", outcome=True)
+    answered: WhenOrAbsence | None = state("答复日期", optional=True, outcome=True)
 
 
 class Weekly(Record):

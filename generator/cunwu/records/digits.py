@@ -73,7 +73,7 @@ def _is_in_credit_code(hit: re.Match[str]) -> bool:
     return any(hit[0] in code for code in credit_codes(around))
 
 
-_JOINED = "转|接|空格?|横?杠|横线|再拨|接着|然后|后面|出生于?|生于|生日"
+_JOINED = "转|接|空格?|横?杠|横线|再拨?|加|点|接着|然后|后面是?|后接|出生于?|生于|生日"
 _UNITS = "元角户人亩个米里天组队次盏吨斤件套株"
 INTERRUPTED = regex(
     rf"[{ANY_DIGIT}](?![0-9\n])(?=(([\t{PLAIN}]{{4,}}|[ \t]+#[ \t]*)"

@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     PLATE = "像是车牌号"
     BIRTHDAY = "像是某个人的出生日期"
     HOME = "像是某个人的住址"
+    FULL_NAME = "像是完整的姓名"
     HEALTH = "像是某个人的病情、残疾、前科，或者孩子的年龄"
 
 
@@ -89,6 +90,7 @@ _NEAR_ID = regex(rf"(?<![0-9])(?=([1-9](?:{GAP}[0-9]){{16}}{GAP}[0-9Xx])(?![0-9]
 _NAMED = regex(rf"(?<![0-9])(?=([1-9](?:{GAP}[0-9]){{13,17}}(?:{GAP}[0-9Xx])?)(?![0-9]))")
 _NEAR_MOBILE = regex(
     rf"(?<![0-9])(1[3-9][0-9][{SIGN}]{{1,3}}[0-9]{{4}}[{SIGN}]{{1,3}}[0-9]{{4}}"
+    r"|1[3-9][0-9][*x]{1,3}[0-9]{4}[*x]{1,3}[0-9]{4}"
     r"|(?=[0-9x]{11}(?![0-9x]))1[3-9][0-9]{0,2}(?:x[0-9]{1,4}){2,4})(?![0-9])"
 )
 """Also what may be the sizes of a board, 1800x900x40, or a mobile with two lone crosses."""
@@ -155,7 +157,11 @@ _Judge = Callable[[str, str], bool]
 _DETECTORS: tuple[tuple[Doubt, re.Pattern[str], _Judge], ...] = (
     (Doubt.NEAR_ID, _NEAR_ID, lambda found, _line: _is_near_id(found)),
     (Doubt.NEAR_ID, _NAMED, lambda found, line: len(bare_number(found)) in _LENGTHS_NEAR and is_named_id(found, line)),
-    (Doubt.NEAR_MOBILE, _NEAR_MOBILE, lambda found, _line: "x" in found or not reads_as_one(found)),
+    (
+        Doubt.NEAR_MOBILE,
+        _NEAR_MOBILE,
+        lambda found, _line: re.search(r"[x*]", found) is not None or not reads_as_one(found),
+    ),
     (Doubt.MAIL, _MAIL, lambda found, _line: not _OF_OFFICES.search(found)),
     (Doubt.CHAT, _CHAT_NUMBER, lambda _found, _line: True),
     (Doubt.CHAT, _NUMBER_OF_CHAT, lambda _found, _line: True),

@@ -30,6 +30,7 @@ from cunwu.records.digits import (
 )
 from cunwu.records.homes import DOOR, TENS
 from cunwu.records.masks import MASK, count_stars, hides_too_little
+from cunwu.records.spoken import SPOKEN, find_spoken
 from cunwu.values.codes import citizen_id_is_valid, luhn_is_valid
 from cunwu.values.fold import mask_number
 
@@ -83,6 +84,8 @@ _DIALLED = (
 """What is dialled before a mobile: +86, 0086, 086, the five digits of a cheap line such as 17951, with a 0 or none."""
 _MOBILE = regex(rf"{_BEFORE}(?={_DIALLED}({_MOBILE_DIGITS}){_AFTER})")
 _FROM_AFAR = regex(rf"{_BEFORE}(?=0{_G}({_MOBILE_DIGITS}){_AFTER})")
+_STARRED = regex(rf"{_BEFORE}(1[3-9][0-9][{STARS}]{{1,3}}[0-9]{{4}}[{STARS}]{{1,3}}[0-9]{{4}}){_AFTER}")
+_TELEPHONE_WORDS = regex("电话|手机|号码|联系|微信|来电|拨打|致电")
 _INVOICE_WORDS = regex("发票|票据|代码")
 _INVOICE = regex(r"1[345][0-9]{2}(?:1[2-9]|[23][0-9])[0-9]{5}")
 """The code of an invoice, without the 0 it begins with: province, year, lot."""
@@ -130,6 +133,8 @@ def find_leaks(text: str) -> Iterator[Hit]:
         yield from _find_interrupted(text)
     if _BROKEN.search(text):
         yield from _find_broken(text)
+    if SPOKEN.search(text):
+        yield from _find_spoken(text)
 
 
 def has_long_number(text: str) -> bool:
@@ -139,7 +144,7 @@ def has_long_number(text: str) -> bool:
 
 def may_hide_leaks(text: str, *, has_number: bool) -> bool:
     """Whether a file needs a closer look; `has_number` is what `has_long_number` says of it. Nearly no file does."""
-    return has_number or "\\" in text or any(found.search(text) for found in (_BROKEN, INTERRUPTED))
+    return has_number or "\\" in text or any(found.search(text) for found in (_BROKEN, INTERRUPTED, SPOKEN))
 
 
 def find_leaks_in_value(text: str) -> Iterator[Hit]:
@@ -174,6 +179,19 @@ def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
         if not any(taken[first:last]):
             taken[first:last] = b"x" * (last - first)
             yield Hit(leak, places[first], places[last - 1] + 1, _masked(leak, line[first:last]))
+
+
+def _find_spoken(text: str) -> Iterator[Hit]:
+    """Leaks told in parts."""
+    start = 0
+    for line in folded(text).splitlines(keepends=True):
+        for told in find_spoken(line):
+            # The line says what its numbers are, and a Han sign keeps it apart from this one.
+            found = _leaks_in(f"{told.number}号{line}")
+            leak = next((leak for leak, *span in found if span == [0, len(told.number)]), None)
+            if leak is not None and not INTERRUPTED.search(line, told.start, told.end):
+                yield Hit(leak, start + told.start, start + told.end, mask_number(told.number))
+        start += len(line)
 
 
 def _find_interrupted(text: str) -> Iterator[Hit]:
@@ -298,6 +316,11 @@ def _is_no_day(found: str, _line: str) -> bool:
     return not ROW.search(found) and not _DAY_OR_LINE.match(found)
 
 
+def _is_no_size(found: str, line: str) -> bool:
+    """Whether stars part a mobile of which none hides a digit; three lengths in millimetres look much the same."""
+    return _has_words(_TELEPHONE_WORDS, line) or re.search(r"[^0-9]0|[^0-9*xX]", found) is not None
+
+
 def _is_invoice(found: str, line: str) -> bool:
     return _has_words(_INVOICE_WORDS, line) and _INVOICE.fullmatch(found) is not None
 
@@ -314,6 +337,7 @@ _DETECTORS: tuple[tuple[Leak, re.Pattern[str], int, _Judge], ...] = (
     *((Leak.DOCUMENT, pattern, 1, _is_no_day) for pattern in _DOCUMENTS_AFTER),
     (Leak.OLD_CITIZEN_ID, _FIFTEEN, 1, lambda found, line: _is_old_id(_bare(found)) and is_named_id(found, line)),
     (Leak.MOBILE, _MOBILE, 1, lambda found, _line: reads_as_one(found)),
+    (Leak.MOBILE, _STARRED, 1, _is_no_size),
     (Leak.MOBILE, _FROM_AFAR, 1, lambda found, line: reads_as_one(found) and not _is_invoice(found, line)),
     (Leak.BANK_CARD, _ACCOUNT, 1, lambda found, line: _has_words(_BANK_WORDS, line) and reads_as_one(found)),
     *((Leak.BANK_CARD, pattern, 0, _is_card) for pattern in _CARDS),

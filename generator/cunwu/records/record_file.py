@@ -8,6 +8,7 @@ from typing import Any
 
 from cunwu.core.problem import Problem
 from cunwu.kinds.base import Item, Kind, Record
+from cunwu.kinds.fields import leads_to_masked
 from cunwu.kinds.parts import parts_of, written_parts_of
 from cunwu.records.doubts import fit_to_quote
 from cunwu.records.privacy import has_long_number
@@ -58,6 +59,12 @@ class RecordFile:
     def may_tell(self) -> bool:
         """Whether a value may tell something of somebody whom another names."""
         return may_tell(self.text)
+
+    @cached_property
+    def may_name(self) -> bool:
+        """Whether it has fields in which people are masked."""
+        model: type[Record] | None = self.kind.record if self.kind is not None else None
+        return model is not None and leads_to_masked(model)
 
     @cached_property
     def parts(self) -> tuple[Item, ...]:

@@ -1,80 +1,30 @@
-"""ASM: rubrics that add up, and assessments that come to what their rubric makes of the points and votes."""
+"""ASM: assessments that come to what their rubric makes of the points and votes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from cunwu.core.problem import Severity
+from cunwu.derive.grades import judged_twice
 from cunwu.derive.scores import (
+    full_of,
     grade_for,
     is_same,
-    is_weighted,
     points_by_part,
     points_by_side,
     shown,
     total_of,
 )
 from cunwu.kinds.assessment import ASSESSMENT, Assessment, Mark
-from cunwu.kinds.rubric import RUBRIC, Criterion, Part, Rubric
+from cunwu.kinds.rubric import RUBRIC, Criterion, Rubric
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 
 _SUMS = "program/arithmetic"
 _CASES = "cases/mechanisms"
-
-
-@rule(
-    "ASM002",
-    "各部分满分相加是 {summed} 分，总分写的是 {stated} 分",
-    remedy="核对各部分的满分；都没有错就把总分改为 {summed}",
-    source=_SUMS,
-    arithmetic=True,
-)
-def parts_differ_from_the_whole(rubric: Rubric) -> Iterator[Finding]:
-    """The parts of a rubric make its whole, unless percentages weigh them."""
-    summed = sum(part.most for part in rubric.parts)
-    if rubric.total_score is not None and not is_weighted(rubric) and summed != rubric.total_score:
-        yield found(rubric, "total_score", summed=summed, stated=rubric.total_score)
-
-
-@rule(
-    "ASM003",
-    "「{part}」各条内容满分相加是 {summed} 分，这一部分的满分是 {most} 分",
-    remedy="核对各条内容的满分，漏了的补一条",
-    source=_SUMS,
-    arithmetic=True,
-    follows=("ASM001",),
-)
-def criteria_differ_from_their_part(rubric: Rubric) -> Iterator[Finding]:
-    """Where every criterion of a part has its points, they make the points of the part."""
-    for part in rubric.parts:
-        points = [criterion.most for criterion in rubric.criteria if criterion.part == part.number]
-        known = [most for most in points if most is not None]
-        if known and len(known) == len(points) and sum(known) != _full(part):
-            yield found(part, "most", part=part.part, summed=sum(known), most=_full(part))
-
-
-def _full(part: Part) -> object:
-    return part.raw if part.raw is not None else part.most
-
-
-@rule(
-    "ASM004",
-    "{what}的权重相加是 {summed}%，应为 100%",
-    remedy="核对各条的权重；一条都不写，就是直接相加",
-    source=_SUMS,
-    arithmetic=True,
-)
-def weights_are_no_whole(rubric: Rubric) -> Iterator[Finding]:
-    """Percentages of parts, and of those who vote, make a hundred."""
-    parts = [part.weight or 0 for part in rubric.parts]
-    if is_weighted(rubric) and sum(parts) != 100:
-        yield found(rubric.parts[0], "weight", what="各部分", summed=sum(parts))
-    sides = sum(side.weight for side in rubric.sides)
-    if rubric.sides and sides != 100:
-        yield found(rubric.sides[0], "weight", what="评议方", summed=sides)
 
 
 @rule(
@@ -114,7 +64,7 @@ def more_points_than_there_are(board: Board) -> Iterator[Finding]:
         for one in points_by_part(rubric, assessment):
             first = next((mark for mark in assessment.marks if mark.part == one.part.number), None)
             if first is not None and one.points is not None and one.points > Fraction(one.part.most):
-                facts = {"score": shown(one.raw or Fraction(0)), "most": _full(one.part)}
+                facts = {"score": shown(one.raw or Fraction(0)), "most": full_of(one.part)}
                 yield found(first, "score", of=assessment, part=one.part.part, **facts)
 
 
@@ -191,6 +141,28 @@ def more_votes_than_people(assessment: Assessment) -> Iterator[Finding]:
 
 
 @rule(
+    "ASM026",
+    "{side}实到 {present} 人，有效票和废票一共 {cast} 张，差 {missing} 张没有交代",
+    remedy="照计票单核对；没有交回、没有填的，写一条反常说明，写明几张",
+    source=_SUMS,
+    severity=Severity.NOTICE,
+    follows=("ASM011",),
+)
+def ballots_unaccounted_for(assessment: Assessment) -> Iterator[Finding]:
+    """Whoever was there voted."""
+    rows = Counter(ballot.panel for ballot in assessment.ballots)
+    for ballot in assessment.ballots:
+        votes = sum(vote.votes for vote in assessment.votes if vote.panel == ballot.panel)
+        cast = votes + (ballot.void or 0)
+        present, expected = ballot.present, ballot.expected
+        if not votes or rows[ballot.panel] > 1 or present is None or (expected is not None and present > expected):
+            continue
+        if cast < present:
+            facts: dict[str, Any] = {"cast": cast, "present": present, "missing": present - cast}
+            yield found(ballot, "present", side=ballot.panel, **facts)
+
+
+@rule(
     "ASM015",
     "{side}的票算下来是 {expected} 分，填写的是 {stated} 分",
     remedy="照计票单核对；都没有错就把得分改为 {expected}",
@@ -214,6 +186,7 @@ def score_differs_from_votes(board: Board) -> Iterator[Finding]:
     remedy="核对总分和等次；另有规定的，如 缺勤不得评优，写反常说明",
     source=_CASES,
     severity=Severity.IRREGULAR,
+    follows=("ASM005", "ASM006", "ASM009"),
 )
 def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
     """The grade is the one that the total gives."""
@@ -223,6 +196,29 @@ def grade_is_not_that_of_the_points(board: Board) -> Iterator[Finding]:
         if total is not None and expected and assessment.grade not in (None, expected):
             facts: dict[str, Any] = {"total": shown(total), "expected": expected, "grade": assessment.grade}
             yield found(assessment, "grade", of=assessment, **facts)
+
+
+@rule(
+    "ASM025",
+    "等次「{grade}」没有照分数核对：{why}",
+    remedy="核对等次，照办法里的叫法写；办法漏写了的，在办法里补上「等次」和「起分」",
+    source=_CASES,
+    severity=Severity.NOTICE,
+    follows=("ASM009",),
+)
+def grade_that_nothing_gives(board: Board) -> Iterator[Finding]:
+    """A grade is one of its rubric, and the rubric says for how many points it is given."""
+    for assessment, rubric in _judged(board):
+        if assessment.grade is None:
+            continue
+        own = [grade for grade in rubric.grades if grade.grade == assessment.grade]
+        if not any(grade.least is not None for grade in rubric.grades):
+            why = f"办法「{rubric.name}」没有写到多少分是哪一等"
+        elif not own:
+            why = f"办法「{rubric.name}」里没有这一等"
+        else:
+            continue
+        yield found(assessment, "grade", of=assessment, grade=assessment.grade, why=why)
 
 
 @rule(
@@ -260,6 +256,20 @@ def assessment_that_is_not_for_everybody(assessment: Assessment, context: Contex
     elif limit == "只公开结果" and _tells_points(assessment):
         field = "marks" if assessment.marks else "votes" if assessment.votes else "ballots"
         yield found(assessment, field, limit="考核只公开结果", what="得分或者票数")
+
+
+@rule(
+    "ASM021",
+    "{who} {period}的考核已经有一份：{other}",
+    remedy="一个人一期照一个办法只考核一次：删去没有公布过的那一份；公布过的结果要改，在那一份里写更正",
+    source="program/records",
+)
+def person_assessed_twice(board: Board) -> Iterator[Finding]:
+    """Nobody is assessed twice over one period by one rubric; both files tell it, for either may be the new one."""
+    for one, other in judged_twice(board.records(ASSESSMENT)):
+        for own, twin in ((one, other), (other, one)):
+            facts: dict[str, Any] = {"who": own.posting or own.who, "period": own.period.label, "other": twin.number}
+            yield found(own, "period", of=own, **facts)
 
 
 _POINTS = ("marks", "votes", "ballots")

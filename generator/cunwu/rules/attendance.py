@@ -200,6 +200,7 @@ def _may_be(dates: int, days: Decimal) -> bool:
     "{posting} 在 {period}不在派驻期内（{since} 至 {until}）",
     remedy="核对派驻记录的起止日期，或删去这一条考勤",
     source="resident-cadres/assignment",
+    follows=("CAD001",),
 )
 def attendance_outside_posting(board: Board) -> Iterator[Finding]:
     """Attendance is kept for cadres whose posting covers the month."""
@@ -210,9 +211,11 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
                 continue
             facts = {"posting": cadre.posting, "since": posting.since, "until": posting.until or "今"}
             if not posting.may_cover(attendance.period.first, attendance.period.last):
-                yield Finding(cadre, "posting", {**facts, "period": attendance.period.label}, attendance)
+                told = {**facts, "period": attendance.period.label}
+                yield Finding(cadre, "posting", told, attendance, posting)
             elif astray := [day for day in cadre.dates if not posting.may_cover(day, day)]:
-                yield Finding(cadre, "dates", {**facts, "period": chinese_date(astray[0])}, attendance)
+                told = {**facts, "period": chinese_date(astray[0])}
+                yield Finding(cadre, "dates", told, attendance, posting)
 
 
 @rule(

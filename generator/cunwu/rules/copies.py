@@ -7,7 +7,9 @@ from datetime import date
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Correction, LateEntry, Record, Redaction, Withdrawal
+from cunwu.kinds.base import Correction, Item, LateEntry, Record, Redaction, Withdrawal
+from cunwu.kinds.fields import words_of
+from cunwu.kinds.relations import Wanted
 from cunwu.records.board import Board
 from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Finding, found, rule
@@ -19,6 +21,7 @@ _NUMBER_LINE = regex(r"(?m)^编号:.*\n?|^#.*\n?|\s+$")
 """The line of the record's own 编号, and what is not read."""
 _BARE = regex(r": *(?:#.*)?(?=\n|\Z)")
 """Where a line may end with its key: a file has few of them, and looking at each line takes ten times as long."""
+_EMPTY = regex(r": *\[\s*\]")
 _NOTHING_BELOW = regex(
     # Behind the key perhaps lines that say nothing, then one that is neither deeper nor a row of its list.
     r"( *)(-( +))?[^\s#:-][^\s#:]{0,29}: *(?:#.*)?(?=\n|\Z)(?:\n *(?:#.*)?(?=\n|\Z))*(?!\n\1(?(2) \3)[ -])"
@@ -53,9 +56,11 @@ def record_typed_twice(board: Board) -> Iterator[Finding]:
 )
 def field_left_open(file: RecordFile) -> Iterator[Finding]:
     """A field that is begun says something: what was meant to stand below it may have been lost."""
-    if file.record is None or not _may_be_open(file.text) or file.tree is None:
+    is_open, is_empty = _may_be_open(file.text), _EMPTY.search(file.text) is not None
+    if file.record is None or not (is_open or is_empty) or file.tree is None:
         return  # a tree is read only then, for it takes long
-    for key in _open_keys(file.tree):
+    empty = _empty_lists(type(file.record), file.tree) if is_empty else ()
+    for key in (*_open_keys(file.tree), *empty):
         yield Finding(file, facts={"word": key.text}, spot=key.spot)
 
 
@@ -73,6 +78,21 @@ def _open_keys(node: Node) -> Iterator[Scalar]:
             if isinstance(value, Scalar) and value.is_absent:
                 yield key
             yield from _open_keys(value)
+
+
+def _empty_lists(model: type[Item], node: Mapping) -> Iterator[Scalar]:
+    """Lists that hold no row though nobody had to write them; where one is wanted, none is an answer."""
+    for key, value in node.entries:
+        spec = words_of(model).get(key.text)
+        if spec is None or not isinstance(value, Sequence | Mapping):
+            continue
+        if isinstance(value, Sequence) and not value.items and not spec.required:
+            is_answer = any(isinstance(relation, Wanted) for relation in spec.relations)
+            yield from () if is_answer else (key,)
+        rows = value.items if isinstance(value, Sequence) else (value,)
+        for row in rows if spec.model is not None else ():
+            if isinstance(row, Mapping) and spec.model is not None:
+                yield from _empty_lists(spec.model, row)
 
 
 _Note = Correction | Withdrawal | LateEntry | Redaction

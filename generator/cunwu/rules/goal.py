@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.goal import Goals
+from cunwu.kinds.goal import GOAL, Goals, Target
+from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.names import fold_name
 from cunwu.values.quantity import Quantity
 
 _CASES = "cases/mechanisms"
@@ -44,3 +46,40 @@ def reached_is_not_what_the_numbers_say(goals: Goals) -> Iterator[Finding]:
             if enough is not target.reached:
                 facts = {"aim": aim.text, "achieved": achieved.text, "reached": "是" if target.reached else "否"}
                 yield Finding(target, "reached", {"goal": target.goal, **facts})
+
+
+@rule(
+    "CAD061",
+    "「{goal}」同一个期间有两个目标：这里要达到 {aim}，{other}要达到 {before}",
+    remedy="目标改了的，在先公布的那一份更正「要达到」，不另写一条；对象不同的写上「对象」",
+    source=_CASES,
+    severity=Severity.IRREGULAR,
+)
+def goal_set_twice(board: Board) -> Iterator[Finding]:
+    """Over one period a place has one target for one goal; of two the lower one is told, else the later one."""
+    first: dict[tuple[object, ...], tuple[Goals, Target]] = {}
+    for goals in board.records(GOAL):
+        span = (goals.period.first, goals.period.last) if goals.period is not None else None
+        for target in goals.targets:
+            if target.aim is None:
+                continue
+            key = (span, fold_name(target.goal), fold_name(target.whom or ""))
+            one = first.setdefault(key, (goals, target))
+            if one[1] is target or _text(one[1]) == _text(target):
+                continue
+            (of, low), (upper, high) = sorted((one, (goals, target)), key=lambda pair: _is_higher(pair, one[1], target))
+            where = f"「{high.number}」" if of is upper else f"「{upper.number}」"
+            facts = {"aim": _text(low), "other": where, "before": _text(high)}
+            yield Finding(low, "aim", {"goal": target.goal, **facts}, of)
+
+
+def _text(target: Target) -> str:
+    return getattr(target.aim, "text", None) or str(target.aim)
+
+
+def _is_higher(pair: tuple[Goals, Target], one: Target, other: Target) -> bool:
+    """Whether this is the target that stands above; of two that cannot be compared it is the first."""
+    first, second = one.aim, other.aim
+    if isinstance(first, Quantity) and isinstance(second, Quantity) and first.unit == second.unit:
+        return pair[1] is (one if first.number >= second.number else other)
+    return pair[1] is one

@@ -77,6 +77,13 @@ HIS_REFUSALS: Mapping[str, Refusal] = {
             _SOURCE,
         ),
         Refusal(
+            "HIS021",
+            "row_slipped_into_what_was_whole",
+            "编号 {item} 是后来加进「{list}」的，{label}{state}，没有写补录",
+            f"确实是后来才补的，写上补录：cunwu late {{file}} {{item}} --reason {REASON} --approved {APPROVAL}",
+            _SOURCE,
+        ),
+        Refusal(
             "HIS006",
             "number_reused",
             "{subject}以前公布过，后来没有了；现在又用了这个编号，内容和原来的不一样（{words}）",
@@ -190,6 +197,8 @@ def _problems_of(key: RecordKey, versions: Versions, closing: Closing) -> Iterat
     for change in closing.changes_of(versions, key):
         if change.kind is ChangeKind.UNEXPLAINED:
             yield _unexplained(change, old, new)
+        elif change.kind is ChangeKind.SLIPPED_IN and new is not None and type(new.record).closes is not None:
+            yield _slipped_in(change, new)
         elif change.kind in _NEW_ROWS and change.item and not change.field and new is not None:
             period = _period_of(change, new)
             place = kind_at(old.path)
@@ -200,6 +209,15 @@ def _problems_of(key: RecordKey, versions: Versions, closing: Closing) -> Iterat
                 # Books are closed month by month; works and contracts are often paid first and written down later.
                 severity = problem.severity if change.kind is ChangeKind.SLIPPED_IN else Severity.NOTICE
                 yield replace(problem, severity=severity)
+
+
+def _slipped_in(change: Change, new: Version) -> Problem:
+    """A row that came into a list which was whole."""
+    words = [step for step in path_to(new, change) if isinstance(step, str)]
+    closes = type(new.record).closes
+    state = "公布时已经有了结果" if closes is not None and closes.by else "公布了就是完整的一份"
+    facts = {"item": change.item, "list": words[0] if words else "", "label": new.kind.label, "state": state}
+    return HIS_REFUSALS["HIS021"].problem(new.path, spot_of(new, change), **facts, file=new.path)
 
 
 _NEW_ROWS = (ChangeKind.ADDED, ChangeKind.SLIPPED_IN)
@@ -245,7 +263,12 @@ def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
         "after": change.after or "空",
         "command": _command(change, new, _typed(new, change)),
     }
-    return HIS_REFUSALS["HIS001"].problem(new.path, spot_of(new, change), **facts)
+    problem = HIS_REFUSALS["HIS001"].problem(new.path, spot_of(new, change), **facts)
+    spec = spec_at(type(new.record), path_to(new, change))
+    return replace(problem, remedy=f"{_GO_ON}{problem.remedy}") if spec is not None and spec.outcome else problem
+
+
+_GO_ON = "后来的情况接在原来的话后面写，数只往上加，不用更正；原来写得不对的，"
 
 
 def _command(change: Change, new: Version, value: str) -> str:

@@ -38,6 +38,7 @@ def duty_line_is_a_mobile(posting: Posting) -> Iterator[Finding]:
     remedy="核对起止日期，已经离任的补上「止」",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
+    follows=("CAD001",),
 )
 def longer_here_than_the_limit(board: Board, context: Context) -> Iterator[Finding]:
     """Nobody stays in one village for longer than the place lays down, all postings of the same person together."""
@@ -81,6 +82,7 @@ def allowance_without_presence(board: Board) -> Iterator[Finding]:
     remedy="核对补助的「期间」和派驻的「起」「止」",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
+    follows=("CAD001",),
 )
 def allowance_outside_the_posting(posting: Posting) -> Iterator[Finding]:
     """Who is paid for living in the village was posted there in every month that was paid."""
@@ -139,3 +141,22 @@ def handed_over_to_nobody(board: Board) -> Iterator[Finding]:
                 cause = board.unread(POSTING, name)
                 told = "、".join(sorted(known))
                 yield found(posting, "handed_to", of=posting, because=cause, who=name, known=told)
+
+
+@rule(
+    "CAD062",
+    "接替的是{whom}",
+    remedy="「接替」写前一任派驻的编号；没有接替谁的，删去这一行",
+    source="resident-cadres/assignment",
+)
+def relieves_oneself(board: Board) -> Iterator[Finding]:
+    """Nobody relieves himself, nor one who relieved him."""
+    relieved = {one.number: one.relieves for one in board.records(POSTING)}
+    for posting in board.records(POSTING):
+        chain = [posting.number]
+        while (before := relieved.get(chain[-1])) is not None and before not in chain:
+            chain.append(before)
+        if before == posting.number:
+            others = "、".join(chain[1:])
+            whom = f" {others}，而 {chain[-1]} 接替的又是这一条" if others else "自己"
+            yield found(posting, "relieves", of=posting, whom=whom)

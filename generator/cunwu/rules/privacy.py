@@ -13,6 +13,7 @@ from cunwu.kinds.forms import Form
 from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
+from cunwu.records.health import is_full_name
 from cunwu.records.privacy import Hit, Leak, find_leaks, find_leaks_in_value, may_hide_leaks
 from cunwu.records.record_file import RecordFile
 from cunwu.records.rows_told import Parted, find_beside, find_parted
@@ -20,6 +21,7 @@ from cunwu.records.texts import Looked, look_through
 from cunwu.records.written import Written
 from cunwu.rules.base import Finding, rule
 from cunwu.values.fold import mask_number
+from cunwu.values.names import is_masked_name, names_in
 
 _NEVER = "pipl/28"
 _MASKS = "yongan-privacy-2023/masks"
@@ -292,7 +294,7 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
     """What a record holds that may be personal: in its text, then only in what is read from it, each with its place."""
     is_suspect = may_hold_doubts(file.text, has_number=file.has_long_number)
     found = tuple(suspects_in(file.text)) if is_suspect else ()
-    if not is_suspect and "\\" not in file.text and not file.may_part and not file.may_tell:
+    if not is_suspect and "\\" not in file.text and not _may_show_in_rows(file):
         return
     written, told = Written(file), {(suspect.doubt, suspect.masked) for suspect, _ in found}
     for suspect, spot in found:
@@ -309,14 +311,22 @@ def suspects_of(file: RecordFile) -> Iterator[tuple[Suspect, Spot]]:
 
 def suspects_in_rows(file: RecordFile) -> Iterator[tuple[Suspect, Spot, str]]:
     """What only shows when the values of a row are read together, with its place and what it says, never to be told."""
-    if file.may_part or file.may_tell:
+    if _may_show_in_rows(file):
         yield from _in_rows(file, Written(file))
+
+
+def _may_show_in_rows(file: RecordFile) -> bool:
+    return file.may_part or file.may_tell or file.may_name
 
 
 def _in_rows(file: RecordFile, written: Written) -> Iterator[tuple[Suspect, Spot, str]]:
     for beside in find_beside(written.values()) if file.may_tell else ():
         hidden = "*" * len(beside.value.scalar.text)
         yield Suspect(beside.doubt, 0, 0, hidden), beside.value.scalar.spot, beside.said
+    for spec, (_, scalar) in zip(written.specs, written.texts, strict=True):
+        for name in names_in(scalar.text) if spec is not None and spec.masked else ():
+            if is_full_name(name) and not is_masked_name(name):
+                yield Suspect(Doubt.FULL_NAME, 0, 0, f"{name[0]}{'*' * (len(name) - 1)}"), scalar.spot, name
     for parted in _parted(file, written):
         if not parted.certain:
             suspect = Suspect(_DOUBT_OF[parted.leak], 0, 0, mask_number(parted.number))

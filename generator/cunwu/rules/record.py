@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
@@ -26,6 +27,7 @@ from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.parts import path_of
 from cunwu.kinds.region import REGION, Waiver
 from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE
@@ -37,29 +39,38 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.near import near_miss
 from cunwu.values.period import Period
 from cunwu.values.placeholders import is_placeholder
+from cunwu.yaml.reader import spot_at
 
 _EVERY = "program/records"
 
 
 @rule(
     "REC009",
-    "编号「{number}」在本记录里用了两次",
+    "编号「{number}」在本记录里用了两次，先用的在第 {line} 行",
     remedy="给这一条换一个没有用过的编号；已公布的编号不要改",
     source=_EVERY,
 )
 def item_number_repeated(record: Record, context: Context) -> Iterator[Finding]:
     """Numbers of items are unique in their record."""
-    seen: set[str] = set()
-    for item in context.board.file_of(record).written_parts:
-        if isinstance(item, NumberedItem):
-            if item.number in seen:
-                yield found(item, "number", number=item.number)
-            seen.add(item.number)
+    seen: dict[str, NumberedItem] = {}
+    file = context.board.file_of(record)
+    for item in file.written_parts:
+        if isinstance(item, NumberedItem) and seen.setdefault(item.number, item) is not item:
+            yield found(item, "number", number=item.number, line=_line_of(file, record, seen[item.number], "number"))
+
+
+def _line_of(file: RecordFile, record: Record, item: Item, field: str) -> int:
+    path = path_of(record, item)
+    return (
+        spot_at(file.tree, (*path, word_of(type(item), field))).line
+        if file.tree is not None and path is not None
+        else 1
+    )
 
 
 @rule(
     "REC010",
-    "{label}「{reference}」已经有一份：{other}",
+    "{label}「{reference}」已经有一份：{other} 第 {line} 行",
     remedy="换一个编号，或合并两份记录",
     source=_EVERY,
 )
@@ -68,23 +79,23 @@ def record_number_repeated(board: Board) -> Iterator[Finding]:
 
     Ledgers and budgets are told apart by their books too, and have rules of their own.
     """
-    seen: dict[RecordKey, str] = {}
+    seen: dict[RecordKey, RecordFile] = {}
     for file in board.files:
         if file.record is None or file.kind is None or not file.kind.folder or told_apart_by(file.kind) == "book":
             continue
         key = key_of("", file.kind, file.record)
-        other = seen.setdefault(key, file.path.rpartition("/")[2])
-        if other != file.path.rpartition("/")[2]:
+        first = seen.setdefault(key, file)
+        if first is not file and first.record is not None:
             field = "number" if "number" in type(file.record).declared else file.record.dated_by
-            yield found(
-                file.record, field, of=file.record, label=file.kind.label, reference=file.record.reference, other=other
-            )
+            other, line = first.path.rpartition("/")[2], _line_of(first, first.record, first.record, field)
+            facts: dict[str, Any] = {"label": file.kind.label, "reference": file.record.reference}
+            yield found(file.record, field, of=file.record, other=other, line=line, **facts)
 
 
 @rule(
     "REC011",
     "文件名应以期间 {period} 开头，现在是 {stem}.yml",
-    remedy="把文件改名为 {period}.yml；同一期有几份时写成 {period}-账套.yml",
+    remedy="把文件改名为 {period}.yml；同一期有几份时写成 {period}-{apart}.yml",
     source=_EVERY,
 )
 def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
@@ -97,7 +108,8 @@ def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
         if isinstance(value, Period):
             period = value.text.replace("..", "_")
             if file.stem != period and not file.stem.startswith(f"{period}-"):
-                yield found(record, record.dated_by, of=record, period=period, stem=file.stem)
+                apart = "账套" if hasattr(record, "book") else getattr(record, "posting", None) or "编号"
+                yield found(record, record.dated_by, of=record, period=period, stem=file.stem, apart=apart)
 
 
 _PLANNED = frozenset({"until", "planned", "due", "deadline", "begins"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import EMPTIED, Correction, FieldSpec, Item, Nature, Record, Redaction, written
+from cunwu.kinds.base import EMPTIED, Correction, FieldSpec, Item, Record, Redaction, written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
@@ -144,7 +144,7 @@ def _wrong_takedown(record: Record, redaction: Redaction, holder: Item | None, s
     if isinstance(holder, Correction) and spec.word in QUOTES and not _quotes_words(record, holder):
         return f"更正 {holder.number} 的「{spec.word}」是公布过的内容，不能屏蔽"
     value = getattr(holder, spec.name) if holder is not None else None
-    if value is not None and PLACEHOLDER not in str(value) and spec.nature is Nature.FIGURE:
+    if value is not None and PLACEHOLDER not in str(value) and spec.is_fact:
         return f"「{redaction.field}」里没有「{PLACEHOLDER}」，写的是别的文字"
     return ""
 
@@ -175,7 +175,7 @@ def corrections_do_not_chain(record: Record) -> Iterator[Finding]:
         ):
             continue
         named = _named_by(record, correction)
-        if isinstance(named, _Astray) or named[1].nature is not Nature.FIGURE:
+        if isinstance(named, _Astray) or not named[1].is_fact:
             continue
         if not _is_same(*named, correction.before, before.after):
             yield found(correction, "before", number=correction.number, before=before.number)

@@ -115,6 +115,14 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS022",
+            "goal_met_when_set",
+            "「{goal}」是新定的目标，要达到 {aim}，这时已达到 {achieved}",
+            "核对是先定的目标还是先有的数；照旧档案补登的不用改，还在做的，照文件写真正的目标",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS013",
             "commit_from_the_future",
             "提交 {commit} 写的时间是 {day}，还没有到",

@@ -7,9 +7,10 @@ from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.scores import is_same, ranks_in, shown, total_for
-from cunwu.kinds.selection import CHOSEN, WITHDREW, Applicant, Selection
+from cunwu.kinds.selection import CHOSEN, FAILED, WITHDREW, Applicant, Selection
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
+from cunwu.values.names import fold_person
 
 _SUMS = "program/arithmetic"
 _CASES = "cases/mechanisms"
@@ -49,7 +50,7 @@ def scores_are_not_those_of_the_parts(selection: Selection) -> Iterator[Finding]
     remedy="核对得分；满分不是 100 的，在「权重」里写上满分",
     source=_SUMS,
     arithmetic=True,
-    follows=("SEL004",),
+    follows=("SEL004", "SEL014"),
 )
 def more_points_than_there_are(selection: Selection) -> Iterator[Finding]:
     """No part gives more than its 满分."""
@@ -164,3 +165,53 @@ def step_skipped(selection: Selection, context: Context) -> Iterator[Finding]:
     missing = [step for step in demanded if step not in taken]
     if selection.way == "竞争上岗" and taken and missing:
         yield found(selection, "steps", missing="」「".join(missing))
+
+
+@rule(
+    "SEL012",
+    "{who}的结果写的是「{result}」，又是{chosen}又是{failed}",
+    remedy="照公布的结果写一个；先{chosen}后来退出的，写 退出，在「说明」里写明",
+    source="program/records",
+)
+def chosen_and_not_chosen(selection: Selection) -> Iterator[Finding]:
+    """Nobody is taken and not taken at once."""
+    for one in selection.applicants:
+        if one.result is not None and CHOSEN in one.result and FAILED in one.result:
+            facts: dict[str, Any] = {"result": one.result, "chosen": CHOSEN, "failed": FAILED}
+            yield found(one, "result", who=one.who or one.number, **facts)
+
+
+@rule(
+    "SEL013",
+    "{who}报了两次{post}：编号 {first} 的结果是{before}，这里是{after}",
+    remedy="是同一个人就合并成一条；是两个人，分别写成 刘某甲、刘某乙",
+    source="program/records",
+    severity=Severity.NOTICE,
+)
+def applicant_listed_twice(selection: Selection) -> Iterator[Finding]:
+    """Nobody applies twice for one post."""
+    seen: dict[tuple[str, str | None], Applicant] = {}
+    for one in selection.applicants:
+        if one.who is None:
+            continue
+        first = seen.setdefault((fold_person(one.who), one.post), one)
+        if first is not one:
+            facts: dict[str, Any] = {
+                "before": f"「{first.result or '没有写'}」",
+                "after": f"「{one.result or '没有写'}」",
+            }
+            post = f"「{one.post}」" if one.post else ""
+            yield found(one, "who", who=one.who, post=post, first=first.number, **facts)
+
+
+@rule(
+    "SEL014",
+    "「{part}」的满分是 0 分，没有分可得",
+    remedy="照公布的填满分；满分是 100 的，可以不写",
+    source=_SUMS,
+)
+def nothing_to_be_had(selection: Selection) -> Iterator[Finding]:
+    """Each part of a total has points to give."""
+    for weight in selection.weights:
+        if weight.most == 0:
+            yield found(weight, "most", part=weight.part)

@@ -100,6 +100,7 @@ def visitor_is_not_posted(board: Board) -> Iterator[Finding]:
     remedy="核对走访的日期和派驻的起止",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
+    follows=("CAD001",),
 )
 def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
     """Who visits as a resident cadre is posted on that day."""
@@ -112,7 +113,7 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
                 posting = board.find(POSTING, name)
                 if posting is not None and not posting.may_cover(visit.on.first, visit.on.last):
                     facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}
-                    yield Finding(visit, "on", facts, visits)
+                    yield Finding(visit, "on", facts, visits, posting)
 
 
 @rule(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from cunwu.core.problem import Severity
 from cunwu.derive.visits import ANSWER_DAYS
 from cunwu.derive.weeks import planned_before, works_for
+from cunwu.kinds.posting import POSTING
 from cunwu.kinds.weekly import WEEKLY, Weekly
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -45,3 +46,21 @@ def help_asked_for_and_not_given(weekly: Weekly, context: Context) -> Iterator[F
     for one in weekly.troubles:
         if one.help is not None and one.answer is None and waited > allowed:
             yield found(one, "help", trouble=one.trouble, help=one.help, as_of=context.as_of, days=waited.days)
+
+
+@rule(
+    "CAD063",
+    "{posting} {period}的周报，不在派驻期内（{since} 至 {until}）",
+    remedy="核对周报的「期间」「派驻」和派驻的起止",
+    source="resident-cadres/assignment",
+    severity=Severity.IRREGULAR,
+    follows=("CAD001",),
+)
+def report_outside_the_posting(board: Board) -> Iterator[Finding]:
+    """Who reports as a resident cadre was posted on a day of the week."""
+    for report in board.records(WEEKLY):
+        posting = board.find(POSTING, report.posting) if report.posting is not None else None
+        if posting is not None and not posting.may_cover(report.period.first, report.period.last):
+            facts = {"posting": posting.number, "period": report.period.label}
+            span = {"since": posting.since, "until": posting.until or "今"}
+            yield Finding(report, "period", {**facts, **span}, report, posting)

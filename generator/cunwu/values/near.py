@@ -16,6 +16,8 @@ _FIRST_OF_A_SOUND = (
     "珠抓拽专桩椎谆捉兹鬃邹租钻嘴尊昨"
 )
 """GB 2312 lists its 3,755 usual characters by sound: the first of each syllable, computed from their readings."""
+_TAKEN_FOR = {"病例": "病假", "病历": "病假", "事件": "事假", "年体": "年休", "有假": "年假"}
+"""Words that an input method puts beside a usual one, or that look like it."""
 _LONG = 4
 """From so many characters on a word is hardly another word that differs in one."""
 
@@ -32,7 +34,9 @@ def near_miss(text: str, known: tuple[str, ...]) -> str:
     if text in known:
         return ""
     for part in (text, *names_in(text, are_words=True)):
-        meant = next((word for word in known if _is_slip(part, word)), "") if part not in known else ""
+        other = _TAKEN_FOR.get(part)
+        slips = (word for word in known if word == other or _is_slip(part, word))
+        meant = next(slips, "") if part not in known else ""
         if meant:
             return text.replace(part, meant)
     return ""

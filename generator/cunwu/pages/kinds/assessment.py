@@ -78,6 +78,9 @@ def _computed(rubric: Rubric, assessment: Assessment) -> Iterator[str]:
         apart = abs(Fraction(assessment.total_score) - total)
         yield f"程序照办法算出来是 {shown(total)} 分，和公布的相差 {shown(apart)} 分。"
 
+    if assessment.grade is not None and all(grade.least is None for grade in rubric.grades):
+        yield "办法没有写到多少分是哪一等，等次没有照分数核对。"
+
 
 def _points(rubric: Rubric, assessment: Assessment) -> Section | None:
     found = points_by_part(rubric, assessment)
