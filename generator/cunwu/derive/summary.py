@@ -77,10 +77,14 @@ class Tally(Frozen):
     """Lines of attendance of that year that fall short of a floor."""
     visits: int = 0
     """Visits of that year that are written down one by one."""
+    calls: int = 0
+    """Households of these visits, one as often as it was visited; of rough numbers the number."""
+    deeds_of_year: int = 0
+    """Deeds of that year; one without a day is of no year."""
     reports: int = 0
     """Weekly reports of that year."""
     grades: tuple[tuple[str, int], ...] = ()
-    """Grade → how many cadres were given it in their newest assessment; sorted."""
+    """Grade → how many of the cadres in post were given it in their newest assessment; sorted."""
     longest: int = 0
     """Days that the one who is longest in one village has been there; not added, the most of all."""
     over_long: int = 0
@@ -113,6 +117,8 @@ class Tally(Frozen):
             nights=self.nights + other.nights,
             months_short=self.months_short + other.months_short,
             visits=self.visits + other.visits,
+            calls=self.calls + other.calls,
+            deeds_of_year=self.deeds_of_year + other.deeds_of_year,
             reports=self.reports + other.reports,
             grades=_merged(self.grades, other.grades),
             longest=max(self.longest, other.longest),
@@ -208,7 +214,7 @@ def derive_summary(
             explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
-            **_of_cadres(board, as_of.year),
+            **_of_cadres(board, as_of),
             **_of_terms(board, as_of),
             **_of_visits(board, as_of.year),
             people=people,
@@ -226,15 +232,22 @@ def derive_summary(
     )
 
 
-def _of_cadres(board: Board, year: int) -> dict[str, Any]:
-    """What the cadres of a village did in a year, as counts that roll up."""
+def _of_cadres(board: Board, as_of: date) -> dict[str, Any]:
+    """What the cadres of a village did in the year of the day, as counts that roll up; grades of those in post."""
+    year = as_of.year
+    visits = [visit for _, visit in visits_by_year(board.records(VISIT)).get(year, ())]
+    told = [visit.households for visit in visits]
+    in_post = {one.number for one in board.records(POSTING) if one.covers(as_of, as_of)}
     lines = [line for line in presences_of(board, board.place.settings) if line.record.period.last.year == year]
-    newest = {one.posting: one.grade for one in sorted(board.records(ASSESSMENT), key=lambda one: one.period)}
+    judged = [one for one in board.records(ASSESSMENT) if one.posting in in_post]
+    newest = {one.posting: one.grade for one in sorted(judged, key=lambda one: one.period)}
     return {
         "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),
         "nights": sum(line.cadre.nights or 0 for line in lines),
         "months_short": sum(line.is_short for line in lines),
-        "visits": sum(len(one.visits) for one in board.records(VISIT) if one.period.last.year == year),
+        "visits": len(visits),
+        "calls": int(sum(one.number for one in told if isinstance(one, Quantity) and one.unit == HOUSEHOLDS)),
+        "deeds_of_year": sum(one.day is not None and one.day.year == year for one in board.records(DEED)),
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
         "grades": tuple(sorted(Counter(grade for grade in newest.values() if grade is not None).items())),
     }
