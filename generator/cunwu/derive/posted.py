@@ -45,6 +45,18 @@ class PostedTo(Frozen):
     people: tuple[Posted, ...]
 
 
+def name_of(board: Board, number: str) -> str:
+    """What people call a cadre of a village: name and role; with the number where another is called so, too.
+
+    The number alone if no posting has it.
+    """
+    own = board.find(POSTING, number)
+    if own is None:
+        return number
+    alike = sum(one.title == own.title for one in board.records(POSTING))
+    return own.title if alike == 1 else f"{own.title}（{number}）"
+
+
 def posted_in(board: Board, as_of: date) -> tuple[Posted, ...]:
     """Every posting of a village."""
     return tuple(_posted(file.stem, one, as_of) for file in board.files_of(POSTING) if (one := file.record) is not None)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cunwu.core.problem import Severity
 from cunwu.derive.presence import by_year, days_counted, is_part, months_without, presences_of, rows_of_person
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth, Leave
+from cunwu.kinds.facts import Cadres, Words
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -36,7 +37,7 @@ def more_days_than_the_month_has(board: Board) -> Iterator[Finding]:
             days = _days_at_post(board, attendance.period, rows)
             if rows[0] is cadre and stated > days:
                 at_post = "在任" if days < attendance.period.days else ""
-                facts = {"posting": "、".join(row.posting for row in rows), "stated": plain_days(stated)}
+                facts = {"posting": Cadres("、".join(row.posting for row in rows)), "stated": plain_days(stated)}
                 facts |= {"period": attendance.period.label, "at_post": at_post, "days": str(days)}
                 yield Finding(cadre, "days", facts, attendance)
 
@@ -71,7 +72,7 @@ def leave_without_approver(attendance: Attendance) -> Iterator[Finding]:
     for cadre in attendance.cadres:
         for leave in cadre.leaves:
             if leave.approved is None and leave.sort not in ("旷工", "公务"):
-                yield found(leave, "sort", posting=cadre.posting, sort=_called(leave), days=leave.days)
+                yield found(leave, "sort", posting=Cadres(cadre.posting), sort=_called(leave), days=leave.days)
 
 
 def _called(leave: Leave) -> str:
@@ -99,7 +100,7 @@ def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator
             if any(approver in approved or approved in approver for approver in may):
                 continue
             facts = {"sort": _called(leave), "days": leave.days, "approved": approved, "approver": may[0]}
-            yield Finding(leave, "approved", {"posting": cadre.posting, **facts})
+            yield Finding(leave, "approved", {"posting": Cadres(cadre.posting), **facts})
 
 
 @rule(
@@ -128,7 +129,7 @@ def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[
                 continue
             days = sum((days_counted(line.cadre) for line in mine), Decimal(0))
             if days < floor:
-                facts = {"posting": number, "year": year, "days": plain_days(days), "floor": floor}
+                facts = {"posting": Cadres(number), "year": year, "days": plain_days(days), "floor": floor}
                 yield Finding(mine[0].cadre, "days", facts, mine[0].record)
 
 
@@ -160,7 +161,7 @@ def fewer_days_than_the_floor(board: Board, context: Context) -> Iterator[Findin
     for month, cadre, rows in _whole_months(board):
         days = sum(map(days_counted, rows), Decimal(0))
         if floor is not None and days < floor:
-            facts = {"posting": cadre.posting, "days": plain_days(days), "floor": floor}
+            facts = {"posting": Cadres(cadre.posting), "days": plain_days(days), "floor": floor}
             yield Finding(cadre, "days", facts, month, answer=_reason(cadre))
 
 
@@ -190,7 +191,7 @@ def listed_days_differ_from_total(attendance: Attendance) -> Iterator[Finding]:
         listed, distinct = len(cadre.dates), len(set(cadre.dates))
         if listed and (distinct != listed or not _may_be(distinct, cadre.days)):
             repeated = f"（{listed - distinct} 个是重复的）" if listed != distinct else ""
-            yield found(cadre, "days", posting=cadre.posting, listed=listed, repeated=repeated, days=cadre.days)
+            yield found(cadre, "days", posting=Cadres(cadre.posting), listed=listed, repeated=repeated, days=cadre.days)
 
 
 def _may_be(dates: int, days: Decimal) -> bool:
@@ -212,7 +213,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
             posting = board.find(POSTING, cadre.posting)
             if posting is None:
                 continue
-            facts = {"posting": cadre.posting, "since": posting.since, "until": posting.until or "今"}
+            facts = {"posting": Cadres(cadre.posting), "since": posting.since, "until": posting.until or Words("今")}
             if not posting.may_cover(attendance.period.first, attendance.period.last):
                 yield Finding(cadre, "posting", {**facts, "period": attendance.period.label}, attendance)
             elif astray := [day for day in cadre.dates if not posting.may_cover(day, day)]:
@@ -241,7 +242,7 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
             and posting.number not in listed
         ]
         if missing:
-            yield found(attendance, "cadres", of=attendance, period=period.label, missing="、".join(missing))
+            yield found(attendance, "cadres", of=attendance, period=period.label, missing=Cadres("、".join(missing)))
 
 
 @rule(
@@ -258,5 +259,5 @@ def fewer_nights_than_the_floor(board: Board, context: Context) -> Iterator[Find
         told = [row.nights for row in rows]
         nights = None if None in told else sum(count or 0 for count in told)
         if floor is not None and nights is not None and nights < floor:
-            facts = {"posting": cadre.posting, "nights": nights, "floor": floor}
+            facts = {"posting": Cadres(cadre.posting), "nights": nights, "floor": floor}
             yield Finding(cadre, "nights", facts, month, answer=_reason(cadre))

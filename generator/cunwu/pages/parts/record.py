@@ -67,7 +67,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             shell=context.shell(url, title, files, crumbs=[crumb_to_list(context, url, kind)]),
             kind=" · ".join(filter(None, (kind.label, *besides.badge))),
             heading=f"{context.place.name} {title}" if besides.title else title,
-            life=view_life(context, url, file),
+            life=view_life(context, url, file, besides.made_from),
             corrected=corrected_of(context, url, record, _shown_otherwise(record, besides), besides.shows_was),
             sum=besides.sum,
             stages=besides.stages,
