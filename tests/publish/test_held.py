@@ -52,7 +52,7 @@ def test_three_irregular_facts_are_on_the_board_the_same_day_each_with_its_sente
     board.build(AS_OF)
     road, march = board.page("a/projects/2015-lu.html"), board.page("a/finance/2026-03.html")
     assert "反常 PRJ005" in road
-    assert "「开工」的实际日期 2014-10 早于「立项」的 2015-03" in road
+    assert "「开工」的实际日期 2014 年 10 月早于「立项」的 2015 年 3 月" in road
     assert "已经公布，但缺少民主理财小组的审核" in march
     february = board.page("a/finance/2026-02.html")
     assert "期末余额应为 880.00 元，填写的是 1,200.00 元，相差 320.00 元" in february

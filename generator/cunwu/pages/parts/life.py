@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.posted import title_of
 from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds.base import Record
@@ -108,7 +109,7 @@ def plan_lives(context: PlaceContext) -> Iterator[Page]:
 
 def _plan_life(context: PlaceContext, file: RecordFile, life: Sequence[Published]) -> Page:
     url, target = life_url(context, file), record_url(context.place, file)
-    title = file.record.title if file.record else file.stem
+    title = title_of(context.board, file.record) if file.record else file.stem
     record = Link(title, relative(url, target))
     heading = f"{title}：全部经过"
     shell = context.shell(url, heading, [file], crumbs=[record, Link("全部经过")])

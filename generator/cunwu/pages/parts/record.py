@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.posted import title_of
 from cunwu.kinds.base import Kind, Nature, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
@@ -58,7 +59,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
     record, kind = _readable(file)
     url = record_url(context.place, file)
     besides = tell(context, url, record) if tell is not None else _PLAIN
-    title = besides.title or record.title
+    title = besides.title or title_of(context.board, record)
     files = (file, *map(context.board.file_of, besides.made_from))
     return Page(
         url,
