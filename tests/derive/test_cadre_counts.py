@@ -88,6 +88,9 @@ def test_visits_households_and_deeds_of_other_years_do_not_stand_beside_those_of
     undated = {"deeds/x.yml": deed.format("x").replace("日期: x-02\n", "")}
     tally = summary(*files.items(), *deeds.items(), *undated.items()).tally
     assert (tally.visits, tally.calls, tally.deeds_of_year, tally.deeds) == (1, 6, 1, 3)
+    households = (("走访户数", YEAR - 1, 6), ("走访户数", YEAR, 6))
+    assert tally.by_year == (("实事", 0, 1), ("实事", YEAR - 1, 1), ("实事", YEAR, 1), *households)
+    assert from_plain(to_plain(replace(summary(), tally=tally))).tally.by_year == tally.by_year
 
 
 def test_the_grade_of_somebody_who_left_is_not_counted_among_those_in_post() -> None:

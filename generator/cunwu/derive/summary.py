@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.by_year import ByYear, add_years, count_by_year
 from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
@@ -91,6 +92,8 @@ class Tally(Frozen):
     """How many in post are longer in one village than the place allows."""
     people: int = 0
     """People among the cadres in post: teams are posted as a whole."""
+    by_year: ByYear = ()
+    """Households visited, care, deeds and meetings, year by year."""
     composition: Composition = ()
     """What these people are, by group; `derive.composition` says which of the groups may be told."""
 
@@ -124,6 +127,7 @@ class Tally(Frozen):
             longest=max(self.longest, other.longest),
             over_long=self.over_long + other.over_long,
             people=self.people + other.people,
+            by_year=add_years(self.by_year, other.by_year),
             composition=add_up(self.composition, other.composition),
         )
 
@@ -218,6 +222,7 @@ def derive_summary(
             **_of_terms(board, as_of),
             **_of_visits(board, as_of.year),
             people=people,
+            by_year=count_by_year(board),
             composition=composition,
         ),
         irregular=irregular,
