@@ -62,3 +62,15 @@ def test_one_cadre_alone_leads_to_his_page() -> None:
 def test_a_row_that_names_another_of_its_record_says_which() -> None:
     page = village({"linkages/2026.yml": LINKED}).pages()["linkages/2026.html"]
     assert "到1 联1 镇长 2026 年 3 月 2 日 看账" in page
+
+
+@pytest.mark.parametrize(
+    ("file", "consent", "named"),
+    [("照片.JPG", "", False), ("照片.jpg", "    同意公开: 是\n", True), ("合同.pdf", "", True)],
+)
+def test_a_photo_is_named_only_once_whoever_is_on_it_agreed(file: str, consent: str, named: bool) -> None:
+    deed = "编号: 2026-03\n事项: 清沟\n种类: 实事\n附件:\n  - 编号: 附1\n"
+    lines = f"    文件: attachments/{file}\n    校验值: {'a' * 64}\n    说明: 清沟的人\n{consent}"
+    shown = village({"deeds/2026-03.yml": deed + lines})
+    page = shown.pages()["deeds/2026-03.html"]
+    assert (file in page, "清沟的人" in page, "照片，没有写同意公开" in page) == (named, named, not named)
