@@ -100,6 +100,26 @@ def test_the_table_of_a_region_shows_who_falls_short_first_and_its_sum() -> None
     below = {"jia": replace(busy(), path="jia", name="甲村"), "yi": short}
     whole = roll_up(own, tuple(below.values()))
     page = text_of(Renderer(ROOT / "theme").render(plan_region(context, {"": whole, **below})).decode())
-    assert f"{YEAR} 年的驻村干部" in page
-    assert page.index("乙村 1 38.5 21 1") < page.index("甲村 1 38.5 21 0")
-    assert "合计 2 77 42 1 0 0 0 10 个月 优秀 2" in page
+    assert f"{YEAR} 年 1 月 1 日到 {AS_OF.month} 月 {AS_OF.day} 日，今年离任的人做的也算" in page
+    assert page.index("乙村 1 1 38.5 21") < page.index("甲村 0 1 38.5 21")
+    assert "合计 1 2 77 42 0 0 0 0 10 个月 优秀 2 人" in page
+
+
+def test_visits_households_and_deeds_of_other_years_do_not_stand_beside_those_of_this_year() -> None:
+    visit = "  - 编号: 访1\n    日期: {0}-02-03\n    走访人: P01\n    对象: 困难户\n    户数: 6 户\n"
+    deed = "编号: {0}\n事项: 疏通水沟\n种类: 实事\n日期: {0}-02\n"
+    files = {f"visits/{year}-02.yml": f"期间: {year}-02\n明细:\n{visit.format(year)}" for year in (YEAR - 1, YEAR)}
+    deeds = {f"deeds/{year}.yml": deed.format(year) for year in (YEAR - 1, YEAR)}
+    undated = {"deeds/x.yml": deed.format("x").replace("日期: x-02\n", "")}
+    tally = summary(*files.items(), *deeds.items(), *undated.items()).tally
+    assert (tally.visits, tally.calls, tally.deeds_of_year, tally.deeds) == (1, 6, 1, 3)
+    households = (("走访户数", YEAR - 1, 6), ("走访户数", YEAR, 6))
+    assert tally.by_year == (("实事", 0, 1), ("实事", YEAR - 1, 1), ("实事", YEAR, 1), *households)
+    assert from_plain(to_plain(replace(summary(), tally=tally))).tally.by_year == tally.by_year
+
+
+def test_the_grade_of_somebody_who_left_is_not_counted_among_those_in_post() -> None:
+    left = ("postings/P01.yml", f"{POSTING}止: {YEAR}-03-01\n")
+    judged = (f"assessments/{YEAR - 1}-P01.yml", assessment(YEAR - 1, "优秀"))
+    assert summary(left, judged).tally.grades == ()
+    assert summary(judged).tally.grades == (("优秀", 1),)

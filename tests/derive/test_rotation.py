@@ -53,7 +53,9 @@ def test_postings_of_one_person_are_added_and_a_break_is_not(again: dict[str, st
 def test_the_sentence_tells_how_often_and_how_long_together() -> None:
     files = {**laid_down("  任期上限: 3\n"), **posted("P02", "2022-12-31", "2024-12-31"), **posted("P03", "2025-06-01")}
     (told,) = messages(files)
-    assert told.endswith("CAD040 在本村从 2025-06-01 到 2026-11-20，前后 2 次合计 3 年 5 个月，超过规定的 3 年")
+    assert told.endswith(
+        "CAD040 在本村从 2025 年 6 月 1 日到 2026 年 11 月 20 日，前后 2 次合计 3 年 5 个月，超过规定的 3 年"
+    )
 
 
 def test_the_page_of_the_person_tells_the_time_in_the_village() -> None:

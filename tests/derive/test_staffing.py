@@ -10,7 +10,6 @@ from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer
-from cunwu.values.quantity import parse_quantity
 from support.disclosure_boards import AS_OF, COUNTY, OWN, Texts
 from support.money_boards import ROOT, text_of, village
 from support.rules_in_village import codes, messages
@@ -28,10 +27,17 @@ SENT = """\
 """
 TOTALS = """\
 汇总数:
-  - {编号: 汇1, 事项: 走访户数, 数值: 25840 户, 范围: 全市}
-  - {编号: 汇2, 事项: 实事, 数值: 3 件}
+  - {编号: 汇1, 事项: 走访户数, 数值: 25840 户, 时间: 2025, 范围: 全市}
+  - {编号: 汇2, 事项: 实事, 数值: 3 件, 时间: 2025}
   - {编号: 汇3, 事项: 印发册子, 数值: 8532 本}
-  - {编号: 汇4, 事项: 慰问金, 数值: 约9万 元}
+  - {编号: 汇4, 事项: 慰问金, 数值: 约9万 元, 时间: 2025}
+"""
+UNLIKE = """\
+汇总数:
+  - {编号: 汇1, 事项: 实事, 数值: 12 件}
+  - {编号: 汇2, 事项: 实事, 数值: 3 件, 时间: 2025-01..2025-02}
+  - {编号: 汇3, 事项: 会议, 数值: 2 次, 时间: 2025}
+  - {编号: 汇4, 事项: 驻村干部, 数值: 9 人, 时间: 2025}
 """
 
 
@@ -69,12 +75,22 @@ def test_what_was_sent_is_what_its_levels_add_up_to(row: str, found: list[str]) 
     assert codes({"../region.yml": f"{county}  - {{编号: 派1, 事项: 干部, {row}, 和什么比: 县里定的数}}\n"}) == found
 
 
-def test_a_stated_total_stands_beside_what_lies_below_with_the_difference() -> None:
-    page = region_page(TOTALS, Tally(households_visited=parse_quantity("40 户"), deeds=3, care_fen=500000))
-    assert "走访户数 25840 户 全市 40 户 25800 户" in page
-    assert "实事 3 件 — 3 件 没有 ✓" in page
-    assert "印发册子 8532 本 — — —" in page
-    assert "慰问金 约9万 元 — 5000 元 是约数，不比" in page
+def test_a_stated_total_stands_beside_what_lies_below_in_the_years_it_speaks_of() -> None:
+    rows = (("会议", 0, 1), ("会议", 2025, 2), ("实事", 2025, 3), ("实事", 2026, 9), ("慰问金", 2025, 500000))
+    page = region_page(TOTALS, Tally(by_year=(*rows, ("走访户数", 2025, 40))))
+    assert "走访户数 25840 户 2025 年 全市 40 户（2025 年） 25800 户" in page
+    assert "实事 3 件 2025 年 — 3 件（2025 年） 没有 ✓" in page
+    assert "印发册子 8532 本 — — — —" in page
+    assert "慰问金 约9万 元 2025 年 — 5000 元（2025 年） 是约数，不比" in page
+
+
+def test_what_is_not_alike_is_not_compared_and_says_why() -> None:
+    rows = (("会议", 0, 1), ("会议", 2025, 2), ("实事", 2025, 3), ("实事", 2026, 9))
+    page = region_page(UNLIKE, Tally(by_year=rows, people=7))
+    assert "实事 12 件 — 12 件（历年） 文件没有写时间，不比" in page
+    assert "实事 3 件 2025 年 1 月至 2 月 3 件（2025 年） 文件说的不是整年，不比" in page
+    assert "会议 2 次 2025 年 2 次（2025 年，另有 1 次没有写哪一年） 有的没有写哪一年，不比" in page
+    assert "驻村干部 9 人 2025 年 7 人（现在在任） 文件说的不是今天，不比" in page
 
 
 def test_a_composition_of_those_in_post_stands_beside_what_postings_say() -> None:

@@ -73,7 +73,7 @@ def test_seven_days_of_a_benefit_list_are_enough_whatever_the_wall_demands(wall_
     county = f"{COUNTY}公开设置:\n  公示天数: 7\n{wall_setting}"
     assert said("BEN008", {"benefits/2026.yml": benefit("2026-03-01", "2026-03-07"), "region.yml": county}) == []
     assert said("BEN008", {"benefits/2026.yml": benefit("2026-03-01", "2026-03-06"), "region.yml": county}) == [
-        "公示 6 天（2026-03-01 到 2026-03-06），要求至少 7 天"
+        "公示 6 天（2026 年 3 月 1 日到 2026 年 3 月 6 日），要求至少 7 天"
     ]
 
 

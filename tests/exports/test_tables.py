@@ -402,4 +402,4 @@ def test_what_is_irregular_is_a_table_of_its_own(tmp_path: Path) -> None:
     verdict = check_place(source, place, AS_OF)
     files = dict(files_of(verdict.board, ("csv",), AS_OF, verdict.problems))
     rows = files["village/irregular.csv"].decode("utf-8-sig").splitlines()
-    assert rows[1] == "1,项目,lu,PRJ005,节2,实际,「开工」的实际日期 2014-10 早于「立项」的 2015-03,"
+    assert rows[1] == "1,项目,lu,PRJ005,节2,实际,「开工」的实际日期 2014 年 10 月早于「立项」的 2015 年 3 月,"

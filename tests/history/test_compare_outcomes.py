@@ -131,8 +131,8 @@ LATE = "补录:\n  - {{编号: 补1, 条目: {}, 原因: 漏登, 批准: 镇党�
 
 
 def told(path: str, before: str, after: str) -> list[tuple[str, str]]:
-    files = ({f"villages/shanghe/{path}": text.encode()} for text in (before, after))
-    return [(one.code, one.severity.value) for one in check_against_base(*files, lambda *_: AS_OF, AS_OF)]
+    old, new = ({f"villages/shanghe/{path}": text.encode()} for text in (before, after))
+    return [(one.code, one.severity.value) for one in check_against_base(old, new, lambda *_: AS_OF, AS_OF)]
 
 
 @pytest.mark.parametrize("path", SLIPPED)

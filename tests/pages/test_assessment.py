@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.money_boards import Village, village
 
 POSTING = "编号: P01\n姓名: 刘某\n派出单位:\n  - 县供电公司\n职务: 第一书记\n起: 2024-01-05\n"
@@ -71,3 +73,21 @@ def test_a_mark_has_the_words_of_the_rubric_and_what_there_was_to_get() -> None:
     page = judged().pages()["assessments/2025-P01.html"]
     assert "得1 在村 签到 34 分 2 次 1 次 2026 年 2 月 1 日更正：数错（镇党委） 照签到册 40 分 3 分" in page
     assert "得3 村里的工作 财务公开 45 分 — — 50 分 —" in page  # two parts may number their criteria alike
+
+
+@pytest.mark.parametrize(
+    ("rubric", "judged", "told"),
+    [
+        ("编号: 千分\n名称: 考核办法\n", "", "考核办法没有分部分写满分，程序不算总分。"),
+        (RUBRIC, "", "各部分的得分都没有写，程序不算总分。"),
+        (RUBRIC, "评议:\n  - {编号: 评1, 评议方: 代表, 应到: 30}\n", "各部分的得分都没有写，程序不算总分。"),
+    ],
+    ids=["no parts", "no marks", "no votes"],
+)
+def test_what_nobody_scored_makes_no_empty_table_and_no_sum(rubric: str, judged: str, told: str) -> None:
+    text = f"编号: 2025-P01\n期间: 2025\n派驻: P01\n办法: 千分\n{judged}"
+    records = {"postings/P01.yml": POSTING, "rubrics/千分.yml": rubric, "assessments/2025-P01.yml": text}
+    page = village(records).pages()["assessments/2025-P01.html"]
+    assert told in page
+    assert not any(word in page for word in ("一部分一部分地算", "各方的票", "合计", " 0 分"))
+    assert "刘某（第一书记）的 2025 年考核" in page

@@ -213,7 +213,7 @@ def test_periods_of_any_length_follow_each_other() -> None:
     told = [(problem.code, problem.file.rpartition("/")[2]) for problem in problems if problem.code.startswith("FIN")]
     assert told == [("FIN004", "c.yml"), ("FIN017", "d.yml")]
     gap = next(problem for problem in problems if problem.code == "FIN017")
-    assert "2026-02-15..2026-03-31" in gap.message
+    assert "2026 年 2 月 15 日至 3 月 31 日" in gap.message
 
 
 LOOKS = COUNTY + "公开设置:\n  公开提醒: 是\n"
@@ -229,7 +229,7 @@ def test_second_looks_are_shown_to_everybody_only_where_the_place_says_so() -> N
     assert "看一看" not in quiet.pages()["finance/2026-03.html"]
     page = village(records, county=LOOKS).pages()["finance/2026-03.html"]
     assert "请村务监督委员会看一看 程序按规则找出来的，不等于有错；有的本来就有道理。" in page
-    assert "2026-03-02 已经为同一件事付过同样的数（2026-03#001）" in page
+    assert "2026 年 3 月 2 日已经为同一件事付过同样的数（2026-03#001）" in page
 
 
 # --- ten thousand entries ---

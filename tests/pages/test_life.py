@@ -67,6 +67,13 @@ def test_an_unchanged_record_says_when_it_was_first_published(board: Board) -> N
     assert not (board.root / "site/board/a/finance/life").exists()
 
 
+def test_a_record_that_came_with_its_corrections_says_so(board: Board) -> None:
+    notes = "更正:\n  - {编号: 更1, 字段: 账套, 原值: 村, 新值: 合作社, 原因: 抄错, 批准: 村委会, 日期: 2026-04-01}\n"
+    board.publish({"a/finance/2026-02.yml": MARCH.replace("2026-03", "2026-02") + notes})
+    board.build()
+    assert "，那时已经写着更正 1 条，之后没有改动" in board.page("a/finance/2026-02.html")
+
+
 def test_a_corrected_record_counts_its_corrections_and_leads_to_its_life(board: Board) -> None:
     correct(board)
     board.build()

@@ -77,7 +77,7 @@ def test_the_place_may_set_another_time() -> None:
     left = written_posting("2026-01-05", "止: 2026-11-05\n")
     assert codes({**laid_down("  交接期限: 15\n"), **left}) == []
     (told,) = messages({**laid_down("  交接期限: 14\n"), **left})
-    assert told.endswith("CAD043 2026-11-05 离任，到 2026-11-20 已经 15 天，没有登记交接")
+    assert told.endswith("CAD043 2026 年 11 月 5 日离任，到 2026 年 11 月 20 日已经 15 天，没有登记交接")
 
 
 def test_where_a_successor_came_late_it_is_asked_too() -> None:

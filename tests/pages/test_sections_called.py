@@ -31,7 +31,7 @@ LINKED = """\
 @pytest.mark.parametrize(
     ("path", "text", "told"),
     [
-        ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: P01\n", "刘某（队员）（P01）"),
+        ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: P01\n", "刘某（队员）"),
         ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: P01 和村主任\n", "刘某（队员）、村主任"),
         ("deeds/2026-03.yml", "编号: 2026-03\n事项: 清沟\n种类: 实事\n经办: 县水利局\n", "县水利局"),
         (
@@ -42,7 +42,7 @@ LINKED = """\
         (
             "teams/T01.yml",
             "编号: T01\n名称: 工作队\n种类: 工作队\n成员:\n  - 编号: 员1\n    谁: P02\n    担任: 队长\n",
-            "员1 韦某（队员）（P02） 队长",
+            "员1 韦某（队员） 队长",
         ),
     ],
 )
@@ -56,9 +56,21 @@ def test_cadres_are_called_by_name(path: str, text: str, told: str) -> None:
 def test_one_cadre_alone_leads_to_his_page() -> None:
     stay = "期间: 2026-03\n明细:\n  - 编号: 日1\n    日期: 2026-03-09\n    谁: P01\n    做了什么: 看水渠\n"
     shown = village({**POSTED, "stays/2026-03.yml": stay})
-    assert '<a href="../postings/P01.html">刘某（队员）（P01）</a>' in shown.raw()["stays/2026-03.html"]
+    assert '<a href="../postings/P01.html">刘某（队员）</a>' in shown.raw()["stays/2026-03.html"]
 
 
 def test_a_row_that_names_another_of_its_record_says_which() -> None:
     page = village({"linkages/2026.yml": LINKED}).pages()["linkages/2026.html"]
     assert "到1 联1 镇长 2026 年 3 月 2 日 看账" in page
+
+
+@pytest.mark.parametrize(
+    ("file", "consent", "named"),
+    [("照片.JPG", "", False), ("照片.jpg", "    同意公开: 是\n", True), ("合同.pdf", "", True)],
+)
+def test_a_photo_is_named_only_once_whoever_is_on_it_agreed(file: str, consent: str, named: bool) -> None:
+    deed = "编号: 2026-03\n事项: 清沟\n种类: 实事\n附件:\n  - 编号: 附1\n"
+    lines = f"    文件: attachments/{file}\n    校验值: {'a' * 64}\n    说明: 清沟的人\n{consent}"
+    shown = village({"deeds/2026-03.yml": deed + lines})
+    page = shown.pages()["deeds/2026-03.html"]
+    assert (file in page, "清沟的人" in page, "照片，没有写同意公开" in page) == (named, named, not named)

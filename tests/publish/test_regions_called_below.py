@@ -72,7 +72,7 @@ def test_every_such_record_shows_the_name_with_its_page_and_stands_on_the_page_o
     own = page(root, "shanghe/postings/P03.html")
     assert "清河镇的记录里写到的" in own
     for name in names.values():
-        assert '<a href="../shanghe/postings/P03.html">刘某（第一书记）（上河村 P03）</a>' in page(root, f"{name}.html")
+        assert '<a href="../shanghe/postings/P03.html">上河村刘某（第一书记）</a>' in page(root, f"{name}.html")
         assert f'href="../../{name}.html"' in own
     assert "清河镇的记录里写到的" not in page(root, "lianhua/postings/P01.html")
 
@@ -80,8 +80,8 @@ def test_every_such_record_shows_the_name_with_its_page_and_stands_on_the_page_o
 def test_several_are_named_each_with_a_page(tmp_path: Path) -> None:
     shown = page(made(tmp_path, course("上河村 P03", "莲花村P01", "镇农经站")), "trainings/2026-1.html")
     assert (
-        '<a href="../shanghe/postings/P03.html">刘某（第一书记）（上河村 P03）</a>、'
-        '<a href="../lianhua/postings/P01.html">胡某（第一书记）（莲花村 P01）</a>、镇农经站'
+        '<a href="../shanghe/postings/P03.html">上河村刘某（第一书记）</a>、'
+        '<a href="../lianhua/postings/P01.html">莲花村胡某（第一书记）</a>、镇农经站'
     ) in shown
 
 

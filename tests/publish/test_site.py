@@ -566,6 +566,12 @@ class Work:
     most_reads_of_a_file: int
     pages: int
     git_processes: int
+    counts: Mapping[str, int]
+
+    def reads_of(self, name: str) -> int:
+        """How often the file whose path ends so was read."""
+        (count,) = (count for path, count in self.counts.items() if path.endswith(name))
+        return count
 
 
 @pytest.fixture
@@ -600,7 +606,8 @@ def work_of(root: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     result = build(root, root / "site")
     (source,), (renderer,) = sources, renderers
     assert result.pages == renderer.rendered
-    return Work(source.reads, max(source.counts.values()), renderer.rendered, len(log.read_text("utf-8").splitlines()))
+    calls = len(log.read_text("utf-8").splitlines())
+    return Work(source.reads, max(source.counts.values()), renderer.rendered, calls, source.counts)
 
 
 def test_work_grows_with_the_villages_and_no_faster(
@@ -620,3 +627,12 @@ def test_work_grows_with_the_villages_and_no_faster(
     assert hundred.pages - ten.pages == 90 * pages
     assert ten.most_reads_of_a_file == hundred.most_reads_of_a_file <= 3
     assert 1 <= ten.git_processes == hundred.git_processes <= 8
+
+
+def test_the_records_of_a_region_are_read_once_with_its_villages_and_once_for_its_own_page(
+    tmp_path: Path, git_log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = {"town0/trainings/1.yml": "编号: 1\n名称: 培训\n参加的驻村干部:\n  - 村委会主任\n"}
+    root = make_project(tmp_path / "town", {**many(2), **course}).root
+    commit_all(root)
+    assert work_of(root, git_log, monkeypatch).reads_of("trainings/1.yml") == 2

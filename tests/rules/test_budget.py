@@ -138,7 +138,7 @@ def test_a_change_may_start_a_title_and_one_may_pay_for_another() -> None:
 def test_spending_over_the_plan_names_both_figures() -> None:
     files = {"budgets/2026.yml": PLAN, "finance/2026-01.yml": month("2026-01", ("支出", "公益支出", "600.01"))}
     (message,) = messages_of(files, "BUD004")
-    assert message == "「公益支出」到 2026-01-31 已支出 600.01 元，预算（含调整）是 600.00 元，多了 0.01 元"
+    assert message == "「公益支出」到 2026 年 1 月 31 日已支出 600.01 元，预算（含调整）是 600.00 元，多了 0.01 元"
 
 
 def test_the_state_at_the_end_of_a_month_leaves_later_months_out() -> None:

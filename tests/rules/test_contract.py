@@ -168,7 +168,9 @@ def test_late_is_what_is_known_to_be_owed_after_its_last_day(text: str, expected
 def test_the_remark_on_what_is_late_says_how_much_and_how_long() -> None:
     text = CONTRACT.replace("出租", "采购") + lines("付款安排", due("期1", "2026-11-01", "1.50"))
     (problem,) = Village({"contracts/x.yml": text}).problems()
-    assert problem.message == "村里欠对方：1 期到期没有付清（期1），共 1.50 元，最早的 2026-11-01 到期，已过 19 天"
+    assert (
+        problem.message == "村里欠对方：1 期到期没有付清（期1），共 1.50 元，最早的 2026 年 11 月 1 日到期，已过 19 天"
+    )
 
 
 LET = "标的物:\n  - 编号: 标1\n    标的: 厂房\n    资产: 资-01\n"

@@ -267,11 +267,11 @@ def test_the_opening_is_last_years_closing_else_that_of_the_same_years_statement
     now = BALANCE + rows("资产", "年初", {"货币资金": "8.00"})
     files = {FILE: now, "statements/2025.yml": last, "statements/2026-Q2.yml": june}
     assert sorted(messages_of(files, "STM005")) == [
-        "「货币资金」年初应为 2025 的期末 10.00 元，填写的是 8.00 元",
-        "「货币资金」年初应为 2025 的期末 10.00 元，填写的是 9.00 元",
+        "「货币资金」年初应为 2025 年的期末 10.00 元，填写的是 8.00 元",
+        "「货币资金」年初应为 2025 年的期末 10.00 元，填写的是 9.00 元",
     ]
     del files["statements/2025.yml"]
-    assert messages_of(files, "STM005") == ["「货币资金」年初应为 2026-Q2 的年初 9.00 元，填写的是 8.00 元"]
+    assert messages_of(files, "STM005") == ["「货币资金」年初应为 2026 年第二季度的年初 9.00 元，填写的是 8.00 元"]
 
 
 # --- charts -----------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def twice(second_day: str = "07", *more: str, payee: str = SHOP) -> str:
 
 def test_the_same_payment_within_ten_days_is_told_with_the_first() -> None:
     assert said("SUP001", {MARCH: book(twice())}) == [
-        "编号 002 付给「镇沙石场」900.00 元，2026-03-05 已经为同一件事付过同样的数（2026-03#001）"
+        "编号 002 付给「镇沙石场」900.00 元，2026 年 3 月 5 日已经为同一件事付过同样的数（2026-03#001）"
     ]
 
 
@@ -196,7 +196,7 @@ def vouchers(*numbered: tuple[str, str]) -> str:
 
 
 def test_a_voucher_earlier_than_the_one_before_it_is_told_wherever_it_stands_in_the_file() -> None:
-    told = ["凭证「记-2」是 2026-03-05，前一号「记-1」却是 2026-03-12"]
+    told = ["凭证「记-2」是 2026 年 3 月 5 日，前一号「记-1」却是 2026 年 3 月 12 日"]
     assert said("SUP005", {MARCH: book(vouchers(("记-1", "12"), ("记-2", "05")))}) == told
     assert said("SUP005", {MARCH: book(vouchers(("记-2", "05"), ("记-1", "12")))}) == told
 
@@ -295,7 +295,7 @@ def test_reviews_in_the_order_demanded_pass_and_so_do_those_of_one_day() -> None
 
 def test_who_reviews_before_those_that_come_first_is_told() -> None:
     assert said("FIN029", {**ORDER, **reviewed((GROUP, "孙某", "08"), (COMMITTEE, "周某", "06"))}) == [
-        "村务监督委员会在 2026-04-06 审核，应当在它以前的民主理财小组到 2026-04-08 才审核"
+        "村务监督委员会在 2026 年 4 月 6 日审核，应当在它以前的民主理财小组到 2026 年 4 月 8 日才审核"
     ]
 
 

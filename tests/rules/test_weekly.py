@@ -42,7 +42,7 @@ def test_two_cadres_report_on_the_same_week_and_nobody_twice() -> None:
 def test_help_that_is_asked_for_is_answered_in_time() -> None:
     asked = "问题:\n  - {编号: 难1, 问题: 水渠塌了, 请帮助: 镇水利站来看}\n"
     (told,) = messages(weekly(FIRST, asked))
-    assert told.endswith("CAD038 「水渠塌了」请的帮助「镇水利站来看」，到 2026-11-20 已经 257 天，没有写答复")
+    assert told.endswith("CAD038 「水渠塌了」请的帮助「镇水利站来看」，到 2026 年 11 月 20 日已经 257 天，没有写答复")
     assert codes(weekly(FIRST, asked.replace("来看}", "来看, 答复: 来过了}"))) == []
     assert codes(weekly("2026-11-02..2026-11-08", asked)) == []
     assert codes({**laid_down("  答复天数: 5\n"), **weekly("2026-11-02..2026-11-08", asked)}) == ["CAD038"]

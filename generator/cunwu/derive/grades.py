@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from datetime import date
+from itertools import chain, combinations
 
 from cunwu.kinds.assessment import Assessment
 from cunwu.values.names import fold_person
@@ -34,8 +35,9 @@ def _person_of(assessment: Assessment) -> str:
 
 def judged_twice(assessments: Iterable[Assessment]) -> Iterator[tuple[Assessment, Assessment]]:
     """Pairs of one person over one period by one rubric; one that names none may be by the rubric of the other."""
-    for one, other in combinations(assessments, 2):
-        spans = {(each.period.first, each.period.last) for each in (one, other)}
-        is_same = _person_of(one) == _person_of(other) and len(spans) == 1
-        if is_same and (one.rubric == other.rubric or None in (one.rubric, other.rubric)):
+    alike: dict[tuple[str, date, date], list[Assessment]] = {}
+    for one in assessments:
+        alike.setdefault((_person_of(one), one.period.first, one.period.last), []).append(one)
+    for one, other in chain.from_iterable(combinations(same, 2) for same in alike.values()):
+        if one.rubric == other.rubric or None in (one.rubric, other.rubric):
             yield one, other

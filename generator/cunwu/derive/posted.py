@@ -45,6 +45,26 @@ class PostedTo(Frozen):
     people: tuple[Posted, ...]
 
 
+def name_of(board: Board, number: str) -> str:
+    """What people call a cadre of a village: name and role; with the number where another is called so, too.
+
+    The number alone if no posting has it.
+    """
+    own = board.find(POSTING, number)
+    if own is None:
+        return number
+    alike = sum(one.title == own.title for one in board.records(POSTING))
+    return own.title if alike == 1 else f"{own.title}（{number}）"
+
+
+def title_of(board: Board, record: Record) -> str:
+    """The title of a record as people read it: with the name of the cadre whose work it tells."""
+    number = getattr(record, "posting", None)
+    if number is None:
+        return record.title
+    return f"{name_of(board, number)}的{' ' if record.title[:1].isascii() else ''}{record.title}"
+
+
 def posted_in(board: Board, as_of: date) -> tuple[Posted, ...]:
     """Every posting of a village."""
     return tuple(_posted(file.stem, one, as_of) for file in board.files_of(POSTING) if (one := file.record) is not None)
@@ -136,7 +156,7 @@ def named_in(region: Board, posted: Sequence[PostedTo], held: Collection[str] = 
         for called in cadres_called(file.record, posted):
             if (one := called.find(posted)) is not None:
                 name = f"{file.kind.folder}/{file.stem}"
-                found[Named(one[0].path, called.number, file.kind.label, file.record.title, name)] = None
+                found[Named(one[0].path, called.number, file.kind.label, title_of(region, file.record), name)] = None
     return tuple(found)
 
 

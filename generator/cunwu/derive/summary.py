@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.by_year import ByYear, add_years, count_by_year
 from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
@@ -79,16 +80,22 @@ class Tally(Frozen):
     """Lines of attendance of that year that fall short of a floor."""
     visits: int = 0
     """Visits of that year that are written down one by one."""
+    calls: int = 0
+    """Households of these visits, one as often as it was visited; of rough numbers the number."""
+    deeds_of_year: int = 0
+    """Deeds of that year; one without a day is of no year."""
     reports: int = 0
     """Weekly reports of that year."""
     grades: tuple[tuple[str, int], ...] = ()
-    """Grade → for how many cadres it stands, as `derive.grades` says; sorted."""
+    """Grade → for how many of the cadres in post it stands, as `derive.grades` says; sorted."""
     longest: int = 0
     """Days that the one who is longest in one village has been there; not added, the most of all."""
     over_long: int = 0
     """How many in post are longer in one village than the place allows."""
     people: int = 0
     """People among the cadres in post: teams are posted as a whole."""
+    by_year: ByYear = ()
+    """Households visited, care, deeds and meetings, year by year."""
     composition: Composition = ()
     """What these people are, by group; `derive.composition` says which of the groups may be told."""
 
@@ -115,11 +122,14 @@ class Tally(Frozen):
             nights=self.nights + other.nights,
             months_short=self.months_short + other.months_short,
             visits=self.visits + other.visits,
+            calls=self.calls + other.calls,
+            deeds_of_year=self.deeds_of_year + other.deeds_of_year,
             reports=self.reports + other.reports,
             grades=_merged(self.grades, other.grades),
             longest=max(self.longest, other.longest),
             over_long=self.over_long + other.over_long,
             people=self.people + other.people,
+            by_year=add_years(self.by_year, other.by_year),
             composition=add_up(self.composition, other.composition),
         )
 
@@ -213,10 +223,11 @@ def derive_summary(
             explained=sum(bool(one.answer) for one in irregular),
             households_visited=_households(board),
             households_unknown=sum(_is_uncounted(visit) for visits in board.records(VISIT) for visit in visits.visits),
-            **_of_cadres(board, as_of.year, settings_on),
+            **_of_cadres(board, as_of, settings_on),
             **_of_terms(board, as_of),
             **_of_visits(board, as_of.year),
             people=people,
+            by_year=count_by_year(board),
             composition=composition,
         ),
         irregular=irregular,
@@ -231,16 +242,22 @@ def derive_summary(
     )
 
 
-def _of_cadres(board: Board, year: int, settings_on: SettingsOf) -> dict[str, Any]:
-    """What the cadres of a village did in a year, as counts that roll up."""
+def _of_cadres(board: Board, as_of: date, settings_on: SettingsOf) -> dict[str, Any]:
+    """What the cadres of a village did in the year of the day, as counts that roll up; grades of those in post."""
+    year = as_of.year
+    visits = [visit for _, visit in visits_by_year(board.records(VISIT)).get(year, ())]
+    told = [visit.households for visit in visits]
+    in_post = {one.number for one in board.records(POSTING) if one.covers(as_of, as_of)}
     lines = [line for line in presences_of(board, settings_on) if line.record.period.last.year == year]
     return {
         "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),
         "nights": sum(line.cadre.nights or 0 for line in lines),
         "months_short": sum(line.is_short and line.is_first for line in lines),
-        "visits": sum(len(one.visits) for one in board.records(VISIT) if one.period.last.year == year),
+        "visits": len(visits),
+        "calls": int(sum(one.number for one in told if isinstance(one, Quantity) and one.unit == HOUSEHOLDS)),
+        "deeds_of_year": sum(one.day is not None and one.day.year == year for one in board.records(DEED)),
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
-        "grades": count_grades(board.records(ASSESSMENT)),
+        "grades": count_grades(one for one in board.records(ASSESSMENT) if one.posting in in_post),
     }
 
 

@@ -21,7 +21,7 @@ from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-NO_COUNTS = frozenset({"households_visited", "composition", "grades"})
+NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year"})
 """Fields of a tally that are no plain counts."""
 _COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
@@ -38,6 +38,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
     groups = summary.tally.composition
     tally["composition"] = [list(one) for one in (groups if whole else only_large(summary.tally.people, groups))]
     tally["grades"] = [list(one) for one in summary.tally.grades]
+    tally["by_year"] = [list(one) for one in summary.tally.by_year]
     visited = summary.tally.households_visited
     return {
         "version": VERSION,
@@ -123,6 +124,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
     groups = tuple(_read_group(one) for one in tally.pop("composition", ()))
     households = parse_quantity(visited) if visited else None
     grades = tuple(_read_group(("", *one))[1:] for one in tally.pop("grades", ()))
+    by_year = tuple(_read_year(one) for one in tally.pop("by_year", ()))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -132,7 +134,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         is_demonstration=plain["is_demonstration"],
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
-        tally=Tally(**tally, households_visited=households, composition=groups, grades=grades),
+        tally=Tally(**tally, households_visited=households, composition=groups, grades=grades, by_year=by_year),
         held=plain["held"],
         as_of=_day(plain["as_of"]),
         below=tuple(plain["below"]),
@@ -149,6 +151,13 @@ def _read_group(plain: Any) -> tuple[str, str, int]:
     if type(people) is not int or people < 0 or not isinstance(field, str) or not isinstance(word, str):
         raise ValueError("a group of people")
     return field, word, people
+
+
+def _read_year(plain: Any) -> tuple[str, int, int]:
+    item, year, number = plain
+    if not isinstance(item, str) or any(type(one) is not int or one < 0 for one in (year, number)):
+        raise ValueError("a number of a year")
+    return item, year, number
 
 
 def _read_terms(plain: Mapping[str, Any]) -> Terms:

@@ -12,7 +12,7 @@ _Rhythm = tuple[date, str | None, bool]
 
 def _rhythm(report: Weekly, day: date) -> _Rhythm:
     """A day, whose report it is, and whether it is a month's: what two reports share that follow each other."""
-    return day, report.posting, report.period.kind == "month"
+    return day, report.posting, report.is_monthly
 
 
 def planned_before(reports: Sequence[Weekly]) -> Iterator[tuple[Weekly, tuple[Plan, ...]]]:

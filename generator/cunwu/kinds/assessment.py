@@ -89,8 +89,8 @@ class Assessment(Record):
 
     @property
     def title(self) -> str:
-        """“2003 年考核（P01）”."""
-        return f"{self.period.label}考核（{self.posting or self.who or self.number}）"
+        """“2003 年考核”, or “2003 年考核（刘某）” of somebody without a posting here."""
+        return f"{self.period.label}考核{'' if self.posting else f'（{self.who or self.number}）'}"
 
 
 ASSESSMENT = Kind("assessment", label="考核", files="assessments/*.yml", record=Assessment, family="ASM")

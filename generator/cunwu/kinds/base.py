@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from cunwu.core.frozen import Frozen, FrozenType, replace
-from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When, Yes
+from cunwu.kinds.forms import Day, FileName, Form, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When, Yes, choice
 from cunwu.kinds.relations import Relation
 
 
@@ -234,6 +234,18 @@ class Attachment(NumberedItem):
     file: FileName = figure("文件", help="放在本村文件夹内的文件", example="attachments/2026-03-合同.pdf")
     sha256: Sha256 = figure("校验值", help="文件的 sha256，用 sha256sum 文件名 得到")
     label: Line | None = figure("说明", optional=True, example="施工合同")
+    consent: Annotated[str, choice("是", "没有人")] | None = state(
+        "同意公开", optional=True, asked=False, help="照片要写：照片上的人同意公开写「是」，没有人写「没有人」"
+    )
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether pages may name it: a photo only once it is written that whoever is on it agreed."""
+        return self.consent is not None or not self.file.lower().endswith(PHOTOS)
+
+
+PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif", ".tif", ".tiff")
+"""How files of photos end."""
 
 
 EMPTIED = "（空）"

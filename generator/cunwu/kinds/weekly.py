@@ -51,7 +51,12 @@ class Weekly(Record):
     @property
     def title(self) -> str:
         """“2026 年 3 月 2 日至 3 月 8 日周报”."""
-        return f"{self.period.label}{'部署' if self.period.kind == 'month' else '周报'}"
+        return f"{self.period.label}{'部署' if self.is_monthly else '周报'}"
+
+    @property
+    def is_monthly(self) -> bool:
+        """Whether it is a month's deployment (月部署)."""
+        return self.period.kind == "month"
 
 
 WEEKLY = Kind("weekly", label="周报", files="weekly/*.yml", record=Weekly)

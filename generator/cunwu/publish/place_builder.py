@@ -34,7 +34,7 @@ from cunwu.records.board import Board, read_board
 from cunwu.records.places import Known, Place
 from cunwu.records.source import Source
 from cunwu.render import Renderer
-from cunwu.rules.checker import Verdict, check_place
+from cunwu.rules.checker import Verdict, check_board
 from cunwu.search.below import Terms
 from cunwu.search.lines import searched_records
 from cunwu.search.pieces import pieces_of, search_folder
@@ -90,7 +90,8 @@ class Workshop:
         """Make the records of a region and of its villages; `paths` begins with the region."""
         region, made, named = self.places[paths[0]], dict[str, PlaceMade](), dict[str, Seen]()
         villages = [self.places[path] for path in paths[1:]]
-        called = self._villages_called(region, villages)
+        board = read_board(self.source, region)
+        called = _villages_called(board, villages)
         posted = []
         for place in villages:
             if place.path in called:
@@ -99,7 +100,7 @@ class Workshop:
             else:
                 made[place.path] = self._make_village(self.see(place))
                 posted.append(posted_to(made[place.path].summary))
-        made[region.path] = self.make_place(self.see(region, posted))
+        made[region.path] = self.make_place(self.see(region, posted, board))
         # The page of a cadre lists the records of the region that name him, which only the region can resolve.
         for seen in named.values():
             made[seen.place.path] = self._make_village(seen, made[region.path].summary.named)
@@ -114,20 +115,13 @@ class Workshop:
         seen.place.let_go()
         return made
 
-    def _villages_called(self, region: Place, villages: Sequence[Place]) -> frozenset[str]:
-        """Paths of the villages that records of a region may call: these are made after the region."""
-        below = [PostedTo(place.path, place.name, ()) for place in villages]
-        records = (file.record for file in read_board(self.source, region).files if file.record is not None)
-        called = (one for record in records for one in cadres_called(record, below))
-        return frozenset(village.path for one in called for village in one.villages(below))
-
-    def see(self, place: Place, posted: Iterable[PostedTo] = ()) -> Seen:
-        """Check a place; its records with errors are seen as they last were without.
+    def see(self, place: Place, posted: Iterable[PostedTo] = (), board: Board | None = None) -> Seen:
+        """Check a place, whose `board` may have been read; its records with errors are seen as they last were without.
 
         Of a region, `posted` are its villages: what they tell together is told by the region.
         """
-        past = self._past(posted)
-        verdict = check_place(self.source, place, self.site.as_of, past)
+        past, board = self._past(posted), board or read_board(self.source, place)
+        verdict = Verdict(place, board, check_board(board, self.site.as_of, past))
         return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
 
     def make_place(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
@@ -227,6 +221,14 @@ class Workshop:
         # What is irregular is said in figures; of other notices some quote the names in such lists.
         told = [problem for problem in notices if problem.is_irregular or problem.file not in whole]
         return PlaceContext(self.site, readable, notices=told, whole=whole, posted=past.posted or ())
+
+
+def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:
+    """Paths of the villages that records of a region may call: these are made after the region."""
+    below = [PostedTo(place.path, place.name, ()) for place in villages]
+    records = (file.record for file in region.files if file.record is not None)
+    called = (one for record in records for one in cadres_called(record, below))
+    return frozenset(village.path for one in called for village in one.villages(below))
 
 
 def board_folder(path: str) -> str:

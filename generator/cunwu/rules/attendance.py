@@ -9,6 +9,7 @@ from decimal import Decimal
 from cunwu.core.problem import Severity
 from cunwu.derive.presence import Presence, by_year, days_counted, months_without, presences_of
 from cunwu.kinds.attendance import ATTENDANCE, Attendance, CadreMonth, Leave
+from cunwu.kinds.facts import Cadres, Words
 from cunwu.kinds.posting import POSTING
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -34,7 +35,7 @@ def more_days_than_the_month_has(board: Board, context: Context) -> Iterator[Fin
             stated = sum(map(_days_told, line.rows), Decimal(0))
             days, month = _days_at_post(board, line.record.period, line.rows), line.record.period
             if stated > days:
-                facts = {"posting": "、".join(row.posting for row in line.rows), "stated": plain_days(stated)}
+                facts = {"posting": Cadres("、".join(row.posting for row in line.rows)), "stated": plain_days(stated)}
                 facts |= {"period": month.label, "at_post": "在任" if days < month.days else "", "days": str(days)}
                 yield Finding(line.cadre, "days", facts, line.record)
 
@@ -69,7 +70,7 @@ def leave_without_approver(attendance: Attendance) -> Iterator[Finding]:
     for cadre in attendance.cadres:
         for leave in cadre.leaves:
             if leave.approved is None and leave.sort not in ("旷工", "公务"):
-                yield found(leave, "sort", posting=cadre.posting, sort=_called(leave), days=leave.days)
+                yield found(leave, "sort", posting=Cadres(cadre.posting), sort=_called(leave), days=leave.days)
 
 
 def _called(leave: Leave) -> str:
@@ -97,7 +98,7 @@ def leave_approved_too_low(attendance: Attendance, context: Context) -> Iterator
             if any(approver in approved or approved in approver for approver in may):
                 continue
             facts = {"sort": _called(leave), "days": leave.days, "approved": approved, "approver": may[0]}
-            yield Finding(leave, "approved", {"posting": cadre.posting, **facts})
+            yield Finding(leave, "approved", {"posting": Cadres(cadre.posting), **facts})
 
 
 @rule(
@@ -122,7 +123,7 @@ def fewer_days_than_the_years_floor(board: Board, context: Context) -> Iterator[
                 continue
             days = sum((days_counted(line.cadre) for line in mine), Decimal(0))
             if days < floor:
-                facts = {"posting": number, "year": year, "days": plain_days(days), "floor": floor}
+                facts = {"posting": Cadres(number), "year": year, "days": plain_days(days), "floor": floor}
                 yield Finding(mine[0].cadre, "days", facts, mine[0].record)
 
 
@@ -160,7 +161,7 @@ def fewer_days_than_the_floor(board: Board, context: Context) -> Iterator[Findin
     for line in _whole_months(board, context):
         floor = line.floors.days_floor
         if floor is not None and line.days < floor:
-            facts = {"posting": line.cadre.posting, "days": plain_days(line.days), "floor": floor}
+            facts = {"posting": Cadres(line.cadre.posting), "days": plain_days(line.days), "floor": floor}
             yield Finding(line.cadre, "days", facts, line.record, answer=_reason(line.cadre))
 
 
@@ -186,7 +187,7 @@ def listed_days_differ_from_total(attendance: Attendance) -> Iterator[Finding]:
         listed, distinct = len(cadre.dates), len(set(cadre.dates))
         if listed and (distinct != listed or not _may_be(distinct, cadre.days)):
             repeated = f"（{listed - distinct} 个是重复的）" if listed != distinct else ""
-            yield found(cadre, "days", posting=cadre.posting, listed=listed, repeated=repeated, days=cadre.days)
+            yield found(cadre, "days", posting=Cadres(cadre.posting), listed=listed, repeated=repeated, days=cadre.days)
 
 
 def _may_be(dates: int, days: Decimal) -> bool:
@@ -209,7 +210,7 @@ def attendance_outside_posting(board: Board) -> Iterator[Finding]:
             posting = board.find(POSTING, cadre.posting)
             if posting is None:
                 continue
-            facts = {"posting": cadre.posting, "since": posting.since, "until": posting.until or "今"}
+            facts = {"posting": Cadres(cadre.posting), "since": posting.since, "until": posting.until or Words("今")}
             if not posting.may_cover(attendance.period.first, attendance.period.last):
                 told = {**facts, "period": attendance.period.label}
                 yield Finding(cadre, "posting", told, attendance, posting)
@@ -240,7 +241,7 @@ def cadre_missing_from_attendance(board: Board) -> Iterator[Finding]:
             and posting.number not in listed
         ]
         if missing:
-            yield found(attendance, "cadres", of=attendance, period=period.label, missing="、".join(missing))
+            yield found(attendance, "cadres", of=attendance, period=period.label, missing=Cadres("、".join(missing)))
 
 
 @rule(
@@ -255,5 +256,5 @@ def fewer_nights_than_the_floor(board: Board, context: Context) -> Iterator[Find
     for line in _whole_months(board, context):
         floor = line.floors.nights_floor
         if floor is not None and line.nights is not None and line.nights < floor:
-            facts = {"posting": line.cadre.posting, "nights": line.nights, "floor": floor}
+            facts = {"posting": Cadres(line.cadre.posting), "nights": line.nights, "floor": floor}
             yield Finding(line.cadre, "nights", facts, line.record, answer=_reason(line.cadre))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.derive.past import Past
+from cunwu.derive.posted import name_of
 from cunwu.kinds.base import Item, Record
-from cunwu.kinds.facts import show_facts, show_remedies
+from cunwu.kinds.facts import show_remedies, tell
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.parts import numbered_items, path_of
 from cunwu.records.board import Board, Outline, read_board
@@ -21,6 +23,7 @@ from cunwu.records.source import Source
 from cunwu.rules.answers import Found, answered
 from cunwu.rules.base import Context, Finding, Rule
 from cunwu.rules.catalogue import CODES, RULES
+from cunwu.values.names import names_in
 from cunwu.yaml.reader import key_spot_at, spot_at
 
 
@@ -120,15 +123,18 @@ def _findings(board: Board, context: Context, rules: Sequence[Rule]) -> Iterator
 
 def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _Located:
     file, spot = _place_of(board, finding, subject)
-    facts = show_facts(finding.facts)
     typed = show_remedies(finding.facts, getattr(finding.of or subject, "unit", None) or "元")
     path = file if isinstance(file, str) else file.path
-    message, remedy = rule.message.format(**facts), rule.remedy.format(**typed)
+    message, remedy = tell(rule.message, finding.facts, partial(_called, board)), rule.remedy.format(**typed)
     problem = Problem(path, spot, rule.code, message, remedy, rule.severity, answer=finding.answer)
     if isinstance(file, RecordFile):
         number, words = _part_of(file, finding)
         problem = replace(problem.with_line(file.lines), item=number, field=words)
     return _Located(problem, rule, _cause_files(board, finding, path))
+
+
+def _called(board: Board, numbers: str) -> str:
+    return "、".join(name_of(board, number) for number in names_in(numbers))
 
 
 def _part_of(file: RecordFile, finding: Finding) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from cunwu.derive.allowance import months_away
 from cunwu.derive.presence import days_counted
 from cunwu.derive.rotation import People, length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE
+from cunwu.kinds.facts import Words
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -91,7 +92,9 @@ def allowance_outside_the_posting(posting: Posting) -> Iterator[Finding]:
         if away:
             facts = {"period": allowance.period.label, "count": len(away), "since": posting.since}
             months = "、".join(month.label for month in away)
-            yield Finding(allowance, "period", {**facts, "until": posting.until or "今", "months": months}, posting)
+            yield Finding(
+                allowance, "period", {**facts, "until": posting.until or Words("今"), "months": months}, posting
+            )
 
 
 _HANDOVER_DAYS = 30

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from cunwu.core.patterns import regex
-from cunwu.kinds.base import FieldSpec, Item, written
+from cunwu.core.problem import Severity
+from cunwu.kinds.base import FieldSpec, Item, Record, written
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import holds_words, written_parts_of
@@ -122,6 +123,20 @@ def illness_told(benefit: Benefit) -> Iterator[Finding]:
             hit = next((hit for pattern in patterns if (hit := pattern.search(text))), None)
             if hit is not None:
                 yield found(part, field, word=word, what=hit[0])
+
+
+@rule(
+    "PRV016",
+    "附件 {number} 是照片，没有写「同意公开」，网页上不写出文件名",
+    remedy="照片上的人同意公开的写 同意公开: 是；没有人的写 同意公开: 没有人",
+    source=_NEVER,
+    severity=Severity.NOTICE,
+)
+def photo_without_consent(record: Record) -> Iterator[Finding]:
+    """Whoever is on a photo agreed that it is shown, or nobody is on it."""
+    for attachment in written(record.attachments):
+        if not attachment.may_be_named:
+            yield found(attachment, "file", number=attachment.number)
 
 
 _AGE = (

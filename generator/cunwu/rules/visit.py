@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.visits import clock_of, day_of, fresh_in, visits_by_year
+from cunwu.kinds.facts import Cadres, Words
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.village import Village
 from cunwu.kinds.visit import VISIT, Visits
@@ -112,8 +113,8 @@ def visit_outside_the_posting(board: Board) -> Iterator[Finding]:
             for name in names_in(visit.visitor):
                 posting = board.find(POSTING, name)
                 if posting is not None and not posting.may_cover(visit.on.first, visit.on.last):
-                    facts = {"visitor": name, "day": visit.on, "since": posting.since, "until": posting.until or "今"}
-                    yield Finding(visit, "on", facts, visits, posting)
+                    facts = {"visitor": Cadres(name), "day": visit.on, "since": posting.since}
+                    yield Finding(visit, "on", {**facts, "until": posting.until or Words("今")}, visits, posting)
 
 
 @rule(

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.posted import title_of
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
@@ -47,7 +48,7 @@ def searched_records(context: PlaceContext) -> Iterator[Searched]:
         reader = _Reader(context, start, file.record, href, divided)
         lines: list[str] = []
         reader.read(record, "", lines)
-        yield Searched(record.day, href, record.title, lines)
+        yield Searched(record.day, href, title_of(context.board, record), lines)
 
 
 class _Reader(Frozen):

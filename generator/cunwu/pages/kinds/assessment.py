@@ -68,7 +68,11 @@ def _stated(assessment: Assessment) -> Iterator[str]:
 
 def _computed(rubric: Rubric, assessment: Assessment) -> Iterator[str]:
     total = total_of(rubric, assessment)
-    if total is None:
+    if not rubric.parts:
+        yield "考核办法没有分部分写满分，程序不算总分。"
+    elif all(one.raw is None for one in points_by_part(rubric, assessment)):
+        yield "各部分的得分都没有写，程序不算总分。"
+    elif total is None:
         yield "有的部分没有得分，总分算不出来。"
     elif assessment.total_score is None:
         yield f"程序照办法算，总分是 {shown(total)} 分。"
@@ -84,7 +88,7 @@ def _computed(rubric: Rubric, assessment: Assessment) -> Iterator[str]:
 
 def _points(rubric: Rubric, assessment: Assessment) -> Section | None:
     found = points_by_part(rubric, assessment)
-    if not found:
+    if all(one.raw is None for one in found):
         return None
     numeric = {_MOST, _RAW, _POINTS}
     columns = tuple(Column(label, numeric=label in numeric) for label in (_PART, _MOST, _RAW, _HOW, _POINTS))
@@ -169,7 +173,11 @@ def _off(criterion: Criterion | None) -> str:
 
 
 def _votes(rubric: Rubric, assessment: Assessment) -> Section | None:
-    sides = points_by_side(rubric, assessment)
+    sides = [
+        one
+        for one in points_by_side(rubric, assessment)
+        if one.votes or one.points is not None or one.ballot.void is not None
+    ]
     if not sides:
         return None
     grades = [grade for grade in rubric.grades if any(grade in dict(one.votes) for one in sides)]

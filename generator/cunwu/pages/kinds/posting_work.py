@@ -97,10 +97,13 @@ def _done(work: CadreWork) -> Iterator[Fact]:
         given = "，".join(filter(None, (money, f"慰问品 {care.goods} 次" if care.goods else "")))
         if given:
             yield Fact("慰问", given)
-    if work.weeks:
-        yield Fact(
-            "周报", f"{len(work.weeks)} 份，最新一份到 {chinese_date(max(one.period.last for one in work.weeks))}"
-        )
+    for word, reports in (
+        ("周报", [one for one in work.weeks if not one.is_monthly]),
+        ("月部署", [one for one in work.weeks if one.is_monthly]),
+    ):
+        if reports:
+            newest = chinese_date(max(one.period.last for one in reports))
+            yield Fact(word, f"{len(reports)} 份，最新一份到 {newest}")
     if work.stays:
         yield Fact("驻村日志", f"{len(work.stays)} 条")
     if work.deeds:

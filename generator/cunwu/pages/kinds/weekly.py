@@ -14,23 +14,34 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import laid_out, table_of
 from cunwu.pages.parts.view import Cell, Row, Section, Table
 
-_FROM = "上周计划"
+_FROM, _OF_MONTH = "上周计划", "上月计划"
 
 
 def tell_weekly(context: PlaceContext, url: str, report: Weekly) -> Besides:
-    """How many of the plans were carried out, which were left out, and what was planned beside what was done."""
+    """How many of the plans were carried out, which were left out, and what was planned beside what was done.
+
+    A month's deployment speaks of months where the fields speak of weeks.
+    """
     reports = context.board.records(WEEKLY)
     plans = next((plans for one, plans in planned_before(reports) if one is report), ())
-    works = written(report.works)
-    if not works or not plans:
-        return Besides()
-    table = _by_words(table_of(context, url, "做了", works, report.withdrawn), plans)
+    sections = tuple(_sections(context, url, report, plans))
     return Besides(
-        made_from=tuple(one for one in reports if any(plan in one.plans for plan in plans)),
-        sentences=tuple(_sentences(report, plans)),
-        instead=(Section("做了", "works", tables=(table,)),),
-        shows_was=frozenset({"works"}),
+        badge=("月部署",) if report.is_monthly else (),
+        made_from=tuple(one for one in reports if any(plan in one.plans for plan in plans)) if report.works else (),
+        sentences=tuple(_sentences(report, plans)) if report.works and plans else (),
+        instead=sections,
+        shows_was=frozenset(section.anchor for section in sections),
     )
+
+
+def _sections(context: PlaceContext, url: str, report: Weekly, plans: Sequence[Plan]) -> Iterator[Section]:
+    """What was done, with the plans by their words, and what is planned."""
+    if works := written(report.works):
+        table = _by_words(table_of(context, url, "做了", works, report.withdrawn), plans)
+        yield Section("做了", "works", tables=(_of_months(table) if report.is_monthly else table,))
+    if report.is_monthly and (planned := written(report.plans)):
+        own = table_of(context, url, "下月打算", planned, report.withdrawn)
+        yield Section("下月打算", "plans", tables=(own,))
 
 
 def _sentences(report: Weekly, plans: Sequence[Plan]) -> Iterator[str]:
@@ -38,8 +49,20 @@ def _sentences(report: Weekly, plans: Sequence[Plan]) -> Iterator[str]:
     missing = [plan.name for plan in plans if not works_for(report, plan)]
     counts = [f"{done} {told[done]} 件" for done in DONE if told[done]]
     counts += [f"没有交代 {len(missing)} 件（{'、'.join(missing)}）"] if missing else []
-    when = "上月" if report.period.kind == "month" else "上周"
+    when = "上月" if report.is_monthly else "上周"
     yield f"{when}打算 {len(plans)} 件：{'，'.join(counts)}。"
+
+
+def _of_months(table: Table) -> Table:
+    """The table with the heading of a month above the plans that it names."""
+
+    def told(row: Row) -> Row:
+        return replace(
+            row, cells=tuple(replace(one, label=_OF_MONTH) if one.label == _FROM else one for one in row.cells)
+        )
+
+    columns = (replace(column, label=_OF_MONTH) if column.label == _FROM else column for column in table.columns)
+    return laid_out(replace(table, columns=tuple(columns), rows=tuple(map(told, table.rows))))
 
 
 def _by_words(table: Table, plans: Sequence[Plan]) -> Table:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD, RECORDS
 from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
+from cunwu.kinds.base import Kind
 from cunwu.kinds.ledger import LEDGER
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
@@ -38,12 +40,12 @@ class ChangeLine(Frozen):
     """Reason and approval."""
 
 
-def subject_of(change: Change) -> str:
-    """The record a change is about: 合作社 2026 年 3 月收支, 项目 2026-路灯."""
-    return hide_leaks(_subject(change))
+def subject_of(context: PlaceContext, change: Change) -> str:
+    """The record a change is about: 合作社 2026 年 3 月收支, 项目 2026-路灯, 刘某（队员）的 2026 年考核."""
+    return hide_leaks(_subject(context, change))
 
 
-def _subject(change: Change) -> str:
+def _subject(context: PlaceContext, change: Change) -> str:
     kind = _KINDS.get(change.record_kind)
     if kind is None or not kind.folder:
         return kind.label if kind else change.record_kind
@@ -52,7 +54,21 @@ def _subject(change: Change) -> str:
         return f"{book} {_period(period)}{kind.label}"
     if kind.catalogue and kind.record.dated_by == kind.record.heading:
         return f"{_period(change.record)}{kind.label}"
+    if "posting" in kind.record.declared:
+        return _of_cadre(context, change, kind)
     return f"{kind.label} {change.record}"
+
+
+def _of_cadre(context: PlaceContext, change: Change, kind: Kind[Any]) -> str:
+    """A record about a cadre: by its title where it stands on the board of the page, elsewhere without the number."""
+    if change.place == context.place.path and (title := context.titles.get((kind.name, change.record))):
+        return title
+    number, _, period = change.record.rpartition(" ")
+    if number:
+        people = {(village.path, one.number): one.title for village in context.posted for one in village.people}
+        name = people.get((change.place, number), "")
+        return f"{name}的 {_period(period)}{kind.label}" if name else f"{_period(period)}{kind.label}"
+    return f"{kind.label} {_period(change.record)}"
 
 
 def _period(text: str) -> str:
@@ -126,7 +142,7 @@ def line_of(context: PlaceContext, url: str, published: Published, place: str) -
     """One change as a line of the page at `url`; it leads to its record where that has a page."""
     change = published.change
     where = where_of(change)
-    subject = subject_of(change)
+    subject = subject_of(context, change)
     text = f"{subject} {where}" if where else subject
     anchor = item_anchor(change.item) if change.item else ""
     href = context.link_to(url, page_of(published), change.place, anchor)
@@ -191,7 +207,7 @@ def is_whole(changes: Sequence[Published]) -> bool:
 def record_line(context: PlaceContext, url: str, changes: Sequence[Published], place: str) -> ChangeLine:
     """What is new about one record: that it came, or how much of it did."""
     first = changes[0]
-    link = Link(subject_of(first.change), context.link_to(url, page_of(first), first.change.place))
+    link = Link(subject_of(context, first.change), context.link_to(url, page_of(first), first.change.place))
     day = context.day_of(first.publication)
     if is_whole(changes):
         return ChangeLine(day, ChangeKind.ADDED.value, place, link)

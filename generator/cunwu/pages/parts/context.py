@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.past import Past
-from cunwu.derive.posted import Named, PostedTo, called_in
+from cunwu.derive.posted import Named, PostedTo, called_in, name_of, title_of
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -24,7 +25,7 @@ from cunwu.kinds.base import FieldSpec, Item, Record
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
-from cunwu.kinds.posting import POSTING
+from cunwu.kinds.posting import POSTING, Posting
 from cunwu.pages.parts.links import (
     entries_url,
     item_anchor,
@@ -41,7 +42,7 @@ from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.record_file import RecordFile
-from cunwu.values.dates import chinese_date
+from cunwu.values.dates import chinese_date, parse_day
 from cunwu.values.names import names_in
 
 R = TypeVar("R", bound=Record)
@@ -285,6 +286,15 @@ class PlaceContext:
         _, kind, reference = key_of(self.place.path, file.kind, file.record)
         return self.history.life_of(kind, reference)
 
+    @cached_property
+    def titles(self) -> Mapping[tuple[str, str], str]:
+        """Kind and name in the history of a record about a cadre → its title."""
+        return {
+            key_of("", file.kind, file.record)[1:]: title_of(self.board, file.record)
+            for file in self.board.files
+            if file.kind is not None and file.record is not None and getattr(file.record, "posting", None)
+        }
+
     def as_written(self, record: R) -> R:
         """The record with the lists that were taken from it: for sums, and for what is said of the lists."""
         whole = self.whole.get(self.board.file_of(record).path) if self.whole else None
@@ -324,9 +334,17 @@ class PlaceContext:
             return Link(f"{above[1].record.title}（{value}）", relative(url, record_url(*above)))
         for target in self.board.find_all(kind, reference):
             if not item or any(found.number == item for _, found in numbered_items(target)):
-                text = value if item else f"{target.title}（{value}）"
+                text = value if item else self._called(target, value)
                 return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
         return None
+
+    def _called(self, target: Record, reference: str) -> str:
+        """What a reference leads to: a cadre by name, a meeting with its day, everything else with its number."""
+        if isinstance(target, Posting):
+            return name_of(self.board, target.number)
+        with suppress(ValueError):
+            reference = chinese_date(parse_day(reference))
+        return f"{title_of(self.board, target)}（{reference}）"
 
     def cadres(self, url: str, spec: FieldSpec, value: object) -> tuple[Link, ...]:
         """Cadres by their names, each with his page; empty where no number is that of a posting."""
@@ -339,12 +357,12 @@ class PlaceContext:
         """A cadre of this village by his number, of a village below by village and number: 上河村 P03."""
         own = self.board.find(POSTING, name)
         if own is not None:
-            return Link(f"{own.title}（{name}）", self.href_of(url, own))
+            return Link(name_of(self.board, name), self.href_of(url, own))
         for called in called_in(name, self.posted):
             if (one := called.find(self.posted)) is not None:
                 village, posting = one
                 page = f"{BOARD}/{village.path}/{POSTING.folder}/{posting.stem}.html"
-                return Link(f"{posting.title}（{village.village} {posting.number}）", relative(url, page))
+                return Link(f"{village.village}{posting.title}", relative(url, page))
         return None
 
 

@@ -9,6 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import RECORDS
 from cunwu.core.problem import Problem
 from cunwu.derive.irregular import Irregularity, in_order
+from cunwu.derive.posted import title_of
 from cunwu.history.change import ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds.parts import numbered_items
@@ -60,7 +61,7 @@ def _found(context: PlaceContext) -> Iterator[Irregularity]:
     for file in context.board.files:
         if file.record is None or file.kind is None:
             continue
-        title = f"{file.kind.label} {file.record.title}" if file.kind.folder else file.kind.label
+        title = f"{file.kind.label} {title_of(context.board, file.record)}" if file.kind.folder else file.kind.label
         for one in context.irregular_in(file.path):
             anchor, since = _anchor(one, file), _since(context, file, one)
             yield Irregularity(

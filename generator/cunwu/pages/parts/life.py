@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.posted import title_of
 from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
+from cunwu.kinds.base import Record
 from cunwu.pages.parts.changes import ChangeLine, counted, line_of, where_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import remarks_on
@@ -54,11 +56,16 @@ def life_url(context: PlaceContext, file: RecordFile) -> str:
     return f"{folder}/life/{name}"
 
 
-def view_life(context: PlaceContext, url: str, file: RecordFile) -> LifeLine:
-    """When the record was first published and whether it was changed since, with the way to its whole life."""
+def view_life(context: PlaceContext, url: str, file: RecordFile, made_from: Sequence[Record] = ()) -> LifeLine:
+    """When the record was first published and whether it was changed since, with the way to its whole life.
+
+    `made_from` are the other records of which the page shows something: their corrections stand on it, too.
+    """
     life = context.life_of(file)
     href = relative(url, life_url(context, file)) if _has_page(life) else ""
-    return LifeLine(_sentence(context, life), Link("看全部经过", href), remarks_on(context, file))
+    beside = any(one.corrections for one in made_from if one is not file.record)
+    told = _sentence(context, file, life) + ("；这一页用到的别的记录更正过" if beside else "")
+    return LifeLine(told, Link("看全部经过", href), remarks_on(context, file))
 
 
 def _has_page(life: Sequence[Published]) -> bool:
@@ -66,7 +73,7 @@ def _has_page(life: Sequence[Published]) -> bool:
     return len({one.publication.position for one in life}) > 1
 
 
-def _sentence(context: PlaceContext, life: Sequence[Published]) -> str:
+def _sentence(context: PlaceContext, file: RecordFile, life: Sequence[Published]) -> str:
     if context.history is None:
         return "首次公布的日期没有核对：这里没有完整的提交历史"
     if not life:
@@ -77,7 +84,18 @@ def _sentence(context: PlaceContext, life: Sequence[Published]) -> str:
     told = [text.format(counts[kind]) for kind, text in _COUNTED.items() if counts[kind]]
     if told:
         return f"{first}，{'，'.join(told)}"
-    return f"{first}，{'公布过的没有改动，后来有增补' if later else '之后没有改动'}"
+    return f"{first}{_begun_with(file)}，{'公布过的没有改动，后来有增补' if later else '之后没有改动'}"
+
+
+def _begun_with(file: RecordFile) -> str:
+    """What had become of a record when it was first published: papers older than the board are put right, too."""
+    record = file.record
+    if record is None:
+        return ""
+    rows = {"更正": record.corrections, "撤销": record.withdrawals, "补录": record.late_entries}
+    rows |= {"屏蔽": record.redactions}
+    told = "、".join(f"{word} {len(found)} 条" for word, found in rows.items() if found)
+    return f"，那时已经写着{told}" if told else ""
 
 
 def plan_lives(context: PlaceContext) -> Iterator[Page]:
@@ -91,13 +109,13 @@ def plan_lives(context: PlaceContext) -> Iterator[Page]:
 
 def _plan_life(context: PlaceContext, file: RecordFile, life: Sequence[Published]) -> Page:
     url, target = life_url(context, file), record_url(context.place, file)
-    title = file.record.title if file.record else file.stem
+    title = title_of(context.board, file.record) if file.record else file.stem
     record = Link(title, relative(url, target))
     heading = f"{title}：全部经过"
     shell = context.shell(url, heading, [file], crumbs=[record, Link("全部经过")])
     groups = [list(group) for _, group in groupby(life, key=lambda one: one.publication.position)]
     events = tuple(_event(context, url, group, is_first=group is groups[0]) for group in reversed(groups))
-    return Page(url, "life.html", LifeView(shell, heading, record, _sentence(context, life), events))
+    return Page(url, "life.html", LifeView(shell, heading, record, _sentence(context, file, life), events))
 
 
 def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_first: bool) -> LifeEvent:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.posted import title_of
 from cunwu.kinds.base import Kind, Nature, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
@@ -58,7 +59,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
     record, kind = _readable(file)
     url = record_url(context.place, file)
     besides = tell(context, url, record) if tell is not None else _PLAIN
-    title = besides.title or record.title
+    title = besides.title or title_of(context.board, record)
     files = (file, *map(context.board.file_of, besides.made_from))
     return Page(
         url,
@@ -67,7 +68,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             shell=context.shell(url, title, files, crumbs=[crumb_to_list(context, url, kind)]),
             kind=" · ".join(filter(None, (kind.label, *besides.badge))),
             heading=f"{context.place.name} {title}" if besides.title else title,
-            life=view_life(context, url, file),
+            life=view_life(context, url, file, besides.made_from),
             corrected=corrected_of(context, url, record, _shown_otherwise(record, besides), besides.shows_was),
             sum=besides.sum,
             stages=besides.stages,

@@ -8,7 +8,16 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, Record, written
+from cunwu.kinds.base import (
+    Attachment,
+    Correction,
+    FieldSpec,
+    Item,
+    NumberedItem,
+    Record,
+    with_fields,
+    written,
+)
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
@@ -334,6 +343,8 @@ def sections_of(
     special = {section.anchor: section for section in instead}
     for spec in parts_fields(type(record)):
         value: Any = written(getattr(record, spec.name)) if spec.many else getattr(record, spec.name)
+        if spec.model is Attachment:
+            value = tuple(map(_as_named, value))
         if not value or spec.name in leave_out:
             continue
         if spec.name in special:
@@ -347,6 +358,13 @@ def sections_of(
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
+
+
+def _as_named(attachment: Attachment) -> Attachment:
+    """A photo without the consent of those on it stands in the list by its number only."""
+    if attachment.may_be_named:
+        return attachment
+    return with_fields(attachment, {"file": "照片，没有写同意公开", "label": None})
 
 
 _NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})

@@ -93,7 +93,8 @@ class Table(Frozen):
     rows: tuple[Row, ...]
     foot: tuple[Cell, ...] = ()
     layout: str = "table"
-    """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere."""
+    """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere.
+    `cards counts` is stacked on a phone, and on a wide screen a table with headings that wrap."""
 
 
 class SheetRow(Frozen):

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from cunwu.derive.rotation import length_of
 from cunwu.derive.summary import Summary, Tally
 from cunwu.pages.parts.links import home_url, relative
-from cunwu.pages.parts.sections import NOTHING, laid_out
+from cunwu.pages.parts.sections import NOTHING
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
 
-_PLACE, _LONGEST, _GRADES = "地方", "在村最久", "最近的考核"
+_PLACE, _LONGEST, _GRADES, _SHORT = "地方", "在村最久", "在任的最近考核", "天数不够的月（个）"
+_COUNTS: dict[str, Callable[[Tally], Decimal | int]] = {
+    _SHORT: lambda tally: tally.months_short,
+    "在任（个）": lambda tally: tally.cadres,
+    "驻村（天）": lambda tally: Decimal(tally.half_days) / 2,
+    "住村（夜）": lambda tally: tally.nights,
+    "走访（次）": lambda tally: tally.visits,
+    "走访（户次）": lambda tally: tally.calls,
+    "实事（件）": lambda tally: tally.deeds_of_year,
+    "周报、月部署（份）": lambda tally: tally.reports,
+}
+"""Heading with its unit → the count; what falls short comes first, which on a phone stands on top."""
 
 
-def cadres_table(url: str, own: Summary, below: Sequence[Summary], year: int) -> Table | None:
+def cadres_table(url: str, own: Summary, below: Sequence[Summary], as_of: date) -> Table | None:
     """A row for each place below in which cadres are, those with short months first; None where there are none.
 
     Every total opens to the page of the place whose rows make it.
@@ -23,43 +35,28 @@ def cadres_table(url: str, own: Summary, below: Sequence[Summary], year: int) ->
     told = [one for one in below if any(_counts(one.tally)) or one.tally.cadres]
     if not told:
         return None
-    told.sort(key=lambda one: -one.tally.months_short)
-    labels = ("在任", "驻村天数", "住村夜数", "不够的月份", "走访", "实事", "周报")
-    columns = (Column(_PLACE), *(Column(label, numeric=True) for label in labels), Column(_LONGEST), Column(_GRADES))
+    told.sort(key=lambda one: (-one.tally.months_short, -one.tally.over_long))
+    columns = (Column(_PLACE), *(Column(label, numeric=True) for label in _COUNTS), Column(_LONGEST), Column(_GRADES))
     rows = tuple(
-        Row((Cell(one.name, _PLACE, href=relative(url, home_url(one.path))), *_cells(one.tally, labels)))
-        for one in told
+        Row((Cell(one.name, _PLACE, href=relative(url, home_url(one.path))), *_cells(one.tally))) for one in told
     )
-    foot = (Cell("合计", _PLACE), *_cells(own.tally, labels)) if len(told) > 1 else ()
-    return laid_out(Table(f"{year} 年的驻村干部", columns, rows, foot))
+    foot = (Cell("合计", _PLACE), *_cells(own.tally)) if len(told) > 1 else ()
+    caption = f"{as_of.year} 年 1 月 1 日到 {as_of.month} 月 {as_of.day} 日，今年离任的人做的也算"
+    return Table(caption, columns, rows, foot, layout="cards counts")
 
 
 def _counts(tally: Tally) -> tuple[int, ...]:
     return tally.half_days, tally.nights, tally.visits, tally.reports
 
 
-def _cells(tally: Tally, labels: Sequence[str]) -> tuple[Cell, ...]:
-    days = Decimal(tally.half_days) / 2
-    counts: tuple[Decimal | int, ...] = (
-        tally.cadres,
-        days,
-        tally.nights,
-        tally.months_short,
-        tally.visits,
-        tally.deeds,
-        tally.reports,
-    )
-    cells = (
-        Cell(
-            plain_days(count),
-            label,
-            "late" if label == "不够的月份" and count else "" if count else "blank",
-            numeric=True,
-        )
-        for label, count in zip(labels, counts, strict=True)
-    )
-    grades = "、".join(f"{grade} {count}" for grade, count in tally.grades)
-    return (*cells, _longest(tally), Cell(grades or NOTHING, _GRADES, "" if grades else "blank"))
+def _cells(tally: Tally) -> Iterator[Cell]:
+    for label, count in _COUNTS.items():
+        number = count(tally)
+        tone = "late" if label == _SHORT and number else "" if number else "blank"
+        yield Cell(plain_days(number), label, tone, numeric=True)
+    yield _longest(tally)
+    grades = "、".join(f"{grade} {count} 人" for grade, count in tally.grades)
+    yield Cell(grades or NOTHING, _GRADES, "" if grades else "blank")
 
 
 def _longest(tally: Tally) -> Cell:

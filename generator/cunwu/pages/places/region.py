@@ -112,7 +112,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             below=_below(context, url, own, [one for one in below if not one.is_village]),
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, own),
-            cadres=cadres_table(url, own, below, context.site.as_of.year),
+            cadres=cadres_table(url, own, below, context.site.as_of),
             stated=stated_tables(context, own.tally),
             overdue=overdue,
             more_overdue=more,
@@ -134,8 +134,8 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
         ("在任驻村干部和工作队", tally.cadres, "个"),
         ("项目", tally.projects, "个"),
         ("其中没有完成的", tally.projects_open, "个"),
-        ("实事", tally.deeds, "件"),
-        ("会议", tally.meetings, "次"),
+        ("实事（历年）", tally.deeds, "件"),
+        ("会议（历年）", tally.meetings, "次"),
     )
     facts += [Fact(label, f"{count} {unit}") for label, count, unit in counted if count]
     if tally.due:
@@ -144,7 +144,7 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
     facts += [Fact(label, f"{count} 项") for label, count in overdue if count]
     if tally.households_visited is not None:
         rest = f"（另有 {tally.households_unknown} 次没有写户数，不完整）" if tally.households_unknown else ""
-        facts.append(Fact("走访", f"{tally.households_visited.text}{rest}"))
+        facts.append(Fact("走访（历年，一户走几次算几次）", f"{tally.households_visited.text}{rest}"))
     return (*facts, *_care(tally), *_composition(tally))
 
 
@@ -152,9 +152,9 @@ def _care(tally: Tally) -> Iterator[Fact]:
     """What was given to households, and how many of them were reached this year."""
     if tally.care_fen or tally.care_unknown:
         rest = f"（另有 {tally.care_unknown} 次没有写明多少，不完整）" if tally.care_unknown else ""
-        yield Fact("慰问金", f"{format_yuan(Money(tally.care_fen))} 元{rest}")
+        yield Fact("慰问金（历年）", f"{format_yuan(Money(tally.care_fen))} 元{rest}")
     if tally.care_goods:
-        yield Fact("慰问品", f"{tally.care_goods} 次")
+        yield Fact("慰问品（历年）", f"{tally.care_goods} 次")
     if tally.fresh_of:
         share = percent(tally.fresh, tally.fresh_of)
         yield Fact("今年走到的户", f"{tally.fresh} 户，是写明了的村全部 {tally.fresh_of} 户的 {share}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from cunwu.core.frozen import Frozen
+from cunwu.derive.by_year import CARE, DEEDS, HOUSEHOLDS, MEETINGS, counted_in
 from cunwu.derive.composition import FEWEST, large_groups
 from cunwu.derive.staffing import compared
 from cunwu.derive.summary import Tally
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
-from cunwu.kinds.makeup import IN_POST, MAKEUP
+from cunwu.kinds.makeup import IN_POST, MAKEUP, Group
 from cunwu.kinds.region import Quota, Region, StatedTotal
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
@@ -19,19 +22,50 @@ from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
 from cunwu.values.quantity import Quantity
 
+_UNITS = {HOUSEHOLDS: ("户", 1), CARE: ("元", 100), DEEDS: ("件", 1), MEETINGS: ("次", 1)}
+"""Item → its unit, and how many of what is counted make one."""
+_IN_POST_NOW = "驻村干部"
 
-def _households(tally: Tally) -> tuple[Decimal, str] | None:
-    visited = tally.households_visited
-    return (visited.number, "户") if visited is not None else (Decimal(0), "户")
+
+class _Derived(Frozen):
+    """What the program has beside a stated total, and why the two are not compared; empty where they are."""
+
+    number: Decimal
+    unit: str
+    of: str
+    unlike: str
+
+    @property
+    def text(self) -> str:
+        return f"{plain_days(self.number)} {self.unit}（{self.of}）"
 
 
-_DERIVED: Mapping[str, Callable[[Tally], tuple[Decimal, str] | None]] = {
-    "走访户数": _households,
-    "慰问金": lambda tally: (Decimal(tally.care_fen) / 100, "元"),
-    "实事": lambda tally: (Decimal(tally.deeds), "件"),
-    "会议": lambda tally: (Decimal(tally.meetings), "次"),
-    "驻村干部": lambda tally: (Decimal(tally.people), "人"),
-}
+def _derive(stated: StatedTotal, tally: Tally, as_of: date) -> _Derived | None:
+    """The total below over what the paper speaks of, as far as that is known; None of what nobody adds up."""
+    if stated.item == _IN_POST_NOW:
+        now = stated.when is not None and stated.when.first <= as_of <= stated.when.last
+        return _Derived(Decimal(tally.people), "人", "现在在任", "" if now else "文件说的不是今天，不比")
+    if stated.item not in _UNITS:
+        return None
+    unit, parts = _UNITS[stated.item]
+    when = stated.when
+    years = range(when.first.year, when.last.year + 1) if when else {year for _, year, _ in tally.by_year} - {0}
+    counted = counted_in(tally.by_year, stated.item, years)
+    of, unlike = "历年" if when is None else _years(when.first.year, when.last.year), ""
+    if when is None:
+        unlike = "文件没有写时间，不比"
+    elif (when.first.month, when.first.day) != (1, 1) or (
+        (when.last.month, when.last.day) != (12, 31) and when.last < as_of
+    ):
+        unlike = "文件说的不是整年，不比"
+    if counted.undated:
+        of += f"，另有 {plain_days(Decimal(counted.undated) / parts)} {unit}没有写哪一年"
+        unlike = unlike or "有的没有写哪一年，不比"
+    return _Derived(Decimal(counted.number) / parts, unit, of, unlike)
+
+
+def _years(first: int, last: int) -> str:
+    return f"{first} 年" if first == last else f"{first} 到 {last} 年"
 
 
 def stated_tables(context: PlaceContext, tally: Tally) -> tuple[Table, ...]:
@@ -67,13 +101,13 @@ def _totals(context: PlaceContext, region: Region, tally: Tally) -> Table | None
     labels = ("什么", "文件写的", "时间", "范围", "这里登记的", "相差", "说明")
     rows = []
     for stated in written(region.reported):
-        derived = _DERIVED[stated.item](tally) if stated.item in _DERIVED else None
+        derived = _derive(stated, tally, context.site.as_of)
         cells = (
             _told(context, stated, "item", labels[0]),
             _told(context, stated, "value", labels[1]),
             _told(context, stated, "when", labels[2]),
             _told(context, stated, "covers", labels[3]),
-            _derived(f"{plain_days(derived[0])} {derived[1]}" if derived is not None else "", labels[4]),
+            _derived(derived.text if derived is not None else "", labels[4]),
             _derived(_apart(stated, derived), labels[5]),
             _told(context, stated, "note", labels[6]),
         )
@@ -82,13 +116,13 @@ def _totals(context: PlaceContext, region: Region, tally: Tally) -> Table | None
     return without_blank_columns(table) if rows else None
 
 
-def _apart(stated: StatedTotal, derived: tuple[Decimal, str] | None) -> str:
+def _apart(stated: StatedTotal, derived: _Derived | None) -> str:
     value = stated.value
-    if derived is None or not isinstance(value, Quantity) or value.unit != derived[1]:
+    if derived is None or not isinstance(value, Quantity) or value.unit != derived.unit:
         return NOTHING
-    if value.approximate:
-        return "是约数，不比"
-    difference = abs(value.number - derived[0])
+    if derived.unlike or value.approximate:
+        return derived.unlike or "是约数，不比"
+    difference = abs(value.number - derived.number)
     return f"{plain_days(difference)} {value.unit}" if difference else "没有 ✓"
 
 
@@ -124,11 +158,12 @@ def _makeup(context: PlaceContext, tally: Tally) -> Table | None:
     return laid_out(Table("驻村干部构成", tuple(map(Column, labels)), rows)) if rows else None
 
 
-def _groups(bands: tuple[object, ...], tally: Tally) -> Iterator[tuple[str, ...]]:
+def _groups(bands: tuple[Group, ...], tally: Tally) -> Iterator[tuple[str, ...]]:
     known = {name: people for _, groups in large_groups(tally.people, tally.composition) for name, people in groups}
     for band in bands:
-        name, stated = getattr(band, "band", ""), getattr(band, "people", 0)
-        derived = known.get(name)
+        derived = known.get(band.band)
         told = f"{derived} 人" if derived is not None else f"没有登记，或者不到 {FEWEST} 人"
-        apart = NOTHING if derived is None else f"{abs(stated - derived)} 人" if stated != derived else "没有 ✓"
-        yield getattr(band, "view", ""), name, f"{stated} 人", told, apart
+        apart = (
+            NOTHING if derived is None else f"{abs(band.people - derived)} 人" if band.people != derived else "没有 ✓"
+        )
+        yield band.view, band.band, f"{band.people} 人", told, apart

@@ -10,6 +10,7 @@ from typing import TypeVar
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.derive.due_terms import terms_of
+from cunwu.derive.posted import title_of
 from cunwu.derive.summary import Summary
 from cunwu.kinds.base import Record
 from cunwu.kinds.fields import fields_of
@@ -291,7 +292,7 @@ def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) ->
 def _newest(context: PlaceContext, url: str, disclosure: Disclosure) -> Link | None:
     record = disclosure.newest_record
     if record is not None:
-        return Link(disclosure.newest or record.title, context.href_of(url, record))
+        return Link(disclosure.newest or title_of(context.board, record), context.href_of(url, record))
     return Link("还没有") if disclosure.kind else None
 
 
@@ -319,7 +320,7 @@ def _listings(context: PlaceContext, url: str) -> list[Listing]:
             Listing(
                 kind.label,
                 kind.name,
-                tuple(Link(record.title, context.href_of(url, record)) for record in newest),
+                tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest),
                 tuple(_note(record) for record in newest),
                 Link(
                     f"全部{kind.label}（{len(context.board.records(kind))}）",
