@@ -14,7 +14,6 @@ from cunwu.history.compare import find_item
 from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
 from cunwu.history.versions import read_versions
 from cunwu.records.board import Board, Outline, read_board, read_outline
-from cunwu.records.places import NATIONAL_DEFAULTS
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.base import Rule
 from cunwu.rules.catalogue import RULES
@@ -30,7 +29,7 @@ from cunwu.rules.request import (
 )
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import words_taken_down
+from cunwu.rules.request_told import filled_in_late, irregularities_gone, words_taken_down
 from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.yaml.reader import read_yaml
 
@@ -98,20 +97,34 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from check_reused(versions, gone)
     yield from check_astray(versions, gone, lambda _: not example.published)
     yield from check_times(example.times, AS_OF)
-    yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
+    old, new = (_laid_over(example, files) for files in (example.published, example.files))
+    yield from changed_settings(versions, read_outline(old), read_outline(new))
     yield from words_taken_down(versions)
     stated = {path: day for _, day in example.times for path in example.files}
     closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
     yield from times_that_excuse(versions, stated, closing, lambda _: True)
-    before, after = (partial(_board_at, example, files) for files in (example.published, example.files))
-    yield from periods_released(versions, before, after, AS_OF)
+    yield from filled_in_late(versions, closing)
+    yield from periods_released(versions, partial(_board_at, old), partial(_board_at, new), AS_OF)
+    if example.published:
+        yield from irregularities_gone(versions, closing, _problems_of(old), _problems_of(new))
     yield from check_mixture([*example.files, *example.program])
     yield from check_outside([*example.files, *example.program])
 
 
-def _board_at(example: Example, files: Mapping[str, bytes], path: str) -> Board | None:
-    """The board of a place, with these files of an example laid over the base."""
-    source = _LaidOver(example, {name: text.encode() for name, text in BASE_FILES.items()} | dict(files))
+def _laid_over(example: Example, files: Mapping[str, bytes]) -> _LaidOver:
+    """These files of an example, laid over the base."""
+    return _LaidOver(example, {name: text.encode() for name, text in BASE_FILES.items()} | dict(files))
+
+
+def _problems_of(source: _LaidOver) -> Iterator[Problem]:
+    """Every problem, consequences on their own."""
+    for verdict in check_all(source, read_outline(source), AS_OF):
+        for problem in verdict.problems:
+            yield from (problem, *problem.consequences)
+
+
+def _board_at(source: _LaidOver, path: str) -> Board | None:
+    """The board of a place; None if there is no such place."""
     place = read_outline(source).find(path)
     return read_board(source, place) if place is not None else None
 
