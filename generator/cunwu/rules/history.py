@@ -26,7 +26,7 @@ from cunwu.history.versions import Version, Versions, read_versions
 from cunwu.kinds.base import GIVES_GROUNDS
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
-from cunwu.kinds.parts import numbered_items, spec_at
+from cunwu.kinds.parts import row_numbered, spec_at
 from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.quotable import quotable
@@ -211,7 +211,7 @@ NUMBERS = (Money, Quantity, Decimal, int)
 
 def _period_of(change: Change, new: Version) -> Period | None:
     """The period that closes a record for a new item: its own, or the month in which money moved."""
-    item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
+    _, item = row_numbered(new.record, change.item) or ((), None)
     if isinstance(item, GIVES_GROUNDS):
         return None
     if isinstance(new.record, Ledger):
@@ -273,8 +273,7 @@ def _for_shell(word: str) -> str:
 
 def path_to(version: Version, change: Change) -> tuple[Step, ...]:
     """The words and positions that lead to what changed in the file of a version."""
-    items = numbered_items(version.record)
-    place: tuple[Step, ...] = next((place for place, item in items if item.number == change.item), ())
+    place: tuple[Step, ...] = (row_numbered(version.record, change.item) or ((), None))[0]
     return (*place, *(change.field.split(".") if change.field else ()))
 
 

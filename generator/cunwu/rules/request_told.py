@@ -10,7 +10,7 @@ from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.closing import Closing, dated
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.base import Item, Nature
-from cunwu.kinds.parts import field_named, numbered_items, spec_at
+from cunwu.kinds.parts import field_named, row_numbered, spec_at
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import wrongly_gone
 from cunwu.rules.history import NUMBERS, path_to, spot_of
@@ -52,9 +52,8 @@ def filled_in_late(versions: Versions, closing: Closing) -> Iterator[Problem]:
         closed = closing.missed(place[0], period) if isinstance(period, Period) and place is not None else None
         if not isinstance(period, Period) or closed is None:
             continue
-        rows = {row.number: row for _, row in numbered_items(new.record)}
         for change in closing.changes_of(versions, key):
-            item = rows.get(change.item) if change.item else new.record
+            _, item = (row_numbered(new.record, change.item) or ((), None)) if change.item else ((), new.record)
             if change.kind is ChangeKind.ADDED and change.field and item and _is_figure(item, change.field):
                 where = f"编号 {change.item} 的" if change.item else ""
                 facts = {"where": where, "field": change.field, "after": change.after}
