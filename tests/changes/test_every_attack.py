@@ -237,7 +237,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     # what was irregular is so no more
     "official trips are filled into a month that is closed": (
         SHORT,
-        (Move({STAYED: DAYS + "    公务外出: 8\n"}, ("HIS022", "HIS023")),),
+        (Move({STAYED: DAYS + "    公务外出: 8\n"}, ("HIS026", "HIS023")),),
     ),
     "a leave is added to a month that is closed": (
         SHORT,
@@ -250,15 +250,15 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     ),
     "the posting ends before the month did": (
         SHORT,
-        (Move({POSTED: POSTING + "止: 2026-02-20\n"}, ("HIS022",)),),
+        (Move({POSTED: POSTING + "止: 2026-02-20\n"}, ("HIS026",)),),
     ),
     "the floor is lowered": (
         SHORT,
-        (Move({OWN: VILLAGE + FLOOR.format(10)}, ("HIS011", "HIS022")),),
+        (Move({OWN: VILLAGE + FLOOR.format(10)}, ("HIS011", "HIS026")),),
     ),
     "a change of the works makes room for what was paid": (
         {PROJECT: DEAR},
-        (Move({PROJECT: DEAR + CHANGE}, ("HIS022",)),),
+        (Move({PROJECT: DEAR + CHANGE}, ("HIS026",)),),
     ),
     "a correction makes room for what was paid and says so itself": (
         {PROJECT: DEAR},
@@ -281,7 +281,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
                     + CHANGE
                     + noted("更正", correction(1, "路灯", "灯", "名称", ""))
                 },
-                ("HIS022",),
+                ("HIS026",),
             ),
         ),
     ),
@@ -332,7 +332,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
         (
             Move(
                 {OWN: VILLAGE.replace("上河", "下河"), "villages/xiahe/village.yml": VILLAGE},
-                ("HIS021", "HIS021"),
+                ("HIS025", "HIS025"),
             ),
         ),
     ),
@@ -342,15 +342,15 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     ),
     "a place that asks for less is put in above": (
         {"villages/region.yml": COUNTY + CATALOGUE, BELOW: VILLAGE},
-        (Move({TOWN: CALLED + CATALOGUE.replace("月", "年")}, ("HIS011", "HIS021", "PUB004")),),
+        (Move({TOWN: CALLED + CATALOGUE.replace("月", "年")}, ("HIS011", "HIS025", "PUB004")),),
     ),
     "a demonstration is put in above": (
         {"villages/region.yml": REAL, BELOW: VILLAGE, OWN: VILLAGE.replace("上河", "下河")},
-        (Move({TOWN: CALLED + "演示: 是\n"}, ("HIS011", "HIS021")),),
+        (Move({TOWN: CALLED + "演示: 是\n"}, ("HIS011", "HIS025")),),
     ),
     "a village moves below a demonstration": (
         {"villages/region.yml": REAL, TOWN: CALLED + "演示: 是\n", OWN: VILLAGE},
-        (Move({OWN: None, BELOW: VILLAGE}, ("HIS011", "HIS021")),),
+        (Move({OWN: None, BELOW: VILLAGE}, ("HIS011", "HIS025")),),
     ),
     "a town is new with its villages": (
         {"villages/region.yml": REAL},

@@ -115,7 +115,7 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
-            "HIS021",
+            "HIS025",
             "place_called_otherwise",
             "{what}：以前公布的，以后都在它下面",
             "核对是不是该改、谁定的；两个村的名字、文件夹对调，一个村的数就成了另一个村的",
@@ -123,7 +123,7 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
-            "HIS022",
+            "HIS026",
             "irregularity_gone",
             "公布过的反常不见了：{code} {message}；{cause}",
             "核对是改对了，还是改得看不出来了；数本来抄错的，写更正",

@@ -46,7 +46,7 @@ def changed_settings(versions: Versions, before: Outline | None, after: Outline)
         elif below := [one for one in before.root.villages() if one.path.startswith(f"{key[0]}/")]:
             # A place that is put in above published ones decides for them from now on.
             what = f"在已经公布的 {len(below)} 个村上面加了一级「{new.record.name}」"
-            yield REQUEST_REFUSALS["HIS021"].problem(new.path, FILE_START, what=what)
+            yield REQUEST_REFUSALS["HIS025"].problem(new.path, FILE_START, what=what)
             upper, own = _held_in(above), _stated_by(new, above)
             is_demonstration = upper.is_demonstration or own.is_demonstration
             yield from _otherwise(upper, _Held(own.settings, is_demonstration), new)
@@ -110,7 +110,7 @@ def _renamed(old: Version, new: Version) -> Iterator[Problem]:
 
 def _called(version: Version, what: str, word: str) -> Problem:
     spot = key_spot_at(version.node, (word,)) if word else FILE_START
-    return REQUEST_REFUSALS["HIS021"].problem(version.path, spot, what=what)
+    return REQUEST_REFUSALS["HIS025"].problem(version.path, spot, what=what)
 
 
 def _waivers(old: Version | None, new: Version) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def irregularities_gone(
             version = versions.new[key] if key is not None else None
             path = version.path if version is not None else problems[0].file
             spot = spot_of(version, silent[0]) if version is not None and silent else FILE_START
-            yield REQUEST_REFUSALS["HIS022"].problem(path, spot, **_facts(code, problems, changes, silent))
+            yield REQUEST_REFUSALS["HIS026"].problem(path, spot, **_facts(code, problems, changes, silent))
 
 
 def _without(
