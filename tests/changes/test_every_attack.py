@@ -12,8 +12,8 @@ import pytest
 
 from support.clerk_repositories import COUNTY, VILLAGE
 from support.effort import effort
-from support.march_records import LAMPS, LEDGER, MARCH
-from support.proposals import LATER
+from support.march_records import LAMPS, LEDGER, MARCH, PROJECT
+from support.proposals import LATER, codes
 from support.requests import NOTICE, VISITS, Desk, Files, Move
 
 HERE = "villages/shanghe"
@@ -42,6 +42,28 @@ def correction(number: int, before: str, after: str, field: str = "支出", item
 def takedown(number: int, item: str, field: str) -> str:
     return f"  - 编号: 屏{number}\n    条目: {item}\n    字段: {field}\n{DECIDED}"
 
+
+POSTED = f"{HERE}/postings/P01.yml"
+POSTING = (
+    "编号: P01\n姓名: 刘某\n派出单位:\n  - 县农业农村局\n层级: 县\n职务: 第一书记\n起: 2026-01-01\n派驻方式: 选派\n"
+)
+STAYED = f"{HERE}/attendance/2026-02.yml"
+DAYS = "月份: 2026-02\n人员:\n  - 编号: 考1\n    派驻: P01\n    驻村天数: 15\n    住村夜数: 12\n"
+FLOOR = "公开设置:\n  驻村天数下限: {}\n"
+SHORT: Files = {OWN: VILLAGE + FLOOR.format(20), POSTED: POSTING, STAYED: DAYS}
+"""A cadre stayed 15 days of a month that is closed, and 20 were required: that is published."""
+WAIVER = (
+    "豁免:\n  - 编号: 豁1\n    地方: shanghe\n    规则: PRJ003\n    原因: 汛期抢修\n"
+    "    批准: 2026-03-30 县政府常务会议\n    起: 2026-04-01\n    止: 2026-12-31\n"
+)
+CHANGE = "变更:\n  - 编号: 变1\n    原因: 加长\n    金额: 40000.00\n    批准: 村民代表会议\n    日期: 2026-04-02\n"
+DEAR = LAMPS + "  审定: 99999.00\n"
+REAL = COUNTY.replace("演示: 是\n", "")
+BELOW = "villages/town/shanghe/village.yml"
+TOWN = "villages/town/region.yml"
+CALLED = "名称: 上河镇\n级别: 镇\n"
+OPEN_VISIT = f"{HERE}/visits/2026-04.yml"
+OPEN_VISITS = VISITS.replace("2026-03", "2026-04")
 
 CORRECTED = MARCH.replace("320.00", "330.00").replace("880.00", "870.00") + noted(
     "更正", correction(1, "320.00", "330.00"), correction(2, "880.00", "870.00", "期末", "现金")
@@ -212,6 +234,128 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
         {LEDGER: CORRECTED},
         (Move({LEDGER: CORRECTED + noted("撤销", f"  - 编号: 撤1\n    条目: 更1\n{DECIDED}")}, ("REC015",)),),
     ),
+    # what was irregular is so no more
+    "official trips are filled into a month that is closed": (
+        SHORT,
+        (Move({STAYED: DAYS + "    公务外出: 8\n"}, ("HIS026", "HIS023")),),
+    ),
+    "a leave is added to a month that is closed": (
+        SHORT,
+        (
+            Move(
+                {STAYED: DAYS + "    请假:\n      - 编号: 假1\n        种类: 旷工\n        天数: 9\n"},
+                ("CAD004", "HIS005"),
+            ),
+        ),
+    ),
+    "the posting ends before the month did": (
+        SHORT,
+        (Move({POSTED: POSTING + "止: 2026-02-20\n"}, ("HIS026",)),),
+    ),
+    "the floor is lowered": (
+        SHORT,
+        (Move({OWN: VILLAGE + FLOOR.format(10)}, ("HIS011", "HIS026")),),
+    ),
+    "a change of the works makes room for what was paid": (
+        {PROJECT: DEAR},
+        (Move({PROJECT: DEAR + CHANGE}, ("HIS026",)),),
+    ),
+    "a correction makes room for what was paid and says so itself": (
+        {PROJECT: DEAR},
+        (
+            Move(
+                {
+                    PROJECT: DEAR.replace("99999.00", "64800.00")
+                    + noted("更正", correction(1, "99999.00", "64800.00", "金额.审定", ""))
+                },
+                ("HIS007",),
+            ),
+        ),
+    ),
+    "a correction of another word does not speak for it": (
+        {PROJECT: DEAR},
+        (
+            Move(
+                {
+                    PROJECT: DEAR.replace("名称: 路灯", "名称: 灯")
+                    + CHANGE
+                    + noted("更正", correction(1, "路灯", "灯", "名称", ""))
+                },
+                ("HIS026",),
+            ),
+        ),
+    ),
+    "a waiver is given": (
+        {PROJECT: DEAR},
+        (Move({"villages/region.yml": COUNTY + WAIVER}, ("HIS024", "PRJ003")),),
+    ),
+    "a count of an open month grows": (
+        {OPEN_VISIT: OPEN_VISITS},
+        (Move({OPEN_VISIT: OPEN_VISITS.replace("6 户", "9 户")}),),
+    ),
+    "a count of an open month becomes another and a rough one": (
+        {OPEN_VISIT: OPEN_VISITS},
+        (Move({OPEN_VISIT: OPEN_VISITS.replace("6 户", "约1000 人")}, ("HIS001",)),),
+    ),
+    "a figure becomes a rough one": (
+        {VISIT: VISITS},
+        (Move({VISIT: VISITS.replace("6 户", "约6 户")}, ("HIS001",)),),
+    ),
+    "all amounts are of another unit": (
+        {PROJECT: LAMPS},
+        (Move({PROJECT: LAMPS + "单位: 万元\n"}, ("HIS001",)),),
+    ),
+    "amounts and their unit change together to the same": (
+        {PROJECT: LAMPS},
+        (Move({PROJECT: LAMPS.replace("64800.00", "6.48") + "单位: 万元\n"}),),
+    ),
+    "a figure is unknown all at once": (
+        {PROJECT: LAMPS},
+        (Move({PROJECT: LAMPS.replace("64800.00", "不详")}, ("HIS001",)),),
+    ),
+    "a month becomes a quarter": (
+        {LEDGER: MARCH},
+        (
+            Move(
+                {LEDGER: None, f"{HERE}/finance/2026-Q1.yml": MARCH.replace("期间: 2026-03", "期间: 2026-Q1")},
+                ("HIS003",),
+            ),
+        ),
+    ),
+    "a correction is reverted": (
+        {LEDGER: CORRECTED},
+        (Move({LEDGER: MARCH}, ("HIS001", "HIS001", "HIS004", "HIS004")),),
+    ),
+    # whose figures they are
+    "two villages exchange their names": (
+        {OWN: VILLAGE, LEDGER: MARCH, "villages/xiahe/village.yml": VILLAGE.replace("上河", "下河")},
+        (
+            Move(
+                {OWN: VILLAGE.replace("上河", "下河"), "villages/xiahe/village.yml": VILLAGE},
+                ("HIS025", "HIS025"),
+            ),
+        ),
+    ),
+    "a record moves up to the county": (
+        {POST: NOTICE},
+        (Move({POST: None, "villages/notices/2026-08.yml": NOTICE}, ("HIS003",)),),
+    ),
+    "a place that asks for less is put in above": (
+        {"villages/region.yml": COUNTY + CATALOGUE, BELOW: VILLAGE},
+        (Move({TOWN: CALLED + CATALOGUE.replace("月", "年")}, ("HIS011", "HIS025", "PUB004")),),
+    ),
+    "a demonstration is put in above": (
+        {"villages/region.yml": REAL, BELOW: VILLAGE, OWN: VILLAGE.replace("上河", "下河")},
+        (Move({TOWN: CALLED + "演示: 是\n"}, ("HIS011", "HIS025")),),
+    ),
+    "a village moves below a demonstration": (
+        {"villages/region.yml": REAL, TOWN: CALLED + "演示: 是\n", OWN: VILLAGE},
+        (Move({OWN: None, BELOW: VILLAGE}, ("HIS011", "HIS025")),),
+    ),
+    "a town is new with its villages": (
+        {"villages/region.yml": REAL},
+        (Move({TOWN: CALLED + "演示: 是\n", BELOW: VILLAGE.replace("上河", "下河")}),),
+    ),
     # E: what is personal only when a row is read together
     "an identity number is parted over two fields": (
         {VISIT: VISITS},
@@ -269,6 +413,56 @@ def test_no_story_ends_green_and_unseen(tmp_path: Path, story: str) -> None:
     desk = Desk(tmp_path / "board", {OWN: VILLAGE, **files})
     for move in moves:
         assert desk.request(move) == tuple(sorted(move.seen))
+
+
+# --- tricks of git ----------------------------------------------------------------------------------------------------
+
+FEWER = MARCH.replace("320.00", "300.00").replace("880.00", "900.00")
+
+
+def told(desk: Desk) -> list[str]:
+    """What a check of the branch at hand says."""
+    return codes(desk.check("--format", "json"))
+
+
+def test_a_branch_that_merged_main_and_kept_its_own_is_held_against_main(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE, LEDGER: MARCH})
+    desk.git("branch", "request")
+    desk.put({LEDGER: CORRECTED})
+    desk.git("checkout", "-q", "request")
+    desk.put({POST: NOTICE})
+    desk.git("merge", "-q", "-s", "ours", "-m", "合并", "main")
+    assert told(desk) == ["HIS001", "HIS001", "HIS004", "HIS004"]
+
+
+def test_what_two_branches_merged_into_each_other_is_published_all_the_same(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE})
+    desk.git("checkout", "-q", "-b", "request")
+    ours = desk.put({POST: NOTICE})
+    desk.git("checkout", "-q", "main")
+    theirs = desk.put({VISIT: VISITS})
+    desk.git("merge", "-q", "--no-ff", "-m", "合并", ours)
+    desk.git("checkout", "-q", "request")
+    desk.git("merge", "-q", "--no-ff", "-m", "合并", theirs)
+    desk.put({POST: None})
+    assert told(desk) == ["HIS003"]
+
+
+def test_a_merge_that_is_reverted_takes_away_what_was_published(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE})
+    assert desk.request(Move({VISIT: VISITS})) == ()
+    desk.git("checkout", "-q", "-B", "request")
+    desk.git("revert", "--no-edit", "-m", "1", "HEAD")
+    assert told(desk) == ["HIS003"]
+
+
+def test_git_may_not_be_told_that_one_content_is_another(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE, LEDGER: MARCH})
+    published = desk.git("rev-parse", f"HEAD:{LEDGER}")
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({LEDGER: FEWER})
+    desk.git("replace", desk.git("rev-parse", f"HEAD:{LEDGER}"), published)
+    assert told(desk) == ["HIS001", "HIS001"]
 
 
 SEEDS = effort(5, 21)
@@ -348,6 +542,7 @@ def test_deleting_both_copies_is_a_loss(tmp_path: Path) -> None:
 
 # --- what is owed -----------------------------------------------------------------------------------------------------
 
+TWO_BOOKS = "  - 编号: 村委会\n    名称: 上河村村民委员会\n    种类: 村民委员会\n"
 OWED = VILLAGE + CATALOGUE + "加入日期: 2026-01-01\n"
 JANUARY = MARCH.replace("2026-03", "2026-01")
 JANUARY_FILE = f"{HERE}/finance/2026-01.yml"
@@ -388,6 +583,18 @@ def test_a_village_that_owes_less_of_the_past_is_told_with_the_number_of_periods
     said = desk.check(as_of=BY_DEFAULT).stdout
     assert "HIS018 改了" in said
     assert f"以前已经到期的 {count} 期" in said
+
+
+@pytest.mark.parametrize(
+    "given_up",
+    [TWO_BOOKS + "    并入: 合作社\n", TWO_BOOKS + noted("撤销", f"  - 编号: 撤1\n    条目: 村委会\n{DECIDED}")],
+)
+def test_a_book_that_is_owed_no_more_is_told_with_the_periods_that_it_lacks(tmp_path: Path, given_up: str) -> None:
+    text = OWED.replace(VILLAGE, VILLAGE + "{}")
+    desk = Desk(tmp_path / "board", {OWN: text.format(TWO_BOOKS), JANUARY_FILE: JANUARY})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({OWN: text.format(given_up)})
+    assert "HIS018 改了法人，以前已经到期的 1 期" in desk.check(as_of=BY_DEFAULT).stdout
 
 
 def test_a_village_moved_below_a_place_that_asks_for_less_is_told(tmp_path: Path) -> None:

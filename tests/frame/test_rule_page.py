@@ -10,8 +10,9 @@ import pytest
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.frame.rule_declared import declarations
-from cunwu.frame.rule_example import read_examples, report_on, show_examples
+from cunwu.frame.rule_example import read_examples, show_examples
 from cunwu.frame.rule_page import SECTIONS, Declaration, RulePages, declared_page, printed, read_page
+from cunwu.frame.rule_report import report_on
 from cunwu.rules.catalogue import CODES
 
 ROOT = Path(__file__).resolve().parents[2]

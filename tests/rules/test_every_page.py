@@ -9,8 +9,9 @@ import pytest
 
 from cunwu.core.paths import Project
 from cunwu.frame.rule_declared import declarations
-from cunwu.frame.rule_example import BLOCK, Example, path_of, report_on, unescape
+from cunwu.frame.rule_example import BLOCK, Example, path_of, unescape
 from cunwu.frame.rule_page import SECTIONS, RulePages
+from cunwu.frame.rule_report import report_on
 from cunwu.rules.catalogue import CODES
 from support.rule_pages import PAGES, ROOT, page_of, told
 

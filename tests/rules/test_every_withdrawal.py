@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from cunwu.core.problem import Problem
-from cunwu.frame.rule_example import Block, Example, path_of, report_on
+from cunwu.frame.rule_example import Block, Example, path_of
+from cunwu.frame.rule_report import report_on
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.reading import read_record

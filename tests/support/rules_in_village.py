@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cunwu.core.problem import Problem
-from cunwu.frame.rule_example import Block, Example, report_on
+from cunwu.frame.rule_example import Block, Example
+from cunwu.frame.rule_report import report_on
 from support.rule_pages import told
 
 

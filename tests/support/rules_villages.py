@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cunwu.core.problem import Problem
@@ -81,12 +81,12 @@ def withdrawn(number: str) -> str:
 def steps_of(code: str, board: Board) -> int:
     """How many instructions of Python one rule takes on a board: work that is counted, not timed."""
     (rule,) = (rule for rule in RULES if rule.code == code)
-    records = (file.record for file in board.files)
-    subjects = [board] if rule.subject is Board else [record for record in records if isinstance(record, rule.subject)]
 
-    def run() -> None:
-        for subject in subjects:
-            for _ in rule.run(subject, Context(board, AS_OF)):
+    def run(board: Board) -> None:
+        records = (file.record for file in board.files)
+        for subject in (board,) if rule.subject is Board else records:
+            for _ in rule.run(subject, Context(board, AS_OF)) if isinstance(subject, rule.subject) else ():
                 pass
 
-    return count_steps(run)
+    run(replace(board))  # what is learnt once of a model is no work of this board; what the board keeps is
+    return count_steps(lambda: run(board))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from cunwu.core.paths import Project
-from cunwu.core.problem import CunwuError
+from cunwu.core.problem import CunwuError, Problem
 from cunwu.derive.disclosure import fell_due, time_zone
 from cunwu.derive.in_force import InForce, always, settings_in_force
 from cunwu.derive.past import Past
@@ -18,9 +19,9 @@ from cunwu.history.copies import is_original
 from cunwu.history.reader import GoneKey
 from cunwu.history.store import History, open_history
 from cunwu.history.versions import Version
-from cunwu.kinds.common import Settings
 from cunwu.records.board import Board, Outline, read_board, read_outline
-from cunwu.records.places import NATIONAL_DEFAULTS, Place
+from cunwu.records.places import Place
+from cunwu.rules.checker import check_place
 from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.values.period import Period
 
@@ -60,13 +61,6 @@ class Published:
         """Whether there is no published place with this path."""
         return self.outline is None or self.outline.find(path) is None
 
-    def inherited_by(self, path: str) -> Settings:
-        """The settings that a place has from those above it."""
-        place = self.place(path)
-        if place is not None and place.path == path:
-            place = place.parent
-        return place.settings if place is not None else NATIONAL_DEFAULTS
-
     @property
     def takes_mixtures(self) -> bool:
         """Whether one request may change records and the program: the top place allows it, or nothing is published."""
@@ -97,6 +91,13 @@ class Published:
     def past(self, as_of: date) -> Past:
         """What held on the day on which something was published."""
         return Past(lambda: self._history, as_of, self.place)
+
+    def problems(self, places: Iterable[Place], as_of: date) -> Iterator[Problem]:
+        """What a check says on a day of these places as they are published, consequences on their own."""
+        source, past = CommitSource(self.project.root, self.commit), self.past(as_of)
+        for place in places:
+            for problem in check_place(source, place, as_of, past).problems:
+                yield from (problem, *problem.consequences)
 
     def gone(self, key: GoneKey) -> bytes | None:
         """The file in which a vanished record or item last stood; None if it did not vanish."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from cunwu.changes.base import Published
 from cunwu.changes.branch_check import check_commits
@@ -29,14 +30,16 @@ from cunwu.history.versions import (
 )
 from cunwu.kinds.base import Record, written
 from cunwu.kinds.parts import numbered_items
-from cunwu.records.board import read_outline
+from cunwu.records.board import Outline, read_outline
+from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import FolderSource, Source
 from cunwu.reports.story import Changes, Taken
 from cunwu.rules.checker import check_place
 from cunwu.rules.history import check_astray, check_reused, told_in
 from cunwu.rules.request import confirmations_in, large_changes, name_files
-from cunwu.rules.request_told import words_taken_down
+from cunwu.rules.request_settings import changed_settings
+from cunwu.rules.request_told import filled_in_late, irregularities_gone, words_taken_down
 
 Files = Mapping[str, bytes]
 
@@ -102,18 +105,20 @@ class _Judged:
     def tell(self, called: tuple[str, str], as_of: date) -> Changes:
         """The story of the two versions, which go by the names `called`."""
         versions, published = self.versions, self.published
-        noted = tuple(_noted_in(self.source, self.after, as_of))
+        now, shown = self._problems(as_of), {hide_leaks(path) for path in self.after}
+        noted = [problem for problem in now if problem.file in shown]
         closing, tokens = Closing(published.closed_on, self.day), published.project.tokens
         return Changes(
             base=called[0],
             head=called[1],
             changes=changes_between(versions, lambda key: closing.changes_of(versions, key)),
-            names={place.path: " · ".join(place.full_name) for place in read_outline(self.source).root.walk()},
+            names={place.path: " · ".join(place.full_name) for place in self.outline.root.walk()},
             totals=derive_totals(versions),
             taken={key: _taken(version.record) for key, version in versions.new.items()},
             large=told_in(self.after, large_changes(versions)),
             begins=self.begun,
             refused=told_in(self.after, self._refused()),
+            noticed=told_in(self.after, self._noticed(closing, now, as_of)),
             irregular=tuple(problem for problem in noted if problem.is_irregular),
             suspected=newly_suspected(noted, self.before, self.after),
             tokens=tokens.read_text("utf-8") if tokens.is_file() else "",
@@ -125,6 +130,26 @@ class _Judged:
         yield from check_astray(self.versions, self.published.gone, self.published.is_new)
         yield from (problem for problem in words_taken_down(self.versions) if problem.is_error)
 
+    def _noticed(self, closing: Closing, now: Iterable[Problem], as_of: date) -> Iterator[Problem]:
+        """What a check tells whoever merges, though nothing forbids it."""
+        versions, published = self.versions, self.published
+        yield from (problem for problem in words_taken_down(versions) if not problem.is_error)
+        yield from changed_settings(versions, published.outline, self.outline)
+        yield from filled_in_late(versions, closing)
+        stood = _owners(published.outline, (*self.before, *self.after)) if published.outline is not None else ()
+        yield from irregularities_gone(versions, closing, published.problems(stood, as_of), now)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The places of the newer version."""
+        return read_outline(self.source)
+
+    def _problems(self, as_of: date) -> tuple[Problem, ...]:
+        """What a check says of the places whose files differ, consequences on their own."""
+        past, places = self.published.past(as_of), _owners(self.outline, (*self.before, *self.after))
+        found = (problem for place in places for problem in check_place(self.source, place, as_of, past).problems)
+        return tuple(one for problem in found for one in (problem, *problem.consequences))
+
 
 def _taken(record: Record) -> Taken:
     numbers = frozenset(item.number for _, item in numbered_items(record))
@@ -132,11 +157,7 @@ def _taken(record: Record) -> Taken:
     return Taken(numbers, frozenset(word for word, entries in lists.items() if written(entries)))
 
 
-def _noted_in(source: Source, files: Files, as_of: date) -> Iterator[Problem]:
-    """What a check says of these files."""
-    outline = read_outline(source)
-    shown = {hide_leaks(path) for path in files}
+def _owners(outline: Outline, files: Iterable[str]) -> tuple[Place, ...]:
+    """The places that own these files."""
     places = dict.fromkeys(outline.owner_of(path) for path in files)
-    for place in filter(None, map(outline.find, places)):
-        for problem in check_place(source, place, as_of).problems:
-            yield from (one for one in (problem, *problem.consequences) if one.file in shown)
+    return tuple(filter(None, map(outline.find, places)))

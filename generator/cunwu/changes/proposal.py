@@ -48,7 +48,7 @@ from cunwu.rules.request import (
 )
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import goals_met_when_set, words_taken_down
+from cunwu.rules.request_told import filled_in_late, goals_met_when_set, irregularities_gone, words_taken_down
 from cunwu.rules.texts import check_text, is_beside_records
 from cunwu.yaml.reader import read_yaml
 
@@ -81,16 +81,16 @@ class _Proposal:
         read = read_versions(self.before, self.after, self.published.is_original)
         return with_copies(read, self.published.project.root, self.tree, self.published.is_original)
 
-    def touched(self, retuned: Collection[str]) -> frozenset[str]:
-        """Paths of the places in whose folders files change, and of those below a region whose settings or rubrics do.
+    def touched(self, outline: Outline, retuned: Collection[str]) -> tuple[Place, ...]:
+        """The places in whose folders files change, and those below a region whose settings or rubrics do.
 
         A folder that is no place, such as a village inside a village, counts for the place it lies in.
         """
-        own = {self.outline.owner_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
+        own = {outline.owner_of(path) for path in self.paths if path.startswith(f"{RECORDS}/")}
         kinds = (kind_at(path) for path in self.paths)
         holding = (*retuned, *(found[0] for found in kinds if found is not None and found[1].inherited))
-        below = (place.path for path in holding if (region := self.outline.find(path)) for place in region.walk())
-        return frozenset({*own, *below})
+        below = {place.path for path in holding if (region := outline.find(path)) for place in region.walk()}
+        return tuple(place for place in outline.root.walk() if place.path in own | below)
 
     @property
     def regions_of_postings(self) -> frozenset[str]:
@@ -189,34 +189,38 @@ def _report(
 ) -> Report:
     """All problems of a proposal; `weigh` returns the problem of a large change as reported, or None to drop it."""
     versions, published = proposal.versions, proposal.published
+    closing = Closing(published.closed_on, as_of)
     large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
     silent = (
-        *check_versions(versions, Closing(published.closed_on, as_of)),
+        *check_versions(versions, closing),
         *check_reused(versions, published.gone),
         *check_astray(versions, published.gone, published.is_new),
     )
-    settings = tuple(changed_settings(versions, published.inherited_by))
+    settings = tuple(changed_settings(versions, published.outline, proposal.outline))
     seen = (
         *words_taken_down(versions),
         *goals_met_when_set(versions),
-        *times_that_excuse(versions, proposal.stated, Closing(published.closed_on, as_of), proposal.is_measured),
+        *filled_in_late(versions, closing),
+        *times_that_excuse(versions, proposal.stated, closing, proposal.is_measured),
         *periods_released(versions, published.board, proposal.board, as_of),
     )
-    found = told_in(proposal.after, (*silent, *large, *settings, *seen, *_start(proposal)))
+    retuned = {place[0] for one in settings if (place := kind_at(one.file))}
+    places, past = proposal.touched(proposal.outline, retuned), published.past(as_of)
+    judged = {place: check_place(proposal.source, place, as_of, past).problems for place in progress(places, "检查")}
+    stood = proposal.touched(published.outline, retuned) if published.outline is not None else ()
+    now = (one for told in judged.values() for problem in told for one in (problem, *problem.consequences))
+    vanished = irregularities_gone(versions, closing, published.problems(stood, as_of), now)
+    found = told_in(proposal.after, (*silent, *large, *settings, *seen, *vanished, *_start(proposal)))
     history: dict[str, list[Problem]] = {}
     for problem in found:
-        place = kind_at(problem.file)
-        history.setdefault(place[0] if place else "", []).append(problem)
-    touched = proposal.touched({place[0] for one in settings if (place := kind_at(one.file))})
+        owner = kind_at(problem.file)
+        history.setdefault(owner[0] if owner else "", []).append(problem)
     gone = [PlaceProblems(path, tuple(history[path])) for path in history if proposal.outline.find(path) is None]
-    places = [place for place in proposal.outline.root.walk() if place.path in touched]
     checked = [
-        PlaceProblems(
-            " · ".join(place.full_name),
-            (*history.get(place.path, ()), *check_place(proposal.source, place, as_of, published.past(as_of)).problems),
-        )
-        for place in progress(places, "检查")
+        PlaceProblems(" · ".join(place.full_name), (*history.get(place.path, ()), *told))
+        for place, told in judged.items()
     ]
+    touched = {place.path for place in places}
     regions = [one for one in proposal.outline.root.walk() if one.path in proposal.regions_of_postings - touched]
     together = [PlaceProblems(" · ".join(one.full_name), _of_people(proposal.source, one, as_of)) for one in regions]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))

@@ -1,4 +1,4 @@
-r"""The examples of rule pages: blocks of a page → files → the report of a check on them.
+r"""The examples of rule pages: blocks of a page → the files of a village before and after a request.
 
 How an example is written
 -------------------------
@@ -35,38 +35,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.listing import Sieve
 from cunwu.core.patterns import regex
-from cunwu.core.problem import CunwuError, Problem
+from cunwu.core.problem import CunwuError
 from cunwu.frame.rule_change import apply_change
-from cunwu.history.closing import Closing
-from cunwu.history.compare import find_item
-from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
-from cunwu.history.versions import read_versions
-from cunwu.records.board import Board, Outline, read_board, read_outline
-from cunwu.records.places import NATIONAL_DEFAULTS
-from cunwu.reports.summary import PlaceProblems, Report
-from cunwu.rules.base import Rule
-from cunwu.rules.catalogue import RULES
-from cunwu.rules.checker import check_all
-from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
-from cunwu.rules.request import (
-    check_mixture,
-    check_outside,
-    check_start,
-    check_times,
-    confirmations_in,
-    large_changes,
-)
-from cunwu.rules.request_periods import periods_released, times_that_excuse
-from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import goals_met_when_set, words_taken_down
 from cunwu.values.dates import parse_day
-from cunwu.values.due import DEFAULT_DUE_DAY, due_day
-from cunwu.yaml.reader import read_yaml
 
 AS_OF = date(2026, 11, 20)
 """The day on which every example is checked."""
@@ -302,95 +276,3 @@ def unescape(text: str) -> bytes:
         else:
             content += repeated.encode() * int(times)
     return content + text[end:].encode()
-
-
-# --- checking ---------------------------------------------------------------------------------------------------------
-
-
-class _LaidOver(Frozen):
-    """The base files with an example laid over them, as a source of records."""
-
-    example: Example
-    content: Mapping[str, bytes]
-    memory: None = None
-
-    def files(self) -> tuple[str, ...]:
-        return Sieve().sift((path, True) for path in self.content)
-
-    def links(self) -> tuple[str, ...]:
-        sieve = Sieve()
-        sieve.sift((path, True) for path in self.content)
-        return (*self.example.links, *sorted(sieve.refused))
-
-    def read(self, path: str) -> bytes:
-        return self.content[path]
-
-
-def report_on(example: Example, base: Mapping[str, str] = BASE_FILES, rules: Sequence[Rule] = RULES) -> Report:
-    """The report of a check on `base` with the files of an example laid over it, by every rule or these."""
-    files = example.files
-    source = _LaidOver(example, {path: text.encode() for path, text in base.items()} | dict(files))
-    outline = read_outline(source)
-    start = _start(example, outline)
-    published = without_dropped(example.published, start)
-    history = check_against_base(published, files, lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
-    history += told_in(files, (*_asked_of_request(example), *_stated_start(example, start)))
-    places = [
-        PlaceProblems("不属于任何地方的文件", outline.strays),
-        *(
-            PlaceProblems(verdict.place.name, verdict.problems + history * verdict.place.is_village)
-            for verdict in check_all(source, outline, AS_OF, rules=rules)
-        ),
-    ]
-    return Report(tuple(places), len(places) - 1, AS_OF)
-
-
-def _start(example: Example, outline: Outline) -> Start:
-    """Where the history would begin, if the example states it: after the files as they were published."""
-    stated = stated_in(example.files.get(ROOT_FILE))
-    if not stated:
-        return NO_START
-    before = _LaidOver(example, {ROOT_FILE: BASE_FILES[ROOT_FILE].encode()} | dict(example.published))
-    found = left_behind(before, read_outline(before), stated, "2026 年 11 月 19 日")
-    return without_remaining(found, [path for path in found.places if outline.find(path)])
-
-
-def _stated_start(example: Example, start: Start) -> Iterator[Problem]:
-    node = read_yaml(example.files[ROOT_FILE], ROOT_FILE)[0] if start.commit else None
-    if node is not None:
-        yield from check_start(start, node, is_new=True)
-
-
-def _asked_of_request(example: Example) -> Iterator[Problem]:
-    """Problems of the request as a whole: large changes, reused numbers, records mixed with the program."""
-    versions = read_versions(example.published, example.files)
-    if not confirmations_in(example.messages):
-        yield from large_changes(versions)
-    gone = partial(_vanished_in, example.earlier)
-    yield from check_reused(versions, gone)
-    yield from check_astray(versions, gone, lambda _: not example.published)
-    yield from check_times(example.times, AS_OF)
-    yield from changed_settings(versions, lambda _: NATIONAL_DEFAULTS)
-    yield from (*words_taken_down(versions), *(goals_met_when_set(versions) if example.published else ()))
-    stated = {path: day for _, day in example.times for path in example.files}
-    closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
-    yield from times_that_excuse(versions, stated, closing, lambda _: True)
-    before, after = (partial(_board_at, example, files) for files in (example.published, example.files))
-    yield from periods_released(versions, before, after, AS_OF)
-    yield from check_mixture([*example.files, *example.program])
-    yield from check_outside([*example.files, *example.program])
-
-
-def _board_at(example: Example, files: Mapping[str, bytes], path: str) -> Board | None:
-    """The board of a place, with these files of an example laid over the base."""
-    source = _LaidOver(example, {name: text.encode() for name, text in BASE_FILES.items()} | dict(files))
-    place = read_outline(source).find(path)
-    return read_board(source, place) if place is not None else None
-
-
-def _vanished_in(earlier: Mapping[str, bytes], gone: tuple[str, str, str, str]) -> bytes | None:
-    """The content of the file in which a vanished record or item last stood; None if it never did."""
-    for key, version in read_versions({}, earlier).new.items():
-        if (*key, gone[3]) == gone and (not gone[3] or find_item(version.node, gone[3]) is not None):
-            return earlier[version.path]
-    return None

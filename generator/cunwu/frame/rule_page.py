@@ -26,9 +26,9 @@ from cunwu.frame.rule_example import (
     Example,
     read_amended,
     read_examples,
-    report_on,
     show_examples,
 )
+from cunwu.frame.rule_report import report_on
 from cunwu.frame.samples import file_of, sample_of
 from cunwu.frame.sources import Source, read_sources, source_anchor
 from cunwu.kinds import KINDS

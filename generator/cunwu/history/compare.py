@@ -309,14 +309,20 @@ def _has_grown(was: Leaf, now: Leaf) -> bool:
     growing = now.spec.growing if now.spec is not None else Growing.NOT
     if growing is not Growing.UP or (now.spec is not None and now.spec.many):
         return growing is Growing.ALONG or (growing is Growing.UP and set(was.values) <= set(now.values))
-    old, new = _number(was.values[0]), _number(now.values[0])
-    return old is not None and new is not None and new > old
+    before, after = was.values[0], now.values[0]
+    old, new = _number(before), _number(after)
+    return old is not None and new is not None and new > old and _told_as(before) == _told_as(after)
 
 
 def _number(value: object) -> Decimal | int | None:
     if isinstance(value, Quantity):
         return value.number
     return value if isinstance(value, int | Decimal) else None
+
+
+def _told_as(value: object) -> object:
+    """The unit of a quantity and how roughly it is told: 6 户 do not grow into 约 1000 人."""
+    return (value.unit, value.approximate, value.less, value.more) if isinstance(value, Quantity) else None
 
 
 def _is_put_off(was: Leaf, now: Leaf, correction: MappingNode) -> bool:

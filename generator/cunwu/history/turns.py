@@ -72,7 +72,8 @@ def _asking_otherwise(root: Path, edited: Iterable[BlobChange]) -> set[str]:
 
 
 def _asks(path: str, content: bytes) -> tuple[object, ...]:
-    if not any(word.encode() in content for word in _WORDS):  # nearly all: they name people and numbers only
+    # Nearly all name people and numbers only. A word may be written with escapes, or stand in for another by a mark.
+    if not any(part in content for part in (*(word.encode() for word in _WORDS), b"\\", b"&", b"*")):
         return (None,) * len(_WORDS)
     plain, _ = read_plain(content, path)
     settings = plain.get(_SETTINGS, {}) if isinstance(plain, dict) else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
@@ -84,11 +86,44 @@ def next_number(taken: Collection[str], prefix: str) -> str:
     return f"{prefix}{count}"
 
 
-def path_of(record: Item, item: Item) -> tuple[str | int, ...] | None:
+Path = tuple[str | int, ...]
+"""Words and positions that lead to a part of a record."""
+
+
+def path_of(record: Item, item: Item) -> Path | None:
     """The path of `item` (that very object) in `record`, as words and positions; None if it is not a part of it."""
-    if record is item:
-        return ()
-    return next((path for path, part in paths_below(record) if part is item), None)
+    return _index_of(record).paths.get(item)
+
+
+def holder_of(record: Item, path: Path) -> tuple[Path, NumberedItem] | None:
+    """The innermost row at or above a path, with its own path; None if there is none."""
+    at = _index_of(record).at
+    above = ((path[:depth], at.get(path[:depth])) for depth in range(len(path), 0, -1))
+    return next(((place, row) for place, row in above if isinstance(row, NumberedItem)), None)
+
+
+def row_numbered(record: Item, number: str) -> tuple[Path, NumberedItem] | None:
+    """The first row with that number, withdrawn or not, with its path; None if there is none."""
+    return _index_of(record).rows.get(number)
+
+
+class _Index(NamedTuple):
+    """The parts of a record, to be found by what they are, where they stand and what they are called."""
+
+    paths: Mapping[Item, Path]
+    at: Mapping[Path, Item]
+    rows: Mapping[str, tuple[Path, NumberedItem]]
+
+
+# Thousands of findings may be about one record, and the rules go from record to record.
+@lru_cache(maxsize=64)
+def _index_of(record: Item) -> _Index:
+    at: dict[Path, Item] = {(): record} | dict(paths_below(record))
+    rows: dict[str, tuple[Path, NumberedItem]] = {}
+    for path, part in at.items():
+        if path and isinstance(part, NumberedItem):
+            rows.setdefault(part.number, (path, part))
+    return _Index({part: path for path, part in at.items()}, at, rows)
 
 
 def paths_below(item: Item) -> Iterator[tuple[tuple[str | int, ...], Item]]:

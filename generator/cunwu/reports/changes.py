@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cunwu.core.frozen import as_plain
 from cunwu.history.change import Change
 from cunwu.reports.changes_page import tell_html
-from cunwu.reports.story import IRREGULAR, REFUSED, SUSPECTED, Changes, PlaceStory, shown
+from cunwu.reports.story import IRREGULAR, NOTICED, REFUSED, SUSPECTED, Changes, PlaceStory, shown
 
 
 def tell_text(told: Changes) -> str:
@@ -23,6 +23,8 @@ def tell_text(told: Changes) -> str:
         lines += ["", "大幅变动：", *(f"  ！{line}" for line in told.large_changes()), f"  {told.confirmation()}"]
     if told.refused:
         lines += ["", f"{REFUSED}：", *(f"  ✕ {line}" for line in told.refusals())]
+    if told.noticed:
+        lines += ["", f"{NOTICED}：", *(f"  ！{line}" for line in told.notices())]
     if told.irregular:
         lines += ["", f"{IRREGULAR}：", *(f"  ！{line}" for line in told.irregular_facts())]
     if told.suspected:
@@ -59,6 +61,8 @@ def tell_markdown(told: Changes) -> str:
         lines += ["", f"**{_plain(told.confirmation())}**"]
     if told.refused:
         lines += ["", f"### {REFUSED}", "", *(f"- {_plain(line)}" for line in told.refusals())]
+    if told.noticed:
+        lines += ["", f"### {NOTICED}", "", *(f"- {_plain(line)}" for line in told.notices())]
     if told.irregular:
         lines += ["", f"### {IRREGULAR}", "", *(f"- {_plain(line)}" for line in told.irregular_facts())]
     if told.suspected:
@@ -96,6 +100,7 @@ def tell_json(told: Changes) -> str:
         "large": told.large_changes(),
         "refused": told.refusals(),
         "outside": shown(told.outside),
+        "noticed": told.notices(),
         "irregular": told.irregular_facts(),
         "suspected": told.suspicions(),
         "confirmed": [shown(reason) for reason in told.confirmed],

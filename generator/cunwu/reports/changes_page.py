@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
-from cunwu.reports.story import IRREGULAR, REFUSED, SUSPECTED, Changes, PlaceStory, Row, shown
+from cunwu.reports.story import IRREGULAR, NOTICED, REFUSED, SUSPECTED, Changes, PlaceStory, Row, shown
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -60,6 +60,9 @@ def tell_html(told: Changes) -> str:
     if told.refused:
         _add(main, "h2", REFUSED)
         _add_list(main, told.refusals())
+    if told.noticed:
+        _add(main, "h2", NOTICED)
+        _add_list(main, told.notices())
     if told.irregular:
         _add(main, "h2", IRREGULAR)
         _add_list(main, told.irregular_facts())

@@ -42,6 +42,8 @@ REFUSED = "检查通不过"
 """Heads the list of what a check refuses beside the changes themselves."""
 SUSPECTED = "像是个人信息，请核对"
 """Heads the list of what may be personal."""
+NOTICED = "合并以前请看清楚"
+"""Heads the list of what nothing forbids and no single change shows."""
 IRREGULAR = "反常（照实公布，这句话写在数的旁边）"
 """Heads the list of what is irregular."""
 
@@ -107,6 +109,8 @@ class Changes(Frozen):
     """The reasons somebody gave for them."""
     refused: tuple[Problem, ...] = ()
     """What a check refuses though the changes alone do not show it."""
+    noticed: tuple[Problem, ...] = ()
+    """What whoever merges must have seen: settings, what was taken down, irregularities that are gone."""
     irregular: tuple[Problem, ...] = ()
     """What is irregular in the records that change: published with its sentence beside it."""
     begins: str = ""
@@ -152,6 +156,10 @@ class Changes(Frozen):
     def refusals(self) -> tuple[str, ...]:
         """What a check refuses beside the changes themselves, one line each."""
         return tuple(shown(f"{self._place_of(one)}：{one.short_code} {one.message}") for one in self.refused)
+
+    def notices(self) -> tuple[str, ...]:
+        """What whoever merges must have seen, one line each."""
+        return tuple(shown(f"{self._where(one)} {one.short_code} {one.message}") for one in self.noticed)
 
     def suspicions(self) -> tuple[str, ...]:
         """What may be personal, one line each, then who answered for it and why."""

@@ -13,7 +13,7 @@ from cunwu.derive.posted import name_of
 from cunwu.kinds.base import Item, Record
 from cunwu.kinds.facts import show_remedies, tell
 from cunwu.kinds.fields import word_of
-from cunwu.kinds.parts import numbered_items, path_of
+from cunwu.kinds.parts import holder_of, path_of
 from cunwu.records.board import Board, Outline, read_board
 from cunwu.records.mending import mend_board
 from cunwu.records.places import Place
@@ -143,8 +143,8 @@ def _part_of(file: RecordFile, finding: Finding) -> tuple[str, str]:
     path = path_of(record, item) if record is not None and isinstance(item, Item) else None
     if record is None or path is None or not isinstance(item, Item):
         return "", ""
-    rows = [(place, row) for place, row in numbered_items(record) if place == path[: len(place)]]
-    place, number = (rows[-1][0], rows[-1][1].number) if rows else ((), "")
+    held = holder_of(record, path)
+    place, number = (held[0], held[1].number) if held is not None else ((), "")
     words = [str(step) for step in path[len(place) :] if isinstance(step, str)]
     return number, ".".join([*words, word_of(type(item), finding.field)] if finding.field else words)
 

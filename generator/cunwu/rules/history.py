@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from shlex import quote
 
 from cunwu.core.frozen import replace
@@ -25,7 +26,7 @@ from cunwu.history.versions import Version, Versions, read_versions
 from cunwu.kinds.base import GIVES_GROUNDS
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
-from cunwu.kinds.parts import numbered_items, spec_at
+from cunwu.kinds.parts import row_numbered, spec_at
 from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.quotable import quotable
@@ -33,6 +34,7 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.period import Period, month_of
 from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON
+from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
@@ -221,22 +223,24 @@ def _slipped_in(change: Change, new: Version) -> Problem:
 
 
 _NEW_ROWS = (ChangeKind.ADDED, ChangeKind.SLIPPED_IN)
+NUMBERS = (Money, Quantity, Decimal, int)
+"""What sums and floors are reckoned from."""
 
 
 def _period_of(change: Change, new: Version) -> Period | None:
-    """The period that closes a record for a new item: that of its ledger, or the month in which money moved."""
-    item = next((item for _, item in numbered_items(new.record) if item.number == change.item), None)
+    """The period that closes a record for a new item: its own, or the month in which money moved."""
+    _, item = row_numbered(new.record, change.item) or ((), None)
     if isinstance(item, GIVES_GROUNDS):
         return None
     if isinstance(new.record, Ledger):
         return new.record.period
     values = [getattr(item, spec.name) for spec in fields_of(type(item)) if not spec.many] if item is not None else []
+    own = dated(new)
+    if isinstance(own, Period):
+        return own if any(isinstance(value, NUMBERS) for value in values) else None
     days = [value.last if isinstance(value, PartialDay) else value for value in values]
     day = next((day for day in days if isinstance(day, date)), None)
-    if day is None or not any(isinstance(value, Money) for value in values):
-        return None
-    own = dated(new)
-    return own if isinstance(own, Period) else month_of(day)
+    return month_of(day) if day is not None and any(isinstance(value, Money) for value in values) else None
 
 
 def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
@@ -292,8 +296,7 @@ def _for_shell(word: str) -> str:
 
 def path_to(version: Version, change: Change) -> tuple[Step, ...]:
     """The words and positions that lead to what changed in the file of a version."""
-    items = numbered_items(version.record)
-    place: tuple[Step, ...] = next((place for place, item in items if item.number == change.item), ())
+    place: tuple[Step, ...] = (row_numbered(version.record, change.item) or ((), None))[0]
     return (*place, *(change.field.split(".") if change.field else ()))
 
 

@@ -11,6 +11,7 @@ from cunwu.derive.disclosure import derive_disclosures
 from cunwu.history.closing import Closing, dated
 from cunwu.history.explanations import value_of
 from cunwu.history.versions import Version, Versions
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, kind_at
 from cunwu.rules.request import REQUEST_REFUSALS
@@ -47,14 +48,15 @@ BoardAt = Callable[[str], Board | None]
 
 
 def periods_released(versions: Versions, before: BoardAt, after: BoardAt, as_of: date) -> Iterator[Problem]:
-    """Villages that owe less of the past by a request: dissolved, joined later, or moved below another place."""
+    """Villages that owe less of the past by a request: dissolved, joined later, moved, or with fewer books."""
     for key in sorted(versions.old.keys() & versions.new.keys()):
         old, new = versions.old[key], versions.new[key]
         words = list(_changed(old, new))
         if not words:
             continue
         place = (kind_at(old.path) or ("",))[0]
-        count = len(_owed(before(place), as_of) - _owed(after(key[0]), as_of))
+        gone = _owed(before(place), as_of) - _owed(after(key[0]), as_of)
+        count = len({(item, period) for item, period, _ in gone})
         if count:
             facts = {"words": "、".join(words), "count": count}
             spot = key_spot_at(new.node, (words[0],)) if value_of(new.node, words[0]) else FILE_START
@@ -69,11 +71,19 @@ def _changed(old: Version, new: Version) -> Iterator[str]:
         yield "加入日期"
     if was.abolished != now.abolished:
         yield "撤销日期"
+    if _books(was) != _books(now):
+        yield word_of(Village, "legal_persons")
     if old.path != new.path:
         yield "所在的地方"
 
 
-def _owed(board: Board | None, as_of: date) -> frozenset[tuple[str, Period]]:
-    """Every item and period that fell due before a day."""
+def _books(village: Village) -> frozenset[tuple[str, str | None]]:
+    """The legal persons that count, each with the one whose book holds its money."""
+    return frozenset((person.number, person.kept_in) for person in village.legal_persons)
+
+
+def _owed(board: Board | None, as_of: date) -> frozenset[tuple[str, Period, str]]:
+    """Every item and period that fell due before a day, and once more for each book that it lacks."""
     found = derive_disclosures(board, as_of) if board is not None else ()
-    return frozenset((one.item, line.period) for one in found for line in one.lines if line.due < as_of)
+    lines = [(one.item, line) for one in found for line in one.lines if line.due < as_of]
+    return frozenset((item, line.period, book) for item, line in lines for book in ("", *line.lacking))

@@ -1,41 +1,125 @@
-"""HIS: settings that a request changes. They are no figures, and they decide what is owed, by whom, and until when."""
+"""HIS: what a request changes of a place itself: settings, waivers, its name, the places above it.
+
+None of them is a figure. They decide what is owed, by whom, until when, and whose figures those are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from cunwu.core.problem import Problem
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import FILE_START, Problem
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
-from cunwu.records.places import overlaid
+from cunwu.records.board import Outline, kind_at
+from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
 from cunwu.rules.request import REQUEST_REFUSALS
 from cunwu.yaml.reader import key_spot_at
 
 _GROUP = word_of(Village, "settings")
 _DEMONSTRATION = word_of(Village, "demonstration")
+_WAIVERS = word_of(Region, "waivers")
+_NAMES = tuple(word_of(Village, name) for name in ("name", "code"))
 _NOTHING = "（没有）"
 
 
-def changed_settings(versions: Versions, inherited: Callable[[str], Settings]) -> Iterator[Problem]:
-    """Settings of published places that a request changes; `inherited` returns those a place has from above."""
-    for key in sorted(versions.old.keys() & versions.new.keys()):
-        old, new = versions.old[key], versions.new[key]
-        if isinstance(old.record, Region | Village) and isinstance(new.record, Region | Village):
-            yield from _changes(old.record, new.record, new, inherited(key[0]))
+class _Held(Frozen):
+    """What holds in a place: its settings with those from above, and whether it is a demonstration."""
+
+    settings: Settings = NATIONAL_DEFAULTS
+    is_demonstration: bool = False
 
 
-def _changes(old: Region | Village, new: Region | Village, version: Version, above: Settings) -> Iterator[Problem]:
-    was, now = (above if one.settings is None else overlaid(above, one.settings) for one in (old, new))
-    told = [(spec.word, (_GROUP, spec.word), _shown(spec, was), _shown(spec, now)) for spec in fields_of(Settings)]
-    yes = ("是" if one.demonstration else "" for one in (old, new))
+def changed_settings(versions: Versions, before: Outline | None, after: Outline) -> Iterator[Problem]:
+    """What a request changes of published places; `before` holds them as they are published, None before the first."""
+    for key in sorted(versions.new) if before is not None else ():
+        old, new = versions.old.get(key), versions.new[key]
+        if not isinstance(new.record, Region | Village) or before is None:
+            continue
+        above = _nearest(before, key[0].rpartition("/")[0]) if key[0] else None
+        if old is not None:
+            yield from _changes(old, new, before, after, above)
+        elif below := [one for one in before.root.villages() if one.path.startswith(f"{key[0]}/")]:
+            # A place that is put in above published ones decides for them from now on.
+            what = f"在已经公布的 {len(below)} 个村上面加了一级「{new.record.name}」"
+            yield REQUEST_REFUSALS["HIS025"].problem(new.path, FILE_START, what=what)
+            upper, own = _held_in(above), _stated_by(new, above)
+            is_demonstration = upper.is_demonstration or own.is_demonstration
+            yield from _otherwise(upper, _Held(own.settings, is_demonstration), new)
+            yield from _waivers(None, new)
+
+
+def _changes(old: Version, new: Version, before: Outline, after: Outline, above: Place | None) -> Iterator[Problem]:
+    yield from _renamed(old, new)
+    was, now = before.find(_path(old)), after.find(_path(new))
+    if _path(old) == _path(new) or was is None or now is None:
+        yield from _otherwise(_stated_by(old, above), _stated_by(new, above), new)
+    else:  # it has other places above it now, whatever its own file says
+        uppers = [" · ".join(one.parent.full_name) if one.parent is not None else "" for one in (was, now)]
+        if uppers[0] != uppers[1]:
+            yield _called(new, f"上级从 {uppers[0]} 改为 {uppers[1]}", "")
+        yield from _otherwise(_held_in(was), _held_in(now), new)
+    yield from _waivers(old, new)
+
+
+def _path(version: Version) -> str:
+    return (kind_at(version.path) or ("",))[0]
+
+
+def _nearest(outline: Outline, path: str) -> Place | None:
+    """The place with this path, else the nearest above it."""
+    while (place := outline.find(path)) is None and path:
+        path = path.rpartition("/")[0]
+    return place
+
+
+def _held_in(place: Place | None) -> _Held:
+    return _Held(place.settings, place.is_demonstration) if place is not None else _Held()
+
+
+def _stated_by(version: Version, above: Place | None) -> _Held:
+    """The settings of a version below the places that are published above it, and whether it calls itself 演示."""
+    record, upper = version.record, _held_in(above).settings
+    if not isinstance(record, Region | Village):
+        return _Held(upper)
+    settings = upper if record.settings is None else overlaid(upper, record.settings)
+    return _Held(settings, bool(record.demonstration))
+
+
+def _otherwise(was: _Held, now: _Held, version: Version) -> Iterator[Problem]:
+    told = [
+        (spec.word, (_GROUP, spec.word), _shown(spec, was.settings), _shown(spec, now.settings))
+        for spec in fields_of(Settings)
+    ]
+    yes = ("是" if one.is_demonstration else "" for one in (was, now))
     for word, path, before, after in (*told, (_DEMONSTRATION, (_DEMONSTRATION,), *yes)):
         if before != after:
             facts = {"word": word, "before": before or _NOTHING, "after": after or _NOTHING}
             yield REQUEST_REFUSALS["HIS011"].problem(version.path, key_spot_at(version.node, path), **facts)
+
+
+def _renamed(old: Version, new: Version) -> Iterator[Problem]:
+    for spec in fields_of(type(new.record)):
+        if spec.word in _NAMES and (was := _shown(spec, old.record)) != (now := _shown(spec, new.record)) and was:
+            yield _called(new, f"「{spec.word}」从 {was} 改为 {now or _NOTHING}", spec.word)
+
+
+def _called(version: Version, what: str, word: str) -> Problem:
+    spot = key_spot_at(version.node, (word,)) if word else FILE_START
+    return REQUEST_REFUSALS["HIS025"].problem(version.path, spot, what=what)
+
+
+def _waivers(old: Version | None, new: Version) -> Iterator[Problem]:
+    """Waivers that are given by a request, or given otherwise."""
+    known = {_row(one) for one in old.record.waivers} if old is not None and isinstance(old.record, Region) else set()
+    for waiver in new.record.waivers if isinstance(new.record, Region) else ():
+        if _row(waiver) not in known:
+            facts = {spec.name: _shown(spec, waiver) for spec in fields_of(type(waiver)) if spec.name != "number"}
+            yield REQUEST_REFUSALS["HIS024"].problem(new.path, key_spot_at(new.node, (_WAIVERS,)), **facts)
 
 
 def _shown(spec: FieldSpec, holder: Item) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cunwu.core.problem import Problem
-from cunwu.history.change import Change, ChangeKind
+from cunwu.core.problem import FILE_START, Problem
+from cunwu.history.change import Change, ChangeKind, RecordKey
+from cunwu.history.closing import Closing, dated
 from cunwu.history.versions import Version, Versions
+from cunwu.kinds.base import Item, Nature
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.goal import Goals, Target
-from cunwu.kinds.parts import spec_at
+from cunwu.kinds.parts import field_named, row_numbered, spec_at
+from cunwu.records.board import kind_at
 from cunwu.records.takedown import wrongly_gone
-from cunwu.rules.history import path_to, spot_of
+from cunwu.rules.history import NUMBERS, path_to, spot_of
 from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Scalar, node_at
 
@@ -54,3 +59,109 @@ def _fault_of(old: Version, new: Version, change: Change) -> str:
     if spec is None or not isinstance(was, Scalar):
         return ""
     return wrongly_gone(spec, was.text.strip(), now.text.strip() if isinstance(now, Scalar) else "")
+
+
+# --- figures that were left open --------------------------------------------------------------------------------------
+
+
+def filled_in_late(versions: Versions, closing: Closing) -> Iterator[Problem]:
+    """Figures that a record of a closed period had not told: sums and floors of that period are reckoned anew."""
+    for key in sorted(versions.old.keys() & versions.new.keys()):
+        old, new = versions.old[key], versions.new[key]
+        period, place = dated(new), kind_at(old.path)
+        closed = closing.missed(place[0], period) if isinstance(period, Period) and place is not None else None
+        if not isinstance(period, Period) or closed is None:
+            continue
+        for change in closing.changes_of(versions, key):
+            _, item = (row_numbered(new.record, change.item) or ((), None)) if change.item else ((), new.record)
+            if change.kind is ChangeKind.ADDED and change.field and item and _is_figure(item, change.field):
+                where = f"编号 {change.item} 的" if change.item else ""
+                facts = {"where": where, "field": change.field, "after": change.after}
+                facts |= {"period": period.label, "closed": closed.isoformat()}
+                yield REQUEST_REFUSALS["HIS023"].problem(new.path, spot_of(new, change), **facts)
+
+
+def _is_figure(item: Item, words: str) -> bool:
+    named = field_named(item, words)
+    value = getattr(named[0], named[1].name) if named is not None and named[0] is not None else None
+    return named is not None and named[1].nature is Nature.FIGURE and isinstance(value, NUMBERS)
+
+
+# --- irregularities that are gone -------------------------------------------------------------------------------------
+
+_OPENLY = frozenset(
+    (ChangeKind.CORRECTED, ChangeKind.POSTPONED, ChangeKind.WITHDRAWN, ChangeKind.LATE, ChangeKind.UNEXPLAINED)
+)
+"""Changes that say themselves what they do, or are refused."""
+_NAMED = 3
+"""At most this many changes are named; further ones are counted."""
+
+
+def irregularities_gone(
+    versions: Versions, closing: Closing, before: Iterable[Problem], after: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Irregularities of published records that a request makes disappear otherwise than by changes with their reason.
+
+    `before` and `after` hold every problem of the places that a request touches, as published and as they would be.
+    Those of one record and rule are told together; so are those of one rule in a place, where other files did it.
+    """
+    old, new = ({one.path: key for key, one in side.items()} for side in (versions.old, versions.new))
+    gone: dict[tuple[str, str], list[Problem]] = {}
+    for problem in _without((one for one in before if one.is_irregular), old, after, new):
+        place = kind_at(problem.file)
+        if place is not None:
+            key = old.get(problem.file)
+            if key not in versions.new and key is not None:
+                continue  # the record is gone, which is told
+            own = versions.new[key].path if key is not None else ""
+            gone.setdefault((own or place[0], problem.code), []).append(problem)
+    for (_, code), problems in gone.items():
+        key = old.get(problems[0].file)
+        changes = closing.changes_of(versions, key) if key is not None else ()
+        silent = [change for change in changes if change.kind not in _OPENLY]
+        if silent or not changes:
+            version = versions.new[key] if key is not None else None
+            path = version.path if version is not None else problems[0].file
+            spot = spot_of(version, silent[0]) if version is not None and silent else FILE_START
+            yield REQUEST_REFUSALS["HIS026"].problem(path, spot, **_facts(code, problems, changes, silent))
+
+
+def _without(
+    before: Iterable[Problem], old: Mapping[str, RecordKey], after: Iterable[Problem], new: Mapping[str, RecordKey]
+) -> list[Problem]:
+    """The problems before that have none after for themselves: with the same sentence, else about the same."""
+    left = Counter((_subject(problem, new), problem.message) for problem in after)
+    standing = list(before)
+    for words in (lambda one: one.message, lambda _: ""):
+        rest = []
+        for problem in standing:
+            subject = _subject(problem, old), words(problem)
+            if left[subject]:
+                left[subject] -= 1
+            else:
+                rest.append(problem)
+        standing = rest
+        left = Counter({(subject, ""): count for (subject, _), count in left.items()})
+    return standing
+
+
+def _subject(problem: Problem, keys: Mapping[str, RecordKey]) -> tuple[object, ...]:
+    """What a problem is about, wherever its file lies."""
+    return keys.get(problem.file, problem.file), problem.code, problem.item, problem.field
+
+
+def _facts(
+    code: str, problems: Sequence[Problem], changes: Sequence[Change], silent: Sequence[Change]
+) -> dict[str, object]:
+    # What was taken down is told nowhere, and the sentence may quote it.
+    is_taken_down = any(change.kind is ChangeKind.REDACTED for change in changes)
+    more = f"（共 {len(problems)} 处）" if len(problems) > 1 else ""
+    return {"code": code, "message": "" if is_taken_down else problems[0].message + more, "cause": _cause(silent)}
+
+
+def _cause(changes: Sequence[Change]) -> str:
+    if not changes:
+        return "这份记录没有改，改的是别的记录或者设置"
+    words = list(dict.fromkeys(f"{one.kind.value} {'·'.join(filter(None, (one.item, one.field)))}" for one in changes))
+    more = f" 等 {len(words)} 处" if len(words) > _NAMED else ""
+    return f"改的是：{'、'.join(words[:_NAMED])}{more}"
