@@ -26,7 +26,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
+from cunwu.values.dates import chinese_date, with_chinese_days
 from cunwu.values.money import Money, format_yuan
 from cunwu.values.price import Price
 
@@ -127,7 +127,7 @@ def remarks_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Rema
 def _why(spec: FieldSpec, correction: Correction) -> str:
     """When, why and by whose decision; a plan that was put off in time is no mistake."""
     word = "推迟" if was_put_off(spec, correction) else "更正"
-    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{correction.approved}）"
+    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{with_chinese_days(correction.approved)}）"
 
 
 def corrected_of(
