@@ -254,7 +254,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     ),
     "the floor is lowered": (
         SHORT,
-        (Move({OWN: VILLAGE + FLOOR.format(10)}, ("HIS011", "HIS026")),),
+        (Move({OWN: VILLAGE + FLOOR.format(10)}, ("CAD004", "HIS011")),),
     ),
     "a change of the works makes room for what was paid": (
         {PROJECT: DEAR},

@@ -85,7 +85,7 @@ def test_a_corrected_record_counts_its_corrections_and_leads_to_its_life(board: 
     assert life.index("2026 年 4 月 3 日 更正") < life.index("2026 年 4 月 2 日 首次公布"), "the latest first"
     assert (
         "编号 001（路灯电费）的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） "
-        "原因：凭证抄错；批准：2026-04-08 村务监督委员会" in life
+        "原因：凭证抄错；批准：2026 年 4 月 8 日村务监督委员会" in life
     )
 
 

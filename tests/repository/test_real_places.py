@@ -11,7 +11,7 @@ import pytest
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.staffing import compared
 from cunwu.kinds.base import Item, NumberedItem, written
-from cunwu.kinds.facts import show_facts
+from cunwu.kinds.facts import show_facts, show_remedies
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.region import Region
 from cunwu.records.board import Outline, read_board, read_outline
@@ -481,7 +481,8 @@ def values_of(file: RecordFile, *types: type) -> dict[str, str]:
     """Path → text of the values of these types in a record; of all values without any."""
     assert file.record is not None, file.path
     found = {path: value for path, value in leaves(file.record) if not types or isinstance(value, types)}
-    return show_facts(found)
+    as_typed = show_remedies({path: value for path, value in found.items() if not isinstance(value, Money)}, "元")
+    return {**show_facts(found), **as_typed}
 
 
 def without_notes(values: Mapping[str, str]) -> dict[str, str]:

@@ -250,6 +250,9 @@ FAULTY: Mapping[str, str | bytes] = {
   - 编号: 附1
     文件: attachments/没有.pdf  # = REC013
     校验值: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+  - 编号: 附2
+    文件: attachments/shuigou.jpg  # = PRV016
+    校验值: 95be490ef82467e90c6e68ad7d07debefc47e264c70e702d82a474942c04451f
 更正:
   - 编号: 更1
     字段: 大标题  # = REC014
@@ -788,6 +791,7 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     "attachments/13900138000.txt": "名单",
     "attachments/mingdan.xlsx": b"PK",
+    "attachments/shuigou.jpg": "（照片）",
     "attachments/mingdan.csv": "序号,姓名,电话\n1,张某,13900138000\n",
     **FAULTY_COURSE,
     **FAULTY_HOLDINGS,

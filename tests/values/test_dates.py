@@ -15,6 +15,7 @@ from cunwu.values.dates import (
     parse_clock,
     parse_day,
     parse_partial_day,
+    with_chinese_days,
 )
 from cunwu.values.period import Period, half_of, month_of, parse_period, periods_between, quarter_of, year_of
 
@@ -250,3 +251,16 @@ def test_periods_are_equal_and_sorted_by_their_days() -> None:
     periods = sorted(map(parse_period, ["2026", "2026-02", "2026-Q1", "2026-01"]))
     assert [period.text for period in periods] == ["2026-01", "2026-Q1", "2026", "2026-02"]
     assert all(one < other for one, other in pairwise(periods))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2026-04-08 村务监督委员会", "2026 年 4 月 8 日村务监督委员会"),
+        ("会议 2026-04-08，同意", "会议 2026 年 4 月 8 日，同意"),
+        ("2026-02-30 镇党委", "2026-02-30 镇党委"),  # no day of the calendar
+        ("凭证 2026-04-08-3、2026-03#017", "凭证 2026-04-08-3、2026-03#017"),  # numbers, and no days
+    ],
+)
+def test_days_in_a_text_are_said_as_people_do(typed: str, said: str) -> None:
+    assert with_chinese_days(typed) == said

@@ -247,7 +247,7 @@ def _of_cadres(board: Board, as_of: date, settings_on: SettingsOf) -> dict[str, 
     year = as_of.year
     visits = [visit for _, visit in visits_by_year(board.records(VISIT)).get(year, ())]
     told = [visit.households for visit in visits]
-    in_post = {one.number for one in board.records(POSTING) if one.covers(as_of, as_of)}
+    left = {one.number for one in board.records(POSTING) if not one.covers(as_of, as_of)}
     lines = [line for line in presences_of(board, settings_on) if line.record.period.last.year == year]
     return {
         "half_days": int(sum((2 * line.cadre.days for line in lines), Decimal(0))),
@@ -257,7 +257,7 @@ def _of_cadres(board: Board, as_of: date, settings_on: SettingsOf) -> dict[str, 
         "calls": int(sum(one.number for one in told if isinstance(one, Quantity) and one.unit == HOUSEHOLDS)),
         "deeds_of_year": sum(one.day is not None and one.day.year == year for one in board.records(DEED)),
         "reports": sum(one.period.last.year == year for one in board.records(WEEKLY)),
-        "grades": count_grades(one for one in board.records(ASSESSMENT) if one.posting in in_post),
+        "grades": count_grades(one for one in board.records(ASSESSMENT) if one.posting not in left),
     }
 
 

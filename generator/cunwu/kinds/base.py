@@ -243,6 +243,11 @@ class Attachment(NumberedItem):
         """Whether pages may name it: a photo only once it is written that whoever is on it agreed."""
         return self.consent is not None or not self.file.lower().endswith(PHOTOS)
 
+    @property
+    def as_named(self) -> Attachment:
+        """As pages list it: a photo that may not be named by its number only."""
+        return self if self.may_be_named else with_fields(self, {"file": "照片，没有写同意公开", "label": None})
+
 
 PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif", ".tif", ".tiff")
 """How files of photos end."""

@@ -21,6 +21,10 @@ LAST_YEAR = 2100
 
 _DAY = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL_DAY = regex(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY_IN_TEXT = regex(
+    r"(?<![0-9A-Za-z-])((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![0-9#-])"
+    r"(?: (?=[\u3400-\u9fff]))?"
+)
 _CLOCK = regex(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _LOOSE_CLOCK = regex(r"([0-9]{1,2})(?:[:.时点]([0-9]{2})分?|[时点])")
 _SHAPES = tuple(
@@ -115,6 +119,16 @@ def parse_clock(text: str) -> time:
 def chinese_date(day: date) -> str:
     """The day for readers: "2026 年 2 月 3 日"."""
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def with_chinese_days(text: str) -> str:
+    """What somebody typed with its days as people say them: “2026 年 4 月 8 日村务监督委员会”."""
+    return _DAY_IN_TEXT.sub(_in_chinese, text)
+
+
+def _in_chinese(found: re.Match[str]) -> str:
+    year, month, day = map(int, found.groups())
+    return chinese_date(date(year, month, day)) if day <= month_end(year, month).day else found[0]
 
 
 def chinese_partial(partial: PartialDay) -> str:

@@ -21,6 +21,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
+from cunwu.values.dates import with_chinese_days
 from cunwu.values.period import parse_period
 
 NEWEST = 8
@@ -82,7 +83,7 @@ def where_of(change: Change) -> str:
     """Which part of the record: 编号 003 的支出; empty for the whole of it."""
     named = f"（{change.named}）" if change.named not in ("", change.item) else ""
     parts = [f"编号 {change.item}{named}"] if change.item else []
-    parts += [f"「{change.field}」"] if change.field else []
+    parts += [f"「{change.field.replace('.', '的')}」"] if change.field else []
     return hide_leaks(("的" if named else " 的").join(parts))
 
 
@@ -126,7 +127,7 @@ def why_of(change: Change) -> str:
     """Reason and approval, or that there are none."""
     if change.kind in (ChangeKind.UNEXPLAINED, ChangeKind.SLIPPED_IN):
         return "没有写原因和批准"
-    return hide_leaks(f"原因：{change.reason}；批准：{change.approved}") if change.reason else ""
+    return hide_leaks(f"原因：{change.reason}；批准：{with_chinese_days(change.approved)}") if change.reason else ""
 
 
 def page_of(published: Published) -> str:

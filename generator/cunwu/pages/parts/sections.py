@@ -15,7 +15,6 @@ from cunwu.kinds.base import (
     Item,
     NumberedItem,
     Record,
-    with_fields,
     written,
 )
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
@@ -26,7 +25,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
-from cunwu.values.dates import chinese_date
+from cunwu.values.dates import chinese_date, with_chinese_days
 from cunwu.values.money import Money, format_yuan
 from cunwu.values.price import Price
 
@@ -127,7 +126,7 @@ def remarks_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Rema
 def _why(spec: FieldSpec, correction: Correction) -> str:
     """When, why and by whose decision; a plan that was put off in time is no mistake."""
     word = "推迟" if was_put_off(spec, correction) else "更正"
-    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{correction.approved}）"
+    return f"{chinese_date(correction.on)}{word}：{correction.reason}（{with_chinese_days(correction.approved)}）"
 
 
 def corrected_of(
@@ -344,7 +343,7 @@ def sections_of(
     for spec in parts_fields(type(record)):
         value: Any = written(getattr(record, spec.name)) if spec.many else getattr(record, spec.name)
         if spec.model is Attachment:
-            value = tuple(map(_as_named, value))
+            value = tuple(one.as_named for one in value)
         if not value or spec.name in leave_out:
             continue
         if spec.name in special:
@@ -358,13 +357,6 @@ def sections_of(
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
-
-
-def _as_named(attachment: Attachment) -> Attachment:
-    """A photo without the consent of those on it stands in the list by its number only."""
-    if attachment.may_be_named:
-        return attachment
-    return with_fields(attachment, {"file": "照片，没有写同意公开", "label": None})
 
 
 _NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
