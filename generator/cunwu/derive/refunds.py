@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.audit import Audit, Measure, Refund
 from cunwu.values.money import ZERO, Money, stated, total
@@ -19,6 +22,7 @@ class Repayment(Frozen):
         return None if self.ordered is None or self.refunded is None else self.ordered - self.refunded
 
 
+@lru_cache(maxsize=16)
 def ordering_money(audit: Audit) -> tuple[Measure, ...]:
     """The measures that order money to be paid back, even if the amount is not known."""
     return tuple(measure for measure in audit.measures if measure.to_refund is not None)
@@ -26,10 +30,17 @@ def ordering_money(audit: Audit) -> tuple[Measure, ...]:
 
 def refunds_of(audit: Audit, measure: Measure) -> tuple[Refund, ...]:
     """The refunds for one measure; a refund without a measure belongs to the only one that orders money."""
-    only = len(ordering_money(audit)) == 1 and measure.to_refund is not None
-    return tuple(
-        refund for refund in audit.refunds if (refund.measure == measure.number or (only and not refund.measure))
-    )
+    if len(ordering_money(audit)) == 1 and measure.to_refund is not None:
+        return tuple(refund for refund in audit.refunds if refund.measure in (measure.number, None))
+    return _by_measure(audit).get(measure.number, ())
+
+
+@lru_cache(maxsize=16)
+def _by_measure(audit: Audit) -> Mapping[str | None, tuple[Refund, ...]]:
+    found: dict[str | None, list[Refund]] = {}
+    for refund in audit.refunds:
+        found.setdefault(refund.measure, []).append(refund)
+    return {number: tuple(refunds) for number, refunds in found.items()}
 
 
 def _sum(amounts: list[Money | None]) -> Money | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
 from cunwu.derive.refunds import ordering_money, repayment_in_all, repayment_of
-from cunwu.kinds.audit import Audit
+from cunwu.kinds.audit import Audit, Measure
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money, stated, total
 
@@ -50,9 +50,11 @@ def _excess(what: str, refunded: Money, ordered: Money) -> dict[str, object]:
 )
 def ordered_more_than_found(audit: Audit) -> Iterator[Finding]:
     """What is to be paid back for a finding is no more than was found."""
+    measures: dict[str | None, list[Measure]] = {}
+    for measure in audit.measures:
+        measures.setdefault(measure.finding, []).append(measure)
     for finding in audit.findings:
-        measures = [one for one in audit.measures if one.finding == finding.number]
-        orders = [amount for one in measures if (amount := stated(one.to_refund)) is not None]
+        orders = [amount for one in measures.get(finding.number, ()) if (amount := stated(one.to_refund)) is not None]
         amount = stated(finding.amount)
         if amount is not None and orders and total(orders) > amount:
             facts = {"found": amount, "ordered": total(orders), "difference": total(orders) - amount}

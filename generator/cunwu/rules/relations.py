@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from itertools import islice
 from typing import Any
 from unicodedata import normalize
 
@@ -72,13 +73,24 @@ def _outside_its_lists(record: Record, item: Item, at: Declared, _context: Conte
     relation, spec = at.relation, at.spec
     if not isinstance(relation, Within) or not (values := values_of(item, spec)):
         return
-    names = [name for name in relation.lists if name in type(record).declared]
-    known = [row.number for name in names for row in written(getattr(record, name))]
+    names = tuple(name for name in relation.lists if name in type(record).declared)
+    known = _numbers_in(record, names)
     for value in values:
         if value not in known:
             lists = "」或「".join(word_of(type(record), name) for name in names)
             facts = {"subject": _subject(item), "word": spec.word, "value": value, "lists": lists}
-            yield Finding(item, spec.name, {**facts, "known": "、".join(known) or "（还没有）"}, record)
+            yield Finding(item, spec.name, {**facts, "known": _named(known)}, record)
+
+
+# A list is asked as often as another names its rows.
+@lru_cache(maxsize=64)
+def _numbers_in(record: Record, names: tuple[str, ...]) -> Mapping[str, None]:
+    """The numbers of the rows of these lists, in their order."""
+    return dict.fromkeys(row.number for name in names for row in written(getattr(record, name)))
+
+
+def _named(known: Mapping[str, None], most: int = 20) -> str:
+    return "、".join(islice(known, most)) + (f" 等 {len(known)} 个" if len(known) > most else "") or "（还没有）"
 
 
 def _unknown_legal_person(record: Record, item: Item, at: Declared, context: Context) -> Iterator[Finding]:

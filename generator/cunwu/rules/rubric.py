@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.scores import full_of, is_weighted
@@ -40,8 +41,11 @@ def parts_differ_from_the_whole(rubric: Rubric) -> Iterator[Finding]:
 )
 def criteria_differ_from_their_part(rubric: Rubric) -> Iterator[Finding]:
     """Where every criterion of a part has its points, they make the points of the part."""
+    below: dict[str, list[Decimal | None]] = {}
+    for criterion in rubric.criteria:
+        below.setdefault(criterion.part, []).append(criterion.most)
     for part in rubric.parts:
-        points = [criterion.most for criterion in rubric.criteria if criterion.part == part.number]
+        points = below.get(part.number, [])
         known = [most for most in points if most is not None]
         if known and len(known) == len(points) and sum(known) != full_of(part):
             yield found(part, "most", part=part.part, summed=sum(known), most=full_of(part))
