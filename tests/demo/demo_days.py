@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
-from cunwu.kinds.base import Kind
+from cunwu.kinds.record import Kind
 from cunwu.values.dates import parse_partial_day
 from cunwu.yaml.reader import Step
 

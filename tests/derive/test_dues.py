@@ -18,10 +18,10 @@ from cunwu.derive.dues import (
     overdue_of,
     price_of,
 )
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.contract import CONTRACT, Contract, DuePayment
 from cunwu.kinds.debt import DEBT, Debt
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import ZERO, Money

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.record import Kind, Record
 from cunwu.rules.catalogue import RULES
 from support.rules_villages import COUNTY, VILLAGE, book, said
 

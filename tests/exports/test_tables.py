@@ -23,12 +23,13 @@ from cunwu.exports.workbook import workbook_of
 from cunwu.frame.samples import sample_of
 from cunwu.history.change import WITHHELD
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Kind, Record, written
+from cunwu.kinds.base import Item, written
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.records.board import Board, read_outline
 from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource

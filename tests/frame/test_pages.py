@@ -25,9 +25,10 @@ from cunwu.frame.rule_page import SECTIONS, RulePages, gravity, printed
 from cunwu.frame.samples import sample_of, stem_of
 from cunwu.frame.sources import source_anchor
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Record
 from cunwu.records.board import read_outline
 from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_all

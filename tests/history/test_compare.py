@@ -15,8 +15,8 @@ from cunwu.history.change import ChangeKind
 from cunwu.history.compare import compare_records
 from cunwu.history.versions import compare_versions
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind
 from cunwu.kinds.reading import read_item
+from cunwu.kinds.record import Kind
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import Step, read_yaml, to_plain, walk_scalars
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, correction, kinds

@@ -12,10 +12,11 @@ from cunwu.history.compare import compare_records
 from cunwu.history.leaves import leaf_at
 from cunwu.history.outcomes import adds_to
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.goal import GOAL, Target
 from cunwu.kinds.pledge import PLEDGE, Promise
+from cunwu.kinds.record import Kind
 from cunwu.kinds.visit import Visit
 from cunwu.rules.history import check_against_base
 from cunwu.yaml.reader import Mapping, read_yaml

@@ -13,8 +13,8 @@ import pytest
 from cunwu.history.change import key_in
 from cunwu.history.compare import compare_records
 from cunwu.history.versions import compare_versions
-from cunwu.kinds.base import Kind
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind
 from cunwu.records.board import kind_at
 from cunwu.records.source import FolderSource
 from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, Step, read_yaml, to_plain, walk_scalars

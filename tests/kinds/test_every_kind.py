@@ -15,8 +15,9 @@ from cunwu.commands.schema import schema_of
 from cunwu.core.problem import Problem
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature
+from cunwu.kinds.base import FieldSpec, Item, Nature
 from cunwu.kinds.fields import fields_of, words_of
+from cunwu.kinds.record import Kind
 from cunwu.records.board import read_file
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import read_yaml, to_plain

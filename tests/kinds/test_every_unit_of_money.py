@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of, unit_word
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.reading import read_item
+from cunwu.kinds.record import Kind
 from cunwu.values.money import Money, parse_wan, plain_in, plain_yuan
 
 

@@ -13,13 +13,14 @@ from cunwu.core.frozen import replace
 from cunwu.derive.summary import derive_summary
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, NumberedItem, Record
+from cunwu.kinds.base import FieldSpec, Item, Nature, NumberedItem
 from cunwu.kinds.benefit import BENEFIT, Benefit
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import words_for
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.statement import STATEMENT
 from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.parts.flags import figures_of as numbers_of

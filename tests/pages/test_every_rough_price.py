@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.levy import Rate
+from cunwu.kinds.record import Kind
 from support.money_boards import village
 
 ROUGH_PRICES = (

@@ -15,8 +15,8 @@ import pytest
 from cunwu.changes.corrections import Amendment, Decision, correct_value, withdraw_item
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE
+from cunwu.kinds.record import Kind
 from cunwu.pages.places import corrections as corrections_page
 from support.clerk_repositories import COUNTY, VILLAGE
 from support.commands import run_here

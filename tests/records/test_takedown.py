@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cunwu.kinds.base import SourceNote
 from cunwu.kinds.fields import words_of
 from cunwu.kinds.ledger import Entry
+from cunwu.kinds.record import SourceNote
 from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure
 
 WORDS = words_of(Entry)["对方"]

@@ -21,7 +21,8 @@ MODULE = '''\
 from __future__ import annotations
 
 from typing import ClassVar
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, MeasureOrAbsence, When
 from cunwu.kinds.relations import not_before, within
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.problem import FILE_START, Problem, Severity
-from cunwu.kinds.base import Explanation
+from cunwu.kinds.record import Explanation
 from cunwu.rules.answers import Found, _explained
 from cunwu.rules.catalogue import ARITHMETIC, CODES, RULES
 from support.answers import OLD_SHEET, explanation, make_village, problems_at, severities

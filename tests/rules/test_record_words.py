@@ -11,9 +11,10 @@ import pytest
 from cunwu.core.problem import Severity
 from cunwu.frame.samples import _lines, sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, with_fields
+from cunwu.kinds.base import FieldSpec, Item, with_fields
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.rules.base import Context

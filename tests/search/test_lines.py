@@ -14,10 +14,11 @@ from hypothesis import given, settings, strategies as st
 from cunwu.changes.corrections import Amendment, Decision, redact_value
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item, Kind
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of, names_people
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.posting import POSTING
+from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.parts.sections import paragraphs_of, show
 from cunwu.records.board import read_board, read_outline

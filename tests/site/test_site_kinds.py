@@ -12,8 +12,8 @@ import pytest
 
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind
 from cunwu.kinds.notice import NOTICE, Notice
+from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
 from cunwu.pages.kinds import PAGES, KindPages, Room, kinds_in, pages_of
 from cunwu.pages.parts.besides import Besides

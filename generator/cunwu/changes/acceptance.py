@@ -16,8 +16,8 @@ from cunwu.git.repository import find_head, read_published, resolve_commit
 from cunwu.git.trouble import NoRepositoryError
 from cunwu.history.closing import Closing
 from cunwu.history.versions import differing_from_folder, read_versions
-from cunwu.kinds.base import Record
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Record
 from cunwu.records.board import Outline, kind_at, read_outline
 from cunwu.records.places import Place
 from cunwu.records.source import FolderSource

@@ -28,8 +28,9 @@ from cunwu.history.versions import (
     read_versions,
     with_copies,
 )
-from cunwu.kinds.base import Record, written
+from cunwu.kinds.base import written
 from cunwu.kinds.parts import numbered_items
+from cunwu.kinds.record import Record
 from cunwu.records.board import Outline, read_outline
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks

@@ -7,11 +7,12 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
-from cunwu.kinds.base import EMPTIED, Correction, FieldSpec, Item, Kind, Record
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import EMPTIED, Correction, Kind, Record
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down, wrongly_gone
 from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cunwu.core.frozen import Frozen, replace
-from cunwu.kinds.base import Item, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.ledger import LEDGER, Entry
+from cunwu.kinds.record import Record
 from cunwu.records.board import Board
 from cunwu.values.money import Money, format_yuan, stated
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.assessment import ASSESSMENT, Assessment
-from cunwu.kinds.base import Record
 from cunwu.kinds.conduct import CONDUCT, Act, Conduct
 from cunwu.kinds.deed import DEED, Deed
 from cunwu.kinds.pledge import PLEDGE, Pledge
+from cunwu.kinds.record import Record
 from cunwu.kinds.stay import STAY, StayDay, Stays
 from cunwu.kinds.training import TRAINING, Training
 from cunwu.kinds.visit import VISIT, Visit, Visits

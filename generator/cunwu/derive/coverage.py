@@ -11,9 +11,10 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.attendance import ATTENDANCE
-from cunwu.kinds.base import Kind, Record, written
+from cunwu.kinds.base import written
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE, Notice
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.village import LegalPerson, Village
 from cunwu.kinds.visit import VISIT

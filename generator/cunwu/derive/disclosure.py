@@ -34,9 +34,9 @@ from cunwu.derive.coverage import (
 from cunwu.derive.watched import accounts_item, belongs, is_asked_for, watched_kind
 from cunwu.history.change import ChangeKind, key_of
 from cunwu.history.publications import PlaceHistory, Publication
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem, Settings
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board
 from cunwu.records.places import Place

@@ -14,9 +14,9 @@ from cunwu.derive.posted import PostedTo
 from cunwu.derive.told import tells_no_more
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import key_of
-from cunwu.kinds.base import Record
 from cunwu.kinds.common import Settings
 from cunwu.kinds.reading import read_item
+from cunwu.kinds.record import Record
 from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
 from cunwu.records.record_file import RecordFile
 from cunwu.yaml.reader import read_plain

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.derive.rotation import certain_span
-from cunwu.kinds.base import Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import parts_of
 from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.record import Record
 from cunwu.records.board import Board, kind_of, read_file
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.names import fold_name, names_in

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from cunwu.history.change import WITHHELD
-from cunwu.kinds.base import Correction, FieldSpec, Item, Record, with_fields
+from cunwu.kinds.base import FieldSpec, Item, with_fields
 from cunwu.kinds.fields import leads_to_names, names_people, parts_fields, words_of
 from cunwu.kinds.parts import numbered_items
+from cunwu.kinds.record import Correction, Record
 from cunwu.records.board import Board
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from cunwu.kinds.base import Item, Nature, NumberedItem, Record, written
+from cunwu.kinds.base import Item, Nature, NumberedItem, written
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.record import Record
 
 _Path = tuple[str, ...]
 _Leaf = tuple[_Path, str, str, object]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.common import CatalogueItem
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.record import Kind, Record
 from cunwu.values.names import fold_name
 
 NONE = "无"

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from cunwu.core.frozen import Frozen
 from cunwu.derive.balances import in_order
 from cunwu.exports.accounts import Names
-from cunwu.kinds.base import Correction, written
+from cunwu.kinds.base import written
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.ledger import Entry, Ledger, Transfer
+from cunwu.kinds.record import Correction
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, is_inexact, plain_yuan, stated

@@ -7,8 +7,9 @@ from typing import Any
 
 from cunwu.derive.readable import without_names
 from cunwu.history.change import WITHHELD
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, with_fields
+from cunwu.kinds.base import FieldSpec, Item, with_fields
 from cunwu.kinds.fields import fields_of, leads_to_names
+from cunwu.kinds.record import Kind, Record
 
 
 def is_secret(spec: FieldSpec) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record, written
+from cunwu.kinds.base import FieldSpec, Item, written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import (
     COUNT,
@@ -32,6 +32,7 @@ from cunwu.kinds.forms import (
     or_absent,
     or_unknown,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.records.record_file import RecordFile
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money

@@ -15,8 +15,9 @@ from typing import Any
 from cunwu.core.patterns import regex
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.exports.tables import CORRECTED, LATE, RECORD, WITHDRAWN, Column, Table, Value, title_of, to_value
-from cunwu.kinds.base import Item, Kind, NumberedItem, Record, written
+from cunwu.kinds.base import Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.record import Kind, Record
 from cunwu.values.money import Money, plain_yuan
 
 _DANGERS = "=+-@\t\r\n＝＋－＠"

@@ -12,8 +12,9 @@ from cunwu.frame.rule_page import RulePages
 from cunwu.frame.samples import sample_of
 from cunwu.frame.sources import source_anchor, sources_page
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Nature, Record
+from cunwu.kinds.base import FieldSpec, Item, Nature
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.record import Kind, Record
 from cunwu.rules.catalogue import CODES, FAMILIES
 
 _RULES_LEAD = """\

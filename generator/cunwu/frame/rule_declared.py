@@ -11,9 +11,10 @@ from cunwu.core.patterns import regex
 from cunwu.frame.rule_page import Declaration
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import AtMost, BegunBy, Inside, LegalPerson, NotBefore, Relation, Within
 from cunwu.rules.declared import Declared, holders_of, relations_in
 from cunwu.yaml.reader import read_yaml

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cunwu.kinds.base import Item, Kind, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.yaml.reader import read_yaml
 
 _SAMPLES = Path(__file__).parents[1] / "kinds" / "samples"

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import word_of
+from cunwu.kinds.record import Kind, Record
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar
 
 

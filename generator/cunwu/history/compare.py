@@ -23,10 +23,11 @@ from cunwu.history.explanations import (
 )
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
 from cunwu.history.outcomes import adds_to, is_closed
-from cunwu.kinds.base import EMPTIED, GIVES_GROUNDS, Correction, FieldSpec, Growing, Item, Kind, Nature, Record
+from cunwu.kinds.base import FieldSpec, Growing, Item, Nature
 from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
+from cunwu.kinds.record import EMPTIED, GIVES_GROUNDS, Correction, Kind, Record
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
 from cunwu.values.placeholders import is_placeholder

@@ -10,7 +10,7 @@ from typing import Any
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import BlobChange, Wanted, read_blobs, walk_commits
 from cunwu.history.change import RecordKey, key_in
-from cunwu.kinds.base import Kind
+from cunwu.kinds.record import Kind
 from cunwu.records.board import kind_at
 from cunwu.yaml.reader import read_yaml
 

@@ -8,8 +8,9 @@ from typing import Any
 from cunwu.core.patterns import regex
 from cunwu.history.explanations import numbered, value_of
 from cunwu.history.leaves import Leaf
-from cunwu.kinds.base import FieldSpec, Item, Record
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import word_of, words_of
+from cunwu.kinds.record import Record
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
 from cunwu.values.names import fold_name

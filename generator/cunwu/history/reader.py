@@ -25,8 +25,8 @@ from cunwu.history.explanations import NOTES, is_put_back, note_numbered
 from cunwu.history.start import NO_START, Start
 from cunwu.history.trees import Trees
 from cunwu.history.versions import moved_places
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import word_of
+from cunwu.kinds.record import Kind, Record
 from cunwu.records.board import kind_at
 from cunwu.records.source import blob_id
 from cunwu.values.due import due_day

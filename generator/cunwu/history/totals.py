@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import RecordKey
 from cunwu.history.versions import Versions
-from cunwu.kinds.base import Item, Nature, NumberedItem, Record
+from cunwu.kinds.base import Item, Nature, NumberedItem
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.record import Record
 from cunwu.values.money import ZERO, Money, format_difference
 
 _BETWEEN = "·"

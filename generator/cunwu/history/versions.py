@@ -14,8 +14,8 @@ from cunwu.git.repository import compare_trees, read_blobs
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
 from cunwu.history.compare import compare_records
 from cunwu.history.copies import Copies
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.records.board import kind_at
 from cunwu.records.source import Source, blob_id
 from cunwu.yaml.reader import Mapping as MappingNode, read_yaml

@@ -8,7 +8,6 @@ from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
-from cunwu.kinds.base import Kind
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.conduct import CONDUCT
@@ -25,6 +24,7 @@ from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
 from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Closes, Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import NumberedItem, figure, items
 from cunwu.kinds.forms import Count, ItemNumber, Line, Reference, Score, Span, WhenOrAbsence, usual
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import at_most, unique, wanted
 from cunwu.kinds.rubric import GRADES
 

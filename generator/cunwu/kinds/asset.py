@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Item, Kind, Record, figure, group, state
+from cunwu.kinds.base import Item, figure, group, state
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     ItemNumber,
@@ -15,6 +15,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import not_before, wanted
 
 ASSET_SORTS = ("固定资产", "生物资产", "无形资产", "在建工程", "资源", "其他")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import Growing, NumberedItem, figure, items
 from cunwu.kinds.forms import Count, Day, Days, Line, Reference, Span, usual
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most, inside, unique
 
 LEAVES = ("公务", "事假", "病假", "年休", "婚假", "产假", "丧假", "探亲", "调休", "培训", "旷工", "其他")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import NumberedItem, figure, group, items, state
 from cunwu.kinds.common import Posted
 from cunwu.kinds.forms import (
     AmountOrAbsence,
@@ -20,6 +20,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import begun_by, books, not_before, within
 
 FINDING_SORTS = ("无账", "挪用", "侵占", "白条", "未入账", "坐支", "超支", "手续不全", "账实不符", "债务不实", "其他")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
@@ -20,6 +20,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, books, not_before, not_negative
 
 BENEFIT_SORTS = (

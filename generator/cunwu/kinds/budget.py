@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import NumberedItem, figure, group, items, state
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import Amount, Day, ItemNumber, Line, Paragraphs, Reference, Span, UnitOfMoney, choice
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside, legal_person, unique, wanted
 
 SIDES = ("收入", "支出")

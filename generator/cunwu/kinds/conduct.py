@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import Growing, NumberedItem, figure, items
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     CountOrAbout,
@@ -17,6 +17,7 @@ from cunwu.kinds.forms import (
     usual,
 )
 from cunwu.kinds.posting import PAYMENTS
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside, wanted
 
 REWARDS = ("奖励", "评优", "记功", "提拔", "录用", "补助")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import (
     AmountOrKind,
     AmountOrKindOrUnknown,
@@ -17,6 +17,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import not_before, within
 
 CONTRACT_SORTS = ("出租", "发包", "出让", "入股", "采购", "施工", "服务", "其他")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.contract import DuePayment
 from cunwu.kinds.forms import (
     AmountOrAbsence,
@@ -18,6 +18,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import not_before
 
 

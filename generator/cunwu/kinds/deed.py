@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, Record, figure, state
+from cunwu.kinds.base import figure, state
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     ItemNumber,
@@ -17,6 +17,7 @@ from cunwu.kinds.forms import (
     choice,
 )
 from cunwu.kinds.ledger import FundingSource
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import books
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from cunwu.kinds.base import Declared, FieldSpec, Item, Record
+from cunwu.kinds.base import Declared, FieldSpec, Item
 from cunwu.kinds.forms import Form
+from cunwu.kinds.record import Record
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import ItemNumber, Line, MeasureOrAbsence, Paragraphs, Span, When, Yes, usual
+from cunwu.kinds.record import Kind, Record
 
 EIGHT_GOALS = (
     "集体收入",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Growing, NumberedItem, figure, group, items, state
 from cunwu.kinds.common import POSTS, Posted, Review
 from cunwu.kinds.forms import (
     Amount,
@@ -23,6 +23,7 @@ from cunwu.kinds.forms import (
     coded,
     exact_day,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside, legal_person, unique, within
 from cunwu.values.money import is_inexact, stated
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbout,
@@ -23,6 +23,7 @@ from cunwu.kinds.forms import (
     When,
     usual,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most, books, not_negative, wanted
 
 _DECISIONS = "villagers-committee-law-2026/decisions"

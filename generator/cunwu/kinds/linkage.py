@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import Growing, NumberedItem, figure, items
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     Count,
@@ -18,6 +18,7 @@ from cunwu.kinds.forms import (
     usual,
 )
 from cunwu.kinds.posting import LEVELS_SENDING
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside, within
 
 SORTS = ("领导挂点", "单位挂钩", "部门结对", "强村带弱村", "企业帮扶")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import NumberedItem, figure, items
 from cunwu.kinds.forms import Count, ItemNumber, Line, Percent, WhenOrSpan, choice, usual
+from cunwu.kinds.record import Kind, Record
 
 VIEWS = ("层级", "职务", "性别", "年龄", "学历", "政治面貌")
 

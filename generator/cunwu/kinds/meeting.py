@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import (
     CountOrAbout,
     Day,
@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     Yes,
     choice,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most, unique
 
 MEETING_SORTS = (

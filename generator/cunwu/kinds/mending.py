@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import FieldSpec, Kind, Record
+from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.forms import IN_WORDS, PERIOD
 from cunwu.kinds.parts import owner_of, spec_at
 from cunwu.kinds.reading import Misfit, misfits_in_context, near_to, read_item
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.remedies import period_in_name
 from cunwu.values.absence import Absence
 from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, Step, to_plain

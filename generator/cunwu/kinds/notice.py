@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, Record, figure
+from cunwu.kinds.base import figure
 from cunwu.kinds.forms import Day, ItemNumber, Line, Paragraphs, Span, WhenOrUnknown, choice
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import not_before
 
 

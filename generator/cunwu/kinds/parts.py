@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from cunwu.kinds.base import Correction, FieldSpec, Item, NumberedItem, written
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
 from cunwu.kinds.forms import IN_WORDS
+from cunwu.kinds.record import Correction
 from cunwu.values.dates import PartialDay
 
 

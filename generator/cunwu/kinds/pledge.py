@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import CountOrAbout, ItemNumber, Line, Paragraphs, Reference, Span, WhenOrAbsence, usual
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import wanted, within
 
 SORTS = ("公开承诺", "责任书", "工作纪律")

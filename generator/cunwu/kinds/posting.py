@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import (
     Amount,
     ItemNumber,
@@ -21,6 +21,7 @@ from cunwu.kinds.forms import (
     choice,
     usual,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import books, not_before
 from cunwu.values.dates import PartialDay
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
@@ -21,6 +21,7 @@ from cunwu.kinds.forms import (
     choice,
 )
 from cunwu.kinds.ledger import FundingSource
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, books, not_before, not_negative
 
 STAGES = ("立项", "招标", "开工", "完工", "验收", "结算", "移交")

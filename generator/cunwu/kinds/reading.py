@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
-from cunwu.kinds.base import FieldSpec, I, Item, Kind, NumberedItem, Record, Rows, Withdrawal
+from cunwu.kinds.base import FieldSpec, I, Item, NumberedItem, Rows
 from cunwu.kinds.fields import fields_of, unit_word, word_of, words_of
 from cunwu.kinds.forms import DAYS, PERIOD, WAN
 from cunwu.kinds.near import meant_by
 from cunwu.kinds.parts import owner_of, spec_at
+from cunwu.kinds.record import Kind, Record, Withdrawal
 from cunwu.kinds.remedies import how_to_rewrite, period_in_name, with_its_year
 from cunwu.values.spans import right_span
 from cunwu.values.wording import Misread, quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import NumberedItem, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings
 from cunwu.kinds.forms import (
     Commit,
@@ -23,6 +23,7 @@ from cunwu.kinds.forms import (
     usual,
 )
 from cunwu.kinds.posting import LEVELS_SENDING
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import not_before
 
 LEVELS = ("全国", "省", "市", "县", "区", "镇", "乡", "街道", "其他")

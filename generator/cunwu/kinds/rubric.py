@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Closes, Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import ItemNumber, Line, Paragraphs, Percent, Score, When, choice, usual
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import unique, within
 
 WAYS = ("打分", "折算", "票决")

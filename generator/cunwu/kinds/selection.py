@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Closes, Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import (
     Count,
     CountOrAbout,
@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     WhenOrAbsence,
     usual,
 )
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import unique, within
 
 WAYS = ("竞争上岗", "双向选择", "组织选派", "自愿报名")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Item, Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.charts import parent_titles
 from cunwu.kinds.common import Posted, Review
 from cunwu.kinds.forms import (
@@ -20,6 +20,7 @@ from cunwu.kinds.forms import (
     coded,
 )
 from cunwu.kinds.ledger import REGIMES
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import legal_person
 
 STATEMENT_SORTS = ("资产负债表", "收益及收益分配表", "科目余额表")

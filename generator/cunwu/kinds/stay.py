@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import Line, Paragraphs, Reference, Span, WhenOrUnknown, usual
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside
 
 SORTS = ("蹲点", "坐诊", "出诊", "会诊")

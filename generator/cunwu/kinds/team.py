@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import CountOrAbout, ItemNumber, Line, MeasureOrAbsence, Paragraphs, WhenOrAbsence, usual
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import not_before, unique
 
 SORTS = ("工作队", "联络组", "领导小组", "督查组")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items
+from cunwu.kinds.base import NumberedItem, figure, items
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     Count,
@@ -17,6 +17,7 @@ from cunwu.kinds.forms import (
     WhenOrSpan,
     usual,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, group, items, state
+from cunwu.kinds.base import NumberedItem, figure, group, items, state
 from cunwu.kinds.common import Indicator, Settings, Standing
 from cunwu.kinds.forms import (
     CountOrAbout,
@@ -22,6 +22,7 @@ from cunwu.kinds.forms import (
     coded,
     usual,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, legal_person, unique
 
 URBAN_CLASSES = {

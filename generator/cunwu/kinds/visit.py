@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Growing, Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import Growing, NumberedItem, figure, items, state
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     Line,
@@ -16,6 +16,7 @@ from cunwu.kinds.forms import (
     WhenOrUnknown,
     usual,
 )
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import IN_HOUSEHOLDS, books, inside, not_before
 
 TARGET_GROUPS = ("老党员老代表", "致富能手", "示范户", "矛盾户", "信访户", "外出务工人员", "困难户", "其他")

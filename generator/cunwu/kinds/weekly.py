@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cunwu.kinds.base import Kind, NumberedItem, Record, figure, items, state
+from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import Line, Reference, Span, WhenOrAbsence, choice
+from cunwu.kinds.record import Kind, Record
 
 DONE = ("做完", "做了一部分", "没有做")
 

@@ -8,7 +8,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
+from cunwu.kinds.record import Kind, Record
 from cunwu.pages.kinds import pages_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.life import plan_lives

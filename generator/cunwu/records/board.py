@@ -12,9 +12,10 @@ from cunwu.core.paths import ATTRIBUTES, OWN_FILES, RECORDS, hidden_part
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Correction, Item, Kind, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.reading import read_record_in
+from cunwu.kinds.record import Correction, Kind, Record
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.file_refusals import FILE_REFUSALS

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import OWN_FILES, RECORDS
-from cunwu.kinds.base import Record, with_fields
+from cunwu.kinds.base import with_fields
 from cunwu.kinds.common import RHYTHMS, CatalogueItem, Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.record import Record
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.names import is_of_the_board

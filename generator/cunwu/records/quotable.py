@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cunwu.kinds.base import Item, Kind
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of, leads_to_names, parts_fields
+from cunwu.kinds.record import Kind
 
 
 def quotable(lines: list[str], kind: Kind[Any] | None) -> list[str]:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from cunwu.core.problem import Problem
-from cunwu.kinds.base import Item, Kind, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import leads_to_masked
 from cunwu.kinds.parts import parts_of, written_parts_of
+from cunwu.kinds.record import Kind, Record
 from cunwu.records.doubts import fit_to_quote
 from cunwu.records.privacy import has_long_number
 from cunwu.records.quotable import quotable

@@ -8,10 +8,11 @@ from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Correction, FieldSpec, Record
+from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import holds_words
+from cunwu.kinds.record import Correction, Record
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.privacy import find_leaks

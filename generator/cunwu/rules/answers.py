@@ -8,8 +8,8 @@ from datetime import date
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity
 from cunwu.core.refusal import Refusal
-from cunwu.kinds.base import Explanation, Record
 from cunwu.kinds.parts import path_of
+from cunwu.kinds.record import Explanation, Record
 from cunwu.kinds.region import Region, Waiver
 from cunwu.records.board import Board
 from cunwu.records.places import Place

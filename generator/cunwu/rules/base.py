@@ -12,8 +12,9 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity, Spot
 from cunwu.derive.past import Past
 from cunwu.derive.told import own_fields
-from cunwu.kinds.base import Item, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.common import Settings
+from cunwu.kinds.record import Record
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.record_file import RecordFile

@@ -10,10 +10,11 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.derive.past import Past
 from cunwu.derive.posted import name_of
-from cunwu.kinds.base import Item, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.facts import show_remedies, tell
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.parts import holder_of, path_of
+from cunwu.kinds.record import Record
 from cunwu.records.board import Board, Outline, read_board
 from cunwu.records.mending import mend_board
 from cunwu.records.places import Place

@@ -7,8 +7,9 @@ from datetime import date
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Correction, Item, LateEntry, Record, Redaction, Withdrawal
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import words_of
+from cunwu.kinds.record import Correction, LateEntry, Record, Redaction, Withdrawal
 from cunwu.kinds.relations import Wanted
 from cunwu.records.board import Board
 from cunwu.records.record_file import RecordFile

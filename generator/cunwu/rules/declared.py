@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import FieldSpec, Item, Record
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.record import Record
 from cunwu.kinds.relations import Relation
 
 

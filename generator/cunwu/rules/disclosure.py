@@ -14,10 +14,10 @@ from cunwu.derive.coverage import pieces_of, speaks_of
 from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
-from cunwu.kinds.base import Record
 from cunwu.kinds.common import RHYTHMS, CatalogueItem
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE
+from cunwu.kinds.record import Record
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.records.board import Board

@@ -23,10 +23,10 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.base import GIVES_GROUNDS
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import row_numbered, spec_at
+from cunwu.kinds.record import GIVES_GROUNDS
 from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.quotable import quotable

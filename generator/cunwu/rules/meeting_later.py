@@ -8,12 +8,13 @@ from datetime import date
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.kinds.asset import ASSET
-from cunwu.kinds.base import Item, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.record import Record
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
 from cunwu.rules.debt import is_borrowed

@@ -8,10 +8,11 @@ from functools import cache
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import FieldSpec, Item, Record, written
+from cunwu.kinds.base import FieldSpec, Item, written
 from cunwu.kinds.benefit import BENEFIT, Benefit, Receiver
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import holds_words, written_parts_of
+from cunwu.kinds.record import Record
 from cunwu.records.board import Board
 from cunwu.records.health import DIAGNOSES
 from cunwu.records.takedown import PLACEHOLDER

@@ -11,23 +11,13 @@ from typing import Any
 from cunwu.core.problem import Severity
 from cunwu.derive.gathered import read_gathered
 from cunwu.history.change import RecordKey, key_of, told_apart_by
-from cunwu.kinds.base import (
-    Correction,
-    Explanation,
-    FieldSpec,
-    Item,
-    LateEntry,
-    NumberedItem,
-    Record,
-    Redaction,
-    Withdrawal,
-    written,
-)
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.benefit import PublicNotice
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import path_of
+from cunwu.kinds.record import Correction, Explanation, LateEntry, Record, Redaction, Withdrawal
 from cunwu.kinds.region import REGION, Waiver
 from cunwu.kinds.relations import Within
 from cunwu.kinds.village import VILLAGE

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import EMPTIED, Correction, FieldSpec, Item, Record, Redaction, written
+from cunwu.kinds.base import FieldSpec, Item, written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import KEPT
+from cunwu.kinds.record import EMPTIED, Correction, Record, Redaction
 from cunwu.records.takedown import PLACEHOLDER, QUOTES
 from cunwu.rules.base import Finding, found, rule
 

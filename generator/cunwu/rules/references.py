@@ -9,9 +9,9 @@ from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
 from cunwu.derive.watched import NONE, watched_kind
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.notice import Notice
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.region import LONGEST_WAIVER, Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board

@@ -13,10 +13,11 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Severity
 from cunwu.derive.booked import Claim, came_in, disagreeing, went_out
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, NumberedItem, Record, written
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.reading import REC_REFUSALS
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import (
     AtMost,
     BegunBy,

@@ -11,9 +11,10 @@ from typing import Any
 from cunwu.core.frozen import Frozen
 from cunwu.derive.posted import title_of
 from cunwu.exports.secret import is_secret, open_record
-from cunwu.kinds.base import FieldSpec, Item, NumberedItem, Record, written
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, place_url, relative, search_url
 from cunwu.pages.parts.sections import paragraphs_of, show

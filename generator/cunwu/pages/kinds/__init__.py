@@ -12,7 +12,6 @@ from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.asset import ASSET
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.conduct import CONDUCT
@@ -26,6 +25,7 @@ from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY

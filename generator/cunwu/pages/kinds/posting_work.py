@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cunwu.derive.cadre import CadreWork
 from cunwu.derive.visits import care_of
-from cunwu.kinds.base import Record
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.pledge import Pledge
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import place_url, relative
 from cunwu.pages.parts.sections import NOTHING, laid_out

@@ -20,8 +20,8 @@ from cunwu.derive.statement_links import (
     income_beside_ledgers,
     money_beside_ledger,
 )
-from cunwu.kinds.base import Record
 from cunwu.kinds.fields import word_of
+from cunwu.kinds.record import Record
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import laid_out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Record
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.view import Fact, Section, StageView, StateLine, SumView
 

@@ -15,8 +15,8 @@ from cunwu.core.paths import BOARD, RECORDS
 from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Kind
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Link

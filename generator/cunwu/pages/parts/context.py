@@ -21,11 +21,12 @@ from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.store import History
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Record
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.links import (
     entries_url,
     item_anchor,

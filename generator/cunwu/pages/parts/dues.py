@@ -7,9 +7,9 @@ from datetime import date
 
 from cunwu.core.frozen import replace
 from cunwu.derive.dues import Dues, InKind, Instalment
-from cunwu.kinds.base import Record
 from cunwu.kinds.contract import DuePayment
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, laid_out, tone_of

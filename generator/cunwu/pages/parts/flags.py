@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cunwu.kinds.base import Item, Record
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import DAYS
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import parts_of, was_put_off
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Flag

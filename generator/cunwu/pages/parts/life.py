@@ -9,7 +9,7 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.posted import title_of
 from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
-from cunwu.kinds.base import Record
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.changes import ChangeLine, counted, line_of, where_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import remarks_on

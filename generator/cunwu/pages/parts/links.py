@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from cunwu.core.paths import BOARD
 from cunwu.core.patterns import regex
-from cunwu.kinds.base import Kind
+from cunwu.kinds.record import Kind
 from cunwu.records.places import Place
 from cunwu.records.record_file import RecordFile
 

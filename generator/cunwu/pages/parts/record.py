@@ -7,9 +7,10 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.posted import title_of
-from cunwu.kinds.base import Kind, Nature, Record
+from cunwu.kinds.base import Nature
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.record import Kind, Record
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import figures_of, flags_of, merged

@@ -8,18 +8,11 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
-from cunwu.kinds.base import (
-    Attachment,
-    Correction,
-    FieldSpec,
-    Item,
-    NumberedItem,
-    Record,
-    written,
-)
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
+from cunwu.kinds.record import Attachment, Correction, Record
 from cunwu.kinds.relations import Within
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor

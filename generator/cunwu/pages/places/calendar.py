@@ -15,7 +15,7 @@ from cunwu.core.paths import BOARD
 from cunwu.derive.disclosure import PERIODS
 from cunwu.derive.due_terms import Terms
 from cunwu.derive.watched import kind_called
-from cunwu.kinds.base import Kind
+from cunwu.kinds.record import Kind
 from cunwu.records.places import Place
 from cunwu.values.due import due_day
 from cunwu.values.period import Period, periods_between

@@ -9,9 +9,9 @@ from functools import partial
 from cunwu.core.frozen import Frozen
 from cunwu.derive.dues import Dues, contract_dues, debt_dues, is_running, outstanding_of, overdue_of
 from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, RESOURCE_SORTS, Asset
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
+from cunwu.kinds.record import Kind, Record
 from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.kinds.debt import owing_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Kind, Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.record import Kind, Record
 from cunwu.pages.kinds import pages_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url

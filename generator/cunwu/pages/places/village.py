@@ -12,12 +12,12 @@ from cunwu.derive.disclosure import Disclosure, Line
 from cunwu.derive.due_terms import terms_of
 from cunwu.derive.posted import title_of
 from cunwu.derive.summary import Summary
-from cunwu.kinds.base import Record
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.record import Record
 from cunwu.kinds.village import Village
 from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.kinds.project import view_stages

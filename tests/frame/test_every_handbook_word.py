@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item, Kind, Record
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.reading import read_record
+from cunwu.kinds.record import Kind, Record
 from cunwu.yaml.reader import read_yaml
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "content/handbook"
