@@ -412,6 +412,7 @@ TYPED = """\
   - 编号: 附1
     文件: attachments/1.jpg
     校验值: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+    同意公开: 没有人
 """
 LEDGER = """\
 账套: 合作社

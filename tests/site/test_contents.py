@@ -11,7 +11,7 @@ import pytest
 
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.source import FolderSource, blob_id
-from cunwu.values.dates import chinese_date
+from cunwu.values.dates import chinese_date, with_chinese_days
 from support.site_parts import DEMONSTRATION, FOLDERS, Element, Site, amount, parse_page
 
 pytest_plugins = ["support.site_fixtures"]
@@ -315,6 +315,7 @@ def test_beside_a_corrected_value_stands_what_was_published_and_why_it_changed(s
                 url = "index.html" if own else f"{file.path.split('/')[-2]}/{file.stem}.html"
                 page = shipped.read(f"board/{place.path}/{url}")
                 told += 1
-                assert f"{chinese_date(correction.on)}更正：{correction.reason}（{correction.approved}）</span>" in page
+                approved = with_chinese_days(correction.approved)
+                assert f"{chinese_date(correction.on)}更正：{correction.reason}（{approved}）</span>" in page
                 assert "<s>" in page
     assert told >= 4

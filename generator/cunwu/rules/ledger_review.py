@@ -34,9 +34,8 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
         return
     present = {review.role for review in ledger.reviews if review.agrees}
     refused = {review.role for review in ledger.reviews} - present
-    missing = [
-        role for role in context.settings_on(ledger, ledger.period.last).signatures if role not in present | refused
-    ]
+    demanded = context.settings_on(ledger, ledger.posted.on).signatures
+    missing = [role for role in demanded if role not in present | refused]
     if missing:
         yield found(ledger, "reviews", roles="、".join(missing))
 
