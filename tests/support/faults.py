@@ -843,10 +843,12 @@ NOT_HERE = OF_CADRES | {
         "REF032",
     ),
     "PUB030",
+    *(f"REM{number:03}" for number in range(1, 9)),
 }
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
 tests/records/test_places.py and test_board_foreign.py have these, tests/publish/test_regions.py has REC019.
-Waivers are given from above: see tests/rules/test_answers_waivers.py. Two places of one name are told by the place
+Waivers are given from above: see tests/rules/test_answers_waivers.py. Plans for weak
+villages have tests/rules/test_remediation.py. Two places of one name are told by the place
 above: see tests/rules/test_places.py. A rubric lies above: tests/rules/test_assessment.py. The village has a day
 on which it joined."""
 

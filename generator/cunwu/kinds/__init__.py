@@ -26,6 +26,7 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
+from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
@@ -65,6 +66,7 @@ KINDS: tuple[Kind[Any], ...] = (
     CONDUCT,
     TRAINING,
     MAKEUP,
+    REMEDIATION,
     MEETING,
     NOTICE,
 )

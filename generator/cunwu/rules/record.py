@@ -131,7 +131,7 @@ def _days_of(model: type[Item]) -> tuple[FieldSpec, ...]:
     """The fields that hold a day each, on which something is said to have been done or to be so."""
     if issubclass(model, PublicNotice):  # announced before it begins
         return ()
-    singles = (spec for spec in fields_of(model) if not spec.many and spec.name not in _PLANNED)
+    singles = (spec for spec in fields_of(model) if not (spec.many or spec.plan or spec.name in _PLANNED))
     return tuple(spec for spec in singles if spec.form is not None and _tells_days(spec.form))
 
 

@@ -26,6 +26,7 @@ from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
@@ -48,6 +49,7 @@ from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.kinds.visit import visit_tables
@@ -125,6 +127,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
         _row(GOAL, tell_goals, room=Room.CADRES),
+        _row(REMEDIATION, tell_remediation),
     )
 )
 """Name of a kind → its row."""
