@@ -116,6 +116,9 @@ class Settings(Item):
     tender_limit: Amount | None = state(
         "招标限额", unit="元", optional=True, help="多少钱以上的工程、出租要招标或者公开竞价", example="50000.00"
     )
+    signup_days: Count | None = state(
+        "报名天数", unit="天", optional=True, help="招标、出租至少让人报名几天", example="5"
+    )
     meeting_limit: Amount | None = state(
         "议事限额", unit="元", optional=True, help="多少钱以上的工程要开会决定", example="10000.00"
     )

@@ -240,6 +240,7 @@ class Project(Record):
     owner: Line | None = figure("实施单位", optional=True, example="上河村村民委员会")
     contractor: Line | None = figure("施工单位", optional=True, example="示例照明安装队")
     supervisor: Line | None = figure("监理单位", optional=True, example="县建设监理公司")
+    tender: Reference | None = figure("招标", to="tender", optional=True, help="招标记录的编号", example="2026-招-1")
     procurement: Procurement | None = group("采购")
     amounts: ProjectAmounts | None = group("金额", help="预算、合同、审定是不同的钱，分开写，不相加")
     variations: tuple[Variation, ...] = items("变更")

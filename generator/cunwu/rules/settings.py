@@ -69,7 +69,7 @@ def more_days_than_there_are(place: Region | Village) -> Iterator[Finding]:
             yield found(place.settings, name, word=word, most=most, days=days)
 
 
-_LEAST = ("days_up", "notice_days", "days_floor", "nights_floor", "year_floor", "visits_floor")
+_LEAST = ("days_up", "notice_days", "days_floor", "nights_floor", "year_floor", "visits_floor", "signup_days")
 """Settings of which less asks for less."""
 _MOST_ALLOWED = (
     *("due_day", "answer_days", "handover_days", "term_limit"),
