@@ -45,9 +45,9 @@ def test_a_step_stands_with_its_day_and_the_paper_it_rests_on() -> None:
 
 def test_each_kind_of_money_says_what_it_means_beside_a_bar() -> None:
     text = ROAD.text("projects/2026-lu.html")
-    assert "估算 还没有图纸的时候，大概要花多少 200,000.00" in text
-    assert "合同 和施工方签的价 160,000.00 变更 施工中增减 1 项，每一项的原因和批准写在下面 −10,000.00" in text
-    assert "已付 合同的 75.0% 到现在付出去的 120,000.00" in text
+    assert "估算 还没有图纸的时候，大概要花多少 200,000.00 元" in text
+    assert "合同 和施工方签的价 160,000.00 元 变更 施工中增减 1 项，每一项的原因和批准写在下面 −10,000.00 元" in text
+    assert "已付 合同的 75.0% 到现在付出去的 120,000.00 元" in text
     html = ROAD.html("projects/2026-lu.html")
     assert 'class="bar" width="600.0"' in html  # the estimate is the largest
     assert 'class="bar" width="360.0"' in html  # what was paid, of it

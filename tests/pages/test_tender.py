@@ -48,7 +48,7 @@ def test_the_strip_runs_from_signing_up_over_both_openings_to_the_contract() -> 
 
 def test_bids_stand_beside_bars_below_the_floor_price() -> None:
     text = WOOD.text("tenders/2026-1.html")
-    assert "底价：集体林地 6,000.00 元 符某 中标 6,400.00 示例药材行 未中标 6,200.00" in text
+    assert "底价：集体林地 6,000.00 元 符某 中标 6,400.00 元 示例药材行 未中标 6,200.00 元" in text
     assert 'width="600.0"' in WOOD.html("tenders/2026-1.html")
 
 

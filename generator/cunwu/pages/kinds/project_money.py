@@ -18,7 +18,7 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money, format_signed, format_yuan, percent, stated, total
 from cunwu.values.quantity import Quantity
 
-_LABELS = ("金额", "多少（元）")
+_LABELS = ("哪种钱", "多少")
 _HINT = "预算、合同、审定是不同的钱，不能相加。横条是拿它们里最大的一个比。"
 _WIDTH = 600
 _MEANS = {
@@ -54,9 +54,9 @@ def _rows(context: PlaceContext, url: str, project: Project) -> Iterator[SheetRo
             yield SheetRow(spec.word, (figure,), plain=_MEANS[spec.name], width=_width(stated(value), largest))
         if spec.name == "contract" and project.variations:
             told = f"施工中增减 {len(project.variations)} 项，每一项的原因和批准写在下面"
-            yield SheetRow("变更", (Cell(format_signed(changed), _LABELS[1], numeric=True),), plain=told)
+            yield SheetRow("变更", (Cell(f"{format_signed(changed)} 元", _LABELS[1], numeric=True),), plain=told)
         if spec.name == "settled" and project.payments:
-            figure = Cell(format_yuan(paid), _LABELS[1], numeric=True)
+            figure = Cell(f"{format_yuan(paid)} 元", _LABELS[1], numeric=True)
             share = _share_of_contract(project, paid)
             yield SheetRow("已付", (figure,), plain="到现在付出去的", share=share, width=_width(paid, largest))
 

@@ -22,7 +22,7 @@ from cunwu.values.money import Money, stated
 
 _WIDTH = 600
 _PRICE = next(spec for spec in fields_of(TenderBid) if spec.name == "price")
-_LABELS = ("投标人", "报价（元）")
+_LABELS = ("投标人", "报价")
 
 
 def tell_tender(context: PlaceContext, url: str, tender: Tender) -> Besides:
@@ -44,9 +44,9 @@ def tell_tender(context: PlaceContext, url: str, tender: Tender) -> Besides:
 
 def _stages(context: PlaceContext, tender: Tender, contracts: tuple[Contract, ...]) -> Iterator[StageView]:
     """报名, each opening, the posting of the result, the contract: done, or ahead."""
-    today, until = context.site.as_of, tender.signup_until
+    as_of, until = context.site.as_of, tender.signup_until
     if until is not None:
-        yield _stage("报名", f"到 {_short(until)}", done=until < today)
+        yield _stage("报名", f"到 {_short(until)}", done=until < as_of)
     for number, one in enumerate(tender.rounds, 1):
         name = "开标" if len(tender.rounds) == 1 else f"第{'一二三四五六七八九'[min(number, 9) - 1]}次"
         yield _stage(name, f"{_short(one.on)} {one.round_result}", done=True, anchor=item_anchor(one.number))
@@ -54,7 +54,7 @@ def _stages(context: PlaceContext, tender: Tender, contracts: tuple[Contract, ..
         yield _stage("开标", "", done=False)
     notice = tender.result_notice
     if notice is not None or tender.status not in ("流标", "取消"):
-        yield _stage("公示", f"到 {_short(notice.until)}" if notice else "", done=bool(notice and notice.until < today))
+        yield _stage("公示", f"到 {_short(notice.until)}" if notice else "", done=bool(notice and notice.until < as_of))
     signed = next((one.signed for one in contracts if one.signed is not None), None)
     yield _stage("合同", signed.text.replace("-0", "-").replace("-", ".") if signed else "", done=signed is not None)
 
@@ -70,7 +70,8 @@ def _short(day: object) -> str:
 def _sentences(tender: Tender) -> Iterator[str]:
     """What is offered or wanted, who came, who won; what failed and why."""
     what = "、".join(one.object_name for one in tender.objects) or tender.name
-    yield f"村里要{'把' + what + '租出去、包出去' if tender.is_income else '找人做' + what}，谁做、什么价，公开来定。"
+    wanted = f"村里公开{tender.sort}{what}：给谁" if tender.is_income else f"村里公开找人做{what}：谁来做"
+    yield f"{wanted}、什么价，公开来定。"
     for one in tender.rounds:
         if one.round_result != "成交":
             why = f"：{one.reason}" if one.reason else "，没有写原因"
