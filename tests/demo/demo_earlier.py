@@ -32,6 +32,7 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/shiqiao/audits/2025-qingzhang.yml", "处理", "处2", "结果"): date(2026, 4, 10),
     ("qinghe/shiqiao/meetings/2026-02-08.yml", "决议", "决2", "落实"): date(2026, 9, 6),
     ("qinghe/shiqiao/postings/P01.yml", "备注"): date(2026, 5, 29),
+    ("qinghe/shiqiao/tenders/2026-zhao-2.yml", "标的物", "标1", "资产"): date(2026, 8, 13),
     ("qinghe/shiqiao/village.yml", "现状", "现状2026"): date(2026, 7, 15),
     ("qinghe/zhuxi/contracts/2026-zhu-2.yml", "说明"): date(2026, 11, 6),
     # A competition that was announced first; where each went was known later.

@@ -59,8 +59,22 @@ def _by_rule(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Pla
         yield from project_parts(record, entries)
     else:
         yield from _backed(record, entries)
+    if record.kind.name == "tender":
+        yield from _opened(record.plain)
     if record.kind.name in ("village", "region"):
         yield from _figures_of_a_time(record)
+
+
+def _opened(plain: Plain) -> Iterator[tuple[Place, date]]:
+    """Who bid, how many came and what was said of it is known when the bids are open."""
+    rounds = [day_of(one["日期"]) for one in plain.get("开标", ())]
+    for word in ("报价单", "报名家数", "反常说明"):
+        if rounds and word in plain:
+            yield (word,), rounds[-1]
+    for place, one in enumerate(plain.get("异议和答复", ())):
+        for word in ("答复", "答复日期"):
+            if word in one:
+                yield ("异议和答复", place, word), day_of(one["答复日期"])
 
 
 def _backed(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Place, date]]:

@@ -11,10 +11,18 @@ from demo_days import LAST_DAY, Place, Plain, Shipped, day_of, days_mentioned
 from cunwu.kinds.project import STAGES
 
 _BY_STAGE: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "招标": (("采购",), ("施工单位",), ("监理单位",), ("金额", "控制价"), ("金额", "中标"), ("金额", "合同")),
-    "完工": (("投工",), ("管护",)),
-    "结算": (("金额", "审定"), ("金额", "质保金"), ("反常说明",)),
-    "移交": (("备注",),),
+    "招标": (
+        ("采购",),
+        ("招标",),
+        ("施工单位",),
+        ("监理单位",),
+        ("金额", "控制价"),
+        ("金额", "中标"),
+        ("金额", "合同"),
+    ),
+    "完工": (("投工",), ("管护",), ("管护安排",)),
+    "结算": (("金额", "审定"), ("金额", "质保金"), ("金额", "结余"), ("反常说明",)),
+    "移交": (("备注",), ("资产",)),
 }
 """Stage → what a project's record says from then on."""
 _STATES = {stage: {"开工": "在建"}.get(stage, stage) for stage in STAGES}
@@ -29,11 +37,23 @@ def project_parts(record: Shipped, entries: Mapping[str, date]) -> Iterator[tupl
     for place, milestone in enumerate(plain.get("节点", ())):
         if "实际" in milestone and "计划" not in milestone:  # nothing would be left to say of it
             yield ("节点", place), day_of(milestone["实际"])
-    for place, payment in enumerate(plain.get("已付", ())):
-        yield ("已付", place), entries.get(f"{record.village} {payment.get('流水')}", day_of(payment["日期"]))
+        if "实际" in milestone and "文件" in milestone:
+            yield ("节点", place, "文件"), day_of(milestone["实际"])
+    for items, word in (("已付", "日期"), ("劳务报酬", "发放日期")):
+        for place, payment in enumerate(plain.get(items, ())):
+            yield (items, place), entries.get(f"{record.village} {payment.get('流水')}", day_of(payment[word]))
+    yield from _explained(plain, entries, record.village)
     for place, _ in enumerate(plain.get("附件", ())):
         yield ("附件", place), done["完工"]
     yield from _told_later(record)
+
+
+def _explained(plain: Plain, entries: Mapping[str, date], village: str) -> Iterator[tuple[Place, date]]:
+    """Why wages came late is said when they have come."""
+    known = {one["编号"]: one for one in plain.get("劳务报酬", ())}
+    for place, note in enumerate(plain.get("反常说明", ())):
+        if wage := known.get(note.get("条目")):
+            yield ("反常说明", place), entries[f"{village} {wage['流水']}"]
 
 
 def _told_later(record: Shipped) -> Iterator[tuple[Place, date]]:

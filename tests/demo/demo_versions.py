@@ -153,6 +153,9 @@ def _standing(record: Shipped, joined: Mapping[Place, date], texts: Mapping[Plac
     plain = pruned(before, ())
     if record.kind.name == "project":
         plain["状态"] = state_of(plain, record.plain)
+    if record.kind.name == "tender" and "开标" in record.plain:
+        open_until = "报名中" if "报价单" not in plain else "公示中"
+        plain["状态"] = record.plain["状态"] if "结果公示" in plain else open_until
     return plain
 
 

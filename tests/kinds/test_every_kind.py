@@ -95,8 +95,10 @@ MOVES_ON: Mapping[str, str] = {
     "what a place is, its settings and what it asks of others": (
         "Region Settings Village VillagersGroup LegalPerson CatalogueItem"
     ),
-    "where a thing stands now, one of a few words": "Asset.status Contract.status Debt.status Project.status",
-    "who has it or looks after it now": "Asset.user Asset.keeper Project.maintenance",
+    "where a thing stands now, one of a few words": (
+        "Asset.status Contract.status Debt.status Project.status Tender.status"
+    ),
+    "who has it or looks after it now": "Asset.user Asset.keeper Project.maintenance Upkeep",
     "how to be reached, and when": "Posting.contact Posting.office_hours Posting.roster",
     "until when, which may be written before it has come": "Posting.until Team.until Member.until Contract.ended",
     "it follows from what was repaid": "Debt.balance",

@@ -12,6 +12,7 @@ from cunwu.exports.beancount import beancount_of
 from cunwu.exports.descriptor import descriptor_of
 from cunwu.exports.extracts import Extract, Material, NamedFiles, package_name
 from cunwu.exports.hledger import hledger_of
+from cunwu.exports.oc4ids import oc4ids_files
 from cunwu.exports.texts import csv_of, json_of
 from cunwu.records.board import Board
 
@@ -72,6 +73,7 @@ FORMATS: Mapping[str, Format] = {
     "datapackage": Format(_package),
     "hledger": Format(_hledger, is_journal=True),
     "beancount": Format(_beancount, is_journal=True),
+    "oc4ids": Format(oc4ids_files, unasked=False),  # for portals of works; most places need none
     "xlsx": Format(_workbooks, unasked=False),  # takes longer than all other formats together
 }
 """Name → format, in the order of the help."""

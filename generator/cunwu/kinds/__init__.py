@@ -32,6 +32,7 @@ from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
+from cunwu.kinds.tender import TENDER
 from cunwu.kinds.training import TRAINING
 from cunwu.kinds.village import VILLAGE
 from cunwu.kinds.visit import VISIT
@@ -50,6 +51,7 @@ KINDS: tuple[Kind[Any], ...] = (
     LEVY,
     AUDIT,
     PROJECT,
+    TENDER,
     SELECTION,
     POSTING,
     TEAM,

@@ -113,6 +113,15 @@ class Settings(Item):
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核，按先后写")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")
+    tender_limit: Amount | None = state(
+        "招标限额", unit="元", optional=True, help="多少钱以上的工程、出租要招标或者公开竞价", example="50000.00"
+    )
+    signup_days: Count | None = state(
+        "报名天数", unit="天", optional=True, help="招标、出租至少让人报名几天", example="5"
+    )
+    meeting_limit: Amount | None = state(
+        "议事限额", unit="元", optional=True, help="多少钱以上的工程要开会决定", example="10000.00"
+    )
     cash_limit: Amount | None = state("现金限额", unit="元", optional=True, example="5000.00")
     other_share: Percent | None = state(
         "其他占比上限", optional=True, help="「其他」类支出最多占多少，超过了提醒监督委员会", example="20%"

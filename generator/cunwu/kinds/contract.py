@@ -86,6 +86,7 @@ class Contract(Record):
     )
     meeting: Reference | None = figure("会议", to="meeting", optional=True, help="哪次会议同意的")
     project: Reference | None = figure("项目", to="project", optional=True)
+    tender: Reference | None = figure("招标", to="tender", optional=True, help="哪一次招标定的", example="2026-招-1")
     signed: When | None = figure("签订", optional=True, example="2026-01-05")
     begins: When | None = figure("起", optional=True, example="2026-01-01")
     until: When | None = figure(

@@ -10,15 +10,18 @@ from cunwu.kinds.forms import (
     Amount,
     AmountOrAbsence,
     AmountOrUnknown,
+    Count,
     Day,
     FileName,
     ItemNumber,
     Line,
     MeasureOrAbsence,
     MeasureOrUnknown,
+    Percent,
     Reference,
     When,
     choice,
+    usual,
 )
 from cunwu.kinds.ledger import FundingSource
 from cunwu.kinds.record import Kind, Record
@@ -114,6 +117,7 @@ class Milestone(NumberedItem):
     stage: Annotated[str, choice(*STAGES)] = figure("节点", example="开工")
     planned: When | None = figure("计划", plan=True, optional=True)
     actual: When | None = figure("实际", optional=True, help="做到的那天填上；填了以后要改须写更正")
+    document: Line | None = figure("文件", optional=True, help="这一步凭什么文件：名称和文号", example="验收单")
 
 
 class Progress(NumberedItem):
@@ -130,6 +134,50 @@ class Labour(NumberedItem):
     what: Line = figure("内容", example="挖基础")
     workdays: MeasureOrUnknown = figure("用工", example="120 工")
     value: AmountOrAbsence | None = figure("折资", unit="元", optional=True)
+
+
+class Wage(NumberedItem):
+    """Wages of one group of workers (劳务报酬): for whom, how much, how soon, by which way."""
+
+    wage_group: Line = figure("班组", help="写组的名称，不写个人姓名", example="三组务工班")
+    heads: Count | None = figure("人数", unit="人", optional=True, example="12")
+    workdays: MeasureOrUnknown | None = figure("用工", optional=True, example="160 工")
+    amount: Amount = figure("金额", unit="元")
+    work_ended: When | None = figure("做工截止", optional=True, help="这一批工做到哪一天")
+    paid_on: When | None = figure("发放日期", optional=True, help="还没有发的不写")
+    how_paid: Annotated[str, choice("银行转账", "一卡通", "现金")] | None = figure("发放方式", optional=True)
+    entry: Reference | None = figure("流水", to="ledger", optional=True, example="2026-03#017")
+
+
+class Grant(Item):
+    """What the giver of earmarked money asks to be told (衔接资金, 以工代赈). Source: projects/linkage-funds."""
+
+    fund: Annotated[str, usual("衔接资金", "以工代赈", "一事一议奖补")] = figure("专项资金", example="衔接资金")
+    granted: AmountOrAbsence | None = figure("下达金额", not_negative(), unit="元", optional=True)
+    grant_approved: When | None = figure("批复日期", optional=True)
+    grant_standard: Line | None = figure("补助标准", optional=True, example="每公里 30 万元")
+    performance: Line | None = figure("绩效目标", optional=True, example="修路 1.2 公里，受益 150 户")
+    farmers_gain: Line | None = figure("联农带农机制", optional=True, example="优先请本村脱贫户务工")
+    wage_floor: Percent | None = figure(
+        "劳务报酬下限", optional=True, help="批复里写的：劳务报酬至少占下达金额的多少", example="30%"
+    )
+
+
+class Hearing(Item):
+    """Where people were heard before it was decided (听取意见)."""
+
+    on: Day = figure("日期")
+    present: Count | None = figure("实到", unit="人", optional=True)
+    heard: Line | None = figure("反映", optional=True, help="没有意见就写「没有意见」", example="先修三组一段")
+    answer: Line | None = figure("答复", optional=True, example="已采纳，先修三组")
+
+
+class Upkeep(Item):
+    """Who keeps it up once it is built, how often, and from which money."""
+
+    keeper: Line = state("管护人", help="写组、岗位，或者姓加某", example="三组护路员")
+    how_often: Line | None = state("多久一次", optional=True, example="每月巡查一次，雨后加一次")
+    upkeep_money: Line | None = state("管护经费", optional=True, example="村集体每年 2000 元")
 
 
 class Donation(NumberedItem):
@@ -188,20 +236,28 @@ class Project(Record):
     scope: tuple[ScopeLine, ...] = items("建设内容")
     beneficiaries: Beneficiaries | None = group("受益")
     meeting: Reference | None = figure("决策会议", to="meeting", optional=True, help="会议记录的编号")
+    hearing: Hearing | None = group("听取意见", help="决定以前开会听过村民意见的")
     owner: Line | None = figure("实施单位", optional=True, example="上河村村民委员会")
     contractor: Line | None = figure("施工单位", optional=True, example="示例照明安装队")
     supervisor: Line | None = figure("监理单位", optional=True, example="县建设监理公司")
+    tender: Reference | None = figure("招标", to="tender", optional=True, help="招标记录的编号", example="2026-招-1")
     procurement: Procurement | None = group("采购")
     amounts: ProjectAmounts | None = group("金额", help="预算、合同、审定是不同的钱，分开写，不相加")
     variations: tuple[Variation, ...] = items("变更")
     payments: tuple[Payment, ...] = items("已付")
     funding: tuple[Funding, ...] = items("资金来源", help="相加等于预算；钱不够写一条「缺口」")
+    grant: Grant | None = group("专项补助", help="衔接资金、以工代赈等专项资金要求公开的")
     milestones: tuple[Milestone, ...] = items("节点")
     progress: tuple[Progress, ...] = items("进展")
     labour: tuple[Labour, ...] = items("投工")
+    wages: tuple[Wage, ...] = items("劳务报酬", help="付给出工村民的钱，一个班组一批一条")
     donations: tuple[Donation, ...] = items("捐赠")
     acceptance: Acceptance | None = group("验收")
     maintenance: Line | None = state("管护", optional=True, help="建好以后谁管", example="村委会，每季检查一次")
+    upkeep: Upkeep | None = group("管护安排")
+    asset: Reference | None = figure(
+        "资产", to="asset", optional=True, help="移交以后登记成哪一项资产", example="资-01"
+    )
     notices: tuple[ProjectNotice, ...] = items("公示")
 
     @property

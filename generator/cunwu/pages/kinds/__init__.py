@@ -31,6 +31,7 @@ from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
+from cunwu.kinds.tender import TENDER
 from cunwu.kinds.training import TRAINING
 from cunwu.kinds.visit import VISIT
 from cunwu.kinds.weekly import WEEKLY
@@ -52,6 +53,7 @@ from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
+from cunwu.pages.kinds.tender import tell_tender, tender_tables
 from cunwu.pages.kinds.visit import visit_tables
 from cunwu.pages.kinds.weekly import tell_weekly
 from cunwu.pages.parts.besides import Besides
@@ -113,6 +115,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(LEVY, tell_levy),
         _row(AUDIT, tell_audit),
         _row(PROJECT, tell_project, room=Room.PROJECTS),
+        _row(TENDER, tell_tender, tables=tender_tables),
         _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),

@@ -308,3 +308,5 @@ class StageView(Frozen):
     remarks: tuple[Remark, ...] = ()
     flags: tuple[Flag, ...] = ()
     """In place of the remarks where the strip stands apart from its record."""
+    paper: str = ""
+    """The paper that the stage rests on; shown where the strip stands in its record."""

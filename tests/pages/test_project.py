@@ -1,0 +1,76 @@
+"""The page of a project: its steps with their papers, its kinds of money, labour, wages, what is left."""
+
+from __future__ import annotations
+
+from support.holdings_village import Holdings
+
+PATH = """\
+编号: 2026-路
+名称: 修路
+状态: 移交
+金额:
+  估算: 200000.00
+  预算: 180000.00
+  合同: 160000.00
+  审定: 150000.00
+  质保金: 4000.00
+变更:
+  - {编号: 变1, 日期: 2026-03-01, 原因: 少做一段, 金额: -10000.00, 批准: 监委会现场核定}
+已付:
+  - {编号: 付1, 日期: 2026-04-01, 金额: 120000.00}
+资金来源:
+  - {编号: 源1, 来源: 省, 金额: 120000.00}
+  - {编号: 源2, 来源: 村集体, 金额: 20000.00}
+  - {编号: 源3, 来源: 缺口, 金额: 10000.00}
+节点:
+  - {编号: 点1, 节点: 立项, 实际: 2026-01-05, 文件: 河发改〔2026〕3号}
+投工:
+  - {编号: 工1, 内容: 挖沟, 用工: 40 工, 折资: 4000.00}
+  - {编号: 工2, 内容: 平路, 用工: 约20 工}
+专项补助: {专项资金: 以工代赈, 下达金额: 120000.00, 劳务报酬下限: 30%}
+劳务报酬:
+  - {编号: 酬1, 班组: 一组, 金额: 20000.00, 做工截止: 2026-03-01, 发放日期: 2026-03-20}
+  - {编号: 酬2, 班组: 二组, 金额: 16000.00, 做工截止: 2026-03, 发放日期: 2026-04-02}
+捐赠:
+  - {编号: 捐1, 捐赠人: 村民 12 人, 金额: 1200.00}
+  - {编号: 捐2, 捐赠人: 王某, 金额: 300.00}
+管护安排: {管护人: 三组护路员, 多久一次: 每月一次, 管护经费: 村集体每年 2000 元}
+"""
+ROAD = Holdings({"projects/2026-lu.yml": PATH})
+
+
+def test_a_step_stands_with_its_day_and_the_paper_it_rests_on() -> None:
+    assert "立项 已完成 2026.1.5 河发改〔2026〕3号" in ROAD.text("projects/2026-lu.html")
+
+
+def test_each_kind_of_money_says_what_it_means_beside_a_bar() -> None:
+    text = ROAD.text("projects/2026-lu.html")
+    assert "估算 还没有图纸的时候，大概要花多少 200,000.00 元" in text
+    assert "合同 和施工方签的价 160,000.00 元 变更 施工中增减 1 项，每一项的原因和批准写在下面 −10,000.00 元" in text
+    assert "已付 合同的 75.0% 到现在付出去的 120,000.00 元" in text
+    html = ROAD.html("projects/2026-lu.html")
+    assert 'class="bar" width="600.0"' in html  # the estimate is the largest
+    assert 'class="bar" width="360.0"' in html  # what was paid, of it
+    assert "<script" not in html.partition("<main")[2]
+
+
+def test_sources_end_in_their_sum_and_the_gap() -> None:
+    text = ROAD.text("projects/2026-lu.html")
+    assert "合计 150,000.00" in text
+    assert "已有来源的 140,000.00 元，审定 150,000.00 元，缺口 10,000.00 元。" in text
+
+
+def test_labour_is_counted_in_days_and_valued_only_where_somebody_valued_it() -> None:
+    assert "合计 约60 工，折资 4,000.00 元，1 条没有折成钱。" in ROAD.text("projects/2026-lu.html")
+
+
+def test_wages_are_told_with_their_share_their_floor_and_the_days_until_they_came() -> None:
+    text = ROAD.text("projects/2026-lu.html")
+    assert "19 天" in text
+    assert "劳务报酬合计 36,000.00 元，是下达金额 120,000.00 元的 30.0%，批复要求不低于 30%。" in text
+
+
+def test_gifts_are_a_list_with_a_sum_and_upkeep_says_who_how_often_and_from_what() -> None:
+    text = ROAD.text("projects/2026-lu.html")
+    assert "合计 1,500.00" in text
+    assert "管护人 三组护路员 多久一次 每月一次 管护经费 村集体每年 2000 元" in text

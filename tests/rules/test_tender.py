@@ -1,0 +1,89 @@
+"""Tenders: who came, who won, by when, and what was signed afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.money_boards import VILLAGE, village
+
+HEAD = "编号: 2026-招-1\n名称: 厂房出租\n种类: {sort}\n方式: 公开竞价\n"
+
+
+SECOND_YEAR = "  - {编号: 期2, 到期: 2028, 金额: 200.00}\n"
+
+
+def told(text: str, *, sort: str = "出租", contract: str = "", own: str = VILLAGE) -> set[str]:
+    records = {"tenders/1.yml": HEAD.format(sort=sort) + text}
+    if contract:
+        records["contracts/1.yml"] = f"编号: 合1\n名称: 合同\n种类: {sort}\n招标: 2026-招-1\n{contract}"
+    return village(records, own=own).codes()
+
+
+def bids(*rows: tuple[str, str, str]) -> str:
+    return "报价单:\n" + "".join(
+        f"  - {{编号: 价{n}, 投标人: {who}, 报价: {price}, 结果: {result}}}\n"
+        for n, (who, price, result) in enumerate(rows, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sort", "rule", "codes"),
+    [
+        ("出租", "", {"TEN002"}),
+        ("施工", "", set()),
+        ("施工", "定标办法: 价高者得\n", {"TEN002"}),
+        ("出租", "定标办法: 综合评分\n", set()),
+    ],
+)
+def test_the_best_price_wins_unless_another_rule_was_told(sort: str, rule: str, codes: set[str]) -> None:
+    rows = bids(("甲厂", "100.00", "中标"), ("乙厂", "120.00", "未中标"), ("丙厂", "150.00", "废标"))
+    assert told(rule + rows, sort=sort) == codes
+
+
+@pytest.mark.parametrize(
+    ("contract", "codes"),
+    [
+        ("对方: 甲厂\n总价: 100.00\n", set()),
+        ("对方: 甲厂\n总价: 90.00\n", {"TEN005"}),
+        ("对方: 乙厂\n总价: 100.00\n", {"TEN005"}),
+        ("对方: 承租人甲厂\n", set()),
+        (
+            "对方: 甲厂\n总价: 300.00\n付款安排:\n  - {编号: 期1, 到期: 2027, 金额: 100.00}\n" + SECOND_YEAR,
+            set(),
+        ),
+    ],
+)
+def test_the_contract_is_with_the_winner_at_the_price_that_won(contract: str, codes: set[str]) -> None:
+    found = told(bids(("甲厂", "100.00", "中标"), ("乙厂", "80.00", "未中标")), contract=contract)
+    assert {code for code in found if code.startswith("TEN")} == codes
+
+
+def test_one_alone_is_told_only_where_it_is_known_that_nobody_else_came() -> None:
+    assert told(bids(("甲厂", "100.00", "中标"))) == set()
+    assert told("报名家数: 1\n" + bids(("甲厂", "100.00", "中标"))) == {"TEN001"}
+
+
+def test_signup_is_as_long_as_the_place_lays_down_and_no_longer_without() -> None:
+    text = "报名起: 2026-03-16\n报名止: 2026-03-17\n"
+    assert told(text) == set()
+    assert told(text, own=VILLAGE + "公开设置: {报名天数: 3}\n") == {"TEN003"}
+
+
+def test_a_failed_opening_and_a_second_one_are_one_tender() -> None:
+    rounds = "开标:\n  - {编号: 场1, 日期: 2026-03-01, 本场结果: 流标, 原因: 没有人报名}\n"
+    rounds += "  - {编号: 场2, 日期: 2026-04-01, 本场结果: 成交, 到场家数: 2}\n"
+    assert told(rounds + bids(("甲厂", "100.00", "中标"))) == set()
+    assert told(rounds.replace(", 原因: 没有人报名", "")) == {"TEN017"}
+
+
+def test_a_tender_that_is_still_open_may_name_days_to_come() -> None:
+    assert told("状态: 报名中\n报名起: 2026-11-18\n报名止: 2026-12-10\n") == set()
+
+
+@pytest.mark.parametrize(("winner", "codes"), [("清河建筑队", {"TEN010"}), ("王某", set())])
+def test_the_same_winner_three_times_is_worth_a_look(winner: str, codes: set[str]) -> None:
+    records = {
+        f"tenders/{n}.yml": HEAD.format(sort="施工").replace("招-1", f"招-{n}") + bids((winner, f"{n}00.00", "中标"))
+        for n in (1, 2, 3)
+    }
+    assert village(records).codes() == codes
