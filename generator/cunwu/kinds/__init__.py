@@ -26,6 +26,7 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
+from cunwu.kinds.request import REQUEST
 from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
@@ -66,6 +67,7 @@ KINDS: tuple[Kind[Any], ...] = (
     TRAINING,
     MAKEUP,
     MEETING,
+    REQUEST,
     NOTICE,
 )
 """In the order in which boards and reference pages show them."""

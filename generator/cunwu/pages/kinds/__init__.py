@@ -26,6 +26,7 @@ from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.request import REQUEST
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
@@ -48,6 +49,7 @@ from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.kinds.visit import visit_tables
@@ -86,6 +88,8 @@ class KindPages(Frozen):
     """The tables of its list, where it is not a single plain one."""
     room: Room | None = None
     """The part of the village's page that shows it; without one its newest records are listed there."""
+    note: Callable[[PlaceContext, Any], str] | None = None
+    """What stands behind the name of a record there, where it is not its day."""
 
 
 def _row(
@@ -95,8 +99,9 @@ def _row(
     plan: Planner | None = None,
     tables: Tables | None = None,
     room: Room | None = None,
+    note: Callable[[PlaceContext, R], str] | None = None,
 ) -> tuple[str, KindPages]:
-    return kind.name, KindPages(tell, plan, tables, room)
+    return kind.name, KindPages(tell, plan, tables, room, note)
 
 
 PAGES: Mapping[str, KindPages] = dict(
@@ -124,6 +129,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(WEEKLY, tell_weekly, room=Room.CADRES),
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
+        _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
         _row(GOAL, tell_goals, room=Room.CADRES),
     )
 )
