@@ -107,7 +107,8 @@ def questions_of(board: Board) -> Questions:
             continue
         record, item = found
         by_record[record] = (*by_record.get(record, ()), (requests, matter))
-        key = (item, about.field or "")
+        named = field_named(item, about.field) if about.field is not None else None
+        key = (named[0] or item, named[1].word) if named is not None else (item, "")
         _, others = by_figure.get(key, (record, ()))
         by_figure[key] = (record, (*others, matter))
     return Questions(by_record, by_figure)

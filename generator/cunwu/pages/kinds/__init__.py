@@ -22,6 +22,7 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
+from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
@@ -47,6 +48,7 @@ from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
+from cunwu.pages.kinds.meeting import tell_meeting
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
@@ -129,6 +131,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(WEEKLY, tell_weekly, room=Room.CADRES),
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
+        _row(MEETING, tell_meeting),
         _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
         _row(GOAL, tell_goals, room=Room.CADRES),
     )
