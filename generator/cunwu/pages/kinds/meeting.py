@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import starmap
 
 from cunwu.derive.meetings import QUORUMS, STEP_QUORUMS, THRESHOLDS, has_quorum, votes_needed
 from cunwu.derive.posted import title_of
-from cunwu.kinds.base import NumberedItem
+from cunwu.kinds.asset import ASSET
+from cunwu.kinds.base import Item, NumberedItem
+from cunwu.kinds.benefit import BENEFIT
+from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.contract import CONTRACT
+from cunwu.kinds.debt import DEBT
+from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.levy import LEVY
 from cunwu.kinds.meeting import STEPS, Decision, Meeting, Step
 from cunwu.kinds.parts import words_for
+from cunwu.kinds.project import PROJECT
+from cunwu.kinds.record import Record
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.sections import NOTHING, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, StageView, StateLine, Table
 from cunwu.values.bounds import count_in_words
 
 _SIGNS = {True: ("✓", "good"), False: ("✕", "bad")}
+_ALLOWED = (PROJECT, LEVY, CONTRACT, BENEFIT, BUDGET, DEBT, ASSET, LEDGER)
+"""Kinds of which a meeting allows something; others only speak of it."""
 _LABELS = ("哪一种", "记录", "哪一条")
 
 
@@ -29,7 +42,6 @@ def tell_meeting(context: PlaceContext, url: str, meeting: Meeting) -> Besides:
         sentences=tuple(_sentences(meeting)),
         lines=tuple(_line(context, url, meeting, decision) for decision in meeting.decisions),
         before=tuple(_allowed(context, url, meeting)),
-        made_from=tuple(dict.fromkeys(record for record, _ in context.allowed.get(meeting.number, ()))),
     )
 
 
@@ -62,7 +74,7 @@ def _line(context: PlaceContext, url: str, meeting: Meeting, decision: Decision)
     outcome = f"{decision.ballot or ''}{'通过' if decision.passed else '没有通过'}"
     text = "；".join(filter(None, (votes, rule, outcome, decision.carried)))
     flags = flags_of(context, url, meeting, ((decision, name) for name in ("agreed", "passed", "voters")))
-    return StateLine(sign, tone, Link(decision.text, f"#{item_anchor(decision.number)}"), f"：{text}", flags)
+    return StateLine(sign, tone, Link(decision.text), text, flags)
 
 
 def _stages(context: PlaceContext, url: str, meeting: Meeting) -> Iterator[StageView]:
@@ -93,17 +105,29 @@ def _came(step: Step) -> str:
 
 
 def _allowed(context: PlaceContext, url: str, meeting: Meeting) -> Iterator[Section]:
-    """The projects, levies, contracts, benefits, budgets and payments that name this meeting."""
-    found = context.allowed.get(meeting.number, ())
-    if not found:
+    """The projects, levies, contracts, benefits, budgets and payments that name this meeting, each once."""
+    rows: dict[Record, list[Item]] = {}
+    for record, item in context.allowed.get(meeting.number, ()):
+        if context.board.file_of(record).kind in _ALLOWED:
+            rows.setdefault(record, []).append(item)
+    if not rows:
         return
-    rows = []
-    for record, item in found:
-        kind = context.board.file_of(record).kind
-        number = item.number if isinstance(item, NumberedItem) else ""
-        anchor = item_anchor(number) if number else ""
-        title = Cell(title_of(context.board, record), _LABELS[1], href=context.href_of(url, record, anchor))
-        row = Cell(words_for(item) or number, _LABELS[2]) if number else Cell("", _LABELS[2], "blank")
-        rows.append(Row((Cell(kind.label if kind is not None else "", _LABELS[0]), title, row)))
-    table = laid_out(Table("写明由这次会议同意的", tuple(map(Column, _LABELS)), tuple(rows)))
-    yield Section("这次会议同意了什么", "allowed", tables=(table,))
+    table = Table(
+        "写明由这次会议同意的", tuple(map(Column, _LABELS)), tuple(starmap(partial(_row, context, url), rows.items()))
+    )
+    yield Section("这次会议同意了什么", "allowed", tables=(without_blank_columns(table),))
+
+
+def _row(context: PlaceContext, url: str, record: Record, items: Sequence[Item]) -> Row:
+    """A record, with the way to the first of its rows that names the meeting, and what these rows are called."""
+    kind = context.board.file_of(record).kind
+    numbered = [item for item in items if isinstance(item, NumberedItem)]
+    anchor = item_anchor(numbered[0].number) if numbered else ""
+    called = "、".join(dict.fromkeys(words_for(item) or item.number for item in numbered))
+    return Row(
+        (
+            Cell(kind.label if kind is not None else "", _LABELS[0]),
+            Cell(title_of(context.board, record), _LABELS[1], href=context.href_of(url, record, anchor)),
+            Cell(called, _LABELS[2]) if called else Cell(NOTHING, _LABELS[2], "blank"),
+        )
+    )
