@@ -136,6 +136,7 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "meeting": lambda village, plain: meeting_day(village, plain["编号"]),
     "project": lambda village, plain: meeting_day(village, plain["决策会议"]),
     "tender": lambda _, plain: day_of(plain["报名起"]),
+    "request": lambda village, plain: round_day(village, *month_after(plain["期间"])),
     "notice": lambda _, plain: day_of(plain["起"]),
     "deed": lambda _, plain: day_of(plain["日期"]) + timedelta(2),
     "posting": lambda _, plain: day_of(plain["起"]) + timedelta(1),

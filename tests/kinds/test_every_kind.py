@@ -102,7 +102,7 @@ MOVES_ON: Mapping[str, str] = {
     "how to be reached, and when": "Posting.contact Posting.office_hours Posting.roster",
     "until when, which may be written before it has come": "Posting.until Team.until Member.until Contract.ended",
     "it follows from what was repaid": "Debt.balance",
-    "how far it is, step by step": "Task.how_far",
+    "how far it is, step by step": "Task.how_far Decision.carried",
     "what a rubric may lead to": "Rubric.use",
     "who is on a photo may agree, or take it back": "Attachment.consent",
 }

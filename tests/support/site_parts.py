@@ -112,6 +112,7 @@ _SAMPLE_FILES = {
     "deed": "deeds/2026-03.yml",
     "meeting": "meetings/2026-03-12.yml",
     "notice": "notices/2026-07.yml",
+    "request": "requests/2026-03.yml",
     "selection": "selections/2026.yml",
     "team": "teams/T01.yml",
     "linkage": "linkages/2026.yml",

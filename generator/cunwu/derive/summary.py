@@ -18,6 +18,7 @@ from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.past import SettingsOf
 from cunwu.derive.posted import Named, Posted, posted_in
 from cunwu.derive.presence import presences_of
+from cunwu.derive.requests import count_asked
 from cunwu.derive.rotation import People, stay_of
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
@@ -26,6 +27,7 @@ from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.request import REQUEST
 from cunwu.kinds.village import Village
 from cunwu.kinds.visit import VISIT, Visit
 from cunwu.kinds.weekly import WEEKLY
@@ -33,7 +35,8 @@ from cunwu.records.board import Board
 from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
 
-_CARE = ("care_fen", "care_unknown", "care_goods", "fresh", "fresh_of")
+_ASKED = ("asked", "asked_answered", "asked_open_late", "asked_late")
+_ADDED = ("care_fen", "care_unknown", "care_goods", "fresh", "fresh_of", *_ASKED)
 
 
 class Tally(Frozen):
@@ -90,6 +93,14 @@ class Tally(Frozen):
     """Grade → for how many of the cadres in post it stands, as `derive.grades` says; sorted."""
     longest: int = 0
     """Days that the one who is longest in one village has been there; not added, the most of all."""
+    asked: int = 0
+    """Requests of villagers that were received in the year of the build."""
+    asked_answered: int = 0
+    """Of these, the ones that were answered."""
+    asked_open_late: int = 0
+    """Requests of any year that wait for an answer longer than the place allows."""
+    asked_late: int = 0
+    """Of those of the year, the ones that were answered late."""
     over_long: int = 0
     """How many in post are longer in one village than the place allows."""
     people: int = 0
@@ -117,7 +128,7 @@ class Tally(Frozen):
             explained=self.explained + other.explained,
             households_visited=total_quantity(visited) if visited else None,
             households_unknown=self.households_unknown + other.households_unknown,
-            **{name: getattr(self, name) + getattr(other, name) for name in _CARE},
+            **{name: getattr(self, name) + getattr(other, name) for name in _ADDED},
             half_days=self.half_days + other.half_days,
             nights=self.nights + other.nights,
             months_short=self.months_short + other.months_short,
@@ -226,6 +237,7 @@ def derive_summary(
             **_of_cadres(board, as_of, settings_on),
             **_of_terms(board, as_of),
             **_of_visits(board, as_of.year),
+            **_of_requests(board, as_of, settings_on),
             people=people,
             by_year=count_by_year(board),
             composition=composition,
@@ -273,6 +285,14 @@ def _of_visits(board: Board, year: int) -> dict[str, Any]:
         else {"fresh": int(fresh), "fresh_of": int(total.number)}
     )
     return {"care_fen": care.fen, "care_unknown": care.unknown, "care_goods": care.goods, **reached}
+
+
+def _of_requests(board: Board, as_of: date, settings_on: SettingsOf) -> dict[str, Any]:
+    """What was asked in the year and what became of it; what still waits is told however old it is."""
+    records = board.records(REQUEST)
+    year = count_asked((one for one in records if one.period.last.year == as_of.year), settings_on, as_of)
+    late = count_asked(records, settings_on, as_of).late
+    return dict(zip(_ASKED, (year.received, year.answered, late, year.answered_late), strict=True))
 
 
 def _of_terms(board: Board, as_of: date) -> dict[str, Any]:

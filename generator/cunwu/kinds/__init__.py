@@ -27,6 +27,7 @@ from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
 from cunwu.kinds.remediation import REMEDIATION
+from cunwu.kinds.request import REQUEST
 from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
@@ -70,6 +71,7 @@ KINDS: tuple[Kind[Any], ...] = (
     MAKEUP,
     REMEDIATION,
     MEETING,
+    REQUEST,
     NOTICE,
 )
 """In the order in which boards and reference pages show them."""

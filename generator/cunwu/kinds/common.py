@@ -29,6 +29,9 @@ Role = Annotated[str, choice(*ROLES)]
 RHYTHMS = ("周", "月", "季", "半年", "年", "随时")
 Rhythm = Annotated[str, choice(*RHYTHMS)]
 
+WORKING_DAYS = "工作日"
+"""The value of 答复天数按 in a place that does not count weekends and holidays."""
+
 TIME_ZONES = ("+08:00", "+07:00", "+06:00", "+09:00")
 TimeZone = Annotated[str, choice(*TIME_ZONES)]
 
@@ -111,6 +114,9 @@ class Settings(Item):
         "公示天数", unit="天", optional=True, help="补助名单公示多少天，照当地文件", example="7"
     )
     answer_days: Count | None = state("答复天数", unit="天", optional=True, help="对疑问几天内答复", example="5")
+    answer_by: Annotated[str, choice("日历日", WORKING_DAYS)] | None = state(
+        "答复天数按", optional=True, help="不写就是日历日", example=WORKING_DAYS
+    )
     signatures: tuple[Role, ...] = items("签字要求", help="公布以前必须有谁审核，按先后写")
     approvals: tuple[ApprovalTier, ...] = items("审批限额", help="从小到大写")
     tender_limit: Amount | None = state(

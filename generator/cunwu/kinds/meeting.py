@@ -29,6 +29,12 @@ MEETING_SORTS = (
     "两委会议",
     "村务监督委员会",
     "民主理财",
+    "支部会议",
+    "理事会",
+    "监事会",
+    "听证会",
+    "民主恳谈",
+    "问答会",
     "碰头会",
     "述职",
     "动员会",
@@ -37,6 +43,8 @@ MEETING_SORTS = (
 )
 STEPS = ("党组织提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开")
 """四议两公开, in order. Source: four-discussions/steps"""
+
+CARRIED = ("没有开始", "正在办", "办完", "不办了")
 
 _SUMS = "program/arithmetic"
 _VOTERS = "照签到簿核对；有表决权人数是到会的人里可以表决的，不多于实到"
@@ -65,6 +73,23 @@ class Decision(NumberedItem):
     )
     passed: Yes = figure("通过", example="是")
     follow_up: Line | None = state("落实", optional=True, example="已完工", outcome=True)
+    carried: Annotated[str, choice(*CARRIED)] | None = state("落实情况", optional=True, example="正在办")
+    shown_by: Line | None = state(
+        "凭据", optional=True, help="落实了，哪份记录、哪份文件能看出来", example="收支 2026-05", outcome=True
+    )
+
+
+class Question(NumberedItem):
+    """A question put at the meeting, and what was answered; never who put it."""
+
+    question: Line = figure("问", help="不写谁问的", example="路灯的电费谁出")
+    answer: Line | None = state("答复", optional=True, example="合作社出，一年约 2000 元", outcome=True)
+    answered_by: Line | None = state(
+        "谁答的", optional=True, help="写职务，或者姓加某", example="村委会主任", outcome=True
+    )
+    answered: Day | None = state(
+        "答复日期", optional=True, help="会后才答的写；不写就是当场答的", example="2026-03-15", outcome=True
+    )
 
 
 class Step(NumberedItem):
@@ -92,6 +117,9 @@ class Meeting(Record):
     subject: Line = figure("议题", example="讨论路灯项目")
     held_on: WhenOrUnknown = figure("召开日期", example="2026-03-12")
     place: Line | None = figure("地点", optional=True, example="村会议室")
+    notified: Day | None = figure(
+        "通知日期", optional=True, asked=False, help="哪天通知开会的；村民会议要提前十日", example="2026-03-01"
+    )
     chair: Line | None = figure("主持", optional=True, example="王某")
     minutes: Line | None = figure("记录人", optional=True, example="何某")
     expected: CountOrAbout | None = figure("应到人数", unit="人", optional=True)
@@ -106,12 +134,16 @@ class Meeting(Record):
         asked=False,
         help="到会的人里可以表决的；有列席、回避的人才写",
     )
+    quorate: Yes | None = figure(
+        "到会够数", optional=True, asked=False, help="会议记录写的：到会人数够不够；程序照规定另算，放在旁边"
+    )
     attendance_note: MeasureOrAbsence | None = figure(
         "参加规模", optional=True, help="没有应到、实到，只记了来多少人时", example="350 人"
     )
     agenda: tuple[Line, ...] = items("议程")
     decisions: tuple[Decision, ...] = items("决议")
     steps: tuple[Step, ...] = items("四议两公开", help="重大事项的六步")
+    questions: tuple[Question, ...] = items("提问", asked=False, help="会上问的和答的")
     detail: Paragraphs | None = figure("纪要", optional=True, example="到会代表逐项讨论报价。")
 
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from cunwu.core.problem import Severity
-from cunwu.kinds.meeting import STEPS, Decision, Meeting
+from cunwu.derive.meetings import HEADS, QUORUMS, has_quorum, two_thirds, voters_of, votes_needed
+from cunwu.kinds.meeting import STEPS, Meeting
 from cunwu.rules.base import Finding, found, rule
-from cunwu.values.bounds import Bounds, bounds_of, total_bounds
-from cunwu.values.quantity import Quantity
+from cunwu.values.bounds import bounds_of, total_bounds
 
 _DECISIONS = "villagers-committee-law-2026/decisions"
 _STEPS = "four-discussions/steps"
-
-
-_HEADS = "人"
-
-
-def voters_of(decision: Decision, meeting: Meeting) -> int | Quantity | None:
-    """How many of those present may vote on a decision: as stated for it or for the meeting, else all present."""
-    stated = decision.voters if decision.voters is not None else meeting.voters
-    return stated if stated is not None else meeting.present
 
 
 @rule(
@@ -39,8 +29,8 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
         if voters is None:
             continue
         votes = [decision.agreed, decision.against, decision.abstained]
-        counted = total_bounds(bounds_of(vote, _HEADS) for vote in (*votes, decision.spoiled) if vote is not None)
-        can_vote, whole = bounds_of(voters, _HEADS), all(vote is not None for vote in votes)
+        counted = total_bounds(bounds_of(vote, HEADS) for vote in (*votes, decision.spoiled) if vote is not None)
+        can_vote, whole = bounds_of(voters, HEADS), all(vote is not None for vote in votes)
         if counted.least > can_vote.most or (whole and counted.most < can_vote.least):
             yield found(
                 decision,
@@ -64,10 +54,10 @@ def votes_differ_from_present(meeting: Meeting) -> Iterator[Finding]:
 def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
     """A decision is passed if and only if its votes reach its threshold."""
     for decision in meeting.decisions:
-        needed = _votes_needed(decision, meeting)
+        needed = votes_needed(decision, meeting, decision.threshold or "")
         if decision.agreed is None or needed is None:
             continue
-        agreed = bounds_of(decision.agreed, _HEADS)
+        agreed = bounds_of(decision.agreed, HEADS)
         if not (agreed.most < needed.least if decision.passed else agreed.least >= needed.most):
             continue
         yield found(
@@ -81,35 +71,6 @@ def outcome_differs_from_votes(meeting: Meeting) -> Iterator[Finding]:
         )
 
 
-def _votes_needed(decision: Decision, meeting: Meeting) -> Bounds | None:
-    """The smallest number of votes that passes, where threshold and attendance are stated."""
-    threshold = decision.threshold or ""
-    base = voters_of(decision, meeting) if threshold.startswith("到会") else meeting.expected
-    if base is None or not threshold:
-        return None
-    share = _more_than_half if threshold.endswith("过半") else _two_thirds
-    least, most = bounds_of(base, _HEADS)
-    return Bounds(share(least), share(most))
-
-
-def _more_than_half(heads: Decimal) -> Decimal:
-    return heads // 2 + 1
-
-
-def _two_thirds(heads: Decimal) -> Decimal:
-    return (heads * 2 + 2) // 3
-
-
-_TWO_THIRDS = (2, 3, "不到三分之二")
-_QUORUMS = {
-    "村民会议": (1, 2, "没有过半"),
-    **dict.fromkeys(("村民代表会议", "村民小组会议", "党员大会", "成员大会", "成员代表大会"), _TWO_THIRDS),
-}
-"""Sort → share of those expected that must be present, and what too few are called.
-Source: villagers-committee-law-2026/decisions and assemblies, rural-collective-law/assembly and delegates,
-four-discussions/steps. Of delegates all must agree by two thirds, so fewer cannot decide."""
-
-
 @rule(
     "MTG004",
     "{sort}应到 {expected} 人，实到 {present} 人，{fault}，却写了通过的决议",
@@ -119,21 +80,17 @@ four-discussions/steps. Of delegates all must agree by two thirds, so fewer cann
 )
 def decided_without_quorum(meeting: Meeting) -> Iterator[Finding]:
     """Assemblies decide only when enough are present."""
-    quorum = _QUORUMS.get(meeting.sort)
-    if quorum is None or meeting.expected is None or meeting.present is None:
+    quorum = QUORUMS.get(meeting.sort)
+    if quorum is None or has_quorum(quorum, meeting.expected, meeting.present) is not False:
         return
-    part, whole, fault = quorum
-    came, called = bounds_of(meeting.present, _HEADS).most, bounds_of(meeting.expected, _HEADS).least
-    # 过半数 is more than half; 三分之二以上 includes two thirds.
-    short = came * whole <= called * part if part == 1 else came * whole < called * part
-    if short and any(decision.passed for decision in meeting.decisions):
+    if any(decision.passed for decision in meeting.decisions):
         yield found(
             meeting,
             "present",
             sort=meeting.sort,
             expected=meeting.expected,
             present=meeting.present,
-            fault=fault,
+            fault=quorum.fault,
         )
 
 
@@ -153,9 +110,9 @@ def fewer_than_two_thirds_of_all_members(meeting: Meeting) -> Iterator[Finding]:
     who, expected = _WHOLE.get(meeting.sort), meeting.expected
     if who is None or expected is None:
         return
-    needed = _two_thirds(bounds_of(expected, _HEADS).least)
+    needed = two_thirds(bounds_of(expected, HEADS).least)
     for one in meeting.decisions:
-        if one.passed and one.agreed is not None and bounds_of(one.agreed, _HEADS).most < needed:
+        if one.passed and one.agreed is not None and bounds_of(one.agreed, HEADS).most < needed:
             votes = {"agreed": one.agreed, "expected": expected, "needed": needed}
             yield Finding(one, "agreed", {"number": one.number, "sort": meeting.sort, "who": who, **votes})
 

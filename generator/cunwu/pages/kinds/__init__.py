@@ -22,11 +22,13 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
+from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.remediation import REMEDIATION
+from cunwu.kinds.request import REQUEST
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
@@ -48,9 +50,11 @@ from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
+from cunwu.pages.kinds.meeting import tell_meeting
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.remediation import tell_remediation
+from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.kinds.tender import tell_tender, tender_tables
@@ -90,6 +94,8 @@ class KindPages(Frozen):
     """The tables of its list, where it is not a single plain one."""
     room: Room | None = None
     """The part of the village's page that shows it; without one its newest records are listed there."""
+    note: Callable[[PlaceContext, Any], str] | None = None
+    """What stands behind the name of a record there, where it is not its day."""
 
 
 def _row(
@@ -99,8 +105,9 @@ def _row(
     plan: Planner | None = None,
     tables: Tables | None = None,
     room: Room | None = None,
+    note: Callable[[PlaceContext, R], str] | None = None,
 ) -> tuple[str, KindPages]:
-    return kind.name, KindPages(tell, plan, tables, room)
+    return kind.name, KindPages(tell, plan, tables, room, note)
 
 
 PAGES: Mapping[str, KindPages] = dict(
@@ -129,6 +136,8 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(WEEKLY, tell_weekly, room=Room.CADRES),
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
+        _row(MEETING, tell_meeting),
+        _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
         _row(GOAL, tell_goals, room=Room.CADRES),
         _row(REMEDIATION, tell_remediation),
     )

@@ -11,6 +11,7 @@ from cunwu.derive.comparison import Flows, compare
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
+from cunwu.pages.parts.asked import records_asking
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import link_to_entries
 from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
@@ -112,12 +113,13 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
     found = context.sum_of(ledger)
+    files = [file, *map(context.board.file_of, records_asking(context, ledger))]
     came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
     return Page(
         url,
         "ledger.html",
         LedgerView(
-            shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER)]),
+            shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)]),
             kind=LEDGER.label,
             life=view_life(context, url, file),
             corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),

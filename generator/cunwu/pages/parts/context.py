@@ -14,8 +14,10 @@ from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.derive.disclosure import time_zone
+from cunwu.derive.meetings import allowed_by_meetings
 from cunwu.derive.past import Past
 from cunwu.derive.posted import Named, PostedTo, called_in, name_of, title_of
+from cunwu.derive.requests import Questions, questions_of
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -262,6 +264,16 @@ class PlaceContext:
         if self.history is None:
             return 0
         return sum(self.history.publication_of(file.path, file.blob) is None for file in self.board.files)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What villagers asked about its figures."""
+        return questions_of(self.board)
+
+    @cached_property
+    def allowed(self) -> Mapping[str, Sequence[tuple[Record, Item]]]:
+        """Number of a meeting → the records that name it, each with the row that does so."""
+        return allowed_by_meetings(self.board)
 
     def sum_of(self, ledger: Ledger) -> Sum:
         """The sum of one of its ledgers: the page of the month shows it, those of the months beside it, the board."""

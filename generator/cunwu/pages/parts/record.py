@@ -11,6 +11,7 @@ from cunwu.kinds.base import Nature
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.record import Kind, Record
+from cunwu.pages.parts.asked import records_asking
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import figures_of, flags_of, merged
@@ -61,7 +62,8 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
     url = record_url(context.place, file)
     besides = tell(context, url, record) if tell is not None else _PLAIN
     title = besides.title or title_of(context.board, record)
-    files = (file, *map(context.board.file_of, besides.made_from))
+    made_from = dict.fromkeys((record, *besides.made_from, *records_asking(context, record)))
+    files = tuple(map(context.board.file_of, made_from))
     return Page(
         url,
         "record.html",

@@ -14,6 +14,7 @@ from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.kinds.record import Attachment, Correction, Record
 from cunwu.kinds.relations import Within
+from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
@@ -80,8 +81,8 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         link = context.follow(url, spec, value) or Link(show(spec, value))
         was = was_of(context, item, spec) if corrected else ()
         remarks = remarks_of(context, item, spec) if remarked else ()
-        links = context.cadres(url, spec, value)
-        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks, links=links[1:] and links))
+        links, asked = context.cadres(url, spec, value), asked_flags(context, url, item, spec.word)
+        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks, asked, links[1:] and links))
     return tuple(found)
 
 
@@ -302,8 +303,9 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
         text = show(spec, value)
     link = context.follow(url, spec, value) or Link(text)
     was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
-    links = context.cadres(url, spec, value)
-    return Cell(link.text, label, tone_of(value), link.href, was, is_numeric(spec), remarks, links=links[1:] and links)
+    links, asked = context.cadres(url, spec, value), asked_flags(context, url, item, spec.word)
+    numeric = is_numeric(spec)
+    return Cell(link.text, label, tone_of(value), link.href, was, numeric, remarks, asked, links[1:] and links)
 
 
 def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:

@@ -170,6 +170,17 @@ class SourceLine(Frozen):
     day: str
 
 
+class AskedLine(Frozen):
+    """What somebody asked about a figure of a record, and what was answered."""
+
+    figure: Link
+    """Which figure, with the way to it on its page."""
+    question: str
+    answer: str
+    link: Link
+    """To the request."""
+
+
 class LifeLine(Frozen):
     """When a record was first published, what became of it since in one sentence, and the way to its whole life."""
 
@@ -177,6 +188,8 @@ class LifeLine(Frozen):
     link: Link
     remarks: tuple[Remark, ...] = ()
     """What is irregular about the record, all of it."""
+    asked: tuple[AskedLine, ...] = ()
+    """What was asked about its figures."""
 
 
 class Shell(Frozen):

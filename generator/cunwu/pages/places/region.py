@@ -23,6 +23,7 @@ from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
+from cunwu.pages.places.requests import requests_table
 from cunwu.pages.places.stated import stated_tables
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, percent
@@ -58,6 +59,7 @@ class RegionView(Frozen):
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     cadres: Table | None
+    requests: Table | None
     stated: tuple[Table, ...]
     """What papers state of all below, beside what the program adds up."""
     overdue: Table | None
@@ -113,6 +115,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of),
+            requests=requests_table(url, own, below, context.site.as_of),
             stated=stated_tables(context, own.tally),
             overdue=overdue,
             more_overdue=more,

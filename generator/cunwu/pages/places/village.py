@@ -19,7 +19,7 @@ from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import PROJECT, Project
 from cunwu.kinds.record import Record
 from cunwu.kinds.village import Village
-from cunwu.pages.kinds import Room, kinds_in
+from cunwu.pages.kinds import Room, kinds_in, pages_of
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
@@ -321,7 +321,7 @@ def _listings(context: PlaceContext, url: str) -> list[Listing]:
                 kind.label,
                 kind.name,
                 tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest),
-                tuple(_note(record) for record in newest),
+                tuple((pages_of(kind).note or _note)(context, record) for record in newest),
                 Link(
                     f"全部{kind.label}（{len(context.board.records(kind))}）",
                     relative(url, listing_url(context.place, kind)),
@@ -331,7 +331,7 @@ def _listings(context: PlaceContext, url: str) -> list[Listing]:
     return found
 
 
-def _note(record: Record) -> str:
+def _note(_context: PlaceContext, record: Record) -> str:
     """The day of a dated record; periods stand in the title already."""
     spec = next((spec for spec in fields_of(type(record)) if spec.name == record.dated_by), None)
     if spec is None or spec.form is None or record.dated_by == record.heading:

@@ -1,0 +1,70 @@
+"""What villagers asked about a record's figures, on the page of the record."""
+
+from __future__ import annotations
+
+from cunwu.kinds.base import Item
+from cunwu.kinds.parts import row_numbered, words_for
+from cunwu.kinds.record import Record
+from cunwu.kinds.request import Figure, Matter
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.view import AskedLine, Fact, Flag, Link
+from cunwu.records.record_file import RecordFile
+from cunwu.values.dates import chinese_date
+
+SECTION = "s-asked"
+_WORD = "有人问"
+
+
+def asked_lines(context: PlaceContext, url: str, file: RecordFile) -> tuple[AskedLine, ...]:
+    """Question and answer of every matter about a record."""
+    record = file.record
+    if record is None:
+        return ()
+    return tuple(
+        AskedLine(
+            figure=_figure(context, url, record, matter.about),
+            question=f"问：{matter.heard}",
+            answer=answer_to(matter),
+            link=Link(f"{chinese_date(matter.received)}", context.href_of(url, requests, item_anchor(matter.number))),
+        )
+        for requests, matter in context.questions.by_record.get(record, ())
+        if matter.about is not None
+    )
+
+
+def records_asking(context: PlaceContext, record: Record) -> tuple[Record, ...]:
+    """The records of requests of which the page of a record shows something."""
+    return tuple(dict.fromkeys(requests for requests, _ in context.questions.by_record.get(record, ())))
+
+
+def answer_to(matter: Matter) -> str:
+    """The answer with its day, or that there is none."""
+    if matter.answer is None:
+        return "还没有答复"
+    day = f"（{chinese_date(matter.answered)}答复）" if matter.answered is not None else ""
+    return f"答：{matter.answer}{day}"
+
+
+def _figure(context: PlaceContext, url: str, record: Record, about: Figure) -> Link:
+    """What is asked about, in words, with the way to its row."""
+    row = row_numbered(record, about.item) if about.item is not None else None
+    called = (words_for(row[1]) or about.item) if row is not None else ""
+    text = "，".join(filter(None, (called, about.field))) or "整份记录"
+    return Link(text, context.href_of(url, record, item_anchor(about.item)) if about.item else "")
+
+
+def asked_flags(context: PlaceContext, url: str, item: Item, word: str) -> tuple[Flag, ...]:
+    """A word beside a figure that somebody asked about; it leads to question and answer."""
+    asked = context.questions.by_figure.get((item, word))
+    return (Flag(_WORD, "看问和答", context.href_of(url, asked[0], SECTION)),) if asked is not None else ()
+
+
+def asked_facts(context: PlaceContext, url: str, item: Item) -> tuple[Fact, ...]:
+    """Question and answer of every matter about a row that is not shown as a table."""
+    found = (asked for (row, _), asked in context.questions.by_figure.items() if row is item)
+    return tuple(
+        Fact(_WORD, f"{matter.heard} {answer_to(matter)}", href=context.href_of(url, record, SECTION))
+        for record, matters in found
+        for matter in matters
+    )

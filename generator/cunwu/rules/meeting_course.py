@@ -1,0 +1,172 @@
+"""MTG: what a meeting's rule wants beside what is stated, and what became of what was asked and decided there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cunwu.core.problem import Severity
+from cunwu.derive.meetings import HEADS, QUORUMS, STEP_QUORUMS, THRESHOLDS, has_quorum, votes_needed
+from cunwu.derive.requests import due_of
+from cunwu.kinds.forms import exact_day
+from cunwu.kinds.meeting import MEETING, Meeting
+from cunwu.kinds.project import PROJECT, Project
+from cunwu.records.board import Board
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.bounds import bounds_of
+from cunwu.values.money import stated
+
+_DECISIONS, _STEPS = "villagers-committee-law-2026/decisions", "four-discussions/steps"
+_NOTICE_DAYS = 10
+
+
+@rule(
+    "MTG020",
+    "会议记录写「到会够数」{stated}；{sort}要{words}到会，应到 {expected} 人，实到 {present} 人，照这个算是{counted}",
+    remedy="核对应到、实到和「到会够数」；会议记录就是这样写的，照实写，在「反常说明」里说明",
+    source=_DECISIONS,
+    severity=Severity.IRREGULAR,
+    follows=("MTG001",),
+)
+def quorum_stated_otherwise(meeting: Meeting) -> Iterator[Finding]:
+    """Whether enough came is what the rule of the meeting's kind says of its numbers."""
+    quorum = QUORUMS.get(meeting.sort)
+    counted = has_quorum(quorum, meeting.expected, meeting.present)
+    if quorum is None or counted is None or meeting.quorate is None or counted == meeting.quorate:
+        return
+    yield found(
+        meeting,
+        "quorate",
+        stated="是" if meeting.quorate else "否",
+        sort=meeting.sort,
+        words=quorum.words,
+        expected=meeting.expected,
+        present=meeting.present,
+        counted="够了" if counted else "不够",
+    )
+
+
+@rule(
+    "MTG021",
+    "决议 {number} 赞成 {agreed} 票；{sort}要{threshold}，需要 {needed} 票，「通过」应为 {counted}",
+    remedy="核对票数和「通过」；照别的门槛表决的，写上「通过门槛」",
+    source=_DECISIONS,
+    follows=("MTG001", "MTG002"),
+    severity=Severity.IRREGULAR,
+)
+def outcome_differs_from_the_law(meeting: Meeting) -> Iterator[Finding]:
+    """Where no threshold is written, that of the meeting's kind holds."""
+    threshold = THRESHOLDS.get(meeting.sort, "")
+    for decision in meeting.decisions:
+        needed = votes_needed(decision, meeting, threshold) if decision.threshold is None else None
+        if needed is None or decision.agreed is None:
+            continue
+        agreed = bounds_of(decision.agreed, HEADS)
+        if agreed.most < needed.least if decision.passed else agreed.least >= needed.most:
+            facts = {"number": decision.number, "agreed": decision.agreed, "sort": meeting.sort, "needed": needed.text}
+            counted = "否" if decision.passed else "是"
+            yield Finding(decision, "passed", {**facts, "threshold": threshold, "counted": counted})
+
+
+@rule(
+    "MTG022",
+    "「{step}」应到 {expected} 人，实到 {present} 人，{fault}",
+    remedy="核对签到簿；人数确实不够的照实写，在「反常说明」里写明怎么办的",
+    source=_STEPS,
+    follows=("MTG001",),
+    severity=Severity.IRREGULAR,
+)
+def step_without_quorum(meeting: Meeting) -> Iterator[Finding]:
+    """The party members and the delegates decide their step only when enough of them are there."""
+    for step in meeting.steps:
+        quorum = STEP_QUORUMS.get(step.step)
+        if quorum is not None and has_quorum(quorum, step.expected, step.present) is False:
+            facts = {"step": step.step, "expected": step.expected, "present": step.present}
+            yield Finding(step, "present", {**facts, "fault": quorum.fault})
+
+
+@rule(
+    "MTG023",
+    "项目「{project}」{on} 已经移交，四议两公开没有写「实施结果公开」",
+    remedy="张贴过的，补上这一步和日期；没有张贴的，先张贴",
+    source=_STEPS,
+    follows=("REF002",),
+    severity=Severity.IRREGULAR,
+)
+def result_never_posted(board: Board) -> Iterator[Finding]:
+    """What six steps decided and was built and handed over ends with its result posted."""
+    for project in board.records(PROJECT):
+        meeting = board.find(MEETING, project.meeting) if project.meeting is not None else None
+        if meeting is None or not meeting.steps or any(step.step == "实施结果公开" for step in meeting.steps):
+            continue
+        over = next((one.actual for one in project.milestones if one.stage == "移交" and one.actual), None)
+        if over is not None:
+            facts = {"project": project.name, "on": over}
+            yield Finding(meeting, "steps", facts, meeting, project)
+
+
+@rule(
+    "MTG024",
+    "村民会议 {held} 召开，{notified} 才通知，没有提前十日",
+    remedy="核对两个日期；情况特殊、临时通知的，在「反常说明」里写明",
+    source="villagers-committee-law-2026/assemblies",
+    severity=Severity.IRREGULAR,
+)
+def called_at_short_notice(meeting: Meeting) -> Iterator[Finding]:
+    """An assembly of the villagers is called ten days before it is held."""
+    held = exact_day(meeting.held_on)
+    if meeting.sort != "村民会议" or held is None or meeting.notified is None:
+        return
+    if held - meeting.notified < timedelta(_NOTICE_DAYS):
+        yield found(meeting, "notified", held=held, notified=meeting.notified)
+
+
+@rule(
+    "MTG025",
+    "项目「{name}」{amount} 元，超过审批限额最高一档 {limit} 元，没有写哪次会议决定的",
+    remedy="补上「决策会议: 会议编号」；没有开过会的不要补写，在「反常说明」里写明原因",
+    source=_DECISIONS,
+    severity=Severity.IRREGULAR,
+)
+def great_project_without_a_meeting(project: Project, context: Context) -> Iterator[Finding]:
+    """Above the place's highest limit a meeting decides on works, and the record says which."""
+    money = project.amounts
+    if project.meeting is not None or money is None:
+        return
+    known = (("contract", money.contract), ("budget", money.budget))
+    name, amount = next(((name, one) for name, value in known if (one := stated(value)) is not None), ("", None))
+    day = project.day or context.as_of
+    highest = max((tier.limit for tier in context.settings_on(project, day).approvals), default=None)
+    if amount is not None and highest is not None and amount > highest:
+        yield Finding(money, name, {"name": project.name, "amount": amount, "limit": highest}, project)
+
+
+@rule(
+    "MTG026",
+    "会上问的「{question}」，照规定 {due} 以前答复，到 {as_of} 没有写答复",
+    remedy="当场答了的，补「答复」；会后答的，再补「答复日期」",
+    source="cases/first-asked",
+    severity=Severity.IRREGULAR,
+)
+def question_never_answered(meeting: Meeting, context: Context) -> Iterator[Finding]:
+    """What is asked at a meeting is answered there, or in the time that the place sets."""
+    held = exact_day(meeting.held_on)
+    for one in meeting.questions if held is not None else ():
+        due = due_of(held, context.settings_on(meeting, held)) if held is not None else context.as_of
+        if one.answer is None and context.as_of > due:
+            facts = {"question": one.question, "due": due, "as_of": context.as_of}
+            yield Finding(one, "question", facts, meeting)
+
+
+@rule(
+    "MTG027",
+    "决议 {number} 写的是办完，没有写凭据",
+    remedy="补一行「凭据」：哪份记录、哪份文件能看出来",
+    source="program/records",
+    severity=Severity.NOTICE,
+)
+def carried_out_without_proof(meeting: Meeting) -> Iterator[Finding]:
+    """What was carried out is shown by something."""
+    for decision in meeting.decisions:
+        if decision.carried == "办完" and decision.shown_by is None:
+            yield found(decision, "carried", number=decision.number)
