@@ -21,13 +21,16 @@ from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import NOTICE
+from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
+from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION
+from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
@@ -65,6 +68,9 @@ KINDS: tuple[Kind[Any], ...] = (
     CONDUCT,
     TRAINING,
     MAKEUP,
+    OFFICERS,
+    SERVICES,
+    ROSTER,
     MEETING,
     NOTICE,
 )

@@ -71,7 +71,7 @@ def more_days_than_there_are(place: Region | Village) -> Iterator[Finding]:
 
 _LEAST = ("days_up", "notice_days", "days_floor", "nights_floor", "year_floor", "visits_floor")
 """Settings of which less asks for less."""
-_MOST_ALLOWED = ("due_day", "answer_days", "handover_days", "term_limit", "cash_limit", "other_share")
+_MOST_ALLOWED = ("due_day", "answer_days", "handover_days", "service_days", "term_limit", "cash_limit", "other_share")
 """Settings of which more asks for less."""
 _SHOWN = {"attendance_shown": ("不公开", "公开"), "assessment_shown": ("不公开", "只公开结果", "全部")}
 """Settings in words, from what shows least to what shows most."""

@@ -22,11 +22,14 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
+from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.selection import SELECTION
+from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
@@ -46,9 +49,12 @@ from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
+from cunwu.pages.kinds.officers import tell_officers
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.roster import tell_roster
 from cunwu.pages.kinds.selection import tell_selection
+from cunwu.pages.kinds.service import tell_services
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.kinds.visit import visit_tables
 from cunwu.pages.kinds.weekly import tell_weekly
@@ -69,6 +75,7 @@ class Room(Enum):
     HOLDINGS = "家底"
     PROJECTS = "工程项目"
     CADRES = "驻村干部"
+    OFFICE = "办事"
 
 
 Tables = Callable[[PlaceContext, str], tuple[Table, ...]]
@@ -125,6 +132,9 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
         _row(GOAL, tell_goals, room=Room.CADRES),
+        _row(OFFICERS, tell_officers, room=Room.OFFICE),
+        _row(SERVICES, tell_services, room=Room.OFFICE),
+        _row(ROSTER, tell_roster, room=Room.OFFICE),
     )
 )
 """Name of a kind → its row."""
