@@ -64,9 +64,9 @@ RECORDS = {
 
 def test_the_board_says_whom_to_ask_where_and_how_long_it_takes() -> None:
     page = village(RECORDS).board()
-    assert "开具居住证明（当场） 村委会主任王某 里间" in page
-    assert "医保登记（2 天） 委员黄某 1 号窗口" in page
-    assert "低保救助 村民委员会委员黄某 1 号窗口" in page
+    assert "开具居住证明（当场） 村委会主任王某，里间" in page
+    assert "医保登记（2 天） 委员黄某，1 号窗口" in page
+    assert "低保救助 村委会委员黄某，1 号窗口" in page
 
 
 def test_the_board_and_the_body_tell_that_one_person_has_several_posts() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.forms import exact_day
-from cunwu.kinds.officers import AUDITORS, OFFICERS, REVIEWERS, SUPERVISORS, Officer, Officers, Relation
+from cunwu.kinds.officers import AUDITORS, COMMITTEE, OFFICERS, REVIEWERS, SUPERVISORS, Officer, Officers, Relation
 from cunwu.kinds.record import Record
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
@@ -109,13 +109,20 @@ def left_on(officers: Officers, member: Officer) -> date | None:
     return exact_day(officers.ended(member))
 
 
-def holds_post(held: Held, named: str) -> bool:
-    """Whether a text names this person or this post: 王某, 主任, 村民委员会主任, 村委会主任."""
-    posts = {held.member.role, held.words, f"{short_organ(held.officers.organ)}{held.member.role}"}
-    wanted = {fold_name(name) for name in names_in(named)}
-    return bool(wanted & {fold_name(post) for post in posts}) or fold_person(held.member.who) in map(
-        fold_person, wanted
-    )
+def holders_of(held: Sequence[Held], named: str) -> tuple[Held, ...]:
+    """Whom a text names: 王某, 村委会主任; a post alone, as 主任, is that of the committee if it has one."""
+    found: list[Held] = []
+    for name in names_in(named):
+        told, person = fold_name(name), fold_person(name)
+        exact = [one for one in held if told in _called(one) or fold_person(one.member.who) == person]
+        alike = [one for one in held if fold_name(one.member.role) == told]
+        of_committee = [one for one in alike if one.officers.organ == COMMITTEE]
+        found += exact or of_committee or alike
+    return tuple(dict.fromkeys(found))
+
+
+def _called(one: Held) -> set[str]:
+    return {fold_name(one.words), fold_name(f"{short_organ(one.officers.organ)}{one.member.role}")}
 
 
 _SHORT = {"村民委员会": "村委会", "村务监督委员会": "监委会", "村党组织": "村党组织"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cunwu.core.problem import Severity
-from cunwu.derive.team_in_post import Held, held_on, holds_post
+from cunwu.derive.team_in_post import held_on, holders_of
 from cunwu.kinds.officers import POSTS_HELD
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.service import SERVICES, Services
@@ -33,7 +33,7 @@ def nobody_to_ask_first(board: Board, context: Context) -> Iterator[Finding]:
     for services in board.records(SERVICES) if held else ():
         for matter in services.matters:
             asked = [name for name in names_in(matter.first) if _is_of_the_village(name)]
-            if asked and not any(fold_name(name) in cadres or _is_held(name, held) for name in asked):
+            if asked and not any(fold_name(name) in cadres or holders_of(held, name) for name in asked):
                 yield Finding(matter, "first", {"matter": matter.name, "first": matter.first}, services)
 
 
@@ -51,10 +51,6 @@ def takes_longer_than_the_place_allows(services: Services, context: Context) -> 
         if matter.days_promised is not None and limit is not None and matter.days_promised > limit:
             facts = {"matter": matter.name, "days": matter.days_promised, "limit": limit}
             yield Finding(matter, "days_promised", facts, services)
-
-
-def _is_held(name: str, held: tuple[Held, ...]) -> bool:
-    return any(holds_post(one, name) for one in held)
 
 
 def _is_of_the_village(name: str) -> bool:

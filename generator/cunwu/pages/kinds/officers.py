@@ -101,13 +101,21 @@ def _named(officers: Officers, table: Table) -> Table:
 
 
 def _against_books(context: PlaceContext, officers: Officers, counted: int) -> str:
-    """What the pay adds up to beside the ledger entries that it names."""
-    claims = [claim for pay in officers.pays for claim in went_out(officers, pay, pay.entry, pay.amount)]
-    groups = tuple(groups_of(context.board, claims))
-    booked, named = sum(one.booked.fen for one in groups), sum(one.stated.fen for one in groups)
-    rest = counted - named
+    """What the pay adds up to, and whether the ledger entries that it names hold it with that of other bodies."""
     told = f"一共 {format_yuan(Money(counted))} 元。"
-    if groups:
-        told += f"写了流水的 {format_yuan(Money(named))} 元，账上这 {len(groups)} 笔是 {format_yuan(Money(booked))} 元"
+    own = {pay.entry for pay in officers.pays if pay.entry is not None}
+    claims = [
+        claim
+        for one in context.board.records(OFFICERS)
+        for pay in one.pays
+        if pay.entry in own
+        for claim in went_out(one, pay, pay.entry, pay.amount)
+    ]
+    if groups := tuple(groups_of(context.board, claims)):
+        booked, named = sum(one.booked.fen for one in groups), sum(one.stated.fen for one in groups)
+        others = any(claim.record is not officers for claim in claims)
+        told += f"写了的流水有 {len(groups)} 笔，账上是 {format_yuan(Money(booked))} 元；"
+        told += f"{'和别的班子一起' if others else ''}登记的是 {format_yuan(Money(named))} 元"
         told += "，一样。" if named == booked else f"，相差 {format_yuan(Money(abs(named - booked)))} 元。"
+    rest = sum(pay.amount.fen for pay in officers.pays if pay.entry is None)
     return told + (f"没有写村里流水的 {format_yuan(Money(rest))} 元。" if rest else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.derive.team_in_post import held_on, holds_post
+from cunwu.derive.team_in_post import held_on, holders_of
 from cunwu.kinds.base import written
 from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.service import Matter, Services
@@ -10,7 +10,6 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, table_of, with_column
 from cunwu.pages.parts.view import Section
-from cunwu.values.names import names_in
 
 
 def tell_services(context: PlaceContext, url: str, services: Services) -> Besides:
@@ -38,5 +37,5 @@ def _sentence(services: Services) -> str:
 def _now(context: PlaceContext, matter: Matter) -> str:
     """Who holds the post that is to be asked first, on the day of the build."""
     held = tuple(held_on(context.board, context.site.as_of))
-    found = (one.member.who for name in names_in(matter.first) for one in held if holds_post(one, name))
+    found = (one.member.who for one in holders_of(held, matter.first))
     return "、".join(dict.fromkeys(found))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.team_in_post import Held, heads_of_two, held_on, holds_post, in_several_posts
+from cunwu.derive.team_in_post import Held, heads_of_two, held_on, holders_of, in_several_posts, short_organ
 from cunwu.kinds.service import SERVICES, Matter, Services
 from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, listing_url, record_url, relative
-from cunwu.pages.parts.sections import NOTHING, laid_out, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Table
 from cunwu.pages.parts.week import rosters_of, week_section
-from cunwu.values.names import fold_name, names_in
+from cunwu.values.names import fold_name
 
-_WHAT, _WHO, _WHERE = "什么事", "先找谁", "在哪里"
+_WHAT, _WHO = "什么事", "先找谁"
 _MOST = 8
 """How many matters the board names before it leads on to the lists."""
 
@@ -57,9 +56,9 @@ def _whom_to_ask(context: PlaceContext, url: str) -> Section | None:
     ]
     if not shown:
         return None
-    table = Table("找谁办", (Column(_WHAT), Column(_WHO), Column(_WHERE)), shown)
+    table = Table("找谁办", (Column(_WHAT), Column(_WHO)), shown, layout="narrow")
     note = "".join(several)
-    return Section("找谁办", "office", tables=(laid_out(without_blank_columns(table)),), note=note)
+    return Section("找谁办", "office", tables=(table,), note=note)
 
 
 def _matter_row(context: PlaceContext, url: str, services: Services, matter: Matter, held: tuple[Held, ...]) -> Row:
@@ -67,23 +66,25 @@ def _matter_row(context: PlaceContext, url: str, services: Services, matter: Mat
     took = "" if days is None else "（当场）" if days == 0 else f"（{days} 天）"
     anchor = item_anchor(matter.number)
     page = record_url(context.place, context.board.file_of(services))
-    own = [one for name in names_in(matter.first) for one in held if holds_post(one, name)]
+    own = holders_of(held, matter.first)
     people = "、".join(dict.fromkeys(one.member.who for one in own))
     where = [matter.place or next((one.member.room for one in own if one.member.room), None)]
     where.append(matter.contact or next((one.member.contact for one in own if one.member.contact), None))
     link = context.link_to(url, page, context.place.path, anchor)
     first = f"{matter.first}{people}" if people and people != matter.first else matter.first
-    return Row((Cell(f"{matter.name}{took}", _WHAT, href=link), Cell(first, _WHO), _where(where)))
+    if len(own) == 1 and people == matter.first:
+        first = f"{short_organ(own[0].officers.organ)}{own[0].member.role}{people}"
+    return Row((Cell(f"{matter.name}{took}", _WHAT, href=link), Cell(_told(first, where), _WHO)))
 
 
 def _duty_rows(context: PlaceContext, url: str, held: Held, told: set[str]) -> Iterator[Row]:
     """What a member is in charge of, unless a matter is called so."""
     member = held.member
     if member.duty is not None and fold_name(member.duty) not in told:
-        who = Cell(f"{held.words}{member.who}", _WHO, href=context.href_of(url, held.officers))
-        yield Row((Cell(member.duty, _WHAT), who, _where([member.room, member.contact])))
+        who = f"{short_organ(held.officers.organ)}{member.role}{member.who}"
+        href = context.href_of(url, held.officers)
+        yield Row((Cell(member.duty, _WHAT, href=href), Cell(_told(who, [member.room, member.contact]), _WHO)))
 
 
-def _where(parts: list[str | None]) -> Cell:
-    text = "，".join(part for part in parts if part)
-    return Cell(text or NOTHING, _WHERE, "" if text else "blank")
+def _told(who: str, where: Sequence[str | None]) -> str:
+    return "，".join((who, *filter(None, where)))
