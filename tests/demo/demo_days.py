@@ -158,6 +158,9 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "assessment": lambda _, plain: last_of(plain["期间"]) + timedelta(20),
     "conduct": lambda _, plain: day_of(plain["明细"][0]["日期"]) + timedelta(2),
     "training": lambda _, plain: last_of(plain["时间"]) + timedelta(3),
+    "officers": lambda _, plain: day_of(plain["起"]) + timedelta(10),
+    "service": lambda _, plain: day_of(plain["起"]),
+    "roster": lambda _, plain: first_of(plain["期间"]) + timedelta(4),
     "makeup": lambda _, plain: last_of(plain["时间"]) + timedelta(8),
 }
 """Kind → when a record of it appears; places are there from the first day on."""

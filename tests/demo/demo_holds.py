@@ -18,7 +18,7 @@ from cunwu.yaml.reader import Step
 _DATES = DAYS
 _PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限"})
 """Dates of what is still to come, or of what was long known."""
-_OPEN_ENDED = frozenset({"posting", "team"})
+_OPEN_ENDED = frozenset({"posting", "team", "officers"})
 """Kinds whose 止 is an event; a notice says beforehand until when it hangs."""
 _HAPPENED: Mapping[str, tuple[str, ...]] = {
     "linkage": ("到访",),

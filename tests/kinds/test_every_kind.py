@@ -99,8 +99,13 @@ MOVES_ON: Mapping[str, str] = {
         "Asset.status Contract.status Debt.status Project.status Tender.status"
     ),
     "who has it or looks after it now": "Asset.user Asset.keeper Project.maintenance Upkeep",
-    "how to be reached, and when": "Posting.contact Posting.office_hours Posting.roster",
-    "until when, which may be written before it has come": "Posting.until Team.until Member.until Contract.ended",
+    "how to be reached, and when": (
+        "Posting.contact Posting.office_hours Posting.roster "
+        "Officer.contact Officer.office_hours Officer.roster Officer.room"
+    ),
+    "until when, which may be written before it has come": (
+        "Posting.until Team.until Member.until Contract.ended Officers.until Officer.until"
+    ),
     "it follows from what was repaid": "Debt.balance",
     "how far it is, step by step": "Task.how_far Decision.carried",
     "what a rubric may lead to": "Rubric.use",

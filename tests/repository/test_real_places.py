@@ -85,6 +85,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     },
     "yuanjiaqiao/xintian/village.yml": amounts(电网筹资="40000多 元", 电网工期="20多 天"),
     "yuanjiaqiao/xintian/projects/01.yml": {"资金来源/筹资/金额": "40000多元"},
+    "yuanjiaqiao/cangchangwan/officers/01.yml": {"选举用时": "10多 天"},
     "yuanjiaqiao/cangchangwan/village.yml": amounts(无班子="1 年", 选举="10多 天"),
     "meizhou/region.yml": {
         "派出人数/省派/人数": "37",

@@ -21,6 +21,7 @@ from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.notice import NOTICE
+from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
@@ -28,8 +29,10 @@ from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
+from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION
+from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
@@ -70,6 +73,9 @@ KINDS: tuple[Kind[Any], ...] = (
     TRAINING,
     MAKEUP,
     REMEDIATION,
+    OFFICERS,
+    SERVICES,
+    ROSTER,
     MEETING,
     REQUEST,
     NOTICE,

@@ -143,6 +143,9 @@ class Settings(Item):
     handover_days: Count | None = state(
         "交接期限", unit="天", optional=True, help="离任以后几天内交接；不写就是 30", example="30"
     )
+    service_days: Count | None = state(
+        "办结期限", unit="天", optional=True, help="村里代办的事最多几天办完", example="15"
+    )
     leave_tiers: tuple[LeaveTier, ...] = items("请假审批", help="请几天假由谁批，从少到多写")
     attendance_shown: Annotated[str, choice("公开", "不公开")] | None = state("考勤公开", optional=True)
     assessment_shown: Annotated[str, choice("全部", "只公开结果", "不公开")] | None = state("考核公开", optional=True)

@@ -20,8 +20,8 @@ from cunwu.kinds.forms import (
     Yes,
     choice,
     coded,
-    usual,
 )
+from cunwu.kinds.officers import Relation
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, legal_person, unique
 
@@ -62,20 +62,6 @@ class VillagersGroup(NumberedItem):
     name: Line = state("名称", _NAMED_ONCE, example="第一村民小组")
     households: CountOrAbout | None = state("户数", unit="户", optional=True)
     people: CountOrAbout | None = state("人口", unit="人", optional=True)
-
-
-_RELATIVES = usual(
-    *("配偶", "丈夫", "妻子", "父亲", "母亲", "父母", "儿子", "女儿", "子女", "兄弟", "姐妹", "兄弟姐妹"),
-    *("岳父", "岳母", "公公", "婆婆", "女婿", "儿媳", "祖父母", "孙子女", "外孙子女", "近姻亲", "配偶开的店"),
-)
-
-
-class Relation(NumberedItem):
-    """Somebody close to a person who handles or approves money: neither pays the other (回避)."""
-
-    person: Line = figure("人员", help="经手或审批的人，照流水里的写法", example="王某")
-    relative: Line = figure("亲属", help="姓加某，照流水「对方」的写法；也可以是他的店、他的公司", example="赵某")
-    relation: Annotated[str, _RELATIVES] = figure("关系", example="配偶")
 
 
 class Waiver(NumberedItem):
@@ -125,7 +111,7 @@ class Village(Record):
     standings: tuple[Standing, ...] = items("现状", help="先进、一般、后进：何时、为何")
     indicators: tuple[Indicator, ...] = items("指标")
     settings: Settings | None = group("公开设置", help="与上级不同的才写")
-    relations: tuple[Relation, ...] = items("回避", help="经手、审批的人和哪些人要回避；村里自愿登记，登记了就公开")
+    relations: tuple[Relation, ...] = items("回避", help="以前登记在这里的，照样算；新登记的写在「班子」的文件里")
     waivers: tuple[Waiver, ...] = items("豁免", help="不再有效：豁免由上级给，写在上级的 region.yml 里")
 
 

@@ -102,7 +102,7 @@ def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
                 yield found(record, record.dated_by, of=record, period=period, stem=file.stem, apart=apart)
 
 
-_PLANNED = frozenset({"until", "planned", "due", "deadline", "begins", "signup_from", "signup_until"})
+_PLANNED = frozenset({"until", "for_day", "planned", "due", "deadline", "begins", "signup_from", "signup_until"})
 """Fields that rightly speak of the future."""
 
 

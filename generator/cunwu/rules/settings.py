@@ -72,7 +72,7 @@ def more_days_than_there_are(place: Region | Village) -> Iterator[Finding]:
 _LEAST = ("days_up", "notice_days", "days_floor", "nights_floor", "year_floor", "visits_floor", "signup_days")
 """Settings of which less asks for less."""
 _MOST_ALLOWED = (
-    *("due_day", "answer_days", "handover_days", "term_limit"),
+    *("due_day", "answer_days", "handover_days", "service_days", "term_limit"),
     *("cash_limit", "other_share", "tender_limit", "meeting_limit"),
 )
 """Settings of which more asks for less."""

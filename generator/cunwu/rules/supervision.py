@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
+from cunwu.derive.team_in_post import relations_of
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
-from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_entries import numbered_by
@@ -197,9 +197,7 @@ def payee_handles_or_approves(ledger: Ledger) -> Iterator[Finding]:
 )
 def payee_is_a_relative(board: Board) -> Iterator[Finding]:
     """Who is paid is no listed relative of who handled or approved the payment."""
-    village = board.place.record
-    relations = village.relations if isinstance(village, Village) else ()
-    listed = {(fold_person(one.person), fold_payee(one.relative)): one for one in relations}
+    listed = {(fold_person(one.person), fold_payee(one.relative)): one for _, one in relations_of(board)}
     for ledger in board.records(LEDGER) if listed else ():
         for entry, _ in _expenses(ledger):
             for person, role in ((entry.approver, "审批人"), (entry.handler, "经手人")):

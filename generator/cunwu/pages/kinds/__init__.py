@@ -23,13 +23,16 @@ from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.meeting import MEETING
+from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
+from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.selection import SELECTION
+from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
 from cunwu.kinds.stay import STAY
 from cunwu.kinds.team import TEAM
@@ -51,11 +54,14 @@ from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
 from cunwu.pages.kinds.meeting import tell_meeting
+from cunwu.pages.kinds.officers import tell_officers
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
+from cunwu.pages.kinds.roster import tell_roster
 from cunwu.pages.kinds.selection import tell_selection
+from cunwu.pages.kinds.service import tell_services
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.kinds.tender import tell_tender, tender_tables
 from cunwu.pages.kinds.visit import visit_tables
@@ -77,6 +83,7 @@ class Room(Enum):
     HOLDINGS = "家底"
     PROJECTS = "工程项目"
     CADRES = "驻村干部"
+    OFFICE = "办事"
 
 
 Tables = Callable[[PlaceContext, str], tuple[Table, ...]]
@@ -140,6 +147,9 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
         _row(GOAL, tell_goals, room=Room.CADRES),
         _row(REMEDIATION, tell_remediation),
+        _row(OFFICERS, tell_officers, room=Room.OFFICE),
+        _row(SERVICES, tell_services, room=Room.OFFICE),
+        _row(ROSTER, tell_roster, room=Room.OFFICE),
     )
 )
 """Name of a kind → its row."""

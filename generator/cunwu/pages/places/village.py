@@ -53,6 +53,7 @@ from cunwu.pages.places.disclosure import (
 )
 from cunwu.pages.places.holdings import HoldingsView, view_holdings
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
+from cunwu.pages.places.office import OfficeView, view_office
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, chinese_partial
 from cunwu.values.money import Money, format_yuan
@@ -127,6 +128,7 @@ class VillageView(Frozen):
     former: tuple[Link, ...]
     cadre_lists: tuple[Link, ...]
     """What else is recorded of them: reports, diaries, goals, assessments."""
+    office: OfficeView | None
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
@@ -164,6 +166,7 @@ def plan_village(
             cadre_hint=roster_hint(in_post),
             former=tuple(_former(context, url, posting) for posting in former),
             cadre_lists=tuple(_cadre_lists(context, url)),
+            office=view_office(context, url),
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, summary),
             disclosures=view_disclosures(context, url, measured),
