@@ -118,3 +118,29 @@ def test_a_village_that_is_moved_takes_along_what_was_asked_of_it(tmp_path: Path
     desk.put({f"{other}/shanghe/attendance/2026-04.yml": DAYS.replace("2026-03", "2026-04")})
     desk.put({f"{other}/shanghe/attendance/2026-03.yml": None})
     assert told(desk) == CODES - {"CAD004", "CAD033"}, "April is asked for what the new town asks for"
+
+
+def test_whoever_files_late_is_held_to_what_was_asked_for_then(tmp_path: Path) -> None:
+    april = {f"{HERE}/attendance/2026-04.yml": DAYS.replace("2026-03", "2026-04")}
+    desk = board(tmp_path, STRICT, {})
+    desk.time += 40 * 86_400
+    desk.put({TOWN: REGION + LOOSE})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put(april)
+    assert {*codes(desk.check("--format", "json", as_of="2026-06-01"))} >= {"CAD004", "CAD010"}
+    desk.put({TOWN: REGION + LOOSE.replace("10", "5")})
+    assert told(desk) == {"CAD004", "CAD010"}
+
+
+def test_a_request_that_moves_a_village_makes_no_shortage_go(tmp_path: Path) -> None:
+    other = "villages/xiang"
+    desk = board(tmp_path, STRICT, SHORT)
+    desk.put({f"{other}/region.yml": REGION.replace("示例镇", "示例乡") + LOOSE})
+    texts = {"village.yml": VILLAGE, "postings/P01.yml": POSTING, **SHORT}
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put(
+        {**{f"{HERE}/{name}": None for name in texts}, **{f"{other}/shanghe/{name}": texts[name] for name in texts}}
+    )
+    found = {*codes(desk.check("--format", "json", as_of="2026-06-01"))}
+    assert found >= CODES
+    assert "HIS026" not in found

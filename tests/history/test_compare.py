@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings, strategies as st
 
 import cunwu.kinds
+from cunwu.frame.samples import sample_of
 from cunwu.history.change import ChangeKind
 from cunwu.history.compare import compare_records
 from cunwu.history.versions import compare_versions
@@ -162,3 +163,10 @@ def test_no_stated_value_of_any_kind_can_vanish_unseen(kind: Kind[Any]) -> None:
         assert after is not None
         assert compare_records(("", kind.name, ""), kind, node, after), path
     assert tried
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_a_record_of_any_kind_that_is_taken_away_is_told(kind: Kind[Any]) -> None:
+    path = f"villages/shanghe/{kind.files.replace('*', '2026')}"
+    (change,) = compare_versions({path: sample_of(kind).encode()}, {})
+    assert (change.record_kind, change.kind) == (kind.name, ChangeKind.UNEXPLAINED)

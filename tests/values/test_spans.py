@@ -60,3 +60,8 @@ def test_the_remedy_takes_the_year_from_the_name_of_the_file(text: str) -> None:
     weekly = f"期间: {text}\n派驻: P03\n做了:\n  - {{编号: 1, 事项: 走访}}\n"
     told = [one for one in problems_of({"weekly/2026-03-16_2026-03-22.yml": weekly}) if one.code == "REC003"]
     assert [f"期间: {WEEK}" in one.remedy for one in told] == [True]
+
+
+@pytest.mark.parametrize("text", ["9999-W52", "9999年第52周", "第53周"])
+def test_a_span_at_the_end_of_all_years_is_no_crash(text: str) -> None:
+    assert right_span(text, 9999) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -88,9 +88,10 @@ class Published:
             place, history.of_place, history.own_files.versions_of, time_zone(place), as_of=date.max
         )
 
-    def past(self, as_of: date) -> Past:
-        """What held on the day on which something was published."""
-        return Past(lambda: self._history, as_of, self.place)
+    def past(self, as_of: date, moved: Mapping[str, str] | None = None) -> Past:
+        """What held on the day on which something was published; `moved` names places by their new and old paths."""
+        former = moved or {}
+        return Past(lambda: self._history, as_of, self.place, lambda path: former.get(path, path))
 
     def problems(self, places: Iterable[Place], as_of: date) -> Iterator[Problem]:
         """What a check says on a day of these places as they are published, consequences on their own."""

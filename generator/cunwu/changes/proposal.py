@@ -24,6 +24,7 @@ from cunwu.history.start import NO_START, ROOT_FILE, Start, start_of, stated_in,
 from cunwu.history.versions import (
     Versions,
     differing_files,
+    moved_in,
     read_versions,
     with_copies,
 )
@@ -205,7 +206,7 @@ def _report(
         *periods_released(versions, published.board, proposal.board, as_of),
     )
     retuned = {place[0] for one in settings if (place := kind_at(one.file))}
-    places, past = proposal.touched(proposal.outline, retuned), published.past(as_of)
+    places, past = proposal.touched(proposal.outline, retuned), published.past(as_of, moved_in(versions))
     judged = {place: check_place(proposal.source, place, as_of, past).problems for place in progress(places, "检查")}
     stood = proposal.touched(published.outline, retuned) if published.outline is not None else ()
     now = (one for told in judged.values() for problem in told for one in (problem, *problem.consequences))

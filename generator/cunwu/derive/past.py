@@ -17,6 +17,8 @@ from cunwu.history.change import key_of
 from cunwu.kinds.common import Settings
 from cunwu.kinds.reading import read_item
 from cunwu.kinds.record import Record
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
 from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
 from cunwu.records.record_file import RecordFile
 from cunwu.yaml.reader import read_plain
@@ -36,6 +38,8 @@ class Past:
     as_of: date
     published: Callable[[str], Place | None] = lambda _: None
     """The place as it is published, for a request that may describe it otherwise; None if that is not known."""
+    was: Callable[[str], str] = lambda path: path
+    """The path at which a place, by its path, is published: a request may move it."""
     turned: Callable[[str], bool] = lambda _: True
     """Whether a place, by its path, may ever have had other settings: else its history stays closed."""
     posted: tuple[PostedTo, ...] | None = None
@@ -52,8 +56,9 @@ class Past:
         history = self.open() if self.turned(place.path) else None
         if history is None:
             return always(place.settings)
-        old = self.published(place.path)
-        own = old if old is not None and old.path == place.path else place
+        former = self.was(place.path)
+        old = self.published(former)
+        own = old if old is not None and old.path == former else place
         found = settings_in_force(own, history.of_place, history.own_files.versions_of, time_zone(own), self.as_of)
         return found if own is place else found.turned_to(place.settings, self.as_of)
 
@@ -67,9 +72,9 @@ class Past:
         return self.in_force(place).due_day_on if history is not None else None
 
     def settings_on(self, place: Place, file: RecordFile, day: date) -> Settings:
-        """The settings that held on a day, or when a record was first published, if that was later.
+        """The settings that held on a day; of a day before the place was on the board, when the record was published.
 
-        A paper of years ago that is entered today is held to what holds today, as it always was.
+        A paper of years ago that is entered today is held to what holds today.
         """
         in_force = self.in_force(place)
         if len(in_force.turns) == 1:
@@ -77,10 +82,14 @@ class Past:
         history, record = self.open(), file.record
         if history is None or file.kind is None or record is None:
             return place.settings
+        known = history.of_place(self.was(place.path))
+        joined = known.first_of((VILLAGE if place.is_village else REGION).name, "")
+        zone = time_zone(place)
+        if joined is not None and joined.moment.astimezone(zone).date() <= day:
+            return in_force.on(day)  # whoever files late is held to what was asked for then
         *_, kind, reference = key_of(place.path, file.kind, record)
-        first = history.of_place(place.path).first_of(kind, reference)
-        published = first.moment.astimezone(time_zone(place)).date() if first is not None else self.as_of
-        return in_force.on(max(day, published))
+        first = known.first_of(kind, reference)
+        return in_force.on(first.moment.astimezone(zone).date() if first is not None else self.as_of)
 
     def settings_for(self, place: Place, file: RecordFile, names: Collection[str]) -> Settings:
         """The settings that held when a record first told all that these fields tell; today's for what is told anew."""

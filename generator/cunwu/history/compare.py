@@ -45,7 +45,9 @@ def compare_records(
         return (Change(*key, "", "", ChangeKind.ADDED),)
     if after is None:
         model: type[Record] = kind.record
-        return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, model.heading))),)
+        # A title may be made of several fields.
+        heading = model.heading if model.heading in model.declared else "number"
+        return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, heading))),)
     changes = tuple(_Comparison(key, kind.record, before, after, new_notes(before, after)).run())
     return tuple(sorted(_along_with_rows(changes)))
 

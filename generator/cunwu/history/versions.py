@@ -14,6 +14,7 @@ from cunwu.git.repository import compare_trees, read_blobs
 from cunwu.history.change import Change, ChangeKind, RecordKey, key_of, text_of
 from cunwu.history.compare import compare_records
 from cunwu.history.copies import Copies
+from cunwu.history.own_files import folder_of_own, is_own_file
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.record import Kind, Record
 from cunwu.records.board import kind_at
@@ -91,6 +92,13 @@ def with_copies(versions: Versions, root: Path, head: str, is_original: IsOrigin
         elif (read := _read_all({path: copies.read(path)})[0]) and key in read:
             new[key] = read[key]
     return Versions(old, new, versions.unread)
+
+
+def moved_in(versions: Versions) -> Mapping[str, str]:
+    """New path → old path of the places whose folder was moved between two versions."""
+    both = versions.old.keys() & versions.new.keys()
+    own = [(versions.new[key].path, versions.old[key].path) for key in both if is_own_file(versions.new[key].path)]
+    return {folder_of_own(new): folder_of_own(old) for new, old in own if folder_of_own(new) != folder_of_own(old)}
 
 
 def moved_places(gone: Mapping[str, MappingNode], come: Mapping[str, MappingNode]) -> Mapping[str, str]:

@@ -35,7 +35,7 @@ def right_span(text: str, year: int = 0) -> str:
         last = date(int(span[4] or first.year), int(span[5] or first.month), int(span[6]))
         if last < first and not span[4] and span[5]:  # over the turn of the year
             last = last.replace(year=last.year + 1)
-    except ValueError:
+    except (ValueError, OverflowError):  # no such day, or one after the end of all years
         return ""
     is_stretch = timedelta(0) <= last - first <= _A_YEAR
     return f"{first.isoformat()}..{last.isoformat()}" if is_stretch else ""

@@ -34,7 +34,7 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     lines = tuple(presences_of(context.board, context.settings_on, posting.number))
     work = work_of(context.board, posting.number)
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
-    present = Section("在村天数", "presence", tables=tables, hint=_required(context.place.settings))
+    present = Section("在村天数", "presence", tables=tables, hint=_required(lines, context.place.settings))
     handed = tuple(handover_sections(context, url, posting))
     done = (*work_sections(context, url, work), *named_above(context, url, posting.number))
     sections = (*((present,) if lines else ()), *done, *handed)
@@ -138,11 +138,21 @@ def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
     yield Cell(f"{count} 个月不够，共{short}" if short else "✓", _HELD, "bad" if short else "good")
 
 
-def _required(settings: Settings) -> str:
-    """What the place requires of every month."""
+def _required(lines: Sequence[Presence], settings: Settings) -> str:
+    """What the place requires of every month, or required in the months that were held to something else."""
+    asked: dict[str, list[Presence]] = {}
+    for line in lines:
+        asked.setdefault(_floors_of(line.floors), []).append(line)
+    if len(asked) < 2:
+        return f"{next(iter(asked), _floors_of(settings))}。"
+    months = {text: sorted(line.record.period for line in own) for text, own in asked.items()}
+    return "；".join(f"{own[0].label}到{own[-1].label}，{text}" for text, own in months.items()) + "。"
+
+
+def _floors_of(settings: Settings) -> str:
     floors = ((settings.days_floor, "在村", "天（报备过的公务外出也算）"), (settings.nights_floor, "住村", "夜"))
     told = "，".join(f"{verb}至少 {floor} {unit}" for floor, verb, unit in floors if floor is not None)
-    return f"这里规定每月{told}。" if told else "这里没有规定每月最少在村几天。"
+    return f"这里规定每月{told}" if told else "这里没有规定每月最少在村几天"
 
 
 def _allowances(context: PlaceContext, url: str, posting: Posting) -> Iterator[Section]:

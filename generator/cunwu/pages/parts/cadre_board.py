@@ -67,14 +67,18 @@ def _days_present(context: PlaceContext, url: str, posting: Posting) -> Iterator
 
 
 def _against_floor(context: PlaceContext, line: Presence) -> str:
-    floor = line.floors.days_floor
-    if floor is None or line.is_part:  # a month in which he came or left is not held against him
+    if line.is_part:  # a month in which he came or left is not held against him
         return ""
-    if not line.days_short:
-        return f"（规定至少 {floor} 天 ✓）"
     is_open = context.site.as_of <= line.record.period.last
-    rest = "，这个月还没有过完" if is_open else ""
-    return f"（规定至少 {floor} 天，{'还' if is_open else '！'}少 {plain_days(line.days_short)} 天{rest}）"
+    floors = ((line.floors.days_floor, line.days_short, "天"), (line.floors.nights_floor, line.nights_short, "夜"))
+    sign = "还" if is_open else "！"
+    told = [
+        f"{floor} {unit}，{sign}少 {plain_days(short)} {unit}" if short else f"{floor} {unit} ✓"
+        for floor, short, unit in floors
+        if floor is not None and short is not None
+    ]
+    rest = "，这个月还没有过完" if is_open and line.is_short else ""
+    return f"（规定至少 {'；'.join(told)}{rest}）" if told else ""
 
 
 def _days_of(dates: Sequence[date]) -> str:
