@@ -49,6 +49,7 @@ from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.project_list import project_tables
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.statement import tell_statement
 from cunwu.pages.kinds.tender import tell_tender, tender_tables
@@ -112,7 +113,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(BENEFIT, tell_benefit),
         _row(LEVY, tell_levy),
         _row(AUDIT, tell_audit),
-        _row(PROJECT, tell_project, room=Room.PROJECTS),
+        _row(PROJECT, tell_project, tables=project_tables, room=Room.PROJECTS),
         _row(TENDER, tell_tender, tables=tender_tables),
         _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
