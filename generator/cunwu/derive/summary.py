@@ -22,6 +22,7 @@ from cunwu.derive.requests import count_asked
 from cunwu.derive.rotation import People, stay_of
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
+from cunwu.derive.works import Works, add_works, count_works
 from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.meeting import MEETING
@@ -109,6 +110,8 @@ class Tally(Frozen):
     """Households visited, care, deeds and meetings, year by year."""
     composition: Composition = ()
     """What these people are, by group; `derive.composition` says which of the groups may be told."""
+    works: Works = ()
+    """Projects by state, their kinds of money, their labour; `derive.works` says in what units."""
 
     def __add__(self, other: Tally) -> Tally:
         visited = [quantity for quantity in (self.households_visited, other.households_visited) if quantity]
@@ -142,6 +145,7 @@ class Tally(Frozen):
             people=self.people + other.people,
             by_year=add_years(self.by_year, other.by_year),
             composition=add_up(self.composition, other.composition),
+            works=add_works(self.works, other.works),
         )
 
 
@@ -241,6 +245,7 @@ def derive_summary(
             people=people,
             by_year=count_by_year(board),
             composition=composition,
+            works=count_works(projects),
         ),
         irregular=irregular,
         posted=posted_in(board, as_of) if place.is_village else (),

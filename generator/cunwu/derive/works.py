@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.project import Labour
+from cunwu.kinds.project import Labour, Project
 from cunwu.values.money import ZERO, Money, stated
 from cunwu.values.quantity import Quantity, total_quantity
 
@@ -35,3 +36,57 @@ def labour_of(rows: Iterable[Labour]) -> LabourTotal:
         sum(values, ZERO),
         len(rows) - len(values),
     )
+
+
+Works = tuple[tuple[str, str, int], ...]
+"""Group, word and number of what rolls up, sorted: projects by state, each kind of money, labour."""
+STATE, MONEY, STATED_BY, LABOUR = "状态", "金额", "写明的项目", "投工"
+"""Groups: how many in each state; 分 of each kind of money, how many projects state it; labour in hundredths of 工."""
+KINDS_OF_MONEY = ("预算", "合同", "审定", "已付")
+_NAMES = {"预算": "budget", "合同": "contract", "审定": "settled"}
+NO_STATE = "没有写状态"
+ROUGH, UNCOUNTED, VALUE, UNVALUED = "约数", "没有用工数", "折资", "没有折成钱"
+HUNDREDTHS = 100
+
+
+def money_of(project: Project, word: str) -> Money | None:
+    """One kind of money of a project: the exact amount; None where it is not stated, or not exactly."""
+    if word == "已付":
+        return sum((one.amount for one in project.payments), ZERO) if project.payments else None
+    return stated(getattr(project.amounts, _NAMES[word])) if project.amounts is not None else None
+
+
+def count_works(projects: Iterable[Project]) -> Works:
+    """The works of one place. Kinds of money are never added to each other."""
+    found: Counter[tuple[str, str]] = Counter()
+    for project in projects:
+        found[STATE, project.status or NO_STATE] += 1
+        for word in KINDS_OF_MONEY:
+            if (amount := money_of(project, word)) is not None:
+                found[MONEY, word] += amount.fen
+                found[STATED_BY, word] += 1
+        labour = labour_of(project.labour)
+        if labour.workdays is not None:
+            found[LABOUR, WORKDAY] += int(labour.workdays.number * HUNDREDTHS)
+            found[LABOUR, ROUGH] += labour.workdays.approximate
+        found[LABOUR, UNCOUNTED] += labour.uncounted
+        found[LABOUR, VALUE] += labour.value.fen
+        found[LABOUR, UNVALUED] += labour.unvalued
+    return _sorted(found)
+
+
+def add_works(one: Works, other: Works) -> Works:
+    """The works of two places together."""
+    found: Counter[tuple[str, str]] = Counter()
+    for group, word, number in (*one, *other):
+        found[group, word] += number
+    return _sorted(found)
+
+
+def number_in(works: Works, group: str, word: str) -> int:
+    """One number of these; 0 where there is none."""
+    return next((number for own, name, number in works if (own, name) == (group, word)), 0)
+
+
+def _sorted(found: Counter[tuple[str, str]]) -> Works:
+    return tuple((group, word, number) for (group, word), number in sorted(found.items()) if number)

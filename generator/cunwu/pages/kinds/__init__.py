@@ -57,6 +57,7 @@ from cunwu.pages.kinds.meeting import tell_meeting
 from cunwu.pages.kinds.officers import tell_officers
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
+from cunwu.pages.kinds.project_list import project_tables
 from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.roster import tell_roster
@@ -128,7 +129,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(BENEFIT, tell_benefit),
         _row(LEVY, tell_levy),
         _row(AUDIT, tell_audit),
-        _row(PROJECT, tell_project, room=Room.PROJECTS),
+        _row(PROJECT, tell_project, tables=project_tables, room=Room.PROJECTS),
         _row(TENDER, tell_tender, tables=tender_tables),
         _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),

@@ -25,6 +25,7 @@ from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_o
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.pages.places.requests import requests_table
 from cunwu.pages.places.stated import stated_tables
+from cunwu.pages.places.works import works_tables
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan, percent
 
@@ -60,6 +61,8 @@ class RegionView(Frozen):
     irregular: IrregularGlance
     cadres: Table | None
     requests: Table | None
+    works: tuple[Table, ...]
+    """Projects by state, money by kind and labour, place by place."""
     stated: tuple[Table, ...]
     """What papers state of all below, beside what the program adds up."""
     overdue: Table | None
@@ -116,6 +119,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of),
             requests=requests_table(url, own, below, context.site.as_of),
+            works=works_tables(url, own, below),
             stated=stated_tables(context, own.tally),
             overdue=overdue,
             more_overdue=more,
