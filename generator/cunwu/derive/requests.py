@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.past import SettingsOf
+from cunwu.derive.short_codes import find_coded, short_codes
 from cunwu.derive.visits import ANSWER_DAYS, Clock
 from cunwu.kinds.base import Item
 from cunwu.kinds.common import WORKING_DAYS, Settings
@@ -75,17 +76,24 @@ def weekends_only(record: Requests, settings_on: SettingsOf) -> tuple[int, ...]:
 
 def figure_of(board: Board, about: Figure) -> tuple[Record, Item] | None:
     """The record that a matter asks about, and its row, or the record again; None if it leads to no figure."""
+    found = _coded(board, about.short_code) if about.short_code is not None else _named(board, about)
+    if found is None or (about.field is not None and field_named(found[1], about.field) is None):
+        return None
+    return found
+
+
+def _coded(board: Board, said: str) -> tuple[Record, Item] | None:
+    found = find_coded(short_codes(board), said)
+    return (found.record, found.row or found.record) if found is not None else None
+
+
+def _named(board: Board, about: Figure) -> tuple[Record, Item] | None:
     path = f"{board.place.folder}/{about.record}.yml"
     record = next((file.record for file in board.files if file.path == path), None)
-    if record is None:
-        return None
-    found = row_numbered(record, about.item) if about.item is not None else None
-    if about.item is not None and found is None:
-        return None
-    holder: Item = found[1] if found is not None else record
-    if about.field is not None and field_named(holder, about.field) is None:
-        return None
-    return record, holder
+    if record is None or about.item is None:
+        return (record, record) if record is not None else None
+    found = row_numbered(record, about.item)
+    return (record, found[1]) if found is not None else None
 
 
 class Questions(Frozen):

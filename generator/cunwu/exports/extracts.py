@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from cunwu.core.problem import Problem
+from cunwu.exports.codes import codes_table
 from cunwu.exports.irregular import irregular_table
 from cunwu.exports.journal import Journal, journal_of
 from cunwu.exports.sums import balances_table, sums_table
@@ -23,6 +24,10 @@ from cunwu.records.record_file import RecordFile
 
 NamedFiles = Iterator[tuple[str, bytes]]
 """Names of files, relative to the place's folder, and their contents."""
+
+
+_WHOLE = ("village", "region")
+"""Names of the extract of everything a place has."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,12 @@ class Extract:
             found += record_tables(kind, files)
             if kind is LEDGER and files:
                 found += (sums_table(files), balances_table(files))
-        return (*found, *self._irregular)
+        return (*found, *self._codes, *self._irregular)
+
+    @cached_property
+    def _codes(self) -> tuple[Table, ...]:
+        """The short codes of the place; of a year or a month there are none, they stand in the whole."""
+        return (codes_table(self.board),) if self.name in _WHOLE else ()
 
     @cached_property
     def _irregular(self) -> tuple[Table, ...]:
@@ -64,7 +74,7 @@ class Extract:
         if ledgers:
             for table in (sums_table(ledgers), balances_table(ledgers)):
                 found[table.title] = plain_rows(table)
-        for table in self._irregular:
+        for table in (*self._codes, *self._irregular):
             found[table.title] = plain_rows(table)
         return found
 

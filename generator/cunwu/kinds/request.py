@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import Growing, Item, NumberedItem, figure, group, items, state
-from cunwu.kinds.forms import Count, Day, ItemNumber, Line, Reference, Span, choice, usual
+from cunwu.kinds.forms import Count, Day, ItemNumber, Line, Reference, Serial, Span, choice, usual
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most, inside, not_before
 
@@ -18,8 +18,11 @@ _ANSWERS = "cases/first-asked"
 class Figure(Item):
     """The figure of the board that a question is about."""
 
-    record: Line = figure(
-        "记录", help="哪一份：文件夹和文件名，不写 .yml；本村情况写 village", example="finance/2026-03"
+    short_code: Serial | None = figure(
+        "短码", optional=True, help="来问的人报的短码；写了就不用写记录和条目", example="58324"
+    )
+    record: Line | None = figure(
+        "记录", optional=True, help="哪一份：文件夹和文件名，不写 .yml；本村情况写 village", example="finance/2026-03"
     )
     item: ItemNumber | None = figure("条目", optional=True, help="哪一条的编号；说整份记录时不填", example="017")
     field: Line | None = figure("字段", optional=True, help="哪一栏", example="支出")

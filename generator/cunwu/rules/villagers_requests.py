@@ -105,7 +105,7 @@ def matter_called(board: Board, reference: str) -> Matter | None:
 @rule(
     "REQ008",
     "「{heard}」问的数「{about}」在公开栏上找不到",
-    remedy="「记录」写文件夹和文件名，如 finance/2026-03；「条目」写那一条的编号，「字段」写那一栏的名称",
+    remedy="「记录」写文件夹和文件名，如 finance/2026-03；「条目」写编号，「字段」写栏名；「短码」照来问的人报的写",
     source="program/references",
 )
 def asks_about_no_figure(board: Board) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def asks_about_no_figure(board: Board) -> Iterator[Finding]:
         for matter in requests.matters:
             about = matter.about
             if about is not None and figure_of(board, about) is None:
-                told = " ".join(filter(None, (about.record, about.item, about.field)))
+                told = " ".join(filter(None, (about.short_code, about.record, about.item, about.field)))
                 yield Finding(matter, "about", {"heard": matter.heard, "about": told}, requests)
 
 

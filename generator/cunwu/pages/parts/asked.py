@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cunwu.kinds.base import Item
-from cunwu.kinds.parts import row_numbered, words_for
+from cunwu.derive.requests import figure_of
+from cunwu.kinds.base import Item, NumberedItem
+from cunwu.kinds.parts import words_for
 from cunwu.kinds.record import Record
 from cunwu.kinds.request import Figure, Matter
 from cunwu.pages.parts.context import PlaceContext
@@ -48,10 +49,11 @@ def answer_to(matter: Matter) -> str:
 
 def _figure(context: PlaceContext, url: str, record: Record, about: Figure) -> Link:
     """What is asked about, in words, with the way to its row."""
-    row = row_numbered(record, about.item) if about.item is not None else None
-    called = (words_for(row[1]) or about.item) if row is not None else ""
+    found = figure_of(context.board, about)
+    row = found[1] if found is not None and isinstance(found[1], NumberedItem) else None
+    called = (words_for(row) or row.number) if row is not None else ""
     text = "，".join(filter(None, (called, about.field))) or "整份记录"
-    return Link(text, context.href_of(url, record, item_anchor(about.item)) if about.item else "")
+    return Link(text, context.href_of(url, record, item_anchor(row.number)) if row is not None else "")
 
 
 def asked_flags(context: PlaceContext, url: str, item: Item, word: str) -> tuple[Flag, ...]:

@@ -18,6 +18,7 @@ from cunwu.derive.meetings import allowed_by_meetings
 from cunwu.derive.past import Past
 from cunwu.derive.posted import Named, PostedTo, called_in, name_of, title_of
 from cunwu.derive.requests import Questions, questions_of
+from cunwu.derive.short_codes import Coded, codes_by_file
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -269,6 +270,11 @@ class PlaceContext:
     def questions(self) -> Questions:
         """What villagers asked about its figures."""
         return questions_of(self.board)
+
+    @cached_property
+    def codes(self) -> Mapping[str, Sequence[Coded]]:
+        """Path of a file → the short codes of its record and of the rows of it."""
+        return codes_by_file(self.board)
 
     @cached_property
     def allowed(self) -> Mapping[str, Sequence[tuple[Record, Item]]]:

@@ -11,6 +11,7 @@ from cunwu.kinds.fields import word_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN, WHEN_OR_ABSENCE
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.asked import asked_facts
+from cunwu.pages.parts.codes import facts_of_codes
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
 from cunwu.pages.parts.paging import parts_of_entries
@@ -42,7 +43,7 @@ class EntriesView(Frozen):
 
 def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequence[Entry]) -> tuple[EntryRow, ...]:
     """Rows of some of a ledger's entries."""
-    withdrawn = ledger.withdrawn
+    withdrawn, codes = ledger.withdrawn, facts_of_codes(context, ledger)
     return tuple(
         EntryRow(
             anchor=item_anchor(entry.number),
@@ -53,7 +54,11 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
             expense=_amount(entry.expense),
             income_tone=tone_of(entry.income) if entry.income else "",
             expense_tone=tone_of(entry.expense) if entry.expense else "",
-            details=(*facts_of(context, url, entry, _IN_FRONT), *asked_facts(context, url, entry)),
+            details=(
+                *facts_of(context, url, entry, _IN_FRONT),
+                *asked_facts(context, url, entry),
+                *codes.get(entry, ()),
+            ),
             corrected=_corrected_in_front(context, url, entry),
             struck=entry.number in withdrawn,
         )

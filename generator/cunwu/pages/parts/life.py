@@ -12,6 +12,7 @@ from cunwu.history.publications import Published
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.asked import asked_lines
 from cunwu.pages.parts.changes import ChangeLine, counted, line_of, where_of
+from cunwu.pages.parts.codes import codes_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import remarks_on
 from cunwu.pages.parts.links import record_url, relative
@@ -66,7 +67,13 @@ def view_life(context: PlaceContext, url: str, file: RecordFile, made_from: Sequ
     href = relative(url, life_url(context, file)) if _has_page(life) else ""
     beside = any(one.corrections for one in made_from if one is not file.record)
     told = _sentence(context, file, life) + ("；这一页用到的别的记录更正过" if beside else "")
-    return LifeLine(told, Link("看全部经过", href), remarks_on(context, file), asked_lines(context, url, file))
+    return LifeLine(
+        told,
+        Link("看全部经过", href),
+        remarks_on(context, file),
+        asked_lines(context, url, file),
+        codes_of(context, url, file),
+    )
 
 
 def _has_page(life: Sequence[Published]) -> bool:

@@ -190,6 +190,8 @@ class LifeLine(Frozen):
     """What is irregular about the record, all of it."""
     asked: tuple[AskedLine, ...] = ()
     """What was asked about its figures."""
+    codes: tuple[Fact, ...] = ()
+    """The short codes of the record and of its rows, at the end of the page."""
 
 
 class Shell(Frozen):

@@ -1,0 +1,35 @@
+"""The short codes of a record and of its rows, at the end of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cunwu.kinds.base import NumberedItem
+from cunwu.kinds.parts import words_for
+from cunwu.kinds.record import Record
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.view import Fact
+from cunwu.records.record_file import RecordFile
+
+
+def codes_of(context: PlaceContext, url: str, file: RecordFile) -> tuple[Fact, ...]:
+    """Each code with what it stands for and the way there; a ledger on several pages has its rows' codes there."""
+    is_divided = file.record is not None and context.is_divided(file.record)
+    return tuple(
+        Fact(
+            f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页",
+            one.code,
+            href=context.href_of(url, one.record, item_anchor(one.number) if one.row is not None else ""),
+        )
+        for one in context.codes.get(file.path, ())
+        if one.row is None or not is_divided
+    )
+
+
+def facts_of_codes(context: PlaceContext, record: Record) -> Mapping[NumberedItem, tuple[Fact, ...]]:
+    """Row of a record on several pages → its code; nothing of others, whose page has them at its end."""
+    if not context.is_divided(record):
+        return {}
+    found = context.codes.get(context.board.file_of(record).path, ())
+    return {one.row: (Fact("短码", one.code, "quiet"),) for one in found if one.row is not None}
