@@ -161,6 +161,8 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "officers": lambda _, plain: day_of(plain["起"]) + timedelta(10),
     "service": lambda _, plain: day_of(plain["起"]),
     "roster": lambda _, plain: first_of(plain["期间"]) + timedelta(4),
+    "diary": lambda village, plain: round_day(village, *month_after(plain["月份"])),
+    "rating": lambda _, plain: day_of(plain["召开日期"]) + timedelta(4),
     "makeup": lambda _, plain: last_of(plain["时间"]) + timedelta(8),
 }
 """Kind → when a record of it appears; places are there from the first day on."""

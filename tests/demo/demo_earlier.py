@@ -21,6 +21,7 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/lianhua/postings/P02.yml", "备注"): date(2026, 3, 6),
     ("qinghe/lianhua/projects/2026-gongce.yml", "资金来源", "源1", "说明"): date(2026, 11, 16),
     ("qinghe/lianhua/village.yml", "指标", "承包水面"): date(2026, 1, 6),
+    ("qinghe/shanghe/diaries/2026-08.yml", "查看", "看1", "改了什么"): date(2026, 9, 12),
     ("qinghe/shanghe/officers/2024-lishihui.yml", "成员", "成2", "离任原因"): date(2026, 6, 30),
     ("qinghe/shanghe/finance/2026-10.yml", "银行对账", "对1"): date(2026, 11, 12),
     ("qinghe/shanghe/levies/2026-qudao.yml", "筹劳", "已出工"): date(2026, 11, 13),

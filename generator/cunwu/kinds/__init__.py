@@ -14,6 +14,7 @@ from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
+from cunwu.kinds.diary import DIARY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
@@ -25,6 +26,7 @@ from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.rating import RATING
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
 from cunwu.kinds.remediation import REMEDIATION
@@ -76,6 +78,8 @@ KINDS: tuple[Kind[Any], ...] = (
     OFFICERS,
     SERVICES,
     ROSTER,
+    DIARY,
+    RATING,
     MEETING,
     REQUEST,
     NOTICE,

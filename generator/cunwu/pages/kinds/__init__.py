@@ -17,6 +17,7 @@ from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
+from cunwu.kinds.diary import DIARY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
@@ -27,6 +28,7 @@ from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.rating import RATING
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
@@ -47,6 +49,7 @@ from cunwu.pages.kinds.benefit import tell_benefit
 from cunwu.pages.kinds.budget import tell_budget
 from cunwu.pages.kinds.contract import tell_contract
 from cunwu.pages.kinds.debt import tell_debt
+from cunwu.pages.kinds.diary import tell_diary
 from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.kinds.ledger import plan_ledger
@@ -58,6 +61,7 @@ from cunwu.pages.kinds.officers import tell_officers
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.project_list import project_tables
+from cunwu.pages.kinds.rating import tell_rating
 from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.roster import tell_roster
@@ -151,6 +155,8 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(OFFICERS, tell_officers, room=Room.OFFICE),
         _row(SERVICES, tell_services, room=Room.OFFICE),
         _row(ROSTER, tell_roster, room=Room.OFFICE),
+        _row(DIARY, tell_diary, room=Room.OFFICE),
+        _row(RATING, tell_rating, room=Room.OFFICE),
     )
 )
 """Name of a kind → its row."""
