@@ -524,6 +524,10 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
         f"yuanjiaqiao/{village}/village.yml": {"现状/现状派驻/时间": "不详"}
         for village in ("cangchangwan", "guojiachong", "ruanqiao", "xintian", "xintianchong")
     },
+    **{
+        f"yuanjiaqiao/{village}/officers/01.yml": {"起": "不详"}
+        for village in ("cangchangwan", "guojiachong", "xintianchong")
+    },
     "yuanjiaqiao/ruanqiao/audits/01.yml": {"退赔/退1/金额": "不详"},
     "county-c/notices/02.yml": {"起": "不详"},
     **{
