@@ -43,6 +43,13 @@ def test_a_step_stands_with_its_day_and_the_paper_it_rests_on() -> None:
     assert "立项 已完成 2026.1.5 河发改〔2026〕3号" in ROAD.text("projects/2026-lu.html")
 
 
+def test_a_step_whose_planned_day_has_passed_is_not_said_to_lie_ahead() -> None:
+    planned = "  - {编号: 点2, 节点: 开工, 计划: 2026-02-10}\n  - {编号: 点3, 节点: 完工, 计划: 2027-06}\n投工:\n"
+    text = Holdings({"projects/2026-lu.yml": PATH.replace("投工:\n", planned)}).text("projects/2026-lu.html")
+    assert "开工 没有记录 计划 2026.2.10，已过" in text
+    assert "完工 未到 计划 2027.6" in text
+
+
 def test_each_kind_of_money_says_what_it_means_beside_a_bar() -> None:
     text = ROAD.text("projects/2026-lu.html")
     assert "估算 还没有图纸的时候，大概要花多少 200,000.00 元" in text

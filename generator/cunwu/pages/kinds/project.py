@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
 
 from cunwu.core.frozen import replace
@@ -48,8 +49,14 @@ def view_stages(context: PlaceContext, url: str, project: Project) -> tuple[Stag
         else:
             planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
             flags = flags_of(context, url, project, [(milestone, "planned")]) if milestone is not None else ()
-            stages.append(StageView(stage, "○", "ahead", planned, flags=flags))
+            is_past = bool(planned) and milestone is not None and _is_past(milestone, context.site.as_of)
+            sign, tone = ("！", "skipped") if is_past else ("○", "ahead")
+            stages.append(StageView(stage, sign, tone, f"{planned}，已过" if is_past else planned, flags=flags))
     return tuple(stages)
+
+
+def _is_past(milestone: Milestone, as_of: date) -> bool:
+    return milestone.planned is not None and milestone.planned.last < as_of
 
 
 def _done(context: PlaceContext, milestone: Milestone, day: str) -> StageView:
