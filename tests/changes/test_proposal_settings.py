@@ -108,3 +108,21 @@ def test_a_request_says_what_is_missing_by_the_catalogue_of_each_due_day(tmp_pat
     report = desk.check(as_of="2026-06-01").stdout
     assert "PUB001" in report
     assert "收支 2026-01 到 2026-04" in report.partition("PUB001")[2].partition("\n")[0]
+
+
+LAID_DOWN = {
+    "who signs": ("  签字要求: [民主理财小组, 负责人]\n", "  签字要求: [民主理财小组]\n"),
+    "a limit": ("  审批限额:\n    - {编号: 一, 上限: 1000.00, 审批人: 村委会主任}\n", "5000.00"),
+    "steps": ("  选派步骤: [资格审查, 竞聘演讲]\n", "  选派步骤: [资格审查]\n"),
+    "a floor": ("  驻村天数下限: 20\n", "  驻村天数下限: 10\n"),
+}
+
+
+@pytest.mark.parametrize("name", LAID_DOWN)
+def test_what_a_place_lays_down_is_told_and_needs_no_correction(tmp_path: Path, name: str) -> None:
+    before, after = LAID_DOWN[name]
+    after = after if after.startswith("  ") else before.replace("1000.00", after)
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE + "公开设置:\n" + before})
+    desk.git("checkout", "-q", "-b", "request")
+    desk.put({OWN: VILLAGE + "公开设置:\n" + after})
+    assert codes(desk.check("--format", "json")) == ["HIS011"]

@@ -24,6 +24,7 @@ from cunwu.history.explanations import (
 from cunwu.history.leaves import NUMBER, Leaf, first_words, leaf_at, leaves_of, tell_item
 from cunwu.history.outcomes import adds_to, is_closed
 from cunwu.kinds.base import FieldSpec, Growing, Item, Nature
+from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
@@ -184,7 +185,8 @@ class _Comparison(Frozen):
             yield from self._items(spec, was, now, number)
         elif spec is not None and spec.model is not None and not _is_written(was) and not _is_written(now):
             old, new = (node if isinstance(node, MappingNode) else _BLANK for node in (was, now))
-            yield from self.fields(spec.model, old, new, number, f"{words}.")
+            changes = self.fields(spec.model, old, new, number, f"{words}.")
+            yield from map(_laid_down, changes) if spec.model is Settings else changes
         elif spec is None or spec.name != "number":
             old_leaf, new_leaf = leaf_at(model, spec, was, self.old_unit), leaf_at(model, spec, now, self.new_unit)
             if old_leaf is None or new_leaf is None:
@@ -279,6 +281,11 @@ class _Comparison(Frozen):
             return Change(*self.key, *where, kind, before, after, reason, approved, difference)
         change = Change(*self.key, *where, ChangeKind.UNEXPLAINED, before, after, difference=difference)
         return replace(change, is_growth=now is not None and _has_grown(was, now))
+
+
+def _laid_down(change: Change) -> Change:
+    """What a place lays down is no figure: it holds from its day on, and whoever merges it is told (HIS011)."""
+    return replace(change, kind=ChangeKind.PROGRESS) if change.kind is ChangeKind.UNEXPLAINED else change
 
 
 _DECIDED = ("原因", "批准")
