@@ -826,8 +826,13 @@ MARKED_ELSEWHERE = {
 OF_CADRES = {f"CAD{number:03}" for number in range(20, 70) if number != 43} | {
     code for code in CODES if code.startswith(("SEL", "ASM", "CMP"))
 }
+OF_AFFAIRS = {
+    code
+    for code in CODES
+    if code.startswith(("TEN", "OFF", "SRV", "ROS", "DIA", "RAT", "REQ", "REM", "MTG02", "PRJ03", "PRJ04"))
+}
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
-NOT_HERE = OF_CADRES | {
+NOT_HERE = OF_CADRES | OF_AFFAIRS | {
     *(
         "REC006",
         "REC008",
@@ -843,7 +848,6 @@ NOT_HERE = OF_CADRES | {
         "REF032",
     ),
     "PUB030",
-    *(f"REM{number:03}" for number in range(1, 9)),
 }
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
 tests/records/test_places.py and test_board_foreign.py have these, tests/publish/test_regions.py has REC019.

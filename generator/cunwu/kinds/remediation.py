@@ -88,7 +88,7 @@ class Remediation(Record):
         "整治的村", optional=True, help="镇里写的，写村名；村里自己写的不用写", example="上河村"
     )
     period: Span | None = figure("期间", optional=True, example="2026-01..2026-12")
-    standing_before: Annotated[str, choice("后进", "软弱涣散", "一般")] | None = figure(
+    class_before: Annotated[str, choice("后进", "软弱涣散", "一般")] | None = figure(
         "原来的类别", optional=True, example="后进"
     )
     reason: Paragraphs | None = figure("原因", optional=True, example="账目两年没有公开，班子不齐。")

@@ -58,7 +58,7 @@ class Services(Record):
     name: Line = figure("名称", example="上河村便民服务事项")
     since: WhenOrAbsence | None = figure("起", optional=True, help="从哪天起照这个办", example="2026-01-05")
     asked_first: Paragraphs | None = figure("首问规矩", optional=True, example="第一个接待的人负责到底。")
-    matters: tuple[Matter, ...] = items("事项", required=True)
+    service_items: tuple[Matter, ...] = items("事项", required=True)
 
 
 SERVICES = Kind("service", label="办事", files="services/*.yml", record=Services, family="SRV")

@@ -31,7 +31,7 @@ def nobody_to_ask_first(board: Board, context: Context) -> Iterator[Finding]:
         for name in (one.role, one.name or "", one.number)
     }
     for services in board.records(SERVICES) if held else ():
-        for matter in services.matters:
+        for matter in services.service_items:
             asked = [name for name in names_in(matter.first) if _is_of_the_village(name)]
             if asked and not any(fold_name(name) in cadres or holders_of(held, name) for name in asked):
                 yield Finding(matter, "first", {"matter": matter.name, "first": matter.first}, services)
@@ -47,7 +47,7 @@ def nobody_to_ask_first(board: Board, context: Context) -> Iterator[Finding]:
 def takes_longer_than_the_place_allows(services: Services, context: Context) -> Iterator[Finding]:
     """Nothing is promised for later than the place allows."""
     limit = context.settings_for(services).service_days
-    for matter in services.matters if limit is not None else ():
+    for matter in services.service_items if limit is not None else ():
         if matter.days_promised is not None and limit is not None and matter.days_promised > limit:
             facts = {"matter": matter.name, "days": matter.days_promised, "limit": limit}
             yield Finding(matter, "days_promised", facts, services)

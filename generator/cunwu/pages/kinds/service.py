@@ -14,7 +14,7 @@ from cunwu.pages.parts.view import Section
 
 def tell_services(context: PlaceContext, url: str, services: Services) -> Besides:
     """The matters, with the people who are now in the posts, and how many are done while one waits."""
-    matters = written(services.matters)
+    matters = written(services.service_items)
     table = table_of(context, url, "事项", matters, services.withdrawn)
     people = [_now(context, matter) for matter in matters]
     if any(people):
@@ -22,16 +22,16 @@ def tell_services(context: PlaceContext, url: str, services: Services) -> Beside
     return Besides(
         made_from=context.board.records(OFFICERS),
         sentences=(_sentence(services),),
-        instead=(Section("事项", "matters", tables=(table,)),),
-        shows_was=frozenset({"matters"}),
+        instead=(Section("事项", "service_items", tables=(table,)),),
+        shows_was=frozenset({"service_items"}),
     )
 
 
 def _sentence(services: Services) -> str:
-    days = [one.days_promised for one in services.matters if one.days_promised is not None]
+    days = [one.days_promised for one in services.service_items if one.days_promised is not None]
     at_once = sum(day == 0 for day in days)
     longest = f"，其余最多 {max(days)} 天办完" if any(days) else ""
-    return f"一共 {len(services.matters)} 件事，当场办完的 {at_once} 件{longest}。"
+    return f"一共 {len(services.service_items)} 件事，当场办完的 {at_once} 件{longest}。"
 
 
 def _now(context: PlaceContext, matter: Matter) -> str:

@@ -42,7 +42,7 @@ def view_office(context: PlaceContext, url: str) -> OfficeView | None:
 
 def _whom_to_ask(context: PlaceContext, url: str) -> Section | None:
     held = tuple(held_on(context.board, context.site.as_of))
-    services = [(one, matter) for one in context.board.records(SERVICES) for matter in one.matters]
+    services = [(one, matter) for one in context.board.records(SERVICES) for matter in one.service_items]
     told = {fold_name(matter.name) for _, matter in services}
     rows = chain(
         (_matter_row(context, url, one, matter, held) for one, matter in services),
