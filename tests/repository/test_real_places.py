@@ -182,6 +182,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         **amounts(办公设备="4 个", 电脑="16 个", 文化堂="5 个"),
     },
     "donggou/pledges/2015-责任书.yml": {"份数": "17"},
+    "donggou/requests/2015.yml": {"文件写收到": "21", "文件写办结": "19"},
     "donggou/trainings/01.yml": {"场次": "17 次", "人次": "2600 人次"},
     "donggou/visits/2015.yml": {"明细/访1/户数": "4100 户"},
 }

@@ -62,7 +62,6 @@ class Category(NumberedItem):
     households: MeasureOrAbsence | None = figure("户", IN_HOUSEHOLDS, optional=True, example="6 户")
     people: MeasureOrAbsence | None = figure("人", IN_PEOPLE, optional=True, example="9 人")
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="30.5 亩")
-    meeting: Reference | None = figure("会议", to="meeting", optional=True, asked=False, help="哪次会议评定的")
     standard: Line | None = figure("标准", optional=True, example="每人每月 600 元")
     amount: AmountOrAbsence | None = figure("金额", not_negative(), unit="元", optional=True, example="5400.00")
 
@@ -119,6 +118,7 @@ class Benefit(Record):
         "单位", optional=True, help="金额和单价的单位；不写就是元"
     )
     basis: Line | None = figure("依据", optional=True, help="文件名和文号")
+    meeting: Reference | None = figure("会议", to="meeting", optional=True, asked=False, help="哪次会议评定的")
     standard: Line | None = figure("标准", optional=True, example="每亩 150 元")
     unit_price: UnitPrice | None = figure(
         "单价",

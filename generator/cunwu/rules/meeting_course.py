@@ -61,6 +61,8 @@ def outcome_differs_from_the_law(meeting: Meeting) -> Iterator[Finding]:
         needed = votes_needed(decision, meeting, threshold) if decision.threshold is None else None
         if needed is None or decision.agreed is None:
             continue
+        if not decision.passed and has_quorum(QUORUMS.get(meeting.sort), meeting.expected, meeting.present) is False:
+            continue  # too few were there to decide anything
         agreed = bounds_of(decision.agreed, HEADS)
         if agreed.most < needed.least if decision.passed else agreed.least >= needed.most:
             facts = {"number": decision.number, "agreed": decision.agreed, "sort": meeting.sort, "needed": needed.text}

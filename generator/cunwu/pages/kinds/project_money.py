@@ -54,7 +54,9 @@ def _rows(context: PlaceContext, url: str, project: Project) -> Iterator[SheetRo
             yield SheetRow(spec.word, (figure,), plain=_MEANS[spec.name], width=_width(stated(value), largest))
         if spec.name == "contract" and project.variations:
             told = f"施工中增减 {len(project.variations)} 项，每一项的原因和批准写在下面"
-            yield SheetRow("变更", (Cell(f"{format_signed(changed)} 元", _LABELS[1], numeric=True),), plain=told)
+            tone = "negative" if changed.fen < 0 else ""
+            figure = Cell(f"{format_signed(changed)} 元", _LABELS[1], tone, numeric=True)
+            yield SheetRow("变更", (figure,), plain=told)
         if spec.name == "settled" and project.payments:
             figure = Cell(f"{format_yuan(paid)} 元", _LABELS[1], numeric=True)
             share = _share_of_contract(project, paid)

@@ -49,7 +49,7 @@ def _stages(context: PlaceContext, tender: Tender, contracts: tuple[Contract, ..
         yield _stage("报名", f"到 {_short(until)}", done=until < as_of)
     for number, one in enumerate(tender.rounds, 1):
         name = "开标" if len(tender.rounds) == 1 else f"第{'一二三四五六七八九'[min(number, 9) - 1]}次"
-        yield _stage(name, f"{_short(one.on)} {one.round_result}", done=True, anchor=item_anchor(one.number))
+        yield _stage(name, f"{_short(one.on)} {one.round_result}", done=True)
     if not tender.rounds:
         yield _stage("开标", "", done=False)
     notice = tender.result_notice
@@ -59,8 +59,8 @@ def _stages(context: PlaceContext, tender: Tender, contracts: tuple[Contract, ..
     yield _stage("合同", signed.text.replace("-0", "-").replace("-", ".") if signed else "", done=signed is not None)
 
 
-def _stage(name: str, day: str, *, done: bool, anchor: str = "") -> StageView:
-    return StageView(name, "✓" if done else "○", "done" if done else "ahead", day, anchor=anchor)
+def _stage(name: str, day: str, *, done: bool) -> StageView:
+    return StageView(name, "✓" if done else "○", "done" if done else "ahead", day)
 
 
 def _short(day: object) -> str:

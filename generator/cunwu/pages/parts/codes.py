@@ -8,20 +8,15 @@ from cunwu.kinds.base import NumberedItem
 from cunwu.kinds.parts import words_for
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Fact
 from cunwu.records.record_file import RecordFile
 
 
-def codes_of(context: PlaceContext, url: str, file: RecordFile) -> tuple[Fact, ...]:
-    """Each code with what it stands for and the way there; a ledger on several pages has its rows' codes there."""
+def codes_of(context: PlaceContext, file: RecordFile) -> tuple[Fact, ...]:
+    """Each code with what it stands for; a ledger on several pages has its rows' codes there."""
     is_divided = file.record is not None and context.is_divided(file.record)
     return tuple(
-        Fact(
-            f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页",
-            one.code,
-            href=context.href_of(url, one.record, item_anchor(one.number) if one.row is not None else ""),
-        )
+        Fact(f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页", one.code)
         for one in context.codes.get(file.path, ())
         if one.row is None or not is_divided
     )

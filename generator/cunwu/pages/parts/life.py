@@ -72,7 +72,7 @@ def view_life(context: PlaceContext, url: str, file: RecordFile, made_from: Sequ
         Link("看全部经过", href),
         remarks_on(context, file),
         asked_lines(context, url, file),
-        codes_of(context, url, file),
+        codes_of(context, file),
     )
 
 
