@@ -43,28 +43,36 @@ def view_stages(context: PlaceContext, url: str, project: Project) -> tuple[Stag
         milestone = milestones.get(stage)
         if milestone is not None and milestone.actual is not None:
             flags = flags_of(context, url, project, ((milestone, name) for name in ("stage", "actual", "planned")))
-            stages.append(replace(_done(context, milestone, _short(milestone.actual)), flags=flags))
+            stages.append(
+                replace(_done(context, milestone, _short(milestone.actual), _paper(project, stage)), flags=flags)
+            )
         elif position <= reached:
-            stages.append(StageView(stage, "–", "skipped", "未记"))
+            stages.append(StageView(stage, "–", "skipped", "未记", paper=_paper(project, stage)))
         else:
             planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
             flags = flags_of(context, url, project, [(milestone, "planned")]) if milestone is not None else ()
             is_past = bool(planned) and milestone is not None and _is_past(milestone, context.site.as_of)
             sign, tone = ("！", "skipped") if is_past else ("○", "ahead")
-            stages.append(StageView(stage, sign, tone, f"{planned}，已过" if is_past else planned, flags=flags))
+            day = f"{planned}，已过" if is_past else planned
+            stages.append(StageView(stage, sign, tone, day, flags=flags, paper=_paper(project, stage)))
     return tuple(stages)
+
+
+def _paper(project: Project, stage: str) -> str:
+    """The papers of a stage; one that was told twice has two."""
+    return "；".join(one.document for one in project.milestones if one.stage == stage and one.document)
 
 
 def _is_past(milestone: Milestone, as_of: date) -> bool:
     return milestone.planned is not None and milestone.planned.last < as_of
 
 
-def _done(context: PlaceContext, milestone: Milestone, day: str) -> StageView:
+def _done(context: PlaceContext, milestone: Milestone, day: str, paper: str) -> StageView:
     """A stage that is done, with what is irregular about it."""
     found = chain.from_iterable(context.remarks_at(milestone, word) for word in ("实际", "节点", ""))
     remarks = tuple(Remark(one.short_code, one.message, one.answer) for one in found)
     planned = f"计划 {_short(milestone.planned)}" if milestone.planned is not None else ""
-    anchor, paper = item_anchor(milestone.number), milestone.document or ""
+    anchor = item_anchor(milestone.number)
     return StageView(milestone.stage, "✓", "done", day, planned, anchor, remarks, paper=paper)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from cunwu.derive.requests import Asked, count_asked, request_clock, weekends_only
 from cunwu.kinds.base import written
-from cunwu.kinds.request import CONTENT, REQUEST, Matter, Requests
+from cunwu.kinds.fields import fields_of
+from cunwu.kinds.request import CONTENT, REQUEST, Figure, Matter, Requests
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import bar_of
@@ -65,9 +66,18 @@ def _tables(context: PlaceContext, url: str, requests: Requests) -> Iterator[Tab
     rows = written(requests.matters)
     table = table_of(context, url, "明细", rows, requests.withdrawn)
     clocks = [_due(context, requests, matter) for matter in rows]
+    asked = [_asked(matter) for matter in rows]
+    table = with_column(table, "问的数", asked) if any(asked) else table
     yield with_column(table, "照规定答复", clocks)
     for matter in rows:
         yield from tables_in(context, url, matter, requests.withdrawn)
+
+
+def _asked(matter: Matter) -> str:
+    """The figure that a matter is about, in the words in which it was named."""
+    if matter.about is None:
+        return ""
+    return " ".join(str(value) for spec in fields_of(Figure) if (value := getattr(matter.about, spec.name)) is not None)
 
 
 def _due(context: PlaceContext, requests: Requests, matter: Matter) -> str:
