@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cunwu.derive.requests import figure_of
-from cunwu.derive.short_codes import DIGITS, SHORTEST, find_coded, short_codes
+from cunwu.derive.requests import Figures
+from cunwu.derive.short_codes import DIGITS, SHORTEST, Codes, short_codes
 from cunwu.kinds.request import Figure
 from support.rules_villages import board_of
 
@@ -44,8 +44,8 @@ def test_what_comes_later_only_adds_digits() -> None:
 def test_a_code_leads_to_its_row_and_half_a_code_to_nothing() -> None:
     board = board_of({"requests/2026-03.yml": notes(3)})
     (row,) = [one for one in short_codes(board) if one.number == "求2"]
-    found = figure_of(board, Figure(short_code=row.code))
+    found = Figures(board).of(Figure(short_code=row.code))
     assert found is not None
     assert (found[0], found[1]) == (row.record, row.row)
-    assert figure_of(board, Figure(short_code=row.code[:3])) is None
-    assert find_coded(short_codes(board), "00000") is None
+    assert Figures(board).of(Figure(short_code=row.code[:3])) is None
+    assert Codes(short_codes(board)).find("00000") is None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 from cunwu.core.frozen import Frozen
 from cunwu.derive.past import SettingsOf
-from cunwu.derive.short_codes import find_coded, short_codes
+from cunwu.derive.short_codes import Codes, short_codes
 from cunwu.derive.visits import ANSWER_DAYS, Clock
-from cunwu.kinds.base import Item
+from cunwu.kinds.base import Item, NumberedItem
 from cunwu.kinds.common import WORKING_DAYS, Settings
 from cunwu.kinds.parts import field_named, row_numbered
 from cunwu.kinds.record import Record
@@ -74,49 +77,72 @@ def weekends_only(record: Requests, settings_on: SettingsOf) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-def figure_of(board: Board, about: Figure) -> tuple[Record, Item] | None:
-    """The record that a matter asks about, and its row, or the record again; None if it leads to no figure."""
-    found = _coded(board, about.short_code) if about.short_code is not None else _named(board, about)
-    if found is None or (about.field is not None and field_named(found[1], about.field) is None):
-        return None
-    return found
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a board by what a matter calls them: codes and files are gathered once for all matters."""
+
+    board: Board
+
+    def of(self, about: Figure) -> tuple[Record, Item] | None:
+        """The record that a matter asks about, and its row, or the record again; None if it leads to no figure."""
+        found = self._coded(about.short_code) if about.short_code is not None else self._named(about)
+        if found is None or (about.field is not None and field_named(found[1], about.field) is None):
+            return None
+        return found
+
+    def _coded(self, said: str) -> tuple[Record, Item] | None:
+        found = self._codes.find(said)
+        return (found.record, found.row or found.record) if found is not None else None
+
+    def _named(self, about: Figure) -> tuple[Record, Item] | None:
+        record = self._records.get(f"{self.board.place.folder}/{about.record}.yml")
+        if record is None or about.item is None:
+            return (record, record) if record is not None else None
+        found = row_numbered(record, about.item)
+        return (record, found[1]) if found is not None else None
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return Codes(short_codes(self.board))
+
+    @cached_property
+    def _records(self) -> Mapping[str, Record]:
+        return {file.path: file.record for file in self.board.files if file.record is not None}
 
 
-def _coded(board: Board, said: str) -> tuple[Record, Item] | None:
-    found = find_coded(short_codes(board), said)
-    return (found.record, found.row or found.record) if found is not None else None
+class Question(NamedTuple):
+    """A matter that leads to a figure."""
 
-
-def _named(board: Board, about: Figure) -> tuple[Record, Item] | None:
-    path = f"{board.place.folder}/{about.record}.yml"
-    record = next((file.record for file in board.files if file.path == path), None)
-    if record is None or about.item is None:
-        return (record, record) if record is not None else None
-    found = row_numbered(record, about.item)
-    return (record, found[1]) if found is not None else None
+    requests: Requests
+    matter: Matter
+    record: Record
+    row: NumberedItem | None
+    """None if it asks about the record, or one of its own figures."""
+    word: str
+    """The words of the field; empty where the row or the record is asked about as a whole."""
 
 
 class Questions(Frozen):
-    """What was asked about the figures of one board."""
+    """What was asked about the figures of one board, in the order of the days on which it was received."""
 
-    by_record: Mapping[Record, tuple[tuple[Requests, Matter], ...]]
-    by_figure: Mapping[tuple[Item, str], tuple[Record, tuple[Matter, ...]]]
-    """Row or record, and the word of its field, empty where the row is asked about as a whole → its record as well."""
+    by_record: Mapping[Record, Sequence[Question]]
+    by_item: Mapping[Item, Sequence[Question]]
 
 
 def questions_of(board: Board) -> Questions:
-    """Every matter that leads to a figure of the board, in the order of the days on which they were received."""
-    by_record: dict[Record, tuple[tuple[Requests, Matter], ...]] = {}
-    by_figure: dict[tuple[Item, str], tuple[Record, tuple[Matter, ...]]] = {}
+    """Every matter that leads to a figure of the board."""
+    figures = Figures(board)
+    by_record: dict[Record, list[Question]] = {}
+    by_item: dict[Item, list[Question]] = {}
     rows = ((one, row, row.about) for one in board.records(REQUEST) for row in one.matters)
     for requests, matter, about in sorted(rows, key=lambda one: one[1].received):
-        found = figure_of(board, about) if about is not None else None
+        found = figures.of(about) if about is not None else None
         if found is None or about is None:
             continue
-        record, item = found
-        by_record[record] = (*by_record.get(record, ()), (requests, matter))
-        named = field_named(item, about.field) if about.field is not None else None
-        key = (named[0] or item, named[1].word) if named is not None else (item, "")
-        _, others = by_figure.get(key, (record, ()))
-        by_figure[key] = (record, (*others, matter))
-    return Questions(by_record, by_figure)
+        named = field_named(found[1], about.field) if about.field is not None else None
+        item, word = (named[0] or found[1], named[1].word) if named is not None else (found[1], "")
+        row = found[1] if isinstance(found[1], NumberedItem) else None
+        question = Question(requests, matter, found[0], row, word)
+        by_record.setdefault(found[0], []).append(question)
+        by_item.setdefault(item, []).append(question)
+    return Questions(by_record, by_item)

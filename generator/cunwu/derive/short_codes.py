@@ -7,7 +7,8 @@ begins the code, and leads to both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -108,7 +109,15 @@ def _lists(model: type[Item]) -> tuple[str, ...]:
     )
 
 
-def find_coded(codes: tuple[Coded, ...], said: str) -> Coded | None:
-    """What somebody read out a code of; None if nothing, or more than one thing, begins with it."""
-    found = [one for one in codes if one.code.startswith(said)]
-    return found[0] if len(found) == 1 and len(said) >= SHORTEST else None
+class Codes:
+    """Codes in their order, in which one is found without looking at all of them."""
+
+    def __init__(self, codes: Iterable[Coded]) -> None:
+        self._codes = sorted(codes, key=lambda one: one.code)
+        self._digits = [one.code for one in self._codes]
+
+    def find(self, said: str) -> Coded | None:
+        """What somebody read out a code of; None if nothing, or more than one thing, begins with it."""
+        first = bisect_left(self._digits, said)
+        alike = [digits.startswith(said) for digits in self._digits[first : first + 2]]
+        return self._codes[first] if alike[:1] == [True] and True not in alike[1:] and len(said) >= SHORTEST else None

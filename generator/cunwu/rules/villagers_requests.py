@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.derive.requests import figure_of, request_clock
+from cunwu.derive.requests import Figures, request_clock
 from cunwu.kinds.request import REQUEST, Matter, Requests
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -110,10 +110,11 @@ def matter_called(board: Board, reference: str) -> Matter | None:
 )
 def asks_about_no_figure(board: Board) -> Iterator[Finding]:
     """A question about a figure leads to it."""
+    figures = Figures(board)
     for requests in board.records(REQUEST):
         for matter in requests.matters:
             about = matter.about
-            if about is not None and figure_of(board, about) is None:
+            if about is not None and figures.of(about) is None:
                 told = " ".join(filter(None, (about.short_code, about.record, about.item, about.field)))
                 yield Finding(matter, "about", {"heard": matter.heard, "about": told}, requests)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cunwu.derive.requests import figure_of
-from cunwu.kinds.base import Item, NumberedItem
+from cunwu.derive.requests import Question
+from cunwu.kinds.base import Item
 from cunwu.kinds.parts import words_for
 from cunwu.kinds.record import Record
-from cunwu.kinds.request import Figure, Matter
+from cunwu.kinds.request import Matter
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import AskedLine, Fact, Flag, Link
@@ -24,19 +24,20 @@ def asked_lines(context: PlaceContext, url: str, file: RecordFile) -> tuple[Aske
         return ()
     return tuple(
         AskedLine(
-            figure=_figure(context, url, record, matter.about),
-            question=f"问：{matter.heard}",
-            answer=answer_to(matter),
-            link=Link(f"{chinese_date(matter.received)}", context.href_of(url, requests, item_anchor(matter.number))),
+            figure=_figure(context, url, one),
+            question=f"问：{one.matter.heard}",
+            answer=answer_to(one.matter),
+            link=Link(
+                chinese_date(one.matter.received), context.href_of(url, one.requests, item_anchor(one.matter.number))
+            ),
         )
-        for requests, matter in context.questions.by_record.get(record, ())
-        if matter.about is not None
+        for one in context.questions.by_record.get(record, ())
     )
 
 
 def records_asking(context: PlaceContext, record: Record) -> tuple[Record, ...]:
     """The records of requests of which the page of a record shows something."""
-    return tuple(dict.fromkeys(requests for requests, _ in context.questions.by_record.get(record, ())))
+    return tuple(dict.fromkeys(one.requests for one in context.questions.by_record.get(record, ())))
 
 
 def answer_to(matter: Matter) -> str:
@@ -47,26 +48,23 @@ def answer_to(matter: Matter) -> str:
     return f"答：{matter.answer}{day}"
 
 
-def _figure(context: PlaceContext, url: str, record: Record, about: Figure) -> Link:
+def _figure(context: PlaceContext, url: str, question: Question) -> Link:
     """What is asked about, in words, with the way to its row."""
-    found = figure_of(context.board, about)
-    row = found[1] if found is not None and isinstance(found[1], NumberedItem) else None
+    row = question.row
     called = (words_for(row) or row.number) if row is not None else ""
-    text = "，".join(filter(None, (called, about.field))) or "整份记录"
-    return Link(text, context.href_of(url, record, item_anchor(row.number)) if row is not None else "")
+    text = "，".join(filter(None, (called, question.word))) or "整份记录"
+    return Link(text, context.href_of(url, question.record, item_anchor(row.number)) if row is not None else "")
 
 
 def asked_flags(context: PlaceContext, url: str, item: Item, word: str) -> tuple[Flag, ...]:
     """A word beside a figure that somebody asked about; it leads to question and answer."""
-    asked = context.questions.by_figure.get((item, word))
-    return (Flag(_WORD, "看问和答", context.href_of(url, asked[0], SECTION)),) if asked is not None else ()
+    asked = next((one for one in context.questions.by_item.get(item, ()) if one.word == word), None)
+    return (Flag(_WORD, "看问和答", context.href_of(url, asked.record, SECTION)),) if asked is not None else ()
 
 
 def asked_facts(context: PlaceContext, url: str, item: Item) -> tuple[Fact, ...]:
     """Question and answer of every matter about a row that is not shown as a table."""
-    found = (asked for (row, _), asked in context.questions.by_figure.items() if row is item)
     return tuple(
-        Fact(_WORD, f"{matter.heard} {answer_to(matter)}", href=context.href_of(url, record, SECTION))
-        for record, matters in found
-        for matter in matters
+        Fact(_WORD, f"{one.matter.heard} {answer_to(one.matter)}", href=context.href_of(url, one.record, SECTION))
+        for one in context.questions.by_item.get(item, ())
     )
