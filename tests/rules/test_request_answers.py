@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from cunwu.derive.requests import due_of, weekends_only
+from cunwu.derive.answers import due_of
+from cunwu.derive.requests import weekends_only
 from cunwu.kinds.common import Settings
 from cunwu.kinds.request import REQUEST
 from cunwu.values.working_days import add_working_days, is_working_day

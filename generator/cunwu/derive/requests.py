@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.answers import Clock, clock_since, counts_working_days, due_of
 from cunwu.derive.past import SettingsOf
 from cunwu.derive.short_codes import Codes, short_codes
-from cunwu.derive.visits import ANSWER_DAYS, Clock
 from cunwu.kinds.base import Item, NumberedItem
-from cunwu.kinds.common import WORKING_DAYS, Settings
 from cunwu.kinds.parts import field_named, row_numbered
 from cunwu.kinds.record import Record
 from cunwu.kinds.request import REQUEST, Figure, Matter, Requests
 from cunwu.records.board import Board
-from cunwu.values.working_days import add_working_days, unknown_years
+from cunwu.values.working_days import unknown_years
 
 
 class Asked(Frozen):
@@ -36,24 +35,10 @@ class Asked(Frozen):
         return self.received - self.answered - self.late
 
 
-def due_of(day: date, settings: Settings) -> date:
-    """The last day for an answer to what was received on a day."""
-    allowed = ANSWER_DAYS if settings.answer_days is None else settings.answer_days
-    return add_working_days(day, allowed) if counts_working_days(settings) else day + timedelta(allowed)
-
-
-def counts_working_days(settings: Settings) -> bool:
-    """Whether the place counts its days for an answer in working days."""
-    return settings.answer_days is not None and settings.answer_by == WORKING_DAYS
-
-
 def request_clock(record: Requests, matter: Matter, settings_on: SettingsOf, as_of: date) -> Clock:
-    """The clock of one matter: measured, never declared. An answer without a day is not known to be late."""
-    due = due_of(matter.received, settings_on(record, matter.received))
-    is_answered = matter.answer is not None
-    ended = matter.answered if is_answered else as_of
-    days = (ended - matter.received).days if ended is not None else None
-    return Clock(due, days, is_answered, ended is not None and ended > due)
+    """The clock of one matter."""
+    settings, is_answered = settings_on(record, matter.received), matter.answer is not None
+    return clock_since(matter.received, settings, as_of, matter.answered, is_answered=is_answered)
 
 
 def count_asked(records: Iterable[Requests], settings_on: SettingsOf, as_of: date) -> Asked:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.answers import Clock, clock_since
 from cunwu.derive.past import SettingsOf
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.visit import VISIT, Visit, Visits
@@ -14,9 +15,6 @@ from cunwu.records.board import Board
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.quantity import Quantity, total_quantity
-
-ANSWER_DAYS = 60
-"""Within so many days a matter that was passed on has its answer, if the place sets no other time."""
 
 
 class Care(Frozen):
@@ -73,26 +71,11 @@ def day_of(visits: Visits, visit: Visit) -> date:
     return visit.on.last if isinstance(visit.on, PartialDay) else visits.period.last
 
 
-class Clock(Frozen):
-    """How long a matter that was passed on waits, or waited, for its answer."""
-
-    due: date
-    days: int | None
-    """Days until the answer, or until today where there is none; None of an answer without a day."""
-    is_answered: bool
-    is_late: bool
-
-
 def clock_of(visits: Visits, visit: Visit, settings_on: SettingsOf, as_of: date) -> Clock | None:
     """The clock of what was heard on a visit; None of what was not passed on."""
     if visit.passed_to is None:
         return None
     began = day_of(visits, visit)
-    setting = settings_on(visits, began).answer_days
-    allowed = ANSWER_DAYS if setting is None else setting
-    due = date.fromordinal(began.toordinal() + allowed)
+    answered = visit.answered.first if isinstance(visit.answered, PartialDay) else None
     is_answered = visit.answer is not None
-    ended = visit.answered.first if isinstance(visit.answered, PartialDay) else None if is_answered else as_of
-    return Clock(
-        due, (ended - began).days if ended is not None else None, is_answered, ended is not None and ended > due
-    )
+    return clock_since(began, settings_on(visits, began), as_of, answered, is_answered=is_answered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 from cunwu.kinds.base import Item, NumberedItem, figure, items, state
@@ -101,6 +102,10 @@ class CatalogueItem(NumberedItem):
     basis: Line | None = state("依据", optional=True, help="依据页上的条目名")
 
 
+HANDOVER_DAYS = 30
+"""Days to hand over, if the place sets no other time."""
+
+
 class Settings(Item):
     """How a place discloses; every value holds for the places below until one of them says otherwise."""
 
@@ -156,6 +161,11 @@ class Settings(Item):
         "记录程序同改", optional=True, help="写「是」：一个申请可以既改记录又改程序；只看最上面那一级写的"
     )
     catalogue: tuple[CatalogueItem, ...] = items("公开目录", help="本地应当公开哪些事项、多久一次")
+
+    @property
+    def handover_time(self) -> timedelta:
+        """Within how long whoever leaves hands over what he kept."""
+        return timedelta(days=HANDOVER_DAYS if self.handover_days is None else self.handover_days)
 
 
 class Review(NumberedItem):

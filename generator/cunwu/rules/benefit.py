@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP
 
 from cunwu.core.problem import Severity
+from cunwu.derive.answers import due_of
 from cunwu.derive.receivers import paid_out, sum_exactly
 from cunwu.derive.wall import days_shown
 from cunwu.kinds.benefit import Benefit, Receiver
@@ -299,11 +300,7 @@ def paid_before_notice_ended(benefit: Benefit) -> Iterator[Finding]:
 def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Finding]:
     """An objection is answered within the days the place promises, where it does."""
     for objection in benefit.objections:
-        days = context.settings_on(benefit, objection.on).answer_days
-        passed = _days_between(objection.on, context.as_of)
-        if objection.answer is None and days is not None and passed > days:
+        settings = context.settings_on(benefit, objection.on)
+        days, passed = settings.answer_days, (context.as_of - objection.on).days
+        if objection.answer is None and days is not None and context.as_of > due_of(objection.on, settings):
             yield found(objection, number=objection.number, on=objection.on, days=days, passed=passed)
-
-
-def _days_between(first: date, last: date) -> int:
-    return (last - first).days

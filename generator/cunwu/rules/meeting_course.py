@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.answers import due_of
 from cunwu.derive.meetings import HEADS, QUORUMS, STEP_QUORUMS, THRESHOLDS, has_quorum, votes_needed
-from cunwu.derive.requests import due_of
 from cunwu.kinds.forms import exact_day
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.kinds.project import PROJECT, Project

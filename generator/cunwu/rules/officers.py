@@ -179,10 +179,6 @@ def elected_by_no_meeting(officers: Officers, context: Context) -> Iterator[Find
             yield Finding(member, "came_by", facts, officers)
 
 
-_HANDOVER_DAYS = 30
-"""Within so many days what was kept is handed over, if the place sets no other time."""
-
-
 @rule(
     "OFF014",
     "{post}{who} {until} 离任，到 {as_of} 已经 {days} 天，没有登记交接",
@@ -203,15 +199,12 @@ def left_without_handing_over_accounts(board: Board, context: Context) -> Iterat
             if not hands_over(officers, member) or not isinstance(ended, PartialDay) or member.number in done:
                 continue
             gone = context.as_of - ended.last
-            if gone > _allowed(officers, ended.last, context) and not _goes_on(bodies, officers, member, ended.last):
+            if gone > context.settings_on(officers, ended.last).handover_time and not _goes_on(
+                bodies, officers, member, ended.last
+            ):
                 facts = {"post": post_of(officers, member), "who": member.who, "until": ended}
                 where, field = (member, "until") if member.until is not None else (officers, "until")
                 yield Finding(where, field, {**facts, "as_of": context.as_of, "days": gone.days}, officers)
-
-
-def _allowed(officers: Officers, day: date, context: Context) -> timedelta:
-    setting = context.settings_on(officers, day).handover_days
-    return timedelta(days=_HANDOVER_DAYS if setting is None else setting)
 
 
 def _goes_on(bodies: Sequence[Officers], officers: Officers, member: Officer, ended: date) -> bool:
@@ -242,7 +235,7 @@ def handed_over_late(officers: Officers, context: Context) -> Iterator[Finding]:
         if member is None or not isinstance(ended, PartialDay) or not isinstance(handover.on, PartialDay):
             continue
         late = handover.on.first - ended.last
-        if late > _allowed(officers, ended.last, context):
+        if late > context.settings_on(officers, ended.last).handover_time:
             facts = {"post": post_of(officers, member), "who": member.who, "until": ended, "what": handover.sort}
             yield Finding(handover, "on", {**facts, "on": handover.on, "days": late.days}, officers)
 

@@ -97,10 +97,6 @@ def allowance_outside_the_posting(posting: Posting) -> Iterator[Finding]:
             )
 
 
-_HANDOVER_DAYS = 30
-"""Within so many days after the end the handover is written down, if the place sets no other time."""
-
-
 @rule(
     "CAD043",
     "{until} 离任，到 {as_of} 已经 {days} 天，没有登记交接",
@@ -116,8 +112,7 @@ def left_without_handing_over(board: Board, context: Context) -> Iterator[Findin
         until = posting.until
         if not isinstance(until, PartialDay) or posting.handovers or posting.role == "工作队":
             continue
-        setting = context.settings_on(posting, until.last).handover_days
-        allowed = timedelta(days=_HANDOVER_DAYS if setting is None else setting)
+        allowed = context.settings_on(posting, until.last).handover_time
         gone = context.as_of - until.last
         if gone <= allowed:
             continue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.answers import clock_since
 from cunwu.derive.tenders import contracts_by_tender, may_be_several, price_signed
 from cunwu.kinds.tender import TENDER, Tender, TenderBid
 from cunwu.records.board import Board
@@ -188,12 +188,11 @@ def signed_before_result_was_posted(board: Board) -> Iterator[Finding]:
 def objection_unanswered(tender: Tender, context: Context) -> Iterator[Finding]:
     """An objection is answered in as many days as the place lays down."""
     for one in tender.tender_objections:
-        limit = context.settings_on(tender, one.on).answer_days
-        if limit is None:
-            continue
-        until = one.answered if one.answered is not None else context.as_of
-        if (one.answered is not None or one.answer is None) and until > one.on + timedelta(days=limit):
-            yield found(one, "on", on=one.on, days=(until - one.on).days, limit=limit)
+        settings = context.settings_on(tender, one.on)
+        is_answered = one.answer is not None or one.answered is not None
+        clock = clock_since(one.on, settings, context.as_of, one.answered, is_answered=is_answered)
+        if settings.answer_days is not None and clock.is_late:
+            yield found(one, "on", on=one.on, days=clock.days, limit=settings.answer_days)
 
 
 @rule(

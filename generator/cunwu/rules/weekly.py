@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from cunwu.core.problem import Severity
-from cunwu.derive.visits import ANSWER_DAYS
+from cunwu.derive.answers import due_of
 from cunwu.derive.weeks import planned_before, works_for
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.weekly import WEEKLY, Weekly
@@ -40,11 +39,10 @@ def plan_of_last_week_unaccounted(board: Board) -> Iterator[Finding]:
 )
 def help_asked_for_and_not_given(weekly: Weekly, context: Context) -> Iterator[Finding]:
     """Help that is asked for is answered in the time that the place sets, else in two months."""
-    setting = context.settings_on(weekly, weekly.period.last).answer_days
-    allowed = timedelta(days=ANSWER_DAYS if setting is None else setting)
+    due = due_of(weekly.period.last, context.settings_on(weekly, weekly.period.last))
     waited = context.as_of - weekly.period.last
     for one in weekly.troubles:
-        if one.help is not None and one.answer is None and waited > allowed:
+        if one.help is not None and one.answer is None and context.as_of > due:
             yield found(one, "help", trouble=one.trouble, help=one.help, as_of=context.as_of, days=waited.days)
 
 
