@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from cunwu.core.problem import Severity
 from cunwu.derive.team_in_post import (
@@ -15,7 +15,7 @@ from cunwu.derive.team_in_post import (
     related_pairs,
     term_ends,
 )
-from cunwu.kinds.officers import AUDITORS, COMMITTEE, OFFICERS, REVIEWERS, SUPERVISORS, Officer, Officers
+from cunwu.kinds.officers import AUDITORS, COMMITTEE, OFFICERS, REVIEWERS, SUPERVISORS, Officer, Officers, Relation
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -32,12 +32,31 @@ def _posts(board: Board, organs: Collection[str]) -> list[Post]:
     return [(one, member) for one in board.records(OFFICERS) if one.organ in organs for member in one.members]
 
 
-def _both(watching: Sequence[Post], managing: Sequence[Post]) -> Iterator[tuple[Post, Post]]:
-    """Two posts held at the same time, one of those who watch and one of those who are watched."""
+def _by_person(posts: Iterable[Post]) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = {}
+    for post in posts:
+        found.setdefault(fold_person(post[1].who), []).append(post)
+    return found
+
+
+def _both(watching: Iterable[Post], managing: Iterable[Post]) -> Iterator[tuple[Post, Post]]:
+    """Two posts that one person holds at the same time, one of those who watch and one of those who are watched."""
+    watched = _by_person(managing)
     for first in watching:
-        for second in managing:
+        for second in watched.get(fold_person(first[1].who), ()):
             if first[1] is not second[1] and overlap(*first, *second):
                 yield first, second
+
+
+def _related(board: Board, ones: Iterable[Post], others: Iterable[Post]) -> Iterator[tuple[Post, Post, Relation]]:
+    """Two posts held at the same time by two who are listed as near relatives."""
+    first, second = _by_person(ones), _by_person(others)
+    for persons, relation in related_pairs(board).items():
+        for one, other in permutations(sorted(persons), 2):
+            for post in first.get(one, ()):
+                for watched in second.get(other, ()):
+                    if overlap(*post, *watched):
+                        yield post, watched, relation
 
 
 @rule(
@@ -50,9 +69,8 @@ def _both(watching: Sequence[Post], managing: Sequence[Post]) -> Iterator[tuple[
 def supervisor_sits_on_the_committee(board: Board) -> Iterator[Finding]:
     """Who watches over the committee is no member of it."""
     for (officers, member), other in _both(_posts(board, _WATCHING), _posts(board, (COMMITTEE,))):
-        if fold_person(member.who) == fold_person(other[1].who):
-            facts = {"who": member.who, "organ": officers.organ, "post": post_of(*other)}
-            yield Finding(member, "who", facts, officers)
+        facts = {"who": member.who, "organ": officers.organ, "post": post_of(*other)}
+        yield Finding(member, "who", facts, officers)
 
 
 @rule(
@@ -64,12 +82,10 @@ def supervisor_sits_on_the_committee(board: Board) -> Iterator[Finding]:
 )
 def supervisor_is_a_relative(board: Board) -> Iterator[Finding]:
     """Who watches over the committee is no near relative of a member of it."""
-    related = related_pairs(board)
-    for (officers, member), other in _both(_posts(board, _WATCHING), _posts(board, (COMMITTEE,))) if related else ():
-        relation = related.get(frozenset((fold_person(member.who), fold_person(other[1].who))))
-        if relation is not None:
-            facts = {"who": member.who, "organ": officers.organ, "post": post_of(*other), "other": other[1].who}
-            yield Finding(member, "who", {**facts, "relation": relation.relation}, officers)
+    watching, managing = _posts(board, _WATCHING), _posts(board, (COMMITTEE,))
+    for (officers, member), other, relation in _related(board, watching, managing):
+        facts = {"who": member.who, "organ": officers.organ, "post": post_of(*other), "other": other[1].who}
+        yield Finding(member, "who", {**facts, "relation": relation.relation}, officers)
 
 
 @rule(
@@ -81,16 +97,15 @@ def supervisor_is_a_relative(board: Board) -> Iterator[Finding]:
 )
 def supervisor_keeps_the_accounts(board: Board) -> Iterator[Finding]:
     """Who looks over the accounts does not keep them."""
-    keepers = [(one, member) for one in board.records(OFFICERS) for member in one.members if keeps_accounts(member)]
-    for officers, member in _posts(board, (*_WATCHING, AUDITORS)):
-        own = (officers, member)
-        for other in [own] if keeps_accounts(member) else keepers:
-            if other != own and not overlap(*own, *other):
-                continue
-            if fold_person(member.who) == fold_person(other[1].who):
-                facts = {"who": member.who, "organ": officers.organ, "post": post_of(*other)}
-                yield Finding(member, "who", facts, officers)
-                break
+    every = ((one, member) for one in board.records(OFFICERS) for member in one.members)
+    keepers = _by_person(post for post in every if keeps_accounts(post[1]))
+    for own in _posts(board, (*_WATCHING, AUDITORS)):
+        officers, member = own
+        posts = [own] if keeps_accounts(member) else keepers.get(fold_person(member.who), ())
+        other = next((post for post in posts if post is own or overlap(*own, *post)), None)
+        if other is not None:
+            facts = {"who": member.who, "organ": officers.organ, "post": post_of(*other)}
+            yield Finding(member, "who", facts, officers)
 
 
 _TERM_BY_LAW = 5
@@ -108,18 +123,17 @@ _TERMS = (COMMITTEE, SUPERVISORS, "村民代表", "村民小组长")
 def election_is_overdue(board: Board, context: Context) -> Iterator[Finding]:
     """A body whose term is over has been elected anew."""
     bodies = board.records(OFFICERS)
+    newest: dict[str, date] = {}
+    for one in bodies:
+        newest[one.organ] = max(newest.get(one.organ, date.min), one.day or date.min)
     for officers in bodies:
         years = officers.term_years or (_TERM_BY_LAW if officers.organ in _TERMS else None)
         ends = term_ends(officers, years)
-        newer = any(one.organ == officers.organ and _is_later(one, officers) for one in bodies)
-        if ends is not None and officers.until is None and not newer and ends < context.as_of:
+        if ends is None or officers.until is not None or ends >= context.as_of:
+            continue
+        if officers.day is None or newest[officers.organ] <= officers.day:
             facts = {"organ": officers.organ, "since": officers.since, "years": years}
             yield Finding(officers, "since", {**facts, "ends": ends, "as_of": context.as_of}, officers)
-
-
-def _is_later(one: Officers, officers: Officers) -> bool:
-    """Whether one body began after another."""
-    return one.day is not None and officers.day is not None and officers.day < one.day
 
 
 @rule(
@@ -131,14 +145,12 @@ def _is_later(one: Officers, officers: Officers) -> bool:
 )
 def relatives_on_one_committee(board: Board) -> Iterator[Finding]:
     """Members of the committee are no near relatives of each other."""
-    related, told = related_pairs(board), set()
-    posts = _posts(board, (COMMITTEE,)) if related else []
-    for first, second in _both(posts, posts):
-        pair = frozenset((fold_person(first[1].who), fold_person(second[1].who)))
-        if pair in related and pair not in told:
-            told.add(pair)
-            facts = {"who": first[1].who, "other": second[1].who, "relation": related[pair].relation}
-            yield Finding(first[1], "who", facts, first[0])
+    posts, told = _posts(board, (COMMITTEE,)), set[Relation]()
+    for (officers, member), (_, other), relation in _related(board, posts, posts):
+        if relation not in told:
+            told.add(relation)
+            facts = {"who": member.who, "other": other.who, "relation": relation.relation}
+            yield Finding(member, "who", facts, officers)
 
 
 @rule(
@@ -198,10 +210,8 @@ def left_without_handing_over_accounts(board: Board, context: Context) -> Iterat
             ended = officers.ended(member)
             if not hands_over(officers, member) or not isinstance(ended, PartialDay) or member.number in done:
                 continue
-            gone = context.as_of - ended.last
-            if gone > context.settings_on(officers, ended.last).handover_time and not _goes_on(
-                bodies, officers, member, ended.last
-            ):
+            gone, allowed = context.as_of - ended.last, context.settings_on(officers, ended.last).handover_time
+            if gone > allowed and not _goes_on(bodies, officers, member, ended.last):
                 facts = {"post": post_of(officers, member), "who": member.who, "until": ended}
                 where, field = (member, "until") if member.until is not None else (officers, "until")
                 yield Finding(where, field, {**facts, "as_of": context.as_of, "days": gone.days}, officers)

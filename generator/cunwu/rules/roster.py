@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from cunwu.core.problem import Severity
 from cunwu.derive.duty import holds_on
 from cunwu.kinds.officers import OFFICERS
-from cunwu.kinds.posting import POSTING
+from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.roster import ALL_DAY, ROSTER, OneDay, Roster, Shift
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
@@ -44,6 +45,7 @@ def duty_without_anybody(roster: Roster) -> Iterator[Finding]:
 )
 def on_duty_after_leaving(board: Board, context: Context) -> Iterator[Finding]:
     """Who is on duty is still in post."""
+    served = _served(board)
     for roster in board.records(ROSTER):
         rows: list[tuple[Shift | OneDay, date]] = [(one, one.for_day) for one in roster.exceptions]
         if holds_on(roster, context.as_of):
@@ -51,19 +53,33 @@ def on_duty_after_leaving(board: Board, context: Context) -> Iterator[Finding]:
         for row, day in rows:
             when = row.weekdays if isinstance(row, Shift) else row.for_day
             for name in row.on_duty:
-                if _has_left(board, name, day):
+                if _has_left(served, name, day):
                     yield Finding(row, "on_duty", {"when": when, "who": name}, roster)
 
 
-def _has_left(board: Board, name: str, day: date) -> bool:
+_Served = Mapping[str, Sequence[Callable[[date], bool]]]
+"""Person, or number of a posting → whether each post of his is held on a day."""
+
+
+def _served(board: Board) -> _Served:
+    found: dict[str, list[Callable[[date], bool]]] = {}
+    for one in board.records(OFFICERS):
+        for member in one.members:
+            found.setdefault(fold_person(member.who), []).append(partial(one.serves, member))
+    for posting in board.records(POSTING):
+        for name in {posting.number, fold_person(posting.name or posting.number)}:
+            found.setdefault(name, []).append(partial(_covers, posting))
+    return found
+
+
+def _covers(posting: Posting, day: date) -> bool:
+    return posting.may_cover(day, day)
+
+
+def _has_left(served: _Served, name: str, day: date) -> bool:
     """Whether somebody was in a post and is in none on that day; of somebody in no list nothing is known."""
-    person = fold_person(name)
-    own = [(one, member) for one in board.records(OFFICERS) for member in one.members]
-    posts = [one.serves(member, day) for one, member in own if fold_person(member.who) == person]
-    sent = [
-        one.may_cover(day, day) for one in board.records(POSTING) if person in (one.number, fold_person(one.name or ""))
-    ]
-    return bool(posts or sent) and not any((*posts, *sent))
+    posts = served.get(fold_person(name), ())
+    return bool(posts) and not any(holds(day) for holds in posts)
 
 
 @rule(
@@ -75,17 +91,17 @@ def _has_left(board: Board, name: str, day: date) -> bool:
 )
 def on_duty_twice(board: Board) -> Iterator[Finding]:
     """Nobody is on duty in two lines at the same time."""
-    rows = [(roster, shift) for roster in board.records(ROSTER) for shift in roster.shifts]
-    for place, (roster, shift) in enumerate(rows):
-        for earlier, other in rows[:place]:
-            days = [day for day in shift.weekdays.split("、") if day in other.weekdays.split("、")]
-            if not days or not _same_time(shift, other) or not _share_days(roster, earlier):
-                continue
-            persons = {fold_person(name) for name in other.on_duty}
+    earlier: dict[str, list[tuple[Roster, Shift]]] = {}
+    for roster in board.records(ROSTER):
+        for shift in roster.shifts:
             for name in shift.on_duty:
-                if fold_person(name) in persons:
-                    facts = {"when": "、".join(days), "who": name, "first": other.number, "second": shift.number}
-                    yield Finding(shift, "on_duty", facts, roster)
+                own = earlier.setdefault(fold_person(name), [])
+                for before, other in own:
+                    days = [day for day in shift.weekdays.split("、") if day in other.weekdays.split("、")]
+                    if other is not shift and days and _same_time(shift, other) and _share_days(roster, before):
+                        facts = {"when": "、".join(days), "who": name, "first": other.number, "second": shift.number}
+                        yield Finding(shift, "on_duty", facts, roster)
+                own.append((roster, shift))
 
 
 def _same_time(shift: Shift, other: Shift) -> bool:
