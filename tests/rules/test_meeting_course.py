@@ -68,20 +68,6 @@ def test_an_assembly_is_called_ten_days_before(day: str, told: int) -> None:
     assert said("MTG024", held("两委会议", f"通知日期: {day}")) == []
 
 
-LIMITS = (
-    "名称: 示例县\n级别: 县\n演示: 是\n公开设置:\n  审批限额:\n    - {编号: 一档, 上限: 10000.00, 审批人: 村两委会议}\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("money", "told"), [("合同: 58800.00", 1), ("合同: 10000.00", 0), ("预算: 58800.00", 1), ("预算: 不详", 0)]
-)
-def test_works_above_the_highest_limit_name_a_meeting(money: str, told: int) -> None:
-    project = f"编号: 2026-路\n名称: 修路\n金额:\n  {money}\n"
-    assert len(said("MTG025", {"region.yml": LIMITS, "projects/2026-lu.yml": project})) == told
-    assert said("MTG025", {"projects/2026-lu.yml": project}) == []
-
-
 def test_what_is_asked_at_a_meeting_is_answered_and_what_is_carried_out_is_shown() -> None:
     assert len(said("MTG026", held("听证会", "提问:", "  - {编号: 问1, 问: 电费谁出}"))) == 1
     assert said("MTG026", held("听证会", "提问:", "  - {编号: 问1, 问: 电费谁出, 答复: 合作社}")) == []

@@ -62,3 +62,24 @@ def test_wages_come_within_a_month(paid: str, codes: set[str]) -> None:
 
 def test_settled_far_above_the_budget_without_contract_or_change_is_told() -> None:
     assert told("金额: {预算: 100000.00, 审定: 180000.00}\n") == {"PRJ017"}
+
+
+TIERS = VILLAGE + "公开设置:\n  审批限额:\n    - {编号: 一档, 上限: 10000.00, 审批人: 村两委会议}\n"
+
+
+@pytest.mark.parametrize(
+    ("money", "codes"),
+    [("合同: 58800.00", {"PRJ031"}), ("合同: 10000.00", set()), ("预算: 58800.00", {"PRJ031"}), ("预算: 不详", set())],
+)
+def test_without_a_limit_of_its_own_the_highest_approval_is_the_limit(money: str, codes: set[str]) -> None:
+    assert told(f"金额: {{{money}}}\n", TIERS) == codes
+    assert told(f"金额: {{{money}}}\n") == set()
+
+
+@pytest.mark.parametrize(
+    ("until", "codes"), [("2026-02-27", set()), ("2026-02-26", {"PRJ037"}), ("2026-02-14", {"PRJ037"})]
+)
+def test_a_posting_of_earmarked_money_lasts_ten_working_days(until: str, codes: set[str]) -> None:
+    grant = "专项补助: {专项资金: 衔接资金, 补助标准: 每盏 1800 元, 绩效目标: 装灯, 联农带农机制: 务工}\n"
+    posted = f"公示:\n  - {{编号: 示1, 阶段: 事前, 起: 2026-02-09, 止: {until}}}\n"
+    assert told(grant + posted) == codes  # Spring Festival is off, and the fourteenth is worked

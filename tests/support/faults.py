@@ -654,8 +654,8 @@ FAULTY: Mapping[str, str | bytes] = {
 名称: 水渠
 单位: 万元
 舍入: 0.1
-金额:
-  预算: 195.9  # = MTG025
+金额:  # = PRJ031
+  预算: 195.9
 资金来源:  # = PRJ014
   - 编号: 源1
     来源: 县
@@ -830,7 +830,7 @@ OF_AFFAIRS = {
     code
     for code in CODES
     if code.startswith(("TEN", "OFF", "SRV", "ROS", "DIA", "RAT", "REQ", "REM", "MTG02", "PRJ03", "PRJ04"))
-} - {"MTG025"}
+} - {"PRJ031"}
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
 NOT_HERE = (
     OF_CADRES

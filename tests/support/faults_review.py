@@ -110,8 +110,8 @@ FAULTY: Mapping[str, str] = {
     "projects/ting.yml": """\
 编号: 亭
 名称: 凉亭
-金额:
-  合同: 9000.00  # = REF026 MTG025
+金额:  # = PRJ031
+  合同: 9000.00  # = REF026
 已付:  # = REF024 REF025
   - 编号: 付1
     日期: 2026-10-10

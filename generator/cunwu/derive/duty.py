@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.roster import ALL_DAY, OneDay, Roster, Shift
 from cunwu.values.names import fold_person, names_in
+from cunwu.values.period import week_of
 
 WEEK = "一二三四五六日"
 
@@ -27,7 +28,7 @@ class OnDuty(Frozen):
 
 def week_around(day: date) -> tuple[date, ...]:
     """The seven days of the week of a day, from its Monday."""
-    monday = day - timedelta(days=day.weekday())
+    monday = week_of(day).first
     return tuple(monday + timedelta(days=later) for later in range(7))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -89,15 +89,15 @@ def has_quorum(quorum: Quorum | None, expected: int | Quantity | None, present: 
     return False if came.most < quorum.needed(called.least) else None
 
 
-def allowed_by_meetings(board: Board) -> Mapping[str, tuple[tuple[Record, Item], ...]]:
+def allowed_by_meetings(board: Board) -> Mapping[str, Sequence[tuple[Record, Item]]]:
     """Number of a meeting → the records that name it, each with the row that does so, or itself."""
-    found: dict[str, tuple[tuple[Record, Item], ...]] = {}
+    found: dict[str, list[tuple[Record, Item]]] = {}
     for file in board.files:
         if file.record is None or file.kind is MEETING:
             continue
         for part in file.parts:
             for number in _meetings_in(part):
-                found[number] = (*found.get(number, ()), (file.record, part))
+                found.setdefault(number, []).append((file.record, part))
     return found
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.records.board import Board
 from cunwu.values.money import Money, stated
 
 
-def contracts_by_tender(board: Board) -> Mapping[str, tuple[Contract, ...]]:
+def contracts_by_tender(board: Board) -> Mapping[str, Sequence[Contract]]:
     """Number of a tender → the contracts that name it, in their order."""
-    found: dict[str, tuple[Contract, ...]] = {}
+    found: dict[str, list[Contract]] = {}
     for contract in board.records(CONTRACT):
         if contract.tender is not None:
-            found[contract.tender] = (*found.get(contract.tender, ()), contract)
+            found.setdefault(contract.tender, []).append(contract)
     return found
 
 

@@ -43,7 +43,7 @@ Works = tuple[tuple[str, str, int], ...]
 STATE, MONEY, STATED_BY, LABOUR = "状态", "金额", "写明的项目", "投工"
 """Groups: how many in each state; 分 of each kind of money, how many projects state it; labour in hundredths of 工."""
 KINDS_OF_MONEY = ("预算", "合同", "审定", "已付")
-_NAMES = {"预算": "budget", "合同": "contract", "审定": "settled"}
+_NAMES = {"估算": "estimate", "预算": "budget", "合同": "contract", "审定": "settled"}
 NO_STATE = "没有写状态"
 ROUGH, UNCOUNTED, VALUE, UNVALUED = "约数", "没有用工数", "折资", "没有折成钱"
 HUNDREDTHS = 100
@@ -54,6 +54,11 @@ def money_of(project: Project, word: str) -> Money | None:
     if word == "已付":
         return sum((one.amount for one in project.payments), ZERO) if project.payments else None
     return stated(getattr(project.amounts, _NAMES[word])) if project.amounts is not None else None
+
+
+def first_money_of(project: Project, words: Iterable[str]) -> tuple[str, Money] | None:
+    """The first of these kinds of money that is stated exactly, with its word."""
+    return next(((word, amount) for word in words if (amount := money_of(project, word)) is not None), None)
 
 
 def count_works(projects: Iterable[Project]) -> Works:

@@ -44,7 +44,7 @@ class Context(Frozen):
         return self.past.settings_for(self.place, self.board.file_of(record), names or own_fields(type(record)))
 
     def settings_on(self, record: Record, day: date) -> Settings:
-        """The settings that held on the day of what a record tells, or of its first publication if that was later."""
+        """The settings that a record is held to, by the day of what it tells."""
         if self.past is None:
             return self.place.settings
         return self.past.settings_on(self.place, self.board.file_of(record), day)

@@ -10,11 +10,10 @@ from cunwu.derive.answers import due_of
 from cunwu.derive.meetings import HEADS, QUORUMS, STEP_QUORUMS, THRESHOLDS, has_quorum, votes_needed
 from cunwu.kinds.forms import exact_day
 from cunwu.kinds.meeting import MEETING, Meeting
-from cunwu.kinds.project import PROJECT, Project
+from cunwu.kinds.project import PROJECT
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.bounds import bounds_of
-from cunwu.values.money import stated
 
 _DECISIONS, _STEPS = "villagers-committee-law-2026/decisions", "four-discussions/steps"
 _NOTICE_DAYS = 10
@@ -121,26 +120,6 @@ def called_at_short_notice(meeting: Meeting) -> Iterator[Finding]:
         return
     if held - meeting.notified < timedelta(_NOTICE_DAYS):
         yield found(meeting, "notified", held=held, notified=meeting.notified)
-
-
-@rule(
-    "MTG025",
-    "项目「{name}」{amount} 元，超过审批限额最高一档 {limit} 元，没有写哪次会议决定的",
-    remedy="补上「决策会议: 会议编号」；没有开过会的不要补写，在「反常说明」里写明原因",
-    source=_DECISIONS,
-    severity=Severity.IRREGULAR,
-)
-def great_project_without_a_meeting(project: Project, context: Context) -> Iterator[Finding]:
-    """Above the place's highest limit a meeting decides on works, and the record says which."""
-    money = project.amounts
-    if project.meeting is not None or money is None:
-        return
-    known = (("contract", money.contract), ("budget", money.budget))
-    name, amount = next(((name, one) for name, value in known if (one := stated(value)) is not None), ("", None))
-    day = project.day or context.as_of
-    highest = max((tier.limit for tier in context.settings_on(project, day).approvals), default=None)
-    if amount is not None and highest is not None and amount > highest:
-        yield Finding(money, name, {"name": project.name, "amount": amount, "limit": highest}, project)
 
 
 @rule(

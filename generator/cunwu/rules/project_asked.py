@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.works import first_money_of
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.project import Grant, Project, ProjectNotice
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial
 from cunwu.values.money import Money, percent, stated, total
+from cunwu.values.working_days import add_working_days, working_days_between
 
 _LIMITS = "procurement/local-thresholds"
 _FUNDS = "projects/linkage-funds"
@@ -18,21 +20,14 @@ _WAGES = "work-relief/wages"
 _COMPETED = ("公开招标", "邀请招标", "竞争性谈判", "现场竞标")
 _SELF_BUILT = ("村民自建", "以工代赈")
 _NOTICE_WITHIN = timedelta(days=7)
-_TEN_WORKING_DAYS = 12
-"""Calendar days that ten working days take at least: holidays only make them more."""
+_WORKING_DAYS = 10
 _WAGES_WITHIN = timedelta(days=31)
 _ASKED = ("grant_standard", "performance", "farmers_gain")
 
 
 def price_of(project: Project) -> tuple[str, Money] | None:
     """What the works cost, by the word of the amount: as contracted, else as budgeted, else as estimated."""
-    amounts = project.amounts
-    named = (
-        (("合同", amounts.contract), ("预算", amounts.budget), ("估算", amounts.estimate))
-        if amounts is not None
-        else ()
-    )
-    return next(((word, amount) for word, value in named if (amount := stated(value)) is not None), None)
+    return first_money_of(project, ("合同", "预算", "估算"))
 
 
 def _decided_on(project: Project, context: Context) -> date:
@@ -62,19 +57,25 @@ def not_tendered_above_limit(project: Project, context: Context) -> Iterator[Fin
 
 @rule(
     "PRJ031",
-    "{kind} {price} 元，到了本地议事限额 {limit} 元，没有写「决策会议」",
+    "{kind} {price} 元，{beyond} {limit} 元，没有写「决策会议」",
     remedy="补上决策会议的编号；没有开过会的不要补写，在「反常说明」里写明",
     source=_LIMITS,
     severity=Severity.IRREGULAR,
 )
 def no_meeting_above_limit(project: Project, context: Context) -> Iterator[Finding]:
-    """Works above the place's limit are decided by a meeting."""
+    """Works above the place's limit are decided by a meeting; without a limit, above what anybody may approve alone."""
     price = price_of(project)
     if price is None or project.meeting is not None:
         return
-    limit = context.settings_on(project, _decided_on(project, context)).meeting_limit
-    if limit is not None and price[1] >= limit:
-        yield found(project, "amounts", kind=price[0], price=price[1], limit=limit)
+    settings = context.settings_on(project, _decided_on(project, context))
+    highest = max((tier.limit for tier in settings.approvals), default=None)
+    if settings.meeting_limit is not None and price[1] >= settings.meeting_limit:
+        facts = {"beyond": "到了本地议事限额", "limit": settings.meeting_limit}
+    elif settings.meeting_limit is None and highest is not None and price[1] > highest:
+        facts = {"beyond": "超过审批限额最高一档", "limit": highest}
+    else:
+        return
+    yield Finding(project, "amounts", {"kind": price[0], "price": price[1], **facts})
 
 
 @rule(
@@ -191,18 +192,18 @@ def grant_posted_late(project: Project, context: Context) -> Iterator[Finding]:
 
 @rule(
     "PRJ037",
-    "{stage}公示从 {since} 到 {until}，{days} 天，不够 10 个工作日",
+    "{stage}公示从 {since} 到 {until}，{days} 个工作日，不够 10 个工作日",
     remedy="核对起止；贴短了的照实写，在「反常说明」里写明",
     source=_FUNDS,
     severity=Severity.IRREGULAR,
 )
 def grant_posted_too_short(project: Project) -> Iterator[Finding]:
-    """Works from earmarked money are posted for ten working days; shorter spans than can hold ten are told."""
+    """Works from earmarked money are posted for ten working days."""
     if project.grant is None or project.grant.fund != "衔接资金":
         return
     for one in project.notices:
-        days = (one.until - one.since).days + 1
-        if 0 < days < _TEN_WORKING_DAYS:
+        if one.since <= one.until < add_working_days(one.since - timedelta(days=1), _WORKING_DAYS):
+            days = working_days_between(one.since, one.until)
             yield found(one, "until", stage=one.stage, since=one.since, until=one.until, days=days)
 
 

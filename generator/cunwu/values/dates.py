@@ -121,6 +121,12 @@ def chinese_date(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
+def short_day(day: date | PartialDay) -> str:
+    """“2026.3.12”, for a strip that has room for no more."""
+    text = day.text if isinstance(day, PartialDay) else day.isoformat()
+    return ".".join(str(int(part)) for part in text.split("-"))
+
+
 def with_chinese_days(text: str) -> str:
     """What somebody typed with its days as people say them: “2026 年 4 月 8 日村务监督委员会”."""
     return _DAY_IN_TEXT.sub(_in_chinese, text)

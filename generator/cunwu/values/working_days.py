@@ -70,6 +70,11 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """How many working days there are from one day to another, both counted."""
+    return sum(is_working_day(first + timedelta(later)) for later in range((last - first).days + 1))
+
+
 def unknown_years(first: date, last: date) -> Iterator[int]:
     """The years from one day to another whose holidays are not known here."""
     return (year for year in range(first.year, last.year + 1) if year not in NOTICES)

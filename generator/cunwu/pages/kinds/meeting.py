@@ -27,6 +27,7 @@ from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, StageView, StateLine, Table
 from cunwu.values.bounds import count_in_words
+from cunwu.values.dates import short_day
 
 _SIGNS = {True: ("✓", "good"), False: ("✕", "bad")}
 _ALLOWED = (PROJECT, LEVY, CONTRACT, BENEFIT, BUDGET, DEBT, ASSET, LEDGER)
@@ -85,15 +86,11 @@ def _stages(context: PlaceContext, url: str, meeting: Meeting) -> Iterator[Stage
         step = steps.get(name)
         if step is not None:
             flags = flags_of(context, url, meeting, ((step, field) for field in ("on", "present")))
-            yield StageView(name, "✓", "done", _short(step), _came(step), flags=flags)
+            yield StageView(name, "✓", "done", short_day(step.on), _came(step), flags=flags)
         elif position < reached:
             yield StageView(name, "–", "skipped", "未记")
         else:
             yield StageView(name, "○", "ahead", "")
-
-
-def _short(step: Step) -> str:
-    return f"{step.on.year}.{step.on.month}.{step.on.day}"
 
 
 def _came(step: Step) -> str:

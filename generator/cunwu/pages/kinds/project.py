@@ -13,7 +13,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.view import Remark, StageView
-from cunwu.values.dates import PartialDay
+from cunwu.values.dates import short_day
 
 
 def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
@@ -44,12 +44,12 @@ def view_stages(context: PlaceContext, url: str, project: Project) -> tuple[Stag
         if milestone is not None and milestone.actual is not None:
             flags = flags_of(context, url, project, ((milestone, name) for name in ("stage", "actual", "planned")))
             stages.append(
-                replace(_done(context, milestone, _short(milestone.actual), _paper(project, stage)), flags=flags)
+                replace(_done(context, milestone, short_day(milestone.actual), _paper(project, stage)), flags=flags)
             )
         elif position <= reached:
             stages.append(StageView(stage, "–", "skipped", "未记", paper=_paper(project, stage)))
         else:
-            planned = f"计划 {_short(milestone.planned)}" if milestone and milestone.planned else ""
+            planned = f"计划 {short_day(milestone.planned)}" if milestone and milestone.planned else ""
             flags = flags_of(context, url, project, [(milestone, "planned")]) if milestone is not None else ()
             is_past = bool(planned) and milestone is not None and _is_past(milestone, context.site.as_of)
             sign, tone = ("！", "skipped") if is_past else ("○", "ahead")
@@ -71,11 +71,6 @@ def _done(context: PlaceContext, milestone: Milestone, day: str, paper: str) -> 
     """A stage that is done, with what is irregular about it."""
     found = chain.from_iterable(context.remarks_at(milestone, word) for word in ("实际", "节点", ""))
     remarks = tuple(Remark(one.short_code, one.message, one.answer) for one in found)
-    planned = f"计划 {_short(milestone.planned)}" if milestone.planned is not None else ""
+    planned = f"计划 {short_day(milestone.planned)}" if milestone.planned is not None else ""
     anchor = item_anchor(milestone.number)
     return StageView(milestone.stage, "✓", "done", day, planned, anchor, remarks, paper=paper)
-
-
-def _short(day: PartialDay) -> str:
-    """“2026.3.12”: the strip has room for no more."""
-    return ".".join(str(int(part)) for part in day.text.split("-"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cunwu.derive.balances import sum_known
-from cunwu.derive.works import labour_of
+from cunwu.derive.works import first_money_of, labour_of
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.project import Project, ProjectAmounts, Wage
@@ -105,13 +105,12 @@ _GAP = "缺口"
 
 def _against_cost(project: Project, found: Money | None) -> str:
     """What the sources that are no gap leave over of the cost, or lack of it: a figure, also where it is none."""
-    costs = project.amounts
-    named = (("审定", costs.settled), ("预算", costs.budget), ("合同", costs.contract)) if costs is not None else ()
-    word, cost = next(((word, amount) for word, value in named if (amount := stated(value)) is not None), ("", None))
+    known = first_money_of(project, ("审定", "预算", "合同"))
     if found is None:
         return "有的来源没有写金额，有没有缺口算不出来。"
-    if cost is None:
+    if known is None:
         return f"已有来源的 {format_yuan(found)} 元；没有写预算、合同和审定，有没有缺口算不出来。"
+    word, cost = known
     rest = found - cost
     told = f"缺口 {format_yuan(-rest)} 元" if rest.fen < 0 else f"结余 {format_yuan(rest)} 元"
     left = told if rest.fen else "没有缺口，也没有结余"

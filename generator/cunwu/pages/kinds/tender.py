@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cunwu.derive.tenders import contracts_by_tender
@@ -17,7 +17,7 @@ from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, cell, laid_out
 from cunwu.pages.parts.sheets import columns_of
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Sheet, SheetRow, StageView, StateLine, Table
-from cunwu.values.dates import chinese_date, chinese_partial
+from cunwu.values.dates import chinese_date, chinese_partial, short_day
 from cunwu.values.money import Money, stated
 
 _WIDTH = 600
@@ -27,7 +27,7 @@ _LABELS = ("投标人", "报价")
 
 def tell_tender(context: PlaceContext, url: str, tender: Tender) -> Besides:
     """How far it is; who came and who won in sentences; the bids as bars; the contracts it led to."""
-    contracts = contracts_by_tender(context.board).get(tender.number, ())
+    contracts = tuple(contracts_by_tender(context.board).get(tender.number, ()))
     return Besides(
         badge=(tender.sort, tender.status),
         made_from=contracts,
@@ -42,29 +42,26 @@ def tell_tender(context: PlaceContext, url: str, tender: Tender) -> Besides:
     )
 
 
-def _stages(context: PlaceContext, tender: Tender, contracts: tuple[Contract, ...]) -> Iterator[StageView]:
+def _stages(context: PlaceContext, tender: Tender, contracts: Sequence[Contract]) -> Iterator[StageView]:
     """报名, each opening, the posting of the result, the contract: done, or ahead."""
     as_of, until = context.site.as_of, tender.signup_until
     if until is not None:
-        yield _stage("报名", f"到 {_short(until)}", done=until < as_of)
+        yield _stage("报名", f"到 {short_day(until)}", done=until < as_of)
     for number, one in enumerate(tender.rounds, 1):
         name = "开标" if len(tender.rounds) == 1 else f"第{'一二三四五六七八九'[min(number, 9) - 1]}次"
-        yield _stage(name, f"{_short(one.on)} {one.round_result}", done=True)
+        yield _stage(name, f"{short_day(one.on)} {one.round_result}", done=True)
     if not tender.rounds:
         yield _stage("开标", "", done=False)
     notice = tender.result_notice
     if notice is not None or tender.status not in ("流标", "取消"):
-        yield _stage("公示", f"到 {_short(notice.until)}" if notice else "", done=bool(notice and notice.until < as_of))
+        ends = notice.until if notice is not None else None
+        yield _stage("公示", f"到 {short_day(ends)}" if ends else "", done=ends is not None and ends < as_of)
     signed = next((one.signed for one in contracts if one.signed is not None), None)
-    yield _stage("合同", signed.text.replace("-0", "-").replace("-", ".") if signed else "", done=signed is not None)
+    yield _stage("合同", short_day(signed) if signed else "", done=signed is not None)
 
 
 def _stage(name: str, day: str, *, done: bool) -> StageView:
     return StageView(name, "✓" if done else "○", "done" if done else "ahead", day)
-
-
-def _short(day: object) -> str:
-    return str(day).replace("-0", "-").replace("-", ".")
 
 
 def _sentences(tender: Tender) -> Iterator[str]:
@@ -85,7 +82,7 @@ def _sentences(tender: Tender) -> Iterator[str]:
 
 
 def _contract_lines(
-    context: PlaceContext, url: str, tender: Tender, contracts: tuple[Contract, ...]
+    context: PlaceContext, url: str, tender: Tender, contracts: Sequence[Contract]
 ) -> Iterator[StateLine]:
     """The contracts that it led to, or that there is none yet."""
     for contract in contracts:

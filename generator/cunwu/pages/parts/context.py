@@ -175,7 +175,7 @@ class PlaceContext:
         return Past(lambda: self.site.history, self.site.as_of)
 
     def settings_on(self, record: Record, day: date) -> Settings:
-        """The settings that held on the day of what a record tells, or of its first publication if that was later."""
+        """The settings that a record is held to, by the day of what it tells."""
         return self.past.settings_on(self.place, self.board.file_of(record), day)
 
     def shown_of(self, changes: Sequence[Published]) -> tuple[Published, ...]:
