@@ -220,7 +220,7 @@ class Workshop:
         readable, whole = readable_on(board, self.site.as_of)
         # What is irregular is said in figures; of other notices some quote the names in such lists.
         told = [problem for problem in notices if problem.is_irregular or problem.file not in whole]
-        return PlaceContext(self.site, readable, notices=told, whole=whole, posted=past.posted or ())
+        return PlaceContext(self.site, readable, notices=told, whole=whole, known=past, posted=past.posted or ())
 
 
 def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
@@ -74,7 +74,10 @@ def check_board(
     located = [_Located(problem) for problem in mended.problems]
     # What stands on a line with a slip was judged by what the line will say; that the clerk sees first.
     slips = {(file.path, slip.spot.line) for file in mended.files if file.record for slip in file.problems}
-    judged = (_locate(mended, rule, finding, subject) for rule, finding, subject in _findings(mended, context, rules))
+    called = cache(partial(_called, mended))  # a name is looked for among all postings
+    judged = (
+        _locate(mended, rule, finding, subject, called) for rule, finding, subject in _findings(mended, context, rules)
+    )
     located += [entry for entry in judged if _is_told(entry.problem, slips)]
     located = _with_answers(located, mended, as_of)
     # A message that quotes what was typed must not carry an identity number into a public log;
@@ -122,11 +125,11 @@ def _findings(board: Board, context: Context, rules: Sequence[Rule]) -> Iterator
                 yield rule, finding, subject
 
 
-def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject) -> _Located:
+def _locate(board: Board, rule: Rule, finding: Finding, subject: _Subject, called: Callable[[str], str]) -> _Located:
     file, spot = _place_of(board, finding, subject)
     typed = show_remedies(finding.facts, getattr(finding.of or subject, "unit", None) or "元")
     path = file if isinstance(file, str) else file.path
-    message, remedy = tell(rule.message, finding.facts, partial(_called, board)), rule.remedy.format(**typed)
+    message, remedy = tell(rule.message, finding.facts, called), rule.remedy.format(**typed)
     problem = Problem(path, spot, rule.code, message, remedy, rule.severity, answer=finding.answer)
     if isinstance(file, RecordFile):
         number, words = _part_of(file, finding)

@@ -103,7 +103,8 @@ class PlaceContext:
     """What the check of the board shown asks people to look at."""
     whole: Mapping[str, Record] = field(default_factory=dict)
     """Path of a file from whose record lists were taken → the record as it was written: for sums only."""
-
+    known: Past | None = None
+    """What its check knows of former days; None where nothing was checked."""
     waiting: tuple[Waiting, ...] = ()
     """The records, of a region also those below it, that wait until an error in them is mended."""
     posted: tuple[PostedTo, ...] = ()
@@ -171,8 +172,8 @@ class PlaceContext:
 
     @cached_property
     def past(self) -> Past:
-        """What held in the place in former days."""
-        return Past(lambda: self.site.history, self.site.as_of)
+        """What held in the place in former days, as its check knew it."""
+        return self.known or Past(lambda: self.site.history, self.site.as_of)
 
     def settings_on(self, record: Record, day: date) -> Settings:
         """The settings that a record is held to, by the day of what it tells."""
