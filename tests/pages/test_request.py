@@ -40,6 +40,13 @@ def test_the_month_says_what_came_and_what_became_of_it_beside_what_the_paper_co
     assert "文件写的：收到 21 件，办结 19 件。这里逐件登记的：收到 2 件，办结 1 件。" in page
     assert "答复以后问过的：满意 1 件。" in page
     assert "照规定答复" in page
+    assert "村主路硬化：合同" in page
+    assert "村主路硬化：开工" in page
+
+
+def test_a_figure_that_is_not_there_is_shown_as_it_was_named() -> None:
+    page = village({"requests/2026-03.yml": REQUESTS}).pages()["requests/2026-03.html"]
+    assert "projects/2026-lu 点1" in page
 
 
 def test_question_and_answer_stand_on_the_page_of_the_figure() -> None:

@@ -112,6 +112,7 @@ class Questions(Frozen):
 
     by_record: Mapping[Record, Sequence[Question]]
     by_item: Mapping[Item, Sequence[Question]]
+    by_matter: Mapping[Matter, Question]
 
 
 def questions_of(board: Board) -> Questions:
@@ -119,6 +120,7 @@ def questions_of(board: Board) -> Questions:
     figures = Figures(board)
     by_record: dict[Record, list[Question]] = {}
     by_item: dict[Item, list[Question]] = {}
+    by_matter: dict[Matter, Question] = {}
     rows = ((one, row, row.about) for one in board.records(REQUEST) for row in one.matters)
     for requests, matter, about in sorted(rows, key=lambda one: one[1].received):
         found = figures.of(about) if about is not None else None
@@ -130,4 +132,5 @@ def questions_of(board: Board) -> Questions:
         question = Question(requests, matter, found[0], row, word)
         by_record.setdefault(found[0], []).append(question)
         by_item.setdefault(item, []).append(question)
-    return Questions(by_record, by_item)
+        by_matter[matter] = question
+    return Questions(by_record, by_item, by_matter)

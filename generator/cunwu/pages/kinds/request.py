@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from cunwu.derive.posted import title_of
 from cunwu.derive.requests import Asked, count_asked, request_clock, weekends_only
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.request import CONTENT, REQUEST, Figure, Matter, Requests
+from cunwu.pages.parts.asked import figure_link
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import bar_of
-from cunwu.pages.parts.sections import laid_out, table_of, tables_of as tables_in, with_column
+from cunwu.pages.parts.sections import NOTHING, laid_out, table_of, tables_of as tables_in, with_cells, with_column
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.dates import chinese_date
 
@@ -66,18 +68,27 @@ def _tables(context: PlaceContext, url: str, requests: Requests) -> Iterator[Tab
     rows = written(requests.matters)
     table = table_of(context, url, "明细", rows, requests.withdrawn)
     clocks = [_due(context, requests, matter) for matter in rows]
-    asked = [_asked(matter) for matter in rows]
-    table = with_column(table, "问的数", asked) if any(asked) else table
+    if any(matter.about is not None for matter in rows):
+        table = with_cells(table, _ASKED, [_asked(context, url, matter) for matter in rows])
     yield with_column(table, "照规定答复", clocks)
     for matter in rows:
         yield from tables_in(context, url, matter, requests.withdrawn)
 
 
-def _asked(matter: Matter) -> str:
-    """The figure that a matter is about, in the words in which it was named."""
+_ASKED = "问的数"
+
+
+def _asked(context: PlaceContext, url: str, matter: Matter) -> Cell:
+    """The figure that a matter is about, with the way there; as it was named where it leads nowhere."""
+    question = context.questions.by_matter.get(matter)
+    if question is not None:
+        link = figure_link(context, url, question)
+        href = link.href or context.href_of(url, question.record)
+        return Cell(f"{title_of(context.board, question.record)}：{link.text}", _ASKED, href=href)
     if matter.about is None:
-        return ""
-    return " ".join(str(value) for spec in fields_of(Figure) if (value := getattr(matter.about, spec.name)) is not None)
+        return Cell(NOTHING, _ASKED, "blank")
+    named = (getattr(matter.about, spec.name) for spec in fields_of(Figure))
+    return Cell(" ".join(str(word) for word in named if word is not None), _ASKED)
 
 
 def _due(context: PlaceContext, requests: Requests, matter: Matter) -> str:

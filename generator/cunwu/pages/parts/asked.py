@@ -24,7 +24,7 @@ def asked_lines(context: PlaceContext, url: str, file: RecordFile) -> tuple[Aske
         return ()
     return tuple(
         AskedLine(
-            figure=_figure(context, url, one),
+            figure=figure_link(context, url, one),
             question=f"问：{one.matter.heard}",
             answer=answer_to(one.matter),
             link=Link(
@@ -48,7 +48,7 @@ def answer_to(matter: Matter) -> str:
     return f"答：{matter.answer}{day}"
 
 
-def _figure(context: PlaceContext, url: str, question: Question) -> Link:
+def figure_link(context: PlaceContext, url: str, question: Question) -> Link:
     """What is asked about, in words, with the way to its row."""
     row = question.row
     called = (words_for(row) or row.number) if row is not None else ""

@@ -231,9 +231,14 @@ def _sum_cell(column: Column, told: Mapping[str, Money | None]) -> Cell:
 def with_column(table: Table, label: str, texts: Sequence[str]) -> Table:
     """The table with one more column of amounts at its end."""
     cells = [Cell(text, label, "blank" if text == NOTHING else "", numeric=True) for text in texts]
+    return with_cells(table, label, cells, numeric=True)
+
+
+def with_cells(table: Table, label: str, cells: Sequence[Cell], *, numeric: bool = False) -> Table:
+    """The table with one more column at its end."""
     rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=True))
-    foot = (*table.foot, Cell("", label, "blank", numeric=True)) if table.foot else ()
-    columns = (*table.columns, Column(label, numeric=True))
+    foot = (*table.foot, Cell("", label, "blank", numeric=numeric)) if table.foot else ()
+    columns = (*table.columns, Column(label, numeric=numeric))
     return laid_out(replace(table, columns=columns, rows=rows, foot=foot))
 
 
