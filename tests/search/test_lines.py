@@ -14,12 +14,13 @@ from hypothesis import given, settings, strategies as st
 from cunwu.changes.corrections import Amendment, Decision, redact_value
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import Item
+from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of, names_people
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.links import search_url
 from cunwu.pages.parts.sections import paragraphs_of, show
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
@@ -54,17 +55,23 @@ def contexts(root: Path) -> Iterator[PlaceContext]:
         yield PlaceContext(Site(AS_OF, "board/assets/board.css", None), read_board(source, place))
 
 
-def shown_texts(item: Item) -> Iterator[str]:
+def shown_texts(context: PlaceContext, item: Item) -> Iterator[str]:
     """What pages show of an item and of everything below it, asked of the declaration field by field."""
     for spec in fields_of(type(item)):
         value = getattr(item, spec.name)
         if value is None or value == () or spec.totals_only or spec.named:
             continue
         if spec.model is None:
-            yield from paragraphs_of(value) if spec.form is PARAGRAPHS else [show(spec, value)]
+            yield from paragraphs_of(value) if spec.form is PARAGRAPHS else [shown_text(context, spec, value)]
         elif not names_people(spec.model):
             for part in value if spec.many else (value,):
-                yield from shown_texts(part)
+                yield from shown_texts(context, part)
+
+
+def shown_text(context: PlaceContext, spec: FieldSpec, value: object) -> str:
+    """What leads elsewhere is shown by the name of that, `刘某` for `P01`."""
+    link = context.follow(search_url(context.place), spec, value) if spec.to else None
+    return link.text if link is not None else show(spec, value)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +87,10 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[st
             assert file.record is not None
             if context.place.path:
                 lines = [field for line in record.lines[1::2] for field in line.split("\n")]
-                found[file.kind.name] = ([file.record.title, *shown_texts(file.record)], [record.title, *lines])
+                found[file.kind.name] = (
+                    [file.record.title, *shown_texts(context, file.record)],
+                    [record.title, *lines],
+                )
     return found
 
 
