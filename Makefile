@@ -4,6 +4,8 @@
 
 # The frame stays on MkDocs 1.x (pyproject.toml); its notice about 2.0 would only puzzle readers of the output.
 export NO_MKDOCS_2_WARNING := 1
+# Hundreds of commands are started by the tests; where surroundings forbid it, each would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## 列出这些命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
