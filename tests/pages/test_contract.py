@@ -157,7 +157,7 @@ def test_a_contract_leads_to_the_claim_that_came_of_it() -> None:
 
 
 def test_the_board_tells_what_there_is_and_what_is_overdue_first() -> None:
-    text = HOLDINGS.text("index.html").partition("家底")[2]
+    text = HOLDINGS.text("rooms/money.html").partition("家底")[2]
     assert text.index("修水渠欠工程尾款") < text.index("厂房出租合同") < text.index("固定资产")
     assert "村里欠示例水利工程队，到期没有还 3,000.00 元，已过期 143 天" in text
     assert "示例茶叶加工厂，欠收 9,000.00 元，已过期 112 天" in text
@@ -174,18 +174,18 @@ def test_values_and_areas_nobody_wrote_are_said_to_be_missing() -> None:
         assets_zi_02=RECORDS["assets/zi-02.yml"].replace("原值: 8600.00\n", ""),
         assets_zi_03=SLOPE.replace("约50 亩", "不详"),
     )
-    text = village.text("index.html")
+    text = village.text("rooms/money.html")
     assert "固定资产 2 项，原值 286,000.00 元（另有 1 项没有写原值，不完整）" in text
     assert "四荒地 2 处，12.5 亩（另有 1 处没有写面积，不完整）" in text
 
 
 def test_a_village_without_such_records_has_no_such_section() -> None:
-    assert "家底" not in Holdings({"finance/2026-03.yml": RECORDS["finance/2026-03.yml"]}).text("index.html")
+    assert "家底" not in Holdings({"finance/2026-03.yml": RECORDS["finance/2026-03.yml"]}).text("rooms/money.html")
 
 
 def test_a_board_names_the_longest_overdue_and_counts_the_others() -> None:
     many = {f"contracts/x{n}.yml": LETTING.replace("2026-合-3", f"合-{n}") for n in range(1, 9)}
-    text = Holdings({**RECORDS, **many}).text("index.html")
+    text = Holdings({**RECORDS, **many}).text("rooms/money.html")
     assert text.count("厂房出租合同") == 4
     assert "还有 5 份也过了期" in text
 

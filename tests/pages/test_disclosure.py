@@ -104,14 +104,14 @@ def test_a_record_that_is_not_committed_is_told_as_such(project: Project) -> Non
     fresh = project.root / "villages" / "qinghe" / "shanghe" / "finance" / "2026-10.yml"
     fresh.write_text(ledger("2026-10"), "utf-8")
     try:
-        text = project.text(plan_village(project.context("qinghe/shanghe", date(2026, 12, 1))))
+        text = project.texts(plan_village(project.context("qinghe/shanghe", date(2026, 12, 1))))
     finally:
         fresh.unlink()
     assert "：2026 年 10 月未公开，已逾期 3 天（已经写好，还没有提交）" in text
 
 
 def test_the_board_of_a_village_shows_the_current_period_of_each_item(project: Project) -> None:
-    text = project.text(plan_village(project.context("qinghe/shanghe", date(2026, 5, 20))))
+    text = project.texts(plan_village(project.context("qinghe/shanghe", date(2026, 5, 20))))
     assert "!\n收支\n（每月）：2026 年 4 月逾期 1 天\n2026 年 5 月 16 日公开" in text
     assert "✕\n走访\n（每月）：2026 年 4 月未公开，已逾期 5 天\n应在 2026 年 5 月 15 日以前公开" in text
     assert "·\n项目\n（随时）：不适用" in text
@@ -158,7 +158,8 @@ def test_a_9_what_cannot_be_watched_or_is_not_on_the_web_is_listed_as_such(tmp_p
     root.mkdir()
     commit(root, "2026-01-02T01:00:00", {"region.yml": COUNTY + UNWATCHED, "shanghe/village.yml": OWN})
     context = Project(root).context("shanghe")
-    board, times = (Project(root).text(plan(context, measure(context))) for plan in (plan_village, plan_disclosure))
+    board = Project(root).texts(plan_village(context, measure(context)))
+    times = Project(root).text(plan_disclosure(context, measure(context)))
     assert "宅基地审批情况（每季）：不由程序核对" in times
     assert "临时救助申请结果（随时）：不上网：到村委会办公室问" in times
     assert re.search(r"宅基地审批情况\s+（每季）：不由程序核对\s+·?", board)

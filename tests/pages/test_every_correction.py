@@ -90,7 +90,7 @@ def pages_about(kind: Kind[Any], text: str) -> str:
         url = record_url(place, file)
         pages = [page for page in plan_records(context) if page.url == url]
     elif place.is_village:
-        pages = [plan_village(context)]
+        pages = list(plan_village(context))
     else:
         pages = [plan_region(context, {"": replace(derive_summary(board, AS_OF, held=False), below=())})]
     return html.unescape("".join(Renderer(ROOT / "theme").render(page).decode() for page in pages))

@@ -40,13 +40,13 @@ def page_about(context: PlaceContext, path: str) -> str:
     renderer, inner = Renderer(ROOT / "theme"), path.removeprefix("villages/").removesuffix(".yml")
     place = context.place
     if path != place.own_file:
-        (page,) = [page for page in plan_records(context) if page.url == f"board/{inner}.html"]
+        pages = [page for page in plan_records(context) if page.url == f"board/{inner}.html"]
     elif place.is_village:
-        page = plan_village(context)
+        pages = list(plan_village(context))
     else:
         own = derive_summary(context.board, AS_OF, held=False)
-        page = plan_region(context, {place.path: replace(own, below=())})
-    return text_of(renderer.render(page).decode())
+        pages = [plan_region(context, {place.path: replace(own, below=())})]
+    return "\n".join(text_of(renderer.render(page).decode()) for page in pages)
 
 
 def test_some_rules_promise_to_publish_both_figures() -> None:

@@ -68,7 +68,7 @@ def board_of(records: Mapping[str, str]) -> tuple[Village, dict[str, str]]:
     """A village and the HTML of its pages with a year's page and its own, by address below the village."""
     found = village(records)
     renderer = Renderer(ROOT / "theme")
-    pages = [plan_village(found.context), *plan_years(found.context)]
+    pages = [*plan_village(found.context), *plan_years(found.context)]
     own = {page.url.removeprefix("board/shanghe/"): renderer.render(page).decode() for page in pages}
     return found, {**found.raw(), **own}
 
@@ -115,7 +115,7 @@ def test_a_corrected_figure_is_marked_in_the_sum_the_months_the_line_and_the_bar
     for url in ("index.html", "finance/2026-03.html"):
         for label, words in (("上期结余", []), ("收入", ["更正"]), ("支出", []), ("本期结余", ["更正"])):
             assert flags_behind(pages[url], f'scope="row">{label}') == words, (url, label)
-    board = pages["index.html"]
+    board = pages["rooms/money.html"]
     months = board.partition("最近各期</summary>")[2].partition("</table>")[0]
     assert [flags_behind(months, amount) for amount in (">300.00", ">900.00")] == [["更正"], ["更正"]]
     line = board.partition('<figure class="chart">')[2].partition("</figure>")[0]
@@ -145,7 +145,8 @@ def test_cards_and_holdings_of_the_village_mark_their_figures(
     path: str, text: str, label: str, words: list[str]
 ) -> None:
     _, pages = board_of({path: text})
-    assert flags_behind(pages["index.html"], label) == words
+    room = "rooms/works.html" if path.startswith("projects") else "rooms/money.html"
+    assert flags_behind(pages[room], label) == words
     assert_every_flag_leads_somewhere(pages)
 
 

@@ -38,7 +38,7 @@ def test_what_the_place_does_not_say_is_said_to_be_missing_and_never_made_up() -
 
 
 def test_the_foot_of_a_page_leads_to_both() -> None:
-    page = Renderer(ROOT / "theme").render(plan_village(context())).decode()
+    page = Renderer(ROOT / "theme").render(next(plan_village(context()))).decode()
     foot = page[page.index("<footer") :]
     assert 'href="personal-data.html">个人信息怎样处理' in foot
     assert 'accessibility.html">无障碍声明' in foot

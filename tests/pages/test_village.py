@@ -6,16 +6,17 @@ import re
 
 from cunwu.frame.samples import sample_of
 from cunwu.kinds.visit import VISIT
-from cunwu.pages.places.village import VillageView, plan_village
+from cunwu.pages.places.rooms import RoomView
+from cunwu.pages.places.village import plan_village
 from cunwu.render import Renderer
 from support.money_boards import ROOT, village
 
 
 def listed(records: dict[str, str], label: str) -> list[tuple[str, str]]:
     """Title and note of every record that the board lists under a heading, as its view holds them."""
-    view = plan_village(village(records).context).view
-    assert isinstance(view, VillageView)
-    (found,) = [listing for listing in view.listings if listing.label == label]
+    views = [page.view for page in plan_village(village(records).context)]
+    rooms = [view for view in views if isinstance(view, RoomView)]
+    (found,) = [listing for room in rooms for listing in room.listings if listing.label == label]
     return [(link.text, note) for link, note in zip(found.links, found.notes, strict=True)]
 
 
@@ -35,7 +36,8 @@ def test_the_day_of_a_record_stands_beside_it_newest_first() -> None:
 
 def test_the_day_is_on_the_page_beside_the_link_it_belongs_to() -> None:
     context = village({"notices/1.yml": notice(1, "2026-03-15")}).context
-    page = Renderer(ROOT / "theme").render(plan_village(context)).decode()
+    renderer = Renderer(ROOT / "theme")
+    page = "".join(renderer.render(page).decode() for page in plan_village(context))
     assert re.search(r'<li><a [^>]*>通知1</a> <span class="when">2026 年 3 月 15 日</span></li>', page)
 
 

@@ -172,7 +172,7 @@ def test_another_day_makes_everything(tmp_path: Path, new_day: date) -> None:
 def test_another_template_makes_everything(tmp_path: Path) -> None:
     root = made(tmp_path)
     template = root / "theme/board/village.html"
-    template.write_text(template.read_text("utf-8").replace("本村情况", "村的情况"), "utf-8")
+    template.write_text(template.read_text("utf-8").replace("本村公开的内容", "村里公开的内容"), "utf-8")
     assert build(root).pages > 20
     assert_same(root)
 

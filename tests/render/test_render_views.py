@@ -24,6 +24,7 @@ from cunwu.pages.places.irregular import IrregularView
 from cunwu.pages.places.listing import ListingView
 from cunwu.pages.places.personal_data import PersonalDataView
 from cunwu.pages.places.region import RegionView
+from cunwu.pages.places.rooms import RoomView
 from cunwu.pages.places.search import SearchView
 from cunwu.pages.places.village import VillageView
 from cunwu.pages.places.year import YearView
@@ -44,6 +45,7 @@ VIEWS: dict[str, type] = {
     "personal_data.html": PersonalDataView,
     "record.html": RecordView,
     "region.html": RegionView,
+    "room.html": RoomView,
     "search.html": SearchView,
     "village.html": VillageView,
     "year.html": YearView,

@@ -15,13 +15,14 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
-from cunwu.pages.kinds import PAGES, KindPages, Room, kinds_in, pages_of
+from cunwu.pages.kinds import PAGES, KindPages, Part, Room, kinds_in, kinds_shown_by, pages_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext, Site
 from cunwu.pages.parts.links import listing_url, place_url, record_url
 from cunwu.pages.parts.record import RecordView
 from cunwu.pages.parts.view import Column, Table
 from cunwu.pages.places.listing import ListingView
+from cunwu.pages.places.rooms import RoomView, url_of_room
 from cunwu.pages.places.village import VillageView
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.records.board import read_board, read_outline
@@ -49,10 +50,10 @@ def planned(context: PlaceContext) -> dict[str, Page]:
     return {page.url: page for page in (*plan_records(context), *plan_home(context, {}))}
 
 
-def view_of_village(context: PlaceContext) -> VillageView:
-    view = planned(context)[place_url(context.place)].view
-    assert isinstance(view, VillageView)
-    return view
+def listed_in_rooms(context: PlaceContext) -> list[str]:
+    """The kinds whose newest records a room of the village names, with repetitions if there are any."""
+    views = [page.view for page in planned(context).values()]
+    return [listing.anchor for view in views if isinstance(view, RoomView) for listing in view.listings]
 
 
 @each_kind
@@ -73,10 +74,23 @@ def test_what_the_table_says_of_a_kind_is_on_the_page_of_its_record(kind: Kind[A
 
 
 @each_kind
-def test_a_kind_is_shown_once_on_the_page_of_the_village(kind: Kind[Any], context: PlaceContext) -> None:
-    assert sum(kind in kinds_in(room) for room in (*Room, None)) == 1
-    listed = {listing.anchor for listing in view_of_village(context).listings}
-    assert (kind.name in listed) is (pages_of(kind).room is None)
+def test_a_kind_is_shown_once_in_the_rooms_of_the_village(kind: Kind[Any], context: PlaceContext) -> None:
+    assert sum(kind in kinds_in(room) for room in Room) == 1
+    assert sum(kind in kinds_shown_by(part) for part in Part) == (pages_of(kind).part is not None)
+    assert listed_in_rooms(context).count(kind.name) == (pages_of(kind).part is None)
+
+
+def test_the_board_has_a_door_into_every_room_and_every_room_a_page(context: PlaceContext) -> None:
+    pages = planned(context)
+    home = pages[place_url(context.place)].view
+    assert isinstance(home, VillageView)
+    rooms = {url for url, page in pages.items() if isinstance(page.view, RoomView)}
+    led = {f"board/shanghe/{door.link.href}" for door in home.doors}
+    assert rooms == led
+    assert [door.link.text for door in home.doors] == [
+        room.value for room in Room if room not in (Room.CHANGES, Room.DISCLOSURE)
+    ], "nothing is measured and no history known"
+    assert all(door.news for door in home.doors)
 
 
 def test_the_table_names_kinds_that_have_pages_and_says_something_of_each() -> None:
@@ -93,14 +107,14 @@ def test_one_row_is_all_that_a_page_of_its_own_needs(context: PlaceContext, monk
         del context, url
         return (Table("按年", (Column("年"),), ()),)
 
-    before = planned(context)
-    assert NOTICE.name not in PAGES
-    monkeypatch.setitem(PAGES, NOTICE.name, KindPages(tell, tables=tables, room=Room.CADRES))
+    before, was_in = planned(context), pages_of(NOTICE).room
+    monkeypatch.setitem(PAGES, NOTICE.name, KindPages(tell, tables=tables, room=Room.PEOPLE, part=Part.CADRES))
     after = planned(context)
     file = context.board.files_of(NOTICE)[0]
     record, listing = record_url(context.place, file), listing_url(context.place, NOTICE)
-    home = place_url(context.place)
-    assert {url for url in before if before[url] != after[url]} == {record, listing, home}
+    left, entered = (url_of_room("shanghe", room) for room in (was_in, Room.PEOPLE))
+    changed = {url for url in before if before[url] != after[url]} - {place_url(context.place)}
+    assert changed == {record, listing, left, entered}, "the door may tell of something else"
     view, was, lists = after[record].view, before[record].view, after[listing].view
     assert isinstance(view, RecordView)
     assert isinstance(was, RecordView)
@@ -109,7 +123,7 @@ def test_one_row_is_all_that_a_page_of_its_own_needs(context: PlaceContext, monk
     assert view.sentences == (f"公告「{file.record.title}」",)
     assert [fact.label for fact in was.facts if fact not in view.facts] == ["编号"]
     assert [table.caption for table in lists.tables] == ["按年"]
-    assert NOTICE.name not in {one.anchor for one in view_of_village(context).listings}
+    assert NOTICE.name not in listed_in_rooms(context)
 
 
 # --- which pages there are --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,6 +56,10 @@ class Project:
 
     def measured(self, path: str, as_of: date = AS_OF) -> Mapping[str, Disclosure]:
         return {disclosure.item: disclosure for disclosure in measure(self.context(path, as_of))}
+
+    def texts(self, pages: Iterable[Page]) -> str:
+        """What a reader sees of several pages."""
+        return "\n".join(map(self.text, pages))
 
     def text(self, page: Page | None) -> str:
         """What a reader sees of a page, one line an element."""

@@ -86,8 +86,9 @@ class Village:
         }
 
     def board(self) -> str:
-        """The text of the village's own page."""
-        return text_of(Renderer(ROOT / "theme").render(plan_village(self.context)).decode())
+        """The text of the village's own page and of its rooms."""
+        renderer = Renderer(ROOT / "theme")
+        return "\n".join(text_of(renderer.render(page).decode()) for page in plan_village(self.context))
 
     def pages(self) -> dict[str, str]:
         """Address of a page below the village → the text of its main part."""

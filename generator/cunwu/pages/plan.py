@@ -66,7 +66,10 @@ def plan_home(
 ) -> Iterator[Page]:
     """Home page, rules for personal data, corrections and feeds of a place; a region needs the `summaries` below it."""
     own = summaries.get(context.place.path)
-    yield plan_village(context, disclosures, own) if context.place.is_village else plan_region(context, summaries)
+    if context.place.is_village:
+        yield from plan_village(context, disclosures, own)
+    else:
+        yield plan_region(context, summaries)
     irregular = plan_irregular(context, own) if own is not None else None
     if irregular is not None:
         yield irregular

@@ -16,7 +16,7 @@ from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor, place_url, relative, search_url
+from cunwu.pages.parts.links import item_anchor, own_url, relative, search_url
 from cunwu.pages.parts.sections import paragraphs_of, show
 from cunwu.values.money import Money
 
@@ -45,7 +45,7 @@ def searched_records(context: PlaceContext) -> Iterator[Searched]:
         if file.kind.folder:
             href, divided = context.href_of(start, file.record), context.is_divided(file.record)
         else:
-            href, divided = relative(start, place_url(context.place)), False
+            href, divided = relative(start, own_url(context.place)), False
         reader = _Reader(context, start, file.record, href, divided)
         lines: list[str] = []
         reader.read(record, "", lines)

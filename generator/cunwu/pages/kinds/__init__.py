@@ -17,6 +17,7 @@ from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
+from cunwu.kinds.deed import DEED
 from cunwu.kinds.diary import DIARY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
@@ -24,6 +25,7 @@ from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.makeup import MAKEUP
 from cunwu.kinds.meeting import MEETING
+from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.pledge import PLEDGE
 from cunwu.kinds.posting import POSTING
@@ -33,6 +35,7 @@ from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
 from cunwu.kinds.roster import ROSTER
+from cunwu.kinds.rubric import RUBRIC
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
@@ -82,13 +85,40 @@ R = TypeVar("R", bound=Record)
 
 
 class Room(Enum):
-    """A part of the village's page that shows records of some kinds in its own way."""
+    """A room of the village's board, by the word on its door, in their order."""
 
-    MONEY = "收支"
+    MONEY = "钱"
+    WORKS = "工程"
+    PEOPLE = "人"
+    MEETINGS = "会议和公告"
+    HELP = "补助和筹资"
+    DISCLOSURE = "公开情况"
+    CHANGES = "更正"
+    VILLAGE = "本村"
+
+
+class Part(Enum):
+    """A part of a room that shows records of some kinds in its own way."""
+
+    BOOKS = "收支"
     HOLDINGS = "家底"
     PROJECTS = "工程项目"
     CADRES = "驻村干部"
     OFFICE = "办事"
+
+    @property
+    def room(self) -> Room:
+        """Where it stands."""
+        return _ROOM_OF[self]
+
+
+_ROOM_OF: Mapping[Part, Room] = {
+    Part.BOOKS: Room.MONEY,
+    Part.HOLDINGS: Room.MONEY,
+    Part.PROJECTS: Room.WORKS,
+    Part.CADRES: Room.PEOPLE,
+    Part.OFFICE: Room.PEOPLE,
+}
 
 
 Tables = Callable[[PlaceContext, str], tuple[Table, ...]]
@@ -104,8 +134,10 @@ class KindPages(Frozen):
     """The pages of a record, where they are no record page."""
     tables: Tables | None = None
     """The tables of its list, where it is not a single plain one."""
-    room: Room | None = None
-    """The part of the village's page that shows it; without one its newest records are listed there."""
+    room: Room = Room.VILLAGE
+    """The room of the village's board in which its records are found."""
+    part: Part | None = None
+    """The part of that room that shows them; without one the newest are named there."""
     note: Callable[[PlaceContext, Any], str] | None = None
     """What stands behind the name of a record there, where it is not its day."""
 
@@ -116,47 +148,51 @@ def _row(
     *,
     plan: Planner | None = None,
     tables: Tables | None = None,
-    room: Room | None = None,
+    at: Room | Part = Room.VILLAGE,
     note: Callable[[PlaceContext, R], str] | None = None,
 ) -> tuple[str, KindPages]:
-    return kind.name, KindPages(tell, plan, tables, room, note)
+    room, part = (at.room, at) if isinstance(at, Part) else (at, None)
+    return kind.name, KindPages(tell, plan, tables, room, part, note)
 
 
 PAGES: Mapping[str, KindPages] = dict(
     (
-        _row(LEDGER, plan=plan_ledger, tables=ledger_tables, room=Room.MONEY),
-        _row(BUDGET, tell_budget),
-        _row(STATEMENT, tell_statement),
-        _row(ASSET, tell_asset, tables=asset_tables, room=Room.HOLDINGS),
-        _row(CONTRACT, tell_contract, tables=contract_tables, room=Room.HOLDINGS),
-        _row(DEBT, tell_debt, tables=debt_tables, room=Room.HOLDINGS),
-        _row(BENEFIT, tell_benefit),
-        _row(LEVY, tell_levy),
-        _row(AUDIT, tell_audit),
-        _row(PROJECT, tell_project, tables=project_tables, room=Room.PROJECTS),
-        _row(TENDER, tell_tender, tables=tender_tables),
-        _row(SELECTION, tell_selection),
-        _row(POSTING, tell_posting, room=Room.CADRES),
-        _row(ATTENDANCE, tables=attendance_tables),
-        _row(VISIT, tables=visit_tables),
-        _row(ASSESSMENT, tell_assessment, room=Room.CADRES),
-        _row(MAKEUP, tell_makeup),
-        _row(TRAINING, room=Room.CADRES),
-        _row(CONDUCT, room=Room.CADRES),
-        _row(PLEDGE, room=Room.CADRES),
-        _row(STAY, room=Room.CADRES),
-        _row(WEEKLY, tell_weekly, room=Room.CADRES),
-        _row(TEAM, room=Room.CADRES),
-        _row(LINKAGE, tell_linkage, room=Room.CADRES),
-        _row(MEETING, tell_meeting),
-        _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
-        _row(GOAL, tell_goals, room=Room.CADRES),
+        _row(LEDGER, plan=plan_ledger, tables=ledger_tables, at=Part.BOOKS),
+        _row(BUDGET, tell_budget, at=Room.MONEY),
+        _row(STATEMENT, tell_statement, at=Room.MONEY),
+        _row(ASSET, tell_asset, tables=asset_tables, at=Part.HOLDINGS),
+        _row(CONTRACT, tell_contract, tables=contract_tables, at=Part.HOLDINGS),
+        _row(DEBT, tell_debt, tables=debt_tables, at=Part.HOLDINGS),
+        _row(BENEFIT, tell_benefit, at=Room.HELP),
+        _row(LEVY, tell_levy, at=Room.HELP),
+        _row(AUDIT, tell_audit, at=Room.MONEY),
+        _row(PROJECT, tell_project, tables=project_tables, at=Part.PROJECTS),
+        _row(TENDER, tell_tender, tables=tender_tables, at=Room.WORKS),
+        _row(SELECTION, tell_selection, at=Room.PEOPLE),
+        _row(POSTING, tell_posting, at=Part.CADRES),
+        _row(ATTENDANCE, tables=attendance_tables, at=Room.PEOPLE),
+        _row(VISIT, tables=visit_tables, at=Room.PEOPLE),
+        _row(ASSESSMENT, tell_assessment, at=Part.CADRES),
+        _row(MAKEUP, tell_makeup, at=Room.PEOPLE),
+        _row(TRAINING, at=Part.CADRES),
+        _row(CONDUCT, at=Part.CADRES),
+        _row(PLEDGE, at=Part.CADRES),
+        _row(STAY, at=Part.CADRES),
+        _row(WEEKLY, tell_weekly, at=Part.CADRES),
+        _row(TEAM, at=Part.CADRES),
+        _row(LINKAGE, tell_linkage, at=Part.CADRES),
+        _row(MEETING, tell_meeting, at=Room.MEETINGS),
+        _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests, at=Room.MEETINGS),
+        _row(DEED, at=Room.PEOPLE),
+        _row(RUBRIC, at=Room.PEOPLE),
+        _row(NOTICE, at=Room.MEETINGS),
+        _row(GOAL, tell_goals, at=Part.CADRES),
         _row(REMEDIATION, tell_remediation),
-        _row(OFFICERS, tell_officers, room=Room.OFFICE),
-        _row(SERVICES, tell_services, room=Room.OFFICE),
-        _row(ROSTER, tell_roster, room=Room.OFFICE),
-        _row(DIARY, tell_diary, room=Room.OFFICE),
-        _row(RATING, tell_rating, room=Room.OFFICE),
+        _row(OFFICERS, tell_officers, at=Part.OFFICE),
+        _row(SERVICES, tell_services, at=Part.OFFICE),
+        _row(ROSTER, tell_roster, at=Part.OFFICE),
+        _row(DIARY, tell_diary, at=Part.OFFICE),
+        _row(RATING, tell_rating, at=Part.OFFICE),
     )
 )
 """Name of a kind → its row."""
@@ -168,6 +204,16 @@ def pages_of(kind: Kind[Any]) -> KindPages:
     return PAGES.get(kind.name, _PLAIN)
 
 
-def kinds_in(room: Room | None) -> tuple[Kind[Any], ...]:
-    """The kinds that a part of the village's page shows, or those that none does; in their order."""
+def kinds_shown_by(part: Part) -> tuple[Kind[Any], ...]:
+    """The kinds that a part of a room shows, in their order."""
+    return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).part is part)
+
+
+def kinds_named_in(room: Room) -> tuple[Kind[Any], ...]:
+    """The kinds of which a room names the newest records, in their order."""
+    return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).room is room and not pages_of(kind).part)
+
+
+def kinds_in(room: Room) -> tuple[Kind[Any], ...]:
+    """All kinds of a room, in their order."""
     return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).room is room)

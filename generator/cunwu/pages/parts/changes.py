@@ -11,14 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import BOARD, RECORDS
 from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.links import item_anchor, url_of_file
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import with_chinese_days
@@ -132,11 +131,7 @@ def why_of(change: Change) -> str:
 
 def page_of(published: Published) -> str:
     """The page of the record a change is about, from the site's root."""
-    inner = published.path.removeprefix(f"{RECORDS}/").removesuffix(".yml")
-    kind = _KINDS.get(published.change.record_kind)
-    if kind is None or kind.folder:
-        return f"{BOARD}/{inner}.html"
-    return f"{BOARD}/{published.change.place}/index.html".replace("//", "/")
+    return url_of_file(published.path, published.change.place)
 
 
 def line_of(context: PlaceContext, url: str, published: Published, place: str) -> ChangeLine:
@@ -151,14 +146,14 @@ def line_of(context: PlaceContext, url: str, published: Published, place: str) -
     return ChangeLine(day, change.kind.value, place, Link(text, href), story_of(change), why_of(change))
 
 
-def newest_lines(context: PlaceContext, url: str) -> tuple[ChangeLine, ...]:
+def newest_lines(context: PlaceContext, url: str, most: int = NEWEST) -> tuple[ChangeLine, ...]:
     """The latest changes at or below a place, as its board names them."""
     history = context.site.history
     if history is None:
         return ()
-    found = context.shown_of(history.newest_below(context.place.path, NEWEST * 2))  # some publications only reformat
+    found = context.shown_of(history.newest_below(context.place.path, most * 2))  # some publications only reformat
     lines = (line for group in _by_kind(found) for line in _summed_up(context, url, group, _named(context, group[0])))
-    return tuple(line for line, _ in zip(lines, range(NEWEST), strict=False))
+    return tuple(line for line, _ in zip(lines, range(most), strict=False))
 
 
 def _named(context: PlaceContext, one: Published) -> str:

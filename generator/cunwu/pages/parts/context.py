@@ -34,13 +34,14 @@ from cunwu.pages.parts.links import (
     entries_url,
     item_anchor,
     listing_url,
+    own_url,
     personal_data_url,
     place_url,
     record_url,
     relative,
     search_url,
 )
-from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
+from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
 from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board
 from cunwu.records.places import Place
@@ -118,8 +119,8 @@ class PlaceContext:
     def pages(self) -> frozenset[str]:
         """The addresses of the place's page, of its records and of their lists: of a held place some are missing."""
         files = [file for file in self.board.files if file.kind and file.kind.folder and file.record]
-        lists = {listing_url(self.place, file.kind) for file in files if file.kind}
-        return frozenset({place_url(self.place), *lists, *(record_url(self.place, file) for file in files)})
+        urls = {place_url(self.place), own_url(self.place), *(record_url(self.place, file) for file in files)}
+        return frozenset(urls | {listing_url(self.place, file.kind) for file in files if file.kind})
 
     def link_to(self, url: str, target: str, place: str, anchor: str = "") -> str:
         """How the page `url` links to a page of this place, or of the one below it with this path.
@@ -335,7 +336,7 @@ class PlaceContext:
     def _parts(self) -> Mapping[str, Mapping[str, int]]:
         """Path of a divided ledger's file → anchor of an entry → the part it stands in."""
         divided = (ledger for ledger in self.board.records(LEDGER) if len(ledger.entries) > ON_ONE_PAGE)
-        return {self.board.file_of(ledger).path: _part_by_anchor(ledger) for ledger in divided}
+        return {self.board.file_of(ledger).path: part_by_anchor(ledger) for ledger in divided}
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
@@ -393,8 +394,3 @@ def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:
     if named is not None and named[0] is not None:
         return named[0], named[1].word
     return subject, ""
-
-
-def _part_by_anchor(ledger: Ledger) -> Mapping[str, int]:
-    parts = enumerate(parts_of_entries(ledger), 1)
-    return {item_anchor(entry.number): part for part, inside in parts for entry in inside}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import RECORDS
 from cunwu.core.problem import Problem
 from cunwu.derive.irregular import Irregularity, in_order
 from cunwu.derive.posted import title_of
@@ -14,7 +13,7 @@ from cunwu.history.change import ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds.parts import numbered_items
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor, relative
+from cunwu.pages.parts.links import item_anchor, relative, url_of_file
 from cunwu.pages.parts.view import Link, Remark
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.record_file import RecordFile
@@ -116,10 +115,7 @@ def lines_of(context: PlaceContext, url: str, irregular: Sequence[Irregularity])
 
 
 def _href(context: PlaceContext, url: str, one: Irregularity) -> str:
-    inner = one.path.removeprefix(f"{RECORDS}/").removesuffix(".yml")
-    is_own = inner.rpartition("/")[2] in ("village", "region")
-    target = f"board/{one.place}/index.html".replace("//", "/") if is_own else f"board/{inner}.html"
-    return context.link_to(url, target, one.place, one.anchor)
+    return context.link_to(url, url_of_file(one.path, one.place), one.place, one.anchor)
 
 
 def counted(total: int, explained: int) -> str:

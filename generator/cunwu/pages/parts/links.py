@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from cunwu.core.paths import BOARD
+from cunwu.core.paths import BOARD, RECORDS
 from cunwu.core.patterns import regex
 from cunwu.kinds.record import Kind
 from cunwu.records.places import Place
@@ -23,6 +23,24 @@ def home_url(path: str) -> str:
 def place_url(place: Place) -> str:
     """The page of a place, from the site's root."""
     return home_url(place.path)
+
+
+def room_url(path: str, room: str) -> str:
+    """The page of a room of the village with this path; `room` is its English name."""
+    return _below(BOARD, path, "rooms", f"{room}.html")
+
+
+def own_url(place: Place) -> str:
+    """The page that shows what a place's own file says."""
+    return url_of_file(place.own_file, place.path)
+
+
+def url_of_file(file: str, place: str) -> str:
+    """The page of the record in a file, from the site's root; both paths are as in the repository and on the board."""
+    inner = file.removeprefix(f"{RECORDS}/").removesuffix(".yml")
+    if inner == _below(place, "village"):
+        return room_url(place, "village")
+    return home_url(place) if inner == _below(place, "region") else f"{BOARD}/{inner}.html"
 
 
 def search_url(place: Place) -> str:

@@ -12,7 +12,7 @@ from cunwu.kinds.asset import ASSET, ASSET_SORTS, GONE, RESOURCE_SORTS, Asset
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.kinds.debt import DEBT, Debt
 from cunwu.kinds.record import Kind, Record
-from cunwu.pages.kinds import Room, kinds_in
+from cunwu.pages.kinds import Part, kinds_shown_by
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.kinds.debt import owing_words
 from cunwu.pages.kinds.holdings_lists import worth_of
@@ -39,7 +39,7 @@ class HoldingsView(Frozen):
 def view_holdings(context: PlaceContext, url: str) -> HoldingsView | None:
     """The section; None for a village that has no such record."""
     board, as_of = context.board, context.site.as_of
-    found = [kind for kind in kinds_in(Room.HOLDINGS) if board.records(kind)]
+    found = [kind for kind in kinds_shown_by(Part.HOLDINGS) if board.records(kind)]
     if not found:
         return None
     contracts = [(contract, contract_dues(contract, as_of)) for contract in board.records(CONTRACT)]

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from cunwu.core.frozen import Frozen
 from cunwu.derive.team_in_post import Held, heads_of_two, held_on, holders_of, in_several_posts, short_organ
 from cunwu.kinds.service import SERVICES, Matter, Services
-from cunwu.pages.kinds import Room, kinds_in
+from cunwu.pages.kinds import Part, kinds_shown_by
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, listing_url, record_url, relative
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Table
@@ -29,7 +29,7 @@ class OfficeView(Frozen):
 
 def view_office(context: PlaceContext, url: str) -> OfficeView | None:
     """Whom to ask, and this week's roster; None where nothing of it is recorded."""
-    kinds = [kind for kind in kinds_in(Room.OFFICE) if context.board.records(kind)]
+    kinds = [kind for kind in kinds_shown_by(Part.OFFICE) if context.board.records(kind)]
     if not kinds:
         return None
     links = tuple(

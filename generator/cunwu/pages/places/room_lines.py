@@ -1,0 +1,205 @@
+"""What stands in the rooms of a village's board: cards of projects, items of the catalogue, newest records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from cunwu.core.frozen import Frozen
+from cunwu.derive.disclosure import Disclosure, Line
+from cunwu.derive.due_terms import terms_of
+from cunwu.derive.posted import title_of
+from cunwu.kinds.fields import fields_of
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.project import Project
+from cunwu.kinds.record import Record
+from cunwu.pages.kinds import Part, Room, kinds_named_in, kinds_shown_by, pages_of
+from cunwu.pages.kinds.project import view_stages
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.flags import flags_of
+from cunwu.pages.parts.links import listing_url, relative
+from cunwu.pages.parts.sections import show
+from cunwu.pages.parts.view import Fact, Link, StageView
+from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
+from cunwu.pages.places.disclosure import (
+    HEADING,
+    SIGNS,
+    TONES,
+    disclosure_url,
+    has_times,
+    remark_on,
+    rhythm_words,
+    share_of,
+    sign_of,
+    told_of,
+    tone_of,
+    words_of,
+)
+from cunwu.values.absence import Absence
+from cunwu.values.dates import chinese_date
+from cunwu.values.money import Money, format_yuan
+
+R = TypeVar("R", bound=Record)
+
+NEWEST = 4
+"""How many of the newest records of a kind a room names before it leads on to the list."""
+
+
+class ProjectCard(Frozen):
+    """One project on the board: where it stands and what it costs."""
+
+    link: Link
+    status: str
+    stages: tuple[StageView, ...]
+    facts: tuple[Fact, ...]
+
+
+class DisclosureLine(Frozen):
+    """One item of the catalogue with its state in sign and word."""
+
+    item: str
+    rhythm: str
+    sign: str
+    word: str
+    tone: str
+    day: str
+    """When it was published, or until when it should have been."""
+    newest: Link | None
+    """None for an item that no kind of record stands for."""
+    share: str
+    """How often it was in time."""
+
+
+class Listing(Frozen):
+    """The newest records of one kind, and the way to all of them."""
+
+    label: str
+    anchor: str
+    links: tuple[Link, ...]
+    notes: tuple[str, ...]
+    more: Link
+
+
+def by_day(records: Sequence[R]) -> list[R]:
+    """Records with the newest first."""
+    return sorted(records, key=lambda record: record.day or date.min, reverse=True)
+
+
+def project_card(context: PlaceContext, url: str, project: Project) -> ProjectCard:
+    """The card of a project: where it stands, what it costs, how large it is."""
+    facts = []
+    amounts = project.amounts
+    told = partial(flags_of, context, url, project)
+    for label, name in (("审定", "settled"), ("合同", "contract"), ("预算", "budget")):
+        amount = getattr(amounts, name, None)
+        if amounts is not None and amount is not None:
+            text = f"{format_yuan(amount)} 元" if isinstance(amount, Money) else AMOUNT_OR_ABSENCE.show(amount)
+            facts.append(Fact(label, text, flags=told([(amounts, name)])))
+            break
+    paid = [payment.amount for payment in project.payments]
+    if paid:
+        flags = told((payment, "amount") for payment in project.payments)
+        facts.append(Fact("已付", f"{format_yuan(sum(paid[1:], paid[0]))} 元", flags=flags))
+    facts += [
+        Fact(line.what, _quantity(line.quantity), flags=told([(line, "quantity")]))
+        for line in project.scope[:2]
+        if line.quantity is not None
+    ]
+    return ProjectCard(
+        Link(project.name, context.href_of(url, project)),
+        project.status or "",
+        view_stages(context, url, project),
+        tuple(facts),
+    )
+
+
+def _quantity(value: object) -> str:
+    return value.value if isinstance(value, Absence) else str(getattr(value, "text", value))
+
+
+def link_to_former(context: PlaceContext, url: str, posting: Posting) -> Link:
+    """Somebody who was posted here, and how long."""
+    until = f"至 {WHEN_OR_ABSENCE.show(posting.until)}" if posting.until else "起"
+    text = f"{posting.title}，{WHEN_OR_ABSENCE.show(posting.since)}{until}"
+    return Link(text, context.href_of(url, posting))
+
+
+def cadre_lists(context: PlaceContext, url: str) -> Iterator[Link]:
+    """The ways to all records of the kinds that tell more of cadres."""
+    for kind in kinds_shown_by(Part.CADRES):
+        count = len(context.board.records(kind))
+        if count and kind is not POSTING:
+            yield Link(f"{kind.label}（{count}）", relative(url, listing_url(context.place, kind)))
+
+
+def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
+    """The catalogue's items with their states; what it no longer has stands on the page of all periods."""
+    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found if not disclosure.is_dropped)
+
+
+def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
+    line = disclosure.current
+    return DisclosureLine(
+        item=disclosure.item,
+        rhythm=rhythm_words(disclosure.rhythm),
+        sign=sign_of(line) if line else SIGNS[disclosure.state],
+        word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else told_of(disclosure),
+        tone=tone_of(line) if line else TONES[disclosure.state],
+        day=_day_of(line) if line else "",
+        newest=_newest(context, url, disclosure),
+        share=share_of(disclosure, context.site.as_of),
+    )
+
+
+def _newest(context: PlaceContext, url: str, disclosure: Disclosure) -> Link | None:
+    record = disclosure.newest_record
+    if record is not None:
+        return Link(disclosure.newest or title_of(context.board, record), context.href_of(url, record))
+    return Link("还没有") if disclosure.kind else None
+
+
+def _day_of(line: Line) -> str:
+    return f"{chinese_date(line.on)}公开" if line.on is not None else f"应在 {chinese_date(line.due)}以前公开"
+
+
+def disclosure_links(context: PlaceContext, url: str, measured: Sequence[Disclosure]) -> Iterator[Link]:
+    """Where the times of all periods stand, and the due days for a telephone's calendar; those there are."""
+    place, terms = context.place, terms_of(context.place)
+    if has_times(measured):
+        yield Link(HEADING, relative(url, disclosure_url(place.path)))
+    if terms is not None and has_due_days(context.site.as_of, (terms,)):
+        yield Link(CALENDAR, relative(url, calendar_url(place)))
+
+
+def listings_in(context: PlaceContext, url: str, room: Room) -> tuple[Listing, ...]:
+    """The newest of every kind of a room that no part of it shows otherwise."""
+    found = []
+    for kind in kinds_named_in(room):
+        if not context.board.records(kind):
+            continue
+        newest = by_day(context.board.records(kind))[:NEWEST]
+        found.append(
+            Listing(
+                kind.label,
+                kind.name,
+                tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest),
+                tuple((pages_of(kind).note or _note)(context, record) for record in newest),
+                Link(
+                    f"全部{kind.label}（{len(context.board.records(kind))}）",
+                    relative(url, listing_url(context.place, kind)),
+                ),
+            ),
+        )
+    return tuple(found)
+
+
+def _note(_context: PlaceContext, record: Record) -> str:
+    """The day of a dated record; periods stand in the title already."""
+    spec = next((spec for spec in fields_of(type(record)) if spec.name == record.dated_by), None)
+    if spec is None or spec.form is None or record.dated_by == record.heading:
+        return ""
+    value = getattr(record, record.dated_by)
+    return show(spec, value) if value is not None else ""
