@@ -20,6 +20,7 @@ from cunwu.pages.parts.record import RecordView
 from cunwu.pages.places.corrections import CorrectionsView
 from cunwu.pages.places.disclosure import DisclosureView
 from cunwu.pages.places.feeds import FeedView
+from cunwu.pages.places.files import FilesView
 from cunwu.pages.places.irregular import IrregularView
 from cunwu.pages.places.listing import ListingView
 from cunwu.pages.places.personal_data import PersonalDataView
@@ -37,6 +38,7 @@ VIEWS: dict[str, type] = {
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,
     "feed.xml": FeedView,
+    "files.html": FilesView,
     "held.html": HeldView,
     "irregular.html": IrregularView,
     "ledger.html": LedgerView,

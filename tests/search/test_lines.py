@@ -21,6 +21,7 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext, Site
 from cunwu.pages.parts.links import search_url
+from cunwu.pages.parts.references import follow
 from cunwu.pages.parts.sections import paragraphs_of, show
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
@@ -70,7 +71,7 @@ def shown_texts(context: PlaceContext, item: Item) -> Iterator[str]:
 
 def shown_text(context: PlaceContext, spec: FieldSpec, value: object) -> str:
     """What leads elsewhere is shown by the name of that, `刘某` for `P01`."""
-    link = context.follow(search_url(context.place), spec, value) if spec.to else None
+    link = follow(context, search_url(context.place), spec, value) if spec.to else None
     return link.text if link is not None else show(spec, value)
 
 

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from support.effort import BY_NIGHT, effort
-from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, Server, Site, page_of
+from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, ROOMS, Server, Site, page_of
 
 pytest_plugins = ["support.site_fixtures"]
 
@@ -238,6 +238,19 @@ def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour,
             assert box["y"] + box["height"] <= PHONE[1], (url, part)
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= PHONE[0], (url, part)
+
+
+SCREENS = {"village": 8, **dict.fromkeys(ROOMS, 10)}
+"""Family of pages → how many screens of a phone the longest of them may be long."""
+
+
+@pytest.mark.parametrize("family", SCREENS)
+def test_a_board_is_eight_screens_long_and_a_room_ten(tour: Tour, shipped: Site, family: str) -> None:
+    url = page_of(family, shipped, tour.samples)[1]
+    page = tour.page(PHONE)
+    for one in shipped.pages(f"board/yanshi/*/*/{url.partition('/')[2].split('/', 3)[3]}"):
+        page.goto((shipped.folder / one).as_uri())
+        assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS[family] * PHONE[1], one
 
 
 # --- on paper ---------------------------------------------------------------------------------------------------------

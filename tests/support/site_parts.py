@@ -17,6 +17,7 @@ from pathlib import Path
 
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
+from cunwu.pages.kinds import Room
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 30)
@@ -198,7 +199,8 @@ def sample_files() -> dict[str, str]:
 # --- families of pages ------------------------------------------------------------------------------------------------
 
 FOLDERS = {kind.name: kind.folder for kind in KINDS if kind.folder}
-BOARD_FAMILIES = ("root", "county", "town", "village", "disclosure", "search", *FOLDERS, "list", "held")
+ROOMS = tuple(f"room of {room.name.lower()}" for room in Room if room is not Room.CHANGES)
+BOARD_FAMILIES = ("root", "county", "town", "village", *ROOMS, "disclosure", "search", *FOLDERS, "list", "held")
 FRAME_FAMILIES = ("home", "handbook", "rule", "rules", "kind", "reading", "404")
 FAMILIES = (*BOARD_FAMILIES, *FRAME_FAMILIES)
 
@@ -217,6 +219,7 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
     patterns = {
         "town": f"{below}/*/index.html",
         "village": f"{below}/*/*/index.html",
+        **{name: f"{below}/*/*/rooms/{name.removeprefix('room of ')}.html" for name in ROOMS},
         "disclosure": f"{below}/*/*/disclosure.html",
         "search": f"{below}/*/*/search.html",
         "list": f"{below}/*/*/*/index.html",

@@ -18,6 +18,7 @@ from cunwu.pages.parts.view import Shell
 from cunwu.pages.places.corrections import plan_corrections
 from cunwu.pages.places.disclosure import plan_disclosure
 from cunwu.pages.places.feeds import plan_feeds
+from cunwu.pages.places.files import plan_files
 from cunwu.pages.places.irregular import plan_irregular
 from cunwu.pages.places.listing import plan_listing
 from cunwu.pages.places.personal_data import plan_personal_data
@@ -71,8 +72,7 @@ def plan_home(
     else:
         yield plan_region(context, summaries)
     irregular = plan_irregular(context, own) if own is not None else None
-    if irregular is not None:
-        yield irregular
+    yield from (page for page in (irregular, plan_files(context)) if page is not None)
     yield plan_personal_data(context)
     yield from plan_corrections(context)
     yield from plan_feeds(context, own.irregular if own is not None else ())

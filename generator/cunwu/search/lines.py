@@ -17,6 +17,7 @@ from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, SERIAL
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, own_url, relative, search_url
+from cunwu.pages.parts.references import follow
 from cunwu.pages.parts.sections import paragraphs_of, show
 from cunwu.values.money import Money
 
@@ -94,7 +95,7 @@ class _Reader(Frozen):
             return _day_shown(spec, value)
         if type(value) is Money and spec.form is not None:
             return f"{spec.word} {spec.form.show(value)}"
-        link = self.context.follow(self.start, spec, value) if spec.to else None
+        link = follow(self.context, self.start, spec, value) if spec.to else None
         return link.text if link is not None else show(spec, value)
 
 

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.meetings import allowed_by_meetings
 from cunwu.derive.past import Past
-from cunwu.derive.posted import Named, PostedTo, called_in, name_of, title_of
+from cunwu.derive.posted import Named, PostedTo, title_of
 from cunwu.derive.requests import Questions, questions_of
 from cunwu.derive.short_codes import Coded, codes_by_file
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
 from cunwu.history.store import History
-from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec, Item
+from cunwu.kinds.base import Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
-from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.links import (
     entries_url,
-    item_anchor,
+    files_url,
     listing_url,
     own_url,
     personal_data_url,
@@ -47,10 +43,11 @@ from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.record_file import RecordFile
-from cunwu.values.dates import chinese_date, parse_day
-from cunwu.values.names import names_in
+from cunwu.values.dates import chinese_date
 
 R = TypeVar("R", bound=Record)
+MANY_FILES = 30
+"""A page made from more files leads to the list of them; its own list would be heavier than the page."""
 
 
 class Page(Frozen):
@@ -224,11 +221,19 @@ class PlaceContext:
             personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
             hotline=place.settings.hotline or "",
-            sources=tuple(self._sources[file.path] for file in files),
+            sources=self.sources_of(files) if len(files) <= MANY_FILES else (),
+            all_sources=self._link_to_files(url, len(files)) if len(files) > MANY_FILES else None,
             history_known=self.site.history_known,
             held=self.held or (self._held_by(files[0]) if files else ""),
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
         )
+
+    def sources_of(self, files: Sequence[RecordFile]) -> tuple[SourceLine, ...]:
+        """A line for each file: its content, and the commit with which it was published."""
+        return tuple(self._sources[file.path] for file in files)
+
+    def _link_to_files(self, url: str, count: int) -> Link:
+        return Link(f"{self.place.name}的 {count} 份文件", relative(url, files_url(self.place)))
 
     def _held_by(self, file: RecordFile) -> str:
         """Why a page made from a file shows an older version; empty if it does not."""
@@ -337,54 +342,6 @@ class PlaceContext:
         """Path of a divided ledger's file → anchor of an entry → the part it stands in."""
         divided = (ledger for ledger in self.board.records(LEDGER) if len(ledger.entries) > ON_ONE_PAGE)
         return {self.board.file_of(ledger).path: part_by_anchor(ledger) for ledger in divided}
-
-    def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
-        """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
-        if spec.cadres:
-            links = self.cadres(url, spec, value)
-            # Who is named alone leads to his page.
-            return None if not links else links[0] if len(links) == 1 else Link("、".join(one.text for one in links))
-        if spec.to and isinstance(value, tuple) and len(value) == 1:
-            (value,) = value
-        if not spec.to or not isinstance(value, str):
-            return None
-        reference, _, item = value.partition("#")
-        kind = next(kind for kind in KINDS if kind.name == spec.to)
-        above = self.board.find_above(kind, reference)
-        if above is not None and above[1].record is not None:
-            return Link(f"{above[1].record.title}（{value}）", relative(url, record_url(*above)))
-        for target in self.board.find_all(kind, reference):
-            if not item or any(found.number == item for _, found in numbered_items(target)):
-                text = value if item else self._called(target, value)
-                return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
-        return None
-
-    def _called(self, target: Record, reference: str) -> str:
-        """What a reference leads to: a cadre by name, a meeting with its day, everything else with its number."""
-        if isinstance(target, Posting):
-            return name_of(self.board, target.number)
-        with suppress(ValueError):
-            reference = chinese_date(parse_day(reference))
-        return f"{title_of(self.board, target)}（{reference}）"
-
-    def cadres(self, url: str, spec: FieldSpec, value: object) -> tuple[Link, ...]:
-        """Cadres by their names, each with his page; empty where no number is that of a posting."""
-        texts = value if isinstance(value, tuple) else (value,)
-        names = [name for text in texts if isinstance(text, str) for name in names_in(text)] if spec.cadres else []
-        links = [self._cadre(url, name) for name in names]
-        return tuple(one or Link(name) for one, name in zip(links, names, strict=True)) if any(links) else ()
-
-    def _cadre(self, url: str, name: str) -> Link | None:
-        """A cadre of this village by his number, of a village below by village and number: 上河村 P03."""
-        own = self.board.find(POSTING, name)
-        if own is not None:
-            return Link(name_of(self.board, name), self.href_of(url, own))
-        for called in called_in(name, self.posted):
-            if (one := called.find(self.posted)) is not None:
-                village, posting = one
-                page = f"{BOARD}/{village.path}/{POSTING.folder}/{posting.stem}.html"
-                return Link(f"{village.village}{posting.title}", relative(url, page))
-        return None
 
 
 def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:

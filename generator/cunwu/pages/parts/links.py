@@ -48,6 +48,11 @@ def search_url(place: Place) -> str:
     return _below(BOARD, place.path, SEARCH)
 
 
+def files_url(place: Place) -> str:
+    """The page that lists the files of a place."""
+    return _below(BOARD, place.path, "files.html")
+
+
 def personal_data_url(place: Place) -> str:
     """The page on which a place says how it deals with personal data."""
     return _below(BOARD, place.path, "personal-data.html")

@@ -17,6 +17,7 @@ from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.references import cadres_named, follow
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, with_chinese_days
@@ -78,10 +79,10 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
             continue
         if value == ():
             continue
-        link = context.follow(url, spec, value) or Link(show(spec, value))
+        link = follow(context, url, spec, value) or Link(show(spec, value))
         was = was_of(context, item, spec) if corrected else ()
         remarks = remarks_of(context, item, spec) if remarked else ()
-        links, asked = context.cadres(url, spec, value), asked_flags(context, url, item, spec.word)
+        links, asked = cadres_named(context, url, spec, value), asked_flags(context, url, item, spec.word)
         found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks, asked, links[1:] and links))
     return tuple(found)
 
@@ -149,7 +150,7 @@ def _corrected_in(
         if spec.model is None:
             if was := was_of(context, item, spec):
                 told = _TEXT_BELOW if spec.form is PARAGRAPHS and value else show(spec, value)
-                link = context.follow(url, spec, value) or Link(told or NOTHING)
+                link = follow(context, url, spec, value) or Link(told or NOTHING)
                 yield Fact(_place_of(item, spec), link.text, tone_of(value), link.href, was)
         elif value and not names_people(spec.model):
             inside = [name.removeprefix(f"{spec.name}.") for name in shown if name.startswith(f"{spec.name}.")]
@@ -306,9 +307,9 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
         text = show(spec, value).removesuffix(" 元")
     else:
         text = show(spec, value)
-    link = context.follow(url, spec, value) or Link(text)
+    link = follow(context, url, spec, value) or Link(text)
     was = was_of(context, item, spec) if context.board.is_corrected(item) else ()
-    links, asked = context.cadres(url, spec, value), asked_flags(context, url, item, spec.word)
+    links, asked = cadres_named(context, url, spec, value), asked_flags(context, url, item, spec.word)
     numeric = is_numeric(spec)
     return Cell(link.text, label, tone_of(value), link.href, was, numeric, remarks, asked, links[1:] and links)
 

@@ -215,6 +215,9 @@ class Shell(Frozen):
     demonstration: bool
     hotline: str
     sources: tuple[SourceLine, ...]
+    """The files it was made from; empty where they are so many that they have a page of their own."""
+    all_sources: Link | None
+    """That page."""
     history_known: bool
     """False without git history: the page then says 未核对历史."""
     held: str

@@ -1,0 +1,70 @@
+"""Where a reference leads: to a record, to a row of it, to a cadre by his name."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from cunwu.core.paths import BOARD
+from cunwu.derive.posted import called_in, name_of, title_of
+from cunwu.kinds import KINDS
+from cunwu.kinds.base import FieldSpec
+from cunwu.kinds.parts import numbered_items
+from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.record import Record
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor, record_url, relative
+from cunwu.pages.parts.view import Link
+from cunwu.values.dates import chinese_date, parse_day
+from cunwu.values.names import names_in
+
+
+def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> Link | None:
+    """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
+    if spec.cadres:
+        links = cadres_named(context, url, spec, value)
+        # Who is named alone leads to his page.
+        return None if not links else links[0] if len(links) == 1 else Link("、".join(one.text for one in links))
+    if spec.to and isinstance(value, tuple) and len(value) == 1:
+        (value,) = value
+    if not spec.to or not isinstance(value, str):
+        return None
+    reference, _, item = value.partition("#")
+    kind = next(kind for kind in KINDS if kind.name == spec.to)
+    above = context.board.find_above(kind, reference)
+    if above is not None and above[1].record is not None:
+        return Link(f"{above[1].record.title}（{value}）", relative(url, record_url(*above)))
+    for target in context.board.find_all(kind, reference):
+        if not item or any(found.number == item for _, found in numbered_items(target)):
+            text = value if item else _called(context, target, value)
+            return Link(text, context.href_of(url, target, item_anchor(item) if item else ""))
+    return None
+
+
+def _called(context: PlaceContext, target: Record, reference: str) -> str:
+    """What a reference leads to: a cadre by name, a meeting with its day, everything else with its number."""
+    if isinstance(target, Posting):
+        return name_of(context.board, target.number)
+    with suppress(ValueError):
+        reference = chinese_date(parse_day(reference))
+    return f"{title_of(context.board, target)}（{reference}）"
+
+
+def cadres_named(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> tuple[Link, ...]:
+    """Cadres by their names, each with his page; empty where no number is that of a posting."""
+    texts = value if isinstance(value, tuple) else (value,)
+    names = [name for text in texts if isinstance(text, str) for name in names_in(text)] if spec.cadres else []
+    links = [_cadre(context, url, name) for name in names]
+    return tuple(one or Link(name) for one, name in zip(links, names, strict=True)) if any(links) else ()
+
+
+def _cadre(context: PlaceContext, url: str, name: str) -> Link | None:
+    """A cadre of this village by his number, of a village below by village and number: 上河村 P03."""
+    own = context.board.find(POSTING, name)
+    if own is not None:
+        return Link(name_of(context.board, name), context.href_of(url, own))
+    for called in called_in(name, context.posted):
+        if (one := called.find(context.posted)) is not None:
+            village, posting = one
+            page = f"{BOARD}/{village.path}/{POSTING.folder}/{posting.stem}.html"
+            return Link(f"{village.village}{posting.title}", relative(url, page))
+    return None

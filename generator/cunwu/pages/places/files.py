@@ -1,0 +1,30 @@
+"""The list of all files of a place, for pages that are made from many of them."""
+
+from __future__ import annotations
+
+from cunwu.core.frozen import Frozen
+from cunwu.pages.parts.context import MANY_FILES, Page, PlaceContext
+from cunwu.pages.parts.links import files_url
+from cunwu.pages.parts.view import Link, Shell, SourceLine
+
+HEADING = "文件清单"
+
+
+class FilesView(Frozen):
+    """Every file of a place, with its content and its commit."""
+
+    shell: Shell
+    heading: str
+    lines: tuple[SourceLine, ...]
+
+
+def plan_files(context: PlaceContext) -> Page | None:
+    """The list; None for a place whose pages name all their files themselves."""
+    files = context.board.files
+    if len(files) <= MANY_FILES:
+        return None
+    url = files_url(context.place)
+    own = [file for file in files if file.path == context.place.own_file]
+    shell = context.shell(url, HEADING, own, crumbs=[Link(HEADING)])
+    heading = f"{context.place.name}：{HEADING}（{len(files)}）"
+    return Page(url, "files.html", FilesView(shell, heading, context.sources_of(files)))
