@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog
 
+from cunwu.core.assets import asset_of
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item
@@ -19,7 +20,6 @@ from cunwu.kinds.forms import URL, Form
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.parts.links import place_url, record_url
 from cunwu.pages.plan import plan_home, plan_records
-from cunwu.publish.site import asset_of
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource

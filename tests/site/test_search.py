@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize
 
+from cunwu.core.assets import asset_of
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
 from cunwu.pages.places.search import plan_search
-from cunwu.publish.site import asset_of
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.changes.comparison import compare_records_of
+from cunwu.core.assets import asset_of
 from cunwu.core.paths import Project
-from cunwu.publish.site import asset_of
 from cunwu.reports.changes_page import tell_html
 from support.site_parts import ROOT, Site, commit_all, copy_project
 
@@ -75,7 +75,9 @@ def test_in_a_site_the_accent_comes_with_all_tokens(shipped: Site) -> None:
     holds = {url for ending in ("css", "html", "js") for url in shipped.pages(f"**/*.{ending}")}
     found = {url for url in holds if accent() in shipped.read(url)}
     (sheet,) = shipped.pages("board/assets/*.css")
-    assert found == {sheet, "assets/tokens.css", "404.html"}
+    inside = {url for url in found if re.search(rf"<style>\s*{re.escape(tokens)}", shipped.read(url))} - {"404.html"}
+    assert {"index.html", "reading.html", "board/index.html"} <= inside
+    assert found - inside == {sheet, "assets/tokens.css", "404.html"}
     assert all(tokens in shipped.read(url) for url in found)
     assert Counter(shipped.read(sheet).split())["@import"] == 0
     assert shipped.read(sheet).encode() == asset_of(ROOT / "theme", "board.css")

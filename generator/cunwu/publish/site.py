@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from cunwu.core.assets import ASSETS, asset_of
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
-_ASSETS = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
-"""File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 _PUBLISHED = "board/published.json"
 """File of the site that names the commit it was made from."""
 
@@ -235,7 +234,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
     from cunwu.publish.opening import Opening
 
     order = ground.order
-    styles, script = (_write_asset(order.project, staging, name) for name in _ASSETS)
+    styles, script = (_write_asset(order.project, staging, name) for name in ASSETS)
     return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
 
 
@@ -297,14 +296,6 @@ def _write_asset(project: Project, staging: Staging, name: str) -> str:
     return url
 
 
-def asset_of(theme: Path, name: str) -> bytes:
-    """One file that all pages of the board load; files are joined because each request costs time."""
-    try:
-        return b"".join((theme / "assets" / part).read_bytes() for part in _ASSETS[name])
-    except FileNotFoundError as error:
-        raise CunwuError(f"没有 {error.filename}", next_step="把程序的 theme/ 文件夹放进项目，再运行一次") from None
-
-
 def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:
     """Put the pages written by people into the new version; those of the last build stay if they would be the same."""
     frame = ground.frame
@@ -318,6 +309,6 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     folder = frame.build(ground.order.project)
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
-        if path.is_file() and url not in {f"assets/{name}" for name in _ASSETS}:
+        if path.is_file() and url not in {f"assets/{name}" for name in ASSETS}:
             staging.write(url, path.read_bytes())
     return staging.since(mark)

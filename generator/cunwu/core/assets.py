@@ -1,0 +1,19 @@
+"""The style sheet and the script of the board, joined from files of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cunwu.core.problem import CunwuError
+
+ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
+"""File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
+
+
+def asset_of(theme: Path, name: str) -> bytes:
+    """One file that all pages of the board load; files are joined because each request costs time."""
+    try:
+        return b"".join((theme / "assets" / part).read_bytes() for part in ASSETS[name])
+    except FileNotFoundError as error:
+        raise CunwuError(f"没有 {error.filename}", next_step="把程序的 theme/ 文件夹放进项目，再运行一次") from None
