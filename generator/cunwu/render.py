@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import jinja2
@@ -53,6 +54,8 @@ class Renderer:
         self.rendered += 1
         template = self._environment.get_template(f"board/{page.template}")
         html = template.render(view=page.view)
+        if page.template.endswith(".txt"):
+            return unescape(html).encode("utf-8", "replace")  # nothing in a text file is markup
         return (self._with_style_inside(html) if page.template in ENTRIES else html).encode("utf-8", "replace")
 
     def _with_style_inside(self, html: str) -> str:

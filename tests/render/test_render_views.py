@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 
 from cunwu.core.frozen import Frozen
 from cunwu.pages.kinds.ledger import LedgerView
+from cunwu.pages.parts.broadcast import BroadcastView
 from cunwu.pages.parts.entries import EntriesView
 from cunwu.pages.parts.life import LifeView
 from cunwu.pages.parts.record import RecordView
@@ -34,6 +35,7 @@ from support.site_parts import ROOT
 
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
+    "broadcast.txt": BroadcastView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,

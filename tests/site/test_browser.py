@@ -21,7 +21,7 @@ A4 = (794, 1123)
 """A sheet at 96 dots an inch."""
 _SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
 
-WITH_STYLE_INSIDE = frozenset({"root", "county", "town", "village", "ledger"})
+WITH_STYLE_INSIDE = frozenset({"root", "county", "town", "village", "ledger", "held"})
 WITH_AXE = FAMILIES[:: effort(2, 1)]
 SERVER = "http://server/"
 """How notes name the server."""

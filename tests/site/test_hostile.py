@@ -18,7 +18,7 @@ from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import URL, Form
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
-from cunwu.pages.parts.links import place_url, record_url
+from cunwu.pages.parts.links import own_url, record_url
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.record_file import RecordFile
@@ -57,7 +57,7 @@ def render_board(root: Path, out: Path) -> Board:
             (out / page.url).write_bytes(renderer.render(page))
         for file in board.files:
             has_page = file.kind is not None and file.kind.folder
-            files.append((record_url(place, file) if has_page else place_url(place), file))
+            files.append((record_url(place, file) if has_page else own_url(place), file))
     return Board(out, tuple(files))
 
 

@@ -90,7 +90,7 @@ def test_a_copied_folder_opens_as_it_is(browser: Browser, shipped: Site, tmp_pat
         for step in ("演示县", "清河镇", "上河村"):
             page.click(f"main a:text-is('{step}')")
             assert page.inner_text("h1") == step
-        page.click("text=看逐笔明细")
+        page.click("text=看这一期每一笔")
         assert "收支" in page.inner_text("h1")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 241)"
         page.click(".crumbs a:text-is('收支')")

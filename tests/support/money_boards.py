@@ -92,7 +92,7 @@ class Village:
 
     def pages(self) -> dict[str, str]:
         """Address of a page below the village → the text of its main part."""
-        return {url: text_of(page) for url, page in self.raw().items()}
+        return {url: text_of(page) for url, page in self.raw().items() if url.endswith(".html")}
 
 
 def text_of(page: str) -> str:

@@ -30,6 +30,14 @@ def in_words(number: int, words: Numerals) -> str:
     return _group(number, words)
 
 
+def how_many(number: int) -> str:
+    """A count as in speech before a measure word: 两处, 十笔, 一百二十户."""
+    if number == 2:
+        return "两"
+    words = in_words(number, SPOKEN) or "零"
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
 def _group(number: int, words: Numerals) -> str:
     """A whole number below 10^4 in words; empty for 0."""
     said, gap = "", ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cunwu.values.money import Money, plain_yuan
-from cunwu.values.numerals import ON_CHEQUES, SPOKEN, in_words
+from cunwu.values.numerals import ON_CHEQUES, SPOKEN, how_many, in_words
 
 _YI_YUAN = 10**8
 
@@ -34,10 +34,7 @@ def spoken(amount: Money) -> str:
     if yuan >= _YI_YUAN**2:
         raise ValueError(f"金额太大，念不出来：{plain_yuan(amount)}")
     tenths, hundredths = divmod(fen, 10)
-    words = f"{in_words(yuan, SPOKEN)}元" if yuan or not fen else ""
-    words = words if words != "元" else "零元"
-    if words.startswith("一十"):
-        words = words[1:]
+    words = f"{'二' if yuan == 2 else how_many(yuan)}元" if yuan or not fen else ""
     if tenths:
         words += f"{SPOKEN.digits[tenths]}角"
     elif yuan and hundredths:

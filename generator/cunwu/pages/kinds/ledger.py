@@ -12,13 +12,14 @@ from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.ledger import LEDGER, Ledger, MoneyAccount
 from cunwu.pages.parts.asked import records_asking
+from cunwu.pages.parts.broadcast import broadcast_of, plan_broadcast
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import link_to_entries
 from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.flags import merged, sum_flags
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import item_anchor, record_url
+from cunwu.pages.parts.links import broadcast_url, item_anchor, record_url, relative
 from cunwu.pages.parts.money import (
     BiggestLine,
     PlanLine,
@@ -60,6 +61,10 @@ class LedgerView(Frozen):
     paragraphs: tuple[str, ...]
     reviewed: str
     posted: str
+    broadcast: tuple[str, ...]
+    """What is read out over the loudspeaker."""
+    script: str
+    """The same as a text file."""
     accounts: Table
     sentences: tuple[str, ...]
     compared: Table | None
@@ -99,6 +104,7 @@ _SHOWS_WAS = frozenset({"accounts.opening", "accounts.closing"})
 def plan_ledger(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
     """The page of the ledger in `file`, then those of its entries where they are very many."""
     yield _plan_month(context, file)
+    yield plan_broadcast(context, file)
     yield from plan_entries(context, file)
 
 
@@ -129,6 +135,8 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             paragraphs=paragraphs_of(ledger.explanation),
             reviewed=reviewed_sentence(ledger),
             posted=_posted_sentence(ledger),
+            broadcast=broadcast_of(context, ledger),
+            script=relative(url, broadcast_url(context.place, file)),
             accounts=_accounts_table(context, url, ledger),
             sentences=tuple(filter(None, _sentences(context, ledger, compared))),
             compared=_compared_table(context, url, compared),

@@ -27,6 +27,7 @@ from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.links import (
+    dial_of,
     entries_url,
     files_url,
     listing_url,
@@ -221,7 +222,8 @@ class PlaceContext:
             personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
             hotline=place.settings.hotline or "",
-            sources=self.sources_of(files) if len(files) <= MANY_FILES else (),
+            dial=dial_of(place.settings.hotline or ""),
+            sources=self.sources_of(files if len(files) <= MANY_FILES else files[:1]),
             all_sources=self._link_to_files(url, len(files)) if len(files) > MANY_FILES else None,
             history_known=self.site.history_known,
             held=self.held or (self._held_by(files[0]) if files else ""),

@@ -64,6 +64,11 @@ def record_url(place: Place, file: RecordFile) -> str:
     return _below(BOARD, place.path, folder, f"{file.stem}.html")
 
 
+def broadcast_url(place: Place, file: RecordFile) -> str:
+    """The text file with what the loudspeaker says of one record."""
+    return record_url(place, file).removesuffix("html") + "txt"
+
+
 def entries_url(place: Place, file: RecordFile, part: int) -> str:
     """The page of one part of a long ledger's entries."""
     folder = file.kind.folder if file.kind else ""
@@ -103,6 +108,15 @@ def _from_folder(folder: str, target: str) -> str:
     path = "../" * (len(here) - shared) + "/".join(there[shared:])
     # A folder may be named in another encoding; the place is refused, yet its page must not stop the others.
     return path if _NEEDS_NO_QUOTES.fullmatch(path) else quote(path, errors="surrogateescape")
+
+
+_ONE_NUMBER = regex(r"[0-9][0-9 -]{2,17}")
+
+
+def dial_of(number: str) -> str:
+    """The address that lets a telephone dial a number; empty where the text is not one number alone."""
+    digits = "".join(one for one in number if one.isdecimal())
+    return f"tel:{digits}" if _ONE_NUMBER.fullmatch(number) else ""
 
 
 def item_anchor(number: str) -> str:

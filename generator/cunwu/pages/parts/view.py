@@ -214,10 +214,12 @@ class Shell(Frozen):
     """How the place deals with personal data; empty where nothing of the place may be shown."""
     demonstration: bool
     hotline: str
+    dial: str
+    """What a telephone dials for it; empty where it is no single number."""
     sources: tuple[SourceLine, ...]
-    """The files it was made from; empty where they are so many that they have a page of their own."""
+    """The files it was made from, its own first."""
     all_sources: Link | None
-    """That page."""
+    """Where they all are, if they are so many that only the first stands here."""
     history_known: bool
     """False without git history: the page then says 未核对历史."""
     held: str

@@ -54,6 +54,8 @@ class RegionView(Frozen):
     elsewhere: Link | None
     """The site that has the villages below, where they are not on this one."""
     tree: tuple[PlaceNode, ...]
+    examples: tuple[PlaceNode, ...]
+    """Demonstrations, apart from real places."""
     matrix: Table | None
     below: Table | None
     """In place of a matrix where the villages lie further down: how often those of each place were in time."""
@@ -98,6 +100,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
     below = [summaries[path] for path in own.below]
     villages = [one for one in below if one.is_village]
     overdue, more = _overdue(context, url, villages)
+    nodes = [_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below]
     within = " · ".join(upper.name for upper in place.lineage[1:-1])
     stated = record.within if isinstance(record, Region) else None
     return Page(
@@ -112,7 +115,8 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             totals=_totals(own.tally),
             totals_of=_as_of(own, context.site.as_of),
             elsewhere=_elsewhere(record, own),
-            tree=tuple(_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below),
+            tree=tuple(node for node in nodes if not node.demonstration),
+            examples=tuple(node for node in nodes if node.demonstration),
             matrix=_matrix(url, villages, context.site.as_of.year),
             below=_below(context, url, own, [one for one in below if not one.is_village]),
             waiting=waiting_lines(context, url),

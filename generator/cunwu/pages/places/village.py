@@ -31,6 +31,8 @@ class VillageView(Frozen):
     shell: Shell
     heading: str
     within: str
+    told: str
+    """The four figures in a sentence, for those who get the address in a message."""
     book: BookView | None
     """The newest period of its main book."""
     paragraphs: tuple[str, ...]
@@ -64,6 +66,7 @@ def _plan(context: PlaceContext, known: Known) -> Page:
             shell=context.shell(url, place.name, board.files),
             heading=place.name,
             within=" · ".join((*(upper.name for upper in place.lineage[1:-1]), *_abolished(place.record))),
+            told=_told(place.name, books),
             book=books[0] if books else None,
             paragraphs=texts_of(place.record) if place.record and not books else (),
             waiting=waiting_lines(context, url),
@@ -72,6 +75,14 @@ def _plan(context: PlaceContext, known: Known) -> Page:
             all_changes=link_to_corrections(context, url),
         ),
     )
+
+
+def _told(name: str, books: Sequence[BookView]) -> str:
+    if not books:
+        return f"{name}的村务公开栏"
+    book = books[0]
+    figures = "，".join(f"{line.label} {line.text} {line.unit}" for line in book.sum.lines)
+    return f"{name} {book.period}（{book.name}）：{figures}"
 
 
 def _abolished(record: object) -> Iterator[str]:
