@@ -32,10 +32,11 @@ def spent_of_takings(*rows: str, more: str = "", opening: str = "0.00") -> list[
 
 
 def test_cash_paid_beyond_what_was_there_and_drawn_is_told_with_what_is_certain() -> None:
-    assert spent_of_takings(TAKEN, row("002", "10", "支出", "900.00"), opening="200.00") == [
+    told = (
         "「库存现金」到 2026 年 3 月 10 日付出 900.00 元，期初加上取来的只有 200.00 元，"
         "至少 700.00 元是收来的现金没有存银行就付的"
-    ]
+    )
+    assert spent_of_takings(TAKEN, row("002", "10", "支出", "900.00"), opening="200.00") == [told]
 
 
 @pytest.mark.parametrize(("opening", "many"), [("800.00", 1), ("800.01", 0), ("900.00", 0), ("不详", 0)])
