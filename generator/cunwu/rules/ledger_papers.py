@@ -116,7 +116,7 @@ def slip_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
         if limit is not None and expense is not None and expense > limit and _is_slip(entry):
             most = f"一笔最多 {format_yuan(limit)} 元" if limit.fen > 0 else "不准用白条"
             facts = {"number": entry.number, "amount": expense, "receipt": entry.receipt_sort, "limit": most}
-            yield Finding(entry, "receipt_sort", facts)
+            yield Finding(entry, "expense", facts)
 
 
 @rule(
@@ -146,7 +146,7 @@ def income_without_receipt(ledger: Ledger) -> Iterator[Finding]:
     for entry in ledger.entries:
         income = stated(entry.income)
         if income is not None and income.fen > 0 and _NO_TAKINGS.search(entry.receipt_sort or ""):
-            yield found(entry, "receipt_sort", number=entry.number, amount=income, receipt=entry.receipt_sort)
+            yield found(entry, "income", number=entry.number, amount=income, receipt=entry.receipt_sort)
 
 
 # --- entertainment ----------------------------------------------------------------------------------------------------
