@@ -73,6 +73,28 @@ def test_bank_accounts_unknown_days_withdrawn_entries_and_books_without_a_bank_a
     assert said("SUP008", {MARCH: only_cash}) == []
 
 
+# --- FIN015: cash above the limit, whenever it is stated ---
+
+
+@pytest.mark.parametrize(
+    ("closing", "counted", "told"),
+    [
+        ("500.00", "500.00", []),
+        ("500.01", "500.01", ["库存现金期末 500.01 元，超过限额 500.00 元"]),
+        ("500.00", "900.00", ["库存现金 2026 年 3 月 12 日盘点 900.00 元，超过限额 500.00 元"]),
+        ("不详", "900.00", ["库存现金 2026 年 3 月 12 日盘点 900.00 元，超过限额 500.00 元"]),
+    ],
+)
+def test_cash_is_held_against_the_limit_at_the_end_and_when_it_was_counted(
+    closing: str, counted: str, told: list[str]
+) -> None:
+    sums = f"日期: 2026-03-12, 账户: 现金, 账面余额: 900.00, 实点金额: {counted}, 盘点人: 李某"
+    text = book("", more=f"现金盘点:\n  - {{编号: 盘1, {sums}}}\n").replace("明细:\n", "")
+    files = {MARCH: text.replace("期末: 0.00", f"期末: {closing}", 1)}
+    assert said("FIN015", {"region.yml": COUNTY + "公开设置:\n  现金限额: 500.00\n"} | files) == told
+    assert said("FIN015", files) == []
+
+
 # --- FIN050, SUP009: slips ---
 
 
