@@ -107,8 +107,10 @@ def far_cheaper_than_others(board: Board) -> Iterator[Finding]:
     for rent in rents:
         by_land.setdefault(rent.land, []).append(rent)
     for land, alike in by_land.items():
+        dearest = max(rent.yuan for rent in alike)
         for rent in alike:
-            others = _others(rent, alike)
+            # Hardly any is below half of the dearest, and only that one is held against each of the others.
+            others = _others(rent, alike) if rent.yuan * 2 < dearest else []
             usual = median(others) if len(others) >= _OTHERS else Decimal(0)
             if rent.yuan * 2 < usual:
                 facts = {"land": land, "rent": f"{rent.yuan:.2f}", "count": len(others), "usual": f"{usual:.2f}"}

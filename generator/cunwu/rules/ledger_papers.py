@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from cunwu.core.frozen import Frozen
@@ -162,9 +162,11 @@ def income_without_receipt(ledger: Ledger) -> Iterator[Finding]:
 def entertainment_beyond_limit(board: Board, context: Context) -> Iterator[Finding]:
     """A village spends no more on entertainment in a year, in all its books, than its place allows."""
     spent: Counter[int] = Counter()
-    for ledger in sorted(board.records(LEDGER), key=lambda one: one.period.first):
+    ledgers = sorted(board.records(LEDGER), key=lambda one: one.period.first)
+    taken_back = {(one.book, target) for one in ledgers for entry in one.entries for target in entry.reverses}
+    for ledger in ledgers:
         limit = context.settings_on(ledger, ledger.period.last).hospitality_limit
-        for entry in _entertaining(board, ledger):
+        for entry in _entertaining(ledger, taken_back):
             year, amount = (entry.day or ledger.period.last).year, Money(_fen(entry.expense))
             spent[year] += amount.fen
             if limit is not None and spent[year] > limit.fen:
@@ -176,17 +178,13 @@ def entertainment_beyond_limit(board: Board, context: Context) -> Iterator[Findi
                 yield found(entry, "expense", of=ledger, number=entry.number, amount=amount, limit=told)
 
 
-def _entertaining(board: Board, ledger: Ledger) -> Iterator[Entry]:
+def _entertaining(ledger: Ledger, taken_back: Collection[tuple[str, str]]) -> Iterator[Entry]:
     """Expenses on entertainment by their title or what they were for; what a red entry took back was not spent."""
-    named = [one for one in ledger.entries if _ENTERTAINMENT.search(f"{one.account_title} {one.summary}")]
-    if named:
-        taken_back = {
-            target
-            for other in board.records(LEDGER)
-            if other.book == ledger.book
-            for one in other.entries
-            for target in one.reverses
-        }
-        for entry in named:
-            if _fen(entry.expense) > 0 and f"{ledger.period.text}#{entry.number}" not in taken_back:
-                yield entry
+    for entry in ledger.entries:
+        is_named = _ENTERTAINMENT.search(f"{entry.account_title} {entry.summary}") is not None
+        if (
+            is_named
+            and _fen(entry.expense) > 0
+            and (ledger.book, f"{ledger.period.text}#{entry.number}") not in taken_back
+        ):
+            yield entry

@@ -39,7 +39,8 @@ def settled_above_budget_without_contract(project: Project, context: Context) ->
     amounts = project.amounts
     if amounts is None or amounts.contract not in (None, Absence.NOT_APPLICABLE):
         return
-    settled, base = stated(amounts.settled), _base_of(project, context)
+    settled = stated(amounts.settled)
+    base = _base_of(project, context) if settled is not None else None
     changed = total(change.amount for change in project.variations)
     if settled is None or base is None or settled <= base[1] + changed:
         return

@@ -278,10 +278,13 @@ def fewer_signed_up_than_bid(tender: Tender) -> Iterator[Finding]:
 )
 def procurement_differs_from_tender(board: Board) -> Iterator[Finding]:
     """A project tells of its tender what the tender tells: who bid, who won, at what price."""
+    by_project: dict[str, list[Tender]] = {}
+    for tender in board.records(TENDER):
+        by_project.setdefault(tender.project or "", []).append(tender)
     for project in board.records(PROJECT):
-        for tender in board.records(TENDER):
-            if tender.number == project.tender or (project.tender is None and tender.project == project.number):
-                yield from _compared(project, tender)
+        named = board.find(TENDER, project.tender) if project.tender is not None else None
+        for tender in [named] if named is not None else by_project.get(project.number, ()):
+            yield from _compared(project, tender)
 
 
 def _compared(project: Project, tender: Tender) -> Iterator[Finding]:
