@@ -125,7 +125,8 @@ def test_withdrawn_lines_changes_and_entries_do_not_count() -> None:
 def test_a_change_may_start_a_title_and_one_may_pay_for_another() -> None:
     change = CHANGE + MEETING
     moved = change.format("调1", "公益支出", "-600.00") + change.format("调2", "管理费用", "600.00")
-    files = {"budgets/2026.yml": f"{PLAN}调整:\n{moved}"}
+    agreed = PLAN.replace("期间: 2026\n", "期间: 2026\n会议: 2026-03-12\n")
+    files = {"budgets/2026.yml": f"{agreed}调整:\n{moved}"}
     assert codes_in(files) == []
     execution = executed(board_of(files))
     assert {line.title: line.current for line in execution.expense} == {

@@ -51,6 +51,9 @@ def test_the_page_of_a_rating_has_the_result_of_the_votes_beside_the_stated_one(
     page = village(rating("6 10 10 5", ", 废票: 0, 评议结果: 称职")).pages()["ratings/2025.html"]
     assert "照票数" in page
     assert "称职 基本称职 51.6%" in page or "称职 称职 51.6%" in page
+    assert "信任票占" not in page
+    trusted = village(rating("6 10 10 5", ", 信任: 27, 不信任: 4")).pages()["ratings/2025.html"]
+    assert "51.6% 信任票占 87.1%" in trusted or "51.6% 87.1%" in trusted
 
 
 def diary(month: str, more: str = "") -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.money_boards import VILLAGE, village
+from support.rules_villages import said
 
 HEAD = "编号: 2026-招-1\n名称: 厂房出租\n种类: {sort}\n方式: 公开竞价\n"
 
@@ -87,3 +88,54 @@ def test_the_same_winner_three_times_is_worth_a_look(winner: str, codes: set[str
         for n in (1, 2, 3)
     }
     assert village(records).codes() == codes
+
+
+# --- TEN030: the procurement of the project beside the tender ---
+
+BOTH = (("甲队", "100.00", "中标"), ("乙队", "120.00", "未中标"))
+
+
+def compared(project: str, tender: str = "", *, named: str = "招标: 2026-招-1\n") -> list[str]:
+    """What is said of a project beside its tender of two bidders."""
+    rows = tender or bids(*BOTH)
+    files = {
+        "tenders/1.yml": HEAD.format(sort="施工") + rows,
+        "projects/1.yml": f"编号: 路\n名称: 修路\n{named}{project}",
+    }
+    return said("TEN030", files)
+
+
+def procured(*rows: tuple[str, str, str]) -> str:
+    listed = bids(*rows).removeprefix("报价单:\n").replace("  - ", "    - ")
+    return f"采购:\n  方式: 公开招标\n  报价单:\n{listed}"
+
+
+def test_a_project_that_tells_of_its_tender_the_same_is_silent() -> None:
+    assert compared(procured(*BOTH)) == []
+    assert compared(procured(("甲队有限公司", "100.00", "中标"), ("乙 队", "120.00", "未中标"))) == []
+    assert compared("施工单位: 甲队\n金额: {中标: 100.00}\n") == []
+    assert compared("状态: 在建\n") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "said_of_it"),
+    [
+        ((("甲队", "99.00", "中标"), BOTH[1]), "「采购」里「甲队」报 99.00 元，招标「2026-招-1」里报 100.00 元"),
+        ((BOTH[0], ("丙队", "120.00", "未中标")), "「采购」的报价单里有「丙队」，招标「2026-招-1」里没有这一家"),
+        ((BOTH[0],), "「采购」的报价单没有写乙队，招标「2026-招-1」里有这几家"),
+        ((("甲队", "100.00", "未中标"), BOTH[1]), "「采购」里「甲队」未中标，招标「2026-招-1」里这一家中标"),
+    ],
+)
+def test_bidders_prices_and_winner_are_compared_one_by_one(rows: tuple[tuple[str, str, str]], said_of_it: str) -> None:
+    assert said_of_it in compared(procured(*rows))
+
+
+def test_without_bids_builder_and_award_are_held_against_the_winner() -> None:
+    assert compared("施工单位: 丙队\n") == ["施工单位写的是「丙队」，招标「2026-招-1」里中标的是「甲队」"]
+    assert compared("金额: {中标: 99.00}\n") == ["中标价写的是 99.00 元，招标「2026-招-1」里中标的报 100.00 元"]
+
+
+def test_a_tender_that_names_the_project_is_compared_too_and_one_lot_of_several_is_enough() -> None:
+    assert len(compared(procured(("丙队", "120.00", "中标")), bids(*BOTH) + "项目: 路\n", named="")) == 2
+    lots = "标的物:\n  - {编号: 标1, 标的: 一段}\n  - {编号: 标2, 标的: 二段}\n"
+    assert compared(procured(BOTH[0]), lots + bids(*BOTH)) == []

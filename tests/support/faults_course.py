@@ -4,7 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_FIELD = """\
+编号: 合-{0}
+名称: 水田发包{0}
+种类: 发包
+对方: 示例种粮合作社
+标的物:
+  - 编号: 标1
+    标的: 水田{0}
+    资产: 资-田
+    面积: 30 亩
+    单价: {1}
+起: 2026-01-01
+止: 2028-12-31
+"""
+
 FAULTY: Mapping[str, str] = {
+    "meetings/2026-06-21.yml": """\
+编号: 2026-06-21
+种类: 党员大会
+议题: 审议凉亭
+召开日期: 2026-06-21
+应到人数: 30  # = MTG030
+实到人数: 25
+""",
+    "contracts/mendian.yml": """\
+编号: 合-店
+名称: 门店出租合同
+种类: 出租
+对方: 示例超市
+起: 2026-01-01
+止: 2056-12-31  # = CTR030
+""",
+    "assets/tian.yml": "编号: 资-田\n名称: 水田\n种类: 资源\n资源类别: 耕地\n面积: 90 亩\n状态: 发包\n",
+    "contracts/tian1.yml": _FIELD.format("一", "500.00"),
+    "contracts/tian2.yml": _FIELD.format("二", "460.00"),
+    "contracts/tian3.yml": _FIELD.format("三", "100.00").replace("水田三\n    ", "水田三  # = CTR031\n    "),
     "meetings/2026-06-20.yml": "编号: 2026-06-20\n种类: 村民代表会议\n议题: 修凉亭\n召开日期: 2026-06-20\n",
     "projects/liangting.yml": """\
 编号: 凉亭

@@ -15,7 +15,7 @@ _TOTAL_OF_2027 = """\
 FAULTY: Mapping[str, str] = {
     # --- budgets: March of the cooperative is in the ledgers
     "budgets/2026-03.yml": """\
-账套: 合作社
+账套: 合作社  # = BUD010
 期间: 2026-03  # = BUD006
 收入预算:
   - 编号: 入1
@@ -46,7 +46,7 @@ FAULTY: Mapping[str, str] = {
     原因: 写反了
 """,
     "budgets/2026-03-er.yml": """\
-账套: 合作社
+账套: 合作社  # = BUD010
 期间: 2026-03
 收入预算:  # = BUD005
   - 编号: 入1

@@ -134,6 +134,12 @@ class Settings(Item):
         "议事限额", unit="元", optional=True, help="多少钱以上的工程要开会决定", example="10000.00"
     )
     cash_limit: Amount | None = state("现金限额", unit="元", optional=True, example="5000.00")
+    slip_limit: Amount | None = state(
+        "白条限额", unit="元", optional=True, help="白条支出一笔最多多少；一张也不行的写 0.00", example="200.00"
+    )
+    hospitality_limit: Amount | None = state(
+        "招待限额", unit="元", optional=True, help="村里一年的招待费最多多少；零招待的写 0.00", example="0.00"
+    )
     other_share: Percent | None = state(
         "其他占比上限", optional=True, help="「其他」类支出最多占多少，超过了提醒监督委员会", example="20%"
     )

@@ -22,6 +22,7 @@ from cunwu.kinds.forms import (
     choice,
     coded,
     exact_day,
+    usual,
 )
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside, legal_person, unique, within
@@ -45,7 +46,9 @@ FUNDING_SOURCES = (
     "其他",
 )
 FundingSource = Annotated[str, choice(*FUNDING_SOURCES)]
-ACCOUNT_SORTS = ("库存现金", "银行存款", "专项", "土地补偿费专户", "其他")
+RECEIPTS = ("发票", "收据", "财政票据", "银行回单", "自制凭证", "白条", "无票据")
+CASH = "库存现金"
+ACCOUNT_SORTS = (CASH, "银行存款", "专项", "土地补偿费专户", "其他")
 OUTSTANDING_SORTS = ("村已收银行未收", "村已付银行未付", "银行已收村未收", "银行已付村未付")
 
 _NAMED_ONCE = unique(
@@ -93,6 +96,9 @@ class Entry(Movement):
     expense: AmountOrUnknown | None = figure("支出", unit="元", optional=True, example="320.00")
     account: ItemNumber = figure("账户", _ACCOUNT, help="上面账户列表里的编号", example="现金")
     voucher: Serial | None = figure("凭证", optional=True, example="记-3")
+    receipt_sort: Annotated[str, usual(*RECEIPTS)] | None = figure(
+        "票据种类", optional=True, help="凭什么票据记的：发票、收据、白条……；没有票据的写 无票据", example="发票"
+    )
     counterpart: Line | None = figure(
         "对方",
         optional=True,

@@ -100,6 +100,9 @@ class Village(Record):
     )
     households: Measure | None = state("户数", IN_HOUSEHOLDS, optional=True, example="412 户")
     people: Measure | None = state("人口", IN_PEOPLE, optional=True, example="1630 人")
+    party_members: Measure | None = state(
+        "党员", IN_PEOPLE, optional=True, help="全村党员一共几个，只写数；和党员大会的应到比", example="42 人"
+    )
     workforce: Measure | None = state("劳力", optional=True, example="890 人")
     area: Measure | None = state("面积", optional=True, example="3.2 平方公里")
     groups: tuple[VillagersGroup, ...] = items("村民小组")

@@ -304,3 +304,20 @@ def objection_without_answer(benefit: Benefit, context: Context) -> Iterator[Fin
         days, passed = settings.answer_days, (context.as_of - objection.on).days
         if objection.answer is None and days is not None and context.as_of > due_of(objection.on, settings):
             yield found(objection, number=objection.number, on=objection.on, days=days, passed=passed)
+
+
+_SHARED = ("分红", "光伏收益", "公益性岗位")
+"""What is shared out of the village's own, by a plan that a meeting decides."""
+
+
+@rule(
+    "BEN020",
+    "「{sort}」没有写哪次会议定的",
+    remedy="补一行「会议: 会议编号」；照上级名单发的写上「依据」；没有开过会的照实写，在「反常说明」里写明",
+    source="rural-collective-law/matters",
+    severity=Severity.IRREGULAR,
+)
+def shared_out_without_meeting(benefit: Benefit) -> Iterator[Finding]:
+    """Who has how much of what the village itself shares out is decided by a meeting."""
+    if benefit.sort in _SHARED and benefit.meeting is None and benefit.basis is None:
+        yield found(benefit, "sort", sort=benefit.sort)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cunwu.core.problem import Severity
 from cunwu.derive.execution import (
@@ -13,12 +14,15 @@ from cunwu.derive.execution import (
 )
 from cunwu.kinds.budget import BUDGET, SIDES, Budget, BudgetAdjustment, BudgetLine
 from cunwu.kinds.ledger import LEDGER, Ledger
+from cunwu.kinds.village import Village
 from cunwu.records.board import Board
-from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import MINUS, format_yuan
 
 _ITEMS = "rural-finance-disclosure-2011/items"
 _PRACTICE = "bookkeeping/practice"
+_ASSEMBLY_SINCE = date(2025, 5, 1)
+"""Source: rural-collective-law/matters"""
 _FIELDS = {"收入": "planned_income", "支出": "planned_expense"}
 
 
@@ -131,3 +135,20 @@ def book_planned_twice(board: Board) -> Iterator[Finding]:
             yield found(budget, "period", of=budget, book=budget.book, period=budget.period, other=other)
         if before is None or budget.period.last > before.period.last:
             furthest[budget.book] = budget
+
+
+@rule(
+    "BUD010",
+    "「{book}」{period} 的预算没有写哪次会议通过的",
+    remedy="补一行「会议: 会议编号」；没有开过会的不要补写，在「反常说明」里写明",
+    source="rural-collective-law/matters",
+    severity=Severity.IRREGULAR,
+)
+def collective_budget_without_meeting(budget: Budget, context: Context) -> Iterator[Finding]:
+    """The members of the collective approve its budget; of a year before the law held nobody is asked."""
+    village = context.place.record
+    if budget.meeting is not None or budget.period.first < _ASSEMBLY_SINCE or not isinstance(village, Village):
+        return
+    own = next((one for one in village.legal_persons if one.number == budget.book), None)
+    if own is not None and own.sort == "农村集体经济组织":
+        yield found(budget, "", book=own.name, period=budget.period)

@@ -134,14 +134,17 @@ def expired_contract_still_running(contract: Contract, context: Context) -> Iter
     source=_LETTING,
     severity=Severity.IRREGULAR,
 )
-def let_without_decision(contract: Contract, context: Context) -> Iterator[Finding]:
-    """Above the place's highest limit, the board says which meeting agreed to a letting and how the party was found."""
+def signed_without_decision(contract: Contract, context: Context) -> Iterator[Finding]:
+    """Above the place's highest limit, the board says which meeting agreed, and of a letting how the party was found.
+
+    The works of a project are asked for its meeting (PRJ031).
+    """
     signed, price = contract.signed or contract.begins, price_of(contract)
     tiers = context.settings_on(contract, signed.last if signed is not None else context.as_of).approvals
     highest = max((tier.limit for tier in tiers), default=None)
-    if not contract.is_income or highest is None or price is None or price <= highest:
+    if contract.project is not None or highest is None or price is None or price <= highest:
         return
-    missing = [] if contract.way is not None else ["方式"]
+    missing = [] if contract.way is not None or not contract.is_income else ["方式"]
     if contract.meeting is None and not _is_older_than_board(contract, context.place.record):
         missing.append("会议")
     if missing:

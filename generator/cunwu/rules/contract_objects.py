@@ -161,7 +161,7 @@ def lots_differ_from_price(contract: Contract) -> Iterator[Finding]:
 def lots_against_price(contract: Contract) -> tuple[Money, Money] | None:
     """What the lots add up to, and the price, where that is neither this sum nor that of all years; else None."""
     together, price = lots_together(contract), stated(contract.total_price)
-    if together is None or price is None or price in (together, _times(together, _years(contract))):
+    if together is None or price is None or price in (together, _times(together, years_of(contract))):
         return None
     return together, price
 
@@ -218,7 +218,7 @@ def computed_otherwise(contract: Contract, one: ContractObject) -> Bounds | None
     if not isinstance(one.area, Quantity) or not isinstance(one.unit_price, Price | Quantity):
         return None
     year, amount = bounds_of(one.area, one.area.unit) * fen_bounds(one.unit_price), amount_of(one)
-    years = Bounds(Decimal(_years(contract)), Decimal(_years(contract)))
+    years = Bounds(Decimal(years_of(contract)), Decimal(years_of(contract)))
     differs = all(amount.gap(fits) >= _ONE_YUAN for fits in (year, year * years))
     return year if differs else None
 
@@ -231,7 +231,7 @@ def _times(amount: Money, times: int) -> Money:
     return Money(int((Decimal(amount.fen) * Decimal(times)).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def _years(contract: Contract) -> int:
+def years_of(contract: Contract) -> int:
     """How many years it runs, to the nearest; 1 where that is not said."""
     if contract.begins is None or contract.until is None:
         return 1

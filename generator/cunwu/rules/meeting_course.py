@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cunwu.core.problem import Severity
 from cunwu.derive.answers import due_of
 from cunwu.derive.meetings import HEADS, QUORUMS, STEP_QUORUMS, THRESHOLDS, has_quorum, votes_needed
+from cunwu.kinds.base import Item
 from cunwu.kinds.forms import exact_day
 from cunwu.kinds.meeting import MEETING, Meeting
 from cunwu.kinds.project import PROJECT
+from cunwu.kinds.village import Village
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.bounds import bounds_of
+from cunwu.values.bounds import Bounds, bounds_of
+from cunwu.values.quantity import Quantity
 
 _DECISIONS, _STEPS = "villagers-committee-law-2026/decisions", "four-discussions/steps"
 _NOTICE_DAYS = 10
@@ -151,3 +154,42 @@ def carried_out_without_proof(meeting: Meeting) -> Iterator[Finding]:
     for decision in meeting.decisions:
         if decision.carried == "办完" and decision.shown_by is None:
             yield found(decision, "carried", number=decision.number)
+
+
+@rule(
+    "MTG030",
+    "{what}应到 {expected} 人，村里登记的党员是 {members}",
+    remedy="照党员名册核对两处；流动党员等按规定不计在应到里的，不用改",
+    source=_STEPS,
+    severity=Severity.NOTICE,
+)
+def called_members_are_not_the_registered(board: Board, context: Context) -> Iterator[Finding]:
+    """Of a meeting of the party's members about as many are expected as there are; of last year's nobody knows."""
+    village = context.place.record
+    members = village.party_members if isinstance(village, Village) else None
+    for meeting in board.records(MEETING) if members is not None else ():
+        for item, field, what, expected in _party_meetings(meeting, context.as_of - _A_YEAR):
+            if members is not None and _far_apart(bounds_of(expected, HEADS), bounds_of(members, HEADS)):
+                yield found(item, field, of=meeting, what=what, expected=expected, members=members)
+
+
+_A_YEAR = timedelta(days=365)
+_FEW, _PERCENT = 2, 10
+"""Within so many heads, or so much of a hundred, numbers may differ: people move, and some are away."""
+
+
+def _party_meetings(meeting: Meeting, since: date) -> Iterator[tuple[Item, str, str, int | Quantity]]:
+    held = exact_day(meeting.held_on)
+    if held is not None and held >= since and meeting.sort == _PARTY and meeting.expected is not None:
+        yield meeting, "expected", _PARTY, meeting.expected
+    for step in meeting.steps:
+        if step.step.startswith(_PARTY) and step.on >= since and step.expected is not None:
+            yield step, "expected", f"「{step.step}」", step.expected
+
+
+_PARTY = "党员大会"
+
+
+def _far_apart(one: Bounds, other: Bounds) -> bool:
+    gap = one.gap(other)
+    return gap > _FEW and gap * 100 > other.least * _PERCENT

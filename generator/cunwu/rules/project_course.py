@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cunwu.core.problem import Severity
+from cunwu.derive.dues import price_of
+from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.project import STAGES, Project
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
-from cunwu.values.money import percent, stated
+from cunwu.values.money import Money, format_yuan, percent, stated, total
 
 _TRACKING = "projects/amounts"
 _PATIENCE = timedelta(days=60)
@@ -27,19 +29,34 @@ def _done_on(project: Project, stage: str) -> PartialDay | None:
 
 @rule(
     "PRJ017",
-    "审定价 {settled} 元，是预算 {budget} 元的 {share}，没有写合同价，也没有「变更」",
+    "审定价 {settled} 元，是{kind} {allowed} 元的 {share}，没有写合同价，{changes}",
     remedy="补上合同价；增加了工程的，一项写一条「变更」，写明原因和批准；审定价抄错的改正",
     source=_TRACKING,
     severity=Severity.IRREGULAR,
 )
-def settled_above_budget_without_contract(project: Project) -> Iterator[Finding]:
+def settled_above_budget_without_contract(project: Project, context: Context) -> Iterator[Finding]:
     """A price above the budget rests on a contract or on changes that somebody approved."""
     amounts = project.amounts
-    if amounts is None or amounts.contract not in (None, Absence.NOT_APPLICABLE) or project.variations:
+    if amounts is None or amounts.contract not in (None, Absence.NOT_APPLICABLE):
         return
-    settled, budget = stated(amounts.settled), stated(amounts.budget)
-    if settled is not None and budget is not None and settled > budget:
-        yield found(amounts, "settled", settled=settled, budget=budget, share=percent(settled.fen, budget.fen))
+    settled = stated(amounts.settled)
+    base = _base_of(project, context) if settled is not None else None
+    changed = total(change.amount for change in project.variations)
+    if settled is None or base is None or settled <= base[1] + changed:
+        return
+    changes = f"「变更」一共 {format_yuan(changed)} 元" if project.variations else "也没有「变更」"
+    facts = {"kind": base[0], "allowed": base[1], "share": percent(settled.fen, base[1].fen), "changes": changes}
+    yield Finding(amounts, "settled", {"settled": settled, **facts})
+
+
+def _base_of(project: Project, context: Context) -> tuple[str, Money] | None:
+    """What the works were to cost where the project names no contract: as its contracts say, else by the budget."""
+    contracts = [one for one in context.board.records(CONTRACT) if one.project == project.number]
+    prices = [price for one in contracts if not one.is_income and (price := price_of(one)) is not None]
+    if contracts:
+        return ("各份合同的总价", total(prices)) if len(prices) == len(contracts) else None
+    budget = stated(project.amounts.budget) if project.amounts is not None else None
+    return None if budget is None else ("预算", budget)
 
 
 @rule(

@@ -113,3 +113,42 @@ def year_without_a_rating(board: Board) -> Iterator[Finding]:
             yield found(
                 after, "year", of=after, after=after.year.label, missing="、".join(f"{one} 年" for one in years)
             )
+
+
+@rule(
+    "RAT010",
+    "{who}的信任票加不信任票是 {votes} 张，收回的票只有 {ballots} 张",
+    remedy="照计票单核对；计票单就是这样的照实写，在「反常说明」里写明",
+    source="program/arithmetic",
+    severity=Severity.IRREGULAR,
+    follows=("RAT001",),
+)
+def more_trust_votes_than_ballots(rating: Rating) -> Iterator[Finding]:
+    """Votes of trust and distrust are no more than the ballots that came back; some may be void."""
+    ballots = rating.ballots_back if rating.ballots_back is not None else rating.present
+    for one in rating.rated:
+        votes = (one.trusted or 0) + (one.distrusted or 0)
+        if votes > ballots:
+            yield found(one, "trusted", who=one.who, votes=votes, ballots=ballots)
+
+
+@rule(
+    "RAT011",
+    "{who}的不信任票 {distrusted} 张，信任票 {trusted} 张，{what}",
+    remedy="照计票单核对；写上「后来」怎样办的。两种票说的不一样、本来就是这样的，照实写，在「反常说明」里写明",
+    source=_LAW,
+    severity=Severity.IRREGULAR,
+)
+def distrusted_and_nothing_came_of_it(rating: Rating) -> Iterator[Finding]:
+    """Whom more distrust than trust is not found excellent by the same people, and something comes of it."""
+    for one in rating.rated:
+        if one.trusted is None or one.distrusted is None or one.distrusted <= one.trusted:
+            continue
+        grade = one.rated_as or grade_of(one)
+        if grade in GRADES[:2]:
+            what = f"评议结果却是「{grade}」"
+        elif one.came_of_it is None:
+            what = "没有写后来怎样"
+        else:
+            continue
+        yield found(one, "distrusted", who=one.who, distrusted=one.distrusted, trusted=one.trusted, what=what)

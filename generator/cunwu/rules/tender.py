@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from cunwu.core.problem import Severity
 from cunwu.derive.answers import clock_since
 from cunwu.derive.tenders import contracts_by_tender, may_be_several, price_signed
-from cunwu.kinds.tender import TENDER, Tender, TenderBid
+from cunwu.kinds.project import PROJECT, Bid, Project
+from cunwu.kinds.tender import TENDER, WON, Tender, TenderBid
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
@@ -265,3 +266,67 @@ def fewer_signed_up_than_bid(tender: Tender) -> Iterator[Finding]:
     listed = len(_bidders(tender))
     if tender.signed_up is not None and tender.signed_up < listed:
         yield found(tender, "signed_up", signed_up=tender.signed_up, listed=listed)
+
+
+@rule(
+    "TEN030",
+    "{what}，招标「{tender}」里{result}",
+    remedy="照开标记录和中标通知书核对，抄错的一处改正；确实不一样的，在「反常说明」里写明为什么",
+    source=_OWN,
+    follows=("TEN020",),
+    severity=Severity.IRREGULAR,
+)
+def procurement_differs_from_tender(board: Board) -> Iterator[Finding]:
+    """A project tells of its tender what the tender tells: who bid, who won, at what price."""
+    by_project: dict[str, list[Tender]] = {}
+    for tender in board.records(TENDER):
+        by_project.setdefault(tender.project or "", []).append(tender)
+    for project in board.records(PROJECT):
+        named = board.find(TENDER, project.tender) if project.tender is not None else None
+        for tender in [named] if named is not None else by_project.get(project.number, ()):
+            yield from _compared(project, tender)
+
+
+def _compared(project: Project, tender: Tender) -> Iterator[Finding]:
+    bids = project.procurement.bids if project.procurement is not None else ()
+    for bid in bids:
+        same = [one for one in tender.bids if _is_same(fold_payee(one.bidder), fold_payee(bid.bidder))]
+        fault = _fault_of(bid, same, is_whole=bool(tender.bids))
+        if fault:
+            yield Finding(bid, fault[0], {"what": fault[1], "tender": tender.number, "result": fault[2]}, project)
+    here = [fold_payee(bid.bidder) for bid in bids]
+    left = [one.bidder for one in tender.bids if not any(_is_same(fold_payee(one.bidder), name) for name in here)]
+    if bids and left and len(tender.objects) <= 1 and project.procurement is not None:
+        facts = {"what": f"「采购」的报价单没有写{'、'.join(left)}", "result": "有这几家"}
+        yield Finding(project.procurement, "bids", {**facts, "tender": tender.number}, project)
+    if not bids:
+        yield from _award_compared(project, tender)
+
+
+def _fault_of(bid: Bid, same: list[TenderBid], *, is_whole: bool) -> tuple[str, str, str] | None:
+    """Field, what the project says and what the tender says, of one bidder; several bids of one may be of lots."""
+    if not same:
+        return ("bidder", f"「采购」的报价单里有「{bid.bidder}」", "没有这一家") if is_whole else None
+    won, price = bid.result == WON, stated(bid.price)
+    prices = [amount for one in same if (amount := stated(one.price)) is not None]
+    if won != any(one.result == WON for one in same):
+        told = "、".join(dict.fromkeys(one.result for one in same))
+        return "result", f"「采购」里「{bid.bidder}」{bid.result}", f"这一家{told}"
+    if price is not None and len(prices) == len(same) and price not in prices:
+        return "price", f"「采购」里「{bid.bidder}」报 {format_yuan(price)} 元", f"报 {format_yuan(prices[0])} 元"
+    return None
+
+
+def _award_compared(project: Project, tender: Tender) -> Iterator[Finding]:
+    """Where the project lists no bids, who builds and for how much are those who won."""
+    names = "、".join(one.bidder for one in tender.winners)
+    builder = fold_payee(project.contractor or "")
+    if builder and names and not any(_is_same(fold_payee(one.bidder), builder) for one in tender.winners):
+        facts = {"what": f"施工单位写的是「{project.contractor}」", "result": f"中标的是「{names}」"}
+        yield Finding(project, "contractor", {**facts, "tender": tender.number}, project)
+    awarded = stated(project.amounts.awarded) if project.amounts is not None else None
+    prices = [amount for one in tender.winners if (amount := stated(one.price)) is not None]
+    decided = len(prices) == len(tender.winners) == 1
+    if awarded is not None and project.amounts is not None and decided and awarded != prices[0]:
+        facts = {"what": f"中标价写的是 {format_yuan(awarded)} 元", "result": f"中标的报 {format_yuan(prices[0])} 元"}
+        yield Finding(project.amounts, "awarded", {**facts, "tender": tender.number}, project)

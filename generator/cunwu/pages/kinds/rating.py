@@ -20,9 +20,13 @@ def tell_rating(context: PlaceContext, url: str, rating: Rating) -> Besides:
     table = table_of(context, url, "评议", rows, rating.withdrawn)
     table = with_column(table, "照票数", [grade_of(one) or NOTHING for one in rows])
     table = with_column(table, "称职以上", [_share(one) for one in rows])
+    hint = "照票数：过半的票达到的最高一等，由程序算。"
+    if any(_trust(one) != NOTHING for one in rows):
+        table = with_column(table, "信任票占", [_trust(one) for one in rows])
+        hint += "信任票占：信任的票占信任和不信任的票多少。"
     return Besides(
         sentences=tuple(_sentences(rating)),
-        instead=(Section("评议", "rated", tables=(table,), hint="照票数：过半的票达到的最高一等，由程序算。"),),
+        instead=(Section("评议", "rated", tables=(table,), hint=hint),),
         shows_was=frozenset({"rated"}),
     )
 
@@ -30,6 +34,12 @@ def tell_rating(context: PlaceContext, url: str, rating: Rating) -> Besides:
 def _share(one: Rated) -> str:
     whole = votes_of(one)
     return percent(one.excellent + one.good, whole) if whole else NOTHING
+
+
+def _trust(one: Rated) -> str:
+    if one.trusted is None or one.distrusted is None or not one.trusted + one.distrusted:
+        return NOTHING
+    return percent(one.trusted, one.trusted + one.distrusted)
 
 
 def _sentences(rating: Rating) -> Iterator[str]:
