@@ -19,6 +19,7 @@ from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.diary import DIARY
 from cunwu.kinds.goal import GOAL
+from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
@@ -52,6 +53,7 @@ from cunwu.pages.kinds.debt import tell_debt
 from cunwu.pages.kinds.diary import tell_diary
 from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
+from cunwu.pages.kinds.inspection import tell_inspection
 from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
@@ -152,6 +154,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
         _row(GOAL, tell_goals, room=Room.CADRES),
         _row(REMEDIATION, tell_remediation),
+        _row(INSPECTION, tell_inspection),
         _row(OFFICERS, tell_officers, room=Room.OFFICE),
         _row(SERVICES, tell_services, room=Room.OFFICE),
         _row(ROSTER, tell_roster, room=Room.OFFICE),

@@ -29,6 +29,7 @@ from cunwu.pages.parts.downloads import links_to_data
 from cunwu.pages.parts.flags import flags_of, sum_flags
 from cunwu.pages.parts.glance import biggest_sentence
 from cunwu.pages.parts.indicators import HINT, indicators_table
+from cunwu.pages.parts.inspected import inspected_table
 from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
@@ -129,6 +130,8 @@ class VillageView(Frozen):
     cadre_lists: tuple[Link, ...]
     """What else is recorded of them: reports, diaries, goals, assessments."""
     office: OfficeView | None
+    inspected: Table | None
+    """What inspections of places above found here."""
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
@@ -167,6 +170,7 @@ def plan_village(
             former=tuple(_former(context, url, posting) for posting in former),
             cadre_lists=tuple(_cadre_lists(context, url)),
             office=view_office(context, url),
+            inspected=inspected_table(context, url),
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, summary),
             disclosures=view_disclosures(context, url, measured),
