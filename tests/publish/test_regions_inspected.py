@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,26 @@ def test_the_page_of_the_inspection_shows_open_boards_first(tmp_path: Path) -> N
     assert "要改的一共 3 件，还有 2 件没有改好，其中 1 件过了期限。" in shown
     assert "看了 3 块公开栏：完好 1 块、空着 1 块、被遮住 1 块。" in shown
     late = shown.index("✕ 2026 年 3 月 1 日以前要改好，过了 264 天还没有")
-    assert late < shown.index("! 2026 年 2 月 23 日改好，晚了 3 天") < shown.index("✓ 完好")
+    assert late < shown.index("! 2026 年 2 月 23 日改好，晚了 3 天") < shown.index("✓ 不用改")
+
+
+def test_a_photo_is_called_by_what_it_shows_only_if_that_may_be_told(tmp_path: Path) -> None:
+    note = "附件:\n  - {{编号: 附1, 文件: attachments/a.jpg, 校验值: {}, 说明: 村口的栏{}}}\n"
+    content = b"photo"
+    shown = []
+    for number, consent in enumerate(("", ", 同意公开: 没有人")):
+        own = note.format(sha256(content).hexdigest(), consent)
+        text = HEAD + BOARDS.replace("挂在哪里: 村口, 状况: 完好", "挂在哪里: 村口, 状况: 完好, 照片: 附1") + own
+        root = tmp_path / str(number)
+        root.mkdir()
+        make_project(root, {**FILES, TOWNS: text})
+        (root / "villages/qinghe/attachments").mkdir(parents=True)
+        (root / "villages/qinghe/attachments/a.jpg").write_bytes(content)
+        commit_all(root, "2026-04-01")
+        build(root)
+        shown.append(page(root, "qinghe/inspections/2026-1.html"))
+    assert "村口的栏" not in shown[0]
+    assert "村口的栏" in shown[1].partition("墙上的公开栏")[2].partition("附件")[0]
 
 
 def test_the_town_lists_what_is_open_late_first_and_the_boards(tmp_path: Path) -> None:
@@ -76,7 +96,7 @@ def test_a_later_look_at_the_same_board_takes_the_place_of_the_earlier(tmp_path:
     files = {TOWNS: HEAD + BOARDS, "qinghe/inspections/2026-2.yml": later + good}
     boards = page(made(tmp_path, files), "qinghe/index.html").partition("墙上的公开栏，最近一次看到的样子（3 块）")[2]
     assert "被遮住" not in boards.partition("二月检查")[0]
-    assert "莲花村 村口 完好 ✓ 完好 三月检查" in boards
+    assert "莲花村 村口 完好 ✓ 不用改 三月检查" in boards
 
 
 def test_a_village_sees_what_was_found_of_it_by_town_and_county_and_nothing_of_others(tmp_path: Path) -> None:

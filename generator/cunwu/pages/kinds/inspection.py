@@ -11,7 +11,7 @@ from cunwu.core.frozen import replace
 from cunwu.derive.inspections import count_found, fate_of, is_good
 from cunwu.kinds.base import written
 from cunwu.kinds.fields import word_of
-from cunwu.kinds.inspection import Inspection, Seen, WallBoard
+from cunwu.kinds.inspection import INSPECTION, Inspection, Seen, WallBoard
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.inspected import fate_cell, urgency_of
@@ -42,7 +42,7 @@ def tell_inspection(context: PlaceContext, url: str, inspection: Inspection) -> 
         table = _with_photos(inspection, _table(context, url, inspection, boards), boards)
         sections.append(Section(word_of(Inspection, "wall_boards"), "wall_boards", tables=(table,)))
     return Besides(
-        badge=(inspection.sort,),
+        badge=(inspection.sort if inspection.sort != INSPECTION.label else None,),
         sentences=tuple(_sentences(context, inspection)),
         bars=(bar,) if bar is not None else (),
         instead=tuple(sections),

@@ -15,7 +15,7 @@ from cunwu.pages.parts.view import Cell, Column, Row, Table
 def fate_cell(fate: Fate, label: str, *, is_good: bool = False) -> Cell:
     """How something stands that was found."""
     if is_good:
-        return Cell("✓ 完好", label, "good")
+        return Cell("✓ 不用改", label, "good")
     if fate.is_open:
         if fate.late:
             return Cell(f"✕ {fate.due}以前要改好，过了 {fate.late} 天还没有", label, "bad")
