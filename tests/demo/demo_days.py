@@ -163,6 +163,8 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "roster": lambda _, plain: first_of(plain["期间"]) + timedelta(4),
     "diary": lambda village, plain: round_day(village, *month_after(plain["月份"])),
     "rating": lambda _, plain: day_of(plain["召开日期"]) + timedelta(4),
+    "bulletin": lambda _, plain: last_of(plain["时间"]) + timedelta(2),
+    "inspection": lambda _, plain: last_of(plain["时间"]) + timedelta(2),
     "makeup": lambda _, plain: last_of(plain["时间"]) + timedelta(8),
 }
 """Kind → when a record of it appears; places are there from the first day on."""

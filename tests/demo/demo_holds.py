@@ -16,7 +16,7 @@ from cunwu.kinds.forms import DAYS
 from cunwu.yaml.reader import Step
 
 _DATES = DAYS
-_PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限"})
+_PLANS = frozenset({"计划", "截止", "加入日期", "到期", "期限", "整改期限"})
 """Dates of what is still to come, or of what was long known."""
 _OPEN_ENDED = frozenset({"posting", "team", "officers"})
 """Kinds whose 止 is an event; a notice says beforehand until when it hangs."""
@@ -31,6 +31,7 @@ _HAPPENED: Mapping[str, tuple[str, ...]] = {
 _PROGRESS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "goal": (("目标", "已达到"), ("目标", "完成"), ("目标", "凭据"), ("任务", "进展")),
     "pledge": (("内容", "做得怎样"),),
+    "inspection": (("墙上的公开栏", "进展"),),
 }
 """Kind → lists and words that say how far it came."""
 _STOCK_TAKING = date(2026, 11, 8)
@@ -59,6 +60,8 @@ def _by_rule(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Pla
         yield from project_parts(record, entries)
     else:
         yield from _backed(record, entries)
+    if record.kind.name == "inspection":
+        yield from _mended(record.plain)
     if record.kind.name == "tender":
         yield from _opened(record.plain)
     if record.kind.name in ("village", "region"):
@@ -75,6 +78,14 @@ def _opened(plain: Plain) -> Iterator[tuple[Place, date]]:
         for word in ("答复", "答复日期"):
             if word in one:
                 yield ("异议和答复", place, word), day_of(one["答复日期"])
+
+
+def _mended(plain: Plain) -> Iterator[tuple[Place, date]]:
+    """How something was put right is told with its day."""
+    for word in ("发现", "墙上的公开栏"):
+        for place, row in enumerate(plain.get(word, ())):
+            if "改好日期" in row:
+                yield (word, place, "怎样改的"), day_of(row["改好日期"])
 
 
 def _backed(record: Shipped, entries: Mapping[str, date]) -> Iterator[tuple[Place, date]]:

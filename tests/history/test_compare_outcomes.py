@@ -15,6 +15,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.goal import GOAL, Target
+from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.pledge import PLEDGE, Promise
 from cunwu.kinds.record import Kind
 from cunwu.kinds.visit import Visit
@@ -49,6 +50,20 @@ def test_an_answer_that_takes_the_place_of_another_needs_a_correction() -> None:
     assert kinds(KEPT, HEAD) == [ChangeKind.UNEXPLAINED]
     assert ChangeKind.CORRECTED in kinds(KEPT, other + NOTE)
     assert ChangeKind.UNEXPLAINED not in kinds(KEPT, other + NOTE)
+
+
+def test_what_an_inspection_says_was_mended_is_added_to_and_not_replaced() -> None:
+    seen = "编号: 1\n名称: 检查\n种类: 督查\n墙上的公开栏:\n  - 编号: 栏1\n    地方: 上河村\n    状况: 空着\n"
+    done = seen + "    改好日期: 2026-03-18\n    怎样改的: 贴上了二月的账\n"
+
+    def found(before: str, after: str) -> set[ChangeKind]:
+        key = ("qinghe", "inspection", "1")
+        return {one.kind for one in compare_records(key, INSPECTION, tree(before), tree(after))}
+
+    assert found(seen, done) == {ChangeKind.PROGRESS}
+    assert found(done, done.replace("二月的账", "二月的账，三月的账也贴了")) == {ChangeKind.PROGRESS}
+    assert found(done, done.replace("03-18", "03-28")) == {ChangeKind.UNEXPLAINED}
+    assert found(done, seen) == {ChangeKind.UNEXPLAINED}
 
 
 def test_the_check_says_how_to_go_on() -> None:

@@ -107,7 +107,7 @@ MOVES_ON: Mapping[str, str] = {
         "Posting.until Team.until Member.until Contract.ended Officers.until Officer.until"
     ),
     "it follows from what was repaid": "Debt.balance",
-    "how far it is, step by step": "Task.how_far Decision.carried",
+    "how far it is, step by step": "Task.how_far Decision.carried Seen.how_far WallBoard.how_far",
     "what a rubric may lead to": "Rubric.use",
     "who is on a photo may agree, or take it back": "Attachment.consent",
 }

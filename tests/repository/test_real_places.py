@@ -131,8 +131,14 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     "meizhou/meetings/2005-01-06.yml": {"参加规模": "350 人"},
     "meizhou/trainings/01.yml": {"实到": "350"},
     "meizhou/teams/03.yml": {"应派": "3"},
-    "meizhou/teams/04.yml": {"组数": "4"},
-    "meizhou/teams/05.yml": {"会议次数": "122 次"},
+    "meizhou/bulletins/01.yml": {
+        "期数合计/期1/期数": "9 期",
+        "期数合计/期2/期数": "75 期",
+        "上级采用/采1/采用条数": "6 条",
+        "其他材料/材1/发了多少": "8532 本",
+    },
+    "meizhou/inspections/04.yml": {"会议次数": "122 次"},
+    "meizhou/inspections/2005-01-20_2005-01-25.yml": {"组数": "4"},
     "meizhou/dabu/region.yml": amounts(五件宝="5 件"),
     "meizhou/wuhua/region.yml": amounts(五件宝="5 件"),
     "meizhou/jiaoling/sanzhen/zhaofu/teams/01.yml": {
@@ -217,8 +223,9 @@ DATES: Mapping[str, Mapping[str, str]] = {
     "meizhou/goals/2005.yml": {"期间": "2005"},
     "meizhou/linkages/2004-12_2005-03.yml": {"期间": "2004-12..2005-03"},
     "meizhou/trainings/01.yml": {"时间": "2005-01-06"},
-    "meizhou/teams/04.yml": {"起": "2005-01-20", "止": "2005-01-25"},
-    "meizhou/teams/06.yml": {"起": "2005-03"},
+    "meizhou/inspections/2005-01-15_2005-01-16.yml": {"时间": "2005-01-15..2005-01-16"},
+    "meizhou/inspections/2005-01-20_2005-01-25.yml": {"时间": "2005-01-20..2005-01-25"},
+    "meizhou/inspections/2005-03.yml": {"时间": "2005-03"},
     "meizhou/jiaoling/sanzhen/zhaofu/teams/01.yml": {"起": "2005"},
     "meizhou/jiaoling/xinpu/changjiang/teams/01.yml": {"起": "2005"},
     "meizhou/pingyuan/changtian/guanren/teams/01.yml": {"起": "2005"},
@@ -353,7 +360,11 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "meizhou/notices/04.yml": ("迷信", "赌博", "土特产", "红包", "个人费用", "没有写签字"),
     "meizhou/notices/05.yml": ("老党员", "致富能手", "科技示范户", "老纠纷户", "老上访户", "外出务工"),
     "meizhou/notices/06.yml": ("梅市组字[2004]34号", "为期一年"),
-    "meizhou/notices/09.yml": ("1 月 15 日和 16 日", "1 月 20 日至 25 日，4 个组", "3 月初", "122 次"),
+    "meizhou/bulletins/01.yml": ("看不清", "各县（市、区）", "小册子", "时间和每一期讲了什么，材料没有写"),
+    "meizhou/inspections/2005-01-15_2005-01-16.yml": ("市委书记", "梅县的村、梅江区的村", "领导到村"),
+    "meizhou/inspections/2005-01-20_2005-01-25.yml": ("市委副书记", "各县（市、区）", "查出什么、怎样改，材料没有写"),
+    "meizhou/inspections/2005-03.yml": ("3 月初", "几个组、到哪里、查出什么，材料没有写"),
+    "meizhou/inspections/04.yml": ("各县（市、区）", "多少个组、哪几天，材料没有写"),
     "meizhou/goals/2005.yml": ("贫困村", "三查两建一发展", "写明的是四个"),
     "meizhou/trainings/01.yml": ("三个清楚", "授旗"),
     "meizhou/selections/01.yml": ("40 岁以下",),
@@ -627,6 +638,22 @@ def test_what_was_published_and_counts_no_more_says_why(files: Mapping[str, Reco
 def test_no_scores_are_told_of_a_selection_whose_scores_are_not_in_the_article(files: Mapping[str, RecordFile]) -> None:
     said = {path.partition("/")[0] for name in files if "/selections/" in name for path in values_of(files[name])}
     assert "报名的人" not in said
+
+
+def test_nothing_is_said_to_have_been_found_by_inspections_whose_findings_are_not_in_the_article(
+    files: Mapping[str, RecordFile],
+) -> None:
+    said = {path.partition("/")[0] for name in files if "/inspections/" in name for path in values_of(files[name])}
+    assert said & {"发现", "墙上的公开栏"} == set()
+
+
+def test_what_moved_to_bulletins_and_inspections_stands_nowhere_else(files: Mapping[str, RecordFile]) -> None:
+    for name in ("notices/09", "teams/04", "teams/05", "teams/06"):
+        told = without_notes(values_of(files[f"meizhou/{name}.yml"]))
+        assert [fact for fact in ("4 个组", "122", "书记", "3 月初", "2005-03") if fact in "".join(told.values())] in (
+            [],
+            ["书记"],  # withdrawn, and read here all the same
+        )
 
 
 def test_nobody_is_said_to_have_signed_or_broken_a_pledge(files: Mapping[str, RecordFile]) -> None:

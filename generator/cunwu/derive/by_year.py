@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.kinds.bulletin import BULLETIN
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.meeting import MEETING
@@ -18,6 +19,10 @@ from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 
 HOUSEHOLDS, CARE, DEEDS, MEETINGS = "走访户数", "慰问金", "实事", "会议"
+BULLETINS = "简报"
+"""Issues of bulletins; each level's are counted apart, because papers count them so: 简报（县）."""
+_LEVELS = {"区": "县", "乡": "镇", "街道": "镇"}
+"""Level of a place → the level that papers count it with."""
 
 ByYear = tuple[tuple[str, int, int], ...]
 """Item, year and number, of care in 分; sorted. The year is 0 where the day is not known or the span is of several."""
@@ -32,11 +37,16 @@ class Counted(Frozen):
 
 
 def count_by_year(board: Board) -> ByYear:
-    """Households visited, care, deeds and meetings of one place."""
+    """Households visited, care, deeds, meetings and issues of bulletins of one place."""
     found: Counter[tuple[str, int]] = Counter()
     for item, day, number in _facts(board):
         found[item, _year_of(day)] += number
     return _sorted(found)
+
+
+def bulletins_at(level: str) -> str:
+    """The item under which the issues of a level are counted."""
+    return f"{BULLETINS}（{_LEVELS.get(level, level)}）"
 
 
 def add_years(one: ByYear, other: ByYear) -> ByYear:
@@ -48,8 +58,10 @@ def add_years(one: ByYear, other: ByYear) -> ByYear:
 
 
 def counted_in(rows: ByYear, item: str, years: Iterable[int]) -> Counted:
-    """What there is of an item in these years."""
-    own = {year: number for word, year, number in rows if word == item}
+    """What there is of an item in these years; of bulletins without a level those of all levels."""
+    own = Counter[int]()
+    for word, year, number in rows:
+        own[year] += number if word == item or (item == BULLETINS and word.startswith(f"{BULLETINS}（")) else 0
     return Counted(sum(own.get(year, 0) for year in years), own.get(0, 0))
 
 
@@ -70,6 +82,8 @@ def _facts(board: Board) -> Iterator[tuple[str, object, int]]:
             if isinstance(call.money, Money):
                 yield CARE, call.on if isinstance(call.on, PartialDay) else linkage.period, call.money.fen
     yield from ((DEEDS, deed.when, 1) for deed in board.records(DEED))
+    issues = (one for one in board.records(BULLETIN) if one.is_issue)
+    yield from ((bulletins_at(board.place.level), one.when, 1) for one in issues)
     yield from ((MEETINGS, meeting.held_on, 1) for meeting in board.records(MEETING))
 
 

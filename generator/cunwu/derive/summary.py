@@ -14,6 +14,7 @@ from cunwu.derive.composition import Composition, add_up, count_people
 from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.grades import count_grades
+from cunwu.derive.inspections import Inspected, count_found, inspected_in
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
 from cunwu.derive.past import SettingsOf
 from cunwu.derive.posted import Named, Posted, posted_in
@@ -25,6 +26,7 @@ from cunwu.derive.waiting import Waiting
 from cunwu.derive.works import Works, add_works, count_works
 from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.deed import DEED
+from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.meeting import MEETING
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
@@ -37,7 +39,8 @@ from cunwu.values.absence import Absence
 from cunwu.values.quantity import Quantity, total_quantity
 
 _ASKED = ("asked", "asked_answered", "asked_open_late", "asked_late")
-_ADDED = ("care_fen", "care_unknown", "care_goods", "fresh", "fresh_of", *_ASKED)
+_FOUND = ("found", "found_open", "found_late")
+_ADDED = ("care_fen", "care_unknown", "care_goods", "fresh", "fresh_of", *_ASKED, *_FOUND)
 
 
 class Tally(Frozen):
@@ -102,12 +105,18 @@ class Tally(Frozen):
     """Requests of any year that wait for an answer longer than the place allows."""
     asked_late: int = 0
     """Of those of the year, the ones that were answered late."""
+    found: int = 0
+    """What inspections found that is not as it ought to be, wall boards too, of any year."""
+    found_open: int = 0
+    """Of these, what is not put right."""
+    found_late: int = 0
+    """Of the open ones, those past their day."""
     over_long: int = 0
     """How many in post are longer in one village than the place allows."""
     people: int = 0
     """People among the cadres in post: teams are posted as a whole."""
     by_year: ByYear = ()
-    """Households visited, care, deeds and meetings, year by year."""
+    """Households visited, care, deeds, meetings and issues of bulletins, year by year."""
     composition: Composition = ()
     """What these people are, by group; `derive.composition` says which of the groups may be told."""
     works: Works = ()
@@ -184,6 +193,8 @@ class Summary(Frozen):
     """The postings of a village; told to the region that it lies in, and no further."""
     named: tuple[Named, ...] = ()
     """The records of a region that name cadres of its villages; told to these."""
+    inspected: tuple[Inspected, ...] = ()
+    """What inspections of a region found of places below it; told to these."""
     waiting: tuple[Waiting, ...] = ()
     """The records at or below it that wait until an error is mended."""
 
@@ -242,6 +253,7 @@ def derive_summary(
             **_of_terms(board, as_of),
             **_of_visits(board, as_of.year),
             **_of_requests(board, as_of, settings_on),
+            **_of_inspections(board, as_of),
             people=people,
             by_year=count_by_year(board),
             composition=composition,
@@ -249,6 +261,7 @@ def derive_summary(
         ),
         irregular=irregular,
         posted=posted_in(board, as_of) if place.is_village else (),
+        inspected=inspected_in(board, as_of),
         waiting=waiting,
         held=held,
         as_of=as_of,
@@ -298,6 +311,12 @@ def _of_requests(board: Board, as_of: date, settings_on: SettingsOf) -> dict[str
     year = count_asked((one for one in records if one.period.last.year == as_of.year), settings_on, as_of)
     late = count_asked(records, settings_on, as_of).late
     return dict(zip(_ASKED, (year.received, year.answered, late, year.answered_late), strict=True))
+
+
+def _of_inspections(board: Board, as_of: date) -> dict[str, Any]:
+    """What the inspections of a place found, and how much of it waits."""
+    counted = count_found(board.records(INSPECTION), as_of)
+    return dict(zip(_FOUND, (counted.whole, counted.open, counted.late), strict=True))
 
 
 def _of_terms(board: Board, as_of: date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from cunwu.core.frozen import as_plain, fields_in
 from cunwu.derive.composition import only_large
 from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import Terms
+from cunwu.derive.inspections import Inspected
 from cunwu.derive.irregular import Irregularity
 from cunwu.derive.posted import Named, Posted
 from cunwu.derive.summary import Summary, Tally
@@ -56,7 +57,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
         "disclosures": [_disclosure(disclosure) for disclosure in summary.disclosures],
         "overdue": [_line(line) for line in summary.overdue],
         "irregular": [_irregular(one) for one in summary.irregular],
-        **(_of_cadres(summary) if whole else {}),
+        **(_told_below(summary) if whole else {}),
         "waiting": [_waiting(one) for one in summary.waiting],
         "terms": [{**as_plain(terms), "since": terms.since.isoformat(), "villages": n} for terms, n in summary.terms],
     }
@@ -80,8 +81,10 @@ def _read_irregular(plain: Plain) -> Irregularity:
     return Irregularity(**{**plain, "since": _day(plain["since"]) if plain["since"] else None})
 
 
-def _of_cadres(summary: Summary) -> Plain:
-    return {"posted": [_posted(one) for one in summary.posted], "named": [as_plain(one) for one in summary.named]}
+def _told_below(summary: Summary) -> Plain:
+    told = {"named": summary.named, "inspected": summary.inspected}
+    own = {word: [as_plain(one) for one in rows] for word, rows in told.items()}
+    return {"posted": [_posted(one) for one in summary.posted], **own}
 
 
 def _posted(one: Posted) -> Plain:
@@ -144,6 +147,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         below=tuple(plain["below"]),
         posted=tuple(_read_posted(one) for one in plain.get("posted", ())),
         named=tuple(Named(**one) for one in plain.get("named", ())),
+        inspected=tuple(Inspected(**one) for one in plain.get("inspected", ())),
         waiting=tuple(_read_waiting(one) for one in plain.get("waiting", ())),
         irregular=tuple(_read_irregular(one) for one in plain.get("irregular", ())),
         terms=tuple((_read_terms(one), one["villages"]) for one in plain["terms"]),

@@ -10,12 +10,14 @@ from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.audit import AUDIT
 from cunwu.kinds.benefit import BENEFIT
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.bulletin import BULLETIN
 from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.diary import DIARY
 from cunwu.kinds.goal import GOAL
+from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
@@ -75,6 +77,7 @@ KINDS: tuple[Kind[Any], ...] = (
     TRAINING,
     MAKEUP,
     REMEDIATION,
+    INSPECTION,
     OFFICERS,
     SERVICES,
     ROSTER,
@@ -82,6 +85,7 @@ KINDS: tuple[Kind[Any], ...] = (
     RATING,
     MEETING,
     REQUEST,
+    BULLETIN,
     NOTICE,
 )
 """In the order in which boards and reference pages show them."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
+from cunwu.derive.inspections import Inspected
 from cunwu.derive.posted import Named, PostedTo
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import Seen, Workshop, posted_to
-from cunwu.publish.regions import make_region
+from cunwu.publish.regions import inspected_above, make_region
 from cunwu.publish.word_index import WordsChanged
 from cunwu.records.board import OwnReader
 from cunwu.records.places import Known, Place, listing_of
@@ -48,16 +49,21 @@ class Part:
         villages = {path: self._see(path) for path in paths if self._known(path).is_village}
         regions = {path for path in paths if path not in villages}
         regions |= {parent for seen in villages.values() if (parent := self._compares(seen)) is not None}
+        told = set[str]()
         for path in sorted(regions, reverse=True):
-            before = from_plain(self._known(path).own).named
+            before = from_plain(self._known(path).own)
             self._remake(self._see(path, self._posted_below(path, villages)), words)
-            after = from_plain(self._known(path).own).named
-            for village in sorted({one.path for one in {*before} ^ {*after}} - villages.keys()):
-                villages[village] = self._see(village)
-        for path, seen in sorted(villages.items()):  # after the regions, whose records may name cadres
+            after = from_plain(self._known(path).own)
+            told |= {one.path for one in {*before.named} ^ {*after.named}}
+            told |= {one.path for one in {*before.inspected} ^ {*after.inspected}}
+        for path in sorted(told - villages.keys()):
+            if self._known(path).is_village:
+                villages[path] = self._see(path)
+        for path, seen in sorted(villages.items()):  # after the regions, whose records may tell of them
             above = self._known(path).parent
-            self._remake(seen, words, from_plain(self._known(above).own).named if above is not None else ())
-        touched = self._regions_above((*regions, *villages))
+            named = from_plain(self._known(above).own).named if above is not None else ()
+            self._remake(seen, words, named, inspected_above(path, self._row))
+        touched = self._regions_above((*regions, *villages, *told))
         for path in sorted(touched, key=lambda path: (-path.count("/"), path == "", path)):
             old = self._known(path)
             self._keep(make_region(self.shop, self.manifest, self._place(path), old))
@@ -68,14 +74,25 @@ class Part:
         self.names[path] = self._place(path).name
         if self.names[path] != self._known(path).name:
             raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
-        return self.shop.see(self._place(path), posted)
+        place = self._place(path)
+        for child in place.children:  # an inspection may name any place below
+            self._fill(child)
+        return self.shop.see(place, posted)
 
-    def _remake(self, seen: Seen, words: WordsChanged, named: Sequence[Named] = ()) -> None:
+    def _fill(self, place: Place) -> None:
+        if not place.is_village and not place.children:
+            place.children.extend(_beside(child, place) for child in self.manifest.below(place.path))
+            for child in place.children:
+                self._fill(child)
+
+    def _remake(
+        self, seen: Seen, words: WordsChanged, named: Sequence[Named] = (), inspected: Sequence[Inspected] = ()
+    ) -> None:
         """Write the pages of a place in place of those of the last build."""
         path, staging = seen.place.path, self.shop.staging
         old = self._known(path)
         before = terms_in(old.urls, path, staging.read)
-        made = self.shop.make_place(seen, named)
+        made = self.shop.make_place(seen, named, inspected)
         staging.remove(old.urls)
         words.note(old, before, self.shop.terms.pop(path))
         self._keep(

@@ -12,6 +12,7 @@ from cunwu.core.frozen import Frozen, replace as evolve
 from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
+from cunwu.derive.inspections import Inspected, inspected_in
 from cunwu.derive.past import Past
 from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in
 from cunwu.derive.readable import readable_on
@@ -20,6 +21,7 @@ from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
 from cunwu.kinds.base import with_fields
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site
 from cunwu.pages.parts.irregular import irregularities_of
@@ -30,7 +32,7 @@ from cunwu.pages.plan import plan_held, plan_home, plan_records
 from cunwu.publish.held import settle
 from cunwu.publish.staging import Staging
 from cunwu.publish.word_index import has_only_villages, write_below
-from cunwu.records.board import Board, read_board
+from cunwu.records.board import Board, kind_of, read_board
 from cunwu.records.places import Known, Place
 from cunwu.records.source import Source
 from cunwu.render import Renderer
@@ -85,6 +87,8 @@ class Workshop:
     places: Mapping[str, Place] = field(default_factory=dict)
     terms: dict[str, Terms] = field(default_factory=dict)
     """Path → search terms of the places made last; callers take them out, because a large board has very many."""
+    _inspected: dict[str, tuple[Inspected, ...]] = field(default_factory=dict)
+    """Path of a region → what its inspections found: looked up once, not once a village."""
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
         """Make the records of a region and of its villages; `paths` begins with the region."""
@@ -110,12 +114,25 @@ class Workshop:
         return tuple(made.values())
 
     def _make_village(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
-        made = self.make_place(seen, named)
+        made = self.make_place(seen, named, self._inspected_above(seen.place))
         self.staging.settle(board_folder(made.path), made.urls)
         seen.place.let_go()
         return made
 
-    def see(self, place: Place, posted: Iterable[PostedTo] = (), board: Board | None = None) -> Seen:
+    def _inspected_above(self, place: Place) -> tuple[Inspected, ...]:
+        """What the regions above found of a place, as far as their inspections may be shown; the nearest first."""
+        above = (one for region in place.lineage[-2::-1] for one in self._inspected_by(region))
+        return tuple(one for one in above if one.path == place.path)
+
+    def _inspected_by(self, region: Place) -> tuple[Inspected, ...]:
+        if region.path not in self._inspected:
+            inspects = any(kind_of(path, region) is INSPECTION for path in region.files)
+            # Villages are made before the regions above them; their postings are read where the check needs them.
+            board = self.see(region, None).context.board if inspects else None
+            self._inspected[region.path] = inspected_in(board, self.site.as_of) if board is not None else ()
+        return self._inspected[region.path]
+
+    def see(self, place: Place, posted: Iterable[PostedTo] | None = (), board: Board | None = None) -> Seen:
         """Check a place, whose `board` may have been read; its records with errors are seen as they last were without.
 
         Of a region, `posted` are its villages: what they tell together is told by the region.
@@ -124,10 +141,14 @@ class Workshop:
         verdict = Verdict(place, board, check_board(board, self.site.as_of, past))
         return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
 
-    def make_place(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
-        """Write the pages of the records of a place; `named` are the records of its region that name cadres."""
+    def make_place(self, seen: Seen, named: Sequence[Named] = (), inspected: Sequence[Inspected] = ()) -> PlaceMade:
+        """Write the pages of the records of a place.
+
+        `named` are the records of its region that name cadres, `inspected` is what inspections above found of it.
+        """
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
         context = replace(seen.context, named=tuple(one for one in named if one.path == place.path))
+        context = replace(context, inspected=tuple(inspected))
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
         own = derive_summary(
@@ -157,8 +178,9 @@ class Workshop:
         urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
 
-    def _past(self, posted: Iterable[PostedTo]) -> Past:
-        return Past(lambda: self.site.history, self.site.as_of, posted=tuple(posted))
+    def _past(self, posted: Iterable[PostedTo] | None) -> Past:
+        known = tuple(posted) if posted is not None else None
+        return Past(lambda: self.site.history, self.site.as_of, posted=known)
 
     def make_region(
         self,
@@ -166,16 +188,17 @@ class Workshop:
         problems: Sequence[Problem],
         rolled: Mapping[str, Summary],
         below: Callable[[str], Collection[str]],
+        inspected: Sequence[Inspected] = (),
     ) -> tuple[str, ...]:
         """Write the pages of a region about the places below it; returns their addresses.
 
-        `below` returns the addresses of the pages of a place below, by its path.
+        `below` returns the addresses of the pages of a place below, by its path; `inspected` is as in `make_place`.
         """
         mark = self.staging.mark()
         own = rolled[place.path]
         past = self._past(posted_to(rolled[path]) for path in own.below if rolled[path].is_village)
         shown = self._shown(read_board(self.source, place), problems, past)
-        context = replace(shown, below=below, waiting=own.waiting)
+        context = replace(shown, below=below, waiting=own.waiting, inspected=tuple(inspected))
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return self.staging.since(mark)

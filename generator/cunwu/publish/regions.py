@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from cunwu.core.frozen import replace
+from cunwu.derive.inspections import Inspected
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.pages.parts.links import home_url
@@ -26,8 +28,20 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
     if unfolds(own, summaries):
         for path in own.below:
             summaries |= _summaries_below(manifest, path)
-    urls = shop.make_region(place, row.problems, summaries, lru_cache(_REMEMBERED)(partial(_planned, manifest)))
+    planned = lru_cache(_REMEMBERED)(partial(_planned, manifest))
+    inspected = inspected_above(place.path, manifest.place)
+    urls = shop.make_region(place, row.problems, summaries, planned, inspected)
     return replace(row, rolled=to_plain(own, whole=True), home_urls=urls)
+
+
+def inspected_above(path: str, row_of: Callable[[str], PlaceRow | None]) -> tuple[Inspected, ...]:
+    """What the regions above found of a place, as their rows tell it; the nearest first."""
+    found: list[Inspected] = []
+    row = row_of(path)
+    while row is not None and row.parent is not None:
+        row = row_of(row.parent)
+        found += [one for one in from_plain(row.own).inspected if one.path == path] if row is not None else []
+    return tuple(found)
 
 
 def _planned(manifest: Manifest, path: str) -> frozenset[str]:

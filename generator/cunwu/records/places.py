@@ -162,6 +162,22 @@ def names_in(places: Mapping[str, Place]) -> Callable[[str], str]:
     return lambda path: places[path].name if path in places else path
 
 
+def called_below(above: Place, name: str) -> tuple[Place, ...]:
+    """The places below one that go by a name: that of the path alone if there is one, else of a folder or a place.
+
+    Where two have one name, the names of the places between tell them apart: 清河镇上河村.
+    """
+    below = [place for place in above.walk() if place.path != above.path]
+    return tuple(place for place in below if place.path == name) or tuple(
+        place for place in below if name in (place.slug, place.name) or _called_with_those_above(place, name, above)
+    )
+
+
+def _called_with_those_above(place: Place, name: str, above: Place) -> bool:
+    between = [one.name for one in place.lineage[len(above.lineage) :]]
+    return any(name == "".join(between[position:]) for position in range(len(between) - 1))
+
+
 def listing_of(folder: str, files: Iterable[str]) -> str:
     """File names below a folder packed into one text: a tree of places with separate texts would take much memory."""
     start = len(folder) + 1

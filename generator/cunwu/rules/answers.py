@@ -12,7 +12,7 @@ from cunwu.kinds.parts import path_of
 from cunwu.kinds.record import Explanation, Record
 from cunwu.kinds.region import Region, Waiver
 from cunwu.records.board import Board
-from cunwu.records.places import Place
+from cunwu.records.places import Place, called_below
 from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Rule
 from cunwu.values.dates import chinese_date
@@ -96,14 +96,6 @@ def _waivers(place: Place, as_of: date) -> Iterator[tuple[Place, Waiver]]:
                 named = called_below(above, waiver.place)
                 if len(named) == 1 and named[0].path in below:
                     yield above, waiver
-
-
-def called_below(above: Place, name: str) -> tuple[Place, ...]:
-    """The places below one that go by a name: that of the path alone if there is one, else of a folder or a place."""
-    below = [place for place in above.walk() if place.path != above.path]
-    return tuple(place for place in below if place.path == name) or tuple(
-        place for place in below if name in (place.slug, place.name)
-    )
 
 
 def _waived(problem: Problem, waivers: Sequence[tuple[Place, Waiver]]) -> Problem:

@@ -15,7 +15,7 @@ from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.region import LONGEST_WAIVER, Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board
-from cunwu.rules.answers import called_below
+from cunwu.records.places import called_below
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.codes import lies_within
 from cunwu.values.wording import nearest

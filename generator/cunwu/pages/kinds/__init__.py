@@ -20,6 +20,7 @@ from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.diary import DIARY
 from cunwu.kinds.goal import GOAL
+from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
 from cunwu.kinds.linkage import LINKAGE
@@ -55,6 +56,7 @@ from cunwu.pages.kinds.debt import tell_debt
 from cunwu.pages.kinds.diary import tell_diary
 from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
+from cunwu.pages.kinds.inspection import tell_inspection
 from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
@@ -188,6 +190,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(NOTICE, at=Room.MEETINGS),
         _row(GOAL, tell_goals, at=Part.CADRES),
         _row(REMEDIATION, tell_remediation),
+        _row(INSPECTION, tell_inspection),
         _row(OFFICERS, tell_officers, at=Part.OFFICE),
         _row(SERVICES, tell_services, at=Part.OFFICE),
         _row(ROSTER, tell_roster, at=Part.OFFICE),

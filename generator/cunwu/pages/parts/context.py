@@ -12,6 +12,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
 from cunwu.derive.disclosure import time_zone
+from cunwu.derive.inspections import Inspected
 from cunwu.derive.meetings import allowed_by_meetings
 from cunwu.derive.past import Past
 from cunwu.derive.posted import Named, PostedTo, title_of
@@ -86,10 +87,6 @@ class Site:
         return self.history is not None
 
 
-def _nowhere(_: str) -> Collection[str]:
-    return ()
-
-
 @dataclass(frozen=True)
 class PlaceContext:
     """One place's board within the site."""
@@ -110,7 +107,9 @@ class PlaceContext:
     """Of a region: its villages with their postings."""
     named: tuple[Named, ...] = ()
     """Of a village: the records of its region that name cadres of it."""
-    below: Callable[[str], Collection[str]] = _nowhere
+    inspected: tuple[Inspected, ...] = ()
+    """What inspections of places above found of it."""
+    below: Callable[[str], Collection[str]] = lambda _: ()
     """Path of a place below → the addresses that were planned for it; none where this build has no such place."""
 
     @cached_property

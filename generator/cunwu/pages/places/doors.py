@@ -170,7 +170,9 @@ def _of_disclosure(context: PlaceContext, url: str, known: Known) -> Iterator[Ne
     words = (("✕", "项没有公开", "bad"), ("!", "项晚了", "late"), ("✓", "项按时或已公开", ""))
     told = [News(f"{sign} {shown[sign]} {word}", tone) for sign, word, tone in words if shown[sign]]
     irregular = [News(f"! {tally.irregular} 处不合常规", "late")] if tally is not None and tally.irregular else []
-    yield from (*told[:1], *irregular, *told[1:])
+    late = sum(one.fate.is_open and one.fate.late > 0 for one in context.inspected)
+    inspected = [News(f"! 督查看到的 {late} 处过了期限没有改好", "late")] if late else []
+    yield from (*told[:1], *inspected, *irregular, *told[1:])
 
 
 def _of_changes(context: PlaceContext, url: str, known: Known) -> Iterator[News]:

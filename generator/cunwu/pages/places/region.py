@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.by_year import BULLETINS
 from cunwu.derive.composition import large_groups
 from cunwu.derive.disclosure import Disclosure, State
 from cunwu.derive.summary import Summary, Tally
@@ -22,6 +23,7 @@ from cunwu.pages.places.cadres import cadres_table
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import begins_of, link_to_corrections
 from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
+from cunwu.pages.places.inspections import inspection_tables
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.pages.places.requests import requests_table
 from cunwu.pages.places.stated import stated_tables
@@ -63,6 +65,8 @@ class RegionView(Frozen):
     irregular: IrregularGlance
     cadres: Table | None
     requests: Table | None
+    inspections: tuple[Table, ...]
+    """What its inspections found and is not put right, late first; the wall boards; what was found of itself."""
     works: tuple[Table, ...]
     """Projects by state, money by kind and labour, place by place."""
     stated: tuple[Table, ...]
@@ -123,6 +127,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of),
             requests=requests_table(url, own, below, context.site.as_of),
+            inspections=inspection_tables(context, url, own.inspected),
             works=works_tables(url, own, below),
             stated=stated_tables(context, own.tally),
             overdue=overdue,
@@ -149,6 +154,11 @@ def _totals(tally: Tally) -> tuple[Fact, ...]:
         ("会议（历年）", tally.meetings, "次"),
     )
     facts += [Fact(label, f"{count} {unit}") for label, count, unit in counted if count]
+    if bulletins := sum(number for item, _, number in tally.by_year if item.startswith(BULLETINS)):
+        facts.append(Fact("简报（历年，登记了的）", f"{bulletins} 期"))
+    if tally.found:
+        late = f"，过了期限的 {tally.found_late} 件" if tally.found_late else ""
+        facts.append(Fact("督查发现（历年）", f"{tally.found} 件，还没有改好的 {tally.found_open} 件{late}"))
     if tally.due:
         facts.append(Fact("近十二个月到期", _share(tally)))
     overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))

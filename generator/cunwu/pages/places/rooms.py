@@ -16,9 +16,10 @@ from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
 from cunwu.pages.parts.indicators import HINT, indicators_table
+from cunwu.pages.parts.inspected import inspected_table
 from cunwu.pages.parts.links import room_url
 from cunwu.pages.parts.sections import facts_of, sections_of, texts_of
-from cunwu.pages.parts.view import Fact, Link, Section, Shell
+from cunwu.pages.parts.view import Fact, Link, Section, Shell, Table
 from cunwu.pages.places.corrections import corrections_url
 from cunwu.pages.places.holdings import HoldingsView, view_holdings
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
@@ -55,6 +56,8 @@ class RoomView(Frozen):
     office: OfficeView | None = None
     disclosures: tuple[DisclosureLine, ...] = ()
     disclosure_links: tuple[Link, ...] = ()
+    inspected: Table | None = None
+    """What inspections of places above found here."""
     irregular: IrregularGlance = IrregularGlance("", (), None)
     paragraphs: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -79,7 +82,7 @@ class Known(Frozen):
 def rooms_with_pages(context: PlaceContext, known: Known) -> tuple[Room, ...]:
     """The rooms in which there is anything, in their order."""
     filled = {room for room in Room if any(context.board.records(kind) for kind in kinds_in(room))}
-    if known.disclosures or (known.summary is not None and known.summary.tally.irregular):
+    if context.inspected or known.disclosures or (known.summary is not None and known.summary.tally.irregular):
         filled.add(Room.DISCLOSURE)
     if context.site.history is not None:
         filled.add(Room.CHANGES)
@@ -140,6 +143,7 @@ def _disclosure(context: PlaceContext, url: str, view: RoomView, known: Known) -
         view,
         disclosures=view_disclosures(context, url, known.disclosures),
         disclosure_links=tuple(disclosure_links(context, url, known.disclosures)),
+        inspected=inspected_table(context, url),
         irregular=view_irregular(context, url, known.summary),
     )
 

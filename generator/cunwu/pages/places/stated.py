@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.by_year import CARE, DEEDS, HOUSEHOLDS, MEETINGS, counted_in
+from cunwu.derive.by_year import BULLETINS, CARE, DEEDS, HOUSEHOLDS, MEETINGS, bulletins_at, counted_in
 from cunwu.derive.composition import FEWEST, large_groups
 from cunwu.derive.staffing import compared
 from cunwu.derive.summary import Tally
 from cunwu.kinds.base import written
+from cunwu.kinds.bulletin import BULLETIN, Bulletin, StatedIssues
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.makeup import IN_POST, MAKEUP, Group
 from cunwu.kinds.region import Quota, Region, StatedTotal
@@ -19,7 +20,10 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, laid_out, remarks_of, show_one, was_of, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
+from cunwu.values.absence import Absence
 from cunwu.values.count import plain_days
+from cunwu.values.dates import PartialDay
+from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 
 _UNITS = {HOUSEHOLDS: ("户", 1), CARE: ("元", 100), DEEDS: ("件", 1), MEETINGS: ("次", 1)}
@@ -40,17 +44,16 @@ class _Derived(Frozen):
         return f"{plain_days(self.number)} {self.unit}（{self.of}）"
 
 
-def _derive(stated: StatedTotal, tally: Tally, as_of: date) -> _Derived | None:
+def _derive(item: str, when: PartialDay | Period | None, tally: Tally, as_of: date) -> _Derived | None:
     """The total below over what the paper speaks of, as far as that is known; None of what nobody adds up."""
-    if stated.item == _IN_POST_NOW:
-        now = stated.when is not None and stated.when.first <= as_of <= stated.when.last
+    if item == _IN_POST_NOW:
+        now = when is not None and when.first <= as_of <= when.last
         return _Derived(Decimal(tally.people), "人", "现在在任", "" if now else "文件说的不是今天，不比")
-    if stated.item not in _UNITS:
+    if item not in _UNITS and not item.startswith(BULLETINS):
         return None
-    unit, parts = _UNITS[stated.item]
-    when = stated.when
+    unit, parts = _UNITS.get(item, ("期", 1))
     years = range(when.first.year, when.last.year + 1) if when else {year for _, year, _ in tally.by_year} - {0}
-    counted = counted_in(tally.by_year, stated.item, years)
+    counted = counted_in(tally.by_year, item, years)
     of, unlike = "历年" if when is None else _years(when.first.year, when.last.year), ""
     if when is None:
         unlike = "文件没有写时间，不比"
@@ -69,11 +72,16 @@ def _years(first: int, last: int) -> str:
 
 
 def stated_tables(context: PlaceContext, tally: Tally) -> tuple[Table, ...]:
-    """The needed and the sent, the stated totals, and the composition of those in post; what there is of it."""
+    """The needed and the sent, the stated totals, bulletins, and the composition of those in post; what there is."""
     region = context.place.record
     if not isinstance(region, Region):
         return ()
-    tables = (_quotas(context, region), _totals(context, region, tally), _makeup(context, tally))
+    tables = (
+        _quotas(context, region),
+        _totals(context, region, tally),
+        _bulletins(context, tally),
+        _makeup(context, tally),
+    )
     return tuple(table for table in tables if table is not None)
 
 
@@ -101,14 +109,14 @@ def _totals(context: PlaceContext, region: Region, tally: Tally) -> Table | None
     labels = ("什么", "文件写的", "时间", "范围", "这里登记的", "相差", "说明")
     rows = []
     for stated in written(region.reported):
-        derived = _derive(stated, tally, context.site.as_of)
+        derived = _derive(stated.item, stated.when, tally, context.site.as_of)
         cells = (
             _told(context, stated, "item", labels[0]),
             _told(context, stated, "value", labels[1]),
             _told(context, stated, "when", labels[2]),
             _told(context, stated, "covers", labels[3]),
             _derived(derived.text if derived is not None else "", labels[4]),
-            _derived(_apart(stated, derived), labels[5]),
+            _derived(_apart(stated.value, derived), labels[5]),
             _told(context, stated, "note", labels[6]),
         )
         rows.append(_row(region, stated.number, cells))
@@ -116,8 +124,27 @@ def _totals(context: PlaceContext, region: Region, tally: Tally) -> Table | None
     return without_blank_columns(table) if rows else None
 
 
-def _apart(stated: StatedTotal, derived: _Derived | None) -> str:
-    value = stated.value
+def _bulletins(context: PlaceContext, tally: Tally) -> Table | None:
+    """How many issues papers count, of each level, beside those that are recorded one by one."""
+    labels = ("哪一级的简报", "文件写的", "这里登记的", "相差", "说明")
+    rows = []
+    for record in context.board.records(BULLETIN):
+        for stated in written(record.stated_issues):
+            item = bulletins_at(stated.level) if stated.level is not None else BULLETINS
+            derived = _derive(item, record.when, tally, context.site.as_of)
+            cells = (
+                _told(context, stated, "level", labels[0]),
+                _told(context, stated, "issue_count", labels[1]),
+                _derived(derived.text if derived is not None else "", labels[2]),
+                _derived(_apart(stated.issue_count, derived), labels[3]),
+                _told(context, stated, "note", labels[4]),
+            )
+            rows.append(_row(record, stated.number, cells))
+    table = Table("简报，文件写的期数", tuple(map(Column, labels)), tuple(rows))
+    return without_blank_columns(table) if rows else None
+
+
+def _apart(value: Quantity | Absence, derived: _Derived | None) -> str:
     if derived is None or not isinstance(value, Quantity) or value.unit != derived.unit:
         return NOTHING
     if derived.unlike or value.approximate:
@@ -126,7 +153,7 @@ def _apart(stated: StatedTotal, derived: _Derived | None) -> str:
     return f"{plain_days(difference)} {value.unit}" if difference else "没有 ✓"
 
 
-def _told(context: PlaceContext, item: Quota | StatedTotal, name: str, label: str) -> Cell:
+def _told(context: PlaceContext, item: Quota | StatedTotal | StatedIssues, name: str, label: str) -> Cell:
     """A figure as it is written, with what it was published as before it was corrected."""
     value = getattr(item, name)
     spec = next(spec for spec in fields_of(type(item)) if spec.name == name)
@@ -141,8 +168,8 @@ def _derived(text: str, label: str) -> Cell:
     return Cell(text or NOTHING, label, "" if text and text != NOTHING else "blank")
 
 
-def _row(region: Region, number: str, cells: tuple[Cell, ...]) -> Row:
-    struck = number in region.withdrawn
+def _row(record: Region | Bulletin, number: str, cells: tuple[Cell, ...]) -> Row:
+    struck = number in record.withdrawn
     return Row(cells, item_anchor(number), struck, "已撤销，不计入合计" if struck else "")
 
 
