@@ -16,7 +16,7 @@ from cunwu.kinds.parts import field_named, row_numbered, spec_at
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import wrongly_gone
 from cunwu.rules.history import NUMBERS, path_to, spot_of
-from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Scalar, node_at
