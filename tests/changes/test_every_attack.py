@@ -68,7 +68,70 @@ OPEN_VISITS = VISITS.replace("2026-03", "2026-04")
 CORRECTED = MARCH.replace("320.00", "330.00").replace("880.00", "870.00") + noted(
     "更正", correction(1, "320.00", "330.00"), correction(2, "880.00", "870.00", "期末", "现金")
 )
+POSTED_TWICE = MARCH + LATER
+NAMED = SHOP.replace("镇五金店", "张建国")
+NOTED = {
+    "correction": (MARCH, CORRECTED),
+    "withdrawal": (POSTED_TWICE, POSTED_TWICE + noted("撤销", f"  - 编号: 撤1\n    条目: '002'\n{DECIDED}")),
+    "late entry": (MARCH, MARCH + LATER + noted("补录", f"  - 编号: 补1\n    条目: '002'\n{DECIDED}")),
+    "takedown": (NAMED, NAMED.replace("张建国", "（已屏蔽）") + noted("屏蔽", takedown(1, "001", "对方"))),
+}
+"""Sort of note → March as it was published on 2026-04-08, and as it is with a note of that day."""
+
+
+def dated(day: str) -> dict[str, tuple[Files, tuple[Move, ...]]]:
+    """One story a sort of note, which is of another day and told as it deserves."""
+    early = day < "2026-04-08"
+    found = {sort: ["HIS027" if early else "REC012"] * (1 + (sort == "correction")) for sort in NOTED}
+    found["takedown"].append("HIS014")
+    return {
+        f"a {sort} is dated {'before anybody saw what it is about' if early else 'after today'}": (
+            {LEDGER: before},
+            (Move({LEDGER: after.replace("日期: 2026-04-08", f"日期: {day}")}, tuple(found[sort])),),
+        )
+        for sort, (before, after) in NOTED.items()
+    }
+
+
 STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
+    **dated("2026-04-07"),
+    **dated("2026-04-21"),
+    "two corrections go by a value that nobody saw": (
+        {LEDGER: MARCH},
+        (
+            Move(
+                {LEDGER: CORRECTED.replace("新值: 330.00", "新值: 399.00") + correction(3, "399.00", "330.00")},
+                ("HIS028",),
+            ),
+        ),
+    ),
+    "two corrections of two requests go on from each other": (
+        {LEDGER: MARCH},
+        (
+            Move({LEDGER: CORRECTED}),
+            Move(
+                {
+                    LEDGER: CORRECTED.replace("    支出: 330.00", "    支出: 340.00").replace("期末: 870", "期末: 860")
+                    + correction(3, "330.00", "340.00").replace("04-08", "04-10")
+                    + correction(4, "870.00", "860.00", "期末", "现金").replace("04-08", "04-10")
+                }
+            ),
+        ),
+    ),
+    "a correction of a correction is older than that": (
+        {LEDGER: MARCH},
+        (
+            Move({LEDGER: CORRECTED}),
+            Move(
+                {
+                    LEDGER: CORRECTED.replace("    支出: 330.00", "    支出: 340.00").replace("期末: 870", "期末: 860")
+                    + correction(3, "330.00", "340.00")
+                    + correction(4, "870.00", "860.00", "期末", "现金")
+                },
+                ("HIS027", "HIS027"),
+            ),
+        ),
+    ),
     # D1: what is hidden has vanished
     "a record is renamed into a hidden one": (
         {POST: NOTICE},

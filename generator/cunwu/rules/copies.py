@@ -108,7 +108,7 @@ _Note = Correction | Withdrawal | LateEntry | Redaction
 def note_before_publication(record: Record) -> Iterator[Finding]:
     """What explains a change of something published is not older than its publication, nor than what it is about."""
     notes: tuple[_Note, ...] = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
-    told = _earliest(record) if notes else None
+    told = earliest_of(record) if notes else None
     for note in notes if told else ():
         if told is not None and note.on < told[1]:
             word = _WORDS[type(note)]
@@ -118,7 +118,7 @@ def note_before_publication(record: Record) -> Iterator[Finding]:
 _WORDS = {Correction: "更正", Withdrawal: "撤销", LateEntry: "补录", Redaction: "屏蔽"}
 
 
-def _earliest(record: Record) -> tuple[str, date] | None:
+def earliest_of(record: Record) -> tuple[str, date] | None:
     """The day before which the record cannot have been published, with its name; None if that is not known."""
     posted = getattr(getattr(record, "posted", None), "on", None)
     if isinstance(posted, date):

@@ -136,6 +136,22 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS027",
+            "note_older_than_what_it_is_about",
+            "{word} {number} 的日期 {day} 早于公布的日子 {since}：那时还没有公布，没有什么可以{word}的",
+            "核对年份和月份；确实那天就定了的，照实写，不用动",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS028",
+            "value_between_was_never_published",
+            "更正 {number} 改成的内容没有公布过，更正 {then} 又从它改起：大家看到的是从原来的直接改成后来的",
+            "合成一条：原值照抄公布过的，新值写最后的；确实先后定过两次的，照实写，不用动",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS013",
             "commit_from_the_future",
             "提交 {commit} 写的时间是 {day}，还没有到",
