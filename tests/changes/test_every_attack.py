@@ -30,6 +30,15 @@ STONES = "节点:\n  - 编号: 节1\n    节点: 开工\n    计划: 2026-02\n"
 PAID = "已付:\n  - 编号: 付1\n    日期: {day}\n    金额: 100.00\n"
 
 
+ANOTHER = "  - 编号: 访2\n    日期: 2026-02-06\n    走访人: 村支书\n    对象: 困难户\n    户数: 3 户\n"
+HELD = f"{HERE}/meetings/2026-03-12.yml"
+DECISION = "  - 编号: 决{}\n    内容: 装路灯\n    赞成: 20\n    反对: 0\n    弃权: 0\n    通过: 是\n"
+MEETING = (
+    "编号: 2026-03-12\n种类: 村民代表会议\n议题: 路灯\n召开日期: 2026-03-12\n应到人数: 25\n实到人数: 20\n决议:\n"
+    + DECISION.format(1)
+)
+
+
 def noted(word: str, *notes: str) -> str:
     return f"{word}:\n" + "".join(notes)
 
@@ -37,6 +46,9 @@ def noted(word: str, *notes: str) -> str:
 def correction(number: int, before: str, after: str, field: str = "支出", item: str = "001") -> str:
     where = f"    条目: {item}\n" if item else ""
     return f"  - 编号: 更{number}\n{where}    字段: {field}\n    原值: {before}\n    新值: {after}\n{DECIDED}"
+
+
+PAID_LATE = LAMPS + PAID.format(day="2025-05-03") + noted("补录", f"  - 编号: 补1\n    条目: 付1\n{DECIDED}")
 
 
 def takedown(number: int, item: str, field: str) -> str:
@@ -271,6 +283,27 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     "a payment of last spring is added to a published project": (
         {LAMP: LAMPS},
         (Move({LAMP: LAMPS + PAID.format(day="2025-05-03")}, ("HIS005",)),),
+    ),
+    "a payment of last spring is added as a late entry": (
+        {LAMP: LAMPS},
+        (
+            Move(
+                {
+                    LAMP: LAMPS
+                    + PAID.format(day="2025-05-03")
+                    + noted("补录", f"  - 编号: 补1\n    条目: 付1\n{DECIDED}")
+                }
+            ),
+            Move({LAMP: LAMPS}, ("HIS002", "HIS004")),  # it is published, for the request before was green
+        ),
+    ),
+    "a household is added to the visits of a month that is closed": (
+        {STAYED.replace("attendance", "visits"): VISITS.replace("2026-03", "2026-02")},
+        (Move({STAYED.replace("attendance", "visits"): VISITS.replace("2026-03", "2026-02") + ANOTHER}, ("HIS005",)),),
+    ),
+    "a decision is added to a meeting that was published": (
+        {HELD: MEETING},
+        (Move({HELD: MEETING + DECISION.format(2)}, ("HIS021",)),),
     ),
     "a payment of this month is added": ({LAMP: LAMPS}, (Move({LAMP: LAMPS + PAID.format(day="2026-04-03")}),)),
     # D11
