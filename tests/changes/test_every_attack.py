@@ -77,6 +77,20 @@ CALLED = "名称: 上河镇\n级别: 镇\n"
 OPEN_VISIT = f"{HERE}/visits/2026-04.yml"
 OPEN_VISITS = VISITS.replace("2026-03", "2026-04")
 
+THEIRS = "villages/lianhua/village.yml"
+NOBODY = VISITS.replace("6 户", "0 户")
+HELPED = (
+    "编号: 2026-耕补\n名称: 上河村耕地补贴\n种类: 耕地补贴\n期间: 2026-03\n合计:\n  户: 2 户\n  金额: 780.00\n"
+    "发放:\n  - 编号: 发1\n    日期: 2026-03-20\n    金额: 780.00\n"
+)
+COPIED = (
+    ("a ledger", "finance/2026-03.yml", MARCH.replace("路灯", "上河村路灯"), ("HIS029",)),
+    ("an attendance", "attendance/2026-02.yml", DAYS, ("HIS029", "REF004")),
+    ("a list of visits", "visits/2026-03.yml", VISITS, ("HIS029",)),
+    ("a benefit", "benefits/2026-03.yml", HELPED, ("HIS029",)),
+)
+"""What is saved in the wrong folder: sort, path, text and what a check says of it, not counting the name in it."""
+
 CORRECTED = MARCH.replace("320.00", "330.00").replace("880.00", "870.00") + noted(
     "更正", correction(1, "320.00", "330.00"), correction(2, "880.00", "870.00", "期末", "现金")
 )
@@ -421,6 +435,23 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     "a correction is reverted": (
         {LEDGER: CORRECTED},
         (Move({LEDGER: MARCH}, ("HIS001", "HIS001", "HIS004", "HIS004")),),
+    ),
+    # G7: a month of another village, saved in the wrong folder
+    **{
+        f"{what} of a neighbour is {how}": (
+            {THEIRS: VILLAGE.replace("上河", "莲花"), f"villages/lianhua/{path}": text.replace("上河", "莲花")},
+            (Move({f"{HERE}/{path}": text if is_renamed else text.replace("上河", "莲花")}, seen),),
+        )
+        for what, path, text, seen in COPIED
+        for how, is_renamed in (("copied", False), ("copied with another name in it", True))
+    },
+    "the same notice hangs in two villages": (
+        {THEIRS: VILLAGE.replace("上河", "莲花"), "villages/lianhua/notices/2026-08.yml": NOTICE},
+        (Move({POST: NOTICE}),),
+    ),
+    "a village with nothing to tell says so like its neighbour": (
+        {THEIRS: VILLAGE.replace("上河", "莲花"), "villages/lianhua/visits/2026-03.yml": NOBODY},
+        (Move({VISIT: NOBODY}),),
     ),
     # whose figures they are
     "two villages exchange their names": (

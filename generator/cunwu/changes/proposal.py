@@ -47,6 +47,7 @@ from cunwu.rules.request import (
     confirmations_in,
     large_changes,
 )
+from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
@@ -204,6 +205,7 @@ def _report(
         *goals_met_when_set(versions),
         *filled_in_late(versions, closing),
         *values_never_shown(versions),
+        *copies_of_neighbours(versions, proposal.source, proposal.outline),
         *notes_before_publication(versions, published.shown_since, as_of),
         *times_that_excuse(versions, proposal.stated, closing, proposal.is_measured),
         *periods_released(versions, published.board, proposal.board, as_of),

@@ -27,6 +27,7 @@ from cunwu.rules.request import (
     confirmations_in,
     large_changes,
 )
+from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
@@ -106,6 +107,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from times_that_excuse(versions, stated, closing, lambda _: True)
     yield from filled_in_late(versions, closing)
     yield from values_never_shown(versions)
+    yield from copies_of_neighbours(versions, new, read_outline(new))
     yield from notes_before_publication(versions, lambda *_: example.shown_since, AS_OF)
     yield from periods_released(versions, partial(_board_at, old), partial(_board_at, new), AS_OF)
     if example.published:

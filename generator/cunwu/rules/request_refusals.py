@@ -152,6 +152,14 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS029",
+            "record_of_a_neighbour_copied",
+            "这份{label}和「{other}」的 {path} 一字不差（村名不算），像是存错了村",
+            "看原件上是哪个村的：是「{other}」的，删去这一份，换成本村的；两个村真的一样，就不用动",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS013",
             "commit_from_the_future",
             "提交 {commit} 写的时间是 {day}，还没有到",
