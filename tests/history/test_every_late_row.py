@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,7 +17,8 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.record import Kind, Record
 from cunwu.rules.history import check_versions
-from cunwu.yaml.reader import Plain, read_yaml, to_plain
+from cunwu.yaml.reader import read_yaml, to_plain
+from support.grown_rows import as_file, lists_of, renumbered
 
 ADDED_AT_ANY_TIME: dict[str, dict[str, tuple[str, ...]]] = {
     "what a place is, asks for and reports": {
@@ -51,27 +51,6 @@ NOT_ENTRIES = {*NOTES, word_of(Record, "sources"), word_of(Record, "attachments"
 LATE = {"编号": "补9", "条目": "", "原因": "单据后来才交", "批准": "村务监督委员会", "日期": "2026-11-02"}
 LONG_AGO = Closing(lambda *_: date.min, date.max)
 """Every period is closed."""
-
-
-def lists_of(record: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, list[Any]]]:
-    """Every list of rows with numbers below a record, with the words that lead to it."""
-    for word, value in record.items():
-        if isinstance(value, dict):
-            yield from lists_of(value, (*path, word))
-        elif isinstance(value, list) and isinstance(value[0], dict) and "编号" in value[0]:
-            yield "·".join((*path, word)), value
-            yield from lists_of(value[0], (*path, word))
-
-
-def renumbered(value: Plain) -> Plain:
-    """The same row with numbers that are new, those below it included."""
-    if isinstance(value, dict):
-        return {word: f"新{one}" if word == "编号" else renumbered(one) for word, one in value.items()}
-    return [renumbered(one) for one in value] if isinstance(value, list) else value
-
-
-def as_file(record: Plain) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def grown(kind: Kind[Any]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
