@@ -91,6 +91,9 @@ COPIED = (
 )
 """What is saved in the wrong folder: sort, path, text and what a check says of it, not counting the name in it."""
 
+OPEN_DAYS = f"{HERE}/attendance/2026-04.yml"
+MORE_DAYS = DAYS.replace("2026-02", "2026-04").replace("15", "{}").replace("12", "3")
+
 CORRECTED = MARCH.replace("320.00", "330.00").replace("880.00", "870.00") + noted(
     "更正", correction(1, "320.00", "330.00"), correction(2, "880.00", "870.00", "期末", "现金")
 )
@@ -435,6 +438,11 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     "a correction is reverted": (
         {LEDGER: CORRECTED},
         (Move({LEDGER: MARCH}, ("HIS001", "HIS001", "HIS004", "HIS004")),),
+    ),
+    # G9: the days of a month that is open are counted on
+    "days are counted on in a month that is open": (
+        {POSTED: POSTING, OPEN_DAYS: MORE_DAYS.format(5)},
+        (Move({OPEN_DAYS: MORE_DAYS.format(10)}), Move({OPEN_DAYS: MORE_DAYS.format(8)}, ("HIS001",))),
     ),
     # G7: a month of another village, saved in the wrong folder
     **{
