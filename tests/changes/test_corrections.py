@@ -13,7 +13,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.history.change import ChangeKind
 from cunwu.history.versions import read_versions
 from cunwu.rules.request_told import words_taken_down
-from support.clerk_repositories import VILLAGE, git, write
+from support.clerk_repositories import VILLAGE, commit, git, write
 from support.commands import run_here
 from support.march_records import LAMPS, LEDGER, MARCH, PROJECT, changes, kinds
 from support.proposals import march_published
@@ -232,7 +232,7 @@ def test_words_beside_an_amount_are_taken_down_alone() -> None:
 @pytest.mark.parametrize("field", ["原值", "新值"])
 def test_what_a_correction_quotes_is_never_taken_down_by_itself(field: str) -> None:
     corrected = correct(MARCH, "001", "支出", "330.00")
-    with pytest.raises(CunwuError, match="不是文字栏目"):
+    with pytest.raises(CunwuError, match="写了就不能再屏蔽"):
         redact(corrected, "更1", field)
 
 
@@ -335,3 +335,38 @@ def test_a_name_inside_a_title_is_taken_down_alone() -> None:
     path = "villages/shanghe/notices/2026-07.yml"
     notice = "编号: 2026-07\n标题: 张某某家低保公示\n种类: 通知\n起: 2026-03-15\n"
     assert "标题: （已屏蔽）家低保公示" in redact_value(notice, path, Amendment("", "标题", "张某某", DECISION))
+
+
+@pytest.mark.parametrize(
+    ("command", "field", "words", "advised"),
+    [
+        ("redact", "原值", "支出", "cunwu correct {path} 001 支出 新值"),
+        ("correct", "新值", "支出", "cunwu correct {path} 001 支出 新值"),
+        ("redact", "新值", "对方", "cunwu redact {path} 001 对方"),
+    ],
+)
+def test_what_is_advised_instead_of_changing_a_correction_can_be_done(
+    tmp_path: Path, command: str, field: str, words: str, advised: str
+) -> None:
+    board, value = march_published(tmp_path / "board"), {"支出": "330.00", "对方": "李建国"}[words]
+    git(board, "checkout", "-q", "main")
+    text = correct(MARCH + "    对方: 张建国\n", "001", words, value)
+    write(board, LEDGER, text.replace("880.00", "870.00") if words == "支出" else text)
+    commit(board)
+    why = ("--reason", "本人要求", "--approved", "村务监督委员会")
+    refused = run_here(board, command, LEDGER, "更1", field, *(("340.00",) if command == "correct" else ()), *why)
+    assert refused.returncode == 2
+    assert f"下一步：{advised.format(path=LEDGER)} --reason" in refused.stderr
+    typed = advised.format(path=LEDGER).replace("新值", "340.00").split()[1:]
+    assert run_here(board, *typed, *why).returncode == 0
+    told = {one.kind for one in changes(text, (board / LEDGER).read_text("utf-8")) if one.item == "001"}
+    assert told == {ChangeKind.REDACTED if words == "对方" else ChangeKind.CORRECTED}
+
+
+def test_a_note_of_a_change_is_never_corrected_by_a_command() -> None:
+    noted = withdraw_item(MARCH, LEDGER, "001", DECISION)
+    with pytest.raises(CunwuError, match="是写明改动的条目，写了就不能再更正") as refused:
+        correct(noted, "撤1", "日期", "2026-05-01")
+    assert refused.value.next_step.endswith("写错了什么，写在「备注」里")
+    with pytest.raises(CunwuError, match="是写明改动的条目，写了就不能再屏蔽"):
+        redact_value(noted, LEDGER, Amendment("撤1", "日期", "", DECISION))

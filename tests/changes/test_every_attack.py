@@ -30,6 +30,15 @@ STONES = "节点:\n  - 编号: 节1\n    节点: 开工\n    计划: 2026-02\n"
 PAID = "已付:\n  - 编号: 付1\n    日期: {day}\n    金额: 100.00\n"
 
 
+ANOTHER = "  - 编号: 访2\n    日期: 2026-02-06\n    走访人: 村支书\n    对象: 困难户\n    户数: 3 户\n"
+HELD = f"{HERE}/meetings/2026-03-12.yml"
+DECISION = "  - 编号: 决{}\n    内容: 装路灯\n    赞成: 20\n    反对: 0\n    弃权: 0\n    通过: 是\n"
+MEETING = (
+    "编号: 2026-03-12\n种类: 村民代表会议\n议题: 路灯\n召开日期: 2026-03-12\n应到人数: 25\n实到人数: 20\n决议:\n"
+    + DECISION.format(1)
+)
+
+
 def noted(word: str, *notes: str) -> str:
     return f"{word}:\n" + "".join(notes)
 
@@ -37,6 +46,9 @@ def noted(word: str, *notes: str) -> str:
 def correction(number: int, before: str, after: str, field: str = "支出", item: str = "001") -> str:
     where = f"    条目: {item}\n" if item else ""
     return f"  - 编号: 更{number}\n{where}    字段: {field}\n    原值: {before}\n    新值: {after}\n{DECIDED}"
+
+
+PAID_LATE = LAMPS + PAID.format(day="2025-05-03") + noted("补录", f"  - 编号: 补1\n    条目: 付1\n{DECIDED}")
 
 
 def takedown(number: int, item: str, field: str) -> str:
@@ -65,10 +77,90 @@ CALLED = "名称: 上河镇\n级别: 镇\n"
 OPEN_VISIT = f"{HERE}/visits/2026-04.yml"
 OPEN_VISITS = VISITS.replace("2026-03", "2026-04")
 
+THEIRS = "villages/lianhua/village.yml"
+NOBODY = VISITS.replace("6 户", "0 户")
+HELPED = (
+    "编号: 2026-耕补\n名称: 上河村耕地补贴\n种类: 耕地补贴\n期间: 2026-03\n合计:\n  户: 2 户\n  金额: 780.00\n"
+    "发放:\n  - 编号: 发1\n    日期: 2026-03-20\n    金额: 780.00\n"
+)
+COPIED = (
+    ("a ledger", "finance/2026-03.yml", MARCH.replace("路灯", "上河村路灯"), ("HIS029",)),
+    ("an attendance", "attendance/2026-02.yml", DAYS, ("HIS029", "REF004")),
+    ("a list of visits", "visits/2026-03.yml", VISITS, ("HIS029",)),
+    ("a benefit", "benefits/2026-03.yml", HELPED, ("HIS029",)),
+)
+"""What is saved in the wrong folder: sort, path, text and what a check says of it, not counting the name in it."""
+
+OPEN_DAYS = f"{HERE}/attendance/2026-04.yml"
+MORE_DAYS = DAYS.replace("2026-02", "2026-04").replace("15", "{}").replace("12", "3")
+
 CORRECTED = MARCH.replace("320.00", "330.00").replace("880.00", "870.00") + noted(
     "更正", correction(1, "320.00", "330.00"), correction(2, "880.00", "870.00", "期末", "现金")
 )
+POSTED_TWICE = MARCH + LATER
+NAMED = SHOP.replace("镇五金店", "张建国")
+NOTED = {
+    "correction": (MARCH, CORRECTED),
+    "withdrawal": (POSTED_TWICE, POSTED_TWICE + noted("撤销", f"  - 编号: 撤1\n    条目: '002'\n{DECIDED}")),
+    "late entry": (MARCH, MARCH + LATER + noted("补录", f"  - 编号: 补1\n    条目: '002'\n{DECIDED}")),
+    "takedown": (NAMED, NAMED.replace("张建国", "（已屏蔽）") + noted("屏蔽", takedown(1, "001", "对方"))),
+}
+"""Sort of note → March as it was published on 2026-04-08, and as it is with a note of that day."""
+
+
+def dated(day: str) -> dict[str, tuple[Files, tuple[Move, ...]]]:
+    """One story a sort of note, which is of another day and told as it deserves."""
+    early = day < "2026-04-08"
+    found = {sort: ["HIS027" if early else "REC012"] * (1 + (sort == "correction")) for sort in NOTED}
+    found["takedown"].append("HIS014")
+    return {
+        f"a {sort} is dated {'before anybody saw what it is about' if early else 'after today'}": (
+            {LEDGER: before},
+            (Move({LEDGER: after.replace("日期: 2026-04-08", f"日期: {day}")}, tuple(found[sort])),),
+        )
+        for sort, (before, after) in NOTED.items()
+    }
+
+
 STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
+    **dated("2026-04-07"),
+    **dated("2026-04-21"),
+    "two corrections go by a value that nobody saw": (
+        {LEDGER: MARCH},
+        (
+            Move(
+                {LEDGER: CORRECTED.replace("新值: 330.00", "新值: 399.00") + correction(3, "399.00", "330.00")},
+                ("HIS028",),
+            ),
+        ),
+    ),
+    "two corrections of two requests go on from each other": (
+        {LEDGER: MARCH},
+        (
+            Move({LEDGER: CORRECTED}),
+            Move(
+                {
+                    LEDGER: CORRECTED.replace("    支出: 330.00", "    支出: 340.00").replace("期末: 870", "期末: 860")
+                    + correction(3, "330.00", "340.00").replace("04-08", "04-10")
+                    + correction(4, "870.00", "860.00", "期末", "现金").replace("04-08", "04-10")
+                }
+            ),
+        ),
+    ),
+    "a correction of a correction is older than that": (
+        {LEDGER: MARCH},
+        (
+            Move({LEDGER: CORRECTED}),
+            Move(
+                {
+                    LEDGER: CORRECTED.replace("    支出: 330.00", "    支出: 340.00").replace("期末: 870", "期末: 860")
+                    + correction(3, "330.00", "340.00")
+                    + correction(4, "870.00", "860.00", "期末", "现金")
+                },
+                ("HIS027", "HIS027"),
+            ),
+        ),
+    ),
     # D1: what is hidden has vanished
     "a record is renamed into a hidden one": (
         {POST: NOTICE},
@@ -209,6 +301,27 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
         {LAMP: LAMPS},
         (Move({LAMP: LAMPS + PAID.format(day="2025-05-03")}, ("HIS005",)),),
     ),
+    "a payment of last spring is added as a late entry": (
+        {LAMP: LAMPS},
+        (
+            Move(
+                {
+                    LAMP: LAMPS
+                    + PAID.format(day="2025-05-03")
+                    + noted("补录", f"  - 编号: 补1\n    条目: 付1\n{DECIDED}")
+                }
+            ),
+            Move({LAMP: LAMPS}, ("HIS002", "HIS004")),  # it is published, for the request before was green
+        ),
+    ),
+    "a household is added to the visits of a month that is closed": (
+        {STAYED.replace("attendance", "visits"): VISITS.replace("2026-03", "2026-02")},
+        (Move({STAYED.replace("attendance", "visits"): VISITS.replace("2026-03", "2026-02") + ANOTHER}, ("HIS005",)),),
+    ),
+    "a decision is added to a meeting that was published": (
+        {HELD: MEETING},
+        (Move({HELD: MEETING + DECISION.format(2)}, ("HIS021",)),),
+    ),
     "a payment of this month is added": ({LAMP: LAMPS}, (Move({LAMP: LAMPS + PAID.format(day="2026-04-03")}),)),
     # D11
     "a village is moved into a village": (
@@ -325,6 +438,28 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     "a correction is reverted": (
         {LEDGER: CORRECTED},
         (Move({LEDGER: MARCH}, ("HIS001", "HIS001", "HIS004", "HIS004")),),
+    ),
+    # G9: the days of a month that is open are counted on
+    "days are counted on in a month that is open": (
+        {POSTED: POSTING, OPEN_DAYS: MORE_DAYS.format(5)},
+        (Move({OPEN_DAYS: MORE_DAYS.format(10)}), Move({OPEN_DAYS: MORE_DAYS.format(8)}, ("HIS001",))),
+    ),
+    # G7: a month of another village, saved in the wrong folder
+    **{
+        f"{what} of a neighbour is {how}": (
+            {THEIRS: VILLAGE.replace("上河", "莲花"), f"villages/lianhua/{path}": text.replace("上河", "莲花")},
+            (Move({f"{HERE}/{path}": text if is_renamed else text.replace("上河", "莲花")}, seen),),
+        )
+        for what, path, text, seen in COPIED
+        for how, is_renamed in (("copied", False), ("copied with another name in it", True))
+    },
+    "the same notice hangs in two villages": (
+        {THEIRS: VILLAGE.replace("上河", "莲花"), "villages/lianhua/notices/2026-08.yml": NOTICE},
+        (Move({POST: NOTICE}),),
+    ),
+    "a village with nothing to tell says so like its neighbour": (
+        {THEIRS: VILLAGE.replace("上河", "莲花"), "villages/lianhua/visits/2026-03.yml": NOBODY},
+        (Move({VISIT: NOBODY}),),
     ),
     # whose figures they are
     "two villages exchange their names": (

@@ -54,6 +54,21 @@ FOUR_FAULTS = (
 WRONG_SIDE = (MARCH + EXPENSE).replace("支出: 200.00", "收入: 200.00").replace("期末: 1500.00", "期末: 1300.00")
 SWAPPED = (MARCH + EXPENSE).replace("支出: 200.00", "支出: 276.00").replace("期末: 1500.00", "期末: 1233.00")
 
+STEPS = """\
+编号: 2026-03-12
+种类: 村民代表会议
+议题: 路灯
+召开日期: 2026-03-12
+四议两公开:
+  - 编号: 步1
+    步骤: 党员大会审议
+    日期: 2026-03-04
+  - 编号: 步2
+    步骤: 村民代表会议决议
+    日期: 2026-03-02
+"""
+"""True, and irregular: whoever reads what is printed must not be led to write another date."""
+
 TABLE: dict[str, tuple[Changes, str]] = {
     "G1 an amount with a comma": (
         {MARCH_FILE: MARCH.replace("期初: 1200.00", "期初: 1,200.00")},
@@ -111,6 +126,26 @@ finance/2026-05.xlsx:1 REC026
     「2026-05.xlsx」是电子表格（Excel、WPS），这里不读，里面的内容没有公布
     照里面的内容写成 finance/2026-05.yml，表里一行写一条；「收支」有哪些栏目，用 cunwu schema ledger 看；原件要随
     记录公布的，移到 attachments/，在记录的「附件」里写上
+""",
+    ),
+    "A2 two steps in another order": (
+        {"meetings/2026-03-12.yml": STEPS},
+        """\
+meetings/2026-03-12.yml:5 MTG007
+    到了「村民代表会议决议」，前面缺少：党组织提议、两委商议
+    走过的步骤补上；没有走的不要写，在「反常说明」里写明为什么
+meetings/2026-03-12.yml:11 MTG005
+    「村民代表会议决议」的日期 2026 年 3 月 2 日早于「党员大会审议」的 2026 年 3 月 4 日
+    核对日期，抄错的改正；确实是这个次序的照实写，不要改日期。六步依次是：党组织提议、两委商议、党员大会审议、村民代表会议
+    决议、决议公开、实施结果公开
+""",
+    ),
+    "G11 a folder of nobody": (
+        {"xyz/1.yml": "a: b\n"},
+        """\
+xyz/1.yml:1 REC007
+    文件夹「xyz」里有 1 个文件，但没有 village.yml 或 region.yml
+    在「xyz」里建 village.yml（村）或 region.yml（镇、县）；文件夹放错了就移到村的文件夹里
 """,
     ),
     "G5 a wrong opening": (

@@ -268,3 +268,69 @@ def test_an_honest_file_is_looked_at_with_three_patterns_and_never_folded() -> N
     line = "  - 编号: 001\n    日期: 2026-03-12\n    摘要: 路灯电费\n    支出: 320.00\n"
     short, long = (count_steps(partial(is_looked_through, line * times)) for times in (10, 1000))
     assert short == long
+
+
+# --- glued to the words beside it, and homes with blanks --------------------------------------------------------------
+
+BY_HAND = str.maketrans("0123456789", "〇一二三四五六七八九")
+OF_X = "11010519491231002"
+"""An identity number without its last sign, which is an X."""
+
+
+@pytest.mark.parametrize("name", ["张建国", "张一", "王三", "李二", "张一五", "户主一"])
+@pytest.mark.parametrize(("number", "leak"), [(ID, Leak.CITIZEN_ID), (MOBILE, Leak.MOBILE), (CARD, Leak.BANK_CARD)])
+def test_a_number_glued_to_a_name_that_ends_with_a_numeral_is_found(name: str, number: str, leak: Leak) -> None:
+    for written in (number, number.translate(BY_HAND)):
+        for text in (f"{name}{written}", f"{name} {written}", f"领款人{name}{written}签字"):
+            assert leaks(text) == [leak], text
+            assert written not in hide_leaks(text)
+
+
+@pytest.mark.parametrize("behind", ["一户", "二组", "三", "两人", "张一"])
+def test_a_number_that_a_numeral_follows_is_found(behind: str) -> None:
+    for number in (ID, MOBILE, f"{OF_X}X"):
+        assert len(leaks(f"领款人{number}{behind}到")) == 1
+    assert leaks(f"{ID.translate(BY_HAND)}{behind}到") == [Leak.CITIZEN_ID]
+
+
+@pytest.mark.parametrize("x", "Xx×ｘＸⅩⅹ✕✖✗✘╳хХχΧ⨯⨉☓❌❎㐅乂ⓧⓍ🅇𝐗𝐱𝒳𝕏𝚇")
+def test_whatever_stands_for_the_x_of_an_identity_number_is_an_x(x: str) -> None:
+    for text in (f"{OF_X}{x}", f"张某 {OF_X}{x}", f"张三{OF_X}{x}", f"110105-19491231-002{x}"):
+        assert leaks(text) == [Leak.CITIZEN_ID], text
+
+
+HOMES = (
+    "住上河村二组三号楼 2 单元 301 室",
+    "上河村二组三号楼 2 单元 301 室",
+    "住上河村 3 号楼 2 单元 301 室",
+    "住三栋 二单元 三〇一室",
+    "2 单元 301 室张某",
+    "幸福小区三栋 301 室",
+    "三号楼 301 室",
+    "住3号楼　2单元　301室",
+    "家住上河村 2 组 12 号",
+    "住上河村 12 号",
+    "家住上河村二组 十二 号",
+)
+NO_HOMES = (
+    "改造 3 栋 2 单元 12 户",
+    "新建安置房 3 栋 12 室",
+    "3 月 12 号前交齐，十一月 3 号领取",
+    "入住新村 12 号前搬完",
+    "居民住在 3 组 12 户",
+    "粮食补贴 12 户，住 5 组 3 号井边",
+    "项目二 20260312001 号",
+    "合同三20260312001",
+    "改造 2 单元 12 户、3 单元 11 户",
+    "一二三四五六七八九十一二三四五六七八九",
+)
+
+
+@pytest.mark.parametrize("text", HOMES)
+def test_a_home_is_found_with_blanks_between_its_parts_too(text: str) -> None:
+    assert codes_of(f"{NOTE}正文: {text}\n") == ["PRV006"]
+
+
+@pytest.mark.parametrize("text", NO_HOMES)
+def test_what_only_has_the_words_of_a_home_passes(text: str) -> None:
+    assert codes_of(f"{NOTE}正文: {text}\n") == []

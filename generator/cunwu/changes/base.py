@@ -16,6 +16,7 @@ from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import RecordKey
 from cunwu.history.copies import is_original
+from cunwu.history.explanations import Where
 from cunwu.history.reader import GoneKey
 from cunwu.history.store import History, open_history
 from cunwu.history.versions import Version
@@ -99,6 +100,22 @@ class Published:
         for place in places:
             for problem in check_place(source, place, as_of, past).problems:
                 yield from (problem, *problem.consequences)
+
+    def shown_since(self, key: RecordKey, where: Where) -> date | None:
+        """The day on which what stands in a field of a record came to be seen; of the row or record where that is all.
+
+        None if nothing is known of it.
+        """
+        place, kind, reference = key
+        known = self._history.of_place(place) if self._history is not None else None
+        if known is None or (first := known.first_of(kind, reference)) is None:
+            return None
+        item, field = where
+        life = [one for one in known.life_of(kind, reference) if item == one.change.item]
+        told = [one for one in life if one.change.field == field] or [
+            one for one in life if item and not one.change.field
+        ]
+        return told[-1].publication.day if told and (item or field) else first.day
 
     def gone(self, key: GoneKey) -> bytes | None:
         """The file in which a vanished record or item last stood; None if it did not vanish."""

@@ -39,6 +39,8 @@ from cunwu.reports.story import Changes, Taken
 from cunwu.rules.checker import check_place
 from cunwu.rules.history import check_astray, check_reused, told_in
 from cunwu.rules.request import confirmations_in, large_changes, name_files
+from cunwu.rules.request_copies import copies_of_neighbours
+from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import filled_in_late, irregularities_gone, words_taken_down
 
@@ -137,6 +139,9 @@ class _Judged:
         yield from (problem for problem in words_taken_down(versions) if not problem.is_error)
         yield from changed_settings(versions, published.outline, self.outline)
         yield from filled_in_late(versions, closing)
+        yield from values_never_shown(versions)
+        yield from copies_of_neighbours(versions, self.source, self.outline)
+        yield from notes_before_publication(versions, published.shown_since, as_of)
         stood = _owners(published.outline, (*self.before, *self.after)) if published.outline is not None else ()
         yield from irregularities_gone(versions, closing, published.problems(stood, as_of), now)
 

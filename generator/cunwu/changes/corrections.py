@@ -12,7 +12,7 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
-from cunwu.kinds.record import EMPTIED, Correction, Kind, Record
+from cunwu.kinds.record import EMPTIED, Correction, Kind, LateEntry, Record, Redaction, Withdrawal
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down, wrongly_gone
 from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON
@@ -63,6 +63,7 @@ def correct_value(text: str, path: str, amendment: Amendment, *, published: str 
     edited = set_value(text, place, value) if value else _without(text, place, opened)
     before = _last_told(opened, _open(published, path), number, field) if published is not None else None
     if before is not None:
+        _refuse_notes(opened, path, amendment, "更正")
         if before == (value or EMPTIED):
             raise CunwuError(f"「{field}」公布的就是这样，没有什么要更正；文件没有改动", next_step="cunwu diff")
         entry: dict[str, Value] = {
@@ -109,8 +110,8 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
     if not holds_words(spec) or spec.many or (amendment.field in QUOTES and spec in fields_of(Correction)):
-        command = f"cunwu correct {path} {amendment.number or '-'} {amendment.field} {NEW_VALUE}"
-        next_step = f"{command} --reason {REASON} --approved {APPROVAL}"
+        _refuse_notes(opened, path, amendment, "屏蔽")
+        next_step = _command("correct", path, amendment.number, f"{amendment.field} {NEW_VALUE}")
         raise CunwuError(f"「{amendment.field}」不是文字栏目，不能屏蔽；数字有错要更正", next_step=next_step)
     quoting = [
         (correction.number, word)
@@ -135,6 +136,29 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
         text = append_item(set_value(text, place, after), ("屏蔽",), entry)
     _open(text, path)
     return text
+
+
+_NOTES = (Correction, Withdrawal, LateEntry, Redaction)
+
+
+def _refuse_notes(opened: _Opened, path: str, amendment: Amendment, what: str) -> None:
+    """Raises CunwuError if the item is a note of a change: what it is about may be changed again, never the note."""
+    _, note = _place_of(opened, amendment.number)
+    if not isinstance(note, _NOTES):
+        return
+    rest, next_step = "", f"还没有公布的，直接修改 {path}；公布过的不改，写错了什么，写在「备注」里"
+    if isinstance(note, Correction) and amendment.field in QUOTES:
+        number = note.item or ""
+        _, spec = _locate(opened, number, note.field)
+        is_figure = what == "更正" or not holds_words(spec)
+        command = ("correct", f"{note.field} {NEW_VALUE}") if is_figure else ("redact", note.field)
+        rest = "；有错的，再更正它说的那一栏" if is_figure else "；要屏蔽的是它说的那一栏，这里引的一起屏蔽"
+        next_step = _command(command[0], path, number, command[1])
+    raise CunwuError(f"{note.number} 是写明改动的条目，写了就不能再{what}{rest}", next_step=next_step)
+
+
+def _command(name: str, path: str, number: str, words: str) -> str:
+    return f"cunwu {name} {path} {number or '-'} {words} --reason {REASON} --approved {APPROVAL}"
 
 
 def _demand_words(spec: FieldSpec, path: str, before: str, after: str) -> None:

@@ -47,6 +47,8 @@ from cunwu.rules.request import (
     confirmations_in,
     large_changes,
 )
+from cunwu.rules.request_copies import copies_of_neighbours
+from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import filled_in_late, goals_met_when_set, irregularities_gone, words_taken_down
@@ -202,6 +204,9 @@ def _report(
         *words_taken_down(versions),
         *goals_met_when_set(versions),
         *filled_in_late(versions, closing),
+        *values_never_shown(versions),
+        *copies_of_neighbours(versions, proposal.source, proposal.outline),
+        *notes_before_publication(versions, published.shown_since, as_of),
         *times_that_excuse(versions, proposal.stated, closing, proposal.is_measured),
         *periods_released(versions, published.board, proposal.board, as_of),
     )

@@ -10,7 +10,8 @@ names the lines at which the check points, counted in the block:
 A title that begins with 公布过的 is a file as it was published before; the example is then checked against it (HIS).
 One that begins with 早先公布过的 was published even earlier: items that only it holds had vanished by then.
 One that begins with 程序 is a file of the program that changes along with the records. A block called 提交说明 is
-what a commit of the request says, and 提交时间 the day that it claims. A path that ends in （接在后面） continues the
+what a commit of the request says, 提交时间 the day that it claims, and 首次公布 the day on which people first saw what
+was published; without one nothing is known of it. A path that ends in （接在后面） continues the
 base file of that name.
 A path with `../` reaches the folder above, so `../region.yml` is the county. Consecutive blocks are one example;
 a `### …` heading begins the next. Every example stands in the base village below, and a block with the path of a base
@@ -83,6 +84,7 @@ BASE_FILES: Mapping[str, str] = {
 
 PUBLISHED, EARLIER, PROGRAM, MESSAGE, CONTINUED = "公布过的 ", "早先公布过的 ", "程序 ", "提交说明", "（接在后面）"
 MOMENT = "提交时间"
+SHOWN = "首次公布"
 BLOCK = regex(r'^```(\w+) title="([^"\n]+)"(?: hl_lines="([0-9 ]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _HEADING = regex(r"^### ", re.MULTILINE)
 _TAKEN_AWAY = regex(r"^删去 `([^`\n]+)`。$", re.MULTILINE)
@@ -119,7 +121,7 @@ class Example(Frozen):
     @property
     def own(self) -> Mapping[str, Block]:
         """Path → block of the present files, symbolic links included."""
-        others = (PUBLISHED, EARLIER, PROGRAM, MESSAGE, MOMENT)
+        others = (PUBLISHED, EARLIER, PROGRAM, MESSAGE, MOMENT, SHOWN)
         return {path_of(title): block for title, block in self.blocks.items() if not title.startswith(others)}
 
     @property
@@ -155,8 +157,15 @@ class Example(Frozen):
     @property
     def times(self) -> tuple[tuple[str, date], ...]:
         """The commits of the request, by id and day, if the example states one."""
-        days = (parse_day(block.text.strip()) for title, block in self.blocks.items() if title == MOMENT)
-        return tuple(("5f3c2a1b9d80", day) for day in days)
+        return tuple(("5f3c2a1b9d80", day) for day in self._days(MOMENT))
+
+    @property
+    def shown_since(self) -> date | None:
+        """The day on which people first saw what was published; None if the example does not state it."""
+        return next(self._days(SHOWN), None)
+
+    def _days(self, called: str) -> Iterator[date]:
+        return (parse_day(block.text.strip()) for title, block in self.blocks.items() if title == called)
 
 
 def path_of(title: str) -> str:

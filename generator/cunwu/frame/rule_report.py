@@ -27,6 +27,8 @@ from cunwu.rules.request import (
     confirmations_in,
     large_changes,
 )
+from cunwu.rules.request_copies import copies_of_neighbours
+from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import filled_in_late, goals_met_when_set, irregularities_gone, words_taken_down
@@ -104,6 +106,9 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
     yield from times_that_excuse(versions, stated, closing, lambda _: True)
     yield from filled_in_late(versions, closing)
+    yield from values_never_shown(versions)
+    yield from copies_of_neighbours(versions, new, read_outline(new))
+    yield from notes_before_publication(versions, lambda *_: example.shown_since, AS_OF)
     yield from periods_released(versions, partial(_board_at, old), partial(_board_at, new), AS_OF)
     if example.published:
         yield from irregularities_gone(versions, closing, _problems_of(old), _problems_of(new))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
-from cunwu.core.frozen import Frozen
-from cunwu.history.change import Change, RecordKey, text_of
+from cunwu.core.frozen import Frozen, replace
+from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.common import Settings
-from cunwu.kinds.fields import word_of
+from cunwu.kinds.fields import fields_of, is_planned, word_of
+from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.parts import row_numbered
+from cunwu.kinds.record import GIVES_GROUNDS
 from cunwu.kinds.village import Village
 from cunwu.records.board import kind_at
+from cunwu.values.dates import PartialDay
 from cunwu.values.due import DEFAULT_DUE_DAY
-from cunwu.values.period import Period
+from cunwu.values.money import Money
+from cunwu.values.period import Period, month_of
+from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, node_at
 
 ClosedOn = Callable[[str, Period], date]
@@ -30,14 +37,24 @@ class Closing(Frozen):
         """The changes of one record, each with the kind that it has on this day."""
         old, new = versions.old.get(key), versions.new.get(key)
         changes = versions.changes_of(key)
-        if old is None or new is None or not any(change.is_growth for change in changes):
-            return tuple(change.while_open(is_open=False) for change in changes)
-        is_open = self._is_open(old, new)
-        return tuple(change.while_open(is_open=is_open) for change in changes)
+        is_open = old is not None and any(change.is_growth for change in changes) and self._is_open(old)
+        judged = tuple(change.while_open(is_open=is_open) for change in changes)
+        return tuple(self._with_late(change, old, new) for change in judged) if old and new else judged
 
-    def _is_open(self, old: Version, new: Version) -> bool:
+    def _with_late(self, change: Change, old: Version, new: Version) -> Change:
+        """The same change; a row of a period that is closed was slipped in, whatever kind of record holds it."""
+        is_row = change.kind is ChangeKind.ADDED and change.item and not change.field
+        return replace(change, kind=ChangeKind.SLIPPED_IN) if is_row and self.closed_for(change, old, new) else change
+
+    def closed_for(self, change: Change, old: Version, new: Version) -> tuple[Period, date] | None:
+        """The period that a new row belongs to, and the day on which it was closed; None if it is open or has none."""
+        period, place = _period_of(change, new), kind_at(old.path)
+        closed = self.missed(place[0], period) if period is not None and place is not None else None
+        return (period, closed) if period is not None and closed is not None else None
+
+    def _is_open(self, old: Version) -> bool:
         """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
-        period, place = dated(new), kind_at(old.path)
+        period, place = dated(old), kind_at(old.path)
         return isinstance(period, Period) and place is not None and self.missed(place[0], period) is None
 
     def missed(self, place: str, period: Period) -> date | None:
@@ -49,6 +66,32 @@ class Closing(Frozen):
 def dated(version: Version) -> object:
     """What the record says about its time, in whatever form."""
     return getattr(version.record, version.record.dated_by, None) if version.record.dated_by else None
+
+
+NUMBERS = (Money, Quantity, Decimal, int)
+"""What sums and floors are reckoned from."""
+
+
+def _period_of(change: Change, new: Version) -> Period | None:
+    """The period of a new row: its record's, or the month in which its money moved; None if it may come at any time.
+
+    What happened to a record after its period (an objection, an answer, a signature) is not late for that; money that
+    moved then is, once that month is closed.
+    """
+    _, item = row_numbered(new.record, change.item) or ((), None)
+    if item is None or isinstance(item, GIVES_GROUNDS):
+        return None
+    own = dated(new)
+    if isinstance(new.record, Ledger):
+        return new.record.period
+    specs = [spec for spec in fields_of(type(item)) if not spec.many]
+    values = [getattr(item, spec.name) for spec in specs]
+    stated = [getattr(item, spec.name) for spec in specs if not is_planned(spec)]
+    days = [day.last if isinstance(day, PartialDay) else day for day in stated if isinstance(day, date | PartialDay)]
+    if isinstance(own, Period) and (not days or min(days) <= own.last):
+        return own
+    figures = NUMBERS if isinstance(own, Period) else Money
+    return month_of(max(days)) if days and any(isinstance(value, figures) for value in values) else None
 
 
 def due_day_in(described: Iterable[MappingNode | None]) -> int:

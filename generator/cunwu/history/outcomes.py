@@ -53,17 +53,25 @@ def _goes_on(was: str, now: str) -> bool:
 def is_closed(model: type[Record], spec: FieldSpec, published: MappingNode) -> bool:
     """Whether a list of a record was whole when it was published like this."""
     closes = model.closes
-    if closes is None or spec.name not in closes.lists or words_of(model).get(spec.word) is not spec:
+    if closes is None or not any(_field_at(model, path.split(".")) is spec for path in closes.lists):
         return False
     return not closes.by or any(_is_written(model, path.split("."), published) for path in closes.by)
 
 
+def _field_at(model: type[Item], path: list[str]) -> FieldSpec:
+    name, *rest = path
+    spec = words_of(model)[word_of(model, name)]
+    return _field_at(spec.model, rest) if rest and spec.model is not None else spec
+
+
 def _is_written(model: type[Item], path: list[str], node: MappingNode) -> bool:
-    """Whether a field is written, or that of any row."""
+    """Whether a field is written, or that of a group, or of any row."""
     name, *rest = path
     spec = words_of(model)[word_of(model, name)]
     value = value_of(node, spec.word)
     if rest and spec.model is not None:
         row_model = spec.model
+        if isinstance(value, MappingNode):
+            return _is_written(row_model, rest, value)
         return any(_is_written(row_model, rest, row) for row in numbered(value).values())
     return isinstance(value, Scalar) and not value.is_absent

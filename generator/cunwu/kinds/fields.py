@@ -57,6 +57,15 @@ def word_of(model: type[Item], name: str) -> str:
     return model.declared[name].word
 
 
+_PLANNED = frozenset({"until", "for_day", "planned", "due", "deadline", "begins", "signup_from", "signup_until"})
+"""Fields that rightly speak of the future."""
+
+
+def is_planned(spec: FieldSpec) -> bool:
+    """Whether a day in this field says what is to be, not what was done."""
+    return spec.plan or spec.name in _PLANNED
+
+
 def unit_word(model: type[Item]) -> str:
     """The word under which a record states the unit of its amounts; empty if it has none."""
     return model.declared["unit"].word if "unit" in model.declared else ""

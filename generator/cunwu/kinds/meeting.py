@@ -16,7 +16,7 @@ from cunwu.kinds.forms import (
     Yes,
     choice,
 )
-from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import at_most, unique
 
 MEETING_SORTS = (
@@ -111,6 +111,7 @@ class Meeting(Record):
 
     heading: ClassVar[str] = "subject"
     dated_by: ClassVar[str] = "held_on"
+    closes: ClassVar[Closes] = Closes(("decisions",))
 
     number: ItemNumber = figure("编号", example="2026-03-12")
     sort: Annotated[str, choice(*MEETING_SORTS)] = figure("种类", example="村民代表会议")

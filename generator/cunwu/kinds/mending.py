@@ -7,7 +7,7 @@ from typing import Any
 
 from cunwu.core.frozen import replace
 from cunwu.kinds.base import FieldSpec
-from cunwu.kinds.forms import IN_WORDS, PERIOD
+from cunwu.kinds.forms import IN_WORDS, ITEM_NUMBER, PERIOD, REFERENCE
 from cunwu.kinds.parts import owner_of, spec_at
 from cunwu.kinds.reading import Misfit, misfits_in_context, near_to, read_item
 from cunwu.kinds.record import Kind, Record
@@ -17,6 +17,8 @@ from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, Step, to_plain
 
 _ROUNDS = 3
 """Only what is read shows what is missing in it."""
+_NOBODY = "缺"
+"""A number that nothing has."""
 _LEFT_OPEN = "（没有写）"
 
 
@@ -41,6 +43,8 @@ def _mend(model: type[Record], tree: Mapping, misfit: Misfit, file: str) -> Node
     match misfit.code:
         case "REC001":
             text = period_in_name(file) if spec is not None and spec.form is PERIOD else _unknown(spec)
+            if spec is not None and len(misfit.path) == 1 and spec.form in (ITEM_NUMBER, REFERENCE):
+                text = _NOBODY  # what a whole record is about changes no sum in it
             return _changed(tree, misfit.path[:-1], lambda node: _with_field(node, word, text)) if text else None
         case "REC002":
             near = near_to(model, to_plain(tree), misfit.path)

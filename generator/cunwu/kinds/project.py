@@ -24,7 +24,7 @@ from cunwu.kinds.forms import (
     usual,
 )
 from cunwu.kinds.ledger import FundingSource
-from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import IN_HOUSEHOLDS, IN_PEOPLE, books, not_before, not_negative
 
 STAGES = ("立项", "招标", "开工", "完工", "验收", "结算", "移交")
@@ -218,6 +218,7 @@ class Project(Record):
     """One work: decided, funded, built, accepted, kept up."""
 
     heading: ClassVar[str] = "name"
+    closes: ClassVar[Closes] = Closes(("procurement.bids",), by=("amounts.awarded", "amounts.contract"))
 
     number: ItemNumber = figure("编号", help="一直用这个编号称呼它", example="2026-路灯")
     name: Line = figure("名称", example="村主路路灯安装")

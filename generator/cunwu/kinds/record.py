@@ -111,9 +111,9 @@ class Closes(Frozen):
     """When a published record is whole: a row that comes later says why it does (补录), as in closed books."""
 
     lists: tuple[str, ...]
-    """Names of its lists that are whole then."""
+    """Names of its lists that are whole then, “procurement.bids” of those in groups."""
     by: tuple[str, ...] = ()
-    """Names of fields, “applicants.result” of those of rows, of which one is written by then; none if at once."""
+    """Names of fields, “applicants.result” of those below, of which one is written by then; none if at once."""
 
 
 class Record(Item):

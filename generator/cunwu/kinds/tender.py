@@ -19,7 +19,7 @@ from cunwu.kinds.forms import (
     UnitOfMoney,
     choice,
 )
-from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import not_before, not_negative, within
 
 TENDER_SORTS = ("施工", "采购", "服务", "出租", "发包", "出让")
@@ -81,6 +81,7 @@ class Tender(Record):
     """One tender or public letting. Source: contracts/letting."""
 
     heading: ClassVar[str] = "name"
+    closes: ClassVar[Closes] = Closes(("rounds", "bids"), by=("result_notice.since",))
 
     number: ItemNumber = figure("编号", example="2026-招-1")
     name: Line = figure("名称", example="上屋组集体林地流转竞价")

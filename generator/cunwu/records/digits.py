@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from cunwu.core.patterns import regex
-from cunwu.values.codes import credit_code_is_valid
-from cunwu.values.fold import FOLDED_DIGITS, FOLDED_X, fold_digits
+from cunwu.values.codes import citizen_id_is_valid, credit_code_is_valid, luhn_is_valid
+from cunwu.values.fold import FOLDED_DIGITS, FOLDED_X, HAN_DIGITS, fold_digits
 
 # Nearly every sign may stand between two digits of one number: 139 - 0013 - 8000, 139（0013）8000. Stars belong to
 # masks, circles to digits. Ranges, not `\W`: to ask for a category at each character takes twice the time of the scan.
@@ -59,7 +59,51 @@ _CREDIT_CODE = regex(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 
 def folded(text: str) -> str:
     """The text, position for position, with whatever stands for a digit or an x of a number in ASCII."""
-    return _LETTERED.sub(_from_letters, fold_digits(text).replace("_", "-"))
+    flat = fold_digits(text)
+    if flat is not text and _MAY_BE_GLUED.search(text):
+        flat = _with_glued_apart(text, flat)
+    return _LETTERED.sub(_from_letters, flat.replace("_", "-"))
+
+
+_HAN = rf"(?<=[\u3400-\u9fff])(?<![{HAN_DIGITS}])"
+"""Behind a Han character that is no digit."""
+_LONG = "[0-9０-９](?:[ -]?[0-9０-９]){10}"
+_MAY_BE_GLUED = regex(rf"[{HAN_DIGITS}](?:[0-9０-９]|[{HAN_DIGITS}]{{11}})|[0-9０-９XxＸ][{HAN_DIGITS}]")
+_GLUED_BEFORE = regex(rf"{_HAN}([{HAN_DIGITS}]{{1,2}})(?={_LONG})")
+_GLUED_BEHIND = regex(
+    rf"{_LONG}(?:[ -]?[0-9０-９]){{0,8}}[XxＸ]?([{HAN_DIGITS}]{{1,2}})(?![{HAN_DIGITS}])(?=[\u3400-\u9fff])"
+)
+_ALL_HAN = regex(rf"(?<![0-9０-９{HAN_DIGITS}])[{HAN_DIGITS}]{{12,22}}[{''.join(FOLDED_X)}Xx]?")
+_MOST_GLUED = 2
+
+
+def _with_glued_apart(text: str, flat: str) -> str:
+    """The folded text with the numeral that ends a name, or begins the next word, as it was: 张三139…, …716一户.
+
+    Where all is in Han characters, only the number itself can say where it begins.
+    """
+    shown = list(flat)
+    for pattern in (_GLUED_BEFORE, _GLUED_BEHIND):
+        for hit in pattern.finditer(text):
+            shown[hit.start(1) : hit.end(1)] = hit[1]
+    for hit in _ALL_HAN.finditer(text):
+        number = flat[hit.start() : hit.end()]
+        for before, behind in product(range(_MOST_GLUED + 1), repeat=2):
+            first, last = hit.start() + before, hit.end() - behind
+            if _is_personal(number[before : len(number) - behind]):
+                shown[hit.start() : first] = text[hit.start() : first]
+                shown[last : hit.end()] = text[last : hit.end()]
+                break
+    return "".join(shown)
+
+
+_MOBILE = regex("1[3-9][0-9]{9}")
+
+
+def _is_personal(number: str) -> bool:
+    """Whether the check digit of an identity number or a bank card, or the form of a mobile, says what it is."""
+    is_card = number.startswith("62") and len(number) in (16, 19) and number.isdigit() and luhn_is_valid(number)
+    return is_card or citizen_id_is_valid(number) or _MOBILE.fullmatch(number) is not None
 
 
 def _from_letters(hit: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from cunwu.kinds.mending import mend_record
 from cunwu.kinds.reading import read_record
 from cunwu.records.board import Board
 from cunwu.records.record_file import RecordFile
-from cunwu.yaml.mending import read_mended
+from cunwu.yaml.mending import UNREAD, read_mended
 
 
 def mend_board(board: Board) -> Board:
@@ -28,7 +28,9 @@ def _mended(file: RecordFile) -> RecordFile:
     if tree is None:
         return replace(file, problems=problems or file.problems)
     _, faults = read_record(file.kind, tree, file.path)
-    told = tuple(sorted({*problems, *(fault.with_line(file.lines) for fault in faults)}))
+    unread = {slip.spot.line for slip in problems if slip.code in UNREAD}
+    faults = tuple(fault.with_line(file.lines) for fault in faults if fault.spot.line not in unread)
+    told = tuple(sorted({*problems, *faults}))
     mended = mend_record(file.kind, tree, file.path)
     if mended is None:
         return replace(file, node=tree, problems=told)

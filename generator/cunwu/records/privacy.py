@@ -59,12 +59,15 @@ class Hit(Frozen):
 # `\b` does not work beside Han characters, so the neighbours are checked here.
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
 _DOCUMENTS = "护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|残疾人?证|驾驶证|驾照|社保卡|社会保障卡|医保卡"
-_SUSPECT = regex(rf"{digits('9,')}|[0-9][{STARS}]|[{STARS}][0-9{STARS}]|{_DOCUMENTS}|门牌|[0-9{TENS}][号室户]")
+_SUSPECT = regex(
+    rf"{digits('9,')}|[0-9][{STARS}]|[{STARS}][0-9{STARS}]|{_DOCUMENTS}|门牌|[0-9{TENS}](?:户|[ \u3000]?[号室])"
+)
 _WORDS = f"{_DOCUMENTS}|门牌".split("|")
 _BEGIN, _GO_ON = ("".join({word[at] for word in _WORDS}) for at in (0, 1))
 _HINT = regex(
     rf"[{ANY_DIGIT}{ANY_STAR}{_BEGIN}{TENS}]"
-    rf"(?:[{ANY_STAR}{_GO_ON}号室户]|(?<=[{ANY_STAR}])[{ANY_DIGIT}]|(?=[{ANY_DIGIT}{SIGN}]{{9}})(?:{GAP}[{ANY_DIGIT}]){{9}})"
+    rf"(?:[{ANY_STAR}{_GO_ON}号室户]|[ \u3000][号室]|(?<=[{ANY_STAR}])[{ANY_DIGIT}]"
+    rf"|(?=[{ANY_DIGIT}{SIGN}]{{9}})(?:{GAP}[{ANY_DIGIT}]){{9}})"
 )
 """Finds what `_SUSPECT` finds and a little more, without folding: nearly no text has it, and folding takes time."""
 _BROKEN = regex(rf"\n[ \t#>\"'(（\[【-]*[{ANY_DIGIT}]")

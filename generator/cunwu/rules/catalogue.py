@@ -16,7 +16,7 @@ from cunwu.rules.answers import ANSWER_REFUSALS
 from cunwu.rules.base import Rule
 from cunwu.rules.history import HIS_REFUSALS
 from cunwu.rules.relations import relation_rules
-from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.yaml.reader import YML_REFUSALS
 
 FAMILIES: Mapping[str, str] = {

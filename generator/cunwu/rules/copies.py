@@ -1,4 +1,4 @@
-"""REC: records typed twice, fields left open, notes dated before what they are about."""
+"""REC: records and rows typed twice, fields left open, notes dated before what they are about."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
-from cunwu.kinds.base import Item
-from cunwu.kinds.fields import words_of
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem
+from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
 from cunwu.kinds.record import Correction, LateEntry, Record, Redaction, Withdrawal
 from cunwu.kinds.relations import Wanted
 from cunwu.records.board import Board
@@ -46,6 +46,48 @@ def record_typed_twice(board: Board) -> Iterator[Finding]:
         first = seen.setdefault((kind.name, _NUMBER_LINE.sub("", file.text)), record)
         if first is not record and first.reference != record.reference:
             yield found(record, "number", of=record, label=kind.label, other=first.reference)
+
+
+@rule(
+    "REC051",
+    "{word} {number} 除了编号，和 {other} 一字不差",
+    remedy="写重了就删去一条（公布过的写「撤销」）；真是两件事，写出哪里不同，或者不用动",
+    source=_EVERY,
+    severity=Severity.NOTICE,
+)
+def row_typed_twice(record: Record) -> Iterator[Finding]:
+    """No two rows of a list say the same under two numbers; people behind masks may well look alike."""
+    yield from _rows_alike(record)
+
+
+def _rows_alike(item: Item) -> Iterator[Finding]:
+    for spec in parts_fields(type(item)):
+        value = getattr(item, spec.name)
+        rows = value if spec.many else () if value is None else (value,)
+        if spec.many and len(rows) > 1 and spec.model is not None and not names_people(spec.model):
+            yield from _alike(spec, rows)
+        for row in rows:
+            yield from _rows_alike(row)
+
+
+def _alike(spec: FieldSpec, rows: tuple[NumberedItem, ...]) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], NumberedItem] = {}
+    fields = [one for one in fields_of(type(rows[0])) if one.name != "number"]
+    for row in rows:
+        said = tuple(_plain(getattr(row, one.name)) for one in fields)
+        first = seen.setdefault(said, row)
+        # Of a row with one word more than its number nobody says that it was typed twice.
+        if first is not row and sum(value not in (None, ()) for value in said) > 1:
+            yield found(row, "number", word=spec.word, number=row.number, other=first.number)
+
+
+def _plain(value: object) -> object:
+    """What a field says; of rows below it without their numbers."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, Item):
+        return tuple(_plain(getattr(value, one.name)) for one in fields_of(type(value)) if one.name != "number")
+    return value
 
 
 @rule(
@@ -108,7 +150,7 @@ _Note = Correction | Withdrawal | LateEntry | Redaction
 def note_before_publication(record: Record) -> Iterator[Finding]:
     """What explains a change of something published is not older than its publication, nor than what it is about."""
     notes: tuple[_Note, ...] = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
-    told = _earliest(record) if notes else None
+    told = earliest_of(record) if notes else None
     for note in notes if told else ():
         if told is not None and note.on < told[1]:
             word = _WORDS[type(note)]
@@ -118,7 +160,7 @@ def note_before_publication(record: Record) -> Iterator[Finding]:
 _WORDS = {Correction: "更正", Withdrawal: "撤销", LateEntry: "补录", Redaction: "屏蔽"}
 
 
-def _earliest(record: Record) -> tuple[str, date] | None:
+def earliest_of(record: Record) -> tuple[str, date] | None:
     """The day before which the record cannot have been published, with its name; None if that is not known."""
     posted = getattr(getattr(record, "posted", None), "on", None)
     if isinstance(posted, date):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from shlex import quote
 
 from cunwu.core.frozen import replace
-from cunwu.core.problem import FILE_START, Problem, Severity, Spot
+from cunwu.core.problem import FILE_START, Problem, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.history.change import WITHHELD, Change, ChangeKind, RecordKey, text_of
-from cunwu.history.closing import ClosedOn, Closing, dated
+from cunwu.history.closing import ClosedOn, Closing
 from cunwu.history.compare import compare_reused, find_item
 from cunwu.history.explanations import (
     NOTES,
@@ -23,18 +22,11 @@ from cunwu.history.explanations import (
     value_of,
 )
 from cunwu.history.versions import Version, Versions, read_versions
-from cunwu.kinds.fields import fields_of
-from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import row_numbered, spec_at
-from cunwu.kinds.record import GIVES_GROUNDS
 from cunwu.records.board import kind_at
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.quotable import quotable
-from cunwu.values.dates import PartialDay
-from cunwu.values.money import Money
-from cunwu.values.period import Period, month_of
 from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON
-from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Scalar, Step, node_at, read_yaml, spot_at
 
 _SOURCE = "program/corrections"
@@ -199,48 +191,23 @@ def _problems_of(key: RecordKey, versions: Versions, closing: Closing) -> Iterat
     for change in closing.changes_of(versions, key):
         if change.kind is ChangeKind.UNEXPLAINED:
             yield _unexplained(change, old, new)
-        elif change.kind is ChangeKind.SLIPPED_IN and new is not None and type(new.record).closes is not None:
-            yield _slipped_in(change, new)
-        elif change.kind in _NEW_ROWS and change.item and not change.field and new is not None:
-            period = _period_of(change, new)
-            place = kind_at(old.path)
-            closed = closing.missed(place[0], period) if period is not None and place is not None else None
-            if period is not None and closed is not None:
-                facts = {"file": new.path, "item": change.item, "period": period.label, "closed": closed.isoformat()}
-                problem = HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
-                # Books are closed month by month; works and contracts are often paid first and written down later.
-                severity = problem.severity if change.kind is ChangeKind.SLIPPED_IN else Severity.NOTICE
-                yield replace(problem, severity=severity)
+        elif change.kind is ChangeKind.SLIPPED_IN and new is not None:
+            yield _slipped_in(change, old, new, closing)
 
 
-def _slipped_in(change: Change, new: Version) -> Problem:
-    """A row that came into a list which was whole."""
+def _slipped_in(change: Change, old: Version, new: Version, closing: Closing) -> Problem:
+    """A row that came into a period that is closed, or else into a list that was whole."""
+    late = closing.closed_for(change, old, new)
+    facts = {"file": new.path, "item": change.item}
+    if late is not None:
+        period, closed = late
+        facts |= {"period": period.label, "closed": closed.isoformat()}
+        return HIS_REFUSALS["HIS005"].problem(new.path, spot_of(new, change), **facts)
     words = [step for step in path_to(new, change) if isinstance(step, str)]
     closes = type(new.record).closes
     state = "公布时已经有了结果" if closes is not None and closes.by else "公布了就是完整的一份"
-    facts = {"item": change.item, "list": words[0] if words else "", "label": new.kind.label, "state": state}
-    return HIS_REFUSALS["HIS021"].problem(new.path, spot_of(new, change), **facts, file=new.path)
-
-
-_NEW_ROWS = (ChangeKind.ADDED, ChangeKind.SLIPPED_IN)
-NUMBERS = (Money, Quantity, Decimal, int)
-"""What sums and floors are reckoned from."""
-
-
-def _period_of(change: Change, new: Version) -> Period | None:
-    """The period that closes a record for a new item: its own, or the month in which money moved."""
-    _, item = row_numbered(new.record, change.item) or ((), None)
-    if isinstance(item, GIVES_GROUNDS):
-        return None
-    if isinstance(new.record, Ledger):
-        return new.record.period
-    values = [getattr(item, spec.name) for spec in fields_of(type(item)) if not spec.many] if item is not None else []
-    own = dated(new)
-    if isinstance(own, Period):
-        return own if any(isinstance(value, NUMBERS) for value in values) else None
-    days = [value.last if isinstance(value, PartialDay) else value for value in values]
-    day = next((day for day in days if isinstance(day, date)), None)
-    return month_of(day) if day is not None and any(isinstance(value, Money) for value in values) else None
+    facts |= {"list": words[-1] if words else "", "label": new.kind.label, "state": state}
+    return HIS_REFUSALS["HIS021"].problem(new.path, spot_of(new, change), **facts)
 
 
 def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:

@@ -120,7 +120,7 @@ def fewer_than_two_thirds_of_all_members(meeting: Meeting) -> Iterator[Finding]:
 @rule(
     "MTG005",
     "「{step}」的日期 {day} 早于「{earlier}」的 {before}",
-    remedy="核对日期；六步依次是：党组织提议、两委商议、党员大会审议、村民代表会议决议、决议公开、实施结果公开",
+    remedy="核对日期，抄错的改正；确实是这个次序的照实写，不要改日期。六步依次是：党组织提议、两委商议、党员大会审议、村民代表会议决议、决议公开、实施结果公开",
     source=_STEPS,
     severity=Severity.IRREGULAR,
 )
@@ -135,7 +135,7 @@ def steps_out_of_order(meeting: Meeting) -> Iterator[Finding]:
 @rule(
     "MTG007",
     "到了「{reached}」，前面缺少：{missing}",
-    remedy="补上缺少的步骤；没有走的步骤不能省略",
+    remedy="走过的步骤补上；没有走的不要写，在「反常说明」里写明为什么",
     source=_STEPS,
     severity=Severity.IRREGULAR,
 )

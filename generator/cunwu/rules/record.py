@@ -13,7 +13,7 @@ from cunwu.derive.gathered import read_gathered
 from cunwu.history.change import RecordKey, key_of, told_apart_by
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.benefit import PublicNotice
-from cunwu.kinds.fields import fields_of, word_of
+from cunwu.kinds.fields import fields_of, is_planned, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.parts import path_of
@@ -102,10 +102,6 @@ def file_name_differs_from_period(board: Board) -> Iterator[Finding]:
                 yield found(record, record.dated_by, of=record, period=period, stem=file.stem, apart=apart)
 
 
-_PLANNED = frozenset({"until", "for_day", "planned", "due", "deadline", "begins", "signup_from", "signup_until"})
-"""Fields that rightly speak of the future."""
-
-
 @rule(
     "REC012",
     "「{word}」{day} 还没有到（检查日 {as_of}）",
@@ -131,7 +127,7 @@ def _days_of(model: type[Item]) -> tuple[FieldSpec, ...]:
     """The fields that hold a day each, on which something is said to have been done or to be so."""
     if issubclass(model, PublicNotice):  # announced before it begins
         return ()
-    singles = (spec for spec in fields_of(model) if not (spec.many or spec.plan or spec.name in _PLANNED))
+    singles = (spec for spec in fields_of(model) if not (spec.many or is_planned(spec)))
     return tuple(spec for spec in singles if spec.form is not None and _tells_days(spec.form))
 
 

@@ -12,8 +12,7 @@ from itertools import groupby
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import RECORDS
 from cunwu.core.patterns import regex
-from cunwu.core.problem import FILE_START, Problem, Severity
-from cunwu.core.refusal import Refusal
+from cunwu.core.problem import FILE_START, Problem
 from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.start import ROOT_FILE, Start
 from cunwu.history.totals import sums_of
@@ -23,146 +22,10 @@ from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.region import Region
 from cunwu.rules.history import path_to, spot_of
 from cunwu.rules.privacy import CONFIRM
+from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.values.money import ZERO, Money, format_difference, format_yuan, total
-from cunwu.values.placeholders import REASON_HERE, is_no_reason
+from cunwu.values.placeholders import is_no_reason
 from cunwu.yaml.reader import Mapping as MappingNode, Step, key_spot_at
-
-_SOURCE = "program/requests"
-_CONFIRM = (
-    "核对以后确实如此，就在提交说明里另起一行写「确认大幅变动：」，后面写原因；已经提交的，再加一个提交："
-    f'git commit --allow-empty -m "确认大幅变动：{REASON_HERE}"'
-)
-
-REQUEST_REFUSALS: Mapping[str, Refusal] = {
-    refusal.code: refusal
-    for refusal in (
-        Refusal(
-            "HIS007",
-            "amount_fell_far",
-            "{subject}从 {before} 元降到 {after} 元（{difference}），少了三成以上",
-            _CONFIRM,
-            _SOURCE,
-        ),
-        Refusal("HIS008", "many_items_withdrawn", "一次撤销得太多：{subject}", _CONFIRM, _SOURCE),
-        Refusal(
-            "HIS009",
-            "records_and_program_changed_together",
-            "同一个申请里既改记录又改程序，请分成两个；改到的程序文件：{files}",
-            "把记录和程序分成两个申请，各自检查、各自合并；改程序的先合并。确实要允许，先在最上面的 region.yml 写"
-            "「公开设置」里的 记录程序同改: 是，合并以后再申请",
-            _SOURCE,
-        ),
-        Refusal(
-            "HIS011",
-            "settings_changed",
-            "「{word}」从 {before} 改为 {after}；以前已经到期的，仍按原来的算",
-            "核对是不是该改、谁定的；改得对就不用动，合并以后才照新的算",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS019",
-            "history_begins_elsewhere",
-            "{sentence}",
-            "核对那以前是不是只有示例，是就不用动；这句话也会写在网站上",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS014",
-            "words_taken_down",
-            "{label}{where}的「{field}」屏蔽了：原来的内容以后哪里也看不到",
-            "核对原来的内容确实是个人信息，依法该撤；单位、地名、事由不是个人信息，改回来",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS020",
-            "start_of_history_does_not_hold",
-            "{sentence}",
-            "写还只有示例的最后一个提交，示例的地方全部删去；不是从示例开始的，不写这一行",
-            _SOURCE,
-        ),
-        Refusal(
-            "HIS015",
-            "takedown_of_what_is_nobodys",
-            "{label}{where}的「{field}」{fault}",
-            "把原来的内容放回来，删去这条屏蔽；里面有个人姓名的，只屏蔽姓名：cunwu redact 加 --part",
-            _SOURCE,
-        ),
-        Refusal(
-            "HIS016",
-            "only_other_files_changed",
-            "这次申请没有改记录，改的是：{files}；没有检查任何记录",
-            "网站怎样做、怎样检查由这些文件决定，请看得懂程序的人看过再合并",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS017",
-            "commit_time_excuses_lateness",
-            "提交写的时间是 {day}，{period}{fault}：照它算，就不算逾期了",
-            "用合并提交（git merge --no-ff）合并，公布的日子就是合并那天；电脑的日期错了，调对再提交",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS018",
-            "periods_owed_no_more",
-            "改了{words}，以前已经到期的 {count} 期就不再算这个村该公开的了",
-            "核对是不是该改、谁定的；以前欠的要不要补，先说清楚再合并",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS022",
-            "goal_met_when_set",
-            "「{goal}」是新定的目标，要达到 {aim}，这时已达到 {achieved}",
-            "核对是先定的目标还是先有的数；照旧档案补登的不用改，还在做的，照文件写真正的目标",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS025",
-            "place_called_otherwise",
-            "{what}：以前公布的，以后都在它下面",
-            "核对是不是该改、谁定的；两个村的名字、文件夹对调，一个村的数就成了另一个村的",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS026",
-            "irregularity_gone",
-            "公布过的反常不见了：{code} {message}；{cause}",
-            "核对是改对了，还是改得看不出来了；数本来抄错的，写更正",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS023",
-            "figure_filled_in_after_closing",
-            "{where}「{field}」填上了 {after}：{period}在 {closed} 已经截止，公布的时候没有写",
-            "核对原件；填了它，这一期的合计、够不够规定就要重新算",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS024",
-            "waiver_given",
-            "准许「{place}」从 {since} 到 {until} 不照 {code}：{reason}（批准：{approved}）",
-            "核对是不是该准许、谁定的；合并以后这句话写在反常的旁边",
-            _SOURCE,
-            Severity.NOTICE,
-        ),
-        Refusal(
-            "HIS013",
-            "commit_from_the_future",
-            "提交 {commit} 写的时间是 {day}，还没有到",
-            "把电脑的日期和时间调对，再提交一次：git commit --amend --date=now --no-edit；前面的提交用 git rebase",
-            _SOURCE,
-        ),
-    )
-}
 
 _SHARE = 30
 """Per cent: a fall or a share above this is large."""

@@ -14,7 +14,7 @@ from cunwu.history.versions import Version, Versions
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.village import Village
 from cunwu.records.board import Board, kind_at
-from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.values.period import Period
 from cunwu.yaml.reader import key_spot_at
 

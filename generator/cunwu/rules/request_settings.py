@@ -17,7 +17,7 @@ from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Outline, kind_at
 from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
-from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.yaml.reader import key_spot_at
 
 _GROUP = word_of(Village, "settings")

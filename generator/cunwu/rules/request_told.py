@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cunwu.core.problem import FILE_START, Problem
 from cunwu.history.change import Change, ChangeKind, RecordKey
-from cunwu.history.closing import Closing, dated
+from cunwu.history.closing import NUMBERS, Closing, dated
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.base import Item, Nature
 from cunwu.kinds.fields import word_of
@@ -15,8 +15,8 @@ from cunwu.kinds.goal import Goals, Target
 from cunwu.kinds.parts import field_named, row_numbered, spec_at
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import wrongly_gone
-from cunwu.rules.history import NUMBERS, path_to, spot_of
-from cunwu.rules.request import REQUEST_REFUSALS
+from cunwu.rules.history import path_to, spot_of
+from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Scalar, node_at

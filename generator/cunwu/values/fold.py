@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 
 _CHINESE_DIGITS = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
+HAN_DIGITS = "".join(_CHINESE_DIGITS) + "两兩幺"
+"""Han characters that are digits; names of people and of things end with them too."""
 _DASHES = "‐‑‒–—―−－"
 _COMPOUND_SURNAMES = frozenset(
     "欧阳 上官 司马 诸葛 司徒 皇甫 东方 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 西门 申屠 钟离 呼延 澹台 闻人 鲜于 公冶 完颜 赫连".split()  # noqa: E501, SIM905
@@ -53,7 +55,7 @@ _DRAWN = {
 }
 FOLDED_DIGITS = "".join((*_CHINESE_DIGITS, *map(chr, _DRAWN)))
 """Characters that `fold_digits` reads as digits, besides the decimal digits of every script."""
-FOLDED_X = "ｘ×✕✖✗✘╳хχ", "ＸⅩХΧ"
+FOLDED_X = "ｘ×✕✖✗✘╳хχˣₓⅹⓧ𝐱𝑥𝒙𝓍𝔁𝔵𝕩𝖝𝗑𝘅𝘹𝙭𝚡⨯⨉☓❌❎㐅乂", "ＸⅩХΧⓍ𝐗𝑋𝑿𝒳𝓧𝔛𝕏𝖃𝖷𝗫𝘟𝙓𝚇🅇🅧🆇"
 """Characters that `fold_digits` reads as x and as X."""
 _FOLD_DIGITS = _DigitTable(
     _DIGITS | _DRAWN | {ord(one): ord(x) for x, written in zip("xX", FOLDED_X, strict=True) for one in written},

@@ -5,16 +5,22 @@ What comes out is never published: the slips stay problems. It only shows what e
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping as Table
 from itertools import chain
 
 from cunwu.core.frozen import replace
+from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem, Spot
 from cunwu.yaml.reader import Mapping, Node, Scalar, Sequence, read_yaml
 from cunwu.yaml.scan import decode
 
 _ROUNDS = 8
 """The parser stops at the first line it cannot read; each round shows the next."""
+
+
+UNREAD = ("YML007", "YML015")
+"""Slips whose line says nothing for certain, whatever it is mended to."""
 
 
 class _Edit:
@@ -122,10 +128,20 @@ def _with_blanks(lines: list[str], slip: Problem) -> Iterator[_Edit]:
     if not tab or slip.spot.column > 1:
         yield _Edit(slip.spot.line, slip.spot.column, slip.spot.width, " " if tab else " " * slip.spot.width)
         return
+    above = ""
     for number, line in enumerate(lines, 1):  # one problem may stand for many such lines
-        if line.startswith("\t"):
-            deep = len(line) - len(line.lstrip("\t"))
-            yield _Edit(number, 1, deep, "  " * deep)
+        deep = len(line) - len(line.lstrip("\t"))
+        blanks = (_level_with(above) or "  " * deep) if deep else ""
+        if deep:
+            yield _Edit(number, 1, deep, blanks)
+        above = blanks + line[deep:] if line.strip() else above
+
+
+def _level_with(above: str) -> str:
+    """The blanks that bring a line level with the key in the line above it; empty if that has no blanks either."""
+    if not above.startswith(" ") or above.rstrip().endswith(":"):
+        return ""
+    return " " * (len(above) - len(above.lstrip(" -")))
 
 
 def _with_colon(lines: list[str], slip: Problem) -> Iterator[_Edit]:
@@ -146,6 +162,24 @@ def _with_blank(lines: list[str], slip: Problem) -> Iterator[_Edit]:
         yield _Edit(slip.spot.line, slip.spot.column, 1, ": " if sign == ":" else "- ")
 
 
+_FIELD = regex(r" *(?:- +)*[A-Za-z\u4e00-\u9fff][^:\n]*: +(?=\S)")
+"""A line up to the value of its field."""
+
+
+def _with_blank_or_quotes(lines: list[str], slip: Problem) -> Iterator[_Edit]:
+    """What cannot be read for a sign in it is taken for a text; it is judged no further."""
+    blanks = list(_with_blank(lines, slip))
+    yield from blanks or _in_quotes(lines, slip)
+
+
+def _in_quotes(lines: list[str], slip: Problem) -> Iterator[_Edit]:
+    line = lines[slip.spot.line - 1] if slip.spot.line <= len(lines) else ""
+    field = _FIELD.match(line)
+    value = line[field.end() :].rstrip() if field else ""
+    if field and value and not value.startswith(("|", ">")):
+        yield _Edit(slip.spot.line, field.end() + 1, len(value), json.dumps(value, ensure_ascii=False))
+
+
 def _with_dashes(lines: list[str], slip: Problem) -> Iterator[_Edit]:
     """A dash in the two blanks before each line that begins with the same key, down to the end of the block."""
     at = slip.spot.column - 1
@@ -162,7 +196,8 @@ _MENDS: Table[str, _Mend] = {
     "YML003": _with_blanks,
     "YML004": _with_colon,
     "YML005": _with_straight_quotes,
-    "YML015": _with_blank,
+    "YML007": _in_quotes,
+    "YML015": _with_blank_or_quotes,
     "YML018": _without,
     "YML022": _with_dashes,
 }
