@@ -13,7 +13,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.indicators import indicators_table
+from cunwu.pages.parts.indicators import StatedFigures, stated_figures
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
@@ -69,7 +69,7 @@ class RegionView(Frozen):
     more_overdue: str
     """How many more there are than the list shows."""
     calendar: Link | None
-    indicators: Table | None
+    indicators: StatedFigures | None
     sections: tuple[Section, ...]
     kinds: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
@@ -124,7 +124,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url, own),
-            indicators=indicators_table(context, record) if isinstance(record, Region) else None,
+            indicators=stated_figures(context, record) if isinstance(record, Region) else None,
             sections=sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else (),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),

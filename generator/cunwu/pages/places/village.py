@@ -28,7 +28,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
 from cunwu.pages.parts.flags import flags_of, sum_flags
 from cunwu.pages.parts.glance import biggest_sentence
-from cunwu.pages.parts.indicators import HINT, indicators_table
+from cunwu.pages.parts.indicators import stated_figures
 from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import facts_of, paragraphs_of, sections_of, show, texts_of
@@ -187,8 +187,8 @@ def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
     village = context.place.record
     if not isinstance(village, Village):
         return ()
-    table = indicators_table(context, village)
-    instead = (Section("指标", "indicators", tables=(table,), hint=HINT),) if table is not None else ()
+    found = stated_figures(context, village)
+    instead = (Section("指标", "indicators", tables=found.tables, hint=found.hint),) if found is not None else ()
     return sections_of(context, url, village, frozenset({"settings"}), instead, numbers=False)
 
 
