@@ -25,6 +25,7 @@ from cunwu.pages.places.listing import ListingView
 from cunwu.pages.places.personal_data import PersonalDataView
 from cunwu.pages.places.region import RegionView
 from cunwu.pages.places.search import SearchView
+from cunwu.pages.places.totals import TotalsView
 from cunwu.pages.places.village import VillageView
 from cunwu.pages.places.year import YearView
 from cunwu.pages.plan import HeldView
@@ -45,6 +46,7 @@ VIEWS: dict[str, type] = {
     "record.html": RecordView,
     "region.html": RegionView,
     "search.html": SearchView,
+    "totals.html": TotalsView,
     "village.html": VillageView,
     "year.html": YearView,
 }

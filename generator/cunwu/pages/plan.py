@@ -22,6 +22,7 @@ from cunwu.pages.places.irregular import plan_irregular
 from cunwu.pages.places.listing import plan_listing
 from cunwu.pages.places.personal_data import plan_personal_data
 from cunwu.pages.places.region import plan_region
+from cunwu.pages.places.totals import plan_totals
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
 from cunwu.records.record_file import RecordFile
@@ -67,9 +68,9 @@ def plan_home(
     """Home page, rules for personal data, corrections and feeds of a place; a region needs the `summaries` below it."""
     own = summaries.get(context.place.path)
     yield plan_village(context, disclosures, own) if context.place.is_village else plan_region(context, summaries)
+    totals = plan_totals(context, summaries) if not context.place.is_village else None
     irregular = plan_irregular(context, own) if own is not None else None
-    if irregular is not None:
-        yield irregular
+    yield from (page for page in (totals, irregular) if page is not None)
     yield plan_personal_data(context)
     yield from plan_corrections(context)
     yield from plan_feeds(context, own.irregular if own is not None else ())
