@@ -85,8 +85,9 @@ class Tree:
 
     def page(self, path: str) -> TotalsView | None:
         page = plan_totals(self.context(path), self.summaries)
-        assert page is None or isinstance(page.view, TotalsView)
-        return page.view if page is not None else None
+        view = page.view if page is not None else None
+        assert view is None or isinstance(view, TotalsView)
+        return view
 
     def context(self, path: str) -> PlaceContext:
         return PlaceContext(Site(AS_OF, "board/assets/board.css", None), self.boards[path])
@@ -214,3 +215,18 @@ def test_every_total_on_the_page_of_a_region_leads_to_its_parts() -> None:
     assert len(links) == facts.count("<dd")
     assert set(links) <= anchors
     assert "实事（历年） 2 件" in text_of(html)
+
+
+def test_a_stated_total_says_why_it_is_not_compared_and_with_what_it_is() -> None:
+    rows = {"走访户数": "30 户", "慰问金": "1500 元", "诉求": "9 件", "会议": "4 次", "培训人次": "100 人次"}
+    stated = "".join(
+        f"  - {{编号: 汇{n}, 事项: {item}, 数值: {value}, 时间: 2026}}\n"
+        for n, (item, value) in enumerate(rows.items())
+    )
+    tree = tree_of({**TREE, "region.yml": f"{TREE['region.yml']}汇总数:\n{stated}"})
+    page = text_of(Renderer(ROOT / "theme").render(plan_region(tree.context(""), tree.summaries)).decode())
+    assert "走访户数 30 户 2026 年 约26 户（2026 年，另有 2 条没有写多少） 这里有的没有写多少，不比" in page
+    assert "慰问金 1500 元 2026 年 约1400 元（2026 年） 这里有约数，不比" in page
+    assert "诉求 9 件 2026 年 8 件（2026 年） 1 件" in page
+    assert "会议 4 次 2026 年 4 次（2026 年） 没有 ✓" in page
+    assert "培训人次 100 人次 2026 年 约0 人次（2026 年，另有 170 人次没有写哪一年） 有的没有写哪一年，不比" in page

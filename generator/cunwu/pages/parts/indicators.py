@@ -27,9 +27,10 @@ _GUESSED = "推算"
 
 
 class StatedFigures(Frozen):
-    """The stated figures of a place: a table for each topic, the withdrawn ones last."""
+    """The stated figures of a place: a table for each topic, and one of those that were withdrawn."""
 
     tables: tuple[Table, ...]
+    withdrawn: Table | None
     hint: str
 
 
@@ -42,8 +43,11 @@ def stated_figures(context: PlaceContext, place: Region | Village) -> StatedFigu
     if not topics:
         return None
     withdrawn = topics.pop(_WITHDRAWN, [])
-    groups = [*topics.items(), *([(_WITHDRAWN, withdrawn)] if withdrawn else [])]
-    return StatedFigures(tuple(_table(topic, rows) for topic, rows in groups), f"{_HINT}{_sources(place)}")
+    return StatedFigures(
+        tuple(_table(topic, rows) for topic, rows in topics.items()),
+        _table(_WITHDRAWN, withdrawn) if withdrawn else None,
+        f"{_HINT}{_sources(place)}",
+    )
 
 
 def _table(topic: str, rows: Sequence[Row]) -> Table:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.by_year import CARE, DEEDS, HOUSEHOLDS, MEETINGS, counted_in
+from cunwu.derive.by_year import ASKED, CARE, DEEDS, HOUSEHOLDS, MEETINGS, TRAINED, Counted, counted_in
 from cunwu.derive.composition import FEWEST, large_groups
 from cunwu.derive.staffing import compared
 from cunwu.derive.summary import Tally
@@ -22,7 +22,14 @@ from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
 from cunwu.values.quantity import Quantity
 
-_UNITS = {HOUSEHOLDS: ("户", 1), CARE: ("元", 100), DEEDS: ("件", 1), MEETINGS: ("次", 1)}
+_UNITS = {
+    HOUSEHOLDS: ("户", 1),
+    CARE: ("元", 100),
+    DEEDS: ("件", 1),
+    MEETINGS: ("次", 1),
+    TRAINED: ("人次", 1),
+    ASKED: ("件", 1),
+}
 """Item → its unit, and how many of what is counted make one."""
 _IN_POST_NOW = "驻村干部"
 
@@ -34,10 +41,11 @@ class _Derived(Frozen):
     unit: str
     of: str
     unlike: str
+    is_rough: bool = False
 
     @property
     def text(self) -> str:
-        return f"{plain_days(self.number)} {self.unit}（{self.of}）"
+        return f"{'约' if self.is_rough else ''}{plain_days(self.number)} {self.unit}（{self.of}）"
 
 
 def _derive(stated: StatedTotal, tally: Tally, as_of: date) -> _Derived | None:
@@ -60,8 +68,18 @@ def _derive(stated: StatedTotal, tally: Tally, as_of: date) -> _Derived | None:
         unlike = "文件说的不是整年，不比"
     if counted.undated:
         of += f"，另有 {plain_days(Decimal(counted.undated) / parts)} {unit}没有写哪一年"
-        unlike = unlike or "有的没有写哪一年，不比"
-    return _Derived(Decimal(counted.number) / parts, unit, of, unlike)
+    if counted.missing:
+        of += f"，另有 {counted.missing} 条没有写多少"
+    return _Derived(Decimal(counted.number) / parts, unit, of, unlike or _why_not(counted), is_rough=counted.rough > 0)
+
+
+def _why_not(counted: Counted) -> str:
+    """Why a difference from what is counted here would say nothing; empty if it does."""
+    if counted.undated:
+        return "有的没有写哪一年，不比"
+    if counted.missing:
+        return "这里有的没有写多少，不比"
+    return "这里有约数，不比" if counted.rough else ""
 
 
 def _years(first: int, last: int) -> str:

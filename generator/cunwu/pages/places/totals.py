@@ -182,14 +182,16 @@ def _requests(tallies: Sequence[Tally]) -> Sequence[Figure]:
         Figure("作了别的答复（件）", _number(REQUESTS, ANSWERED)),
         Figure("还在期限内（件）", _number(REQUESTS, OPEN)),
         Figure("超过期限没有答复（件）", late, late),
-        Figure("文件只写了件数的：收到（件）", _number(REQUESTS, STATED_RECEIVED)),
-        Figure("文件只写了件数的：办结（件）", _number(REQUESTS, STATED_SETTLED)),
+        Figure("文件写的合计：收到（件）", _number(REQUESTS, STATED_RECEIVED)),
+        Figure("文件写的合计：办结（件）", _number(REQUESTS, STATED_SETTLED)),
     )
     return _used(tallies, figures)
 
 
 def _disclosure(tallies: Sequence[Tally]) -> Sequence[Figure]:
-    figures = (
+    if not _used(tallies, (Figure("", lambda tally: str(tally.due or tally.missing)),)):
+        return ()
+    return (
         Figure("到期（项）", lambda tally: str(tally.due)),
         Figure("按时（项）", lambda tally: str(tally.on_time)),
         Figure("按时率", lambda tally: percent(tally.on_time, tally.due) if tally.due else ""),
@@ -197,7 +199,6 @@ def _disclosure(tallies: Sequence[Tally]) -> Sequence[Figure]:
         Figure("不知道哪天公开的（项）", lambda tally: str(tally.untimed)),
         Figure("现在没有公开，多久以前的都算（项）", lambda tally: str(tally.missing), lambda tally: tally.missing),
     )
-    return _used(tallies, figures)
 
 
 _GROUPS = (

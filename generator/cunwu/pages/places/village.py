@@ -188,7 +188,12 @@ def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
     if not isinstance(village, Village):
         return ()
     found = stated_figures(context, village)
-    instead = (Section("指标", "indicators", tables=found.tables, hint=found.hint),) if found is not None else ()
+    withdrawn = (found.withdrawn,) if found is not None and found.withdrawn is not None else ()
+    instead = (
+        (Section("指标", "indicators", tables=(*found.tables, *withdrawn), hint=found.hint),)
+        if found is not None
+        else ()
+    )
     return sections_of(context, url, village, frozenset({"settings"}), instead, numbers=False)
 
 
