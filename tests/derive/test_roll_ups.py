@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hypothesis import given, settings, strategies as st
@@ -230,3 +230,15 @@ def test_a_stated_total_says_why_it_is_not_compared_and_with_what_it_is() -> Non
     assert "诉求 9 件 2026 年 8 件（2026 年） 1 件" in page
     assert "会议 4 次 2026 年 4 次（2026 年） 没有 ✓" in page
     assert "培训人次 100 人次 2026 年 约0 人次（2026 年，另有 170 人次没有写哪一年） 有的没有写哪一年，不比" in page
+
+
+def test_a_part_opens_further_to_the_parts_of_a_town_and_the_records_of_a_village() -> None:
+    tree = tree_of(TREE)
+    pages = {"t0": {"board/t0/totals.html"}, "t0/v0": {"board/t0/v0/meetings/index.html"}}
+    for path, href in (("", "t0/totals.html#s-meetings"), ("t0", "v0/meetings/index.html")):
+        context = replace(tree.context(path), below=lambda below: pages.get(below, set()))
+        page = plan_totals(context, tree.summaries)
+        view = page.view if page is not None else None
+        assert isinstance(view, TotalsView)
+        meetings = next(section for section in view.sections if section.anchor == "meetings").tables[0]
+        assert meetings.rows[0].cells[0].href == href
