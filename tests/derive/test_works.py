@@ -91,10 +91,8 @@ def test_works_are_counted_by_state_and_every_row_opens_to_its_place() -> None:
 
 def test_kinds_of_money_are_summed_each_by_itself_with_how_many_works_state_it() -> None:
     text = page()
-    assert (
-        "预算（元） 合同（元） 已付（元）" in text
-    )  # the settled price is known only roughly, so there is no sum of it
-    assert "合计 3,000.00（2 个项目） 900.00（1 个项目） 300.00（1 个项目）" in text
+    assert "预算（元） 合同（元） 审定（元） 已付（元）" in text
+    assert "合计 3,000.00（2 个项目） 900.00（1 个项目） 约1,900.00（1 个项目） 300.00（1 个项目）" in text
 
 
 def test_labour_is_rough_as_soon_as_a_part_is_and_says_what_is_missing() -> None:

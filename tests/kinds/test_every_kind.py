@@ -109,6 +109,7 @@ MOVES_ON: Mapping[str, str] = {
     "it follows from what was repaid": "Debt.balance",
     "how far it is, step by step": "Task.how_far Decision.carried Seen.how_far WallBoard.how_far",
     "what a rubric may lead to": "Rubric.use",
+    "below which heading it stands": "Indicator.topic",
     "who is on a photo may agree, or take it back": "Attachment.consent",
 }
 """Why → models, or fields of models, whose state may be replaced by another without a word."""

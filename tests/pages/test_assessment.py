@@ -75,6 +75,14 @@ def test_a_mark_has_the_words_of_the_rubric_and_what_there_was_to_get() -> None:
     assert "得3 村里的工作 财务公开 45 分 — — 50 分 —" in page  # two parts may number their criteria alike
 
 
+def test_the_bounds_of_the_grades_stand_beside_the_grade() -> None:
+    bounds = ("等次: 合格, 起分: 60", "等次: 优秀, 起分: 90", "等次: 不合格")
+    grades = "等次:\n" + "".join(f"  - {{编号: {n}, {one}}}\n" for n, one in enumerate(bounds, 1))
+    records = {"postings/P01.yml": POSTING, "rubrics/千分.yml": RUBRIC + grades, "assessments/2025-P01.yml": JUDGED}
+    page = village(records).pages()["assessments/2025-P01.html"]
+    assert "办法写的等次：优秀 90 分起，合格 60 分到不满 90 分。" in page
+
+
 @pytest.mark.parametrize(
     ("rubric", "judged", "told"),
     [

@@ -47,7 +47,7 @@ def test_a_cadre_has_days_nights_leave_and_shortfall_month_by_month(shown: Villa
 
 def test_the_year_has_its_total_and_says_which_months_are_missing(shown: Village) -> None:
     page = shown.pages()["postings/P01.html"]
-    assert "合计（缺月份） 37 20 2 2 天 1 个月不够，共少 3 天，少 2 夜" in page
+    assert "2 个月合计，缺 8 个月 37 20 2 2 天 1 个月不够，共少 3 天，少 2 夜" in page
     assert "2026 年登记了 2 个月，在村 37 天；其中 1 个月没有达到规定，共少 3 天，少 2 夜。" in page
     assert "2026 年没有考勤的月份：3 月、4 月、5 月、6 月、7 月、8 月、9 月、10 月。" in page
 
@@ -55,8 +55,26 @@ def test_the_year_has_its_total_and_says_which_months_are_missing(shown: Village
 def test_who_was_here_every_month_of_the_year_has_a_whole_total() -> None:
     months = {f"attendance/2026-0{n}.yml": month(f"2026-0{n}", line("P02", 21, "住村夜数: 10")) for n in (2, 3)}
     page = village({"postings/P02.yml": OTHER} | months, county=COUNTY + SETTINGS).pages()["postings/P02.html"]
-    assert "全年合计 42 20 0 0 天 ✓" in page
+    assert "2 个月合计 42 20 0 0 天 ✓ 都够" in page
     assert "都达到了规定" in page
+
+
+def test_no_tick_stands_over_a_year_of_which_months_are_missing() -> None:
+    months = {"attendance/2026-02.yml": month("2026-02", line("P02", 21, "住村夜数: 10"))}
+    page = village({"postings/P02.yml": OTHER} | months, county=COUNTY + SETTINGS).pages()["postings/P02.html"]
+    assert "1 个月合计，缺 1 个月 21 10 0 0 天 登记了的 1 个月够" in page
+
+
+def test_a_note_that_absence_does_not_count_and_the_shortfall_explain_each_other() -> None:
+    note = "说明: 春节放假；不计缺勤"
+    months = {
+        "attendance/2026-02.yml": month("2026-02", line("P02", 15, "住村夜数: 8", note)),
+        "attendance/2026-03.yml": month("2026-03", line("P02", 21, "住村夜数: 10", "说明: 下旬防汛")),
+    }
+    page = village({"postings/P02.yml": OTHER} | months, county=COUNTY + SETTINGS).pages()["postings/P02.html"]
+    told = "登记时的说明：春节放假；不计缺勤。「和规定比」只看登记的天数和夜数，不照说明减；算不算缺勤，由考核的人定。"
+    assert f"！少 5 天，少 2 夜 {told}" in page
+    assert "✓ 够 下旬防汛" in page
 
 
 def test_a_month_in_which_a_cadre_came_or_left_is_not_held_against_him() -> None:

@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from cunwu.exports.published import published_files
+from cunwu.exports.tables import record_tables
+from cunwu.kinds.project import PROJECT
+from cunwu.search.lines import searched_records
 from support.money_boards import village
 
 POSTED = {
@@ -74,3 +78,28 @@ def test_a_photo_is_named_only_once_whoever_is_on_it_agreed(file: str, consent: 
     shown = village({"deeds/2026-03.yml": deed + lines})
     page = shown.pages()["deeds/2026-03.html"]
     assert (file in page, "清沟的人" in page, "照片，没有写同意公开" in page) == (named, named, not named)
+
+
+@pytest.mark.parametrize("consent", ["", "    同意公开: 没有人\n"], ids=["nobody said", "nobody is on it"])
+def test_a_photo_that_pages_do_not_name_stands_in_no_search_and_no_export(consent: str) -> None:
+    road = f"""\
+编号: 2026-路
+名称: 修路
+状态: 在建
+进展:
+  - {{编号: 进1, 日期: 2026-03-02, 情况: 开工, 照片: attachments/清沟.jpg}}
+附件:
+  - 编号: 附1
+    文件: attachments/清沟.jpg
+    校验值: {"a" * 64}
+    说明: 站着的人
+{consent}更正:
+  - {{编号: 更1, 条目: 附1, 字段: 说明, 原值: 坐着的人, 新值: 站着的人, 原因: 写错, 批准: 村委会, 日期: 2026-04-08}}
+"""
+    shown = village({"projects/2026-路.yml": road})
+    board, page = shown.context.board, shown.pages()["projects/2026-路.html"]
+    searched = str([one.lines for one in searched_records(shown.context)])
+    published = b"".join(content for _, content in published_files(board)).decode()
+    tables = str(list(record_tables(PROJECT, board.files_of(PROJECT))))
+    for text in (page, searched, published, tables):
+        assert [word in text for word in ("清沟.jpg", "站着的人", "坐着的人")] == [bool(consent)] * 3

@@ -28,6 +28,7 @@ from cunwu.pages.places.personal_data import PersonalDataView
 from cunwu.pages.places.region import RegionView
 from cunwu.pages.places.rooms import RoomView
 from cunwu.pages.places.search import SearchView
+from cunwu.pages.places.totals import TotalsView
 from cunwu.pages.places.village import VillageView
 from cunwu.pages.places.year import YearView
 from cunwu.pages.plan import HeldView
@@ -51,6 +52,7 @@ VIEWS: dict[str, type] = {
     "region.html": RegionView,
     "room.html": RoomView,
     "search.html": SearchView,
+    "totals.html": TotalsView,
     "village.html": VillageView,
     "year.html": YearView,
 }

@@ -20,10 +20,12 @@ from cunwu.derive.past import SettingsOf
 from cunwu.derive.posted import Named, Posted, posted_in
 from cunwu.derive.presence import presences_of
 from cunwu.derive.requests import count_asked
+from cunwu.derive.roll_ups import count_records
+from cunwu.derive.rolled import Rolled, add_rolled
 from cunwu.derive.rotation import People, stay_of
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
-from cunwu.derive.works import Works, add_works, count_works
+from cunwu.derive.works import count_works
 from cunwu.kinds.assessment import ASSESSMENT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.inspection import INSPECTION
@@ -119,7 +121,9 @@ class Tally(Frozen):
     """Households visited, care, deeds, meetings and issues of bulletins, year by year."""
     composition: Composition = ()
     """What these people are, by group; `derive.composition` says which of the groups may be told."""
-    works: Works = ()
+    rolled: Rolled = ()
+    """Cadres by level, visits, care, deeds, meetings, trainings, requests; `derive.roll_ups` says in what words."""
+    works: Rolled = ()
     """Projects by state, their kinds of money, their labour; `derive.works` says in what units."""
 
     def __add__(self, other: Tally) -> Tally:
@@ -154,7 +158,8 @@ class Tally(Frozen):
             people=self.people + other.people,
             by_year=add_years(self.by_year, other.by_year),
             composition=add_up(self.composition, other.composition),
-            works=add_works(self.works, other.works),
+            rolled=add_rolled(self.rolled, other.rolled),
+            works=add_rolled(self.works, other.works),
         )
 
 
@@ -197,6 +202,8 @@ class Summary(Frozen):
     """What inspections of a region found of places below it; told to these."""
     waiting: tuple[Waiting, ...] = ()
     """The records at or below it that wait until an error is mended."""
+    here: Tally | None = None
+    """Of a region that was rolled up, what it records itself: with the places below, the parts of its totals."""
 
 
 _OPEN = frozenset({"计划", "立项", "招标", "在建", "停工"})
@@ -257,6 +264,7 @@ def derive_summary(
             people=people,
             by_year=count_by_year(board),
             composition=composition,
+            rolled=count_records(board, as_of, settings_on),
             works=count_works(projects),
         ),
         irregular=irregular,
@@ -361,4 +369,5 @@ def roll_up(own: Summary, below: Sequence[Summary]) -> Summary:
             irregular += summary.irregular
     waiting = (*own.waiting, *(one for summary in below for one in summary.waiting))
     carried = in_order(irregular)[:CARRIED]
+    own = replace(own, here=own.tally)
     return replace(own, tally=tally, terms=tuple(sorted(terms.items())), irregular=carried, waiting=waiting)

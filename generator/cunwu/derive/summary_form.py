@@ -22,7 +22,7 @@ from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year", "works"})
+NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year", "rolled", "works"})
 """Fields of a tally that are no plain counts."""
 _COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
@@ -39,6 +39,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
     groups = summary.tally.composition
     tally["composition"] = [list(one) for one in (groups if whole else only_large(summary.tally.people, groups))]
     tally["grades"] = [list(one) for one in summary.tally.grades]
+    tally["rolled"] = [list(one) for one in summary.tally.rolled]
     tally["works"] = [list(one) for one in summary.tally.works]
     tally["by_year"] = [list(one) for one in summary.tally.by_year]
     visited = summary.tally.households_visited
@@ -129,7 +130,8 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
     households = parse_quantity(visited) if visited else None
     grades = tuple(_read_group(("", *one))[1:] for one in tally.pop("grades", ()))
     by_year = tuple(_read_year(one) for one in tally.pop("by_year", ()))
-    works = tuple(_read_work(one) for one in tally.pop("works", ()))  # sites of an older program know none
+    # Sites of an older program know none of these.
+    rolled, works = (tuple(_read_rolled(one) for one in tally.pop(name, ())) for name in ("rolled", "works"))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -140,7 +142,13 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
         tally=Tally(
-            **tally, households_visited=households, composition=groups, grades=grades, by_year=by_year, works=works
+            **tally,
+            households_visited=households,
+            composition=groups,
+            grades=grades,
+            by_year=by_year,
+            rolled=rolled,
+            works=works,
         ),
         held=plain["held"],
         as_of=_day(plain["as_of"]),
@@ -161,10 +169,10 @@ def _read_group(plain: Any) -> tuple[str, str, int]:
     return field, word, people
 
 
-def _read_work(plain: Any) -> tuple[str, str, int]:
+def _read_rolled(plain: Any) -> tuple[str, str, int]:
     group, word, number = plain  # what was paid may be below zero: more came back than was paid
     if type(number) is not int or not isinstance(group, str) or not isinstance(word, str):
-        raise ValueError("a number of works")
+        raise ValueError("a number that rolls up")
     return group, word, number
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cunwu.core.frozen import Frozen
+from cunwu.derive.rolled import HUNDREDTHS, ROUGH, Found, Rolled, add_measure, in_order
 from cunwu.kinds.project import Labour, Project
+from cunwu.values.absence import Absence
 from cunwu.values.money import ZERO, Money, stated
 from cunwu.values.quantity import Quantity, total_quantity
 
@@ -38,22 +40,31 @@ def labour_of(rows: Iterable[Labour]) -> LabourTotal:
     )
 
 
-Works = tuple[tuple[str, str, int], ...]
-"""Group, word and number of what rolls up, sorted: projects by state, each kind of money, labour."""
 STATE, MONEY, STATED_BY, LABOUR = "状态", "金额", "写明的项目", "投工"
-"""Groups: how many in each state; 分 of each kind of money, how many projects state it; labour in hundredths of 工."""
-KINDS_OF_MONEY = ("预算", "合同", "审定", "已付")
-_NAMES = {"估算": "estimate", "预算": "budget", "合同": "contract", "审定": "settled"}
+"""Groups: how many in each state; each kind of money, how many projects state it; labour in hundredths of 工."""
+_NAMES = {
+    "估算": "estimate",
+    "预算": "budget",
+    "控制价": "ceiling",
+    "中标": "awarded",
+    "合同": "contract",
+    "审定": "settled",
+}
+KINDS_OF_MONEY = (*_NAMES, "已付")
 NO_STATE = "没有写状态"
-ROUGH, UNCOUNTED, VALUE, UNVALUED = "约数", "没有用工数", "折资", "没有折成钱"
-HUNDREDTHS = 100
+UNCOUNTED, VALUE, UNVALUED = "没有用工数", "折资", "没有折成钱"
+
+
+def _money_of(project: Project, word: str) -> object:
+    """One kind of money of a project as it is written; None where it is not."""
+    if word == "已付":
+        return sum((one.amount for one in project.payments), ZERO) if project.payments else None
+    return getattr(project.amounts, _NAMES[word]) if project.amounts is not None else None
 
 
 def money_of(project: Project, word: str) -> Money | None:
     """One kind of money of a project: the exact amount; None where it is not stated, or not exactly."""
-    if word == "已付":
-        return sum((one.amount for one in project.payments), ZERO) if project.payments else None
-    return stated(getattr(project.amounts, _NAMES[word])) if project.amounts is not None else None
+    return stated(_money_of(project, word))
 
 
 def first_money_of(project: Project, words: Iterable[str]) -> tuple[str, Money] | None:
@@ -61,15 +72,16 @@ def first_money_of(project: Project, words: Iterable[str]) -> tuple[str, Money] 
     return next(((word, amount) for word in words if (amount := money_of(project, word)) is not None), None)
 
 
-def count_works(projects: Iterable[Project]) -> Works:
+def count_works(projects: Iterable[Project]) -> Rolled:
     """The works of one place. Kinds of money are never added to each other."""
-    found: Counter[tuple[str, str]] = Counter()
+    found: Found = Counter()
     for project in projects:
         found[STATE, project.status or NO_STATE] += 1
         for word in KINDS_OF_MONEY:
-            if (amount := money_of(project, word)) is not None:
-                found[MONEY, word] += amount.fen
-                found[STATED_BY, word] += 1
+            amount = _money_of(project, word)
+            if amount is not None:
+                add_measure(found, MONEY, word, amount, "元")
+                found[STATED_BY, word] += not isinstance(amount, Absence)
         labour = labour_of(project.labour)
         if labour.workdays is not None:
             found[LABOUR, WORKDAY] += int(labour.workdays.number * HUNDREDTHS)
@@ -77,21 +89,4 @@ def count_works(projects: Iterable[Project]) -> Works:
         found[LABOUR, UNCOUNTED] += labour.uncounted
         found[LABOUR, VALUE] += labour.value.fen
         found[LABOUR, UNVALUED] += labour.unvalued
-    return _sorted(found)
-
-
-def add_works(one: Works, other: Works) -> Works:
-    """The works of two places together."""
-    found: Counter[tuple[str, str]] = Counter()
-    for group, word, number in (*one, *other):
-        found[group, word] += number
-    return _sorted(found)
-
-
-def number_in(works: Works, group: str, word: str) -> int:
-    """One number of these; 0 where there is none."""
-    return next((number for own, name, number in works if (own, name) == (group, word)), 0)
-
-
-def _sorted(found: Counter[tuple[str, str]]) -> Works:
-    return tuple((group, word, number) for (group, word), number in sorted(found.items()) if number)
+    return in_order(found)

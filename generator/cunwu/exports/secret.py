@@ -9,6 +9,7 @@ from cunwu.derive.readable import without_names
 from cunwu.history.change import WITHHELD
 from cunwu.kinds.base import FieldSpec, Item, with_fields
 from cunwu.kinds.fields import fields_of, leads_to_names
+from cunwu.kinds.photos import without_photos
 from cunwu.kinds.record import Kind, Record
 
 
@@ -31,8 +32,10 @@ def _secret_below(model: type[Item]) -> set[str]:
 def open_record(kind: Kind[Any], record: Record) -> Record:
     """The record without its lists of people, and without the values of such fields in its corrections.
 
-    Lists stay out even while their notice runs: a file that somebody downloaded cannot be taken down.
+    Lists stay out even while their notice runs: a file that somebody downloaded cannot be taken down. Of photos only
+    those are named of which it is written that whoever is on them agreed.
     """
+    record = without_photos(record)
     if leads_to_names(type(record)):
         record = without_names(record)
     words = secret_words(kind)

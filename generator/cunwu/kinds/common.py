@@ -22,6 +22,7 @@ from cunwu.kinds.forms import (
     usual,
 )
 from cunwu.kinds.relations import not_before, unique, within
+from cunwu.kinds.topics import KINDS_OF_NUMBERS, TOPICS
 from cunwu.values.opinion import declines
 
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
@@ -55,6 +56,13 @@ class Indicator(NumberedItem):
     )
     minus: tuple[ItemNumber, ...] = items("减项", _ADDED, help="还要减去哪些条目")
     note: Line | None = figure("说明", optional=True, example="照年报填写")
+    topic: Annotated[str, usual(*TOPICS)] | None = state(
+        "归类", optional=True, help="和哪些数放在一起；不写的，程序照名称归类", example="收入和集体经济"
+    )
+    counted_as: Annotated[str, usual(*KINDS_OF_NUMBERS)] | None = figure(
+        "哪种数", optional=True, help="单位看不出来的才写：计划数、目标数、预算数 …", example="计划数"
+    )
+    origin: Line | None = figure("出处", optional=True, help="和整份记录的来源不一样的才写", example="统计年报第 3 页")
 
 
 POSTS = usual(

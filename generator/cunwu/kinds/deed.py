@@ -20,6 +20,8 @@ from cunwu.kinds.ledger import FundingSource
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import books
 
+DEED_SORTS = ("实事", "难题", "捐助", "技术指导", "组织建设")
+
 
 class Deed(Record):
     """What was done, for whom, at whose cost, with what result."""
@@ -29,7 +31,7 @@ class Deed(Record):
 
     number: ItemNumber = figure("编号", example="2026-03")
     name: Line = figure("事项", example="帮 12 户老人装扶手")
-    sort: Annotated[str, choice("实事", "难题", "捐助", "技术指导", "组织建设")] = figure("种类", example="实事")
+    sort: Annotated[str, choice(*DEED_SORTS)] = figure("种类", example="实事")
     when: When | None = figure("日期", optional=True, help="做成或开始的日子")
     whom: Line | None = figure("受益", optional=True, example="第三村民小组")
     quantity: MeasureOrAbsence | None = figure("数量", optional=True, example="12 户")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
 from cunwu.kinds.forms import IN_WORDS
-from cunwu.kinds.record import Correction
+from cunwu.kinds.record import Attachment, Correction
 from cunwu.values.dates import PartialDay
 
 
@@ -49,8 +49,8 @@ def field_named(item: Item, words: str) -> tuple[Item | None, FieldSpec] | None:
 
 
 def words_for(item: Item) -> str:
-    """What people call a row: its first words (项目, 名称, 节点, 摘要); empty if it has none, or names people."""
-    if names_people(type(item)):
+    """What people call a row: its first words (项目, 名称, 节点, 摘要); empty if it has none, or may not be named."""
+    if names_people(type(item)) or (isinstance(item, Attachment) and not item.may_be_named):
         return ""
     values = (getattr(item, spec.name) for spec in fields_of(type(item)) if spec.name != "number" and not spec.to)
     return next((value for value in values if type(value) is str), "")

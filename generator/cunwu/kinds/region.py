@@ -55,7 +55,7 @@ class Quota(NumberedItem):
     compared_with: Line = figure("和什么比", help="文件写的数是和什么比的", example="和应派工作队的村比")
 
 
-SUMMED = ("走访户数", "慰问金", "实事", "会议", "驻村干部")
+SUMMED = ("走访户数", "慰问金", "实事", "会议", "驻村干部", "培训人次", "诉求")
 """Totals that the program adds up itself from what lies below."""
 
 

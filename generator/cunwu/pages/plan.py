@@ -23,6 +23,7 @@ from cunwu.pages.places.irregular import plan_irregular
 from cunwu.pages.places.listing import plan_listing
 from cunwu.pages.places.personal_data import plan_personal_data
 from cunwu.pages.places.region import plan_region
+from cunwu.pages.places.totals import plan_totals
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
 from cunwu.records.record_file import RecordFile
@@ -69,10 +70,12 @@ def plan_home(
     own = summaries.get(context.place.path)
     if context.place.is_village:
         yield from plan_village(context, disclosures, own)
+        totals = None
     else:
         yield plan_region(context, summaries)
+        totals = plan_totals(context, summaries)
     irregular = plan_irregular(context, own) if own is not None else None
-    yield from (page for page in (irregular, plan_files(context)) if page is not None)
+    yield from (page for page in (totals, irregular, plan_files(context)) if page is not None)
     yield plan_personal_data(context)
     yield from plan_corrections(context)
     yield from plan_feeds(context, own.irregular if own is not None else ())

@@ -45,9 +45,9 @@ def inspected_above(path: str, row_of: Callable[[str], PlaceRow | None]) -> tupl
 
 
 def _planned(manifest: Manifest, path: str) -> frozenset[str]:
-    """The addresses of a place's home page and of the files made from its records; empty if there is no such place."""
+    """The addresses of a place's home, of what is made from its records and from its parts; empty if there is none."""
     row = manifest.place(path)
-    return frozenset((home_url(path), *row.urls)) if row is not None else frozenset()
+    return frozenset((home_url(path), *row.urls, *row.home_urls)) if row is not None else frozenset()
 
 
 def _summaries_below(manifest: Manifest, path: str) -> dict[str, Summary]:

@@ -82,8 +82,23 @@ def _computed(rubric: Rubric, assessment: Assessment) -> Iterator[str]:
         apart = abs(Fraction(assessment.total_score) - total)
         yield f"程序照办法算出来是 {shown(total)} 分，和公布的相差 {shown(apart)} 分。"
 
-    if assessment.grade is not None and all(grade.least is None for grade in rubric.grades):
+    bounds = _bounds(rubric)
+    if bounds:
+        yield f"办法写的等次：{bounds}。"
+    elif assessment.grade is not None:
         yield "办法没有写到多少分是哪一等，等次没有照分数核对。"
+
+
+def _bounds(rubric: Rubric) -> str:
+    """From how many points on each grade is given, the best first: 1800 分起优秀，1500 到 1800 分称职."""
+    found = sorted(
+        ((one.least, one.grade) for one in rubric.grades if one.least is not None), key=lambda one: one[0], reverse=True
+    )
+    uppers = [None, *(least for least, _ in found)]
+    return "，".join(
+        f"{grade} {least} 分起" if upper is None else f"{grade} {least} 分到不满 {upper} 分"
+        for (least, grade), upper in zip(found, uppers, strict=False)
+    )
 
 
 def _points(rubric: Rubric, assessment: Assessment) -> Section | None:

@@ -65,12 +65,20 @@ def _list_table(context: PlaceContext, url: str, year: int, lines: Sequence[Pres
 
 def _year_table(context: PlaceContext, url: str, posting: Posting, year: int, lines: Sequence[Presence]) -> Table:
     rows = tuple(_row(line, _month(context, url, line), *_cells(context, url, line)) for line in lines)
-    is_whole = not months_without(posting, lines, year, context.site.as_of)
-    return laid_out(Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, is_whole=is_whole))))
+    missing = len(months_without(posting, lines, year, context.site.as_of))
+    return laid_out(Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, missing))))
 
 
 def _row(line: Presence, *cells: Cell) -> Row:
-    return Row(cells, note=line.cadre.note or "")
+    return Row(cells, note=_note(line))
+
+
+def _note(line: Presence) -> str:
+    """What is written of a month; beside a shortfall, that the days are held to the floor all the same."""
+    note = line.cadre.note or ""
+    if not note or not line.is_short:
+        return note
+    return f"登记时的说明：{note}。「{_HELD}」只看登记的天数和夜数，不照说明减；算不算缺勤，由考核的人定。"
 
 
 def _columns(*first: str) -> tuple[Column, ...]:
@@ -124,18 +132,27 @@ def _missing(lines: Iterable[Presence]) -> tuple[Decimal, Decimal]:
     return sum((line.days_short for line in held), Decimal(0)), sum(nights, Decimal(0))
 
 
-def _total(lines: Sequence[Presence], *, is_whole: bool) -> Iterator[Cell]:
-    """The year's sums; one that lacks a month or a figure says so."""
-    yield Cell("全年合计" if is_whole else "合计（缺月份）", _MONTH)
+def _total(lines: Sequence[Presence], missing: int) -> Iterator[Cell]:
+    """The year's sums: of how many months, and how many are missing; no ✓ stands over a year that lacks any."""
+    rest = f"，缺 {missing} 个月" if missing else ""
+    yield Cell(f"{len(lines)} 个月合计{rest}", _MONTH)
     for spec in _COUNTED:
         known = [value for line in lines if (value := getattr(line.cadre, spec.name)) is not None]
         lacking = spec.name == "nights" and len(known) < len(lines)
         yield Cell(UNKNOWN_SUM if lacking else plain_days(sum(known)), _label(spec), numeric=True)
     leave = sum(one.days for line in lines for one in line.cadre.leaves)
     yield Cell(f"{plain_days(leave)} 天", _LEAVE)
+    yield _held_in_all(lines, missing)
+
+
+def _held_in_all(lines: Sequence[Presence], missing: int) -> Cell:
     short = _short(*_missing(lines))
-    count = sum(line.is_short for line in lines)
-    yield Cell(f"{count} 个月不够，共{short}" if short else "✓", _HELD, "bad" if short else "good")
+    if short:
+        return Cell(f"{sum(line.is_short for line in lines)} 个月不够，共{short}", _HELD, "bad")
+    unknown = sum(line.nights_short is None for line in lines)
+    if unknown:
+        return Cell(f"？{unknown} 个月没有写住村夜数", _HELD, "late")
+    return Cell(f"登记了的 {len(lines)} 个月够", _HELD, "quiet") if missing else Cell("✓ 都够", _HELD, "good")
 
 
 def _required(lines: Sequence[Presence], settings: Settings) -> str:

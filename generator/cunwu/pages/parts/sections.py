@@ -12,7 +12,8 @@ from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
-from cunwu.kinds.record import Attachment, Correction, Record
+from cunwu.kinds.photos import without_photos
+from cunwu.kinds.record import Correction, Record
 from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
@@ -339,12 +340,10 @@ def sections_of(
 
     A section of `instead` takes the place of the one of the field that its anchor names.
     """
-    sections: list[Section] = []
+    record, sections = without_photos(record), list[Section]()
     special = {section.anchor: section for section in instead}
     for spec in parts_fields(type(record)):
         value: Any = written(getattr(record, spec.name)) if spec.many else getattr(record, spec.name)
-        if spec.model is Attachment:
-            value = tuple(one.as_named for one in value)
         if not value or spec.name in leave_out:
             continue
         if spec.name in special:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.by_year import BULLETINS
-from cunwu.derive.composition import large_groups
 from cunwu.derive.disclosure import Disclosure, State
-from cunwu.derive.summary import Summary, Tally
+from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.indicators import indicators_table
+from cunwu.pages.parts.indicators import StatedFigures, stated_figures
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
@@ -27,9 +25,9 @@ from cunwu.pages.places.inspections import inspection_tables
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.pages.places.requests import requests_table
 from cunwu.pages.places.stated import stated_tables
+from cunwu.pages.places.totals import share_in_time, totals_facts
 from cunwu.pages.places.works import works_tables
 from cunwu.values.dates import chinese_date
-from cunwu.values.money import Money, format_yuan, percent
 
 
 class PlaceNode(Frozen):
@@ -75,7 +73,7 @@ class RegionView(Frozen):
     more_overdue: str
     """How many more there are than the list shows."""
     calendar: Link | None
-    indicators: Table | None
+    indicators: StatedFigures | None
     sections: tuple[Section, ...]
     kinds: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
@@ -116,7 +114,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             within=within or stated or "",
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, _SHOWN_ELSEWHERE) if record else (),
-            totals=_totals(own.tally),
+            totals=totals_facts(context, url, summaries),
             totals_of=_as_of(own, context.site.as_of),
             elsewhere=_elsewhere(record, own),
             tree=tuple(node for node in nodes if not node.demonstration),
@@ -133,7 +131,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             overdue=overdue,
             more_overdue=more,
             calendar=_calendar(context, url, own),
-            indicators=indicators_table(context, record) if isinstance(record, Region) else None,
+            indicators=stated_figures(context, record) if isinstance(record, Region) else None,
             sections=sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else (),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
@@ -141,52 +139,6 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             begins=begins_of(context),
         ),
     )
-
-
-def _totals(tally: Tally) -> tuple[Fact, ...]:
-    """What rolls up to here; nothing is said of what nobody recorded."""
-    facts = [Fact("村", f"{tally.villages} 个")] if tally.villages else []
-    counted = (
-        ("在任驻村干部和工作队", tally.cadres, "个"),
-        ("项目", tally.projects, "个"),
-        ("其中没有完成的", tally.projects_open, "个"),
-        ("实事（历年）", tally.deeds, "件"),
-        ("会议（历年）", tally.meetings, "次"),
-    )
-    facts += [Fact(label, f"{count} {unit}") for label, count, unit in counted if count]
-    if bulletins := sum(number for item, _, number in tally.by_year if item.startswith(BULLETINS)):
-        facts.append(Fact("简报（历年，登记了的）", f"{bulletins} 期"))
-    if tally.found:
-        late = f"，过了期限的 {tally.found_late} 件" if tally.found_late else ""
-        facts.append(Fact("督查发现（历年）", f"{tally.found} 件，还没有改好的 {tally.found_open} 件{late}"))
-    if tally.due:
-        facts.append(Fact("近十二个月到期", _share(tally)))
-    overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))
-    facts += [Fact(label, f"{count} 项") for label, count in overdue if count]
-    if tally.households_visited is not None:
-        rest = f"（另有 {tally.households_unknown} 次没有写户数，不完整）" if tally.households_unknown else ""
-        facts.append(Fact("走访（历年，一户走几次算几次）", f"{tally.households_visited.text}{rest}"))
-    return (*facts, *_care(tally), *_composition(tally))
-
-
-def _care(tally: Tally) -> Iterator[Fact]:
-    """What was given to households, and how many of them were reached this year."""
-    if tally.care_fen or tally.care_unknown:
-        rest = f"（另有 {tally.care_unknown} 次没有写明多少，不完整）" if tally.care_unknown else ""
-        yield Fact("慰问金（历年）", f"{format_yuan(Money(tally.care_fen))} 元{rest}")
-    if tally.care_goods:
-        yield Fact("慰问品（历年）", f"{tally.care_goods} 次")
-    if tally.fresh_of:
-        share = percent(tally.fresh, tally.fresh_of)
-        yield Fact("今年走到的户", f"{tally.fresh} 户，是写明了的村全部 {tally.fresh_of} 户的 {share}")
-
-
-def _composition(tally: Tally) -> Iterator[Fact]:
-    """Who the cadres in post are, in groups so large that nobody is singled out."""
-    for word, groups in large_groups(tally.people, tally.composition):
-        rest = tally.people - sum(people for _, people in groups)
-        told = "、".join(f"{name} {people} 人" for name, people in groups)
-        yield Fact(f"干部{word}", f"{told}（{tally.people} 人里其余 {rest} 人不分开列）" if rest else told)
 
 
 def _elsewhere(record: object, own: Summary) -> Link | None:
@@ -264,7 +216,7 @@ def _below(context: PlaceContext, url: str, above: Summary, places: Sequence[Sum
                             href=relative(url, home_url(place.path)),
                         ),
                         Cell(f"{tally.villages} 个", labels[1]),
-                        Cell(_share(tally), labels[2]),
+                        Cell(share_in_time(tally), labels[2]),
                         Cell(f"! {late}", labels[3], "late") if tally.late else Cell(late, labels[3], "quiet"),
                         Cell(f"✕ {missing}", labels[4], "bad") if tally.missing else Cell(missing, labels[4], "quiet"),
                     ),
@@ -272,13 +224,6 @@ def _below(context: PlaceContext, url: str, above: Summary, places: Sequence[Sum
             )
     columns = tuple(Column(label) for label in labels)
     return laid_out(Table("各地公开情况", columns, tuple(rows))) if rows else None
-
-
-def _share(tally: Tally) -> str:
-    if tally.untimed:
-        there = tally.due - tally.untimed
-        return f"{tally.due} 项，{f'{there} 项没有公开' if there else '都已公开'}"
-    return f"{tally.due} 项中 {tally.on_time} 项按时"
 
 
 LISTED = 60

@@ -15,7 +15,7 @@ from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
-from cunwu.pages.parts.indicators import HINT, indicators_table
+from cunwu.pages.parts.indicators import stated_figures
 from cunwu.pages.parts.inspected import inspected_table
 from cunwu.pages.parts.links import room_url
 from cunwu.pages.parts.sections import facts_of, sections_of, texts_of
@@ -165,8 +165,13 @@ def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
     village = context.place.record
     if not isinstance(village, Village):
         return ()
-    table = indicators_table(context, village)
-    instead = (Section("指标", "indicators", tables=(table,), hint=HINT),) if table is not None else ()
+    found = stated_figures(context, village)
+    withdrawn = (found.withdrawn,) if found is not None and found.withdrawn is not None else ()
+    instead = (
+        (Section("指标", "indicators", tables=(*found.tables, *withdrawn), hint=found.hint),)
+        if found is not None
+        else ()
+    )
     return sections_of(context, url, village, frozenset({"settings"}), instead, numbers=False)
 
 

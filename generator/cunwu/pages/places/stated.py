@@ -7,7 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.by_year import BULLETINS, CARE, DEEDS, HOUSEHOLDS, MEETINGS, bulletins_at, counted_in
+from cunwu.derive.by_year import (
+    ASKED,
+    BULLETINS,
+    CARE,
+    DEEDS,
+    HOUSEHOLDS,
+    MEETINGS,
+    TRAINED,
+    Counted,
+    bulletins_at,
+    counted_in,
+)
 from cunwu.derive.composition import FEWEST, large_groups
 from cunwu.derive.staffing import compared
 from cunwu.derive.summary import Tally
@@ -26,7 +37,14 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 
-_UNITS = {HOUSEHOLDS: ("户", 1), CARE: ("元", 100), DEEDS: ("件", 1), MEETINGS: ("次", 1)}
+_UNITS = {
+    HOUSEHOLDS: ("户", 1),
+    CARE: ("元", 100),
+    DEEDS: ("件", 1),
+    MEETINGS: ("次", 1),
+    TRAINED: ("人次", 1),
+    ASKED: ("件", 1),
+}
 """Item → its unit, and how many of what is counted make one."""
 _IN_POST_NOW = "驻村干部"
 
@@ -38,10 +56,11 @@ class _Derived(Frozen):
     unit: str
     of: str
     unlike: str
+    is_rough: bool = False
 
     @property
     def text(self) -> str:
-        return f"{plain_days(self.number)} {self.unit}（{self.of}）"
+        return f"{'约' if self.is_rough else ''}{plain_days(self.number)} {self.unit}（{self.of}）"
 
 
 def _derive(item: str, when: PartialDay | Period | None, tally: Tally, as_of: date) -> _Derived | None:
@@ -63,8 +82,18 @@ def _derive(item: str, when: PartialDay | Period | None, tally: Tally, as_of: da
         unlike = "文件说的不是整年，不比"
     if counted.undated:
         of += f"，另有 {plain_days(Decimal(counted.undated) / parts)} {unit}没有写哪一年"
-        unlike = unlike or "有的没有写哪一年，不比"
-    return _Derived(Decimal(counted.number) / parts, unit, of, unlike)
+    if counted.missing:
+        of += f"，另有 {counted.missing} 条没有写多少"
+    return _Derived(Decimal(counted.number) / parts, unit, of, unlike or _why_not(counted), is_rough=counted.rough > 0)
+
+
+def _why_not(counted: Counted) -> str:
+    """Why a difference from what is counted here would say nothing; empty if it does."""
+    if counted.undated:
+        return "有的没有写哪一年，不比"
+    if counted.missing:
+        return "这里有的没有写多少，不比"
+    return "这里有约数，不比" if counted.rough else ""
 
 
 def _years(first: int, last: int) -> str:
