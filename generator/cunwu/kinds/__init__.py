@@ -15,6 +15,7 @@ from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.diary import DIARY
+from cunwu.kinds.facility import FACILITY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
@@ -29,10 +30,12 @@ from cunwu.kinds.project import PROJECT
 from cunwu.kinds.rating import RATING
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
+from cunwu.kinds.regulation import REGULATION
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
 from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.rubric import RUBRIC
+from cunwu.kinds.schedule import SCHEDULE
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
@@ -58,11 +61,13 @@ KINDS: tuple[Kind[Any], ...] = (
     AUDIT,
     PROJECT,
     TENDER,
+    FACILITY,
     SELECTION,
     POSTING,
     TEAM,
     LINKAGE,
     ATTENDANCE,
+    SCHEDULE,
     WEEKLY,
     STAY,
     VISIT,
@@ -75,6 +80,7 @@ KINDS: tuple[Kind[Any], ...] = (
     TRAINING,
     MAKEUP,
     REMEDIATION,
+    REGULATION,
     OFFICERS,
     SERVICES,
     ROSTER,

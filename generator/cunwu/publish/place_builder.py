@@ -13,7 +13,7 @@ from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.past import Past
-from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in
+from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in, villages_told
 from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
@@ -125,7 +125,7 @@ class Workshop:
         return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
 
     def make_place(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
-        """Write the pages of the records of a place; `named` are the records of its region that name cadres."""
+        """Write the pages of the records of a place; `named` are those of its region that name it or its cadres."""
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
         context = replace(seen.context, named=tuple(one for one in named if one.path == place.path))
         disclosures = measure(context)
@@ -224,11 +224,12 @@ class Workshop:
 
 
 def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:
-    """Paths of the villages that records of a region may call: these are made after the region."""
+    """Paths of the villages that records of a region may call or be about: these are made after the region."""
     below = [PostedTo(place.path, place.name, ()) for place in villages]
-    records = (file.record for file in region.files if file.record is not None)
-    called = (one for record in records for one in cadres_called(record, below))
-    return frozenset(village.path for one in called for village in one.villages(below))
+    records = [file.record for file in region.files if file.record is not None]
+    cadres = [one for record in records for one in cadres_called(record, below)]
+    told = (path for record in records for path in villages_told(record, below))
+    return frozenset((*told, *(village.path for one in cadres for village in one.villages(below))))
 
 
 def board_folder(path: str) -> str:

@@ -18,6 +18,7 @@ from cunwu.kinds.conduct import CONDUCT
 from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.diary import DIARY
+from cunwu.kinds.facility import FACILITY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.levy import LEVY
@@ -30,9 +31,11 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.rating import RATING
 from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.regulation import REGULATION
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
 from cunwu.kinds.roster import ROSTER
+from cunwu.kinds.schedule import SCHEDULE
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
@@ -50,6 +53,7 @@ from cunwu.pages.kinds.budget import tell_budget
 from cunwu.pages.kinds.contract import tell_contract
 from cunwu.pages.kinds.debt import tell_debt
 from cunwu.pages.kinds.diary import tell_diary
+from cunwu.pages.kinds.facility import tell_facility
 from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.kinds.ledger import plan_ledger
@@ -62,9 +66,11 @@ from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.project_list import project_tables
 from cunwu.pages.kinds.rating import tell_rating
+from cunwu.pages.kinds.regulation import tell_regulation
 from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.roster import tell_roster
+from cunwu.pages.kinds.schedule import tell_schedule
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.service import tell_services
 from cunwu.pages.kinds.statement import tell_statement
@@ -135,6 +141,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(AUDIT, tell_audit),
         _row(PROJECT, tell_project, tables=project_tables, room=Room.PROJECTS),
         _row(TENDER, tell_tender, tables=tender_tables),
+        _row(FACILITY, tell_facility),
         _row(SELECTION, tell_selection),
         _row(POSTING, tell_posting, room=Room.CADRES),
         _row(ATTENDANCE, tables=attendance_tables),
@@ -145,6 +152,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(CONDUCT, room=Room.CADRES),
         _row(PLEDGE, room=Room.CADRES),
         _row(STAY, room=Room.CADRES),
+        _row(SCHEDULE, tell_schedule, room=Room.CADRES),
         _row(WEEKLY, tell_weekly, room=Room.CADRES),
         _row(TEAM, room=Room.CADRES),
         _row(LINKAGE, tell_linkage, room=Room.CADRES),
@@ -152,6 +160,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests),
         _row(GOAL, tell_goals, room=Room.CADRES),
         _row(REMEDIATION, tell_remediation),
+        _row(REGULATION, tell_regulation, room=Room.OFFICE),
         _row(OFFICERS, tell_officers, room=Room.OFFICE),
         _row(SERVICES, tell_services, room=Room.OFFICE),
         _row(ROSTER, tell_roster, room=Room.OFFICE),

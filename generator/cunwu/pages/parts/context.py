@@ -27,7 +27,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.kinds.parts import field_named, numbered_items
+from cunwu.kinds.parts import field_named, numbered_items, row_numbered
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.links import (
@@ -40,7 +40,7 @@ from cunwu.pages.parts.links import (
     relative,
     search_url,
 )
-from cunwu.pages.parts.paging import ON_ONE_PAGE, parts_of_entries
+from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
 from cunwu.pages.parts.view import Link, Shell, SourceLine
 from cunwu.records.board import Board
 from cunwu.records.places import Place
@@ -335,7 +335,7 @@ class PlaceContext:
     def _parts(self) -> Mapping[str, Mapping[str, int]]:
         """Path of a divided ledger's file → anchor of an entry → the part it stands in."""
         divided = (ledger for ledger in self.board.records(LEDGER) if len(ledger.entries) > ON_ONE_PAGE)
-        return {self.board.file_of(ledger).path: _part_by_anchor(ledger) for ledger in divided}
+        return {self.board.file_of(ledger).path: part_by_anchor(ledger) for ledger in divided}
 
     def follow(self, url: str, spec: FieldSpec, value: object) -> Link | None:
         """Where a reference leads, by the name of what it leads to; None when it is none or leads nowhere."""
@@ -347,15 +347,16 @@ class PlaceContext:
             (value,) = value
         if not spec.to or not isinstance(value, str):
             return None
-        reference, _, item = value.partition("#")
-        kind = next(kind for kind in KINDS if kind.name == spec.to)
+        (reference, _, item), kind = value.partition("#"), next(one for one in KINDS if one.name == spec.to)
         above = self.board.find_above(kind, reference)
-        if above is not None and above[1].record is not None:
-            return Link(f"{above[1].record.title}（{value}）", relative(url, record_url(*above)))
         for target in self.board.find_all(kind, reference):
-            if not item or any(found.number == item for _, found in numbered_items(target)):
-                text = value if item else self._called(target, value)
-                return Link(text, self.href_of(url, target, item_anchor(item) if item else ""))
+            row, anchor = (row_numbered(target, item), item_anchor(item)) if item else (None, "")
+            if row is not None or not item:
+                own = f"{target.title}：{getattr(row[1], 'name', item)}" if row and kind.by_row else ""
+                if above is None or target != above[1].record:
+                    text = value if item else self._called(target, value)
+                    return Link(own or text, self.href_of(url, target, anchor))
+                return Link(own or f"{target.title}（{value}）", relative(url, record_url(*above), anchor))
         return None
 
     def _called(self, target: Record, reference: str) -> str:
@@ -393,8 +394,3 @@ def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:
     if named is not None and named[0] is not None:
         return named[0], named[1].word
     return subject, ""
-
-
-def _part_by_anchor(ledger: Ledger) -> Mapping[str, int]:
-    parts = enumerate(parts_of_entries(ledger), 1)
-    return {item_anchor(entry.number): part for part, inside in parts for entry in inside}

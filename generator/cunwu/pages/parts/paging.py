@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from cunwu.kinds.base import written
 from cunwu.kinds.ledger import Entry, Ledger
+from cunwu.pages.parts.links import item_anchor
 
 ON_ONE_PAGE = 200
 """Entries up to which they all stand on the ledger's own page, and about how many a part has."""
@@ -27,3 +29,9 @@ def parts_of_entries(ledger: Ledger) -> tuple[tuple[Entry, ...], ...]:
                 parts.append([])
             parts[-1].extend(piece)
     return tuple(tuple(part) for part in parts)
+
+
+def part_by_anchor(ledger: Ledger) -> Mapping[str, int]:
+    """Anchor of an entry → the number of the part in which it stands."""
+    parts = enumerate(parts_of_entries(ledger), 1)
+    return {item_anchor(entry.number): part for part, inside in parts for entry in inside}

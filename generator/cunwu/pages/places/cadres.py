@@ -22,7 +22,7 @@ _COUNTS: dict[str, Callable[[Tally], Decimal | int]] = {
     "走访（次）": lambda tally: tally.visits,
     "走访（户次）": lambda tally: tally.calls,
     "实事（件）": lambda tally: tally.deeds_of_year,
-    "周报、月部署（份）": lambda tally: tally.reports,
+    "周报、月报（份）": lambda tally: tally.reports,
 }
 """Heading with its unit → the count; what falls short comes first, which on a phone stands on top."""
 

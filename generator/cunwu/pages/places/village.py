@@ -21,6 +21,7 @@ from cunwu.kinds.record import Record
 from cunwu.kinds.village import Village
 from cunwu.pages.kinds import Room, kinds_in, pages_of
 from cunwu.pages.kinds.project import view_stages
+from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.charts import line_chart
@@ -110,7 +111,8 @@ class Listing(Frozen):
     anchor: str
     links: tuple[Link, ...]
     notes: tuple[str, ...]
-    more: Link
+    more: Link | None
+    """None where only the region above has records."""
 
 
 class VillageView(Frozen):
@@ -313,24 +315,22 @@ def _disclosure_links(context: PlaceContext, url: str, measured: Sequence[Disclo
 
 
 def _listings(context: PlaceContext, url: str) -> list[Listing]:
-    """The newest of every kind that no part of the page shows otherwise; a new kind appears here by itself."""
+    """The newest of every kind that no part of the page shows otherwise; a new kind appears here by itself.
+
+    Behind them stands what the region above has of the village.
+    """
     found = []
     for kind in kinds_in(None):
-        if not context.board.records(kind):
+        own = context.board.records(kind)
+        above = tuple(link for label, link in links_above(context, url) if label == kind.label)
+        if not own and not above:
             continue
-        newest = _by_day(context.board.records(kind))[:NEWEST]
-        found.append(
-            Listing(
-                kind.label,
-                kind.name,
-                tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest),
-                tuple((pages_of(kind).note or _note)(context, record) for record in newest),
-                Link(
-                    f"全部{kind.label}（{len(context.board.records(kind))}）",
-                    relative(url, listing_url(context.place, kind)),
-                ),
-            ),
-        )
+        newest = _by_day(own)[:NEWEST]
+        whose = f"{context.place.parent.name}的记录" if context.place.parent is not None else ""
+        more = Link(f"全部{kind.label}（{len(own)}）", relative(url, listing_url(context.place, kind))) if own else None
+        links = tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest)
+        notes = tuple((pages_of(kind).note or _note)(context, record) for record in newest)
+        found.append(Listing(kind.label, kind.name, (*links, *above), (*notes, *(whose for _ in above)), more))
     return found
 
 
