@@ -14,7 +14,8 @@ def tell_facility(context: PlaceContext, url: str, facility: Facility) -> Beside
     """The sort and the newest use behind the heading; the villages as a sentence."""
     del context, url
     newest = facility.uses[-1].in_use if facility.uses else None
-    return Besides(badge=(facility.sort, newest), sentences=tuple(_sentences(facility)))
+    unasked = frozenset({"demonstration_of", "explanation"})
+    return Besides(badge=(facility.sort, newest), sentences=tuple(_sentences(facility)), unasked=unasked)
 
 
 def _sentences(facility: Facility) -> Iterator[str]:
