@@ -146,7 +146,7 @@ def test_a_village_shows_what_the_town_above_it_has_of_it_and_what_holds_there(t
     assert "电脑和打字复印机" not in page.read_text("utf-8")
     assert "电脑和打字复印机" in other.read_text("utf-8")
     write(root, {"qinghe/regulations/01.yml": f"{rule}止: 2026-02\n"})
-    assert 0 < build(root).pages
+    assert build(root).pages > 0
     assert all("请销假办法" not in one.read_text("utf-8") for one in (page, other))
     assert_same(root)
 
