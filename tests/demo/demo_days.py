@@ -30,6 +30,7 @@ LATE: Mapping[str, date] = {
     "qinghe/shanghe/finance/2026-10-cunweihui.yml": date(2026, 11, 13),  # speaks of a withdrawal of the day before
     "qinghe/datian/deeds/2026-08.yml": date(2026, 9, 4),  # its outcome is of 3 September
     "qinghe/datian/attendance/2026-10.yml": date(2026, 11, 21),  # six days after the 15th
+    "qinghe/regulations/02.yml": date(2026, 1, 9),  # repealed by one that was posted the day before
     "qinghe/selections/2026-03.yml": date(2026, 3, 2),  # announced before anybody had applied
     "qinghe/selections/2026-04.yml": date(2026, 4, 3),
     "qinghe/zhuxi/village.yml": date(2026, 1, 1),  # the fifth village joined then
@@ -165,6 +166,9 @@ _DAYS: Mapping[str, Callable[[str, Plain], date]] = {
     "rating": lambda _, plain: day_of(plain["召开日期"]) + timedelta(4),
     "bulletin": lambda _, plain: last_of(plain["时间"]) + timedelta(2),
     "inspection": lambda _, plain: last_of(plain["时间"]) + timedelta(2),
+    "facility": lambda _, plain: first_of(plain["时间"]) + timedelta(3),
+    "regulation": lambda _, plain: first_of(plain["起"]) + timedelta(3),
+    "schedule": lambda _, plain: last_of(plain["期间"]) + timedelta(5),
     "makeup": lambda _, plain: last_of(plain["时间"]) + timedelta(8),
 }
 """Kind → when a record of it appears; places are there from the first day on."""

@@ -96,15 +96,15 @@ MOVES_ON: Mapping[str, str] = {
         "Region Settings Village VillagersGroup LegalPerson CatalogueItem"
     ),
     "where a thing stands now, one of a few words": (
-        "Asset.status Contract.status Debt.status Project.status Tender.status"
+        "Asset.status Contract.status Debt.status Job.status Project.status Tender.status"
     ),
-    "who has it or looks after it now": "Asset.user Asset.keeper Project.maintenance Upkeep",
+    "who has it or looks after it now": "Asset.user Asset.keeper Facility.keeper Project.maintenance Upkeep",
     "how to be reached, and when": (
         "Posting.contact Posting.office_hours Posting.roster "
         "Officer.contact Officer.office_hours Officer.roster Officer.room"
     ),
     "until when, which may be written before it has come": (
-        "Posting.until Team.until Member.until Contract.ended Officers.until Officer.until"
+        "Posting.until Team.until Member.until Contract.ended Officers.until Officer.until Regulation.until"
     ),
     "it follows from what was repaid": "Debt.balance",
     "how far it is, step by step": "Task.how_far Decision.carried Seen.how_far WallBoard.how_far",

@@ -55,12 +55,12 @@ def test_a_report_that_follows_none_keeps_the_numbers_it_was_given() -> None:
     assert "清了一半 打2" in page
 
 
-def test_a_deployment_of_a_month_speaks_of_months() -> None:
+def test_a_report_of_a_month_speaks_of_months() -> None:
     march = "期间: 2026-03\n下周打算:\n  - {编号: 打1, 事项: 走访 6 户}\n"
     april = "期间: 2026-04\n做了:\n  - {编号: 做1, 事项: 走访 6 户, 上周计划: 打1}\n"
     april += "下周打算:\n  - {编号: 打1, 事项: 修路}\n"
     page = village({"weekly/2026-03.yml": march, "weekly/2026-04.yml": april}).pages()["weekly/2026-04.html"]
-    assert "周报 · 月部署 2026 年 4 月部署" in page
+    assert "周报 · 月报 2026 年 4 月月报" in page
     assert "上月打算 1 件：做完 1 件。" in page
     assert "编号 事项 上月计划 做1" in page
     assert "下月打算 编号 事项 打1 修路" in page

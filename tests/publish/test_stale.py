@@ -132,6 +132,25 @@ def test_a_faulty_village_is_told_again_by_builds_that_do_not_touch_it(tmp_path:
     assert not build(root, strict=True).published
 
 
+def test_a_village_shows_what_the_town_above_it_has_of_it_and_what_holds_there(tmp_path: Path) -> None:
+    rule = "编号: 制01\n名称: 请销假办法\n种类: 管理办法\n起: 2026-01\n"
+    thing = "编号: 电脑\n名称: 电脑和打字复印机\n种类: 设备\n村数: 5\n哪些村: 莲花村\n"
+    held = {"qinghe/regulations/01.yml": rule, "qinghe/facilities/01.yml": thing}
+    root = made(tmp_path, {**SMALL, **held})
+    page, other = (root / f"site/board/qinghe/{village}/index.html" for village in ("lianhua", "shanghe"))
+    assert "电脑和打字复印机" in page.read_text("utf-8")
+    assert "电脑和打字复印机" not in other.read_text("utf-8")
+    assert all("请销假办法" in one.read_text("utf-8") for one in (page, other))
+    write(root, {"qinghe/facilities/01.yml": thing.replace("莲花村", "上河村")})
+    build(root)
+    assert "电脑和打字复印机" not in page.read_text("utf-8")
+    assert "电脑和打字复印机" in other.read_text("utf-8")
+    write(root, {"qinghe/regulations/01.yml": f"{rule}止: 2026-02\n"})
+    assert build(root).pages > 0
+    assert all("请销假办法" not in one.read_text("utf-8") for one in (page, other))
+    assert_same(root)
+
+
 def test_an_assessment_follows_the_rubric_of_the_town_above_it(tmp_path: Path) -> None:
     rubric = "编号: 办法\n名称: 考核办法\n部分:\n  - 编号: 部1\n    部分: 全部\n    满分: 100\n"
     points = "得分:\n  - 编号: 得1\n    部分: 部1\n    得分: 40\n"

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from cunwu.derive.indicators import derive_indicator
+from cunwu.derive.posted import PostedTo, named_in
+from cunwu.derive.regulations import regulations_holding
 from cunwu.derive.staffing import compared
 from cunwu.kinds.base import Item, NumberedItem, written
 from cunwu.kinds.facts import show_facts, show_remedies
@@ -141,6 +143,8 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     "meizhou/inspections/2005-01-20_2005-01-25.yml": {"组数": "4"},
     "meizhou/dabu/region.yml": amounts(五件宝="5 件"),
     "meizhou/wuhua/region.yml": amounts(五件宝="5 件"),
+    "meizhou/dabu/regulations/01.yml": {"件数": "5"},
+    "meizhou/wuhua/regulations/01.yml": {"件数": "5"},
     "meizhou/jiaoling/sanzhen/zhaofu/teams/01.yml": {
         "到村以后/行1/到村第几天": "2",
         "到村以后/行2/到村第几天": "2",
@@ -187,6 +191,9 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         **amounts(培训="17 次", 培训人数="2600 人次", 慰问户="160多 户", 慰问人次="310 人次", 实事="82 件"),
         **amounts(办公设备="4 个", 电脑="16 个", 文化堂="5 个"),
     },
+    "donggou/facilities/01.yml": {"村数": "4"},
+    "donggou/facilities/02.yml": {"村数": "16"},
+    "donggou/facilities/03.yml": {"村数": "5"},
     "donggou/pledges/2015-责任书.yml": {"份数": "17"},
     "donggou/requests/2015.yml": {"文件写收到": "21", "文件写办结": "19"},
     "donggou/trainings/01.yml": {"场次": "17 次", "人次": "2600 人次"},
@@ -220,6 +227,7 @@ DATES: Mapping[str, Mapping[str, str]] = {
     "meizhou/notices/06.yml": {"起": "2004"},
     "meizhou/notices/07.yml": {"起": "2005"},
     "meizhou/notices/09.yml": {"起": "2005-01-15"},
+    "meizhou/regulations/06.yml": {"起": "2005"},
     "meizhou/goals/2005.yml": {"期间": "2005"},
     "meizhou/linkages/2004-12_2005-03.yml": {"期间": "2004-12..2005-03"},
     "meizhou/trainings/01.yml": {"时间": "2005-01-06"},
@@ -257,7 +265,7 @@ DATES: Mapping[str, Mapping[str, str]] = {
 }
 """The same for days, months and years; 东沟乡 knows only 2015."""
 
-WORDS: Mapping[str, Mapping[str, str]] = {
+WORDS: Mapping[str, Mapping[str, str | None]] = {
     "yuanjiaqiao/region.yml": {"名称": "源嘉桥镇", "级别": "镇", "隶属": "益阳市"},
     "yuanjiaqiao/shuangquan/village.yml": {"名称": "双泉村", "现状/现状2001/类别": "后进"},
     "yuanjiaqiao/shuangquan/postings/01.yml": {"姓名": "刘某", "职务": "指导员", "层级": "镇"},
@@ -306,6 +314,47 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "指标/领导年龄/加项": "龄1、龄2、龄3、龄4、龄5",
         "指标/领导学历/加项": "学1、学2、学3",
     },
+    **{
+        f"meizhou/{county}/regulations/01.yml": {
+            "名称": "五件宝",
+            "对象": "每名驻村干部",
+            "收录/收1/名称": "驻村工作实施意见",
+            "收录/收2/名称": "农村政策法规汇编",
+            "收录/收3/名称": "驻村干部工作手册",
+            "收录/收4/名称": "驻村工作日志簿",
+            "收录/收5/名称": None,
+        }
+        for county in ("dabu", "wuhua")
+    },
+    "meizhou/regulations/01.yml": {"名称": "驻村干部管理办法"},
+    "meizhou/regulations/02.yml": {"名称": "驻村干部工作纪律"},
+    "meizhou/regulations/03.yml": {"名称": "驻村干部联系组工作职责"},
+    "meizhou/regulations/04.yml": {"名称": "驻村工作定期报告制度"},
+    "meizhou/regulations/05.yml": {
+        "名称": "驻村干部工作手册",
+        "收录/收1/名称": "驻村干部管理办法",
+        "收录/收2/名称": "驻村干部工作纪律",
+        "收录/收3/名称": "驻村干部联系组工作职责",
+        "收录/收4/名称": "驻村工作定期报告制度",
+    },
+    "meizhou/regulations/06.yml": {"名称": "2005年驻村工作实施意见"},
+    "donggou/facilities/01.yml": {
+        "哪些村": "塘拉、花园、龙二、曹家",
+        "地点": "村级服务中心",
+        "谁给的": None,
+        "数量": None,
+        "花费": None,
+    },
+    "donggou/facilities/02.yml": {
+        "名称": "电脑和打字复印机",
+        "原话": "为全乡16个村配备1台电脑和打字复印机",
+        "数量": None,
+        "哪些村": None,
+    },
+    "donggou/facilities/03.yml": {"怎么来的": "新建或扩建", "哪些村": "石窝、昝扎", "花费": None},
+    "donggou/facilities/04.yml": {"哪些村": "龙一村", "示范/示范什么": "干部坐班为民服务", "示范/谁定的": None},
+    "donggou/facilities/05.yml": {"哪些村": "卡子村", "示范/示范什么": "村庄环境卫生整治", "示范/结果": None},
+    "donggou/facilities/06.yml": {"哪些村": "姚马村", "示范/示范什么": "服务型党组织", "时间": None},
     "county-c/makeups/01.yml": {
         "分组/分5/组": "党外女干部",
         "分组/分5/其中": "女",
@@ -328,7 +377,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "挂钩联系/联1/联系对象": "年先村",
     },
 }
-"""What is said in words; only what the articles turn on."""
+"""What is said in words; only what the articles turn on. What they leave open is None."""
 
 MENTIONS: Mapping[str, tuple[str, ...]] = {
     "yuanjiaqiao/region.yml": ("2001 年 2 月先试派一名到双泉村", "组长是镇党委书记", "没有写年份"),
@@ -368,8 +417,9 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "meizhou/goals/2005.yml": ("贫困村", "三查两建一发展", "写明的是四个"),
     "meizhou/trainings/01.yml": ("三个清楚", "授旗"),
     "meizhou/selections/01.yml": ("40 岁以下",),
-    "meizhou/dabu/region.yml": ("五件宝", "四件", "实施意见", "政策法规汇编", "工作手册", "日志簿"),
-    "meizhou/wuhua/region.yml": ("五件宝", "四件", "实施意见", "政策法规汇编", "工作手册", "日志簿"),
+    "meizhou/dabu/regulations/01.yml": ("五件", "写明的是四件"),
+    "meizhou/wuhua/regulations/01.yml": ("五件", "写明的是四件"),
+    "meizhou/regulations/05.yml": ("合编成手册", "培训以后发给第一批"),
     "meizhou/jiaoling/sanzhen/zhaofu/visits/2005.yml": ("第 2 天", "敬老院", "困难户"),
     "meizhou/jiaoling/sanzhen/zhaofu/deeds/01.yml": ("蔬菜、水果",),
     "meizhou/jiaoling/xinpu/changjiang/visits/2005.yml": ("第 3 天", "水利设施"),
@@ -384,18 +434,11 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "mouzhen/yanggang/village.yml": ("洋港", "「事」"),
     "mouzhen/longan/village.yml": ("龙安", "「事」"),
     "mouzhen/changshan/village.yml": ("长山", "「力」", "外出考察"),
-    "donggou/region.yml": ("办公设备", "为全乡 16 个村配备 1 台电脑和打字复印机", "5 个村新建或扩建", "7 月 23 日"),
+    "donggou/region.yml": ("7 月 23 日",),
+    "donggou/facilities/02.yml": ("每村一台是推想",),
+    "donggou/facilities/03.yml": ("小的、危旧的活动中心", "5 个村里写明的是两个"),
     "donggou/notices/02.yml": ("周一、周三、周五固定坐班", "周六、周日值班", "周一在乡里点名"),
     "donggou/notices/03.yml": ("首问责任、联合办公、限时办结",),
-    "donggou/longyi/village.yml": ("示范点", "坐班为民服务"),
-    "donggou/qiazi/village.yml": ("示范点", "环境卫生整治"),
-    "donggou/yaoma/village.yml": ("示范点", "服务型党组织"),
-    "donggou/tangla/village.yml": ("塘拉", "办公设备"),
-    "donggou/huayuan/village.yml": ("花园", "办公设备"),
-    "donggou/longer/village.yml": ("龙二", "办公设备"),
-    "donggou/caojia/village.yml": ("曹家", "办公设备"),
-    "donggou/shiwo/village.yml": ("石窝", "文化场所"),
-    "donggou/zanzha/village.yml": ("昝扎", "文化场所"),
     "donggou/nianxian/village.yml": ("年先", "副乡长"),
 }
 """What stands inside a longer text."""
@@ -529,6 +572,9 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
         for kind in ("postings", "teams")
     },
     **{f"meizhou/pingyuan/changtian/guanren/{kind}/01.yml": {"止": "不详"} for kind in ("postings", "teams")},
+    **{f"meizhou/regulations/{number}.yml": {"起": "不详", "止": "不详"} for number in ("01", "02", "03", "04", "05")},
+    "meizhou/regulations/06.yml": {"止": "不详"},
+    **{f"meizhou/{county}/regulations/01.yml": {"起": "不详", "止": "不详"} for county in ("dabu", "wuhua")},
     **{f"yuanjiaqiao/notices/{number}.yml": {"起": "不详"} for number in ("02", "03", "04")},
     "yuanjiaqiao/shuangquan/postings/01.yml": {"止": "不详"},
     **{f"yuanjiaqiao/{village}/postings/01.yml": {"起": "不详", "止": "不详"} for village in ("ruanqiao", "xintian")},
@@ -615,6 +661,36 @@ def test_every_record_says_which_article_it_comes_from(files: Mapping[str, Recor
         assert file.record is not None, name
         cited = [(note.document, note.reference, note.dated, note.url) for note in file.record.sources]
         assert cited == [(DOCUMENT, ARTICLES[name.partition("/")[0]], None, None)], name
+
+
+def test_a_village_of_the_township_has_each_thing_it_got_from_one_record(
+    source: FolderSource, outline: Outline, files: Mapping[str, RecordFile]
+) -> None:
+    township = outline.find("donggou")
+    assert township is not None
+    below = tuple(PostedTo(place.path, place.name, ()) for place in township.children)
+    told = {(one.path.rpartition("/")[2], one.title) for one in named_in(read_board(source, township), below)}
+    offices = {(village, "村级服务中心的办公设备") for village in ("tangla", "huayuan", "longer", "caojia")}
+    culture = {(village, "文化场所和小的、危旧的活动中心") for village in ("shiwo", "zanzha")}
+    sites = {("longyi", "坐班为民服务示范点"), ("qiazi", "环境卫生整治示范点"), ("yaoma", "服务型党组织示范点")}
+    assert told == offices | culture | sites
+    older = ("deeds/01", "projects/01")
+    moved = [
+        name for name in files if name.startswith("donggou/") and name.endswith(tuple(f"{one}.yml" for one in older))
+    ]
+    assert [name for name in moved if "现在记在东沟乡的设施" not in str(values_of(files[name])["备注"])] == []
+
+
+def test_nobody_is_told_that_the_rules_of_2005_are_still_kept(source: FolderSource, outline: Outline) -> None:
+    village = outline.find("meizhou/dabu/xihe/zhangxi")
+    assert village is not None
+    found = list(regulations_holding(read_board(source, village), AS_OF))
+    assert [(place.name, rule.number) for place, _, rule, _ in found][:2] == [
+        ("大埔县", "五件宝"),
+        ("梅州市", "管理办法"),
+    ]
+    assert len(found) == 7
+    assert not any(is_known for *_, is_known in found)
 
 
 def test_nothing_says_that_the_unnamed_town_lies_on_the_coast(files: Mapping[str, RecordFile]) -> None:

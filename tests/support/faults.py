@@ -832,7 +832,9 @@ OF_CADRES = {f"CAD{number:03}" for number in range(20, 70) if number != 43} | {
 OF_AFFAIRS = {
     code
     for code in CODES
-    if code.startswith(("TEN", "OFF", "SRV", "ROS", "DIA", "RAT", "REQ", "REM", "INS", "MTG02", "PRJ03", "PRJ04"))
+    if code.startswith(
+        ("TEN", "OFF", "SRV", "ROS", "DIA", "RAT", "REQ", "REM", "INS", "FAC", "REG", "SCH", "MTG02", "PRJ03", "PRJ04")
+    )
 } - {"PRJ031"}
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
 NOT_HERE = (
@@ -851,6 +853,8 @@ NOT_HERE = (
             "REF029",
             "REF030",
             "REF031",
+            "REF033",
+            "REF034",
             "REF032",
         ),
         "PUB030",

@@ -133,11 +133,12 @@ def near_village(called: Called, posted: Iterable[PostedTo]) -> tuple[str, ...]:
 
 
 class Named(Frozen):
-    """A record of a region that names a cadre of a village."""
+    """A record of a region that names a cadre of a village, or is about the village itself."""
 
     path: str
     """Of the village."""
     number: str
+    """Of the cadre's posting; empty where it is about the village."""
     kind: str
     title: str
     url_name: str
@@ -145,7 +146,7 @@ class Named(Frozen):
 
 
 def named_in(region: Board, posted: Sequence[PostedTo], held: Collection[str] = ()) -> tuple[Named, ...]:
-    """Every record of a region that names a cadre of a village, once for each cadre, in the order of its files.
+    """Every record of a region that names a cadre of a village or is about it, once each, in the order of its files.
 
     Left out are the files in `held`, shown as they were before: a village is only made for what stands there now.
     """
@@ -153,11 +154,20 @@ def named_in(region: Board, posted: Sequence[PostedTo], held: Collection[str] = 
     for file in region.files if posted else ():
         if file.record is None or file.kind is None or not file.kind.folder or hide_leaks(file.path) in held:
             continue
-        for called in cadres_called(file.record, posted):
-            if (one := called.find(posted)) is not None:
-                name = f"{file.kind.folder}/{file.stem}"
-                found[Named(one[0].path, called.number, file.kind.label, title_of(region, file.record), name)] = None
+        cadres = ((called.find(posted), called.number) for called in cadres_called(file.record, posted))
+        people = [(one[0].path, number) for one, number in cadres if one is not None]
+        for path, number in (*people, *((path, "") for path in villages_told(file.record, posted))):
+            name = f"{file.kind.folder}/{file.stem}"
+            found[Named(path, number, file.kind.label, title_of(region, file.record), name)] = None
     return tuple(found)
+
+
+def villages_told(record: Record, villages: Collection[PostedTo]) -> Iterator[str]:
+    """Paths of the villages that a record says it is about; none for a name that several of them have."""
+    for name in getattr(record, record.of_villages) if record.of_villages else ():
+        named = Called(name, name, "").villages(villages)
+        if len(named) == 1:
+            yield named[0].path
 
 
 def cadres_called(record: Record, posted: Sequence[PostedTo]) -> Iterator[Called]:

@@ -16,6 +16,7 @@ from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.diary import DIARY
+from cunwu.kinds.facility import FACILITY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.ledger import LEDGER
@@ -31,10 +32,12 @@ from cunwu.kinds.project import PROJECT
 from cunwu.kinds.rating import RATING
 from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
+from cunwu.kinds.regulation import REGULATION
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
 from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.rubric import RUBRIC
+from cunwu.kinds.schedule import SCHEDULE
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
@@ -60,11 +63,13 @@ KINDS: tuple[Kind[Any], ...] = (
     AUDIT,
     PROJECT,
     TENDER,
+    FACILITY,
     SELECTION,
     POSTING,
     TEAM,
     LINKAGE,
     ATTENDANCE,
+    SCHEDULE,
     WEEKLY,
     STAY,
     VISIT,
@@ -78,6 +83,7 @@ KINDS: tuple[Kind[Any], ...] = (
     MAKEUP,
     REMEDIATION,
     INSPECTION,
+    REGULATION,
     OFFICERS,
     SERVICES,
     ROSTER,

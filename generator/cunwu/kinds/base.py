@@ -131,12 +131,13 @@ def state(
     help: str = "",
     example: str = "",
     optional: bool = False,
+    to: str = "",
     asked: bool = True,
     plan: bool = False,
     outcome: bool = False,
 ) -> Any:
     """A field that moves on: progress, status, current holder, office hours. An `outcome` is only added to."""
-    facts = {"unit": unit, "help": help, "example": example, "relations": relations, "asked": asked}
+    facts = {"unit": unit, "help": help, "example": example, "relations": relations, "asked": asked, "to": to}
     return Declared(word, Nature.STATE, not optional, {**facts, "plan": plan, "outcome": outcome})
 
 

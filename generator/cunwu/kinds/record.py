@@ -123,6 +123,8 @@ class Record(Item):
     """Name of the field that holds the title of the record's page."""
     dated_by: ClassVar[str] = ""
     """Name of the field that holds the day of the record (a date, partial date or period)."""
+    of_villages: ClassVar[str] = ""
+    """Name of the list with the villages that a record of a region is about: the page of each leads to it."""
     closes: ClassVar[Closes | None] = None
     has_happened: ClassVar[bool] = False
     """Whether all of it tells what was done, so that its period has begun when it is written."""
@@ -196,6 +198,8 @@ class Kind(Frozen, Generic[R_co]):
     """The code of the rule for references that lead to no record of this kind; empty if no field leads here."""
     thing: str = ""
     """The word for one record in such a message, if it is not the label."""
+    by_row: bool = False
+    """Whether a reference may name a row of the record after a #."""
     inherited: bool = False
     """Whether the records of a place hold for all places below it, as its settings do."""
 

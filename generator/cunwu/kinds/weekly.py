@@ -16,6 +16,14 @@ class Work(NumberedItem):
 
     name: Line = figure("事项", example="走访困难户 6 户")
     from_plan: Line | None = figure("上周计划", optional=True, help="上周「下周打算」里的编号", example="打1")
+    job: Reference | None = figure(
+        "部署",
+        to="schedule",
+        optional=True,
+        asked=False,
+        help="做的是部署里的哪一条：部署的编号#条目编号",
+        example="2026-03#安1",
+    )
     done: Annotated[str, choice(*DONE)] | None = figure("做得怎样", optional=True, help="不写就是做完了")
     why: Line | None = figure("原因", optional=True, help="没有做完的写", example="连日下雨")
 
@@ -37,13 +45,13 @@ class Trouble(NumberedItem):
 
 
 class Weekly(Record):
-    """One week, or one month's deployment, of one cadre or of all in the village."""
+    """One week, or one month told as a whole, of one cadre or of all in the village."""
 
     heading: ClassVar[str] = "period"
     dated_by: ClassVar[str] = "period"
     has_happened: ClassVar[bool] = True
 
-    period: Span = figure("期间", help="一周写起止两天；月部署写月份", example="2026-03-02..2026-03-08")
+    period: Span = figure("期间", help="一周写起止两天；月报写月份", example="2026-03-02..2026-03-08")
     posting: Reference | None = figure("派驻", to="posting", optional=True, help="谁的周报；全队的不写")
     works: tuple[Work, ...] = items("做了")
     plans: tuple[Plan, ...] = items("下周打算")
@@ -52,11 +60,11 @@ class Weekly(Record):
     @property
     def title(self) -> str:
         """“2026 年 3 月 2 日至 3 月 8 日周报”."""
-        return f"{self.period.label}{'部署' if self.is_monthly else '周报'}"
+        return f"{self.period.label}{'月报' if self.is_monthly else '周报'}"
 
     @property
     def is_monthly(self) -> bool:
-        """Whether it is a month's deployment (月部署)."""
+        """Whether it tells of a month (月报)."""
         return self.period.kind == "month"
 
 

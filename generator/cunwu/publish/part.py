@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cunwu.core.database import SpoiltError
@@ -15,7 +15,7 @@ from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import Seen, Workshop, posted_to
 from cunwu.publish.regions import inspected_above, make_region
 from cunwu.publish.word_index import WordsChanged
-from cunwu.records.board import OwnReader
+from cunwu.records.board import OwnReader, kind_at
 from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.source import PartSource
 from cunwu.search.pieces import terms_in
@@ -33,9 +33,20 @@ class Part:
     _rows: dict[str, PlaceRow] = field(default_factory=dict)
     _places: dict[str, Place] = field(default_factory=dict)
 
-    def owners_of(self, paths: Iterable[str]) -> frozenset[str]:
-        """The places in whose folders these files lie."""
-        return frozenset(self._owner_of(path) for path in paths)
+    def touched_by(self, paths: Iterable[str]) -> frozenset[str]:
+        """The places in whose folders these files lie, and those below whose pages show what holds above them."""
+        found: set[str] = set()
+        for path in paths:
+            owner, kind = self._owner_of(path), kind_at(path)
+            found.add(owner)
+            if kind is not None and kind[1].inherited:
+                found.update(self._below(owner))
+        return frozenset(found)
+
+    def _below(self, path: str) -> Iterator[str]:
+        for row in self.manifest.below(path):
+            yield row.path
+            yield from () if row.is_village else self._below(row.path)
 
     def _owner_of(self, path: str) -> str:
         folder = path.removeprefix(f"{RECORDS}/").rpartition("/")[0]

@@ -14,7 +14,7 @@ from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.inspections import Inspected, inspected_in
 from cunwu.derive.past import Past
-from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in
+from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in, villages_told
 from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
@@ -144,7 +144,7 @@ class Workshop:
     def make_place(self, seen: Seen, named: Sequence[Named] = (), inspected: Sequence[Inspected] = ()) -> PlaceMade:
         """Write the pages of the records of a place.
 
-        `named` are the records of its region that name cadres, `inspected` is what inspections above found of it.
+        `named` are the records of its region that name it or its cadres, `inspected` is what inspections found of it.
         """
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
         context = replace(seen.context, named=tuple(one for one in named if one.path == place.path))
@@ -247,11 +247,12 @@ class Workshop:
 
 
 def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:
-    """Paths of the villages that records of a region may call: these are made after the region."""
+    """Paths of the villages that records of a region may call or be about: these are made after the region."""
     below = [PostedTo(place.path, place.name, ()) for place in villages]
-    records = (file.record for file in region.files if file.record is not None)
-    called = (one for record in records for one in cadres_called(record, below))
-    return frozenset(village.path for one in called for village in one.villages(below))
+    records = [file.record for file in region.files if file.record is not None]
+    cadres = [one for record in records for one in cadres_called(record, below)]
+    told = (path for record in records for path in villages_told(record, below))
+    return frozenset((*told, *(village.path for one in cadres for village in one.villages(below))))
 
 
 def board_folder(path: str) -> str:

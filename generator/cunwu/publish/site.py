@@ -151,7 +151,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         source = opening.open_source()
         shop = opening.open_shop(source, staging, name_of, {})
         part = Part(shop, source, manifest, names)
-        part.make(part.owners_of(changed))
+        part.make(part.touched_by(changed))
         _write_published(staging, ground.head)
         report = _report(order, manifest.faulty(), base.places)
         if order.strict and report.errors:

@@ -9,7 +9,6 @@ from cunwu.core.paths import OWN_FILES, Project
 from cunwu.core.program import digest_of_files, program_digest
 from cunwu.git.repository import commits_between, demand_head, edited_files, walk_commits
 from cunwu.git.trouble import GitRefusedError, NoHistoryError
-from cunwu.kinds import KINDS
 from cunwu.publish.manifest import Base
 
 
@@ -62,12 +61,4 @@ def changed_since(root: Path, base: Base, head: str, edited: tuple[str, ...]) ->
     changed = frozenset((*published, *edited, *base.edited))
     if any(path.rpartition("/")[2] in OWN_FILES for path in (*edited, *base.edited)):
         return None
-    return None if any(_holds_below(path) for path in changed) else changed
-
-
-_HELD_BELOW = frozenset(kind.folder for kind in KINDS if kind.inherited)
-
-
-def _holds_below(path: str) -> bool:
-    """Whether the places below may depend on a record: a rubric holds for all of them."""
-    return not _HELD_BELOW.isdisjoint(path.split("/")[-2:-1])
+    return changed

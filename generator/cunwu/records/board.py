@@ -13,7 +13,7 @@ from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, CunwuError, Problem
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item
-from cunwu.kinds.parts import field_named, numbered_items
+from cunwu.kinds.parts import field_named, numbered_items, row_numbered
 from cunwu.kinds.reading import read_record_in
 from cunwu.kinds.record import Correction, Kind, Record
 from cunwu.kinds.region import REGION
@@ -105,6 +105,17 @@ class Board:
         if not isinstance(reader, OwnReader) or reader.source is not source:
             reader = OwnReader(source)
         return tuple((place, file) for place in self.place.lineage[-2::-1] for file in reader.inherited(place))
+
+    def holds(self, kind: Kind[R], reference: str) -> bool:
+        """Whether there is such a record, here or above, and such a row of it where the reference names one."""
+        number, _, row = reference.partition("#") if kind.by_row else (reference, "", "")
+        found = self.find(kind, number)
+        return found is not None and (not row or row_numbered(found, row) is not None)
+
+    def holding(self, kind: Kind[R]) -> tuple[tuple[Place, RecordFile], ...]:
+        """The readable files of an inherited kind here and in all places above, each with its place, nearest first."""
+        above = ((place, file) for place, file in self._held_above if file.kind is kind and file.record is not None)
+        return (*((self.place, file) for file in self.files_of(kind)), *above)
 
     def corrections_of(self, item: Item, word: str) -> tuple[Correction, ...]:
         """The corrections of one field of a record or of a part of it, in the order of the file."""

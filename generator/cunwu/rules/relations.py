@@ -315,7 +315,7 @@ def _leading_nowhere(kind: Kind[Any], board: Board) -> Iterator[Finding]:
         for part in file.parts:
             for spec in _references(type(part), kind.name):
                 for reference in values_of(part, spec):
-                    stands = reference in entries if kind is LEDGER else board.find(kind, reference) is not None
+                    stands = reference in entries if kind is LEDGER else board.holds(kind, reference)
                     if not stands:
                         cause = board.unread(kind, reference.partition("#")[0])
                         if cause is not None and cause not in board.files:

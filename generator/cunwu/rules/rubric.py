@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cunwu.core.problem import Severity
 from cunwu.derive.scores import full_of, is_weighted
-from cunwu.kinds.rubric import Rubric
+from cunwu.kinds.rubric import RUBRIC, Rubric
 from cunwu.records.board import Board
 from cunwu.rules.base import Finding, found, rule
 
@@ -77,7 +77,7 @@ def weights_are_no_whole(rubric: Rubric) -> Iterator[Finding]:
 def rubric_posted_above(board: Board) -> Iterator[Finding]:
     """A number means one rubric here and in every place above: a copy below would judge again what was judged."""
     for file in board.files:
-        if file.record is None or file.kind is None or not file.kind.inherited:
+        if file.record is None or file.kind is not RUBRIC:
             continue
         above = board.find_above(file.kind, file.record.reference)
         if above is not None:

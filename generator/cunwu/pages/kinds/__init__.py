@@ -19,6 +19,7 @@ from cunwu.kinds.contract import CONTRACT
 from cunwu.kinds.debt import DEBT
 from cunwu.kinds.deed import DEED
 from cunwu.kinds.diary import DIARY
+from cunwu.kinds.facility import FACILITY
 from cunwu.kinds.goal import GOAL
 from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.ledger import LEDGER
@@ -33,10 +34,12 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.rating import RATING
 from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.regulation import REGULATION
 from cunwu.kinds.remediation import REMEDIATION
 from cunwu.kinds.request import REQUEST
 from cunwu.kinds.roster import ROSTER
 from cunwu.kinds.rubric import RUBRIC
+from cunwu.kinds.schedule import SCHEDULE
 from cunwu.kinds.selection import SELECTION
 from cunwu.kinds.service import SERVICES
 from cunwu.kinds.statement import STATEMENT
@@ -54,6 +57,7 @@ from cunwu.pages.kinds.budget import tell_budget
 from cunwu.pages.kinds.contract import tell_contract
 from cunwu.pages.kinds.debt import tell_debt
 from cunwu.pages.kinds.diary import tell_diary
+from cunwu.pages.kinds.facility import tell_facility
 from cunwu.pages.kinds.goal import tell_goals
 from cunwu.pages.kinds.holdings_lists import asset_tables, contract_tables, debt_tables
 from cunwu.pages.kinds.inspection import tell_inspection
@@ -67,9 +71,11 @@ from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
 from cunwu.pages.kinds.project_list import project_tables
 from cunwu.pages.kinds.rating import tell_rating
+from cunwu.pages.kinds.regulation import tell_regulation
 from cunwu.pages.kinds.remediation import tell_remediation
 from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.roster import tell_roster
+from cunwu.pages.kinds.schedule import tell_schedule
 from cunwu.pages.kinds.selection import tell_selection
 from cunwu.pages.kinds.service import tell_services
 from cunwu.pages.kinds.statement import tell_statement
@@ -170,6 +176,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(AUDIT, tell_audit, at=Room.MONEY),
         _row(PROJECT, tell_project, tables=project_tables, at=Part.PROJECTS),
         _row(TENDER, tell_tender, tables=tender_tables, at=Room.WORKS),
+        _row(FACILITY, tell_facility),
         _row(SELECTION, tell_selection, at=Room.PEOPLE),
         _row(POSTING, tell_posting, at=Part.CADRES),
         _row(ATTENDANCE, tables=attendance_tables, at=Room.PEOPLE),
@@ -180,6 +187,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(CONDUCT, at=Part.CADRES),
         _row(PLEDGE, at=Part.CADRES),
         _row(STAY, at=Part.CADRES),
+        _row(SCHEDULE, tell_schedule, at=Part.CADRES),
         _row(WEEKLY, tell_weekly, at=Part.CADRES),
         _row(TEAM, at=Part.CADRES),
         _row(LINKAGE, tell_linkage, at=Part.CADRES),
@@ -191,6 +199,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(GOAL, tell_goals, at=Part.CADRES),
         _row(REMEDIATION, tell_remediation),
         _row(INSPECTION, tell_inspection),
+        _row(REGULATION, tell_regulation, at=Part.OFFICE),
         _row(OFFICERS, tell_officers, at=Part.OFFICE),
         _row(SERVICES, tell_services, at=Part.OFFICE),
         _row(ROSTER, tell_roster, at=Part.OFFICE),

@@ -9,8 +9,8 @@ from cunwu.derive.visits import care_of
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.pledge import Pledge
 from cunwu.kinds.record import Record
+from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import place_url, relative
 from cunwu.pages.parts.sections import NOTHING, laid_out
 from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
 from cunwu.values.dates import chinese_date
@@ -60,14 +60,9 @@ def work_sections(context: PlaceContext, url: str, work: CadreWork) -> Iterator[
 
 def named_above(context: PlaceContext, url: str, number: str) -> Iterator[Section]:
     """The records of the town that name this cadre: courses, pledges, honours, ties."""
-    own = [one for one in context.named if one.number == number]
-    region = context.place.parent
+    own, region = links_above(context, url, number), context.place.parent
     if own and region is not None:
-        folder = place_url(region).removesuffix("index.html")
-        rows = [
-            (Cell(one.kind, "种类"), Cell(one.title, "记录", href=relative(url, f"{folder}{one.url_name}.html")))
-            for one in own
-        ]
+        rows = [(Cell(kind, "种类"), Cell(link.text, "记录", href=link.href)) for kind, link in own]
         yield Section(f"{region.name}的记录里写到的", "above", tables=(_table("上级的记录", ("种类", "记录"), rows),))
 
 
@@ -99,7 +94,7 @@ def _done(work: CadreWork) -> Iterator[Fact]:
             yield Fact("慰问", given)
     for word, reports in (
         ("周报", [one for one in work.weeks if not one.is_monthly]),
-        ("月部署", [one for one in work.weeks if one.is_monthly]),
+        ("月报", [one for one in work.weeks if one.is_monthly]),
     ):
         if reports:
             newest = chinese_date(max(one.period.last for one in reports))

@@ -20,13 +20,13 @@ _FROM, _OF_MONTH = "上周计划", "上月计划"
 def tell_weekly(context: PlaceContext, url: str, report: Weekly) -> Besides:
     """How many of the plans were carried out, which were left out, and what was planned beside what was done.
 
-    A month's deployment speaks of months where the fields speak of weeks.
+    A month's report speaks of months where the fields speak of weeks.
     """
     reports = context.board.records(WEEKLY)
     plans = next((plans for one, plans in planned_before(reports) if one is report), ())
     sections = tuple(_sections(context, url, report, plans))
     return Besides(
-        badge=("月部署",) if report.is_monthly else (),
+        badge=("月报",) if report.is_monthly else (),
         made_from=tuple(one for one in reports if any(plan in one.plans for plan in plans)) if report.works else (),
         sentences=tuple(_sentences(report, plans)) if report.works and plans else (),
         instead=sections,

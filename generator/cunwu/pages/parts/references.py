@@ -8,7 +8,7 @@ from cunwu.core.paths import BOARD
 from cunwu.derive.posted import called_in, name_of, title_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec
-from cunwu.kinds.parts import numbered_items
+from cunwu.kinds.parts import row_numbered
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
@@ -28,15 +28,16 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
         (value,) = value
     if not spec.to or not isinstance(value, str):
         return None
-    reference, _, item = value.partition("#")
-    kind = next(kind for kind in KINDS if kind.name == spec.to)
+    (reference, _, item), kind = value.partition("#"), next(one for one in KINDS if one.name == spec.to)
     above = context.board.find_above(kind, reference)
-    if above is not None and above[1].record is not None:
-        return Link(f"{above[1].record.title}（{value}）", relative(url, record_url(*above)))
     for target in context.board.find_all(kind, reference):
-        if not item or any(found.number == item for _, found in numbered_items(target)):
-            text = value if item else _called(context, target, value)
-            return Link(text, context.href_of(url, target, item_anchor(item) if item else ""))
+        row, anchor = (row_numbered(target, item), item_anchor(item)) if item else (None, "")
+        if row is not None or not item:
+            own = f"{target.title}：{getattr(row[1], 'name', item)}" if row and kind.by_row else ""
+            if above is None or target != above[1].record:
+                text = value if item else _called(context, target, value)
+                return Link(own or text, context.href_of(url, target, anchor))
+            return Link(own or f"{target.title}（{value}）", relative(url, record_url(*above), anchor))
     return None
 
 

@@ -47,7 +47,7 @@ _FIGURES = (
     Figure("走访（次）", lambda tally: str(tally.visits)),
     Figure("走访（户次）", lambda tally: str(tally.calls)),
     Figure("实事（件）", lambda tally: str(tally.deeds_of_year)),
-    Figure("周报、月部署（份）", lambda tally: str(tally.reports)),
+    Figure("周报、月报（份）", lambda tally: str(tally.reports)),
     Figure("在村最久", _longest, lambda tally: tally.over_long, numeric=False),
     Figure("在任的最近考核", _grades, numeric=False),
 )

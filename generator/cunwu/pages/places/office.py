@@ -10,6 +10,7 @@ from cunwu.derive.team_in_post import Held, heads_of_two, held_on, holders_of, i
 from cunwu.kinds.service import SERVICES, Matter, Services
 from cunwu.pages.kinds import Part, kinds_shown_by
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.holding import rules_section
 from cunwu.pages.parts.links import item_anchor, listing_url, record_url, relative
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Table
 from cunwu.pages.parts.week import rosters_of, week_section
@@ -28,15 +29,16 @@ class OfficeView(Frozen):
 
 
 def view_office(context: PlaceContext, url: str) -> OfficeView | None:
-    """Whom to ask, and this week's roster; None where nothing of it is recorded."""
+    """Whom to ask, this week's roster, the rules in force; None where nothing of it is recorded."""
     kinds = [kind for kind in kinds_shown_by(Part.OFFICE) if context.board.records(kind)]
-    if not kinds:
+    rules = rules_section(context, url)
+    if not kinds and rules is None:
         return None
     links = tuple(
         Link(f"{kind.label}（{len(context.board.records(kind))}）", relative(url, listing_url(context.place, kind)))
         for kind in kinds
     )
-    sections = (_whom_to_ask(context, url), week_section(context, rosters_of(context), "这一周谁值班"))
+    sections = (_whom_to_ask(context, url), week_section(context, rosters_of(context), "这一周谁值班"), rules)
     return OfficeView(tuple(section for section in sections if section is not None), links)
 
 

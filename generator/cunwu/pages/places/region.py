@@ -12,6 +12,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.holding import rules_section
 from cunwu.pages.parts.indicators import StatedFigures, stated_figures
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
 from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
@@ -132,13 +133,20 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             more_overdue=more,
             calendar=_calendar(context, url, own),
             indicators=stated_figures(context, record) if isinstance(record, Region) else None,
-            sections=sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else (),
+            sections=_sections(context, url),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
             begins=begins_of(context),
         ),
     )
+
+
+def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
+    """The rules in force, and what region.yml lists."""
+    record, rules = context.place.record, rules_section(context, url)
+    listed = sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else ()
+    return (rules, *listed) if rules is not None else listed
 
 
 def _elsewhere(record: object, own: Summary) -> Link | None:

@@ -18,6 +18,7 @@ from cunwu.kinds.project import Project
 from cunwu.kinds.record import Record
 from cunwu.pages.kinds import Part, Room, kinds_named_in, kinds_shown_by, pages_of
 from cunwu.pages.kinds.project import view_stages
+from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.links import listing_url, relative
@@ -80,7 +81,8 @@ class Listing(Frozen):
     anchor: str
     links: tuple[Link, ...]
     notes: tuple[str, ...]
-    more: Link
+    more: Link | None
+    """None where only the region above has records."""
 
 
 def by_day(records: Sequence[R]) -> list[R]:
@@ -175,24 +177,22 @@ def disclosure_links(context: PlaceContext, url: str, measured: Sequence[Disclos
 
 
 def listings_in(context: PlaceContext, url: str, room: Room) -> tuple[Listing, ...]:
-    """The newest of every kind of a room that no part of it shows otherwise."""
+    """The newest of every kind of a room that no part of it shows otherwise.
+
+    Behind them stands what the region above has of the village.
+    """
     found = []
     for kind in kinds_named_in(room):
-        if not context.board.records(kind):
+        own = context.board.records(kind)
+        above = tuple(link for label, link in links_above(context, url) if label == kind.label)
+        if not own and not above:
             continue
-        newest = by_day(context.board.records(kind))[:NEWEST]
-        found.append(
-            Listing(
-                kind.label,
-                kind.name,
-                tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest),
-                tuple((pages_of(kind).note or _note)(context, record) for record in newest),
-                Link(
-                    f"全部{kind.label}（{len(context.board.records(kind))}）",
-                    relative(url, listing_url(context.place, kind)),
-                ),
-            ),
-        )
+        newest = by_day(own)[:NEWEST]
+        whose = f"{context.place.parent.name}的记录" if context.place.parent is not None else ""
+        more = Link(f"全部{kind.label}（{len(own)}）", relative(url, listing_url(context.place, kind))) if own else None
+        links = tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest)
+        notes = tuple((pages_of(kind).note or _note)(context, record) for record in newest)
+        found.append(Listing(kind.label, kind.name, (*links, *above), (*notes, *(whose for _ in above)), more))
     return tuple(found)
 
 

@@ -10,14 +10,16 @@ from cunwu.derive.summary import Summary
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.village import Village
-from cunwu.pages.kinds import Room, kinds_in
+from cunwu.pages.kinds import Room, kinds_in, kinds_named_in
+from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import links_to_data
+from cunwu.pages.parts.holding import rules_section
 from cunwu.pages.parts.indicators import stated_figures
 from cunwu.pages.parts.inspected import inspected_table
-from cunwu.pages.parts.links import room_url
+from cunwu.pages.parts.links import place_url, room_url
 from cunwu.pages.parts.sections import facts_of, sections_of, texts_of
 from cunwu.pages.parts.view import Fact, Link, Section, Shell, Table
 from cunwu.pages.places.corrections import corrections_url
@@ -81,7 +83,15 @@ class Known(Frozen):
 
 def rooms_with_pages(context: PlaceContext, known: Known) -> tuple[Room, ...]:
     """The rooms in which there is anything, in their order."""
-    filled = {room for room in Room if any(context.board.records(kind) for kind in kinds_in(room))}
+    above = {label for label, _ in links_above(context, place_url(context.place))}
+    filled = {
+        room
+        for room in Room
+        if any(context.board.records(kind) for kind in kinds_in(room))
+        or any(kind.label in above for kind in kinds_named_in(room))
+    }
+    if rules_section(context, place_url(context.place)) is not None:
+        filled.add(Room.PEOPLE)
     if context.inspected or known.disclosures or (known.summary is not None and known.summary.tally.irregular):
         filled.add(Room.DISCLOSURE)
     if context.site.history is not None:
