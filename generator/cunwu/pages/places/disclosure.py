@@ -18,6 +18,7 @@ from cunwu.derive.disclosure import (
     registered_in,
     time_zone,
 )
+from cunwu.derive.named_items import first_named_in
 from cunwu.derive.summary import lines_of_the_year
 from cunwu.derive.watched import kind_called
 from cunwu.kinds import KINDS
@@ -112,6 +113,7 @@ def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
         due_day_at=context.past.due_days(place),
         registered_on=registered_in(own, place),
         catalogues=context.past.catalogues(place),
+        first_named=first_named_in(own, place.path),
     )
 
 
