@@ -184,6 +184,12 @@ def registered_in(history: PlaceHistory, place: Place) -> RegisteredOn:
     return came.get
 
 
+def year_before(day: date) -> date:
+    """The first of the twelve months before a day."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
 def time_zone(place: Place) -> timezone:
     """The zone in which the place's days begin and end."""
     stated = place.settings.time_zone

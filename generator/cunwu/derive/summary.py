@@ -11,7 +11,7 @@ from typing import Any
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.by_year import ByYear, add_years, count_by_year
 from cunwu.derive.composition import Composition, add_up, count_people
-from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
+from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, year_before
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.grades import count_grades
 from cunwu.derive.irregular import CARRIED, Irregularity, in_order
@@ -20,6 +20,7 @@ from cunwu.derive.posted import Named, Posted, posted_in
 from cunwu.derive.presence import presences_of
 from cunwu.derive.requests import count_asked
 from cunwu.derive.rotation import People, stay_of
+from cunwu.derive.timeliness import Timeliness, add_timeliness, count_timeliness
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
 from cunwu.derive.works import Works, add_works, count_works
@@ -112,6 +113,8 @@ class Tally(Frozen):
     """What these people are, by group; `derive.composition` says which of the groups may be told."""
     works: Works = ()
     """Projects by state, their kinds of money, their labour; `derive.works` says in what units."""
+    timeliness: Timeliness = ()
+    """Periods of each item by what became of them, as `derive.timeliness` says."""
 
     def __add__(self, other: Tally) -> Tally:
         visited = [quantity for quantity in (self.households_visited, other.households_visited) if quantity]
@@ -146,6 +149,7 @@ class Tally(Frozen):
             by_year=add_years(self.by_year, other.by_year),
             composition=add_up(self.composition, other.composition),
             works=add_works(self.works, other.works),
+            timeliness=add_timeliness(self.timeliness, other.timeliness),
         )
 
 
@@ -246,6 +250,7 @@ def derive_summary(
             by_year=count_by_year(board),
             composition=composition,
             works=count_works(projects),
+            timeliness=count_timeliness(measured, as_of),
         ),
         irregular=irregular,
         posted=posted_in(board, as_of) if place.is_village else (),
@@ -311,9 +316,8 @@ def _of_terms(board: Board, as_of: date) -> dict[str, Any]:
 
 def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:
     """The periods of an item that fell due in the twelve months before the day, newest first."""
-    is_leap_day = (as_of.month, as_of.day) == (2, 29)
-    year_before = as_of.replace(year=as_of.year - 1, day=28 if is_leap_day else as_of.day)
-    return tuple(line for line in disclosure.lines if year_before <= line.due < as_of)
+    since = year_before(as_of)
+    return tuple(line for line in disclosure.lines if since <= line.due < as_of)
 
 
 def _current_only(disclosure: Disclosure) -> Disclosure:

@@ -21,7 +21,7 @@ from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year", "works"})
+NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year", "works", "timeliness"})
 """Fields of a tally that are no plain counts."""
 _COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
@@ -39,6 +39,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
     tally["composition"] = [list(one) for one in (groups if whole else only_large(summary.tally.people, groups))]
     tally["grades"] = [list(one) for one in summary.tally.grades]
     tally["works"] = [list(one) for one in summary.tally.works]
+    tally["timeliness"] = [list(one) for one in summary.tally.timeliness]
     tally["by_year"] = [list(one) for one in summary.tally.by_year]
     visited = summary.tally.households_visited
     return {
@@ -127,6 +128,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
     grades = tuple(_read_group(("", *one))[1:] for one in tally.pop("grades", ()))
     by_year = tuple(_read_year(one) for one in tally.pop("by_year", ()))
     works = tuple(_read_work(one) for one in tally.pop("works", ()))  # sites of an older program know none
+    timeliness = tuple(_read_group(one) for one in tally.pop("timeliness", ()))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -137,7 +139,13 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
         tally=Tally(
-            **tally, households_visited=households, composition=groups, grades=grades, by_year=by_year, works=works
+            **tally,
+            households_visited=households,
+            composition=groups,
+            grades=grades,
+            by_year=by_year,
+            works=works,
+            timeliness=timeliness,
         ),
         held=plain["held"],
         as_of=_day(plain["as_of"]),

@@ -22,6 +22,7 @@ from cunwu.pages.places.irregular import plan_irregular
 from cunwu.pages.places.listing import plan_listing
 from cunwu.pages.places.personal_data import plan_personal_data
 from cunwu.pages.places.region import plan_region
+from cunwu.pages.places.timeliness import plan_timeliness
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
 from cunwu.records.record_file import RecordFile
@@ -70,6 +71,9 @@ def plan_home(
     irregular = plan_irregular(context, own) if own is not None else None
     if irregular is not None:
         yield irregular
+    times = plan_timeliness(context, summaries) if not context.place.is_village else None
+    if times is not None:
+        yield times
     yield plan_personal_data(context)
     yield from plan_corrections(context)
     yield from plan_feeds(context, own.irregular if own is not None else ())

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.disclosure import Disclosure, Line
+from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import terms_of
 from cunwu.derive.posted import title_of
 from cunwu.derive.summary import Summary
@@ -132,6 +132,8 @@ class VillageView(Frozen):
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     disclosures: tuple[DisclosureLine, ...]
+    more_disclosures: str
+    """How many items are not shown here."""
     disclosure_links: tuple[Link, ...]
     listings: tuple[Listing, ...]
     changes: tuple[ChangeLine, ...]
@@ -169,7 +171,8 @@ def plan_village(
             office=view_office(context, url),
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, summary),
-            disclosures=view_disclosures(context, url, measured),
+            disclosures=(glance := view_disclosures(context, url, measured)),
+            more_disclosures=_more(measured, len(glance)),
             disclosure_links=tuple(_disclosure_links(context, url, measured)),
             listings=tuple(_listings(context, url)),
             changes=newest_lines(context, url),
@@ -274,8 +277,24 @@ def _cadre_lists(context: PlaceContext, url: str) -> Iterator[Link]:
 
 
 def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
-    """The catalogue's items with their states; what it no longer has stands on the page of all periods."""
-    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found if not disclosure.is_dropped)
+    """The catalogue's items with their states, of a long one those that are measured, missing and late ones first.
+
+    What it no longer has stands on the page of all periods.
+    """
+    standing = [disclosure for disclosure in found if not disclosure.is_dropped]
+    if len(standing) > _AT_A_GLANCE:
+        measured = (one for one in standing if one.lines)
+        standing = sorted(measured, key=lambda one: _URGENCY.get(one.state, len(_URGENCY)))
+    return tuple(_disclosure_line(context, url, disclosure) for disclosure in standing[:_AT_A_GLANCE])
+
+
+_AT_A_GLANCE = 12
+_URGENCY = {State.MISSING: 0, State.LATE: 1}
+
+
+def _more(found: Sequence[Disclosure], shown: int) -> str:
+    rest = sum(not disclosure.is_dropped for disclosure in found) - shown
+    return f"公开目录里另有 {rest} 项，见「{HEADING}」" if rest else ""
 
 
 def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
