@@ -48,7 +48,8 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
             yield plan_listing(context, kind)
     yield from plan_years(context)
     yield from plan_lives(context)
-    times = plan_disclosure(context, disclosures) if context.board.files else None
+    is_measured = context.place.is_village and context.board.files  # what a region lists is for the villages below
+    times = plan_disclosure(context, disclosures) if is_measured else None
     if times is not None:
         yield times
 

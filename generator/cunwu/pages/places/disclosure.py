@@ -89,7 +89,7 @@ class ItemTimes(Frozen):
 
 
 class ItemLine(Frozen):
-    """One item of the catalogue: how it stands, and what the catalogue says of it."""
+    """One item of the catalogue, and how it stands."""
 
     sign: str
     tone: str
@@ -97,7 +97,7 @@ class ItemLine(Frozen):
     """To its periods, where any are measured."""
     state: str
     newest: Link | None
-    details: str
+    share: str
 
 
 class ItemGroup(Frozen):
@@ -106,6 +106,8 @@ class ItemGroup(Frozen):
     heading: str
     hint: str
     lines: tuple[ItemLine, ...]
+    said: tuple[str, ...]
+    """What the catalogue says of each: where and for whom it is published, and by what law."""
 
 
 class DisclosureView(Frozen):
@@ -176,23 +178,23 @@ def _groups(
 ) -> Iterator[ItemGroup]:
     """The catalogue in its order, by how each item is watched; then what it no longer has and still owes."""
     standing = {one.item: one for one in disclosures if not one.is_dropped}
-    lines: dict[Watch, list[ItemLine]] = {watch: [] for watch in _GROUPS}
-    first = {one.item: one for one in reversed(context.place.catalogue)}
-    for item in reversed(first.values()):
+    listed: dict[Watch, list[CatalogueItem]] = {watch: [] for watch in _GROUPS}
+    for item in reversed({one.item: one for one in reversed(context.place.catalogue)}.values()):
         if item.item in standing:
-            lines[watch_of(item)].append(_item_line(context, url, standing[item.item], item))
+            listed[watch_of(item)].append(item)
     for watch, (heading, hint) in _GROUPS.items():
-        if lines[watch]:
-            yield ItemGroup(heading, hint, tuple(lines[watch]))
+        if found := listed[watch]:
+            lines = tuple(_item_line(context, url, standing[item.item], item) for item in found)
+            said = ((item.item, "；".join(_said_of(item))) for item in found)
+            yield ItemGroup(heading, hint, lines, tuple(f"{name}：{words}。" for name, words in said if words))
     dropped = [one for one in items if one.is_dropped]
     if dropped:
-        told = (ItemLine("·", "quiet", Link(one.heading, f"#s-{one.anchor}"), one.share, None, "") for one in dropped)
-        yield ItemGroup("后来不列入公开目录的", "列入的时候到期的，仍算早晚。", tuple(told))
+        told = (ItemLine("·", "quiet", Link(one.heading, f"#s-{one.anchor}"), "", None, one.share) for one in dropped)
+        yield ItemGroup("后来不列入公开目录的", "列入的时候到期的，仍算早晚。", tuple(told), ())
 
 
 def _item_line(context: PlaceContext, url: str, disclosure: Disclosure, item: CatalogueItem) -> ItemLine:
     line, newest = disclosure.current, disclosure.newest_record
-    share = share_of(disclosure, context.site.as_of)
     return ItemLine(
         sign=sign_of(line) if line else SIGNS[disclosure.state],
         tone=tone_of(line) if line else TONES[disclosure.state],
@@ -202,7 +204,7 @@ def _item_line(context: PlaceContext, url: str, disclosure: Disclosure, item: Ca
         ),
         state=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else told_of(disclosure),
         newest=Link(disclosure.newest, context.href_of(url, newest)) if newest is not None else None,
-        details="".join(f"{part}。" for part in (share, *_said_of(item)) if part),
+        share=share_of(disclosure, context.site.as_of),
     )
 
 

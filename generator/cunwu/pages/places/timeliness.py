@@ -13,7 +13,6 @@ from cunwu.derive.timeliness import Outcome, Timeliness, by_item, by_outcome
 from cunwu.kinds.region import REGION
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import home_url, relative
-from cunwu.pages.parts.sections import laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
 from cunwu.pages.places.disclosure import SIGNS, disclosure_anchor, disclosure_url
 from cunwu.values.dates import chinese_date
@@ -93,7 +92,7 @@ def plan_timeliness(context: PlaceContext, summaries: Mapping[str, Summary]) -> 
         "timeliness.html",
         TimelinessView(
             shell=context.shell(url, HEADING, context.board.files_of(REGION), crumbs=[Link(HEADING)]),
-            heading=f"{place.name}：{HEADING}",
+            heading=HEADING,
             places=places_table(context, url, own, below),
             note=left_out(own, below),
             items=_items_table(own.tally.timeliness, items),
@@ -125,7 +124,7 @@ def places_table(context: PlaceContext, url: str, own: Summary, below: Sequence[
     )
     foot = (Cell(_TOTAL, _PLACE), *_counts(by_outcome(own.tally.timeliness), outcomes))
     columns = (Column(_PLACE), *(Column(outcome.value) for outcome in outcomes))
-    return laid_out(Table("近十二个月到期的，各地", columns, rows, foot))
+    return Table("近十二个月到期的，各地", columns, rows, foot, layout="cards counts")
 
 
 def _place_cell(context: PlaceContext, url: str, own: Summary, place: Summary) -> Cell:
@@ -147,7 +146,8 @@ def _items_table(counts: Timeliness, items: Sequence[str]) -> Table:
     for item in items:
         total.update(found[item])
     columns = (Column(_ITEM), *(Column(outcome.value) for outcome in outcomes))
-    return laid_out(Table("近十二个月到期的，各项", columns, rows, (Cell(_TOTAL, _ITEM), *_counts(total, outcomes))))
+    foot = (Cell(_TOTAL, _ITEM), *_counts(total, outcomes))
+    return Table("近十二个月到期的，各项", columns, rows, foot, layout="cards counts")
 
 
 def _outcomes_in(told: Sequence[Timeliness]) -> tuple[Outcome, ...]:
@@ -161,7 +161,7 @@ def _counts(found: Mapping[str, int], outcomes: Sequence[Outcome]) -> Iterator[C
         number, (sign, tone) = found.get(outcome, 0), _MARKS[outcome]
         unit = "项" if outcome is Outcome.NOT_APPLICABLE else "期"
         text = f"{sign}{_JOINED}{number}{_JOINED}{unit}" if number else "0"
-        yield Cell(text, outcome.value, tone if number else "quiet")
+        yield Cell(text, outcome.value, tone if number else "blank")
 
 
 def as_of_words(place: Summary, as_of: date) -> str:
