@@ -241,7 +241,10 @@ def test_the_front_page_of_a_village_shows_what_is_late_of_a_long_catalogue() ->
 
 
 def big(items: int) -> str:
-    rows = "".join(f"    - {{编号: 目{one}, 事项: 事项{one}, 程序核对: {("会议", "公告")[one % 2]}, 周期: 季}}\n" for one in range(items))
+    watched = {one: "公告" if one % 2 else "会议" for one in range(items)}
+    rows = "".join(
+        f"    - {{编号: 目{one}, 事项: 事项{one}, 程序核对: {of}, 周期: 季}}\n" for one, of in watched.items()
+    )
     return f"名称: 大镇\n级别: 镇\n演示: 是\n公开设置:\n  公开目录:\n{rows}"
 
 
