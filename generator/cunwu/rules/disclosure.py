@@ -173,9 +173,11 @@ def _own_catalogue(place: Region | Village) -> Sequence[CatalogueItem]:
     severity=Severity.IRREGULAR,
 )
 def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Finding]:
-    """Accounts are disclosed once a quarter at least."""
-    for item in _own_catalogue(place):
-        if _is_too_rare(item, item.rhythm):
+    """Accounts are disclosed once a quarter at least; another item that rests on them may be of any rhythm."""
+    items = [item for item in _own_catalogue(place) if watched_kind(item) is LEDGER]
+    often = {item.item for item in items if not _is_too_rare(item, item.rhythm)}
+    for item in items:
+        if _is_too_rare(item, item.rhythm) and not often - {item.item}:
             yield found(item, "rhythm", rhythm=item.rhythm)
 
 
@@ -199,18 +201,19 @@ def catalogue_promises_less(place: Region | Village, context: Context) -> Iterat
     above = parent.settings.catalogue if parent else NATIONAL_DEFAULTS.catalogue
     # A kind that is misspelt may be the missing one: REF007 and PUB010 say so.
     gone = [] if any(map(is_unsure, own)) else [item for item in above if _answer(own, item) is None]
-    less = [_how_gone(own, item) for item in gone]
+    less = [_how_gone(own, item) for item in gone[:_TOLD]]
+    if len(gone) > _TOLD:
+        less.append(f"一共 {len(gone)} 项没有")
     for item in above:
         answer = _answer(own, item)
         if answer is not None and _is_rarer(answer, item):
             less.append(f"{item.item}由「{item.rhythm}」改成「{answer.rhythm}」")
     if less:
-        rest = f"；等 {len(less)} 处" if len(less) > _TOLD else ""
-        yield found(place.settings, "catalogue", above=_name_of(parent), less="；".join(less[:_TOLD]) + rest)
+        yield found(place.settings, "catalogue", above=_name_of(parent), less="；".join(less))
 
 
 _TOLD = 6
-"""Items of a catalogue that a message names; a whole catalogue would be no message."""
+"""Items gone that a message names; a whole catalogue would be no message."""
 
 
 def _answer(own: Sequence[CatalogueItem], item: CatalogueItem) -> CatalogueItem | None:

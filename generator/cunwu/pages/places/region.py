@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.composition import large_groups
 from cunwu.derive.disclosure import State
 from cunwu.derive.summary import Summary, Tally
 from cunwu.kinds import KINDS
+from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -72,6 +74,8 @@ class RegionView(Frozen):
     calendar: Link | None
     indicators: Table | None
     sections: tuple[Section, ...]
+    catalogue: Table | None
+    """Of what the place lays down; folded, for it may have scores of rows."""
     kinds: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
     all_changes: Link | None
@@ -99,6 +103,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
     below = [summaries[path] for path in own.below]
     villages = [one for one in below if one.is_village]
     overdue, more = _overdue(context, url, villages)
+    sections = sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else ()
     within = " · ".join(upper.name for upper in place.lineage[1:-1])
     stated = record.within if isinstance(record, Region) else None
     return Page(
@@ -127,13 +132,22 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             more_overdue=more,
             calendar=_calendar(context, url, own),
             indicators=indicators_table(context, record) if isinstance(record, Region) else None,
-            sections=sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else (),
+            sections=tuple(_without_catalogue(section) for section in sections),
+            catalogue=next((table for section in sections for table in section.tables if _is_catalogue(table)), None),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
             begins=begins_of(context),
         ),
     )
+
+
+def _is_catalogue(table: Table) -> bool:
+    return table.caption == word_of(Settings, "catalogue")
+
+
+def _without_catalogue(section: Section) -> Section:
+    return replace(section, tables=tuple(table for table in section.tables if not _is_catalogue(table)))
 
 
 def _totals(tally: Tally) -> tuple[Fact, ...]:
