@@ -167,6 +167,13 @@ def test_ledgers_are_found_under_whatever_the_place_calls_them() -> None:
     assert said("PUB004", {"village.yml": own}) == ["收支的周期写的是「年」，应当至少每季度公开一次"]
 
 
+def test_another_item_that_rests_on_ledgers_may_be_of_any_rhythm() -> None:
+    spent = item("事项: 集体所得资金的使用，程序核对: 收支，周期: 随时")
+    own = own_with(county(item("事项: 收支，周期: 季"), spent))
+    assert said("PUB004", {"village.yml": own}) == []
+    assert len(said("PUB004", {"village.yml": own.replace("周期: 季", "周期: 年")})) == 2
+
+
 def test_a_ledger_is_late_and_closed_by_the_day_of_its_own_item() -> None:
     catalogue = county(item("事项: 财务收支，程序核对: 收支，周期: 月，截止日: 25"))
     on_wall = ledger("2026-10", "合作社", "公布: {日期: 2026-11-20, 地点: 公开栏}").replace("2026-03-03", "2026-10-03")

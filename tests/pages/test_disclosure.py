@@ -119,7 +119,7 @@ def test_the_board_of_a_village_shows_the_current_period_of_each_item(project: P
 
 def test_a_town_shows_its_villages_and_everything_overdue(project: Project) -> None:
     text = project.region("qinghe")
-    assert "\n上河村\n✕ 9 月 未公开，已逾期 23 天\n" in text
+    assert text.index("\n下河村\n0\n0\n") > text.index("\n上河村\n✓ 1 期\n✓ 1 期\n! 2 期\n✕ ")
     assert "近十二个月逾期的" in text
     assert "\n上河村\n收支 2026 年 4 月\n2026 年 5 月 15 日\n! 逾期 1 天，2026 年 5 月 16 日补上\n" in text
     assert "\n下河村\n收支 2026 年 9 月\n2026 年 10 月 15 日\n✕ 未公开，已逾期 36 天\n" in text
@@ -128,7 +128,7 @@ def test_a_town_shows_its_villages_and_everything_overdue(project: Project) -> N
 
 def test_a_county_counts_by_town_and_ranks_nobody(project: Project) -> None:
     text = project.region("")
-    assert "\n清河镇\n2 个\n" in text
+    assert "\n清河镇\n✓ 1 期\n✓ 1 期\n! 2 期\n✕ " in text
     assert re.search(r"[0-9]+ 项中 [0-9]+ 项按时", text)
     assert "近十二个月逾期的" not in text
     assert "上河村\n✕" not in text

@@ -306,6 +306,13 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     "notices/r16.yml": "编号: r16  # = REC016\n标题: 通知\n种类: 通知\n起: 2019-03-01\n",
     "notices/r17.yml": "编号: r17\n标题: 通知 #3\n种类: 通知\n起: 2026-03-01\n",
+    "notices/named.yml": """\
+编号: named
+标题: 收支已经公开
+种类: 公示
+起: 2026-04-01
+公开事项: 收支  # = PUB013
+""",
     "notices/zero.yml": """\
 编号: zero
 标题: 零申报

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -91,24 +91,29 @@ def pieces_of(board: Board, kind: Kind[Any], published_on: PublishedOn | None) -
     """The dated records of a kind, without zero reports: a zero report stands for the item it names."""
     records: Iterable[Record] = board.records(kind)
     found = (record for record in records if not (isinstance(record, Notice) and record.zero_item))
-    spans = ((_span(record), record) for record in found)
+    spans = ((span_of(record), record) for record in found)
     return Pieces(tuple(_piece(kind, span, record, published_on) for span, record in spans if span is not None))
 
 
-def zero_pieces_of(board: Board, items: Collection[str], published_on: PublishedOn | None) -> Pieces:
-    """The zero reports of an item of the catalogue, by its wording or by the word of its kind."""
-    return Pieces(
-        tuple(
-            _piece(NOTICE, notice.zero_period, notice, published_on)
-            for notice in board.records(NOTICE)
-            if notice.zero_item in items and notice.zero_period is not None
-        )
-    )
+def zero_pieces_of(board: Board, published_on: PublishedOn | None) -> Mapping[str, Pieces]:
+    """What zero reports speak of, an item of the catalogue or the word of a kind → these reports."""
+    found: dict[str, list[Piece]] = {}
+    for notice in board.records(NOTICE):
+        if notice.zero_item is not None and notice.zero_period is not None:
+            piece = _piece(NOTICE, notice.zero_period, notice, published_on)
+            found.setdefault(notice.zero_item, []).append(piece)
+    return {item: Pieces(tuple(pieces)) for item, pieces in found.items()}
 
 
-def _span(record: Record) -> Period | None:
-    value = getattr(record, record.dated_by) if record.dated_by else None
-    if isinstance(value, Period):
+def is_dated_by_period(record: Record) -> bool:
+    """Whether a record tells of a period, not of a day."""
+    return bool(record.dated_by) and isinstance(getattr(record, record.dated_by), Period)
+
+
+def span_of(record: Record) -> Period | None:
+    """The days that a record covers; None if it has no day."""
+    if is_dated_by_period(record):
+        value: Period = getattr(record, record.dated_by)
         return value
     return Period(record.day, record.day, record.day.isoformat()) if record.day is not None else None
 

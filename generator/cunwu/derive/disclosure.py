@@ -19,19 +19,16 @@ from cunwu.derive.catalogues import Catalogues
 from cunwu.derive.coverage import (
     NOTHING,
     Coverage,
-    Pieces,
-    PublishedOn,
     RegisteredOn,
     books_of,
-    cover,
     cover_by_books,
     cover_wholly,
     is_kept_by_books,
-    pieces_of,
     speaks_of,
-    zero_pieces_of,
 )
-from cunwu.derive.watched import accounts_item, belongs, is_asked_for, watched_kind
+from cunwu.derive.named_items import FirstNamed, Naming
+from cunwu.derive.shelf import Shelf
+from cunwu.derive.watched import accounts_item, is_asked_for, watched_kind
 from cunwu.history.change import ChangeKind, key_of
 from cunwu.history.publications import PlaceHistory, Publication
 from cunwu.kinds.common import CatalogueItem, Settings
@@ -160,13 +157,14 @@ def derive_disclosures(
     registered_on: RegisteredOn | None = None,
     *,
     catalogues: Catalogues | None = None,
+    first_named: FirstNamed | None = None,
 ) -> tuple[Disclosure, ...]:
     """One disclosure for each item of the place's catalogue, in its order, each once; then those that were dropped.
 
-    `first_published` and `registered_on` are None if there is no history; `due_day_at` and `catalogues` are None if
-    today's settings always held.
+    `first_published`, `first_named` and `registered_on` are None if there is no history; `due_day_at` and `catalogues`
+    are None if today's settings always held.
     """
-    gauge = _Gauge(board, as_of, first_published, due_day_at, registered_on, catalogues)
+    gauge = _Gauge(board, as_of, first_published, first_named, due_day_at, registered_on, catalogues)
     items = {item.item: item for item in reversed(board.place.catalogue)}
     return (*(gauge.disclosure(items[name]) for name in reversed(items)), *gauge.dropped(items))
 
@@ -184,6 +182,12 @@ def registered_in(history: PlaceHistory, place: Place) -> RegisteredOn:
         if one.change.kind is ChangeKind.ADDED and not one.change.field
     }
     return came.get
+
+
+def year_before(day: date) -> date:
+    """The first of the twelve months before a day."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
 def time_zone(place: Place) -> timezone:
@@ -210,12 +214,6 @@ def fell_due(period: Period, due_day_at: DueDayAt) -> date:
     return day
 
 
-def newest_of(board: Board, kind: Kind[Any], item: CatalogueItem) -> Record | None:
-    """The latest dated record that counts for an item; if none has a date, the last by file name."""
-    records = [record for record in board.records(kind) if belongs(item, record)]
-    return max(records, key=lambda record: record.day or date.min, default=None)
-
-
 def _words(record: Record | None) -> str:
     if record is None:
         return ""
@@ -232,6 +230,7 @@ class _Gauge:
     board: Board
     as_of: date
     first_published: FirstPublished | None
+    first_named: FirstNamed | None
     due_day_at: DueDayAt | None
     registered_on: RegisteredOn | None
     catalogues: Catalogues | None
@@ -243,8 +242,9 @@ class _Gauge:
         if kind is None:
             asked = is_asked_for(item)
             state = State.ASKED_FOR if asked else State.UNWATCHED
-            return Disclosure(item.item, item.rhythm, (), state, "", None, ask=item.ask or "村委会" if asked else "")
-        newest = newest_of(self.board, kind, item)
+            newest, where = self._shelf.newest(item, None), item.ask or "村委会"
+            return Disclosure(item.item, item.rhythm, (), state, _words(newest), newest, ask=where if asked else "")
+        newest = self._shelf.newest(item, kind)
         village = self.board.place.record
         is_timed = isinstance(village, Village) and village.joined is not None
         published = State.PRESENT if is_timed or item.rhythm not in PERIODS else State.UNTIMED
@@ -276,15 +276,13 @@ class _Gauge:
         village = self.board.place.record
         if not isinstance(village, Village) or village.joined is None or item.rhythm not in PERIODS:
             return ()
-        whole = pieces_of(self.board, kind, self._published_on)
-        pieces = whole if item.only is None else Pieces(tuple(one for one in whole.all if belongs(item, one.record)))
-        zeros = zero_pieces_of(self.board, (item.item, kind.catalogue), self._published_on)
+        pieces, zeros = self._shelf.pieces(item, kind), self._shelf.zeros(item, kind)
         books = books_of(village, pieces, self.registered_on) if is_kept_by_books(kind) else ()
         return tuple(
             self._line(
                 item,
                 period,
-                cover_by_books(period, books, pieces) if books else cover(period, pieces),
+                cover_by_books(period, books, pieces) if books else self._shelf.cover(item, period, pieces),
                 cover_wholly(period, zeros) if zeros.all else NOTHING,
             )
             for period in reversed(list(self._periods(item, kind, village)))
@@ -310,17 +308,20 @@ class _Gauge:
         return sum(len(ledger.movements) for ledger in ledgers) >= many
 
     @cached_property
-    def _published_on(self) -> PublishedOn | None:
-        first_published = self.first_published
+    def _shelf(self) -> Shelf:
+        """Everything that counts, with its days in the place's time zone."""
+        first_published, first_named = self.first_published, self.first_named
         if first_published is None:
-            return None
+            return Shelf(self.board, None, None)
         zone = time_zone(self.board.place)
 
-        def published_on(kind: Kind[Any], record: Record) -> date | None:
-            publication = first_published(kind, record)
+        def day_of(publication: Publication | None) -> date | None:
             return publication.moment.astimezone(zone).date() if publication is not None else None
 
-        return published_on
+        def named_on(naming: Naming) -> date | None:
+            return day_of(first_named(naming) if first_named else first_published(naming.kind, naming.record))
+
+        return Shelf(self.board, lambda kind, record: day_of(first_published(kind, record)), named_on)
 
     def _line(self, item: CatalogueItem, period: Period, there: Coverage, zero: Coverage) -> Line:
         due = self._due_of(item, period)

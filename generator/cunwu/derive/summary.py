@@ -11,7 +11,7 @@ from typing import Any
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.by_year import ByYear, add_years, count_by_year
 from cunwu.derive.composition import Composition, add_up, count_people
-from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures
+from cunwu.derive.disclosure import Disclosure, Line, State, derive_disclosures, year_before
 from cunwu.derive.due_terms import Terms, terms_of
 from cunwu.derive.grades import count_grades
 from cunwu.derive.inspections import Inspected, count_found, inspected_in
@@ -23,6 +23,7 @@ from cunwu.derive.requests import count_asked
 from cunwu.derive.roll_ups import count_records
 from cunwu.derive.rolled import Rolled, add_rolled
 from cunwu.derive.rotation import People, stay_of
+from cunwu.derive.timeliness import Timeliness, add_timeliness, count_timeliness
 from cunwu.derive.visits import care_of, fresh_in, gifts_of, visits_by_year
 from cunwu.derive.waiting import Waiting
 from cunwu.derive.works import count_works
@@ -125,6 +126,8 @@ class Tally(Frozen):
     """Cadres by level, visits, care, deeds, meetings, trainings, requests; `derive.roll_ups` says in what words."""
     works: Rolled = ()
     """Projects by state, their kinds of money, their labour; `derive.works` says in what units."""
+    timeliness: Timeliness = ()
+    """Periods of each item by what became of them, as `derive.timeliness` says."""
 
     def __add__(self, other: Tally) -> Tally:
         visited = [quantity for quantity in (self.households_visited, other.households_visited) if quantity]
@@ -160,6 +163,7 @@ class Tally(Frozen):
             composition=add_up(self.composition, other.composition),
             rolled=add_rolled(self.rolled, other.rolled),
             works=add_rolled(self.works, other.works),
+            timeliness=add_timeliness(self.timeliness, other.timeliness),
         )
 
 
@@ -266,6 +270,7 @@ def derive_summary(
             composition=composition,
             rolled=count_records(board, as_of, settings_on),
             works=count_works(projects),
+            timeliness=count_timeliness(measured, as_of),
         ),
         irregular=irregular,
         posted=posted_in(board, as_of) if place.is_village else (),
@@ -338,9 +343,8 @@ def _of_terms(board: Board, as_of: date) -> dict[str, Any]:
 
 def lines_of_the_year(disclosure: Disclosure, as_of: date) -> tuple[Line, ...]:
     """The periods of an item that fell due in the twelve months before the day, newest first."""
-    is_leap_day = (as_of.month, as_of.day) == (2, 29)
-    year_before = as_of.replace(year=as_of.year - 1, day=28 if is_leap_day else as_of.day)
-    return tuple(line for line in disclosure.lines if year_before <= line.due < as_of)
+    since = year_before(as_of)
+    return tuple(line for line in disclosure.lines if since <= line.due < as_of)
 
 
 def _current_only(disclosure: Disclosure) -> Disclosure:

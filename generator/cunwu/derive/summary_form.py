@@ -22,7 +22,7 @@ from cunwu.values.period import parse_period
 from cunwu.values.quantity import parse_quantity
 
 VERSION = 1
-NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year", "rolled", "works"})
+NO_COUNTS = frozenset({"households_visited", "composition", "grades", "by_year", "rolled", "works", "timeliness"})
 """Fields of a tally that are no plain counts."""
 _COUNTS = tuple(name for name in fields_in(Tally) if name not in NO_COUNTS)
 
@@ -41,6 +41,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
     tally["grades"] = [list(one) for one in summary.tally.grades]
     tally["rolled"] = [list(one) for one in summary.tally.rolled]
     tally["works"] = [list(one) for one in summary.tally.works]
+    tally["timeliness"] = [list(one) for one in summary.tally.timeliness]
     tally["by_year"] = [list(one) for one in summary.tally.by_year]
     visited = summary.tally.households_visited
     return {
@@ -132,6 +133,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
     by_year = tuple(_read_year(one) for one in tally.pop("by_year", ()))
     # Sites of an older program know none of these.
     rolled, works = (tuple(_read_rolled(one) for one in tally.pop(name, ())) for name in ("rolled", "works"))
+    timeliness = tuple(_read_group(one) for one in tally.pop("timeliness", ()))
     return Summary(
         path=plain["path"],
         name=plain["name"],
@@ -149,6 +151,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
             by_year=by_year,
             rolled=rolled,
             works=works,
+            timeliness=timeliness,
         ),
         held=plain["held"],
         as_of=_day(plain["as_of"]),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from cunwu.kinds import KINDS
 from cunwu.kinds.common import CatalogueItem
 from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.notice import NOTICE
 from cunwu.kinds.record import Kind, Record
 from cunwu.values.names import fold_name
 
@@ -17,7 +20,37 @@ NONE = "无"
 
 def kind_called(word: str | None) -> Kind[Any] | None:
     """The kind that catalogues call by this word: 收支 is the ledger; None if there is none."""
-    return next((kind for kind in KINDS if kind.catalogue == word), None) if word else None
+    return _kinds_by_word().get(word) if word else None
+
+
+@cache
+def _kinds_by_word() -> Mapping[str, Kind[Any]]:
+    return {kind.catalogue: kind for kind in KINDS if kind.catalogue}
+
+
+class Watch(StrEnum):
+    """How it is known whether an item was published."""
+
+    BY_RECORDS = "程序自己看"
+    """By the records of a kind."""
+    BY_NAME = "写明了才算"
+    """By a notice or an attachment that names the item."""
+    NOT = "不由程序核对"
+    ASKED_FOR = "不上网"
+
+
+def watch_of(item: CatalogueItem) -> Watch:
+    """How the program learns of an item, if at all."""
+    if is_asked_for(item):
+        return Watch.ASKED_FOR
+    if watched_kind(item) is None:
+        return Watch.NOT
+    return Watch.BY_NAME if is_named(item) else Watch.BY_RECORDS
+
+
+def is_named(item: CatalogueItem) -> bool:
+    """Whether only what names the item counts: notices are of anything, and most tell nothing of it."""
+    return watched_kind(item) is NOTICE and item.only is None and item.item != NOTICE.catalogue
 
 
 def watched_kind(item: CatalogueItem) -> Kind[Any] | None:
@@ -40,7 +73,9 @@ def covers(own: CatalogueItem, other: CatalogueItem) -> bool:
     kind = watched_kind(other)
     if kind is None:
         return own.item == other.item
-    return watched_kind(own) is kind and own.only in (None, other.only)
+    if watched_kind(own) is not kind or own.only not in (None, other.only):
+        return False
+    return own.item == other.item or not (is_named(own) or is_named(other))
 
 
 def accounts_item(catalogue: Iterable[CatalogueItem]) -> CatalogueItem | None:

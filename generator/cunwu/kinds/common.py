@@ -88,6 +88,9 @@ class LeaveTier(NumberedItem):
     approver: Annotated[str, POSTS] = figure("审批人", example="镇党委书记")
 
 
+CHANNELS = usual("公开栏", "网站", "广播", "会议", "入户", "微信群", "电子屏", "现场", "明白纸")
+
+
 class CatalogueItem(NumberedItem):
     """One item of the disclosure catalogue (公开目录), in the wording of the place's own catalogue."""
 
@@ -95,7 +98,10 @@ class CatalogueItem(NumberedItem):
         "事项", unique("PUB008", source="program/timeliness"), help="照本地公开目录的叫法写", example="低保名单"
     )
     watch: Line | None = figure(
-        "程序核对", optional=True, help="看哪种记录算公开了；事项就是种类名的不用写，没有的写 无", example="补助"
+        "程序核对",
+        optional=True,
+        help="看哪种记录算公开了；事项就是种类名的不用写，没有的写 无；写了这一项的公告、附件才算的，写 公告",
+        example="补助",
     )
     only: Line | None = figure("只算", optional=True, help="那种记录里，「种类」是这一种的才算", example="低保")
     rhythm: Rhythm = figure("周期", example="季")
@@ -103,11 +109,16 @@ class CatalogueItem(NumberedItem):
     busy: Count | None = figure(
         "每月笔数", unit="笔", optional=True, help="按季的收支，上一季到了这么多笔，这一季每月公开", example="30"
     )
+    channels: tuple[Annotated[str, CHANNELS], ...] = items(
+        "渠道", help="在哪里公开，可以写几个", example="公开栏", alone=True
+    )
     audience: Annotated[str, choice("全社会", "特定对象")] | None = figure("对象", optional=True, example="全社会")
     manner: Annotated[str, choice("主动", "依申请")] | None = figure("方式", optional=True, example="主动")
     ask: Line | None = state("哪里问", optional=True, help="不上网的，到哪里问", example="村委会办公室")
     # Laws are renumbered; the item stays what it was.
-    basis: Line | None = state("依据", optional=True, help="依据页上的条目名")
+    basis: Line | None = state(
+        "依据", optional=True, help="法规和第几条，照本地目录的写法", example="村民委员会组织法第三十五条"
+    )
 
 
 HANDOVER_DAYS = 30

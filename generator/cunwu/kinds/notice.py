@@ -22,6 +22,16 @@ class Notice(Record):
     since: WhenOrUnknown = figure("起", example="2026-03-01")
     until: Day | None = figure("止", not_before("since", "PUB020", source="program/records"), optional=True)
     basis: Line | None = figure("依据", optional=True, example="村民代表会议 2026-03-12")
+    discloses: Line | None = figure(
+        "公开事项", optional=True, asked=False, help="这份公告公开的是公开目录里的哪一项", example="村规民约"
+    )
+    disclosed_period: Span | None = figure(
+        "公开期间",
+        optional=True,
+        asked=False,
+        help="说的是哪一期；不写的，「起」在哪一期就算哪一期",
+        example="2026-Q1",
+    )
     zero_item: Line | None = figure("零申报事项", optional=True, help="公开目录里哪一项本期没有发生", example="项目")
     zero_period: Span | None = figure("零申报期间", optional=True, example="2026-03")
     body: Paragraphs | None = figure("正文", optional=True, example="3 月 20 日上午清理河道，请各组派人参加。")

@@ -177,4 +177,4 @@ class Officers(Record):
         return ended is None or (isinstance(ended, PartialDay) and ended.last >= day)
 
 
-OFFICERS = Kind("officers", label="班子", files="officers/*.yml", record=Officers, family="OFF")
+OFFICERS = Kind("officers", label="班子", files="officers/*.yml", record=Officers, catalogue="班子", family="OFF")

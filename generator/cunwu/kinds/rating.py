@@ -56,4 +56,4 @@ class Rating(Record):
     rated: tuple[Rated, ...] = items("评议", required=True)
 
 
-RATING = Kind("rating", label="民主评议", files="ratings/*.yml", record=Rating, family="RAT")
+RATING = Kind("rating", label="民主评议", files="ratings/*.yml", record=Rating, catalogue="民主评议", family="RAT")

@@ -25,6 +25,9 @@ class Attachment(NumberedItem):
     file: FileName = figure("文件", help="放在本村文件夹内的文件", example="attachments/2026-03-合同.pdf")
     sha256: Sha256 = figure("校验值", help="文件的 sha256，用 sha256sum 文件名 得到")
     label: Line | None = figure("说明", optional=True, example="施工合同")
+    discloses: Line | None = figure(
+        "公开事项", optional=True, asked=False, help="这个文件公开的是公开目录里的哪一项", example="村规民约"
+    )
     consent: Annotated[str, choice("是", "没有人")] | None = state(
         "同意公开", optional=True, asked=False, help="照片要写：照片上的人同意公开写「是」，没有人写「没有人」"
     )

@@ -86,4 +86,4 @@ class Roster(Record):
     roll_calls: tuple[RollCall, ...] = items("点名")
 
 
-ROSTER = Kind("roster", label="值班", files="rosters/*.yml", record=Roster, family="ROS")
+ROSTER = Kind("roster", label="值班", files="rosters/*.yml", record=Roster, catalogue="值班", family="ROS")

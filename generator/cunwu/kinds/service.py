@@ -61,4 +61,4 @@ class Services(Record):
     service_items: tuple[Matter, ...] = items("事项", required=True)
 
 
-SERVICES = Kind("service", label="办事", files="services/*.yml", record=Services, family="SRV")
+SERVICES = Kind("service", label="办事", files="services/*.yml", record=Services, catalogue="办事", family="SRV")

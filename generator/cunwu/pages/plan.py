@@ -23,6 +23,7 @@ from cunwu.pages.places.irregular import plan_irregular
 from cunwu.pages.places.listing import plan_listing
 from cunwu.pages.places.personal_data import plan_personal_data
 from cunwu.pages.places.region import plan_region
+from cunwu.pages.places.timeliness import plan_timeliness
 from cunwu.pages.places.totals import plan_totals
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.places.year import plan_years
@@ -49,7 +50,8 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
             yield plan_listing(context, kind)
     yield from plan_years(context)
     yield from plan_lives(context)
-    times = plan_disclosure(context, disclosures) if context.board.files else None
+    is_measured = context.place.is_village and context.board.files  # what a region lists is for the villages below
+    times = plan_disclosure(context, disclosures) if is_measured else None
     if times is not None:
         yield times
 
@@ -75,7 +77,8 @@ def plan_home(
         yield plan_region(context, summaries)
         totals = plan_totals(context, summaries)
     irregular = plan_irregular(context, own) if own is not None else None
-    yield from (page for page in (totals, irregular, plan_files(context)) if page is not None)
+    times = plan_timeliness(context, summaries) if not context.place.is_village else None
+    yield from (page for page in (totals, irregular, times, plan_files(context)) if page is not None)
     yield plan_personal_data(context)
     yield from plan_corrections(context)
     yield from plan_feeds(context, own.irregular if own is not None else ())

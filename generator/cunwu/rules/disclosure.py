@@ -10,10 +10,12 @@ from datetime import date
 from itertools import pairwise
 
 from cunwu.core.problem import Severity
-from cunwu.derive.coverage import pieces_of, speaks_of
+from cunwu.derive.coverage import speaks_of
 from cunwu.derive.disclosure import PERIODS, Disclosure, State, accounts_due_day, derive_disclosures
+from cunwu.derive.named_items import namings_in
+from cunwu.derive.shelf import Shelf
 from cunwu.derive.summary import lines_of_the_year
-from cunwu.derive.watched import accounts_item, belongs, covers, is_asked_for, is_unsure, slip_of, watched_kind
+from cunwu.derive.watched import Watch, accounts_item, covers, is_asked_for, is_unsure, slip_of, watch_of, watched_kind
 from cunwu.kinds.common import RHYTHMS, CatalogueItem
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.notice import NOTICE
@@ -140,14 +142,15 @@ def posted_after_due_day(ledger: Ledger, context: Context) -> Iterator[Finding]:
 )
 def zero_beside_records(board: Board) -> Iterator[Finding]:
     """Where nothing is reported to have happened, nothing is recorded."""
+    shelf = Shelf(board, None, None)
     for notice in board.records(NOTICE):
         period = notice.zero_period
         item = _named(board.place, notice.zero_item)
         kind = watched_kind(item) if item is not None else None
         if item is None or kind is None or period is None:
             continue
-        near = [one for one in pieces_of(board, kind, None).near(period) if speaks_of(one.span, period)]
-        record = next((one.record for one in near if belongs(item, one.record) and _says_something(one.record)), None)
+        near = [one for one in shelf.pieces(item, kind).near(period) if speaks_of(one.span, period)]
+        record = next((one.record for one in near if _says_something(one.record)), None)
         if record is not None:
             title = record.title
             yield found(notice, "zero_period", of=notice, period=period, item=notice.zero_item, record=title)
@@ -170,9 +173,11 @@ def _own_catalogue(place: Region | Village) -> Sequence[CatalogueItem]:
     severity=Severity.IRREGULAR,
 )
 def accounts_less_often_than_quarterly(place: Region | Village) -> Iterator[Finding]:
-    """Accounts are disclosed once a quarter at least."""
-    for item in _own_catalogue(place):
-        if _is_too_rare(item, item.rhythm):
+    """Accounts are disclosed once a quarter at least; another item that rests on them may be of any rhythm."""
+    items = [item for item in _own_catalogue(place) if watched_kind(item) is LEDGER]
+    often = {item.item for item in items if not _is_too_rare(item, item.rhythm)}
+    for item in items:
+        if _is_too_rare(item, item.rhythm) and not often - {item.item}:
             yield found(item, "rhythm", rhythm=item.rhythm)
 
 
@@ -196,13 +201,19 @@ def catalogue_promises_less(place: Region | Village, context: Context) -> Iterat
     above = parent.settings.catalogue if parent else NATIONAL_DEFAULTS.catalogue
     # A kind that is misspelt may be the missing one: REF007 and PUB010 say so.
     gone = [] if any(map(is_unsure, own)) else [item for item in above if _answer(own, item) is None]
-    less = [_how_gone(own, item) for item in gone]
+    less = [_how_gone(own, item) for item in gone[:_TOLD]]
+    if len(gone) > _TOLD:
+        less.append(f"一共 {len(gone)} 项没有")
     for item in above:
         answer = _answer(own, item)
         if answer is not None and _is_rarer(answer, item):
             less.append(f"{item.item}由「{item.rhythm}」改成「{answer.rhythm}」")
     if less:
         yield found(place.settings, "catalogue", above=_name_of(parent), less="；".join(less))
+
+
+_TOLD = 6
+"""Items gone that a message names; a whole catalogue would be no message."""
 
 
 def _answer(own: Sequence[CatalogueItem], item: CatalogueItem) -> CatalogueItem | None:
@@ -271,3 +282,27 @@ def many_movements_of_what_has_none(place: Region | Village) -> Iterator[Finding
         if item.busy is not None and (kind is not LEDGER or item.rhythm != "季"):
             what = kind.catalogue if kind is not None else "不由程序核对的"
             yield found(item, "busy", item=item.item, kind=what, rhythm=item.rhythm)
+
+
+@rule(
+    "PUB013",
+    "写明公开的是「{item}」，这一项{how}，写在这里不算公开",
+    remedy="删去「公开事项」，或者改成要写明才算的那一项；要让公告算数的，在公开目录里写「程序核对: 公告」",
+    source=_OWN,
+    severity=Severity.NOTICE,
+)
+def named_in_vain(board: Board) -> Iterator[Finding]:
+    """What names an item is counted, unless the program looks elsewhere or the item is not on the web at all."""
+    items = {item.item: item for item in reversed(board.place.catalogue)}
+    for naming in (one for namings in namings_in(board).values() for one in namings):
+        item = items.get(naming.item)
+        how = _seen_elsewhere(item) if item is not None else ""
+        if how:
+            yield found(naming.subject, "discloses", of=naming.record, item=naming.item, how=how)
+
+
+def _seen_elsewhere(item: CatalogueItem) -> str:
+    kind = watched_kind(item)
+    if watch_of(item) is Watch.BY_RECORDS and kind is not None and kind is not NOTICE:
+        return f"程序看{kind.label}的记录"
+    return "是不上网的" if is_asked_for(item) else ""

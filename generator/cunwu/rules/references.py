@@ -7,8 +7,10 @@ from typing import Any
 
 from cunwu.core.problem import Severity
 from cunwu.derive.indicators import derive_indicator
+from cunwu.derive.named_items import namings_in
 from cunwu.derive.watched import NONE, watched_kind
 from cunwu.kinds import KINDS
+from cunwu.kinds.base import written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.notice import Notice
 from cunwu.kinds.record import Kind, Record
@@ -35,11 +37,14 @@ def _catalogue_items() -> tuple[str, ...]:
 @rule(
     "REF007",
     "没有「{item}」这种公开事项",
-    remedy="「程序核对」写程序认得的种类，「零申报事项」写公开目录里的事项{near}",
+    remedy="「程序核对」写程序认得的种类，「零申报事项」「公开事项」写公开目录里的事项{near}",
     source=_LINKS,
 )
-def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
-    """What is to be watched is a kind the program knows; a zero report names one, or an item of the catalogue."""
+def catalogue_item_unknown(board: Board, context: Context) -> Iterator[Finding]:
+    """What is to be watched is a kind the program knows; a zero report names one, or an item of the catalogue.
+
+    What names an item that has gone since was right when it was written.
+    """
     kinds = _catalogue_items()
     own = tuple(item.item for item in board.place.catalogue)
     for file in board.files:
@@ -49,8 +54,21 @@ def catalogue_item_unknown(board: Board) -> Iterator[Finding]:
                 if item.watch is not None and item.watch not in (*kinds, NONE):
                     yield found(item, "watch", of=record, item=item.watch, near=_near(item.watch, kinds))
         zero = record.zero_item if isinstance(record, Notice) else None
-        if isinstance(record, Notice) and zero is not None and zero not in (*kinds, *own):
-            yield found(record, "zero_item", of=record, item=zero, near=_near(zero, (*kinds, *own)))
+        if isinstance(record, Notice) and zero not in (None, *kinds, *own) and not _was_listed(zero, context):
+            yield found(record, "zero_item", of=record, item=zero, near=_near(zero or "", (*kinds, *own)))
+    for naming in (one for namings in namings_in(board).values() for one in namings):
+        if naming.item not in own and not _was_listed(naming.item, context):
+            subject = naming.subject
+            yield found(subject, "discloses", of=naming.record, item=naming.item, near=_near(naming.item, own))
+
+
+def _was_listed(name: str | None, context: Context) -> bool:
+    """Whether the catalogue of the place ever had an item of this name, or has it withdrawn."""
+    stated = (one.record.settings for one in context.place.lineage if one.record is not None)
+    if any(name == item.item for one in stated if one is not None for item in written(one.catalogue)):
+        return True
+    former = context.past.catalogues(context.place) if context.past is not None else None
+    return former is not None and name in former.names()
 
 
 @rule(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
@@ -18,9 +19,11 @@ from cunwu.derive.disclosure import (
     registered_in,
     time_zone,
 )
+from cunwu.derive.named_items import first_named_in
 from cunwu.derive.summary import lines_of_the_year
-from cunwu.derive.watched import kind_called
+from cunwu.derive.watched import Watch, is_named, kind_called, watch_of, watched_kind
 from cunwu.kinds import KINDS
+from cunwu.kinds.common import CatalogueItem
 from cunwu.kinds.notice import NOTICE, Notice
 from cunwu.kinds.village import VILLAGE, Village
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -82,6 +85,29 @@ class ItemTimes(Frozen):
     share: str
     table: Table
     older: tuple[OlderYear, ...]
+    is_dropped: bool
+
+
+class ItemLine(Frozen):
+    """One item of the catalogue, and how it stands."""
+
+    sign: str
+    tone: str
+    link: Link
+    """To its periods, where any are measured."""
+    state: str
+    newest: Link | None
+    share: str
+
+
+class ItemGroup(Frozen):
+    """The items of which the program learns in one way."""
+
+    heading: str
+    hint: str
+    lines: tuple[ItemLine, ...]
+    said: tuple[str, ...]
+    """What the catalogue says of each: where and for whom it is published, and by what law."""
 
 
 class DisclosureView(Frozen):
@@ -90,14 +116,22 @@ class DisclosureView(Frozen):
     shell: Shell
     heading: str
     explained: tuple[str, ...]
-    others: tuple[str, ...]
-    """Items that the program does not watch, each with what is known of it."""
+    groups: tuple[ItemGroup, ...]
+    """The whole catalogue, by how it is known whether an item was published."""
     items: tuple[ItemTimes, ...]
+    folded: bool
+    """Whether the periods of each item are folded: a long catalogue would make a page of a thousand lines."""
 
 
 def disclosure_url(path: str) -> str:
     """The page with the times of every period of the village with this path."""
     return posixpath.join(BOARD, path, "disclosure.html")
+
+
+def disclosure_anchor(item: str) -> str:
+    """Where an item stands on that page: pages of places above lead there, and know its name only."""
+    kind = kind_called(item)
+    return kind.name if kind is not None else f"item-{sha256(item.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
@@ -112,6 +146,7 @@ def measure(context: PlaceContext) -> tuple[Disclosure, ...]:
         due_day_at=context.past.due_days(place),
         registered_on=registered_in(own, place),
         catalogues=context.past.catalogues(place),
+        first_named=first_named_in(own, place.path),
     )
 
 
@@ -122,9 +157,70 @@ def plan_disclosure(context: PlaceContext, disclosures: Sequence[Disclosure]) ->
     measured = [disclosure for disclosure in disclosures if disclosure.lines]
     url = disclosure_url(context.place.path)
     shell = context.shell(url, HEADING, _files(context, measured), crumbs=[Link(HEADING)])
-    others = tuple(f"{one.item}（{rhythm_words(one.rhythm)}）：{told_of(one)}" for one in disclosures if not one.kind)
     items = tuple(_item(context, url, number, one) for number, one in enumerate(measured, 1))
-    return Page(url, "disclosure.html", DisclosureView(shell, HEADING, _explained(context, shell), others, items))
+    groups, folded = tuple(_groups(context, url, disclosures, items)), len(items) > _OPEN
+    view = DisclosureView(shell, HEADING, _explained(context, shell), groups, items, folded)
+    return Page(url, "disclosure.html", view)
+
+
+_OPEN = 8
+"""The most items whose periods stand open."""
+_GROUPS: Mapping[Watch, tuple[str, str]] = {
+    Watch.BY_RECORDS: ("程序自己看的", "有这种记录就算公开，早晚按提交的日子算。"),
+    Watch.BY_NAME: ("写明了才算的", "要有公告或者附件写明公开的是这一项，才算公开。"),
+    Watch.NOT: ("不由程序核对的", "程序没有办法知道公开了没有：在墙上看，或者向村里问。"),
+    Watch.ASKED_FOR: ("不上网的", "只给有关的人看，或者要申请才给，不是没有公开。"),
+}
+
+
+def _groups(
+    context: PlaceContext, url: str, disclosures: Sequence[Disclosure], items: Sequence[ItemTimes]
+) -> Iterator[ItemGroup]:
+    """The catalogue in its order, by how each item is watched; then what it no longer has and still owes."""
+    standing = {one.item: one for one in disclosures if not one.is_dropped}
+    listed: dict[Watch, list[CatalogueItem]] = {watch: [] for watch in _GROUPS}
+    for item in reversed({one.item: one for one in reversed(context.place.catalogue)}.values()):
+        if item.item in standing:
+            listed[watch_of(item)].append(item)
+    for watch, (heading, hint) in _GROUPS.items():
+        if found := listed[watch]:
+            lines = tuple(_item_line(context, url, standing[item.item], item) for item in found)
+            said = ((item.item, "；".join(_said_of(item))) for item in found)
+            yield ItemGroup(heading, hint, lines, tuple(f"{name}：{words}。" for name, words in said if words))
+    dropped = [one for one in items if one.is_dropped]
+    if dropped:
+        told = (ItemLine("·", "quiet", Link(one.heading, f"#s-{one.anchor}"), "", None, one.share) for one in dropped)
+        yield ItemGroup("后来不列入公开目录的", "列入的时候到期的，仍算早晚。", tuple(told), ())
+
+
+def _item_line(context: PlaceContext, url: str, disclosure: Disclosure, item: CatalogueItem) -> ItemLine:
+    line, newest = disclosure.current, disclosure.newest_record
+    return ItemLine(
+        sign=sign_of(line) if line else SIGNS[disclosure.state],
+        tone=tone_of(line) if line else TONES[disclosure.state],
+        link=Link(
+            f"{item.item}（{rhythm_words(item.rhythm)}）",
+            f"#s-{disclosure_anchor(item.item)}" if disclosure.lines else "",
+        ),
+        state=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else told_of(disclosure),
+        newest=Link(disclosure.newest, context.href_of(url, newest)) if newest is not None else None,
+        share=share_of(disclosure, context.site.as_of),
+    )
+
+
+def _said_of(item: CatalogueItem) -> Iterator[str]:
+    """What the catalogue says of an item, in plain words."""
+    kind = watched_kind(item)
+    if kind is not None and not is_named(item):
+        yield f"看{kind.label}的记录{f'，只算{item.only}' if item.only else ''}"
+    if item.due_day is not None:
+        yield f"截止 {item.due_day} 日"
+    if item.channels:
+        yield f"渠道：{'、'.join(item.channels)}"
+    if item.audience is not None or item.manner is not None:
+        yield f"对象：{'，'.join(part for part in (item.audience, item.manner) if part)}"
+    if item.basis is not None:
+        yield f"依据：{item.basis}"
 
 
 def has_times(disclosures: Sequence[Disclosure]) -> bool:
@@ -161,7 +257,7 @@ def _explained(context: PlaceContext, shell: Shell) -> tuple[str, ...]:
 
 
 def _item(context: PlaceContext, url: str, number: int, disclosure: Disclosure) -> ItemTimes:
-    as_of, is_plain = context.site.as_of, kind_called(disclosure.item) and not disclosure.is_dropped
+    as_of = context.site.as_of
     start = as_of.year * 12 + as_of.month - _RECENT
     recent = [line for line in disclosure.lines if line.period.last.year * 12 + line.period.last.month >= start]
     years: dict[int, list[Line]] = {}
@@ -169,13 +265,14 @@ def _item(context: PlaceContext, url: str, number: int, disclosure: Disclosure) 
         years.setdefault(line.period.last.year, []).append(line)
     return ItemTimes(
         heading=f"{disclosure.item}（{rhythm_words(disclosure.rhythm)}{_DROPPED if disclosure.is_dropped else ''}）",
-        anchor=disclosure.kind if is_plain else f"{disclosure.kind}-{number}",
+        anchor=disclosure_anchor(disclosure.item) + (f"-{number}" if disclosure.is_dropped else ""),
         share=share_of(disclosure, as_of),
         table=_table(context, url, disclosure.item, recent),
         older=tuple(
             OlderYear(f"{year} 年", _table(context, url, f"{disclosure.item}：{year} 年", lines))
             for year, lines in years.items()
         ),
+        is_dropped=disclosure.is_dropped,
     )
 
 

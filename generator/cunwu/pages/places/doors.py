@@ -25,7 +25,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import relative
 from cunwu.pages.parts.view import Link
 from cunwu.pages.places.disclosure import words_of
-from cunwu.pages.places.room_lines import by_day, view_disclosures
+from cunwu.pages.places.room_lines import by_day, sign_of_item
 from cunwu.pages.places.rooms import Known, rooms_with_pages, url_of_room
 from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial
@@ -165,8 +165,9 @@ _NEWS: Mapping[Room, Callable[[PlaceContext], Iterator[News]]] = {
 
 
 def _of_disclosure(context: PlaceContext, url: str, known: Known) -> Iterator[News]:
+    del url
     tally = known.summary.tally if known.summary is not None else None
-    shown = Counter(line.sign for line in view_disclosures(context, url, known.disclosures))
+    shown = Counter(sign_of_item(one) for one in known.disclosures if not one.is_dropped)
     words = (("✕", "项没有公开", "bad"), ("!", "项晚了", "late"), ("✓", "项按时或已公开", ""))
     told = [News(f"{sign} {shown[sign]} {word}", tone) for sign, word, tone in words if shown[sign]]
     irregular = [News(f"! {tally.irregular} 处不合常规", "late")] if tally is not None and tally.irregular else []

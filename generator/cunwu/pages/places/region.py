@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from cunwu.core.frozen import Frozen
-from cunwu.derive.disclosure import Disclosure, State
+from cunwu.core.frozen import Frozen, replace
+from cunwu.derive.disclosure import State
 from cunwu.derive.summary import Summary
 from cunwu.kinds import KINDS
+from cunwu.kinds.common import Settings
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.holding import rules_section
 from cunwu.pages.parts.indicators import StatedFigures, stated_figures
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
-from cunwu.pages.parts.sections import NOTHING, facts_of, laid_out, sections_of, texts_of
+from cunwu.pages.parts.sections import facts_of, sections_of, texts_of
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Row, Section, Shell, Table
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.cadres import cadres_table
 from cunwu.pages.places.calendar import CALENDAR, calendar_url, has_due_days
 from cunwu.pages.places.corrections import begins_of, link_to_corrections
-from cunwu.pages.places.disclosure import SIGNS, TONES, disclosure_url, remark_on, sign_of, tone_of, words_of
+from cunwu.pages.places.disclosure import disclosure_url, remark_on, sign_of, tone_of, words_of
 from cunwu.pages.places.inspections import inspection_tables
 from cunwu.pages.places.irregular import IrregularGlance, view_irregular
 from cunwu.pages.places.requests import requests_table
 from cunwu.pages.places.stated import stated_tables
-from cunwu.pages.places.totals import share_in_time, totals_facts
+from cunwu.pages.places.timeliness import as_of_words, left_out, link_to_timeliness, places_table
+from cunwu.pages.places.totals import totals_facts
 from cunwu.pages.places.works import works_tables
 from cunwu.values.dates import chinese_date
 
@@ -57,9 +59,10 @@ class RegionView(Frozen):
     tree: tuple[PlaceNode, ...]
     examples: tuple[PlaceNode, ...]
     """Demonstrations, apart from real places."""
-    matrix: Table | None
-    below: Table | None
-    """In place of a matrix where the villages lie further down: how often those of each place were in time."""
+    timeliness: Table | None
+    """How often each place below was in time."""
+    timeliness_note: str
+    all_timeliness: Link | None
     waiting: tuple[WaitingLine, ...]
     irregular: IrregularGlance
     cadres: Table | None
@@ -76,6 +79,8 @@ class RegionView(Frozen):
     calendar: Link | None
     indicators: StatedFigures | None
     sections: tuple[Section, ...]
+    catalogue: Table | None
+    """Of what the place lays down; folded, for it may have scores of rows."""
     kinds: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
     all_changes: Link | None
@@ -104,6 +109,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
     villages = [one for one in below if one.is_village]
     overdue, more = _overdue(context, url, villages)
     nodes = [_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below]
+    sections = _sections(context, url)
     within = " · ".join(upper.name for upper in place.lineage[1:-1])
     stated = record.within if isinstance(record, Region) else None
     return Page(
@@ -116,12 +122,13 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             paragraphs=texts_of(record) if record else (),
             facts=facts_of(context, url, record, _SHOWN_ELSEWHERE) if record else (),
             totals=totals_facts(context, url, summaries),
-            totals_of=_as_of(own, context.site.as_of),
+            totals_of=as_of_words(own, context.site.as_of),
             elsewhere=_elsewhere(record, own),
             tree=tuple(node for node in nodes if not node.demonstration),
             examples=tuple(node for node in nodes if node.demonstration),
-            matrix=_matrix(url, villages, context.site.as_of.year),
-            below=_below(context, url, own, [one for one in below if not one.is_village]),
+            timeliness=places_table(context, url, own, below),
+            timeliness_note=left_out(own, below),
+            all_timeliness=link_to_timeliness(url, own),
             waiting=waiting_lines(context, url),
             irregular=view_irregular(context, url, own),
             cadres=cadres_table(url, own, below, context.site.as_of),
@@ -133,7 +140,8 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             more_overdue=more,
             calendar=_calendar(context, url, own),
             indicators=stated_figures(context, record) if isinstance(record, Region) else None,
-            sections=_sections(context, url),
+            sections=tuple(_without_catalogue(section) for section in sections),
+            catalogue=next((table for section in sections for table in section.tables if _is_catalogue(table)), None),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
             all_changes=link_to_corrections(context, url),
@@ -149,14 +157,17 @@ def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
     return (rules, *listed) if rules is not None else listed
 
 
+def _is_catalogue(table: Table) -> bool:
+    return table.caption == word_of(Settings, "catalogue")
+
+
+def _without_catalogue(section: Section) -> Section:
+    return replace(section, tables=tuple(table for table in section.tables if not _is_catalogue(table)))
+
+
 def _elsewhere(record: object, own: Summary) -> Link | None:
     site = record.site if isinstance(record, Region) and not own.below else None
     return Link(site, site) if site else None
-
-
-def _as_of(place: Summary, as_of: date) -> str:
-    """As of which day the figures of a place are; nothing is said of today's."""
-    return f"截至 {chinese_date(place.as_of)}" if place.as_of != as_of else ""
 
 
 def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below: Mapping[str, Summary]) -> PlaceNode:
@@ -168,70 +179,10 @@ def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below
     return PlaceNode(
         Link(place.name, relative(url, home_url(place.path))),
         place.level,
-        "，".join(part for part in (inside, _as_of(place, context.site.as_of), held) if part),
+        "，".join(part for part in (inside, as_of_words(place, context.site.as_of), held) if part),
         place.is_demonstration and not above.is_demonstration,
         nodes,
     )
-
-
-def _matrix(url: str, villages: Sequence[Summary], year: int) -> Table | None:
-    """Villages × catalogue items, with what is missing in plain sight."""
-    items = list(dict.fromkeys(line.item for village in villages for line in village.disclosures))
-    if not items:
-        return None
-    rows = []
-    for village in villages:
-        found = {disclosure.item: disclosure for disclosure in village.disclosures}
-        name = Cell(village.name, "村", href=relative(url, home_url(village.path)))
-        rows.append(Row((name, *(_matrix_cell(found.get(item), item, year) for item in items))))
-    return Table("各村公开情况", (Column("村"), *(Column(item) for item in items)), tuple(rows))
-
-
-_JOINED = "\u00a0"
-"""A space at which a narrow column does not break: a sign stays with its word."""
-
-
-def _matrix_cell(disclosure: Disclosure | None, item: str, year: int) -> Cell:
-    if disclosure is None:
-        return Cell(NOTHING, item, "quiet")
-    line = disclosure.current
-    if line is None:
-        return Cell(f"{SIGNS[disclosure.state]}{_JOINED}{disclosure.state.value}", item, TONES[disclosure.state])
-    label = line.period.label.removeprefix(f"{year} 年").lstrip() or line.period.label
-    return Cell(
-        f"{sign_of(line)}{_JOINED}{label.replace(' ', _JOINED)} {words_of(line)}",
-        item,
-        tone_of(line),
-    )
-
-
-def _below(context: PlaceContext, url: str, above: Summary, places: Sequence[Summary]) -> Table | None:
-    """Places × how often their villages were in time, in the order of the tree: it is no ranking."""
-    labels = ("地方", "村", "近十二个月到期", "逾期后补上", "现在未公开")
-    rows = []
-    for place in places:
-        tally = place.tally
-        demonstration = "演示" if place.is_demonstration and not above.is_demonstration else ""
-        notes = "，".join(note for note in (demonstration, _as_of(place, context.site.as_of)) if note)
-        if tally.due or tally.missing:
-            late, missing = f"{tally.late} 项", f"{tally.missing} 项"
-            rows.append(
-                Row(
-                    (
-                        Cell(
-                            f"{place.name}（{notes}）" if notes else place.name,
-                            labels[0],
-                            href=relative(url, home_url(place.path)),
-                        ),
-                        Cell(f"{tally.villages} 个", labels[1]),
-                        Cell(share_in_time(tally), labels[2]),
-                        Cell(f"! {late}", labels[3], "late") if tally.late else Cell(late, labels[3], "quiet"),
-                        Cell(f"✕ {missing}", labels[4], "bad") if tally.missing else Cell(missing, labels[4], "quiet"),
-                    ),
-                ),
-            )
-    columns = tuple(Column(label) for label in labels)
-    return laid_out(Table("各地公开情况", columns, tuple(rows))) if rows else None
 
 
 LISTED = 60

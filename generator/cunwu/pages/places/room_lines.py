@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from cunwu.core.frozen import Frozen
-from cunwu.derive.disclosure import Disclosure, Line
+from cunwu.derive.disclosure import Disclosure, Line, State
 from cunwu.derive.due_terms import terms_of
 from cunwu.derive.posted import title_of
 from cunwu.kinds.fields import fields_of
@@ -138,8 +138,25 @@ def cadre_lists(context: PlaceContext, url: str) -> Iterator[Link]:
 
 
 def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
-    """The catalogue's items with their states; what it no longer has stands on the page of all periods."""
-    return tuple(_disclosure_line(context, url, disclosure) for disclosure in found if not disclosure.is_dropped)
+    """The catalogue's items with their states, of a long one those that are measured, missing and late ones first.
+
+    What it no longer has stands on the page of all periods.
+    """
+    standing = [disclosure for disclosure in found if not disclosure.is_dropped]
+    if len(standing) > _AT_A_GLANCE:
+        measured = (one for one in standing if one.lines)
+        standing = sorted(measured, key=lambda one: _URGENCY.get(one.state, len(_URGENCY)))
+    return tuple(_disclosure_line(context, url, disclosure) for disclosure in standing[:_AT_A_GLANCE])
+
+
+_AT_A_GLANCE = 12
+_URGENCY = {State.MISSING: 0, State.LATE: 1}
+
+
+def more_disclosures(found: Sequence[Disclosure], shown: int) -> str:
+    """How many items of the catalogue are not among those shown."""
+    rest = sum(not disclosure.is_dropped for disclosure in found) - shown
+    return f"公开目录里另有 {rest} 项，见「{HEADING}」" if rest else ""
 
 
 def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) -> DisclosureLine:
@@ -147,13 +164,18 @@ def _disclosure_line(context: PlaceContext, url: str, disclosure: Disclosure) ->
     return DisclosureLine(
         item=disclosure.item,
         rhythm=rhythm_words(disclosure.rhythm),
-        sign=sign_of(line) if line else SIGNS[disclosure.state],
+        sign=sign_of_item(disclosure),
         word=f"{line.period.label}{words_of(line)}{remark_on(line)}" if line else told_of(disclosure),
         tone=tone_of(line) if line else TONES[disclosure.state],
         day=_day_of(line) if line else "",
         newest=_newest(context, url, disclosure),
         share=share_of(disclosure, context.site.as_of),
     )
+
+
+def sign_of_item(disclosure: Disclosure) -> str:
+    """The sign of the current period of an item; of one without periods, whether anything is published."""
+    return sign_of(disclosure.current) if disclosure.current is not None else SIGNS[disclosure.state]
 
 
 def _newest(context: PlaceContext, url: str, disclosure: Disclosure) -> Link | None:

@@ -35,6 +35,7 @@ from cunwu.pages.places.room_lines import (
     disclosure_links,
     link_to_former,
     listings_in,
+    more_disclosures,
     project_card,
     view_disclosures,
 )
@@ -57,6 +58,8 @@ class RoomView(Frozen):
     """What else is recorded of them: reports, diaries, goals, assessments."""
     office: OfficeView | None = None
     disclosures: tuple[DisclosureLine, ...] = ()
+    more_disclosures: str = ""
+    """How many items are not shown here."""
     disclosure_links: tuple[Link, ...] = ()
     inspected: Table | None = None
     """What inspections of places above found here."""
@@ -149,9 +152,11 @@ def _people(context: PlaceContext, url: str, view: RoomView, known: Known) -> Ro
 
 
 def _disclosure(context: PlaceContext, url: str, view: RoomView, known: Known) -> RoomView:
+    glance = view_disclosures(context, url, known.disclosures)
     return replace(
         view,
-        disclosures=view_disclosures(context, url, known.disclosures),
+        disclosures=glance,
+        more_disclosures=more_disclosures(known.disclosures, len(glance)),
         disclosure_links=tuple(disclosure_links(context, url, known.disclosures)),
         inspected=inspected_table(context, url),
         irregular=view_irregular(context, url, known.summary),

@@ -211,19 +211,6 @@ def _issues(word: str, tally: Tally) -> str:
     return str(number) if number else ""
 
 
-def _disclosure(tallies: Sequence[Tally]) -> Sequence[Figure]:
-    if not _used(tallies, (Figure("", lambda tally: str(tally.due or tally.missing)),)):
-        return ()
-    return (
-        Figure("到期（项）", lambda tally: str(tally.due)),
-        Figure("按时（项）", lambda tally: str(tally.on_time)),
-        Figure("按时率", lambda tally: percent(tally.on_time, tally.due) if tally.due else ""),
-        Figure("逾期后补上（项）", lambda tally: str(tally.late), lambda tally: tally.late),
-        Figure("不知道哪天公开的（项）", lambda tally: str(tally.untimed)),
-        Figure("现在没有公开，多久以前的都算（项）", lambda tally: str(tally.missing), lambda tally: tally.missing),
-    )
-
-
 _GROUPS = (
     _Group("staff", "在任的驻村干部，按派出层级（人；整队派驻的按队）", _staff, POSTING),
     _Group("visits", "走访和慰问（历年）", _visits, VISIT),
@@ -233,7 +220,6 @@ _GROUPS = (
     _Group("requests", "诉求（历年）", _requests, REQUEST),
     _Group("inspections", "督查发现（历年）", _inspections, INSPECTION),
     _Group("bulletins", "简报（历年，登记了的）", _bulletins, BULLETIN),
-    _Group("disclosure", "近十二个月到期的公开事项", _disclosure),
 )
 """A kind that rolls up has a row here; what it counts is said in `derive.roll_ups`."""
 
@@ -253,7 +239,7 @@ def totals_facts(context: PlaceContext, url: str, summaries: Mapping[str, Summar
     return tuple(found)
 
 
-_ON_PAGE = frozenset({"places", "works"})
+_ON_PAGE = frozenset({"places", "works", "timeliness"})
 """Parts of the region's own page."""
 
 
@@ -276,9 +262,9 @@ def _told(tally: Tally) -> Iterator[tuple[str, str, str]]:
     if bulletins := sum(number for item, _, number in tally.by_year if item.startswith(BULLETINS)):
         yield "简报（历年，登记了的）", f"{bulletins} 期", "bulletins"
     if tally.due:
-        yield "近十二个月到期", share_in_time(tally), "disclosure"
+        yield "近十二个月到期", share_in_time(tally), "timeliness"
     overdue = (("逾期后补上", tally.late), ("到期未公开", tally.missing))
-    yield from ((label, f"{count} 项", "disclosure") for label, count in overdue if count)
+    yield from ((label, f"{count} 项", "timeliness") for label, count in overdue if count)
     yield from ((label, text, "visits") for label, text in _visited(tally))
     yield from ((label, text, "") for label, text in _composition(tally))
 
