@@ -18,8 +18,7 @@ from cunwu.publish.site import asset_of
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
-from cunwu.search.lines import searched_records
-from cunwu.search.pieces import pieces_of, search_folder
+from cunwu.search.place import search_of
 from cunwu.values.needle import fold_needle
 from support.effort import effort
 from support.hostile_village import ATTACKS, write_project
@@ -81,7 +80,7 @@ def lines_holding(site: Site, place: str, query: str) -> list[list[str]]:
     rows = [
         row for path in (site.folder / place / "search").glob("[0-9u]*.json") for row in json.loads(path.read_bytes())
     ]
-    lines = [text.split("\n") for row in rows for text in row[3::2]]
+    lines = [text.split("\n") for row in rows for text in row[4::2]]
     return [line for line in lines if any(wanted in fold_needle(field) for field in line)]
 
 
@@ -237,10 +236,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     facts = SiteFacts(AS_OF, "board/assets/board.css", None, script="board/assets/search.js")
     for place in read_outline(source).root.villages():
         context = PlaceContext(facts, read_board(source, place))
-        pieces = list(pieces_of(searched_records(context)))
-        page = plan_search(context, [(piece.name, len(piece.content)) for piece in pieces])
-        files = {search_folder(place.path) + piece.name: piece.content for piece in pieces}
-        files |= {page.url: Renderer(theme).render(page)}
+        page = plan_search(context)
+        files = dict(search_of(context).files) | {page.url: Renderer(theme).render(page)}
         files |= {f"board/assets/{name}": asset_of(theme, name) for name in ("board.css", "search.js")}
         for url, content in files.items():
             (out / url).parent.mkdir(parents=True, exist_ok=True)

@@ -35,10 +35,8 @@ from cunwu.records.places import Known, Place
 from cunwu.records.source import Source
 from cunwu.render import Renderer
 from cunwu.rules.checker import Verdict, check_board
-from cunwu.search.below import Terms, all_shards
-from cunwu.search.keys import coded_rows, keys_files
-from cunwu.search.lines import searched_records
-from cunwu.search.pieces import about_file, are_divided, pieces_of, search_folder
+from cunwu.search.below import Terms
+from cunwu.search.place import search_of
 from cunwu.values.needle import terms_of
 
 
@@ -187,20 +185,11 @@ class Workshop:
 
     def _write_search(self, context: PlaceContext) -> Terms:
         """Write the search page of a place and the files that it loads; returns the terms in them."""
-        path, pieces = context.place.path, tuple(pieces_of(searched_records(context)))
-        for piece in pieces:
-            self.staging.write(search_folder(path) + piece.name, piece.content)
-        keys = keys_files(path, pieces, coded_rows(context))
-        about = about_file(path, pieces, len(keys), is_village=context.place.is_village)
-        for url, content in (about, *keys):
+        found = search_of(context)
+        for url, content in found.files:
             self.staging.write(url, content)
         self._write_pages([plan_search(context)])
-        if not (context.place.is_village and are_divided(pieces)):
-            return terms_of(frozenset[str]().union(*(piece.texts for piece in pieces)))
-        terms = [frozenset[str](), *(terms_of(piece.texts) for piece in pieces)]
-        for url, content in all_shards(path, terms, len(terms)):
-            self.staging.write(url, content)
-        return frozenset[str]().union(*terms)
+        return found.terms
 
     def _write_summary(self, place: Place, summary: Summary) -> None:
         """Write the summary of a place, and its calendar if it has one."""
