@@ -37,7 +37,6 @@ from cunwu.render import Renderer
 from cunwu.rules.checker import Verdict, check_board
 from cunwu.search.below import Terms
 from cunwu.search.place import search_of
-from cunwu.values.needle import terms_of
 
 
 class PlaceMade(Frozen):

@@ -32,13 +32,16 @@ def coded_rows(context: PlaceContext) -> Iterator[CodedRow]:
     """Every short code of a place, as its pages show them."""
     start = search_url(context.place)
     for one in (code for codes in context.codes.values() for code in codes):
-        kind = one.file.kind
-        if kind is not None and kind.folder:
-            href = context.href_of(start, one.record, item_anchor(one.number) if one.number else "")
-        else:
-            href = relative(start, place_url(context.place))  # its rows stand in no list of their own
-        page, sign, anchor = href.partition("#")
-        yield CodedRow(one.code, page, sign + anchor)
+        anchor = item_anchor(one.number) if one.number else ""
+        if one.file.kind is None or not one.file.kind.folder:
+            yield CodedRow(
+                one.code, relative(start, place_url(context.place)), ""
+            )  # its rows have no place of their own
+        elif anchor and context.is_divided(one.record):
+            page, sign, anchor = context.href_of(start, one.record, anchor).partition("#")
+            yield CodedRow(one.code, page, sign + anchor)
+        else:  # not quoted: browsers do it, and the quoted address would be half of the file
+            yield CodedRow(one.code, context.href_of(start, one.record), f"#{anchor}" if anchor else "")
 
 
 def amounts_in(texts: Iterable[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What is typed in traditional characters, for the search: the table of the theme in parts, of which a query loads few."""
+"""Traditional characters that are typed into the search: the theme's table in parts, of which a query loads few."""
 
 from __future__ import annotations
 

@@ -63,8 +63,9 @@ def _of_month(context: PlaceContext, ledger: Ledger) -> Iterator[SumLine]:
             told = [_told(word, amount) for word, amount in parts if amount != ZERO]
             if told:
                 yield SumLine(item_anchor(account.number), (account.name, *told))
-    for side in ("income", "expense"):
-        yield from _line(_told(share.title, share.amount) for share in derive_shares(ledger.entries, side))
+    for side, known in (("income", income), ("expense", expense)):
+        if isinstance(known, Money):  # parts of what nobody knows would look like all of it
+            yield from _line(_told(share.title, share.amount) for share in derive_shares(ledger.entries, side))
 
 
 def year_sums(context: PlaceContext) -> Iterator[YearSum]:
@@ -73,7 +74,7 @@ def year_sums(context: PlaceContext) -> Iterator[YearSum]:
         for book in books:
             if not book.is_whole:
                 continue
-            words = ("开始时结余" if book.begins else "年初结余", "全年收入", "全年支出", "现在结余")
+            words = ("开始时结余" if book.begins else "年初结余", "收入", "支出", "现在结余")
             told = (_told(word, amount) for word, amount in zip(words, told_of(book.sum), strict=True))
             name = book_name(context, book.book)
             url = year_url(context.place, year)

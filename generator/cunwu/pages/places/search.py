@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 from cunwu.core.frozen import Frozen
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import place_url, relative, search_url
