@@ -91,8 +91,10 @@ def test_the_sums_of_a_year_lead_to_its_page(tmp_path: Path) -> None:
 
 def test_what_was_paid_for_a_project_is_found(tmp_path: Path) -> None:
     sample = sample_of(kind_named("project"))
-    paid = "已付:\n  - 编号: 付1\n    日期: 2026-04-02\n    金额: 1200.50\n  - 编号: 付2\n    日期: 2026-05-02\n    金额: 300.00\n"
+    first, second = (
+        f"  - 编号: 付{one}\n    日期: 2026-0{one}-02\n    金额: {much}\n" for one, much in ((1, "1200.50"), (2, "300"))
+    )
     before, rest = sample.partition("已付:\n")[::2]
-    text = before + paid + rest[rest.index("资金来源:") :]
+    text = f"{before}已付:\n{first}{second}" + rest[rest.index("资金来源:") :]
     texts = lines_of(village_of(tmp_path, {"villages/a/projects/yangli.yml": text}))
     assert holds(texts, "已付 1,500.50 元")

@@ -20,6 +20,7 @@ from cunwu.publish.site import asset_of
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
+from cunwu.search.names import Named, names_files
 from cunwu.search.place import search_of
 from cunwu.values.needle import fold_needle
 from support.effort import effort
@@ -340,7 +341,7 @@ def test_what_the_page_how_to_read_gives_as_examples_is_found_at_once(visitor: V
     rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
     examples = [found for row in rows for found in re.findall("“(.+?)”", row)] + ["機耕路"]
     assert len(examples) >= 8
-    assert f"({VILLAGE}/search.html)" in text
+    assert "演示县大田村" in text
     for example in examples:
         assert example in text
         assert visitor.ask(VILLAGE, example), example
@@ -418,6 +419,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         context = PlaceContext(facts, read_board(source, place))
         page = plan_search(context)
         files = dict(search_of(context).files) | {page.url: Renderer(theme).render(page)}
+        files |= names_files(place.path.rpartition("/")[0], [Named("村", "cun/index.html", "")])
         files |= {f"board/assets/{name}": asset_of(theme, name) for name in ("board.css", "search.js")}
         for url, content in files.items():
             (out / url).parent.mkdir(parents=True, exist_ok=True)
