@@ -72,7 +72,7 @@ const simplify = () => {
 // --- results
 const STEP = 20, FIRST = 38000, LATER = 120000;
 const pending = [], loose = [], places = {}, named = {};
-let steps = [], limit = FIRST, count = 0, shown = 0;
+let steps = [], limit = FIRST, count = 0, shown = 0, looked = 0;
 const found = hit => { pending.push(hit); if (!hit.door) { count++; places[hit.place] = (places[hit.place] || 0) + 1; } };
 
 // The rows of one file. `base` leads to the place that they are from, whose name is `place`.
@@ -100,7 +100,7 @@ const look = (rows, base, place) => rows.forEach(([href, title, day, ...lines]) 
   }
   if (!own.length && words.length > 1 && words.every(word => has(word, every)))
     words.map(word => texts.find(([, , fields]) => has(word, fields))).filter((line, at, all) => line && all.indexOf(line) === at)
-      .forEach(([anchor, text]) => add(own, anchor, text, 1));
+      .sort((a, b) => texts.indexOf(a) - texts.indexOf(b)).forEach(([anchor, text]) => add(own, anchor, text, 1));
   if (!own.length && !count) texts.forEach(([anchor, text, fields]) => {
     const parts = words.map(word => has(word, [heading, ...fields]) ? word.forms : apart(word, [heading, ...fields]));
     if (parts.every(some => some)) add(near, anchor, text, 0, [].concat(...parts));
@@ -110,8 +110,9 @@ const look = (rows, base, place) => rows.forEach(([href, title, day, ...lines]) 
 });
 
 // Names that are the words, then those that begin with them, then those that hold them; each place once.
+const around = fold(lineage.slice(0, village ? -1 : undefined).map(([name]) => name).join(""));
 const pick = (rows, base, last) => [0, 1, 2].slice(0, last).forEach(rank => rows.forEach(([text, href, above]) => {
-  const name = fold(text), full = fold(above || "").replace(/·/g, "") + name, way = new URL(base + href, location).href;
+  const name = fold(text), full = around + fold(above || "").replace(/·/g, "") + name, way = new URL(base + href, location).href;
   if (named[way] || !words.every(word => word.forms.some(form => full.includes(form)))
     || !words.some(word => word.forms.some(form => name.includes(form) || full.endsWith(name) && form.endsWith(name)))) return;
   const own = words.some(word => word.forms.some(form => form.endsWith(name))) ? 0
@@ -145,7 +146,7 @@ const holding = base => load(`${base}search/below.json`).then(({ shards, width }
   };
   const asked = {};
   [].concat(...[].concat(...pairs)).forEach(pair => { asked[shardOf(pair)] = (asked[shardOf(pair)] || 0) + 1; });
-  const few = Object.keys(asked).sort((a, b) => asked[b] - asked[a]).slice(0, 3);
+  const few = Object.keys(asked).sort((a, b) => asked[b] - asked[a]).slice(0, words.some(word => word.forms[1]) ? 2 : 3);
   return Promise.all(few.map(shard => load(`${base}search/below/${shard}.json`, DENSE))).then(read => {
     const holders = {};
     read.forEach(shard => Object.keys(shard).forEach(key => {
@@ -193,7 +194,7 @@ const open = (base, place) => load(`${base}search/about.json`).then(({ pieces, k
     stated.length || !divided ? all : holding(base)  // digits stand everywhere
   ).then(held => {
     const order = [...stated, ...held.filter(at => !stated.includes(at))].map(at => pieces[at]);
-    const own = order.map(([file, size]) => ({ size, run: () => load(`${base}search/${file}`).then(rows => look(rows, base, place)) }));
+    const own = order.map(([file, size]) => ({ size, run: () => load(`${base}search/${file}`).then(rows => { looked++; look(rows, base, place); }) }));
     if (places) own.unshift({ size: 0, run: () => below(base) });
     steps.unshift(...own);
   }));
@@ -201,7 +202,7 @@ const open = (base, place) => load(`${base}search/about.json`).then(({ pieces, k
 // Step after step until there is enough to show, or so many bytes were loaded for once.
 const seek = before => {
   const step = steps[0], loaded = spent - before;
-  if (!step || pending.length - shown >= STEP || (loaded && loaded + step.size > limit)) return Promise.resolve();
+  if (!step || pending.length - shown >= STEP || (looked && loaded + step.size > limit)) return Promise.resolve();
   steps.shift();
   return step.run().then(() => seek(before));
 };
@@ -280,7 +281,7 @@ const show = () => {
     first = first || link;
     link.href = hit.href;
     const marks = hit.marks || [].concat(...words.map(word => word.forms.concat(word.key || [])));
-    hit.text.split("\n").forEach(field => write(make(/[0-9] 元$/.test(field) ? "b" : "span", link), field, marks));
+    hit.text.split("\n").forEach(field => write(make(/^.{0,24}[0-9] 元$/.test(field) ? "b" : "span", link), field, marks));
   });
   shown += Math.min(STEP, fresh.length);
   tell();
