@@ -439,7 +439,7 @@ def test_hostile_texts_are_found_shown_letter_for_letter_and_never_run(browser: 
         for attack in ATTACKS:
             texts = visitor.search("board/ceshi/cun", attack)
             assert texts, attack
-marked = fold_needle("".join(visitor.page.locator("mark").all_inner_texts()))
+            marked = fold_needle("".join(visitor.page.locator("mark").all_inner_texts()))
             assert [word for word in attack.split() if fold_needle(word) not in marked] == [], attack
             assert visitor.page.locator("#found :not(section, h2, h3, time, ul, li, a, b, span, mark)").count() == 0
             hrefs = visitor.page.locator("#found a").evaluate_all("all => all.map(one => one.href)")
