@@ -22,6 +22,7 @@ from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
 from cunwu.search.names import Named, names_files
 from cunwu.search.place import search_of
+from cunwu.search.simplified import SIMPLIFIED, simplified_files
 from cunwu.values.needle import fold_needle
 from support.effort import effort
 from support.hostile_village import ATTACKS, write_project
@@ -422,6 +423,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page = plan_search(context)
         files = dict(search_of(context).files) | {page.url: Renderer(theme).render(page)}
         files |= names_files(place.path.rpartition("/")[0], [Named("村", "cun/index.html", "")])
+        files |= simplified_files((theme / "assets" / SIMPLIFIED).read_text("utf-8"))
         files |= {f"board/assets/{name}": asset_of(theme, name) for name in ("board.css", "search.js")}
         for url, content in files.items():
             (out / url).parent.mkdir(parents=True, exist_ok=True)
