@@ -15,7 +15,7 @@ from bench_search import told
 HUGO, MKDOCS = "hugo", "mkdocs"
 SMALL, USUAL, LARGE = 50, 2059, 20_000
 GROWTH_FROM = 200
-SEARCH = 60 * 1024
+SEARCH = 30 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +246,11 @@ def _search(found: Findings) -> Iterator[Row]:
     cost = found.search
     if cost is None:
         reason = found.missing.get("search", "这次没有测")
-        yield Row("P10", "搜索", "首次查询 ≤ 60 KB，全部查得到", reason)
+        yield Row("P10", "搜索", "首次查询 ≤ 30 KB，全部查得到", reason)
         return
     weight, recall = told(cost)
     distance = "" if cost.heaviest <= SEARCH else f"超出 {(cost.heaviest - SEARCH) / 1024:.1f} KB：{cost.what}"
-    yield Row("P10", "搜索，第一次查询要传的", "≤ 60 KB", weight, cost.heaviest <= SEARCH, distance)
+    yield Row("P10", "搜索，第一次查询要传的", "≤ 30 KB", weight, cost.heaviest <= SEARCH, distance)
     yield Row("P10", "搜索，查得到", "全部", recall, cost.found == cost.asked)
 
 

@@ -161,7 +161,7 @@ def test_a_page_is_weighed_with_its_own_style_sheets_only(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("heaviest", "found", "reached"),
-    [(61_440, 100, [True, True]), (61_441, 99, [False, False]), (9, 100, [True, True])],
+    [(30_720, 100, [True, True]), (30_721, 99, [False, False]), (9, 100, [True, True])],
 )
 def test_searching_is_judged_by_its_heaviest_first_query_and_by_what_it_misses(
     heaviest: int, found: int, reached: list[bool]

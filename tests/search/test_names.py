@@ -57,7 +57,7 @@ def names_found(files: Mapping[str, bytes], query: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("in_one_file", [0, 1_500], ids=["sorted", "one file"])
+@pytest.mark.parametrize("in_one_file", [0, 400], ids=["sorted", "one file"])
 @settings(max_examples=effort(20, 60), deadline=None)
 @given(names=st.lists(st.text("上下河石桥村新𠮷\ufa0eＡａ第12", min_size=1, max_size=5), min_size=1), data=st.data())
 def test_every_name_is_found_by_every_part_of_it_and_the_exact_one_first(
@@ -90,7 +90,7 @@ def made_names(count: int) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("count", [1_500, 2_059, 20_000])
+@pytest.mark.parametrize("count", [400, 2_059, 20_000])
 @pytest.mark.parametrize("sort", ["as villages are called", "by number", "all the same"])
 def test_the_first_names_weigh_little_whatever_places_are_called(count: int, sort: str) -> None:
     names = made_names(count)[sort]
@@ -101,4 +101,4 @@ def test_the_first_names_weigh_little_whatever_places_are_called(count: int, sor
         first = [content for _, content in steps_of(files, query)]
         rows = json.loads(files[f"{FOLDER}names.json"])
         heaviest = max(heaviest, weight(*(first if "all" in rows else first[:1] + first[1:3] + first[-2:])))
-    assert heaviest <= 30 * KB
+    assert heaviest <= 15 * KB

@@ -1,10 +1,8 @@
-"""What a first search of a village brings over the line, in a month of ten thousand entries too."""
+"""What a first search brings over the line, in a month of ten thousand entries too."""
 
 from __future__ import annotations
 
 import json
-from html import unescape
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -13,41 +11,52 @@ from bench_cases import AS_OF
 from bench_ledger import write_project
 
 from cunwu.core.paths import Project
-from cunwu.publish.site import BuildOrder, build_site
+from cunwu.publish.site import BuildOrder, asset_of, build_site
 from cunwu.search.below import all_shards
+from cunwu.search.keys import CodedRow, keys_files
 from cunwu.search.lines import Searched
 from cunwu.search.names import Named, children_file, names_files
-from cunwu.search.pieces import pieces_of
+from cunwu.search.pieces import LARGEST, pieces_of
 from cunwu.values.dates import parse_day
 from cunwu.values.needle import terms_of
-from support.search_model import ENOUGH, holds, texts_in, weight
+from support.search_model import DENSE, FIRST, holds, places_holding, texts_in, weight
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 
 KB = 1024
+AROUND = 10 * KB
+"""The page that searches and its style sheet, at most."""
+
+
+def script() -> bytes:
+    return asset_of(ROOT / "theme", "search.js")
 
 
 def test_a_first_search_is_light_and_all_is_found_in_a_month_of_ten_thousand_entries(tmp_path: Path) -> None:
     write_project(tmp_path, 10_000)
     build_site(BuildOrder(Project(tmp_path), tmp_path / "site", parse_day(AS_OF)))
-    village = tmp_path / "site/board/shanghe"
-    page = (village / "search.html").read_text("utf-8")
-    index = json.loads(unescape(page.partition('data-index="')[2].partition('"')[0]))
-    (script,) = (tmp_path / "site/board/assets").glob("search-*.js")
-    loaded, size = [script.read_bytes()], 0
-    for name, length in index["pieces"]:
-        if size and size + length > ENOUGH:
-            break
-        loaded.append((village / "search" / name).read_bytes())
-        size += length
-    assert 1 < len(loaded) < len(index["pieces"])
-    assert weight(*loaded) <= 60 * KB
-    texts = texts_in(json.loads((village / "search" / name).read_bytes()) for name, _ in index["pieces"])
+    folder = tmp_path / "site/board/shanghe/search"
+    about = json.loads((folder / "about.json").read_bytes())
+    shards = json.loads((folder / "below.json").read_bytes())
+    rows = [json.loads((folder / name).read_bytes()) for name, _ in about["pieces"]]
+    assert len(rows) > 50
     for number in (1, 777, 5_000, 9_999, 10_000):
-        assert holds(texts, f"第 {number} 笔开支")
-        assert holds(texts, f"记-{number}")
+        query = f"第 {number} 笔开支"
+        held = places_holding(
+            query,
+            shards["shards"],
+            shards["width"],
+            lambda shard: json.loads((folder / f"below/{shard}.json").read_bytes()),
+        )
+        assert any(holds(texts_in([rows[place - 1]]), query) for place in held)
+    heaviest = sorted((weight(path.read_bytes()) for path in folder.glob("below/*.json")), reverse=True)[:3]
+    # At most three shards and the pieces that are left of what may be loaded at once.
+    first = weight((folder / "about.json").read_bytes(), (folder / "below.json").read_bytes(), script())
+    piece = max(weight((folder / name).read_bytes()) for name, _ in about["pieces"])
+    assert first + sum(heaviest) + 2 * piece + AROUND <= 30 * KB
+    assert max(weight(path.read_bytes()) for path in folder.glob("keys/*.json")) <= 3 * KB
 
 
 def test_a_first_search_is_light_where_records_are_nothing_but_words_that_never_repeat() -> None:
@@ -55,10 +64,14 @@ def test_a_first_search_is_light_where_records_are_nothing_but_words_that_never_
     signs = [chr(sign) for sign in random.sample(range(0x4E00, 0x9000), 3_500)]
     lines = [text for _ in range(500) for text in ("", "".join(random.choices(signs, k=200)))]
     pieces = list(pieces_of([Searched(None, "notices/1.html", "通知", lines)]))
-    script = (ROOT / "theme/assets/search.js").read_bytes()
     assert len(pieces) > 2
-    assert max(weight(piece.content, script) for piece in pieces) <= 60 * KB
-    assert min(len(one.content) + len(two.content) for one, two in pairwise(pieces[:-1])) > ENOUGH
+    assert all(len(piece.content) <= 1.1 * LARGEST for piece in pieces)
+    terms = [frozenset[str](), *(terms_of(piece.texts) for piece in pieces)]
+    shards = [content for url, content in all_shards("cun", terms, len(terms)) if "/below/" in url]
+    heaviest = sorted(shards, key=len, reverse=True)[:3]
+    left = FIRST - DENSE * sum(map(len, heaviest))
+    loaded = pieces[: max(1, left // LARGEST)]
+    assert weight(*heaviest, *(piece.content for piece in loaded), script()) + AROUND <= 40 * KB
 
 
 def test_a_first_search_above_twenty_thousand_villages_is_light() -> None:
@@ -76,9 +89,15 @@ def test_a_first_search_above_twenty_thousand_villages_is_light() -> None:
     pieces = [max(weight(content) for url, content in names.items() if row in url) for row in ("starts", "inside")]
     about = [names["board/xian/search/names.json"], shards["board/xian/search/below.json"]]
     about.append(children_file("xian", [(f"zhen{town}/search.html", f"第{town}镇") for town in range(200)])[1])
-    script = (ROOT / "theme/assets/search.js").read_bytes()
-    assert sum(heaviest) + 2 * sum(pieces) + weight(*about, script) <= 60 * KB
+    assert sum(heaviest) + sum(pieces) + weight(*about, script()) + AROUND <= 40 * KB
+
+
+def test_what_is_looked_up_exactly_is_in_one_small_file_however_many_there_are() -> None:
+    codes = [CodedRow(f"{number:05}", f"finance/{number % 60}.html", f"#n-{number:03}") for number in range(20_000)]
+    files = keys_files("cun", list(pieces_of([])), codes)
+    assert sum(len(rows) for _, content in files for rows in json.loads(content)["codes"].values()) == len(codes)
+    assert max(weight(content) for _, content in files) <= 3 * KB
 
 
 def test_the_script_is_small() -> None:
-    assert weight((ROOT / "theme/assets/search.js").read_bytes()) <= 3.5 * KB
+    assert weight(script()) <= 6 * KB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,9 +12,21 @@ ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
 
+_REMARKS = re.compile(rb"^ *//.*\n", re.MULTILINE)
+
+
 def asset_of(theme: Path, name: str) -> bytes:
-    """One file that all pages of the board load; files are joined because each request costs time."""
+    """One file that all pages of the board load; files are joined because each request costs time.
+
+    Of a script only what is run: its remarks are a sixth of what a phone would wait for.
+    """
+    content = b"".join(read_asset(theme, part) for part in ASSETS[name])
+    return _REMARKS.sub(b"", content) if name.endswith(".js") else content
+
+
+def read_asset(theme: Path, name: str) -> bytes:
+    """A file of the theme. Raises CunwuError if it is not there."""
     try:
-        return b"".join((theme / "assets" / part).read_bytes() for part in ASSETS[name])
+        return (theme / "assets" / name).read_bytes()
     except FileNotFoundError as error:
         raise CunwuError(f"没有 {error.filename}", next_step="把程序的 theme/ 文件夹放进项目，再运行一次") from None

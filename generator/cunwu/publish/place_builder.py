@@ -38,9 +38,7 @@ from cunwu.records.source import Source
 from cunwu.render import Renderer
 from cunwu.rules.checker import Verdict, check_board
 from cunwu.search.below import Terms
-from cunwu.search.lines import searched_records
-from cunwu.search.pieces import pieces_of, search_folder
-from cunwu.values.needle import terms_of
+from cunwu.search.place import search_of
 
 
 class PlaceMade(Frozen):
@@ -209,11 +207,11 @@ class Workshop:
 
     def _write_search(self, context: PlaceContext) -> Terms:
         """Write the search page of a place and the files that it loads; returns the terms in them."""
-        folder, pieces = search_folder(context.place.path), tuple(pieces_of(searched_records(context)))
-        for piece in pieces:
-            self.staging.write(folder + piece.name, piece.content)
-        self._write_pages([plan_search(context, [(piece.name, len(piece.content)) for piece in pieces])])
-        return terms_of(frozenset[str]().union(*(piece.texts for piece in pieces)))
+        found = search_of(context)
+        for url, content in found.files:
+            self.staging.write(url, content)
+        self._write_pages([plan_search(context)])
+        return found.terms
 
     def _write_summary(self, place: Place, summary: Summary) -> None:
         """Write the summary of a place, and its calendar if it has one."""

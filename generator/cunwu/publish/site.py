@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cunwu.core.assets import ASSETS, asset_of
+from cunwu.core.assets import ASSETS, asset_of, read_asset
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
@@ -26,6 +26,7 @@ from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
 from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.records.source import refuse_foreign
 from cunwu.reports.summary import PlaceProblems, Report
+from cunwu.search.simplified import SIMPLIFIED, simplified_files
 
 if TYPE_CHECKING:
     from cunwu.publish.opening import Opening
@@ -235,6 +236,8 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
 
     order = ground.order
     styles, script = (_write_asset(order.project, staging, name) for name in ASSETS)
+    for url, content in simplified_files(read_asset(order.project.theme, SIMPLIFIED).decode()):
+        staging.write(url, content)
     return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
 
 
@@ -309,6 +312,6 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     folder = frame.build(ground.order.project)
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
-        if path.is_file() and url not in {f"assets/{name}" for name in ASSETS}:
+        if path.is_file() and url not in {f"assets/{name}" for name in (*ASSETS, SIMPLIFIED)}:
             staging.write(url, path.read_bytes())
     return staging.since(mark)

@@ -1,6 +1,7 @@
 """Which places right below a region hold which terms: in shards, so that a search loads three small files at most.
 
-Bit 0 of a mask stands for the region's own records, bit n for the n-th place below it.
+Bit 0 of a mask stands for the region's own records, bit n for the n-th place below it. In a village with many lines
+it is the n-th piece of them, and bit 0 stands for nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Read = Callable[[str], bytes]
 ABOUT = "below.json"
 _TERM, _POSITION = 8, 3
 """Half bytes, roughly, that a term takes in a compressed shard, and that each place written beside it takes."""
-_SHARD = 12_000
+_SHARD = 6_000
 _ALL_BUT = "!"
 
 
@@ -97,7 +98,10 @@ class Shards(Frozen):
 
 
 def all_shards(path: str, holders: Iterable[Terms], width: int) -> Iterator[tuple[str, bytes]]:
-    """Every file about a region: `holders` are the terms of its own records, then those of each place below it."""
+    """Every file about a region: `holders` are the terms of its own records, then those of each place below it.
+
+    Of a village: no terms, then those of each piece.
+    """
     masks: dict[str, int] = {}
     for position, terms in enumerate(holders):
         bit = 1 << position

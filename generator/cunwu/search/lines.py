@@ -1,4 +1,4 @@
-"""Records → the lines in which a search finds words, made for every kind from its declaration."""
+"""Records → the lines in which a search finds words, made for every kind from its declaration, and their sums."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, own_url, relative, search_url
 from cunwu.pages.parts.references import follow
 from cunwu.pages.parts.sections import paragraphs_of, show
+from cunwu.search.sums import sums_of, year_sums
 from cunwu.values.money import Money
 
 _AS_TYPED = (LINE, SERIAL, ITEM_NUMBER)
@@ -50,7 +51,11 @@ def searched_records(context: PlaceContext) -> Iterator[Searched]:
         reader = _Reader(context, start, file.record, href, divided)
         lines: list[str] = []
         reader.read(record, "", lines)
+        for one in sums_of(context, file.record):
+            lines += (f"#{one.anchor}" if one.anchor else "", BETWEEN.join(one.fields))
         yield Searched(record.day, href, title_of(context.board, record), lines)
+    for year in year_sums(context):
+        yield Searched(year.day, relative(start, year.url), year.title, ["", BETWEEN.join(year.fields)])
 
 
 class _Reader(Frozen):

@@ -13,9 +13,9 @@ from cunwu.exports.texts import json_of
 from cunwu.search.pieces import search_folder
 from cunwu.values.needle import fold_needle
 
-IN_ONE_FILE = 1_500
+IN_ONE_FILE = 400
 """The most names that are kept in one file."""
-_PIECE = 300
+_PIECE = 120
 DIRECTORY = "names.json"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby
 
@@ -14,10 +14,14 @@ from cunwu.exports.texts import json_of
 from cunwu.search.lines import BETWEEN, Searched
 from cunwu.values.needle import terms_of
 
-LARGEST = 80_000
-"""The most bytes of a piece; the densest Chinese is compressed to about half."""
+LARGEST = 16_000
+"""The most bytes of a piece, two of which a first search may load; the densest Chinese is compressed to about half."""
 _SMALL = LARGEST // 2
+_FEW = 3
 _UNDATED = "undated"
+ABOUT = "about.json"
+_LINES = 3
+"""Where the lines of a row begin."""
 
 
 class Piece(Frozen):
@@ -35,7 +39,22 @@ def search_folder(path: str) -> str:
 
 
 _Row = list[str]
-"""Address and title of a record, then by turns the relative address of each line and the line."""
+"""Address, title and day of a record, then by turns the relative address of each line and the line."""
+
+
+def about_file(path: str, pieces: Sequence[Piece], keys: int, *, is_village: bool) -> tuple[str, bytes]:
+    """What a search of a place loads first: its pieces with their sizes, newest first, and which other files it has.
+
+    `keys` is the number of shards of what is looked up exactly.
+    """
+    sizes = [[piece.name, len(piece.content)] for piece in pieces]
+    told = {"pieces": sizes, "keys": keys, "places": not is_village, "divided": is_village and are_divided(pieces)}
+    return search_folder(path) + ABOUT, json_of(told)
+
+
+def are_divided(pieces: Sequence[Piece]) -> bool:
+    """Whether a village has so many lines that its terms are listed by piece: of few, reading them all costs less."""
+    return sum(len(piece.content) for piece in pieces) > _FEW * LARGEST
 
 
 def pieces_of(records: Iterable[Searched]) -> Iterator[Piece]:
@@ -53,7 +72,7 @@ def _year_of(record: Searched) -> str:
 
 
 def _row(record: Searched) -> _Row:
-    return [record.href, record.title, *record.lines]
+    return [record.href, record.title, record.day.isoformat() if record.day else "", *record.lines]
 
 
 def _size(row: _Row) -> int:
@@ -87,16 +106,16 @@ def _parts(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
 
 
 def _divided(row: _Row) -> Iterator[_Row]:
-    """The row, or several with the same address and title if it is too large for one piece."""
+    """The row, or several with the same address, title and day if it is too large for one piece."""
     if _size(row) <= LARGEST:
         yield row
         return
-    part, size = row[:2], 0
-    for line in zip(row[2::2], row[3::2], strict=True):
+    part, size = row[:_LINES], 0
+    for line in zip(row[_LINES::2], row[_LINES + 1 :: 2], strict=True):
         more = _size(list(line))
-        if len(part) > 2 and size + more > LARGEST:
+        if len(part) > _LINES and size + more > LARGEST:
             yield part
-            part, size = row[:2], 0
+            part, size = row[:_LINES], 0
         part += line
         size += more
     yield part
@@ -107,7 +126,7 @@ def _piece(name: str, rows: list[_Row]) -> Piece:
 
 
 def _texts(rows: Iterable[_Row]) -> frozenset[str]:
-    lines = (text for row in rows for text in row[1::2])
+    lines = (text for row in rows for text in (row[1], *row[_LINES + 1 :: 2]))
     return frozenset(BETWEEN.join(lines).split(BETWEEN))
 
 
@@ -115,9 +134,14 @@ def terms_in(urls: Iterable[str], path: str, read: Callable[[str], bytes]) -> fr
     """The terms of all texts in the pieces of a place, which are among `urls`. Raises SpoiltError."""
     folder = search_folder(path)
     try:
-        pieces = [json.loads(read(url)) for url in urls if url.startswith(folder) and url.endswith(".json")]
+        pieces = [json.loads(read(url)) for url in urls if _is_piece(url, folder)]
         if not all(isinstance(rows, list) and all(isinstance(row, list) for row in rows) for rows in pieces):
             raise SpoiltError
         return terms_of(frozenset[str]().union(*map(_texts, pieces)))
     except (OSError, ValueError, TypeError) as error:
         raise SpoiltError from error
+
+
+def _is_piece(url: str, folder: str) -> bool:
+    name = url.removeprefix(folder) if url.startswith(folder) else ""
+    return name.endswith(".json") and (name[:1].isdigit() or name.startswith(_UNDATED))

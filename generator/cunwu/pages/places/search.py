@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from cunwu.core.frozen import Frozen
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -22,14 +21,15 @@ class SearchView(Frozen):
     place: Link
     script: str
     index: str
-    """As JSON: which files the lines of the records are in, newest first, and whether places lie below."""
+    """As JSON: name, page and search of each place from the root down to this one, and whether it is a village."""
 
 
-def plan_search(context: PlaceContext, pieces: Sequence[tuple[str, int]]) -> Page:
-    """The search of one place; `pieces` are the files its lines are in, with their sizes."""
+def plan_search(context: PlaceContext) -> Page:
+    """The search of one place."""
     place = context.place
     url = search_url(place)
-    index = {"pieces": pieces, "below": not place.is_village}
+    lineage = [(one.name, relative(url, place_url(one)), relative(url, search_url(one))) for one in place.lineage]
+    index = {"lineage": lineage, "village": place.is_village}
     return Page(
         url,
         "search.html",
@@ -39,6 +39,6 @@ def plan_search(context: PlaceContext, pieces: Sequence[tuple[str, int]]) -> Pag
             label="要找的词" if place.is_village else "要找的村名或者词",
             place=Link(place.name, relative(url, place_url(place))),
             script=relative(url, context.site.script),
-            index=json.dumps(index, separators=(",", ":")),
+            index=json.dumps(index, ensure_ascii=False, separators=(",", ":")),
         ),
     )
