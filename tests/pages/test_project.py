@@ -86,5 +86,5 @@ def test_gifts_are_a_list_with_a_sum_and_upkeep_says_who_how_often_and_from_what
 def test_the_list_adds_each_kind_of_money_and_labour_and_nothing_to_another() -> None:
     other = "编号: 2026-桥\n名称: 修桥\n状态: 在建\n金额: {预算: 20000.00, 合同: 约1.8万元}\n"
     text = Holdings({"projects/2026-lu.yml": PATH, "projects/2026-qiao.yml": other}).text("projects/index.html")
-    assert "修桥 在建 20,000.00 — — — —" in text
-    assert "合计 — 200,000.00 160,000.00 150,000.00 120,000.00 约60 工" in text
+    assert "修桥 在建 — 20,000.00 — — 约1.8万元 — — —" in text
+    assert "合计 — 200,000.00 200,000.00 — — 160,000.00 150,000.00 120,000.00 约60 工" in text

@@ -28,6 +28,7 @@ from cunwu.pages.places.personal_data import PersonalDataView
 from cunwu.pages.places.region import RegionView
 from cunwu.pages.places.rooms import RoomView
 from cunwu.pages.places.search import SearchView
+from cunwu.pages.places.timeliness import TimelinessView
 from cunwu.pages.places.totals import TotalsView
 from cunwu.pages.places.village import VillageView
 from cunwu.pages.places.year import YearView
@@ -52,6 +53,7 @@ VIEWS: dict[str, type] = {
     "region.html": RegionView,
     "room.html": RoomView,
     "search.html": SearchView,
+    "timeliness.html": TimelinessView,
     "totals.html": TotalsView,
     "village.html": VillageView,
     "year.html": YearView,

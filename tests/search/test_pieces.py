@@ -10,8 +10,9 @@ import pytest
 from bench_cases import AS_OF
 from bench_ledger import write_project
 
+from cunwu.core.assets import asset_of
 from cunwu.core.paths import Project
-from cunwu.publish.site import BuildOrder, asset_of, build_site
+from cunwu.publish.site import BuildOrder, build_site
 from cunwu.search.below import all_shards
 from cunwu.search.keys import CodedRow, keys_files
 from cunwu.search.lines import Searched

@@ -55,7 +55,7 @@ NO_STATE = "没有写状态"
 UNCOUNTED, VALUE, UNVALUED = "没有用工数", "折资", "没有折成钱"
 
 
-def _money_of(project: Project, word: str) -> object:
+def written_money_of(project: Project, word: str) -> object:
     """One kind of money of a project as it is written; None where it is not."""
     if word == "已付":
         return sum((one.amount for one in project.payments), ZERO) if project.payments else None
@@ -64,7 +64,7 @@ def _money_of(project: Project, word: str) -> object:
 
 def money_of(project: Project, word: str) -> Money | None:
     """One kind of money of a project: the exact amount; None where it is not stated, or not exactly."""
-    return stated(_money_of(project, word))
+    return stated(written_money_of(project, word))
 
 
 def first_money_of(project: Project, words: Iterable[str]) -> tuple[str, Money] | None:
@@ -78,7 +78,7 @@ def count_works(projects: Iterable[Project]) -> Rolled:
     for project in projects:
         found[STATE, project.status or NO_STATE] += 1
         for word in KINDS_OF_MONEY:
-            amount = _money_of(project, word)
+            amount = written_money_of(project, word)
             if amount is not None:
                 add_measure(found, MONEY, word, amount, "元")
                 found[STATED_BY, word] += not isinstance(amount, Absence)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from cunwu.derive.works import KINDS_OF_MONEY, labour_of, money_of
+from cunwu.derive.works import KINDS_OF_MONEY, labour_of, money_of, written_money_of
+from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.project import PROJECT, Project
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
+from cunwu.values.absence import Absence
 from cunwu.values.money import Money, format_yuan, total
+from cunwu.values.quantity import Quantity
 
 _LABOUR = "投工"
 
 
 def project_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
-    """One table; a kind of money that a project states only roughly is on its own page, not in this sum."""
+    """One table; what a project states only roughly stands in its row and in no sum."""
     projects = context.board.records(PROJECT)
     labels = ("名称", "状态", *(f"{word}（元）" for word in KINDS_OF_MONEY), _LABOUR)
     rows = tuple(Row(_cells(context, url, one, labels)) for one in projects)
@@ -32,13 +35,16 @@ def project_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
 def _cells(context: PlaceContext, url: str, project: Project, labels: tuple[str, ...]) -> tuple[Cell, ...]:
     name = Cell(project.title, labels[0], href=context.href_of(url, project))
     workdays = labour_of(project.labour).workdays
-    texts = [project.status or "", *(_money(money_of(project, word)) for word in KINDS_OF_MONEY)]
+    texts = [project.status or "", *(_money(written_money_of(project, word)) for word in KINDS_OF_MONEY)]
     texts.append(workdays.text if workdays is not None else "")
     return (name, *(_cell(text, label) for text, label in zip(texts, labels[1:], strict=True)))
 
 
-def _money(amount: Money | None) -> str:
-    return "" if amount is None else format_yuan(amount)
+def _money(amount: object) -> str:
+    """An exact amount in 元; what is stated otherwise, as it was written."""
+    if isinstance(amount, Quantity | Absence):
+        return AMOUNT_OR_ABSENCE.show(amount)
+    return format_yuan(amount) if isinstance(amount, Money) else ""
 
 
 def _cell(text: str, label: str) -> Cell:

@@ -15,7 +15,7 @@ from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.sections import NOTHING, show, was_of, without_blank_columns
-from cunwu.pages.parts.view import Cell, Column, Row, Table
+from cunwu.pages.parts.view import Cell, Column, Row, Table, Was
 from cunwu.values.quantity import Quantity
 
 _HINT = "「算得的数」由程序按各项相加减得出；和文件写的不一样时，两个都公布，不替谁改。"
@@ -69,7 +69,7 @@ def _sources(place: Region | Village) -> str:
 def _row(context: PlaceContext, place: Region | Village, indicator: Indicator) -> Row:
     struck = indicator.number in place.withdrawn
     computed = _computed(place, indicator) if not struck else _blank(_COMPUTED)
-    number = Cell(_number(indicator), _NUMBER)
+    number = Cell(_number(indicator), _NUMBER, was=_was(context, indicator, "counted_as"))
     cells = (*_cells(context, indicator, _NAMED), computed, number, *_cells(context, indicator, _TOLD))
     return Row(cells, item_anchor(indicator.number), struck)
 
@@ -87,9 +87,14 @@ def _number(indicator: Indicator) -> str:
 def _cells(context: PlaceContext, indicator: Indicator, shown: Mapping[str, str]) -> Iterator[Cell]:
     specs = {spec.name: spec for spec in fields_of(Indicator)}
     for name, label in shown.items():
-        value = getattr(indicator, name)
-        was = was_of(context, indicator, specs[name]) if context.board.is_corrected(indicator) else ()
-        yield Cell(show(specs[name], value), label, was=was) if value is not None else _blank(label)
+        value, was = getattr(indicator, name), _was(context, indicator, name)
+        yield Cell(show(specs[name], value), label, was=was) if value is not None or was else _blank(label)
+
+
+def _was(context: PlaceContext, indicator: Indicator, name: str) -> tuple[Was, ...]:
+    """What a corrected field was published as."""
+    spec = next(spec for spec in fields_of(Indicator) if spec.name == name)
+    return was_of(context, indicator, spec) if context.board.is_corrected(indicator) else ()
 
 
 def _computed(place: Region | Village, indicator: Indicator) -> Cell:

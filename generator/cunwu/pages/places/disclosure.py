@@ -85,7 +85,6 @@ class ItemTimes(Frozen):
     share: str
     table: Table
     older: tuple[OlderYear, ...]
-    is_dropped: bool
 
 
 class ItemLine(Frozen):
@@ -158,7 +157,8 @@ def plan_disclosure(context: PlaceContext, disclosures: Sequence[Disclosure]) ->
     url = disclosure_url(context.place.path)
     shell = context.shell(url, HEADING, _files(context, measured), crumbs=[Link(HEADING)])
     items = tuple(_item(context, url, number, one) for number, one in enumerate(measured, 1))
-    groups, folded = tuple(_groups(context, url, disclosures, items)), len(items) > _OPEN
+    dropped = [item for item, one in zip(items, measured, strict=True) if one.is_dropped]
+    groups, folded = tuple(_groups(context, url, disclosures, dropped)), len(items) > _OPEN
     view = DisclosureView(shell, HEADING, _explained(context, shell), groups, items, folded)
     return Page(url, "disclosure.html", view)
 
@@ -174,7 +174,7 @@ _GROUPS: Mapping[Watch, tuple[str, str]] = {
 
 
 def _groups(
-    context: PlaceContext, url: str, disclosures: Sequence[Disclosure], items: Sequence[ItemTimes]
+    context: PlaceContext, url: str, disclosures: Sequence[Disclosure], dropped: Sequence[ItemTimes]
 ) -> Iterator[ItemGroup]:
     """The catalogue in its order, by how each item is watched; then what it no longer has and still owes."""
     standing = {one.item: one for one in disclosures if not one.is_dropped}
@@ -187,7 +187,6 @@ def _groups(
             lines = tuple(_item_line(context, url, standing[item.item], item) for item in found)
             said = ((item.item, "；".join(_said_of(item))) for item in found)
             yield ItemGroup(heading, hint, lines, tuple(f"{name}：{words}。" for name, words in said if words))
-    dropped = [one for one in items if one.is_dropped]
     if dropped:
         told = (ItemLine("·", "quiet", Link(one.heading, f"#s-{one.anchor}"), "", None, one.share) for one in dropped)
         yield ItemGroup("后来不列入公开目录的", "列入的时候到期的，仍算早晚。", tuple(told), ())
@@ -272,7 +271,6 @@ def _item(context: PlaceContext, url: str, number: int, disclosure: Disclosure) 
             OlderYear(f"{year} 年", _table(context, url, f"{disclosure.item}：{year} 年", lines))
             for year, lines in years.items()
         ),
-        is_dropped=disclosure.is_dropped,
     )
 
 
