@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,7 @@ def _folder_of(item: pytest.Item) -> str:
 def _is_slow(item: pytest.Item) -> bool:
     if _folder_of(item) in SLOW_FOLDERS or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
         return True
-    test = getattr(item, "function", None)
+    test = inspect.unwrap(getattr(item, "function", None) or pytest)
     # Hundreds of random inputs, or every instruction of the program counted.
     return hasattr(test, "is_hypothesis_test") or "count_steps" in test.__code__.co_names if test else False
 

@@ -13,6 +13,7 @@ from re import _constants as constants, _parser as parser  # type: ignore[attr-d
 import pytest
 
 from cunwu.core.patterns import KeptPatterns, regex
+from support.each import each
 
 PROGRAM = Path(__file__).resolve().parents[2] / "generator" / "cunwu"
 
@@ -30,7 +31,7 @@ def late_patterns() -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(("name", "pattern"), sorted(late_patterns().items()))
+@each("name, pattern", sorted(late_patterns().items()))
 def test_every_pattern_can_be_compiled(name: str, pattern: re.Pattern[str]) -> None:
     assert re.compile(pattern.pattern, pattern.flags).pattern == pattern.pattern, name
 

@@ -11,6 +11,7 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from support.each import each
 from support.effort import BY_NIGHT, effort
 from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, Server, Site, page_of
 
@@ -148,9 +149,9 @@ def tour(browser: Browser, shipped: Site, samples: Site, server: Server) -> Tour
     return Tour(browser, shipped, samples, server)
 
 
-each_family = pytest.mark.parametrize("family", FAMILIES)
+each_family = each("family", FAMILIES)
 every_other_family = pytest.mark.parametrize("family", WITH_AXE)
-each_board_family = pytest.mark.parametrize("family", BOARD_FAMILIES)
+each_board_family = each("family", BOARD_FAMILIES)
 LOOKS = {"360-folder": ("folder", PHONE), "1280-server": ("server", DESK)}
 """A folder on a desk shows nothing that these and the phone at a server do not."""
 if BY_NIGHT:
@@ -158,7 +159,7 @@ if BY_NIGHT:
 each_look = pytest.mark.parametrize(("way", "size"), LOOKS.values(), ids=LOOKS)
 
 
-@each_family
+@pytest.mark.parametrize("family", FAMILIES)  # here the pages are opened, each with a time limit of its own
 @each_look
 def test_the_browser_has_nothing_to_complain_of(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).complaints == []
@@ -210,7 +211,7 @@ def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str,
     assert tour.visit(family, way, size).seen["low"] == []
 
 
-@every_other_family
+@each("family", WITH_AXE)
 def test_axe_finds_nothing(tour: Tour, family: str) -> None:
     found = tour.visit(family, "folder", PHONE).axe
     assert found is not None
