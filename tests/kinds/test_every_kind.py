@@ -243,7 +243,8 @@ def whole_record(model: type[Item], number: str = "1") -> dict[str, Any]:
 
 def record_around(model: type[Item], path: Path, number: str = "1") -> dict[str, Any]:
     """The same without the optional lists and groups that do not lead to `path`: of what is written, a tenth."""
-    (step, *rest), record = path, {}
+    step, *rest = path
+    record: dict[str, Any] = {}
     for spec in fields_of(model):
         if spec.word == step and spec.model is not None and rest:
             part = record_around(spec.model, tuple(rest[spec.many :]), f"{number}-1")
