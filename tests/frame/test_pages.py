@@ -110,6 +110,11 @@ def test_mkdocs_build_gives_the_same_bytes_of_every_page_that_is_shipped(shipped
     assert_same(ours, theirs)
 
 
+def test_a_board_may_leave_out_the_pages_made_from_the_registries(site: Path) -> None:
+    assert (site / "index.html").is_file()
+    assert [name for name in ("kinds", "rules", "sources.html") if (site / name).exists()] == []
+
+
 def test_the_missing_page_leads_home_when_the_site_knows_its_address(site: Path) -> None:
     assert 'href="/gongkai/index.html"' in (site / "404.html").read_text("utf-8")
 
