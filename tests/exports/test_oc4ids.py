@@ -20,7 +20,7 @@ from cunwu.records.source import FolderSource
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = Path(__file__).parent / "oc4ids"
 SOURCE = FolderSource(ROOT)
-PLACES = [place for place in read_outline(SOURCE).root.walk() if read_board(SOURCE, place).records(PROJECT)]
+PLACES = [place for place in read_outline(SOURCE).root.walk() if any("/projects/" in path for path in place.files)]
 each_place = pytest.mark.parametrize("path", [place.path for place in PLACES])
 
 
@@ -47,6 +47,10 @@ def test_the_package_of_every_place_with_projects_is_valid_against_the_published
     whole = schema("project-package-schema")
     validator = Draft4Validator(whole, registry=registry, format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(package(path))] == []
+
+
+def test_every_place_has_projects() -> None:
+    assert [place.path for place in PLACES if not read_board(SOURCE, place).records(PROJECT)] == []
 
 
 def test_the_schema_refuses_what_it_should() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -33,6 +34,9 @@ from cunwu.records.board import read_outline
 from cunwu.rules.catalogue import CODES
 from cunwu.rules.checker import check_all
 from cunwu.yaml.reader import read_yaml
+from support.site_parts import Site, bare_project, copy_project, write_files
+
+pytest_plugins = ["support.site_fixtures"]
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 9)
@@ -44,26 +48,24 @@ NOTICE = "villages/shanghe/notices/2026-07.yml"
 # --- one site, two ways to build it -----------------------------------------------------------------------------------
 
 
+def add_records(root: Path, options: str) -> Path:
+    """Three records, and options of the plugin: the day is fixed for MkDocs, which has no other way to be told."""
+    config = (root / "mkdocs.yml").read_text("utf-8")
+    write_files(root, {"mkdocs.yml": f"{config.partition('plugins:')[0]}plugins:\n  - search\n  - cunwu:\n{options}"})
+    samples = {kind.name: sample_of(kind) for kind in KINDS}
+    records = {"villages/region.yml": "region", "villages/shanghe/village.yml": "village", NOTICE: "notice"}
+    write_files(root, {path: samples[name] for path, name in records.items()})
+    return root
+
+
+OPTIONS = f"      as_of: '{AS_OF.isoformat()}'\n      no_history: true\n"
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our frame around the samples, with the day fixed for MkDocs and an address, as for a site map."""
-    root = tmp_path_factory.mktemp("frame") / "project"
-    for name in ("content", "theme"):
-        shutil.copytree(ROOT / name, root / name)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    assert config.endswith("  - cunwu\n")
-    options = f"      as_of: '{AS_OF.isoformat()}'\n      no_history: true\n"
-    config = f"site_url: https://board.example/gongkai/\n{config[:-1]}:\n{options}"
-    (root / "mkdocs.yml").write_text(config, "utf-8")
-    samples = {kind.name: sample_of(kind) for kind in KINDS}
-    for path, text in {
-        "villages/region.yml": samples["region"],
-        "villages/shanghe/village.yml": samples["village"],
-        NOTICE: samples["notice"],
-    }.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
-    return root
+    """A page written by people around the samples, with an address, as for a site map."""
+    root = bare_project(tmp_path_factory.mktemp("frame") / "project")
+    return add_records(root, f"{OPTIONS}site_url: https://board.example/gongkai/\n")
 
 
 def run(*command: str) -> None:
@@ -83,12 +85,34 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_mkdocs_build_gives_the_same_bytes_as_our_own_command(project: Path, site: Path) -> None:
+def by_mkdocs(project: Path) -> Path:
     target = project.parent / "by-mkdocs"
     run("mkdocs", "build", "--quiet", "-f", str(project / "mkdocs.yml"), "-d", str(target))
-    ours, theirs = contents(site), contents(target)
+    return target
+
+
+def assert_same(ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
     assert sorted(theirs) == sorted(ours)
     assert [path for path in ours if ours[path] != theirs[path]] == []
+
+
+def test_mkdocs_build_gives_the_same_bytes_as_our_own_command(project: Path, site: Path) -> None:
+    assert_same(contents(site), contents(by_mkdocs(project)))
+
+
+def test_mkdocs_build_gives_the_same_bytes_of_every_page_that_is_shipped(shipped: Site, tmp_path: Path) -> None:
+    made = by_mkdocs(add_records(copy_project(tmp_path / "project", records=False), OPTIONS))
+    ours, theirs = (
+        {path: text for path, text in contents(one).items() if not path.startswith("board/")}
+        for one in (shipped.folder, made)
+    )
+    assert len(ours) > len(CODES)
+    assert_same(ours, theirs)
+
+
+def test_a_board_may_leave_out_the_pages_made_from_the_registries(site: Path) -> None:
+    assert (site / "index.html").is_file()
+    assert [name for name in ("kinds", "rules", "sources.html") if (site / name).exists()] == []
 
 
 def test_the_missing_page_leads_home_when_the_site_knows_its_address(site: Path) -> None:
@@ -158,7 +182,8 @@ def test_the_preview_shows_the_board_and_an_open_page_follows_its_record(project
 
 @pytest.fixture(scope="module")
 def references() -> dict[str, str]:
-    return dict(generated_pages(Project(ROOT)))
+    """The pages of the kinds as Markdown."""
+    return dict(generated_pages(Project(ROOT), lambda path: not path.startswith("kinds/")))
 
 
 def text_of(html: str) -> str:
@@ -174,22 +199,23 @@ def words_below(model: type[Item]) -> Iterator[str]:
             yield from words_below(spec.model)
 
 
-def test_every_kind_is_listed_with_where_its_files_lie(site: Path) -> None:
-    html = (site / "kinds" / "index.html").read_text("utf-8")
+def test_every_kind_is_listed_with_where_its_files_lie(shipped: Site) -> None:
+    html = shipped.read("kinds/index.html")
     for kind in KINDS:
         assert f'href="{kind.name}.html">{kind.label}</a>' in html
         assert kind.files in text_of(html)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_the_page_of_a_kind_shows_every_word_and_the_whole_sample(kind: object, site: Path) -> None:
-    (found,) = [one for one in KINDS if one is kind]
+def test_the_page_of_a_kind_shows_every_word_and_the_whole_sample(shipped: Site) -> None:
     # What every record has stands on a page of its own, to which each kind leads.
-    html = (site / "kinds" / f"{found.name}.html").read_text("utf-8")
-    assert 'href="common.html"' in html
-    text = text_of(html) + text_of((site / "kinds" / "common.html").read_text("utf-8"))
-    assert [word for word in words_below(found.record) if word not in text] == []
-    assert [line for line in sample_of(found).splitlines() if line not in text] == []
+    common, missing = text_of(shipped.read("kinds/common.html")), []
+    for kind in KINDS:
+        html = shipped.read(f"kinds/{kind.name}.html")
+        text = text_of(html) + common
+        missing += [] if 'href="common.html"' in html else [(kind.name, "common.html")]
+        missing += [(kind.name, word) for word in words_below(kind.record) if word not in text]
+        missing += [(kind.name, line) for line in sample_of(kind).splitlines() if line not in text]
+    assert missing == []
 
 
 def test_every_field_has_a_row_with_what_it_takes(references: dict[str, str]) -> None:
@@ -201,28 +227,28 @@ def test_every_field_has_a_row_with_what_it_takes(references: dict[str, str]) ->
         assert all(cell.strip() for row in rows for cell in row)
 
 
-def test_every_rule_is_listed_and_has_its_page(site: Path) -> None:
-    html = (site / "rules" / "index.html").read_text("utf-8")
+def test_every_rule_is_listed_and_has_its_page(shipped: Site) -> None:
+    html = shipped.read("rules/index.html")
     assert f"共 {len(CODES)} 条" in text_of(html)
     for code in CODES:
         assert f'href="{code}.html">{code}</a>' in html
-        assert (site / "rules" / f"{code}.html").is_file()
+        assert (shipped.folder / "rules" / f"{code}.html").is_file()
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_page_of_a_rule_holds_what_people_wrote_and_what_the_program_says(code: str, site: Path) -> None:
-    entry, page = CODES[code], RulePages(Project(ROOT), declarations()).page(code)
-    html = (site / "rules" / f"{code}.html").read_text("utf-8")
-    text = text_of(html)
-    assert page.title in text
-    assert gravity(entry) in text
-    assert f'href="../sources.html#{source_anchor(entry.source)}"' in html
-    assert [line for line in printed(entry, page).splitlines() if line not in text] == []
-    assert [name for name in SECTIONS if f">{name}</h2>" not in html] == []
+def test_the_page_of_a_rule_holds_what_people_wrote_and_what_the_program_says(shipped: Site) -> None:
+    pages, missing = RulePages(Project(ROOT), declarations()), []
+    for code, entry in CODES.items():
+        page, html = pages.page(code), shipped.read(f"rules/{code}.html")
+        text = text_of(html)
+        lines = (page.title, gravity(entry), *printed(entry, page).splitlines())
+        marks = (f'href="../sources.html#{source_anchor(entry.source)}"', *(f">{name}</h2>" for name in SECTIONS))
+        missing += [(code, line) for line in lines if line not in text]
+        missing += [(code, mark) for mark in marks if mark not in html]
+    assert missing == []
 
 
-def test_every_source_a_rule_cites_has_its_anchor(site: Path) -> None:
-    html = (site / "sources.html").read_text("utf-8")
+def test_every_source_a_rule_cites_has_its_anchor(shipped: Site) -> None:
+    html = shipped.read("sources.html")
     for entry in CODES.values():
         assert f'id="{re.sub("[/.]", "-", entry.source)}"' in html
         assert entry.source in html
@@ -241,6 +267,7 @@ class Example:
     record: Record | None = field(repr=False)
 
 
+@cache
 def examples() -> list[Example]:
     found = []
     for path in sorted((ROOT / "content" / "handbook").glob("*.md")):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
@@ -21,11 +20,12 @@ from cunwu.kinds.record import Kind
 from cunwu.records.board import read_file
 from cunwu.yaml.form import format_text
 from cunwu.yaml.reader import read_yaml, to_plain
+from support.each import each
 
 Plain = str | list[Any] | dict[str, Any]
 Path = tuple[str | int, ...]
 
-each_kind = pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+each_kind = each("kind", KINDS)
 
 
 @dataclass
@@ -79,7 +79,7 @@ def test_names_labels_and_places_of_kinds_are_their_own() -> None:
         assert len(set(values)) == len(values)
 
 
-@pytest.mark.parametrize("model", models(), ids=[model.__name__ for model in models()])
+@each("model", models())
 def test_every_field_has_a_word_of_its_own_and_help_or_an_example(model: type[Item]) -> None:
     specs = fields_of(model)
     assert all(spec.word and spec.word.strip() == spec.word for spec in specs)
@@ -127,7 +127,7 @@ def test_a_state_that_is_no_outcome_has_a_reason_to_move_on() -> None:
     assert {f"{model}.{name}" for model, name in states if model not in known} == {one for one in known if "." in one}
 
 
-@pytest.mark.parametrize("model", models(), ids=[model.__name__ for model in models()])
+@each("model", models())
 def test_every_example_reads(model: type[Item]) -> None:
     for spec in fields_of(model):
         if spec.form is not None:
@@ -242,6 +242,19 @@ def whole_record(model: type[Item], number: str = "1") -> dict[str, Any]:
     return {spec.word: whole_value(spec, number) for spec in fields_of(model)}
 
 
+def record_around(model: type[Item], path: Path, number: str = "1") -> dict[str, Any]:
+    """The same without the optional lists and groups that do not lead to `path`: of what is written, a tenth."""
+    step, *rest = path
+    record: dict[str, Any] = {}
+    for spec in fields_of(model):
+        if spec.word == step and spec.model is not None and rest:
+            part = record_around(spec.model, tuple(rest[spec.many :]), f"{number}-1")
+            record[spec.word] = [part] if spec.many else part
+        elif spec.word == step or spec.required or spec.model is None:
+            record[spec.word] = whole_value(spec, number)
+    return record
+
+
 def whole_value(spec: FieldSpec, number: str) -> Plain:
     if spec.model is not None:
         part = whole_record(spec.model, f"{number}-1")
@@ -310,14 +323,14 @@ def fields_in(model: type[Item], path: Path = ()) -> Iterator[tuple[Path, FieldS
             yield from fields_in(spec.model, (*path, spec.word, *((0,) if spec.many else ())))
 
 
-def edited(record: dict[str, Any], path: Path, change: Callable[[dict[str, Any], str], None]) -> dict[str, Any]:
-    """A copy of the record in which `change` was made to the table that holds `path`."""
-    copy: dict[str, Any] = json.loads(json.dumps(record))
-    table: Any = copy
+def edited(kind: Kind[Any], path: Path, change: Callable[[dict[str, Any], str], None]) -> dict[str, Any]:
+    """A record around `path`, in which `change` was made to the table that holds it."""
+    record = record_around(kind.record, path)
+    table: Any = record
     for step in path[:-1]:
         table = table[step]
     change(table, str(path[-1]))
-    return copy
+    return record
 
 
 def told(kind: Kind[Any], text: str) -> list[tuple[str, int, int]]:
@@ -331,33 +344,33 @@ def test_a_record_with_every_field_reads(kind: Kind[Any]) -> None:
 
 @each_kind
 def test_every_missing_required_field_is_missed_where_it_should_stand(kind: Kind[Any]) -> None:
-    whole = whole_record(kind.record)
     for path, spec in fields_in(kind.record):
         if not spec.required:
             continue
-        text = written(edited(whole, path, lambda table, word: table.pop(word)))
+        text = written(edited(kind, path, lambda table, word: table.pop(word)))
         parent = path[:-1]
         spot = text.keys.get(parent) if parent and isinstance(parent[-1], str) else text.values.get(parent)
         assert spot is not None
-        assert told(kind, text.text) == [("REC001", *spot)], path
-        assert f"「{spec.word}」" in problems_of(kind, text.text)[0].message
+        problems = problems_of(kind, text.text)
+        assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == [
+            ("REC001", *spot),
+        ], path
+        assert f"「{spec.word}」" in problems[0].message
 
 
 @each_kind
 def test_every_optional_field_may_be_left_out_or_left_blank(kind: Kind[Any]) -> None:
-    whole = whole_record(kind.record)
     for path, spec in fields_in(kind.record):
         if spec.required:
             continue
-        assert told(kind, written(edited(whole, path, lambda table, word: table.pop(word))).text) == [], path
+        assert told(kind, written(edited(kind, path, lambda table, word: table.pop(word))).text) == [], path
         if spec.model is None and not spec.many:
-            marked = written(edited(whole, path, lambda table, word: table.update({word: "这里空着"}))).text
+            marked = written(edited(kind, path, lambda table, word: table.update({word: "这里空着"}))).text
             assert told(kind, marked.replace(' "这里空着"', "")) == [], path
 
 
 @each_kind
 def test_every_key_nobody_declared_is_refused_with_the_nearest_one(kind: Kind[Any]) -> None:
-    whole = whole_record(kind.record)
     for path, spec in fields_in(kind.record):
         slip, is_free = f"{spec.word}子", not spec.required
 
@@ -366,7 +379,7 @@ def test_every_key_nobody_declared_is_refused_with_the_nearest_one(kind: Kind[An
                 del table[word]
             table[slip] = "x"
 
-        text = written(edited(whole, path, misspell))
+        text = written(edited(kind, path, misspell))
         problems = problems_of(kind, text.text)
         assert [problem.code for problem in problems] == ["REC002"], path
         assert (problems[0].spot.line, problems[0].spot.column) == text.keys[(*path[:-1], slip)], path
@@ -379,12 +392,11 @@ def test_every_key_nobody_declared_is_refused_with_the_nearest_one(kind: Kind[An
 
 @each_kind
 def test_every_value_that_cannot_be_read_is_refused_where_it_stands(kind: Kind[Any]) -> None:
-    whole = whole_record(kind.record)
     for path, spec in fields_in(kind.record):
         if spec.form is None:
             continue
         wrong = [" "] if spec.many else " "
-        text = written(edited(whole, path, lambda table, word, wrong=wrong: table.update({word: wrong})))  # type: ignore[misc]
+        text = written(edited(kind, path, lambda table, word, wrong=wrong: table.update({word: wrong})))  # type: ignore[misc]
         spot = text.values[(*path, 0) if spec.many else path]
         problems = problems_of(kind, text.text)
         assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == [
@@ -399,15 +411,14 @@ def test_every_value_that_cannot_be_read_is_refused_where_it_stands(kind: Kind[A
 
 @each_kind
 def test_every_wrong_shape_is_refused_where_it_stands(kind: Kind[Any]) -> None:
-    whole = whole_record(kind.record)
     for path, spec in fields_in(kind.record):
         if spec.alone:  # a single value of such a list may stand on the line itself
             assert not told(
-                kind, written(edited(whole, path, lambda table, word: table.update({word: "2026-02#007"}))).text
+                kind, written(edited(kind, path, lambda table, word: table.update({word: "2026-02#007"}))).text
             )
             continue
         wrong: Plain = ["x"] if not spec.many and spec.model is None else "x"
-        text = written(edited(whole, path, lambda table, word, wrong=wrong: table.update({word: wrong})))  # type: ignore[misc]
+        text = written(edited(kind, path, lambda table, word, wrong=wrong: table.update({word: wrong})))  # type: ignore[misc]
         problems = problems_of(kind, text.text)
         assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == [
             ("REC004", *text.values[path]),

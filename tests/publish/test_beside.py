@@ -16,7 +16,7 @@ from cunwu.publish.site import build_site
 from cunwu.publish.stale import program_key
 from cunwu.publish.town import TownJob, make_town
 from support.projects import AS_OF, SMALL, commit_all, digests, git, make_project
-from support.site_parts import copy_project, write_files
+from support.site_parts import bare_project, write_files
 
 UNCOMMITTED = {
     "content/index.md": "# 没有提交的首页\n",
@@ -42,7 +42,7 @@ def order(root: Path, **changes: object) -> BuildOrder:
 
 
 def test_a_page_that_is_only_on_disk_is_not_on_the_site_of_a_commit(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "board", records=False)
+    root = bare_project(tmp_path / "board")
     write_files(root, {f"villages/{name}": text for name, text in SMALL.items()})
     lead = (root / "content/index.md").read_text("utf-8")
     write_files(root, {"content/index.md": f"{lead}\n提交了的话。\n", ".gitignore": "/*site/\n/.*site*\n/.cunwu/\n"})

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from distributed import Client, LocalCluster
 
-import cunwu.publish.distributed
 from cunwu.core.database import SpoiltError
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
@@ -41,6 +40,9 @@ from support.projects import (
     run_cunwu,
     write,
 )
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster  # Dask is imported by the process that runs these tests, not by all
 
 DAY = ("--as-of", AS_OF.isoformat())
 WRONG = MARCH.replace("期末: 1500.00", "期末: 1600.00")
@@ -95,8 +97,16 @@ def expected(project: Path) -> Expected:
 
 def workers(count: int) -> LocalCluster:
     """So many workers of two threads each; their scheduler is in this process."""
+    from distributed import LocalCluster
+
     quiet = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
     return LocalCluster(n_workers=count, threads_per_worker=2, scheduler_kwargs=quiet, silence_logs=logging.CRITICAL)
+
+
+def talking_to(cluster: LocalCluster | None = None, **how: object) -> Client:
+    from distributed import Client
+
+    return Client(cluster, **how)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +142,7 @@ def test_a_worker_that_is_killed_changes_nothing(
     project: Path, expected: Expected, cluster: LocalCluster, tmp_path: Path
 ) -> None:
     victim, store = tmp_path / "victim", tmp_path / "store"
-    with Client(cluster) as client:
+    with talking_to(cluster) as client:
         before = set(client.run(os.getpid).values())
         client.run(die_once, str(victim), 40)
     result = build(project, "site", cluster.scheduler_address, store=store.as_uri())
@@ -167,7 +177,7 @@ def test_a_task_no_worker_survives_leaves_the_old_site(
 ) -> None:
     old = build(project, "site", cluster.scheduler_address)
     monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
-    with Client(cluster) as client:
+    with talking_to(cluster) as client:
         client.run(die_once, str(tmp_path / "victim"), 40)
     before = digests(project / "site")
     with pytest.raises(CunwuError, match="几个工作进程都没了"):
@@ -200,7 +210,7 @@ def test_whoever_goes_away_for_good_stops_the_build_and_leaves_the_old_site(
     with (
         running("dask_scheduler", *own, "--port", "0", "--no-dashboard", "--dashboard-address", ":0") as scheduler,
         running("dask_worker", *own, "--nthreads", "1", "--no-nanny", "--no-dashboard") as worker,
-        Client(scheduler_file=file, timeout=30) as client,
+        talking_to(scheduler_file=file, timeout=30) as client,
     ):
         client.wait_for_workers(1, timeout=30)
         real, at = Store.fetch, client.scheduler.address
@@ -210,7 +220,7 @@ def test_whoever_goes_away_for_good_stops_the_build_and_leaves_the_old_site(
             return real(store, name)
 
         monkeypatch.setattr(Store, "fetch", fetch)
-        monkeypatch.setattr(cunwu.publish.distributed, "_PATIENCE", 2)
+        monkeypatch.setattr("cunwu.publish.distributed._PATIENCE", 2)
         with pytest.raises(CunwuError, match=GONE[victim]):
             build(project, "site", at, full=True)
     assert digests(project / "site") == expected.files
@@ -276,8 +286,10 @@ def test_a_bundle_is_the_same_bytes_each_time_and_gives_back_its_files() -> None
 def test_what_a_killed_build_left_in_the_store_is_swept_and_nothing_else(
     project: Path, cluster: LocalCluster, tmp_path: Path
 ) -> None:
+    from cunwu.publish.distributed import _store_of
+
     store = Cluster(cluster.scheduler_address, str(tmp_path))
-    cunwu.publish.distributed._store_of(order(project, "site"), store).put("left", b"half")
+    _store_of(order(project, "site"), store).put("left", b"half")
     Store(str(tmp_path / "others")).put("theirs", b"whole")
     build(project, "site", cluster.scheduler_address, store=str(tmp_path), full=True)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["others", "others/theirs"]
@@ -287,7 +299,7 @@ def test_what_a_killed_build_left_in_the_store_is_swept_and_nothing_else(
 
 
 def test_a_scheduler_that_does_not_answer_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cunwu.publish.distributed, "_PATIENCE", 1)
+    monkeypatch.setattr("cunwu.publish.distributed._PATIENCE", 1)
     with pytest.raises(CunwuError, match=r"连不上调度器 tcp://127\.0\.0\.1:9") as told:
         build(project, "unreached-site", "tcp://127.0.0.1:9")
     assert "dask scheduler" in told.value.next_step
@@ -295,7 +307,7 @@ def test_a_scheduler_that_does_not_answer_is_told(project: Path, monkeypatch: py
 
 
 def test_a_scheduler_without_workers_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cunwu.publish.distributed, "_PATIENCE", 1)
+    monkeypatch.setattr("cunwu.publish.distributed._PATIENCE", 1)
     with (
         workers(0) as empty,
         pytest.raises(CunwuError, match="还没有工作进程") as told,

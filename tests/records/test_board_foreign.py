@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.projects import SMALL, commit_all, environment, git, make_project, run_cunwu
-from support.site_parts import copy_project, write_files
+from support.site_parts import bare_project, write_files
 
 OUTSIDE = "外面的文件，不该公布"
 SMALL_BOARD = {f"villages/{name}": text for name, text in SMALL.items()}
@@ -83,7 +83,7 @@ def test_what_leads_elsewhere_is_refused_on_disk_in_a_commit_and_in_a_request(
 def test_nothing_outside_is_copied_into_the_site(
     tmp_path: Path, command: str, spoil: Callable[[Path, str], str], folder: str
 ) -> None:
-    root = copy_project(tmp_path / "board", records=False)
+    root = bare_project(tmp_path / "board")
     write_files(root, SMALL_BOARD)
     commit_all(root)
     spoil(root, folder)

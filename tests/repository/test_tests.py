@@ -70,11 +70,10 @@ def test_no_test_file_is_imported_and_what_is_shared_stands_in_support() -> None
 
 
 def test_nobody_adds_to_the_path_imports_are_looked_for_on() -> None:
-    nodes = {path: ast.walk(ast.parse(path.read_text("utf-8"))) for path in TESTS.rglob("test_*.py")}
     adding = [
         str(path.relative_to(TESTS))
-        for path, walk in nodes.items()
-        for node in walk
-        if isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.path"
+        for path in TESTS.rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "path" and ast.unparse(node) == "sys.path"
     ]
     assert adding == []

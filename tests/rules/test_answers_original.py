@@ -13,6 +13,7 @@ from cunwu.rules.answers import Found, _explained
 from cunwu.rules.catalogue import ARITHMETIC, CODES, RULES
 from support.answers import OLD_SHEET, explanation, make_village, problems_at, severities
 from support.commands import run_here
+from support.each import each
 
 MEETING = "2026-04-08 村务监督委员会"
 AS_IT_IS = explanation("FIN003", "现金", original=True, approved=MEETING)
@@ -71,7 +72,7 @@ def test_nothing_but_arithmetic_is_excused_by_the_original(what: str, tmp_path: 
 SAID = Explanation(number="说1", code="X", reason="r", who="w", original=True, approved=MEETING)
 
 
-@pytest.mark.parametrize("code", list(CODES))
+@each("code", CODES)
 def test_over_every_code_only_arithmetic_becomes_irregular_by_the_original(code: str) -> None:
     entry = CODES[code]
     rule = next((rule for rule in RULES if rule.code == code), None)
@@ -86,7 +87,7 @@ def test_no_rule_of_form_references_digests_personal_data_or_history_counts_as_a
     assert {code[:3] for code in ARITHMETIC}.isdisjoint({"YML", "REC", "REF", "PRV", "HIS", "PUB"})
 
 
-@pytest.mark.parametrize("code", sorted(ARITHMETIC))
+@each("code", sorted(ARITHMETIC))
 def test_the_sentence_of_every_arithmetic_rule_names_what_is_stated_and_what_it_ought_to_be(code: str) -> None:
     """So that both figures stand on the page when it is published as in the original."""
     assert len(re.findall(r"\{[a-z_]+\}", CODES[code].message)) >= 2 or code in ONE_FIGURE

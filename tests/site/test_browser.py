@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,8 +11,9 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from support.each import each
 from support.effort import BY_NIGHT, effort
-from support.site_parts import BOARD_FAMILIES, FAMILIES, FRAME_FAMILIES, ROOMS, Server, Site, page_of
+from support.site_parts import BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, ROOMS, Server, Site, page_of
 
 pytest_plugins = ["support.site_fixtures"]
 
@@ -149,24 +150,32 @@ def tour(browser: Browser, shipped: Site, samples: Site, server: Server) -> Tour
     return Tour(browser, shipped, samples, server)
 
 
-each_family = pytest.mark.parametrize("family", FAMILIES)
 every_other_family = pytest.mark.parametrize("family", WITH_AXE)
-each_board_family = pytest.mark.parametrize("family", BOARD_FAMILIES)
-LOOKS = {"360-folder": ("folder", PHONE), "1280-server": ("server", DESK)}
+ON_A_DESK = tuple(
+    family for number, family in enumerate(FAMILIES) if family not in FOLDERS or number % effort(2, 1) == 0
+)
+"""By day every other page of a record: they have one template, and a phone has less room for each of them."""
+LOOKS = [("folder", PHONE, FAMILIES), ("server", DESK, ON_A_DESK)]
 """A folder on a desk shows nothing that these and the phone at a server do not."""
 if BY_NIGHT:
-    LOOKS["360-server"] = ("server", PHONE)
-each_look = pytest.mark.parametrize(("way", "size"), LOOKS.values(), ids=LOOKS)
+    LOOKS.append(("server", PHONE, FAMILIES))
 
 
-@each_family
-@each_look
+def looks_at(families: Sequence[str]) -> list[tuple[str, str, tuple[int, int]]]:
+    """Each of these families, in each way and size in which it is looked at."""
+    return [(family, way, size) for way, size, known in LOOKS for family in known if family in families]
+
+
+each_family = each("family, way, size", looks_at(FAMILIES))
+each_board_family = each("family, way, size", looks_at(BOARD_FAMILIES))
+
+
+@pytest.mark.parametrize(("family", "way", "size"), looks_at(FAMILIES))  # opened here, each with its own time limit
 def test_the_browser_has_nothing_to_complain_of(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).complaints == []
 
 
 @each_family
-@each_look
 def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     visit = tour.visit(family, way, size)
     own = (SERVER if way == "server" else "file:///", "data:", "blob:")
@@ -174,7 +183,6 @@ def test_nobody_else_is_asked_for_anything(tour: Tour, family: str, way: str, si
 
 
 @each_board_family
-@each_look
 def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     page, *others = [request for request in tour.visit(family, way, size).requests if not request.startswith("data:")]
     assert page.endswith(tour.address(family, way).removeprefix(tour.server.address))
@@ -183,13 +191,11 @@ def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way
 
 
 @each_family
-@each_look
 def test_nothing_is_wider_than_the_screen(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).seen["width"] <= size[0]
 
 
 @each_family
-@each_look
 def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     seen = tour.visit(family, way, size).seen
     assert seen["title"].strip()
@@ -199,19 +205,17 @@ def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way
 
 
 @each_family
-@each_look
 def test_a_page_is_chinese_in_large_type(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     seen = tour.visit(family, way, size).seen
     assert (seen["lang"], seen["type"]) == ("zh-CN", "20px")
 
 
 @each_board_family
-@each_look
 def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     assert tour.visit(family, way, size).seen["low"] == []
 
 
-@every_other_family
+@each("family", WITH_AXE)
 def test_axe_finds_nothing(tour: Tour, family: str) -> None:
     found = tour.visit(family, "folder", PHONE).axe
     assert found is not None
@@ -258,7 +262,6 @@ def test_a_board_is_eight_screens_long_and_a_room_ten(tour: Tour, shipped: Site,
 
 
 @each_family
-@each_look
 def test_what_is_only_for_the_screen_is_not_printed(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     paper = tour.visit(family, way, size).paper
     assert paper.screen_only == 0
@@ -273,7 +276,6 @@ def test_a_page_can_be_printed(tour: Tour, family: str) -> None:
 
 
 @each_board_family
-@each_look
 def test_what_is_folded_on_the_screen_is_printed_whole(
     tour: Tour, family: str, way: str, size: tuple[int, int]
 ) -> None:

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from support.clerk_repositories import COUNTY, VILLAGE, commit, git, write
 from support.march_records import LEDGER, MARCH
+from support.site_parts import bare_project
 
 ROOT = Path(__file__).resolve().parents[2]
-CARRIED = (".ci", ".github", ".gitlab-ci.yml", ".gitignore", "content", "mkdocs.yml", "pyproject.toml")
+CARRIED = (".ci", ".github", ".gitlab-ci.yml", ".gitignore", "pyproject.toml", "requirements.lock")
 """What of the project stands in the repository beside its records; the program is the one under test."""
 
 
 def put_published(folder: Path) -> Path:
     """A bare repository whose main branch publishes one village's March."""
-    seed = folder / "seed"
-    seed.mkdir()
-    for name in (*CARRIED, "requirements.lock", "theme"):
+    seed = bare_project(folder / "seed")
+    for name in CARRIED:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, seed / name)
     git(seed, "init", "-q")

@@ -18,6 +18,7 @@ from cunwu.values.money import parse_wan, parse_yuan
 from cunwu.values.period import parse_period
 from cunwu.values.phone import is_mobile, parse_phone
 from cunwu.values.quantity import parse_quantity
+from support.each import each
 from support.steps import count_steps
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ CONFUSING = "0123456789０９٣५一二十百千万元.,，-－−+_eE:：/年�
 SUGGESTED = re.compile(r"(?:^|，)应为 ([^，「」、]+)，填写的是「")
 
 any_parser = pytest.mark.parametrize("name", PARSERS)
+each_parser = each("name", PARSERS)
 
 
 def refusal(name: str, text: str) -> str | None:
@@ -76,13 +78,13 @@ def assert_is_one_chinese_sentence(message: str) -> None:
     message.encode()
 
 
-@any_parser
+@each_parser
 def test_the_sample_is_accepted(name: str) -> None:
     assert refusal(name, SAMPLES[name]) is None
 
 
-@any_parser
-@pytest.mark.parametrize("spoil", ["\n", "\x00", "\ud800", "\u200b", "\u3000", "\r\n", "９", "٣"])
+@each_parser
+@each("spoil", ["\n", "\x00", "\ud800", "\u200b", "\u3000", "\r\n", "９", "٣"])
 def test_one_odd_character_at_either_end_is_refused(name: str, spoil: str) -> None:
     for text in (SAMPLES[name] + spoil, spoil + SAMPLES[name]):
         message = refusal(name, text)
@@ -94,8 +96,8 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-@any_parser
-@pytest.mark.parametrize("script", [FULL_WIDTH, ARABIC], ids=["full-width", "arabic"])
+@each_parser
+@each("script", [FULL_WIDTH, ARABIC])
 def test_digits_of_another_script_are_refused(name: str, script: dict[int, int]) -> None:
     message = refusal(name, SAMPLES[name].translate(script))
     assert message is not None
@@ -127,10 +129,10 @@ LONG = (
 )
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(60)
 @any_parser
-@pytest.mark.parametrize("unit", LONG)
-@pytest.mark.parametrize("tail", ["", "\n", "x"])
+@each("unit", LONG)
+@each("tail", ["", "\n", "x"])
 def test_a_very_long_text_is_refused_with_no_more_work_than_its_length(name: str, unit: str, tail: str) -> None:
     few, many, very_many = ("2" + unit * (length // len(unit)) + tail for length in (500, 2_000, 20_000))
     message = refusal(name, very_many)  # a pattern that tries every way to read it would be stopped by the time limit

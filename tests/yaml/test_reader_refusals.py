@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from cunwu.core.problem import Problem
 from cunwu.yaml import scan as yaml_scan
 from cunwu.yaml.reader import YML_REFUSALS, read_yaml
+from support.each import each
 from support.yaml_cases import ACCEPTED, REFUSED
 
 
@@ -16,26 +15,36 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, int, int]]:
     return sorted((one.code, one.spot.line, one.spot.column) for one in problems)
 
 
-def every_refusal() -> Iterator[object]:
-    """The refused texts, each with its number and code as a name; reading megabytes takes its time."""
-    for number, (content, expected) in enumerate(REFUSED):
-        marks = [pytest.mark.slow] if len(content) > 1_000_000 else []
-        yield pytest.param(content, expected, id=f"{number}-{expected[0][0]}", marks=marks)
+LARGE = 1_000_000
+"""Bytes whose reading takes its time."""
 
 
-@pytest.mark.parametrize(("content", "expected"), list(every_refusal()))
-def test_what_is_refused_is_refused_by_its_code_and_at_its_place(
-    content: str | bytes, expected: list[tuple[str, int, int]], every_reader: str
-) -> None:
-    if every_reader == "pure" and len(content) > 1_000_000:
-        pytest.skip("what counts is the same; the parser without C takes a quarter of a minute for it")
+def assert_refused(content: str | bytes, expected: list[tuple[str, int, int]]) -> None:
     tree, problems = read_yaml(content if isinstance(content, bytes) else content.encode(), "记录.yml")
     assert tree is None
     assert places(problems) == sorted(expected)
 
 
 @pytest.mark.usefixtures("every_reader")
-@pytest.mark.parametrize("text", ACCEPTED)
+@each("content, expected", [one for one in REFUSED if len(one[0]) <= LARGE])
+def test_what_is_refused_is_refused_by_its_code_and_at_its_place(
+    content: str | bytes, expected: list[tuple[str, int, int]]
+) -> None:
+    assert_refused(content, expected)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("content", "expected"), [one for one in REFUSED if len(one[0]) > LARGE])
+def test_what_is_large_is_refused_just_so(
+    content: str | bytes, expected: list[tuple[str, int, int]], every_reader: str
+) -> None:
+    if every_reader == "pure":
+        pytest.skip("what counts is the same; the parser without C takes a quarter of a minute for it")
+    assert_refused(content, expected)
+
+
+@pytest.mark.usefixtures("every_reader")
+@each("text", ACCEPTED)
 def test_what_is_plainly_written_is_accepted(text: str) -> None:
     tree, problems = read_yaml(text.encode(), "记录.yml")
     assert (problems, tree is not None) == ((), True)
@@ -58,7 +67,7 @@ def test_codes_stand_in_order_with_one_name_each() -> None:
     assert len({refusal.name for refusal in YML_REFUSALS.values()}) == len(YML_REFUSALS)
 
 
-@pytest.mark.parametrize("content", [content for content, _ in REFUSED if len(content) < 1000])
+@each("content", [content for content, _ in REFUSED if len(content) < 1000])
 def test_a_problem_carries_its_line_a_message_and_a_remedy(content: str | bytes) -> None:
     content = content if isinstance(content, bytes) else content.encode()
     _, problems = read_yaml(content, "记录.yml")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from cunwu.core.glossary import TERMS
 from cunwu.core.paths import Project
@@ -25,18 +26,23 @@ _RULES_LEAD = """\
 """
 
 
-def generated_pages(project: Project) -> Iterator[tuple[str, str]]:
-    """Path below content/ and Markdown of every page that is generated in full or in part."""
+def generated_pages(project: Project, excluded: Callable[[str], bool] = lambda _: False) -> Iterator[tuple[str, str]]:
+    """Path below content/ and Markdown of every page that is generated in full or in part, save those a board excludes.
+
+    An excluded page is not even made: the examples of a rule are checked when its page is.
+    """
     rules = RulePages(project, declarations())
-    yield "kinds/index.md", kinds_index()
-    for kind in KINDS:
-        yield f"kinds/{kind.name}.md", kind_page(kind)
-    yield "kinds/common.md", common_page()
-    yield "kinds/charts.md", charts_page(_table, source_anchor)
-    yield "kinds/glossary.md", glossary_page()
-    yield "rules/index.md", rules_index(rules)
-    yield from ((f"rules/{code}.md", rules.markdown(code)) for code in CODES)
-    yield "sources.md", sources_page(rules.sources)
+    pages: dict[str, Callable[[], str]] = {
+        "kinds/index.md": kinds_index,
+        **{f"kinds/{kind.name}.md": partial(kind_page, kind) for kind in KINDS},
+        "kinds/common.md": common_page,
+        "kinds/charts.md": partial(charts_page, _table, source_anchor),
+        "kinds/glossary.md": glossary_page,
+        "rules/index.md": partial(rules_index, rules),
+        **{f"rules/{code}.md": partial(rules.markdown, code) for code in CODES},
+        "sources.md": lambda: sources_page(rules.sources),
+    }
+    yield from ((path, make()) for path, make in pages.items() if not excluded(path))
 
 
 def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -88,7 +88,8 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
 
         Templates of the board, which lie in the theme too, are taken out.
         """
-        for path, text in generated_pages(_project_of(config)):
+        excluded = config.exclude_docs.match_file if config.exclude_docs else lambda _: False
+        for path, text in generated_pages(_project_of(config), excluded):
             if (written := files.get_file_from_path(path)) is not None:
                 files.remove(written)
             files.append(File.generated(config, path, content=text))

@@ -101,6 +101,8 @@ class Rule(Frozen):
     """A short name of the fault, in snake case."""
     arithmetic: bool = False
     """Whether an original paper may contradict itself so; with an approved explanation it is published as it is."""
+    declared: bool = False
+    """Whether fields declare the code: then it is looked for only in records that have such a field."""
 
     @property
     def family(self) -> str:

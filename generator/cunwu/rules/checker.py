@@ -24,6 +24,7 @@ from cunwu.records.source import Source
 from cunwu.rules.answers import Found, answered
 from cunwu.rules.base import Context, Finding, Rule
 from cunwu.rules.catalogue import CODES, RULES
+from cunwu.rules.declared import relations_in
 from cunwu.values.names import names_in
 from cunwu.yaml.reader import key_spot_at, spot_at
 
@@ -117,10 +118,14 @@ _Subject = Record | RecordFile | Board
 def _findings(board: Board, context: Context, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding, _Subject]]:
     records = [file.record for file in board.files if file.record is not None]
     subjects: dict[type, Sequence[_Subject]] = {Board: (board,), RecordFile: board.files}
+    declaring: dict[str, list[Record]] = {}
+    for record in records:
+        for code in relations_in(type(record)):
+            declaring.setdefault(code, []).append(record)
     for rule in rules:
         if rule.subject not in subjects:
             subjects[rule.subject] = [record for record in records if isinstance(record, rule.subject)]
-        for subject in subjects[rule.subject]:
+        for subject in declaring.get(rule.code, ()) if rule.declared else subjects[rule.subject]:
             for finding in rule.run(subject, context):
                 yield rule, finding, subject
 

@@ -379,6 +379,7 @@ def _rule_for(relation: Relation) -> Rule:
         takes_context=not is_books,
         name=sort.name,
         arithmetic=isinstance(relation, AtMost),
+        declared=not is_books,
     )
 
 
