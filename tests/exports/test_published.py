@@ -100,8 +100,8 @@ def test_a_village_has_a_table_a_year_and_book_its_balances_and_all_else(project
 def test_every_data_file_is_linked_from_its_village_and_the_table_from_its_ledger(project: Path) -> None:
     site = build(project)
     for village in ("shanghe", "lianhua"):
-        page = (site / "board" / village / "index.html").read_text("utf-8")
-        linked = {unquote(href) for href in re.findall(r'href="data/([^"]+)"', page)}
+        page = (site / "board" / village / "rooms" / "village.html").read_text("utf-8")
+        linked = {unquote(href) for href in re.findall(r'href="\.\./data/([^"]+)"', page)}
         assert linked == data_files(site, village).keys()
     ledger = (site / "board/shanghe/finance/2025-12.html").read_text("utf-8")
     assert [unquote(href) for href in re.findall(r'href="\.\./data/([^"]+)"', ledger)] == ["2025-合作社.csv"]

@@ -512,7 +512,7 @@ def test_office_hours_a_village_inherits_carry_no_number_out_of_a_refused_region
     write(project, {"qinghe/shanghe/postings/P01.yml": posting})
     write(project, {"qinghe/region.yml": SMALL["qinghe/region.yml"] + hours})
     build(project)
-    assert "找张某 11" in page(project, "board/qinghe/shanghe/index.html")
+    assert "找张某 11" in page(project, "board/qinghe/shanghe/rooms/people.html")
     assert [path for path in (project / "site").rglob("*.html") if PERSON in path.read_text("utf-8")] == []
 
 

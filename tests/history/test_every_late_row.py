@@ -38,10 +38,13 @@ ADDED_AT_ANY_TIME: dict[str, dict[str, tuple[str, ...]]] = {
         "selection": ("领导小组", "步骤"),
         "training": ("课程",),
         "makeup": ("分组",),
+        "facility": ("使用情况",),
     },
     "what comes to light, and is answered": {
         "audit": ("发现", "处理"),
         "tender": ("标的物", "异议和答复"),
+        "inspection": ("督查的组", "发现", "墙上的公开栏"),
+        "bulletin": ("期数合计", "上级采用", "其他材料"),
         "meeting": ("四议两公开", "提问"),
     },
 }

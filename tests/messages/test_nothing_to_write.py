@@ -61,5 +61,6 @@ def test_no_field_that_must_be_written_accepts_that_it_does_not_apply() -> None:
         for spec in required_fields(kind.record)
         if spec.form is not None and "不适用" in spec.form.name
     }
-    assert accepting == {"地方·数值", "村·数值"}  # a list of figures asks all places alike
+    # A list of figures asks all places alike; of a level without bulletins there is no count.
+    assert accepting == {"地方·数值", "村·数值", "简报·期数"}
     assert Absence.NOT_APPLICABLE.value == "不适用"

@@ -64,7 +64,7 @@ def test_three_irregular_facts_are_on_the_board_the_same_day_each_with_its_sente
     for url in ("a/news.xml", "news.xml"):
         (entry,) = (entry for entry in board.feed(url).entries if "2015-路" in entry.title)
         assert "反常 PRJ005-节2：「开工」的实际日期 2014 年 10 月" in entry.summary
-    for url in ("a/index.html", "index.html"):
+    for url in ("a/rooms/disclosure.html", "index.html"):
         assert "一共 3 处，其中 1 处已经说明原因" in board.page(url)
 
 

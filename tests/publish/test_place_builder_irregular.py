@@ -82,7 +82,7 @@ def test_each_sentence_stands_at_the_head_of_its_record_and_beside_its_figure(bo
 def test_the_village_and_the_place_above_list_every_one_of_them(board: Board, place: str) -> None:
     listed = board.page(f"{place}irregular.html")
     assert [one for told in SHOWN.values() for one in told if one not in listed] == []
-    assert "不合常规的地方" in board.page(f"{place}index.html")
+    assert "不合常规的地方" in board.page(f"{place}rooms/disclosure.html" if place else "index.html")
 
 
 def test_the_sums_of_the_village_say_that_a_figure_in_them_is_irregular(board: Board) -> None:
@@ -99,4 +99,4 @@ def test_reminders_about_the_cash_stand_on_the_page_where_the_place_shows_them(b
 
 def test_a_book_of_a_group_that_was_never_opened_is_missing_month_by_month(board: Board) -> None:
     assert "未公开，已逾期 5 天（还缺二组的账）" in board.page("a/disclosure.html")
-    assert "还缺二组的账" in board.page("a/index.html")
+    assert "还缺二组的账" in board.page("a/rooms/disclosure.html")

@@ -102,7 +102,8 @@ def test_a_later_look_at_the_same_board_takes_the_place_of_the_earlier(tmp_path:
 def test_a_village_sees_what_was_found_of_it_by_town_and_county_and_nothing_of_others(tmp_path: Path) -> None:
     county = HEAD.replace("二月", "县里") + SEEN.replace("上河村", "莲花村")
     root = made(tmp_path, {TOWNS: HEAD + BOARDS + SEEN, COUNTYS: county})
-    shanghe, lianhua = page(root, "qinghe/shanghe/index.html"), page(root, "qinghe/lianhua/index.html")
+    rooms = (f"qinghe/{village}/rooms/disclosure.html" for village in ("shanghe", "lianhua"))
+    shanghe, lianhua = (page(root, room) for room in rooms)
     assert "上级督查看到的" in shanghe
     assert "考勤：三天没有签" in shanghe
     assert "! 2026 年 2 月 23 日改好，晚了 3 天" in shanghe
@@ -110,9 +111,9 @@ def test_a_village_sees_what_was_found_of_it_by_town_and_county_and_nothing_of_o
     assert "清河镇：二月检查" in lianhua
     assert "：县里检查" in lianhua
     for target in re.findall(
-        r'href="([^"#]*inspections/[^"#]*)', (root / "site/board/qinghe/lianhua/index.html").read_text()
+        r'href="([^"#]*inspections/[^"#]*)', (root / "site/board/qinghe/lianhua/rooms/disclosure.html").read_text()
     ):
-        assert (root / "site/board/qinghe/lianhua" / target).resolve().is_file()
+        assert (root / "site/board/qinghe/lianhua/rooms" / target).resolve().is_file()
 
 
 def test_what_a_county_found_of_a_town_stands_on_the_page_of_the_town(tmp_path: Path) -> None:

@@ -320,8 +320,8 @@ def test_it_gets_its_pages(project: Path, program: Path) -> None:
     listing = (board / "trees" / "index.html").read_text("utf-8")
     assert 'href="1.html"' in listing
     assert "古树" in listing
-    village = (board / "index.html").read_text("utf-8")
-    assert 'href="trees/index.html"' in village or 'href="trees/1.html"' in village
+    village = (board / "rooms" / "village.html").read_text("utf-8")
+    assert 'href="../trees/index.html"' in village or 'href="../trees/1.html"' in village
     assert "古树" in village
 
 

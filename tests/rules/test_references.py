@@ -31,7 +31,15 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(cunwu.kinds.__file__).parent / "samples"
 AS_OF = date(2026, 11, 20)
 EXPECTED = {"project": "REF001", "meeting": "REF002", "ledger": "REF003", "posting": "REF004"}
-EXPECTED |= {"asset": "REF013", "contract": "REF014", "rubric": "REF031", "audit": "REF032", "tender": "TEN020"}
+EXPECTED |= {
+    "asset": "REF013",
+    "contract": "REF014",
+    "rubric": "REF031",
+    "audit": "REF032",
+    "tender": "TEN020",
+    "regulation": "REF033",
+}
+EXPECTED |= {"schedule": "REF034"}
 
 
 def models_of(model: type[Item]) -> Iterator[type[Item]]:

@@ -120,7 +120,8 @@ _LOOK = """() => {
     title: document.title,
     tags,
     names: [...new Set([...document.querySelectorAll('*')].flatMap(one => one.getAttributeNames()))].sort(),
-    schemes: [...document.querySelectorAll('[href]')].map(one => one.href).filter(href => !/^(file|data):/.test(href)),
+    schemes: [...document.querySelectorAll('[href]')].map(one => one.href)
+      .filter(href => !/^(file|data):|^tel:[0-9]+$/.test(href)),
     width: document.documentElement.scrollWidth,
   };
 }"""

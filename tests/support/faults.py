@@ -856,6 +856,7 @@ NOT_HERE = (
             "REC036",
             "REC044",
             "REC045",
+            "REC051",
             "REF011",
             "REF029",
             "REF030",
@@ -869,7 +870,8 @@ NOT_HERE = (
 )
 """Links and hidden files belong to no place, a folder has one name, and nothing lies below a village:
 tests/records/test_places.py and test_board_foreign.py have these, tests/publish/test_regions.py has REC019.
-Waivers are given from above: see tests/rules/test_answers_waivers.py. Plans for weak
+Waivers are given from above: see tests/rules/test_answers_waivers.py. A row typed twice
+has tests/kinds/test_every_doubled_row.py. Plans for weak
 villages have tests/rules/test_remediation.py. Two places of one name are told by the place
 above: see tests/rules/test_places.py. A rubric lies above: tests/rules/test_assessment.py. The village has a day
 on which it joined."""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
 
 ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
 
-_REMARKS = re.compile(rb"^ *//.*\n", re.MULTILINE)
+_REMARKS = regex(r"^ *//.*\n", re.MULTILINE)
 
 
 def asset_of(theme: Path, name: str) -> bytes:
@@ -21,7 +22,7 @@ def asset_of(theme: Path, name: str) -> bytes:
     Of a script only what is run: its remarks are a sixth of what a phone would wait for.
     """
     content = b"".join(read_asset(theme, part) for part in ASSETS[name])
-    return _REMARKS.sub(b"", content) if name.endswith(".js") else content
+    return _REMARKS.sub("", content.decode("utf-8")).encode("utf-8") if name.endswith(".js") else content
 
 
 def read_asset(theme: Path, name: str) -> bytes:

@@ -11,6 +11,7 @@ from cunwu.kinds.base import FieldSpec, Item, NumberedItem
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
 from cunwu.kinds.record import Correction, LateEntry, Record, Redaction, Withdrawal
 from cunwu.kinds.relations import Wanted
+from cunwu.kinds.selection import Applicant
 from cunwu.records.board import Board
 from cunwu.records.record_file import RecordFile
 from cunwu.rules.base import Finding, found, rule
@@ -64,10 +65,15 @@ def _rows_alike(item: Item) -> Iterator[Finding]:
     for spec in parts_fields(type(item)):
         value = getattr(item, spec.name)
         rows = value if spec.many else () if value is None else (value,)
-        if spec.many and len(rows) > 1 and spec.model is not None and not names_people(spec.model):
+        if spec.many and len(rows) > 1 and spec.model is not None and not _is_of_people(spec.model):
             yield from _alike(spec, rows)
         for row in rows:
             yield from _rows_alike(row)
+
+
+def _is_of_people(model: type[Item]) -> bool:
+    """Whether the rows are people who may look alike: those who receive help, applicants known only by their number."""
+    return model is Applicant or names_people(model)
 
 
 def _alike(spec: FieldSpec, rows: tuple[NumberedItem, ...]) -> Iterator[Finding]:

@@ -237,8 +237,8 @@ def historic_record_without_source(board: Board, context: Context) -> Iterator[F
 )
 def text_lost_in_comment(file: RecordFile) -> Iterator[Finding]:
     """A # after a blank begins a comment; when no blank follows it, it was probably meant to be read."""
-    if " #" not in file.text or file.tree is None:
-        return
+    if " #" not in file.text or any(one.code.startswith("YML") for one in file.problems):
+        return  # of a text that cannot be read as it is nobody knows where a comment begins
     from cunwu.yaml.events import read_comments
 
     for comment in read_comments(file.text):
