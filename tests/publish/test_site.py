@@ -621,7 +621,7 @@ def test_work_grows_with_the_villages_and_no_faster(
     ten, hundred = works[10], works[100]
     # of one village: its board, search, changes, personal data, two feeds, two ledgers and their year, a deed, the list
     # of each kind
-    files, pages = 4, 12
+    files, pages = 4, 18
     # its own file is read for its name and settings, and once more with its board: nothing of it stays in mind
     assert hundred.reads - ten.reads == 90 * (files + 1)
     assert hundred.pages - ten.pages == 90 * pages

@@ -203,7 +203,7 @@ FAULTY: Mapping[str, str | bytes] = {
     "notices/y12.yml": "编号: a12\n? 标题  # = YML012\n: 通知\n",
     "notices/y13.yml": "编号: [[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]  # = YML013\n",
     "notices/y14.yml": f"编号: a14\n正文: {'长' * 20_001}  # = YML014\n",
-    "notices/y15.yml": '编号: a15\n标题: "没有配对  # = YML015\n种类: 通知\n',
+    "notices/y15.yml": '编号: a15\n标题: "没有配对  # = YML015\n种类: 通知\n起: 2026-03-01\n',
     "notices/y16.yml": "",
     "notices/y17.yml": "- 编号: a17  # = YML017\n",
     "notices/y18.yml": "编号: a18\n标题: 看看\n依据: ~  # = YML018\n种类: 通知\n起: 2026-03-01\n",

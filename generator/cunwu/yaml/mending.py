@@ -17,6 +17,8 @@ from cunwu.yaml.scan import decode
 
 _ROUNDS = 8
 """The parser stops at the first line it cannot read; each round shows the next."""
+_LARGE, _FEW_ROUNDS = 200_000, 2
+"""Of a text of so many characters, which nobody types, each round would take long."""
 
 
 UNREAD = ("YML007", "YML015")
@@ -37,7 +39,8 @@ def read_mended(content: bytes, file: str) -> tuple[Mapping | None, tuple[Proble
     """The tree of a file as if its slips were mended, and every slip; None if one of them cannot safely be."""
     text, problems = decode(content, file)
     lines, known, shifts = text.split("\n"), list(problems), _Shifts()
-    for _ in range(_ROUNDS if not problems else 0):
+    rounds = _FEW_ROUNDS if len(text) > _LARGE else _ROUNDS
+    for _ in range(rounds if not problems else 0):
         tree, slips = read_yaml("\n".join(lines).encode(), file)
         known += [shifts.of_problem(slip) for slip in slips if not shifts.is_guessed(slip)]
         if tree is not None:

@@ -168,7 +168,12 @@ def _of_disclosure(context: PlaceContext, url: str, known: Known) -> Iterator[Ne
     del url
     tally = known.summary.tally if known.summary is not None else None
     shown = Counter(sign_of_item(one) for one in known.disclosures if not one.is_dropped)
-    words = (("✕", "项没有公开", "bad"), ("!", "项晚了", "late"), ("✓", "项按时或已公开", ""))
+    words = (
+        ("✕", "项没有公开", "bad"),
+        ("!", "项晚了", "late"),
+        ("✓", "项按时或已公开", ""),
+        ("·", "项还没有到期、不适用，或者不由程序核对", ""),
+    )
     told = [News(f"{sign} {shown[sign]} {word}", tone) for sign, word, tone in words if shown[sign]]
     irregular = [News(f"! {tally.irregular} 处不合常规", "late")] if tally is not None and tally.irregular else []
     late = sum(one.fate.is_open and one.fate.late > 0 for one in context.inspected)
