@@ -619,7 +619,8 @@ def test_work_grows_with_the_villages_and_no_faster(
         commit_all(root)
         works[count] = work_of(root, git_log, monkeypatch)
     ten, hundred = works[10], works[100]
-    # of one village: its board, search, changes, personal data, two feeds, two ledgers and their year, a deed, the list
+    # of one village: its board with four rooms, search, changes, personal data, two feeds, two ledgers with what is read
+    # out of each, and their year, a deed, the list
     # of each kind
     files, pages = 4, 18
     # its own file is read for its name and settings, and once more with its board: nothing of it stays in mind
