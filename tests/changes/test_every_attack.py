@@ -320,7 +320,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     ),
     "a decision is added to a meeting that was published": (
         {HELD: MEETING},
-        (Move({HELD: MEETING + DECISION.format(2)}, ("HIS021",)),),
+        (Move({HELD: MEETING + DECISION.format(2).replace("装路灯", "修桥")}, ("HIS021",)),),
     ),
     "a payment of this month is added": ({LAMP: LAMPS}, (Move({LAMP: LAMPS + PAID.format(day="2026-04-03")}),)),
     # D11

@@ -73,12 +73,12 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
     corrected, remarked = context.board.is_corrected(item), context.is_remarked(item)
     for spec in _stated_alone(type(item), leave_out):
         value = getattr(item, spec.name)
-        if value is None:
+        if not _is_stated(value):
+            if corrected and (was := was_of(context, item, spec)):
+                found.append(Fact(spec.word, "（空）", "quiet", was=was))
             continue
         if type(value) is str and not (spec.to or spec.cadres or corrected or remarked):
             found.append(_fact_in_words(spec, value))
-            continue
-        if value == ():
             continue
         link = follow(context, url, spec, value) or Link(show(spec, value))
         was = was_of(context, item, spec) if corrected else ()
