@@ -619,7 +619,7 @@ def test_work_grows_with_the_villages_and_no_faster(
         commit_all(root)
         works[count] = work_of(root, git_log, monkeypatch)
     ten, hundred = works[10], works[100]
-    # of one village: its board with four rooms, search, changes, personal data, two feeds, two ledgers with what is read
+    # of one village: its board, four rooms, search, changes, personal data, two feeds, two ledgers with what is read
     # out of each, and their year, a deed, the list
     # of each kind
     files, pages = 4, 18
