@@ -30,11 +30,13 @@ def plan_search(context: PlaceContext) -> Page:
     url = search_url(place)
     lineage = [(one.name, relative(url, place_url(one)), relative(url, search_url(one))) for one in place.lineage]
     index = {"lineage": lineage, "village": place.is_village}
+    # The page itself says nothing but the names of places; what is found leads to pages that name their files.
+    own = [file for file in context.board.files if file.path == place.own_file]
     return Page(
         url,
         "search.html",
         SearchView(
-            shell=context.shell(url, _HEADING, context.board.files, crumbs=[Link(_HEADING)]),
+            shell=context.shell(url, _HEADING, own, crumbs=[Link(_HEADING)]),
             heading=f"在{place.name}搜索",
             label="要找的词" if place.is_village else "要找的村名或者词",
             place=Link(place.name, relative(url, place_url(place))),
