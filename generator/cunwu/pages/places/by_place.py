@@ -38,8 +38,8 @@ def table_by_place(
     """The table; None where nothing is to be told, or where no place lies below whose parts could be."""
     told = [one for one in below if _tells(one.tally, figures)]
     here = own.here if own.here is not None and _tells(own.here, figures) else None
-    if not own.below or not (told or here is not None):
-        return None
+    if not own.below or not _tells(own.tally, figures):
+        return None  # a demonstration below a real place is no part of anything
     rows = [
         Row((Cell(f"{one.name}{_mark(one, own)}", PLACE, href=_href(url, one, href_of)), *_cells(one.tally, figures)))
         for one in told
