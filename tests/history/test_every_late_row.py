@@ -39,6 +39,7 @@ ADDED_AT_ANY_TIME: dict[str, dict[str, tuple[str, ...]]] = {
         "training": ("课程",),
         "makeup": ("分组",),
         "facility": ("使用情况",),
+        "regulation": ("收录",),
     },
     "what comes to light, and is answered": {
         "audit": ("发现", "处理"),
