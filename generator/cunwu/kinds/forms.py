@@ -33,7 +33,7 @@ from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan, parse_rough_price
 from cunwu.values.quantity import Quantity, parse_about, parse_quantity
-from cunwu.values.wording import Misread, nearest
+from cunwu.values.wording import Misread, denies, nearest
 
 WAN = "万元"
 """The value of 单位 in a record whose amounts are in 万元."""
@@ -209,8 +209,8 @@ def choice(*words: str) -> Form:
     def parse(text: str) -> str:
         if text in words:
             return text
-        near = nearest(text, words)
-        raise Misread(f"应为 {'、'.join(words)} 之一，填写的是「{text}」", near[0] if near else "")
+        near = next((one for one in nearest(text, words) if denies(one) == denies(text)), "")
+        raise Misread(f"应为 {'、'.join(words)} 之一，填写的是「{text}」", near)
 
     return Form("选项", parse, str, words[0], choices=words)
 

@@ -41,6 +41,14 @@ def nearest(text: str, known: Iterable[str]) -> tuple[str, ...]:
     return (text,) if text in words else tuple(get_close_matches(text[:_LONGEST], words, n=3, cutoff=0.5))
 
 
+_NOT = frozenset("不未没无非")
+
+
+def denies(text: str) -> bool:
+    """Whether a text says that something is not so: what is much like it may be its very opposite (未成交, 成交)."""
+    return not _NOT.isdisjoint(text)
+
+
 def _visible(character: str) -> str:
     if character.isprintable():
         return character
