@@ -13,16 +13,24 @@ ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
 
-_REMARKS = regex(r"^ *//.*\n", re.MULTILINE)
+_REMARKS: Mapping[str, re.Pattern[str]] = {
+    "search.js": regex(r"^ *//.*\n", re.MULTILINE),
+    "board.css": regex(r"/\*.*?\*/\n?", re.DOTALL),
+}
+"""What a file says to those who change it; the tokens are published as they are written, for boards of one's own."""
 
 
 def asset_of(theme: Path, name: str) -> bytes:
     """One file that all pages of the board load; files are joined because each request costs time.
 
-    Of a script only what is run: its remarks are a sixth of what a phone would wait for.
+    Without remarks, which are a sixth of what a phone would wait for.
     """
-    content = b"".join(read_asset(theme, part) for part in ASSETS[name])
-    return _REMARKS.sub("", content.decode("utf-8")).encode("utf-8") if name.endswith(".js") else content
+    return b"".join(_without_remarks(part, read_asset(theme, part)) for part in ASSETS[name])
+
+
+def _without_remarks(part: str, content: bytes) -> bytes:
+    remarks = _REMARKS.get(part)
+    return content if remarks is None else remarks.sub("", content.decode("utf-8")).encode("utf-8")
 
 
 def read_asset(theme: Path, name: str) -> bytes:
