@@ -272,3 +272,23 @@ def test_the_sums_of_the_days_are_the_sums_of_the_month() -> None:
     days = re.findall(r"3 月 [0-9]+ 日 ([0-9]+) 0\.00 ([0-9]+)\.00", page)
     assert sum(int(count) for count, _ in days) == 300
     assert sum(int(amount) for _, amount in days) == 299
+
+
+def test_a_refused_signature_that_was_withdrawn_stays_on_the_page_of_its_month() -> None:
+    refused = (
+        "审核:",
+        "  - 编号: 审1",
+        "    角色: 民主理财小组",
+        "    姓名: 孙某",
+        "    日期: 2026-04-02",
+        "    意见: 不同意，白条太多",
+        "撤销:",
+        "  - 编号: 撤1",
+        "    条目: 审1",
+        "    原因: 重复",
+        "    批准: 监委会",
+        "    日期: 2026-04-09",
+    )
+    found = village({"finance/2026-03.yml": ledger("2026-03", "0.00", "0.00", "", *refused)})
+    page = found.pages()["finance/2026-03.html"]
+    assert "孙某（2026 年 4 月 2 日）：不同意，白条太多（已撤销）" in page

@@ -93,6 +93,7 @@ _OPENLY = frozenset(
     (ChangeKind.CORRECTED, ChangeKind.POSTPONED, ChangeKind.WITHDRAWN, ChangeKind.LATE, ChangeKind.UNEXPLAINED)
 )
 """Changes that say themselves what they do, or are refused."""
+_NOT_QUOTED = "（里面的话屏蔽了，这里不说）"
 _NAMED = 3
 """At most this many changes are named; further ones are counted."""
 
@@ -156,7 +157,8 @@ def _facts(
     # What was taken down is told nowhere, and the sentence may quote it.
     is_taken_down = any(change.kind is ChangeKind.REDACTED for change in changes)
     more = f"（共 {len(problems)} 处）" if len(problems) > 1 else ""
-    return {"code": code, "message": "" if is_taken_down else problems[0].message + more, "cause": _cause(silent)}
+    message = _NOT_QUOTED if is_taken_down else problems[0].message + more
+    return {"code": code, "message": message, "cause": _cause(silent)}
 
 
 def _cause(changes: Sequence[Change]) -> str:

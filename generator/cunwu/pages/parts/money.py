@@ -9,6 +9,7 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.balances import Sum, derive_shares
 from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
+from cunwu.kinds.base import written
 from cunwu.kinds.budget import BUDGET
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
@@ -108,9 +109,12 @@ def ledger_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
 
 
 def reviewed_sentence(ledger: Ledger) -> str:
-    """Who reviewed it, when and with what words."""
-    parts = [f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}" for review in ledger.reviews]
-    return "；".join(parts)
+    """Who reviewed it, when and with what words; what was withdrawn stays, and is told as such."""
+    return "；".join(
+        f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}"
+        f"{'（已撤销）' if review.number in ledger.withdrawn else ''}"
+        for review in written(ledger.reviews)
+    )
 
 
 def amount_cells(amounts: Sequence[Money | Quantity | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
