@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Growing, Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.forms import Count, Day, ItemNumber, Line, Reference, Serial, Span, choice, usual
 from cunwu.kinds.record import Kind, Record
@@ -13,6 +14,7 @@ CHANNELS = ("意见箱", "电话", "来访", "走访", "代表建议", "12345", 
 RESULTS = ("办结", "解释", "转上级", "不予受理")
 CONTENT = ("满意", "基本满意", "不满意", "没有回访")
 _ANSWERS = "cases/first-asked"
+_MENDED_FIRST = "先办好、后来才登记的照实写，在「反常说明」里写明；抄错的改正"
 
 
 class Figure(Item):
@@ -57,7 +59,11 @@ class Matter(NumberedItem):
         "答复", optional=True, help="怎么办的；办不了的写为什么", example="3 月 7 日已清通", outcome=True
     )
     answered: Day | None = state(
-        "答复日期", not_before("received", "REQ005", source=_ANSWERS), optional=True, example="2026-03-07", outcome=True
+        "答复日期",
+        not_before("received", "REQ005", severity=Severity.IRREGULAR, source=_ANSWERS, hint=_MENDED_FIRST),
+        optional=True,
+        example="2026-03-07",
+        outcome=True,
     )
     result: Annotated[str, choice(*RESULTS)] | None = state("结果", optional=True, example="办结", outcome=True)
     satisfied: Annotated[str, choice(*CONTENT)] | None = state("满意度", optional=True, example="满意", outcome=True)

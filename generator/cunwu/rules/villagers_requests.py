@@ -38,7 +38,6 @@ def not_answered_in_time(requests: Requests, context: Context) -> Iterator[Findi
     remedy="核对收到和答复的日子；确实答复晚了的照实写，在「反常说明」里写明原因",
     source=_FIRST,
     severity=Severity.IRREGULAR,
-    follows=("REQ005",),
 )
 def answered_late(requests: Requests, context: Context) -> Iterator[Finding]:
     """An answer comes by the last day for it."""
