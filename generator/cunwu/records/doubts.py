@@ -51,10 +51,11 @@ _BLANK = r"[ \u00a0\u2000-\u200f\u3000]"
 _PART = r"[ \u00a0\u2000-\u2015\u2212\u3000·•・.．()\[\]（）【】［］－-]"
 _BEFORE_BORN = rf"{ANY_DIGIT}十月日./．／－ \u3000（(—-"
 _HINT = regex(
-    rf"[@＠tTｔＴ扣企微薇威{_WIDE}qQvVwW出诞生男女{_REGIONS}栋幢座单区园寓苑庭]"
+    rf"[@＠tTｔＴ扣企微薇威{_WIDE}qQvVwW出诞生男女{_REGIONS}栋幢座单区园寓苑庭楼]"
     rf"(?:(?<=[@＠])|(?<=[tTｔＴ])[)\]）］】]|(?<=[扣企微薇威{_WIDE}qQvVwW])[扣鹅信qQxXeE{_WIDE}]|(?<=[出诞生])[生辰于日]"
     rf"|(?<=[男女])[，,、 \u3000/／]|(?<=[{_BEFORE_BORN}]生)|(?<=[{_REGIONS}]){_PART}{{0,2}}[{_LETTERS}{_WIDE}]"
-    rf"|(?<=[{ANY_DIGIT}{TENS}][栋幢座单])|(?<=[区园寓苑庭]){_BLANK}?[{ANY_DIGIT}])"
+    rf"|(?<=[{ANY_DIGIT}{TENS}][栋幢座单])|(?<=[{ANY_DIGIT}{TENS}][ \u3000][栋幢座单])|(?<=号楼)"
+    rf"|(?<=[区园寓苑庭]){_BLANK}?[{ANY_DIGIT}])"
 )
 """Finds what the patterns below find and a little more, without folding: nearly no text has it."""
 _MAIL = regex(
