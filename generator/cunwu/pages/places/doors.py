@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cunwu.core.frozen import Frozen
@@ -26,7 +26,7 @@ from cunwu.pages.parts.links import relative
 from cunwu.pages.parts.view import Link
 from cunwu.pages.places.disclosure import words_of
 from cunwu.pages.places.room_lines import by_day, sign_of_item
-from cunwu.pages.places.rooms import Known, rooms_with_pages, url_of_room
+from cunwu.pages.places.rooms import Known, url_of_room
 from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial
 
@@ -48,14 +48,14 @@ class Door(Frozen):
     news: tuple[News, ...]
 
 
-def doors_of(context: PlaceContext, url: str, known: Known) -> tuple[Door, ...]:
-    """A door for every room in which there is anything."""
+def doors_of(context: PlaceContext, url: str, known: Known, rooms: Sequence[Room]) -> tuple[Door, ...]:
+    """A door for each of these rooms."""
     return tuple(
         Door(
             Link(room.value, relative(url, url_of_room(context.place.path, room))),
-            tuple(_shortened(_news(context, url, room, known))),
+            tuple(_shortened(_news(context, room, known))),
         )
-        for room in rooms_with_pages(context, known)
+        for room in rooms
     )
 
 
@@ -68,9 +68,9 @@ def _shortened(news: Iterator[News]) -> Iterator[News]:
     yield from [one for one in found if not one.tone][:1]
 
 
-def _news(context: PlaceContext, url: str, room: Room, known: Known) -> Iterator[News]:
+def _news(context: PlaceContext, room: Room, known: Known) -> Iterator[News]:
     if room in _TOLD_IN_THEIR_OWN_WAY:
-        yield from _TOLD_IN_THEIR_OWN_WAY[room](context, url, known)
+        yield from _TOLD_IN_THEIR_OWN_WAY[room](context, known)
         return
     yield from _late(room, known)
     kinds = set(kinds_in(room))
@@ -164,8 +164,7 @@ _NEWS: Mapping[Room, Callable[[PlaceContext], Iterator[News]]] = {
 # --- rooms that are no records ----------------------------------------------------------------------------------------
 
 
-def _of_disclosure(context: PlaceContext, url: str, known: Known) -> Iterator[News]:
-    del url
+def _of_disclosure(context: PlaceContext, known: Known) -> Iterator[News]:
     tally = known.summary.tally if known.summary is not None else None
     shown = Counter(sign_of_item(one) for one in known.disclosures if not one.is_dropped)
     words = (
@@ -181,16 +180,16 @@ def _of_disclosure(context: PlaceContext, url: str, known: Known) -> Iterator[Ne
     yield from (*told[:1], *inspected, *irregular, *told[1:])
 
 
-def _of_changes(context: PlaceContext, url: str, known: Known) -> Iterator[News]:
-    del url, known
+def _of_changes(context: PlaceContext, known: Known) -> Iterator[News]:
+    del known
     history, year = context.site.history, context.site.as_of.year
     told = context.shown_of(history.told_below(context.place.path)) if history is not None else ()
     recent = sum(context.date_of(one.publication) >= date(year, 1, 1) for one in told)
     yield News(f"今年 {recent} 处，一共 {len(told)} 处" if told else "还没有")
 
 
-def _of_village(context: PlaceContext, url: str, known: Known) -> Iterator[News]:
-    del url, known
+def _of_village(context: PlaceContext, known: Known) -> Iterator[News]:
+    del known
     village = context.place.record
     if isinstance(village, Village):
         sizes = [size.text for size in (village.households, village.people) if size is not None]
@@ -199,7 +198,7 @@ def _of_village(context: PlaceContext, url: str, known: Known) -> Iterator[News]
     yield News("小组、法人、电话、下载")
 
 
-_TOLD_IN_THEIR_OWN_WAY: Mapping[Room, Callable[[PlaceContext, str, Known], Iterator[News]]] = {
+_TOLD_IN_THEIR_OWN_WAY: Mapping[Room, Callable[[PlaceContext, Known], Iterator[News]]] = {
     Room.DISCLOSURE: _of_disclosure,
     Room.CHANGES: _of_changes,
     Room.VILLAGE: _of_village,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.disclosure import Disclosure
@@ -104,9 +104,9 @@ def rooms_with_pages(context: PlaceContext, known: Known) -> tuple[Room, ...]:
     return tuple(room for room in Room if room in filled)
 
 
-def plan_rooms(context: PlaceContext, known: Known) -> Iterator[Page]:
-    """The pages of all rooms but that of the changes, which every place has."""
-    for room in rooms_with_pages(context, known):
+def plan_rooms(context: PlaceContext, known: Known, rooms: Sequence[Room]) -> Iterator[Page]:
+    """The pages of these rooms but that of the changes, which every place has."""
+    for room in rooms:
         if room is not Room.CHANGES:
             yield _plan(context, room, known)
 

@@ -8,6 +8,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
 from cunwu.kinds.village import Village
+from cunwu.pages.kinds import Room
 from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -18,7 +19,7 @@ from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.doors import Door, doors_of
-from cunwu.pages.places.rooms import Known, plan_rooms
+from cunwu.pages.places.rooms import Known, plan_rooms, rooms_with_pages
 from cunwu.values.dates import chinese_partial
 
 NEWEST = 4
@@ -51,11 +52,12 @@ def plan_village(
     `disclosures` are its own as measured with its history, `summary` is what it sums up.
     """
     known = Known(tuple(measure(context) if disclosures is None else disclosures), summary)
-    yield _plan(context, known)
-    yield from plan_rooms(context, known)
+    rooms = rooms_with_pages(context, known)
+    yield _plan(context, known, rooms)
+    yield from plan_rooms(context, known, rooms)
 
 
-def _plan(context: PlaceContext, known: Known) -> Page:
+def _plan(context: PlaceContext, known: Known, rooms: Sequence[Room]) -> Page:
     board, place = context.board, context.place
     url = place_url(place)
     books = view_books(context, url, only_first=True)
@@ -70,7 +72,7 @@ def _plan(context: PlaceContext, known: Known) -> Page:
             book=books[0] if books else None,
             paragraphs=texts_of(place.record) if place.record and not books else (),
             waiting=waiting_lines(context, url),
-            doors=doors_of(context, url, known),
+            doors=doors_of(context, url, known, rooms),
             changes=newest_lines(context, url, NEWEST),
             all_changes=link_to_corrections(context, url),
         ),
