@@ -550,6 +550,28 @@ def test_no_story_ends_green_and_unseen(tmp_path: Path, story: str) -> None:
         assert desk.request(move) == tuple(sorted(move.seen))
 
 
+QUARTER = MARCH.replace("2026-03\n", "2026-Q1\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("ledgers", "paid", "as_of", "seen"),
+    [
+        ({LEDGER: MARCH}, "2026-04-03", "2026-05-20", ()),  # April is late itself, and is told as late
+        ({LEDGER: MARCH}, "2026-03-03", "2026-04-15", ()),
+        ({LEDGER: MARCH}, "2026-03-03", "2026-04-20", ("HIS005",)),
+        ({LEDGER.replace("03", "Q1"): QUARTER}, "2026-02-03", "2026-04-15", ()),  # long after February's own due day
+        ({LEDGER.replace("03", "Q1"): QUARTER}, "2026-02-03", "2026-04-20", ("HIS005",)),
+        ({}, "2026-03-03", "2026-04-20", ("HIS005",)),  # no accounts to go by
+    ],
+)
+def test_a_payment_is_slipped_in_once_its_account_is_published_and_closed(
+    tmp_path: Path, ledgers: Files, paid: str, as_of: str, seen: tuple[str, ...]
+) -> None:
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE, LAMP: LAMPS, **ledgers})
+    found = desk.request(Move({LAMP: LAMPS + PAID.format(day=paid)}), as_of=as_of)
+    assert tuple(code for code in found if code.startswith("HIS")) == seen
+
+
 # --- tricks of git ----------------------------------------------------------------------------------------------------
 
 FEWER = MARCH.replace("320.00", "300.00").replace("880.00", "900.00")

@@ -49,7 +49,7 @@ WRONG = MARCH.replace("期末: 1500.00", "期末: 1600.00")
 HELD, NEVER_CLEAN = "town1/village4", "town2/village5"
 
 
-def county(villages: int = 30, towns: int = 3) -> dict[str, str]:
+def county(villages: int = 9, towns: int = 3) -> dict[str, str]:
     """A county of towns with records of their own, which hand settings down to their villages."""
     files = {"region.yml": COUNTY}
     for number in range(towns):
@@ -144,7 +144,7 @@ def test_a_worker_that_is_killed_changes_nothing(
     victim, store = tmp_path / "victim", tmp_path / "store"
     with talking_to(cluster) as client:
         before = set(client.run(os.getpid).values())
-        client.run(die_once, str(victim), 40)
+        client.run(die_once, str(victim), 12)
     result = build(project, "site", cluster.scheduler_address, store=store.as_uri())
     assert int(victim.read_text()) in before
     assert result.pages == expected.pages
@@ -178,7 +178,7 @@ def test_a_task_no_worker_survives_leaves_the_old_site(
     old = build(project, "site", cluster.scheduler_address)
     monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
     with talking_to(cluster) as client:
-        client.run(die_once, str(tmp_path / "victim"), 40)
+        client.run(die_once, str(tmp_path / "victim"), 12)
     before = digests(project / "site")
     with pytest.raises(CunwuError, match="几个工作进程都没了"):
         build(project, "site", cluster.scheduler_address, full=True)

@@ -14,7 +14,6 @@ from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.branches import published_part_of
 from cunwu.git.repository import find_head, read_published, resolve_commit
 from cunwu.git.trouble import NoRepositoryError
-from cunwu.history.closing import Closing
 from cunwu.history.versions import differing_from_folder, read_versions
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.record import Record
@@ -139,7 +138,7 @@ class Acceptance:
         versions = read_versions({self.edit.path: published.encode()}, {self.edit.path: text.encode()})
         known = Published(self.project, self.base)
         found = (
-            *check_versions(versions, Closing(known.closed_on, self.day)),
+            *check_versions(versions, known.closing(self.day)),
             *check_astray(versions, known.gone, known.is_new),
         )
         yield from (problem for problem in found if problem.is_error)

@@ -15,11 +15,13 @@ from cunwu.derive.past import Past
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import RecordKey
+from cunwu.history.closing import Closing
 from cunwu.history.copies import is_original
 from cunwu.history.explanations import Where
 from cunwu.history.reader import GoneKey
 from cunwu.history.store import History, open_history
 from cunwu.history.versions import Version
+from cunwu.kinds.ledger import LEDGER
 from cunwu.records.board import Board, Outline, read_board, read_outline
 from cunwu.records.places import Place
 from cunwu.rules.checker import check_place
@@ -35,6 +37,11 @@ class Published:
     commit: str
     _closed: dict[tuple[str, Period], date] = field(default_factory=dict, repr=False)
     _in_force: dict[str, InForce] = field(default_factory=dict, repr=False)
+    _accounts: dict[str, tuple[Period, ...]] = field(default_factory=dict, repr=False)
+
+    def closing(self, as_of: date) -> Closing:
+        """What is closed on a day."""
+        return Closing(self.closed_on, as_of, self.account_of)
 
     @cached_property
     def outline(self) -> Outline | None:
@@ -72,6 +79,20 @@ class Published:
         if (path, period) not in self._closed:
             self._closed[path, period] = self._fell_due(path, period)
         return self._closed[path, period]
+
+    def account_of(self, path: str, month: Period) -> Period | None:
+        """The longest period that a published account of a place covers this month with, else the month itself.
+
+        None if the accounts of a place have not come so far: nothing is closed yet, and what is missing is measured.
+        """
+        if path not in self._accounts:
+            board = self.board(path)
+            self._accounts[path] = tuple(one.period for one in board.records(LEDGER)) if board is not None else ()
+        periods = self._accounts[path]
+        if periods and month.first > max(period.last for period in periods):
+            return None
+        covering = (period for period in periods if period.first <= month.first and month.last <= period.last)
+        return max(covering, key=lambda period: period.last, default=month)
 
     def _fell_due(self, path: str, period: Period) -> date:
         place = self.place(path)

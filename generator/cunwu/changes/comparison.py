@@ -110,7 +110,7 @@ class _Judged:
         versions, published = self.versions, self.published
         now, shown = self._problems(as_of), {hide_leaks(path) for path in self.after}
         noted = [problem for problem in now if problem.file in shown]
-        closing, tokens = Closing(published.closed_on, self.day), published.project.tokens
+        closing, tokens = published.closing(self.day), published.project.tokens
         return Changes(
             base=called[0],
             head=called[1],

@@ -19,7 +19,6 @@ from cunwu.core.zone import day_at
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
-from cunwu.history.closing import Closing
 from cunwu.history.start import NO_START, ROOT_FILE, Start, start_of, stated_in, without_dropped
 from cunwu.history.versions import (
     Versions,
@@ -192,7 +191,7 @@ def _report(
 ) -> Report:
     """All problems of a proposal; `weigh` returns the problem of a large change as reported, or None to drop it."""
     versions, published = proposal.versions, proposal.published
-    closing = Closing(published.closed_on, as_of)
+    closing = published.closing(as_of)
     large = (weighed for problem in large_changes(versions) if (weighed := weigh(problem)) is not None)
     silent = (
         *check_versions(versions, closing),

@@ -25,6 +25,8 @@ from cunwu.yaml.reader import Mapping as MappingNode, node_at
 
 ClosedOn = Callable[[str, Period], date]
 """The day on which a period of a place, given by its published path, was closed."""
+AccountOf = Callable[[str, Period], Period | None]
+"""The period whose published account covers a month of a place; None if its accounts have not come so far."""
 
 
 class Closing(Frozen):
@@ -32,6 +34,7 @@ class Closing(Frozen):
 
     closed_on: ClosedOn
     as_of: date
+    account_of: AccountOf = lambda _, month: month
 
     def changes_of(self, versions: Versions, key: RecordKey) -> tuple[Change, ...]:
         """The changes of one record, each with the kind that it has on this day."""
@@ -48,9 +51,12 @@ class Closing(Frozen):
 
     def closed_for(self, change: Change, old: Version, new: Version) -> tuple[Period, date] | None:
         """The period that a new row belongs to, and the day on which it was closed; None if it is open or has none."""
-        period, place = _period_of(change, new), kind_at(old.path)
-        closed = self.missed(place[0], period) if period is not None and place is not None else None
-        return (period, closed) if period is not None and closed is not None else None
+        (period, is_account), place = _period_of(change, new), kind_at(old.path)
+        if period is None or place is None or self.missed(place[0], period) is None:
+            return None
+        account = self.account_of(place[0], period) if is_account else period
+        closed = self.missed(place[0], account) if account is not None else None
+        return (account, closed) if account is not None and closed is not None else None
 
     def _is_open(self, old: Version) -> bool:
         """Whether the period of a record is not due yet: until then its counts grow and its balances move."""
@@ -72,26 +78,28 @@ NUMBERS = (Money, Quantity, Decimal, int)
 """What sums and floors are reckoned from."""
 
 
-def _period_of(change: Change, new: Version) -> Period | None:
-    """The period of a new row: its record's, or the month in which its money moved; None if it may come at any time.
+def _period_of(change: Change, new: Version) -> tuple[Period | None, bool]:
+    """The period of a new row, and whether it is known by an account only; None if the row may come at any time.
 
-    What happened to a record after its period (an objection, an answer, a signature) is not late for that; money that
-    moved then is, once that month is closed.
+    It is that of its record, or the month in which its money moved. What happened to a record after its period (an
+    objection, an answer, a signature) is not late for that; money that moved then is, once that month's account is
+    published and closed: what comes together with a late account is as late as that, and is told with it.
     """
     _, item = row_numbered(new.record, change.item) or ((), None)
     if item is None or isinstance(item, GIVES_GROUNDS):
-        return None
+        return None, False
     own = dated(new)
     if isinstance(new.record, Ledger):
-        return new.record.period
+        return new.record.period, False
     specs = [spec for spec in fields_of(type(item)) if not spec.many]
     values = [getattr(item, spec.name) for spec in specs]
     stated = [getattr(item, spec.name) for spec in specs if not is_planned(spec)]
     days = [day.last if isinstance(day, PartialDay) else day for day in stated if isinstance(day, date | PartialDay)]
     if isinstance(own, Period) and (not days or min(days) <= own.last):
-        return own
+        return own, False
     figures = NUMBERS if isinstance(own, Period) else Money
-    return month_of(max(days)) if days and any(isinstance(value, figures) for value in values) else None
+    is_money = bool(days) and any(isinstance(value, figures) for value in values)
+    return (month_of(max(days)), True) if is_money else (None, False)
 
 
 def due_day_in(described: Iterable[MappingNode | None]) -> int:
