@@ -7,13 +7,15 @@ from contextlib import suppress
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import FieldSpec, Item, written
-from cunwu.kinds.fields import fields_of
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import KEPT
 from cunwu.kinds.record import EMPTIED, Correction, Record, Redaction
+from cunwu.kinds.region import Region
+from cunwu.records.places import called_below
 from cunwu.records.takedown import PLACEHOLDER, QUOTES
-from cunwu.rules.base import Finding, found, rule
+from cunwu.rules.base import Context, Finding, found, rule
 
 
 @rule(
@@ -22,12 +24,20 @@ from cunwu.rules.base import Finding, found, rule
     remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
     source="program/corrections",
 )
-def correction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A correction names an item and a field that exist, and its new value is what the record now says."""
+def correction_does_not_fit(record: Record, context: Context) -> Iterator[Finding]:
+    """A correction names an item and a field that exist, and its new value is what the record now says.
+
+    A region says in this way too that a place below it began or ceased to be a demonstration.
+    """
     latest = {(correction.item, correction.field): correction for correction in record.corrections}
     for correction in record.corrections:
         if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
             continue  # what it quoted was taken down by law
+        if isinstance(record, Region) and correction.field == _DEMONSTRATION and correction.item is not None:
+            if len(called_below(context.place, correction.item)) != 1:
+                fault = f"没有叫「{correction.item}」的下级，或者不止一个"
+                yield found(correction, "item", number=correction.number, fault=fault)
+            continue
         named = _named_by(record, correction)
         if isinstance(named, tuple):
             fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
@@ -35,6 +45,9 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
                 yield found(correction, "after", number=correction.number, fault=fault)
         else:
             yield found(correction, named.attribute, number=correction.number, fault=named.fault)
+
+
+_DEMONSTRATION = word_of(Region, "demonstration")
 
 
 @rule(
