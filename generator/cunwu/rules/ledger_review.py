@@ -37,7 +37,7 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
     if ledger.posted is None:
         return
     present = {review.role for review in ledger.reviews if review.agrees}
-    refused = {review.role for review in ledger.reviews} - present
+    refused = {review.role for review in ledger.reviews if declines(review.opinion)}
     demanded = context.settings_on(ledger, ledger.posted.on).signatures
     missing = [role for role in demanded if role not in present | refused]
     if missing:
@@ -56,7 +56,7 @@ def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
     agreed = {one.role for one in ledger.reviews if one.agrees and not _refusals_before(ledger, one)}
     for review in ledger.reviews:
         before = _refusals_before(ledger, review)
-        if review.role in agreed or (review.agrees and not before):
+        if review.role in agreed or not (declines(review.opinion) or before):
             continue
         opinion = review.opinion if not before else f"{before[0].before}（{before[0].on} 更正为「{review.opinion}」）"
         yield found(review, "opinion", role=review.role, name=review.name, opinion=opinion)

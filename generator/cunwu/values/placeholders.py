@@ -6,6 +6,8 @@ import unicodedata
 
 from cunwu.core.patterns import regex
 
+TAKEN_DOWN = "（已屏蔽）"
+"""The only words that may stand where others were taken down: any other would be a new statement."""
 UNWRITTEN = "…"
 """Left open by a command that was given no reason."""
 WHY, WHO_AGREED, WHICH_DAY = "写明为什么", "写明谁、在哪次会上同意", "写明哪一天"
@@ -33,6 +35,11 @@ _FEW_LETTERS = 3
 def is_placeholder(text: str) -> bool:
     """Whether a text is what our advice prints there, in whatever width and spacing, or has no letter at all."""
     return not _folded(text) or _folded(text) in _PLACEHOLDERS
+
+
+def is_hidden(text: str) -> bool:
+    """Whether everything that a text said was taken down."""
+    return TAKEN_DOWN in text and not _folded(text.replace(TAKEN_DOWN, ""))
 
 
 def is_no_reason(text: str) -> bool:
