@@ -125,10 +125,11 @@ def test_what_must_follow_is_judged_by_the_day_of_the_run_whatever_day_it_was_de
     root = march_published(tmp_path / "board")
     met = "编号: 2026-05-02\n种类: 村民代表会议\n议题: 路灯\n召开日期: 2026-05-02\n"
     write(root, "villages/shanghe/meetings/2026-05-02.yml", met)
-    write(root, LEDGER, MARCH + MARCH.replace("001", "002").replace("320.00", "0.00").partition("明细:\n")[2])
+    march = MARCH + "    对方: 张建国\n"
+    write(root, LEDGER, march + march.replace("001", "002").replace("320.00", "0.00").partition("明细:\n")[2])
     words = {
         "correct": ("001", "摘要", "电费"),
-        "redact": ("001", "摘要", "--part", "路灯"),
+        "redact": ("001", "对方"),
         "withdraw": ("001",),
         "late": ("002",),
     }
@@ -259,14 +260,18 @@ def test_an_entry_of_the_takedowns_can_never_go_or_change() -> None:
 
 
 def test_the_command_takes_a_text_down(tmp_path: Path) -> None:
-    for name, text in {"mkdocs.yml": "", "villages/region.yml": "名称: 县\n级别: 县\n", LEDGER: MARCH}.items():
+    for name, text in {
+        "mkdocs.yml": "",
+        "villages/region.yml": "名称: 县\n级别: 县\n",
+        LEDGER: MARCH.replace("路灯", "张建国家"),
+    }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "villages/shanghe/village.yml").write_text("名称: 上河村\n", "utf-8")
     told = run(
-        tmp_path, "redact", LEDGER, "001", "摘要", "--reason", "本人要求", "--approved", "监委会", "--part", "电费"
+        tmp_path, "redact", LEDGER, "001", "摘要", "--reason", "本人要求", "--approved", "监委会", "--part", "张建国"
     )
-    assert "-    摘要: 路灯电费\n  +    摘要: 路灯（已屏蔽）" in told
+    assert "-    摘要: 张建国家电费\n  +    摘要: （已屏蔽）家电费" in told
     assert "屏蔽:" in (tmp_path / LEDGER).read_text("utf-8")
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from cunwu.kinds.base import FieldSpec
+from cunwu.kinds.common import Review
 from cunwu.kinds.fields import words_of
 from cunwu.kinds.ledger import Entry
 from cunwu.kinds.record import SourceNote
-from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure
+from cunwu.kinds.visit import Visit
+from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure, wrongly_gone
 
 WORDS = words_of(Entry)["对方"]
 URL = words_of(SourceNote)["网址"]
@@ -66,3 +69,44 @@ def test_an_address_of_a_page_is_left_empty() -> None:
 
 def test_an_amount_is_never_taken_down() -> None:
     assert not is_taken_down(words_of(Entry)["支出"], "320.00", PLACEHOLDER)
+
+
+OPINION, MATTER, TOLD = words_of(Review)["意见"], words_of(Entry)["摘要"], words_of(Visit)["反映"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "before", "after"),
+    [
+        (OPINION, "不同意，单据没有原件", PLACEHOLDER),
+        (OPINION, "不同意，单据没有原件", f"{PLACEHOLDER}，单据没有原件"),
+        (OPINION, "不同意，单据没有原件", f"不同意，{PLACEHOLDER}"),
+        (OPINION, "同意，但路灯没有装", f"同意，但{PLACEHOLDER}"),
+        (MATTER, "路灯电费", f"{PLACEHOLDER}电费"),
+        (MATTER, "路灯电费", f"路灯{PLACEHOLDER}"),
+        (MATTER, "招待县里来人", f"{PLACEHOLDER}来人"),
+        (MATTER, "张建国的吃喝费", f"{PLACEHOLDER}费"),
+        (TOLD, "我不同意占地", f"我{PLACEHOLDER}占地"),
+    ],
+)
+def test_what_says_what_a_figure_is_for_or_what_was_decided_is_never_taken_down(
+    spec: FieldSpec, before: str, after: str
+) -> None:
+    assert is_taken_down(spec, before, after), "it is a takedown in form, and not in what it hides"
+    assert wrongly_gone(spec, before, after)
+
+
+@pytest.mark.parametrize(
+    ("spec", "before", "after"),
+    [
+        (OPINION, "不同意，张建国的单据没有原件", f"不同意，{PLACEHOLDER}的单据没有原件"),
+        (MATTER, "慰问张某甲、李建国家", f"慰问{PLACEHOLDER}"),
+        (MATTER, "张建国肝癌住院补助", f"{PLACEHOLDER}住院补助"),
+        (MATTER, "付张建国 138****1234 工钱", f"付{PLACEHOLDER}工钱"),
+        (MATTER, "张建国丧偶补助", f"{PLACEHOLDER}补助"),
+        (MATTER, "慰问欧阳小明女士", f"慰问{PLACEHOLDER}"),
+        (TOLD, "卖豆腐的那家日子难", f"{PLACEHOLDER}日子难"),
+        (WORDS, "卖豆腐的老王", PLACEHOLDER),
+    ],
+)
+def test_names_illnesses_and_family_matters_are(spec: FieldSpec, before: str, after: str) -> None:
+    assert wrongly_gone(spec, before, after) == ""

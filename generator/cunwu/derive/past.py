@@ -91,6 +91,15 @@ class Past:
         first = known.first_of(kind, reference)
         return in_force.on(first.moment.astimezone(zone).date() if first is not None else self.as_of)
 
+    def came(self, place: Place, file: RecordFile) -> int | None:
+        """The position of the publication that first brought a record; None if nothing is known of it."""
+        history, record = self.open(), file.record
+        if history is None or file.kind is None or record is None:
+            return None
+        *_, kind, reference = key_of(place.path, file.kind, record)
+        first = history.of_place(self.was(place.path)).first_of(kind, reference)
+        return first.position if first is not None else None
+
     def settings_for(self, place: Place, file: RecordFile, names: Collection[str]) -> Settings:
         """The settings that held when a record first told all that these fields tell; today's for what is told anew."""
         history, now = self.open(), file.record

@@ -31,7 +31,7 @@ from cunwu.kinds.parts import holds_words, is_put_off
 from cunwu.kinds.record import EMPTIED, GIVES_GROUNDS, Correction, Kind, Record
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
-from cunwu.values.placeholders import is_placeholder
+from cunwu.values.placeholders import is_no_reason, is_placeholder
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, Node, Scalar, Sequence as SequenceNode
 
@@ -293,7 +293,8 @@ _DECIDED = ("原因", "批准")
 
 def _written_up(change: Change) -> Change:
     """A change of an entry; words that say nothing may be replaced by the reason they stood for."""
-    is_late = change.kind is ChangeKind.UNEXPLAINED and change.field in _DECIDED and is_placeholder(change.before)
+    is_open = is_no_reason if change.field == _DECIDED[0] else is_placeholder
+    is_late = change.kind is ChangeKind.UNEXPLAINED and change.field in _DECIDED and is_open(change.before)
     return replace(change, kind=ChangeKind.ADDED) if is_late and change.after else change
 
 

@@ -11,6 +11,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.history.change import RecordKey
 from cunwu.history.versions import Versions
 from cunwu.kinds.base import Item, Nature, NumberedItem
+from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.record import Record
 from cunwu.values.money import ZERO, Money, format_difference
@@ -53,7 +54,7 @@ def _amounts(item: Item, above: tuple[str, ...], repeated: Collection[str]) -> I
         value, words = getattr(item, spec.name), (*above, spec.word)
         if isinstance(value, Money) and spec.nature is Nature.FIGURE:
             yield _BETWEEN.join(words), value
-        elif spec.model is not None:
+        elif spec.model is not None and spec.model is not Settings:  # limits that a place lays down are no sums
             for part in (value or ()) if spec.many else (value,):
                 if isinstance(part, Item):
                     yield from _amounts(part, words, repeated)

@@ -24,6 +24,7 @@ from cunwu.kinds.forms import (
 from cunwu.kinds.relations import not_before, unique, within
 from cunwu.kinds.topics import KINDS_OF_NUMBERS, TOPICS
 from cunwu.values.opinion import declines
+from cunwu.values.placeholders import is_hidden
 
 ROLES = ("制表", "出纳", "主管会计", "民主理财小组", "村务监督委员会", "负责人", "代理记账中心")
 Role = Annotated[str, choice(*ROLES)]
@@ -205,8 +206,8 @@ class Review(NumberedItem):
 
     @property
     def agrees(self) -> bool:
-        """Whether it counts as a signature: a refusal does not."""
-        return not declines(self.opinion)
+        """Whether it counts as a signature: a refusal does not, nor words that nobody can read any more."""
+        return not declines(self.opinion) and not is_hidden(self.opinion)
 
 
 class Posted(Item):

@@ -10,15 +10,20 @@ from cunwu.core.patterns import regex
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.fields import fields_of, word_of
-from cunwu.kinds.forms import PHONE, URL
+from cunwu.kinds.forms import PARAGRAPHS, PHONE, URL
 from cunwu.kinds.parts import holds_words
 from cunwu.kinds.record import Correction, Record
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
+from cunwu.records.doubts import find_doubts
+from cunwu.records.health import HEALTH_WORDS, is_full_name
+from cunwu.records.homes import TENS
 from cunwu.records.privacy import find_leaks
+from cunwu.values.names import is_masked_name
+from cunwu.values.opinion import decides
+from cunwu.values.placeholders import TAKEN_DOWN
 
-PLACEHOLDER = "（已屏蔽）"
-"""The only words that may stand where others were taken down: any other would be a new statement."""
+PLACEHOLDER = TAKEN_DOWN
 QUOTES = (word_of(Correction, "before"), word_of(Correction, "after"))
 """Fields of a correction that quote the field it corrects."""
 
@@ -97,14 +102,61 @@ def wrongly_gone(spec: FieldSpec, before: str, after: str) -> str:
 
     Empty if it may. History does not ask: what was taken down once is told nowhere, rightly or wrongly.
     """
-    words = kept_words(spec)
+    words, gone = kept_words(spec), tuple(_gone(before, after))
     if words == "地名":
         return "是地名，不是个人信息，不能屏蔽"
     if words and not any(sign.isalnum() for sign in after.replace(PLACEHOLDER, "")):
         return f"是{words}，不能整个屏蔽；里面有个人信息的，只屏蔽那几个字"
-    if any(_UNIT.search("".join(normalize("NFKC", text).split())) for text in _gone(before, after)):
+    if any(_UNIT.search("".join(normalize("NFKC", text).split())) for text in gone):
         return "里屏蔽的是单位或地名，不是个人信息；里面有个人姓名的，只屏蔽姓名"
+    if any(map(decides, gone)):
+        return "里屏蔽的是同意不同意，不是个人信息；理由里有个人信息的，只屏蔽那几个字"
+    if carries_meaning(spec) and not all(map(is_personal, gone)):
+        return "里屏蔽的不像是个人信息（姓名、住址、号码、病情、家里的事），不能屏蔽；里面有的，只屏蔽那几个字"
     return ""
+
+
+def carries_meaning(spec: FieldSpec) -> bool:
+    """Whether a field says what a figure is for, or what was decided: it names no person and tells nothing freely."""
+    is_person = spec.named or spec.masked or spec.cadres or spec.word.endswith(_PERSONS)
+    return holds_words(spec) and not is_person and spec.form not in _FREE and spec.word not in _TOLD_FREELY
+
+
+_PERSONS = ("人", "谁", "姓名", "对方", "主持", "首问", "带队", "亲属", "人员", "联系对象")
+_FREE = (PARAGRAPHS, PHONE, URL)
+_TOLD_FREELY = ("反映", "问", "村民要求", "备注", "说明", "事实")
+_PARTS = regex(r"[\W_]+|(?<=.)[和及与的](?=.)")
+_NO_MORE = regex(
+    r"(?:一?家|一?户|等|本人|同志|先生|女士|大爷|大妈|大娘|老人|奶奶|爷爷|之?[妻夫父母子女]|儿子|女儿|丈夫|妻子)+$"
+)
+_OF_A_LIFE = regex(
+    rf"[肝肺胃肠乳肾骨脑]?(?:{HEALTH_WORDS})|离婚|再婚|丧偶|分居|怀孕|生育|超生|流产|领养|收养|信教|信佛|基督教|天主教|伊斯兰教|佛教|宗教|去世|病故"
+    r"|[父母]亲|妻子|丈夫|[儿女孙]子|女儿|孙女|兄弟|姐妹|媳妇|公公|婆婆"
+)
+_BETWEEN = regex("[患有因得了为是的在家里中一二三四级期早晚]+")
+_ADDRESS = regex(
+    rf"(?:[^\W0-9]{{1,6}}[村组屯庄湾寨坪堡队社区路街巷弄])?[0-9{TENS}一二三四五六七八九]{{1,5}}[组社队号]?"
+)
+
+
+def is_personal(text: str) -> bool:
+    """Whether every word is a name, a number, a home, an illness or a matter of the family of some person."""
+    hidden = [
+        *((hit.start, hit.end) for hit in find_leaks(text)),
+        *((suspect.start, suspect.end) for suspect in find_doubts(text)),
+    ]
+    left = "".join(" " if any(start <= at < end for start, end in hidden) else sign for at, sign in enumerate(text))
+    return all(_is_of_a_person(piece) for piece in _PARTS.split(_OF_A_LIFE.sub(" ", left)) if piece)
+
+
+def _is_of_a_person(word: str) -> bool:
+    bare = _NO_MORE.sub("", word)
+    return (
+        not bare
+        or is_full_name(bare)
+        or is_masked_name(bare)
+        or any(pattern.fullmatch(word) for pattern in (_BETWEEN, _ADDRESS))
+    )
 
 
 def _gone(before: str, after: str) -> Iterator[str]:

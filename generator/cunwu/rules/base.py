@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import reduce
+from math import inf
 from operator import or_
 
 from cunwu.core import frozen
@@ -48,6 +49,11 @@ class Context(Frozen):
         if self.past is None:
             return self.place.settings
         return self.past.settings_on(self.place, self.board.file_of(record), day)
+
+    def came(self, record: Record) -> float:
+        """The place of a record in the order of publications: what is not published yet came last."""
+        came = self.past.came(self.place, self.board.file_of(record)) if self.past is not None else None
+        return inf if came is None else came
 
 
 class Finding(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 from shlex import quote
 
 from cunwu.core.frozen import replace
@@ -228,15 +229,36 @@ def _unexplained(change: Change, old: Version, new: Version | None) -> Problem:
             f"公布过的名单里，{row}「{change.field}」改了（不列出），没有写更正",
             HIS_REFUSALS["HIS001"].remedy.format(command=_command(change, new, NEW_VALUE)),
         )
+    before, after = _where_they_differ(change.before, change.after or "空")
     facts = {
         "field": change.field,
-        "before": change.before,
-        "after": change.after or "空",
+        "before": before,
+        "after": after,
         "command": _command(change, new, _typed(new, change)),
     }
     problem = HIS_REFUSALS["HIS001"].problem(new.path, spot_of(new, change), **facts)
     spec = spec_at(type(new.record), path_to(new, change))
     return replace(problem, remedy=f"{_GO_ON}{problem.remedy}") if spec is not None and spec.outcome else problem
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Both texts in one line each; of texts in several lines only the lines that differ."""
+    old, new = (text.splitlines() or [""] for text in (before, after))
+    if len(old) == len(new) == 1:
+        return before, after
+    same = _alike(old, new)
+    behind = _alike(old[same:][::-1], new[same:][::-1])
+    return _lines_of(old, same, behind), _lines_of(new, same, behind)
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many lines at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _lines_of(lines: list[str], same: int, behind: int) -> str:
+    own = " / ".join(line for line in lines[same : len(lines) - behind] if line)
+    return f"{'……' if same else ''}{f'「{own}」' if own else '（没有这一行）'}{'……' if behind else ''}"
 
 
 _GO_ON = "后来的情况接在原来的话后面写，数只往上加，不用更正；原来写得不对的，"

@@ -291,8 +291,8 @@ def reconciliation_starts_from_another_balance(ledger: Ledger) -> Iterator[Findi
     remedy="一个账套按月或按季记，选一种；删去重叠的一份",
     source=_PRACTICE,
 )
-def periods_overlap(board: Board) -> Iterator[Finding]:
-    """No day of a book belongs to two ledgers; the same period twice is FIN020."""
+def periods_overlap(board: Board, context: Context) -> Iterator[Finding]:
+    """No day of a book belongs to two ledgers, told of the later one; the same period twice is FIN020."""
     books: dict[str, list[Ledger]] = {}
     for ledger in board.records(LEDGER):
         books.setdefault(ledger.book, []).append(ledger)
@@ -301,6 +301,7 @@ def periods_overlap(board: Board) -> Iterator[Finding]:
         for ledger in sorted(ledgers, key=lambda ledger: (ledger.period.first, ledger.period.last)):
             overlaps = furthest is not None and ledger.period.first <= furthest.period.last
             if furthest is not None and overlaps and ledger.period != furthest.period:
-                yield found(ledger, "period", of=ledger, book=ledger.book, period=ledger.period, other=furthest.period)
+                other, late = sorted((furthest, ledger), key=context.came)
+                yield found(late, "period", of=late, book=late.book, period=late.period, other=other.period)
             if furthest is None or ledger.period.last > furthest.period.last:
                 furthest = ledger

@@ -10,12 +10,16 @@ from cunwu.core.problem import Severity
 from cunwu.derive.wall import days_shown, wall_days
 from cunwu.kinds.audit import Audit
 from cunwu.kinds.budget import Budget
+from cunwu.kinds.common import Review
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.ledger import LEDGER, Entry, Ledger, MoneyAccount
+from cunwu.kinds.record import Correction
 from cunwu.kinds.statement import Statement
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import is_inexact
 from cunwu.values.names import persons_in
+from cunwu.values.opinion import declines
 from cunwu.values.period import Period
 
 _PRACTICE = "bookkeeping/practice"
@@ -33,7 +37,7 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
     if ledger.posted is None:
         return
     present = {review.role for review in ledger.reviews if review.agrees}
-    refused = {review.role for review in ledger.reviews} - present
+    refused = {review.role for review in ledger.reviews if declines(review.opinion)}
     demanded = context.settings_on(ledger, ledger.posted.on).signatures
     missing = [role for role in demanded if role not in present | refused]
     if missing:
@@ -48,11 +52,23 @@ def posted_without_required_review(ledger: Ledger, context: Context) -> Iterator
     severity=Severity.IRREGULAR,
 )
 def reviewer_declines(ledger: Ledger) -> Iterator[Finding]:
-    """A refused signature is no signature, and everybody may know why it was refused."""
-    agreed = {review.role for review in ledger.reviews if review.agrees}
+    """A refused signature is no signature, and everybody may know why it was refused; a correction does not undo it."""
+    agreed = {one.role for one in ledger.reviews if one.agrees and not _refusals_before(ledger, one)}
     for review in ledger.reviews:
-        if not review.agrees and review.role not in agreed:
-            yield found(review, "opinion", role=review.role, name=review.name, opinion=review.opinion)
+        before = _refusals_before(ledger, review)
+        if review.role in agreed or not (declines(review.opinion) or before):
+            continue
+        opinion = review.opinion if not before else f"{before[0].before}（{before[0].on} 更正为「{review.opinion}」）"
+        yield found(review, "opinion", role=review.role, name=review.name, opinion=opinion)
+
+
+def _refusals_before(ledger: Ledger, review: Review) -> list[Correction]:
+    """Corrections that put other words in the place of a refusal."""
+    of_opinion = (one for one in ledger.corrections if (one.item, one.field) == (review.number, _OPINION))
+    return [one for one in of_opinion if declines(one.before)]
+
+
+_OPINION = word_of(Review, "opinion")
 
 
 def _told(written: str, persons: frozenset[str]) -> str:

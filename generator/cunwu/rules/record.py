@@ -28,7 +28,7 @@ from cunwu.rules.declared import holders_of, values_of
 from cunwu.values.dates import PartialDay
 from cunwu.values.near import near_miss
 from cunwu.values.period import Period
-from cunwu.values.placeholders import is_placeholder
+from cunwu.values.placeholders import is_no_reason, is_placeholder
 from cunwu.yaml.reader import spot_at
 
 _EVERY = "program/records"
@@ -193,19 +193,40 @@ def _values(value: object) -> tuple[object, ...]:
     source="program/answers",
 )
 def explanation_unwritten(record: Record) -> Iterator[Finding]:
-    """What explains something says something: no word that our own advice prints where somebody has to write."""
+    """What explains something says something: no word that our own advice prints, and a reason that is one."""
     for spec in fields_of(type(record)):
         if spec.model is None or not spec.many or not issubclass(spec.model, _EXPLAINING):
             continue
         for note in written(getattr(record, spec.name)):
             for name in ("reason", "who", "approved"):
                 text = getattr(note, name, None)
-                if text is not None and is_placeholder(text):
+                if text is not None and (is_no_reason if name == "reason" else is_placeholder)(text):
                     words = {"word": word_of(type(note), name), "text": text}
                     yield found(note, name, label=spec.word, number=note.number, **words)
 
 
 _EXPLAINING = (Correction, Withdrawal, LateEntry, Redaction, Explanation, Waiver)
+
+
+@rule(
+    "REC052",
+    "「{word}」写的是「{text}」，看不出为什么",
+    remedy="用大白话写一句为什么；原件上就是这样写的、再也问不到的，不用动",
+    source=_EVERY,
+    severity=Severity.NOTICE,
+)
+def reason_says_nothing(file: RecordFile) -> Iterator[Finding]:
+    """A reason that stands in a row of figures or decisions is one, too."""
+    for part in file.parts if file.record is not None else ():
+        for spec in () if isinstance(part, _EXPLAINING) else _reasons_of(type(part)):
+            text = getattr(part, spec.name)
+            if isinstance(text, str) and is_no_reason(text):
+                yield found(part, spec.name, of=file.record, word=spec.word, text=text)
+
+
+@cache
+def _reasons_of(model: type[Item]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(model) if spec.word.endswith(("原因", "为什么")) and not spec.many)
 
 
 @rule(

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import FieldSpec, Item, written
-from cunwu.kinds.fields import fields_of
+from cunwu.core.problem import Severity
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
+from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import KEPT
 from cunwu.kinds.record import EMPTIED, Correction, Record, Redaction
-from cunwu.records.takedown import PLACEHOLDER, QUOTES
-from cunwu.rules.base import Finding, found, rule
+from cunwu.kinds.region import Region
+from cunwu.records.places import called_below
+from cunwu.records.record_file import RecordFile
+from cunwu.records.takedown import PLACEHOLDER, QUOTES, carries_meaning
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.placeholders import is_hidden
 
 
 @rule(
@@ -22,12 +27,20 @@ from cunwu.rules.base import Finding, found, rule
     remedy="条目写被更正那一条的编号；字段写栏目名；原值照抄原来公布的，新值照抄现在写的",
     source="program/corrections",
 )
-def correction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A correction names an item and a field that exist, and its new value is what the record now says."""
+def correction_does_not_fit(record: Record, context: Context) -> Iterator[Finding]:
+    """A correction names an item and a field that exist, and its new value is what the record now says.
+
+    A region says in this way too that a place below it began or ceased to be a demonstration.
+    """
     latest = {(correction.item, correction.field): correction for correction in record.corrections}
     for correction in record.corrections:
         if any((correction.number, word) in record.redacted for word in ("原值", "新值")):
             continue  # what it quoted was taken down by law
+        if isinstance(record, Region) and correction.field == _DEMONSTRATION and correction.item is not None:
+            if len(called_below(context.place, correction.item)) != 1:
+                fault = f"没有叫「{correction.item}」的下级，或者不止一个"
+                yield found(correction, "item", number=correction.number, fault=fault)
+            continue
         named = _named_by(record, correction)
         if isinstance(named, tuple):
             fault = _misfit(*named, correction, is_latest=latest[correction.item, correction.field] is correction)
@@ -35,6 +48,9 @@ def correction_does_not_fit(record: Record) -> Iterator[Finding]:
                 yield found(correction, "after", number=correction.number, fault=fault)
         else:
             yield found(correction, named.attribute, number=correction.number, fault=named.fault)
+
+
+_DEMONSTRATION = word_of(Region, "demonstration")
 
 
 @rule(
@@ -148,6 +164,31 @@ def _wrong_takedown(record: Record, redaction: Redaction, holder: Item | None, s
     if value is not None and PLACEHOLDER not in str(value) and spec.is_fact:
         return f"「{redaction.field}」里没有「{PLACEHOLDER}」，写的是别的文字"
     return ""
+
+
+@rule(
+    "REC053",
+    "「{word}」整个屏蔽了，看不到写的是什么：{note}",
+    remedy="屏蔽只撤个人信息；不是个人信息的，把原来的内容放回来，是的，只屏蔽那几个字",
+    source="program/corrections",
+    severity=Severity.IRREGULAR,
+)
+def meaning_taken_down(file: RecordFile) -> Iterator[Finding]:
+    """What a figure is for, what was decided and what came of it can be read; else who hid it, when and why is told."""
+    record = file.record
+    if record is None or PLACEHOLDER not in file.text:
+        return
+    notes = {(note.item or "", note.field): note for note in record.redactions}
+    for part in file.parts:
+        if isinstance(part, Correction):
+            continue
+        number = part.number if isinstance(part, NumberedItem) else ""
+        for spec in fields_of(type(part)):
+            value = getattr(part, spec.name)
+            if isinstance(value, str) and is_hidden(value) and spec.is_fact and carries_meaning(spec):
+                note = notes.get((number, spec.word))
+                why = f"{note.reason}（{note.approved}，{note.on}）" if note is not None else "没有写「屏蔽」"
+                yield found(part, spec.name, of=record, word=spec.word, note=why)
 
 
 def _quotes_words(record: Record, correction: Correction) -> bool:

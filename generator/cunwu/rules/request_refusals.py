@@ -42,6 +42,14 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS030",
+            "demonstration_turned",
+            "「演示」从 {before} 改为 {after}：「{name}」公布过记录，改了它，公布过的数就在真实的合计里忽有忽无",
+            "改回来；确实要改，由上面一级在 region.yml 写一条「更正」：条目 {name}，字段 演示，原值 {was}，新值 {now}，"
+            "写明原因、批准和日期",
+            _SOURCE,
+        ),
+        Refusal(
             "HIS019",
             "history_begins_elsewhere",
             "{sentence}",

@@ -5,7 +5,7 @@ None of them is a figure. They decide what is owed, by whom, until when, and who
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import FILE_START, Problem
@@ -13,10 +13,11 @@ from cunwu.history.versions import Version, Versions
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of, word_of
+from cunwu.kinds.forms import YES
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.board import Outline, kind_at
-from cunwu.records.places import NATIONAL_DEFAULTS, Place, overlaid
+from cunwu.records.places import NATIONAL_DEFAULTS, Place, called_below, overlaid
 from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.yaml.reader import key_spot_at
 
@@ -25,6 +26,7 @@ _DEMONSTRATION = word_of(Village, "demonstration")
 _WAIVERS = word_of(Region, "waivers")
 _NAMES = tuple(word_of(Village, name) for name in ("name", "code"))
 _NOTHING = "（没有）"
+_YES, _NO = YES.choices
 
 
 class _Held(Frozen):
@@ -49,7 +51,9 @@ def changed_settings(versions: Versions, before: Outline | None, after: Outline)
             yield REQUEST_REFUSALS["HIS025"].problem(new.path, FILE_START, what=what)
             upper, own = _held_in(above), _stated_by(new, above)
             is_demonstration = upper.is_demonstration or own.is_demonstration
-            yield from _otherwise(upper, _Held(own.settings, is_demonstration), new)
+            now = _Held(own.settings, is_demonstration)
+            may_turn = _may_turn(below, after.find(key[0]), now)
+            yield from _otherwise(upper, now, new, may_turn=may_turn)
             yield from _waivers(None, new)
 
 
@@ -57,12 +61,16 @@ def _changes(old: Version, new: Version, before: Outline, after: Outline, above:
     yield from _renamed(old, new)
     was, now = before.find(_path(old)), after.find(_path(new))
     if _path(old) == _path(new) or was is None or now is None:
-        yield from _otherwise(_stated_by(old, above), _stated_by(new, above), new)
+        held = _stated_by(new, above)
+        is_inside = _held_in(above).is_demonstration  # then what it calls itself decides nothing
+        may_turn = is_inside or _may_turn(was.walk() if was is not None else (), now, held)
+        yield from _otherwise(_stated_by(old, above), held, new, may_turn=may_turn)
     else:  # it has other places above it now, whatever its own file says
         uppers = [" · ".join(one.parent.full_name) if one.parent is not None else "" for one in (was, now)]
         if uppers[0] != uppers[1]:
             yield _called(new, f"上级从 {uppers[0]} 改为 {uppers[1]}", "")
-        yield from _otherwise(_held_in(was), _held_in(now), new)
+        held = _held_in(now)
+        yield from _otherwise(_held_in(was), held, new, may_turn=_may_turn(was.walk(), now, held))
     yield from _waivers(old, new)
 
 
@@ -90,16 +98,37 @@ def _stated_by(version: Version, above: Place | None) -> _Held:
     return _Held(settings, bool(record.demonstration))
 
 
-def _otherwise(was: _Held, now: _Held, version: Version) -> Iterator[Problem]:
+def _may_turn(published: Iterable[Place], place: Place | None, held: _Held) -> bool:
+    """Whether a place may begin or cease to be a demonstration: it told nothing yet, or a place above says so."""
+    if place is None or not any(set(one.files) - {one.own_file} for one in published):
+        return True
+    return any(_turns(above, place, held) for above in place.lineage[:-1] or (place,))
+
+
+def _turns(above: Place, place: Place, held: _Held) -> bool:
+    """Whether the last correction of 演示 that a place above has of this one is about what it is now."""
+    notes = [
+        note
+        for note in (above.record.corrections if above.record is not None else ())
+        if note.field == _DEMONSTRATION
+        and (above is place if note.item is None else called_below(above, note.item) == (place,))
+    ]
+    now = _YES if held.is_demonstration else _NO
+    return bool(notes) and notes[-1].after == now != notes[-1].before
+
+
+def _otherwise(was: _Held, now: _Held, version: Version, *, may_turn: bool) -> Iterator[Problem]:
     told = [
         (spec.word, (_GROUP, spec.word), _shown(spec, was.settings), _shown(spec, now.settings))
         for spec in fields_of(Settings)
     ]
-    yes = ("是" if one.is_demonstration else "" for one in (was, now))
+    yes = (_YES if one.is_demonstration else "" for one in (was, now))
     for word, path, before, after in (*told, (_DEMONSTRATION, (_DEMONSTRATION,), *yes)):
         if before != after:
+            code = "HIS030" if word == _DEMONSTRATION and not may_turn else "HIS011"
             facts = {"word": word, "before": before or _NOTHING, "after": after or _NOTHING}
-            yield REQUEST_REFUSALS["HIS011"].problem(version.path, key_spot_at(version.node, path), **facts)
+            facts |= {"name": version.record.title, "was": before or _NO, "now": after or _NO}
+            yield REQUEST_REFUSALS[code].problem(version.path, key_spot_at(version.node, path), **facts)
 
 
 def _renamed(old: Version, new: Version) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cunwu.core.frozen import replace
 from cunwu.core.problem import FILE_START, Problem
 from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.closing import NUMBERS, Closing, dated
@@ -14,7 +15,7 @@ from cunwu.kinds.fields import word_of
 from cunwu.kinds.goal import Goals, Target
 from cunwu.kinds.parts import field_named, row_numbered, spec_at
 from cunwu.records.board import kind_at
-from cunwu.records.takedown import wrongly_gone
+from cunwu.records.takedown import QUOTES, wrongly_gone
 from cunwu.rules.history import path_to, spot_of
 from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.values.period import Period
@@ -55,7 +56,12 @@ def goals_met_when_set(versions: Versions) -> Iterator[Problem]:
 
 def _fault_of(old: Version, new: Version, change: Change) -> str:
     path = path_to(old, change)
-    spec, was, now = spec_at(type(old.record), path), node_at(old.node, path), node_at(new.node, path_to(new, change))
+    was, now = node_at(old.node, path), node_at(new.node, path_to(new, change))
+    # What a correction quotes is judged as the field that it is about.
+    quoting = next((one for one in old.record.corrections if one.number == change.item), None)
+    if quoting is not None and change.field in QUOTES:
+        path = path_to(old, replace(change, item=quoting.item or "", field=quoting.field))
+    spec = spec_at(type(old.record), path)
     if spec is None or not isinstance(was, Scalar):
         return ""
     return wrongly_gone(spec, was.text.strip(), now.text.strip() if isinstance(now, Scalar) else "")

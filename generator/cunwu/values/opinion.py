@@ -12,3 +12,11 @@ _REFUSED = regex(
 def declines(opinion: str) -> bool:
     """Whether an opinion (同意、不同意、保留、拒签, in any wording) is no agreement."""
     return _REFUSED.search(opinion) is not None
+
+
+_DECIDED = regex(r"同意|赞成|反对|通过|批准|弃权|保留|拒|合格|属实|认可|核准|驳回|不签|未签")
+
+
+def decides(text: str) -> bool:
+    """Whether a text says that somebody agreed or did not: such words are nobody's personal data."""
+    return _DECIDED.search(text) is not None

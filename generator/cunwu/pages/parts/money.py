@@ -11,6 +11,8 @@ from cunwu.derive.execution import find_execution
 from cunwu.derive.year import BookYear, years_of
 from cunwu.kinds.base import written
 from cunwu.kinds.budget import BUDGET
+from cunwu.kinds.common import Review
+from cunwu.kinds.fields import word_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
@@ -109,12 +111,22 @@ def ledger_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
 
 
 def reviewed_sentence(ledger: Ledger) -> str:
-    """Who reviewed it, when and with what words; what was withdrawn stays, and is told as such."""
+    """Who reviewed it, when and with what words; what was withdrawn or corrected stays, and is told as such."""
     return "；".join(
         f"{review.role}{review.name}（{chinese_date(review.on)}）：{review.opinion}"
+        f"{''.join(_first_said(ledger, review))}"
         f"{'（已撤销）' if review.number in ledger.withdrawn else ''}"
         for review in written(ledger.reviews)
     )
+
+
+def _first_said(ledger: Ledger, review: Review) -> Iterator[str]:
+    for one in ledger.corrections:
+        if (one.item, one.field) == (review.number, _OPINION):
+            yield f"（原来写的是「{one.before}」，{chinese_date(one.on)}更正：{one.reason}）"
+
+
+_OPINION = word_of(Review, "opinion")
 
 
 def amount_cells(amounts: Sequence[Money | Quantity | Absence | str], labels: Sequence[str]) -> tuple[Cell, ...]:
