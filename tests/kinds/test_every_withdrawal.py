@@ -1,4 +1,4 @@
-"""A record of any kind that was withdrawn as a whole: it keeps its page, struck; lists, rules, totals, search lose it."""
+"""A record of any kind withdrawn as a whole keeps its page, struck; lists, rules, totals and search lose it."""
 
 from __future__ import annotations
 

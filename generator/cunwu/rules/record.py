@@ -160,7 +160,7 @@ def attachment_does_not_match(record: Record, context: Context) -> Iterator[Find
     severity=Severity.NOTICE,
 )
 def withdrawn_row_named(board: Board) -> Iterator[Finding]:
-    """What still counts does not name what no longer does: a refund its measure, a payment its entry, a levy its vote."""
+    """What counts names nothing that no longer does: no refund its measure, no payment its entry, no levy its vote."""
     gone = {f"{one.period.text}#{number}" for one in board.records(LEDGER) for number in one.withdrawn}
     for file in board.files:
         record = file.record

@@ -134,7 +134,7 @@ def _misnamed(record: Record, number: str | None) -> str:
     source="program/corrections",
 )
 def withdrawal_of_the_whole_unsaid(file: RecordFile, context: Context) -> Iterator[Finding]:
-    """A record that was withdrawn as a whole says once why, by whose decision and since when: nothing else is judged."""
+    """A record that was withdrawn as a whole says once why, by whom and since when: nothing else of it is judged."""
     if file.withdrawn is None:
         return
     notes = [note for note in file.withdrawn.withdrawals if note.item is None]
