@@ -126,8 +126,6 @@ class Record(Item):
     """Name of the field that holds the title of the record's page."""
     dated_by: ClassVar[str] = ""
     """Name of the field that holds the day of the record (a date, partial date or period)."""
-    of_villages: ClassVar[str] = ""
-    """Name of the list with the villages that a record of a region is about: the page of each leads to it."""
     closes: ClassVar[Closes | None] = None
     has_happened: ClassVar[bool] = False
     """Whether all of it tells what was done, so that its period has begun when it is written."""
