@@ -93,9 +93,18 @@ def _last_told(opened: _Opened, published: _Opened, number: str, field: str) -> 
 
 
 def withdraw_item(text: str, path: str, number: str, decision: Decision) -> str:
-    """Returns the file with item `number` withdrawn: the item stays and no longer counts."""
+    """Returns the file with item `number` withdrawn, without a number the whole record: it stays, and counts no longer.
+
+    Raises CunwuError if it was withdrawn before, or if the file describes a place.
+    """
     opened = _open(text, path)
     _place_of(opened, number)
+    if not number and not opened.kind.folder:
+        raise CunwuError(
+            f"{path} 说的是这个地方本身，不能整份撤销", next_step=f"撤销其中一条：cunwu withdraw {path} 编号"
+        )
+    if opened.record.taken_back is not None:
+        raise CunwuError("这份记录已经整份撤销过了", next_step=f"cunwu check {path}")
     if number in opened.record.withdrawn:
         raise CunwuError(f"编号 {number} 已经撤销过了", next_step=f"cunwu check {path}")
     return append_entry(text, path, "撤销", _entry(opened, "撤", number, decision))
@@ -192,7 +201,7 @@ def _entry(opened: _Opened, prefix: str, number: str, decision: Decision) -> dic
     """An entry of 撤销 or 补录 about item `number`; `prefix` begins its own number."""
     return {
         "编号": _next_number(opened.record, prefix),
-        "条目": number,
+        **({"条目": number} if number else {}),
         **_decided(decision),
     }
 

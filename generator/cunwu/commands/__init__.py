@@ -11,7 +11,7 @@ COMMANDS = (
     Command(
         "correct", "更正一个已经公布的数：改成新值，并写明原值、原因和批准", amend.declare_correct, amend.run_correct
     ),
-    Command("withdraw", "撤销一个条目：留着可读，不再计入合计", amend.declare_item, amend.run_withdraw),
+    Command("withdraw", "撤销一个条目或者整份记录：留着可读，不再计入合计", amend.declare_withdraw, amend.run_withdraw),
     Command(
         "redact", "依法屏蔽一栏个人信息：换掉文字，数字不动，写明原因和批准", amend.declare_redact, amend.run_redact
     ),

@@ -37,8 +37,15 @@ def declare_correct(parser: Parser) -> None:
     _add_decision(parser)
 
 
+def declare_withdraw(parser: Parser) -> None:
+    """Arguments of withdraw: which item, or the whole record."""
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("number", nargs="?", default="-", metavar="编号", help="不写就撤销整份记录：录重了、放错了地方")
+    _add_decision(parser)
+
+
 def declare_item(parser: Parser) -> None:
-    """Arguments of withdraw and late: which item."""
+    """Arguments of late: which item."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号")
     _add_decision(parser)
@@ -70,12 +77,12 @@ def run_correct(options: Options, surroundings: Surroundings) -> int:
 
 
 def run_withdraw(options: Options, surroundings: Surroundings) -> int:
-    """Take one item out of the sums."""
+    """Take one item out of the sums, or a whole record off the board but for its page."""
     from cunwu.changes.corrections import withdraw_item
 
     decision = _decision(options, surroundings)
-    draft = _read_draft(options, surroundings)
-    return _write_draft(draft, withdraw_item(draft.text, draft.path, options.number, decision), surroundings.day)
+    draft, number = _read_draft(options, surroundings), "" if options.number == "-" else options.number
+    return _write_draft(draft, withdraw_item(draft.text, draft.path, number, decision), surroundings.day)
 
 
 def run_redact(options: Options, surroundings: Surroundings) -> int:

@@ -13,6 +13,7 @@ from cunwu.kinds.parts import parts_of
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.record import Record
 from cunwu.records.board import Board, kind_of, read_file
+from cunwu.records.places import Place, called_below
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.names import fold_name, names_in
 from cunwu.values.wording import nearest
@@ -133,41 +134,49 @@ def near_village(called: Called, posted: Iterable[PostedTo]) -> tuple[str, ...]:
 
 
 class Named(Frozen):
-    """A record of a region that names a cadre of a village, or is about the village itself."""
+    """A record of a region that names a cadre of a village, or the village itself."""
 
     path: str
     """Of the village."""
     number: str
-    """Of the cadre's posting; empty where it is about the village."""
+    """Of the cadre's posting; empty where it names the village."""
     kind: str
     title: str
+    region: str
+    """The name of the place that recorded it."""
     url_name: str
-    """The folder and the name of the record's file: trainings/2026-1."""
+    """Folder of the region, folder and name of the record's file: yanshi/qinghe/trainings/2026-1."""
 
 
 def named_in(region: Board, posted: Sequence[PostedTo], held: Collection[str] = ()) -> tuple[Named, ...]:
-    """Every record of a region that names a cadre of a village or is about it, once each, in the order of its files.
+    """Every record of a region that names a village at any depth, or a cadre of one right below, each once.
 
-    Left out are the files in `held`, shown as they were before: a village is only made for what stands there now.
+    They are in the order of its files. Left out are the files in `held`, shown as they were before: a village is only
+    made for what stands there now.
     """
     found: dict[Named, None] = {}
-    for file in region.files if posted else ():
+    for file in region.files:
         if file.record is None or file.kind is None or not file.kind.folder or hide_leaks(file.path) in held:
             continue
         cadres = ((called.find(posted), called.number) for called in cadres_called(file.record, posted))
         people = [(one[0].path, number) for one, number in cadres if one is not None]
-        for path, number in (*people, *((path, "") for path in villages_told(file.record, posted))):
-            name = f"{file.kind.folder}/{file.stem}"
-            found[Named(path, number, file.kind.label, title_of(region, file.record), name)] = None
+        for path, number in (*people, *((path, "") for path in villages_told(file.record, region.place))):
+            name = f"{region.place.path}/{file.kind.folder}/{file.stem}".lstrip("/")
+            title = title_of(region, file.record)
+            found[Named(path, number, file.kind.label, title, region.place.name, name)] = None
     return tuple(found)
 
 
-def villages_told(record: Record, villages: Collection[PostedTo]) -> Iterator[str]:
-    """Paths of the villages that a record says it is about; none for a name that several of them have."""
-    for name in getattr(record, record.of_villages) if record.of_villages else ():
-        named = Called(name, name, "").villages(villages)
-        if len(named) == 1:
-            yield named[0].path
+def villages_told(record: Record, region: Place) -> Iterator[str]:
+    """Paths of the villages below a region that a record of it names; none for a name that several places have."""
+    for part in parts_of(record):
+        for spec in fields_of(type(part)):
+            value = getattr(part, spec.name) if spec.places else None
+            for text in value if isinstance(value, tuple) else (value,):
+                for name in names_in(text) if isinstance(text, str) else ():
+                    called = called_below(region, name)
+                    if len(called) == 1 and called[0].is_village:
+                        yield called[0].path
 
 
 def cadres_called(record: Record, posted: Sequence[PostedTo]) -> Iterator[Called]:

@@ -45,12 +45,14 @@ def compare_records(
     if before is None:
         return (Change(*key, "", "", ChangeKind.ADDED),)
     if after is None:
-        model: type[Record] = kind.record
-        # A title may be made of several fields.
-        heading = model.heading if model.heading in model.declared else "number"
-        return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=text_of(before, word_of(model, heading))),)
+        return (Change(*key, "", "", ChangeKind.UNEXPLAINED, before=_called(kind.record, before)),)
     changes = tuple(_Comparison(key, kind.record, before, after, new_notes(before, after)).run())
     return tuple(sorted(_along_with_rows(changes)))
+
+
+def _called(model: type[Record], node: MappingNode) -> str:
+    """What a whole record is called; a title may be made of several fields."""
+    return text_of(node, word_of(model, model.heading if model.heading in model.declared else "number"))
 
 
 def _along_with_rows(changes: tuple[Change, ...]) -> Iterator[Change]:
@@ -116,7 +118,7 @@ class _Comparison(Frozen):
     notes: Explanations
 
     def run(self) -> Iterator[Change]:
-        """Every change; a new withdrawal counts as a change of the item that it names."""
+        """Every change; a new withdrawal counts as a change of the item that it names, or of the record."""
         for number, note in self.notes.withdrawn.items():
             yield self._withdrawn(self.model, self.after, number, note)
         changes = list(self.fields(self.model, self.before, self.after, ""))
@@ -254,6 +256,8 @@ class _Comparison(Frozen):
         return Change(*self.key, number, "", kind, reason=text_of(note, "原因"), approved=text_of(note, "批准"))
 
     def _withdrawn(self, model: type[Item], after: MappingNode, number: str, note: MappingNode) -> Change:
+        if not number:
+            return replace(self._explained("", ChangeKind.WITHDRAWN, note), before=_called(self.model, after) or "整份")
         item = find_item(after, number)
         told = tell_item(_model_of(model, after, number), item, self.new_unit) if item is not None else ""
         return replace(self._explained(number, ChangeKind.WITHDRAWN, note), before=told)

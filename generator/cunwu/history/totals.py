@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from cunwu.core.frozen import Frozen
 from cunwu.history.change import RecordKey
-from cunwu.history.versions import Versions
+from cunwu.history.versions import Version, Versions
 from cunwu.kinds.base import Item, Nature, NumberedItem
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
@@ -76,4 +76,8 @@ def derive_totals(versions: Versions) -> tuple[Total, ...]:
 def sums_of(versions: Versions, key: RecordKey) -> tuple[Mapping[str, Money], Mapping[str, Money]]:
     """The sums of one record in the older version and in the newer."""
     old, new = versions.old.get(key), versions.new.get(key)
-    return sum_amounts(old.record) if old else {}, sum_amounts(new.record) if new else {}
+    return _counted(old), _counted(new)
+
+
+def _counted(version: Version | None) -> Mapping[str, Money]:
+    return sum_amounts(version.record) if version is not None and version.record.taken_back is None else {}

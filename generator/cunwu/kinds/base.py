@@ -56,6 +56,8 @@ class FieldSpec(Frozen, eq=False):
     """Relations of the field to other fields, each with the code of its rule."""
     cadres: bool = False
     """Names resident cadres by the numbers of their postings, and others as it likes; pages call them by name."""
+    places: bool = False
+    """Names places below by their names, and others as it likes; the page of each village leads to the record."""
     totals_only: bool = False
     """Counted in totals and never shown one by one (M32)."""
     masked: bool = False
@@ -111,6 +113,7 @@ def figure(
     optional: bool = False,
     to: str = "",
     cadres: bool = False,
+    places: bool = False,
     totals_only: bool = False,
     named: bool = False,
     masked: bool = False,
@@ -120,7 +123,7 @@ def figure(
 ) -> Any:
     """A field that, once published, changes only with a 更正. `to` names the kind a reference leads to."""
     facts = {"unit": unit, "help": help, "example": example, "to": to, "totals_only": totals_only, "named": named}
-    facts |= {"plan": plan, "asked": asked, "growing": growing, "cadres": cadres, "masked": masked}
+    facts |= {"plan": plan, "asked": asked, "growing": growing, "cadres": cadres, "masked": masked, "places": places}
     return Declared(word, Nature.FIGURE, not optional, {**facts, "relations": relations})
 
 
@@ -149,6 +152,7 @@ def items(
     required: bool = False,
     to: str = "",
     cadres: bool = False,
+    places: bool = False,
     asked: bool = True,
     alone: bool = False,
     masked: bool = False,
@@ -156,7 +160,8 @@ def items(
 ) -> Any:
     """A list of numbered items, or of single values; absent means empty. `alone`: a single one needs no list."""
     facts = {"help": help, "example": example, "relations": relations, "to": to, "asked": asked, "alone": alone}
-    return Declared(word, Nature.ITEMS, required, {**facts, "growing": growing, "cadres": cadres, "masked": masked})
+    facts |= {"growing": growing, "cadres": cadres, "places": places, "masked": masked}
+    return Declared(word, Nature.ITEMS, required, facts)
 
 
 def group(word: str, *relations: Relation, help: str = "", optional: bool = True) -> Any:

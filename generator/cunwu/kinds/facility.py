@@ -50,7 +50,6 @@ class Facility(Record):
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "when"
-    of_villages: ClassVar[str] = "at_villages"
 
     number: ItemNumber = figure("编号", example="2026-电脑")
     name: Line = figure("名称", example="电脑和打字复印机")
@@ -68,7 +67,12 @@ class Facility(Record):
     place: Line | None = figure("地点", optional=True, example="党群服务中心二楼")
     village_count: Count | None = figure("村数", unit="个", optional=True, help="给了几个村", example="5")
     at_villages: tuple[Line, ...] = items(
-        "哪些村", asked=False, help="镇里写的，写村名；只知道几个村名的写几个", example="上河村", alone=True
+        "哪些村",
+        places=True,
+        asked=False,
+        help="镇、县里写的，写村名，县里同名的写 清河镇上河村；只知道几个村名的写几个",
+        example="上河村",
+        alone=True,
     )
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="金额的单位；不写就是元")
     cost: AmountOrAbsence | None = figure("花费", unit="元", optional=True)

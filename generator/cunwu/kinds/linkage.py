@@ -30,7 +30,7 @@ class Tie(NumberedItem):
     who: Line = figure("联系人", cadres=True, help="写职务或单位，不写姓名；驻村干部写 上河村 P03", example="县委常委")
     level: Annotated[str, choice(*LEVELS_SENDING)] | None = figure("层级", optional=True, example="县")
     people: MeasureOrAbsence | None = figure("人数", optional=True, help="写的是一批人时", example="183 人")
-    whom: Line = figure("联系对象", cadres=True, example="清河镇")
+    whom: Line = figure("联系对象", cadres=True, places=True, example="清河镇")
     relation: Annotated[str, usual(*SORTS)] | None = figure("关系", optional=True, example="领导挂点")
     how_often: Line | None = figure("多久一次", optional=True, example="每季度一次")
     visits_due: Count | None = figure("应到次数", unit="次", optional=True, help="这一期照规定应到几次", example="4")

@@ -64,9 +64,9 @@ class Correction(NumberedItem):
 
 
 class Withdrawal(NumberedItem):
-    """An item that stays readable but counts no longer (撤销)."""
+    """An item, or the whole record, that stays readable but counts no longer (撤销)."""
 
-    item: ItemNumber = figure("条目", help="被撤销条目的编号")
+    item: ItemNumber | None = figure("条目", optional=True, help="被撤销条目的编号；整份记录作废时不填")
     reason: Line = figure("原因", example="重复记账")
     approved: Line = figure("批准", example="2026-04-08 村务监督委员会")
     on: Day = figure("日期")
@@ -126,8 +126,6 @@ class Record(Item):
     """Name of the field that holds the title of the record's page."""
     dated_by: ClassVar[str] = ""
     """Name of the field that holds the day of the record (a date, partial date or period)."""
-    of_villages: ClassVar[str] = ""
-    """Name of the list with the villages that a record of a region is about: the page of each leads to it."""
     closes: ClassVar[Closes | None] = None
     has_happened: ClassVar[bool] = False
     """Whether all of it tells what was done, so that its period has begun when it is written."""
@@ -136,7 +134,7 @@ class Record(Item):
     attachments: tuple[Attachment, ...] = items("附件", help="随记录存放的文件")
     remark: Paragraphs | None = state("备注", optional=True, help="写给村民看的补充说明；不要写个人信息")
     corrections: tuple[Correction, ...] = items("更正", help="已公布的数字改动时，在这里写明原值、新值和原因")
-    withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目；条目本身保留")
+    withdrawals: tuple[Withdrawal, ...] = items("撤销", help="作废的条目，或者整份作废的记录；写下的保留")
     late_entries: tuple[LateEntry, ...] = items("补录", help="期间公布以后才补进来的条目，在这里写明原因")
     explanations: tuple[Explanation, ...] = items(
         "反常说明", help="不合常规但是真的，在这里说明为什么；和那句话一起公布"
@@ -178,7 +176,12 @@ class Record(Item):
     @property
     def withdrawn(self) -> frozenset[str]:
         """Numbers of the items that no longer count."""
-        return frozenset(withdrawal.item for withdrawal in self.withdrawals)
+        return frozenset(withdrawal.item for withdrawal in self.withdrawals if withdrawal.item is not None)
+
+    @property
+    def taken_back(self) -> Withdrawal | None:
+        """Why the record as a whole should never have been published; None if it counts."""
+        return next((withdrawal for withdrawal in self.withdrawals if withdrawal.item is None), None)
 
 
 R = TypeVar("R", bound=Record)

@@ -80,6 +80,7 @@ class Applicant(NumberedItem):
     sent_to: Line | None = figure(
         "派往",
         cadres=True,
+        places=True,
         masked=True,
         optional=True,
         help="哪个村，或派驻编号",

@@ -49,7 +49,7 @@ class Team(Record):
     name: Line = figure("名称", example="县水利局驻上河村工作队")
     sort: Annotated[str, usual(*SORTS)] = figure("种类", example="工作队")
     units: tuple[Line, ...] = items("派出单位", help="可以有几个")
-    villages: tuple[Line, ...] = items("负责", help="负责哪些村、哪些镇")
+    villages: tuple[Line, ...] = items("负责", places=True, help="负责哪些村、哪些镇")
     teams: CountOrAbout | None = figure(
         "组数", unit="个", optional=True, asked=False, help="几个组一起写的，一共几个组", example="6"
     )

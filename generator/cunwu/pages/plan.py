@@ -46,6 +46,8 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
         files = context.board.files_of(kind)
         for file in files:
             yield from _plan_file(context, kind, file)
+        for file in (one for one in context.board.withdrawn if one.kind is kind):
+            yield from _plan_withdrawn(context, kind, file)
         if files:
             yield plan_listing(context, kind)
     yield from plan_years(context)
@@ -63,6 +65,13 @@ def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> I
         yield from pages.plan(context, file)
     else:
         yield plan_record(context, file, pages.tell)
+
+
+def _plan_withdrawn(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> Iterator[Page]:
+    """The page at which a record that was withdrawn as a whole has been and stays: as it was, struck."""
+    counted = context.with_withdrawn(file)
+    own = next(one for one in counted.board.files if one.path == file.path)
+    yield from _plan_file(counted, kind, own)
 
 
 def plan_home(

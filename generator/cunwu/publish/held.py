@@ -138,7 +138,7 @@ class _Settling:
         folder = self.board.place.own_file.rpartition("/")[0]
         for publication, _ in found[:_TRIES]:
             file = read_file(CommitSource(self.root, publication.commit, folder), path, now.kind)
-            if file.record is not None:
+            if not file.is_unread:
                 yield Older(file, publication)
 
 
@@ -193,6 +193,7 @@ def _waiting(settling: _Settling, problems: Sequence[Problem]) -> Iterator[Waiti
 
 
 def _called(file: RecordFile, then: Older | None) -> str:
-    record = then.file.record if then is not None else file.record
+    shown = then.file if then is not None else file
+    record = shown.record or shown.withdrawn
     kind = file.kind.label if file.kind is not None else "记录"
     return hide_leaks(f"{kind} {record.title if record is not None else file.stem}")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
-from cunwu.derive.inspections import Inspected
-from cunwu.derive.posted import Named, PostedTo
+from cunwu.derive.posted import PostedTo
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
-from cunwu.publish.place_builder import Seen, Workshop, posted_to
-from cunwu.publish.regions import inspected_above, make_region
+from cunwu.publish.place_builder import NOTHING_ABOVE, Seen, ToldAbove, Workshop, posted_to
+from cunwu.publish.regions import make_region, told_above
 from cunwu.publish.word_index import WordsChanged
 from cunwu.records.board import OwnReader, kind_at
 from cunwu.records.places import Known, Place, listing_of
@@ -71,9 +70,7 @@ class Part:
             if self._known(path).is_village:
                 villages[path] = self._see(path)
         for path, seen in sorted(villages.items()):  # after the regions, whose records may tell of them
-            above = self._known(path).parent
-            named = from_plain(self._known(above).own).named if above is not None else ()
-            self._remake(seen, words, named, inspected_above(path, self._row))
+            self._remake(seen, words, told_above(path, self._row))
         touched = self._regions_above((*regions, *villages, *told))
         for path in sorted(touched, key=lambda path: (-path.count("/"), path == "", path)):
             old = self._known(path)
@@ -86,7 +83,7 @@ class Part:
         if self.names[path] != self._known(path).name:
             raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
         place = self._place(path)
-        for child in place.children:  # an inspection may name any place below
+        for child in place.children:  # a record of a region may name any place below
             self._fill(child)
         return self.shop.see(place, posted)
 
@@ -96,14 +93,12 @@ class Part:
             for child in place.children:
                 self._fill(child)
 
-    def _remake(
-        self, seen: Seen, words: WordsChanged, named: Sequence[Named] = (), inspected: Sequence[Inspected] = ()
-    ) -> None:
+    def _remake(self, seen: Seen, words: WordsChanged, told: ToldAbove = NOTHING_ABOVE) -> None:
         """Write the pages of a place in place of those of the last build."""
         path, staging = seen.place.path, self.shop.staging
         old = self._known(path)
         before = terms_in(old.urls, path, staging.read)
-        made = self.shop.make_place(seen, named, inspected)
+        made = self.shop.make_place(seen, told)
         staging.remove(old.urls)
         words.note(old, before, self.shop.terms.pop(path))
         self._keep(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cunwu.core.frozen import Frozen, replace as evolve
 from cunwu.core.paths import BOARD
@@ -14,14 +15,15 @@ from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.inspections import Inspected, inspected_in
 from cunwu.derive.past import Past
-from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in, villages_told
+from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in
 from cunwu.derive.readable import readable_on
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
 from cunwu.kinds.base import with_fields
-from cunwu.kinds.fields import fields_of
+from cunwu.kinds.fields import fields_of, leads_to_places
 from cunwu.kinds.inspection import INSPECTION
+from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.region import Region
 from cunwu.pages.parts.context import Page, PlaceContext, Site
 from cunwu.pages.parts.irregular import irregularities_of
@@ -51,6 +53,18 @@ class PlaceMade(Frozen):
     urls: tuple[str, ...]
     """Addresses of the files written for it, without those of a region's home."""
     uncommitted: int
+
+
+class ToldAbove(Frozen):
+    """What the regions above a place record of it, the nearest region first."""
+
+    named: tuple[Named, ...] = ()
+    """The records that name it or its cadres."""
+    inspected: tuple[Inspected, ...] = ()
+    """What inspections found of it."""
+
+
+NOTHING_ABOVE = ToldAbove()
 
 
 class Seen(Frozen):
@@ -85,8 +99,8 @@ class Workshop:
     places: Mapping[str, Place] = field(default_factory=dict)
     terms: dict[str, Terms] = field(default_factory=dict)
     """Path → search terms of the places made last; callers take them out, because a large board has very many."""
-    _inspected: dict[str, tuple[Inspected, ...]] = field(default_factory=dict)
-    """Path of a region → what its inspections found: looked up once, not once a village."""
+    _told: dict[str, ToldAbove] = field(default_factory=dict)
+    """Path of a region → what its records tell of places below: looked up once, not once a village."""
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
         """Make the records of a region and of its villages; `paths` begins with the region."""
@@ -111,24 +125,29 @@ class Workshop:
             write_below(self.staging, region, terms)
         return tuple(made.values())
 
-    def _make_village(self, seen: Seen, named: Sequence[Named] = ()) -> PlaceMade:
-        made = self.make_place(seen, named, self._inspected_above(seen.place))
+    def _make_village(self, seen: Seen, cadres: Sequence[Named] = ()) -> PlaceMade:
+        made = self.make_place(seen, self._told_above(seen.place, cadres))
         self.staging.settle(board_folder(made.path), made.urls)
         seen.place.let_go()
         return made
 
-    def _inspected_above(self, place: Place) -> tuple[Inspected, ...]:
-        """What the regions above found of a place, as far as their inspections may be shown; the nearest first."""
-        above = (one for region in place.lineage[-2::-1] for one in self._inspected_by(region))
-        return tuple(one for one in above if one.path == place.path)
+    def _told_above(self, place: Place, cadres: Sequence[Named]) -> ToldAbove:
+        """What the regions above tell of a place, as far as their records may be shown, and what names its cadres."""
+        above = [self._told_by(region) for region in place.lineage[-2::-1]]
+        named = (*(one for one in cadres if one.number), *(one for told in above for one in told.named))
+        inspected = (one for told in above for one in told.inspected)
+        return ToldAbove(
+            tuple(one for one in named if one.path == place.path),
+            tuple(one for one in inspected if one.path == place.path),
+        )
 
-    def _inspected_by(self, region: Place) -> tuple[Inspected, ...]:
-        if region.path not in self._inspected:
-            inspects = any(kind_of(path, region) is INSPECTION for path in region.files)
+    def _told_by(self, region: Place) -> ToldAbove:
+        if region.path not in self._told:
+            tells = any(_tells_of_places(kind_of(path, region)) for path in region.files)
             # Villages are made before the regions above them; their postings are read where the check needs them.
-            board = self.see(region, None).context.board if inspects else None
-            self._inspected[region.path] = inspected_in(board, self.site.as_of) if board is not None else ()
-        return self._inspected[region.path]
+            context = self.see(region, None).context if tells else None
+            self._told[region.path] = NOTHING_ABOVE if context is None else _told_in(context, self.site.as_of)
+        return self._told[region.path]
 
     def see(self, place: Place, posted: Iterable[PostedTo] | None = (), board: Board | None = None) -> Seen:
         """Check a place, whose `board` may have been read; its records with errors are seen as they last were without.
@@ -139,14 +158,10 @@ class Workshop:
         verdict = Verdict(place, board, check_board(board, self.site.as_of, past))
         return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
 
-    def make_place(self, seen: Seen, named: Sequence[Named] = (), inspected: Sequence[Inspected] = ()) -> PlaceMade:
-        """Write the pages of the records of a place.
-
-        `named` are the records of its region that name it or its cadres, `inspected` is what inspections found of it.
-        """
+    def make_place(self, seen: Seen, told: ToldAbove = NOTHING_ABOVE) -> PlaceMade:
+        """Write the pages of the records of a place, of which the regions above told something."""
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
-        context = replace(seen.context, named=tuple(one for one in named if one.path == place.path))
-        context = replace(context, inspected=tuple(inspected))
+        context = replace(seen.context, named=told.named, inspected=told.inspected)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
         own = derive_summary(
@@ -158,8 +173,7 @@ class Workshop:
             irregular=irregularities_of(context),
             waiting=context.waiting,
         )
-        held = {one.path for one in context.waiting}
-        own = own if place.is_village else evolve(own, named=named_in(context.board, context.posted, held))
+        own = own if place.is_village else evolve(own, named=_named_in(context))
         summary = with_gathered(own, context.board, self.site.as_of)
         if place.is_village:
             self._write_summary(place, summary)
@@ -245,12 +259,27 @@ class Workshop:
 
 
 def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:
-    """Paths of the villages that records of a region may call or be about: these are made after the region."""
+    """Paths of the villages of which records of a region may call cadres: these are made after the region."""
     below = [PostedTo(place.path, place.name, ()) for place in villages]
-    records = [file.record for file in region.files if file.record is not None]
-    cadres = [one for record in records for one in cadres_called(record, below)]
-    told = (path for record in records for path in villages_told(record, below))
-    return frozenset((*told, *(village.path for one in cadres for village in one.villages(below))))
+    records = (file.record for file in region.files if file.record is not None)
+    cadres = (one for record in records for one in cadres_called(record, below))
+    return frozenset(village.path for one in cadres for village in one.villages(below))
+
+
+def _named_in(context: PlaceContext) -> tuple[Named, ...]:
+    return named_in(context.board, context.posted, {one.path for one in context.waiting})
+
+
+def _told_in(context: PlaceContext, as_of: date) -> ToldAbove:
+    """What a region tells of places below without knowing their cadres."""
+    named = tuple(one for one in _named_in(context) if not one.number)
+    return ToldAbove(named, inspected_in(context.board, as_of))
+
+
+def _tells_of_places(kind: Kind[Any] | None) -> bool:
+    """Whether records of a kind may tell of places below a region."""
+    model: type[Record] | None = kind.record if kind is not None else None
+    return kind is INSPECTION or (model is not None and leads_to_places(model))
 
 
 def board_folder(path: str) -> str:

@@ -7,12 +7,13 @@ from functools import lru_cache, partial
 
 from cunwu.core.frozen import replace
 from cunwu.derive.inspections import Inspected
+from cunwu.derive.posted import Named
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.pages.parts.links import home_url
 from cunwu.pages.places.region import unfolds
 from cunwu.publish.manifest import Manifest, PlaceRow
-from cunwu.publish.place_builder import Workshop
+from cunwu.publish.place_builder import ToldAbove, Workshop
 from cunwu.records.places import Place
 
 _REMEMBERED = 64
@@ -29,19 +30,22 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
         for path in own.below:
             summaries |= _summaries_below(manifest, path)
     planned = lru_cache(_REMEMBERED)(partial(_planned, manifest))
-    inspected = inspected_above(place.path, manifest.place)
-    urls = shop.make_region(place, row.problems, summaries, planned, inspected)
+    told = told_above(place.path, manifest.place)
+    urls = shop.make_region(place, row.problems, summaries, planned, told.inspected)
     return replace(row, rolled=to_plain(own, whole=True), home_urls=urls)
 
 
-def inspected_above(path: str, row_of: Callable[[str], PlaceRow | None]) -> tuple[Inspected, ...]:
-    """What the regions above found of a place, as their rows tell it; the nearest first."""
-    found: list[Inspected] = []
+def told_above(path: str, row_of: Callable[[str], PlaceRow | None]) -> ToldAbove:
+    """What the regions above record of a place, as their rows tell it; the nearest first."""
+    named: list[Named] = []
+    inspected: list[Inspected] = []
     row = row_of(path)
     while row is not None and row.parent is not None:
         row = row_of(row.parent)
-        found += [one for one in from_plain(row.own).inspected if one.path == path] if row is not None else []
-    return tuple(found)
+        own = from_plain(row.own) if row is not None else None
+        named += [one for one in own.named if one.path == path] if own is not None else []
+        inspected += [one for one in own.inspected if one.path == path] if own is not None else []
+    return ToldAbove(tuple(named), tuple(inspected))
 
 
 def _planned(manifest: Manifest, path: str) -> frozenset[str]:

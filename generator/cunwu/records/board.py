@@ -69,6 +69,16 @@ class Board:
         """The readable records of one kind, by file name."""
         return cast("tuple[R, ...]", tuple(file.record for file in self.files_of(kind)))
 
+    @cached_property
+    def withdrawn(self) -> tuple[RecordFile, ...]:
+        """The files of records that were withdrawn as a whole: no list and no rule has them."""
+        return tuple(file for file in self.files if file.withdrawn is not None)
+
+    def withdrawn_as(self, kind: Kind[R], reference: str) -> RecordFile | None:
+        """The file of a record with this reference that was withdrawn as a whole; None if there is none."""
+        own = (one for one in self.withdrawn if one.kind is kind)
+        return next((one for one in own if one.withdrawn and one.withdrawn.reference == reference), None)
+
     def file_of(self, record: Record) -> RecordFile:
         """The file that this record was read from."""
         return self._by_record[record]
@@ -107,9 +117,13 @@ class Board:
         return tuple((place, file) for place in self.place.lineage[-2::-1] for file in reader.inherited(place))
 
     def holds(self, kind: Kind[R], reference: str) -> bool:
-        """Whether there is such a record, here or above, and such a row of it where the reference names one."""
+        """Whether there is such a record, here or above, and such a row of it where the reference names one.
+
+        What was withdrawn as a whole is there, too: it keeps its page, and REC040 tells whoever names it.
+        """
         number, _, row = reference.partition("#") if kind.by_row else (reference, "", "")
-        found = self.find(kind, number)
+        gone = self.withdrawn_as(kind, number)
+        found = self.find(kind, number) or (gone.withdrawn if gone is not None else None)
         return found is not None and (not row or row_numbered(found, row) is not None)
 
     def holding(self, kind: Kind[R]) -> tuple[tuple[Place, RecordFile], ...]:
@@ -145,7 +159,7 @@ class Board:
     def unread(self, kind: Kind[R], reference: str) -> RecordFile | None:
         """An unreadable file of `kind` that may be the record called `reference`; preferably one with that name."""
         above = tuple(file for _, file in self._held_above) if kind.inherited else ()
-        unread = [file for file in (*self.files, *above) if file.kind is kind and file.record is None]
+        unread = [file for file in (*self.files, *above) if file.kind is kind and file.is_unread]
         named = (file for file in unread if file.stem == reference or file.stem.startswith(f"{reference}-"))
         return next(named, next(iter(unread), None))
 
@@ -261,7 +275,8 @@ def read_file(source: Source, path: str, kind: Kind[Any]) -> RecordFile:
         return RecordFile(path, content, kind, None, None, problems)
     unread = RecordFile(path, content, kind, None, None)
     record, problems = read_record_in(kind, plain, path, lambda: unread.tree)
-    return replace(unread, record=record, problems=tuple(problem.with_line(unread.lines) for problem in problems))
+    read = unread if record is None else unread.holding(record)
+    return replace(read, problems=tuple(problem.with_line(unread.lines) for problem in problems))
 
 
 def kind_at(path: str) -> tuple[str, Kind[Any]] | None:

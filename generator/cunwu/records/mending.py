@@ -16,9 +16,9 @@ def mend_board(board: Board) -> Board:
 
     It is judged and thrown away: the faults stay in `problems`, and nothing of it is shown to anybody.
     """
-    if all(file.record is not None or file.kind is None for file in board.files):
+    if not any(file.is_unread for file in board.files):
         return board
-    return replace(board, files=tuple(_mended(file) if file.record is None else file for file in board.files))
+    return replace(board, files=tuple(_mended(file) if file.is_unread else file for file in board.files))
 
 
 def _mended(file: RecordFile) -> RecordFile:
@@ -35,4 +35,4 @@ def _mended(file: RecordFile) -> RecordFile:
     if mended is None:
         return replace(file, node=tree, problems=told)
     record, node = mended
-    return replace(file, node=node, record=record, problems=told)
+    return replace(file, node=node, problems=told).holding(record)

@@ -18,6 +18,7 @@ from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.names import is_of_the_board
 from cunwu.records.privacy import hide_leaks
+from cunwu.values.names import fold_name
 
 NATIONAL_DEFAULTS = Settings(
     # 村民委员会组织法第三十五条：一般事项至少每季度公布一次。
@@ -146,6 +147,19 @@ class Place:
         """The items that must be disclosed here."""
         return self.settings.catalogue
 
+    @cached_property
+    def called(self) -> Mapping[str, tuple[Place, ...]]:
+        """What people call the places below → these: made once, for a record may name very many."""
+        found: dict[str, dict[Place, None]] = {}
+        for place in (one for one in self.walk() if one is not self):
+            if "own" not in place.__dict__:
+                place.let_go()  # keeps its name: the file of one village at a time is in memory
+            between = [fold_name(one.name) for one in place.lineage[len(self.lineage) :]]
+            for name in (place.slug, *("".join(between[start:]) for start in range(len(between)))):
+                found.setdefault(name, {})[place] = None
+        by_path = {place.path: (place,) for place in self.walk() if place is not self}
+        return {**{name: tuple(places) for name, places in found.items()}, **by_path}
+
     def walk(self) -> Iterator[Place]:
         """The place and everything below it, parents first."""
         yield self
@@ -167,15 +181,9 @@ def called_below(above: Place, name: str) -> tuple[Place, ...]:
 
     Where two have one name, the names of the places between tell them apart: 清河镇上河村.
     """
-    below = [place for place in above.walk() if place.path != above.path]
-    return tuple(place for place in below if place.path == name) or tuple(
-        place for place in below if name in (place.slug, place.name) or _called_with_those_above(place, name, above)
-    )
-
-
-def _called_with_those_above(place: Place, name: str, above: Place) -> bool:
-    between = [one.name for one in place.lineage[len(above.lineage) :]]
-    return any(name == "".join(between[position:]) for position in range(len(between) - 1))
+    if name in (called := above.called):
+        return called[name]
+    return called.get(fold_name(name), ())
 
 
 def listing_of(folder: str, files: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,19 @@ class RecordFile:
     """The tree, if the caller had already read it; other modules use `tree`."""
     record: Record | None
     problems: tuple[Problem, ...] = ()
+    withdrawn: Record | None = None
+    """The record, where it was withdrawn as a whole: it keeps its page, and nothing else takes it for a record."""
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it should hold a record, and none could be read."""
+        return self.kind is not None and self.record is None and self.withdrawn is None
+
+    def holding(self, record: Record) -> RecordFile:
+        """The file with the record that was read from it: one that counts, or one that was withdrawn as a whole."""
+        # The file that describes a place cannot be withdrawn: REC015.
+        is_gone = record.taken_back is not None and self.kind is not None and self.kind.folder
+        return replace(self, withdrawn=record) if is_gone else replace(self, record=record)
 
     @cached_property
     def blob(self) -> str:

@@ -53,7 +53,7 @@ def due_and_not_there(board: Board, context: Context) -> Iterator[Finding]:
     past, place = context.past, board.place
     catalogues, due_days = (past.catalogues(place), past.due_days(place)) if past else (None, None)
     # What cannot be read may be what is missing.
-    unread = {file.kind.name for file in board.files if file.record is None and file.kind is not None}
+    unread = {file.kind.name for file in board.files if file.is_unread and file.kind is not None}
     missing = [
         f"{disclosure.item} {periods}"
         for disclosure in derive_disclosures(board, context.as_of, due_day_at=due_days, catalogues=catalogues)

@@ -10,6 +10,7 @@ from cunwu.kinds.asset import ASSET
 from cunwu.kinds.facility import FACILITY, IN_USE, USES, Facility
 from cunwu.kinds.project import PROJECT
 from cunwu.records.board import Board
+from cunwu.records.places import called_below
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.money import Money
 from cunwu.values.names import fold_name
@@ -104,10 +105,10 @@ def _rank(use: str) -> int:
 )
 def village_spelt_otherwise(board: Board, context: Context) -> Iterator[Finding]:
     """A village is called by its name: a name much like it is most likely meant for it."""
-    names = {fold_name(place.name): place.name for place in context.place.children}
-    folders = {place.path.rpartition("/")[2] for place in context.place.children}
-    for facility in board.records(FACILITY) if names else ():
+    for facility in board.records(FACILITY):
         for village in facility.at_villages:
-            near = nearest(village, set(names.values()))
-            if near and fold_name(village) not in names and village not in folders:
+            if called_below(context.place, village):
+                continue
+            near = nearest(village, {place.name for place in context.place.villages()})
+            if near:
                 yield found(facility, "at_villages", of=facility, village=village, near="、".join(near))

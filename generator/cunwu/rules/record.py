@@ -74,10 +74,11 @@ def record_number_repeated(board: Board) -> Iterator[Finding]:
         if file.record is None or file.kind is None or not file.kind.folder or told_apart_by(file.kind) == "book":
             continue
         key = key_of("", file.kind, file.record)
-        first = seen.setdefault(key, file)
-        if first is not file and first.record is not None:
+        first = seen.setdefault(key, board.withdrawn_as(file.kind, file.record.reference) or file)
+        before = first.record or first.withdrawn
+        if first is not file and before is not None:
             field = "number" if "number" in type(file.record).declared else file.record.dated_by
-            other, line = first.path.rpartition("/")[2], _line_of(first, first.record, first.record, field)
+            other, line = first.path.rpartition("/")[2], _line_of(first, before, before, field)
             facts: dict[str, Any] = {"label": file.kind.label, "reference": file.record.reference}
             yield found(file.record, field, of=file.record, other=other, line=line, **facts)
 
@@ -159,27 +160,36 @@ def attachment_does_not_match(record: Record, context: Context) -> Iterator[Find
     severity=Severity.NOTICE,
 )
 def withdrawn_row_named(board: Board) -> Iterator[Finding]:
-    """What still counts does not name what no longer does: a refund its measure, a payment its entry."""
+    """What counts names nothing that no longer does: no refund its measure, no payment its entry, no levy its vote."""
     gone = {f"{one.period.text}#{number}" for one in board.records(LEDGER) for number in one.withdrawn}
     for file in board.files:
         record = file.record
-        if record is None or not (record.withdrawn or gone):
+        if record is None or not (record.withdrawn or gone or board.withdrawn):
             continue
         accounts = {row.number for row in getattr(record, "accounts", ())}  # they always count: REC024
         for part in file.parts:
             for spec, names in _naming_fields(type(part)):
                 taken = record.withdrawn - accounts if names == "row" else gone
                 for value in _values(getattr(part, spec.name)):
-                    if value in taken:
+                    if value in taken or (names != "row" and _is_withdrawn(board, spec, value)):
                         subject = f"编号 {part.number} " if isinstance(part, NumberedItem) else ""
                         yield found(part, spec.name, of=record, subject=subject, word=spec.word, value=value)
 
 
 @cache
 def _naming_fields(model: type[Item]) -> tuple[tuple[FieldSpec, str], ...]:
-    """The fields that name a row of their record (`row`) or an entry of the books (`entry`)."""
+    """The fields that name a row of their record (`row`), or another record or an entry of the books (`entry`)."""
     specs = [(spec, any(isinstance(one, Within) for one in spec.relations)) for spec in fields_of(model)]
-    return tuple((spec, "row" if within else "entry") for spec, within in specs if within or spec.to == LEDGER.name)
+    return tuple((spec, "row" if within else "entry") for spec, within in specs if within or spec.to)
+
+
+def _is_withdrawn(board: Board, spec: FieldSpec, value: object) -> bool:
+    """Whether a field names a record that was withdrawn as a whole, or a row of one, and none that counts."""
+    kind = next((file.kind for file in board.withdrawn if file.kind and file.kind.name == spec.to), None)
+    if kind is None or not isinstance(value, str):
+        return False
+    number = value.partition("#")[0]
+    return board.withdrawn_as(kind, number) is not None and board.find(kind, number) is None
 
 
 def _values(value: object) -> tuple[object, ...]:

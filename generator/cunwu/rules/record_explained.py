@@ -18,7 +18,9 @@ from cunwu.records.places import called_below
 from cunwu.records.record_file import RecordFile
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, carries_meaning
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.placeholders import is_hidden
+from cunwu.rules.copies import earliest_of
+from cunwu.values.placeholders import is_hidden, is_placeholder
+from cunwu.yaml.reader import spot_at
 
 
 @rule(
@@ -121,20 +123,49 @@ def withdrawal_names_nothing(record: Record) -> Iterator[Finding]:
         first: dict[str, str] = {}
         for note in notes:
             fault = _misnamed(record, note.item)
-            if not fault and first.setdefault(note.item, note.number) != note.number:
+            if not fault and note.item and first.setdefault(note.item, note.number) != note.number:
                 fault = f"编号「{note.item}」已经写在 {first[note.item]} 里了"
             if fault:
                 yield found(note, "item", word=word, number=note.number, fault=fault)
 
 
-def _misnamed(record: Record, number: str) -> str:
-    """Why a note cannot be about the item with this number; empty if it can."""
+def _misnamed(record: Record, number: str | None) -> str:
+    """Why a note cannot be about the item with this number, or the record as a whole; empty if it can."""
+    if number is None:  # of any other kind, what was withdrawn as a whole is judged by REC054 alone
+        return "这份文件说的是这个地方本身，不能整份撤销"
     notes = (*record.corrections, *record.withdrawals, *record.late_entries, *record.redactions)
     if any(note.number == number for note in notes):
         return f"「{number}」是写明原因的条目，不能撤销，也不是补录"
     if all(item.number != number for _, item in numbered_items(record)):
         return f"没有编号为「{number}」的条目"
     return ""
+
+
+@rule(
+    "REC054",
+    "整份撤销 {number}：{fault}",
+    remedy="写明为什么、谁同意、哪一天；撤销整份记录的只写一条，不填「条目」",
+    source="program/corrections",
+)
+def withdrawal_of_the_whole_unsaid(file: RecordFile, context: Context) -> Iterator[Finding]:
+    """A record that was withdrawn as a whole says once why, by whom and since when: nothing else of it is judged."""
+    if file.withdrawn is None:
+        return
+    notes = [note for note in file.withdrawn.withdrawals if note.item is None]
+    for note in notes:
+        unsaid = next((text for text in (note.reason, note.approved) if is_placeholder(text)), "")
+        limit = earliest_of(file.withdrawn)
+        fault = f"还写着「{unsaid}」" if unsaid else ""
+        if note is not notes[0]:
+            fault = f"已经写在 {notes[0].number} 里了"
+        elif note.on > context.as_of:
+            fault = f"日期 {note.on} 还没有到（检查日 {context.as_of}）"
+        elif limit is not None and note.on < limit[1]:
+            fault = f"日期 {note.on} 早于{limit[0]} {limit[1]}，那时还没有公布"
+        if fault:
+            at = (word_of(Record, "withdrawals"), file.withdrawn.withdrawals.index(note))
+            spot = spot_at(file.tree, at) if file.tree is not None else None
+            yield Finding(file, facts={"number": note.number, "fault": fault}, spot=spot)
 
 
 @rule(

@@ -15,7 +15,7 @@ from cunwu.derive.booked import Claim, came_in, disagreeing, went_out
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, word_of
-from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import (
@@ -332,9 +332,9 @@ def _near(kind: Kind[Any], board: Board, entries: frozenset[str], reference: str
 
 
 def _entries(board: Board) -> frozenset[str]:
-    return frozenset(
-        f"{one.period.text}#{entry.number}" for one in board.records(LEDGER) for entry in written(one.entries)
-    )
+    gone = (file.withdrawn for file in board.withdrawn)
+    ledgers = (*board.records(LEDGER), *(one for one in gone if isinstance(one, Ledger)))
+    return frozenset(f"{one.period.text}#{entry.number}" for one in ledgers for entry in written(one.entries))
 
 
 @cache

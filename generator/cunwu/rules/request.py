@@ -189,10 +189,10 @@ def _amount(version: Version, change: Change) -> Money | None:
 def _withdrawals(revisions: Sequence[_Revision]) -> Iterator[Problem]:
     """Items withdrawn at once: many in the place, or a great part of one list of a record."""
     taken = [
-        (one, one.lists[change.item], change)
+        (one, one.lists.get(change.item, ""), change)
         for one in revisions
         for change in one.changes
-        if change.kind is ChangeKind.WITHDRAWN and change.item in one.lists
+        if change.kind is ChangeKind.WITHDRAWN and (change.item in one.lists or not change.item)
     ]
     if len(taken) >= _MANY_IN_PLACE:
         one, _, change = taken[0]

@@ -221,11 +221,6 @@ def kinds_shown_by(part: Part) -> tuple[Kind[Any], ...]:
     return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).part is part)
 
 
-def kinds_named_in(room: Room) -> tuple[Kind[Any], ...]:
-    """The kinds of which a room names the newest records, in their order."""
-    return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).room is room and not pages_of(kind).part)
-
-
 def kinds_in(room: Room) -> tuple[Kind[Any], ...]:
     """All kinds of a room, in their order."""
     return tuple(kind for kind in KINDS if kind.folder and pages_of(kind).room is room)

@@ -62,7 +62,7 @@ def named_above(context: PlaceContext, url: str, number: str) -> Iterator[Sectio
     """The records of the town that name this cadre: courses, pledges, honours, ties."""
     own, region = links_above(context, url, number), context.place.parent
     if own and region is not None:
-        rows = [(Cell(kind, "种类"), Cell(link.text, "记录", href=link.href)) for kind, link in own]
+        rows = [(Cell(one.kind, "种类"), Cell(one.link.text, "记录", href=one.link.href)) for one in own]
         yield Section(f"{region.name}的记录里写到的", "above", tables=(_table("上级的记录", ("种类", "记录"), rows),))
 
 

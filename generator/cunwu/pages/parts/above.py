@@ -1,16 +1,27 @@
-"""What the region above has of a village and of its cadres: kind and link of every record that names them."""
+"""What the regions above have of a village and of its cadres: kind, link and region of every record that names them."""
 
 from __future__ import annotations
 
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import BOARD
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import place_url, relative
+from cunwu.pages.parts.links import relative
 from cunwu.pages.parts.view import Link
 
 
-def links_above(context: PlaceContext, url: str, number: str = "") -> tuple[tuple[str, Link], ...]:
-    """The records of the region that name the cadre of a posting, or without a number those about the village."""
-    if not context.named or context.place.parent is None:
-        return ()
-    folder = place_url(context.place.parent).removesuffix("index.html")
+class Above(Frozen):
+    """A record of a region, as the page of a village or of a cadre leads to it."""
+
+    kind: str
+    link: Link
+    region: str
+
+
+def links_above(context: PlaceContext, url: str, number: str = "") -> tuple[Above, ...]:
+    """The records of regions that name the cadre of a posting, or without a number the village; the nearest first."""
     own = (one for one in context.named if one.number == number)
-    return tuple((one.kind, Link(one.title, relative(url, f"{folder}{one.url_name}.html"))) for one in own)
+    return tuple(Above(one.kind, Link(one.title, _href(url, one.url_name)), one.region) for one in own)
+
+
+def _href(url: str, name: str) -> str:
+    return relative(url, f"{BOARD}/{name}.html")

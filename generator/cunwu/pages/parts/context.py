@@ -60,6 +60,15 @@ class Page(Frozen):
     view: object
 
 
+def _withdrawn(file: RecordFile) -> str:
+    """Why the record that a page is about no longer counts; empty if it does."""
+    record = file.record or file.withdrawn
+    note = record.taken_back if record is not None else None
+    if note is None or not file.kind or not file.kind.folder:
+        return ""
+    return f"{chinese_date(note.on)}起不再算数。原因：{note.reason}；批准：{note.approved}。下面是撤销以前写的。"
+
+
 @dataclass(frozen=True)
 class Site:
     """What all pages of one build share."""
@@ -116,7 +125,8 @@ class PlaceContext:
     def pages(self) -> frozenset[str]:
         """The addresses of the place's page, of its records and of their lists: of a held place some are missing."""
         files = [file for file in self.board.files if file.kind and file.kind.folder and file.record]
-        urls = {place_url(self.place), own_url(self.place), *(record_url(self.place, file) for file in files)}
+        every = (*files, *self.board.withdrawn)
+        urls = {place_url(self.place), own_url(self.place), *(record_url(self.place, file) for file in every)}
         return frozenset(urls | {listing_url(self.place, file.kind) for file in files if file.kind})
 
     def link_to(self, url: str, target: str, place: str, anchor: str = "") -> str:
@@ -226,6 +236,7 @@ class PlaceContext:
             all_sources=self._link_to_files(url, len(files)) if len(files) > MANY_FILES else None,
             history_known=self.site.history_known,
             held=self.held or (self._held_by(files[0]) if files else ""),
+            withdrawn=_withdrawn(files[0]) if files else "",
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
         )
 
@@ -306,11 +317,18 @@ class PlaceContext:
             found.setdefault(ledger.book, []).append(ledger)
         return found
 
+    def with_withdrawn(self, file: RecordFile) -> PlaceContext:
+        """The place as it would be if a record that was withdrawn as a whole counted: for the page that it keeps."""
+        counted = replace(file, record=file.withdrawn, withdrawn=None)
+        files = tuple(counted if one is file else one for one in self.board.files)
+        return replace(self, board=replace(self.board, files=files))
+
     def life_of(self, file: RecordFile) -> tuple[Published, ...]:
         """Everything that became of a record since it was first published."""
-        if self.history is None or file.kind is None or file.record is None:
+        record = file.record or file.withdrawn
+        if self.history is None or file.kind is None or record is None:
             return ()
-        _, kind, reference = key_of(self.place.path, file.kind, file.record)
+        _, kind, reference = key_of(self.place.path, file.kind, record)
         return self.history.life_of(kind, reference)
 
     @cached_property

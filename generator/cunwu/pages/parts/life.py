@@ -88,8 +88,10 @@ def _sentence(context: PlaceContext, file: RecordFile, life: Sequence[Published]
         return "还没有提交，没有公布过"
     first = f"首次公布：{context.day_of(life[0].publication)}（按提交时间）"
     later = [one for one in life if one.publication.position > life[0].publication.position]
-    counts = {kind: sum(one.change.kind is kind for one in later) for kind in _COUNTED}
-    told = [text.format(counts[kind]) for kind, text in _COUNTED.items() if counts[kind]]
+    whole = [one for one in later if one.change.kind is ChangeKind.WITHDRAWN and not one.change.item]
+    counts = {kind: sum(one.change.kind is kind for one in later if one not in whole) for kind in _COUNTED}
+    told = ["整份已经撤销"] if whole else []
+    told += [text.format(counts[kind]) for kind, text in _COUNTED.items() if counts[kind]]
     if told:
         return f"{first}，{'，'.join(told)}"
     return f"{first}{_begun_with(file)}，{'公布过的没有改动，后来有增补' if later else '之后没有改动'}"
@@ -109,7 +111,7 @@ def _begun_with(file: RecordFile) -> str:
 def plan_lives(context: PlaceContext) -> Iterator[Page]:
     """A page for each record of a place that was published more than once."""
     for file in context.board.files:
-        if file.kind is not None and file.kind.folder and file.record is not None:
+        if file.kind is not None and file.kind.folder and not file.is_unread:
             life = context.life_of(file)
             if _has_page(life):
                 yield _plan_life(context, file, life)
@@ -117,7 +119,8 @@ def plan_lives(context: PlaceContext) -> Iterator[Page]:
 
 def _plan_life(context: PlaceContext, file: RecordFile, life: Sequence[Published]) -> Page:
     url, target = life_url(context, file), record_url(context.place, file)
-    title = title_of(context.board, file.record) if file.record else file.stem
+    shown = file.record or file.withdrawn
+    title = title_of(context.board, shown) if shown else file.stem
     record = Link(title, relative(url, target))
     heading = f"{title}：全部经过"
     shell = context.shell(url, heading, [file], crumbs=[record, Link("全部经过")])

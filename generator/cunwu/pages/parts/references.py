@@ -38,7 +38,11 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
                 text = value if item else _called(context, target, value)
                 return Link(own or text, context.href_of(url, target, anchor))
             return Link(own or f"{target.title}（{value}）", relative(url, record_url(*above), anchor))
-    return None
+    gone = context.board.withdrawn_as(kind, reference)
+    if gone is None or gone.withdrawn is None:
+        return None
+    page = record_url(context.place, gone)
+    return Link(f"{gone.withdrawn.title}（{value}，已经撤销）", context.link_to(url, page, context.place.path))
 
 
 def _called(context: PlaceContext, target: Record, reference: str) -> str:

@@ -224,6 +224,8 @@ class Shell(Frozen):
     """False without git history: the page then says 未核对历史."""
     held: str
     """Why an older version is shown; empty when this is the newest."""
+    withdrawn: str
+    """Why the record that the page is about no longer counts as a whole; empty if it does."""
     search: str
     """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
 

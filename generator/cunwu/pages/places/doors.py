@@ -59,6 +59,10 @@ def doors_of(context: PlaceContext, url: str, known: Known, rooms: Sequence[Room
     )
 
 
+_NAMED = 2
+"""How many records of places above a door names."""
+
+
 def _shortened(news: Iterator[News]) -> Iterator[News]:
     """The gravest in one line, then the first of everything else."""
     found = list(news)
@@ -79,7 +83,8 @@ def _news(context: PlaceContext, room: Room, known: Known) -> Iterator[News]:
         yield News(f"! {irregular} 处不合常规", "late")
     if room in _NEWS:
         yield from _NEWS[room](context)
-    yield News("、".join(kind.label for kind in kinds_in(room) if context.board.records(kind)))
+    above = {one.kind for one in context.named if not one.number}
+    yield News("、".join(one.label for one in kinds_in(room) if context.board.records(one) or one.label in above))
 
 
 def _late(room: Room, known: Known) -> Iterator[News]:
@@ -193,6 +198,9 @@ def _of_village(context: PlaceContext, known: Known) -> Iterator[News]:
     village = context.place.record
     if isinstance(village, Village):
         sizes = [size.text for size in (village.households, village.people) if size is not None]
+        labels = {kind.label for kind in kinds_in(Room.VILLAGE)}
+        above = list(dict.fromkeys(one.title for one in context.named if not one.number and one.kind in labels))
+        sizes += [f"上级记着：{'、'.join(above[:_NAMED])}{'等' if len(above) > _NAMED else ''}"] if above else []
         if sizes:
             yield News("，".join(sizes))
     yield News("小组、法人、电话、下载")

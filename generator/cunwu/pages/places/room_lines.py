@@ -16,7 +16,7 @@ from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.project import Project
 from cunwu.kinds.record import Record
-from cunwu.pages.kinds import Part, Room, kinds_named_in, kinds_shown_by, pages_of
+from cunwu.pages.kinds import Part, Room, kinds_in, kinds_shown_by, pages_of
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.context import PlaceContext
@@ -204,17 +204,19 @@ def listings_in(context: PlaceContext, url: str, room: Room) -> tuple[Listing, .
     Behind them stands what the region above has of the village.
     """
     found = []
-    for kind in kinds_named_in(room):
-        own = context.board.records(kind)
-        above = tuple(link for label, link in links_above(context, url) if label == kind.label)
+    for kind in kinds_in(room):
+        # A part of the room shows the village's own records of some kinds, and none from above.
+        own = context.board.records(kind) if pages_of(kind).part is None else ()
+        above = [one for one in links_above(context, url) if one.kind == kind.label]
         if not own and not above:
             continue
         newest = by_day(own)[:NEWEST]
-        whose = f"{context.place.parent.name}的记录" if context.place.parent is not None else ""
         more = Link(f"全部{kind.label}（{len(own)}）", relative(url, listing_url(context.place, kind))) if own else None
         links = tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest)
         notes = tuple((pages_of(kind).note or _note)(context, record) for record in newest)
-        found.append(Listing(kind.label, kind.name, (*links, *above), (*notes, *(whose for _ in above)), more))
+        links += tuple(one.link for one in above)
+        notes += tuple(f"{one.region}的记录" for one in above)
+        found.append(Listing(kind.label, kind.name, links, notes, more))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from cunwu.derive.summary import Summary
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.village import Village
-from cunwu.pages.kinds import Room, kinds_in, kinds_named_in
+from cunwu.pages.kinds import Room, kinds_in
 from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
@@ -86,12 +86,12 @@ class Known(Frozen):
 
 def rooms_with_pages(context: PlaceContext, known: Known) -> tuple[Room, ...]:
     """The rooms in which there is anything, in their order."""
-    above = {label for label, _ in links_above(context, place_url(context.place))}
+    above = {one.kind for one in links_above(context, place_url(context.place))}
     filled = {
         room
         for room in Room
         if any(context.board.records(kind) for kind in kinds_in(room))
-        or any(kind.label in above for kind in kinds_named_in(room))
+        or any(kind.label in above for kind in kinds_in(room))
     }
     if rules_section(context, place_url(context.place)) is not None:
         filled.add(Room.PEOPLE)
