@@ -12,8 +12,9 @@ from cunwu.derive.inspections import Inspected
 from cunwu.derive.posted import Named, PostedTo
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
-from cunwu.publish.place_builder import Seen, Workshop, posted_to
+from cunwu.publish.place_builder import Workshop, posted_to
 from cunwu.publish.regions import inspected_above, make_region
+from cunwu.publish.showing import Seen
 from cunwu.publish.word_index import WordsChanged
 from cunwu.records.board import OwnReader, kind_at
 from cunwu.records.places import Known, Place, listing_of
