@@ -12,10 +12,12 @@ from cunwu.core.problem import CunwuError
 ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
+PRINTED = ("tokens.css", "poster.css")
+"""The files of the theme whose text stands inside every document of sheets for the wall."""
 
 _REMARKS: Mapping[str, re.Pattern[str]] = {
     "search.js": regex(r"^ *//.*\n", re.MULTILINE),
-    "board.css": regex(r"/\*.*?\*/\n?", re.DOTALL),
+    **dict.fromkeys(("board.css", "poster.css"), regex(r"/\*.*?\*/\n?", re.DOTALL)),
 }
 """What a file says to those who change it; the tokens are published as they are written, for boards of one's own."""
 
@@ -26,6 +28,11 @@ def asset_of(theme: Path, name: str) -> bytes:
     Without remarks, which are a sixth of what a phone would wait for.
     """
     return b"".join(_without_remarks(part, read_asset(theme, part)) for part in ASSETS[name])
+
+
+def style_of_sheets(theme: Path) -> str:
+    """The style of sheets for the wall."""
+    return b"".join(_without_remarks(part, read_asset(theme, part)) for part in PRINTED).decode("utf-8")
 
 
 def _without_remarks(part: str, content: bytes) -> bytes:
