@@ -22,7 +22,7 @@ from cunwu.values.quantity import Quantity
 
 _COLUMNS = (
     Column("序", 3.4),
-    Column("日期", 3.4),
+    Column("日期", 4.0),
     Column("项目"),
     Column("收入（元）", numeric=True),
     Column("支出（元）", numeric=True),

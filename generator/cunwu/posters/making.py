@@ -124,7 +124,7 @@ def _frame(context: PlaceContext, poster: Poster) -> Frame:
         banners.append(_NOT_YET if shell.history_known else _NO_HISTORY)
     site = context.site.address
     address = f"{site}{quote(poster.url, errors='surrogateescape')}" if site else ""
-    code = check_code(digest_of([(file.path, file.blob) for file in poster.files]))
+    code = check_code(digest_of([(file.path, file.blob) for file in (*poster.files, *poster.below)]))
     foot = SheetFoot(
         code=qr_code(address) if address else None,
         address=f"扫码看这一页：{address}" if address else "没有二维码：公开栏的网址还没有定下来。",

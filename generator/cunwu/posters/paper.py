@@ -59,8 +59,8 @@ def width_of(text: str) -> float:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes at most in a column of `width` letters; an empty text takes none."""
-    needed = width_of(text)
-    return ceil(needed) and 1 if needed <= width else ceil(needed / max(width - _LOST, 1))
+    widths = [width_of(line) for line in text.splitlines()]
+    return sum(1 if needed <= width else ceil(needed / max(width - _LOST, 1)) for needed in widths)
 
 
 def height_of(text: str, width: float, size: float = 1.0) -> float:

@@ -46,17 +46,22 @@ class Poster(Frozen):
     url: str
     """The page that says the same, from the site's root."""
     files: tuple[RecordFile, ...]
+    """The records of the place it was made from."""
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     summed: tuple[int, ...] = ()
     """Which columns have sums; none where there is nothing to add up."""
     sum: SumView | None = None
+    intro: tuple[str, ...] = ()
+    """What stands above the table of the first sheet."""
     empty: str = ""
     """What is said where there are no rows."""
     notes: tuple[str, ...] = ()
     posted: tuple[str, ...] = ()
     """From when until when it hangs, and until when one may object."""
     signers: tuple[Signer, ...] = ()
+    below: tuple[RecordFile, ...] = ()
+    """Of a region: the records of its villages that it was made from."""
 
 
 class SheetCell(Frozen):
@@ -94,6 +99,7 @@ class Sheet(Frozen):
     title: str
     banners: tuple[str, ...]
     sum: SumView | None
+    intro: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[SheetRow, ...]
     indented: bool

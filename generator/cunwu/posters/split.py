@@ -64,6 +64,7 @@ def split(poster: Poster, frame: Frame, paper: Paper) -> tuple[Sheet, ...]:
                 title=poster.title,
                 banners=frame.banners,
                 sum=poster.sum if number == 1 else None,
+                intro=poster.intro if number == 1 else (),
                 columns=poster.columns if part.lines else (),
                 rows=tuple(_rows(poster, part, (before, here, together), number > 1, is_last_with_rows)),
                 indented=_is_indented(poster.columns),
@@ -102,7 +103,7 @@ def _parts(poster: Poster, frame: Frame, paper: Paper) -> Iterator[_Part]:
     """Rows first, then what is to be told of them, then who signs; nothing is cut in two."""
     fixed = _height_of_head(poster, frame, paper) + _height_of_foot(frame.foot, paper)
     room = paper.down - fixed
-    left = room - (_height_of_sum(poster, paper) if poster.sum else 0)
+    left = room - _height_of_sum(poster, paper) - sum(height_of(one, paper.across) for one in poster.intro)
     of_table = _height_of_table(poster)
     part, used = _Part(), of_table if poster.lines else height_of(poster.empty, paper.across)
     for line in poster.lines:

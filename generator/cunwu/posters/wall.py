@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from cunwu.derive.wall import wall_days
 from cunwu.kinds.base import written
 from cunwu.kinds.common import WORKING_DAYS, Posted, Review
+from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.view import Fact
 from cunwu.posters.sheet import Signer
 from cunwu.records.record_file import RecordFile
 from cunwu.values.dates import chinese_date
+from cunwu.values.period import Period
 
 BLANK_DAY = "＿＿＿＿ 年 ＿＿ 月 ＿＿ 日"
 """Written by hand when the sheet is put up."""
 SPACE = "　"
+
+
+def newest_period(context: PlaceContext) -> Period | None:
+    """The newest period of any of a village's books; None without a ledger."""
+    return max((ledger.period for ledger in context.board.records(LEDGER)), key=lambda one: one.last, default=None)
+
+
+def overlaps(one: Period, other: Period) -> bool:
+    """Whether two periods share a day: a quarter is hung up for each of its months."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def blank_span() -> tuple[str, str]:
+    """Two days to be written by hand."""
+    return BLANK_DAY, BLANK_DAY
+
+
+def facts_text(facts: Iterable[Fact], between: str = "\n") -> str:
+    """Facts as one text."""
+    return between.join(f"{fact.label}：{fact.text}" for fact in facts)
 
 
 def posted_lines(context: PlaceContext, posted: Posted | None) -> tuple[str, ...]:
@@ -68,14 +91,14 @@ def notes_on(context: PlaceContext, file: RecordFile) -> Iterator[str]:
     if record is None:
         return
     for one in record.corrections:
-        where = f"第 {one.item} 号的" if one.item else ""
+        where = f"编号 {one.item} 的" if one.item else ""
         what = f"{where}「{one.field}」原来公布的是 {one.before}，改为 {one.after}"
         yield f"更正：{what}。{_grounds(one.reason, one.approved, one.on)}"
     for withdrawal in record.withdrawals:
         grounds = _grounds(withdrawal.reason, withdrawal.approved, withdrawal.on)
-        yield f"撤销：第 {withdrawal.item} 号作废，不计入合计。{grounds}"
+        yield f"撤销：编号 {withdrawal.item} 作废，不计入合计。{grounds}"
     for late in record.late_entries:
-        yield f"补录：第 {late.item} 号是后来补记的。{_grounds(late.reason, late.approved, late.on)}"
+        yield f"补录：编号 {late.item} 是后来补记的。{_grounds(late.reason, late.approved, late.on)}"
     irregular = context.irregular_in(file.path)
     for problem in irregular:
         answer = f"说明：{problem.answer}" if problem.answer else "还没有说明原因"
