@@ -63,7 +63,7 @@ def _rows(context: PlaceContext, url: str, project: Project) -> Iterator[tuple[s
     yield "建设内容", "\n".join(_told(ScopeLine, one) for one in written(project.scope))
     if project.beneficiaries is not None:
         yield "受益", facts_text(facts_of(context, url, project.beneficiaries), SPACE)
-    stages = (f"{stage.sign} {stage.name} {stage.day}".rstrip() for stage in view_stages(context, url, project))
+    stages = (f"{stage.sign} {stage.name} {stage.day}".rstrip().replace(" ", "\u00a0") for stage in view_stages(context, url, project))
     yield "进度", SPACE.join(stages)
     money = money_section(context, url, project)
     if money is not None:

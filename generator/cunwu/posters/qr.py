@@ -12,7 +12,7 @@ _BORDER = 4
 
 
 class Code(Frozen):
-    """A QR code: a path in a square of `size` modules with the quiet border around it."""
+    """A QR code: lines one module thick in a square of `size` modules with the quiet border around it."""
 
     path: str
     size: str
@@ -27,5 +27,5 @@ def qr_code(address: str) -> Code:
         while (first := row.find(1, start)) >= 0:
             end = row.find(0, first)
             start = end if end >= 0 else len(row)
-            parts.append(f"M{first + _BORDER} {number + _BORDER}h{start - first}v1h{first - start}z")
+            parts.append(f"M{first + _BORDER} {number + _BORDER}.5h{start - first}")
     return Code("".join(parts), str(len(rows) + 2 * _BORDER))
