@@ -12,8 +12,8 @@ from cunwu.core.problem import CunwuError
 ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
-PRINTED = ("tokens.css", "poster.css")
-"""The files of the theme whose text stands inside every document of sheets for the wall."""
+OF_SHEETS = "poster.css"
+"""The style of sheets for the wall, which stands inside their document and nowhere on a site."""
 
 _REMARKS: Mapping[str, re.Pattern[str]] = {
     "search.js": regex(r"^ *//.*\n", re.MULTILINE),
@@ -33,7 +33,7 @@ def asset_of(theme: Path, name: str) -> bytes:
 def style_of_sheets(theme: Path) -> str:
     """The style of sheets for the wall, without remarks: what is left holds nothing that HTML would escape."""
     remarks = _REMARKS["board.css"]
-    return "".join(remarks.sub("", read_asset(theme, part).decode("utf-8")) for part in PRINTED)
+    return "".join(remarks.sub("", read_asset(theme, part).decode("utf-8")) for part in ("tokens.css", OF_SHEETS))
 
 
 def _without_remarks(part: str, content: bytes) -> bytes:

@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
-from urllib.parse import quote
 
 from cunwu.core.assets import style_of_sheets
 from cunwu.core.check_code import check_code, digest_of
@@ -122,8 +121,7 @@ def _frame(context: PlaceContext, poster: Poster) -> Frame:
     banners += [shell.held] if shell.held else []
     if any(not source.commit for source in shell.sources):
         banners.append(_NOT_YET if shell.history_known else _NO_HISTORY)
-    site = context.site.address
-    address = f"{site}{quote(poster.url, errors='surrogateescape')}" if site else ""
+    address = shell.address
     code = check_code(digest_of([(file.path, file.blob) for file in (*poster.files, *poster.below)]))
     foot = SheetFoot(
         code=qr_code(address) if address else None,

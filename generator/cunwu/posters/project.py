@@ -63,8 +63,8 @@ def _rows(context: PlaceContext, url: str, project: Project) -> Iterator[tuple[s
     yield "建设内容", "\n".join(_told(ScopeLine, one) for one in written(project.scope))
     if project.beneficiaries is not None:
         yield "受益", facts_text(facts_of(context, url, project.beneficiaries), SPACE)
-    stages = (f"{stage.sign} {stage.name} {stage.day}".rstrip().replace(" ", "\u00a0") for stage in view_stages(context, url, project))
-    yield "进度", SPACE.join(stages)
+    stages = (f"{stage.sign} {stage.name} {stage.day}".rstrip() for stage in view_stages(context, url, project))
+    yield "进度", SPACE.join(stage.replace(" ", "\u00a0") for stage in stages)
     money = money_section(context, url, project)
     if money is not None:
         rows = (row for sheet in money.sheets for row in sheet.rows)

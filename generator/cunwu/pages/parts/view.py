@@ -224,6 +224,10 @@ class Shell(Frozen):
     """False without git history: the page then says 未核对历史."""
     held: str
     """Why an older version is shown; empty when this is the newest."""
+    address: str
+    """The page's address, for paper; empty where the site does not say where it stands."""
+    check: str
+    """The code by which paper and page are compared; empty for a page made from no file."""
     search: str
     """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
 
