@@ -52,11 +52,14 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The page as UTF-8."""
         self.rendered += 1
-        template = self._environment.get_template(f"board/{page.template}")
-        html = template.render(view=page.view)
+        html = self.fill(f"board/{page.template}", page.view)
         if page.template.endswith(".txt"):
             return unescape(html).encode("utf-8", "replace")  # nothing in a text file is markup
         return (self._with_style_inside(html) if page.template in ENTRIES else html).encode("utf-8", "replace")
+
+    def fill(self, template: str, view: object) -> str:
+        """Any template of the theme with its view."""
+        return self._environment.get_template(template).render(view=view)
 
     def _with_style_inside(self, html: str) -> str:
         """The page with its style in place of a link to it; the policy allows that style by its digest."""

@@ -35,6 +35,7 @@ LAYERS = (
     "search",  # what may be looked for on a board
     "render",  # page → HTML
     "publish",  # what is stale → rendered → verified → swapped
+    "posters",  # the wall: sheets of paper over what pages show
     "frame",  # pages written by people
     "commands",  # one module a command: its arguments and its run together
     "cli",  # arguments → a command; the only clock and environment
@@ -55,6 +56,8 @@ DOORS: Mapping[str, str] = {
     "cryptography": "publish.distributed",
     "fsspec": "publish.bundle",
     "xlsxwriter": "exports.workbook",
+    "segno": "posters.qr",
+    "weasyprint": "posters.pdf",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

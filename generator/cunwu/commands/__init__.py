@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, explain, export, fmt, schema, serve
+from cunwu.commands import amend, build, check, diff, explain, export, fmt, poster, schema, serve
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -27,6 +27,7 @@ COMMANDS = (
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
+    Command("poster", "做上墙的公开表：PDF，或者打印用的网页", poster.declare, poster.run),
     Command("schema", "输出一种记录的 JSON Schema，供编辑器使用", schema.declare, schema.run),
 )
 """Every command, in the order of `cunwu --help`. Modules load what they need when they run: a check needs no MkDocs."""

@@ -12,6 +12,8 @@ from cunwu.core.problem import CunwuError
 ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
+OF_SHEETS = "poster.css"
+"""The style of sheets for the wall, which stands inside their document and nowhere on a site."""
 
 _REMARKS: Mapping[str, re.Pattern[str]] = {
     "search.js": regex(r"^ *//.*\n", re.MULTILINE),
@@ -26,6 +28,12 @@ def asset_of(theme: Path, name: str) -> bytes:
     Without remarks, which are a sixth of what a phone would wait for.
     """
     return b"".join(_without_remarks(part, read_asset(theme, part)) for part in ASSETS[name])
+
+
+def style_of_sheets(theme: Path) -> str:
+    """The style of sheets for the wall, without remarks: what is left holds nothing that HTML would escape."""
+    remarks = _REMARKS["board.css"]
+    return "".join(remarks.sub("", read_asset(theme, part).decode("utf-8")) for part in ("tokens.css", OF_SHEETS))
 
 
 def _without_remarks(part: str, content: bytes) -> bytes:

@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import RECORDS, Project
+from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
 from cunwu.exports.extracts import journals_of
 from cunwu.exports.formats import FORMATS, files_of
-from cunwu.records.board import Board, Outline, read_outline
-from cunwu.records.places import Place
+from cunwu.records.board import Board, read_outline
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.source import FolderSource
 from cunwu.rules.checker import Verdict, check_place
@@ -57,7 +56,7 @@ class ExportResult(Frozen):
 def export_places(order: ExportOrder) -> ExportResult:
     """Write the files of the ordered places. Raises CunwuError if there is no such place or the folder is not free."""
     source = FolderSource(order.project.root)
-    root = _place_at(read_outline(source), order.place)
+    root = read_outline(source).demand(order.place)
     _demand_folder(order)
     files = 0
     left_out: list[str] = []
@@ -98,14 +97,6 @@ def _all(problems: Sequence[Problem]) -> Iterator[Problem]:
     for problem in problems:
         yield problem
         yield from problem.consequences
-
-
-def _place_at(outline: Outline, path: str) -> Place:
-    plain = path.strip("/").removeprefix(RECORDS).strip("/")
-    found = outline.find(plain)
-    if found is None:
-        raise CunwuError(f"没有地方 {path}", next_step=f"ls {RECORDS}")
-    return found
 
 
 def _demand_folder(order: ExportOrder) -> None:

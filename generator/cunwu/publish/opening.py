@@ -12,6 +12,7 @@ from cunwu.history.store import history_of
 from cunwu.pages.parts.context import Site
 from cunwu.publish.address import address_of
 from cunwu.publish.place_builder import Workshop
+from cunwu.publish.showing import Showing
 from cunwu.publish.staging import Staging
 from cunwu.records.board import read_outline
 from cunwu.records.places import Place, names_in
@@ -44,10 +45,17 @@ class Opening(Frozen):
         self, source: PartSource, staging: Staging, name_of: Callable[[str], str], places: Mapping[str, Place]
     ) -> Workshop:
         """Everything building a place needs; `places` holds those that are known at once, by path."""
+        site, renderer = self._site(name_of), Renderer(self.project.theme)
+        return Workshop(self.project.root, source, site, renderer, staging, places)
+
+    def open_showing(self, source: PartSource, places: Mapping[str, Place]) -> Showing:
+        """What seeing places needs, without making anything of a site."""
+        return Showing(self.project.root, source, self._site(names_in(places)))
+
+    def _site(self, name_of: Callable[[str], str]) -> Site:
         root, cache = self.project.root, self.project.cache
         history = history_of(root, cache, self.head, jobs=self.jobs, as_of=self.as_of) if self.head else None
-        site = Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
-        return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
+        return Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
 
     def open_anew(self, staging: Staging) -> Workshop:
         """The workshop of a whole build, opened in a process that was not forked."""

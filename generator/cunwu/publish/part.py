@@ -11,8 +11,9 @@ from cunwu.core.paths import RECORDS
 from cunwu.derive.posted import PostedTo
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
-from cunwu.publish.place_builder import NOTHING_ABOVE, Seen, ToldAbove, Workshop, posted_to
+from cunwu.publish.place_builder import NOTHING_ABOVE, ToldAbove, Workshop, posted_to
 from cunwu.publish.regions import make_region, told_above
+from cunwu.publish.showing import Seen
 from cunwu.publish.word_index import WordsChanged
 from cunwu.records.board import OwnReader, kind_at
 from cunwu.records.places import Known, Place, listing_of

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace as evolve
@@ -14,31 +13,25 @@ from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.inspections import Inspected, inspected_in
-from cunwu.derive.past import Past
-from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in, posted_in
-from cunwu.derive.readable import readable_on
+from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
-from cunwu.kinds.base import with_fields
-from cunwu.kinds.fields import fields_of, leads_to_places
+from cunwu.kinds.fields import leads_to_places
 from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.record import Kind, Record
-from cunwu.kinds.region import Region
-from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import irregularities_of
 from cunwu.pages.places.calendar import calendar_of, calendar_url
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.search import plan_search
 from cunwu.pages.plan import plan_held, plan_home, plan_records
-from cunwu.publish.held import settle
+from cunwu.publish.showing import Seen, Showing
 from cunwu.publish.staging import Staging
 from cunwu.publish.word_index import has_only_villages, write_below
 from cunwu.records.board import Board, kind_of, read_board
-from cunwu.records.places import Known, Place
-from cunwu.records.source import Source
+from cunwu.records.places import Place
 from cunwu.render import Renderer
-from cunwu.rules.checker import Verdict, check_board
 from cunwu.search.below import Terms
 from cunwu.search.place import search_of
 
@@ -67,33 +60,15 @@ class ToldAbove(Frozen):
 NOTHING_ABOVE = ToldAbove()
 
 
-class Seen(Frozen):
-    """A place that was checked, before its pages are made."""
-
-    place: Place
-    verdict: Verdict
-    context: PlaceContext
-    as_of: date
-
-    @property
-    def as_posted(self) -> PostedTo:
-        """What the region above needs of it before it is made."""
-        people = posted_in(self.context.board, self.as_of) if self.place.is_village else ()
-        return PostedTo(self.place.path, self.place.name, people)
-
-
 def posted_to(summary: Summary) -> PostedTo:
     """A village as its region compares it with others."""
     return PostedTo(summary.path, summary.name, summary.posted)
 
 
 @dataclass
-class Workshop:
+class Workshop(Showing):
     """Everything that making a place takes; forked workers inherit it."""
 
-    root: Path
-    source: Source
-    site: Site
     renderer: Renderer
     staging: Staging
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -149,15 +124,6 @@ class Workshop:
             self._told[region.path] = NOTHING_ABOVE if context is None else _told_in(context, self.site.as_of)
         return self._told[region.path]
 
-    def see(self, place: Place, posted: Iterable[PostedTo] | None = (), board: Board | None = None) -> Seen:
-        """Check a place, whose `board` may have been read; its records with errors are seen as they last were without.
-
-        Of a region, `posted` are its villages: what they tell together is told by the region.
-        """
-        past, board = self._past(posted), board or read_board(self.source, place)
-        verdict = Verdict(place, board, check_board(board, self.site.as_of, past))
-        return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
-
     def make_place(self, seen: Seen, told: ToldAbove = NOTHING_ABOVE) -> PlaceMade:
         """Write the pages of the records of a place, of which the regions above told something."""
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
@@ -189,10 +155,6 @@ class Workshop:
             self.terms[place.path] = self._write_search(context)
         urls = self.staging.since(mark)
         return PlaceMade(place.path, verdict.problems, summary, urls, context.uncommitted)
-
-    def _past(self, posted: Iterable[PostedTo] | None) -> Past:
-        known = tuple(posted) if posted is not None else None
-        return Past(lambda: self.site.history, self.site.as_of, posted=known)
 
     def make_region(
         self,
@@ -235,28 +197,6 @@ class Workshop:
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
 
-    def _shown(self, board: Board, problems: Sequence[Problem], past: Past) -> PlaceContext:
-        """What is shown of a place: records with errors as they last were without, all others as they are."""
-        if not any(problem.is_error for problem in problems):
-            return self._context(board, problems, past)
-        place = board.place
-        history = self.site.history.of_place(place.path) if self.site.history else None
-        settled = settle(self.root, board, problems, history, past)
-        if settled is not None:
-            return replace(self._context(settled.board, settled.problems, past), waiting=settled.waiting)
-        if place.is_village:  # the page of a held village says this itself
-            return PlaceContext(self.site, Board(place, ()))
-        errors = sum(problem.is_error for problem in problems)
-        held = f"新提交的记录有 {errors} 处错误，没有通过检查，暂时不公布。"
-        return PlaceContext(self.site, Board(_named_only(place), ()), held)
-
-    def _context(self, board: Board, notices: Sequence[Problem], past: Past) -> PlaceContext:
-        """The board as it may be shown on the day of the build: lists that name people only while their notice runs."""
-        readable, whole = readable_on(board, self.site.as_of)
-        # What is irregular is said in figures; of other notices some quote the names in such lists.
-        told = [problem for problem in notices if problem.is_irregular or problem.file not in whole]
-        return PlaceContext(self.site, readable, notices=told, whole=whole, known=past, posted=past.posted or ())
-
 
 def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:
     """Paths of the villages of which records of a region may call cadres: these are made after the region."""
@@ -285,11 +225,3 @@ def _tells_of_places(kind: Kind[Any] | None) -> bool:
 def board_folder(path: str) -> str:
     """The folder in the site with all files about a place and about the places below it."""
     return f"{BOARD}/{path}" if path else BOARD
-
-
-def _named_only(place: Place) -> Place:
-    """A region with only its name, level and mark of a demonstration; all other fields are absent."""
-    kept = ("name", "level", "demonstration")
-    blank = {spec.name: spec.absent for spec in fields_of(Region) if spec.name not in kept}
-    known = Known(with_fields(place.record, blank) if place.record else None)
-    return replace(place, reader=lambda _: known)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cunwu.core.assets import ASSETS, asset_of, read_asset
+from cunwu.core.assets import ASSETS, OF_SHEETS, asset_of, read_asset
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
@@ -312,6 +312,6 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     folder = frame.build(ground.order.project)
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
-        if path.is_file() and url not in {f"assets/{name}" for name in (*ASSETS, SIMPLIFIED)}:
+        if path.is_file() and url not in {f"assets/{name}" for name in (*ASSETS, OF_SHEETS, SIMPLIFIED)}:
             staging.write(url, path.read_bytes())
     return staging.since(mark)

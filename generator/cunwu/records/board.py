@@ -195,6 +195,13 @@ class Outline:
         """The place with this path below villages/."""
         return self._by_path.get(path)
 
+    def demand(self, path: str) -> Place:
+        """The place at a path as somebody typed it, with villages/ or without. Raises CunwuError if there is none."""
+        found = self.find(path.strip("/").removeprefix(RECORDS).strip("/"))
+        if found is None:
+            raise CunwuError(f"没有地方 {path}", next_step=f"ls {RECORDS}")
+        return found
+
     def owner_of(self, file: str) -> str:
         """The path of the place in whose folder a file lies."""
         found = kind_at(file)

@@ -94,7 +94,7 @@ _BIGGEST = 3
 _FEW = 8
 """So many entries are seen at once; of more, the largest are named first."""
 _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相抵（元）")
-_NO_ENTRIES = {False: "本期没有收入和支出。", True: "没有写明细；有的余额不详，这一期有没有收支，账上看不出来。"}
+NO_ENTRIES = {False: "本期没有收入和支出。", True: "没有写明细；有的余额不详，这一期有没有收支，账上看不出来。"}
 """By whether an amount is not known: then nobody can say that nothing came in."""
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
 _SHOWN_OTHERWISE = _SHOWN_ABOVE - {"entries"} | {"book", "period", "regime"}
@@ -144,7 +144,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             income=title_bars(context, url, [ledger], "income", whole=found.income is not None),
             expense=title_bars(context, url, [ledger], "expense", whole=found.expense is not None),
             entries=entry_rows(context, url, ledger, written(ledger.entries)) if not is_long else (),
-            no_entries=_NO_ENTRIES[found.closing is None],
+            no_entries=NO_ENTRIES[found.closing is None],
             came_in=came_in,
             went_out=went_out,
             days=days_table(context, url, file, ledger) if is_long else None,

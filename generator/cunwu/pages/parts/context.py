@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
+from urllib.parse import quote
 
+from cunwu.core.check_code import check_code
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
 from cunwu.derive.balances import Sum, derive_sum, in_order
@@ -89,6 +91,10 @@ class Site:
     def identity(self) -> str:
         """What no other site has: its address, else the commit with which its board began; empty without both."""
         return self.address or (self.history.first_commit if self.history else "")
+
+    def address_of(self, url: str) -> str:
+        """The whole address of a page; empty if the site does not say where it will stand."""
+        return f"{self.address}{quote(url, errors='surrogateescape')}" if self.address else ""
 
     @property
     def history_known(self) -> bool:
@@ -237,6 +243,8 @@ class PlaceContext:
             history_known=self.site.history_known,
             held=self.held or (self._held_by(files[0]) if files else ""),
             withdrawn=_withdrawn(files[0]) if files else "",
+            address=self.site.address_of(url),
+            check=check_code(files[0].blob) if files else "",
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
         )
 

@@ -50,8 +50,8 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
             number=entry.number,
             day=day_of(ledger, entry),
             summary=entry.summary,
-            income=_amount(entry.income),
-            expense=_amount(entry.expense),
+            income=amount_text(entry.income),
+            expense=amount_text(entry.expense),
             income_tone=tone_of(entry.income) if entry.income else "",
             expense_tone=tone_of(entry.expense) if entry.expense else "",
             details=(
@@ -81,7 +81,8 @@ def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[
     return tuple(fact for fact in facts if fact.was or fact.remarks)
 
 
-def _amount(amount: Money | Quantity | Absence | None) -> str:
+def amount_text(amount: Money | Quantity | Absence | None) -> str:
+    """An amount in its own column, or what is said in its place."""
     if amount is None:
         return ""
     if not isinstance(amount, Money):

@@ -226,6 +226,10 @@ class Shell(Frozen):
     """Why an older version is shown; empty when this is the newest."""
     withdrawn: str
     """Why the record that the page is about no longer counts as a whole; empty if it does."""
+    address: str
+    """The page's address, for paper; empty where the site does not say where it stands."""
+    check: str
+    """The code by which paper and page are compared; empty for a page made from no file."""
     search: str
     """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
 

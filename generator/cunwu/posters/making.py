@@ -1,0 +1,146 @@
+"""Places → one document with all their sheets."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+
+from cunwu.core.assets import style_of_sheets
+from cunwu.core.check_code import check_code, digest_of
+from cunwu.core.frozen import Frozen
+from cunwu.core.paths import Project
+from cunwu.core.problem import CunwuError
+from cunwu.core.progress import progress
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.posters.paper import PAPERS, Paper
+from cunwu.posters.qr import qr_code
+from cunwu.posters.sheet import DocumentView, Poster, Sheet, SheetFoot
+from cunwu.posters.split import Frame, split
+from cunwu.posters.town import plan_town_poster
+from cunwu.posters.village import plan_village_posters
+from cunwu.posters.wall import hotline
+from cunwu.publish.opening import Opening
+from cunwu.publish.showing import Seen, Showing
+from cunwu.publish.stale import head_of
+from cunwu.records.board import read_outline
+from cunwu.records.places import Place
+from cunwu.records.source import refuse_foreign
+from cunwu.render import Renderer
+from cunwu.values.dates import chinese_date
+from cunwu.values.period import Period
+
+_NOT_YET = "这里有还没有公布的改动，网上还看不到。"
+_NO_HISTORY = "未核对历史：没有提交历史，说不出哪些改过。"
+
+
+class PosterOrder(Frozen):
+    """Which sheets to make."""
+
+    project: Project
+    place: str
+    """Path of a place; of a region the sheets of all its villages, and its own."""
+    period: Period | None
+    """None for the newest of each village."""
+    paper: str
+    as_of: date
+
+
+class PostersMade(Frozen):
+    """All sheets of an order in one HTML document."""
+
+    name: str
+    """A name for the file, without ending."""
+    html: str
+    places: int
+    sheets: int
+    bare: tuple[str, ...]
+    """Places with nothing to hang up."""
+    errors: int
+    """Errors in the records; the sheets show what was last right."""
+
+
+def make_posters(order: PosterOrder) -> PostersMade:
+    """Plan, split and fill the sheets. Raises CunwuError if there is no such place, or nothing to hang up."""
+    project = order.project
+    refuse_foreign(project.root)
+    head = head_of(project.root, "")
+    opening = Opening(
+        project, head if isinstance(head, str) else None, from_commit=False, as_of=order.as_of, stylesheet="", script=""
+    )
+    source = opening.open_source()
+    outline = read_outline(source)
+    root = outline.demand(order.place)
+    showing = opening.open_showing(source, {place.path: place for place in outline.root.walk()})
+    paper = PAPERS[order.paper]
+    sheets: list[Sheet] = []
+    bare: list[str] = []
+    errors = places = 0
+    for region, villages in _towns(root):
+        seen = [showing.see(village) for village in progress(villages, region.name)]
+        errors += sum(problem.is_error for one in seen for problem in one.verdict.problems)
+        own = [_sheets(one.context, plan_village_posters(one.context, order.period), paper) for one in seen]
+        bare += [one.place.name for one, made in zip(seen, own, strict=True) if not made]
+        sheets += _of_region(showing, region, seen, order)
+        sheets += (sheet for made in own for sheet in made)
+        places += sum(map(bool, own))
+    if not sheets:
+        when = order.period.label if order.period is not None else "到现在"
+        raise CunwuError(f"{root.name}没有可以贴的：{when}没有记录", next_step="换一个期间，例如 --period 2026-03")
+    html = _fill(project, root, order, sheets)
+    return PostersMade(_name(order, root), html, places, len(sheets), tuple(bare), errors)
+
+
+def _towns(root: Place) -> Iterator[tuple[Place, list[Place]]]:
+    """Each region that has villages of its own, with these; a village alone with itself."""
+    if root.is_village:
+        yield root, [root]
+        return
+    for place in root.walk():
+        villages = [below for below in place.children if below.is_village]
+        if villages:
+            yield place, villages
+
+
+def _of_region(showing: Showing, region: Place, seen: Sequence[Seen], order: PosterOrder) -> tuple[Sheet, ...]:
+    if region.is_village:
+        return ()
+    context = showing.see(region, None).context
+    poster = plan_town_poster(context, [one.context for one in seen], order.period)
+    return _sheets(context, [poster] if poster is not None else [], PAPERS[order.paper])
+
+
+def _sheets(context: PlaceContext, posters: Iterator[Poster] | Sequence[Poster], paper: Paper) -> tuple[Sheet, ...]:
+    return tuple(sheet for poster in posters for sheet in split(poster, _frame(context, poster), paper))
+
+
+def _frame(context: PlaceContext, poster: Poster) -> Frame:
+    shell = context.shell(poster.url, poster.title, poster.files)
+    banners = ["演示数据：地名、人物和账目都是虚构的。"] if shell.demonstration else []
+    banners += [shell.held] if shell.held else []
+    if any(not source.commit for source in shell.sources):
+        banners.append(_NOT_YET if shell.history_known else _NO_HISTORY)
+    address = shell.address
+    code = check_code(digest_of([(file.path, file.blob) for file in (*poster.files, *poster.below)]))
+    foot = SheetFoot(
+        code=qr_code(address) if address else None,
+        address=f"扫码看这一页：{address}" if address else "没有二维码：公开栏的网址还没有定下来。",
+        hotline=hotline(context),
+        check=f"核对码：{code}",
+        number="",
+    )
+    return Frame(f"{context.place.name}村务公开", tuple(banners), foot)
+
+
+def _fill(project: Project, root: Place, order: PosterOrder, sheets: Sequence[Sheet]) -> str:
+    style = style_of_sheets(project.theme)
+    digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    title = f"{root.name}村务公开，{order.period.label if order.period else chinese_date(order.as_of)}"
+    view = DocumentView(title, order.paper, style, digest, tuple(sheets))
+    return Renderer(project.theme).fill("poster/document.html", view)
+
+
+def _name(order: PosterOrder, root: Place) -> str:
+    place = root.path.rpartition("/")[2] or "poster"
+    return f"{place}-{order.period.text.replace('..', '_')}" if order.period is not None else place
