@@ -220,6 +220,7 @@ class PlaceContext:
             accessibility=relative(url, "accessibility.html"),
             personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
+            retold=place.is_retold,
             hotline=place.settings.hotline or "",
             dial=dial_of(place.settings.hotline or ""),
             sources=self.sources_of(files if len(files) <= MANY_FILES else files[:1]),

@@ -213,6 +213,8 @@ class Shell(Frozen):
     personal_data: str
     """How the place deals with personal data; empty where nothing of the place may be shown."""
     demonstration: bool
+    retold: bool
+    """Whether the place is told from public texts and kept by nobody there."""
     hotline: str
     dial: str
     """What a telephone dials for it; empty where it is no single number."""
