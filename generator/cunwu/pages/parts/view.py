@@ -194,6 +194,15 @@ class LifeLine(Frozen):
     """The short codes of the record and of its rows, at the end of the page."""
 
 
+class PassedOn(Frozen):
+    """What a page says of itself, so that a copy of it can be traced and checked, and where that copy is."""
+
+    origin: str
+    """Of which place and record it is, and when that was published."""
+    code: str
+    href: str
+
+
 class Shell(Frozen):
     """What every page has around its content."""
 
@@ -228,6 +237,8 @@ class Shell(Frozen):
     """Why an older version is shown; empty when this is the newest."""
     search: str
     """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
+    passed_on: PassedOn | None = None
+    """Of the pages that have a copy in one file."""
 
 
 class EntryRow(Frozen):
