@@ -1,6 +1,6 @@
 # Every target sets up what it needs; see .ci/setup.
 .DEFAULT_GOAL := help
-.PHONY: help site serve demo check fmt hooks test quick coverage lint bench nightly lock clean
+.PHONY: help site serve check fmt hooks test quick coverage lint bench nightly lock clean
 
 # The frame stays on MkDocs 1.x (pyproject.toml); its notice about 2.0 would only puzzle readers of the output.
 export NO_MKDOCS_2_WARNING := 1
@@ -10,19 +10,13 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## 列出这些命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
-site: ## 生成网站，放在 site/ · build the site into site/
+site: ## 生成网站，放在 site/；示例按演示县最后一天的样子 · build the site into site/; the example as on its last day
 	@bash .ci/setup site
-	@.venv/bin/cunwu build
+	@.venv/bin/python tests/demo/first_look.py
 
 serve: ## 在本机预览，改动后自动刷新 · preview on this machine, reloading on change
 	@bash .ci/setup site
 	@.venv/bin/mkdocs serve
-
-demo: ## 演示县一年的历史，网站放在 site-demo/ · a year of the demonstration county, its site in site-demo/
-	@bash .ci/setup site
-	@rm -rf .cunwu/demo
-	@.venv/bin/python tests/demo/demo_history.py .cunwu/demo
-	@.venv/bin/cunwu --project .cunwu/demo build --site-dir site-demo
 
 check: ## 检查全部记录 · check every record
 	@bash .ci/setup site
@@ -69,5 +63,5 @@ lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependenci
 	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## 删除网站和缓存，不动记录 · delete the site and caches, never the records
-	@rm -rf site .site*.spare* site.old-* site-demo site-demo.* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	@rm -rf site .site*.spare* site.old-* .cunwu .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import jinja2
 import markupsafe
@@ -19,8 +21,17 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from cunwu.core.assets import asset_of
+from cunwu.core.patterns import regex
 from cunwu.pages.parts.context import Page
 
+_ANCHOR = regex(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_HREF = regex(r' href="([^"]*)"')
+_WAYS = regex(r'<(p|span|nav) class="(?:[a-z]+ )?ways".*?</\1>', re.DOTALL)
+"""Ways to other pages and nothing else; the templates mark them."""
+_TO_COPY = regex(r'<a class="button"[^>]* download>.*?</a>', re.DOTALL)
+_FEED = regex(r'<link rel="alternate"[^>]*>\n?')
+ANYWHERE = ("#", "https:", "http:", "tel:", "mailto:")
+"""How links begin that a page on its own can follow."""
 ENTRIES = frozenset({"ledger.html", "region.html", "village.html"})
 """Templates of the pages that people open first: with their style inside, an old phone shows them a request earlier."""
 _LINK_TO_STYLE = '<link rel="stylesheet"'
@@ -61,6 +72,24 @@ class Renderer:
         """Any template of the theme with its view."""
         return self._environment.get_template(template).render(view=view)
 
+    def copy_of(self, page: Page, rendered: bytes, address: str) -> bytes:
+        """A rendered page as a file that needs no other: its style inside, without links that would lead nowhere.
+
+        With the `address` of the site, its links lead there.
+        """
+        html = rendered.decode("utf-8")
+        if page.template not in ENTRIES:
+            html = self._with_style_inside(html)
+        here = address + page.url
+        html = _FEED.sub("", _TO_COPY.sub(f'<a href="{escape(here)}">网上的这一页</a>' if address else "", html))
+        if not address:
+            html = _WAYS.sub("", html)
+
+        def lead(href: str) -> str:
+            return href if href.startswith(ANYWHERE) else urljoin(here, href) if address else ""
+
+        return lead_links(html, lead).encode("utf-8")
+
     def _with_style_inside(self, html: str) -> str:
         """The page with its style in place of a link to it; the policy allows that style by its digest."""
         style, digest = self._style
@@ -74,6 +103,19 @@ class Renderer:
     def _style(self) -> tuple[str, str]:
         style = asset_of(self.theme, "board.css").decode("utf-8")
         return style, b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
+def lead_links(html: str, lead: Callable[[str], str]) -> str:
+    """A page whose links go where `lead` says for each href; where it says nothing, the words stay without a link."""
+
+    def led(link: re.Match[str]) -> str:
+        href = _HREF.search(link[1])
+        if href is None:
+            return link[0]
+        target = lead(unescape(href[1]))
+        return link[0].replace(href[0], f' href="{escape(target)}"', 1) if target else f"<span>{link[2]}</span>"
+
+    return _ANCHOR.sub(led, html)
 
 
 class CompiledTemplates(BytecodeCache):

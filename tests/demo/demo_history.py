@@ -17,6 +17,8 @@ from cunwu.records.board import kind_at
 from cunwu.yaml.reader import read_yaml, to_plain
 
 ROOT = Path(__file__).resolve().parents[2]
+SEEN_ON = date(2026, 11, 30)
+"""The day as of which the county is looked at, whenever that is: no record on the board tells of a later one."""
 RENAMED = ("qinghe/shanghe/projects/2026-shaiqinpeng.yml", "qinghe/shanghe/projects/2026-shaiqingpeng.yml")
 """The name under which a project was first published, and the right one."""
 RENAMED_ON = date(2026, 9, 25)
@@ -39,10 +41,20 @@ def demo_steps(root: Path = ROOT) -> list[Step]:
     files = _files_of(root)
     county = {path.removeprefix(COUNTY): file.content for path, file in files.items() if path.startswith(COUNTY)}
     versions = all_versions(county)
-    first: dict[str, Content | None] = {path: file for path, file in files.items() if not path.startswith(COUNTY)}
+    retold: dict[str, Content | None] = {path: file for path, file in files.items() if _is_retold(path)}
+    first: dict[str, Content | None] = {
+        path: file for path, file in files.items() if path not in retold and not path.startswith(COUNTY)
+    }
     first |= _files(one for one in versions if one.day == FIRST_DAY)
-    start = Step(datetime.combine(FIRST_DAY, time(8), BEIJING), "公开栏开通：程序、各村资料和真实地方的记录", first)
-    return [start, *_in_order(_daily_steps(one for one in versions if one.day > FIRST_DAY))]
+    start = Step(datetime.combine(FIRST_DAY, time(8), BEIJING), "公开栏开通：程序和各村资料", first)
+    # The days of a demonstration are made up; what is told of real places is given none of them.
+    end = Step(datetime.combine(SEEN_ON, time(8), BEIJING), "照公开文章录入的几处旧事", retold)
+    return [start, *_in_order(_daily_steps(one for one in versions if one.day > FIRST_DAY)), end]
+
+
+def _is_retold(path: str) -> bool:
+    """Whether a file is about a real place: all below villages/ but the county and what describes the whole."""
+    return path.startswith("villages/") and not path.startswith(COUNTY) and path.count("/") > 1
 
 
 def _files_of(root: Path) -> dict[str, Content]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from demo_days import FIRST_DAY, LAST_DAY
-from demo_history import REFORMATTED, RENAMED, ROOT, demo_steps, make_demo
+from demo_history import REFORMATTED, RENAMED, ROOT, SEEN_ON, demo_steps, make_demo
 from demo_repository import git
 from demo_versions import COUNTY
 
@@ -69,7 +69,7 @@ def test_it_ends_as_it_is_shipped_byte_for_byte(demo: Path) -> None:
 def test_it_grows_over_twelve_months_in_small_steps_a_third_of_them_merged(demo: Path) -> None:
     commits = commits_of(demo)
     days = [day for _, day, _ in commits]
-    assert (days[0], days[-1]) == (FIRST_DAY, LAST_DAY)
+    assert (days[0], days[-2], days[-1]) == (FIRST_DAY, LAST_DAY, SEEN_ON)
     assert days == sorted(days)
     assert {(day.year, day.month) for day in days} >= {
         (2025, 11),

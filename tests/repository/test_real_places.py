@@ -542,8 +542,8 @@ def values_of(file: RecordFile, *types: type) -> dict[str, str]:
 
 
 def without_notes(values: Mapping[str, str]) -> dict[str, str]:
-    """The values of an article; corrections and withdrawals are the board's own."""
-    return {path: value for path, value in values.items() if path.partition("/")[0] not in ("更正", "撤销")}
+    """The values of an article; corrections, withdrawals and the mark of what is retold are the board's own."""
+    return {path: value for path, value in values.items() if path.partition("/")[0] not in ("更正", "撤销", "旧事")}
 
 
 def all_values(files: Mapping[str, RecordFile], *types: type) -> dict[str, dict[str, str]]:

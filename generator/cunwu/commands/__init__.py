@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, explain, export, fmt, poster, schema, serve
+from cunwu.commands import amend, build, check, diff, explain, export, fmt, pack, poster, schema, serve
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -26,6 +26,7 @@ COMMANDS = (
     Command("fmt", "把记录整理成统一写法", fmt.declare, fmt.run),
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
+    Command("pack", "把一个地方的公开栏打成一个压缩包，不上网也能看", pack.declare, pack.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
     Command("poster", "做上墙的公开表：PDF，或者打印用的网页", poster.declare, poster.run),
     Command("schema", "输出一种记录的 JSON Schema，供编辑器使用", schema.declare, schema.run),

@@ -192,6 +192,8 @@ class Summary(Frozen):
     level: str = "村"
     code: str = ""
     """The division code that it states."""
+    is_retold: bool = False
+    """Whether it is told from public texts and kept by nobody there."""
     below: tuple[str, ...] = ()
     """Paths of the places directly below it, in the order of the tree."""
     terms: tuple[tuple[Terms, int], ...] = ()
@@ -242,6 +244,7 @@ def derive_summary(
         name=place.name,
         is_village=place.is_village,
         is_demonstration=place.is_demonstration,
+        is_retold=place.is_retold,
         disclosures=tuple(_current_only(disclosure) for disclosure in measured if not disclosure.is_dropped),
         overdue=tuple(line.without_record for line in recent if line.is_late or line.state is State.MISSING),
         tally=Tally(

@@ -52,6 +52,7 @@ def to_plain(summary: Summary, *, whole: bool = False) -> Plain:
         **({"code": summary.code} if whole else {}),
         "is_village": summary.is_village,
         "is_demonstration": summary.is_demonstration,
+        "is_retold": summary.is_retold,
         "held": summary.held,
         "as_of": summary.as_of.isoformat(),
         "below": list(summary.below),
@@ -141,6 +142,7 @@ def from_plain(plain: Mapping[str, Any]) -> Summary:
         code=plain.get("code", ""),
         is_village=plain["is_village"],
         is_demonstration=plain["is_demonstration"],
+        is_retold=plain.get("is_retold", False),
         disclosures=tuple(_read_disclosure(one) for one in plain["disclosures"]),
         overdue=tuple(_read_line(one) for one in plain["overdue"]),
         tally=Tally(

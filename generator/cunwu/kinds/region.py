@@ -109,6 +109,9 @@ class Region(Record):
         "网站", optional=True, help="下面各村在另一个公开板上时，写它的地址", example="https://gongkai.example.gov.cn/"
     )
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
+    retold: Yes | None = state(
+        "旧事", optional=True, asked=False, help="写「是」：全部页面标明是照公开材料录入的旧事，不是这个地方的公开栏"
+    )
     history_start: Commit | None = state(
         "历史起点", optional=True, asked=False, help="只写在最上面：从示例抄来的仓库，最后一个不是自己的提交，公开"
     )

@@ -64,7 +64,7 @@ def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> I
     if pages.plan is not None:
         yield from pages.plan(context, file)
     else:
-        yield plan_record(context, file, pages.tell)
+        yield plan_record(context, file, pages.tell, has_copy=pages.has_copy)
 
 
 def _plan_withdrawn(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> Iterator[Page]:

@@ -179,7 +179,10 @@ class Workshop(Showing):
 
     def _write_pages(self, pages: Iterable[Page]) -> None:
         for page in pages:
-            self.staging.write(page.url, self.renderer.render(page))
+            html = self.renderer.render(page)
+            self.staging.write(page.url, html)
+            if page.copy:
+                self.staging.write(page.copy, self.renderer.copy_of(page, html, self.site.address))
 
     def _write_search(self, context: PlaceContext) -> Terms:
         """Write the search page of a place and the files that it loads; returns the terms in them."""

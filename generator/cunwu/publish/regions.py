@@ -1,4 +1,4 @@
-"""The pages of a region, made from the manifest; at most two levels below it are in memory."""
+"""The pages of a region, made from the manifest; at most three levels below it are in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cunwu.derive.posted import Named
 from cunwu.derive.summary import Summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.pages.parts.links import home_url
-from cunwu.pages.places.region import unfolds
+from cunwu.pages.places.region import single_file, unfolds
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import ToldAbove, Workshop
 from cunwu.records.places import Place
@@ -29,6 +29,9 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
     if unfolds(own, summaries):
         for path in own.below:
             summaries |= _summaries_below(manifest, path)
+        for path in own.below:
+            if only := single_file(summaries[path], summaries):
+                summaries |= _summaries_below(manifest, only)
     planned = lru_cache(_REMEMBERED)(partial(_planned, manifest))
     told = told_above(place.path, manifest.place)
     urls = shop.make_region(place, row.problems, summaries, planned, told.inspected)

@@ -83,8 +83,8 @@ class Showing:
 
 
 def _named_only(place: Place) -> Place:
-    """A region with only its name, level and mark of a demonstration; all other fields are absent."""
-    kept = ("name", "level", "demonstration")
+    """A region with only its name, its level and what it is marked as; all other fields are absent."""
+    kept = ("name", "level", "demonstration", "retold")
     blank = {spec.name: spec.absent for spec in fields_of(Region) if spec.name not in kept}
     known = Known(with_fields(place.record, blank) if place.record else None)
     return replace(place, reader=lambda _: known)

@@ -125,6 +125,12 @@ class Place:
         own = bool(self.record and self.record.demonstration)
         return own or bool(self.parent and self.parent.is_demonstration)
 
+    @property
+    def is_retold(self) -> bool:
+        """Whether the place, or a place above it, is marked 旧事: told from public texts, not kept by the place."""
+        own = isinstance(self.record, Region) and bool(self.record.retold)
+        return own or bool(self.parent and self.parent.is_retold)
+
     @cached_property
     def settings(self) -> Settings:
         """Each setting from the place, else from the nearest place above that has it."""

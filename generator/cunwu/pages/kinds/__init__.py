@@ -148,6 +148,8 @@ class KindPages(Frozen):
     """The part of that room that shows them; without one the newest are named there."""
     note: Callable[[PlaceContext, Any], str] | None = None
     """What stands behind the name of a record there, where it is not its day."""
+    has_copy: bool = False
+    """Whether the page of a record has a copy in one file, to be passed on."""
 
 
 def _row(
@@ -158,9 +160,10 @@ def _row(
     tables: Tables | None = None,
     at: Room | Part = Room.VILLAGE,
     note: Callable[[PlaceContext, R], str] | None = None,
+    has_copy: bool = False,
 ) -> tuple[str, KindPages]:
     room, part = (at.room, at) if isinstance(at, Part) else (at, None)
-    return kind.name, KindPages(tell, plan, tables, room, part, note)
+    return kind.name, KindPages(tell, plan, tables, room, part, note, has_copy)
 
 
 PAGES: Mapping[str, KindPages] = dict(
@@ -174,7 +177,7 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(BENEFIT, tell_benefit, at=Room.HELP),
         _row(LEVY, tell_levy, at=Room.HELP),
         _row(AUDIT, tell_audit, at=Room.MONEY),
-        _row(PROJECT, tell_project, tables=project_tables, at=Part.PROJECTS),
+        _row(PROJECT, tell_project, tables=project_tables, at=Part.PROJECTS, has_copy=True),
         _row(TENDER, tell_tender, tables=tender_tables, at=Room.WORKS),
         _row(FACILITY, tell_facility),
         _row(SELECTION, tell_selection, at=Room.PEOPLE),

@@ -19,7 +19,7 @@ from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.flags import merged, sum_flags
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import broadcast_url, item_anchor, record_url, relative
+from cunwu.pages.parts.links import broadcast_url, copy_url, item_anchor, record_url, relative
 from cunwu.pages.parts.money import (
     BiggestLine,
     PlanLine,
@@ -125,7 +125,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
         url,
         "ledger.html",
         LedgerView(
-            shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)]),
+            shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)], has_copy=True),
             kind=LEDGER.label,
             life=view_life(context, url, file),
             corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),
@@ -157,6 +157,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             earlier=earlier,
             later=later,
         ),
+        copy_url(url),
     )
 
 

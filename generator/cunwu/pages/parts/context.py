@@ -30,6 +30,7 @@ from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.links import (
+    copy_url,
     dial_of,
     entries_url,
     files_url,
@@ -42,7 +43,7 @@ from cunwu.pages.parts.links import (
     search_url,
 )
 from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
-from cunwu.pages.parts.view import Link, Shell, SourceLine
+from cunwu.pages.parts.view import Link, PassedOn, Shell, SourceLine
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
@@ -60,6 +61,8 @@ class Page(Frozen):
     url: str
     template: str
     view: object
+    copy: str = ""
+    """Where a copy is written that needs no other file; empty for most pages."""
 
 
 def _withdrawn(file: RecordFile) -> str:
@@ -218,8 +221,13 @@ class PlaceContext:
         """As `day_of`, as a date."""
         return publication.moment.astimezone(time_zone(self.place)).date()
 
-    def shell(self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = ()) -> Shell:
-        """The shell of the page at `url` made from `files`; `crumbs` follow those of the places."""
+    def shell(
+        self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = (), *, has_copy: bool = False
+    ) -> Shell:
+        """The shell of the page at `url` made from `files`; `crumbs` follow those of the places.
+
+        With `has_copy` it leads to the copy that can be passed on, whose check code is that of the first file.
+        """
         place = self.place
         (top, page), *below = self._lineage
         names = [Link(top, relative(url, page))]
@@ -236,6 +244,7 @@ class PlaceContext:
             accessibility=relative(url, "accessibility.html"),
             personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
+            retold=place.is_retold,
             hotline=place.settings.hotline or "",
             dial=dial_of(place.settings.hotline or ""),
             sources=self.sources_of(files if len(files) <= MANY_FILES else files[:1]),
@@ -246,7 +255,14 @@ class PlaceContext:
             address=self.site.address_of(url),
             check=check_code(files[0].blob) if files else "",
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
+            passed_on=self._passed_on(url, title, files[0]) if has_copy else None,
         )
+
+    def _passed_on(self, url: str, title: str, file: RecordFile) -> PassedOn:
+        source = self._sources[file.path]
+        day = f"这一版 {source.day}公布（提交 {source.commit}）" if source.commit else "公布的日子没有核对"
+        origin = f"{' · '.join(self.place.full_name)}，{title}，{day}"
+        return PassedOn(origin, check_code(file.blob), relative(url, copy_url(url)))
 
     def sources_of(self, files: Sequence[RecordFile]) -> tuple[SourceLine, ...]:
         """A line for each file: its content, and the commit with which it was published."""

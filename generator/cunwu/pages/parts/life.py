@@ -15,7 +15,7 @@ from cunwu.pages.parts.changes import ChangeLine, counted, line_of, where_of
 from cunwu.pages.parts.codes import codes_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import remarks_on
-from cunwu.pages.parts.links import record_url, relative
+from cunwu.pages.parts.links import copy_url, record_url, relative
 from cunwu.pages.parts.view import LifeLine, Link, Shell
 from cunwu.records.record_file import RecordFile
 
@@ -123,10 +123,12 @@ def _plan_life(context: PlaceContext, file: RecordFile, life: Sequence[Published
     title = title_of(context.board, shown) if shown else file.stem
     record = Link(title, relative(url, target))
     heading = f"{title}：全部经过"
-    shell = context.shell(url, heading, [file], crumbs=[record, Link("全部经过")])
+    has_copy = any(one.change.kind is ChangeKind.CORRECTED for one in life)
+    shell = context.shell(url, heading, [file], crumbs=[record, Link("全部经过")], has_copy=has_copy)
     groups = [list(group) for _, group in groupby(life, key=lambda one: one.publication.position)]
     events = tuple(_event(context, url, group, is_first=group is groups[0]) for group in reversed(groups))
-    return Page(url, "life.html", LifeView(shell, heading, record, _sentence(context, file, life), events))
+    view = LifeView(shell, heading, record, _sentence(context, file, life), events)
+    return Page(url, "life.html", view, copy_url(url) if has_copy else "")
 
 
 def _event(context: PlaceContext, url: str, changes: Sequence[Published], *, is_first: bool) -> LifeEvent:

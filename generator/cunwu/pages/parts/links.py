@@ -64,6 +64,12 @@ def record_url(place: Place, file: RecordFile) -> str:
     return _below(BOARD, place.path, folder, f"{file.stem}.html")
 
 
+def copy_url(page: str) -> str:
+    """The copy of a page in one file, which can be passed on; `page` is from the site's root."""
+    folder, _, name = page.rpartition("/")
+    return f"{folder}/copies/{name}"
+
+
 def broadcast_url(place: Place, file: RecordFile) -> str:
     """The text file with what the loudspeaker says of one record."""
     return record_url(place, file).removesuffix("html") + "txt"

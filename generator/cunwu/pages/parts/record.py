@@ -16,7 +16,7 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import figures_of, flags_of, merged
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import listing_url, record_url, relative
+from cunwu.pages.parts.links import copy_url, listing_url, record_url, relative
 from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.sections import corrected_of, facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.parts.view import Fact, Flag, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
@@ -56,7 +56,7 @@ class RecordView(Frozen):
 _PLAIN = Besides()
 
 
-def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = None) -> Page:
+def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = None, *, has_copy: bool = False) -> Page:
     """Title, texts and facts, then a section for each group and list; `tell` adds what the kind has besides."""
     record, kind = _readable(file)
     url = record_url(context.place, file)
@@ -68,7 +68,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
         url,
         "record.html",
         RecordView(
-            shell=context.shell(url, title, files, crumbs=[crumb_to_list(context, url, kind)]),
+            shell=context.shell(url, title, files, crumbs=[crumb_to_list(context, url, kind)], has_copy=has_copy),
             kind=" · ".join(filter(None, (kind.label, *besides.badge))),
             heading=f"{context.place.name} {title}" if besides.title else title,
             life=view_life(context, url, file, besides.made_from),
@@ -88,6 +88,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             sections=closing_sections(context, url, record, besides.hides, besides.instead),
             missing=missing_of(context.as_written(record), besides.unasked),
         ),
+        copy_url(url) if has_copy else "",
     )
 
 

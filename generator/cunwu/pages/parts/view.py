@@ -194,6 +194,15 @@ class LifeLine(Frozen):
     """The short codes of the record and of its rows, at the end of the page."""
 
 
+class PassedOn(Frozen):
+    """What a page says of itself, so that a copy of it can be traced and checked, and where that copy is."""
+
+    origin: str
+    """Of which place and record it is, and when that was published."""
+    code: str
+    href: str
+
+
 class Shell(Frozen):
     """What every page has around its content."""
 
@@ -213,6 +222,8 @@ class Shell(Frozen):
     personal_data: str
     """How the place deals with personal data; empty where nothing of the place may be shown."""
     demonstration: bool
+    retold: bool
+    """Whether the place is told from public texts and kept by nobody there."""
     hotline: str
     dial: str
     """What a telephone dials for it; empty where it is no single number."""
@@ -232,6 +243,8 @@ class Shell(Frozen):
     """The code by which paper and page are compared; empty for a page made from no file."""
     search: str
     """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
+    passed_on: PassedOn | None = None
+    """Of the pages that have a copy in one file."""
 
 
 class EntryRow(Frozen):

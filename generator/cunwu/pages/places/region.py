@@ -38,8 +38,10 @@ class PlaceNode(Frozen):
 
     link: Link
     level: str
+    """Empty where its name ends with it."""
     note: str
     demonstration: bool
+    retold: bool
     below: tuple[PlaceNode, ...]
 
 
@@ -59,6 +61,8 @@ class RegionView(Frozen):
     tree: tuple[PlaceNode, ...]
     examples: tuple[PlaceNode, ...]
     """Demonstrations, apart from real places."""
+    retold: tuple[PlaceNode, ...]
+    """Real places of which only public texts are told, apart from those that keep their own board here."""
     timeliness: Table | None
     """How often each place below was in time."""
     timeliness_note: str
@@ -88,7 +92,7 @@ class RegionView(Frozen):
     """Where the history of the board begins, if not with its repository; on the page of the top place."""
 
 
-_SHOWN_ELSEWHERE = frozenset({"name", "demonstration", "within", "site", "history_start"})
+_SHOWN_ELSEWHERE = frozenset({"name", "demonstration", "retold", "within", "site", "history_start"})
 _SHOWN_ABOVE = frozenset({"indicators", "quotas", "reported"})
 _UNFOLDED = 120
 """So many places two levels down are shown along; where there are more, each stands on the page of its own region."""
@@ -97,6 +101,16 @@ _UNFOLDED = 120
 def unfolds(region: Summary, summaries: Mapping[str, Summary]) -> bool:
     """Whether the page of a region shows what lies two levels below it too."""
     return sum(len(summaries[path].below) for path in region.below) <= _UNFOLDED
+
+
+def single_file(region: Summary, summaries: Mapping[str, Summary]) -> str:
+    """The only region below one, whose places are shown along: a board of one town opens on its villages.
+
+    Empty if there are several, or if it has more places than a page unfolds.
+    """
+    (path, *others) = region.below or ("",)
+    only = summaries.get(path)
+    return path if only and not others and not only.is_village and len(only.below) <= _UNFOLDED else ""
 
 
 def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page:
@@ -124,8 +138,9 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             totals=totals_facts(context, url, summaries),
             totals_of=as_of_words(own, context.site.as_of),
             elsewhere=_elsewhere(record, own),
-            tree=tuple(node for node in nodes if not node.demonstration),
+            tree=tuple(node for node in nodes if not node.demonstration and not node.retold),
             examples=tuple(node for node in nodes if node.demonstration),
+            retold=tuple(node for node in nodes if node.retold and not node.demonstration),
             timeliness=places_table(context, url, own, below),
             timeliness_note=left_out(own, below),
             all_timeliness=link_to_timeliness(url, own),
@@ -175,12 +190,15 @@ def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below
     inside = "" if place.is_village or not villages else f"{villages} 个村"
     held = f"{len(place.waiting)} 份记录有错误，等着改正" if place.waiting else ""
     held = held or ("有文件有错误，等着改正" if place.held else "")
-    nodes = tuple(_node(context, below[path], place, url, {}) for path in place.below if path in below)
+    shown = () if place.is_retold and not above.is_retold else place.below  # many, and nobody's own board
+    inner = below if single_file(place, below) else {}
+    nodes = tuple(_node(context, below[path], place, url, inner) for path in shown if path in below)
     return PlaceNode(
         Link(place.name, relative(url, home_url(place.path))),
-        place.level,
+        "" if place.name.endswith(place.level) else place.level,
         "，".join(part for part in (inside, as_of_words(place, context.site.as_of), held) if part),
         place.is_demonstration and not above.is_demonstration,
+        place.is_retold and not above.is_retold,
         nodes,
     )
 
