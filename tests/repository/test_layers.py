@@ -29,7 +29,8 @@ LAYERS = (
     "derive",  # what is computed, never typed
     "rules",  # board → problems
     "reports",  # problems and differences told
-    "changes",  # a proposed change, judged and mended
+    "boards",  # the files of a board around its records
+  "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs
     "pages",  # boards → pages
     "search",  # what may be looked for on a board
@@ -55,6 +56,7 @@ DOORS: Mapping[str, str] = {
     "cryptography": "publish.distributed",
     "fsspec": "publish.bundle",
     "xlsxwriter": "exports.workbook",
+    "python_calamine": "boards.sheet",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

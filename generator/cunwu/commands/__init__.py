@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, explain, export, fmt, schema, serve
+from cunwu.commands import amend, build, check, diff, doctor, explain, export, fmt, init, schema, serve
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -27,6 +27,9 @@ COMMANDS = (
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
+    Command("init", "新做一个公开栏：文件夹、记录、平台的文件、第一次提交", init.declare, init.run),
+    Command("doctor", "新版程序要这个公开栏换什么", doctor.declare, doctor.run),
+    Command("migrate", "把这个公开栏换到现在的程序", doctor.declare_migrate, doctor.run_migrate),
     Command("schema", "输出一种记录的 JSON Schema，供编辑器使用", schema.declare, schema.run),
 )
 """Every command, in the order of `cunwu --help`. Modules load what they need when they run: a check needs no MkDocs."""
