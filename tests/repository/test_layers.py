@@ -30,7 +30,7 @@ LAYERS = (
     "rules",  # board → problems
     "reports",  # problems and differences told
     "boards",  # the files of a board around its records
-  "changes",  # a proposed change, judged and mended
+    "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs
     "pages",  # boards → pages
     "search",  # what may be looked for on a board

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zipfile import BadZipFile, ZipFile
 
 from cunwu.boards.schemas import schema_files
 from cunwu.core.frozen import Frozen
@@ -145,17 +146,19 @@ def read_wheel(path: Path) -> Wheel:
 
 
 def installed_wheel() -> Wheel | None:
-    """The package that this program was installed from, if it is still where pip found it, with the same digest."""
-    for told in Path(__file__).parents[2].glob("cunwu-*.dist-info/direct_url.json"):
+    """The package that this program was installed from, if it is still where pip found it, and still the same."""
+    for told in Path(__file__).parents[2].glob("cunwu-*.dist-info"):
         try:
-            origin = json.loads(told.read_bytes())
-            path = Path(str(origin["url"]).removeprefix("file://"))
-            wheel = Wheel(path.name, path.read_bytes())
-            wanted = origin["archive_info"]["hashes"]["sha256"]
-        except (OSError, ValueError, KeyError, TypeError):
+            origin = urlsplit(json.loads((told / "direct_url.json").read_bytes())["url"])
+            path = Path(unquote(origin.path))
+            installed = set((told / "RECORD").read_bytes().splitlines())
+            with ZipFile(path) as package:
+                listed = package.read(f"{told.name}/RECORD").splitlines()
+            # Older versions of pip keep no digest of the package, but every one lists the digests of its files.
+            if _PACKAGE.fullmatch(path.name) and set(listed[:-1]) <= installed:
+                return Wheel(path.name, path.read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile):
             continue
-        if _PACKAGE.fullmatch(wheel.name) and sha256(wheel.content).hexdigest() == wanted:
-            return wheel
     return None
 
 

@@ -174,7 +174,7 @@ def place_files(rows: Sequence[Row], joined: str, name: str = "") -> dict[str, s
     above = [tuple((word, row[word]) for word in _ABOVE if word in row) for row in rows]
     shared = _shared(above)
     common = {
-        word: text for word in ("周期", "截止日", "监督电话") if (text := _usual(row.get(word, "") for row in rows))
+        word: text for word in ("周期", "截止日", "监督电话") if (text := _alike(row.get(word, "") for row in rows))
     }
     files = {"region.yml": compose(_root(shared, common, name))}
     slugs = _Slugs()
@@ -199,9 +199,10 @@ def _shared(paths: Sequence[tuple[tuple[str, str], ...]]) -> tuple[tuple[str, st
     return tuple(shared)
 
 
-def _usual(texts: Iterable[str]) -> str:
-    ((text, times), *_) = Counter(texts).most_common(1)
-    return text if times > 1 else ""
+def _alike(texts: Iterable[str]) -> str:
+    """The text of all rows; empty if they differ: what a county owes each month, no village may owe each quarter."""
+    found = set(texts)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _root(shared: Sequence[tuple[str, str]], common: Row, name: str) -> dict[str, Plain]:

@@ -89,7 +89,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of the program, then those made from the registries in place of what people wrote: kinds, rules.
+        """Add the pages of the program, then those made from the registries (kinds, rules) over what people wrote.
 
         Templates of the board, which lie in the theme too, are taken out.
         """
