@@ -29,6 +29,7 @@ LAYERS = (
     "derive",  # what is computed, never typed
     "rules",  # board → problems
     "reports",  # problems and differences told
+    "drafts",  # the last records → the next one, to be filled in
     "boards",  # the files of a board around its records
     "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, doctor, explain, export, fmt, init, schema, serve
+from cunwu.commands import amend, build, check, diff, doctor, explain, export, fmt, init, new, schema, serve
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -27,6 +27,8 @@ COMMANDS = (
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
+    Command("new", "下一份记录：照上两份写好，金额和日期空着等您填", new.declare, new.run),
+    Command("close", "算出一份收支的期末，填进空着的地方", new.declare_close, new.run_close),
     Command("init", "新做一个公开栏：文件夹、记录、平台的文件、第一次提交", init.declare, init.run),
     Command("doctor", "新版程序要这个公开栏换什么", doctor.declare, doctor.run),
     Command("migrate", "把这个公开栏换到现在的程序", doctor.declare_migrate, doctor.run_migrate),

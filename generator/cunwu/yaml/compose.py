@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from cunwu.core.frozen import Frozen
 from cunwu.yaml.form import format_text
+
+
+class Blank(Frozen):
+    """A value that is still to be typed; the hint stands beside it as a comment."""
+
+    hint: str
 
 
 def compose(plain: Mapping[str, object]) -> str:
@@ -19,6 +26,8 @@ def _lines(table: Mapping[str, object], indent: str) -> Iterator[str]:
         match value:
             case str():
                 yield f"{word} {quoted(value)}\n"
+            case Blank():
+                yield f"{word} # {value.hint}\n"
             case dict():
                 yield f"{word}\n"
                 yield from _lines(value, f"{indent}  ")
