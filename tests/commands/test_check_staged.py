@@ -138,7 +138,7 @@ def test_before_the_first_commit_nothing_was_published(tmp_path: Path) -> None:
 
 def test_without_the_environment_the_hooks_say_what_to_do(board: Path) -> None:
     (board / ".venv/bin/cunwu").unlink()
-    assert "请先运行 make check" in commit_with_hooks(board, "--allow-empty")
+    assert "请先运行 bash .ci/setup site" in commit_with_hooks(board, "--allow-empty")
 
 
 def test_a_commit_of_ones_own_may_be_mended_until_it_is_published(board: Path, tmp_path: Path) -> None:

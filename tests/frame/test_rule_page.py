@@ -179,7 +179,7 @@ def test_a_code_that_is_declared_at_a_field_needs_no_written_page(bare: Project)
     text = RulePages(bare, {"AUD001": NAMES_A_FINDING}).markdown("AUD001")
     assert text.startswith("# AUD001 处理针对的发现没有\n\n**错误：")
     assert NAMES_A_FINDING.checked in text
-    assert "依据：[program/references](../sources.md#program-references)" in text
+    assert "](../sources.md#program-references)" in text
     assert '```yaml title="audits/2025-清账.yml" hl_lines="16"' in text
     assert "-     发现: 发9\n+     发现: 发1\n" in text
     assert "audits/2025-清账.yml:16:9: 错误 AUD001 " in text
@@ -208,8 +208,8 @@ def test_a_declaration_of_a_field_that_the_sample_lacks_is_refused() -> None:
 
 
 def test_a_code_without_any_page_is_named(bare: Project) -> None:
-    with pytest.raises(CunwuError, match="规则 FIN003 没有说明页"):
-        RulePages(bare).page("FIN003")
+    with pytest.raises(CunwuError, match="规则 AUD001 没有说明页"):
+        RulePages(bare).page("AUD001")
 
 
 def test_titles_made_from_words_of_fields_read_as_sentences() -> None:

@@ -29,6 +29,8 @@ LAYERS = (
     "derive",  # what is computed, never typed
     "rules",  # board → problems
     "reports",  # problems and differences told
+    "drafts",  # the last records → the next one, to be filled in
+    "boards",  # the files of a board around its records
     "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs
     "pages",  # boards → pages
@@ -58,6 +60,7 @@ DOORS: Mapping[str, str] = {
     "xlsxwriter": "exports.workbook",
     "segno": "posters.qr",
     "weasyprint": "posters.pdf",
+    "python_calamine": "boards.sheet",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

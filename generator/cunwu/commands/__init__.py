@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, explain, export, fmt, pack, poster, schema, serve
+from cunwu.commands import (
+    amend,
+    build,
+    check,
+    diff,
+    doctor,
+    explain,
+    export,
+    fmt,
+    init,
+    new,
+    pack,
+    poster,
+    schema,
+    serve,
+)
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -29,6 +44,11 @@ COMMANDS = (
     Command("pack", "把一个地方的公开栏打成一个压缩包，不上网也能看", pack.declare, pack.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
     Command("poster", "做上墙的公开表：PDF，或者打印用的网页", poster.declare, poster.run),
+    Command("new", "下一份记录：照上两份写好，金额和日期空着等您填", new.declare, new.run),
+    Command("close", "算出一份收支的期末，填进空着的地方", new.declare_close, new.run_close),
+    Command("init", "新做一个公开栏：文件夹、记录、平台的文件、第一次提交", init.declare, init.run),
+    Command("doctor", "新版程序要这个公开栏换什么", doctor.declare, doctor.run),
+    Command("migrate", "把这个公开栏换到现在的程序", doctor.declare_migrate, doctor.run_migrate),
     Command("schema", "输出一种记录的 JSON Schema，供编辑器使用", schema.declare, schema.run),
 )
 """Every command, in the order of `cunwu --help`. Modules load what they need when they run: a check needs no MkDocs."""

@@ -20,7 +20,7 @@ from cunwu.commands.base import (
     demand_format,
     project_of,
 )
-from cunwu.commands.files import covers, path_in_project, places_with
+from cunwu.commands.files import covers, path_in_project, places_with, replace_record
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
@@ -41,6 +41,9 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--head", default="HEAD", metavar="版本", help="和 --base 一起用：要并进去的版本；默认现在的提交"
     )
+    parser.add_argument(
+        "--fix", action="store_true", help="先改好没有疑问的写法：全角冒号和数字、千分位逗号、元、斜线日期、Tab"
+    )
     parser.add_argument("--strict-facts", action="store_true", help="没有说明的反常也算没有通过")
     parser.add_argument("--staged", action="store_true", help="检查下一次 git commit 会提交的内容；钩子用")
     parser.add_argument("--message", type=Path, default=None, metavar="文件", help="只检查提交说明里有没有号码；钩子用")
@@ -54,6 +57,10 @@ def run(options: Options, surroundings: Surroundings) -> int:
     demand_format(options.format, REPORTS, "cunwu check --format text")
     if options.paths and (options.base or options.staged or options.message):
         raise CunwuError("--base、--staged、--message 看的是提交，不能再写路径", next_step="cunwu check --staged")
+    if options.fix:
+        if options.base or options.staged or options.message:
+            raise CunwuError("--fix 改的是文件夹里的文件", next_step="cunwu check --fix")
+        fix_records(project_of(options, surroundings), options.paths, surroundings.here)
     report = _report(options, surroundings)
     if options.message and not any(report.problems):
         sys.stdout.write("提交说明里没有号码\n" if options.format == "text" else REPORTS[options.format](report))
@@ -74,6 +81,35 @@ def _report(options: Options, surroundings: Surroundings) -> Report:
     if options.base:
         return check_against(project, options.base, options.head, day, surroundings.day)
     return check_records(project, options.paths, day, surroundings.here)
+
+
+def fix_records(project: Project, paths: Sequence[Path], here: Path) -> None:
+    """Mend what is sure in the records below `paths`, and print every line that changed."""
+    from cunwu.records.board import kind_at
+    from cunwu.records.privacy import hide_leaks
+    from cunwu.records.source import FolderSource
+    from cunwu.records.sure_fixes import mend_surely
+
+    source, wanted, files, lines = (
+        FolderSource(project.root),
+        [path_in_project(project, one, here) for one in paths],
+        0,
+        0,
+    )
+    for path in source.files():
+        if not covers(wanted, path) or (found := kind_at(path)) is None:
+            continue
+        try:
+            text = source.read(path).decode("utf-8")
+        except UnicodeDecodeError:
+            continue  # the check says how to save it
+        mended = mend_surely(text, path, found[1])
+        if mended.lines:
+            replace_record(project.root / path, mended.text.encode())
+            files, lines = files + 1, lines + len(mended.lines)
+        for number, before, after in mended.lines:
+            print(hide_leaks(f"{path}:{number}: {before.strip()} → {after.strip()}"))
+    print(f"改好了 {files} 个文件的 {lines} 行；别的要您自己看\n" if files else "没有可以替您改的\n")
 
 
 def check_records(project: Project, paths: Sequence[Path], day: date, here: Path) -> Report:

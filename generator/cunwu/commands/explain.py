@@ -37,17 +37,17 @@ def _told(options: Options, surroundings: Surroundings) -> str:
     return explain_code(_project_if_any(options, surroundings), options.code)
 
 
-def _project_if_any(options: Options, surroundings: Surroundings) -> Project | None:
-    """None outside a project: what a rule says needs no board, only its page does."""
+def _project_if_any(options: Options, surroundings: Surroundings) -> Project:
+    """Outside a board the pages of the program are all there is, and enough."""
     try:
         return project_of(options, surroundings)
     except CunwuError:
         if options.project:
             raise
-        return None
+        return Project(surroundings.here)
 
 
-def explain_code(project: Project | None, code: str) -> str:
+def explain_code(project: Project, code: str) -> str:
     """The page of a rule for the terminal: links become their words, and marks of lines are removed."""
     from cunwu.frame.rule_declared import declarations
     from cunwu.frame.rule_page import RulePages
@@ -58,8 +58,8 @@ def explain_code(project: Project | None, code: str) -> str:
         family = code[:3].upper()
         step = f"cunwu explain {family}" if family in FAMILIES else "cunwu explain"
         raise CunwuError(f"没有代码为「{code}」的规则；全部代码用下面的命令查", next_step=step)
-    pages = RulePages(project, declarations()) if project is not None else None
-    if pages is None or pages.find(entry.code) is None:
+    pages = RulePages(project, declarations())
+    if pages.find(entry.code) is None:
         return (
             f"{entry.code}（{entry.severity.value}）{_in_general(entry.message)}\n改法：{_in_general(entry.remedy)}\n"
         )

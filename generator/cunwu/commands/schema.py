@@ -22,13 +22,11 @@ def run(options: Options, _surroundings: Surroundings) -> int:
 
 def schema_of(name: str) -> str:
     """The JSON Schema of one kind, with the Chinese words as its properties."""
+    from cunwu.boards.schemas import schema_of as schema_in
     from cunwu.kinds import KINDS
-    from cunwu.kinds.reading import json_schema_of
 
     kind = next((kind for kind in KINDS if name in (kind.name, kind.label)), None)
     if kind is None:
         known = "、".join(kind.name for kind in KINDS)
         raise CunwuError(f"没有「{name}」这种记录，只有 {known}", next_step="cunwu schema ledger")
-    schema = json_schema_of(kind.record)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema_in(kind), ensure_ascii=False, indent=2) + "\n"

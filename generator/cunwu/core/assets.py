@@ -46,4 +46,6 @@ def read_asset(theme: Path, name: str) -> bytes:
     try:
         return (theme / "assets" / name).read_bytes()
     except FileNotFoundError as error:
-        raise CunwuError(f"没有 {error.filename}", next_step="把程序的 theme/ 文件夹放进项目，再运行一次") from None
+        raise CunwuError(
+            f"没有 {error.filename}", next_step="删去自己的 theme/，就用程序自带的；或者把程序的 theme/ 补全"
+        ) from None

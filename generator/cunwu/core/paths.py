@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.core.shipped import shipped
 
 RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
@@ -26,7 +27,7 @@ BOARD = "board"
 
 
 class Project(Frozen):
-    """A folder that holds mkdocs.yml, villages/, content/ and theme/."""
+    """A folder that holds mkdocs.yml and villages/, and of content/ and theme/ what differs from the program's."""
 
     root: Path
     beside: Path | None = None
@@ -44,18 +45,23 @@ class Project(Frozen):
 
     @property
     def content(self) -> Path:
-        """content/: pages written by people."""
+        """content/: pages written by people for this board; those of the program stand beside them."""
         return (self.beside or self.root) / PAGES
 
+    def page(self, name: str) -> Path:
+        """A file of content/ by its path there: the board's own if it has one, else that of the program."""
+        own = self.content / name
+        return own if own.is_file() else shipped(PAGES) / name
+
     @property
-    def rule_pages(self) -> Path:
-        """content/rules/: one page for each rule."""
-        return self.content / "rules"
+    def own_theme(self) -> Path:
+        """theme/ of the board, which most boards do without."""
+        return (self.beside or self.root) / THEME
 
     @property
     def theme(self) -> Path:
-        """theme/: templates and style sheets."""
-        return (self.beside or self.root) / THEME
+        """Templates and style sheets: the board's own theme/ if it has one, else that of the program."""
+        return self.own_theme if self.own_theme.exists() else shipped(THEME)
 
     @property
     def tokens(self) -> Path:

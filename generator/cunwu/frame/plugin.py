@@ -27,7 +27,9 @@ from mkdocs.structure.pages import Page
 from cunwu.core.clock import today
 from cunwu.core.paths import PAGES, Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.shipped import shipped
 from cunwu.core.utf8 import demand_utf8_names
+from cunwu.frame.brought import bring_pages, fill_in
 from cunwu.frame.pages import generated_pages
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.records.source import refuse_foreign
@@ -57,6 +59,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         self.frame_only = False
         """True if our own command builds the frame; then it builds the board, too."""
         self._serves = False
+        self._brings = False
         self._target: Path | None = None
         self._staging: tempfile.TemporaryDirectory[str] | None = None
 
@@ -69,10 +72,12 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write into a temporary folder: it empties its folder first, and a killed run would leave none."""
+        project = _project_of(config)
         try:
-            refuse_foreign(_project_of(config).root)  # MkDocs would follow links
+            refuse_foreign(project.root)  # MkDocs would follow links
         except CunwuError as error:
             raise PluginError(f"{error.message}。下一步：{error.next_step}") from error
+        self._brings = fill_in(config, project)
         # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
         # It would name only the pages of the frame, a twentieth of the site, as if these were all.
@@ -84,10 +89,12 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages made from the registries: kinds, rules (in place of what people wrote), sources.
+        """Add the pages of the program, then those made from the registries (kinds, rules) over what people wrote.
 
         Templates of the board, which lie in the theme too, are taken out.
         """
+        if self._brings:
+            bring_pages(files, config)
         excluded = config.exclude_docs.match_file if config.exclude_docs else lambda _: False
         for path, text in generated_pages(_project_of(config), excluded):
             if (written := files.get_file_from_path(path)) is not None:
@@ -168,14 +175,10 @@ class _Built:
 
 
 def build_frame(project: Project, as_of: date, folder: Path) -> None:
-    """Build all pages of the frame into a folder. Raises CunwuError if MkDocs fails, or has no pages to make."""
-    if not project.content.is_dir():
-        raise CunwuError(
-            f"没有 {project.content}：网站的首页和说明页在这个文件夹里",
-            next_step=f"cp -r 程序的文件夹/{PAGES} {project.root}，再运行一次 cunwu build",
-        )
+    """Build all pages of the frame into a folder. Raises CunwuError if MkDocs fails."""
+    own = {} if project.content.is_dir() else {"docs_dir": str(shipped(PAGES))}
     try:
-        config = load_config(str(project.config), site_dir=str(folder))
+        config = load_config(str(project.config), site_dir=str(folder), **own)
         plugin = config.plugins.get("cunwu")
         if not isinstance(plugin, CunwuPlugin):
             raise CunwuError("mkdocs.yml 没有启用 cunwu 插件", next_step="在 mkdocs.yml 的 plugins 里加一行 - cunwu")

@@ -102,7 +102,7 @@ class RulePages:
 
     def find(self, code: str) -> RulePage | None:
         """The written page, else the declared one; None if there is neither."""
-        path = self._project.rule_pages / f"{code}.md"
+        path = self._project.page(f"rules/{code}.md")
         if path.is_file():
             return read_page(path.read_text(encoding="utf-8"))
         declaration = self._declared.get(code)
@@ -112,8 +112,7 @@ class RulePages:
         """The page. Raises CunwuError if nobody wrote or declared it."""
         page = self.find(code)
         if page is None:
-            path = (self._project.rule_pages / f"{code}.md").relative_to(self._project.root)
-            raise CunwuError(f"规则 {code} 没有说明页", next_step=f"写 {path}")
+            raise CunwuError(f"规则 {code} 没有说明页", next_step=f"写 content/rules/{code}.md")
         return page
 
     def markdown(self, code: str) -> str:

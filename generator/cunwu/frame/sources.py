@@ -39,7 +39,7 @@ Source = Mapping[str, str]
 
 def read_sources(project: Project) -> Mapping[str, Source]:
     """Key → source, in the order of the file; empty if there is no file. Raises CunwuError if it is unreadable."""
-    path = project.content / "sources.yml"
+    path = project.page("sources.yml")
     if not path.is_file():
         return {}
     node, problems = read_yaml(b"list:\n" + _indented(path.read_bytes()), "content/sources.yml")

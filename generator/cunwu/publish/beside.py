@@ -19,7 +19,7 @@ def lay_out(project: Project, commit: str, folder: Path, names: Sequence[str] = 
     refuse_links(CommitSource(project.root, commit).foreign_beside)
     write_files(project.root, commit, names, folder)
     laid_out = replace(project, beside=folder)
-    # A board that has no theme of its own is shown with that of the program, to which a link on disk may lead.
-    if not laid_out.theme.exists() and project.theme.is_dir():
-        laid_out.theme.symlink_to(project.theme.resolve())
+    # A theme that no commit holds is that of the program, or one to which a link on disk leads.
+    if not laid_out.own_theme.exists():
+        laid_out.own_theme.symlink_to(project.theme.resolve())
     return laid_out

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cunwu.core.paths import OWN_FILES, Project
+from cunwu.core.paths import OWN_FILES, PAGES, Project
 from cunwu.core.program import digest_of_files, program_digest
+from cunwu.core.shipped import shipped
 from cunwu.git.repository import commits_between, demand_head, edited_files, walk_commits
 from cunwu.git.trouble import GitRefusedError, NoHistoryError
 from cunwu.publish.manifest import Base
@@ -19,7 +20,8 @@ def program_key(project: Project) -> str:
 
 def content_key(project: Project) -> str:
     """A digest of the sources of pages written by people: content/, the theme, mkdocs.yml and the program."""
-    return digest_of_files(program_key(project), project.config.parent, (project.config, *_files(project.content)))
+    brought = digest_of_files(program_key(project), shipped(PAGES), _files(shipped(PAGES)))
+    return digest_of_files(brought, project.config.parent, (project.config, *_files(project.content)))
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -122,7 +122,7 @@ def _tools_for(job: TownJob) -> _Tools:
     laid_out = _kept.tools.laid_out
     # Checked for each job: a theme that no commit holds, that of the program, may have been updated since the last one.
     if program_key(laid_out) != job.program:
-        drop(laid_out.theme.parent)  # somebody may have changed files there
+        drop(laid_out.own_theme.parent)  # somebody may have changed files there
         _kept.of = ()
         next_step = f"git -C {job.root} pull，重新启动 dask worker"
         raise CunwuError("程序或者模板和发起生成的机器不一样", next_step=next_step)

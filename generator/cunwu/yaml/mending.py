@@ -108,6 +108,13 @@ class _Shifts:
         return key._replace(column=self.of_spot(key.spot).column)
 
 
+def mended_signs(lines: list[str], slips: list[Problem]) -> list[str]:
+    """The lines without these slips of tabs, blanks and colons, as far as there is one way to mend them."""
+    mended, shifts = list(lines), _Shifts()
+    shifts.apply(mended, [edit for slip in slips for edit in _MENDS[slip.code](mended, slip)])
+    return mended
+
+
 # --- slips ------------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,109 @@
+"""From nothing but the wheel to a board: list of villages → records, first commit, site."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+pytest_plugins = ["support.wheels"]
+pytestmark = pytest.mark.slow
+
+HEADS = (
+    "序号",
+    "县（市、区）",
+    "乡镇",
+    "村名",
+    "村文件夹",
+    "小组数",
+    "户数",
+    "合作社名称",
+    "公开周期",
+    "公开截止日",
+    "加入日期",
+)
+AS_OF = ("--as-of", "2026-11-20")
+
+
+def write_list(path: Path) -> Path:
+    """Twenty invented villages of two towns; the last one discloses each quarter."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADS)
+        for n in range(20):
+            town, rhythm = ("演示镇" if n < 12 else "演示乡"), ("季度" if n == 19 else "每月")
+            row = (n + 1, "演示县", town, f"第{n + 1}村", f"cun{n + 1}", 6, 100 + n, f"第{n + 1}村合作社", rhythm, 15)
+            sheet.write_row(n + 1, 0, (*row, "2026-08-01"))
+    return path
+
+
+def run(command: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "GIT_"))}
+    environment |= {"HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
+    return subprocess.run(
+        (command, *words), cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_twenty_villages_of_a_workbook_become_a_board_by_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    write_list(tmp_path / "villages.xlsx")
+    made = run(installed, tmp_path, "init", "board", "--from", "villages.xlsx", "--platform", "gitlab")
+    assert made.returncode == 0, made.stderr
+    assert "3 个地方、20 个村，已经提交" in made.stdout
+    assert "没有找到程序的安装包" not in made.stdout
+    board = tmp_path / "board"
+    assert re.search(r"^--find-links \.ci\ncunwu==", (board / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    assert len(list((board / ".ci").glob("cunwu-*.whl"))) == 1
+
+    built = run(installed, board, "build", *AS_OF)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "打开：file://" in built.stdout
+    assert len(list((board / "site/board").glob("*/cun*/index.html"))) == 20
+    monthly, quarterly = (
+        (board / f"site/board/{town}/cun{n}/disclosure.html").read_text("utf-8")
+        for town, n in (("p01", 1), ("p02", 20))
+    )
+    assert "2026 年 9 月" in monthly
+    assert "已逾期" in monthly
+    assert "第三季度" in quarterly
+    assert "2026 年 9 月<" not in quarterly
+    village = re.sub("<[^>]*>", "", (board / "site/board/p01/cun1/index.html").read_text("utf-8"))
+    assert "更正和改动（还没有）" in village
+
+    checked = run(installed, board, "check", *AS_OF)
+    assert checked.returncode == 0, checked.stdout
+    assert "没有发现问题" in checked.stdout
+    told = run(installed, board, "doctor")
+    assert (told.returncode, "没有要换的" in told.stdout) == (0, True), told.stdout + told.stderr
+    explained = run(installed, tmp_path, "explain", "FIN003")
+    assert explained.stdout.startswith("# FIN003 ")
+
+
+def test_an_older_board_is_brought_up_in_one_line_and_keeps_what_people_changed(
+    installed: Path, tmp_path: Path
+) -> None:
+    assert run(installed, tmp_path, "init", "demo", "--platform", "forgejo").returncode == 0
+    board = tmp_path / "demo"
+    note, publish = board / ".ci/board.json", board / ".ci/publish"
+    older = publish.read_bytes() + b"# as an older version wrote it\n"
+    publish.write_bytes(older)
+    with_deploy = (board / ".github/workflows/board.yml").read_text("utf-8") + "# 送到我们的服务器\n"
+    (board / ".github/workflows/board.yml").write_text(with_deploy, "utf-8")
+    (board / ".editorconfig").unlink()
+    text = note.read_text("utf-8")
+    path = re.search(r'"\.ci/publish": "([0-9a-f]{64})"', text)
+    assert path is not None
+    note.write_text(text.replace(path[1], sha256(older).hexdigest()), "utf-8")
+    told = run(installed, board, "doctor")
+    assert told.returncode == 1
+    assert told.stdout.splitlines()[:2] == [".ci/publish：旧版的，要换", ".editorconfig：没有，新版有"]
+    assert run(installed, board, "migrate").returncode == 0
+    assert publish.read_bytes() != older
+    assert (board / ".editorconfig").is_file()
+    assert (board / ".github/workflows/board.yml").read_text("utf-8") == with_deploy
+    assert run(installed, board, "doctor").returncode == 0
