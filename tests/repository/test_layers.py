@@ -31,6 +31,7 @@ LAYERS = (
     "reports",  # problems and differences told
     "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs
+    "imports",  # workbooks → records
     "pages",  # boards → pages
     "search",  # what may be looked for on a board
     "render",  # page → HTML
@@ -55,6 +56,7 @@ DOORS: Mapping[str, str] = {
     "cryptography": "publish.distributed",
     "fsspec": "publish.bundle",
     "xlsxwriter": "exports.workbook",
+    "python_calamine": "imports.cells",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

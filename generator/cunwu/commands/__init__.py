@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, explain, export, fmt, schema, serve
+from cunwu.commands import amend, build, check, diff, explain, export, fmt, intake, schema, serve, template
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -24,6 +24,8 @@ COMMANDS = (
     Command("late", "写明一个条目是截止以后补录的", amend.declare_item, amend.run_late),
     Command("explain", "说明一条检查规则", explain.declare, explain.run),
     Command("fmt", "把记录整理成统一写法", fmt.declare, fmt.run),
+    Command("template", "取一份表格来填：一种记录、一个地方、一个期间", template.declare, template.run),
+    Command("import", "把填好的表格变成记录：先说读成了什么，没有问题才写", intake.declare, intake.run),
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
