@@ -56,7 +56,7 @@ LEDGER = """\
 
 
 def board(folder: Path, files: Mapping[str, str] | None = None) -> Path:
-    """A county with one village 甲村 (an invented place) and its ledger of February; more files by path in the village."""
+    """A county with one village 甲村 (an invented place) and its ledger of February; more files by path."""
     village = folder / "villages" / "jia"
     texts = {"village.yml": VILLAGE, "finance/2026-02.yml": LEDGER, **(files or {})}
     for name, text in texts.items():

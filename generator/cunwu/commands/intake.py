@@ -18,17 +18,27 @@ if TYPE_CHECKING:
 
 def declare(parser: Parser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="填好的模板（xlsx、xls、ods）")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help="填好的模板，或者村里自己的收支表（xlsx、xls、ods、csv）"
+    )
+    parser.add_argument("--place", default="", metavar="地方", help="村里自己的表是哪个地方的，例如 town/shanghe")
+    said = "表里没有的，例如 制度=简易、账户=现金、科目=公益支出；或者一列的意思，例如 付款事由=摘要"
+    parser.add_argument("--set", action="append", default=[], metavar="栏目=值", help=said)
+    parser.add_argument("--map", type=Path, default=None, metavar="文件", help="记住这个村的表怎么读；没有就新建")
     parser.add_argument("--yes", action="store_true", help="没有问题就直接写，不再问")
     add_as_of(parser)
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
     """Tell what would be written, ask, and write it."""
-    from cunwu.imports.batch import read_batch
+    from cunwu.imports.batch import Wish, read_batch
+    from cunwu.imports.remembered import read_meaning
 
     project = project_of(options, surroundings)
-    batch = read_batch(project.root, _contents(options.files, surroundings.here), as_of(options, surroundings))
+    kept = surroundings.here / options.map if options.map else None
+    content = kept.read_bytes() if kept is not None and kept.is_file() else None
+    wish = Wish(options.place, read_meaning(content, str(options.map), options.set))
+    batch = read_batch(project.root, _contents(options.files, surroundings.here), as_of(options, surroundings), wish)
     sys.stdout.write("\n".join(batch.lines) + "\n")
     if batch.is_refused:
         return PROBLEMS
@@ -39,6 +49,9 @@ def run(options: Options, surroundings: Surroundings) -> int:
         print("没有写。确定要写的，加上 --yes")
         return USAGE
     write_batch(project, batch)
+    if kept is not None and batch.remembered:
+        kept.write_text(batch.remembered, "utf-8")
+        print(f"这个村的表怎么读，记在 {options.map}")
     return CLEAN
 
 
