@@ -26,6 +26,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="栏目=值", help=said)
     parser.add_argument("--map", type=Path, default=None, metavar="文件", help="记住这个村的表怎么读；没有就新建")
     parser.add_argument("--yes", action="store_true", help="没有问题就直接写，不再问")
+    parser.add_argument("--show", action="store_true", help="只给看会写成什么，不写，也不问")
     add_as_of(parser)
 
 
@@ -44,6 +45,10 @@ def run(options: Options, surroundings: Surroundings) -> int:
         return PROBLEMS
     if not any(change.is_needed for change in batch.changes):
         print("没有要写的")
+        return CLEAN
+    if options.show:
+        for change in batch.changes:
+            print(f"\n# {change.path}\n{change.content.decode('utf-8')}", end="")
         return CLEAN
     if not options.yes and not _agreed():
         print("没有写。确定要写的，加上 --yes")

@@ -216,7 +216,7 @@ class _Sheet:
             return None
         try:
             typed = text_of(raw, _WORDS["支出" if word == BALANCE else word], self.unit)
-            number = Decimal(typed.text)
+            number = Decimal(typed.text) * (10_000 if self.unit else 1)
         except Unreadable as error:
             self._tell(
                 row,
@@ -229,8 +229,9 @@ class _Sheet:
         except ArithmeticError:
             self._tell(row, place, f"「{word}」不是一个准数", "核对原件，改成数字")
             return None
-        if typed.reread:
-            self.rereads.append(Reread(self.grid.spot(row, place), as_shown(raw), word, typed.text))
+        if typed.reread or self.unit:
+            shown = f"{as_shown(raw)} {self.unit}".strip()
+            self.rereads.append(Reread(self.grid.spot(row, place), shown, word, _typed(number)))
         if word == BALANCE:
             self.told[row, place] = "余额，逐行核对过"
         return number
@@ -243,7 +244,7 @@ class _Sheet:
         self._read_day(row, texts, cells)
         for word in ("收入", "支出"):
             if amounts[word] is not None:
-                texts[word] = _typed(amounts[word] or Decimal(), self.unit)
+                texts[word] = _typed(amounts[word] or Decimal())
                 cells[word] = self.grid.spot(row, self.place_of[word])
                 self.told[row, self.place_of[word]] = "读了"
         for field, place in self.place_of.items():
@@ -329,8 +330,9 @@ class _Sheet:
             self._tell(self.head.top, self.place_of["科目"], "这是记账凭证：借贷两边相等，不是收支流水", remedy)
 
 
-def _typed(number: Decimal, unit: str) -> str:
-    return f"{number:f}" if unit == WAN else f"{number:.2f}"
+def _typed(number: Decimal) -> str:
+    """An amount in 元: the records of a village may keep another unit than its sheets."""
+    return f"{number:.2f}"
 
 
 def _whole(text: str) -> str:

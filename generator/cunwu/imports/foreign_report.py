@@ -18,9 +18,8 @@ def foreign_lines(read: SheetRead) -> Iterator[str]:
     income, expense = (
         sum((Decimal(row.texts.get(word, "0")) for row in read.rows), Decimal()) for word in ("收入", "支出")
     )
-    unit = "万元" if read.head.in_wan else "元"
     period = read.period or "没有写年月"
-    sums = f"收入 {income} {unit}、支出 {expense} {unit}"
+    sums = f"收入 {income} 元、支出 {expense} 元"
     yield f"「{shown(read.name)}」{period}：{len(read.rows)} 笔，{sums}；栏目名在第 {read.head.bottom + 1} 行"
     for place, title in read.head.titles.items():
         field = read.head.fields.get(place)

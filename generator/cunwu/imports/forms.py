@@ -57,7 +57,10 @@ class Layout(Frozen):
 @cache
 def layouts_of(kind: Kind[Any]) -> tuple[Layout, ...]:
     """The sheet of the single fields, then those of the lists, each before the lists in its rows."""
-    return (Layout(kind.label, (), tuple(_columns(kind.record, ()))), *_lists(kind.record, (), ""))
+    lists = tuple(_lists(kind.record, (), ""))
+    is_taken = any(layout.name == kind.label for layout in lists)  # 目标 has a list of that name
+    name = f"{kind.label}（单项）" if is_taken else kind.label
+    return (Layout(name, (), tuple(_columns(kind.record, ()))), *lists)
 
 
 def _columns(model: type[Item], words: tuple[str, ...]) -> Iterator[Column]:

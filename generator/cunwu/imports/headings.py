@@ -65,7 +65,7 @@ def find_head(grid: Grid, remembered: Mapping[str, str]) -> Head | None:
 
 def _score(head: Head) -> tuple[int, int, int]:
     known = set(head.fields.values())
-    return len(known), -len(head.fields), -head.top - head.bottom
+    return len(known), head.top - head.bottom, -head.top
 
 
 def _heads_at(grid: Grid, row: int, remembered: Mapping[str, str]) -> Iterator[Head]:

@@ -11,6 +11,7 @@ from cunwu.imports.foreign import Row, SheetRead
 from cunwu.imports.intake import Draft, read_texts
 from cunwu.imports.plain import NUMBER, Path, Texts
 from cunwu.imports.told import CellProblem
+from cunwu.kinds.forms import WAN
 from cunwu.kinds.ledger import CASH, LEDGER
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import Board
@@ -73,7 +74,7 @@ class _Gathering:
         for account in self.last.get("账户", []):
             self.known[account[NUMBER]] = account
             if before and (closing := _number(account.get("期末", ""))) is not None:
-                self.held[account[NUMBER]] = closing
+                self.held[account[NUMBER]] = closing * (10_000 if self.last.get(UNIT) == WAN else 1)
 
     def _ledger(self, period: str, sheets: Sequence[SheetRead]) -> Draft:
         texts: Texts = {}
@@ -87,8 +88,6 @@ class _Gathering:
             else:
                 self._miss(start, f"不知道「{word}」", f"加上 --set {word}=…，例如 --set {word}={_EXAMPLES[word]}")
         texts["期间"] = period
-        if any(sheet.head.in_wan for sheet, _ in parts):
-            texts[UNIT] = "万元"
         entries: list[Texts] = []
         movement: dict[str, Decimal] = {}
         stated: dict[str, tuple[SheetRead, Decimal | None, Decimal | None]] = {}
@@ -107,12 +106,13 @@ class _Gathering:
                 number = next(iter(used or self.known))
                 whole = len(_periods(sheet)) == 1
                 stated[number] = (sheet, sheet.opening if whole else None, sheet.closing if whole else None)
-        texts[ACCOUNT] = [self._account(number, movement, stated, start) for number in self._numbers(movement)]
+        texts[ACCOUNT] = [self._account(number, movement, stated, start, period) for number in self._numbers(movement)]
         texts["明细"] = entries
         if not entries:
             del texts["明细"]
-        cells |= {("账户", place): start for place in range(len(texts[ACCOUNT]))}
-        order = ("账套", "期间", "制度", "单位", "账户", "明细")
+        for place, account in enumerate(texts[ACCOUNT]):
+            cells |= {("账户", place): start} | {("账户", place, word): start for word in account}
+        order = ("账套", "期间", "制度", "账户", "明细")
         return Draft(LEDGER, {word: texts[word] for word in order if word in texts}, cells)
 
     def _book(self) -> str:
@@ -145,7 +145,7 @@ class _Gathering:
 
     def _account_called(self, called: str, sheet: SheetRead) -> str:
         """The number of the account that a row names, else the sheet, else the settings; the only one there is."""
-        ways = [called] if called else [self.settings.get(ACCOUNT, ""), sheet.titles]
+        ways = [called] if called else [sheet.titles, self.settings.get(ACCOUNT, "")]
         for said in filter(None, ways):
             if said in self.known:
                 return said
@@ -176,6 +176,7 @@ class _Gathering:
         movement: Mapping[str, Decimal],
         stated: Mapping[str, tuple[SheetRead, Decimal | None, Decimal | None]],
         start: Spot,
+        period: str,
     ) -> Texts:
         sheet, opening, closing = stated.get(number, (None, None, None))
         account = self.known[number]
@@ -188,7 +189,8 @@ class _Gathering:
             opening = Decimal()
         if closing is None:
             closing = opening + movement.get(number, Decimal())
-            self.notes.append(f"「{account['名称']}」的期末表上没有写，照期初和收支算是 {_money(closing)}")
+            why = "的期末表上没有写，照期初和收支算" if number in movement else "表上没有，期末照期初"
+            self.notes.append(f"{period}「{account['名称']}」{why}：{_money(closing)}")
         self.held[number] = closing
         rest = {word: text for word, text in account.items() if word not in ("期初", "期末")}
         return {**rest, "期初": _money(opening), "期末": _money(closing)}
@@ -198,7 +200,8 @@ class _Gathering:
             self.problems.append(CellProblem(spot, "", reason, remedy))
 
     def _tell_joining(self, periods: Sequence[str]) -> None:
-        joined = getattr(self.board.place.own.record, "joined", None) if self.board.place.own.record else None
+        village = next(iter(self.board.records(VILLAGE)), None)
+        joined = village.joined if village is not None else None
         if joined is None:
             return
         early = [period for period in periods if parse_period(period).last < joined]
@@ -240,4 +243,4 @@ def _effect(entry: Texts) -> Decimal:
 
 
 def _money(number: Decimal) -> str:
-    return f"{number:.2f}" if number == round(number, 2) else f"{number:f}"
+    return f"{number:.2f}"

@@ -105,12 +105,10 @@ def _since_last_total(lines: Sequence[Line], place: int) -> list[Line]:
 def _off(spot: Spot, stated: Decimal, rows: Sequence[Line], name: str) -> CellProblem:
     expected = _sum(rows, name)
     left_out = next((row for row in rows if expected - (getattr(row, name) or Decimal()) == stated), None)
-    hint = (
-        f"像是漏加了第 {left_out.row + 1} 行，合计的公式要从第 {rows[0].row + 1} 行加到第 {rows[-1].row + 1} 行；"
-        if left_out
-        else ""
-    )
-    reason = f"合计写的是 {stated:f}，第 {rows[0].row + 1} 到 {rows[-1].row + 1} 行相加是 {expected:f}，差 {stated - expected:f}"
+    first, last, hint = rows[0].row + 1, rows[-1].row + 1, ""
+    if left_out is not None:
+        hint = f"像是漏加了第 {left_out.row + 1} 行，合计的公式要从第 {first} 行加到第 {last} 行；"
+    reason = f"合计写的是 {stated:f}，第 {first} 到 {last} 行相加是 {expected:f}，差 {stated - expected:f}"
     return CellProblem(spot, f"{stated:f}", reason, f"{hint}核对原件：改合计，或者改写错的那一行")
 
 
