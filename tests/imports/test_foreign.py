@@ -291,7 +291,10 @@ def test_a_sheet_without_titles_of_accounts_asks_and_takes_one_for_all(tmp_path:
 
 def test_how_a_village_calls_its_columns_is_remembered(tmp_path: Path) -> None:
     root = board(tmp_path)
-    rows = [["哪天", "做啥", "科目", "进", "出", "草稿"], [day(3, 2), "提现", "银行存款", 500, None, "x"]]
+    rows: list[list[Any]] = [
+        ["哪天", "做啥", "科目", "进", "出", "草稿"],
+        [day(3, 2), "提现", "银行存款", 500, None, "x"],
+    ]
     (root / "账.xlsx").write_bytes(grid(rows, "现金"))
     words = [word for pair in ("哪天=日期", "做啥=摘要", "进=收入", "出=支出") for word in ("--set", pair)]
     done = run_here(root, "import", "账.xlsx", "--place", "jia", "--yes", "--map", "甲村.yml", *words)

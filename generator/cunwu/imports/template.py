@@ -82,9 +82,7 @@ class _Writer:
 
     def write(self) -> None:
         first, *lists = layouts_of(self.order.kind)
-        shown = [
-            layout for layout in lists if not layout.common or layout.name in _OFTEN or get(self.texts, layout.path)
-        ]
+        shown = [one for one in lists if not one.common or one.name in _OFTEN or get(self.texts, one.path) is not None]
         self._explain(first, shown)
         self._write_single(first)
         for layout in shown:
