@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cunwu.boards.places import place_files, rows_of
-from cunwu.boards.sheet import read_sheet
 from cunwu.core.problem import CunwuError
+from cunwu.imports.cells import read_table
 
 
 def files_of(text: str) -> dict[str, str]:
@@ -60,8 +60,8 @@ def test_two_villages_are_never_made_one(twice: str) -> None:
         files_of(twice)
 
 
-def test_a_table_in_another_encoding_is_refused_with_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig"])
+def test_a_list_is_read_in_every_encoding_that_spreadsheets_write(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "名单.csv"
-    path.write_bytes("村\n上河村\n".encode("gbk"))
-    with pytest.raises(CunwuError, match="不是 UTF-8"):
-        read_sheet(path)
+    path.write_bytes("村,村文件夹\n上河村,shanghe\n".encode(encoding))
+    assert read_table(path) == (("村", "村文件夹"), ("上河村", "shanghe"))

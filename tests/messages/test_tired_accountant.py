@@ -124,7 +124,7 @@ finance/2026-03.yml:11 YML023
         """\
 finance/2026-05.xlsx:1 REC026
     「2026-05.xlsx」是电子表格（Excel、WPS），这里不读，里面的内容没有公布
-    照里面的内容写成 finance/2026-05.yml，表里一行写一条；「收支」有哪些栏目，用 cunwu schema ledger 看；原件要随
+    变成记录：cunwu import villages/qinghe/shanghe/finance/2026-05.xlsx --place qinghe/shanghe，再删去它；原件要随
     记录公布的，移到 attachments/，在记录的「附件」里写上
 """,
     ),

@@ -33,6 +33,7 @@ LAYERS = (
     "boards",  # the files of a board around its records
     "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs
+    "imports",  # workbooks → records
     "pages",  # boards → pages
     "search",  # what may be looked for on a board
     "render",  # page → HTML
@@ -60,7 +61,7 @@ DOORS: Mapping[str, str] = {
     "xlsxwriter": "exports.workbook",
     "segno": "posters.qr",
     "weasyprint": "posters.pdf",
-    "python_calamine": "boards.sheet",
+    "python_calamine": "imports.cells",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

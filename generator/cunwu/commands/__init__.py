@@ -12,11 +12,13 @@ from cunwu.commands import (
     export,
     fmt,
     init,
+    intake,
     new,
     pack,
     poster,
     schema,
     serve,
+    template,
 )
 from cunwu.commands.base import Command
 
@@ -39,6 +41,8 @@ COMMANDS = (
     Command("late", "写明一个条目是截止以后补录的", amend.declare_item, amend.run_late),
     Command("explain", "说明一条检查规则", explain.declare, explain.run),
     Command("fmt", "把记录整理成统一写法", fmt.declare, fmt.run),
+    Command("template", "取一份表格来填：一种记录、一个地方、一个期间", template.declare, template.run),
+    Command("import", "把填好的表格变成记录：先说读成了什么，没有问题才写", intake.declare, intake.run),
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
     Command("pack", "把一个地方的公开栏打成一个压缩包，不上网也能看", pack.declare, pack.run),

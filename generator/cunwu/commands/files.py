@@ -43,11 +43,12 @@ def places_with(outline: Outline, wanted: Sequence[str]) -> Iterator[Place]:
 
 
 def replace_record(path: Path, content: bytes) -> None:
-    """Replace a record in one step: after a loss of power the old or the new file is there, never half of one."""
+    """Write a record in one step: after a loss of power the old or the new file is there, never half of one."""
     draft = path.with_name(f".{path.name}.draft")
     try:
         draft.write_bytes(content)
-        draft.chmod(path.stat().st_mode & 0o777)
+        if path.exists():
+            draft.chmod(path.stat().st_mode & 0o777)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -64,7 +64,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 def _places(options: Options, surroundings: Surroundings) -> tuple[dict[str, str], list[str]]:
     """Path below villages/ → content; and what people should look at."""
     from cunwu.boards.places import place_files, rows_of, unnamed
-    from cunwu.boards.sheet import read_sheet
+    from cunwu.imports.cells import read_table
     from cunwu.yaml.compose import compose
 
     if options.places is None:
@@ -72,7 +72,7 @@ def _places(options: Options, surroundings: Surroundings) -> tuple[dict[str, str
         village = {**places["yanshi/village.yml"], "加入日期": surroundings.day.isoformat(), "法人": list(_PERSONS)}
         files = {"region.yml": compose({**places["region.yml"]}), "yanshi/village.yml": compose(village)}
         return files, ["没有名单，写的是演示的镇和村；有了名单：cunwu init 文件夹 --from 名单.xlsx"]
-    rows = rows_of(read_sheet(surroundings.here / options.places))
+    rows = rows_of(read_table(surroundings.here / options.places))
     remarks = []
     if nameless := unnamed(rows):
         told = f"{nameless} 个村没有写「村文件夹」，用了 c01、c02 …：公布以后不改；要好认的，在名单里写上再做一遍"

@@ -31,11 +31,17 @@ _NOT_IN_NAMES = regex(r"[\[\]:*?/\\']")
 _WIDEST, _NARROWEST = 40, 8
 
 
+def open_book(out: io.BytesIO, title: str, as_of: date) -> xlsxwriter.Workbook:
+    """An empty workbook that is written to `out` when it is closed, and in which no text becomes a formula."""
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties({"title": title, "created": datetime(as_of.year, as_of.month, as_of.day)})  # noqa: DTZ001
+    return book
+
+
 def workbook_of(title: str, tables: Iterable[Table], as_of: date) -> bytes:
     """A workbook with a sheet for each table, its heading row frozen; `as_of` becomes the day of its creation."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
-        book.set_properties({"title": title, "created": datetime(as_of.year, as_of.month, as_of.day)})  # noqa: DTZ001
+    with open_book(out, title, as_of) as book:
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "number": book.add_format({"num_format": "#,##0.00"}),

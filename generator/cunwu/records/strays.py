@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cunwu.core.paths import RECORDS
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem
 from cunwu.core.refusal import Refusal
@@ -23,8 +24,9 @@ STRAY_REFUSALS = (
     ),
 )
 _BY_CODE = {refusal.code: refusal for refusal in STRAY_REFUSALS}
+_SHEETS = "电子表格（Excel、WPS）"
 _SORTS = {
-    "电子表格（Excel、WPS）": ("xlsx", "xls", "xlsm", "et", "ods", "csv", "numbers"),
+    _SHEETS: ("xlsx", "xls", "xlsm", "et", "ods", "csv", "numbers"),
     "文字处理文件（Word、WPS）": ("docx", "doc", "wps", "odt", "rtf"),
     "PDF 文件": ("pdf",),
     "图片": ("jpg", "jpeg", "png", "bmp", "gif", "webp", "heic", "tif", "tiff"),
@@ -44,9 +46,15 @@ def stray_problem(path: str, folder: str) -> Problem:
         how = "关上打开着的文件，再删去它"
         return _BY_CODE["REC026"].problem(path, FILE_START, name=name, sort="办公软件打开文件时留下的临时文件", how=how)
     if sort := _SORT_OF.get(ending.lower()):
-        how = f"{_rewritten(stem, folder)}；原件要随记录公布的，移到 attachments/，在记录的「附件」里写上"
+        made = _imported(path, folder) if sort == _SHEETS else _rewritten(stem, folder)
+        how = f"{made}；原件要随记录公布的，移到 attachments/，在记录的「附件」里写上"
         return _BY_CODE["REC026"].problem(path, FILE_START, name=name, sort=sort, how=how)
     return _BY_CODE["REC005"].problem(path, FILE_START, name=name, how=_moved(name, folder))
+
+
+def _imported(path: str, folder: str) -> str:
+    place = path.removeprefix(f"{RECORDS}/").rpartition("/")[0].removesuffix(folder).strip("/")
+    return f"变成记录：cunwu import {path} --place {place}，再删去它"
 
 
 def _rewritten(stem: str, folder: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from typing import Any, TypeAlias
 
@@ -72,6 +73,36 @@ def append_item(text: str, path: tuple[Step, ...], item: dict[str, Value]) -> st
         _put(holder, step, _fit([item]))
     before = _plain_at(text, path)
     return _finish(text, document, path, [*(before if isinstance(before, list) else []), item])
+
+
+def new_text(plain: dict[str, Value]) -> str:
+    """A record in canonical form that says just this."""
+    # JSON is YAML too, and every text in it is quoted: the form takes off the quotes that are not needed.
+    return format_text(json.dumps(plain, ensure_ascii=False))
+
+
+def extend_text(text: str, plain: dict[str, Value]) -> str:
+    """The text, in canonical form, grown into `plain`: other texts, new keys, new rows at the ends of lists.
+
+    Comments stay. Raises CunwuError if `plain` leaves out something that the text says.
+    """
+    document = _load(text)
+    _extend(document, plain)
+    return _checked(text, document, plain)
+
+
+def _extend(holder: Any, plain: Any) -> None:
+    steps = plain.items() if isinstance(plain, dict) else enumerate(plain)
+    for step, value in steps:
+        found = _get(holder, step)
+        if isinstance(holder, CommentedSeq) and step == len(holder):
+            tail = _cut_tail(holder, step - 1)
+            holder.append(_fit(value))
+            _add_tail(holder, step, tail)
+        elif _is_collection(found) and not isinstance(value, str):
+            _extend(found, value)
+        elif found != value:
+            _put(holder, step, _fit(value))
 
 
 # --- the document ---

@@ -1,0 +1,143 @@
+"""Several workbooks → the files of one import, checked together; one fault keeps all of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import CunwuError
+from cunwu.imports.cells import Grid, read_sheets
+from cunwu.imports.foreign import SheetRead, cells_named, read_foreign
+from cunwu.imports.foreign_report import foreign_lines, no_headings
+from cunwu.imports.from_template import Filled, letter_in, read_template
+from cunwu.imports.intake import Change, Draft, Told, check_changes, place_called, plan_changes
+from cunwu.imports.ledgers import gather_ledgers
+from cunwu.imports.remembered import Meaning, meaning_text
+from cunwu.imports.report import cell_lines, change_lines, reread_lines, shown, told_lines, verdict
+from cunwu.imports.told import CellProblem
+from cunwu.records.board import read_board
+from cunwu.records.source import FolderSource, Source, blob_id
+
+
+class Batch(Frozen):
+    """The lines to show, the files to write, and whether anything keeps them out."""
+
+    lines: tuple[str, ...]
+    changes: tuple[Change, ...]
+    is_refused: bool
+    remembered: str = ""
+    """How sheets of the village's own were understood, to be remembered; empty if there were none."""
+
+
+class Wish(Frozen):
+    """What was said beside the files: the place of sheets that do not name theirs, and what they mean."""
+
+    place: str = ""
+    meaning: Meaning = Meaning()
+
+
+def read_batch(root: Path, files: Sequence[tuple[str, bytes]], as_of: date, wish: Wish) -> Batch:
+    """Reads workbooks, each by name and bytes; nothing is written."""
+    reading = _Reading(FolderSource(root), as_of, wish)
+    for name, content in files:
+        reading.read(name, read_sheets(content, name))
+    return reading.finish()
+
+
+class _Reading:
+    """Reads one workbook after another, then checks all of them together."""
+
+    def __init__(self, source: Source, as_of: date, wish: Wish) -> None:
+        self.source = source
+        self.as_of = as_of
+        self.wish = wish
+        self.lines: list[str] = []
+        self.by_place: dict[str, list[Draft]] = {}
+        self.problems: list[CellProblem] = []
+        self.foreign: list[SheetRead] = []
+
+    def read(self, name: str, sheets: Sequence[Grid]) -> None:
+        letter = letter_in(sheets, name)
+        if letter is None:
+            self._read_foreign(name, sheets)
+            return
+        filled = read_template(sheets, letter)
+        self.lines += [f"【{shown(name)}】{letter.kind.label}，{letter.place or '全部地方'}"]
+        self.lines += [*reread_lines(filled.rereads), *cell_lines(filled.problems)]
+        self.problems += filled.problems
+        if not filled.problems:
+            self.by_place.setdefault(letter.place, []).append(_draft_of(self.source, filled, name))
+
+    def _read_foreign(self, name: str, sheets: Sequence[Grid]) -> None:
+        if not self.wish.place:
+            raise CunwuError(
+                f"{name} 没有说是哪个地方的", next_step=f"加上 --place，例如 cunwu import {name} --place town/shanghe"
+            )
+        self.lines.append(f"【{shown(name)}】村里自己的表，{self.wish.place}")
+        # One year may be said once for a whole workbook: in its name, or on its first sheet.
+        year = self.wish.meaning.settings.get("年", "")
+        for sheet in sheets:
+            if not any(True for _ in sheet.filled):
+                continue
+            read = read_foreign(sheet, name, year, self.wish.meaning.columns)
+            if read is None:
+                cells = tuple(sheet.filled)
+                self.lines.append(f"「{shown(sheet.name)}」不像收支表，没有读：{cells_named(cells)}")
+                if not sheet.hidden:
+                    self.problems.append(no_headings(sheet.name))
+                    self.lines += cell_lines(self.problems[-1:])
+                continue
+            year = year or read.period[:4]
+            self.foreign.append(read)
+            self.problems += read.problems
+            self.lines += foreign_lines(read)
+
+    def finish(self) -> Batch:
+        if self.foreign and not self.problems:
+            place = place_called(self.source, self.wish.place)
+            gathered = gather_ledgers(read_board(self.source, place), self.foreign, self.wish.meaning.settings)
+            self.lines += [*gathered.notes, *cell_lines(gathered.problems)]
+            self.problems += gathered.problems
+            self.by_place.setdefault(place.path, []).extend(gathered.drafts)
+        if self.problems:
+            return Batch((*self.lines, verdict(self.problems, ())), (), is_refused=True)
+        changes: list[Change] = []
+        told: list[Told] = []
+        for path, drafts in self.by_place.items():
+            place = place_called(self.source, path)
+            planned = plan_changes(self.source, place, drafts)
+            _demand_new(planned)
+            changes += planned
+            told += check_changes(self.source, place, planned, self.as_of)
+        self.lines += [*_each(changes), *told_lines(told)]
+        outcome = verdict((), told)
+        lines = (*self.lines, *((outcome,) if outcome else ()))
+        remembered = meaning_text(self.wish.meaning, self.foreign) if self.foreign else ""
+        return Batch(lines, tuple(changes), is_refused=bool(outcome), remembered=remembered)
+
+
+def _each(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        yield from change_lines(change)
+
+
+def _draft_of(source: Source, filled: Filled, name: str) -> Draft:
+    letter = filled.letter
+    if letter.file:
+        if letter.file not in source.files():
+            raise CunwuError(f"{name} 是照 {letter.file} 做的，那份记录已经没有了", next_step="重新取一份模板")
+        if blob_id(source.read(letter.file)) != letter.digest:
+            raise CunwuError(
+                f"取了 {name} 以后，{letter.file} 改过",
+                next_step="重新取一份模板，把新填的移过去；不然会盖掉别人的改动",
+            )
+    return Draft(letter.kind, filled.texts, filled.cells, letter.file)
+
+
+def _demand_new(changes: Sequence[Change]) -> None:
+    """A workbook that began empty may not change a record that somebody has written meanwhile."""
+    for change in changes:
+        if not change.is_new and not change.draft.file and change.is_needed:
+            raise CunwuError(f"{change.path} 已经有了", next_step="重新取一份模板（会填好已有的内容），把新填的移过去")

@@ -1,0 +1,232 @@
+"""Bytes of a workbook (xlsx, xls, ods) or of a CSV file → grids of typed cells; the only door to calamine."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import python_calamine as calamine
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.problem import CunwuError
+from cunwu.imports.raw_xml import Doubts, read_doubts
+
+Raw: TypeAlias = "str | Decimal | bool | date | datetime | time | None"
+"""What a cell holds; None if it is empty, or holds blanks only."""
+
+ENDINGS = ("xlsx", "xlsm", "xls", "ods", "et", "csv", "txt")
+_LARGEST, _LARGEST_UNPACKED, _MOST_CELLS = 30_000_000, 300_000_000, 3_000_000
+_LETTERS, _SHOWN = 26, 15
+
+
+class Spot(NamedTuple):
+    """A cell of a sheet; row and column count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        """“明细!D7”, as spreadsheets call it."""
+        return f"{self.sheet}!{cell_name(self.row, self.column)}"
+
+
+class Area(NamedTuple):
+    """Merged cells: first and last row and column, all included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell is one of the merged ones."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    @property
+    def name(self) -> str:
+        """“B3:C4”."""
+        return f"{cell_name(self.top, self.left)}:{cell_name(self.bottom, self.right)}"
+
+
+class Grid(Frozen):
+    """One sheet; rows may differ in length."""
+
+    name: str
+    rows: tuple[tuple[Raw, ...], ...]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+    unread: Mapping[tuple[int, int], str] = {}
+    """Cells that show something which cannot be read: a formula without a value, an error."""
+
+    def at(self, row: int, column: int) -> Raw:
+        """What a cell holds; None outside the sheet."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+    def spot(self, row: int, column: int) -> Spot:
+        """The cell, with the name of the sheet."""
+        return Spot(self.name, row, column)
+
+    @property
+    def filled(self) -> Iterator[tuple[int, int]]:
+        """Every cell that holds something, or shows something that cannot be read, row by row."""
+        rows = enumerate(self.rows)
+        held = {(row, column) for row, cells in rows for column, raw in enumerate(cells) if raw is not None}
+        return iter(sorted(held | set(self.unread)))
+
+
+def cell_name(row: int, column: int) -> str:
+    """“D7” of row 6, column 3."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def as_shown(raw: Raw) -> str:
+    """A cell as text for messages: 1234.5, 2026-03-05, 是."""
+    if raw is None or isinstance(raw, str):
+        return raw or ""
+    if isinstance(raw, Decimal):
+        return f"{raw:f}"
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ", "minutes")
+    if isinstance(raw, time):
+        return raw.isoformat("minutes")
+    return ("是" if raw else "否") if isinstance(raw, bool) else raw.isoformat()
+
+
+def read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
+    """The sheets of a workbook, hidden ones too; a CSV file is one sheet. Raises CunwuError if it is neither."""
+    if len(content) > _LARGEST:
+        raise CunwuError(f"{name} 有 {len(content):,} 字节，最多 {_LARGEST:,} 字节", next_step="拆成几个文件")
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08")):
+        return _read_workbook(content, name)
+    if content.lstrip()[:200].lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
+        raise CunwuError(f"{name} 其实是网页，不是表格文件", next_step="用 WPS 或 Excel 打开，另存为 xlsx")
+    return (_read_csv(content, name),)
+
+
+def read_table(file: Path) -> tuple[tuple[str, ...], ...]:
+    """The first sheet of a file, each cell as text. Raises CunwuError if it is no such file."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CunwuError(f"读不了 {file}：{error.strerror}", next_step=f"ls -l {file}") from error
+    return tuple(tuple(map(as_shown, row)) for row in read_sheets(content, file.name)[0].rows)
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def _read_workbook(content: bytes, name: str) -> tuple[Grid, ...]:
+    doubts = _demand_modest(content, name)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return tuple(
+                _grid_of(book.get_sheet_by_index(place), told, doubts.get(told.name))
+                for place, told in enumerate(book.sheets_metadata)
+                if told.typ == calamine.SheetTypeEnum.WorkSheet
+            )
+    except calamine.PasswordError:
+        raise CunwuError(f"{name} 有打开密码", next_step="在 WPS 或 Excel 里去掉密码，再保存") from None
+    except calamine.CalamineError as error:
+        next_step = "用 WPS 或 Excel 打开，另存为 xlsx 再试"
+        raise CunwuError(f"{name} 打不开，可能坏了：{error}", next_step=next_step) from None
+
+
+def _demand_modest(content: bytes, name: str) -> Mapping[str, Doubts]:
+    """What only the XML of an xlsx file tells of each sheet; raises CunwuError if a sheet would not fit into memory."""
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
+                raise CunwuError(f"{name} 解开以后太大", next_step="拆成几个文件")
+            doubts = read_doubts(package)
+    except zipfile.BadZipFile:
+        raise CunwuError(f"{name} 不完整，打不开", next_step="重新复制一份，或者另存为 xlsx") from None
+    for sheet, told in doubts.items():
+        # One cell far away makes the reader lay out everything up to it.
+        if told.height * told.width > _MOST_CELLS:
+            far = cell_name(told.height - 1, told.width - 1)
+            raise CunwuError(
+                f"{name} 的「{sheet}」一直用到了 {far}", next_step="删去远处多余的行和列，或者把要用的格子复制到新表里"
+            )
+    return doubts
+
+
+def _grid_of(sheet: Any, told: Any, doubts: Doubts | None) -> Grid:
+    rows = tuple(tuple(_raw(value) for value in row) for row in sheet.to_python(skip_empty_area=False))
+    merged = tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    unread = doubts.unread if doubts is not None else {}
+    return Grid(told.name, rows, merged, told.visible != calamine.SheetVisibleEnum.Visible, unread)
+
+
+def _raw(value: Any) -> Raw:
+    if isinstance(value, bool | datetime | date | time):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, timedelta):
+        return str(value)
+    return _text(value)
+
+
+def number(value: float) -> Decimal:
+    """The number that a spreadsheet shows: fifteen digits, so that 0.1 + 0.2 is 0.3 there and here."""
+    exact = Decimal(repr(value))
+    shown = exact if len(exact.as_tuple().digits) <= _SHOWN else Decimal(f"{value:.{_SHOWN}g}")
+    return Decimal(int(shown)) if shown == shown.to_integral_value() else shown
+
+
+def _text(value: str) -> str | None:
+    return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u3000\xa0") or None
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+
+
+def _read_csv(content: bytes, name: str) -> Grid:
+    text = _decoded(content, name)
+    head = "\n".join(text.splitlines()[:20])
+    # The sign that stands most often between cells: commas also stand in texts and amounts, tabs do not.
+    mark = "\t" if "\t" in head else max(",;，", key=head.count)
+    rows = _csv_rows(text, mark, name)
+    if max(map(len, rows), default=0) < 2:
+        next_step = "用 WPS 或 Excel 打开，另存为 xlsx；CSV 文件每格之间要有逗号"
+        raise CunwuError(f"{name} 不是表格：没有分成一格一格", next_step=next_step)
+    return Grid(name.rpartition("/")[2].rpartition(".")[0], rows)
+
+
+def _csv_rows(text: str, mark: str, name: str) -> tuple[tuple[Raw, ...], ...]:
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        return tuple(tuple(_text(cell.removeprefix("'")) for cell in row) for row in rows)
+    except csv.Error as error:
+        raise CunwuError(f"{name} 读不了：{error}", next_step="用 WPS 或 Excel 打开，另存为 xlsx") from None
+
+
+def _decoded(content: bytes, name: str) -> str:
+    codecs: Sequence[str] = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for codec in codecs:
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise CunwuError(f"{name} 不是表格文件", next_step=f"能读的有 {'、'.join(ENDINGS)}；别的请另存为 xlsx")

@@ -1,0 +1,110 @@
+"""The headings of a sheet as a village keeps it: which row they stand in, and which field each column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from unicodedata import normalize
+
+from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
+from cunwu.imports.cells import Grid, as_shown
+
+UNREAD = "不读"
+"""The field of a column that is left out on purpose."""
+MONTH, DAY, BALANCE, SERIAL, SIDE = "月", "日", "余额", "序号", "方向"
+"""Columns that a ledger has no field for, but that say something of its rows."""
+SYNONYMS: Mapping[str, str] = {
+    "日期": "日期 时间 记账日期 凭证日期 收支日期 业务日期 交易日期 发生日期 年月日 记账时间",
+    MONTH: "月 月份",
+    DAY: "日",
+    "凭证": "凭证 凭证号 凭证号数 凭证字号 凭证编号 凭单号 票号 单据号 单据编号 号数 字号 记账凭证号 票据号",
+    "摘要": "摘要 事由 内容 用途 事项 收支内容 收支事项 收支项目 收支摘要 业务内容 业务摘要 开支内容 项目内容 款项内容",
+    "收入": "收入 收入金额 借方 借方金额 借 收方 收方金额 增加 收 收款 收款金额 本期收入",
+    "支出": "支出 支出金额 贷方 贷方金额 贷 付方 付方金额 减少 付 付款 付款金额 付出 开支 开支金额 本期支出",
+    BALANCE: "余额 结余 结存 结余金额 结存金额 账面余额 账户余额 余额金额",
+    SIDE: "借或贷 方向 借贷 借贷方向",
+    "科目": "科目 科目名称 会计科目 对方科目 收支类别 费用类别 支出类别",
+    "账户": "账户 资金账户 账户名称 结算方式 支付方式 付款方式 收付方式",
+    "对方": "对方 对方单位 对方户名 收款人 收款单位 领款人 付款单位 往来单位 交款人",
+    "经手人": "经手人 经手 经办 经办人 报账人 报销人 经手人签字",
+    "证明人": "证明人 证明 证明人签字",
+    "审批人": "审批人 审批 批准 批准人 签批人 审批人签字",
+    "票据种类": "票据种类 票据类型 单据种类 票据",
+    "说明": "备注 说明 附注",
+    SERIAL: "序号 编号 行号 行次",
+}
+_FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.split()}
+_BRACKET = regex(r"[(\[【<].*?[)\]】>]")
+_WAN = regex(r"单位[:]?(?:人民币)?万元|[(]万元[)]")
+_ROWS_SEARCHED, _FEWEST = 25, 3
+
+
+class Head(Frozen):
+    """Where the headings stand and what they mean; rows count from 0."""
+
+    top: int
+    bottom: int
+    fields: Mapping[int, str]
+    """Column → field."""
+    titles: Mapping[int, str]
+    """Column → heading as shown, also of columns whose field is not known."""
+    in_wan: bool = False
+
+
+def fold_heading(text: str) -> str:
+    """A heading without blanks, brackets and marks: “收 入（元）” → “收入”."""
+    return _BRACKET.sub("", "".join(normalize("NFKC", text).split())).strip(":;,.、*")
+
+
+def find_head(grid: Grid, remembered: Mapping[str, str]) -> Head | None:
+    """The row, or the two rows, with most of the known headings; None if no row has enough of them."""
+    rows = range(min(_ROWS_SEARCHED, len(grid.rows)))
+    best = max((head for row in rows for head in _heads_at(grid, row, remembered)), key=_score, default=None)
+    return best if best is not None and len(set(best.fields.values()) - {UNREAD}) >= _FEWEST else None
+
+
+def _score(head: Head) -> tuple[int, int, int]:
+    known = set(head.fields.values())
+    return len(known), head.top - head.bottom, -head.top
+
+
+def _heads_at(grid: Grid, row: int, remembered: Mapping[str, str]) -> Iterator[Head]:
+    single = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
+    yield _head(grid, row, row, single, remembered)
+    if row + 1 < len(grid.rows):
+        above = _spread(grid, row)
+        pairs = {place: (above.get(place, ""), as_shown(grid.at(row + 1, place))) for place in single}
+        yield _head(grid, row, row + 1, {place: _joined(*pair) for place, pair in pairs.items()}, remembered)
+
+
+def _joined(above: str, below: str) -> str:
+    """Two headings one above the other: the lower one if it means something by itself, else the upper one."""
+    if fold_heading(below) in _FIELD_OF:
+        return below
+    return above if not below or fold_heading(above) in _FIELD_OF else f"{above}{below}"
+
+
+def _spread(grid: Grid, row: int) -> dict[int, str]:
+    """The headings of a row, each over all columns that its merged cells span."""
+    found = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
+    for area in grid.merged:
+        if area.top <= row <= area.bottom:
+            for place in range(area.left, area.right + 1):
+                found[place] = as_shown(grid.at(area.top, area.left))
+    return found
+
+
+def _head(grid: Grid, top: int, bottom: int, titles: Mapping[int, str], remembered: Mapping[str, str]) -> Head:
+    fields: dict[int, str] = {}
+    for place, title in titles.items():
+        bare = fold_heading(title)
+        field = remembered.get(title) or remembered.get(bare) or _FIELD_OF.get(bare)
+        if field and (field == UNREAD or field not in fields.values()):
+            fields[place] = field
+    told = [as_shown(raw) for row in grid.rows[: bottom + 1] for raw in row]
+    in_wan = any(_WAN.search("".join(normalize("NFKC", text).split())) for text in told)
+    return Head(top, bottom, fields, {place: title for place, title in titles.items() if title}, in_wan)
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, grid.rows), default=0)

@@ -1,0 +1,246 @@
+"""Sheets that were understood → a ledger for each month, with what the village's last ledger and the settings add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from cunwu.core.frozen import Frozen
+from cunwu.imports.cells import Spot
+from cunwu.imports.foreign import Row, SheetRead
+from cunwu.imports.intake import Draft, read_texts
+from cunwu.imports.plain import NUMBER, Path, Texts
+from cunwu.imports.told import CellProblem
+from cunwu.kinds.forms import WAN
+from cunwu.kinds.ledger import CASH, LEDGER
+from cunwu.kinds.village import VILLAGE
+from cunwu.records.board import Board
+from cunwu.values.fold import fold_ascii
+from cunwu.values.period import parse_period
+
+BOOK, REGIME, TITLE, ACCOUNT, UNIT = "账套", "制度", "科目", "账户", "单位"
+SETTINGS = (BOOK, REGIME, TITLE, ACCOUNT, "年")
+"""What a sheet may leave unsaid, and `--set` or a remembered mapping may say."""
+_BANK_WORDS = ("银行", "信用社", "农商", "邮储", "存款")
+
+
+class Gathered(Frozen):
+    """The ledgers of one import, what was computed or taken over, and what is still missing."""
+
+    drafts: tuple[Draft, ...]
+    notes: tuple[str, ...]
+    problems: tuple[CellProblem, ...]
+
+
+def gather_ledgers(board: Board, sheets: Sequence[SheetRead], settings: Mapping[str, str]) -> Gathered:
+    """A ledger for each month in the sheets, in order; each opens with what the one before it closed with."""
+    return _Gathering(board, settings).gather(sheets)
+
+
+class _Gathering:
+    """Builds the ledgers month by month."""
+
+    def __init__(self, board: Board, settings: Mapping[str, str]) -> None:
+        self.board = board
+        self.settings = settings
+        self.problems: list[CellProblem] = []
+        self.notes: list[str] = []
+        self.last: Texts = {}
+        self.known: dict[str, Texts] = {}
+        """Number → an account as the village keeps it."""
+        self.held: dict[str, Decimal] = {}
+        """Number of an account → what it held at the end of the month before."""
+
+    def gather(self, sheets: Sequence[SheetRead]) -> Gathered:
+        periods = sorted({period for sheet in sheets for period in _periods(sheet)})
+        self._take_over(periods[0] if periods else "")
+        drafts = [self._ledger(period, sheets) for period in periods]
+        self._tell_joining(periods)
+        return Gathered(tuple(drafts), tuple(self.notes), tuple(sorted(self.problems)))
+
+    def _take_over(self, first: str) -> None:
+        """Book, regime and accounts from a ledger of the village: the last one before, else the first after."""
+        book = self.settings.get(BOOK, "")
+        files = [file for file in self.board.files_of(LEDGER) if not book or getattr(file.record, "book", "") == book]
+        days = {file: file.record.day.isoformat() for file in files if file.record is not None and file.record.day}
+        before = [file for file, day in days.items() if day < first]
+        near = (
+            max(before, key=lambda file: days[file]) if before else min(days, key=lambda file: days[file], default=None)
+        )
+        if near is None:
+            return
+        self.last = read_texts(self.board.source, near.path)
+        self.notes.append(f"账套、制度和账户照 {near.path}")
+        for account in self.last.get("账户", []):
+            self.known[account[NUMBER]] = account
+            if before and (closing := _number(account.get("期末", ""))) is not None:
+                self.held[account[NUMBER]] = closing * (10_000 if self.last.get(UNIT) == WAN else 1)
+
+    def _ledger(self, period: str, sheets: Sequence[SheetRead]) -> Draft:
+        texts: Texts = {}
+        cells: dict[Path, Spot] = {}
+        parts = [(sheet, [row for row in sheet.rows if _month_of(row) == period]) for sheet in sheets]
+        parts = [(sheet, rows) for sheet, rows in parts if rows or sheet.period == period]
+        start = Spot(parts[0][0].name, parts[0][0].head.top, 0)
+        for word, found in ((BOOK, self._book()), (REGIME, self.settings.get(REGIME) or self.last.get(REGIME, ""))):
+            if found:
+                texts[word] = found
+            else:
+                self._miss(start, f"不知道「{word}」", f"加上 --set {word}=…，例如 --set {word}={_EXAMPLES[word]}")
+        texts["期间"] = period
+        entries: list[Texts] = []
+        movement: dict[str, Decimal] = {}
+        stated: dict[str, tuple[SheetRead, Decimal | None, Decimal | None]] = {}
+        for sheet, rows in parts:
+            used = set()
+            for row in rows:
+                entry = self._entry(sheet, row, len(entries) + 1)
+                place = len(entries)
+                entries.append(entry)
+                cells |= {("明细", place, word): spot for word, spot in row.cells.items() if word in entry}
+                cells["明细", place] = next(iter(row.cells.values()), Spot(sheet.name, row.row, 0))
+                number = str(entry.get(ACCOUNT, ""))
+                used.add(number)
+                movement[number] = movement.get(number, Decimal()) + _effect(entry)
+            if len(used) == 1 or (not used and len(self.known) == 1):
+                number = next(iter(used or self.known))
+                whole = len(_periods(sheet)) == 1
+                stated[number] = (sheet, sheet.opening if whole else None, sheet.closing if whole else None)
+        texts[ACCOUNT] = [self._account(number, movement, stated, start, period) for number in self._numbers(movement)]
+        texts["明细"] = entries
+        if not entries:
+            del texts["明细"]
+        for place, account in enumerate(texts[ACCOUNT]):
+            cells |= {("账户", place): start} | {("账户", place, word): start for word in account}
+        order = ("账套", "期间", "制度", "账户", "明细")
+        return Draft(LEDGER, {word: texts[word] for word in order if word in texts}, cells)
+
+    def _book(self) -> str:
+        if BOOK in self.settings or BOOK in self.last:
+            return self.settings.get(BOOK) or str(self.last[BOOK])
+        village = next(iter(self.board.files_of(VILLAGE)), None)
+        books = read_texts(self.board.source, village.path).get("法人", []) if village is not None else []
+        return str(books[0][NUMBER]) if len(books) == 1 else ""
+
+    def _entry(self, sheet: SheetRead, row: Row, count: int) -> Texts:
+        texts = {NUMBER: f"{count:03}", **row.texts}
+        spot = next(iter(row.cells.values()), Spot(sheet.name, row.row, 0))
+        if "日期" not in texts and len(sheet.period) == 7:
+            texts["日期"] = sheet.period
+        if TITLE not in texts:
+            if TITLE in self.settings:
+                texts[TITLE] = self.settings[TITLE]
+            else:
+                self._miss(spot, "没有写「科目」", "加一列「科目」；全部是同一个科目的，加上 --set 科目=…")
+        if "摘要" not in texts:
+            self._miss(spot, "没有写「摘要」", "填上这一笔是什么")
+        number = self._account_called(str(row.texts.get(ACCOUNT, "")), sheet)
+        if number:
+            texts[ACCOUNT] = number
+        else:
+            known = "、".join(f"{account.get('名称', key)}（{key}）" for key, account in self.known.items())
+            how = f"写在表名或「账户」一列里，或者加上 --set 账户=…；本村的账户有 {known}" if known else _NO_ACCOUNTS
+            self._miss(row.cells.get(ACCOUNT, spot), "不知道是哪个账户的钱", how)
+        return texts
+
+    def _account_called(self, called: str, sheet: SheetRead) -> str:
+        """The number of the account that a row names, else the sheet, else the settings; the only one there is."""
+        ways = [called] if called else [sheet.titles, self.settings.get(ACCOUNT, "")]
+        for said in filter(None, ways):
+            if said in self.known:
+                return said
+            folded = "".join(fold_ascii(said).split())
+            hits = {
+                key
+                for key, account in self.known.items()
+                if any(name and name in folded for name in _names_of(key, account))
+            }
+            if len(hits) == 1:
+                return hits.pop()
+            if called == "" and said == self.settings.get(ACCOUNT):
+                return self._new_account(said)
+        return next(iter(self.known)) if not called and len(self.known) == 1 else ""
+
+    def _new_account(self, number: str) -> str:
+        """An account that the village has not kept yet, by the name that the settings give."""
+        sort = CASH if "现金" in number else "银行存款" if any(word in number for word in _BANK_WORDS) else "其他"
+        self.known[number] = {NUMBER: number, "名称": CASH if sort == CASH else number, "类别": sort}
+        return number
+
+    def _numbers(self, movement: Mapping[str, Decimal]) -> Iterable[str]:
+        return [number for number in self.known if number in movement or number in self.held or len(self.known) == 1]
+
+    def _account(
+        self,
+        number: str,
+        movement: Mapping[str, Decimal],
+        stated: Mapping[str, tuple[SheetRead, Decimal | None, Decimal | None]],
+        start: Spot,
+        period: str,
+    ) -> Texts:
+        sheet, opening, closing = stated.get(number, (None, None, None))
+        account = self.known[number]
+        spot = Spot(sheet.name, sheet.head.top, 0) if sheet else start
+        before = self.held.get(number)
+        if opening is None:
+            opening = before
+        if opening is None:
+            self._miss(spot, f"不知道「{account['名称']}」的期初", "在第一笔上面加一行 上月结余，写上余额")
+            opening = Decimal()
+        if closing is None:
+            closing = opening + movement.get(number, Decimal())
+            why = "的期末表上没有写，照期初和收支算" if number in movement else "表上没有，期末照期初"
+            self.notes.append(f"{period}「{account['名称']}」{why}：{_money(closing)}")
+        self.held[number] = closing
+        rest = {word: text for word, text in account.items() if word not in ("期初", "期末")}
+        return {**rest, "期初": _money(opening), "期末": _money(closing)}
+
+    def _miss(self, spot: Spot, reason: str, remedy: str) -> None:
+        if not any((one.spot.sheet, one.reason) == (spot.sheet, reason) for one in self.problems):
+            self.problems.append(CellProblem(spot, "", reason, remedy))
+
+    def _tell_joining(self, periods: Sequence[str]) -> None:
+        village = next(iter(self.board.records(VILLAGE)), None)
+        joined = village.joined if village is not None else None
+        if joined is None:
+            return
+        early = [period for period in periods if parse_period(period).last < joined]
+        if early:
+            self.notes.append(f"{early[0]} 到 {early[-1]} 是加入公开板（{joined}）以前的账，补进来不算逾期")
+
+
+_EXAMPLES = {BOOK: "合作社", REGIME: "简易"}
+_NO_ACCOUNTS = "加上 --set 账户=…，例如 --set 账户=现金"
+
+
+def _periods(sheet: SheetRead) -> set[str]:
+    found = {_month_of(row) for row in sheet.rows} - {""}
+    return found or ({sheet.period} if len(sheet.period) == 7 else set())
+
+
+def _month_of(row: Row) -> str:
+    text = str(row.texts.get("日期", ""))
+    return text[:7] if len(text) >= 7 else ""
+
+
+def _names_of(number: str, account: Mapping[str, str]) -> Iterator[str]:
+    yield from (number, account.get("名称", ""))
+    if account.get("类别") == CASH:
+        yield "现金"
+    elif account.get("类别") == "银行存款":
+        yield from _BANK_WORDS
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def _effect(entry: Texts) -> Decimal:
+    return (_number(entry.get("收入", "0")) or Decimal()) - (_number(entry.get("支出", "0")) or Decimal())
+
+
+def _money(number: Decimal) -> str:
+    return f"{number:.2f}"
