@@ -149,3 +149,14 @@ def test_a_part_build_is_the_whole_build_whatever_is_inspected(tmp_path: Path, c
     assert build(root).kept
     build(root, site=root / "whole", full=True)
     assert digests(root / "site") == digests(root / "whole")
+
+
+def test_a_finding_that_was_withdrawn_stays_struck_through_with_its_reason_wherever_it_stood(tmp_path: Path) -> None:
+    taken = "撤销:\n  - {编号: 撤1, 条目: 发1, 原因: 后来查明签过, 批准: 镇党委, 日期: 2026-03-01}\n"
+    root = made(tmp_path, {TOWNS: HEAD + BOARDS + SEEN + taken})
+    for name in ("qinghe/inspections/2026-1.html", "qinghe/shanghe/rooms/disclosure.html"):
+        html = (root / "site/board" / name).read_text("utf-8")
+        (row,) = [one for one in re.findall(r"(?s)<tr.*?</tr>", html) if "三天没有签" in one]
+        assert "已撤销：后来查明签过" in row, name
+        assert "struck" in row or "<s" in row or "<del" in row, name
+    assert "要改的一共 2 件" in page(root, "qinghe/inspections/2026-1.html")

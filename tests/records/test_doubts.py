@@ -242,3 +242,28 @@ def test_a_hostile_text_takes_time_in_proportion_to_its_length(row: str) -> None
         return count_steps(lambda: list(find_doubts(text)))
 
     assert steps(3000) <= 2.6 * steps(1500) + 2000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张建国说去年秋天收成不好，家里要供两个孩子念书，老母亲今年查出了肝癌",
+        "李建国家信基督教，去年离婚了",
+        "王秀英，带着两个孩子改嫁到本村",
+        "张某身份证尾号 1234",
+        "银行卡后四位是1234",
+    ],
+)
+def test_what_is_private_is_asked_about_half_a_sentence_away_too(text: str) -> None:
+    assert [suspect.doubt for suspect in find_doubts(text)]
+    assert all(set(suspect.masked) == {"*"} for suspect in find_doubts(text))
+
+
+@pytest.mark.parametrize("text", ["婚姻登记：离婚证补办", "基督教堂修路", "凭证尾号 0312", "张某说路灯坏了，请人来修"])
+def test_nobodys_matters_are_not(text: str) -> None:
+    assert list(find_doubts(text)) == []
+
+
+@pytest.mark.parametrize("text", ["11010519491231002叉", "4403叉叉19900101叉叉叉4", "13800138某某某", "138001380叉叉"])
+def test_a_mask_in_words_hides_no_more_than_one_in_stars(text: str) -> None:
+    assert [*find_leaks(text)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.kinds.base import written
 from cunwu.kinds.forms import WHEN, WHEN_OR_ABSENCE
 from cunwu.kinds.inspection import GOOD, INSPECTION, Inspection, Seen, WallBoard
 from cunwu.records.board import Board
@@ -70,6 +71,8 @@ class Inspected(Frozen):
     late: int
     due: str
     mended: str
+    withdrawn: str = ""
+    """Why it was withdrawn; it stays to be read and counts nowhere."""
 
     @property
     def fate(self) -> Fate:
@@ -84,10 +87,12 @@ def inspected_in(board: Board, as_of: date) -> tuple[Inspected, ...]:
 
 def _inspected(board: Board, as_of: date) -> Iterator[Inspected]:
     for inspection in board.records(INSPECTION):
-        for row in rows_of(inspection):
+        reasons = {note.item: note.reason for note in inspection.withdrawals}
+        rows: tuple[Seen | WallBoard, ...] = (*written(inspection.findings), *written(inspection.wall_boards))
+        for row in rows:
             called = called_below(board.place, row.place)
             if len(called) == 1:
-                fate = fate_of(row, as_of)
+                fate = fate_of(row, as_of) if row.number not in reasons else Fate(is_open=False, late=0)
                 yield Inspected(
                     path=called[0].path,
                     region=board.place.name,
@@ -100,6 +105,7 @@ def _inspected(board: Board, as_of: date) -> Iterator[Inspected]:
                     late=fate.late,
                     due=fate.due,
                     mended=fate.mended,
+                    withdrawn=reasons.get(row.number, ""),
                 )
 
 

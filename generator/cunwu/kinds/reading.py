@@ -152,7 +152,8 @@ def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Readin
     if not spec.many and spec.model is not None:
         return _read_table(spec.model, written, at, reading)
     if spec.alone and isinstance(written, str):
-        return (_read_single(reader, written, at, reading),)
+        parts = [part for part in map(str.strip, written.split(_AND)) if part] or [written]
+        return tuple([_read_single(reader, part, at, reading) for part in parts])
     if not spec.many or not isinstance(written, list):
         reading.misses(at, "REC004", found=written)
         return None
@@ -164,6 +165,8 @@ def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Readin
     return tuple([_read_single(reader, part, (*at, n), reading) for n, part in enumerate(written)])
 
 
+_AND = "、"
+"""Parts the values of a list that is written on one line, as papers write them."""
 KEPT = frozenset({"corrections", "withdrawals", "late_entries", "redactions", "accounts"})
 """Lists whose rows always count and cannot be withdrawn.
 

@@ -102,7 +102,7 @@ class Region(Record):
     heading: ClassVar[str] = "name"
 
     name: Line = state("名称", example="上河镇")
-    level: Annotated[str, choice(*LEVELS)] = state("级别", example="镇")
+    level: Annotated[str, usual(*LEVELS)] = state("级别", example="镇")
     code: Division | None = state("行政区划代码", optional=True, help="6、9 或 12 位统计用区划代码")
     within: Line | None = state("隶属", optional=True, help="上级没有单独建页时写在这里", example="湖南省益阳市")
     site: Url | None = state(

@@ -10,7 +10,7 @@ from cunwu.kinds.forms import Count, Day, ItemNumber, Line, Reference, Serial, S
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most, inside, not_before
 
-CHANNELS = ("意见箱", "电话", "来访", "走访", "代表建议", "12345", "网上", "短码", "其他")
+CHANNELS = usual("意见箱", "电话", "来访", "上门", "走访", "代表建议", "12345", "网上", "短码", "其他")
 RESULTS = ("办结", "解释", "转上级", "不予受理")
 CONTENT = ("满意", "基本满意", "不满意", "没有回访")
 _ANSWERS = "cases/first-asked"
@@ -42,7 +42,7 @@ class Matter(NumberedItem):
     """One matter that somebody raised; never who raised it."""
 
     received: Day = figure("收到日期", inside("period", "REQ006", source=_ANSWERS), example="2026-03-05")
-    channel: Annotated[str, choice(*CHANNELS)] = figure("渠道", example="意见箱")
+    channel: Annotated[str, CHANNELS] = figure("渠道", example="意见箱")
     sort: Annotated[str, usual("财务", "工程", "土地", "补助", "水电路", "环境", "纠纷", "其他")] | None = figure(
         "种类", optional=True, example="水电路"
     )

@@ -42,7 +42,7 @@ _LIKE_DIGITS = "OoQlI"
 _ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
 """Zeros of the scripts; those of scripts that nobody uses any more are in one range with everything beside them."""
 _DECIMALS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS) + r"\U00010400-\U0001efff\U0001fbf0-\U0001fbf9"
-STARS = "*＊xX●•#＃?？■█▇▓□★☆※"
+STARS = "*＊xX●•#＃?？■█▇▓□★☆※某"
 """What hides a digit of a folded number."""
 ANY_DIGIT, ANY_STAR = f"{_DECIMALS}{FOLDED_DIGITS}{_LIKE_DIGITS}", f"{STARS}{''.join(FOLDED_X)}"
 _LETTERED = regex(rf"[0-9{_LIKE_DIGITS}](?:{GAP}[0-9{_LIKE_DIGITS}]){{10,}}")

@@ -32,7 +32,8 @@ class Doubt(StrEnum):
     BIRTHDAY = "像是某个人的出生日期"
     HOME = "像是某个人的住址"
     FULL_NAME = "像是完整的姓名"
-    HEALTH = "像是某个人的病情、残疾、前科，或者孩子的年龄"
+    HEALTH = "像是某个人的病情、残疾、前科、信教、婚姻家事，或者孩子的年龄"
+    TAIL = "像是身份证或银行卡的末几位"
 
 
 class Suspect(Frozen):
@@ -96,6 +97,12 @@ _NEAR_MOBILE = regex(
     r"|(?=[0-9x]{11}(?![0-9x]))1[3-9][0-9]{0,2}(?:x[0-9]{1,4}){2,4})(?![0-9])"
 )
 """Also what may be the sizes of a board, 1800x900x40, or a mobile with two lone crosses."""
+_TAIL = regex(
+    r"(?:身[份分]证|银行卡|[一1]卡通|社保卡|储蓄卡|存折|卡号)(?:号码?|号)?[^0-9\n，。；;]{0,4}"
+    r"(?:尾号|末尾|[后末尾]?[后末][三四五六3-6](?:位数?|个数))[^0-9\n，。；;]{0,4}([0-9]{3,6}[0-9Xx]?)(?![0-9])"
+)
+"""Masks may show as much; it is asked about all the same, for the first digits often stand elsewhere."""
+_TAIL_HINT = regex("尾号|末尾|[后末][三四五六3-6]")
 _LENGTHS_NEAR = (14, 16, 17, 19)
 
 
@@ -125,7 +132,7 @@ def _leaking(text: str) -> bytearray:
 
 def may_hold_doubts(text: str, *, has_number: bool) -> bool:
     """Whether a text needs a closer look; `has_number` is what `has_long_number` says of it. Nearly no text does."""
-    return has_number or _HINT.search(text) is not None or HEALTH_HINT.search(text) is not None
+    return has_number or any(hint.search(text) is not None for hint in (_HINT, HEALTH_HINT, _TAIL_HINT))
 
 
 _ESCAPE = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
@@ -147,7 +154,7 @@ def _star(shown: list[str], start: int, end: int) -> None:
         shown[place] = "\n" if shown[place] == "\n" else "*"
 
 
-_TOLD_WHOLE = frozenset({Doubt.BIRTHDAY, Doubt.HOME, Doubt.HEALTH})
+_TOLD_WHOLE = frozenset({Doubt.BIRTHDAY, Doubt.HOME, Doubt.HEALTH, Doubt.TAIL})
 
 
 def _masked(doubt: Doubt, found: str) -> str:
@@ -170,6 +177,7 @@ _DETECTORS: tuple[tuple[Doubt, re.Pattern[str], _Judge], ...] = (
     (Doubt.PLATE, _PLATE, lambda found, _line: sum(map(str.isdigit, found)) >= _DIGITS_OF_PLATE),
     (Doubt.BIRTHDAY, _BIRTHDAY, lambda _found, _line: True),
     (Doubt.HOME, HOME, lambda _found, _line: True),
+    (Doubt.TAIL, _TAIL, lambda _found, _line: True),
 )
 
 

@@ -1,4 +1,4 @@
-"""Illness, disability and childhood told of a person with a name; schemes that bear such words are none.
+"""Illness, disability, childhood, faith and family told of a person with a name; schemes that bear such words are none.
 
 Works on the text as it stands: folding would make a number of what is part of a name, 王五.
 
@@ -21,8 +21,13 @@ _NAMED = f"{DIAGNOSES}|精神异常|肢残|聋哑|失明|智障|弱智|化疗|�
 _GENERAL = "残疾|重残|精神障碍|大病|重病|重疾|患病|住院|手术|刑满释放|刑释|社区矫正|吸毒|戒毒|服刑|缓刑"
 """What schemes are called by as well; and what is as private as an illness: that somebody was punished."""
 _ILL = f"{_NAMED}|{_GENERAL}"
+_FAMILY = (
+    "信教|信佛|信主|教徒|(?:基督|天主|伊斯兰|佛|道)教|"
+    "离婚|离异|再婚|改嫁|丧偶|分居|婚外|出轨|家暴|未婚先孕|非婚生|私生子|入赘|流产"
+)
+"""Faith, and what is a matter of the family."""
 _YOUNG = "孤儿|留守儿童|困境儿童|事实无人抚养|未成年|小学生|初中生|幼儿"
-HEALTH_WORDS = f"{_ILL}|{_YOUNG}|岁"
+HEALTH_WORDS = f"{_ILL}|{_YOUNG}|{_FAMILY}|岁"
 HEALTH_HINT = regex(HEALTH_WORDS)
 """Finds whatever `find_health` needs, without folding; words only, because those are looked for fast."""
 _AGE = (
@@ -37,26 +42,27 @@ _OF_A_SCHEME = (
 )
 _OF_A_CAMPAIGN = "(?:病|患者|病人|人|儿童|早期)?(?:健康|讲座|随访|筛查|宣传|知识|防治|防控|防疫|体检|普查|管理|服务|日)"
 _ENDS = "[^。；;！!？?\\n]"
-_NAME = name_before(f"{_ILL}|{_YOUNG}|[0-9０-９一二三四五六七八九十]")
+_NAME = name_before(f"{_ILL}|{_YOUNG}|{_FAMILY}|[0-9０-９一二三四五六七八九十]")
 _LINK = (
     "(?:患者|病人|人员|人|儿童|学生|孤儿|老人|户|的|晚期|早期|[一二三四1-4]级|"
     "女儿|儿子|孙子|孙女|孩子|村民|慰问|看望|救助|补助|[（( \\u3000:：、，,])"
 )
 _TOLD = regex(
     rf"{_NAME}(?:的|患有?|得了?|有|因|是|系|为|长期|确诊|突发|[ \u3000（(:：]){{0,3}}(?:{_ILL})"
-    rf"|{_NAME}{_ENDS}{{0,12}}?(?:(?:{_NAMED})(?!{_OF_A_CAMPAIGN})|(?:{_GENERAL})(?!{_OF_A_SCHEME}))"
+    rf"|{_NAME}{_ENDS}{{0,40}}?(?:(?:{_NAMED})(?!{_OF_A_CAMPAIGN})|(?:{_FAMILY})(?![证登场]))"
+    rf"|{_NAME}{_ENDS}{{0,12}}?(?:{_GENERAL})(?!{_OF_A_SCHEME})"
     rf"|{_NAME}[是系为（(，, \u3000]{{1,2}}(?:{_YOUNG})"
     rf"|{_NAME}{_ENDS}{{0,20}}?{_AGE}"
     rf"|(?:{_ILL}|{_YOUNG}|{_AGE}){_LINK}{{0,3}}{_NAME}"
 )
 """A name and what is said of the health or the childhood of whoever bears it."""
-_WORD = regex(f"{_ILL}|{_YOUNG}|{_AGE}")
+_WORD = regex(f"{_ILL}|{_YOUNG}|{_FAMILY}|{_AGE}")
 _NAMES = regex(_NAME)
 _FULL_NAME = regex(rf"(?!{MASKED_NAME}){_NAME}(?:[（(][^（()）]*[）)])?")
 _OF_SOMEBODY = regex(
-    rf"(?:{_NAMED})(?!{_OF_A_CAMPAIGN})|(?:{_GENERAL})(?!{_OF_A_SCHEME})|^(?:{_YOUNG})(?!{_OF_A_SCHEME})|{_AGE}"
+    rf"(?:{_NAMED})(?!{_OF_A_CAMPAIGN})|(?:{_GENERAL})(?!{_OF_A_SCHEME})|^(?:{_YOUNG})(?!{_OF_A_SCHEME})|(?:{_FAMILY})(?![证登场])|{_AGE}"
 )
-_OR_A_SCHEME = regex(rf"(?:{_ILL}|{_YOUNG})(?!{_OF_A_CAMPAIGN})|{_AGE}")
+_OR_A_SCHEME = regex(rf"(?:{_ILL}|{_YOUNG}|{_FAMILY})(?!{_OF_A_CAMPAIGN})|{_AGE}")
 
 
 def find_health(line: str) -> Iterator[tuple[int, int]]:

@@ -55,7 +55,7 @@ _DRAWN = {
 }
 FOLDED_DIGITS = "".join((*_CHINESE_DIGITS, *map(chr, _DRAWN)))
 """Characters that `fold_digits` reads as digits, besides the decimal digits of every script."""
-FOLDED_X = "ｘ×✕✖✗✘╳хχˣₓⅹⓧ𝐱𝑥𝒙𝓍𝔁𝔵𝕩𝖝𝗑𝘅𝘹𝙭𝚡⨯⨉☓❌❎㐅乂", "ＸⅩХΧⓍ𝐗𝑋𝑿𝒳𝓧𝔛𝕏𝖃𝖷𝗫𝘟𝙓𝚇🅇🅧🆇"
+FOLDED_X = "ｘ×✕✖✗✘╳хχˣₓⅹⓧ𝐱𝑥𝒙𝓍𝔁𝔵𝕩𝖝𝗑𝘅𝘹𝙭𝚡⨯⨉☓❌❎㐅乂叉", "ＸⅩХΧⓍ𝐗𝑋𝑿𝒳𝓧𝔛𝕏𝖃𝖷𝗫𝘟𝙓𝚇🅇🅧🆇"
 """Characters that `fold_digits` reads as x and as X."""
 _FOLD_DIGITS = _DigitTable(
     _DIGITS | _DRAWN | {ord(one): ord(x) for x, written in zip("xX", FOLDED_X, strict=True) for one in written},

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem, Spot
+from cunwu.values.dates import parse_day
+from cunwu.values.money import parse_yuan
 from cunwu.yaml.scan import MAX_PROBLEMS, YML_REFUSALS, clip, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cunwu.yaml.tree import Node, Scalar
 
@@ -86,17 +88,93 @@ def rows_from(lines: Sequence[str], number: int) -> list[int]:
 
 
 def pasted_problem(file: str, lines: Sequence[str], stretch: Sequence[int]) -> Problem:
-    """The one problem of a stretch of pasted rows, with its first row rewritten as far as that can be known."""
+    """The one problem of a stretch of pasted rows, with its first rows rewritten as far as that can be known."""
     line = lines[stretch[0] - 1]
     cells = _cells(line)
+    heads = _heads(lines[stretch[0] - 1])
+    of_rows = [lines[number - 1] for number in stretch[1 if heads else 0 :]]
+    written = [
+        f"- {{{', '.join(pairs)}}}"
+        for at, row in enumerate(of_rows[:_SHOWN], 1)
+        if (pairs := _pairs(row, heads, f"{at:03}"))
+    ]
     facts: Mapping[str, object] = {
         "lines": _lines_told(stretch),
         "cells": len(cells),
-        "first": stretch[0],
-        "row": "「- 编号: …」，下面各行 " + "、".join(f"「…: {clip(cell, 12)}」" for cell in cells[:4]),
+        "first": stretch[1 if heads and len(stretch) > 1 else 0],
+        "row": "，下一行 ".join(written) + _SIDE if written else _plainly(cells),
     }
     indent = len(line) - len(line.lstrip())
     return YML_REFUSALS["YML023"].problem(file, Spot(stretch[0], indent + 1, len(line.strip()) or 1), **facts)
+
+
+_SHOWN = 2
+_SIDE = "（照这样接着写，栏目对不上的改过来）"
+_HEADS = frozenset(
+    (
+        *("编号", "序号", "日期", "时间", "摘要", "事由", "科目", "收入", "支出", "金额", "余额", "凭证", "凭证号"),
+        *("账户", "对方", "经手人", "证明人", "审批人", "姓名", "数量", "备注"),
+    )
+)
+_CALLED = {"序号": "编号", "时间": "日期", "事由": "摘要", "凭证号": "凭证"}
+_NUMBER, _VOUCHER = regex(r"[0-9]{1,4}"), regex(r"[^\W0-9]{1,2}-?[0-9]+号?")
+_FIGURE = regex(r"[¥￥]?-?[0-9][0-9,，]*(?:\.[0-9]+)?元?")
+_MONTH_DAY = regex("[0-9]{1,2}月[0-9]{1,2}[日号]")
+_NO_SIDE = frozenset({"余额"})
+
+
+def _heads(line: str) -> list[str]:
+    """The headings of a table, by their place, if the line holds nothing else."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    heads = [re.sub(r"[（(].*", "", cell) for cell in cells]
+    return heads if len(heads) > 1 and sum(head in _HEADS for head in heads) * 2 > len(heads) else []
+
+
+def _pairs(line: str, heads: Sequence[str], number: str) -> list[str]:
+    """The fields of a row as the records write them; empty if neither a day nor an amount is in it."""
+    if heads:
+        cells = [cell.strip() for cell in line.split("\t")]
+        named = [(head, cell) for head, cell in zip(heads, cells, strict=False) if cell and head not in _NO_SIDE]
+        told = {_CALLED.get(head, head): _spelled(cell) for head, cell in named}
+        return [f"{word}: {text}" for word, text in ({"编号": number} | told).items()] if told else []
+    found, words = dict[str, str](), ["摘要", "科目", "账户"]
+    amounts = list[str]()
+    for place, cell in enumerate(_cells(line)):
+        if place == 0 and _NUMBER.fullmatch(cell):
+            found["编号"] = cell
+        elif "日期" not in found and (_MONTH_DAY.fullmatch(cell) or _right(parse_day, cell)):
+            found["日期"] = _spelled(cell)
+        elif _FIGURE.fullmatch(cell) and _right(parse_yuan, cell):
+            amounts.append(_spelled(cell))
+        elif _VOUCHER.fullmatch(cell):
+            found["凭证"] = cell
+        elif words:
+            found[words.pop(0)] = _spelled(cell)
+    if not (amounts or "日期" in found):
+        return []
+    is_income = "收" in f"{found.get('科目', '')}{found.get('摘要', '')}"
+    money = {"收入" if is_income else "支出": amounts[0]} if amounts else {}
+    return [f"{word}: {text}" for word, text in {"编号": number, **found, **money}.items()]
+
+
+def _spelled(cell: str) -> str:
+    """A cell as a value: a day and an amount in the one form, words in quotes where signs would part them."""
+    if _FIGURE.fullmatch(cell) and re.search(r"[.,，元¥￥]", cell):
+        return _right(parse_yuan, cell) or cell
+    return _right(parse_day, cell) or (f'"{clip(cell, 20)}"' if re.search(r"[,:#{}\[\]\"']", cell) else clip(cell, 20))
+
+
+def _right(parse: Callable[[str], object], cell: str) -> str:
+    """The cell as it ought to be written; empty if it is nothing of the kind."""
+    try:
+        parse(cell)
+    except ValueError as error:
+        return getattr(error, "right", "")
+    return cell
+
+
+def _plainly(cells: Sequence[str]) -> str:
+    return "一格一行：「- 编号: …」，下面各行 " + "、".join(f"「…: {clip(cell, 12)}」" for cell in cells[:4])
 
 
 def _lines_told(numbers: Sequence[int]) -> str:

@@ -109,7 +109,7 @@ YML_REFUSALS: dict[str, Refusal] = {
             "YML023",
             "rows_pasted_from_table",
             "{lines}像是从表格（Excel、WPS）里直接粘贴来的，一行有 {cells} 格",
-            "表格的一行写成一条，一格写成一行「栏目: 内容」，例如第 {first} 行写成 {row}",
+            "表格的一行写成一条，每一格前面写上栏目，例如第 {first} 行写成 {row}",
         ),
     )
 }

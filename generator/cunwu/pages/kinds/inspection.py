@@ -14,7 +14,7 @@ from cunwu.kinds.fields import word_of
 from cunwu.kinds.inspection import INSPECTION, Inspection, Seen, WallBoard
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.inspected import fate_cell, urgency_of
+from cunwu.pages.parts.inspected import fate_cell, urgency_of, withdrawn_cell
 from cunwu.pages.parts.progress_bar import bar_of
 from cunwu.pages.parts.sections import table_of, with_cells
 from cunwu.pages.parts.view import Section, Table
@@ -62,7 +62,13 @@ def _table(
     context: PlaceContext, url: str, inspection: Inspection, rows: Sequence[Seen] | Sequence[WallBoard]
 ) -> Table:
     word = word_of(Inspection, "findings" if isinstance(rows[0], Seen) else "wall_boards")
-    fates = [fate_cell(fate_of(row, context.site.as_of), _NOW, is_good=is_good(row)) for row in rows]
+    reasons = {note.item: note.reason for note in inspection.withdrawals}
+    fates = [
+        withdrawn_cell(reasons[row.number], _NOW)
+        if row.number in reasons
+        else fate_cell(fate_of(row, context.site.as_of), _NOW, is_good=is_good(row))
+        for row in rows
+    ]
     return with_cells(table_of(context, url, word, rows, inspection.withdrawn), _NOW, fates)
 
 

@@ -27,6 +27,11 @@ def fate_cell(fate: Fate, label: str, *, is_good: bool = False) -> Cell:
     return Cell(f"✓ {fate.mended}改好", label, "good")
 
 
+def withdrawn_cell(reason: str, label: str) -> Cell:
+    """What stands in place of that beside a finding that was withdrawn."""
+    return Cell(f"已撤销：{reason}", label, "quiet")
+
+
 def urgency_of(fate: Fate) -> tuple[bool, int]:
     """What to sort by: open ones first, and of these the latest."""
     return not fate.is_open, -fate.late
@@ -39,9 +44,12 @@ def inspected_table(context: PlaceContext, url: str) -> Table | None:
         Row(
             (
                 Cell(one.told, labels[0]),
-                fate_cell(one.fate, labels[1], is_good=one.is_good),
+                withdrawn_cell(one.withdrawn, labels[1])
+                if one.withdrawn
+                else fate_cell(one.fate, labels[1], is_good=one.is_good),
                 _which(url, one, labels[2]),
-            )
+            ),
+            struck=bool(one.withdrawn),
         )
         for one in in_order(context.inspected)
     )
@@ -49,8 +57,8 @@ def inspected_table(context: PlaceContext, url: str) -> Table | None:
 
 
 def in_order(found: Iterable[Inspected]) -> Sequence[Inspected]:
-    """Open ones first and of these the latest, boards in good order last."""
-    return sorted(found, key=lambda one: (one.is_good, *urgency_of(one.fate)))
+    """Open ones first and of these the latest, boards in good order behind, what was withdrawn last."""
+    return sorted(found, key=lambda one: (one.withdrawn != "", one.is_good, *urgency_of(one.fate)))
 
 
 def _which(url: str, one: Inspected, label: str) -> Cell:
