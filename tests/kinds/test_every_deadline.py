@@ -50,7 +50,10 @@ def test_a_day_that_was_mistyped_is_no_word(slip: str) -> None:
         parse_deadline(slip)
 
 
-PLAN = "编号: 1\n名称: 整治\n存在的问题:\n  - 编号: 问1\n    问题类别: 事\n    问题: 账目不清\n    整改责任人: 村委会主任\n"
+PLAN = (
+    "编号: 1\n名称: 整治\n存在的问题:\n  - 编号: 问1\n    问题类别: 事\n    问题: 账目不清\n"
+    "    整改责任人: 村委会主任\n"
+)
 
 
 @pytest.mark.parametrize(("deadline", "late"), [("2026-02", True), ("春节前", False)])
