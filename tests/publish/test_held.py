@@ -51,7 +51,7 @@ def test_three_irregular_facts_are_on_the_board_the_same_day_each_with_its_sente
     )
     board.build(AS_OF)
     road, march = board.page("a/projects/2015-lu.html"), board.page("a/finance/2026-03.html")
-    assert "反常 PRJ005" in road
+    assert "（PRJ005-节2）" in road
     assert "「开工」的实际日期 2014 年 10 月早于「立项」的 2015 年 3 月" in road
     assert "已经公布，但缺少民主理财小组的审核" in march
     february = board.page("a/finance/2026-02.html")
@@ -63,7 +63,8 @@ def test_three_irregular_facts_are_on_the_board_the_same_day_each_with_its_sente
         assert "还没有说明原因" in listed
     for url in ("a/news.xml", "news.xml"):
         (entry,) = (entry for entry in board.feed(url).entries if "2015-路" in entry.title)
-        assert "反常 PRJ005-节2：「开工」的实际日期 2014 年 10 月" in entry.summary
+        assert "反常：「开工」的实际日期 2014 年 10 月" in entry.summary
+        assert "（PRJ005-节2）" in entry.summary
     for url in ("a/rooms/disclosure.html", "index.html"):
         assert "一共 3 处，其中 1 处已经说明原因" in board.page(url)
 

@@ -18,7 +18,10 @@ HEAD = "姓名: 刘某\n派出单位:\n  - 示例县水利局\n职务: 队员\n"
 HERE = f"编号: P02\n{HEAD}起: 2026-01-05\n"
 THERE = f"编号: P01\n{HEAD}起: 2026-03-01\n"
 OTHER = THERE.replace("刘某", "胡某")
-TOLD = "刘某（示例县水利局）同时派驻在莲花村和上河村：从 2026 年 3 月 1 日到 2026 年 11 月 20 日，两个村重合 264 天"
+TOLD = (
+    "刘某（示例县水利局）同时派驻在莲花村和上河村：从 2026 年 3 月 1 日到 2026 年 11 月 20 日，两个村重合 264 天"
+    "；姓名没有写全，也可能是两个人"
+)
 FILES = {
     "region.yml": COUNTY,
     "qinghe/region.yml": TOWN,
@@ -138,3 +141,26 @@ def test_two_places_of_one_name_stay_told_whatever_is_published(tmp_path: Path, 
     assert {one.code for one in part.report.problems} >= {"REF029", "REF030"}
     build(root, site=root / "whole", full=True)
     assert digests(root / "site") == digests(root / "whole")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "told"),
+    [
+        ("", "", 1),
+        ("性别: 男\n", "", 1),
+        ("性别: 男\n", "性别: 女\n", 0),
+        ("出生年段: 70后\n", "出生年段: 90后\n", 0),
+        ("学历: 大专\n", "学历: 本科\n", 1),
+    ],
+)
+def test_two_of_one_name_who_differ_in_what_is_stated_of_them_are_two_people(
+    tmp_path: Path, here: str, there: str, told: int
+) -> None:
+    make_project(tmp_path, {**FILES, "qinghe/shanghe/postings/P02.yml": HERE + here, POSTING: THERE + there})
+    assert len(checked(tmp_path)) == told
+
+
+def test_a_full_name_leaves_no_doubt(tmp_path: Path) -> None:
+    full = {name: text.replace("刘某", "刘志远") for name, text in FILES.items() if "/postings/" in name}
+    make_project(tmp_path, {**FILES, **full})
+    assert [message.rpartition("，")[2] for _, message in checked(tmp_path)] == ["两个村重合 264 天"]

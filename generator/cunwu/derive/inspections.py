@@ -7,12 +7,13 @@ from datetime import date
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.base import written
-from cunwu.kinds.forms import WHEN, WHEN_OR_ABSENCE
+from cunwu.kinds.forms import DEADLINE, WHEN_OR_ABSENCE
 from cunwu.kinds.inspection import GOOD, INSPECTION, Inspection, Seen, WallBoard
 from cunwu.records.board import Board
 from cunwu.records.places import called_below
 from cunwu.values.absence import Absence
 from cunwu.values.dates import PartialDay
+from cunwu.values.deadline import last_day_of
 
 
 class Fate(Frozen):
@@ -30,7 +31,7 @@ def fate_of(row: Seen | WallBoard, as_of: date) -> Fate:
     """How a row stands: measured by its days, never declared. A board in good order has nothing to wait for."""
     if is_good(row):
         return Fate(is_open=False, late=0)
-    due = WHEN.show(row.remedy_by) if row.remedy_by is not None else ""
+    due = DEADLINE.show(row.remedy_by) if row.remedy_by is not None else ""
     mended = WHEN_OR_ABSENCE.show(row.mended_on) if row.mended_on is not None else ""
     return Fate(row.mended_on is None, _days_late(row, as_of), due, mended)
 
@@ -41,10 +42,11 @@ def is_good(row: Seen | WallBoard) -> bool:
 
 
 def _days_late(row: Seen | WallBoard, as_of: date) -> int:
-    if row.remedy_by is None or isinstance(row.mended_on, Absence):
+    last = last_day_of(row.remedy_by)
+    if last is None or isinstance(row.mended_on, Absence):
         return 0
     ended = row.mended_on.first if isinstance(row.mended_on, PartialDay) else as_of
-    return max(0, (ended - row.remedy_by.last).days)
+    return max(0, (ended - last).days)
 
 
 def rows_of(inspection: Inspection) -> tuple[Seen | WallBoard, ...]:

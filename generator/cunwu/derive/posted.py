@@ -32,6 +32,8 @@ class Posted(Frozen):
     name: str = ""
     """Of somebody who was there on some day of the last twelve months; empty for a team, and where a day is unknown."""
     units: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    """What is stated of the person, each as field:word: two who differ in one are two people. Told to nobody."""
     since: date = date.min
     until: date = date.min
     """The day of the build for somebody who is still there."""
@@ -78,7 +80,12 @@ def _posted(stem: str, record: Record, as_of: date) -> Posted:
     span = certain_span(record, as_of) if record.name is not None and record.role != "工作队" else None
     if span is None or span[1] < as_of - timedelta(days=366):
         return known
-    return Posted(known.number, known.title, stem, record.name or "", record.units, *span)
+    traits = tuple(f"{name}:{value}" for name in _TRAITS if (value := getattr(record, name)) is not None)
+    return Posted(known.number, known.title, stem, record.name or "", record.units, traits, *span)
+
+
+_TRAITS = ("sex", "birth_band")
+"""What does not change from one posting to the next: education and party may."""
 
 
 def read_posted(region: Board, as_of: date) -> tuple[PostedTo, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from cunwu.kinds.schedule import CLOSED, SCHEDULE, Job, Schedule
 from cunwu.kinds.weekly import DONE, WEEKLY, Weekly, Work
 from cunwu.records.board import Board
+from cunwu.values.deadline import last_day_of
 
 
 def works_of(board: Board, schedule: Schedule, job: Job) -> Iterator[tuple[Weekly, Work]]:
@@ -29,9 +30,9 @@ def is_closed(board: Board, schedule: Schedule, job: Job) -> bool:
     return any(is_done(work) for _, work in works_of(board, schedule, job))
 
 
-def last_day(schedule: Schedule, job: Job) -> date:
-    """By when it is to be done: its own day, else the last one of the plan."""
-    return job.deadline.last if job.deadline is not None else schedule.period.last
+def last_day(schedule: Schedule, job: Job) -> date | None:
+    """By when it is to be done: its own day, else the last one of the plan; None where words say when."""
+    return last_day_of(job.deadline) if job.deadline is not None else schedule.period.last
 
 
 def job_named(board: Board, reference: str) -> tuple[Schedule, Job] | None:

@@ -91,12 +91,19 @@ def _told_below(summary: Summary) -> Plain:
 
 
 def _posted(one: Posted) -> Plain:
-    return {**as_plain(one), "units": list(one.units), "since": one.since.isoformat(), "until": one.until.isoformat()}
+    return {
+        **as_plain(one),
+        "units": list(one.units),
+        "traits": list(one.traits),
+        "since": one.since.isoformat(),
+        "until": one.until.isoformat(),
+    }
 
 
 def _read_posted(plain: Plain) -> Posted:
     days = {name: _day(plain[name]) for name in ("since", "until")}
-    return Posted(**{**plain, **days, "units": tuple(plain["units"])})
+    several = {name: tuple(plain[name]) for name in ("units", "traits")}
+    return Posted(**{**plain, **days, **several})
 
 
 def _waiting(one: Waiting) -> Plain:

@@ -10,6 +10,7 @@ from cunwu.kinds.common import Posted
 from cunwu.kinds.forms import (
     AmountOrAbsence,
     AmountOrUnknown,
+    ByWhen,
     ItemNumber,
     Line,
     MeasureOrAbsence,
@@ -51,7 +52,7 @@ class Measure(NumberedItem):
     sort: Annotated[str, choice(*MEASURES)] = figure("种类", example="退赔")
     text: Line | None = figure("内容", optional=True, example="限期退还集体")
     to_refund: AmountOrAbsence | None = figure("应退", unit="元", optional=True, example="16000.00")
-    deadline: When | None = figure("期限", _AFTER, plan=True, optional=True, example="2002-12")
+    deadline: ByWhen | None = figure("期限", _AFTER, plan=True, optional=True, example="2002-12")
     result: Line | None = state("结果", optional=True, example="已退清", outcome=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import NumberedItem, figure, items, state
-from cunwu.kinds.forms import Line, Paragraphs, Reference, Span, When, WhenOrAbsence, WhenOrUnknown, usual
+from cunwu.kinds.forms import ByWhen, Line, Paragraphs, Reference, Span, WhenOrAbsence, WhenOrUnknown, usual
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside, not_before
 
@@ -23,7 +23,7 @@ class Look(NumberedItem):
     )
     seen: Line | None = figure("看到的问题", optional=True, help="没有问题的不写", example="2 张票据没有证明人")
     to_be_done: Line | None = figure("要求", optional=True, help="要求谁怎样改", example="报账员补签")
-    deadline: When | None = figure("期限", plan=True, optional=True, help="最晚哪一天改好", example="2026-04-20")
+    deadline: ByWhen | None = figure("期限", plan=True, optional=True, help="最晚哪一天改好", example="2026-04-20")
     done_about_it: Line | None = state("改了什么", optional=True, example="已经补签", outcome=True)
     settled_on: WhenOrAbsence | None = state(
         "改好日期", not_before("on", "DIA002", source="program/records"), optional=True, outcome=True

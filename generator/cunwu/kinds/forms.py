@@ -27,6 +27,7 @@ from cunwu.values.absence import Absence, parse_absence
 from cunwu.values.codes import parse_credit_code, parse_division_code
 from cunwu.values.count import parse_count, parse_half
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial, parse_day, parse_partial_day
+from cunwu.values.deadline import Deadline, parse_deadline, show_deadline
 from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
 from cunwu.values.period import Period, parse_period
@@ -278,6 +279,7 @@ WHEN = Form(
     pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$",
     numeric=True,
 )
+DEADLINE = Form("日期（可只到月或年），或者照文件写，如 春节前", parse_deadline, show_deadline, "2026-03-31")
 WHEN_OR_ABSENCE = or_absent(WHEN)
 WHEN_OR_UNKNOWN = or_unknown(WHEN)
 DAYS = (DAY, WHEN, WHEN_OR_ABSENCE, WHEN_OR_UNKNOWN)
@@ -325,6 +327,7 @@ AmountOrKindOrUnknown = Annotated[Money | Quantity | Goods | Absence, or_in_kind
 AmountOrKind = Annotated[Money | Quantity | Goods | Absence, or_in_kind(AMOUNT_OR_ABSENCE)]
 Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
+ByWhen = Annotated[Deadline, DEADLINE]
 Span = Annotated[Period, PERIOD]
 Measure = Annotated[Quantity, QUANTITY]
 WhenOrAbsence = Annotated[PartialDay | Absence, WHEN_OR_ABSENCE]

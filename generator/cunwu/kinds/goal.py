@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import NumberedItem, figure, items, state
-from cunwu.kinds.forms import ItemNumber, Line, MeasureOrAbsence, Paragraphs, Span, When, Yes, usual
+from cunwu.kinds.forms import ByWhen, ItemNumber, Line, MeasureOrAbsence, Paragraphs, Span, Yes, usual
 from cunwu.kinds.record import Kind, Record
 
 EIGHT_GOALS = (
@@ -39,7 +39,7 @@ class Target(NumberedItem):
     aim: MeasureOrAbsence | None = figure("要达到", optional=True, help="数字加单位", example="30000 元")
     demand: Line | None = figure("要求", optional=True, help="没有数字的写要求", example="解决一批影响稳定的问题")
     whom: Line | None = figure("对象", cadres=True, optional=True, help="只对一部分村、人的写明", example="贫困村")
-    deadline: When | None = figure("期限", plan=True, optional=True, example="2005-12")
+    deadline: ByWhen | None = figure("期限", plan=True, optional=True, example="2005-12")
     achieved: MeasureOrAbsence | None = state("已达到", optional=True, example="32000 元", outcome=True)
     reached: Yes | None = state("完成", optional=True, example="是", outcome=True)
     shown_by: Line | None = state(

@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar
 from cunwu.core.problem import Severity
 from cunwu.kinds.base import NumberedItem, figure, items, state
 from cunwu.kinds.forms import (
+    ByWhen,
     CountOrAbout,
     ItemNumber,
     Line,
     MeasureOrAbsence,
     Paragraphs,
-    When,
     WhenOrAbsence,
     WhenOrSpan,
     usual,
@@ -44,7 +44,7 @@ class Seen(NumberedItem):
     issue: Line = figure("问题", example="签到簿有三天没有签")
     remedy: Line | None = figure("整改措施", optional=True, help="要求怎样改", example="补说明，以后每天签")
     in_charge: Line | None = figure("整改责任人", cadres=True, optional=True, help="写职务", example="村党支部书记")
-    remedy_by: When | None = figure("整改期限", plan=True, optional=True, example="2026-03-31")
+    remedy_by: ByWhen | None = figure("整改期限", plan=True, optional=True, example="2026-03-31")
     mended_on: WhenOrAbsence | None = state("改好日期", _MENDED, optional=True, example="2026-03-25", outcome=True)
     mended: Line | None = state("怎样改的", optional=True, example="三天的去向作了说明，贴在村部", outcome=True)
     how_far: Line | None = state(
@@ -70,7 +70,7 @@ class WallBoard(NumberedItem):
         example="附1",
     )
     in_charge: Line | None = figure("整改责任人", cadres=True, optional=True, help="写职务", example="村报账员")
-    remedy_by: When | None = figure("整改期限", plan=True, optional=True, example="2026-03-20")
+    remedy_by: ByWhen | None = figure("整改期限", plan=True, optional=True, example="2026-03-20")
     mended_on: WhenOrAbsence | None = state("改好日期", _MENDED, optional=True, example="2026-03-18", outcome=True)
     mended: Line | None = state("怎样改的", optional=True, example="换上一月、二月的账", outcome=True)
     how_far: Line | None = state("进展", optional=True, asked=False, example="栏架已经订做")

@@ -11,7 +11,7 @@ from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import FieldSpec, I, Item, NumberedItem, Rows
 from cunwu.kinds.fields import fields_of, unit_word, word_of, words_of
-from cunwu.kinds.forms import DAYS, PERIOD, WAN
+from cunwu.kinds.forms import DAYS, DEADLINE, PERIOD, WAN
 from cunwu.kinds.near import meant_by
 from cunwu.kinds.parts import owner_of, spec_at
 from cunwu.kinds.record import Kind, Record, Withdrawal
@@ -241,7 +241,7 @@ def near_to(model: type[Item], plain: Plain, path: Path) -> tuple[str, ...]:
 
 def _in_context(model: type[Record], misfit: Misfit, written: Plain | None) -> Misfit:
     spec = spec_at(model, misfit.path)
-    is_day = misfit.code == "REC003" and not misfit.right and spec is not None and spec.form in DAYS
+    is_day = misfit.code == "REC003" and not misfit.right and spec is not None and spec.form in (*DAYS, DEADLINE)
     if not is_day or not isinstance(misfit.found, str) or not isinstance(written, str):
         return misfit
     spelling = with_its_year(misfit.found, written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import NumberedItem, figure, items, state
-from cunwu.kinds.forms import ItemNumber, Line, Paragraphs, Span, When, WhenOrAbsence, Yes, choice, usual
+from cunwu.kinds.forms import ByWhen, ItemNumber, Line, Paragraphs, Span, When, WhenOrAbsence, Yes, choice, usual
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import inside
 
@@ -26,7 +26,7 @@ class Issue(NumberedItem):
     in_charge: Line | None = figure(
         "整改责任人", cadres=True, optional=True, help="写职务或派驻编号", example="村委会主任"
     )
-    remedy_by: When | None = figure("整改期限", plan=True, optional=True, example="2026-06-30")
+    remedy_by: ByWhen | None = figure("整改期限", plan=True, optional=True, example="2026-06-30")
     solved: WhenOrAbsence | None = state("解决日期", optional=True, example="2026-06-12", outcome=True)
     shown_by: Line | None = state(
         "凭据", optional=True, help="哪份记录、文件能看出来", example="合同 2026-茶厂", outcome=True

@@ -41,7 +41,11 @@ class Handling(NumberedItem):
 class Matter(NumberedItem):
     """One matter that somebody raised; never who raised it."""
 
-    received: Day = figure("收到日期", inside("period", "REQ006", source=_ANSWERS), example="2026-03-05")
+    received: Day = figure(
+        "收到日期",
+        inside("period", "REQ006", severity=Severity.IRREGULAR, source=_ANSWERS),
+        example="2026-03-05",
+    )
     channel: Annotated[str, CHANNELS] = figure("渠道", example="意见箱")
     sort: Annotated[str, usual("财务", "工程", "土地", "补助", "水电路", "环境", "纠纷", "其他")] | None = figure(
         "种类", optional=True, example="水电路"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from cunwu.kinds.base import NumberedItem, figure, items, state
-from cunwu.kinds.forms import ItemNumber, Line, Reference, Span, When, WhenOrAbsence, choice
+from cunwu.kinds.forms import ByWhen, ItemNumber, Line, Reference, Span, WhenOrAbsence, choice
 from cunwu.kinds.record import Kind, Record
 
 CLOSED = ("做完", "取消")
@@ -17,7 +17,7 @@ class Job(NumberedItem):
 
     name: Line = figure("事项", example="清理河道")
     who: Line | None = figure("谁", cadres=True, optional=True, help="写职务、单位或派驻编号", example="镇水利站")
-    deadline: When | None = figure(
+    deadline: ByWhen | None = figure(
         "期限", plan=True, optional=True, help="最晚哪天；不写就是这个月、这一周的最后一天", example="2026-03-20"
     )
     status: Annotated[str, choice("没有开始", "在做", *CLOSED)] | None = state("状态", optional=True, example="在做")

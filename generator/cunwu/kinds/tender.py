@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cunwu.core.problem import Severity
 from cunwu.kinds.base import Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.forms import (
     Amount,
@@ -107,7 +108,11 @@ class Tender(Record):
     payment_terms: Line | None = figure("付款方式", optional=True, example="每年 1 月 10 日以前交当年的")
     entry_terms: Paragraphs | None = figure("参加条件", optional=True, example="本村集体成员优先。")
     signup_from: Day | None = figure("报名起", optional=True)
-    signup_until: Day | None = figure("报名止", not_before("signup_from", "TEN011", source=_LETTING), optional=True)
+    signup_until: Day | None = figure(
+        "报名止",
+        not_before("signup_from", "TEN011", severity=Severity.IRREGULAR, source=_LETTING),
+        optional=True,
+    )
     signup_place: Line | None = figure("报名地点", optional=True, example="村委会办公室")
     signed_up: Count | None = figure("报名家数", unit="家", optional=True, example="3")
     rounds: tuple[TenderRound, ...] = items("开标", help="一场一条；流标以后再开的另写一条")

@@ -9,6 +9,7 @@ from cunwu.core.problem import Severity
 from cunwu.derive.refunds import ordering_money, repayment_in_all, repayment_of
 from cunwu.kinds.audit import Audit, Measure
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.deadline import last_day_of
 from cunwu.values.money import Money, stated, total
 
 _LINKS = "program/references"
@@ -73,9 +74,10 @@ def deadline_passed(audit: Audit, context: Context) -> Iterator[Finding]:
     """What was to be paid back by a day is back by then."""
     for measure in ordering_money(audit):
         one = repayment_of(audit, measure)
-        if measure.deadline is None or one.left is None or one.left.fen <= 0:
+        last = last_day_of(measure.deadline)
+        if last is None or one.left is None or one.left.fen <= 0:
             continue
-        days = (context.as_of - measure.deadline.last).days
+        days = (context.as_of - last).days
         if days > 0:
             yield found(
                 measure,

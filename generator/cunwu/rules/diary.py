@@ -9,6 +9,7 @@ from cunwu.core.problem import Severity
 from cunwu.kinds.diary import DIARY, Diary
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.deadline import last_day_of
 from cunwu.values.period import gaps_between
 
 _LAW = "villagers-committee-law-2026/supervision"
@@ -24,7 +25,8 @@ _LAW = "villagers-committee-law-2026/supervision"
 def left_open_past_its_day(diary: Diary, context: Context) -> Iterator[Finding]:
     """What was found is settled by the day that was set."""
     for look in diary.looks:
-        if look.seen and look.deadline is not None and look.deadline.last < context.as_of and look.settled_on is None:
+        last = last_day_of(look.deadline)
+        if look.seen and last is not None and last < context.as_of and look.settled_on is None:
             facts = {"seen": look.seen, "deadline": look.deadline, "as_of": context.as_of}
             yield Finding(look, "deadline", facts, diary)
 

@@ -109,6 +109,6 @@ def village_spelt_otherwise(board: Board, context: Context) -> Iterator[Finding]
         for village in facility.at_villages:
             if called_below(context.place, village):
                 continue
-            near = nearest(village, {place.name for place in context.place.villages()})
+            near = nearest(village, {place.name for place in context.place.villages() if place is not context.place})
             if near:
                 yield found(facility, "at_villages", of=facility, village=village, near="、".join(near))

@@ -44,7 +44,7 @@ def two_places_of_one_code(board: Board, context: Context) -> Iterator[Finding]:
 
 @rule(
     "CAD050",
-    "{name}（{unit}）同时派驻在{one}和{other}：从 {since} 到 {until}，两个村重合 {days} 天",
+    "{name}（{unit}）同时派驻在{one}和{other}：从 {since} 到 {until}，两个村重合 {days} 天{doubt}",
     remedy="核对两个村派驻的「起」「止」，调走的补上「止」；确实兼着两个村的，在这里写「反常说明」",
     source="resident-cadres/assignment",
     severity=Severity.IRREGULAR,
@@ -58,7 +58,8 @@ def one_person_in_two_villages(board: Board, context: Context) -> Iterator[Findi
         one, other = double.villages
         facts: dict[str, object] = {"name": double.name, "unit": double.unit, "one": one, "other": other}
         days = {"since": double.since, "until": double.until, "days": (double.until - double.since).days}
-        yield Finding(own, facts={**facts, **days}, of=own)
+        doubt = "" if double.is_certain else "；姓名没有写全，也可能是两个人"
+        yield Finding(own, facts={**facts, **days, "doubt": doubt}, of=own)
 
 
 def _posted_below(board: Board, context: Context) -> tuple[PostedTo, ...]:

@@ -14,6 +14,7 @@ from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay, chinese_date
+from cunwu.values.deadline import last_day_of
 
 _CASES = "cases/mechanisms"
 _RHYTHMS = {"每周": 7, "每半月": 15, "每月": 31}
@@ -44,11 +45,12 @@ def not_solved_in_time(plan: Remediation, context: Context) -> Iterator[Finding]
     """What is to be done until a day is done by then, or the page says that it is not."""
     for issue in plan.issues:
         solved, deadline = issue.solved, issue.remedy_by
-        if deadline is None:
+        last = last_day_of(deadline)
+        if last is None:
             continue
-        if solved is None and deadline.last < context.as_of:
+        if solved is None and last < context.as_of:
             fate = f"到 {chinese_date(context.as_of)}还没有解决"
-        elif isinstance(solved, PartialDay) and solved.first > deadline.last:
+        elif isinstance(solved, PartialDay) and solved.first > last:
             fate = f"{WHEN_OR_ABSENCE.show(solved)}才解决"
         else:
             continue

@@ -28,6 +28,8 @@ def undone_past_its_day(board: Board, context: Context) -> Iterator[Finding]:
     for schedule in board.records(SCHEDULE):
         for job in schedule.jobs:
             deadline = last_day(schedule, job)
+            if deadline is None:
+                continue
             if isinstance(job.finished, PartialDay) and job.finished.first > deadline:
                 fate = f"{WHEN_OR_ABSENCE.show(job.finished)}才做完"
             elif deadline < context.as_of and not is_closed(board, schedule, job):

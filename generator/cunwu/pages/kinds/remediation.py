@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from cunwu.kinds.remediation import CLASSES, Remediation
@@ -11,6 +12,7 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
 from cunwu.values.dates import PartialDay, chinese_date
+from cunwu.values.deadline import last_day_of
 
 
 def tell_remediation(context: PlaceContext, url: str, plan: Remediation) -> Besides:
@@ -24,7 +26,7 @@ def _sentences(context: PlaceContext, plan: Remediation) -> Iterator[str]:
         sorts = Counter(issue.issue_class for issue in plan.issues)
         told = "、".join(f"{sort} {sorts[sort]} 个" for sort in CLASSES if sorts[sort])
         open_ = [issue for issue in plan.issues if issue.solved is None]
-        late = sum(issue.remedy_by is not None and issue.remedy_by.last < context.site.as_of for issue in open_)
+        late = sum((last_day_of(issue.remedy_by) or date.max) < context.site.as_of for issue in open_)
         rest = f"，没有解决的 {len(open_)} 个" if open_ else ""
         yield f"一共 {len(plan.issues)} 个问题：{told}{rest}{f'，其中 {late} 个过了期限' if late else ''}。"
     if plan.touches:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cunwu.derive.schedules import is_closed, last_day, works_of
 from cunwu.kinds.base import written
@@ -33,7 +34,7 @@ def tell_schedule(context: PlaceContext, url: str, schedule: Schedule) -> Beside
 def _sentences(context: PlaceContext, schedule: Schedule) -> Iterator[str]:
     cancelled = sum(job.status == CLOSED[1] for job in schedule.jobs)
     open_ = [job for job in schedule.jobs if not is_closed(context.board, schedule, job)]
-    late = sum(last_day(schedule, job) < context.site.as_of for job in open_)
+    late = sum((last_day(schedule, job) or date.max) < context.site.as_of for job in open_)
     counts = [
         f"{what} {count} 件"
         for what, count in (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
-from cunwu.kinds.forms import DAYS
+from cunwu.kinds.forms import DAYS, DEADLINE
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import parts_of, was_put_off
 from cunwu.kinds.record import Record
@@ -67,7 +67,7 @@ def figures_of(record: Record) -> Iterator[Figure]:
         (part, spec.name)
         for part in parts_of(record)
         for spec in fields_of(type(part))
-        if spec.form is not None and (spec.form.numeric or spec.unit or spec.form in DAYS)
+        if spec.form is not None and (spec.form.numeric or spec.unit or spec.form in (*DAYS, DEADLINE))
     )
 
 

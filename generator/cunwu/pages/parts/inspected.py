@@ -19,7 +19,7 @@ def fate_cell(fate: Fate, label: str, *, is_good: bool = False) -> Cell:
     if fate.is_open:
         if fate.late:
             return Cell(f"✕ {fate.due}以前要改好，过了 {fate.late} 天还没有", label, "bad")
-        return Cell(f"· {fate.due}以前改好" if fate.due else "· 还没有改好，没有定期限", label, "quiet")
+        return Cell(_still_open(fate.due), label, "quiet")
     if fate.mended in ("不详", "不适用"):
         return Cell("改好了，哪一天不详" if fate.mended == "不详" else "不用改", label, "quiet")
     if fate.late:
@@ -30,6 +30,14 @@ def fate_cell(fate: Fate, label: str, *, is_good: bool = False) -> Cell:
 def withdrawn_cell(reason: str, label: str) -> Cell:
     """What stands in place of that beside a finding that was withdrawn."""
     return Cell(f"已撤销：{reason}", label, "quiet")
+
+
+def _still_open(due: str) -> str:
+    """How something stands that is in time, or of which nobody can say that it is late."""
+    if not due:
+        return "· 还没有改好，没有定期限"
+    is_day = due.endswith(("日", "月", "年"))
+    return f"· {due}以前改好" if is_day else f"· 还没有改好，期限：{due}"
 
 
 def urgency_of(fate: Fate) -> tuple[bool, int]:

@@ -112,7 +112,7 @@ def _news_entry(
     context: PlaceContext, url: str, changes: Sequence[Published], irregular: Sequence[Irregularity]
 ) -> FeedEntry:
     first = changes[0]
-    odd = [f"反常 {one.code}：{one.text}" for one in irregular if one.path == first.path]
+    odd = [f"反常：{one.text}（{one.code}）" for one in irregular if one.path == first.path]
     line = record_line(context, url, changes, context.site.name_of(first.change.place))
     identity = (first.change.place, first.change.record_kind, first.change.record)
     return FeedEntry(

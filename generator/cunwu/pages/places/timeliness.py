@@ -256,7 +256,7 @@ class _Village:
 
 def _matrix(rows: Sequence[_Village], items: Sequence[str]) -> Table:
     return Table(
-        "每村每项",
+        "近十二个月到期的，每村每项",
         (Column("村"), *(Column(item) for item in items)),
         tuple(Row((Cell(one.name, "村", href=one.page), *(one.cell(item) for item in items))) for one in rows),
     )
