@@ -113,7 +113,8 @@ def test_the_sums_of_a_ledger_on_three_sheets_add_up_on_each_and_carry_over(vill
         for number, amount in enumerate((one for pair in zip(INCOMES, EXPENSES, strict=True) for one in pair), 1)
     }
     assert len(pages) >= 3
-    before, seen = [0, 0], []
+    before = [0, 0]
+    seen: list[str] = []
     for number, page in enumerate(pages):
         numbers = re.findall(r"^([0-9]{3})\s+10\.", page, re.MULTILINE)
         here = [sum(rows[one] for one in numbers if int(one) % 2 == side) for side in (1, 0)]
