@@ -113,9 +113,10 @@ def test_the_sums_of_a_ledger_on_three_sheets_add_up_on_each_and_carry_over(vill
         for number, amount in enumerate((one for pair in zip(INCOMES, EXPENSES, strict=True) for one in pair), 1)
     }
     assert len(pages) >= 3
-    before, seen = [0, 0], []
+    before = [0, 0]
+    seen: list[str] = []
     for number, page in enumerate(pages):
-        numbers = [found for found in re.findall(r"^([0-9]{3})\s+10\.", page, re.MULTILINE)]
+        numbers = re.findall(r"^([0-9]{3})\s+10\.", page, re.MULTILINE)
         here = [sum(rows[one] for one in numbers if int(one) % 2 == side) for side in (1, 0)]
         together = [one + other for one, other in zip(before, here, strict=True)]
         if numbers:
@@ -237,7 +238,8 @@ def test_what_cannot_be_done_is_said_with_the_next_step(village: Path, options: 
 
 _OVER = """sheets => sheets.map(sheet => {
     const foot = sheet.querySelector('footer').getBoundingClientRect();
-    const ends = [...sheet.children].filter(one => one.tagName != 'FOOTER').map(one => one.getBoundingClientRect().bottom);
+    const above = [...sheet.children].filter(one => one.tagName != 'FOOTER');
+    const ends = above.map(one => one.getBoundingClientRect().bottom);
     const wide = [...sheet.querySelectorAll('*')].some(one => one.scrollWidth > sheet.clientWidth + 1);
     return [Math.max(...ends) <= foot.top + 1, foot.height < sheet.clientHeight / 3, !wide];
 })"""
