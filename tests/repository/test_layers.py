@@ -55,6 +55,7 @@ DOORS: Mapping[str, str] = {
     "cryptography": "publish.distributed",
     "fsspec": "publish.bundle",
     "xlsxwriter": "exports.workbook",
+    "opencc": "publish.traditional",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

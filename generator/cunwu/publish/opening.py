@@ -32,6 +32,7 @@ class Opening(Frozen):
     stylesheet: str
     script: str
     jobs: int = 1
+    hant: bool = False
 
     def open_source(self) -> PartSource:
         """The source of the records, with the cache of readings."""
@@ -47,7 +48,12 @@ class Opening(Frozen):
         root, cache = self.project.root, self.project.cache
         history = history_of(root, cache, self.head, jobs=self.jobs, as_of=self.as_of) if self.head else None
         site = Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
-        return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
+        shop = Workshop(root, source, site, Renderer(self.project.theme), staging, places)
+        if self.hant:
+            from cunwu.publish.traditional import open_traditional
+
+            shop.rewrite = open_traditional()
+        return shop
 
     def open_anew(self, staging: Staging) -> Workshop:
         """The workshop of a whole build, opened in a process that was not forked."""
