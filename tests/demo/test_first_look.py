@@ -79,7 +79,7 @@ def test_the_county_is_well_kept_and_nothing_has_changed_in_silence(look: Path) 
 
 def test_real_places_stand_apart_and_every_page_of_them_says_what_it_is(look: Path) -> None:
     home = (look / "board" / "index.html").read_text("utf-8")
-    demonstration, retold = home.index('id="s-examples"'), home.index('id="s-retold"')
+    demonstration, retold = home.index('id="s-examples"'), home.index("照公开文章录入的旧事</h2>")
     assert demonstration < home.index("yanshi/qinghe/shanghe/index.html") < retold
     assert retold < home.index('href="meizhou/index.html"') < home.index('id="s-about"')
     assert "找到你的村" not in home

@@ -24,6 +24,9 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--full", action="store_true", help="全部重做；默认只做有变化的")
     parser.add_argument("--commit", default="", metavar="版本", help="用这个提交里的记录、说明页和模板，不看文件夹")
     parser.add_argument("--precompress", action="store_true", help="文字文件旁边放一份压缩好的，网页服务器可以直接发")
+    parser.add_argument(
+        "--hant", action="store_true", help="公开栏的页面用繁体字，数字、地址、数据不动；要装 cunwu[hant]"
+    )
     parser.add_argument("--no-history", action="store_true", help="读不到提交历史也生成，页面标明「未核对历史」")
     parser.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
     add_as_of(parser)
@@ -60,10 +63,13 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
         strict=options.strict,
         full=options.full,
         precompress=options.precompress,
+        hant=options.hant,
         commit=options.commit,
         demands_history=not options.no_history,
     )
     if options.engine == "dask":
+        if options.hant:
+            raise CunwuError("--hant 不能和 --engine dask 一起用", next_step="cunwu build --hant")
         from cunwu.publish.engine import for_cluster
 
         return for_cluster(order, Cluster(options.scheduler, _store(options.store, surroundings.here)))

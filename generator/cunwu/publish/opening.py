@@ -33,6 +33,7 @@ class Opening(Frozen):
     stylesheet: str
     script: str
     jobs: int = 1
+    hant: bool = False
 
     def open_source(self) -> PartSource:
         """The source of the records, with the cache of readings."""
@@ -46,7 +47,12 @@ class Opening(Frozen):
     ) -> Workshop:
         """Everything building a place needs; `places` holds those that are known at once, by path."""
         site, renderer = self._site(name_of), Renderer(self.project.theme)
-        return Workshop(self.project.root, source, site, renderer, staging, places)
+        shop = Workshop(self.project.root, source, site, renderer, staging, places)
+        if self.hant:
+            from cunwu.publish.traditional import open_traditional
+
+            shop.rewrite = open_traditional()
+        return shop
 
     def open_showing(self, source: PartSource, places: Mapping[str, Place]) -> Showing:
         """What seeing places needs, without making anything of a site."""

@@ -34,6 +34,8 @@ class BuildOrder(Frozen):
     """Whether everything is made again, also what has not changed."""
     precompress: bool = False
     """Whether texts get a compressed copy beside them."""
+    hant: bool = False
+    """Whether the pages of the board are in traditional script."""
     commit: str = ""
     """The revision that is built: its records, content/, theme/ and mkdocs.yml; empty for the files on disk."""
     demands_history: bool = False

@@ -72,6 +72,8 @@ class Workshop(Showing):
     renderer: Renderer
     staging: Staging
     places: Mapping[str, Place] = field(default_factory=dict)
+    rewrite: Callable[[bytes], bytes] | None = None
+    """What turns each page of the board into another script."""
     terms: dict[str, Terms] = field(default_factory=dict)
     """Path → search terms of the places made last; callers take them out, because a large board has very many."""
     _told: dict[str, ToldAbove] = field(default_factory=dict)
@@ -180,9 +182,13 @@ class Workshop(Showing):
     def _write_pages(self, pages: Iterable[Page]) -> None:
         for page in pages:
             html = self.renderer.render(page)
-            self.staging.write(page.url, html)
+            self._write_page(page.url, html)
             if page.copy:
-                self.staging.write(page.copy, self.renderer.copy_of(page, html, self.site.address))
+                self._write_page(page.copy, self.renderer.copy_of(page, html, self.site.address))
+
+    def _write_page(self, url: str, content: bytes) -> None:
+        rewritten = self.rewrite(content) if self.rewrite is not None and url.endswith(".html") else content
+        self.staging.write(url, rewritten)
 
     def _write_search(self, context: PlaceContext) -> Terms:
         """Write the search page of a place and the files that it loads; returns the terms in them."""

@@ -80,7 +80,12 @@ class _Ground:
         """Made before the build reads anything else: a page that changes meanwhile is made by the next one."""
         self.meddled = False
         """Whether somebody changed files of the site since the last build."""
-        self.program = program_key(order.project) + ("+gz" if order.precompress else "") + address_of(order.project)
+        self.program = (
+            program_key(order.project)
+            + ("+gz" if order.precompress else "")
+            + ("+hant" if order.hant else "")
+            + address_of(order.project)
+        )
         self.edited = edits_on_disk(order.project.root, order.commit) if self.head is not None else None
 
     def changed_since(self, base: Base) -> frozenset[str] | None:
@@ -238,7 +243,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
     styles, script = (_write_asset(order.project, staging, name) for name in ASSETS)
     for url, content in simplified_files(read_asset(order.project.theme, SIMPLIFIED).decode()):
         staging.write(url, content)
-    return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs)
+    return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs, order.hant)
 
 
 def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: Sequence[Problem] = ()) -> Report:
