@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.commands import run_here
 from cunwu.boards.layout import board_config
+from support.commands import run_here
 from support.projects import SMALL, make_project
 
 
