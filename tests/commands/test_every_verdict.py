@@ -22,18 +22,24 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
         ("check", "--base", "main"),
         ("check", "--message", "m"),
     ],
+    "new": [("new", "ledger", "villages/shanghe")],
+    "close": [("close", LEDGER)],
+    "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
+    "explain": [("explain", "FIN003")],
     "diff": [("diff",), ("diff", "main", "HEAD"), ("diff", "main", "HEAD", "--merge")],
     "correct": [("correct", LEDGER, "001", "支出", "330.00", *WHY)],
     "withdraw": [("withdraw", LEDGER, "001", *WHY)],
     "redact": [("redact", LEDGER, "001", "对方", *WHY)],
     "explain-fact": [],  # needs an irregular record: see test_amend_explain.py
     "late": [("late", LEDGER, "002", *WHY)],
-    "explain": [("explain", "FIN003")],
-    "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
     "build": [],  # makes a whole site: see tests/publish
     "serve": [],  # does not end
     "export": [("export", "--out", "out")],
+    "init": [("init", "other")],
+    "doctor": [],  # needs a board that `init` made: see tests/boards
+    "migrate": [],
     "schema": [("schema", "ledger")],
+    "completion": [("completion", shell) for shell in ("bash", "zsh", "fish")],
 }
 """Command → calls of it that find nothing wrong."""
 

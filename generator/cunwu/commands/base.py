@@ -33,6 +33,10 @@ class Command(Frozen):
     help: str
     declare: Callable[[Parser], None]
     run: Callable[[Options, Surroundings], int]
+    group: str
+    """The heading below which `cunwu --help` lists it."""
+    example: str
+    """A call as it is typed, without `cunwu`."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -53,15 +57,34 @@ class Parser(argparse.ArgumentParser):
 
 def command_line(commands: Iterable[Command], version: str) -> Parser:
     """The parser of all commands; the parsed options have `run`, that of the typed command."""
-    parser = Parser(prog="cunwu", description="村务公开板：检查记录，生成公开网站")
+    commands = tuple(commands)
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = Parser(
+        prog="cunwu",
+        description="村务公开板：检查记录，生成公开网站",
+        epilog=_listed(commands),
+        formatter_class=layout,
+    )
     parser.add_argument("--version", action="version", version=f"cunwu {version}")
     parser.add_argument("--project", type=Path, default=None, help="项目文件夹；不写就从当前文件夹向上找")
-    choices = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    choices = parser.add_subparsers(required=True, metavar="命令", help="见下面")
     for command in commands:
-        own = choices.add_parser(command.name, help=command.help)
+        example = f"例如：\n  cunwu {command.example}"
+        own = choices.add_parser(command.name, description=command.help, epilog=example, formatter_class=layout)
         own.declare = command.declare
         own.set_defaults(run=command.run)
     return parser
+
+
+def _listed(commands: tuple[Command, ...]) -> str:
+    """The commands by group, each with its line, and one example a group."""
+    lines: list[str] = []
+    width = max(len(command.name) for command in commands) + 2
+    for group in dict.fromkeys(command.group for command in commands):
+        own = [command for command in commands if command.group == group]
+        lines += [f"{group}：", *(f"  {command.name:<{width}}{command.help}" for command in own)]
+        lines += [f"    例：cunwu {own[0].example}", ""]
+    return "\n".join((*lines, "一条命令怎样用：cunwu 命令 --help"))
 
 
 def add_as_of(parser: Parser) -> None:
