@@ -30,6 +30,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "late": [("late", LEDGER, "002", *WHY)],
     "explain": [("explain", "FIN003")],
     "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
+    "template": [("template", "收支", "shanghe", "2026-03", "--out", "三月.xlsx")],
+    "import": [],  # needs a filled-in workbook: see tests/imports
     "build": [],  # makes a whole site: see tests/publish
     "serve": [],  # does not end
     "export": [("export", "--out", "out")],
