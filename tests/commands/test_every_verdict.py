@@ -24,6 +24,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     ],
     "new": [("new", "ledger", "villages/shanghe")],
     "close": [("close", LEDGER)],
+    "template": [("template", "收支", "shanghe", "2026-03", "--out", "三月.xlsx")],
+    "import": [],  # needs a filled-in workbook: see tests/imports
     "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
     "explain": [("explain", "FIN003")],
     "diff": [("diff",), ("diff", "main", "HEAD"), ("diff", "main", "HEAD", "--merge")],
@@ -34,6 +36,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "late": [("late", LEDGER, "002", *WHY)],
     "build": [],  # makes a whole site: see tests/publish
     "serve": [],  # does not end
+    "pack": [],  # needs a site: see tests/publish
+    "poster": [],  # see tests/posters
     "export": [("export", "--out", "out")],
     "init": [("init", "other")],
     "doctor": [],  # needs a board that `init` made: see tests/boards

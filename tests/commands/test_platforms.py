@@ -17,6 +17,7 @@ from support.clerk_repositories import commit, git, write
 from support.clones import ROOT, clone, put_environment, put_published, run
 from support.march_records import LEDGER, MARCH
 from support.proposals import CHANGED, CORRECTION, NOTICE, PERSON, POSTED
+from support.workbooks import changed, fill
 
 BOARD, PROGRAM = WORKFLOWS = tuple(ROOT / f".github/workflows/{name}.yml" for name in ("board", "program"))
 PIPELINE = ROOT / ".gitlab-ci.yml"
@@ -95,6 +96,24 @@ def test_a_silent_change_is_refused_a_corrected_one_merged_and_the_site_shows_bo
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_workbook_in_a_request_is_answered_with_the_command_and_the_records_it_would_become(server: Path) -> None:
+    cadre = clone(server, server.parent / "cadre")
+    git(cadre, "checkout", "-q", "-b", "shanghe")
+    village = LEDGER.partition("/finance/")[0]
+    path, place = f"{village}/finance/2026-04.xlsx", village.removeprefix("villages/")
+    asked = run(cadre, ".venv/bin/cunwu", "template", "收支", place, "2026-04", "--out", path)
+    assert asked.returncode == 0, asked.stderr
+    changed(cadre / path, lambda book: fill(book, "账户", [{"期末": 880}]))
+    commit(cadre, "四月的账")
+    git(cadre, "push", "-q", "origin", "HEAD:refs/heads/shanghe")
+    judge = clone(server, server.parent / "judge")
+    done = run(judge, "bash", ".ci/check", "origin/main", "origin/shanghe")
+    assert done.returncode == 1, done.stderr
+    assert f"变成记录：cunwu import {path} --place {place}，再删去它" in done.stdout
+    assert f"表格会变成这样的记录：\n\ncunwu import {path} --place {place}\n" in done.stdout
+    assert f"# {village}/finance/2026-04.yml\n账套: " in done.stdout
 
 
 # --- what .ci/check asks before it judges -----------------------------------------------------------------------------
