@@ -276,6 +276,11 @@ def demand_names(root: Path, raw: bytes, base: str, head: str, folder: str = "")
         raise broken_off("两个版本不一样，一个文件也没有列出来")
 
 
+def tree_of(root: Path, commit: str) -> str:
+    """The id of the tree of all records of a commit; empty if it has none."""
+    return _tree_at(root, commit, RECORDS).decode()
+
+
 def _tree_at(root: Path, revision: str, folder: str) -> bytes:
     """The id of a folder of the project in a commit or tree; empty if it has none."""
     try:

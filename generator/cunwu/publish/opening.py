@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
 from cunwu.git.commit_source import CommitSource
+from cunwu.history.entered import NEVER, Entered
 from cunwu.history.store import history_of
 from cunwu.pages.parts.context import Site
 from cunwu.publish.address import address_of
@@ -32,6 +34,7 @@ class Opening(Frozen):
     stylesheet: str
     script: str
     jobs: int = 1
+    entered: Entered = NEVER
 
     def open_source(self) -> PartSource:
         """The source of the records, with the cache of readings."""
@@ -45,7 +48,8 @@ class Opening(Frozen):
     ) -> Workshop:
         """Everything building a place needs; `places` holds those that are known at once, by path."""
         root, cache = self.project.root, self.project.cache
-        history = history_of(root, cache, self.head, jobs=self.jobs, as_of=self.as_of) if self.head else None
+        about: dict[str, Any] = {"jobs": self.jobs, "as_of": self.as_of, "entered": self.entered}
+        history = history_of(root, cache, self.head, **about) if self.head else None
         site = Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
         return Workshop(root, source, site, Renderer(self.project.theme), staging, places)
 
