@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "generator" / "cunwu"
 
 LAYERS = (
+    "verifier",  # what a published board is checked with, by Python alone
     "core",  # what everybody may use: values that never change, problems, paths, small stores, processes
     "values",  # text in, value out
     "yaml",  # bytes → tree, tree → canonical bytes

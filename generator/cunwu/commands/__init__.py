@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.commands import amend, build, check, diff, explain, export, fmt, schema, serve
+from cunwu.commands import amend, build, check, diff, explain, export, fmt, schema, serve, verify, witness
 from cunwu.commands.base import Command
 
 COMMANDS = (
@@ -26,6 +26,8 @@ COMMANDS = (
     Command("fmt", "把记录整理成统一写法", fmt.declare, fmt.run),
     Command("build", "检查并生成网站", build.declare, build.run),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run),
+    Command("verify", "核对网站：公布簿接不接得上，网页改没改过，纸上的核对码在不在", verify.declare, verify.run),
+    Command("witness", "作见证：留下别处公开栏的树头，被改写就看得出", witness.declare, witness.run),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run),
     Command("schema", "输出一种记录的 JSON Schema，供编辑器使用", schema.declare, schema.run),
 )

@@ -101,12 +101,11 @@ class History:
         rows = self._ask(lambda: self._rows_below(path, order, (count,)))
         return tuple(one for row in rows for one in row.changes)
 
-    def changes_after(self, count: int, most: int) -> tuple[Published, ...] | None:
-        """What all publications after the first `count` ones changed, newest first; None if it is more than `most`."""
-        order = "below.position >= ? ORDER BY below.position DESC, below.place LIMIT ?"
-        rows = self._ask(lambda: self._rows_below("", order, (count, most + 1)))
-        changes = tuple(one for row in rows for one in row.changes)
-        return changes if len(rows) <= most and len(changes) <= most else None
+    def changes_between(self, start: int, end: int) -> tuple[Published, ...]:
+        """The changes of the publications from one position to before another, newest publication first."""
+        wanted = "below.position >= ? AND below.position < ? ORDER BY below.position DESC, below.place"
+        rows = self._ask(lambda: self._rows_below("", wanted, (start, end)))
+        return tuple(one for row in rows for one in row.changes)
 
     def count_told(self, path: str) -> int:
         """The number of changes at or below a place that need an explanation."""

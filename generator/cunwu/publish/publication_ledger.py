@@ -14,7 +14,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.core.zone import BEIJING
 from cunwu.git.repository import commits_between, tree_of
 from cunwu.history.entered import NEVER, Entered, entered_by
-from cunwu.history.publications import end_of
+from cunwu.history.publications import Published, end_of
 from cunwu.history.store import History
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.staging import Staging
@@ -198,13 +198,16 @@ def enter(chain: Chain, build: Publishing, staging: Staging, history: History) -
     return Chain((*chain.lines, canonical(entry)), (*chain.entries, entry))
 
 
-def _changes(history: History, after: int) -> dict[str, Sequence[Sequence[str]]]:
+def _changes(history: History, after: int) -> dict[str, list[list[str]]]:
     """Place, kind, record, item, field and what happened, without any text: texts may have to be taken down by law."""
-    found = history.changes_after(after, _MOST_CHANGES)
-    if found is None:
-        return {}
+    found = history.changes_between(after, history.upto + 1)
+    return {"items": items_of(found)} if len(found) <= _MOST_CHANGES else {}
+
+
+def items_of(found: Sequence[Published]) -> list[list[str]]:
+    """Changes as a line has them."""
     changes = (one.change for one in found)
-    return {"items": [[c.place, c.record_kind, c.record, c.item, c.field, c.kind.value] for c in changes]}
+    return [[c.place, c.record_kind, c.record, c.item, c.field, c.kind.value] for c in changes]
 
 
 def write_chain(chain: Chain, staging: Staging, commit: str, site: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from cunwu import verifier
 from cunwu.core.assets import ASSETS, asset_of, read_asset
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from cunwu.publish.opening import Opening
     from cunwu.publish.staging import Staging
 
+CHECKER = f"{BOARD}/assets/verify.py"
+"""Where the site offers the checker that needs Python alone."""
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
 
 
@@ -260,6 +263,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
 
     order = ground.order
     styles, script = (_write_asset(order.project, staging, name) for name in ASSETS)
+    staging.write(CHECKER, Path(verifier.__file__).read_bytes())
     for url, content in simplified_files(read_asset(order.project.theme, SIMPLIFIED).decode()):
         staging.write(url, content)
     entered = ground.chain.entered(order)
