@@ -12,7 +12,7 @@ help: ## 列出这些命令 · list these commands
 
 site: ## 生成网站，放在 site/ · build the site into site/
 	@bash .ci/setup site
-	@.venv/bin/cunwu build
+	@.venv/bin/cunwu build --strict
 
 serve: ## 在本机预览，改动后自动刷新 · preview on this machine, reloading on change
 	@bash .ci/setup site

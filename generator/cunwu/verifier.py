@@ -63,6 +63,12 @@ def canonical(fields: Mapping[str, Any]) -> bytes:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
+def check_code(digest: str) -> str:
+    """The beginning of a digest as paper prints it: twelve digits in groups of four."""
+    code = digest[:12].upper()
+    return f"{code[:4]} {code[4:8]} {code[8:]}"
+
+
 def lines_in(ledger: bytes) -> list[bytes]:
     """The lines of a ledger without their ends. Raises Mismatch if it was broken off."""
     if ledger and not ledger.endswith(b"\n"):
@@ -298,8 +304,8 @@ def wrong_about_head(site: Path, lines: Sequence[bytes]) -> Iterator[str]:
 
 def told_of(entry: Mapping[str, Any], line: bytes) -> str:
     """A publication in a few words: number, time, code."""
-    code = digest_of(line)[:12].upper()
-    return f"第 {entry['n']} 次公布，{entry['time'][:16].replace('T', ' ')}，核对码 {code[:4]} {code[4:8]} {code[8:]}"
+    when = entry["time"][:16].replace("T", " ")
+    return f"第 {entry['n']} 次公布，{when}，核对码 {check_code(digest_of(line))}"
 
 
 def check_folder(site: Path, codes: Iterable[str] = ()) -> tuple[list[str], list[str]]:

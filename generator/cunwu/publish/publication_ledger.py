@@ -16,7 +16,9 @@ from cunwu.git.repository import commits_between, tree_of
 from cunwu.history.entered import NEVER, Entered, entered_by
 from cunwu.history.publications import Published, end_of
 from cunwu.history.store import History
+from cunwu.pages.places.publications import NEWEST, PublicationLine, plan_publications
 from cunwu.publish.order import BuildOrder
+from cunwu.publish.place_builder import Workshop
 from cunwu.publish.staging import Staging
 from cunwu.verifier import (
     ALGORITHM,
@@ -26,6 +28,7 @@ from cunwu.verifier import (
     VERSION,
     Mismatch,
     canonical,
+    check_code,
     checkpoint_of,
     digest_of,
     entries_in,
@@ -210,8 +213,11 @@ def items_of(found: Sequence[Published]) -> list[list[str]]:
     return [[c.place, c.record_kind, c.record, c.item, c.field, c.kind.value] for c in changes]
 
 
-def write_chain(chain: Chain, staging: Staging, commit: str, site: str) -> None:
-    """Put the ledger, its head and what a site of a commit says of itself into the new version."""
+def write_chain(chain: Chain, shop: Workshop, commit: str, site: str) -> None:
+    """Put the ledger, its head, its page and what a site of a commit says of itself into the new version."""
+    staging, newest = shop.staging, range(len(chain.lines))[: -NEWEST - 1 : -1]
+    page = plan_publications(shop.site, [_line(chain.lines[at], chain.entries[at]) for at in newest])
+    staging.write(page.url, shop.renderer.render(page), pack=False)
     last = chain.entries[-1] if chain.entries else {}
     is_entered = (last.get("commit"), last.get("site")) == (commit, site)
     # A preview over a ledger that is spoilt keeps what it finds: only a publication has to continue it.
@@ -220,3 +226,8 @@ def write_chain(chain: Chain, staging: Staging, commit: str, site: str) -> None:
         staging.write(LEDGER, b"".join(line + b"\n" for line in chain.lines))
         staging.write(CHECKPOINT, checkpoint_of(chain.origin, chain.lines).encode())
     staging.write(PUBLISHED, said.content, pack=False)
+
+
+def _line(line: bytes, entry: Mapping[str, Any]) -> PublicationLine:
+    when = entry["time"][:16].replace("T", " ")
+    return PublicationLine(str(entry["n"]), when, check_code(digest_of(line)), str(entry["pages"]["count"]))

@@ -37,8 +37,8 @@ from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.search.simplified import SIMPLIFIED, simplified_files
 
 if TYPE_CHECKING:
-    from cunwu.history.store import History
     from cunwu.publish.opening import Opening
+    from cunwu.publish.place_builder import Workshop
     from cunwu.publish.staging import Staging
 
 CHECKER = f"{BOARD}/assets/verify.py"
@@ -99,14 +99,15 @@ class _Ground:
         if self.order.strict and self.head is not None:
             demand_descent(self.order, self.chain.commit, self.head)
 
-    def enter(self, staging: Staging, history: History | None) -> None:
+    def enter(self, shop: Workshop) -> None:
         """Complete the new version, with a line in the ledger if it is a publication."""
+        staging, history = shop.staging, shop.site.history
         site = staging.complete()
         chain, frame = self.chain, staging.has("index.html")
         if self.order.strict and self.head is not None and history is not None and not self.edited:
             build = Publishing(self.order, self.head, self.program, frame, site)
             chain = enter(chain, build, staging, history)
-        write_chain(chain, staging, self.head or "", site)
+        write_chain(chain, shop, self.head or "", site)
 
     def changed_since(self, base: Base) -> frozenset[str] | None:
         """Record files that changed since the last build; None if everything has to be made."""
@@ -184,7 +185,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
             staging.close()
             manifest.forget(base)
             return _refused(order, report)
-        ground.enter(staging, shop.site.history)
+        ground.enter(shop)
         staging.publish()
         files = base.files + staging.growth
         manifest.save(ground.base(base.frame_urls, files, base.places))
@@ -224,7 +225,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         if order.strict and report.errors:
             staging.close()
             return _refused(order, report)
-        ground.enter(staging, shop.site.history)
+        ground.enter(shop)
         staging.publish()
         files = staging.written + staging.kept
         with suppress(Fault):  # the site is published; the next build makes everything
