@@ -21,14 +21,14 @@ Options = argparse.Namespace
 class Surroundings(Frozen):
     """Inputs that only `cli` reads: clock, working folder, machine."""
 
-    now: datetime
+    moment: datetime
     here: Path
     processors: int
 
     @property
     def day(self) -> date:
         """Today."""
-        return self.now.date()
+        return self.moment.date()
 
 
 class Command(Frozen):

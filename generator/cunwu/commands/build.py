@@ -62,7 +62,7 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
         full=options.full,
         precompress=options.precompress,
         commit=options.commit,
-        moment=surroundings.now if not options.as_of else None,
+        moment=surroundings.moment if not options.as_of else None,
         ledger=surroundings.here / options.ledger if options.ledger else None,
         demands_history=not options.no_history,
     )

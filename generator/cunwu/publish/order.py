@@ -47,7 +47,7 @@ class BuildOrder(Frozen):
     """The workers that make the places of a whole build; None for processes of this machine."""
 
     @property
-    def now(self) -> datetime:
+    def published_at(self) -> datetime:
         """The moment at which the site is published."""
         return self.moment or datetime.combine(self.as_of, time(12), BEIJING)
 

@@ -65,7 +65,7 @@ class Chain(Frozen):
         """When commits were published; those that a publication brings, at its own moment."""
         lines = [(one["history"], round(datetime.fromisoformat(one["time"]).timestamp())) for one in self.entries]
         if lines and order.strict:
-            lines.append((sys.maxsize, round(order.now.timestamp())))
+            lines.append((sys.maxsize, round(order.published_at.timestamp())))
         return entered_by(lines, end_of(order.as_of)) if lines else NEVER
 
     @classmethod
@@ -195,7 +195,7 @@ def enter(chain: Chain, build: Publishing, staging: Staging, history: History) -
         "program": build.program,
         "records": tree_of(order.project.root, build.commit),
         "site": build.site,
-        "time": order.now.astimezone(BEIJING).isoformat(timespec="seconds"),
+        "time": order.published_at.astimezone(BEIJING).isoformat(timespec="seconds"),
         "version": VERSION,
     }
     return Chain((*chain.lines, canonical(entry)), (*chain.entries, entry))
