@@ -13,7 +13,7 @@ from pathlib import Path
 import cunwu
 from cunwu.commands import COMMANDS
 from cunwu.commands.base import BUG, CLEAN, USAGE, Surroundings, command_line
-from cunwu.core.clock import today
+from cunwu.core.clock import this_moment
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import be_quiet
 from cunwu.core.utf8 import demand_utf8_names
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         be_quiet()
     try:
         options = command_line(COMMANDS, cunwu.__version__).parse_args(arguments)
-        status: int = options.run(options, Surroundings(today(), Path.cwd(), os.cpu_count() or 1))
+        status: int = options.run(options, Surroundings(this_moment(), Path.cwd(), os.cpu_count() or 1))
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("\ncunwu：已中断，原来的网站没有动", file=sys.stderr)

@@ -38,6 +38,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "serve": [],  # does not end
     "pack": [],  # needs a site: see tests/publish
     "poster": [],  # see tests/posters
+    "verify": [],  # needs a published site: see test_verify.py
+    "witness": [],
     "export": [("export", "--out", "out")],
     "init": [("init", "other")],
     "doctor": [],  # needs a board that `init` made: see tests/boards

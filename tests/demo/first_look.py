@@ -47,7 +47,7 @@ def build_command(folder: Path, site: Path) -> list[str]:
 def build(root: Path, site: Path) -> int:
     """Build the site; answers the exit code of the build."""
     if not is_example(root):
-        return main(["--project", str(root), "build", "--site-dir", str(site)])
+        return main(["--project", str(root), "build", "--strict", "--site-dir", str(site)])
     folder = Project(root).cache.with_name("demo")
     try:
         lay_out(root, folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from first_look import build_command, is_example, lay_out
 
 from cunwu.commands import COMMANDS
 from cunwu.commands.base import Surroundings, command_line
+from cunwu.core.zone import BEIJING
 
 pytestmark = pytest.mark.slow
 DEMONSTRATION = "名称: 演示县\n级别: 县\n演示: 是\n"
@@ -32,7 +33,7 @@ def look(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def built(root: Path, site: Path, day: date, *more: str) -> Path:
     options = command_line(COMMANDS, "").parse_args([*build_command(root, site), "--no-frame", *more])
-    assert options.run(options, Surroundings(day, root, 2)) == 0
+    assert options.run(options, Surroundings(datetime(day.year, day.month, day.day, 12, tzinfo=BEIJING), root, 2)) == 0
     return site
 
 

@@ -548,7 +548,7 @@ def test_every_link_on_the_board_leads_to_a_page(project: Path) -> None:
     records(project, {LEDGER: WRONG, "qinghe/shanghe/deeds/newer.yml": DEED}, "2026-04-03")
     build(project)
     site = project / "site"
-    frame = {"index.html", "reading.html", "objecting.html", "accessibility.html", "sources.html"}
+    frame = {"index.html", "reading.html", "objecting.html", "accessibility.html", "verifying.html", "sources.html"}
     dead = [
         (path.relative_to(site).as_posix(), link)
         for path in site.rglob("*.html")

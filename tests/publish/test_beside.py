@@ -10,6 +10,7 @@ import pytest
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.frame.build import build_with_frame
+from cunwu.history.entered import NEVER
 from cunwu.publish.beside import lay_out
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.site import build_site
@@ -92,6 +93,7 @@ def test_a_worker_takes_the_theme_of_the_commit_too(root: Path, tmp_path: Path) 
         commit=git(root, "rev-parse", "HEAD").strip(),
         program=program_key(Project(root)),
         as_of=AS_OF,
+        entered=NEVER,
         stylesheet="board/assets/board.css",
         script="board/assets/search.js",
         address="",

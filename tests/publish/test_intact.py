@@ -88,7 +88,7 @@ def test_an_old_site_put_back_into_the_same_folder_is_brought_up_to_date(tmp_pat
     build(root)
     right = digests(root / "site")
     for entry in (root / "site").iterdir():
-        shutil.rmtree(entry)
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     shutil.copytree(backup, root / "site", dirs_exist_ok=True)
     if loses_caches:
         shutil.rmtree(root / ".cunwu")

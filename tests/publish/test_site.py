@@ -187,6 +187,7 @@ def test_one_changed_entry_changes_its_village_and_what_stands_above_it(tmp_path
     assert before.keys() == after.keys()
     assert "board/qinghe/shanghe/finance/2026-04.html" in changed
     above = {"board/index.html", "board/qinghe/index.html"}
+    above |= {f"{folder}pages.sha256" for folder in ("", "board/", "board/qinghe/")}
     above |= {url for url in changed if url.startswith(("board/search/below", "board/qinghe/search/below"))}
     assert [url for url in changed if not url.startswith("board/qinghe/shanghe/") and url not in above] == []
     untouched = after.keys() - changed

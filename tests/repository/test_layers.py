@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "generator" / "cunwu"
 
 LAYERS = (
+    "verifier",  # what a published board is checked with, by Python alone
     "core",  # what everybody may use: values that never change, problems, paths, small stores, processes
     "values",  # text in, value out
     "yaml",  # bytes → tree, tree → canonical bytes
@@ -205,7 +206,7 @@ def test_only_the_clock_asks_what_day_it_is() -> None:
     clocks = ("now", "utcnow", "fromtimestamp", "st_mtime", "st_mtime_ns", "st_ctime", "getmtime")
     # A file of the site has the time it was left with, or somebody changed it: compared, never shown.
     assert places_of(*clocks, names=False) == {"core.clock", "publish.intact"}
-    assert places_of("today") == {"cli", "frame.plugin"}
+    assert places_of("today", "this_moment") == {"cli", "frame.plugin"}
     assert {one.importer for one in all_imports() if one.imported == "cunwu.core.clock"} == {"cli", "frame.plugin"}
 
 

@@ -20,6 +20,8 @@ from cunwu.commands import (
     schema,
     serve,
     template,
+    verify,
+    witness,
 )
 from cunwu.commands.base import Command
 
@@ -109,6 +111,22 @@ COMMANDS: tuple[Command, ...] = (
         poster.run,
         _SHOW,
         "poster town/shanghe --period 2026-03",
+    ),
+    Command(
+        "verify",
+        "核对网站：公布簿接不接得上，网页改没改过，纸上的核对码在不在",
+        verify.declare,
+        verify.run,
+        _SHOW,
+        "verify --code 3F9A-07C2-E1B4",
+    ),
+    Command(
+        "witness",
+        "作见证：留下别处公开栏的树头，被改写就看得出",
+        witness.declare,
+        witness.run,
+        _SHOW,
+        "witness ledger.jsonl --heads heads",
     ),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run, _SHOW, "export --out ../export"),
     Command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,14 @@ Options = argparse.Namespace
 class Surroundings(Frozen):
     """Inputs that only `cli` reads: clock, working folder, machine."""
 
-    day: date
+    moment: datetime
     here: Path
     processors: int
+
+    @property
+    def day(self) -> date:
+        """Today."""
+        return self.moment.date()
 
 
 class Command(Frozen):

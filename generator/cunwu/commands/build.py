@@ -29,6 +29,7 @@ def declare(parser: Parser) -> None:
     )
     parser.add_argument("--no-history", action="store_true", help="读不到提交历史也生成，页面标明「未核对历史」")
     parser.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
+    parser.add_argument("--ledger", type=Path, default=None, metavar="文件", help="接着从网上取来的这份公布簿")
     add_as_of(parser)
 
 
@@ -65,6 +66,8 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
         precompress=options.precompress,
         hant=options.hant,
         commit=options.commit,
+        moment=surroundings.moment if not options.as_of else None,
+        ledger=surroundings.here / options.ledger if options.ledger else None,
         demands_history=not options.no_history,
     )
     if options.engine == "dask":

@@ -7,6 +7,11 @@ from datetime import date, datetime
 from cunwu.core.zone import BEIJING
 
 
+def this_moment() -> datetime:
+    """The moment in Beijing, whatever the zone of this machine: one board has one day, wherever it is built."""
+    return datetime.now(BEIJING)
+
+
 def today() -> date:
-    """The day in Beijing, whatever the zone of this machine: one board has one day, wherever it is built."""
+    """The day in Beijing."""
     return datetime.now(BEIJING).date()

@@ -276,6 +276,34 @@ def demand_names(root: Path, raw: bytes, base: str, head: str, folder: str = "")
         raise broken_off("两个版本不一样，一个文件也没有列出来")
 
 
+def tree_of(root: Path, commit: str) -> str:
+    """The id of the tree of all records of a commit; empty if it has none."""
+    return _tree_at(root, commit, RECORDS).decode()
+
+
+def trees_of(root: Path, commits: Sequence[str]) -> Mapping[str, str]:
+    """Commit → the id of the tree of all its records, for those commits that the clone holds."""
+    prefix = _prefix(root)
+    asked = "".join(f"{commit}:{prefix}{RECORDS}\n" for commit in commits).encode()
+    told = run_git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
+    rows = [line.split() for line in told]
+    return {commit: row[0] for commit, row in zip(commits, rows, strict=True) if row[-1] == "tree"}
+
+
+def commits_to(root: Path, head: str) -> tuple[str, ...]:
+    """All commits on the first-parent line of a commit, newest first."""
+    return tuple(run_git(root, "rev-list", "--first-parent", head, "--").decode().split())
+
+
+def broken_objects(root: Path) -> tuple[str, ...]:
+    """What git says of objects whose content is not what their names promise; empty if there are none."""
+    try:
+        run_git(root, "fsck", "--no-progress", "--no-dangling", "--no-reflogs")
+    except CunwuError as error:
+        return (error.message,)
+    return ()
+
+
 def _tree_at(root: Path, revision: str, folder: str) -> bytes:
     """The id of a folder of the project in a commit or tree; empty if it has none."""
     try:

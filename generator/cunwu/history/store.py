@@ -23,6 +23,7 @@ from cunwu.core.program import program_digest
 from cunwu.core.zone import moment_at
 from cunwu.git.repository import commits_between, find_head
 from cunwu.history.change import QUIET, Change, ChangeKind, without_texts
+from cunwu.history.entered import NEVER, Entered
 from cunwu.history.own_files import OwnFiles, is_own_file
 from cunwu.history.publications import PlaceHistory, Publication, Published, end_of, without_future
 from cunwu.history.reader import GoneKey, Memory, PlaceChanges, read_publications
@@ -60,6 +61,8 @@ class History:
     """Position of the last publication that this history covers."""
     until: int = sys.maxsize
     """The end of the day for which it is read, in seconds since 1970: no commit was made later."""
+    entered: Entered = NEVER
+    """When the ledger of the site says that commits were published."""
     _connections: dict[int, Connection] = field(default_factory=dict, repr=False)
     _places: dict[str, PlaceHistory] = field(default_factory=dict, repr=False)
 
@@ -96,6 +99,12 @@ class History:
         # In the order in which they are stored: a first publication may be one of twenty thousand villages.
         order = "1 ORDER BY below.position DESC, below.place LIMIT ?"
         rows = self._ask(lambda: self._rows_below(path, order, (count,)))
+        return tuple(one for row in rows for one in row.changes)
+
+    def changes_between(self, start: int, end: int) -> tuple[Published, ...]:
+        """The changes of the publications from one position to before another, newest publication first."""
+        wanted = "below.position >= ? AND below.position < ? ORDER BY below.position DESC, below.place"
+        rows = self._ask(lambda: self._rows_below("", wanted, (start, end)))
         return tuple(one for row in rows for one in row.changes)
 
     def count_told(self, path: str) -> int:
@@ -139,7 +148,7 @@ class History:
         _intact((place, position, told, body, digest))
         _intact((position, *publication))
         commit, time, stated, _ = publication
-        seconds, set_back = self._moments.get(position, (time, stated < time))
+        seconds, set_back = self.entered.at(position) or self._moments.get(position, (time, stated < time))
         return read_row(place, Publication(position, commit, moment_at(seconds), set_back), body)
 
     @cached_property
@@ -187,14 +196,16 @@ def open_history(
     return history_of(root, cache_folder, commit, jobs=jobs, as_of=as_of) if commit is not None else None
 
 
-def history_of(root: Path, cache_folder: Path, commit: str, *, jobs: int = 1, as_of: date = date.max) -> History:
-    """The history up to a commit that `find_head` trusts."""
-    file = writable(cache_folder) / "history.sqlite"
+def history_of(
+    root: Path, folder: Path, commit: str, *, jobs: int = 1, as_of: date = date.max, entered: Entered = NEVER
+) -> History:
+    """The history up to a commit that `find_head` trusts; `entered` is when the ledger of the site has what."""
+    file = writable(folder) / "history.sqlite"
     try:
         upto = _bring_up_to(root, file, commit, jobs)
     except (Fault, SpoiltError, ValueError, TypeError):
         upto = _make_anew(root, file, commit, jobs)
-    return History(root, file, commit, upto, end_of(as_of))
+    return History(root, file, commit, upto, end_of(as_of), entered)
 
 
 def _bring_up_to(root: Path, file: Path, commit: str, jobs: int) -> int:

@@ -19,6 +19,7 @@ from cunwu.core.paths import BOARD
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import progress
 from cunwu.git.commit_source import CommitSource
+from cunwu.history.entered import NEVER
 from cunwu.publish.bundle import Store, unpack
 from cunwu.publish.order import BuildOrder, Cluster
 from cunwu.publish.place_builder import PlaceMade, Workshop, board_folder
@@ -47,6 +48,7 @@ def run_on_cluster(
         commit=shop.source.commit,
         program=program_key(order.project),
         as_of=order.as_of,
+        entered=shop.site.history.entered if shop.site.history is not None else NEVER,
         stylesheet=shop.site.stylesheet,
         script=shop.site.script,
         address=shop.site.address,

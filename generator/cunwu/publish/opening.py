@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
 from cunwu.git.commit_source import CommitSource
+from cunwu.history.entered import NEVER, Entered
 from cunwu.history.store import history_of
 from cunwu.pages.parts.context import Site
 from cunwu.publish.address import address_of
@@ -34,6 +36,7 @@ class Opening(Frozen):
     script: str
     jobs: int = 1
     hant: bool = False
+    entered: Entered = NEVER
 
     def open_source(self) -> PartSource:
         """The source of the records, with the cache of readings."""
@@ -60,7 +63,8 @@ class Opening(Frozen):
 
     def _site(self, name_of: Callable[[str], str]) -> Site:
         root, cache = self.project.root, self.project.cache
-        history = history_of(root, cache, self.head, jobs=self.jobs, as_of=self.as_of) if self.head else None
+        about: dict[str, Any] = {"jobs": self.jobs, "as_of": self.as_of, "entered": self.entered}
+        history = history_of(root, cache, self.head, **about) if self.head else None
         return Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project))
 
     def open_anew(self, staging: Staging) -> Workshop:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
+from cunwu.core.zone import BEIJING
 from cunwu.reports.summary import Report
 
 BOARD_INDEX = "board/index.html"
@@ -40,8 +41,17 @@ class BuildOrder(Frozen):
     """The revision that is built: its records, content/, theme/ and mkdocs.yml; empty for the files on disk."""
     demands_history: bool = False
     """Whether nothing is published if no history can be trusted; a preview does without."""
+    moment: datetime | None = None
+    """When the site is published; None for noon of its day."""
+    ledger: Path | None = None
+    """The ledger of publications to continue, fetched from the published site; None if the site's folder has it."""
     cluster: Cluster | None = None
     """The workers that make the places of a whole build; None for processes of this machine."""
+
+    @property
+    def published_at(self) -> datetime:
+        """The moment at which the site is published."""
+        return self.moment or datetime.combine(self.as_of, time(12), BEIJING)
 
 
 class Frame(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -11,18 +10,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from cunwu import verifier
 from cunwu.core.assets import ASSETS, OF_SHEETS, asset_of, read_asset
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
 from cunwu.core.problem import CunwuError, Problem
-from cunwu.git.repository import commits_between
 from cunwu.git.trouble import NoHistoryError
 from cunwu.publish.address import address_of
 from cunwu.publish.beside import lay_out
 from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
+from cunwu.publish.publication_ledger import (
+    Chain,
+    Publishing,
+    Said,
+    chain_of,
+    demand_descent,
+    enter,
+    write_chain,
+)
 from cunwu.publish.stale import changed_since, edits_on_disk, head_of, program_key
 from cunwu.records.source import refuse_foreign
 from cunwu.reports.summary import PlaceProblems, Report
@@ -30,12 +38,12 @@ from cunwu.search.simplified import SIMPLIFIED, simplified_files
 
 if TYPE_CHECKING:
     from cunwu.publish.opening import Opening
+    from cunwu.publish.place_builder import Workshop
     from cunwu.publish.staging import Staging
 
+CHECKER = f"{BOARD}/assets/verify.py"
+"""Where the site offers the checker that needs Python alone."""
 __all__ = ["BuildOrder", "BuildResult", "Cluster", "build_site"]
-
-_PUBLISHED = "board/published.json"
-"""File of the site that names the commit it was made from."""
 
 
 def build_site(order: BuildOrder, frame: Frame | None = None) -> BuildResult:
@@ -86,7 +94,25 @@ class _Ground:
             + ("+hant" if order.hant else "")
             + address_of(order.project)
         )
+        self.chain = Chain()
+        """The publications so far, known once no other build can add one."""
         self.edited = edits_on_disk(order.project.root, order.commit) if self.head is not None else None
+
+    def continue_chain(self) -> None:
+        """Read the ledger of publications. Raises CunwuError if this build may not be entered into it."""
+        self.chain = chain_of(self.order)
+        if self.order.strict and self.head is not None:
+            demand_descent(self.order, self.chain.commit, self.head)
+
+    def enter(self, shop: Workshop) -> None:
+        """Complete the new version, with a line in the ledger if it is a publication."""
+        staging, history = shop.staging, shop.site.history
+        site = staging.complete()
+        chain, frame = self.chain, staging.has("index.html")
+        if self.order.strict and self.head is not None and history is not None and not self.edited:
+            build = Publishing(self.order, self.head, self.program, frame, site)
+            chain = enter(chain, build, staging, history)
+        write_chain(chain, shop, self.head or "", site)
 
     def changed_since(self, base: Base) -> frozenset[str] | None:
         """Record files that changed since the last build; None if everything has to be made."""
@@ -130,13 +156,13 @@ def _inode(folder: Path) -> int:
 
 def _is_as_left(site: Path, base: Base) -> bool:
     """Whether the last build left the site as it is now."""
-    return _published_in(site) == base.commit and base.state == state_of(site, base.files)
+    return Said.of(site).commit == base.commit and base.state == state_of(site, base.files)
 
 
 def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozenset[str]) -> BuildResult:
     """Make only the places whose records changed, and the regions above them."""
     order = ground.order
-    if not changed and base.commit == ground.head:
+    if not changed and base.commit == ground.head and (not order.strict or Said.of(order.site).entered):
         report = _report(order, manifest.faulty(), base.places)
         if order.strict and report.errors:
             return _refused(order, report)
@@ -146,6 +172,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
 
     staging = Staging(order.site, whole=False, precompress=order.precompress)
     try:
+        ground.continue_chain()
         manifest.begin(whole=False)
         names: dict[str, str] = {}
         known = cache(manifest.name_of)
@@ -158,12 +185,12 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         shop = opening.open_shop(source, staging, name_of, {})
         part = Part(shop, source, manifest, names)
         part.make(part.touched_by(changed))
-        _write_published(staging, ground.head)
         report = _report(order, manifest.faulty(), base.places)
         if order.strict and report.errors:
             staging.close()
             manifest.forget(base)
             return _refused(order, report)
+        ground.enter(shop)
         staging.publish()
         files = base.files + staging.growth
         manifest.save(ground.base(base.frame_urls, files, base.places))
@@ -185,6 +212,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
     order = ground.order
     staging = Staging(order.site, precompress=order.precompress, afresh=ground.meddled)
     try:
+        ground.continue_chain()
         manifest.begin(whole=True)
         opening = _opening(ground, staging)
         source = opening.open_source()
@@ -197,12 +225,12 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         frame_urls = _place_frame(ground, staging, base)
         make_places(shop, outline, engine_of(order, opening), manifest)
         make_regions(shop, outline, manifest)
-        _write_published(staging, ground.head)
         strays = check_outline(outline)
         report = _report(order, manifest.faulty(), len(places), strays)
         if order.strict and report.errors:
             staging.close()
             return _refused(order, report)
+        ground.enter(shop)
         staging.publish()
         files = staging.written + staging.kept
         with suppress(Fault):  # the site is published; the next build makes everything
@@ -241,9 +269,21 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
 
     order = ground.order
     styles, script = (_write_asset(order.project, staging, name) for name in ASSETS)
+    staging.write(CHECKER, Path(verifier.__file__).read_bytes())
     for url, content in simplified_files(read_asset(order.project.theme, SIMPLIFIED).decode()):
         staging.write(url, content)
-    return Opening(order.project, ground.head, bool(order.commit), order.as_of, styles, script, order.jobs, order.hant)
+    entered = ground.chain.entered(order)
+    return Opening(
+        order.project,
+        ground.head,
+        bool(order.commit),
+        order.as_of,
+        styles,
+        script,
+        order.jobs,
+        hant=order.hant,
+        entered=entered,
+    )
 
 
 def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: Sequence[Problem] = ()) -> Report:
@@ -274,26 +314,12 @@ def _without_history(why: NoHistoryError) -> NoHistoryError:
 
 def _demand_same_history(order: BuildOrder, head: str | NoHistoryError) -> None:
     """Refuse to publish over a site whose commit is missing in this history: somebody rewrote the history."""
-    last = _published_in(order.site)
+    last = Said.of(order.site).commit
     if isinstance(head, NoHistoryError):
         if last:
             raise CunwuError(f"{head.message}，不能接着上次公布", next_step=head.next_step)
         return
-    if last and commits_between(order.project.root, last, head) is None:
-        next_step = f"git log {last[:12]}，找回它；确实要另起历史，先把 {order.site} 移走，再向村民说明"
-        raise CunwuError(f"历史被改写：上次公布的提交 {last[:12]} 不在现在的历史里，旧网站没有动", next_step=next_step)
-
-
-def _published_in(site: Path) -> str:
-    """The commit from which a site was made; empty if it was made without one, or does not say."""
-    try:
-        return str(json.loads((site / _PUBLISHED).read_bytes())["commit"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return ""
-
-
-def _write_published(staging: Staging, head: str | None) -> None:
-    staging.write(_PUBLISHED, (json.dumps({"version": 1, "commit": head or ""}) + "\n").encode())
+    demand_descent(order, last, head)
 
 
 def _write_asset(project: Project, staging: Staging, name: str) -> str:

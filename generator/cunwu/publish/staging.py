@@ -31,6 +31,8 @@ from cunwu.publish.copy import (
     sweep_notes,
 )
 from cunwu.publish.intact import FEW, to_disk
+from cunwu.publish.listing import digest_of_file, is_listed, listings_again, listings_anew, text_of
+from cunwu.verifier import LISTING, digest_of
 
 _RETIRED, _LOCK = ".old-", ".lock"
 """Parts of names beside the site: of an old site that was moved aside, which is not hidden, and of the lock."""
@@ -145,6 +147,10 @@ class Staging:
         """The bytes of a file in the new version; before it is written, those of the last version."""
         return _read(self._inside + url)
 
+    def has(self, url: str) -> bool:
+        """Whether the new version has a file."""
+        return os.path.isfile(self._inside + url)
+
     def keep(self, urls: Iterable[str]) -> None:
         """Keep files of the last version without reading them."""
         for url in urls:
@@ -159,10 +165,13 @@ class Staging:
         if not self.whole:
             return
         there = {f"{folder}/{name}" for name in files_below(self._inside + folder)}
-        self.remove(there.difference(urls))
+        start = len(folder) + 1
+        listed = {url[start:]: digest_of_file(self._inside + url) for url in urls if url in there}
+        self.write(listing := f"{folder}/{LISTING}", text_of(listed), pack=False)
+        self.remove(there.difference(urls, (listing,)))
         if not there.issuperset(urls):
             raise _incomplete(sorted(set(urls) - there))
-        for url in urls:
+        for url in (*urls, listing):
             del self._files[url]
         self._folders -= {url.rpartition("/")[0] for url in urls}
         self._settled.add(folder)
@@ -225,12 +234,40 @@ class Staging:
         except OSError as error:
             raise _disk_error(error, self.site) from error
 
+    def complete(self) -> str:
+        """List all files, after the last of those that listings name was written; returns the digest of the listings.
+
+        What tells of the publication is written afterwards.
+        """
+        digest = ""
+        for url, content in self._listings():
+            self.write(url, content, pack=False)
+            digest = digest_of(content)
+        if self.whole:
+            self.remove(filter(is_listed, files_below(str(self.folder), self._settled)))
+        return digest or digest_of_file(self._inside + LISTING)
+
+    def _listings(self) -> Iterable[tuple[str, bytes]]:
+        if self.whole:
+            settled = (f"{folder}/{LISTING}" for folder in sorted(self._settled))
+            return listings_anew(self.folder, [*self._files, *settled], lambda url: digest_of_file(self._inside + url))
+
+        def digest(url: str) -> str:
+            return digest_of_file(self._inside + url) if os.path.isfile(self._inside + url) else ""
+
+        return listings_again(self.folder, tuple(self._changed), digest)
+
+    def changed(self) -> tuple[int, dict[str, str]]:
+        """How many files differ from the last version, and the digest of each, empty if it is gone, if they are few."""
+        self._note_changes()
+        count = self._lag.length if self._lag is not None else 0
+        few = self._fresh if count <= FEW else ()
+        return count, {url: digest_of_file(path) if os.path.isfile(path := self._inside + url) else "" for url in few}
+
     def publish(self) -> None:
         """Verify and swap; if nothing changed, the old version stays."""
         if self._lag is None:
             raise RuntimeError("a worker does not publish")
-        if self.whole:
-            self.remove(files_below(str(self.folder), self._settled))
         self._note_changes()
         self.verify()
         if self._lag.length or not self.site.exists():

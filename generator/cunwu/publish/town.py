@@ -19,7 +19,9 @@ from cunwu.core.paths import THEME, Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.program import program_digest
 from cunwu.git.commit_source import CommitSource
-from cunwu.history.store import History, open_history
+from cunwu.git.repository import find_head
+from cunwu.history.entered import Entered
+from cunwu.history.store import History, history_of
 from cunwu.pages.parts.context import Site
 from cunwu.publish.beside import lay_out
 from cunwu.publish.bundle import Store, digest_of, pack
@@ -42,6 +44,7 @@ class TownJob(Frozen):
     program: str
     """`program_key` on the machine that runs the build."""
     as_of: date
+    entered: Entered
     stylesheet: str
     script: str
     address: str
@@ -116,7 +119,7 @@ def _tools_for(job: TownJob) -> _Tools:
     if not project.config.is_file():
         next_step = "把仓库放在每台机器的同一个位置，或者共享同一个文件夹"
         raise CunwuError(f"{job.root} 不是项目文件夹", next_step=next_step)
-    wanted = (job.root, job.commit, job.program)
+    wanted = (job.root, job.commit, job.program, repr(job.entered))
     if _kept.of != wanted:
         _kept.tools, _kept.of = _open_tools(project, job), wanted
     laid_out = _kept.tools.laid_out
@@ -130,10 +133,11 @@ def _tools_for(job: TownJob) -> _Tools:
 
 
 def _open_tools(project: Project, job: TownJob) -> _Tools:
-    history = open_history(project.root, project.cache, job.commit, as_of=job.as_of)
-    if history is None:
+    commit = find_head(project.root, job.commit)
+    if commit is None:
         next_step = f"git -C {job.root} fetch；只有部分历史的，加上 --unshallow"
         raise CunwuError(f"仓库里没有提交 {job.commit[:12]}，或者历史不完整", next_step=next_step)
+    history = history_of(project.root, project.cache, commit, as_of=job.as_of, entered=job.entered)
     source = CommitSource(project.root, job.commit, memory=Readings(project.cache))
     places = {place.path: place for place in read_outline(source).root.walk()}
     laid_out = _laid_out(project, job)

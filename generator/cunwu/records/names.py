@@ -43,7 +43,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u2800\u3164\uffa0")
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _OVERLAY = 1
 """The class of marks that are drawn over a sign, such as U+0336."""
-OF_THE_BOARD = frozenset({"assets", "attachments", "changes", "data", "search"})
+OF_THE_BOARD = frozenset({"assets", "attachments", "changes", "data", "publications", "search"})
 """Folders beside the places of a region on the site, besides those of kinds."""
 OF_A_KIND = frozenset({"index", "life", "years"})
 """Names beside the records of a kind on the site."""

@@ -242,6 +242,7 @@ class PlaceContext:
             reading=relative(url, "reading.html"),
             objecting=relative(url, "objecting.html"),
             accessibility=relative(url, "accessibility.html"),
+            verifying=relative(url, "verifying.html"),
             personal_data=relative(url, personal_data_url(place)) if self.is_searched else "",
             demonstration=place.is_demonstration,
             retold=place.is_retold,

@@ -219,6 +219,8 @@ class Shell(Frozen):
     """The frame's page on how to raise a question."""
     accessibility: str
     """The frame's page on who can use the board, and who cannot yet."""
+    verifying: str
+    """The frame's page on how to check that nothing published was changed."""
     personal_data: str
     """How the place deals with personal data; empty where nothing of the place may be shown."""
     demonstration: bool
