@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.paths import Project
+from cunwu.core.verifier import LEDGER, PUBLISHED, digest_of, lines_in
 from cunwu.publish.site import BuildOrder, build_site
-from cunwu.verifier import LEDGER, PUBLISHED, digest_of, lines_in
 from support.projects import AS_OF, DEED, MARCH, SMALL, commit_all, git, make_project, run_cunwu, write
 
 RECORD = "villages/qinghe/shanghe/finance/2026-03.yml"

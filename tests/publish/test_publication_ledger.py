@@ -12,9 +12,9 @@ import pytest
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.verifier import LEDGER, LISTING, PUBLISHED, check_folder, digest_of, entries_in, lines_in
 from cunwu.core.zone import BEIJING
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
-from cunwu.verifier import LEDGER, LISTING, PUBLISHED, check_folder, digest_of, entries_in, lines_in
 from support.projects import AS_OF, DEED, MARCH, SMALL, commit_all, digests, git, make_project, write
 
 RECORD = "qinghe/shanghe/finance/2026-03.yml"

@@ -19,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "generator" / "cunwu"
 
 LAYERS = (
-    "verifier",  # what a published board is checked with, by Python alone
     "core",  # what everybody may use: values that never change, problems, paths, small stores, processes
     "values",  # text in, value out
     "yaml",  # bytes → tree, tree → canonical bytes
@@ -30,11 +29,10 @@ LAYERS = (
     "derive",  # what is computed, never typed
     "rules",  # board → problems
     "reports",  # problems and differences told
-    "drafts",  # the last records → the next one, to be filled in
     "boards",  # the files of a board around its records
     "changes",  # a proposed change, judged and mended
     "exports",  # records for other programs
-    "imports",  # workbooks → records
+    "imports",  # workbooks → records, the last records → the next one
     "pages",  # boards → pages
     "search",  # what may be looked for on a board
     "render",  # page → HTML

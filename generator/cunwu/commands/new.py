@@ -26,7 +26,7 @@ def declare_close(parser: Parser) -> None:
 def run(options: Options, surroundings: Surroundings) -> int:
     """Write the drafts; files that are there already are never touched."""
     from cunwu.boards.schemas import FOLDER, modeline
-    from cunwu.drafts.draft import drafts_of
+    from cunwu.imports.next_record import drafts_of
     from cunwu.kinds import KINDS
     from cunwu.records.board import read_board, read_outline
     from cunwu.records.source import FolderSource
@@ -63,7 +63,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
 def run_close(options: Options, surroundings: Surroundings) -> int:
     """Fill the closing balances of one ledger, and say each."""
-    from cunwu.drafts.closing import close_ledger
+    from cunwu.imports.closing import close_ledger
     from cunwu.records.board import kind_at
 
     project = project_of(options, surroundings)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings, project_of
 from cunwu.core.problem import CunwuError
-from cunwu.verifier import LEDGER, check_folder, check_head, digest_of, entries_in, lines_in, told_of
+from cunwu.core.verifier import LEDGER, check_folder, check_head, digest_of, entries_in, lines_in, told_of
 
 if TYPE_CHECKING:
     from cunwu.core.paths import Project
@@ -53,7 +53,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
 
 def _against_head(lines: Sequence[bytes], file: Path, proven: list[str], wrong: list[str]) -> None:
-    from cunwu.verifier import Mismatch
+    from cunwu.core.verifier import Mismatch
 
     try:
         size = check_head(lines, file.read_text("utf-8"))

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings
 from cunwu.core.problem import CunwuError
-from cunwu.verifier import CHECKPOINT, Mismatch, check_head, checkpoint_of, digest_of, entries_in, lines_in, told_of
+from cunwu.core.verifier import (
+    CHECKPOINT,
+    Mismatch,
+    check_head,
+    checkpoint_of,
+    digest_of,
+    entries_in,
+    lines_in,
+    told_of,
+)
 
 
 def declare(parser: Parser) -> None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cunwu.core.paths import BOARD
-from cunwu.verifier import LISTING, PUBLICATIONS, PUBLISHED, files_in
+from cunwu.core.verifier import LISTING, PUBLICATIONS, PUBLISHED, files_in
 
 _OF_A_PLACE = "summary.json"
 """A file that every place of a site has in its folder."""

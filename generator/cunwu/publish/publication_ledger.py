@@ -11,16 +11,7 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
-from cunwu.core.zone import BEIJING
-from cunwu.git.repository import commits_between, tree_of
-from cunwu.history.entered import NEVER, Entered, entered_by
-from cunwu.history.publications import Published, end_of
-from cunwu.history.store import History
-from cunwu.pages.places.publications import NEWEST, PublicationLine, plan_publications
-from cunwu.publish.order import BuildOrder
-from cunwu.publish.place_builder import Workshop
-from cunwu.publish.staging import Staging
-from cunwu.verifier import (
+from cunwu.core.verifier import (
     ALGORITHM,
     CHECKPOINT,
     LEDGER,
@@ -34,6 +25,15 @@ from cunwu.verifier import (
     entries_in,
     lines_in,
 )
+from cunwu.core.zone import BEIJING
+from cunwu.git.repository import commits_between, tree_of
+from cunwu.history.entered import NEVER, Entered, entered_by
+from cunwu.history.publications import Published, end_of
+from cunwu.history.store import History
+from cunwu.pages.places.publications import NEWEST, PublicationLine, plan_publications
+from cunwu.publish.order import BuildOrder
+from cunwu.publish.place_builder import Workshop
+from cunwu.publish.staging import Staging
 
 _MOST_CHANGES = 200
 """With more changes a line would be longer than all others together; a clone tells them."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cunwu import verifier
+from cunwu.core import verifier
 from cunwu.core.assets import ASSETS, OF_SHEETS, asset_of, read_asset
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace

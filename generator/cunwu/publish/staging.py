@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.core.verifier import LISTING, digest_of
 from cunwu.publish.copy import (
     Lag,
     catch_up,
@@ -32,7 +33,6 @@ from cunwu.publish.copy import (
 )
 from cunwu.publish.intact import FEW, to_disk
 from cunwu.publish.listing import digest_of_file, is_listed, listings_again, listings_anew, text_of
-from cunwu.verifier import LISTING, digest_of
 
 _RETIRED, _LOCK = ".old-", ".lock"
 """Parts of names beside the site: of an old site that was moved aside, which is not hidden, and of the lock."""

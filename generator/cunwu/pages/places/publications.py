@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.verifier import PUBLICATIONS
 from cunwu.pages.parts.context import Page, Site
 from cunwu.pages.parts.links import home_url, relative
 from cunwu.pages.parts.view import Link, Shell
-from cunwu.verifier import PUBLICATIONS
 
 URL = f"{PUBLICATIONS}/index.html"
 HEADING = "公布簿"

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from cunwu.verifier import (
+from cunwu.core.verifier import (
     Mismatch,
     canonical,
     check_code,

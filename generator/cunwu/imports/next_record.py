@@ -9,7 +9,7 @@ from typing import Any
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
-from cunwu.drafts.carried import REVIEWS, Table, Turn, blank_table, carried_fields
+from cunwu.imports.carried import REVIEWS, Table, Turn, blank_table, carried_fields
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import DAY, PERIOD, WHEN
 from cunwu.kinds.record import Kind, Record
