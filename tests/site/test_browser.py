@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from support.each import each
 from support.effort import BY_NIGHT, effort
+from support.site_browser import cells_without_headings
 from support.site_parts import BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, ROOMS, Server, Site, page_of
 
 pytest_plugins = ["support.site_fixtures"]
