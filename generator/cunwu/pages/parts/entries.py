@@ -84,9 +84,7 @@ def _told_in_front(context: PlaceContext, url: str, entry: Entry) -> dict[str, t
     if not (context.board.is_corrected(entry) or context.is_remarked(entry)):
         return {}
     facts = [fact for fact in facts_of(context, url, entry) if fact.was or fact.remarks]
-    return {
-        column: tuple(fact for fact in facts if fact.label in words) for column, words in _WORDS_OF_COLUMN.items()
-    }
+    return {column: tuple(fact for fact in facts if fact.label in words) for column, words in _WORDS_OF_COLUMN.items()}
 
 
 def _amount(amount: Money | Quantity | Absence | None) -> str:
