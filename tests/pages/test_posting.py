@@ -110,7 +110,7 @@ def test_a_corrected_day_shows_what_was_published_on_the_page_of_the_cadre() -> 
         "    原因: 数错\n    批准: 镇党委\n    日期: 2026-02-08\n"
     )
     records = kept() | {"attendance/2026-01.yml": month("2026-01", line("P01", 22, "住村夜数: 12")) + correction}
-    assert "22 23 天 2026 年 2 月 8 日更正：数错" in village(records).pages()["postings/P01.html"]
+    assert "22 原来公布的是 23 天 ，2026 年 2 月 8 日更正：数错" in village(records).pages()["postings/P01.html"]
 
 
 def test_the_list_of_attendance_tells_who_was_here_how_long(shown: Village) -> None:

@@ -79,7 +79,7 @@ def test_a_budget_says_what_was_planned_and_done_and_what_went_over() -> None:
 
 def test_a_corrected_plan_shows_what_it_was() -> None:
     text = Holdings({"budgets/2026.yml": BUDGET, "finance/2026-01.yml": FIRST}).text(YEAR)
-    assert "400.00 40.00 元 2026 年 2 月 2 日更正：少写一个零（代表会同意）" in text
+    assert "400.00 原来公布的是 40.00 元 ，2026 年 2 月 2 日更正：少写一个零（代表会同意）" in text
 
 
 def test_a_budget_without_ledgers_claims_nothing() -> None:

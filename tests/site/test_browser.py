@@ -9,11 +9,13 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from support.each import each
 from support.effort import BY_NIGHT, effort
+from support.site_browser import cells_without_headings
 from support.site_parts import BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, ROOMS, Server, Site, page_of
+from support.site_squeeze import squeeze
 
 pytest_plugins = ["support.site_fixtures"]
 
@@ -23,7 +25,8 @@ A4 = (794, 1123)
 _SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
 
 WITH_STYLE_INSIDE = frozenset({"root", "county", "town", "village", "ledger", "held"})
-WITH_AXE = FAMILIES[:: effort(2, 1)]
+EVERY_OTHER = FAMILIES[:: effort(2, 1)]
+"""By day, for pages of records have one template."""
 SERVER = "http://server/"
 """How notes name the server."""
 
@@ -69,7 +72,9 @@ class Visit:
     text: str
     paper: Paper
     axe: AxeResults | None
-    """Of every other page by day; at night of every one. Pages of records have one template."""
+    """From a folder only: a server changes nothing of it."""
+    cells: list[str]
+    """Rows whose cells lack a heading for those who listen; on a phone."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ class Tour:
     samples: Site
     server: Server
     _pages: dict[bool, Page] = field(default_factory=dict)
+    _squeezed: list[Page] = field(default_factory=list)
+    _sessions: dict[Page, CDPSession] = field(default_factory=dict)
     _visits: dict[tuple[str, str, tuple[int, int]], Visit] = field(default_factory=dict)
 
     def address(self, family: str, way: str) -> str:
@@ -123,10 +130,24 @@ class Tour:
         text = page.inner_text(_read(family))
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
-        axe = Axe().run(page) if way == "folder" and family in WITH_AXE else None
+        axe = Axe().run(page) if way == "folder" else None
+        cells = cells_without_headings(self._session(page)) if size == PHONE and family in BOARD_FAMILIES else []
         base = f"{self.server.address}/"  # each test process has a server of its own
         own = [request.replace(base, SERVER) for request in requests]
-        return Visit(complaints, own, seen, text, self._printed(page), axe)
+        return Visit(complaints, own, seen, text, self._printed(page), axe, cells)
+
+    def _session(self, page: Page) -> CDPSession:
+        if page not in self._sessions:
+            self._sessions[page] = page.context.new_cdp_session(page)
+        return self._sessions[page]
+
+    def squeeze(self, family: str) -> list[str]:
+        """What is wrong with a page at any width and size of text; in a frame, which needs a page without a policy."""
+        if not self._squeezed:
+            page = self.browser.new_context().new_page()
+            page.goto(f"{self.server.address}/gongkai/{self.shipped.pages('board/**/*.txt')[0]}")
+            self._squeezed.append(page)
+        return squeeze(self._squeezed[0], self._session(self._squeezed[0]), self.address(family, "server"))
 
     def _printed(self, page: Page) -> Paper:
         """The page as it is printed; afterwards it is that of a screen again."""
@@ -150,7 +171,7 @@ def tour(browser: Browser, shipped: Site, samples: Site, server: Server) -> Tour
     return Tour(browser, shipped, samples, server)
 
 
-every_other_family = pytest.mark.parametrize("family", WITH_AXE)
+every_other_family = pytest.mark.parametrize("family", EVERY_OTHER)
 ON_A_DESK = tuple(
     family for number, family in enumerate(FAMILIES) if family not in FOLDERS or number % effort(2, 1) == 0
 )
@@ -190,9 +211,14 @@ def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way
     assert [other.rpartition("/")[2].partition("-")[0] for other in others] == loaded
 
 
-@each_family
-def test_nothing_is_wider_than_the_screen(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
-    assert tour.visit(family, way, size).seen["width"] <= size[0]
+@pytest.mark.parametrize("family", FAMILIES)
+def test_nothing_is_cut_at_any_width_and_size_of_text(tour: Tour, family: str) -> None:
+    assert tour.squeeze(family) == []
+
+
+@each("family", BOARD_FAMILIES)
+def test_on_a_phone_every_cell_keeps_its_heading(tour: Tour, family: str) -> None:
+    assert tour.visit(family, "folder", PHONE).cells == []
 
 
 @each_family
@@ -215,7 +241,7 @@ def test_what_is_to_be_touched_is_tall_enough(tour: Tour, family: str, way: str,
     assert tour.visit(family, way, size).seen["low"] == []
 
 
-@each("family", WITH_AXE)
+@each("family", FAMILIES)
 def test_axe_finds_nothing(tour: Tour, family: str) -> None:
     found = tour.visit(family, "folder", PHONE).axe
     assert found is not None

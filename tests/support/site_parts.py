@@ -342,7 +342,7 @@ def parse_page(text: str) -> Element:
     return parser.root
 
 
-_FLAGS = re.compile(r"( (更正|推迟|反常)：\S+)+$")
+_FLAGS = re.compile(r"( (更正|推迟|反常)：\S+)+$| ?(原来公布的是|反常 [A-Z]).*$")
 _AMOUNT = re.compile(r"(−?)([0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2})")
 
 

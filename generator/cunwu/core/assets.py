@@ -18,16 +18,25 @@ OF_SHEETS = "poster.css"
 _REMARKS: Mapping[str, re.Pattern[str]] = {
     "search.js": regex(r"^ *//.*\n", re.MULTILINE),
     "board.css": regex(r"/\*.*?\*/\n?", re.DOTALL),
+    "tokens.css": regex(r"/\*.*?\*/\n?", re.DOTALL),
 }
-"""What a file says to those who change it; the tokens are published as they are written, for boards of one's own."""
+"""What a file says to those who change it."""
+_BLANKS = regex(r"\s*([{};])\s*|([:,])\s+|\s+")
+"""Before a colon a blank may stand for what is inside an element; nowhere else does one say anything twice."""
 
 
 def asset_of(theme: Path, name: str) -> bytes:
     """One file that all pages of the board load; files are joined because each request costs time.
 
-    Without remarks, which are a sixth of what a phone would wait for.
+    Without remarks, which are a sixth of what a phone would wait for; style sheets without their blanks, too.
     """
-    return b"".join(_without_remarks(part, read_asset(theme, part)) for part in ASSETS[name])
+    joined = b"".join(_without_remarks(part, read_asset(theme, part)) for part in ASSETS[name])
+    return without_blanks(joined.decode("utf-8")).encode("utf-8") if name.endswith(".css") else joined
+
+
+def without_blanks(style: str) -> str:
+    """A style sheet that says the same in fewer letters."""
+    return _BLANKS.sub(lambda blank: blank[1] or blank[2] or " ", style).replace(";}", "}").strip()
 
 
 def style_of_sheets(theme: Path) -> str:

@@ -24,6 +24,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from cunwu.core.assets import asset_of
 from cunwu.core.clock import today
 from cunwu.core.paths import PAGES, Project
 from cunwu.core.problem import CunwuError
@@ -114,8 +115,8 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add the policy to a page: it may load nothing from other sites."""
-        del page, config
-        return with_policy(output)
+        del page
+        return with_policy(_with_style_of_board(output, _project_of(config)))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Add the policy to pages that are not made from Markdown, such as 404."""
@@ -219,6 +220,17 @@ def with_policy(html: str) -> str:
     # Material writes zh; the board has zh-CN, with which browsers choose the right shapes of characters.
     html = html.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
     return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+_STYLE_OF_BOARD = "<style>/* board.css */</style>"
+
+
+def _with_style_of_board(html: str, project: Project) -> str:
+    """A page in the shell of the board carries the board's own style, without what only its authors read."""
+    if _STYLE_OF_BOARD not in html:
+        return html
+    style = asset_of(project.theme, "board.css").decode("utf-8")
+    return html.replace(_STYLE_OF_BOARD, f"<style>{style}</style>", 1)
 
 
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')

@@ -24,7 +24,12 @@ from cunwu.values.money import Money, format_yuan, stated
 from cunwu.values.quantity import Quantity
 
 _IN_FRONT = frozenset({"number", "on", "summary", "income", "expense"})
-_IN_FRONT_WORDS = frozenset(word_of(Entry, name) for name in _IN_FRONT)
+_WORDS_OF_COLUMN = {
+    "day_told": (word_of(Entry, "on"),),
+    "summary_told": (word_of(Entry, "summary"), word_of(Entry, "number")),
+    "income_told": (word_of(Entry, "income"),),
+    "expense_told": (word_of(Entry, "expense"),),
+}
 _DAY_LABELS = ("日期", "笔数", "收入（元）", "支出（元）")
 
 
@@ -59,8 +64,8 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
                 *asked_facts(context, url, entry),
                 *codes.get(entry, ()),
             ),
-            corrected=_corrected_in_front(context, url, entry),
             struck=entry.number in withdrawn,
+            **_told_in_front(context, url, entry),
         )
         for entry in entries
     )
@@ -74,11 +79,12 @@ def day_of(ledger: Ledger, entry: Entry) -> str:
     return f"{day.month} 月 {day.day} 日"
 
 
-def _corrected_in_front(context: PlaceContext, url: str, entry: Entry) -> tuple[Fact, ...]:
+def _told_in_front(context: PlaceContext, url: str, entry: Entry) -> dict[str, tuple[Fact, ...]]:
+    """What is to be known of a value stands in the column of that value."""
     if not (context.board.is_corrected(entry) or context.is_remarked(entry)):
-        return ()
-    facts = (fact for fact in facts_of(context, url, entry) if fact.label in _IN_FRONT_WORDS)
-    return tuple(fact for fact in facts if fact.was or fact.remarks)
+        return {}
+    facts = [fact for fact in facts_of(context, url, entry) if fact.was or fact.remarks]
+    return {column: tuple(fact for fact in facts if fact.label in words) for column, words in _WORDS_OF_COLUMN.items()}
 
 
 def amount_text(amount: Money | Quantity | Absence | None) -> str:

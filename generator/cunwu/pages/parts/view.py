@@ -261,9 +261,13 @@ class EntryRow(Frozen):
     income_tone: str
     expense_tone: str
     details: tuple[Fact, ...]
-    corrected: tuple[Fact, ...]
-    """Of what stands in front: the fields that were corrected."""
     struck: bool
+    day_told: tuple[Fact, ...] = ()
+    """What is to be known of the day: what it was before a correction, what is irregular about it; so of the others."""
+    summary_told: tuple[Fact, ...] = ()
+    """Of the summary, and of the number."""
+    income_told: tuple[Fact, ...] = ()
+    expense_told: tuple[Fact, ...] = ()
 
 
 class SumLine(Frozen):
