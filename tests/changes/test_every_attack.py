@@ -205,7 +205,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
         (
             Move(
                 {LEDGER: MARCH.replace("路灯电费", "（已屏蔽）") + noted("屏蔽", takedown(1, "001", "摘要"))},
-                ("HIS001",),
+                ("HIS001", "REC053"),
             ),
         ),
     ),

@@ -566,10 +566,10 @@ def test_all_of_it_together_is_one_orderly_report(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["FIN003", "fin003"])
-def test_a_code_is_explained_with_its_page_or_without(sound: Path, code: str) -> None:
+def test_a_code_is_explained_with_the_page_that_the_program_brings(sound: Path, code: str) -> None:
     done = run_cunwu("explain", code, cwd=sound)
     assert done.returncode == 0
-    assert done.stdout.startswith("FIN003（错误）")
+    assert done.stdout.startswith("# FIN003 期末余额对不上\n\n**错误：")
 
 
 @pytest.mark.parametrize("words", [("explain",), ("explain", "FIN003"), ("explain", "CTR014")])

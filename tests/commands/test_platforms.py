@@ -124,7 +124,7 @@ def bare_programs(tmp_path: Path) -> str:
     """The PATH of a machine that has git, bash, Python and the small programs every system has."""
     folder = tmp_path / "programs"
     folder.mkdir()
-    for name in ("git", "bash", "sh", "dirname", "cat", "sha256sum", "cut", "sed", "env"):
+    for name in ("git", "bash", "sh", "dirname", "cat", "sha256sum", "cut", "sed", "env", "mktemp", "rm"):
         (folder / name).symlink_to(shutil.which(name) or name)
     (folder / "python3").symlink_to(sys.executable)
     return str(folder)

@@ -65,7 +65,7 @@ def board(tmp_path: Path) -> Board:
 def everything(folder: Path) -> Iterator[tuple[str, str]]:
     """Every file of a site with its words, whatever their escapes."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix not in (".css", ".js"):
+        if path.is_file() and path.suffix not in (".css", ".js", ".py"):
             text = path.read_bytes().decode("utf-8", "replace")
             yield str(path.relative_to(folder)), unescape(text) + text.encode().decode("unicode_escape", "ignore")
 

@@ -186,13 +186,13 @@ def test_a_text_taken_down_is_told_by_no_earlier_change_either(board: Repository
 
 
 def test_a_text_taken_down_is_not_told_by_the_row_that_brought_it(board: Repository) -> None:
-    text = MARCH + SECOND.replace("路灯电费", "付孙家店")
+    text = MARCH + SECOND.replace("路灯电费", "付孙建国工钱")
     board.publish({LEDGER: text})
-    assert "付孙家店，支出 320.00 元" in repr(everything(board.history()))
+    assert "付孙建国工钱，支出 320.00 元" in repr(everything(board.history()))
     decision = Decision("本人要求", "2026-04-08 村务监督委员会", date(2026, 4, 8))
-    amendment = Amendment("002", "摘要", "孙家", decision)
+    amendment = Amendment("002", "摘要", "孙建国", decision)
     board.publish({LEDGER: redact_value(text, f"villages/{LEDGER}", amendment)})
-    assert "孙家店" not in repr(everything(board.history()))
+    assert "孙建国" not in repr(everything(board.history()))
 
 
 def test_the_stored_history_is_extended_and_equals_one_found_afresh(board: Repository) -> None:

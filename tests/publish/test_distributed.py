@@ -18,6 +18,7 @@ import pytest
 from cunwu.core.database import SpoiltError
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.history.entered import NEVER
 from cunwu.publish.bundle import Store, digest_of, pack, unpack
 from cunwu.publish.engine import for_cluster
 from cunwu.publish.site import BuildOrder, BuildResult, Cluster, build_site
@@ -378,6 +379,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
         "commit": git(project, "rev-parse", "HEAD").strip(),
         "program": program_key(Project(project)),
         "as_of": AS_OF,
+        "entered": NEVER,
         "stylesheet": "board/assets/board.css",
         "script": "board/assets/search.js",
         "address": "",

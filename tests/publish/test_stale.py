@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import cunwu.publish.opening
 from cunwu.core.paths import Project
+from cunwu.core.verifier import LISTING, PUBLICATIONS, PUBLISHED
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
@@ -507,8 +508,13 @@ def packed(root: Path) -> dict[str, bytes]:
 
 def texts(root: Path) -> dict[str, bytes]:
     site = root / "site"
-    found = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+    apart = {".gz", ".py", Path(LISTING).suffix}  # what a checker reads is served as it is
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {
+        url: path.read_bytes()
+        for url, path in files.items()
+        if path.suffix not in apart and not url.startswith((PUBLICATIONS, PUBLISHED))
+    }
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cunwu.core.paths import Project
+from cunwu.core.verifier import LISTING
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.site import build_site
 from cunwu.publish.stale import content_key
@@ -52,7 +53,7 @@ class _Taken:
         return content_key(project)
 
     def build(self, project: Project) -> Path:  # noqa: ARG002
-        return Path(shutil.copytree(self.site, self.folder, ignore=shutil.ignore_patterns("board")))
+        return Path(shutil.copytree(self.site, self.folder, ignore=shutil.ignore_patterns("board", LISTING)))
 
 
 @pytest.fixture(scope="session")

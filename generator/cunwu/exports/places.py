@@ -102,7 +102,7 @@ def _all(problems: Sequence[Problem]) -> Iterator[Problem]:
 def _demand_folder(order: ExportOrder) -> None:
     """Refuse a folder with files of another origin, because an export would overwrite those of the same name."""
     out, project = order.out.resolve(), order.project
-    kept = (project.records, project.content, project.theme, project.site)
+    kept = (project.records, project.content, project.own_theme, project.site)
     if out == project.root.resolve() or any(out.is_relative_to(folder.resolve()) for folder in kept):
         raise CunwuError(f"不能导出到 {order.out}", next_step="换一个文件夹，例如 cunwu export --out ../export")
     if out.is_dir() and any(out.iterdir()) and not (out / _OURS).is_file():

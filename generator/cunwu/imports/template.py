@@ -67,10 +67,10 @@ class _Writer:
         self.order = order
         self.texts: Texts = dict(order.texts)
         self.unit = str(self.texts.get(unit_word(order.kind.record), ""))
-        head = {"bold": True, "bottom": 1, "bg_color": "#EFE9DC", "text_wrap": True, "valign": "top", "num_format": "@"}
+        head = {"bottom": 2, "text_wrap": True, "valign": "top", "num_format": "@"}  # no colour: many print in black
         self.head = book.add_format(head)
-        self.must = book.add_format({**head, "font_color": "#9B1C1C"})
-        self.note = book.add_format({"font_color": "#555555", "text_wrap": True, "valign": "top"})
+        self.must = book.add_format({**head, "bold": True, "underline": 1})
+        self.note = book.add_format({"italic": True, "text_wrap": True, "valign": "top"})
         self.big = book.add_format({"bold": True, "font_size": 14})
         cell = {"locked": False, "valign": "top"}
         self.formats = {
@@ -99,7 +99,7 @@ class _Writer:
         lines = [
             f"先填「{first.name}」：一行一栏，填在「{CONTENT}」下面。",
             *(f"「{layout.name}」一行写一条{_belongs(layout)}。没有的，整张表空着。" for layout in lists),
-            "红字的栏目一定要填，黑字的没有就空着。金额只写数字；不知道的写 不详，没有的不要写 0。",
+            "粗字带下划线的栏目一定要填，别的没有就空着。金额只写数字；不知道的写 不详，没有的不要写 0。",
             "栏目名锁住了，不要改；列的先后可以换，不用的列可以空着。从别的表复制来的，用「选择性粘贴 → 数值」。",
             f"「{NUMBER}」可以空着，程序会编；已经有的编号不要改。",
             "日期写成 2026-03-05。凭证号、编号这些格子是文本，前面的 0 不会丢。",
