@@ -16,7 +16,7 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import figures_of, flags_of, merged
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import copy_url, listing_url, record_url, relative
+from cunwu.pages.parts.links import copy_url, listing_url, record_url
 from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.sections import corrected_of, facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.parts.view import Fact, Flag, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
@@ -134,4 +134,4 @@ def _readable(file: RecordFile) -> tuple[Record, Kind[Record]]:
 
 def crumb_to_list(context: PlaceContext, url: str, kind: Kind[Record]) -> Link:
     """From a record back to all records of its kind."""
-    return Link(kind.label, relative(url, listing_url(context.place, kind)))
+    return Link(kind.label, context.link_to(url, listing_url(context.place, kind), context.place.path))
