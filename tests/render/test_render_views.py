@@ -25,6 +25,7 @@ from cunwu.pages.places.files import FilesView
 from cunwu.pages.places.irregular import IrregularView
 from cunwu.pages.places.listing import ListingView
 from cunwu.pages.places.personal_data import PersonalDataView
+from cunwu.pages.places.publications import PublicationsView
 from cunwu.pages.places.region import RegionView
 from cunwu.pages.places.rooms import RoomView
 from cunwu.pages.places.search import SearchView
@@ -49,6 +50,7 @@ VIEWS: dict[str, type] = {
     "life.html": LifeView,
     "listing.html": ListingView,
     "personal_data.html": PersonalDataView,
+    "publications.html": PublicationsView,
     "record.html": RecordView,
     "region.html": RegionView,
     "room.html": RoomView,

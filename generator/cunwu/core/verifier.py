@@ -45,7 +45,7 @@ _FIELDS = {
     "time": str,
     "version": int,
 }
-_LISTED = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
+_LISTED = r"([0-9a-f]{64})  ([^\n]+)"
 _PROOF = "c2sp.org/tlog-proof@v1"
 
 
@@ -230,7 +230,7 @@ def check_proof(proof: str) -> tuple[dict[str, Any], str]:
 
 def files_in(listing: bytes, name: str) -> dict[str, str]:
     """Path relative to its folder → digest, as a listing says. Raises Mismatch if it is malformed."""
-    rows = [_LISTED.fullmatch(row) for row in listing.decode("utf-8", "surrogateescape").split("\n")[:-1]]
+    rows = [re.fullmatch(_LISTED, row) for row in listing.decode("utf-8", "surrogateescape").split("\n")[:-1]]
     listed = {row[2]: row[1] for row in rows if row is not None}
     # A listing that names itself, or what lies above it, would be read for ever.
     strange = any(path == LISTING or not {"", ".", ".."}.isdisjoint(path.split("/")) for path in listed)

@@ -41,7 +41,6 @@ class PlaceNode(Frozen):
     """Empty where its name ends with it."""
     note: str
     demonstration: bool
-    retold: bool
     below: tuple[PlaceNode, ...]
 
 
@@ -123,6 +122,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
     villages = [one for one in below if one.is_village]
     overdue, more = _overdue(context, url, villages)
     nodes = [_node(context, one, own, url, summaries if unfolds(own, summaries) else {}) for one in below]
+    retold = [node for node, one in zip(nodes, below, strict=True) if one.is_retold and not own.is_retold]
     sections = _sections(context, url)
     within = " · ".join(upper.name for upper in place.lineage[1:-1])
     stated = record.within if isinstance(record, Region) else None
@@ -138,9 +138,9 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             totals=totals_facts(context, url, summaries),
             totals_of=as_of_words(own, context.site.as_of),
             elsewhere=_elsewhere(record, own),
-            tree=tuple(node for node in nodes if not node.demonstration and not node.retold),
+            tree=tuple(node for node in nodes if not node.demonstration and node not in retold),
             examples=tuple(node for node in nodes if node.demonstration),
-            retold=tuple(node for node in nodes if node.retold and not node.demonstration),
+            retold=tuple(node for node in retold if not node.demonstration),
             timeliness=places_table(context, url, own, below),
             timeliness_note=left_out(own, below),
             all_timeliness=link_to_timeliness(url, own),
@@ -198,7 +198,6 @@ def _node(context: PlaceContext, place: Summary, above: Summary, url: str, below
         "" if place.name.endswith(place.level) else place.level,
         "，".join(part for part in (inside, as_of_words(place, context.site.as_of), held) if part),
         place.is_demonstration and not above.is_demonstration,
-        place.is_retold and not above.is_retold,
         nodes,
     )
 
