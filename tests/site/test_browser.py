@@ -156,7 +156,7 @@ class Tour:
         paper = Paper(
             page.evaluate("document.documentElement.scrollWidth"),
             page.locator(_SCREEN_ONLY).evaluate_all(_VISIBLE),
-            page.locator("details > :not(summary)").evaluate_all(_FOLDED),
+            page.locator("details > :not(summary, .way)").evaluate_all(_FOLDED),
         )
         page.emulate_media(media="screen")
         return paper

@@ -56,9 +56,9 @@ def write_board(root: Path, board: Board, wheel: Wheel | None, known: Note | Non
     """Write all files that are missing or old, and the note; returns what people have to look at themselves."""
     files = board_files(board)
     found = compare(root, files, known)
-    kept = {one.path for one in found if one.state is State.CHANGED}
+    wanting = {one.path for one in found if one.state in (State.MISSING, State.OLD)}
     for path, content in files.items():
-        if path not in kept:
+        if path in wanting:
             write_file(root, path, content)
     if wheel is not None:
         for old in (root / ".ci").glob("cunwu-*.whl"):

@@ -127,6 +127,8 @@ class PlaceContext:
     """Of a village: the records of its region that name cadres of it."""
     inspected: tuple[Inspected, ...] = ()
     """What inspections of places above found of it."""
+    struck: str = ""
+    """The file of the record that was withdrawn as a whole, and of which the page is made; no list has it."""
     below: Callable[[str], Collection[str]] = lambda _: ()
     """Path of a place below → the addresses that were planned for it; none where this build has no such place."""
 
@@ -136,7 +138,8 @@ class PlaceContext:
         files = [file for file in self.board.files if file.kind and file.kind.folder and file.record]
         every = (*files, *self.board.withdrawn)
         urls = {place_url(self.place), own_url(self.place), *(record_url(self.place, file) for file in every)}
-        return frozenset(urls | {listing_url(self.place, file.kind) for file in files if file.kind})
+        listed = (file for file in files if file.kind and file.path != self.struck)
+        return frozenset(urls | {listing_url(self.place, file.kind) for file in listed if file.kind})
 
     def link_to(self, url: str, target: str, place: str, anchor: str = "") -> str:
         """How the page `url` links to a page of this place, or of the one below it with this path.
@@ -346,7 +349,7 @@ class PlaceContext:
         """The place as it would be if a record that was withdrawn as a whole counted: for the page that it keeps."""
         counted = replace(file, record=file.withdrawn, withdrawn=None)
         files = tuple(counted if one is file else one for one in self.board.files)
-        return replace(self, board=replace(self.board, files=files))
+        return replace(self, board=replace(self.board, files=files), struck=file.path)
 
     def life_of(self, file: RecordFile) -> tuple[Published, ...]:
         """Everything that became of a record since it was first published."""
