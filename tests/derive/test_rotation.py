@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from cunwu.core.frozen import replace
-from cunwu.derive.doubles import people_in_two_villages
-from cunwu.derive.posted import PostedTo
+from cunwu.derive.doubles import Claim, doubles_in
 from cunwu.derive.rotation import length_of
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
@@ -78,8 +77,13 @@ def summary(path: str, files: dict[str, str]) -> Summary:
 def in_two(jia: dict[str, str], yi: dict[str, str]) -> list[tuple[str, str, tuple[str, str], date, date]]:
     """Who is in two villages at once, by what the summaries of the two tell."""
     below = [summary("jia", jia), summary("yi", yi)]
-    doubles = people_in_two_villages(PostedTo(one.path, one.name, one.posted) for one in below)
-    return [(one.name, one.unit, one.villages, one.since, one.until) for one in doubles]
+    claims = [
+        Claim(("", one.path), ("镇", one.name), who.number, who.name, who.units, who.traits, who.since, who.until)
+        for one in below
+        for who in one.posted
+        if who.name
+    ]
+    return [(one.name, one.unit, one.villages, one.since, one.until) for one in doubles_in(claims)]
 
 
 def town_page(jia: dict[str, str], yi: dict[str, str]) -> str:

@@ -2,66 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 import pytest
 
 import cunwu.publish.opening
-from cunwu.core.paths import Project
-from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from cunwu.records.source import FolderSource
-from support.projects import AS_OF, COUNTY, TOWN, VILLAGE, commit_all, digests, git, make_project, run_cunwu, write
+from support.projects import AS_OF, TOWN, VILLAGE, commit_all, digests, git, make_project, run_cunwu, write
+from support.two_villages import FILES, HERE, LEFT, OTHER, REASON, THERE, build, checked, made, told_by
 
-HEAD = "姓名: 刘某\n派出单位:\n  - 示例县水利局\n职务: 队员\n"
-HERE = f"编号: P02\n{HEAD}起: 2026-01-05\n"
-THERE = f"编号: P01\n{HEAD}起: 2026-03-01\n"
-OTHER = THERE.replace("刘某", "胡某")
 TOLD = (
     "刘某（示例县水利局）同时派驻在莲花村和上河村：从 2026 年 3 月 1 日到 2026 年 11 月 20 日，两个村重合 264 天"
     "；姓名没有写全，也可能是两个人"
 )
-FILES = {
-    "region.yml": COUNTY,
-    "qinghe/region.yml": TOWN,
-    "qinghe/shanghe/village.yml": VILLAGE,
-    "qinghe/shanghe/postings/P02.yml": HERE,
-    "qinghe/lianhua/village.yml": VILLAGE.replace("上河", "莲花"),
-    "qinghe/lianhua/postings/P01.yml": THERE,
-}
 POSTING = "qinghe/lianhua/postings/P01.yml"
-REASON = "反常说明:\n  - 编号: 说1\n    规则: CAD050\n    原因: 人手不够，兼到年底\n    谁: 镇党委组织委员\n"
 
 
 @pytest.fixture(autouse=True)
 def _only_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
-def build(root: Path, **changes: object) -> BuildResult:
-    order = {"project": Project(root), "site": root / "site", "as_of": AS_OF, **changes}
-    return build_site(BuildOrder(**order))  # type: ignore[arg-type]
-
-
-def made(root: Path, **changes: str) -> Path:
-    """A committed board that was built once."""
-    make_project(root, {**FILES, **changes})
-    (root / ".gitignore").write_text("/site/\n/.site*\n/.cunwu/\n/whole/\n/.whole*\n", "utf-8")
-    commit_all(root, "2026-04-01")
-    build(root)
-    return root
-
-
-def told_by(result: BuildResult) -> list[tuple[str, str]]:
-    return [(one.file, one.message) for one in result.report.problems if one.code == "CAD050"]
-
-
-def checked(root: Path, *arguments: str) -> list[tuple[str, str]]:
-    """What a check says of it: the file it stands on, and the sentence."""
-    said = run_cunwu("check", "--format", "json", "--as-of", AS_OF.isoformat(), *arguments, cwd=root).stdout
-    return [(one["file"], one["message"]) for one in json.loads(said)["problems"] if one["code"] == "CAD050"]
 
 
 ON_THE_TOWN = [("villages/qinghe/region.yml", TOLD)]
@@ -86,9 +47,7 @@ def test_it_goes_from_the_site_with_the_posting_that_ended(tmp_path: Path) -> No
     root = made(tmp_path)
     page = root / "site/board/qinghe/irregular.html"
     assert "同时派驻在莲花村和上河村" in page.read_text("utf-8")
-    write(
-        root, {POSTING: f"{THERE}止: 2026-03-20\n交接:\n  - {{编号: 交1, 清单: 资料, 内容: 账本, 日期: 2026-03-20}}\n"}
-    )
+    write(root, {POSTING: LEFT})
     commit_all(root, "2026-04-02")
     assert told_by(build(root)) == []
     assert not page.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -282,6 +283,25 @@ def test_a_board_is_eight_screens_long_and_a_room_ten(tour: Tour, shipped: Site,
     for one in shipped.pages(f"board/yanshi/*/*/{url.partition('/')[2].split('/', 3)[3]}"):
         page.goto((shipped.folder / one).as_uri())
         assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS[family] * PHONE[1], one
+
+
+def test_the_page_of_a_region_is_ten_screens_long(tour: Tour, shipped: Site) -> None:
+    page = tour.page(PHONE)
+    summaries = (shipped.folder / "board").rglob("summary.json")
+    regions = [one.parent for one in summaries if not json.loads(one.read_text("utf-8"))["is_village"]]
+    assert regions
+    for region in regions:
+        page.goto((region / "index.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollHeight") <= 10 * 640, region.name
+
+
+def test_a_sign_between_links_stands_with_what_follows_it(tour: Tour, shipped: Site) -> None:
+    page = tour.page(PHONE)
+    page.goto((shipped.folder / "board/yanshi/qinghe/shanghe/index.html").as_uri())
+    before = "getComputedStyle(document.querySelector('.crumbs li:nth-child(2)'), '::before').content"
+    after = "getComputedStyle(document.querySelector('.doors a'), '::after').content"
+    assert page.evaluate(before) == '"›\u2060"'
+    assert page.evaluate(after) == '"\u00a0›"'
 
 
 # --- on paper ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.derive.disclosure import fell_due, time_zone
 from cunwu.derive.in_force import InForce, always, settings_in_force
-from cunwu.derive.past import Past
+from cunwu.derive.past import DoublesAt, Past
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs
 from cunwu.history.change import RecordKey
@@ -110,10 +110,13 @@ class Published:
             place, history.of_place, history.own_files.versions_of, time_zone(place), as_of=date.max
         )
 
-    def past(self, as_of: date, moved: Mapping[str, str] | None = None) -> Past:
-        """What held on the day on which something was published; `moved` names places by their new and old paths."""
+    def past(self, as_of: date, moved: Mapping[str, str] | None = None, doubles: DoublesAt = lambda _: ()) -> Past:
+        """What held on the day on which something was published; `moved` names places by their new and old paths.
+
+        Of people in two villages only those are told whom `doubles` finds: a request is judged by whom it changes.
+        """
         former = moved or {}
-        return Past(lambda: self._history, as_of, self.place, lambda path: former.get(path, path))
+        return Past(lambda: self._history, as_of, self.place, lambda path: former.get(path, path), doubles=doubles)
 
     def problems(self, places: Iterable[Place], as_of: date) -> Iterator[Problem]:
         """What a check says on a day of these places as they are published, consequences on their own."""

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from cunwu.changes.base import Published
 from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
+from cunwu.changes.claimed import Claimed
 from cunwu.changes.suspects import all_answered, answers_of, with_answers, without_known
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
 from cunwu.core.zone import day_at
+from cunwu.derive.past import Past
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
 from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import read_blobs, refuse_shallow, resolve_commit
@@ -210,7 +212,9 @@ def _report(
         *periods_released(versions, published.board, proposal.board, as_of),
     )
     retuned = {place[0] for one in settings if (place := kind_at(one.file))}
-    places, past = proposal.touched(proposal.outline, retuned), published.past(as_of, moved_in(versions))
+    claimed = Claimed(published.project.root, proposal.tree, proposal.source, proposal.outline, proposal.paths, as_of)
+    places = proposal.touched(proposal.outline, retuned)
+    past = published.past(as_of, moved_in(versions), claimed.at)
     judged = {place: check_place(proposal.source, place, as_of, past).problems for place in progress(places, "检查")}
     stood = proposal.touched(published.outline, retuned) if published.outline is not None else ()
     now = (one for told in judged.values() for problem in told for one in (problem, *problem.consequences))
@@ -226,8 +230,9 @@ def _report(
         for place, told in judged.items()
     ]
     touched = {place.path for place in places}
-    regions = [one for one in proposal.outline.root.walk() if one.path in proposal.regions_of_postings - touched]
-    together = [PlaceProblems(" · ".join(one.full_name), _of_people(proposal.source, one, as_of)) for one in regions]
+    telling = (proposal.regions_of_postings | claimed.regions) - touched
+    regions = [one for one in proposal.outline.root.walk() if one.path in telling]
+    together = [PlaceProblems(" · ".join(one.full_name), _of_people(proposal.source, one, past)) for one in regions]
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
     mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
     outside = tuple(problem.with_texts(hide_leaks) for problem in check_outside(proposal.paths))
@@ -235,10 +240,11 @@ def _report(
     return Report((strays, more, mixture, *gone, *checked, *together), len(places), as_of)
 
 
-def _of_people(source: Source, region: Place, as_of: date) -> tuple[Problem, ...]:
+def _of_people(source: Source, region: Place, past: Past) -> tuple[Problem, ...]:
     """What a region says of the postings of its villages; what else is wrong there is not of this request."""
-    codes = {one_person_in_two_villages.code, cadre_of_no_village.code}
-    return tuple(problem for problem in check_place(source, region, as_of).problems if problem.code in codes)
+    rules = (one_person_in_two_villages, cadre_of_no_village)
+    told = check_place(source, region, past.as_of, past, rules).problems
+    return tuple(problem for problem in told if problem.code in {rule.code for rule in rules})
 
 
 def _start(proposal: _Proposal) -> Iterator[Problem]:

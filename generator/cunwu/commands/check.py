@@ -114,6 +114,7 @@ def fix_records(project: Project, paths: Sequence[Path], here: Path) -> None:
 
 def check_records(project: Project, paths: Sequence[Path], day: date, here: Path) -> Report:
     """Check the places that hold `paths`, or all places if there are none; report only on files below `paths`."""
+    from cunwu.derive.doubles import DoublesBelow
     from cunwu.derive.past import Past
     from cunwu.history.store import open_history
     from cunwu.history.turns import turned_places
@@ -128,7 +129,12 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     source = FolderSource(project.root, Readings(project.cache))
     outline = read_outline(source)
     turned = cache(lambda: turned_places(project.root))
-    past = Past(cache(lambda: open_history(project.root, project.cache)), day, turned=lambda path: path in turned())
+    past = Past(
+        cache(lambda: open_history(project.root, project.cache)),
+        day,
+        turned=lambda path: path in turned(),
+        doubles=DoublesBelow(source, day).at,
+    )
     wanted = [path_in_project(project, path, here) for path in paths]
     # Problems name their files with personal numbers hidden.
     shown = [hide_leaks(path) for path in wanted]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cunwu.derive.catalogues import Catalogues, catalogues_of
 from cunwu.derive.disclosure import time_zone
+from cunwu.derive.doubles import Double
 from cunwu.derive.in_force import InForce, always, settings_in_force
 from cunwu.derive.posted import PostedTo
 from cunwu.derive.told import tells_no_more
@@ -26,6 +27,8 @@ from cunwu.yaml.reader import read_plain
 if TYPE_CHECKING:  # most checks open no history
     from cunwu.history.store import History
 
+DoublesAt = Callable[[Place], Sequence[Double]]
+"""Whom two villages below a region claim at once, where that region is the lowest above both."""
 SettingsOf = Callable[[Record, date], Settings]
 """The settings that a record is held to, by the day of what it tells."""
 
@@ -44,6 +47,8 @@ class Past:
     """Whether a place, by its path, may ever have had other settings: else its history stays closed."""
     posted: tuple[PostedTo, ...] | None = None
     """The villages of a region with their postings, by a build that has their summaries; None in a check."""
+    doubles: DoublesAt | None = None
+    """Who is in two villages at once; None if nobody has looked."""
     _known: dict[str, InForce] = field(default_factory=dict, repr=False)
 
     def in_force(self, place: Place) -> InForce:

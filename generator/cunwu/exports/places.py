@@ -11,6 +11,8 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
+from cunwu.derive.doubles import DoublesBelow
+from cunwu.derive.past import Past
 from cunwu.exports.extracts import journals_of
 from cunwu.exports.formats import FORMATS, files_of
 from cunwu.records.board import Board, read_outline
@@ -61,9 +63,10 @@ def export_places(order: ExportOrder) -> ExportResult:
     files = 0
     left_out: list[str] = []
     incomplete: list[str] = []
-    places = list(root.walk())
+    places, doubles = list(root.walk()), DoublesBelow(source, order.as_of)
+    past = Past(lambda: None, order.as_of, turned=lambda _: False, doubles=doubles.at)
     for place in progress(places, "导出"):
-        verdict = check_place(source, place, order.as_of)
+        verdict = check_place(source, place, order.as_of, past)
         board, faulty = shown_board(verdict, with_errors=order.with_errors)
         left_out += faulty
         for name, content in files_of(board, order.formats, order.as_of, verdict.problems):

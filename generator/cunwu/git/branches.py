@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen
@@ -175,6 +175,19 @@ def read_staged(root: Path) -> Staged:
     merging = folder / "MERGE_HEAD"
     merged = merging.read_text("ascii").split() if merging.is_file() else []
     return Staged((head, *merged), head, tree)
+
+
+def files_with(root: Path, tree: str, patterns: Iterable[str], paths: str) -> tuple[str, ...]:
+    """The files of a tree that have a line with one of these extended patterns; `paths` is a glob: villages/**."""
+    given = "".join(f"{one}\n" for one in patterns).encode()
+    options = ("--no-recurse-submodules", "-a", "-l", "-z", "-E", "-f", "-")
+    try:
+        told = run_git(root, "grep", *options, tree, "--", f":(glob){paths}", given=given)
+    except GitRefusedError as error:
+        if error.status == 1:  # no file has one
+            return ()
+        raise
+    return tuple(name.decode("utf-8", "surrogateescape").partition(":")[2] for name in told.split(b"\0") if name)
 
 
 def _try(root: Path, *arguments: str) -> str:

@@ -25,7 +25,7 @@ from cunwu.kinds.forms import (
     usual,
 )
 from cunwu.kinds.record import Kind, Record
-from cunwu.kinds.relations import inside, legal_person, unique, within
+from cunwu.kinds.relations import legal_person, not_after_end, unique, within
 from cunwu.values.money import is_inexact, stated
 
 REGIMES = {"简易": "流水账", "kj2004": "2004 年会计制度", "kj2023": "2023 年会计制度"}
@@ -76,7 +76,7 @@ class Movement(NumberedItem):
 
     on: WhenOrUnknown = figure(
         "日期",
-        inside("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH),
+        not_after_end("period", "FIN002", source="bookkeeping/practice", hint=_OTHER_MONTH),
         help="老账只知道月份的写到月份，实在不知道的写「不详」",
         example="2026-03-05",
     )

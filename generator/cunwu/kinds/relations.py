@@ -51,6 +51,8 @@ class Inside(Relation):
     """The day, or each day, of the field lies in the period of the record."""
 
     other: str = ""
+    late_only: bool = False
+    """Whether a day before the period is no matter of this rule."""
 
 
 class AtMost(Relation):
@@ -111,6 +113,11 @@ def begun_by(other: str, code: str, *, source: str = "", hint: str = "") -> Rela
 def inside(period: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "") -> Relation:
     """The field's day lies in the period that the record's field `period` states."""
     return Inside(code, severity, source, hint, other=period)
+
+
+def not_after_end(period: str, code: str, *, source: str = "", hint: str = "") -> Relation:
+    """The field's day lies in the period that the record's field `period` states, or before it."""
+    return Inside(code, _ERROR, source, hint, other=period, late_only=True)
 
 
 def at_most(other: str, code: str, *, severity: Severity = _ERROR, source: str = "", hint: str = "") -> Relation:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from cunwu.core.database import Connection, Fault, SpoiltError, connect, demand_seal, digest_of, remove, seal
 from cunwu.core.frozen import Frozen, as_plain
 from cunwu.core.problem import Problem, Severity, Spot
+from cunwu.publish.claims import TABLES, Claims
 
 T = TypeVar("T")
 
@@ -77,6 +78,11 @@ class Manifest:
         self._file = file
         self._draft: Path | None = None
         self._store = _open(file)
+
+    @property
+    def claims(self) -> Claims:
+        """Whom the villages have posted to them."""
+        return Claims(self._store)
 
     def close(self) -> None:
         """Close it without what was not saved."""
@@ -204,7 +210,7 @@ def _json_of(plain: object) -> str:
 def _open(file: Path) -> Connection:
     store = connect(file)
     try:
-        store.executescript(_TABLES)
+        store.executescript(_TABLES + TABLES)
     except Fault:
         store.close()
         raise

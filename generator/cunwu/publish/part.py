@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
+from cunwu.derive.doubles import Double, claims_of
 from cunwu.derive.posted import PostedTo
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
@@ -56,14 +57,15 @@ class Part:
 
     def make(self, dirty: Iterable[str]) -> None:
         """Make these places and the regions above them, and store both in the manifest."""
-        words, paths = WordsChanged(self.shop.staging), sorted(dirty)
+        words, paths, claims = WordsChanged(self.shop.staging), sorted(dirty), self.manifest.claims
         villages = {path: self._see(path) for path in paths if self._known(path).is_village}
         regions = {path for path in paths if path not in villages}
         regions |= {parent for seen in villages.values() if (parent := self._compares(seen)) is not None}
+        regions |= {region for seen in villages.values() for region in self._claimed_twice(seen)}
         told = set[str]()
         for path in sorted(regions, reverse=True):
             before = from_plain(self._known(path).own)
-            self._remake(self._see(path, self._posted_below(path, villages)), words)
+            self._remake(self._see(path, self._posted_below(path, villages), claims.doubles_at(path)), words)
             after = from_plain(self._known(path).own)
             told |= {one.path for one in {*before.named} ^ {*after.named}}
             told |= {one.path for one in {*before.inspected} ^ {*after.inspected}}
@@ -79,14 +81,14 @@ class Part:
             self.shop.staging.remove(old.home_urls)
             words.carry(self._known(path))
 
-    def _see(self, path: str, posted: Iterable[PostedTo] = ()) -> Seen:
+    def _see(self, path: str, posted: Iterable[PostedTo] = (), doubles: Sequence[Double] = ()) -> Seen:
         self.names[path] = self._place(path).name
         if self.names[path] != self._known(path).name:
             raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
         place = self._place(path)
         for child in place.children:  # a record of a region may name any place below
             self._fill(child)
-        return self.shop.see(place, posted)
+        return self.shop.see(place, posted, doubles=doubles)
 
     def _fill(self, place: Place) -> None:
         if not place.is_village and not place.children:
@@ -124,6 +126,13 @@ class Part:
         before = from_plain(old.own)
         is_same = before.posted == seen.as_posted.people and before.code == seen.place.code
         return None if is_same else old.parent
+
+    def _claimed_twice(self, seen: Seen) -> frozenset[str]:
+        """The regions that tell other things of the people of a village than the last build did."""
+        people = seen.as_posted.people
+        if from_plain(self._known(seen.place.path).own).posted == people:
+            return frozenset()
+        return self.manifest.claims.exchange(seen.place.path, claims_of(seen.place, people))
 
     def _posted_below(self, path: str, seen: Mapping[str, Seen]) -> tuple[PostedTo, ...]:
         """The villages of a region with their postings, as they were seen now or made last."""

@@ -11,6 +11,7 @@ from typing import Any
 from cunwu.core.frozen import Frozen, replace as evolve
 from cunwu.core.paths import BOARD
 from cunwu.core.problem import Problem
+from cunwu.derive.doubles import Double, claims_of, doubles_in
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.inspections import Inspected, inspected_in
 from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in
@@ -80,7 +81,10 @@ class Workshop(Showing):
     """Path of a region → what its records tell of places below: looked up once, not once a village."""
 
     def make_town(self, paths: Sequence[str]) -> tuple[PlaceMade, ...]:
-        """Make the records of a region and of its villages; `paths` begins with the region."""
+        """Make the records of a region and of its villages; `paths` begins with the region.
+
+        A region that has regions below is left to the caller: whom two of its towns claim is known after these.
+        """
         region, made, named = self.places[paths[0]], dict[str, PlaceMade](), dict[str, Seen]()
         villages = [self.places[path] for path in paths[1:]]
         board = read_board(self.source, region)
@@ -93,13 +97,17 @@ class Workshop(Showing):
             else:
                 made[place.path] = self._make_village(self.see(place))
                 posted.append(posted_to(made[place.path].summary))
-        made[region.path] = self.make_place(self.see(region, posted, board))
+        is_town = has_only_villages(region)
+        claims = [one for to in posted for one in claims_of(self.places[to.path], to.people)] if is_town else ()
+        seen = self.see(region, posted, board, doubles_in(claims))
         # The page of a cadre lists the records of the region that name him, which only the region can resolve.
-        for seen in named.values():
-            made[seen.place.path] = self._make_village(seen, made[region.path].summary.named)
-        terms = [self.terms.pop(path) for path in paths]
-        if has_only_villages(region):
-            write_below(self.staging, region, terms)
+        for village in named.values():
+            made[village.place.path] = self._make_village(village, _named_in(seen.context))
+        if is_town:
+            made[region.path] = self.make_place(seen)
+            write_below(self.staging, region, [self.terms.pop(path) for path in paths])
+        for path in made:
+            self.terms.pop(path, None)
         return tuple(made.values())
 
     def _make_village(self, seen: Seen, cadres: Sequence[Named] = ()) -> PlaceMade:
@@ -164,15 +172,19 @@ class Workshop(Showing):
         problems: Sequence[Problem],
         rolled: Mapping[str, Summary],
         below: Callable[[str], Collection[str]],
+        *,
         inspected: Sequence[Inspected] = (),
+        doubles: Sequence[Double] = (),
     ) -> tuple[str, ...]:
         """Write the pages of a region about the places below it; returns their addresses.
 
-        `below` returns the addresses of the pages of a place below, by its path; `inspected` is as in `make_place`.
+        `below` returns the addresses of the pages of a place below, by its path; `inspected` is as in `make_place`,
+        `doubles` as in `see`.
         """
         mark = self.staging.mark()
         own = rolled[place.path]
-        past = self._past(posted_to(rolled[path]) for path in own.below if rolled[path].is_village)
+        villages = (posted_to(rolled[path]) for path in own.below if rolled[path].is_village)
+        past = self._past(villages, doubles)
         shown = self._shown(read_board(self.source, place), problems, past)
         context = replace(shown, below=below, waiting=own.waiting, inspected=tuple(inspected))
         self._write_summary(place, rolled[place.path])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import Problem
+from cunwu.derive.doubles import Double
 from cunwu.derive.past import Past
 from cunwu.derive.posted import PostedTo, posted_in
 from cunwu.derive.readable import readable_on
@@ -46,18 +47,25 @@ class Showing:
     source: Source
     site: Site
 
-    def see(self, place: Place, posted: Iterable[PostedTo] | None = (), board: Board | None = None) -> Seen:
+    def see(
+        self,
+        place: Place,
+        posted: Iterable[PostedTo] | None = (),
+        board: Board | None = None,
+        doubles: Sequence[Double] = (),
+    ) -> Seen:
         """Check a place, whose `board` may have been read; its records with errors are seen as they last were without.
 
-        Of a region, `posted` are its villages: what they tell together is told by the region.
+        Of a region, `posted` are its villages, `doubles` whom two places below it claim: what they tell together is
+        told by the region.
         """
-        past, board = self._past(posted), board or read_board(self.source, place)
+        past, board = self._past(posted, doubles), board or read_board(self.source, place)
         verdict = Verdict(place, board, check_board(board, self.site.as_of, past))
         return Seen(place, verdict, self._shown(verdict.board, verdict.problems, past), self.site.as_of)
 
-    def _past(self, posted: Iterable[PostedTo] | None) -> Past:
+    def _past(self, posted: Iterable[PostedTo] | None, doubles: Sequence[Double] = ()) -> Past:
         known = tuple(posted) if posted is not None else None
-        return Past(lambda: self.site.history, self.site.as_of, posted=known)
+        return Past(lambda: self.site.history, self.site.as_of, posted=known, doubles=lambda _: doubles)
 
     def _shown(self, board: Board, problems: Sequence[Problem], past: Past) -> PlaceContext:
         """What is shown of a place: records with errors as they last were without, all others as they are."""

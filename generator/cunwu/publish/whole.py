@@ -10,13 +10,15 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen
 from cunwu.core.progress import progress
 from cunwu.core.workers import can_fork, shared_by
-from cunwu.derive.summary_form import to_plain
+from cunwu.derive.doubles import claims_of
+from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.opening import Opening
-from cunwu.publish.place_builder import PlaceMade, Workshop
+from cunwu.publish.place_builder import PlaceMade, Workshop, posted_to
 from cunwu.publish.regions import make_region
 from cunwu.publish.search_files import write_regions
 from cunwu.publish.staging import Handed, Staging
+from cunwu.publish.word_index import has_only_villages
 from cunwu.records.board import Outline
 from cunwu.records.places import Place
 
@@ -35,11 +37,23 @@ class _TaskMade(Frozen):
 
 
 def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Manifest) -> None:
-    """Make the pages of every place's records; results go into the manifest, so that they need no memory."""
+    """Make the pages of every place's records; results go into the manifest, so that they need no memory.
+
+    Regions above others come last: whom their villages claim, in different towns, is compared once over all of them.
+    """
     positions = {child.path: number for place in outline.root.walk() for number, child in enumerate(place.children)}
     for places in engine(shop, list(_tasks(outline.root))):
         for made in places:
-            manifest.put(_row_of(shop.places[made.path], positions.get(made.path, 0), made))
+            place = shop.places[made.path]
+            manifest.put(_row_of(place, positions.get(made.path, 0), made))
+            manifest.claims.put(claims_of(place, made.summary.posted))
+    manifest.claims.compare_all()
+    for place in outline.root.walk():
+        if not (place.is_village or has_only_villages(place)):
+            posted = [posted_to(from_plain(row.own)) for row in manifest.below(place.path) if row.is_village]
+            seen = shop.see(place, posted, doubles=manifest.claims.doubles_at(place.path))
+            manifest.put(_row_of(place, positions.get(place.path, 0), shop.make_place(seen)))
+            shop.terms.pop(place.path)
 
 
 def make_regions(shop: Workshop, outline: Outline, manifest: Manifest) -> None:

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
+from cunwu.derive.doubles import DoublesBelow
 from cunwu.derive.past import Past
 from cunwu.derive.posted import name_of
 from cunwu.kinds.base import Item
@@ -100,9 +101,10 @@ def check_all(
     source: Source, outline: Outline, as_of: date, within: str = "", rules: Sequence[Rule] = RULES
 ) -> Iterator[Verdict]:
     """Verdicts of every place at or below the place path `within`, parents first; one board in memory at a time."""
-    root = outline.find(within)
+    root, doubles = outline.find(within), DoublesBelow(source, as_of)
+    past = Past(lambda: None, as_of, turned=lambda _: False, doubles=doubles.at)
     for place in root.walk() if root else ():
-        yield check_place(source, place, as_of, rules=rules)
+        yield check_place(source, place, as_of, past, rules)
 
 
 def _with_answers(located: Sequence[_Located], board: Board, as_of: date) -> list[_Located]:

@@ -9,6 +9,7 @@ from cunwu.core.problem import Severity
 from cunwu.kinds.base import Item
 from cunwu.kinds.ledger import Ledger
 from cunwu.rules.base import Finding, found, rule
+from cunwu.values.dates import PartialDay
 
 _AFTER = timedelta(days=62)
 """A count or a statement of a period is made in it or in the two months after it."""
@@ -26,6 +27,21 @@ def counted_at_another_time(ledger: Ledger) -> Iterator[Finding]:
     for what, item, day, until in _dated(ledger):
         if day < ledger.period.first or (until is not None and day > until):
             yield found(item, "on", what=what, day=day, period=ledger.period.label)
+
+
+@rule(
+    "FIN053",
+    "{row}日期 {day}，在 {period}以前：以前的单据，到这一期才入账",
+    remedy="核对年份和月份，抄错的改正；单据晚到、到这一期才入账的不用改，在「反常说明」里写明为什么晚",
+    source="bookkeeping/practice",
+    severity=Severity.IRREGULAR,
+)
+def booked_in_a_later_period(ledger: Ledger) -> Iterator[Finding]:
+    """What was paid or received in a period is booked in it; a bill that came late is booked when it came, and told."""
+    for word, rows in (("明细", ledger.entries), ("划转", ledger.transfers)):
+        for row in rows:
+            if isinstance(row.on, PartialDay) and row.on.last < ledger.period.first:
+                yield found(row, "on", row=f"「{word}」{row.number} ", day=row.on, period=ledger.period.label)
 
 
 def _dated(ledger: Ledger) -> Iterator[tuple[str, Item, date, date | None]]:

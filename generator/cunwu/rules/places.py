@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from cunwu.core.problem import Severity
-from cunwu.derive.doubles import people_in_two_villages
+from cunwu.derive.doubles import Double, DoublesBelow
 from cunwu.derive.posted import Called, PostedTo, called_in, near_village, read_posted
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
@@ -50,16 +50,23 @@ def two_places_of_one_code(board: Board, context: Context) -> Iterator[Finding]:
     severity=Severity.IRREGULAR,
 )
 def one_person_in_two_villages(board: Board, context: Context) -> Iterator[Finding]:
-    """Nobody lives in two villages for more than a month at once; the town tells it, which sees both."""
+    """Nobody lives in two villages for more than a month at once; the lowest region above both tells it."""
     own = own_record(board) if not board.place.is_village else None
     if own is None:
         return
-    for double in people_in_two_villages(_posted_below(board, context)):
+    for double in _doubles_at(board, context):
         one, other = double.villages
         facts: dict[str, object] = {"name": double.name, "unit": double.unit, "one": one, "other": other}
         days = {"since": double.since, "until": double.until, "days": (double.until - double.since).days}
         doubt = "" if double.is_certain else "；姓名没有写全，也可能是两个人"
         yield Finding(own, facts={**facts, **days, "doubt": doubt}, of=own)
+
+
+def _doubles_at(board: Board, context: Context) -> Sequence[Double]:
+    known = context.past.doubles if context.past is not None else None
+    if known is None and board.source is not None:
+        known = DoublesBelow(board.source, context.as_of).at
+    return known(board.place) if known is not None else ()
 
 
 def _posted_below(board: Board, context: Context) -> tuple[PostedTo, ...]:

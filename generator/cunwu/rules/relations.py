@@ -129,12 +129,11 @@ def _not_begun(record: Record, item: Item, at: Declared, _context: Context) -> I
 
 def _outside_the_period(record: Record, item: Item, at: Declared, _context: Context) -> Iterator[Finding]:
     relation = at.relation
-    period = getattr(record, relation.other) if isinstance(relation, Inside) else None
-    if not isinstance(period, Period):
+    if not isinstance(relation, Inside) or not isinstance(period := getattr(record, relation.other), Period):
         return
     for value in values_of(item, at.spec):
         own = _span(value)
-        if own is not None and (own[1] < period.first or own[0] > period.last):
+        if own is not None and (own[0] > period.last or (own[1] < period.first and not relation.late_only)):
             facts = {"subject": _subject(item), "word": at.spec.word, "day": value, "period": period.label}
             yield Finding(item, at.spec.name, facts, record)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from cunwu.core.patterns import regex
@@ -95,3 +96,29 @@ def mask_name(text: str) -> str:
     rest = text[han.start() :]
     surname = next((one for one in COMPOUND_SURNAMES if rest.startswith(one)), rest[0])
     return "某某" if surname == "某" else f"{surname}某"
+
+
+def patterns_of(folded: str) -> str:
+    """A regular expression (POSIX, extended) that finds every usual way to type a name that `fold_person` folds so."""
+    return "".join(f"{_ways(one)}[[:space:]]*(　)*[[:space:]]*" for one in folded)
+
+
+def _ways(sign: str) -> str:
+    """Alternatives, no brackets: git compares bytes."""
+    if sign == "某":
+        return "(某|\\*|＊|×|○|X|x|Ｘ|ｘ)"
+    if sign == "·":
+        return "(·|•|・|‧|∙|⋅|．|\\.)"
+    plain = re.escape(sign) if sign.isascii() else sign
+    return f"({'|'.join((plain, *_forms()[sign]))})" if sign in _forms() else plain
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, ...]]:
+    """A sign → the other signs that are folded to it: wide ones, radicals, those of other character sets."""
+    found: dict[str, tuple[str, ...]] = {}
+    for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFF01, 0xFF5E), (0x2F800, 0x2FA1F)):
+        for sign in map(chr, range(first, last + 1)):
+            if (folded := normalize("NFKC", sign)) != sign:
+                found[folded] = (*found.get(folded, ()), sign)
+    return found

@@ -159,6 +159,8 @@ class Section(Frozen):
     """Small print at the end."""
     layout: str = ""
     """CSS of the facts: `money` sets their values to the right."""
+    folded: str = ""
+    """What stands where the section is folded, as how much is in it; empty if it stands open."""
 
 
 class SourceLine(Frozen):
