@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
@@ -21,6 +20,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from cunwu.core.assets import asset_of
+from cunwu.core.page_style import PageStyle
 from cunwu.core.patterns import regex
 from cunwu.pages.parts.context import Page
 
@@ -92,7 +92,7 @@ class Renderer:
 
     def _with_style_inside(self, html: str) -> str:
         """The page with its style in place of a link to it; the policy allows that style by its digest."""
-        style, digest = self._style
+        style, digest = self._style.of(html)
         head, found, rest = html.partition(_LINK_TO_STYLE)
         if not found:
             return html  # a theme of one's own
@@ -100,9 +100,8 @@ class Renderer:
         return f"{head}<style>{style}</style>{rest.partition('>')[2]}"
 
     @cached_property
-    def _style(self) -> tuple[str, str]:
-        style = asset_of(self.theme, "board.css").decode("utf-8")
-        return style, b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    def _style(self) -> PageStyle:
+        return PageStyle(asset_of(self.theme, "board.css").decode("utf-8"))
 
 
 def lead_links(html: str, lead: Callable[[str], str]) -> str:

@@ -72,11 +72,14 @@ def test_every_token_is_used_and_every_token_used_is_there() -> None:
 
 def test_in_a_site_the_accent_comes_with_all_tokens(shipped: Site) -> None:
     tokens = TOKENS.read_text("utf-8").strip()
-    sheet_of_board = asset_of(ROOT / "theme", "board.css").decode("utf-8")
     holds = {url for ending in ("css", "html", "js") for url in shipped.pages(f"**/*.{ending}")}
     found = {url for url in holds if accent() in shipped.read(url)}
     (sheet,) = shipped.pages("board/assets/*.css")
-    inside = {url for url in found if f"<style>{sheet_of_board}</style>" in shipped.read(url)}
+    styles = {url: style[1] for url in found if (style := re.search("<style>(:root.*?)</style>", shipped.read(url)))}
+    for url, style in styles.items():
+        taken = set(re.findall(r"var\((--[a-z0-9-]+)\)", style))
+        assert taken <= set(re.findall(r"(--[a-z0-9-]+):", style)), url
+    inside = set(styles)
     assert {"index.html", "reading.html", "board/index.html"} <= inside
     assert found - inside == {sheet, "assets/tokens.css", "404.html"}
     assert all(tokens in shipped.read(url) for url in ("assets/tokens.css", "404.html"))

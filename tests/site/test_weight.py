@@ -12,7 +12,7 @@ from support.site_parts import FOLDERS, Site
 pytest_plugins = ["support.site_fixtures"]
 
 KB = 1024
-LARGEST_MONTH, TYPICAL_MONTH, STYLE_SHEET = 20 * KB, 15 * KB, 6 * KB
+LARGEST_MONTH, TYPICAL_MONTH, STYLE_SHEET = 11 * KB, 10 * KB, 6 * KB
 
 
 def weight(site: Site, url: str) -> int:

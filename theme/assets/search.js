@@ -30,7 +30,7 @@ const words = [...new Set(query.normalize("NFKC").split(/\s+/).map(fold))].filte
     exact: yuan && new RegExp(`(^|[^0-9.])0*${yuan}${fen ? `\\.${fen}0*` : "(\\.0+)?"}元`),
   };
 });
-const one = words.length === 1 ? words[0] : {}, longest = [...words].sort((a, b) => b.forms[0].length - a.forms[0].length)[0];
+const one = words.length === 1 ? words[0] : {}, counted = words.find(word => word.key) || {}, longest = [...words].sort((a, b) => b.forms[0].length - a.forms[0].length)[0];
 const has = (word, fields) =>
   fields.some(field => word.forms.some(form => field.includes(form)) || (word.exact && word.exact.test(field)));
 // The word in two parts that stand apart: 第一书记袁某 where 袁某（第一书记） is written.
@@ -113,7 +113,14 @@ const look = (rows, base, place) => rows.forEach(([href, title, day, ...lines]) 
 const around = fold(lineage.slice(0, village ? -1 : undefined).map(([name]) => name).join(""));
 const pick = (rows, base, last) => [0, 1, 2].slice(0, last).forEach(rank => rows.forEach(([text, href, above]) => {
   const name = fold(text), full = around + fold(above || "").replace(/·/g, "") + name, way = new URL(base + href, location).href;
-  if (named[way] || !words.every(word => word.forms.some(form => full.includes(form)))
+  const rest = words.filter(word => !word.forms.some(form => full.includes(form)));
+  // Some words name the place, the rest is to be looked for in it.
+  if (!named[way] && rest.length && /\/index\.html$/.test(href) && words.some(word => word.forms.includes(name))) {
+    const other = rest.map(word => word.forms[0]).join(" "), page = base + href.replace(/index\.html$/, "search.html");
+    named[way] = true;
+    found({ door: true, place: `到这里面找“${other}”`, text, href: `${page}?q=${encodeURIComponent(other)}`, rank: -4 });
+  }
+  if (named[way] || rest.length
     || !words.some(word => word.forms.some(form => name.includes(form) || full.endsWith(name) && form.endsWith(name)))) return;
   const own = words.some(word => word.forms.some(form => form.endsWith(name))) ? 0
     : words.some(word => word.forms.some(form => name.startsWith(form))) ? 1 : 2;
@@ -129,8 +136,8 @@ const within = (base, row, firsts, word) => firsts.map((first, number) => ({
 })).filter(step => step.fits);
 const names = base => load(`${base}search/names.json`).then(rows => {
   if (rows.all) return pick(rows.all, base, 3);
-  longest.forms.slice(-1).forEach(word =>
-    steps.unshift(...within(base, "starts", rows.starts, word), ...within(base, "inside", rows.inside, word)));
+  [...new Set([longest, words[0]])].forEach(({ forms }) => forms.slice(-1).forEach(word =>
+    steps.unshift(...within(base, "starts", rows.starts, word), ...within(base, "inside", rows.inside, word))));
 });
 
 // Which parts, by number, hold every two neighbouring characters of every word: no other can hold the words. The parts
@@ -171,10 +178,10 @@ const below = base => holding(base).then(left => left.length ? load(`${base}sear
 
 // What is looked up exactly: a short code leads to its row, an amount to the files that state it.
 const keys = (base, shards) => {
-  const code = /^[2-9]{5,16}$/.test(query) && query, numbers = [code && code.slice(0, 5), one.key].filter(key => key);
+  const code = /^[2-9]{5,16}$/.test(query) && query, numbers = [code && code.slice(0, 5), counted.key].filter(key => key);
   const shardOf = key => Array.from(key).reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) & 65535, 0) & (shards - 1);
   return Promise.all([...new Set(numbers.map(shardOf))].map(shard => load(`${base}search/keys/${shard}.json`))).then(read => {
-    const rows = [], stated = [].concat(...read.map(({ amounts }) => amounts[one.key] || []));
+    const rows = [], stated = [].concat(...read.map(({ amounts }) => amounts[counted.key] || []));
     read.forEach(({ codes }) => Object.keys(codes).forEach(href => Object.keys(codes[href]).forEach(own => {
       if (code && own.startsWith(code)) rows.push([own, base + href + codes[href][own]]);
     })));
@@ -189,7 +196,7 @@ const keys = (base, shards) => {
 
 // One place: its own lines, newest first, and if others lie below it, those that may hold the words.
 const open = (base, place) => load(`${base}search/about.json`).then(({ pieces, keys: shards, places, divided }) => {
-  const all = pieces.map((_, at) => at), exact = one.key && (!base || limit === LATER) ? keys(base, shards) : [];
+  const all = pieces.map((_, at) => at), exact = counted.key && (!base || limit === LATER) ? keys(base, shards) : [];
   return Promise.resolve(exact).then(stated => Promise.resolve(
     stated.length || !divided ? all : holding(base)  // digits stand everywhere
   ).then(held => {

@@ -21,7 +21,7 @@ _REMARKS: Mapping[str, re.Pattern[str]] = {
     "tokens.css": regex(r"/\*.*?\*/\n?", re.DOTALL),
 }
 """What a file says to those who change it."""
-_BLANKS = regex(r"\s*([{};])\s*|([:,])\s+|\s+")
+_BLANKS = regex(r"\s*([{};>])\s*|([:,])\s+|\s+")
 """Before a colon a blank may stand for what is inside an element; nowhere else does one say anything twice."""
 
 

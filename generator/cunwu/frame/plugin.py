@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 
 from cunwu.core.assets import asset_of
 from cunwu.core.clock import today
+from cunwu.core.page_style import PageStyle
 from cunwu.core.paths import PAGES, Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.shipped import shipped
@@ -226,10 +227,10 @@ _STYLE_OF_BOARD = "<style>/* board.css */</style>"
 
 
 def _with_style_of_board(html: str, project: Project) -> str:
-    """A page in the shell of the board carries the board's own style, without what only its authors read."""
+    """A page in the shell of the board carries what it can use of the board's own style."""
     if _STYLE_OF_BOARD not in html:
         return html
-    style = asset_of(project.theme, "board.css").decode("utf-8")
+    style, _ = PageStyle(asset_of(project.theme, "board.css").decode("utf-8")).of(html)
     return html.replace(_STYLE_OF_BOARD, f"<style>{style}</style>", 1)
 
 

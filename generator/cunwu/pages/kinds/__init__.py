@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -65,7 +65,7 @@ from cunwu.pages.kinds.ledger import plan_ledger
 from cunwu.pages.kinds.levy import tell_levy
 from cunwu.pages.kinds.linkage import tell_linkage
 from cunwu.pages.kinds.makeup import tell_makeup
-from cunwu.pages.kinds.meeting import tell_meeting
+from cunwu.pages.kinds.meeting import decided, tell_meeting
 from cunwu.pages.kinds.officers import tell_officers
 from cunwu.pages.kinds.posting import attendance_tables, tell_posting
 from cunwu.pages.kinds.project import tell_project
@@ -73,7 +73,7 @@ from cunwu.pages.kinds.project_list import project_tables
 from cunwu.pages.kinds.rating import tell_rating
 from cunwu.pages.kinds.regulation import tell_regulation
 from cunwu.pages.kinds.remediation import tell_remediation
-from cunwu.pages.kinds.request import note_of_requests, request_tables, tell_requests
+from cunwu.pages.kinds.request import asked_and_answered, note_of_requests, request_tables, tell_requests
 from cunwu.pages.kinds.roster import tell_roster
 from cunwu.pages.kinds.schedule import tell_schedule
 from cunwu.pages.kinds.selection import tell_selection
@@ -148,6 +148,8 @@ class KindPages(Frozen):
     """The part of that room that shows them; without one the newest are named there."""
     note: Callable[[PlaceContext, Any], str] | None = None
     """What stands behind the name of a record there, where it is not its day."""
+    stories: Callable[[Any], Sequence[str]] | None = None
+    """What people come to read of a record, told there in a sentence each."""
     has_copy: bool = False
     """Whether the page of a record has a copy in one file, to be passed on."""
 
@@ -160,10 +162,11 @@ def _row(
     tables: Tables | None = None,
     at: Room | Part = Room.VILLAGE,
     note: Callable[[PlaceContext, R], str] | None = None,
+    stories: Callable[[R], Sequence[str]] | None = None,
     has_copy: bool = False,
 ) -> tuple[str, KindPages]:
     room, part = (at.room, at) if isinstance(at, Part) else (at, None)
-    return kind.name, KindPages(tell, plan, tables, room, part, note, has_copy)
+    return kind.name, KindPages(tell, plan, tables, room, part, note, stories, has_copy)
 
 
 PAGES: Mapping[str, KindPages] = dict(
@@ -194,8 +197,15 @@ PAGES: Mapping[str, KindPages] = dict(
         _row(WEEKLY, tell_weekly, at=Part.CADRES),
         _row(TEAM, at=Part.CADRES),
         _row(LINKAGE, tell_linkage, at=Part.CADRES),
-        _row(MEETING, tell_meeting, at=Room.MEETINGS),
-        _row(REQUEST, tell_requests, tables=request_tables, note=note_of_requests, at=Room.MEETINGS),
+        _row(MEETING, tell_meeting, stories=decided, at=Room.MEETINGS),
+        _row(
+            REQUEST,
+            tell_requests,
+            tables=request_tables,
+            note=note_of_requests,
+            stories=asked_and_answered,
+            at=Room.MEETINGS,
+        ),
         _row(DEED, at=Room.PEOPLE),
         _row(RUBRIC, at=Room.PEOPLE),
         _row(NOTICE, at=Room.MEETINGS),

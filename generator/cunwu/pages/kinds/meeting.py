@@ -128,3 +128,8 @@ def _row(context: PlaceContext, url: str, record: Record, items: Sequence[Item])
             Cell(called, _LABELS[2]) if called else Cell(NOTHING, _LABELS[2], "blank"),
         )
     )
+
+
+def decided(meeting: Meeting) -> tuple[str, ...]:
+    """What the meeting decided and what it voted down, a sentence each."""
+    return tuple(f"{'定了' if decision.passed else '没有通过'}：{decision.text}" for decision in meeting.decisions)

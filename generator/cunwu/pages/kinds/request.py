@@ -126,3 +126,9 @@ def note_of_requests(context: PlaceContext, requests: Requests) -> str:
     """“6 件，答复了 5 件，1 件超过期限没有答复”."""
     counted = _count(context, requests)
     return f"{counted.received} 件，{_in_words(counted)}" if counted.received else ""
+
+
+def asked_and_answered(requests: Requests) -> tuple[str, ...]:
+    """The questions of a month with their answers, the newest first."""
+    newest = sorted(requests.matters, key=lambda matter: matter.received, reverse=True)
+    return tuple(f"问：{matter.heard}。答：{matter.answer or '还没有答复'}" for matter in newest)

@@ -38,7 +38,7 @@ def view_office(context: PlaceContext, url: str) -> OfficeView | None:
         Link(f"{kind.label}（{len(context.board.records(kind))}）", relative(url, listing_url(context.place, kind)))
         for kind in kinds
     )
-    sections = (_whom_to_ask(context, url), week_section(context, rosters_of(context), "这一周谁值班"), rules)
+    sections = (week_section(context, rosters_of(context), "这一周谁值班"), _whom_to_ask(context, url), rules)
     return OfficeView(tuple(section for section in sections if section is not None), links)
 
 

@@ -47,6 +47,8 @@ R = TypeVar("R", bound=Record)
 
 NEWEST = 4
 """How many of the newest records of a kind a room names before it leads on to the list."""
+_STORIES = 2
+"""How many decisions of a meeting, how many questions of a month stand in a room."""
 
 
 class ProjectCard(Frozen):
@@ -81,6 +83,8 @@ class Listing(Frozen):
     anchor: str
     links: tuple[Link, ...]
     notes: tuple[str, ...]
+    stories: tuple[tuple[str, ...], ...]
+    """Of each what people come to read: what a meeting decided, what was asked and answered."""
     more: Link | None
     """None where only the region above has records."""
 
@@ -214,9 +218,12 @@ def listings_in(context: PlaceContext, url: str, room: Room) -> tuple[Listing, .
         more = Link(f"全部{kind.label}（{len(own)}）", relative(url, listing_url(context.place, kind))) if own else None
         links = tuple(Link(title_of(context.board, record), context.href_of(url, record)) for record in newest)
         notes = tuple((pages_of(kind).note or _note)(context, record) for record in newest)
+        tell = pages_of(kind).stories
+        stories = tuple(tuple(tell(record)[:_STORIES]) if tell is not None else () for record in newest)
         links += tuple(one.link for one in above)
         notes += tuple(f"{one.region}的记录" for one in above)
-        found.append(Listing(kind.label, kind.name, links, notes, more))
+        stories += ((),) * len(above)
+        found.append(Listing(kind.label, kind.name, links, notes, stories, more))
     return tuple(found)
 
 

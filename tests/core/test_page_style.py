@@ -1,0 +1,63 @@
+"""A page carries the rules it can use, in their order, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from cunwu.core.page_style import PageStyle
+
+PAGE = '<body class="board wide"><p class="late">逾期</p><table class="months"></table></body>'
+
+
+def style_of(style: str, page: str = PAGE) -> str:
+    return PageStyle(style).of(page)[0]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "*{margin:0}",
+        ".late{color:red}",
+        ".wide .late{color:red}",
+        ".board.wide>.late::before{content:'{'}".replace("{'", "('"),
+        ":is(.entries,.months) td{padding:0}",
+        ".months:not(.one) td{padding:0}",
+        ".late:is(:nth-child(2),:nth-child(3))::before{order:1}",
+        "@media print{.late{color:black}}",
+        "@media print{@page{size:A4;@bottom-right{content:counter(page)}}}",
+    ],
+)
+def test_a_rule_that_may_touch_the_page_stays_as_it_is(rule: str) -> None:
+    assert style_of(rule) == rule
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".early{color:red}",
+        ".late .early{color:red}",
+        ":is(.entries,.table) td{padding:0}",
+        "@media print{.early{color:black}}",
+        "@media print{.late .early,.early .late{color:black}}",
+    ],
+)
+def test_a_rule_for_what_is_not_on_the_page_is_left_out(rule: str) -> None:
+    assert style_of(rule) == ""
+
+
+def test_of_a_list_of_selectors_those_stay_that_may_touch_the_page() -> None:
+    assert style_of(".early,.late,.late td:is(.bad,.wide){color:red}") == ".late,.late td:is(.bad,.wide){color:red}"
+
+
+def test_a_colour_that_no_rule_takes_is_left_out() -> None:
+    style = ":root{--red:#f00;--blue:#00f}.late{color:var(--red)}.early{color:var(--blue)}"
+    assert style_of(style) == ":root{--red:#f00;}.late{color:var(--red)}"
+
+
+def test_what_a_page_says_in_its_text_is_no_class() -> None:
+    assert style_of(".early{color:red}", '<p>class=&#34;early&#34; class="</p>') == ""
+
+
+def test_pages_with_the_same_classes_have_the_same_style() -> None:
+    sheet = PageStyle(".late{color:red}.early{color:blue}")
+    assert sheet.of(PAGE) is sheet.of(f"<!doctype html>{PAGE}")
