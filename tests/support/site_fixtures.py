@@ -52,7 +52,7 @@ class _Taken:
         return content_key(project)
 
     def build(self, project: Project) -> Path:  # noqa: ARG002
-        return Path(shutil.copytree(self.site, self.folder, ignore=shutil.ignore_patterns("board")))
+        return Path(shutil.copytree(self.site, self.folder, ignore=shutil.ignore_patterns("board", "pages.sha256")))
 
 
 @pytest.fixture(scope="session")
