@@ -29,6 +29,7 @@ from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.record import Record
+from cunwu.pages.parts.asking import asking_of
 from cunwu.pages.parts.links import (
     copy_url,
     dial_of,
@@ -260,6 +261,7 @@ class PlaceContext:
             check=check_code(files[0].blob) if files else "",
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
             passed_on=self._passed_on(url, title, files[0]) if has_copy else None,
+            asking=asking_of(place),
         )
 
     def _passed_on(self, url: str, title: str, file: RecordFile) -> PassedOn:
