@@ -75,7 +75,8 @@ def test_in_a_site_the_accent_comes_with_all_tokens(shipped: Site) -> None:
     holds = {url for ending in ("css", "html", "js") for url in shipped.pages(f"**/*.{ending}")}
     found = {url for url in holds if accent() in shipped.read(url)}
     (sheet,) = shipped.pages("board/assets/*.css")
-    styles = {url: style[1] for url in found if (style := re.search("<style>(:root.*?)</style>", shipped.read(url)))}
+    looked_at = {url: re.search("<style>(:root.*?)</style>", shipped.read(url)) for url in found}
+    styles = {url: str(style[1]) for url, style in looked_at.items() if style is not None}
     for url, style in styles.items():
         taken = set(re.findall(r"var\((--[a-z0-9-]+)\)", style))
         assert taken <= set(re.findall(r"(--[a-z0-9-]+):", style)), url

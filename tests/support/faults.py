@@ -848,6 +848,7 @@ NOT_HERE = (
     OF_CADRES
     | OF_AFFAIRS
     | {
+        "REC054",  # a record withdrawn as a whole: tests/kinds/test_every_withdrawal.py
         *(
             "REC006",
             "REC008",
