@@ -32,7 +32,7 @@ _TO_COPY = regex(r'<a class="button"[^>]* download>.*?</a>', re.DOTALL)
 _FEED = regex(r'<link rel="alternate"[^>]*>\n?')
 ANYWHERE = ("#", "https:", "http:", "tel:", "mailto:")
 """How links begin that a page on its own can follow."""
-ENTRIES = frozenset({"ledger.html", "region.html", "village.html"})
+ENTRIES = frozenset({"ledger.html", "region.html", "search.html", "village.html"})
 """Templates of the pages that people open first: with their style inside, an old phone shows them a request earlier."""
 _LINK_TO_STYLE = '<link rel="stylesheet"'
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cunwu.core.page_style import PageStyle
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PAGE = '<body class="board wide"><p class="late">逾期</p><table class="months"></table></body>'
 
@@ -61,3 +66,18 @@ def test_what_a_page_says_in_its_text_is_no_class() -> None:
 def test_pages_with_the_same_classes_have_the_same_style() -> None:
     sheet = PageStyle(".late{color:red}.early{color:blue}")
     assert sheet.of(PAGE) is sheet.of(f"<!doctype html>{PAGE}")
+
+
+def test_classes_that_a_script_gives_count_as_well() -> None:
+    style = PageStyle(".hits{color:red}.other{color:blue}")
+    assert style.of('<div data-classes="lines hits"></div>')[0] == ".hits{color:red}"
+
+
+def test_the_page_of_the_search_names_every_class_that_its_script_gives() -> None:
+    script = (ROOT / "theme/assets/search.js").read_text("utf-8")
+    texts = [text for line in re.findall(r"className = [^;]+;", script) for text in re.findall(r'"([^"]*)"', line)]
+    given = {name for text in texts for name in text.split()}
+    named = re.search(r'data-classes="([^"]+)"', (ROOT / "theme/board/search.html").read_text("utf-8"))
+    assert named is not None
+    assert given == set(named[1].split())
+    assert "classList" not in script

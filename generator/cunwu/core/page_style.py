@@ -16,6 +16,9 @@ _CLASS = regex(r"\.([A-Za-z][\w-]*)")
 _TOKEN = regex(r"(--[\w-]+):[^;}]*;?")
 _USED = regex(r"var\((--[\w-]+)\)")
 
+_GIVEN = (' class="', ' data-classes="')
+"""Before the classes that elements of a page have, and those that its script gives them."""
+
 _Rule = tuple[str, "str | tuple[_Rule, ...]"]
 """Selectors and declarations, or the words of an at-rule and what stands in it."""
 
@@ -33,7 +36,7 @@ class PageStyle:
 
         Only classes are looked for: a page has hundreds of elements, but few kinds of them that no page lacks.
         """
-        found = frozenset([part.partition('"')[0] for part in html.split(' class="')[1:]])
+        found = frozenset(part.partition('"')[0] for sign in _GIVEN for part in html.split(sign)[1:])
         if found not in self._cut:
             names = frozenset(name for names in found for name in names.split())
             style = _without_tokens(_text(self._used(self._rules, names)))
