@@ -99,7 +99,7 @@ def test_a_worker_takes_the_theme_of_the_commit_too(root: Path, tmp_path: Path) 
         address="",
         precompress=False,
         store=str(tmp_path / "store"),
-        places=("",),
+        places=("qinghe",),
     )
     write_files(root, UNCOMMITTED)
     assert make_town(asked).pages > 0

@@ -373,7 +373,7 @@ def test_wrong_options_are_told_with_a_next_step(project: Path, options: tuple[s
 
 
 def job(project: Path, store: Path, **changes: object) -> TownJob:
-    """The county's own records, as the build would send them."""
+    """The own records of a town, as the build would send them."""
     known = {
         "root": str(project),
         "commit": git(project, "rev-parse", "HEAD").strip(),
@@ -385,7 +385,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
         "address": "",
         "precompress": False,
         "store": str(store),
-        "places": ("",),
+        "places": ("town0",),
     }
     return TownJob(**{**known, **changes})  # type: ignore[arg-type]
 
@@ -396,7 +396,7 @@ def test_a_worker_leaves_one_bundle_and_answers_little(project: Path, tmp_path: 
     (bundle,) = (tmp_path / "store").iterdir()
     assert bundle.name == asked.name
     assert digest_of(bundle.read_bytes()) == made.digest
-    assert [place.path for place in made.places] == [""]
+    assert [place.path for place in made.places] == ["town0"]
     assert make_town(asked) == made
 
 
