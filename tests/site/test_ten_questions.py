@@ -22,8 +22,8 @@ QUESTIONS = {
         "审批人 王某",
     ),
     "驻村干部哪些天在": ("search 上河村", "result 上河村", "tap 人", "2026 年 10 月共 22 天"),
-    "更正了什么": ("search 上河村", "result 上河村", "tap 更正", "原因：原来打算揭下"),
-    "什么晚了": ("search 上河村", "result 上河村", "tap 公开情况", "逾期 6 天"),
+    "更正了什么": ("search 上河村", "result 上河村", "mark 更正", "原来公布的是"),
+    "什么晚了": ("search 上河村", "result 上河村", "tap 公开情况", "逾期 4 天"),
     "我问的事怎么样了": ("search 上河村", "result 上河村", "tap 会议和公告", "落实了再开工"),
     "路修多长": ("search 石桥村", "result 石桥村", "tap 工程", "公里"),
     "补助给了谁，公示到哪天": ("search 上河村 中秋困难户", "door 上河村", "result 2026 年中秋困难户慰问", "公示"),
@@ -51,7 +51,7 @@ class Villager:
             self.page.locator("#results:not([aria-busy])").wait_for()
             self.page.locator("#found a").first.wait_for()
         else:
-            within = "#found a" if verb in ("door", "result") else "nav.doors a"
+            within = {"tap": "nav.doors a", "mark": ".sum a"}.get(verb, "#found a")
             self._tap(self.page.locator(within, has_text=words).first)
             if verb == "door":
                 self.page.locator("#found mark").first.wait_for()
