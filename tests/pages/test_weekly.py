@@ -45,7 +45,9 @@ def test_a_report_tells_what_became_of_last_weeks_plans() -> None:
     page = village(records).pages()["weekly/2026-03-09_2026-03-15.html"]
     assert "上周打算 3 件：做完 1 件，做了一部分 1 件，没有交代 1 件（量路）。" in page
     assert "清了一半 清水沟 做了一部分 连日下雨" in page
-    assert "走访 5 户 走访 6 户 2026 年 3 月 20 日更正：数错（镇党委） 走访 6 户" in page  # now, before, planned
+    assert (
+        "走访 5 户 原来公布的是 走访 6 户 ，2026 年 3 月 20 日更正：数错（镇党委） 走访 6 户" in page
+    )  # now, before, planned
     assert "打1" not in page
 
 

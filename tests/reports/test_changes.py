@@ -16,6 +16,7 @@ from cunwu.history.totals import Total, derive_totals, sum_amounts
 from cunwu.history.versions import read_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item, Nature
+from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import parts_of
 from cunwu.kinds.project import Project
@@ -80,7 +81,9 @@ def test_a_record_that_only_looks_different_is_not_part_of_the_sum() -> None:
 
 
 def amounts_in(item: Item) -> Iterator[Money]:
-    for part in parts_of(item):
+    """All but the limits that a place lays down, which are settings and no sums."""
+    limits = {id(part) for one in parts_of(item) if isinstance(one, Settings) for part in parts_of(one)}
+    for part in (part for part in parts_of(item) if id(part) not in limits):
         values = ((spec, getattr(part, spec.name)) for spec in fields_of(type(part)))
         if getattr(part, "number", "") not in getattr(item, "repeated", ()):
             yield from (value for spec, value in values if isinstance(value, Money) and spec.nature is Nature.FIGURE)
