@@ -45,6 +45,7 @@ from cunwu.pages.parts.links import (
 )
 from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
 from cunwu.pages.parts.view import Link, PassedOn, Shell, SourceLine
+from cunwu.pages.parts.withdrawn import withdrawn_of
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
@@ -64,15 +65,6 @@ class Page(Frozen):
     view: object
     copy: str = ""
     """Where a copy is written that needs no other file; empty for most pages."""
-
-
-def _withdrawn(file: RecordFile) -> str:
-    """Why the record that a page is about no longer counts; empty if it does."""
-    record = file.record or file.withdrawn
-    note = record.taken_back if record is not None else None
-    if note is None or not file.kind or not file.kind.folder:
-        return ""
-    return f"{chinese_date(note.on)}起不再算数。原因：{note.reason}；批准：{note.approved}。下面是撤销以前写的。"
 
 
 @dataclass(frozen=True)
@@ -256,7 +248,7 @@ class PlaceContext:
             all_sources=self._link_to_files(url, len(files)) if len(files) > MANY_FILES else None,
             history_known=self.site.history_known,
             held=self.held or (self._held_by(files[0]) if files else ""),
-            withdrawn=_withdrawn(files[0]) if files else "",
+            withdrawn=withdrawn_of(files[0]) if files else "",
             address=self.site.address_of(url),
             check=check_code(files[0].blob) if files else "",
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
