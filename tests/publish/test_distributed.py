@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from distributed import Future
 
 from cunwu.core.database import SpoiltError
 from cunwu.core.paths import Project
@@ -201,12 +202,16 @@ def running(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 GONE = {"worker": "工作进程都没了", "scheduler": "和调度器断开了"}
 
 
-@pytest.mark.parametrize("victim", GONE)
+@pytest.mark.parametrize(
+    ("victim", "asked"),
+    [("worker", (Store, "fetch")), ("scheduler", (Store, "fetch")), ("worker", (Future, "result"))],
+    ids=["worker", "scheduler", "worker with a result that nobody has yet"],
+)
 def test_whoever_goes_away_for_good_stops_the_build_and_leaves_the_old_site(
-    project: Path, expected: Expected, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, victim: str
+    project: Path, expected: Expected, monkeypatch: pytest.MonkeyPatch, victim: str, asked: tuple[type, str]
 ) -> None:
     build_site(order(project, "site", commit="HEAD"))
-    file = str(tmp_path / "scheduler.json")
+    file = str(project.parent / f"{victim}-{asked[1]}.json")
     own = ("--scheduler-file", file)
     with (
         running("dask_scheduler", *own, "--port", "0", "--no-dashboard", "--dashboard-address", ":0") as scheduler,
@@ -214,13 +219,13 @@ def test_whoever_goes_away_for_good_stops_the_build_and_leaves_the_old_site(
         talking_to(scheduler_file=file, timeout=30) as client,
     ):
         client.wait_for_workers(1, timeout=30)
-        real, at = Store.fetch, client.scheduler.address
+        real, at = getattr(*asked), client.scheduler.address
 
-        def fetch(store: Store, name: str) -> bytes:
+        def ask(*arguments: object) -> object:
             {"worker": worker, "scheduler": scheduler}[victim].kill()
-            return real(store, name)
+            return real(*arguments)
 
-        monkeypatch.setattr(Store, "fetch", fetch)
+        monkeypatch.setattr(*asked, ask)
         monkeypatch.setattr("cunwu.publish.distributed._PATIENCE", 2)
         with pytest.raises(CunwuError, match=GONE[victim]):
             build(project, "site", at, full=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import platform
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
+from typing import TypeVar
 
 import cryptography  # noqa: F401 - for certificates: without it this import fails, not a build half done
 import dask
@@ -26,6 +27,7 @@ from cunwu.publish.place_builder import PlaceMade, Workshop, board_folder
 from cunwu.publish.stale import program_key
 from cunwu.publish.town import TownJob, TownMade, make_town
 
+_Answer = TypeVar("_Answer")
 _HERE = "127.0.0.1"
 _PATIENCE = 15
 """Seconds to wait for a scheduler that does not answer, for its first worker, and for another one after the last."""
@@ -102,20 +104,30 @@ class _Run:
     def _next(self) -> Sequence[PlaceMade]:
         """The places of the next job that is done; their files are in the new version by then."""
         while True:
-            future = self._first_done()
+            future = self._patiently(self._first_done)
             job = self._waiting.pop(future)
-            made = _result_of(future)
+            made = self._result_of(future)
             if self._take_in(job, made):
                 return made.places
             self._again.add(job.name)
             self._hand_out(job)
 
     def _first_done(self) -> Future[TownMade]:
-        """Waits for the first job that is done, without a limit; raises CunwuError if no worker is left."""
+        return next(iter(wait(list(self._waiting), _PATIENCE, "FIRST_COMPLETED").done))
+
+    def _result_of(self, future: Future[TownMade]) -> TownMade:
+        # A worker that goes away takes with it the results that were not fetched yet: both questions may wait.
+        error = self._patiently(lambda: future.exception(_PATIENCE))
+        if error is not None:
+            raise _as_told(error)
+        return self._patiently(lambda: future.result(_PATIENCE))
+
+    def _patiently(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Asks again whenever `ask` has no answer in time, without a limit; raises CunwuError if no worker is left."""
         while True:
             try:
                 with suppress(TimeoutError):
-                    return next(iter(wait(list(self._waiting), _PATIENCE, "FIRST_COMPLETED").done))
+                    return ask()
                 workers = self._client.nthreads()
             except (CancelledError, OSError):
                 next_step = "看 dask scheduler 还在不在；再运行一次"
@@ -145,17 +157,17 @@ class _Run:
         return True
 
 
-def _result_of(future: Future[TownMade]) -> TownMade:
-    error = future.exception()
-    if error is None:
-        return future.result()
+def _as_told(error: BaseException) -> BaseException:
+    """What went wrong with a job, in the words for it where there are any."""
     if isinstance(error, KilledWorker):
         next_step = "看那台机器的内存够不够：dmesg | tail；再运行一次"
-        raise CunwuError("做同一批村的几个工作进程都没了，原来的网站没有动", next_step=next_step)
+        return CunwuError("做同一批村的几个工作进程都没了，原来的网站没有动", next_step=next_step)
     if isinstance(error, ImportError) or isinstance(error.__cause__, ImportError):
         next_step = "在每台机器的环境里装好一样的程序，重新启动 dask scheduler 和 dask worker"
-        raise CunwuError("调度器或者工作机上没有同样的程序", next_step=next_step) from error
-    raise error
+        told = CunwuError("调度器或者工作机上没有同样的程序", next_step=next_step)
+        told.__cause__ = error
+        return told
+    return error
 
 
 # --- the cluster ---

@@ -102,7 +102,7 @@ _TAIL = regex(
     r"(?:尾号|末尾|[后末尾]?[后末][三四五六3-6](?:位数?|个数))[^0-9\n，。；;]{0,4}([0-9]{3,6}[0-9Xx]?)(?![0-9])"
 )
 """Masks may show as much; it is asked about all the same, for the first digits often stand elsewhere."""
-_TAIL_HINT = regex("尾号|末尾|[后末][三四五六3-6]")
+_TAIL_HINT = regex(rf"尾号|末尾|[后末][{ANY_DIGIT}]")
 _LENGTHS_NEAR = (14, 16, 17, 19)
 
 
