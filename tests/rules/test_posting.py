@@ -52,6 +52,61 @@ def test_nobody_relieves_himself_not_even_by_way_of_others() -> None:
     assert "CAD062 接替的是 P03，而 P03 接替的又是这一条" in messages(relieving(P02="P03", P03="P02"))[0]
 
 
+def twice(first: str, second: str) -> dict[str, str]:
+    """Two postings of 郑某 of one unit, each with its own lines."""
+    head = "编号: {}\n姓名: 郑某\n派出单位: [示例县水利局]\n职务: 队员\n{}\n"
+    return {f"postings/{number}.yml": head.format(number, more) for number, more in (("P02", first), ("P03", second))}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("起: 2026-01-05", "起: 2026-03-01", ["CAD056"]),
+        ("起: 2026-03-01", "起: 2026-01-05", ["CAD056"]),
+        ("起: 2026-01-05\n止: 2026-04-01", "起: 2026-03-01", []),  # a month of change
+        ("起: 2026-01-05\n止: 2026-04-02", "起: 2026-03-01", ["CAD056"]),
+        ("起: 2026-01-05\n性别: 男", "起: 2026-03-01\n性别: 女", []),
+        ("起: 2026-01-05\n性别: 男", "起: 2026-03-01", ["CAD056"]),
+        ("起: 不详", "起: 2026-03-01", []),
+    ],
+)
+def test_one_person_has_one_posting_at_a_time_in_a_village(first: str, second: str, found: list[str]) -> None:
+    told = codes(twice(first, second))
+    assert [code for code in told if code != "CAD043"] == found
+
+
+def test_who_is_posted_twice_is_told_once_at_the_later_posting() -> None:
+    (told,) = messages(twice("起: 2026-01-05", "起: 2026-03-01"))
+    assert "postings/P03.yml" in told
+    assert "CAD056 郑某（示例县水利局）在本村有两条派驻，P02 和这一条，同时有 264 天：在任的人数多算了一个" in told
+
+
+PLEDGED = "编号: 2026-承诺\n名称: 承诺\n种类: 公开承诺\n签订:\n  - {{编号: 签1, 谁: {who}, 日期: 2026-01-10}}\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        ("P01", []),
+        ("P99", ["CAD052"]),
+        ("P01、P98、P99", ["CAD052", "CAD052"]),
+        ("P01 和村委会主任", []),
+        ("A99", []),  # a lot drawn, or the number of a house
+        ("村委会主任", []),
+    ],
+)
+def test_who_is_called_by_the_number_of_a_posting_has_one(who: str, found: list[str]) -> None:
+    assert codes({"pledges/2026.yml": PLEDGED.format(who=who)}) == found
+
+
+def test_a_list_of_numbers_is_asked_about_one_by_one_and_a_posting_that_cannot_be_read_first() -> None:
+    course = {"trainings/2026.yml": "编号: 2026-训\n名称: 岗前培训\n参加的驻村干部: [P01, P02]\n"}
+    assert codes(course) == ["CAD052"]
+    assert codes({**course, **posting("2026-01-05")}) == []
+    first, *_ = problems_of({**course, "postings/P02.yml": "编号: P02\n\t职务: 队员\n"})
+    assert (first.code, [other.code for other in first.consequences]) == ("YML003", ["CAD052"])
+
+
 GONE = {
     "postings/P02.yml": "编号: P02\n派出单位: [示例县水利局]\n职务: 队员\n起: 2025-01-01\n止: 2026-03-31\n"
     "交接:\n  - {编号: 交1, 清单: 工作, 内容: 走访记录 1 本, 日期: 2026-03-31}\n"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
-from cunwu.derive.rotation import certain_span
+from cunwu.derive.rotation import CONSTANT, certain_span
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.parts import parts_of
 from cunwu.kinds.posting import POSTING, Posting
@@ -80,12 +80,8 @@ def _posted(stem: str, record: Record, as_of: date) -> Posted:
     span = certain_span(record, as_of) if record.name is not None and record.role != "工作队" else None
     if span is None or span[1] < as_of - timedelta(days=366):
         return known
-    traits = tuple(f"{name}:{value}" for name in _TRAITS if (value := getattr(record, name)) is not None)
+    traits = tuple(f"{name}:{value}" for name in CONSTANT if (value := getattr(record, name)) is not None)
     return Posted(known.number, known.title, stem, record.name or "", record.units, traits, *span)
-
-
-_TRAITS = ("sex", "birth_band")
-"""What does not change from one posting to the next: education and party may."""
 
 
 def read_posted(region: Board, as_of: date) -> tuple[PostedTo, ...]:

@@ -13,6 +13,8 @@ from cunwu.values.dates import PartialDay
 from cunwu.values.names import fold_name, fold_person
 
 _MONTH = 30.4375
+CONSTANT = ("sex", "birth_band")
+"""What does not change from one posting to the next: education and party may."""
 
 
 class Stay(Frozen):
@@ -74,6 +76,29 @@ def stay_of(people: People, posting: Posting, as_of: date) -> Stay | None:
         days += max(0, (until - max(since, reached)).days)
         reached = max(reached, until)
     return Stay(days, own[1], len(spans))
+
+
+def at_once(people: People, as_of: date) -> Iterator[tuple[Posting, Posting, int]]:
+    """Postings of one person in one village at once, the earlier first, with the days on which both hold.
+
+    Left out are teams, and two of one name and unit who are stated to differ in what does not change.
+    """
+    spans = [(one, span) for one in people.postings if (span := certain_span(one, as_of)) is not None]
+    ordered = sorted(spans, key=lambda pair: (pair[1], pair[0].number))
+    known = {one.number: (place, span) for place, (one, span) in enumerate(ordered)}
+    for place, (later, span) in enumerate(ordered):
+        for earlier in people.of(later):
+            before = known.get(earlier.number)
+            if before is None or before[0] >= place or "工作队" in (earlier.role, later.role):
+                continue
+            days = (min(before[1][1], span[1]) - span[0]).days
+            if days > 0 and not _differ(earlier, later):
+                yield earlier, later, days
+
+
+def _differ(one: Posting, other: Posting) -> bool:
+    stated = ((getattr(one, name), getattr(other, name)) for name in CONSTANT)
+    return any(None not in pair and pair[0] != pair[1] for pair in stated)
 
 
 def certain_span(posting: Posting, as_of: date) -> tuple[date, date] | None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
 from cunwu.derive.doubles import Double, DoublesBelow
 from cunwu.derive.posted import Called, PostedTo, called_in, near_village, read_posted
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.posting import POSTING
+from cunwu.kinds.visit import VISIT
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.references import own_record
 from cunwu.rules.relations import READING
-from cunwu.values.names import fold_name
+from cunwu.values.names import fold_name, names_in
+
+_POSTING_NUMBER = regex(r"P-?[0-9]{1,4}")
+"""As postings are numbered; A03 may be the lot that an applicant drew."""
 
 
 @rule(
@@ -89,6 +95,35 @@ def cadre_of_no_village(board: Board, context: Context) -> Iterator[Finding]:
         for called in called_in(getattr(part, spec.name), posted):
             if called.find(posted) is None:
                 yield found(part, spec.name, of=record, called=called.text, fault=_fault_of(called, posted))
+
+
+@rule(
+    "CAD052",
+    "「{number}」没有这条派驻",
+    remedy="填派驻记录的编号：{known}；不是驻村干部的写职务，如 村委会主任",
+    source="program/references",
+    follows=READING,
+)
+def number_of_no_posting(board: Board) -> Iterator[Finding]:
+    """Who is called by the number of a posting in the records of a village has one there; CAD018 asks it of visits."""
+    if not board.place.is_village:
+        return
+    known = {one.number for one in board.records(POSTING)}
+    for file in board.files:
+        for part in file.parts if file.kind is not VISIT else ():
+            for spec, number in _numbers_in(part):
+                if number not in known:
+                    cause = board.unread(POSTING, number)
+                    told = "、".join(sorted(known)) or "（还没有）"
+                    yield found(part, spec.name, of=file.record, because=cause, number=number, known=told)
+
+
+def _numbers_in(part: Item) -> Iterator[tuple[FieldSpec, str]]:
+    """The numbers by which one part of a record calls cadres; a number of another form is no posting's."""
+    for spec in _naming(type(part)):
+        value = getattr(part, spec.name)
+        for text in (value,) if isinstance(value, str) else value or ():
+            yield from ((spec, name) for name in names_in(text) if _POSTING_NUMBER.fullmatch(name))
 
 
 @cache

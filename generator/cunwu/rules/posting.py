@@ -8,7 +8,7 @@ from datetime import timedelta
 from cunwu.core.problem import Severity
 from cunwu.derive.allowance import months_away
 from cunwu.derive.presence import days_counted
-from cunwu.derive.rotation import People, length_of, stay_of
+from cunwu.derive.rotation import People, at_once, length_of, stay_of
 from cunwu.kinds.attendance import ATTENDANCE
 from cunwu.kinds.facts import Words
 from cunwu.kinds.posting import POSTING, Posting
@@ -158,3 +158,23 @@ def relieves_oneself(board: Board) -> Iterator[Finding]:
             others = "、".join(chain[1:])
             whom = f" {others}，而 {chain[-1]} 接替的又是这一条" if others else "自己"
             yield found(posting, "relieves", of=posting, whom=whom)
+
+
+_DAYS_OF_CHANGE = 31
+"""Days on which the old posting and the new one of the same person may both hold."""
+
+
+@rule(
+    "CAD056",
+    "{name}（{unit}）在本村有两条派驻，{other} 和这一条，同时有 {days} 天：在任的人数多算了一个",
+    remedy="是同一个人的，前一条补上「止」，或者合成一条，几个职务写在一起；是两个人的写成 刘某甲、刘某乙",
+    source="resident-cadres/assignment",
+    severity=Severity.NOTICE,
+    follows=("CAD001",),
+)
+def posted_twice_at_once(board: Board, context: Context) -> Iterator[Finding]:
+    """One person has one posting at a time in a village; several roles are written into it."""
+    for earlier, later, days in at_once(People(board.records(POSTING)), context.as_of):
+        if days > _DAYS_OF_CHANGE:
+            facts = {"name": later.name or "", "unit": "、".join(later.units), "other": earlier.number, "days": days}
+            yield Finding(later, "since", facts, later)
