@@ -164,6 +164,96 @@ def test_the_first_record_of_every_kind_asks_for_what_must_be_in_it(board: Path,
     assert found <= {"REC001", "REC003", "REC004"}, checked  # what is blank, and nothing else
 
 
+POSTED = "编号: P01\n派出单位: [县水利局]\n职务: 队员\n起: 2026-01-05\n"
+LAST_WEEK = """\
+期间: 2026-03-02..2026-03-08
+派驻: P01
+做了:
+  - 编号: 做1
+    事项: 走访困难户 6 户
+下周打算:
+  - 编号: 打1
+    事项: 清理水沟
+  - 编号: 打2
+    事项: 收单据
+"""
+NEXT_WEEK = """\
+# 照 2026-03-02_2026-03-08-P01.yml 写的：金额、日期空着，照「填」后面说的填；这一期没有的整条删去
+期间: 2026-03-09..2026-03-15
+派驻: P01
+做了:
+  - 编号: 做1
+    事项: 清理水沟
+    上周计划: 打1
+    做得怎样: 填 做完、做了一部分、没有做
+  - 编号: 做2
+    事项: 收单据
+    上周计划: 打2
+    做得怎样: 填 做完、做了一部分、没有做
+下周打算:
+  - 编号: 打1
+    事项:  # 填事项，如 清理第三组水沟
+"""
+VISITED = """\
+期间: 2026-{month}
+明细:
+  - 编号: 访1
+    日期: 2026-{month}-04
+    走访人: P01
+    对象: 困难户
+    户数: 6 户
+    反映: 水沟堵了
+    转交: 村委会
+    慰问品: 米 6 袋
+  - 编号: 访2
+    日期: 2026-{month}-05
+    走访人: {other}
+    对象: 信访户
+"""
+RECALLED = "期间: 2025\n明细:\n  - {编号: 奖1, 种类: 召回, 日期: 2025-06-10, 派驻: P01, 原因: 不住村}\n"
+JUDGED = "编号: 2025-P01\n期间: 2025\n派驻: P01\n办法: 2025-考核\n会议: 2025-12-27\n总分: 90\n等次: 优秀\n"
+PLEDGED = "编号: 2025-承诺P01\n名称: 公开承诺\n种类: 公开承诺\n期间: 2025\n派驻: P01\n"
+
+
+def drafted(board: Path, kind: str, records: dict[str, str]) -> str:
+    """The text of the one draft of a kind that follows these records."""
+    for name, text in records.items():
+        (board / FOLDER / name).parent.mkdir(exist_ok=True)
+        (board / FOLDER / name).write_text(text, "utf-8")
+    made = run_here(board, "new", kind, FOLDER, *AS_OF)
+    assert made.returncode == 0, made.stderr
+    return (board / made.stdout.split(" ")[1].partition("，")[0].strip()).read_text("utf-8")
+
+
+def test_a_week_s_report_asks_what_became_of_each_plan_and_takes_nothing_for_done(board: Path) -> None:
+    records = {"postings/P01.yml": POSTED, "weekly/2026-03-02_2026-03-08-P01.yml": LAST_WEEK}
+    assert drafted(board, "周报", records) == NEXT_WEEK
+    checked = run_here(board, "check", f"{FOLDER}/weekly/2026-03-09_2026-03-15-P01.yml", *AS_OF).stdout
+    assert (checked.count(" REC003 "), checked.count(" REC001 ")) == (2, 1), checked
+
+
+def test_what_was_heard_given_and_judged_last_time_is_not_there_again(board: Path) -> None:
+    months = {f"visits/2026-{month}.yml": VISITED.format(month=month, other=other) for month, other in VISITORS}
+    visits = drafted(board, "走访", {"postings/P01.yml": POSTED, **months})
+    assert "走访人: P01\n    对象: 困难户\n" in visits
+    assert not [word for word in ("水沟", "村委会", "米 6 袋", "信访户") if word in visits], visits
+    assert "召回\n    日期" not in drafted(board, "奖惩", {"conduct/2025.yml": RECALLED})
+    judged = drafted(board, "考核", {"assessments/2025-P01.yml": JUDGED})
+    assert judged.endswith("编号: 2026-P01\n期间: 2026\n派驻: P01\n办法: 2026-考核\n")
+
+
+VISITORS = (("02", "村委会主任"), ("03", "村会计"))
+
+
+def test_who_has_left_is_asked_for_anew(board: Path) -> None:
+    left = {"postings/P01.yml": POSTED + "止: 2025-12-31\n", "pledges/2025-P01.yml": PLEDGED}
+    text = drafted(board, "承诺", {**left, "postings/P01.yml": left["postings/P01.yml"].replace("2026-01", "2025-01")})
+    assert "编号: 2026-承诺\n" in text
+    assert "# 用得到才加：份数、内容、签订、违反、正文\n" in text
+    assert text.endswith("派驻:  # 填派驻（哪一位驻村干部的），如 P01\n")
+    assert (board / FOLDER / "pledges/2026.yml").is_file()
+
+
 def test_a_board_with_schemas_gets_the_line_by_which_editors_find_them(board: Path) -> None:
     write_board(board, Board("演示镇", "村里的账", "none"), None)
     assert run_here(board, "new", "ledger", FOLDER, *AS_OF).returncode == 0

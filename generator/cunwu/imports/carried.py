@@ -9,7 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.kinds.base import FieldSpec, Item, Nature
 from cunwu.kinds.fields import fields_of, word_of
-from cunwu.kinds.forms import ITEM_NUMBER, LINE, PARAGRAPHS, REFERENCE, YES
+from cunwu.kinds.forms import DAYS, ITEM_NUMBER, LINE, PARAGRAPHS, REFERENCE, YES
 from cunwu.kinds.ledger import MoneyAccount
 from cunwu.kinds.record import Record
 from cunwu.values.period import Period
@@ -20,12 +20,15 @@ Table = dict[str, Any]
 REVIEWS = "reviews"
 """The field of those who looked at a record before it was posted."""
 _MONTH_SAID = regex(r"(?<![0-9])(1[0-2]|0?[1-9])( ?月)")
-_LASTING = frozenset({"posting", "team", "asset"})
+_LASTING = frozenset({"posting", "team", "asset", "rubric"})
 """Kinds to which this month's rows lead as last month's did; a meeting or a project is another one each time."""
 _OF_THE_MOMENT = frozenset(
-    {"note", "why", "reason", "explanation", "remark", "answer", "opinion", "evidence", "result"}
+    {
+        *("note", "why", "reason", "explanation", "remark", "answer", "opinion", "evidence", "result"),
+        *("heard", "passed_to", "asked", "goods", "approved", "grade"),
+    }
 )
-"""Fields whose words told of last month alone."""
+"""Fields whose words told of last month alone: what was heard, who approved it, how somebody was judged."""
 
 
 class Turn(Frozen):
@@ -79,14 +82,21 @@ def _without_number(model: type[Item]) -> Table:
 
 
 def carried_rows(spec: FieldSpec, last: Sequence[Plain], before: Sequence[Plain], turn: Turn) -> list[Table]:
-    """The rows of a list that come again: all of a list that must be there, else those that both last records had."""
+    """The rows of a list that come again: people and accounts of a list that must be there, else what came twice.
+
+    Rows with a day of their own happened; of these only what both last records had is likely to happen again, and only
+    where words of the row say what it is: nobody is recalled every year.
+    """
     model = spec.model
     if model is None:
         raise ValueError(f"{spec.word} has no rows")
     rows, older = ([row for row in rows if isinstance(row, dict)] for rows in (last, before))
-    if not spec.required:
+    happened = any(one.form in DAYS and not one.many for one in fields_of(model))
+    if not spec.required or happened:
         seen = {_known_by(model, row) for row in older}
         rows = [row for row in rows if _known_by(model, row) in seen]
+    if spec.required and happened and not any(one.required and one.form is LINE for one in fields_of(model)):
+        rows = []
     steady = frozenset(text for row in older for text in row.values() if isinstance(text, str))
     made = [carried_row(model, row, turn, steady) for row in rows]
     if not spec.required and all(str(row.get("编号", "")).isdecimal() for row in rows):
@@ -136,7 +146,7 @@ def carried_fields(model: type[Record], last: Table, before: Table, turn: Turn) 
             rows = carried_rows(spec, _rows(written), _rows(before.get(spec.word)), turn)
             if rows or spec.required:
                 yield spec.word, rows or blank_of(spec)
-        elif isinstance(written, str) and (holds_on(spec) or turn.old.text in written):
+        elif isinstance(written, str) and (holds_on(spec) or (turn.old.text in written and not spec.to)):
             if spec.form is not PARAGRAPHS:
                 yield spec.word, turn.said(written)
         elif spec.required and spec.nature is not Nature.GROUP:

@@ -9,14 +9,17 @@ from typing import Any
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
-from cunwu.imports.carried import REVIEWS, Table, Turn, blank_table, carried_fields
+from cunwu.imports.carried import REVIEWS, Table, Turn, blank_table, carried_fields, hint_of
+from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import DAY, PERIOD, WHEN
+from cunwu.kinds.posting import POSTING
 from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.weekly import DONE, Plan, Weekly, Work
 from cunwu.records.board import Board
 from cunwu.records.record_file import RecordFile
 from cunwu.values.period import Period, month_of, parse_period, quarter_of, week_of, year_of
-from cunwu.yaml.compose import compose
+from cunwu.yaml.compose import Blank, compose
 from cunwu.yaml.tree import Plain, to_plain
 
 _DIGITS_LAST = regex(r"(.*?)([0-9]+)")
@@ -41,7 +44,7 @@ def drafts_of(kind: Kind[Record], board: Board, period: str, day: date) -> tuple
     if _is_periodic(kind):
         rows = _rows_of(kind, board, wanted)
         if rows:
-            return tuple(_next(kind, row, wanted) for row in rows)
+            return tuple(_next(kind, row, wanted, board) for row in rows)
     return (_first(kind, board, wanted, day),)
 
 
@@ -67,6 +70,7 @@ def _rows_of(kind: Kind[Record], board: Board, wanted: Period | None) -> list[tu
     dated = [pair for pair in dated if wanted is None or pair[0] < wanted]
     if not dated:
         return []
+    dated = [pair for pair in dated if not _has_left(board, pair[1], wanted or pair[0].next())] or dated
     newest = max(period for period, _ in dated)
     rows = []
     for _, file in (pair for pair in dated if pair[0] == newest):
@@ -74,6 +78,12 @@ def _rows_of(kind: Kind[Record], board: Board, wanted: Period | None) -> list[tu
         older = [pair for pair in dated if pair[0] < newest and _row_key(pair[1]) == key]
         rows.append((file, max(older, key=lambda pair: pair[0])[1] if older else None))
     return rows
+
+
+def _has_left(board: Board, file: RecordFile, period: Period) -> bool:
+    """Whether the record is of a cadre who is not posted here any more in this period."""
+    posting = board.find(POSTING, getattr(file.record, "posting", None) or "")
+    return posting is not None and not posting.may_cover(period.first, period.last)
 
 
 def _row_key(file: RecordFile) -> str:
@@ -91,7 +101,7 @@ def _as_name(text: str) -> str:
     return text.replace("..", "_")
 
 
-def _next(kind: Kind[Record], row: tuple[RecordFile, RecordFile | None], wanted: Period | None) -> Draft:
+def _next(kind: Kind[Record], row: tuple[RecordFile, RecordFile | None], wanted: Period | None, board: Board) -> Draft:
     last, before = row
     old = _period_of(last)
     if old is None:
@@ -99,11 +109,36 @@ def _next(kind: Kind[Record], row: tuple[RecordFile, RecordFile | None], wanted:
     turn = Turn(old, wanted or old.next())
     table, older = _table(last), _table(before) if before is not None else {}
     made = dict(carried_fields(kind.record, table, older, turn))
+    if isinstance(last.record, Weekly):
+        made |= _accounted(last.record)
     stem = _stem(last).replace(_as_name(old.text), _as_name(turn.new.text))
+    if _has_left(board, last, turn.new):
+        posting = next(spec for spec in fields_of(kind.record) if spec.name == "posting")
+        gone = str(made[posting.word])
+        made = {word: text.replace(gone, "") if isinstance(text, str) else text for word, text in made.items()}
+        made[posting.word], stem = Blank(hint_of(posting)), stem.replace(f"-{gone}", "")
     folder = last.path.rpartition("/")[0]
     lead = f"# 照 {last.path.rpartition('/')[2]} 写的：金额、日期空着，照「填」后面说的填；这一期没有的整条删去\n"
+    if not any(isinstance(rows, list) for rows in made.values()):
+        lead += _to_be_added(kind, made)
     text = lead + compose(made) + "".join(_signers(kind, table))
     return Draft(f"{folder}/{stem}.yml", text, last.path)
+
+
+def _accounted(last: Weekly) -> Table:
+    """The lists of a weekly report: each plan of the last one, to be accounted for, and a plan for the next week."""
+    works, plans = (word_of(Weekly, name) for name in ("works", "plans"))
+    name, number, done = (word_of(Work, field) for field in ("name", "from_plan", "done"))
+    asked = f"填 {'、'.join(DONE)}"  # a blank would say that all was done, and what nobody filled in is to be told
+    rows = [
+        {"编号": f"做{place}", name: plan.name, number: plan.number, done: asked}
+        for place, plan in enumerate(last.plans, 1)
+    ]
+    return {works: rows or [_blank_row(Work, "做1")], plans: [_blank_row(Plan, "打1")]}
+
+
+def _blank_row(model: type[Item], number: str) -> Table:
+    return {**blank_table(model), "编号": number}
 
 
 def _table(file: RecordFile) -> Table:
@@ -140,11 +175,16 @@ def _first(kind: Kind[Record], board: Board, wanted: Period | None, day: date) -
         table[word_of(model, "book")] = books[0]
     if "number" in model.declared:
         table[word_of(model, "number")] = stem = _next_number(kind, board) or stem or f"{day.year}-1"
-    others = (spec for spec in fields_of(model) if not spec.required and spec.name not in Record.declared)
-    optional = "、".join(spec.word for spec in others)
-    lead = "# 照「填」后面说的填" + (f"；用得到才加：{optional}\n" if optional else "\n")
+    lead = "# 照「填」后面说的填" + (_to_be_added(kind, table).replace("# ", "；") or "\n")
     folder = f"{board.place.own_file.rpartition('/')[0]}/{kind.folder}"
     return Draft(f"{folder}/{stem or day.isoformat()}.yml", lead + compose(table))
+
+
+def _to_be_added(kind: Kind[Record], made: Table) -> str:
+    """A line that names the fields which a draft has not, for whom they are of use; empty if it has all."""
+    others = (spec for spec in fields_of(kind.record) if not spec.required and spec.name not in Record.declared)
+    optional = "、".join(spec.word for spec in others if spec.word not in made)
+    return f"# 用得到才加：{optional}\n" if optional else ""
 
 
 def _last_ended(kind: Kind[Record], board: Board, day: date) -> Period:

@@ -53,7 +53,7 @@ class Pledge(Record):
     name: Line = figure("名称", example="驻村干部公开承诺")
     sort: Annotated[str, usual(*SORTS)] = figure("种类", example="公开承诺")
     period: Span | None = figure("期间", optional=True, example="2026")
-    posting: Reference | None = figure("派驻", to="posting", optional=True, help="哪一位驻村干部的")
+    posting: Reference | None = figure("派驻", to="posting", optional=True, help="哪一位驻村干部的", example="P01")
     count: CountOrAbout | None = figure("份数", unit="份", optional=True, help="一共签了多少份", example="17")
     promises: tuple[Promise, ...] = items("内容")
     signings: tuple[Signature, ...] = items("签订")

@@ -33,7 +33,9 @@ class Stays(Record):
     has_happened: ClassVar[bool] = True
 
     period: Span = figure("期间", example="2026-03")
-    posting: Reference | None = figure("派驻", to="posting", optional=True, help="谁的日志；几个人合写的不写")
+    posting: Reference | None = figure(
+        "派驻", to="posting", optional=True, help="谁的日志；几个人合写的不写", example="P01"
+    )
     entries: tuple[StayDay, ...] = items("明细", required=True)
 
     @property

@@ -52,7 +52,7 @@ class Weekly(Record):
     has_happened: ClassVar[bool] = True
 
     period: Span = figure("期间", help="一周写起止两天；月报写月份", example="2026-03-02..2026-03-08")
-    posting: Reference | None = figure("派驻", to="posting", optional=True, help="谁的周报；全队的不写")
+    posting: Reference | None = figure("派驻", to="posting", optional=True, help="谁的周报；全队的不写", example="P01")
     works: tuple[Work, ...] = items("做了")
     plans: tuple[Plan, ...] = items("下周打算")
     troubles: tuple[Trouble, ...] = items("问题")
