@@ -47,6 +47,7 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/selections/2026-03.yml", "报名的人"): date(2026, 3, 16),
     ("qinghe/selections/2026-03.yml", "报名的人", "人1", "派往"): date(2026, 4, 10),
     ("qinghe/selections/2026-03.yml", "报名的人", "人2", "派往"): date(2026, 7, 16),
+    ("qinghe/selections/2026-04.yml", "双向选择", "选2", "派往"): date(2026, 4, 10),
     ("qinghe/selections/2026-03.yml", "公布"): date(2026, 3, 19),
     ("qinghe/selections/2026-03.yml", "经过"): date(2026, 3, 19),
     ("qinghe/datian/pledges/2026-P02.yml", "违反", "违1"): date(2026, 3, 6),

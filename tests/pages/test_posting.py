@@ -37,6 +37,26 @@ def shown() -> Village:
     return village(kept(), county=COUNTY + SETTINGS)
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", "县供电公司派来，任第一书记，2025 年 11 月 5 日起。"),
+        ("止: 2026-03\n派驻方式: 选派\n", "任第一书记，2025 年 11 月 5 日到 2026 年 3 月。怎么来的：选派。"),
+        ("止: 不详\n", "2025 年 11 月 5 日起，哪天走的不详。"),
+    ],
+)
+def test_who_sent_a_cadre_as_what_and_since_when_stands_first(more: str, told: str) -> None:
+    page = village({"postings/P01.yml": POSTING + more}).pages()["postings/P01.html"]
+    assert told in page
+    assert page.index("派来") < page.index("基本情况")
+
+
+def test_a_team_and_a_day_that_nobody_knows_are_told_as_they_are() -> None:
+    team = "编号: P02\n派出单位:\n  - 省农垦总局\n  - 县水利局\n职务: 工作队\n起: 不详\n"
+    page = village({"postings/P02.yml": team}).pages()["postings/P02.html"]
+    assert "省农垦总局、县水利局派来，是工作队，哪天来的不详。" in page
+
+
 def test_a_cadre_has_days_nights_leave_and_shortfall_month_by_month(shown: Village) -> None:
     page = shown.pages()["postings/P01.html"]
     assert "这里规定每月在村至少 20 天（报备过的公务外出也算），住村至少 10 夜。" in page

@@ -59,6 +59,9 @@ RECORDS = {
         "编号: 2026-1\n名称: 公开承诺\n种类: 公开承诺\n签订:\n  - 编号: 签1\n    谁: 上河村 P03\n    日期: 2026-01-10\n"
     ),
     "selections": "编号: 2026-1\n名称: 竞聘\n方式: 竞争上岗\n报名的人:\n  - 编号: 报1\n    派往: 上河村 P03\n",
+    "selections/2026-2": (
+        "编号: 2026-2\n名称: 双选\n方式: 双向选择\n双向选择:\n  - 编号: 选1\n    谁: 片区领导\n    派往: 上河村 P03\n"
+    ),
     "goals": "编号: 2026-1\n名称: 目标\n目标:\n  - 编号: 目1\n    目标: 集体收入\n    对象: 上河村 P03\n",
     "linkages": (
         "编号: 2026-1\n名称: 挂钩联系\n期间: 2026\n联系:\n  - 编号: 联1\n    联系人: 上河村 P03\n    联系对象: 困难户\n"
@@ -67,7 +70,8 @@ RECORDS = {
 
 
 def test_every_such_record_shows_the_name_with_its_page_and_stands_on_the_page_of_the_person(tmp_path: Path) -> None:
-    names = {folder: f"{folder}/{'2026' if folder == 'conduct' else '2026-1'}" for folder in RECORDS}
+    names = {"conduct": "conduct/2026"}
+    names |= {name: name if "/" in name else f"{name}/2026-1" for name in RECORDS if name not in names}
     root = made(tmp_path, {f"qinghe/{names[folder]}.yml": text for folder, text in RECORDS.items()})
     own = page(root, "shanghe/postings/P03.html")
     assert "清河镇的记录里写到的" in own

@@ -96,6 +96,15 @@ class Chosen(NumberedItem):
     among: tuple[Line, ...] = items("可选", help="可以选谁", alone=True, masked=True)
     chose: tuple[Line, ...] = items("选了", alone=True, masked=True)
     result: Line | None = figure("结果", optional=True, example="互选成功，到年先村")
+    sent_to: Line | None = figure(
+        "派往",
+        cadres=True,
+        places=True,
+        masked=True,
+        optional=True,
+        help="互选成了的，到哪个村，或派驻编号",
+        example="年先村 P01",
+    )
 
 
 class Selection(Record):

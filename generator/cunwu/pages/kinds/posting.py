@@ -13,6 +13,7 @@ from cunwu.kinds.attendance import ATTENDANCE, CadreMonth
 from cunwu.kinds.base import FieldSpec, written
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of
+from cunwu.kinds.forms import WHEN
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.pages.kinds.posting_handover import HANDOVER, handover_sections
 from cunwu.pages.kinds.posting_work import named_above, work_sections
@@ -21,6 +22,7 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out, table_of, with_column
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.count import plain_days
+from cunwu.values.dates import PartialDay
 from cunwu.values.money import format_yuan
 
 _MONTH, _WHO, _LEAVE, _HELD = "月份", "谁", "请假", "和规定比"
@@ -41,7 +43,11 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     others = tuple(one for one in context.board.records(POSTING) if one is not posting) if handed else ()
     return Besides(
         made_from=tuple(dict.fromkeys((*(line.record for line in lines), *work.records, *others))),
-        sentences=(*_time_here(context, posting), *(_sentences(context, posting, lines) if lines else ())),
+        sentences=(
+            _sent(posting),
+            *_time_here(context, posting),
+            *(_sentences(context, posting, lines) if lines else ()),
+        ),
         before=sections,
         facts="基本情况",
         instead=tuple(_allowances(context, url, posting)),
@@ -66,7 +72,8 @@ def _list_table(context: PlaceContext, url: str, year: int, lines: Sequence[Pres
 def _year_table(context: PlaceContext, url: str, posting: Posting, year: int, lines: Sequence[Presence]) -> Table:
     rows = tuple(_row(line, _month(context, url, line), *_cells(context, url, line)) for line in lines)
     missing = len(months_without(posting, lines, year, context.site.as_of))
-    return laid_out(Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, missing))))
+    # A year is to be seen at a glance: on a phone a month is three lines, not six.
+    return Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, missing)), layout="cards counts")
 
 
 def _row(line: Presence, *cells: Cell) -> Row:
@@ -184,6 +191,16 @@ def _allowances(context: PlaceContext, url: str, posting: Posting) -> Iterator[S
         told = [UNKNOWN_SUM if total is None else f"{format_yuan(total)} 元" for total in totals]
         table = with_column(table, "算下来共", told)
     yield Section("驻村补助", "allowances", tables=(table,))
+
+
+def _sent(posting: Posting) -> str:
+    """Who sent this person or team, as what, from when to when, and how that was settled: what is asked first."""
+    since, until = (WHEN.show(day) if isinstance(day, PartialDay) else "" for day in (posting.since, posting.until))
+    gone = "起" if posting.until is None else "起，哪天走的不详"
+    when = f"{since}到 {until}" if since and until else f"{since}{gone}" if since else "哪天来的不详"
+    role = "是工作队" if posting.role == "工作队" else f"任{posting.role}"
+    way = f"怎么来的：{posting.way}。" if posting.way else ""
+    return f"{'、'.join(posting.units)}派来，{role}，{when}。{way}"
 
 
 def _time_here(context: PlaceContext, posting: Posting) -> Iterator[str]:
