@@ -73,7 +73,7 @@ def _year_table(context: PlaceContext, url: str, posting: Posting, year: int, li
     rows = tuple(_row(line, _month(context, url, line), *_cells(context, url, line)) for line in lines)
     missing = len(months_without(posting, lines, year, context.site.as_of))
     # A year is to be seen at a glance: on a phone a month is three lines, not six.
-    return Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, missing)), layout="cards counts")
+    return Table(f"{year} 年", _columns(_MONTH), rows, tuple(_total(lines, missing)), layout="table brief")
 
 
 def _row(line: Presence, *cells: Cell) -> Row:

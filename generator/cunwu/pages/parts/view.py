@@ -94,6 +94,7 @@ class Table(Frozen):
     foot: tuple[Cell, ...] = ()
     layout: str = "table"
     """CSS: `narrow` fits a phone as it is, `table` becomes stacked rows there, `cards` is stacked everywhere.
+    `table brief` has short words, which stand side by side in its stacked rows.
     `cards counts` is stacked on a phone, and on a wide screen a table with headings that wrap."""
 
 
