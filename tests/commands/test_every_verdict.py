@@ -44,6 +44,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "init": [("init", "other")],
     "doctor": [],  # needs a board that `init` made: see tests/boards
     "migrate": [],
+    "server": [],  # makes a whole site: see test_server.py
     "schema": [("schema", "ledger")],
     "completion": [("completion", shell) for shell in ("bash", "zsh", "fish")],
 }

@@ -19,6 +19,7 @@ from cunwu.commands import (
     poster,
     schema,
     serve,
+    server,
     template,
     verify,
     witness,
@@ -139,6 +140,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("doctor", "新版程序要这个公开栏换什么", doctor.declare, doctor.run, _KEEP, "doctor"),
     Command("migrate", "把这个公开栏换到现在的程序", doctor.declare_migrate, doctor.run_migrate, _KEEP, "migrate"),
+    Command(
+        "server",
+        "没有平台的服务器：推上来先检查，收下就公布，每天重做",
+        server.declare,
+        server.run,
+        _KEEP,
+        "server init /srv/gongkai --board gongkai --host gongkai.example.cn",
+    ),
     Command("schema", "输出一种记录的 JSON Schema，供编辑器使用", schema.declare, schema.run, _MORE, "schema ledger"),
     Command(
         "completion",

@@ -196,3 +196,15 @@ def _try(root: Path, *arguments: str) -> str:
         return run_git(root, *arguments).decode().strip()
     except GitRefusedError:
         return ""
+
+
+def changed_modes(root: Path, base: str, head: str) -> tuple[tuple[str, str], ...]:
+    """Every file of the repository that differs between two commits, with its mode after; zeros if it is gone."""
+    raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", base, head)
+    tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
+    return tuple((next(tokens), head_of.split(" ")[1]) for head_of in tokens if head_of)
+
+
+def holds_commit(root: Path, name: str) -> bool:
+    """Whether a name stands for a commit."""
+    return bool(_try(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{commit}}"))

@@ -75,7 +75,7 @@ class Staging:
         """Folders that are known to exist."""
         self._lag: Lag | None = None
         """The note of changed addresses; None in a worker, whose build writes it."""
-        self._lock = None if joined else _take_lock(site)
+        self._lock = None if joined else take_lock(site)
         if joined:
             return
         try:
@@ -85,7 +85,7 @@ class Staging:
             catch_up(site, self.folder)
             self._lag = Lag(site, self.folder)
         except OSError as error:
-            _give_lock(self._lock)
+            give_lock(self._lock)
             raise _disk_error(error, site) from error
 
     def mark(self) -> int:
@@ -203,7 +203,7 @@ class Staging:
 
     def enter_worker(self, parent: int) -> None:
         """Call it in a worker of the build: the build keeps the lock, and the worker ends when the build does."""
-        _give_lock(self._lock)
+        give_lock(self._lock)
         self._lag = None
         self.hand_over(self.mark())  # the build counts what was done before the fork
         prctl = getattr(ctypes.CDLL(None), "prctl", None)
@@ -278,14 +278,14 @@ class Staging:
             if self.whole and not is_new:  # here, because a whole build takes long anyway
                 catch_up(self.site, self.folder)
                 Lag(self.site, self.folder).keep()
-        _give_lock(self._lock)
+        give_lock(self._lock)
 
     def close(self) -> None:
         """Give up: the site stays as it is, and the copy is removed."""
         if self._lag is not None:
             self._lag.give_up()
         drop(self.folder)
-        _give_lock(self._lock)
+        give_lock(self._lock)
 
     def hand_over(self, mark: int) -> Handed:
         """What a worker has written since `mark`, for `adopt`; counts and changes are those since the last call."""
@@ -335,8 +335,11 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _take_lock(site: Path) -> int:
-    """Take the lock of a site: one build at a time. The system frees the lock of a killed build."""
+def take_lock(site: Path, *, waits: bool = False) -> int:
+    """Take the lock of a site: one build at a time. The system frees the lock of a killed build.
+
+    Raises CunwuError if another build has it, unless this one waits.
+    """
     import fcntl
 
     try:
@@ -345,14 +348,15 @@ def _take_lock(site: Path) -> int:
     except OSError as error:
         raise _disk_error(error, site) from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
         raise CunwuError(f"另一个生成正在写 {site}", next_step="等它结束再运行一次") from None
     return handle
 
 
-def _give_lock(handle: int | None) -> None:
+def give_lock(handle: int | None) -> None:
+    """Let others take the lock."""
     if handle is None:
         return
     try:
