@@ -40,6 +40,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "poster": [],  # see tests/posters
     "verify": [],  # needs a published site: see test_verify.py
     "witness": [],
+    "stamp": [],  # needs a published site: see test_stamp.py
     "export": [("export", "--out", "out")],
     "init": [("init", "other")],
     "doctor": [],  # needs a board that `init` made: see tests/boards

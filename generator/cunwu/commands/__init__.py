@@ -20,6 +20,7 @@ from cunwu.commands import (
     schema,
     serve,
     server,
+    stamp,
     template,
     verify,
     witness,
@@ -128,6 +129,14 @@ COMMANDS: tuple[Command, ...] = (
         witness.run,
         _SHOW,
         "witness ledger.jsonl --heads heads",
+    ),
+    Command(
+        "stamp",
+        "请时间戳服务给公布盖章：写请求，核对取回来的章",
+        stamp.declare,
+        stamp.run,
+        _SHOW,
+        "stamp --out 2026-04.tsq --month 2026-04",
     ),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run, _SHOW, "export --out ../export"),
     Command(
