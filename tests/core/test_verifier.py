@@ -12,6 +12,7 @@ from cunwu.core.verifier import (
     check_code,
     check_head,
     check_proof,
+    check_ticket,
     checkpoint_of,
     digest_of,
     entries_in,
@@ -21,6 +22,7 @@ from cunwu.core.verifier import (
     path_to,
     proof_of,
     read_checkpoint,
+    ticket_of,
     tree_root,
 )
 from support.ledgers import ledger_of
@@ -125,3 +127,40 @@ def test_a_ledger_that_does_not_hold_together_is_refused_with_its_line(lines: ob
 def test_a_listing_cannot_lead_out_of_its_folder_or_to_itself(path: str) -> None:
     with pytest.raises(Mismatch, match="写法不对"):
         files_in(f"{'0' * 64}  {path}\n".encode(), "pages.sha256")
+
+
+def test_a_ticket_on_paper_is_small_and_finds_its_publication_in_every_later_ledger() -> None:
+    lines = ledger_of(235)
+    ticket = ticket_of(lines, 200, checkpoint_of("cunwu/0123456789abcdef", lines[:210]))
+    assert len(ticket) < 600
+    assert check_ticket(ticket, lines) == check_ticket(ticket, lines[:210]) == 200
+    with pytest.raises(Mismatch, match="后面的被拿掉了"):
+        check_ticket(ticket, lines[:209])
+
+
+def test_a_thousand_honest_tickets_fit_their_site_and_a_thousand_that_were_tampered_with_do_not() -> None:
+    random = Random(9162)  # noqa: S311 - the same cases each time
+    ledgers = [ledger_of(size, str(size)) for size in (1, 2, 5, 12, 57)]
+    for number in range(EFFORT):
+        lines = random.choice(ledgers)
+        publication = random.randrange(len(lines)) + 1
+        size = random.randrange(publication, len(lines) + 1)  # paper is older than the ledger that is read
+        ticket = ticket_of(lines, publication, checkpoint_of("cunwu/test", lines[:size]))
+        assert check_ticket(ticket, lines) == publication
+        with pytest.raises(Mismatch):
+            tampered_ticket(random, number, lines, ticket)
+
+
+def tampered_ticket(random: Random, number: int, lines: list[bytes], ticket: str) -> None:
+    """Check a ticket of which a character was changed, or an honest one against another ledger."""
+    if number % 3 == 0:
+        check_ticket(ticket, ledger_of(len(lines), "another"))
+    elif number % 3 == 1:
+        changed = [bytearray(line) for line in lines]
+        line = changed[random.randrange(read_checkpoint(ticket.partition("\n\n")[2])[1])]
+        line[random.randrange(len(line))] ^= 1 << random.randrange(7)
+        check_ticket(ticket, list(map(bytes, changed)))
+    else:
+        origin = ticket.index("cunwu/test\n")  # a name that no proof rests on
+        at = random.choice([place for place in range(len(ticket)) if not origin <= place < origin + 10])
+        check_ticket(ticket[:at] + chr(ord(ticket[at]) ^ 1) + ticket[at + 1 :], lines)

@@ -7,10 +7,12 @@ import hashlib
 from cunwu.core.verifier import canonical, digest_of
 
 
-def ledger_of(count: int, seed: str = "") -> list[bytes]:
-    """A ledger as a build writes it."""
+def ledger_of(count: int, seed: str = "", forked: int = 0) -> list[bytes]:
+    """A ledger as a build writes it; after `forked` lines another one than without."""
     lines: list[bytes] = []
     for number in range(1, count + 1):
+        if number == forked + 1 and forked:
+            seed += "forked"
         entry = {
             "algorithm": "sha256",
             "as_of": "2026-11-20",

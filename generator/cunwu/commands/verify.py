@@ -26,6 +26,8 @@ def declare(parser: Parser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("site", nargs="?", type=Path, default=None, metavar="文件夹", help="下载来的网站，默认 site/")
     parser.add_argument("--code", action="append", default=[], metavar="核对码", help="纸上印的核对码，可以写几个")
+    parser.add_argument("--proof", action="append", default=[], type=Path, metavar="文件", help="扫纸上的码得到的证明")
+    parser.add_argument("--witness", action="append", default=[], metavar="公钥", help="--head 要有这一家的签名")
     parser.add_argument("--head", action="append", default=[], type=Path, metavar="文件", help="以前留下的树头")
     parser.add_argument("--rebuild", type=int, default=0, metavar="N", help="重做第 N 次公布，逐字节比较")
     parser.add_argument("--site-only", action="store_true", help="只核对文件夹，不看克隆")
@@ -35,12 +37,13 @@ def run(options: Options, surroundings: Surroundings) -> int:
     """Print what is proven, what does not fit and what cannot be proven."""
     project = None if options.site_only else project_of(options, surroundings)
     site = surroundings.here / options.site if options.site else project.site if project else surroundings.here
-    proven, wrong = check_folder(site, options.code)
+    proofs = [_text_of(surroundings.here / file) for file in options.proof]
+    proven, wrong = check_folder(site, [*options.code, *proofs])
     if proven:  # the ledger holds together
         lines = lines_in((site / LEDGER).read_bytes())
         entries = entries_in(lines)
         for file in options.head:
-            _against_head(lines, surroundings.here / file, proven, wrong)
+            _against_head(lines, surroundings.here / file, options.witness, proven, wrong)
         if project is not None:
             _against_clone(project, entries, proven, wrong)
             if options.rebuild:
@@ -52,17 +55,29 @@ def run(options: Options, surroundings: Surroundings) -> int:
     return PROBLEMS if wrong else CLEAN
 
 
-def _against_head(lines: Sequence[bytes], file: Path, proven: list[str], wrong: list[str]) -> None:
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise CunwuError(f"{file} 读不了：{error}", next_step=f"ls -l {file}") from None
+
+
+def _against_head(
+    lines: Sequence[bytes], file: Path, witnesses: Sequence[str], proven: list[str], wrong: list[str]
+) -> None:
     from cunwu.core.verifier import Mismatch
 
+    head = _text_of(file)
     try:
-        size = check_head(lines, file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise CunwuError(f"树头 {file} 读不了：{error}", next_step=f"ls -l {file}") from None
+        size = check_head(lines, head)
+        proven.append(f"{file.name}：当时的 {size} 次公布，都还在现在的公布簿里")
+        for witness in witnesses:
+            from cunwu.publish.cosigning import check_cosigned
+
+            when = check_cosigned(head, witness).isoformat(sep=" ", timespec="seconds")
+            proven.append(f"{file.name}：{witness.partition('+')[0]} 在 {when} 签了名")
     except Mismatch as mismatch:
         wrong.append(f"{file.name}：{mismatch}")
-    else:
-        proven.append(f"{file.name}：当时的 {size} 次公布，都还在现在的公布簿里")
 
 
 def _against_clone(project: Project, entries: Sequence[Mapping[str, Any]], proven: list[str], wrong: list[str]) -> None:

@@ -197,14 +197,41 @@ def check_head(lines: Sequence[bytes], checkpoint: str) -> int:
 
 def proof_of(lines: Sequence[bytes], number: int, checkpoint: str) -> str:
     """A proof, small enough for a QR, that a publication stands in the ledger with this head."""
+    return _proof(lines, number, checkpoint, lines[number - 1])
+
+
+def ticket_of(lines: Sequence[bytes], number: int, checkpoint: str) -> str:
+    """As `proof_of`, with the digest of the line in its place: small enough for paper, whatever the line holds."""
+    return _proof(lines, number, checkpoint, bytes.fromhex(digest_of(lines[number - 1])))
+
+
+def _proof(lines: Sequence[bytes], number: int, checkpoint: str, extra: bytes) -> str:
     _, size, _ = read_checkpoint(checkpoint)
     path = "".join(f"{b64encode(one).decode()}\n" for one in path_to(lines[:size], number - 1))
-    line = b64encode(lines[number - 1]).decode()
-    return f"{_PROOF}\nextra {line}\nindex {number - 1}\n{path}\n{checkpoint}"
+    return f"{_PROOF}\nextra {b64encode(extra).decode()}\nindex {number - 1}\n{path}\n{checkpoint}"
 
 
 def check_proof(proof: str) -> tuple[dict[str, Any], str]:
     """The entry that a proof carries and the checkpoint that holds it, without any other file. Raises Mismatch."""
+    line, index, path, checkpoint = _parts(proof)
+    _demand_in_tree(line, index, path, checkpoint)
+    entry = _entry(index + 1, line)
+    if entry["n"] != index + 1:
+        raise Mismatch("证明不成立：次数和位置不一样")
+    return entry, checkpoint
+
+
+def check_ticket(ticket: str, lines: Sequence[bytes]) -> int:
+    """The number of the publication that a ticket is about, in a ledger that still holds it. Raises Mismatch."""
+    digest, index, path, checkpoint = _parts(ticket)
+    if check_head(lines, checkpoint) <= index or digest_of(lines[index]) != digest.hex():
+        raise Mismatch("证明不成立：纸上那一次公布，和公布簿里的不是同一次")
+    _demand_in_tree(lines[index], index, path, checkpoint)
+    return index + 1
+
+
+def _parts(proof: str) -> tuple[bytes, int, list[bytes], str]:
+    """What follows `extra`, the place counted from 0, the hashes and the checkpoint."""
     head, gap, checkpoint = proof.partition("\n\n")
     rows = head.split("\n")
     if not gap or len(rows) < 3 or rows[0] != _PROOF or not re.fullmatch(r"index (0|[1-9][0-9]{0,9})", rows[2]):
@@ -215,14 +242,13 @@ def check_proof(proof: str) -> tuple[dict[str, Any], str]:
         raise Mismatch("证明的写法不对") from None
     if f"extra {b64encode(line).decode()}" != rows[1]:
         raise Mismatch("证明的写法不对")
-    index = int(rows[2].removeprefix("index "))
+    return line, int(rows[2].removeprefix("index ")), [_hash(row) for row in rows[3:]], checkpoint
+
+
+def _demand_in_tree(line: bytes, index: int, path: Sequence[bytes], checkpoint: str) -> None:
     _, size, root = read_checkpoint(checkpoint)
-    if index >= size or _root_by([_hash(row) for row in rows[3:]], _leaf(line), index, size) != root:
+    if index >= size or _root_by(path, _leaf(line), index, size) != root:
         raise Mismatch("证明不成立：这次公布不在这本公布簿里，或者证明被改过")
-    entry = _entry(index + 1, line)
-    if entry["n"] != index + 1:
-        raise Mismatch("证明不成立：次数和位置不一样")
-    return entry, checkpoint
 
 
 # --- the pages of a site ---
@@ -325,6 +351,10 @@ def check_folder(site: Path, codes: Iterable[str] = ()) -> tuple[list[str], list
         proven.append("网站上每一个文件，都和最后一次公布时一个字节不差")
     for code in codes:
         try:
+            if code.startswith(_PROOF):  # what the square on paper holds
+                number = check_ticket(code, lines)
+                proven.append(f"纸上的证明成立：{told_of(entries[number - 1], lines[number - 1])}，还在公布簿里")
+                continue
             numbers = numbers_with(lines, code)
         except Mismatch as fault:
             wrong.append(str(fault))
@@ -338,9 +368,10 @@ def check_folder(site: Path, codes: Iterable[str] = ()) -> tuple[list[str], list
 def main(arguments: Sequence[str]) -> int:
     """Check the folder that is named, and print what is proven and what is not."""
     if not arguments or arguments[0].startswith("-"):
-        print("用法：python3 verify.py 文件夹 [核对码]")
+        print("用法：python3 verify.py 文件夹 [核对码，或者存着扫码结果的文件]")
         return 2
-    proven, wrong = check_folder(Path(arguments[0]), arguments[1:])
+    codes = [Path(one).read_text("utf-8") if Path(one).is_file() else one for one in arguments[1:]]
+    proven, wrong = check_folder(Path(arguments[0]), codes)
     for sentence in proven:
         print(f"✓ {sentence}")
     for sentence in wrong:
