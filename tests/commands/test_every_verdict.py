@@ -41,6 +41,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "verify": [],  # needs a published site: see test_verify.py
     "witness": [],
     "stamp": [],  # needs a published site: see test_stamp.py
+    "gather": [],  # needs other sites: see test_gather.py
     "export": [("export", "--out", "out")],
     "init": [("init", "other")],
     "doctor": [],  # needs a board that `init` made: see tests/boards

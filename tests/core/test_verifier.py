@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 
 from cunwu.core.verifier import (
     Mismatch,
+    canonical,
     check_code,
     check_head,
     check_proof,
@@ -164,3 +166,10 @@ def tampered_ticket(random: Random, number: int, lines: list[bytes], ticket: str
         origin = ticket.index("cunwu/test\n")  # a name that no proof rests on
         at = random.choice([place for place in range(len(ticket)) if not origin <= place < origin + 10])
         check_ticket(ticket[:at] + chr(ord(ticket[at]) ^ 1) + ticket[at + 1 :], lines)
+
+
+@pytest.mark.parametrize("change", [{"time": "\x1b[2J6-11-20T12:00:00+08:00"}, {"commit": "HEAD"}, {"n": True}])
+def test_a_line_that_would_say_something_else_on_a_terminal_is_refused(change: dict[str, object]) -> None:
+    line = canonical({**json.loads(ledger_of(1)[0]), **change})
+    with pytest.raises(Mismatch, match="写法不对"):
+        entries_in([line])

@@ -12,6 +12,7 @@ from cunwu.commands import (
     explain,
     export,
     fmt,
+    gather,
     init,
     intake,
     new,
@@ -137,6 +138,14 @@ COMMANDS: tuple[Command, ...] = (
         stamp.run,
         _SHOW,
         "stamp --out 2026-04.tsq --month 2026-04",
+    ),
+    Command(
+        "gather",
+        "取下级各公开栏的汇总：核对公布簿，留下树头",
+        gather.declare,
+        gather.run,
+        _SHOW,
+        "gather",
     ),
     Command("export", "导出给表格和记账软件用的文件", export.declare, export.run, _SHOW, "export --out ../export"),
     Command(

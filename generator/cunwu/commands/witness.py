@@ -48,7 +48,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
     if not lines:
         print("✕ 公布簿是空的")
         return PROBLEMS
-    wrong = list(_unlike(lines, heads))
+    wrong = unlike(lines, heads)
     for sentence in wrong:
         print(f"✕ {sentence}")
     head = checkpoint_of(f"cunwu/{digest_of(lines[0])[:16]}", lines)
@@ -63,7 +63,8 @@ def run(options: Options, surroundings: Surroundings) -> int:
     return PROBLEMS if wrong else CLEAN
 
 
-def _unlike(lines: list[bytes], heads: Path) -> list[str]:
+def unlike(lines: list[bytes], heads: Path) -> list[str]:
+    """A sentence for each head that was kept and does not fit a ledger."""
     found = []
     for path in _kept(heads):
         try:
@@ -78,6 +79,12 @@ def _unlike(lines: list[bytes], heads: Path) -> list[str]:
 def _kept(heads: Path) -> list[Path]:
     names = re.compile(r"[0-9]{7}-[0-9a-f]{16}\.checkpoint")
     return sorted(path for path in heads.iterdir() if names.fullmatch(path.name)) if heads.is_dir() else []
+
+
+def keep_head(heads: Path, lines: list[bytes]) -> None:
+    """Keep the head of a ledger, beside those that were kept."""
+    head = checkpoint_of(f"cunwu/{digest_of(lines[0])[:16]}", lines)
+    _keep(heads, len(lines), head, head)
 
 
 def _make_key(file: Path, name: str) -> int:

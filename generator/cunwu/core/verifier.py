@@ -46,6 +46,7 @@ _FIELDS = {
     "version": int,
 }
 _LISTED = r"([0-9a-f]{64})  ([^\n]+)"
+_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00"
 _PROOF = "c2sp.org/tlog-proof@v1"
 
 
@@ -99,7 +100,8 @@ def _entry(number: int, line: bytes) -> dict[str, Any]:
         raise Mismatch(f"公布簿第 {number} 行读不了") from None
     if not isinstance(entry, dict) or not is_canonical:
         raise Mismatch(f"公布簿第 {number} 行不是规定的写法，被改过")
-    if any(type(entry.get(name)) is not kind for name, kind in _FIELDS.items()) or entry.keys() != _FIELDS.keys():
+    is_whole = entry.keys() == _FIELDS.keys() and all(type(entry[name]) is kind for name, kind in _FIELDS.items())
+    if not is_whole or not re.fullmatch(_TIME, entry["time"]) or not re.fullmatch("[0-9a-f]{40,64}", entry["commit"]):
         raise Mismatch(f"公布簿第 {number} 行缺项、多项，或者有一项写法不对")
     if (entry["algorithm"], entry["version"]) != (ALGORITHM, VERSION):
         raise Mismatch(f"公布簿第 {number} 行用的是这个核对程序不认识的算法：{entry['algorithm']}")

@@ -34,8 +34,13 @@ def read_gathered(board: Board, as_of: date) -> Summary | None:
     content = None if board.place.is_village else board.read_attachment(GATHERED)
     if content is None:
         return None
+    return check_gathered(content, board.place, as_of)
+
+
+def check_gathered(content: bytes, place: Place, as_of: date) -> Summary:
+    """The summary that another site published of a region. Raises ValueError like `read_gathered`."""
     summary = _read(content)
-    reason = _misfit(summary, board.place, as_of)
+    reason = _misfit(summary, place, as_of)
     if reason:
         raise ValueError(reason)
     return summary
