@@ -62,6 +62,7 @@ DOORS: Mapping[str, str] = {
     "segno": "posters.qr",
     "weasyprint": "posters.pdf",
     "python_calamine": "imports.cells",
+    "dbfread": "imports.dbase",
     "opencc": "publish.traditional",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",

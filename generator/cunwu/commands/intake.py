@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 def declare(parser: Parser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="文件", help="填好的模板，或者村里自己的收支表（xlsx、xls、ods、csv）"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help="填好的模板，村里自己的收支表，或者记账软件导出的凭证和科目余额表（xlsx、xls、ods、csv、dbf）",
     )
     parser.add_argument("--place", default="", metavar="地方", help="村里自己的表是哪个地方的，例如 town/shanghe")
     said = "表里没有的，例如 制度=简易、账户=现金、科目=公益支出；或者一列的意思，例如 付款事由=摘要"
@@ -33,12 +37,14 @@ def declare(parser: Parser) -> None:
 def run(options: Options, surroundings: Surroundings) -> int:
     """Tell what would be written, ask, and write it."""
     from cunwu.imports.batch import Wish, read_batch
-    from cunwu.imports.remembered import read_meaning
+    from cunwu.imports.remembered import program_file, read_meaning
 
     project = project_of(options, surroundings)
     kept = surroundings.here / options.map if options.map else None
-    content = kept.read_bytes() if kept is not None and kept.is_file() else None
-    wish = Wish(options.place, read_meaning(content, str(options.map), options.set))
+    program = project.root / program_file(options.place) if options.place else None
+    known = [file for file in (program, kept) if file is not None and file.is_file()]
+    contents = [(file.name if file == kept else program_file(options.place), file.read_bytes()) for file in known]
+    wish = Wish(options.place, read_meaning(contents, options.set))
     batch = read_batch(project.root, _contents(options.files, surroundings.here), as_of(options, surroundings), wish)
     sys.stdout.write("\n".join(batch.lines) + "\n")
     if batch.is_refused:
@@ -57,6 +63,10 @@ def run(options: Options, surroundings: Surroundings) -> int:
     if kept is not None and batch.remembered:
         kept.write_text(batch.remembered, "utf-8")
         print(f"这个村的表怎么读，记在 {options.map}")
+    if program is not None and batch.program:
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(batch.program, "utf-8")
+        print(f"记账软件里的叫法，记在 {program_file(options.place)}，和记录一起提交，下个月不再问")
     return CLEAN
 
 

@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import CunwuError
-from cunwu.imports.cells import Grid, read_sheets
+from cunwu.imports.cells import Grid, Spot, read_sheets
 from cunwu.imports.foreign import SheetRead, cells_named, read_foreign
 from cunwu.imports.foreign_report import foreign_lines, no_headings
 from cunwu.imports.from_template import Filled, letter_in, read_template
 from cunwu.imports.intake import Change, Draft, Told, check_changes, place_called, plan_changes
-from cunwu.imports.ledgers import gather_ledgers
-from cunwu.imports.remembered import Meaning, meaning_text
+from cunwu.imports.ledgers import Part, gather_ledgers, part_of
+from cunwu.imports.program import understand
+from cunwu.imports.program_report import balance_lines, understood_lines, voucher_lines
+from cunwu.imports.remembered import Meaning, meaning_text, program_text
 from cunwu.imports.report import cell_lines, change_lines, reread_lines, shown, told_lines, verdict
 from cunwu.imports.told import CellProblem
-from cunwu.records.board import read_board
+from cunwu.imports.trial_balance import TrialBalance, read_balances
+from cunwu.imports.vouchers import VoucherSheet, read_vouchers
+from cunwu.records.board import Board, read_board
 from cunwu.records.source import FolderSource, Source, blob_id
 
 
@@ -29,6 +33,8 @@ class Batch(Frozen):
     is_refused: bool
     remembered: str = ""
     """How sheets of the village's own were understood, to be remembered; empty if there were none."""
+    program: str = ""
+    """What the accountant's program calls things, to be remembered; empty if nothing was said of it."""
 
 
 class Wish(Frozen):
@@ -42,7 +48,10 @@ def read_batch(root: Path, files: Sequence[tuple[str, bytes]], as_of: date, wish
     """Reads workbooks, each by name and bytes; nothing is written."""
     reading = _Reading(FolderSource(root), as_of, wish)
     for name, content in files:
-        reading.read(name, read_sheets(content, name))
+        sheets = read_sheets(content, name)
+        if len(files) > 1:
+            reading.sheet_of = f"{name.rpartition('.')[0]}·"
+        reading.read(name, sheets)
     return reading.finish()
 
 
@@ -53,10 +62,14 @@ class _Reading:
         self.source = source
         self.as_of = as_of
         self.wish = wish
+        self.sheet_of = ""
+        """Before the names of sheets: twelve files of a program call theirs alike."""
         self.lines: list[str] = []
         self.by_place: dict[str, list[Draft]] = {}
         self.problems: list[CellProblem] = []
         self.foreign: list[SheetRead] = []
+        self.vouchers: list[VoucherSheet] = []
+        self.balances: list[TrialBalance] = []
 
     def read(self, name: str, sheets: Sequence[Grid]) -> None:
         letter = letter_in(sheets, name)
@@ -75,11 +88,13 @@ class _Reading:
             raise CunwuError(
                 f"{name} 没有说是哪个地方的", next_step=f"加上 --place，例如 cunwu import {name} --place town/shanghe"
             )
-        self.lines.append(f"【{shown(name)}】村里自己的表，{self.wish.place}")
+        self.lines.append(f"【{shown(name)}】{self.wish.place}")
         # One year may be said once for a whole workbook: in its name, or on its first sheet.
         year = self.wish.meaning.settings.get("年", "")
         for sheet in sheets:
             if not any(True for _ in sheet.filled):
+                continue
+            if self._read_program(sheet, name, year):
                 continue
             read = read_foreign(sheet, name, year, self.wish.meaning.columns)
             if read is None:
@@ -94,10 +109,42 @@ class _Reading:
             self.problems += read.problems
             self.lines += foreign_lines(read)
 
+    def _read_program(self, sheet: Grid, name: str, year: str) -> bool:
+        """Whether a sheet comes from an accountant's program; then it is read."""
+        sheet = replace(sheet, name=f"{self.sheet_of}{sheet.name}")
+        if (vouchers := read_vouchers(sheet, name, year)) is not None:
+            self.vouchers.append(vouchers)
+            self.problems += vouchers.problems
+            self.lines += voucher_lines(vouchers)
+        elif (balances := read_balances(sheet, name, year)) is not None:
+            self.balances.append(balances)
+            self.problems += balances.problems
+            self.lines += balance_lines(balances)
+        else:
+            return False
+        return True
+
+    def _parts(self, board: Board) -> list[Part]:
+        """What all sheets tell of money."""
+        parts = [part_of(sheet) for sheet in self.foreign]
+        if self.vouchers:
+            understood = understand(board, self.vouchers, self.balances, self.wish.meaning)
+            self.lines += understood_lines(understood)
+            self.problems += understood.problems
+            parts += understood.parts
+        elif self.balances:
+            remedy = "同一个月的凭证（序时账）也导出来，放在一起导入：cunwu import 序时账.xls 余额表.xls --place …"
+            spot = Spot(self.balances[0].name, self.balances[0].top, 0)
+            self.problems.append(CellProblem(spot, "", "只有科目余额表，没有凭证", remedy))
+            self.lines += cell_lines(self.problems[-1:])
+        return parts
+
     def finish(self) -> Batch:
-        if self.foreign and not self.problems:
-            place = place_called(self.source, self.wish.place)
-            gathered = gather_ledgers(read_board(self.source, place), self.foreign, self.wish.meaning.settings)
+        place = place_called(self.source, self.wish.place) if self.foreign or self.vouchers or self.balances else None
+        board = read_board(self.source, place) if place is not None and not self.problems else None
+        parts = self._parts(board) if board is not None else []
+        if place is not None and board is not None and not self.problems:
+            gathered = gather_ledgers(board, parts, self.wish.meaning.settings)
             self.lines += [*gathered.notes, *cell_lines(gathered.problems)]
             self.problems += gathered.problems
             self.by_place.setdefault(place.path, []).extend(gathered.drafts)
@@ -114,8 +161,10 @@ class _Reading:
         self.lines += [*_each(changes), *told_lines(told)]
         outcome = verdict((), told)
         lines = (*self.lines, *((outcome,) if outcome else ()))
-        remembered = meaning_text(self.wish.meaning, self.foreign) if self.foreign else ""
-        return Batch(lines, tuple(changes), is_refused=bool(outcome), remembered=remembered)
+        meaning = self.wish.meaning
+        remembered = meaning_text(meaning, self.foreign) if self.foreign or self.vouchers else ""
+        program = program_text(meaning) if self.vouchers else ""
+        return Batch(lines, tuple(changes), is_refused=bool(outcome), remembered=remembered, program=program)
 
 
 def _each(changes: Iterable[Change]) -> Iterator[str]:

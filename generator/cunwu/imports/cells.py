@@ -1,4 +1,4 @@
-"""Bytes of a workbook (xlsx, xls, ods) or of a CSV file → grids of typed cells; the only door to calamine."""
+"""Bytes of a workbook (xlsx, xls, ods), a CSV file or a DBF table → grids of typed cells; the only door to calamine."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ import python_calamine as calamine
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.imports.dbase import looks_like_dbase, read_dbase
 from cunwu.imports.raw_xml import Doubts, read_doubts
 
 Raw: TypeAlias = "str | Decimal | bool | date | datetime | time | None"
 """What a cell holds; None if it is empty, or holds blanks only."""
 
-ENDINGS = ("xlsx", "xlsm", "xls", "ods", "et", "csv", "txt")
+ENDINGS = ("xlsx", "xlsm", "xls", "ods", "et", "csv", "txt", "dbf")
 _LARGEST, _LARGEST_UNPACKED, _MOST_CELLS = 30_000_000, 300_000_000, 3_000_000
 _LETTERS, _SHOWN = 26, 15
 
@@ -113,6 +114,11 @@ def read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
         raise CunwuError(f"{name} 有 {len(content):,} 字节，最多 {_LARGEST:,} 字节", next_step="拆成几个文件")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08")):
         return _read_workbook(content, name)
+    if looks_like_dbase(content, name):
+        rows = tuple(
+            tuple(_raw(value) if value is not None else None for value in row) for row in read_dbase(content, name)
+        )
+        return (Grid(name.rpartition("/")[2].rpartition(".")[0], rows),)
     if content.lstrip()[:200].lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise CunwuError(f"{name} 其实是网页，不是表格文件", next_step="用 WPS 或 Excel 打开，另存为 xlsx")
     return (_read_csv(content, name),)
@@ -175,7 +181,7 @@ def _grid_of(sheet: Any, told: Any, doubts: Doubts | None) -> Grid:
 
 
 def _raw(value: Any) -> Raw:
-    if isinstance(value, bool | datetime | date | time):
+    if isinstance(value, bool | datetime | date | time | Decimal):
         return value
     if isinstance(value, int):
         return Decimal(value)
@@ -215,9 +221,14 @@ def _read_csv(content: bytes, name: str) -> Grid:
 def _csv_rows(text: str, mark: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        return tuple(tuple(_text(cell.removeprefix("'")) for cell in row) for row in rows)
+        return tuple(tuple(_text(_bare(cell)) for cell in row) for row in rows)
     except csv.Error as error:
         raise CunwuError(f"{name} 读不了：{error}", next_step="用 WPS 或 Excel 打开，另存为 xlsx") from None
+
+
+def _bare(cell: str) -> str:
+    """A cell without the signs by which programs keep a number from being read as one: '0012, ="0012"."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell.removeprefix("'")
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -85,7 +85,7 @@ class _Sheet:
         self.place_of = {field: place for place, field in head.fields.items() if field != UNREAD}
         self.unit = WAN if head.in_wan else ""
         self.titles = [as_shown(raw) for row in grid.rows[: head.bottom + 1] for raw in row if raw is not None]
-        self.period = _period_in([*self.titles[:6], grid.name, file], year)
+        self.period = period_in([*self.titles[:6], grid.name, file], year)
         self.rows: list[Row] = []
         self.lines: list[Line] = []
         self.rereads: list[Reread] = []
@@ -105,7 +105,6 @@ class _Sheet:
         columns = Columns(grid.name, *(self.place_of.get(word) for word in _AMOUNTS))
         if not self.problems:  # with an amount missing, no sum would be right
             self.problems += check_lines(self.lines, columns)
-        self._refuse_vouchers()
         for row, place in grid.filled:
             self.told.setdefault((row, place), "")
         return SheetRead(
@@ -316,19 +315,6 @@ class _Sheet:
             CellProblem(spot or self.grid.spot(row, place), as_shown(self.grid.at(row, place)), reason, remedy)
         )
 
-    def _refuse_vouchers(self) -> None:
-        """A list of vouchers has two sides of equal sums and no balance: its lines are not money that came or went."""
-        titles = "".join(self.head.titles.values())
-        if BALANCE in self.place_of or "借" not in titles or "科目" not in self.place_of:
-            return
-        sums = [
-            sum((getattr(line, name) or Decimal() for line in self.lines if line.sort is Sort.ENTRY), Decimal())
-            for name in ("income", "expense")
-        ]
-        if sums[0] == sums[1] and sums[0]:
-            remedy = "从记账软件导出现金、银行存款的日记账（有余额的），再导入"
-            self._tell(self.head.top, self.place_of["科目"], "这是记账凭证：借贷两边相等，不是收支流水", remedy)
-
 
 def _typed(number: Decimal) -> str:
     """An amount in 元: the records of a village may keep another unit than its sheets."""
@@ -340,7 +326,7 @@ def _whole(text: str) -> str:
     return str(int(digits)) if digits.isascii() and digits.isdigit() else digits
 
 
-def _period_in(texts: Sequence[str], year: str) -> str:
+def period_in(texts: Sequence[str], year: str) -> str:
     """The month (2026-03) or year that the titles, the name of the sheet or of the file state; empty if none."""
     bare = ["".join(normalize("NFKC", text).split()) for text in texts if len(text) < 60]
     for text in bare:

@@ -35,6 +35,7 @@ SYNONYMS: Mapping[str, str] = {
 }
 _FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.split()}
 _BRACKET = regex(r"[(\[【<].*?[)\]】>]")
+_MARKS = regex(r"[^\w]|_")
 _WAN = regex(r"单位[:]?(?:人民币)?万元|[(]万元[)]")
 _ROWS_SEARCHED, _FEWEST = 25, 3
 
@@ -56,11 +57,17 @@ def fold_heading(text: str) -> str:
     return _BRACKET.sub("", "".join(normalize("NFKC", text).split())).strip(":;,.、*")
 
 
-def find_head(grid: Grid, remembered: Mapping[str, str]) -> Head | None:
+def find_head(grid: Grid, remembered: Mapping[str, str], known: Mapping[str, str] = _FIELD_OF) -> Head | None:
     """The row, or the two rows, with most of the known headings; None if no row has enough of them."""
     rows = range(min(_ROWS_SEARCHED, len(grid.rows)))
-    best = max((head for row in rows for head in _heads_at(grid, row, remembered)), key=_score, default=None)
+    best = max((head for row in rows for head in _heads_at(grid, row, remembered, known)), key=_score, default=None)
     return best if best is not None and len(set(best.fields.values()) - {UNREAD}) >= _FEWEST else None
+
+
+def field_called(title: str, known: Mapping[str, str]) -> str:
+    """The field of a heading; empty if it is not known. What stands in brackets counts if it is known with them."""
+    whole = _MARKS.sub("", normalize("NFKC", title)).upper()
+    return known.get(whole) or known.get(fold_heading(title).upper()) or ""
 
 
 def _score(head: Head) -> tuple[int, int, int]:
@@ -68,20 +75,23 @@ def _score(head: Head) -> tuple[int, int, int]:
     return len(known), head.top - head.bottom, -head.top
 
 
-def _heads_at(grid: Grid, row: int, remembered: Mapping[str, str]) -> Iterator[Head]:
+def _heads_at(grid: Grid, row: int, remembered: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Head]:
     single = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
-    yield _head(grid, row, row, single, remembered)
+    yield _head(grid, (row, row), single, remembered, known)
     if row + 1 < len(grid.rows):
         above = _spread(grid, row)
         pairs = {place: (above.get(place, ""), as_shown(grid.at(row + 1, place))) for place in single}
-        yield _head(grid, row, row + 1, {place: _joined(*pair) for place, pair in pairs.items()}, remembered)
+        titles = {place: _joined(*pair, known) for place, pair in pairs.items()}
+        yield _head(grid, (row, row + 1), titles, remembered, known)
 
 
-def _joined(above: str, below: str) -> str:
-    """Two headings one above the other: the lower one if it means something by itself, else the upper one."""
-    if fold_heading(below) in _FIELD_OF:
+def _joined(above: str, below: str, known: Mapping[str, str]) -> str:
+    """Two headings one above the other: both if they mean something together, else the lower, else the upper one."""
+    if above and below and field_called(f"{above}{below}", known):
+        return f"{above}{below}"
+    if field_called(below, known):
         return below
-    return above if not below or fold_heading(above) in _FIELD_OF else f"{above}{below}"
+    return above if not below or field_called(above, known) else f"{above}{below}"
 
 
 def _spread(grid: Grid, row: int) -> dict[int, str]:
@@ -94,11 +104,18 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
     return found
 
 
-def _head(grid: Grid, top: int, bottom: int, titles: Mapping[int, str], remembered: Mapping[str, str]) -> Head:
+def _head(
+    grid: Grid,
+    rows: tuple[int, int],
+    titles: Mapping[int, str],
+    remembered: Mapping[str, str],
+    known: Mapping[str, str],
+) -> Head:
+    top, bottom = rows
     fields: dict[int, str] = {}
     for place, title in titles.items():
         bare = fold_heading(title)
-        field = remembered.get(title) or remembered.get(bare) or _FIELD_OF.get(bare)
+        field = remembered.get(title) or remembered.get(bare) or field_called(title, known)
         if field and (field == UNREAD or field not in fields.values()):
             fields[place] = field
     told = [as_shown(raw) for row in grid.rows[: bottom + 1] for raw in row]

@@ -15,6 +15,7 @@ from cunwu.kinds.forms import WAN
 from cunwu.kinds.ledger import CASH, LEDGER
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import Board
+from cunwu.records.record_file import RecordFile
 from cunwu.values.fold import fold_ascii
 from cunwu.values.period import parse_period
 
@@ -22,6 +23,34 @@ BOOK, REGIME, TITLE, ACCOUNT, UNIT = "账套", "制度", "科目", "账户", "�
 SETTINGS = (BOOK, REGIME, TITLE, ACCOUNT, "年")
 """What a sheet may leave unsaid, and `--set` or a remembered mapping may say."""
 _BANK_WORDS = ("银行", "信用社", "农商", "邮储", "存款")
+
+
+class Part(Frozen):
+    """What one sheet tells of money: entries, transfers, and balances as far as it states any."""
+
+    name: str
+    top: int
+    """The row of the headings, for what concerns the whole sheet."""
+    rows: tuple[Row, ...]
+    period: str = ""
+    """The year or month that the sheet is about."""
+    titles: str = ""
+    transfers: tuple[Row, ...] = ()
+    opening: Decimal | None = None
+    closing: Decimal | None = None
+    """Balances of a sheet of one account."""
+    stated: Mapping[tuple[str, str], tuple[Decimal | None, Decimal | None]] = {}
+    """Month and number of an account → its opening and closing balance, for a sheet of several."""
+    accounts: tuple[Texts, ...] = ()
+    """Accounts that the village has not kept yet."""
+    explained: Mapping[str, str] = {}
+    """Month → what its ledger says of vouchers that are in none of its lists."""
+
+
+def part_of(sheet: SheetRead) -> Part:
+    """A village's own sheet of one account, or of several with a column that names them."""
+    titles, opening, closing = sheet.titles, sheet.opening, sheet.closing
+    return Part(sheet.name, sheet.head.top, sheet.rows, sheet.period, titles, (), opening, closing)
 
 
 class Gathered(Frozen):
@@ -32,7 +61,7 @@ class Gathered(Frozen):
     problems: tuple[CellProblem, ...]
 
 
-def gather_ledgers(board: Board, sheets: Sequence[SheetRead], settings: Mapping[str, str]) -> Gathered:
+def gather_ledgers(board: Board, sheets: Sequence[Part], settings: Mapping[str, str]) -> Gathered:
     """A ledger for each month in the sheets, in order; each opens with what the one before it closed with."""
     return _Gathering(board, settings).gather(sheets)
 
@@ -51,48 +80,40 @@ class _Gathering:
         self.held: dict[str, Decimal] = {}
         """Number of an account → what it held at the end of the month before."""
 
-    def gather(self, sheets: Sequence[SheetRead]) -> Gathered:
+    def gather(self, sheets: Sequence[Part]) -> Gathered:
         periods = sorted({period for sheet in sheets for period in _periods(sheet)})
         self._take_over(periods[0] if periods else "")
+        for account in (account for sheet in sheets for account in sheet.accounts):
+            self.known.setdefault(account[NUMBER], account)
         drafts = [self._ledger(period, sheets) for period in periods]
         self._tell_joining(periods)
         return Gathered(tuple(drafts), tuple(self.notes), tuple(sorted(self.problems)))
 
     def _take_over(self, first: str) -> None:
         """Book, regime and accounts from a ledger of the village: the last one before, else the first after."""
-        book = self.settings.get(BOOK, "")
-        files = [file for file in self.board.files_of(LEDGER) if not book or getattr(file.record, "book", "") == book]
-        days = {file: file.record.day.isoformat() for file in files if file.record is not None and file.record.day}
-        before = [file for file, day in days.items() if day < first]
-        near = (
-            max(before, key=lambda file: days[file]) if before else min(days, key=lambda file: days[file], default=None)
-        )
+        near = ledger_near(self.board, self.settings.get(BOOK, ""), first)
         if near is None:
             return
         self.last = read_texts(self.board.source, near.path)
+        before = near.record is not None and near.record.day is not None and near.record.day.isoformat() < first
         self.notes.append(f"账套、制度和账户照 {near.path}")
         for account in self.last.get("账户", []):
             self.known[account[NUMBER]] = account
             if before and (closing := _number(account.get("期末", ""))) is not None:
                 self.held[account[NUMBER]] = closing * (10_000 if self.last.get(UNIT) == WAN else 1)
 
-    def _ledger(self, period: str, sheets: Sequence[SheetRead]) -> Draft:
-        texts: Texts = {}
+    def _ledger(self, period: str, sheets: Sequence[Part]) -> Draft:
         cells: dict[Path, Spot] = {}
         parts = [(sheet, [row for row in sheet.rows if _month_of(row) == period]) for sheet in sheets]
-        parts = [(sheet, rows) for sheet, rows in parts if rows or sheet.period == period]
-        start = Spot(parts[0][0].name, parts[0][0].head.top, 0)
-        for word, found in ((BOOK, self._book()), (REGIME, self.settings.get(REGIME) or self.last.get(REGIME, ""))):
-            if found:
-                texts[word] = found
-            else:
-                self._miss(start, f"不知道「{word}」", f"加上 --set {word}=…，例如 --set {word}={_EXAMPLES[word]}")
-        texts["期间"] = period
+        parts = [(sheet, rows) for sheet, rows in parts if rows or period in _periods(sheet)]
+        start = Spot(parts[0][0].name, parts[0][0].top, 0)
+        texts: Texts = {**self._of_book(start), "期间": period}
         entries: list[Texts] = []
         movement: dict[str, Decimal] = {}
-        stated: dict[str, tuple[SheetRead, Decimal | None, Decimal | None]] = {}
+        stated: dict[str, tuple[Part, Decimal | None, Decimal | None]] = {}
         for sheet, rows in parts:
             used = set()
+            stated |= {number: (sheet, *both) for (month, number), both in sheet.stated.items() if month == period}
             for row in rows:
                 entry = self._entry(sheet, row, len(entries) + 1)
                 place = len(entries)
@@ -102,18 +123,35 @@ class _Gathering:
                 number = str(entry.get(ACCOUNT, ""))
                 used.add(number)
                 movement[number] = movement.get(number, Decimal()) + _effect(entry)
-            if len(used) == 1 or (not used and len(self.known) == 1):
+            if not sheet.stated and (len(used) == 1 or (not used and len(self.known) == 1)):
                 number = next(iter(used or self.known))
+                if number in stated:
+                    continue
                 whole = len(_periods(sheet)) == 1
                 stated[number] = (sheet, sheet.opening if whole else None, sheet.closing if whole else None)
-        texts[ACCOUNT] = [self._account(number, movement, stated, start, period) for number in self._numbers(movement)]
-        texts["明细"] = entries
-        if not entries:
-            del texts["明细"]
+        transfers = [(row, self._transfer(row, movement)) for sheet, _ in parts for row in _of(period, sheet.transfers)]
+        numbers = self._numbers({**movement, **dict.fromkeys(stated)})
+        texts[ACCOUNT] = [self._account(number, movement, stated, start, period) for number in numbers]
+        if entries:
+            texts["明细"] = entries
+        if transfers:
+            texts["划转"] = [{NUMBER: f"划{place}", **moved} for place, (_, moved) in enumerate(transfers, 1)]
+        for place, (row, _) in enumerate(transfers):
+            cells |= {("划转", place, word): spot for word, spot in row.cells.items()}
+            cells["划转", place] = next(iter(row.cells.values()), start)
         for place, account in enumerate(texts[ACCOUNT]):
             cells |= {("账户", place): start} | {("账户", place, word): start for word in account}
-        order = ("账套", "期间", "制度", "账户", "明细")
+        if explained := "".join(sheet.explained.get(period, "") for sheet, _ in parts):
+            texts["说明"] = explained
+        order = ("账套", "期间", "制度", "账户", "明细", "划转", "说明")
         return Draft(LEDGER, {word: texts[word] for word in order if word in texts}, cells)
+
+    def _of_book(self, start: Spot) -> Texts:
+        found = {BOOK: self._book(), REGIME: self.settings.get(REGIME) or str(self.last.get(REGIME, ""))}
+        for word, text in found.items():
+            if not text:
+                self._miss(start, f"不知道「{word}」", f"加上 --set {word}=…，例如 --set {word}={_EXAMPLES[word]}")
+        return {word: text for word, text in found.items() if text}
 
     def _book(self) -> str:
         if BOOK in self.settings or BOOK in self.last:
@@ -122,7 +160,15 @@ class _Gathering:
         books = read_texts(self.board.source, village.path).get("法人", []) if village is not None else []
         return str(books[0][NUMBER]) if len(books) == 1 else ""
 
-    def _entry(self, sheet: SheetRead, row: Row, count: int) -> Texts:
+    def _transfer(self, row: Row, movement: dict[str, Decimal]) -> Texts:
+        """A transfer between accounts that are known by number; what it does to both."""
+        amount = _number(str(row.texts["金额"])) or Decimal()
+        for word, effect in (("从", -amount), ("到", amount)):
+            number = str(row.texts[word])
+            movement[number] = movement.get(number, Decimal()) + effect
+        return dict(row.texts)
+
+    def _entry(self, sheet: Part, row: Row, count: int) -> Texts:
         texts = {NUMBER: f"{count:03}", **row.texts}
         spot = next(iter(row.cells.values()), Spot(sheet.name, row.row, 0))
         if "日期" not in texts and len(sheet.period) == 7:
@@ -143,7 +189,7 @@ class _Gathering:
             self._miss(row.cells.get(ACCOUNT, spot), "不知道是哪个账户的钱", how)
         return texts
 
-    def _account_called(self, called: str, sheet: SheetRead) -> str:
+    def _account_called(self, called: str, sheet: Part) -> str:
         """The number of the account that a row names, else the sheet, else the settings; the only one there is."""
         ways = [called] if called else [sheet.titles, self.settings.get(ACCOUNT, "")]
         for said in filter(None, ways):
@@ -167,20 +213,20 @@ class _Gathering:
         self.known[number] = {NUMBER: number, "名称": CASH if sort == CASH else number, "类别": sort}
         return number
 
-    def _numbers(self, movement: Mapping[str, Decimal]) -> Iterable[str]:
+    def _numbers(self, movement: Mapping[str, object]) -> Iterable[str]:
         return [number for number in self.known if number in movement or number in self.held or len(self.known) == 1]
 
     def _account(
         self,
         number: str,
         movement: Mapping[str, Decimal],
-        stated: Mapping[str, tuple[SheetRead, Decimal | None, Decimal | None]],
+        stated: Mapping[str, tuple[Part, Decimal | None, Decimal | None]],
         start: Spot,
         period: str,
     ) -> Texts:
         sheet, opening, closing = stated.get(number, (None, None, None))
         account = self.known[number]
-        spot = Spot(sheet.name, sheet.head.top, 0) if sheet else start
+        spot = Spot(sheet.name, sheet.top, 0) if sheet else start
         before = self.held.get(number)
         if opening is None:
             opening = before
@@ -213,8 +259,22 @@ _EXAMPLES = {BOOK: "合作社", REGIME: "简易"}
 _NO_ACCOUNTS = "加上 --set 账户=…，例如 --set 账户=现金"
 
 
-def _periods(sheet: SheetRead) -> set[str]:
-    found = {_month_of(row) for row in sheet.rows} - {""}
+def ledger_near(board: Board, book: str, first: str) -> RecordFile | None:
+    """The last ledger of a book before a month, else the first one after it; None if there is none."""
+    files = [file for file in board.files_of(LEDGER) if not book or getattr(file.record, "book", "") == book]
+    days = {file: file.record.day.isoformat() for file in files if file.record is not None and file.record.day}
+    before = [file for file, day in days.items() if day < first]
+    if before:
+        return max(before, key=lambda file: days[file])
+    return min(days, key=lambda file: days[file], default=None)
+
+
+def _of(period: str, rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if _month_of(row) == period]
+
+
+def _periods(sheet: Part) -> set[str]:
+    found = {_month_of(row) for row in (*sheet.rows, *sheet.transfers)} - {""} | {month for month, _ in sheet.stated}
     return found or ({sheet.period} if len(sheet.period) == 7 else set())
 
 

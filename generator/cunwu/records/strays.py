@@ -26,7 +26,7 @@ STRAY_REFUSALS = (
 _BY_CODE = {refusal.code: refusal for refusal in STRAY_REFUSALS}
 _SHEETS = "电子表格（Excel、WPS）"
 _SORTS = {
-    _SHEETS: ("xlsx", "xls", "xlsm", "et", "ods", "csv", "numbers"),
+    _SHEETS: ("xlsx", "xls", "xlsm", "et", "ods", "csv", "dbf", "numbers"),
     "文字处理文件（Word、WPS）": ("docx", "doc", "wps", "odt", "rtf"),
     "PDF 文件": ("pdf",),
     "图片": ("jpg", "jpeg", "png", "bmp", "gif", "webp", "heic", "tif", "tiff"),

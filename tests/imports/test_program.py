@@ -1,0 +1,336 @@
+"""A month of an accountant's program becomes a ledger: every line of every voucher is in it, or named.
+
+Eight formats of export, twelve generated months each, with red lines, voids, depreciation and vouchers of many to many.
+The village and its figures are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cunwu.core.problem import CunwuError
+from cunwu.imports.batch import Batch, Wish, read_batch
+from cunwu.imports.cells import read_sheets
+from cunwu.imports.intake import place_called
+from cunwu.imports.program import Understood, understand
+from cunwu.imports.remembered import Meaning, read_meaning
+from cunwu.imports.trial_balance import TrialBalance, read_balances
+from cunwu.imports.vouchers import VOID, VoucherSheet, read_vouchers
+from cunwu.records.board import Board, read_board
+from cunwu.records.source import FolderSource
+from support.commands import run_here
+from support.exported_vouchers import DROPS_VOIDS, FORMATS, MONEY, Month, balances, workbook, year
+from support.workbooks import LEDGER, board
+
+DECEMBER = (
+    (
+        LEDGER.replace("2026-02", "2025-12").replace("简易", "kj2023").split("明细:")[0]
+        + "  - 编号: 农商\n    名称: 农商行一般户\n    类别: 银行存款\n    期初: 0.00\n    期末: 0.00\n"
+    )
+    .replace("期末: 800.00", "期末: 1000.00")
+    .replace("20000.00", "200000.00")
+)
+BANKS = {"10201": "银行", "10202": "农商"}
+"""What has to be said of an export that knows no names: which bank is which."""
+
+
+def village(tmp_path: Path) -> Path:
+    root = board(tmp_path, {"finance/2025-12.yml": DECEMBER})
+    (root / "villages/jia/finance/2026-02.yml").unlink()
+    return root
+
+
+def board_of(root: Path) -> Board:
+    source = FolderSource(root)
+    return read_board(source, place_called(source, "jia"))
+
+
+def meaning_for(name: str) -> Meaning:
+    return Meaning(accounts=BANKS if name == "GB/T 24589" else {})
+
+
+def read_all(name: str, months: Sequence[Month]) -> tuple[list[VoucherSheet], list[TrialBalance]]:
+    vouchers, proofs = [], []
+    for month in months:
+        file, content = FORMATS[name](month)
+        read = [read_vouchers(grid, file, "") for grid in read_sheets(content, file)]
+        vouchers += [sheet for sheet in read if sheet is not None]
+        file, content = balances(month, name)
+        proofs += [sheet for grid in read_sheets(content, file) if (sheet := read_balances(grid, file, "")) is not None]
+    return vouchers, proofs
+
+
+def assert_every_line_counts(name: str, months: Sequence[Month], understood: Understood) -> None:
+    written = [v for month in months for v in month.vouchers if not (v.is_void and name in DROPS_VOIDS)]
+    assert len(understood.projected) == len(written)
+    for one in understood.projected:
+        assert one.question is None
+        assert bool(one.entries or one.transfers) != (one.unbooked is not None)
+    booked = {
+        (one.voucher.month, one.voucher.number, one.line.row)
+        for projected in understood.projected
+        for one in projected.entries
+    }
+    for month in months:
+        for exported in month.vouchers:
+            number = next(
+                (
+                    voucher.number
+                    for one in understood.projected
+                    for voucher in [
+                        *(entry.voucher for entry in one.entries),
+                        *(moved.voucher for moved in one.transfers),
+                    ]
+                    if (voucher.day, _digits(voucher.number)) == (exported.day, exported.number)
+                ),
+                None,
+            )
+            money = any(row[0] in MONEY for row in exported.rows) and not exported.is_void
+            assert (number is not None) == money
+            others = [row for row in exported.rows if row[0] not in MONEY]
+            lines = {row for period, called, row in booked if (period, called) == (month.period, number)}
+            assert len(lines) == (len(others) if money else 0)
+
+
+def _digits(number: str) -> int:
+    return int(number.rpartition("-")[2])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_line_of_a_year_is_in_a_record_or_named_and_the_balances_are_proved(name: str, tmp_path: Path) -> None:
+    months = year(7)
+    sheets, proofs = read_all(name, months)
+    assert [sheet.problems for sheet in sheets] + [proof.problems for proof in proofs] == [()] * 24
+    assert sum(len(voucher.lines) for sheet in sheets for voucher in sheet.vouchers) == sum(
+        len(voucher.rows)
+        for month in months
+        for voucher in month.vouchers
+        if not voucher.is_void or name not in DROPS_VOIDS
+    )
+    understood = understand(board_of(village(tmp_path)), sheets, proofs, meaning_for(name))
+    assert understood.problems == ()
+    assert_every_line_counts(name, months, understood)
+    for proof in understood.proofs:
+        (code,) = (code for code, number in MONEY.items() if number == proof.account)
+        assert proof.closing == proof.stated == Decimal(months[-1].closing[code]) / 100
+    voids = [one for one in understood.projected if one.unbooked and one.unbooked.why == VOID]
+    assert len(voids) == (0 if name in DROPS_VOIDS else 12)
+
+
+def imported(root: Path, name: str, months: Sequence[Month], meaning: Meaning | None = None) -> Batch:
+    files = [
+        (f"{month.period}-{file}", content)
+        for month in months
+        for file, content in (FORMATS[name](month), balances(month, name))
+    ]
+    wish = Wish("jia", meaning or meaning_for(name))
+    return read_batch(root, files, date(2027, 1, 10), wish)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_two_months_become_ledgers_that_the_check_passes(name: str, tmp_path: Path) -> None:
+    months = year(11)[:2]
+    batch = imported(village(tmp_path), name, months)
+    assert not batch.is_refused, "\n".join(batch.lines)
+    assert len(batch.changes) == 2
+    for change, month in zip(batch.changes, months, strict=True):
+        texts = change.draft.texts
+        assert texts["期间"] == month.period
+        stated = {account["编号"]: (account["期初"], account["期末"]) for account in texts["账户"]}
+        for code, number in MONEY.items():
+            assert stated[number] == (f"{month.opening[code] / 100:.2f}", f"{month.closing[code] / 100:.2f}")
+        assert "没有动钱的凭证" in texts["说明"]
+
+
+HEAD = ["日期", "凭证号", "摘要", "科目编码", "科目名称", "借方金额", "贷方金额"]
+DAY = "2026-01-05"
+
+
+def sheet(*rows: Sequence[object]) -> bytes:
+    """Vouchers: number, account, debit, credit."""
+    lines = [(DAY, number, f"{number} 摘要", "", name, debit, credit) for number, name, debit, credit in rows]
+    return workbook([HEAD, *lines], "凭证")
+
+
+CASH, BANK, OTHER = "库存现金", "银行存款-信用社基本户", "银行存款-农商行一般户"
+TWO_WAYS = sheet(
+    ("记-1", "公益支出", 50, None), ("记-1", "管理费用", 50, None), ("记-1", CASH, None, 50), ("记-1", BANK, None, 50)
+)
+NO_WAY = sheet(
+    ("记-1", "公益支出", 60, None), ("记-1", "管理费用", 40, None), ("记-1", CASH, None, 50), ("记-1", BANK, None, 50)
+)
+
+
+def answers(tmp_path: Path, content: bytes, *said: str) -> tuple[Batch, str]:
+    root = village(tmp_path)
+    batch = read_batch(root, [("凭证.xlsx", content)], date(2026, 2, 5), Wish("jia", read_meaning((), said)))
+    return batch, "\n".join(batch.lines)
+
+
+QUESTIONS: dict[str, tuple[bytes, str, str]] = {
+    "a voucher that could be split in two ways": (
+        TWO_WAYS,
+        "凭证 记-1：有几种分法都合得上；要分的是 公益支出 50.00，管理费用 50.00",
+        "--set 凭证:记-1=现金、银行 或者 --set 凭证:记-1=银行、现金",
+    ),
+    "a voucher whose lines must be split": (NO_WAY, "没有一种分法合得上：有一行要拆开", "--set 凭证:记-1=现金、银行"),
+    "money between four accounts": (
+        sheet(
+            ("记-1", CASH, 5, None),
+            ("记-1", BANK, 6, None),
+            ("记-1", OTHER, None, 4),
+            ("记-1", "其他货币资金", None, 7),
+        ),
+        "几个账户互相转钱",
+        "拆成两张凭证",
+    ),
+    "an account of money that the village does not keep": (
+        sheet(("记-1", "银行存款-邮储", 5, None), ("记-1", "其他收入", None, 5)),
+        "不知道「银行存款-邮储」是本村的哪个账户",
+        "--set 账户:银行存款-邮储=",
+    ),
+    "a 科目 that the chart does not have": (
+        sheet(("记-1", CASH, 5, None), ("记-1", "主营业务收入", None, 5)),
+        "科目「主营业务收入」不在 kj2023 的科目表里",
+        "--set 科目:主营业务收入=经营收入",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_what_is_not_sure_is_asked_with_the_words_of_the_answer(name: str, tmp_path: Path) -> None:
+    content, said, remedy = QUESTIONS[name]
+    batch, told = answers(tmp_path, content)
+    assert batch.is_refused
+    assert batch.changes == ()
+    assert said in told
+    assert remedy in told.split(said, 1)[1]
+
+
+def entries(batch: Batch) -> list[tuple[str, str, str]]:
+    (change,) = batch.changes
+    rows = change.draft.texts.get("明细", [])
+    return [(row["账户"], row["科目"], row.get("支出") or f"+{row['收入']}") for row in rows]
+
+
+def test_an_answer_is_taken_and_so_is_one_that_splits_a_line(tmp_path: Path) -> None:
+    batch, told = answers(tmp_path / "a", TWO_WAYS, "凭证:记-1=银行、现金")
+    assert not batch.is_refused, told
+    assert entries(batch) == [("银行", "公益支出", "50.00"), ("现金", "管理费用", "50.00")]
+    batch, told = answers(tmp_path / "b", NO_WAY, "凭证:记-1=现金:50+银行:10、银行")
+    assert not batch.is_refused, told
+    assert entries(batch) == [
+        ("现金", "公益支出", "50.00"),
+        ("银行", "公益支出", "10.00"),
+        ("银行", "管理费用", "40.00"),
+    ]
+
+
+@pytest.mark.parametrize("answer", ["现金", "现金、别的", "现金:50+银行:11、银行", "现金、现金:40+"])
+def test_an_answer_that_does_not_fit_is_asked_again(answer: str, tmp_path: Path) -> None:
+    batch, told = answers(tmp_path, NO_WAY, f"凭证:记-1={answer}")
+    assert batch.is_refused
+    assert "凭证 记-1：回答里" in told
+
+
+def test_one_expense_paid_in_cash_while_money_went_to_the_bank_is_both(tmp_path: Path) -> None:
+    content = sheet(("记-1", CASH, None, 100), ("记-1", BANK, 30, None), ("记-1", "管理费用", 70, None))
+    batch, told = answers(tmp_path, content)
+    assert not batch.is_refused, told
+    assert entries(batch) == [("现金", "管理费用", "70.00")]
+    (moved,) = batch.changes[0].draft.texts["划转"]
+    assert (moved["从"], moved["到"], moved["金额"]) == ("现金", "银行", "30.00")
+
+
+def test_red_amounts_in_every_notation_stay_red(tmp_path: Path) -> None:
+    rows = [
+        (number, name, debit, credit)
+        for number, red in (("记-1", "-5.00"), ("记-2", "(5.00)"), ("记-3", "5.00-"), ("记-4", "红字5.00"))
+        for name, debit, credit in (("管理费用", red, None), (CASH, None, red))
+    ]
+    batch, told = answers(tmp_path, sheet(*rows))
+    assert not batch.is_refused, told
+    assert entries(batch) == [("现金", "管理费用", "-5.00")] * 4
+    assert all(row["说明"].startswith("红字凭证") for row in batch.changes[0].draft.texts["明细"])
+
+
+def test_a_balance_that_the_vouchers_do_not_give_is_told_with_its_cell(tmp_path: Path) -> None:
+    month = year(3)[0]
+    root = village(tmp_path)
+    short = replace(month, closing={**month.closing, "101": month.closing["101"] + 500})
+    files = [FORMATS["柠檬云"](month), balances(short, "柠檬云")]
+    batch = read_batch(root, files, date(2026, 2, 5), Wish("jia"))
+    told = "\n".join(batch.lines)
+    assert batch.is_refused
+    assert "「余额·Sheet1」G4：「库存现金」科目余额表的期末是" in told
+    assert "差 5.00" in told
+
+
+def test_the_same_voucher_in_two_files_is_told(tmp_path: Path) -> None:
+    content = sheet(("记-1", CASH, 5, None), ("记-1", "其他收入", None, 5))
+    files = [("一.xlsx", content), ("二.xlsx", content)]
+    batch = read_batch(village(tmp_path), files, date(2026, 2, 5), Wish("jia"))
+    assert "2026-01 的凭证 记-1 在「一·凭证」里已经有了" in "\n".join(batch.lines)
+
+
+def test_what_the_program_calls_things_is_said_once_and_kept_beside_the_records(tmp_path: Path) -> None:
+    root = village(tmp_path)
+    rows = (("记-1", "银行存款-邮储", 5, None), ("记-1", "主营业务收入-鱼", None, 5))
+    (root / "一月.xlsx").write_bytes(sheet(*rows))
+    said = ("--set", "科目:主营业务收入=经营收入", "--set", "账户:银行存款-邮储=邮储", "--as-of", "2026-02-05")
+    done = run_here(root, "import", "一月.xlsx", "--place", "jia", "--yes", *said)
+    assert done.returncode == 1, done.stdout  # a new account has an opening balance, and nobody has said which
+    assert "不知道「邮储」的期初" in done.stdout
+    (root / "一月.xlsx").write_bytes(sheet(("记-1", BANK, 5, None), rows[1]))
+    done = run_here(root, "import", "一月.xlsx", "--place", "jia", "--yes", *said)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "科目: 经营收入-鱼" in (root / "villages/jia/finance/2026-01.yml").read_text("utf-8")
+    kept = (root / "imports/jia.yml").read_text("utf-8")
+    assert kept == "科目对照:\n  主营业务收入: 经营收入\n账户对照:\n  银行存款-邮储: 邮储\n"
+    (root / "villages/jia/finance/2026-01.yml").unlink()
+    done = run_here(root, "import", "一月.xlsx", "--place", "jia", "--yes", "--as-of", "2026-02-05")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("科目对照:\n  主营业务收入: 经营所得\n", "科目表里没有这个科目"),
+        ("科目对照: 经营收入\n", "不认识「科目对照」"),
+        ("科目: 经营收入\n别的: x\n", "不认识「别的」"),
+    ],
+)
+def test_what_is_kept_is_checked_when_it_is_read(text: str, fault: str) -> None:
+    with pytest.raises(CunwuError) as caught:
+        read_meaning([("imports/jia.yml", text.encode())], ())
+    assert fault in str(caught.value)
+
+
+def test_a_village_without_any_ledger_begins_with_the_accounts_of_the_program(tmp_path: Path) -> None:
+    root = village(tmp_path)
+    (root / "villages/jia/finance/2025-12.yml").unlink()
+    month = year(5)[0]
+    files = [FORMATS["好会计"](month), balances(month, "好会计")]
+    wish = Wish("jia", read_meaning((), ["制度=kj2023", "账套=合作社"]))
+    batch = read_batch(root, files, date(2026, 2, 5), wish)
+    assert not batch.is_refused, "\n".join(batch.lines)
+    named = [account["编号"] for account in batch.changes[0].draft.texts["账户"]]
+    assert sorted(named) == sorted(["现金", "信用社基本户", "农商行一般户"])
+
+
+def test_balances_alone_ask_for_the_vouchers(tmp_path: Path) -> None:
+    batch = read_batch(village(tmp_path), [balances(year(5)[0], "柠檬云")], date(2026, 2, 5), Wish("jia"))
+    assert "只有科目余额表，没有凭证" in "\n".join(batch.lines)
+
+
+def test_a_torn_dbf_is_a_sentence() -> None:
+    content = FORMATS["金蝶 DBF"](year(5)[0])[1]
+    for cut in (1, 20, 50, 500, len(content) - 30):
+        with pytest.raises(CunwuError):
+            read_sheets(content[:cut], "pz.dbf")
