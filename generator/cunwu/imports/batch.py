@@ -13,11 +13,12 @@ from cunwu.imports.foreign import SheetRead, cells_named, read_foreign
 from cunwu.imports.foreign_report import foreign_lines, no_headings
 from cunwu.imports.from_template import Filled, letter_in, read_template
 from cunwu.imports.intake import Change, Draft, Told, check_changes, place_called, plan_changes
-from cunwu.imports.ledgers import Part, gather_ledgers, part_of
+from cunwu.imports.ledgers import BOOK, Part, gather_ledgers, ledger_near, part_of
 from cunwu.imports.program import understand
 from cunwu.imports.program_report import balance_lines, understood_lines, voucher_lines
 from cunwu.imports.remembered import Meaning, meaning_text, program_text
 from cunwu.imports.report import cell_lines, change_lines, reread_lines, shown, told_lines, verdict
+from cunwu.imports.several import parts_of, split_accounts
 from cunwu.imports.told import CellProblem
 from cunwu.imports.trial_balance import TrialBalance, read_balances
 from cunwu.imports.vouchers import VoucherSheet, read_vouchers
@@ -68,6 +69,7 @@ class _Reading:
         self.by_place: dict[str, list[Draft]] = {}
         self.problems: list[CellProblem] = []
         self.foreign: list[SheetRead] = []
+        self.several: list[list[tuple[str, SheetRead]]] = []
         self.vouchers: list[VoucherSheet] = []
         self.balances: list[TrialBalance] = []
 
@@ -96,18 +98,35 @@ class _Reading:
                 continue
             if self._read_program(sheet, name, year):
                 continue
-            read = read_foreign(sheet, name, year, self.wish.meaning.columns)
-            if read is None:
-                cells = tuple(sheet.filled)
-                self.lines.append(f"「{shown(sheet.name)}」不像收支表，没有读：{cells_named(cells)}")
-                if not sheet.hidden:
-                    self.problems.append(no_headings(sheet.name))
-                    self.lines += cell_lines(self.problems[-1:])
-                continue
-            year = year or read.period[:4]
-            self.foreign.append(read)
+            accounts = split_accounts(sheet)
+            reads = [
+                (account, read_foreign(part, name, year, self.wish.meaning.columns))
+                for account, part in accounts or (("", sheet),)
+            ]
+            if accounts:
+                self.lines.append(
+                    f"「{shown(sheet.name)}」里有几个账户，分开读：{'、'.join(name for name, _ in accounts)}"
+                )
+            year = self._take(sheet, reads, year)
+
+    def _take(self, sheet: Grid, reads: Sequence[tuple[str, SheetRead | None]], year: str) -> str:
+        """Takes what was understood of a sheet; returns the year that holds for the next one."""
+        known = [(account, read) for account, read in reads if read is not None]
+        if len(known) < len(reads):
+            cells = tuple(sheet.filled)
+            self.lines.append(f"「{shown(sheet.name)}」不像收支表，没有读：{cells_named(cells)}")
+            if not sheet.hidden:
+                self.problems.append(no_headings(sheet.name))
+                self.lines += cell_lines(self.problems[-1:])
+            return year
+        if len(known) > 1:
+            self.several.append(known)
+        for _, read in known:
+            self.foreign += [read] if len(known) == 1 else []
             self.problems += read.problems
             self.lines += foreign_lines(read)
+            year = year or read.period[:4]
+        return year
 
     def _read_program(self, sheet: Grid, name: str, year: str) -> bool:
         """Whether a sheet comes from an accountant's program; then it is read."""
@@ -127,6 +146,8 @@ class _Reading:
     def _parts(self, board: Board) -> list[Part]:
         """What all sheets tell of money."""
         parts = [part_of(sheet) for sheet in self.foreign]
+        is_new = ledger_near(board, self.wish.meaning.settings.get(BOOK, ""), "") is None
+        parts += [part for reads in self.several for part in parts_of(reads, is_new=is_new)]
         if self.vouchers:
             understood = understand(board, self.vouchers, self.balances, self.wish.meaning)
             self.lines += understood_lines(understood)
@@ -140,7 +161,8 @@ class _Reading:
         return parts
 
     def finish(self) -> Batch:
-        place = place_called(self.source, self.wish.place) if self.foreign or self.vouchers or self.balances else None
+        own = self.foreign or self.several or self.vouchers or self.balances
+        place = place_called(self.source, self.wish.place) if own else None
         board = read_board(self.source, place) if place is not None and not self.problems else None
         parts = self._parts(board) if board is not None else []
         if place is not None and board is not None and not self.problems:
@@ -162,7 +184,8 @@ class _Reading:
         outcome = verdict((), told)
         lines = (*self.lines, *((outcome,) if outcome else ()))
         meaning = self.wish.meaning
-        remembered = meaning_text(meaning, self.foreign) if self.foreign or self.vouchers else ""
+        sheets = [*self.foreign, *(read for reads in self.several for _, read in reads)]
+        remembered = meaning_text(meaning, sheets) if sheets or self.vouchers else ""
         program = program_text(meaning) if self.vouchers else ""
         return Batch(lines, tuple(changes), is_refused=bool(outcome), remembered=remembered, program=program)
 

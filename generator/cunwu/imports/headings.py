@@ -64,10 +64,14 @@ def find_head(grid: Grid, remembered: Mapping[str, str], known: Mapping[str, str
     return best if best is not None and len(set(best.fields.values()) - {UNREAD}) >= _FEWEST else None
 
 
+def bare_heading(title: str) -> str:
+    """A heading without blanks and marks, but with what stands in brackets: “收入（现金）” → “收入现金”."""
+    return _MARKS.sub("", normalize("NFKC", title)).upper()
+
+
 def field_called(title: str, known: Mapping[str, str]) -> str:
     """The field of a heading; empty if it is not known. What stands in brackets counts if it is known with them."""
-    whole = _MARKS.sub("", normalize("NFKC", title)).upper()
-    return known.get(whole) or known.get(fold_heading(title).upper()) or ""
+    return known.get(bare_heading(title)) or known.get(fold_heading(title).upper()) or ""
 
 
 def _score(head: Head) -> tuple[int, int, int]:
@@ -79,7 +83,7 @@ def _heads_at(grid: Grid, row: int, remembered: Mapping[str, str], known: Mappin
     single = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
     yield _head(grid, (row, row), single, remembered, known)
     if row + 1 < len(grid.rows):
-        above = _spread(grid, row)
+        above = spread_titles(grid, row)
         pairs = {place: (above.get(place, ""), as_shown(grid.at(row + 1, place))) for place in single}
         titles = {place: _joined(*pair, known) for place, pair in pairs.items()}
         yield _head(grid, (row, row + 1), titles, remembered, known)
@@ -94,7 +98,7 @@ def _joined(above: str, below: str, known: Mapping[str, str]) -> str:
     return above if not below or field_called(above, known) else f"{above}{below}"
 
 
-def _spread(grid: Grid, row: int) -> dict[int, str]:
+def spread_titles(grid: Grid, row: int) -> dict[int, str]:
     """The headings of a row, each over all columns that its merged cells span."""
     found = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
     for area in grid.merged:

@@ -35,6 +35,8 @@ class Part(Frozen):
     period: str = ""
     """The year or month that the sheet is about."""
     titles: str = ""
+    called: str = ""
+    """The account that all of the sheet is about, as it is called there; empty if the rows, or the titles, say."""
     transfers: tuple[Row, ...] = ()
     opening: Decimal | None = None
     closing: Decimal | None = None
@@ -50,7 +52,8 @@ class Part(Frozen):
 def part_of(sheet: SheetRead) -> Part:
     """A village's own sheet of one account, or of several with a column that names them."""
     titles, opening, closing = sheet.titles, sheet.opening, sheet.closing
-    return Part(sheet.name, sheet.head.top, sheet.rows, sheet.period, titles, (), opening, closing)
+    top, rows, period = sheet.head.top, sheet.rows, sheet.period
+    return Part(sheet.name, top, rows, period, titles, opening=opening, closing=closing)
 
 
 class Gathered(Frozen):
@@ -112,7 +115,7 @@ class _Gathering:
         movement: dict[str, Decimal] = {}
         stated: dict[str, tuple[Part, Decimal | None, Decimal | None]] = {}
         for sheet, rows in parts:
-            used = set()
+            used = {number} if sheet.called and (number := self._account_called(sheet.called, sheet)) else set()
             stated |= {number: (sheet, *both) for (month, number), both in sheet.stated.items() if month == period}
             for row in rows:
                 entry = self._entry(sheet, row, len(entries) + 1)
@@ -129,7 +132,9 @@ class _Gathering:
                     continue
                 whole = len(_periods(sheet)) == 1
                 stated[number] = (sheet, sheet.opening if whole else None, sheet.closing if whole else None)
-        transfers = [(row, self._transfer(row, movement)) for sheet, _ in parts for row in _of(period, sheet.transfers)]
+        transfers = [
+            (row, self._transfer(sheet, row, movement)) for sheet, _ in parts for row in _of(period, sheet.transfers)
+        ]
         numbers = self._numbers({**movement, **dict.fromkeys(stated)})
         texts[ACCOUNT] = [self._account(number, movement, stated, start, period) for number in numbers]
         if entries:
@@ -160,13 +165,17 @@ class _Gathering:
         books = read_texts(self.board.source, village.path).get("法人", []) if village is not None else []
         return str(books[0][NUMBER]) if len(books) == 1 else ""
 
-    def _transfer(self, row: Row, movement: dict[str, Decimal]) -> Texts:
-        """A transfer between accounts that are known by number; what it does to both."""
+    def _transfer(self, sheet: Part, row: Row, movement: dict[str, Decimal]) -> Texts:
+        """A transfer between two accounts, and what it does to both."""
         amount = _number(str(row.texts["金额"])) or Decimal()
+        texts: Texts = dict(row.texts)
         for word, effect in (("从", -amount), ("到", amount)):
-            number = str(row.texts[word])
+            number = self._account_called(str(row.texts[word]), sheet)
+            if not number:
+                self._miss_account(next(iter(row.cells.values())), str(row.texts[word]))
+            texts[word] = number
             movement[number] = movement.get(number, Decimal()) + effect
-        return dict(row.texts)
+        return texts
 
     def _entry(self, sheet: Part, row: Row, count: int) -> Texts:
         texts = {NUMBER: f"{count:03}", **row.texts}
@@ -184,10 +193,13 @@ class _Gathering:
         if number:
             texts[ACCOUNT] = number
         else:
-            known = "、".join(f"{account.get('名称', key)}（{key}）" for key, account in self.known.items())
-            how = f"写在表名或「账户」一列里，或者加上 --set 账户=…；本村的账户有 {known}" if known else _NO_ACCOUNTS
-            self._miss(row.cells.get(ACCOUNT, spot), "不知道是哪个账户的钱", how)
+            self._miss_account(row.cells.get(ACCOUNT, spot), "")
         return texts
+
+    def _miss_account(self, spot: Spot, called: str) -> None:
+        known = "、".join(f"{account.get('名称', key)}（{key}）" for key, account in self.known.items())
+        how = f"写在表名或「账户」一列里，或者加上 --set 账户=…；本村的账户有 {known}" if known else _NO_ACCOUNTS
+        self._miss(spot, f"不知道「{called}」是哪个账户" if called else "不知道是哪个账户的钱", how)
 
     def _account_called(self, called: str, sheet: Part) -> str:
         """The number of the account that a row names, else the sheet, else the settings; the only one there is."""
