@@ -95,7 +95,10 @@ def test_a_fault_is_told_with_the_cell_of_the_sheet(content: bytes, said: str, t
 
 
 def test_columns_of_kinds_of_money_are_no_accounts() -> None:
-    rows = [["日期", "摘要", "经营收入", "补助收入", "管理支出"], ["2026-03-05", "电费", None, None, 40]]
+    rows: list[list[Any]] = [
+        ["日期", "摘要", "经营收入", "补助收入", "管理支出"],
+        ["2026-03-05", "电费", None, None, 40],
+    ]
     assert split_accounts(only_sheet(grid(rows))) == ()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.patterns import regex
-from cunwu.imports.cells import Grid, Raw, as_shown
+from cunwu.imports.cells import Grid, Raw, Spot, as_shown
 from cunwu.imports.foreign import Row, SheetRead
 from cunwu.imports.headings import BALANCE, SYNONYMS, bare_heading, field_called, spread_titles
 from cunwu.imports.ledgers import Part, part_of
@@ -19,6 +19,8 @@ from cunwu.kinds.ledger import CASH
 
 _WORDS = {word: field for field in ("收入", "支出", BALANCE) for word in SYNONYMS[field].split()}
 _ACCOUNT = regex(r"(?:库存)?现金|.*(?:银行|存款|信用社|农商|邮储|农行|工行|建行|中行|专户|基本户|一般户|账户).*")
+_NO_ACCOUNT = regex(r"[年月表借贷收支]|日记|账[^户]|账$|余额|.{13}")
+"""What a title says, and no name of an account: “2026年3月信用社存款日记账”."""
 _ROWS_SEARCHED, _FEWEST = 25, 2
 
 
@@ -80,7 +82,7 @@ def _read_title(title: str) -> tuple[str, str]:
     """Account and field of a heading: 现金收入, 收入(现金), 银行存款借方; empty if it names no account."""
     for word in sorted(_WORDS, key=len, reverse=True):
         for account in (title.removesuffix(word), title.removeprefix(word)):
-            if account != title and _ACCOUNT.fullmatch(account):
+            if account != title and _ACCOUNT.fullmatch(account) and not _NO_ACCOUNT.search(account):
                 return account, _WORDS[word]
     return "", ""
 
@@ -149,9 +151,9 @@ def _on(row: Row, account: str) -> Row:
 
 
 def _transfer(given: Row, taken: Row, source: str, target: str) -> Row:
-    kept = {word: given.texts[word] for word in ("日期", "凭证", "摘要") if word in given.texts}
+    kept: Texts = {word: text for word, text in given.texts.items() if word in ("日期", "凭证", "摘要")}
     texts: Texts = {**kept, "从": source, "到": target, "金额": given.texts["支出"]}
-    cells = {word: spot for word, spot in given.cells.items() if word in kept}
+    cells: dict[str, Spot] = {word: spot for word, spot in given.cells.items() if word in kept}
     return Row(texts, {**cells, "金额": given.cells["支出"], "到": taken.cells["收入"]}, given.row)
 
 
