@@ -232,6 +232,7 @@ DATES: Mapping[str, Mapping[str, str]] = {
     "meizhou/goals/2005.yml": {"期间": "2005"},
     "meizhou/linkages/2004-12_2005-03.yml": {"期间": "2004-12..2005-03"},
     "meizhou/trainings/01.yml": {"时间": "2005-01-06"},
+    "meizhou/visits/2004-12_2005-03.yml": {"期间": "2004-12..2005-03"},
     "meizhou/inspections/2005-01-15_2005-01-16.yml": {"时间": "2005-01-15..2005-01-16"},
     "meizhou/inspections/2005-01-20_2005-01-25.yml": {"时间": "2005-01-20..2005-01-25"},
     "meizhou/inspections/2005-03.yml": {"时间": "2005-03"},
@@ -339,6 +340,12 @@ WORDS: Mapping[str, Mapping[str, str | None]] = {
         "收录/收4/名称": "驻村工作定期报告制度",
     },
     "meizhou/regulations/06.yml": {"名称": "2005年驻村工作实施意见"},
+    "meizhou/visits/2004-12_2005-03.yml": {
+        "明细/访1/对象": "困难户",
+        "明细/访1/慰问品": "棉被、食用油、大米",
+        "明细/访1/户数": None,
+        "明细/访1/慰问金": None,
+    },
     "donggou/facilities/01.yml": {
         "哪些村": "塘拉、花园、龙二、曹家",
         "地点": "村级服务中心",
@@ -579,6 +586,7 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
     **{f"meizhou/pingyuan/changtian/guanren/{kind}/01.yml": {"止": "不详"} for kind in ("postings", "teams")},
     **{f"meizhou/regulations/{number}.yml": {"起": "不详", "止": "不详"} for number in ("01", "02", "03", "04", "05")},
     "meizhou/regulations/06.yml": {"止": "不详"},
+    "meizhou/visits/2004-12_2005-03.yml": {"明细/访1/日期": "不详"},
     **{f"meizhou/{county}/regulations/01.yml": {"起": "不详", "止": "不详"} for county in ("dabu", "wuhua")},
     **{f"yuanjiaqiao/notices/{number}.yml": {"起": "不详"} for number in ("02", "03", "04")},
     "yuanjiaqiao/shuangquan/postings/01.yml": {"止": "不详"},
