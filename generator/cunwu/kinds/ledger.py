@@ -88,7 +88,7 @@ class Movement(NumberedItem):
 
 
 class Entry(Movement):
-    """One movement of money (流水): income or expense, never both."""
+    """One movement of money (流水): income or expense; both where a book has them in one row, which is told."""
 
     summary: Line = figure("摘要", example="路灯电费")
     account_title: Line = figure("科目", help="会计科目的名称", example="公益支出")

@@ -20,16 +20,29 @@ _PRACTICE = "bookkeeping/practice"
 
 @rule(
     "FIN001",
-    "编号 {number} 的流水{fault}",
-    remedy="一笔流水只写「收入」或「支出」其中一项，另一项整行删去",
+    "编号 {number} 的流水没有写收入或支出",
+    remedy="照凭证写「收入」或「支出」其中一项；查不到多少钱的写 不详",
     source="rural-finance-disclosure-2011/items",
 )
-def entry_is_not_one_sided(ledger: Ledger) -> Iterator[Finding]:
-    """An entry is income or expense, one of the two and never both."""
+def entry_has_no_amount(ledger: Ledger) -> Iterator[Finding]:
+    """An entry is income or expense."""
     for entry in ledger.entries:
-        if (entry.income is None) == (entry.expense is None):
-            fault = "没有写收入或支出" if entry.income is None else "同时写了收入和支出"
-            yield found(entry, "number", number=entry.number, fault=fault)
+        if entry.income is None and entry.expense is None:
+            yield found(entry, "number", number=entry.number)
+
+
+@rule(
+    "FIN058",
+    "编号 {number} 的流水同时写了收入和支出，两个数都算进合计",
+    remedy="一收一付各写一笔；抄重了的把多的一项整行删去；账上确实是一行的，写一条反常说明",
+    source="rural-finance-disclosure-2011/items",
+    severity=Severity.IRREGULAR,
+)
+def entry_is_two_sided(ledger: Ledger) -> Iterator[Finding]:
+    """Old books have both in one row: the sums take both, and to strike one out would not be true."""
+    for entry in ledger.entries:
+        if entry.income is not None and entry.expense is not None:
+            yield found(entry, "number", number=entry.number)
 
 
 @rule(
