@@ -1,4 +1,4 @@
-"""Records of a town that name cadres of its villages: shown by name, told where wrong, listed on the cadre's page."""
+"""Records of places above that name cadres of villages: shown by name, told where wrong, listed on the cadre's page."""
 
 from __future__ import annotations
 
@@ -111,6 +111,13 @@ def test_two_villages_of_one_name_are_told_with_what_tells_them_apart(tmp_path: 
     ]
 
 
+def test_a_village_may_be_called_by_its_folder(tmp_path: Path) -> None:
+    twin = {"qinghe/lianhua/village.yml": VILLAGE, **course("shanghe P03")}
+    assert '<a href="../shanghe/postings/P03.html">上河村刘某（第一书记）</a>' in page(
+        made(tmp_path, twin), "trainings/2026-1.html"
+    )
+
+
 def test_a_team_and_an_office_are_no_cadres_of_a_village(tmp_path: Path) -> None:
     make_project(tmp_path, {**FILES, **course("工作队 T01", "镇农经站", "P07")})
     assert verdicts_of(tmp_path)["qinghe"].problems == ()
@@ -129,6 +136,73 @@ def test_a_team_and_an_office_are_no_cadres_of_a_village(tmp_path: Path) -> None
 )
 def test_a_part_build_is_the_whole_build_whatever_names_whom(tmp_path: Path, change: dict[str, str | None]) -> None:
     root = made(tmp_path, course("上河村 P03"))
+    write(root, change)
+    commit_all(root, "2026-04-02")
+    assert build(root).kept
+    build(root, site=root / "whole", full=True)
+    assert digests(root / "site") == digests(root / "whole")
+
+
+# --- deeper down: a county, and a city above it, name cadres of villages in towns -------------------------------------
+
+HIGHER = "trainings/2026-1.yml"
+
+
+def higher(*who: str) -> dict[str, str]:
+    return {HIGHER: course(*who)[TRAINING]}
+
+
+@pytest.mark.parametrize("who", ["清河镇上河村 P03", "上河村 P03", "shanghe P03"])
+def test_a_county_names_a_cadre_of_a_village_in_a_town(tmp_path: Path, who: str) -> None:
+    root = made(tmp_path, {**higher(who), **course("上河村 P03")})
+    shown = (root / "site/board/trainings/2026-1.html").read_text("utf-8")
+    assert '<a href="../qinghe/shanghe/postings/P03.html">上河村刘某（第一书记）</a>' in shown
+    own = page(root, "shanghe/postings/P03.html")
+    assert "清河镇的记录里写到的" in own
+    assert "示例县的记录里写到的" in own
+    assert 'href="../../../trainings/2026-1.html"' in own
+    assert "示例县的记录里写到的" not in page(root, "lianhua/postings/P01.html")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("上和村 P03", "「上和村 P03」下面没有「上和村」，相近的有：上河村"),
+        ("清河镇上河村 P09", "「清河镇上河村 P09」没有这条派驻，上河村有：P03"),
+        (
+            "莲花村 P01",
+            (
+                "「莲花村 P01」分不清是哪一个，下面有 2 个「莲花村」："
+                "前面写上镇名，写 清河镇莲花村 P01、双溪镇莲花村 P01 中的一个"
+            ),
+        ),
+        ("双溪镇莲花村 P01", "「双溪镇莲花村 P01」没有这条派驻，莲花村还没有派驻"),
+    ],
+)
+def test_a_county_is_told_whom_nobody_knows(tmp_path: Path, who: str, told: str) -> None:
+    twin = {
+        "shuangxi/region.yml": TOWN.replace("清河", "双溪"),
+        "shuangxi/lianhua/village.yml": FILES["qinghe/lianhua/village.yml"],
+    }
+    make_project(tmp_path, {**FILES, **twin, **higher(who)})
+    assert [one.message for one in verdicts_of(tmp_path)[""].problems if one.code == "CAD051"] == [told]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {HIGHER: COURSE + "  - 清河镇莲花村 P01\n"},
+        {HIGHER: COURSE + "  - 清河镇上河村 P09\n"},
+        {"qinghe/shanghe/postings/P03.yml": POSTING.replace("刘某", "王某")},
+        {"qinghe/shanghe/postings/P04.yml": POSTING.replace("P03", "P04").replace("刘某", "王某")},
+        {HIGHER: None},
+    ],
+    ids=["another", "nobody", "renamed", "one more", "gone"],
+)
+def test_a_part_build_is_the_whole_build_when_a_county_names_them(
+    tmp_path: Path, change: dict[str, str | None]
+) -> None:
+    root = made(tmp_path, higher("清河镇上河村 P03"))
     write(root, change)
     commit_all(root, "2026-04-02")
     assert build(root).kept

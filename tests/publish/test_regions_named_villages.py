@@ -1,4 +1,4 @@
-"""Records of any place above that name a village stand on its pages, whole build and part build alike."""
+"""Records of any place above that name a village or a town stand on its pages, whole build and part build alike."""
 
 from __future__ import annotations
 
@@ -108,3 +108,30 @@ def test_a_county_is_told_of_a_village_that_is_spelt_otherwise(tmp_path: Path) -
     make_project(tmp_path, {**SMALL, "facilities/2026-1.yml": NAMED["facility.at_villages"][1].format("上和村")})
     said = run_cunwu("check", "--as-of", AS_OF.isoformat(), cwd=tmp_path).stdout
     assert "下面没有「上和村」，相近的有：上河村" in said
+
+
+def town(root: Path) -> str:
+    return (root / "site/board/qinghe/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("called", ["清河镇", "qinghe"])
+def test_what_the_county_records_of_a_town_stands_on_the_page_of_the_town(tmp_path: Path, called: str) -> None:
+    root = made(tmp_path, {f"{folder}/2026-1.yml": text.format(called) for folder, text in NAMED.values()})
+    assert "示例县的记录里写到的" in town(root)
+    for folder, title in TITLES.items():
+        assert f'<a href="../{folder}/2026-1.html">{title}</a>' in town(root), folder
+        assert title not in rooms(root, "shanghe")
+
+
+def test_a_town_has_what_names_it_in_a_build_of_a_part_as_well(tmp_path: Path) -> None:
+    thing = NAMED["facility.at_villages"][1]
+    root = made(tmp_path, {"facilities/2026-1.yml": thing.format("清河镇")})
+    assert "打印机" in town(root)
+    write(root, {"facilities/2026-1.yml": thing.format("清河镇").replace("打印机", "复印机")})
+    assert build(root).kept
+    assert "复印机" in town(root)
+    write(root, {"facilities/2026-1.yml": thing.format("莲花村")})
+    assert build(root).kept
+    assert "复印机" not in town(root)
+    build(root, site=root / "whole", full=True)
+    assert digests(root / "site") == digests(root / "whole")

@@ -1,11 +1,11 @@
-"""Who is posted to the villages right below a region: what the region needs to name them and to compare them."""
+"""Who is posted to the villages below a region: what the region needs to name them and to compare them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.patterns import regex
 from cunwu.derive.rotation import CONSTANT, certain_span
 from cunwu.kinds.fields import fields_of
@@ -18,7 +18,8 @@ from cunwu.records.privacy import hide_leaks
 from cunwu.values.names import fold_name, names_in
 from cunwu.values.wording import nearest
 
-_CALLED = regex(r"(?P<village>.*[^\sA-Za-z0-9])\s*(?P<number>[A-Za-z]{1,3}-?[0-9]{1,4})")
+_CALLED = regex(r"(?P<village>.*[^\sA-Za-z0-9]\s*|[A-Za-z0-9_-]+\s+)(?P<number>[A-Za-z]{1,3}-?[0-9]{1,4})")
+"""上河村P03, and by the name of the folder shanghe P03."""
 _PLACES = ("村", "社区", "居委会")
 
 
@@ -46,6 +47,8 @@ class PostedTo(Frozen):
     village: str
     """Its name."""
     people: tuple[Posted, ...]
+    called: tuple[str, ...] = ()
+    """How records of the region call it, folded, where it lies deeper: 清河镇上河村."""
 
 
 def name_of(board: Board, number: str) -> str:
@@ -85,17 +88,44 @@ def _posted(stem: str, record: Record, as_of: date) -> Posted:
 
 
 def read_posted(region: Board, as_of: date) -> tuple[PostedTo, ...]:
-    """The villages right below a region with their postings, read from the records there: for a check.
+    """The villages right below a region with their postings, and those deeper down that its records call: for a check.
 
     A build knows them from the summaries of the villages, and reads no records below a region.
     """
-    source, found = region.source, []
-    for village in region.place.children if source is not None else ():
-        if village.is_village and source is not None:
-            paths = (path for path in village.files if kind_of(path, village) is POSTING)
-            files = tuple(read_file(source, path, POSTING) for path in paths)
-            found.append(PostedTo(village.path, village.name, posted_in(Board(village, files), as_of)))
-    return tuple(found)
+    source = region.source
+    if source is None:
+        return ()
+
+    def read(village: Place) -> PostedTo:
+        paths = (path for path in village.files if kind_of(path, village) is POSTING)
+        files = tuple(read_file(source, path, POSTING) for path in paths)
+        return PostedTo(village.path, village.name, posted_in(Board(village, files), as_of))
+
+    return with_deeper([read(one) for one in region.place.children if one.is_village], region, read)
+
+
+def with_deeper(
+    near: Iterable[PostedTo], region: Board, posted_to: Callable[[Place], PostedTo]
+) -> tuple[PostedTo, ...]:
+    """The villages right below a region, and after them those deeper down whose cadres its records call."""
+    deeper = dict[Place, set[str]]()
+    for file in region.files if has_deeper(region.place) else ():
+        for called in _calls_in(file.record) if file.record is not None else ():
+            for village in _deeper_called(region.place, called):
+                deeper.setdefault(village, set()).add(fold_name(called.village))
+    return (*near, *(replace(posted_to(village), called=tuple(sorted(names))) for village, names in deeper.items()))
+
+
+def has_deeper(region: Place) -> bool:
+    """Whether villages may lie deeper below a region than right below it."""
+    return any(not child.is_village for child in region.children)
+
+
+def _deeper_called(region: Place, called: Called) -> Iterator[Place]:
+    """The villages below the regions below that go by the name in a call."""
+    for place in called_below(region, called.village):
+        if place.is_village and place.parent is not None and place.parent.path != region.path:
+            yield place
 
 
 # --- cadres of a village named by a record of the region --------------------------------------------------------------
@@ -111,7 +141,9 @@ class Called(Frozen):
     def villages(self, posted: Iterable[PostedTo]) -> tuple[PostedTo, ...]:
         """The villages that go by that name, or whose folder does."""
         name = fold_name(self.village)
-        return tuple(one for one in posted if name in (fold_name(one.village), one.path.rpartition("/")[2]))
+        return tuple(
+            one for one in posted if name in (fold_name(one.village), one.path.rpartition("/")[2], *one.called)
+        )
 
     def find(self, posted: Iterable[PostedTo]) -> tuple[PostedTo, Posted] | None:
         """The village and the posting; None if there is none, or several villages have that name."""
@@ -120,15 +152,30 @@ class Called(Frozen):
         return next(((villages[0], one) for one in found), None)
 
 
-def called_in(value: object, posted: Sequence[PostedTo]) -> Iterator[Called]:
-    """The cadres of villages that a field which names cadres calls: “上河村 P03、下河村 P01”."""
+def called_in(value: object, posted: Sequence[PostedTo], *, deeper: bool = False) -> Iterator[Called]:
+    """The cadres of villages that a field which names cadres calls: “上河村 P03、下河村 P01”.
+
+    Without villages right below there are none, unless some may be called that lie `deeper`.
+    """
+    for called in _calls(value) if posted or deeper else ():
+        # 工作队 T01 is a team, and no village.
+        if called.villages(posted) or called.village.endswith(_PLACES) or near_village(called, posted):
+            yield called
+
+
+def _calls(value: object) -> Iterator[Called]:
+    """Everything in a field that looks like a call, whether or not there is such a village."""
     for text in value if isinstance(value, tuple) else (value,):
-        for name in names_in(text) if isinstance(text, str) and posted else ():
+        for name in names_in(text) if isinstance(text, str) else ():
             if (match := _CALLED.fullmatch(name)) is not None:
-                called = Called(name, match["village"].strip(), match["number"])
-                # 工作队 T01 is a team, and no village.
-                if called.villages(posted) or called.village.endswith(_PLACES) or near_village(called, posted):
-                    yield called
+                yield Called(name, match["village"].strip(), match["number"])
+
+
+def _calls_in(record: Record) -> Iterator[Called]:
+    for part in parts_of(record):
+        for spec in fields_of(type(part)):
+            if spec.cadres:
+                yield from _calls(getattr(part, spec.name))
 
 
 def near_village(called: Called, posted: Iterable[PostedTo]) -> tuple[str, ...]:
@@ -137,12 +184,12 @@ def near_village(called: Called, posted: Iterable[PostedTo]) -> tuple[str, ...]:
 
 
 class Named(Frozen):
-    """A record of a region that names a cadre of a village, or the village itself."""
+    """A record of a region that names a cadre of a village, or a village or region itself."""
 
     path: str
-    """Of the village."""
+    """Of the place."""
     number: str
-    """Of the cadre's posting; empty where it names the village."""
+    """Of the cadre's posting; empty where it names the place."""
     kind: str
     title: str
     region: str
@@ -152,33 +199,44 @@ class Named(Frozen):
 
 
 def named_in(region: Board, posted: Sequence[PostedTo], held: Collection[str] = ()) -> tuple[Named, ...]:
-    """Every record of a region that names a village at any depth, or a cadre of one right below, each once.
+    """Every record of a region that names a place below, or a cadre of a village there, each once.
 
-    They are in the order of its files. Left out are the files in `held`, shown as they were before: a village is only
-    made for what stands there now.
+    They are in the order of its files. Left out are the files in `held`, shown as they were before: a place is only
+    made for what stands there now. A cadre of a village right below has a posting in `posted`; one deeper down is told
+    whether or not there is such a posting, so that a village need not be read to know what calls it.
     """
     found: dict[Named, None] = {}
+    near = {child.path for child in region.place.children}
     for file in region.files:
         if file.record is None or file.kind is None or not file.kind.folder or hide_leaks(file.path) in held:
             continue
         cadres = ((called.find(posted), called.number) for called in cadres_called(file.record, posted))
-        people = [(one[0].path, number) for one, number in cadres if one is not None]
-        for path, number in (*people, *((path, "") for path in villages_told(file.record, region.place))):
+        people = [(one[0].path, number) for one, number in cadres if one is not None and one[0].path in near]
+        people += _called_deeper(file.record, region.place)
+        for path, number in (*people, *((path, "") for path in places_told(file.record, region.place))):
             name = f"{region.place.path}/{file.kind.folder}/{file.stem}".lstrip("/")
             title = title_of(region, file.record)
             found[Named(path, number, file.kind.label, title, region.place.name, name)] = None
     return tuple(found)
 
 
-def villages_told(record: Record, region: Place) -> Iterator[str]:
-    """Paths of the villages below a region that a record of it names; none for a name that several places have."""
+def _called_deeper(record: Record, region: Place) -> Iterator[tuple[str, str]]:
+    """Path of the village and number of each cadre whom a record calls below the regions below."""
+    for called in _calls_in(record) if has_deeper(region) else ():
+        places = called_below(region, called.village)
+        if len(places) == 1:
+            yield from ((place.path, called.number) for place in _deeper_called(region, called))
+
+
+def places_told(record: Record, region: Place) -> Iterator[str]:
+    """Paths of the places below a region that a record of it names; none for a name that several places have."""
     for part in parts_of(record):
         for spec in fields_of(type(part)):
             value = getattr(part, spec.name) if spec.places else None
             for text in value if isinstance(value, tuple) else (value,):
                 for name in names_in(text) if isinstance(text, str) else ():
                     called = called_below(region, name)
-                    if len(called) == 1 and called[0].is_village:
+                    if len(called) == 1:
                         yield called[0].path
 
 

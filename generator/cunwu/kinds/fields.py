@@ -54,6 +54,13 @@ def leads_to_places(model: type[Item]) -> bool:
 
 
 @cache
+def leads_to_cadres(model: type[Item]) -> bool:
+    """Whether `model`, or a part of it at any depth, names cadres."""
+    own = fields_of(model)
+    return any(spec.cadres for spec in own) or any(leads_to_cadres(spec.model) for spec in own if spec.model)
+
+
+@cache
 def words_of(model: type[Item]) -> Mapping[str, FieldSpec]:
     """The fields of `model` by the word that a clerk writes."""
     return {spec.word: spec for spec in fields_of(model)}

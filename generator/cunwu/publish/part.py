@@ -9,14 +9,14 @@ from cunwu.core.database import SpoiltError
 from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS
 from cunwu.derive.doubles import Double, claims_of
-from cunwu.derive.posted import PostedTo
+from cunwu.derive.posted import PostedTo, with_deeper
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import NOTHING_ABOVE, ToldAbove, Workshop, posted_to
 from cunwu.publish.regions import make_region, told_above
 from cunwu.publish.showing import Seen
 from cunwu.publish.word_index import WordsChanged
-from cunwu.records.board import OwnReader, kind_at
+from cunwu.records.board import OwnReader, kind_at, read_board
 from cunwu.records.places import Known, Place, listing_of
 from cunwu.records.source import PartSource
 from cunwu.search.pieces import terms_in
@@ -62,10 +62,11 @@ class Part:
         regions = {path for path in paths if path not in villages}
         regions |= {parent for seen in villages.values() if (parent := self._compares(seen)) is not None}
         regions |= {region for seen in villages.values() for region in self._claimed_twice(seen)}
+        regions |= {region for seen in villages.values() for region in self._calling(seen)}
         told = set[str]()
         for path in sorted(regions, reverse=True):
             before = from_plain(self._known(path).own)
-            self._remake(self._see(path, self._posted_below(path, villages), claims.doubles_at(path)), words)
+            self._remake(self._see_region(path, villages, claims.doubles_at(path)), words)
             after = from_plain(self._known(path).own)
             told |= {one.path for one in {*before.named} ^ {*after.named}}
             told |= {one.path for one in {*before.inspected} ^ {*after.inspected}}
@@ -81,14 +82,25 @@ class Part:
             self.shop.staging.remove(old.home_urls)
             words.carry(self._known(path))
 
-    def _see(self, path: str, posted: Iterable[PostedTo] = (), doubles: Sequence[Double] = ()) -> Seen:
+    def _see(self, path: str) -> Seen:
+        return self.shop.see(self._named_as_before(path), ())
+
+    def _see_region(self, path: str, villages: Mapping[str, Seen], doubles: Sequence[Double]) -> Seen:
+        place = self._named_as_before(path)
+        for child in place.children:  # a record of a region may name any place below
+            self._fill(child)
+        board = read_board(self.shop.source, place)
+        near = (one.path for one in place.children if one.is_village)
+        posted = with_deeper(
+            (self._posted_to(one, villages) for one in near), board, lambda one: self._posted_to(one.path, villages)
+        )
+        return self.shop.see(place, posted, board, doubles)
+
+    def _named_as_before(self, path: str) -> Place:
         self.names[path] = self._place(path).name
         if self.names[path] != self._known(path).name:
             raise SpoiltError  # every region above has the name in its search: only a whole build makes those files
-        place = self._place(path)
-        for child in place.children:  # a record of a region may name any place below
-            self._fill(child)
-        return self.shop.see(place, posted, doubles=doubles)
+        return self._place(path)
 
     def _fill(self, place: Place) -> None:
         if not place.is_village and not place.children:
@@ -134,10 +146,23 @@ class Part:
             return frozenset()
         return self.manifest.claims.exchange(seen.place.path, claims_of(seen.place, people))
 
-    def _posted_below(self, path: str, seen: Mapping[str, Seen]) -> tuple[PostedTo, ...]:
-        """The villages of a region with their postings, as they were seen now or made last."""
-        rows = (row for row in self.manifest.below(path) if row.is_village)
-        return tuple(seen[row.path].as_posted if row.path in seen else posted_to(from_plain(row.own)) for row in rows)
+    def _posted_to(self, path: str, seen: Mapping[str, Seen]) -> PostedTo:
+        """A village with its postings, as they were seen now or made last."""
+        return seen[path].as_posted if path in seen else posted_to(from_plain(self._known(path).own))
+
+    def _calling(self, seen: Seen) -> frozenset[str]:
+        """The regions above the town of a village whose records call its cadres, if these have changed.
+
+        One that shows a record as it was before may call any: what that version calls is kept nowhere.
+        """
+        path = seen.place.path
+        if from_plain(self._known(path).own).posted == seen.as_posted.people:
+            return frozenset()
+        above = (self._known(region.path) for region in seen.place.lineage[:-2])
+        own = ((row.path, from_plain(row.own)) for row in above)
+        return frozenset(
+            region for region, one in own if one.waiting or any(name.path == path and name.number for name in one.named)
+        )
 
     def _regions_above(self, paths: Iterable[str]) -> frozenset[str]:
         """The regions among these places, and all regions above them."""

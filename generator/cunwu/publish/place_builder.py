@@ -14,11 +14,11 @@ from cunwu.core.problem import Problem
 from cunwu.derive.doubles import Double, claims_of, doubles_in
 from cunwu.derive.gathered import with_gathered
 from cunwu.derive.inspections import Inspected, inspected_in
-from cunwu.derive.posted import Named, PostedTo, cadres_called, named_in
+from cunwu.derive.posted import Named, PostedTo, cadres_called, has_deeper, named_in
 from cunwu.derive.summary import Summary, derive_summary
 from cunwu.derive.summary_form import to_plain
 from cunwu.exports.published import data_url, published_files
-from cunwu.kinds.fields import leads_to_places
+from cunwu.kinds.fields import leads_to_cadres, leads_to_places
 from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.record import Kind, Record
 from cunwu.pages.parts.context import Page, PlaceContext
@@ -128,7 +128,7 @@ class Workshop(Showing):
 
     def _told_by(self, region: Place) -> ToldAbove:
         if region.path not in self._told:
-            tells = any(_tells_of_places(kind_of(path, region)) for path in region.files)
+            tells = any(_tells_of_places(kind_of(path, region), region) for path in region.files)
             # Villages are made before the regions above them; their postings are read where the check needs them.
             context = self.see(region, None).context if tells else None
             self._told[region.path] = NOTHING_ABOVE if context is None else _told_in(context, self.site.as_of)
@@ -173,12 +173,12 @@ class Workshop(Showing):
         rolled: Mapping[str, Summary],
         below: Callable[[str], Collection[str]],
         *,
-        inspected: Sequence[Inspected] = (),
+        told: ToldAbove = NOTHING_ABOVE,
         doubles: Sequence[Double] = (),
     ) -> tuple[str, ...]:
         """Write the pages of a region about the places below it; returns their addresses.
 
-        `below` returns the addresses of the pages of a place below, by its path; `inspected` is as in `make_place`,
+        `below` returns the addresses of the pages of a place below, by its path; `told` is as in `make_place`,
         `doubles` as in `see`.
         """
         mark = self.staging.mark()
@@ -186,7 +186,7 @@ class Workshop(Showing):
         villages = (posted_to(rolled[path]) for path in own.below if rolled[path].is_village)
         past = self._past(villages, doubles)
         shown = self._shown(read_board(self.source, place), problems, past)
-        context = replace(shown, below=below, waiting=own.waiting, inspected=tuple(inspected))
+        context = replace(shown, below=below, waiting=own.waiting, named=told.named, inspected=told.inspected)
         self._write_summary(place, rolled[place.path])
         self._write_pages(plan_home(context, rolled))
         return self.staging.since(mark)
@@ -232,15 +232,16 @@ def _named_in(context: PlaceContext) -> tuple[Named, ...]:
 
 
 def _told_in(context: PlaceContext, as_of: date) -> ToldAbove:
-    """What a region tells of places below without knowing their cadres."""
-    named = tuple(one for one in _named_in(context) if not one.number)
-    return ToldAbove(named, inspected_in(context.board, as_of))
+    """What a region tells of places below without knowing their postings."""
+    return ToldAbove(_named_in(context), inspected_in(context.board, as_of))
 
 
-def _tells_of_places(kind: Kind[Any] | None) -> bool:
-    """Whether records of a kind may tell of places below a region."""
+def _tells_of_places(kind: Kind[Any] | None, region: Place) -> bool:
+    """Whether records of a kind may tell of places below a region; cadres right below it are told by their town."""
     model: type[Record] | None = kind.record if kind is not None else None
-    return kind is INSPECTION or (model is not None and leads_to_places(model))
+    if model is None or kind is INSPECTION:
+        return kind is INSPECTION
+    return leads_to_places(model) or (has_deeper(region) and leads_to_cadres(model))
 
 
 def board_folder(path: str) -> str:

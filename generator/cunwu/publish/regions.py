@@ -35,7 +35,7 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
     planned = lru_cache(_REMEMBERED)(partial(_planned, manifest))
     told = told_above(place.path, manifest.place)
     doubles = manifest.claims.doubles_at(place.path)
-    urls = shop.make_region(place, row.problems, summaries, planned, inspected=told.inspected, doubles=doubles)
+    urls = shop.make_region(place, row.problems, summaries, planned, told=told, doubles=doubles)
     return replace(row, rolled=to_plain(own, whole=True), home_urls=urls)
 
 

@@ -11,6 +11,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.progress import progress
 from cunwu.core.workers import can_fork, shared_by
 from cunwu.derive.doubles import claims_of
+from cunwu.derive.posted import with_deeper
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.opening import Opening
@@ -19,7 +20,7 @@ from cunwu.publish.regions import make_region
 from cunwu.publish.search_files import write_regions
 from cunwu.publish.staging import Handed, Staging
 from cunwu.publish.word_index import has_only_villages
-from cunwu.records.board import Outline
+from cunwu.records.board import Outline, read_board
 from cunwu.records.places import Place
 
 _WORTH_WORKERS = 12
@@ -50,8 +51,10 @@ def make_places(shop: Workshop, outline: Outline, engine: Engine, manifest: Mani
     manifest.claims.compare_all()
     for place in outline.root.walk():
         if not (place.is_village or has_only_villages(place)):
-            posted = [posted_to(from_plain(row.own)) for row in manifest.below(place.path) if row.is_village]
-            seen = shop.see(place, posted, doubles=manifest.claims.doubles_at(place.path))
+            board = read_board(shop.source, place)
+            near = [posted_to(from_plain(row.own)) for row in manifest.below(place.path) if row.is_village]
+            posted = with_deeper(near, board, lambda one: posted_to(from_plain(_kept(manifest, one.path).own)))
+            seen = shop.see(place, posted, board, doubles=manifest.claims.doubles_at(place.path))
             manifest.put(_row_of(place, positions.get(place.path, 0), shop.make_place(seen)))
             shop.terms.pop(place.path)
 

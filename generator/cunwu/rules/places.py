@@ -8,17 +8,18 @@ from functools import cache
 from cunwu.core.patterns import regex
 from cunwu.core.problem import Severity
 from cunwu.derive.doubles import Double, DoublesBelow
-from cunwu.derive.posted import Called, PostedTo, called_in, near_village, read_posted
+from cunwu.derive.posted import Called, PostedTo, called_in, has_deeper, near_village, read_posted
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.visit import VISIT
 from cunwu.records.board import Board
-from cunwu.records.places import Place
+from cunwu.records.places import Place, called_below
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.references import own_record
 from cunwu.rules.relations import READING
 from cunwu.values.names import fold_name, names_in
+from cunwu.values.wording import nearest
 
 _POSTING_NUMBER = regex(r"P-?[0-9]{1,4}")
 """As postings are numbered; A03 may be the lot that an applicant drew."""
@@ -92,9 +93,10 @@ def cadre_of_no_village(board: Board, context: Context) -> Iterator[Finding]:
     naming = [(file.record, part, spec) for file in board.files for part in file.parts for spec in _naming(type(part))]
     posted = _posted_below(board, context) if naming and not board.place.is_village else ()
     for record, part, spec in naming:
-        for called in called_in(getattr(part, spec.name), posted):
+        for called in called_in(getattr(part, spec.name), posted, deeper=has_deeper(board.place)):
             if called.find(posted) is None:
-                yield found(part, spec.name, of=record, called=called.text, fault=_fault_of(called, posted))
+                fault = _fault_of(called, posted, board.place)
+                yield found(part, spec.name, of=record, called=called.text, fault=fault)
 
 
 @rule(
@@ -131,16 +133,28 @@ def _naming(model: type[Item]) -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in fields_of(model) if spec.cadres)
 
 
-def _fault_of(called: Called, posted: Sequence[PostedTo]) -> str:
+def _fault_of(called: Called, posted: Sequence[PostedTo], region: Place) -> str:
     villages = called.villages(posted)
     if not villages:
-        near = "、".join(near_village(called, posted))
+        near = "、".join(
+            near_village(called, posted) or nearest(called.village, {one.name for one in region.villages()})
+        )
         return f"下面没有「{called.village}」" + (f"，相近的有：{near}" if near else "")
     if len(villages) > 1:
-        folders = "、".join(f"{one.path.rpartition('/')[2]} {called.number}" for one in villages)
-        return f"分不清是哪一个，下面有 {len(villages)} 个「{called.village}」：改用文件夹的名字，写 {folders} 中的一个"
+        ways = [one.path.rpartition("/")[2] for one in villages]
+        how = "改用文件夹的名字"
+        if len(set(ways)) < len(ways):
+            ways, how = ["".join(_names_down(region, one.path)) for one in villages], "前面写上镇名"
+        folders = "、".join(f"{way} {called.number}" for way in ways)
+        return f"分不清是哪一个，下面有 {len(villages)} 个「{called.village}」：{how}，写 {folders} 中的一个"
     known = "、".join(one.number for one in villages[0].people)
     return f"没有这条派驻，{villages[0].village}" + (f"有：{known}" if known else "还没有派驻")
+
+
+def _names_down(region: Place, path: str) -> Iterator[str]:
+    """The names of the places from below a region down to one."""
+    for place in called_below(region, path):
+        yield from (one.name for one in place.lineage[len(region.lineage) :])
 
 
 def _twins(board: Board, region: Place, key: Callable[[Place], str]) -> Iterator[Finding]:

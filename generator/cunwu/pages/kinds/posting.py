@@ -16,7 +16,8 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import WHEN
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.pages.kinds.posting_handover import HANDOVER, handover_sections
-from cunwu.pages.kinds.posting_work import named_above, work_sections
+from cunwu.pages.kinds.posting_work import work_sections
+from cunwu.pages.parts.above import sections_above
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out, table_of, with_column
@@ -38,7 +39,7 @@ def tell_posting(context: PlaceContext, url: str, posting: Posting) -> Besides:
     tables = tuple(_year_table(context, url, posting, year, own) for year, own in by_year(lines).items())
     present = Section("在村天数", "presence", tables=tables, hint=_required(lines, context.place.settings))
     handed = tuple(handover_sections(context, url, posting))
-    done = (*work_sections(context, url, work), *named_above(context, url, posting.number))
+    done = (*work_sections(context, url, work), *sections_above(context, url, posting.number))
     sections = (*((present,) if lines else ()), *done, *handed)
     others = tuple(one for one in context.board.records(POSTING) if one is not posting) if handed else ()
     return Besides(

@@ -9,7 +9,6 @@ from cunwu.derive.visits import care_of
 from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.pledge import Pledge
 from cunwu.kinds.record import Record
-from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.sections import NOTHING, laid_out
 from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
@@ -56,14 +55,6 @@ def work_sections(context: PlaceContext, url: str, work: CadreWork) -> Iterator[
     if work.trainings:
         trained = [(link(one, "培训"),) for one in work.trainings]
         yield Section("参加的培训", "trained", tables=(_table("培训", ("培训",), trained),))
-
-
-def named_above(context: PlaceContext, url: str, number: str) -> Iterator[Section]:
-    """The records of the town that name this cadre: courses, pledges, honours, ties."""
-    own, region = links_above(context, url, number), context.place.parent
-    if own and region is not None:
-        rows = [(Cell(one.kind, "种类"), Cell(one.link.text, "记录", href=one.link.href)) for one in own]
-        yield Section(f"{region.name}的记录里写到的", "above", tables=(_table("上级的记录", ("种类", "记录"), rows),))
 
 
 def _table(caption: str, labels: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> Table:

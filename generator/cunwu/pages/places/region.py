@@ -11,6 +11,7 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.region import REGION, Region
+from cunwu.pages.parts.above import sections_above
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.holding import rules_section
@@ -166,10 +167,10 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
 
 
 def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
-    """The rules in force, and what region.yml lists."""
+    """The rules in force, what places above record of this one, and what region.yml lists."""
     record, rules = context.place.record, rules_section(context, url)
     listed = sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else ()
-    return (rules, *listed) if rules is not None else listed
+    return (*((rules,) if rules is not None else ()), *sections_above(context, url), *listed)
 
 
 def _is_catalogue(table: Table) -> bool:
