@@ -46,7 +46,24 @@ _LOOK = """() => {
       .filter(one => box(one).height > 0).map(one => Number(one.tagName[1])),
     low: [...document.querySelectorAll(alone)].filter(one => box(one).height > 0 && box(one).height < 44)
       .map(one => one.textContent + ' ' + Math.round(box(one).height)),
+    stranded: stranded(),
   };
+  function stranded() {
+    const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const top = (node, at) => {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getClientRects()[0]?.top;
+    };
+    while (texts.nextNode()) {
+      for (const sign of texts.currentNode.data.matchAll(/[✓✕!]\\s+(?=\\S)/g)) {
+        const apart = top(texts.currentNode, sign.index + sign[0].length) - top(texts.currentNode, sign.index);
+        if (apart > 6) found.push(texts.currentNode.data);
+      }
+    }
+    return found;
+  }
 }"""
 
 
@@ -237,6 +254,13 @@ def test_a_page_has_one_title_and_headings_in_order(tour: Tour, family: str, way
 def test_a_page_is_chinese_in_large_type(tour: Tour, family: str, way: str, size: tuple[int, int]) -> None:
     seen = tour.visit(family, way, size).seen
     assert (seen["lang"], seen["type"]) == ("zh-CN", "20px")
+
+
+@each_board_family
+def test_no_sign_stands_at_the_end_of_a_line_without_its_word(
+    tour: Tour, family: str, way: str, size: tuple[int, int]
+) -> None:
+    assert tour.visit(family, way, size).seen["stranded"] == []
 
 
 @each_board_family

@@ -68,7 +68,9 @@ def _shortened(news: Iterator[News]) -> Iterator[News]:
     found = list(news)
     alerts = [one for one in found if one.tone][:_ALERTS]
     if alerts:
-        yield News("；".join(one.text for one in alerts), "bad" if any(one.tone == "bad" for one in alerts) else "late")
+        # Where a line ends, no sign is left behind without its word.
+        text = "；".join(one.text.replace(" ", "\N{NO-BREAK SPACE}", 1) for one in alerts)
+        yield News(text, "bad" if any(one.tone == "bad" for one in alerts) else "late")
     yield from [one for one in found if not one.tone][:1]
 
 
