@@ -10,11 +10,10 @@ from itertools import groupby, pairwise
 from cunwu.core.problem import Severity
 from cunwu.derive.balances import account_of, derive_closings, in_order, previous_of
 from cunwu.derive.clues import clue_in_account
-from cunwu.kinds.ledger import CASH, LEDGER, BankReconciliation, Ledger, MoneyAccount
+from cunwu.kinds.ledger import LEDGER, BankReconciliation, Ledger, MoneyAccount
 from cunwu.kinds.reading import REC_REFUSALS
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
-from cunwu.values.dates import chinese_date
 from cunwu.values.money import ZERO, Money, plain_yuan, stated
 from cunwu.values.period import Period, days_between
 from cunwu.yaml.reader import YML_REFUSALS
@@ -152,27 +151,6 @@ def _adjusted(reconciliation: BankReconciliation) -> tuple[Money, Money]:
     book = reconciliation.book.fen + fen["银行已收村未收"] - fen["银行已付村未付"]
     statement = reconciliation.statement.fen + fen["村已收银行未收"] - fen["村已付银行未付"]
     return Money(book), Money(statement)
-
-
-@rule(
-    "FIN015",
-    "库存现金{when} {stated} 元，超过限额 {limit} 元",
-    remedy="把超过限额的现金存入银行",
-    source=_PRACTICE,
-    follows=("FIN003",),
-    severity=Severity.IRREGULAR,
-)
-def cash_above_limit(ledger: Ledger, context: Context) -> Iterator[Finding]:
-    """Cash kept overnight stays below the place's limit, at the end of the period and whenever it was counted."""
-    limit = context.settings_on(ledger, ledger.period.last).cash_limit
-    for account in ledger.accounts if limit is not None else ():
-        closing = stated(account.closing)
-        if limit is not None and closing is not None and account.sort == CASH and closing > limit:
-            yield found(account, "closing", when="期末", stated=closing, limit=limit)
-    closings = {account.number: stated(account.closing) for account in ledger.accounts}
-    for count in ledger.cash_counts if limit is not None else ():
-        if limit is not None and count.counted > limit and count.counted != closings.get(count.account):
-            yield found(count, "counted", when=f" {chinese_date(count.on)}盘点", stated=count.counted, limit=limit)
 
 
 _HALF_WIDTH = str.maketrans("（）", "()")

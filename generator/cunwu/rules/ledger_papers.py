@@ -19,11 +19,11 @@ _RECEIPTS = "zhejiang-committee-measures/receipts"
 _LOOK = "请村务监督委员会看一看"
 _PETTY = 10_000
 """Fen below which takings that were spent are small change."""
-_SLIP = regex(r"白条|^(?:无|没有?|未)")
+_SLIP = regex(r"白条|便条|收条|欠条|借条|手写|证明条|^(?:无|没有?|未)")
 """Papers that are none: a slip of white paper, or nothing; a list signed by those who were paid is a paper."""
 _NO_TAKINGS = regex(rf"{_SLIP.pattern}|自制")
 """What does not prove an income: nobody outside the office has a copy of it."""
-_ENTERTAINMENT = regex(r"(?<![零无不非])招待(?!所)")
+_ENTERTAINMENT = regex(r"(?<![零无不非])(?:招待(?!所)|(?:公务)?接待(?=费|餐|支出|开支|用)|宴请|请客|吃喝)")
 
 
 # --- takings and the bank ---------------------------------------------------------------------------------------------
