@@ -88,6 +88,27 @@ def test_what_is_over_binds_nobody(over: str) -> None:
     assert said("CTR030", let("1", f"起: 2026-01-01\n止: 2055-12-31\n{over}\n")) == []
 
 
+# --- CTR032: no end at all ---
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("签订: 2026-01-05\n", 1),
+        ("起: 2026\n状态: 履行中\n", 1),
+        ("起: 2026\n止: 2028\n", 0),
+        ("起: 2026\n说明: 合同没有写期限\n", 0),
+        ("签订: 2026-01-05\n终止日期: 2026-03-05\n", 0),
+        ("签订: 2026-01-05\n状态: 已到期\n", 0),
+        ("状态: 招租中\n", 0),
+    ],
+)
+def test_what_is_let_says_until_when_or_why_not(text: str, many: int) -> None:
+    for sort in ("出租", "发包"):
+        assert said("CTR032", let("1", text, sort=sort)) == [f"{sort}没有写到哪天止"] * many
+    assert said("CTR032", let("1", text, sort="采购")) == []
+
+
 # --- CTR031: the rent ---
 
 TERM = "起: {0}-01-01\n止: {1}-12-31\n"

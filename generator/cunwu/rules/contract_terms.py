@@ -27,6 +27,7 @@ _LONGEST_OF_LAND = {"耕地": 30, "草地": 50, "林地": 70}
 """Years for which land of a class is let to work at most. Source: land-contract-law/terms"""
 _LAND_UNITS = (_MU, "公顷")
 _OVER = ("已到期", "已终止")
+_NOT_YET = ("招租中", "招标中")
 
 
 @rule(
@@ -47,6 +48,21 @@ def let_for_longer_than_the_law(board: Board) -> Iterator[Finding]:
         if limit is not None and until.first > _after(begins, limit[0]):
             facts = {"begins": begins, "until": until, "years": limit[0], "law": limit[1]}
             yield Finding(contract, "until", facts, contract)
+
+
+@rule(
+    "CTR032",
+    "{sort}没有写到哪天止",
+    remedy="照合同写「止」；合同没有写期限的，在「说明」里写明，双方补签期限",
+    source="civil-code/lease-term",
+    severity=Severity.NOTICE,
+)
+def let_without_an_end(contract: Contract) -> Iterator[Finding]:
+    """What is let for ever would be longer than the law allows, and no other rule would see it."""
+    has_begun = (contract.signed or contract.begins) is not None
+    is_over = contract.ended is not None or contract.status in (*_OVER, *_NOT_YET)
+    if contract.sort in _LETS and has_begun and not is_over and contract.until is None and not contract.explanation:
+        yield Finding(contract, "sort", {"sort": contract.sort}, contract)
 
 
 def _after(begins: PartialDay, years: int) -> date:
