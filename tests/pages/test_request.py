@@ -59,3 +59,14 @@ def test_question_and_answer_stand_on_the_page_of_the_figure() -> None:
 
 def test_a_page_nobody_asked_about_says_nothing_of_it() -> None:
     assert "有人问" not in village({"projects/2026-lu.yml": PROJECT}).pages()["projects/2026-lu.html"]
+
+
+def test_what_came_in_some_day_of_a_month_is_shown_as_it_is_known() -> None:
+    month = {
+        **FILES,
+        "requests/2026-03.yml": REQUESTS.replace("2026-03-05", "2026-03").replace("2026-03-07", "2026-06-10"),
+    }
+    page = village(month).pages()["requests/2026-03.html"]
+    assert "2026 年 3 月" in page
+    assert "2026 年 5 月 30 日以前，过了 11 天" in page
+    assert "问：合同为什么是这个数" in village(month).pages()["projects/2026-lu.html"]

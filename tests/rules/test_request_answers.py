@@ -34,6 +34,26 @@ def test_an_answer_is_late_from_the_day_after_the_last(day: str, late: int) -> N
     assert len(said("REQ002", asked(f", 答复: 已清通, 答复日期: {day}"))) == late
 
 
+@pytest.mark.parametrize(
+    ("answered", "codes"),
+    [
+        ("", {"REQ001"}),
+        (", 答复: 好了, 答复日期: 2026-04-05", set()),
+        (", 答复: 好了, 答复日期: 2026-04-06", {"REQ002"}),
+    ],
+)
+def test_of_what_came_in_some_day_of_a_month_the_clock_begins_with_its_last(answered: str, codes: set[str]) -> None:
+    files = {name: text.replace("2026-03-05", "2026-03") for name, text in asked(answered).items()}
+    assert {code for code in ("REQ001", "REQ002", "REQ005", "REQ006") if said(code, files)} == codes
+
+
+@pytest.mark.parametrize(("day", "early"), [("2026-03-01", 0), ("2026-02-28", 1)])
+def test_what_came_in_some_day_of_a_month_may_be_answered_on_any_of_its_days(day: str, early: int) -> None:
+    files = asked(f", 答复: 好了, 答复日期: {day}")
+    files["requests/2026-03.yml"] = files["requests/2026-03.yml"].replace("收到日期: 2026-03-05", "收到日期: 2026-03")
+    assert len(said("REQ005", files)) == early
+
+
 def test_a_place_may_count_in_working_days() -> None:
     county = f"{COUNTY}  答复天数按: 工作日\n"
     assert said("REQ002", asked(", 答复: 已清通, 答复日期: 2026-03-12", county=county)) == []

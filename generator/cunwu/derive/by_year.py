@@ -109,7 +109,7 @@ def _facts(board: Board) -> Iterator[tuple[str, object, int | Money | Quantity |
     yield from ((MEETINGS, meeting.held_on, 1) for meeting in board.records(MEETING))
     for one in board.records(TRAINING):
         yield from _number(TRAINED, one.when, one.people if isinstance(one.people, Quantity) else one.present)
-    yield from ((ASKED, matter.received, 1) for one in board.records(REQUEST) for matter in one.matters)
+    yield from ((ASKED, matter.received_by, 1) for one in board.records(REQUEST) for matter in one.matters)
 
 
 def _number(

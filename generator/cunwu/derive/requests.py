@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.derive.answers import Clock, clock_since, counts_working_days, due_of
 from cunwu.derive.past import SettingsOf
 from cunwu.derive.short_codes import Codes, short_codes
@@ -37,8 +37,9 @@ class Asked(Frozen):
 
 def request_clock(record: Requests, matter: Matter, settings_on: SettingsOf, as_of: date) -> Clock:
     """The clock of one matter."""
-    settings, is_answered = settings_on(record, matter.received), matter.answer is not None
-    return clock_since(matter.received, settings, as_of, matter.answered, is_answered=is_answered)
+    settings, is_answered = settings_on(record, matter.received_by), matter.answer is not None
+    clock = clock_since(matter.received_by, settings, as_of, matter.answered, is_answered=is_answered)
+    return clock if matter.received.first == matter.received.last else replace(clock, days=None)
 
 
 def count_asked(records: Iterable[Requests], settings_on: SettingsOf, as_of: date) -> Asked:
@@ -56,9 +57,9 @@ def weekends_only(record: Requests, settings_on: SettingsOf) -> tuple[int, ...]:
     """The years of its clocks, counted in working days, whose holidays are not known."""
     years: set[int] = set()
     for matter in record.matters:
-        settings = settings_on(record, matter.received)
+        settings = settings_on(record, matter.received_by)
         if counts_working_days(settings):
-            years.update(unknown_years(matter.received, due_of(matter.received, settings)))
+            years.update(unknown_years(matter.received_by, due_of(matter.received_by, settings)))
     return tuple(sorted(years))
 
 
@@ -122,7 +123,7 @@ def questions_of(board: Board) -> Questions:
     by_item: dict[Item, list[Question]] = {}
     by_matter: dict[Matter, Question] = {}
     rows = ((one, row, row.about) for one in board.records(REQUEST) for row in one.matters)
-    for requests, matter, about in sorted(rows, key=lambda one: one[1].received):
+    for requests, matter, about in sorted(rows, key=lambda one: one[1].received_by):
         found = figures.of(about) if about is not None else None
         if found is None or about is None:
             continue

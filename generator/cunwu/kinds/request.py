@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from cunwu.core.problem import Severity
 from cunwu.kinds.base import Growing, Item, NumberedItem, figure, group, items, state
-from cunwu.kinds.forms import Count, Day, ItemNumber, Line, Reference, Serial, Span, choice, usual
+from cunwu.kinds.forms import Count, Day, ItemNumber, Line, Reference, Serial, Span, When, choice, usual
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.relations import at_most, inside, not_before
 
@@ -41,9 +42,10 @@ class Handling(NumberedItem):
 class Matter(NumberedItem):
     """One matter that somebody raised; never who raised it."""
 
-    received: Day = figure(
+    received: When = figure(
         "收到日期",
         inside("period", "REQ006", severity=Severity.IRREGULAR, source=_ANSWERS),
+        help="只知道月份的写到月份",
         example="2026-03-05",
     )
     channel: Annotated[str, CHANNELS] = figure("渠道", example="意见箱")
@@ -71,6 +73,11 @@ class Matter(NumberedItem):
     )
     result: Annotated[str, choice(*RESULTS)] | None = state("结果", optional=True, example="办结", outcome=True)
     satisfied: Annotated[str, choice(*CONTENT)] | None = state("满意度", optional=True, example="满意", outcome=True)
+
+    @property
+    def received_by(self) -> date:
+        """The last day on which it can have been received: from then on the clock runs, whatever a slip leaves open."""
+        return self.received.last
 
 
 class Requests(Record):

@@ -90,7 +90,7 @@ def repeats_nothing(board: Board) -> Iterator[Finding]:
             if matter.again is None:
                 continue
             first = matter_called(board, matter.again)
-            if first is None or first is matter or first.received > matter.received or first.again is not None:
+            if first is None or first is matter or first.received.first > matter.received_by or first.again is not None:
                 yield found(matter, "again", of=requests, again=matter.again)
 
 
@@ -147,7 +147,7 @@ def asked_again_without_a_word(board: Board) -> Iterator[Finding]:
     """The same matter asked again names the first time."""
     earlier: dict[str, tuple[Requests, Matter]] = {}
     rows = ((one, row) for one in board.records(REQUEST) for row in one.matters)
-    for requests, matter in sorted(rows, key=lambda pair: pair[1].received):
+    for requests, matter in sorted(rows, key=lambda pair: pair[1].received_by):
         key = _MARKS.sub("", normalize("NFKC", matter.heard))
         before = earlier.setdefault(key, (requests, matter))
         if before[1] is not matter and matter.again is None:

@@ -130,5 +130,5 @@ def note_of_requests(context: PlaceContext, requests: Requests) -> str:
 
 def asked_and_answered(requests: Requests) -> tuple[str, ...]:
     """The questions of a month with their answers, the newest first."""
-    newest = sorted(requests.matters, key=lambda matter: matter.received, reverse=True)
+    newest = sorted(requests.matters, key=lambda matter: matter.received_by, reverse=True)
     return tuple(f"问：{matter.heard}。答：{matter.answer or '还没有答复'}" for matter in newest)

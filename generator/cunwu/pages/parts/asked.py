@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cunwu.derive.requests import Question
 from cunwu.kinds.base import Item
+from cunwu.kinds.forms import WHEN
 from cunwu.kinds.parts import words_for
 from cunwu.kinds.record import Record
 from cunwu.kinds.request import Matter
@@ -28,7 +29,7 @@ def asked_lines(context: PlaceContext, url: str, file: RecordFile) -> tuple[Aske
             question=f"问：{one.matter.heard}",
             answer=answer_to(one.matter),
             link=Link(
-                chinese_date(one.matter.received), context.href_of(url, one.requests, item_anchor(one.matter.number))
+                WHEN.show(one.matter.received), context.href_of(url, one.requests, item_anchor(one.matter.number))
             ),
         )
         for one in context.questions.by_record.get(record, ())
