@@ -416,6 +416,7 @@ MENTIONS: Mapping[str, tuple[str, ...]] = {
     "meizhou/notices/03.yml": ("组长 1 人，副组长 2 人", "《驻村干部工作手册》", "《驻村工作定期报告制度》"),
     "meizhou/notices/04.yml": ("迷信", "赌博", "土特产", "红包", "个人费用", "没有写签字"),
     "meizhou/notices/05.yml": ("老党员", "致富能手", "科技示范户", "老纠纷户", "老上访户", "外出务工"),
+    "meizhou/notices/10.yml": ("特困户", "五保户", "低保户", "孤儿户", "棉被", "食用油", "大米"),
     "meizhou/notices/06.yml": ("梅市组字[2004]34号", "为期一年"),
     "meizhou/bulletins/01.yml": ("看不清", "各县（市、区）", "小册子", "时间和每一期讲了什么，材料没有写"),
     "meizhou/inspections/2005-01-15_2005-01-16.yml": ("市委书记", "梅县的村、梅江区的村", "领导到村"),
@@ -577,7 +578,7 @@ def test_the_figures_are_those_of_the_articles_and_no_others(files: Mapping[str,
 
 
 UNKNOWN: Mapping[str, Mapping[str, str]] = {
-    **{f"meizhou/notices/{number}.yml": {"起": "不详"} for number in ("01", "02", "03", "04", "05", "08")},
+    **{f"meizhou/notices/{number}.yml": {"起": "不详"} for number in ("01", "02", "03", "04", "05", "08", "10")},
     **{
         f"meizhou/{village}/{kind}/01.yml": {"止": "不详"}
         for village in ("dabu/xihe/zhangxi", "jiaoling/sanzhen/zhaofu", "jiaoling/xinpu/changjiang")
