@@ -180,3 +180,28 @@ def test_the_hooks_refuse_a_wrong_record_and_a_number_in_a_message_and_mend_the_
     mended = run_hook(board, "cunwu-fmt", LEDGER)
     assert (mended.returncode, mended.stdout) == (0, f"已整理：{LEDGER}\n整理了 1 个文件\n")
     assert "  - 编号: 现金\n" in (board / LEDGER).read_text("utf-8")
+
+
+# --- the container ----------------------------------------------------------------------------------------------------
+
+
+def test_the_container_is_pinned_checked_by_digest_and_no_root() -> None:
+    text = re.sub(r" *\\\n *", " ", (ROOT / ".ci/Containerfile").read_text("utf-8"))
+    steps = [line.split(maxsplit=1) for line in text.splitlines() if line and not line.startswith("#")]
+    words = [word for word, _ in steps]
+    assert steps[0][0] == "FROM"
+    assert re.fullmatch(r"python:3\.\d+-slim-\w+", steps[0][1])
+    assert words[-1] == "ENTRYPOINT"
+    assert steps[-1][1].startswith("[")
+    user = next(what for word, what in reversed(steps) if word == "USER")
+    assert user.isdigit()
+    assert int(user) > 0
+    assert words.index("USER") > max(at for at, word in enumerate(words) if word == "RUN")
+    runs = " ".join(what for word, what in steps if word == "RUN")
+    assert "--require-hashes" in runs
+    assert "--no-cache-dir" in runs
+    assert "--no-install-recommends" in runs
+    assert "rm -rf /var/lib/apt/lists/*" in runs
+    assert not {"ADD", "MAINTAINER"} & set(words)
+    assert "curl" not in runs
+    assert "sudo" not in runs
