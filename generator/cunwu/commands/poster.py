@@ -24,6 +24,9 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=Path, default=None, metavar="文件", help="写到哪里：.pdf，或者 .html（从浏览器打印）"
     )
+    parser.add_argument(
+        "--ledger", type=Path, default=None, metavar="文件", help="网站的公布簿：印上第几次公布、核对码和证明"
+    )
     add_as_of(parser)
 
 
@@ -46,6 +49,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
         period=_period(options.period),
         paper=options.paper,
         as_of=as_of(options, surroundings),
+        ledger=surroundings.here / options.ledger if options.ledger else None,
     )
     made = make_posters(order)
     out = surroundings.here / (options.out or f"{made.name}.pdf")

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from cunwu.core.assets import style_of_sheets
 from cunwu.core.check_code import check_code, digest_of
@@ -15,6 +16,7 @@ from cunwu.core.problem import CunwuError
 from cunwu.core.progress import progress
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.posters.paper import PAPERS, Paper
+from cunwu.posters.proof import Proof, proof_in
 from cunwu.posters.qr import qr_code
 from cunwu.posters.sheet import DocumentView, Poster, Sheet, SheetFoot
 from cunwu.posters.split import Frame, split
@@ -45,6 +47,8 @@ class PosterOrder(Frozen):
     """None for the newest of each village."""
     paper: str
     as_of: date
+    ledger: Path | None = None
+    """The ledger of the published site; its last publication is printed with a proof, if it is of these records."""
 
 
 class PostersMade(Frozen):
@@ -75,14 +79,15 @@ def make_posters(order: PosterOrder) -> PostersMade:
     showing = opening.open_showing(source, {place.path: place for place in outline.root.walk()})
     paper = PAPERS[order.paper]
     sheets: list[Sheet] = []
+    proof = proof_in(order.ledger, head) if order.ledger else None
     bare: list[str] = []
     errors = places = 0
     for region, villages in _towns(root):
         seen = [showing.see(village) for village in progress(villages, region.name)]
         errors += sum(problem.is_error for one in seen for problem in one.verdict.problems)
-        own = [_sheets(one.context, plan_village_posters(one.context, order.period), paper) for one in seen]
+        own = [_sheets(one.context, plan_village_posters(one.context, order.period), paper, proof) for one in seen]
         bare += [one.place.name for one, made in zip(seen, own, strict=True) if not made]
-        sheets += _of_region(showing, region, seen, order)
+        sheets += _of_region(showing, region, seen, order, proof)
         sheets += (sheet for made in own for sheet in made)
         places += sum(map(bool, own))
     if not sheets:
@@ -103,19 +108,23 @@ def _towns(root: Place) -> Iterator[tuple[Place, list[Place]]]:
             yield place, villages
 
 
-def _of_region(showing: Showing, region: Place, seen: Sequence[Seen], order: PosterOrder) -> tuple[Sheet, ...]:
+def _of_region(
+    showing: Showing, region: Place, seen: Sequence[Seen], order: PosterOrder, proof: Proof | None
+) -> tuple[Sheet, ...]:
     if region.is_village:
         return ()
     context = showing.see(region, None).context
     poster = plan_town_poster(context, [one.context for one in seen], order.period)
-    return _sheets(context, [poster] if poster is not None else [], PAPERS[order.paper])
+    return _sheets(context, [poster] if poster is not None else [], PAPERS[order.paper], proof)
 
 
-def _sheets(context: PlaceContext, posters: Iterator[Poster] | Sequence[Poster], paper: Paper) -> tuple[Sheet, ...]:
-    return tuple(sheet for poster in posters for sheet in split(poster, _frame(context, poster), paper))
+def _sheets(
+    context: PlaceContext, posters: Iterator[Poster] | Sequence[Poster], paper: Paper, proof: Proof | None
+) -> tuple[Sheet, ...]:
+    return tuple(sheet for poster in posters for sheet in split(poster, _frame(context, poster, proof), paper))
 
 
-def _frame(context: PlaceContext, poster: Poster) -> Frame:
+def _frame(context: PlaceContext, poster: Poster, proof: Proof | None) -> Frame:
     shell = context.shell(poster.url, poster.title, poster.files)
     banners = ["演示数据：地名、人物和账目都是虚构的。"] if shell.demonstration else []
     banners += [shell.held] if shell.held else []
@@ -129,6 +138,8 @@ def _frame(context: PlaceContext, poster: Poster) -> Frame:
         hotline=hotline(context),
         check=f"核对码：{code}",
         number="",
+        proof=proof.code if proof is not None else None,
+        published=proof.told if proof is not None else "",
     )
     return Frame(f"{context.place.name}村务公开", tuple(banners), foot)
 

@@ -20,7 +20,16 @@ class Code(Frozen):
 
 def qr_code(address: str) -> Code:
     """The code of an address; a quarter of it may be torn or dirty."""
-    rows = [bytes(row) for row in segno.make(address, error="q", micro=False, boost_error=False).matrix]
+    return _code(address, "q")
+
+
+def proof_code(ticket: str) -> Code:
+    """The code of a proof, which is longer and read from close by; a seventh of it may be torn or dirty."""
+    return _code(ticket, "m")
+
+
+def _code(text: str, error: str) -> Code:
+    rows = [bytes(row) for row in segno.make(text, error=error, micro=False, boost_error=False).matrix]
     parts = []
     for number, row in enumerate(rows):
         start = 0

@@ -89,6 +89,10 @@ class SheetFoot(Frozen):
     check: str
     number: str
     """Which sheet of how many."""
+    proof: Code | None = None
+    """That the records were published: a ticket for their publication; None without a ledger."""
+    published: str = ""
+    """Which publication it is, with the code that it has in the ledger."""
 
 
 class Sheet(Frozen):

@@ -152,10 +152,11 @@ def _height_of_sum(poster: Poster, paper: Paper) -> float:
 
 
 def _height_of_foot(foot: SheetFoot, paper: Paper) -> float:
-    box = paper.letters(_QR_BOX) if foot.code else 0
-    beside = paper.across - box - _PADDING
+    box = paper.letters(_QR_BOX) if foot.code or foot.proof else 0
+    beside = paper.across - box * sum(code is not None for code in (foot.code, foot.proof)) - 2 * _PADDING
     texts = height_of(foot.hotline, beside) + height_of(foot.address, beside, SMALL)
     texts += height_of(foot.check, beside, SMALL) + height_of(foot.number, beside, SMALL)
+    texts += height_of(foot.published, beside, SMALL)
     return max(box, texts) + _GAP
 
 
