@@ -36,6 +36,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "late": [("late", LEDGER, "002", *WHY)],
     "build": [],  # makes a whole site: see tests/publish
     "serve": [],  # does not end
+    "owed": [("owed",), ("owed", "shanghe", "--format", "群"), ("owed", "--format", "csv", "--ahead", "0")],
     "pack": [],  # needs a site: see tests/publish
     "poster": [],  # see tests/posters
     "verify": [],  # needs a published site: see test_verify.py

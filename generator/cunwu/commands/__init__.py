@@ -16,6 +16,7 @@ from cunwu.commands import (
     init,
     intake,
     new,
+    owed,
     pack,
     poster,
     schema,
@@ -104,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("build", "检查并生成网站", build.declare, build.run, _SHOW, "build --site-dir /srv/gongkai --strict"),
     Command("serve", "在本机预览，记录一改就更新", serve.declare, serve.run, _SHOW, "serve"),
+    Command("owed", "谁欠着什么、几号到期：镇上催各村用", owed.declare, owed.run, _SHOW, "owed town --ahead 5"),
     Command(
         "pack", "把一个地方的公开栏打成一个压缩包，不上网也能看", pack.declare, pack.run, _SHOW, "pack town/shanghe"
     ),

@@ -43,6 +43,11 @@ def csv_of(table: Table) -> bytes:
     return _MARK + text.encode("utf-8", "replace")
 
 
+def csv_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Texts as CSV, none of which a spreadsheet runs."""
+    return _csv([[harmless(cell) for cell in row] for row in rows])
+
+
 def _may_be_dangerous(text: str) -> bool:
     """Whether any cell of a file may begin like a formula; true also for negative amounts, which then stay as is."""
     return any(sign in text and any(f"{before}{sign}" in text for before in ',"\n') for sign in f"'{_DANGERS}")
