@@ -220,6 +220,20 @@ MAIL, PLATE = "zhang1958@qq.com", "粤A12345"
 
 
 @pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        ("Co-authored-by: 王某 <13812345678@139.com>", "PRV003"),
+        ("Signed-off-by: 王某 11010519491231002X <wang@example.cn>", "PRV001"),
+    ],
+)
+def test_whoever_signs_a_commit_signs_without_a_number(board: Path, signed: str, told: str) -> None:
+    write(board, POSTED, NOTICE)
+    commit(board, f"修渠\n\n{signed}")
+    assert judged(board) == [(told, "错误")]
+    assert "13812345678" not in check(board).stdout
+
+
+@pytest.mark.parametrize(
     ("message", "told"),
     [
         (f"回信到 {MAIL}", "提交说明里像是个人的电子邮箱"),

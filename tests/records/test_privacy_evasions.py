@@ -195,6 +195,8 @@ def test_a_mobile_told_in_parts_or_in_words_is_a_mobile(text: str) -> None:
 
 def test_any_number_told_in_parts_is_put_together() -> None:
     assert leaks("身份证前六位110101后十二位199003071233") == [Leak.CITIZEN_ID]
+    assert leaks("前六位110105，生日19491231，后四位002X") == [Leak.CITIZEN_ID]
+    assert leaks("前六位110105，生日19491231，后四位0021") == []
 
 
 @pytest.mark.parametrize(

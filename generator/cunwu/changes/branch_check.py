@@ -90,12 +90,14 @@ def _is_passing(change: BlobChange, last: str) -> bool:
 
 def check_message(message: str, source: str) -> Iterator[Problem]:
     """Leaks in the message of a commit, and what may be one; problems name `source` as their file."""
-    words = _SIGNED.sub("", message)
-    yield from check_words(words, source, "提交说明", "改写提交说明：git rebase -i，选 reword")
+    remedy = "改写提交说明：git rebase -i，选 reword"
+    yield from check_words(_SIGNED.sub("", message), source, "提交说明", remedy)
+    for signed in _SIGNED.findall(message):
+        yield from check_words(signed, source, "提交说明", remedy, _OF_PEOPLE)
 
 
 _SIGNED = regex(r"^[A-Za-z-]+-[Bb]y: [^<\n]*<[^>\s]+>[ \t]*$", re.MULTILINE)
-"""Git's own lines say who signed or wrote a commit; their mail is what the commit says of its author anyway."""
+"""Git's own lines say who signed or wrote a commit, too; they may tell as much as the commit says of its author."""
 
 
 def _in_people(commit: NewCommit) -> Iterator[Problem]:

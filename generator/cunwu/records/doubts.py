@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     PLATE = "像是车牌号"
     BIRTHDAY = "像是某个人的出生日期"
     HOME = "像是某个人的住址"
+    HOME_PHONE = "像是某个人家里的电话"
     FULL_NAME = "像是完整的姓名"
     HEALTH = "像是某个人的病情、残疾、前科、信教、婚姻家事，或者孩子的年龄"
     TAIL = "像是身份证或银行卡的末几位"
@@ -102,7 +103,11 @@ _TAIL = regex(
     r"(?:尾号|末尾|[后末尾]?[后末][三四五六3-6](?:位数?|个数))[^0-9\n，。；;]{0,4}([0-9]{3,6}[0-9Xx]?)(?![0-9])"
 )
 """Masks may show as much; it is asked about all the same, for the first digits often stand elsewhere."""
-_TAIL_HINT = regex(rf"尾号|末尾|[后末][{ANY_DIGIT}]")
+_HOME_PHONE = regex(
+    rf"(?:(?<![大专农独商厂管店庄])家(?:里|中|庭)?|住宅|私人)的?(?:固定)?(?:电话|座机)(?:号码?)?(?:是|为)?[^\w\n]{{0,3}}"
+    rf"((?:0[0-9]{{2,3}}[{SIGN}]{{0,3}})?[2-8][0-9]{{6,7}})(?![0-9])"
+)
+_TAIL_HINT = regex(rf"尾号|末尾|[后末][{ANY_DIGIT}]|[家宅人里中庭的定](?:电话|座机)")
 _LENGTHS_NEAR = (14, 16, 17, 19)
 
 
@@ -177,6 +182,7 @@ _DETECTORS: tuple[tuple[Doubt, re.Pattern[str], _Judge], ...] = (
     (Doubt.PLATE, _PLATE, lambda found, _line: sum(map(str.isdigit, found)) >= _DIGITS_OF_PLATE),
     (Doubt.BIRTHDAY, _BIRTHDAY, lambda _found, _line: True),
     (Doubt.HOME, HOME, lambda _found, _line: True),
+    (Doubt.HOME_PHONE, _HOME_PHONE, lambda _found, _line: True),
     (Doubt.TAIL, _TAIL, lambda _found, _line: True),
 )
 

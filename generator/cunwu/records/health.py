@@ -14,11 +14,15 @@ from cunwu.records.names_told import MASKED_NAME, name_before
 
 DIAGNOSES = (
     "癌|肿瘤|白血病|尿毒症|透析|精神病|精神分裂|抑郁症|艾滋|HIV|hiv|甲肝|乙肝|丙肝|肝炎|结核|糖尿病|高血压|心脏病|脑梗|中风|偏瘫|瘫痪|"
-    "脑瘫|癫痫|痴呆|肝硬化|肾衰竭|肾衰|脑溢血|脑出血"
+    "脑瘫|癫痫|痴呆|肝硬化|肾衰竭|肾衰|脑溢血|脑出血|自闭症|孤独症|唐氏|尘肺|矽肺|帕金森|阿尔茨海默|红斑狼疮|血友病|地中海贫血|地贫|渐冻症|梅毒|"
+    "淋病|性病|哮喘|躁狂症|双相障碍|强迫症|侏儒症|甲亢|股骨头坏死|类风湿"
 )
 """Words that tell an illness, whatever stands beside them."""
 _NAMED = f"{DIAGNOSES}|精神异常|肢残|聋哑|失明|智障|弱智|化疗|放疗|病重|瘤|瘫"
-_GENERAL = "残疾|重残|精神障碍|大病|重病|重疾|患病|住院|手术|刑满释放|刑释|社区矫正|吸毒|戒毒|服刑|缓刑"
+_GENERAL = (
+    "精神残疾|肢体残疾|视力残疾|听力残疾|智力残疾|言语残疾|多重残疾|残疾|重残|精神障碍|大病|重病|重疾|患病|住院|手术|"
+    "刑满释放|刑释|社区矫正|吸毒|戒毒|服刑|缓刑"
+)
 """What schemes are called by as well; and what is as private as an illness: that somebody was punished."""
 _ILL = f"{_NAMED}|{_GENERAL}"
 _FAMILY = (

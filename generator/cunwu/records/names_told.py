@@ -40,7 +40,7 @@ _RIGHT = (
 def name_before(more: str) -> str:
     """The pattern of a name; a full one ends where the sentence allows it, or where one of the words `more` begins."""
     full = (
-        rf"(?:(?<=[\s0-9{_LEFT}])|^)(?!{_WORDS}){_SURNAME}(?:(?!家[湾庄村屯沟坪寨])[^\W0-9A-Za-z_{_NO_GIVEN}]){{1,2}}"
+        rf"(?:(?<=[\s0-9{_LEFT}])|(?<=疾[一二三四1-4]级)|^)(?!{_WORDS}){_SURNAME}(?:(?!家[湾庄村屯沟坪寨])[^\W0-9A-Za-z_{_NO_GIVEN}]){{1,2}}"
         rf"(?=[{_RIGHT}]|$|{more})"
     )
     return f"(?:{MASKED_NAME}|{full})"

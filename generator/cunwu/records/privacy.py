@@ -185,15 +185,16 @@ def _hits_in(line: str, places: range | list[int]) -> Iterator[Hit]:
 
 
 def _find_spoken(text: str) -> Iterator[Hit]:
-    """Leaks told in parts."""
-    start = 0
+    """Leaks told in parts; those whose parts only a word joins are found as interrupted ones."""
+    start, joined = 0, [(hit.start, hit.end) for hit in _find_interrupted(text)] if INTERRUPTED.search(text) else []
     for line in folded(text).splitlines(keepends=True):
         for told in find_spoken(line):
             # The line says what its numbers are, and a Han sign keeps it apart from this one.
             found = _leaks_in(f"{told.number}号{line}")
             leak = next((leak for leak, *span in found if span == [0, len(told.number)]), None)
-            if leak is not None and not INTERRUPTED.search(line, told.start, told.end):
-                yield Hit(leak, start + told.start, start + told.end, mask_number(told.number))
+            first, last = start + told.start, start + told.end
+            if leak is not None and not any(one < last and first < other for one, other in joined):
+                yield Hit(leak, first, last, mask_number(told.number))
         start += len(line)
 
 

@@ -10,8 +10,13 @@ from cunwu.core.patterns import regex
 from cunwu.records.digits import ANY_DIGIT, GAP, SIGN
 
 _OF_PART = rf"(?:[{ANY_DIGIT}几]|十[{ANY_DIGIT}]?)?个?(?:位数?字?|号码?|面|部分|段|数字)"
-_PLACES = (rf"开头|[前头]{_OF_PART}", rf"中间(?:{_OF_PART})?", rf"结尾|最后(?:{_OF_PART})?|[后末尾]{_OF_PART}")
-"""Where a part of a number stands, in order."""
+_BORN = "(?:出生(?:年月日?|日期|时间)?|生日|生于)"
+_PLACES = (
+    rf"开头|[前头]{_OF_PART}",
+    rf"中间(?:{_OF_PART})?|{_BORN}",
+    rf"结尾|最后(?:{_OF_PART})?|[后末尾]{_OF_PART}",
+)
+"""Where a part of a number stands, in order; the birthday is the middle of an identity number."""
 _IS = rf"(?:就?[是为])?[{SIGN}：，、]{{0,3}}"
 SPOKEN = regex(
     rf"(?:{'|'.join(_PLACES)}){_IS}[{ANY_DIGIT}]{GAP}[{ANY_DIGIT}]{GAP}[{ANY_DIGIT}]"
