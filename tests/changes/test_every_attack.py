@@ -77,6 +77,23 @@ CALLED = "名称: 上河镇\n级别: 镇\n"
 OPEN_VISIT = f"{HERE}/visits/2026-04.yml"
 OPEN_VISITS = VISITS.replace("2026-03", "2026-04")
 
+LET = f"{HERE}/contracts/2026-3.yml"
+RENT = "  - 编号: 期{}\n    到期: {}\n    金额: {}\n"
+AGREED = (
+    "编号: 2026-合-3\n名称: 晒场出租合同\n种类: 出租\n账套: 合作社\n对方: 示例茶叶加工厂\n签订: 2026-03-20\n"
+    "起: 2026-04-01\n止: 2029-03-31\n总价: 12000.00\n状态: 履行中\n"
+    "标的物:\n  - 编号: 标1\n    标的: 门前晒场\n付款安排:\n" + RENT.format(1, "2026-12-31", "12000.00")
+)
+ENDED = AGREED.replace("状态: 履行中", "状态: 已终止\n终止日期: 2026-04-10")
+BOARD_OF_FIVE = f"{HERE}/officers/2021.yml"
+PAID_FOR = "  - 编号: 酬2\n    成员: 成1\n    期间: {}\n    种类: 基本报酬\n    金额: 2000.00\n"
+PAY = (
+    "编号: 村委会-2021\n机构: 村民委员会\n届次: 第十一届\n起: 2021-10-08\n止: 2026-10-08\n任期: 5\n"
+    "成员:\n  - 编号: 成1\n    谁: 王某\n    职务: 主任\n报酬:\n" + PAID_FOR.replace("酬2", "酬1")
+)
+BOTH = "  - 编号: 村委会\n    名称: {}\n    种类: 村民委员会\n"
+GROUPS = "村民小组:\n  - 编号: 组1\n    名称: {}\n  - 编号: 组2\n    名称: {}\n"
+
 THEIRS = "villages/lianhua/village.yml"
 NOBODY = VISITS.replace("6 户", "0 户")
 HELPED = (
@@ -490,6 +507,69 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     "a town is new with its villages": (
         {"villages/region.yml": REAL},
         (Move({TOWN: CALLED + "演示: 是\n", BELOW: VILLAGE.replace("上河", "下河")}),),
+    ),
+    # what moves on without a reason may not move back unseen
+    **{
+        f"of a contract {what}": ({LET: before}, (Move({LET: after}, ("HIS032",) * count),))
+        for what, before, after, count in (
+            ("that was over the end is undone", ENDED, AGREED, 2),
+            ("that was over the day is another", ENDED, ENDED.replace("04-10", "03-22"), 1),
+            ("the end is stated", AGREED, ENDED, 0),
+            ("the remark is gone", AGREED + "备注: 租金少收了三百元，原因在查\n", AGREED, 1),
+        )
+    },
+    "a contract that was signed gets a row": (
+        {LET: AGREED},
+        (
+            Move({LET: AGREED + RENT.format(2, "2028-05-30", "-1000.00")}, ("CTR001", "HIS021")),
+            Move({LET: AGREED.replace("标的物:\n", "标的物:\n  - 编号: 标2\n    标的: 鱼塘\n")}, ("HIS021",)),
+        ),
+    ),
+    "a contract that was signed gets a row with its reason": (
+        {LET: AGREED},
+        (
+            Move(
+                {
+                    LET: AGREED.replace("总价: 12000.00", "总价: 13000.00")
+                    + RENT.format(2, "2028-05-30", "1000.00")
+                    + noted("补录", f"  - 编号: 补1\n    条目: 期2\n{DECIDED}")
+                    + noted("更正", correction(1, "12000.00", "13000.00", "总价", ""))
+                }
+            ),
+        ),
+    ),
+    "a pay of last year is slipped in": (
+        {BOARD_OF_FIVE: PAY.format("2026-03")},
+        (Move({BOARD_OF_FIVE: PAY.format("2026-03") + PAID_FOR.format("2025-03")}, ("HIS005",)),),
+    ),
+    "a pay of this month is added": (
+        {BOARD_OF_FIVE: PAY.format("2026-03")},
+        (Move({BOARD_OF_FIVE: PAY.format("2026-03") + PAID_FOR.format("2026-04")}),),
+    ),
+    "two legal persons exchange their names": (
+        {OWN: VILLAGE + BOTH.format("上河村村民委员会"), LEDGER: MARCH},
+        (
+            Move(
+                {OWN: VILLAGE.replace("名称: 合作社", "名称: 上河村村民委员会") + BOTH.format("合作社")},
+                ("HIS025",) * 2,
+            ),
+        ),
+    ),
+    "two groups exchange their names": (
+        {OWN: VILLAGE + GROUPS.format("一组", "二组")},
+        (Move({OWN: VILLAGE + GROUPS.format("二组", "一组")}, ("HIS025",) * 2),),
+    ),
+    "a village says that it is no more": (
+        {LEDGER: MARCH},
+        (Move({OWN: VILLAGE + "撤销日期: 2026-02\n"}, ("HIS031",)),),
+    ),
+    "a real county becomes an old story": (
+        {"villages/region.yml": REAL, LEDGER: MARCH},
+        (Move({"villages/region.yml": REAL + "旧事: 是\n"}, ("HIS011",)),),
+    ),
+    "an old story is put in above": (
+        {"villages/region.yml": REAL, BELOW: VILLAGE, OWN: VILLAGE.replace("上河", "下河")},
+        (Move({TOWN: CALLED + "旧事: 是\n"}, ("HIS011", "HIS025")),),
     ),
     # E: what is personal only when a row is read together
     "an identity number is parted over two fields": (

@@ -25,14 +25,12 @@ ADDED_AT_ANY_TIME: dict[str, dict[str, tuple[str, ...]]] = {
         "region": ("公开设置·审批限额", "公开设置·公开目录", "派出人数", "应派和实派", "汇总数", "指标", "豁免"),
         "village": ("村民小组", "法人", "现状", "指标"),
     },
-    "who is there, and what is owed to them": {
-        "officers": ("成员", "回避", "报酬", "交接"),
-        "posting": ("驻村补助",),
+    "who is there": {
+        "officers": ("成员", "回避", "交接"),
         "team": ("成员", "到村以后"),
         "service": ("事项",),
     },
     "what is planned, and goes on": {
-        "contract": ("标的物", "付款安排"),
         "debt": ("归还计划",),
         "project": ("建设内容", "资金来源", "节点", "进展", "公示"),
         "selection": ("领导小组", "步骤"),

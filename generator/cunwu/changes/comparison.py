@@ -42,7 +42,7 @@ from cunwu.rules.request import confirmations_in, large_changes, name_files
 from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import filled_in_late, irregularities_gone, words_taken_down
+from cunwu.rules.request_told import filled_in_late, irregularities_gone, states_taken_back, words_taken_down
 
 Files = Mapping[str, bytes]
 
@@ -138,7 +138,7 @@ class _Judged:
         versions, published = self.versions, self.published
         yield from (problem for problem in words_taken_down(versions) if not problem.is_error)
         yield from changed_settings(versions, published.outline, self.outline)
-        yield from filled_in_late(versions, closing)
+        yield from (*filled_in_late(versions, closing), *states_taken_back(versions, closing.as_of))
         yield from values_never_shown(versions)
         yield from copies_of_neighbours(versions, self.source, self.outline)
         yield from notes_before_publication(versions, published.shown_since, as_of)

@@ -52,7 +52,13 @@ from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import filled_in_late, goals_met_when_set, irregularities_gone, words_taken_down
+from cunwu.rules.request_told import (
+    filled_in_late,
+    goals_met_when_set,
+    irregularities_gone,
+    states_taken_back,
+    words_taken_down,
+)
 from cunwu.rules.texts import check_text, is_beside_records
 from cunwu.yaml.reader import read_yaml
 
@@ -205,6 +211,7 @@ def _report(
         *words_taken_down(versions),
         *goals_met_when_set(versions),
         *filled_in_late(versions, closing),
+        *states_taken_back(versions, as_of),
         *values_never_shown(versions),
         *copies_of_neighbours(versions, proposal.source, proposal.outline),
         *notes_before_publication(versions, published.shown_since, as_of),

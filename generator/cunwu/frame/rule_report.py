@@ -31,7 +31,13 @@ from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
 from cunwu.rules.request_settings import changed_settings
-from cunwu.rules.request_told import filled_in_late, goals_met_when_set, irregularities_gone, words_taken_down
+from cunwu.rules.request_told import (
+    filled_in_late,
+    goals_met_when_set,
+    irregularities_gone,
+    states_taken_back,
+    words_taken_down,
+)
 from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.yaml.reader import read_yaml
 
@@ -105,7 +111,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     stated = {path: day for _, day in example.times for path in example.files}
     closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)
     yield from times_that_excuse(versions, stated, closing, lambda _: True)
-    yield from filled_in_late(versions, closing)
+    yield from (*filled_in_late(versions, closing), *states_taken_back(versions, AS_OF))
     yield from values_never_shown(versions)
     yield from copies_of_neighbours(versions, new, read_outline(new))
     yield from notes_before_publication(versions, lambda *_: example.shown_since, AS_OF)

@@ -81,9 +81,10 @@ NUMBERS = (Money, Quantity, Decimal, int)
 def _period_of(change: Change, new: Version) -> tuple[Period | None, bool]:
     """The period of a new row, and whether it is known by an account only; None if the row may come at any time.
 
-    It is that of its record, or the month in which its money moved. What happened to a record after its period (an
-    objection, an answer, a signature) is not late for that; money that moved then is, once that month's account is
-    published and closed: what comes together with a late account is as late as that, and is told with it.
+    It is that of its record, or the month in which its money moved or for which it was. What happened to a record
+    after its period (an objection, an answer, a signature) is not late for that; money that moved then is, once that
+    month's account is published and closed: what comes together with a late account is as late as that, and is told
+    with it.
     """
     _, item = row_numbered(new.record, change.item) or ((), None)
     if item is None or isinstance(item, GIVES_GROUNDS):
@@ -94,7 +95,7 @@ def _period_of(change: Change, new: Version) -> tuple[Period | None, bool]:
     specs = [spec for spec in fields_of(type(item)) if not spec.many]
     values = [getattr(item, spec.name) for spec in specs]
     stated = [getattr(item, spec.name) for spec in specs if not is_planned(spec)]
-    days = [day.last if isinstance(day, PartialDay) else day for day in stated if isinstance(day, date | PartialDay)]
+    days = [day if isinstance(day, date) else day.last for day in stated if isinstance(day, date | PartialDay | Period)]
     if isinstance(own, Period) and (not days or min(days) <= own.last):
         return own, False
     figures = NUMBERS if isinstance(own, Period) else Money

@@ -17,7 +17,7 @@ from cunwu.kinds.forms import (
     When,
     choice,
 )
-from cunwu.kinds.record import Kind, Record
+from cunwu.kinds.record import Closes, Kind, Record
 from cunwu.kinds.relations import not_before, within
 
 CONTRACT_SORTS = ("出租", "发包", "出让", "入股", "采购", "施工", "服务", "其他")
@@ -72,6 +72,7 @@ class Contract(Record):
 
     heading: ClassVar[str] = "name"
     dated_by: ClassVar[str] = "signed"
+    closes: ClassVar[Closes] = Closes(("objects", "schedule"), by=("signed",))
 
     number: ItemNumber = figure("编号", example="2026-合-3")
     name: Line = figure("名称", example="茶叶初制厂厂房出租合同")

@@ -120,6 +120,22 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS031",
+            "village_given_up",
+            "「{name}」写上了{day}撤销：那以后的，就不再算它该公开的了",
+            "核对撤并的批文和日期、并到了哪里；村还在的，删去这一行",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
+            "HIS032",
+            "word_taken_back",
+            "{label}{where}的「{field}」{what}",
+            "核对是事情又变了，还是把公布过的收了回去；有原因的，写进「备注」",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS026",
             "irregularity_gone",
             "公布过的反常不见了：{code} {message}；{cause}",

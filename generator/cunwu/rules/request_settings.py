@@ -1,16 +1,16 @@
-"""HIS: what a request changes of a place itself: settings, waivers, its name, the places above it.
+"""HIS: what a request changes of a place itself: settings, waivers, its names, its end, the places above it.
 
 None of them is a figure. They decide what is owed, by whom, until when, and whose figures those are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.problem import FILE_START, Problem
+from cunwu.core.problem import FILE_START, Problem, Spot
 from cunwu.history.versions import Version, Versions
-from cunwu.kinds.base import FieldSpec, Item
+from cunwu.kinds.base import FieldSpec, Item, NumberedItem
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import YES
@@ -19,21 +19,27 @@ from cunwu.kinds.village import Village
 from cunwu.records.board import Outline, kind_at
 from cunwu.records.places import NATIONAL_DEFAULTS, Place, called_below, overlaid
 from cunwu.rules.request_refusals import REQUEST_REFUSALS
+from cunwu.values.dates import chinese_partial
 from cunwu.yaml.reader import key_spot_at
 
 _GROUP = word_of(Village, "settings")
 _DEMONSTRATION = word_of(Village, "demonstration")
 _WAIVERS = word_of(Region, "waivers")
+_RETOLD = word_of(Region, "retold")
+_ABOLISHED = word_of(Village, "abolished")
 _NAMES = tuple(word_of(Village, name) for name in ("name", "code"))
+_NAMED_ROWS = {"legal_persons": ("name", "sort", "credit_code"), "groups": ("name",)}
+"""Lists of a village whose rows own figures, by their numbers; and what says who that is."""
 _NOTHING = "（没有）"
 _YES, _NO = YES.choices
 
 
 class _Held(Frozen):
-    """What holds in a place: its settings with those from above, and whether it is a demonstration."""
+    """What holds in a place: its settings with those from above, whether it is a demonstration or an old story."""
 
     settings: Settings = NATIONAL_DEFAULTS
     is_demonstration: bool = False
+    is_retold: bool = False
 
 
 def changed_settings(versions: Versions, before: Outline | None, after: Outline) -> Iterator[Problem]:
@@ -51,7 +57,7 @@ def changed_settings(versions: Versions, before: Outline | None, after: Outline)
             yield REQUEST_REFUSALS["HIS025"].problem(new.path, FILE_START, what=what)
             upper, own = _held_in(above), _stated_by(new, above)
             is_demonstration = upper.is_demonstration or own.is_demonstration
-            now = _Held(own.settings, is_demonstration)
+            now = _Held(own.settings, is_demonstration, upper.is_retold or own.is_retold)
             may_turn = _may_turn(below, after.find(key[0]), now)
             yield from _otherwise(upper, now, new, may_turn=may_turn)
             yield from _waivers(None, new)
@@ -59,6 +65,7 @@ def changed_settings(versions: Versions, before: Outline | None, after: Outline)
 
 def _changes(old: Version, new: Version, before: Outline, after: Outline, above: Place | None) -> Iterator[Problem]:
     yield from _renamed(old, new)
+    yield from _given_up(old, new)
     was, now = before.find(_path(old)), after.find(_path(new))
     if _path(old) == _path(new) or was is None or now is None:
         held = _stated_by(new, above)
@@ -86,16 +93,16 @@ def _nearest(outline: Outline, path: str) -> Place | None:
 
 
 def _held_in(place: Place | None) -> _Held:
-    return _Held(place.settings, place.is_demonstration) if place is not None else _Held()
+    return _Held(place.settings, place.is_demonstration, place.is_retold) if place is not None else _Held()
 
 
 def _stated_by(version: Version, above: Place | None) -> _Held:
-    """The settings of a version below the places that are published above it, and whether it calls itself 演示."""
+    """The settings of a version below the places that are published above it, and what it calls itself: 演示, 旧事."""
     record, upper = version.record, _held_in(above).settings
     if not isinstance(record, Region | Village):
         return _Held(upper)
     settings = upper if record.settings is None else overlaid(upper, record.settings)
-    return _Held(settings, bool(record.demonstration))
+    return _Held(settings, bool(record.demonstration), isinstance(record, Region) and bool(record.retold))
 
 
 def _may_turn(published: Iterable[Place], place: Place | None, held: _Held) -> bool:
@@ -118,12 +125,16 @@ def _turns(above: Place, place: Place, held: _Held) -> bool:
 
 
 def _otherwise(was: _Held, now: _Held, version: Version, *, may_turn: bool) -> Iterator[Problem]:
-    told = [
+    told: list[tuple[str, tuple[str, ...], str, str]] = [
         (spec.word, (_GROUP, spec.word), _shown(spec, was.settings), _shown(spec, now.settings))
         for spec in fields_of(Settings)
     ]
-    yes = (_YES if one.is_demonstration else "" for one in (was, now))
-    for word, path, before, after in (*told, (_DEMONSTRATION, (_DEMONSTRATION,), *yes)):
+    for word, old, new in (
+        (_DEMONSTRATION, was.is_demonstration, now.is_demonstration),
+        (_RETOLD, was.is_retold, now.is_retold),
+    ):
+        told.append((word, (word,), _YES if old else "", _YES if new else ""))
+    for word, path, before, after in told:
         if before != after:
             code = "HIS030" if word == _DEMONSTRATION and not may_turn else "HIS011"
             facts = {"word": word, "before": before or _NOTHING, "after": after or _NOTHING}
@@ -135,10 +146,41 @@ def _renamed(old: Version, new: Version) -> Iterator[Problem]:
     for spec in fields_of(type(new.record)):
         if spec.word in _NAMES and (was := _shown(spec, old.record)) != (now := _shown(spec, new.record)) and was:
             yield _called(new, f"「{spec.word}」从 {was} 改为 {now or _NOTHING}", spec.word)
+    for name, names in _NAMED_ROWS.items() if isinstance(new.record, Village) else ():
+        yield from _renamed_rows(word_of(Village, name), _rows(old, name), _rows(new, name), new, names)
+
+
+def _rows(version: Version, name: str) -> tuple[NumberedItem, ...]:
+    rows: tuple[NumberedItem, ...] = getattr(version.record, name, ())
+    return rows
+
+
+def _renamed_rows(
+    word: str, old: Iterable[NumberedItem], new: Iterable[NumberedItem], version: Version, names: Sequence[str]
+) -> Iterator[Problem]:
+    """Legal persons and groups that are called otherwise: two that exchange their names exchange their accounts."""
+    known = {row.number: row for row in old}
+    for at, row in enumerate(new):
+        for spec in fields_of(type(row)) if row.number in known else ():
+            was, now = _shown(spec, known[row.number]), _shown(spec, row)
+            if spec.name in names and was and was != now:
+                what = f"{word} {row.number} 的「{spec.word}」从 {was} 改为 {now or _NOTHING}"
+                yield _at(version, key_spot_at(version.node, (word, at, spec.word)), what)
+
+
+def _given_up(old: Version, new: Version) -> Iterator[Problem]:
+    """A village that says of itself that it is no more: from then on nothing is asked of it."""
+    was, now = old.record, new.record
+    if isinstance(was, Village) and isinstance(now, Village) and was.abolished is None and now.abolished is not None:
+        facts = {"day": chinese_partial(now.abolished), "name": now.name}
+        yield REQUEST_REFUSALS["HIS031"].problem(new.path, key_spot_at(new.node, (_ABOLISHED,)), **facts)
 
 
 def _called(version: Version, what: str, word: str) -> Problem:
-    spot = key_spot_at(version.node, (word,)) if word else FILE_START
+    return _at(version, key_spot_at(version.node, (word,)) if word else FILE_START, what)
+
+
+def _at(version: Version, spot: Spot, what: str) -> Problem:
     return REQUEST_REFUSALS["HIS025"].problem(version.path, spot, what=what)
 
 

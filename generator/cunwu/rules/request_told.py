@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from cunwu.core.frozen import replace
 from cunwu.core.problem import FILE_START, Problem
@@ -11,13 +12,17 @@ from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.closing import NUMBERS, Closing, dated
 from cunwu.history.versions import Version, Versions
 from cunwu.kinds.base import Item, Nature
+from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.goal import Goals, Target
 from cunwu.kinds.parts import field_named, row_numbered, spec_at
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import LegalPerson, Village
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import QUOTES, wrongly_gone
 from cunwu.rules.history import path_to, spot_of
 from cunwu.rules.request_refusals import REQUEST_REFUSALS
+from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Scalar, node_at
@@ -91,6 +96,49 @@ def _is_figure(item: Item, words: str) -> bool:
     named = field_named(item, words)
     value = getattr(named[0], named[1].name) if named is not None and named[0] is not None else None
     return named is not None and named[1].nature is Nature.FIGURE and isinstance(value, NUMBERS)
+
+
+# --- states that were taken back --------------------------------------------------------------------------------------
+
+_TOLD_BY_ITSELF = {
+    *((model, name) for model in (Village, Region) for name in ("code", "demonstration", "retold", "history_start")),
+    (LegalPerson, "credit_code"),
+}
+"""States of a place whose end is told with its names, its settings or its history."""
+_OVER = frozenset(
+    ("已到期", "已终止", "已清", "核销", "完工", "验收", "结算", "移交")  # of contracts, debts, projects
+).union(("成交", "流标", "取消", "做完", "办完", "不办了"))
+"""Words that say that something is over."""
+
+
+def states_taken_back(versions: Versions, as_of: date) -> Iterator[Problem]:
+    """States, which may move on without a reason, that moved back: a word is gone, an end undone, a past day another.
+
+    A text that is gone is not quoted: it may have gone because it was personal.
+    """
+    for key in sorted(versions.old.keys() & versions.new.keys()):
+        old, new = versions.old[key], versions.new[key]
+        label = f"{new.kind.label}「{key[2]}」" if key[2] else new.kind.label
+        for change in versions.changes_of(key):
+            what = _taken_back(change, old, as_of) if change.kind is ChangeKind.PROGRESS else ""
+            if what:
+                where = f"编号 {change.item} " if change.item else ""
+                facts = {"label": label, "where": where, "field": change.field, "what": what}
+                yield REQUEST_REFUSALS["HIS032"].problem(new.path, spot_of(new, change), **facts)
+
+
+def _taken_back(change: Change, old: Version, as_of: date) -> str:
+    """What became of a state that was published; empty if it moved on."""
+    _, item = (row_numbered(old.record, change.item) or ((), None)) if change.item else ((), old.record)
+    holder, spec = (field_named(item, change.field) if item is not None else None) or (None, None)
+    if holder is None or spec is None or isinstance(holder, Settings) or spec.nature is not Nature.STATE:
+        return ""
+    if not change.after:
+        return "" if (type(holder), spec.name) in _TOLD_BY_ITSELF else "公布过，现在没有了"
+    was = getattr(holder, spec.name)
+    is_past = isinstance(was, date | PartialDay) and (was.last if isinstance(was, PartialDay) else was) <= as_of
+    is_undone = bool(spec.form and spec.form.choices) and change.before in _OVER and change.after not in _OVER
+    return f"公布过的是 {change.before}，现在是 {change.after}" if is_past or is_undone else ""
 
 
 # --- irregularities that are gone -------------------------------------------------------------------------------------
