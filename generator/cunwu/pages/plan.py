@@ -15,6 +15,7 @@ from cunwu.pages.parts.life import plan_lives
 from cunwu.pages.parts.links import place_url
 from cunwu.pages.parts.record import plan_record
 from cunwu.pages.parts.view import Shell
+from cunwu.pages.places.bills import plan_bills
 from cunwu.pages.places.corrections import plan_corrections
 from cunwu.pages.places.disclosure import plan_disclosure
 from cunwu.pages.places.feeds import plan_feeds
@@ -51,6 +52,7 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
         if files:
             yield plan_listing(context, kind)
     yield from plan_years(context)
+    yield from plan_bills(context)
     yield from plan_lives(context)
     is_measured = context.place.is_village and context.board.files  # what a region lists is for the villages below
     times = plan_disclosure(context, disclosures) if is_measured else None

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.village import Village
+from cunwu.pages.parts.bills import link_to_bills
 from cunwu.pages.parts.charts import line_chart
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import sum_flags
 from cunwu.pages.parts.glance import biggest_sentence
 from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
 from cunwu.pages.parts.sections import paragraphs_of
-from cunwu.pages.parts.view import FlaggedPoint, LineChart, SumView, Table
+from cunwu.pages.parts.view import FlaggedPoint, LineChart, Link, SumView, Table
 
 
 class BookView(Frozen):
@@ -30,6 +31,8 @@ class BookView(Frozen):
     reviewed: str
     chart: LineChart | None
     months: Table
+    bills: Link | None
+    """Every bill of the year by account title."""
 
 
 def view_books(context: PlaceContext, url: str, *, only_first: bool = False) -> tuple[BookView, ...]:
@@ -55,6 +58,7 @@ def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookVie
         reviewed=reviewed_sentence(newest),
         chart=line_chart("期末结余", list(known), list(known.values()), points),
         months=months_table(context, url, f"{name}：最近各期", year),
+        bills=link_to_bills(context, url, newest),
     )
 
 

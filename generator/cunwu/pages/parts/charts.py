@@ -46,11 +46,17 @@ def _height(value: int, low: int, spread: int) -> str:
 
 
 def bar_chart(
-    title: str, parts: Sequence[Share], flags: Mapping[str, tuple[Flag, ...]], *, whole: bool = True
+    title: str,
+    parts: Sequence[Share],
+    flags: Mapping[str, tuple[Flag, ...]],
+    hrefs: Mapping[str, str],
+    *,
+    whole: bool = True,
 ) -> BarChart | None:
     """Shares by account title; None when there are none or when red entries make a part negative.
 
-    Without the `whole` of the amounts, the title says that the shares are of those that are known.
+    `hrefs` lead from a title to all its bills. Without the `whole` of the amounts, the title says that the shares are
+    of those that are known.
     """
     fen = [part.amount.fen for part in parts]
     if not any(fen) or min(fen) < 0:
@@ -65,6 +71,7 @@ def bar_chart(
                 percent,
                 f"{part.amount.fen / largest * _WIDTH:.1f}",
                 flags.get(part.title, ()),
+                hrefs.get(part.title, ""),
             )
             for part, percent in zip(parts, percents, strict=True)
         ),

@@ -86,6 +86,11 @@ def year_url(place: Place, year: int) -> str:
     return _below(BOARD, place.path, "finance", "years", f"{year}.html")
 
 
+def bills_url(place: Place, year: int, book: str) -> str:
+    """The page of all bills of a book's year."""
+    return _below(BOARD, place.path, "finance", "years", f"{year}-{book}.html")
+
+
 def listing_url(place: Place, kind: Kind[Any]) -> str:
     """The page that lists all records of a kind of one place."""
     return _below(BOARD, place.path, kind.folder, "index.html")

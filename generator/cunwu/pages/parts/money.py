@@ -16,6 +16,7 @@ from cunwu.kinds.fields import word_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WAN
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.kinds.village import Village
+from cunwu.pages.parts.bills import bill_hrefs
 from cunwu.pages.parts.charts import bar_chart
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.entries import day_of
@@ -201,7 +202,8 @@ def title_bars(
     """Shares by account title of one side (`income` or `expense`) of ledgers of one book."""
     parts = derive_shares((entry for ledger in ledgers for entry in ledger.entries), side)
     flags = share_flags(context, url, ledgers, side)
-    return bar_chart(f"{_SIDES[side]}按科目", parts, flags, whole=whole)
+    hrefs = bill_hrefs(context, url, ledgers[-1], side)
+    return bar_chart(f"{_SIDES[side]}按科目", parts, flags, hrefs, whole=whole)
 
 
 _SIDES = {"income": "收入", "expense": "支出"}

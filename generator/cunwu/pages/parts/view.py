@@ -336,6 +336,8 @@ class Bar(Frozen):
     share: str
     width: str
     flags: tuple[Flag, ...] = ()
+    href: str = ""
+    """Where all that it adds up stands."""
 
 
 class BarChart(Frozen):

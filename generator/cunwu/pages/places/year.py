@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cunwu.core.frozen import Frozen
 from cunwu.derive.year import BookYear
 from cunwu.kinds.ledger import LEDGER
+from cunwu.pages.parts.bills import link_to_bills
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import sum_flags
 from cunwu.pages.parts.glance import spread_sentence
@@ -44,6 +45,8 @@ class BookYearView(Frozen):
     biggest: tuple[BiggestLine, ...]
     plan: PlanLine | None
     months: Table
+    bills: Link | None
+    """Every bill by account title."""
 
 
 class YearView(Frozen):
@@ -91,6 +94,7 @@ def _book(context: PlaceContext, url: str, book: BookYear) -> BookYearView:
         biggest=biggest_lines(context, url, book.ledgers, _BIGGEST),
         plan=plan_line(context, url, book.book, book.ledgers[-1].period),
         months=months_table(context, url, f"{name}：各期", book.ledgers),
+        bills=link_to_bills(context, url, book.ledgers[-1]),
     )
 
 
