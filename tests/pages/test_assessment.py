@@ -71,8 +71,8 @@ def test_the_points_of_a_part_are_added_before_the_reader() -> None:
 
 def test_a_mark_has_the_words_of_the_rubric_and_what_there_was_to_get() -> None:
     page = judged().pages()["assessments/2025-P01.html"]
-    assert "得1 在村 签到 34 分 2 次 原来公布的是 1 次 ，2026 年 2 月 1 日更正：数错（镇党委） 照签到册 40 分" in page
-    assert "得3 村里的工作 财务公开 45 分 — — 50 分 —" in page  # two parts may number their criteria alike
+    assert "在村 签到 34 分 2 次 原来公布的是 1 次 ，2026 年 2 月 1 日更正：数错（镇党委） 照签到册 40 分" in page
+    assert "村里的工作 财务公开 45 分 — — 50 分 —" in page  # two parts may number their criteria alike
 
 
 def test_the_bounds_of_the_grades_stand_beside_the_grade() -> None:

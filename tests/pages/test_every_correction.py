@@ -180,7 +180,7 @@ CALLED = """\
 
 def test_a_note_names_the_row_by_its_words_where_the_page_has_no_column_of_numbers() -> None:
     page = text_of(pages_about(STATEMENT, CALLED))
-    assert "更1 1400 应收款项 期末 300.00 301.00" in page
+    assert "1400 应收款项 期末 300.00 301.00" in page
 
 
 def test_names_of_people_are_no_words_for_a_row() -> None:

@@ -122,7 +122,7 @@ def test_a_corrected_figure_is_marked_in_the_sum_the_months_the_line_and_the_bar
     assert flags_behind(line, "图里 2026 年 3 月") == ["更正"]
     assert "2 月<a" not in line
     bars = pages["finance/2026-03.html"].partition("收入按科目")[2].partition("</table>")[0]
-    assert flags_behind(bars, 'scope="row">其他') == ["更正"]
+    assert flags_behind(bars, ">其他</a>") == ["更正"]
     assert_every_flag_leads_somewhere(pages)
 
 

@@ -84,7 +84,7 @@ def test_a_corrected_record_counts_its_corrections_and_leads_to_its_life(board: 
     life = board.page("a/finance/life/2026-03.html")
     assert life.index("2026 年 4 月 3 日 更正") < life.index("2026 年 4 月 2 日 首次公布"), "the latest first"
     assert (
-        "编号 001（路灯电费）的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） "
+        "第 001 号（路灯电费）的「支出」 320.00 元 → 330.00 元（+10.00 元，+3.1%） "
         "原因：凭证抄错；批准：2026 年 4 月 8 日村务监督委员会" in life
     )
 
@@ -146,8 +146,8 @@ def test_the_feed_of_corrections_has_one_entry_for_each_correction(board: Board)
         assert len(feed.entries) == 2
         titles = sorted(entry.title for entry in feed.entries)
         assert titles == [
-            "更正：上河村 合作社 2026 年 3 月收支 编号 001（路灯电费）的「支出」",
-            "更正：上河村 合作社 2026 年 3 月收支 编号 现金（库存现金）的「期末」",
+            "更正：上河村 合作社 2026 年 3 月收支 现金（库存现金）的「期末」",
+            "更正：上河村 合作社 2026 年 3 月收支 第 001 号（路灯电费）的「支出」",
         ]
         (entry,) = (entry for entry in feed.entries if "001" in entry.title)
         assert entry.updated == "2026-04-02T23:33:20Z"
@@ -163,9 +163,9 @@ def test_the_feed_of_news_has_what_came_and_what_moved_on_and_no_corrections(boa
     board.build()
     titles = [entry.title for entry in board.feed("a/news.xml").entries]
     assert titles == [
-        "进展：上河村 项目 2026-路灯",
+        "进展：上河村 项目 路灯",
         "新增：上河村 合作社 2026 年 3 月收支",
-        "新增：上河村 项目 2026-路灯",
+        "新增：上河村 项目 路灯",
         "新增：上河村 村",
     ]
 

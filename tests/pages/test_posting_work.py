@@ -165,7 +165,7 @@ LINKAGE = """\
 
 def test_visits_of_a_tie_are_added_and_heads_are_no_visits() -> None:
     page = village({"linkages/2025-挂钩.yml": LINKAGE}).pages()["linkages/2025-挂钩.html"]
-    assert "（CAD039-联1） 3 次 联2" in page
+    assert "（CAD039-联1） 3 次 县水利局" in page
     assert "县水利局 上河村 2 次 —" in page
     assert messages_of({"linkages/2025-挂钩.yml": LINKAGE}, "CAD039") == [
         "县委常委联系上河村，2025 年应到 4 次，登记了 3 次"

@@ -46,7 +46,7 @@ LINKED = """\
         (
             "teams/T01.yml",
             "编号: T01\n名称: 工作队\n种类: 工作队\n成员:\n  - 编号: 员1\n    谁: P02\n    担任: 队长\n",
-            "员1 韦某（队员） 队长",
+            "韦某（队员） 队长",
         ),
     ],
 )
@@ -65,7 +65,7 @@ def test_one_cadre_alone_leads_to_his_page() -> None:
 
 def test_a_row_that_names_another_of_its_record_says_which() -> None:
     page = village({"linkages/2026.yml": LINKED}).pages()["linkages/2026.html"]
-    assert "到1 联1 镇长 2026 年 3 月 2 日 看账" in page
+    assert "镇长 2026 年 3 月 2 日 看账" in page
 
 
 @pytest.mark.parametrize(

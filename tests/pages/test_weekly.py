@@ -64,7 +64,7 @@ def test_a_report_of_a_month_speaks_of_months() -> None:
     page = village({"weekly/2026-03.yml": march, "weekly/2026-04.yml": april}).pages()["weekly/2026-04.html"]
     assert "周报 · 月报 2026 年 4 月月报" in page
     assert "上月打算 1 件：做完 1 件。" in page
-    assert "编号 事项 上月计划 做1" in page
-    assert "下月打算 编号 事项 打1 修路" in page
+    assert "事项 上月计划 走访 6 户" in page
+    assert "下月打算 事项 修路" in page
     assert "上周" not in page
     assert "下周" not in page

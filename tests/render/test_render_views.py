@@ -18,6 +18,7 @@ from cunwu.pages.parts.broadcast import BroadcastView
 from cunwu.pages.parts.entries import EntriesView
 from cunwu.pages.parts.life import LifeView
 from cunwu.pages.parts.record import RecordView
+from cunwu.pages.places.bills import BillsView
 from cunwu.pages.places.corrections import CorrectionsView
 from cunwu.pages.places.disclosure import DisclosureView
 from cunwu.pages.places.feeds import FeedView
@@ -39,6 +40,7 @@ from support.site_parts import ROOT
 THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
     "broadcast.txt": BroadcastView,
+    "bills.html": BillsView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,

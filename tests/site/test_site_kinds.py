@@ -101,7 +101,7 @@ def test_the_table_names_kinds_that_have_pages_and_says_something_of_each() -> N
 def test_one_row_is_all_that_a_page_of_its_own_needs(context: PlaceContext, monkeypatch: pytest.MonkeyPatch) -> None:
     def tell(context: PlaceContext, url: str, notice: Notice) -> Besides:
         del context, url
-        return Besides(sentences=(f"公告「{notice.title}」",), hides=frozenset({"number"}))
+        return Besides(sentences=(f"公告「{notice.title}」",), hides=frozenset({"sort"}))
 
     def tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
         del context, url
@@ -121,7 +121,7 @@ def test_one_row_is_all_that_a_page_of_its_own_needs(context: PlaceContext, monk
     assert isinstance(lists, ListingView)
     assert file.record is not None
     assert view.sentences == (f"公告「{file.record.title}」",)
-    assert [fact.label for fact in was.facts if fact not in view.facts] == ["编号"]
+    assert [fact.label for fact in was.facts if fact not in view.facts] == ["种类"]
     assert [table.caption for table in lists.tables] == ["按年"]
     assert NOTICE.name not in listed_in_rooms(context)
 

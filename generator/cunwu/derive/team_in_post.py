@@ -42,6 +42,15 @@ def held_on(board: Board, day: date) -> Iterator[Held]:
         yield from (Held(officers, member) for member in officers.members if officers.serves(member, day))
 
 
+def posts_by_person(board: Board) -> dict[str, list[Held]]:
+    """Person → every post that he or she ever held, in the order of the files."""
+    found: dict[str, list[Held]] = {}
+    for officers in board.records(OFFICERS):
+        for member in officers.members:
+            found.setdefault(fold_person(member.who), []).append(Held(officers, member))
+    return found
+
+
 def in_several_posts(board: Board, day: date) -> dict[str, list[Held]]:
     """Person → the posts, of those who hold more than one."""
     found: dict[str, list[Held]] = {}

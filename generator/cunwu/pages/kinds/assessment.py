@@ -23,7 +23,8 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.rubric import RUBRIC, Criterion, Part, Rubric
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, laid_out, table_of, with_column
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, table_of, with_column
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 
 _PART, _MOST, _RAW, _POINTS, _HOW = "部分", "满分", "得分", "算下来", "怎么算"

@@ -13,7 +13,8 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
-from cunwu.pages.parts.sections import NOTHING, cell, laid_out, was_of
+from cunwu.pages.parts.sections import NOTHING, cell, was_of
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.money import Money, format_yuan, is_inexact, stated, total
 

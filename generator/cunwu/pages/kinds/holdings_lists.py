@@ -13,7 +13,8 @@ from cunwu.kinds.fields import fields_of, word_of
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import SIGNS, side_by_side, yuan
-from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric
+from cunwu.pages.parts.tables import without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.absence import Absence
 from cunwu.values.money import ZERO, Money, format_yuan, total

@@ -16,7 +16,8 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.inspected import fate_cell, urgency_of, withdrawn_cell
 from cunwu.pages.parts.progress_bar import bar_of
-from cunwu.pages.parts.sections import table_of, with_cells
+from cunwu.pages.parts.sections import table_of
+from cunwu.pages.parts.tables import with_cells
 from cunwu.pages.parts.view import Section, Table
 
 _NOW = "现在怎样"

@@ -38,8 +38,10 @@ from cunwu.pages.parts.money import (
     view_sum,
 )
 from cunwu.pages.parts.paging import parts_of_entries
+from cunwu.pages.parts.posts import officers_named
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
-from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, laid_out, paragraphs_of, remarks_of, was_of
+from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, paragraphs_of, remarks_of, was_of
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.records.record_file import RecordFile
 from cunwu.rules.supervision import SUSPICIONS
@@ -119,7 +121,8 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
     found = context.sum_of(ledger)
-    files = [file, *map(context.board.file_of, records_asking(context, ledger))]
+    named = officers_named(context, () if is_long else written(ledger.entries))
+    files = [file, *map(context.board.file_of, (*records_asking(context, ledger), *named))]
     came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
     return Page(
         url,

@@ -24,7 +24,8 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING
+from cunwu.pages.parts.tables import without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, StageView, StateLine, Table
 from cunwu.values.bounds import count_in_words
 from cunwu.values.dates import short_day

@@ -12,7 +12,8 @@ from cunwu.kinds.base import written
 from cunwu.kinds.officers import HANDED_OVER, OFFICERS, Officers
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import laid_out, table_of, with_sums
+from cunwu.pages.parts.sections import table_of, with_sums
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Row, Section, Table
 from cunwu.values.dates import PartialDay, chinese_date, chinese_partial
 from cunwu.values.money import Money, format_yuan

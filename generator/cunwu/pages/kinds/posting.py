@@ -20,7 +20,8 @@ from cunwu.pages.kinds.posting_work import work_sections
 from cunwu.pages.parts.above import sections_above
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out, table_of, with_column
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, table_of, with_column
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.count import plain_days
 from cunwu.values.dates import PartialDay

@@ -24,7 +24,7 @@ def handover_sections(context: PlaceContext, url: str, posting: Posting) -> Iter
     came = [one for one in board.records(POSTING) if _follows(one, posting)]
     facts += [Fact("后任", one.title, href=context.href_of(url, one)) for one in came]
     if rows or facts:
-        tables = (table_of(context, url, "交接", rows, posting.withdrawn, numbers=False),) if rows else ()
+        tables = (table_of(context, url, "交接", rows, posting.withdrawn),) if rows else ()
         note = "" if rows else "没有登记交接。"
         yield Section("交接了什么", "handed-over", tuple(facts), tables=tables, note=note)
     before = [one for one in board.records(POSTING) if _follows(posting, one) and one.handovers]

@@ -10,7 +10,8 @@ from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.pledge import Pledge
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, laid_out
+from cunwu.pages.parts.sections import NOTHING
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Fact, Row, Section, Table
 from cunwu.values.dates import chinese_date
 from cunwu.values.money import Money, format_yuan

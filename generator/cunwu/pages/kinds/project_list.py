@@ -6,7 +6,8 @@ from cunwu.derive.works import KINDS_OF_MONEY, labour_of, money_of, written_mone
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE
 from cunwu.kinds.project import PROJECT, Project
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING
+from cunwu.pages.parts.tables import without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.absence import Absence
 from cunwu.values.money import Money, format_yuan, total

@@ -37,7 +37,7 @@ _MEANS = {
 def money_section(context: PlaceContext, url: str, project: Project) -> Section | None:
     """Every kind of money with its meaning and a bar; None if none is written."""
     rows = tuple(_rows(context, url, project))
-    sheet = Sheet("从估算到付清", columns_of(*_LABELS), rows)
+    sheet = Sheet("从估算到付清", columns_of(*_LABELS), rows, css="one")
     return Section("各种金额", "money", sheets=(sheet,), hint=_HINT) if rows else None
 
 

@@ -15,7 +15,8 @@ from cunwu.pages.parts.asked import figure_link
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import bar_of
-from cunwu.pages.parts.sections import NOTHING, laid_out, table_of, tables_of as tables_in, with_cells, with_column
+from cunwu.pages.parts.sections import NOTHING, table_of, tables_of as tables_in, with_column
+from cunwu.pages.parts.tables import laid_out, with_cells
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.dates import chinese_date
 

@@ -11,7 +11,9 @@ from cunwu.kinds.selection import CHOSEN, Applicant, Selection
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell, laid_out
+from cunwu.pages.parts.plain_words import plain
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, cell
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 
 _TOTAL, _RANK = "算下来", "排第几"
@@ -64,7 +66,7 @@ def _table(context: PlaceContext, url: str, selection: Selection) -> Table | Non
     ranks = ranks_in(selection)
     labels = (*(weight.part for weight in selection.weights), _TOTAL, _RANK) if computes else ()
     columns = (
-        Column("编号"),
+        Column(plain("编号")),
         *(Column(spec.word, numeric=bool(spec.unit)) for spec in specs),
         *(Column(label, numeric=True) for label in labels),
     )
@@ -74,7 +76,7 @@ def _table(context: PlaceContext, url: str, selection: Selection) -> Table | Non
         own = tuple(_computed(selection, row, ranks)) if computes else ()
         struck = row.number in selection.withdrawn
         note = "已撤销，不计入" if struck else ""
-        told.append(Row((Cell(row.number, "编号"), *stated, *own), item_anchor(row.number), struck, note))
+        told.append(Row((Cell(row.number, plain("编号")), *stated, *own), item_anchor(row.number), struck, note))
     return laid_out(Table("报名的人", columns, tuple(told)))
 
 

@@ -24,7 +24,7 @@ from cunwu.kinds.fields import word_of
 from cunwu.kinds.record import Record
 from cunwu.kinds.statement import STATEMENT, Statement
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, CheckLine, Column, Row, Table
 from cunwu.values.money import format_signed, format_yuan
 

@@ -14,8 +14,9 @@ from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, yuan
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, cell, laid_out
+from cunwu.pages.parts.sections import NOTHING, cell
 from cunwu.pages.parts.sheets import columns_of
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Sheet, SheetRow, StageView, StateLine, Table
 from cunwu.values.dates import chinese_date, chinese_partial, short_day
 from cunwu.values.money import Money, stated

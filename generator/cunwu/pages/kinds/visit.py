@@ -9,7 +9,8 @@ from cunwu.kinds.posting import POSTING
 from cunwu.kinds.village import Village
 from cunwu.kinds.visit import VISIT, Visit, Visits
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM, laid_out, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM
+from cunwu.pages.parts.tables import laid_out, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
 from cunwu.values.dates import chinese_date

@@ -11,7 +11,8 @@ from cunwu.kinds.base import written
 from cunwu.kinds.weekly import DONE, WEEKLY, Plan, Weekly
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import laid_out, table_of
+from cunwu.pages.parts.sections import table_of
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Row, Section, Table
 
 _FROM, _OF_MONTH = "上周计划", "上月计划"

@@ -7,10 +7,12 @@ deleted by hand stands in old versions for ever.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
 from cunwu.history.change import QUIET, WITHHELD, Change, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
@@ -18,9 +20,10 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, url_of_file
+from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
-from cunwu.values.dates import with_chinese_days
+from cunwu.values.dates import chinese_date, parse_day, with_chinese_days
 from cunwu.values.period import parse_period
 
 NEWEST = 8
@@ -41,7 +44,7 @@ class ChangeLine(Frozen):
 
 
 def subject_of(context: PlaceContext, change: Change) -> str:
-    """The record a change is about: 合作社 2026 年 3 月收支, 项目 2026-路灯, 刘某（队员）的 2026 年考核."""
+    """The record a change is about: 合作社 2026 年 3 月收支, 项目 村主路路灯, 刘某（队员）的 2026 年考核."""
     return hide_leaks(_subject(context, change))
 
 
@@ -56,7 +59,20 @@ def _subject(context: PlaceContext, change: Change) -> str:
         return f"{_period(change.record)}{kind.label}"
     if "posting" in kind.record.declared:
         return _of_cadre(context, change, kind)
-    return f"{kind.label} {change.record}"
+    if change.place == context.place.path and (title := context.titles.get((kind.name, change.record))):
+        return title if kind.label in title else f"{kind.label} {title}"
+    return f"{kind.label} {_called(change.record)}".strip()
+
+
+def _called(reference: str) -> str:
+    """A record of another place by its day or by words; a number of its files says nothing to a reader."""
+    with suppress(ValueError):
+        return chinese_date(parse_day(reference))
+    period = _period(reference)
+    return period if period != reference or not _NUMBERED.search(reference) else ""
+
+
+_NUMBERED = regex(r"[0-9A-Za-z]")
 
 
 def _of_cadre(context: PlaceContext, change: Change, kind: Kind[Any]) -> str:
@@ -79,10 +95,11 @@ def _period(text: str) -> str:
 
 
 def where_of(change: Change) -> str:
-    """Which part of the record: 编号 003 的支出; empty for the whole of it."""
+    """Which part of the record: 第 003 号的支出; empty for the whole of it."""
     named = f"（{change.named}）" if change.named not in ("", change.item) else ""
-    parts = [f"编号 {change.item}{named}"] if change.item else []
-    parts += [f"「{change.field.replace('.', '的')}」"] if change.field else []
+    number = f"第 {change.item} 号" if change.item.isdecimal() else change.item
+    parts = [f"{number}{named}"] if change.item else []
+    parts += [f"「{'的'.join(map(plain, change.field.split('.')))}」"] if change.field else []
     return hide_leaks(("的" if named else " 的").join(parts))
 
 

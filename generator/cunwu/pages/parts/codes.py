@@ -13,9 +13,14 @@ from cunwu.records.record_file import RecordFile
 
 
 def codes_of(context: PlaceContext, file: RecordFile) -> tuple[Fact, ...]:
-    """Each code with what it stands for; a ledger on several pages has its rows' codes there."""
+    """The number that other files call the record by, then each code with what it stands for.
+
+    A ledger on several pages has its rows' codes there.
+    """
     is_divided = file.record is not None and context.is_divided(file.record)
-    return tuple(
+    number = getattr(file.record, "number", "")
+    own = (Fact("文件里的编号", number),) if number else ()
+    return own + tuple(
         Fact(f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页", one.code)
         for one in context.codes.get(file.path, ())
         if one.row is None or not is_divided

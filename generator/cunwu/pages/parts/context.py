@@ -20,6 +20,7 @@ from cunwu.derive.past import Past
 from cunwu.derive.posted import Named, PostedTo, title_of
 from cunwu.derive.requests import Questions, questions_of
 from cunwu.derive.short_codes import Coded, codes_by_file
+from cunwu.derive.team_in_post import Held, posts_by_person
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
@@ -313,6 +314,11 @@ class PlaceContext:
         return questions_of(self.board)
 
     @cached_property
+    def posts(self) -> Mapping[str, Sequence[Held]]:
+        """Person → every post that he or she ever held."""
+        return posts_by_person(self.board)
+
+    @cached_property
     def codes(self) -> Mapping[str, Sequence[Coded]]:
         """Path of a file → the short codes of its record and of the rows of it."""
         return codes_by_file(self.board)
@@ -355,11 +361,11 @@ class PlaceContext:
 
     @cached_property
     def titles(self) -> Mapping[tuple[str, str], str]:
-        """Kind and name in the history of a record about a cadre → its title."""
+        """Kind and name in the history of a record → its title."""
         return {
             key_of("", file.kind, file.record)[1:]: title_of(self.board, file.record)
             for file in self.board.files
-            if file.kind is not None and file.record is not None and getattr(file.record, "posting", None)
+            if file.kind is not None and file.record is not None
         }
 
     def as_written(self, record: R) -> R:

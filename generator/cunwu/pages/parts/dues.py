@@ -12,7 +12,8 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, laid_out, tone_of
+from cunwu.pages.parts.sections import NOTHING, cell, heading, is_numeric, tone_of
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Flag, Link, Row, Section, StateLine, Table
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, chinese_partial

@@ -15,6 +15,7 @@ from cunwu.pages.parts.codes import facts_of_codes
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
 from cunwu.pages.parts.paging import parts_of_entries
+from cunwu.pages.parts.posts import officers_named
 from cunwu.pages.parts.record import crumb_to_list
 from cunwu.pages.parts.sections import UNKNOWN_SUM, facts_of, tone_of
 from cunwu.pages.parts.view import Cell, Column, EntryRow, Fact, Link, Row, Shell, Table
@@ -135,12 +136,13 @@ def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
         url = entries_url(context.place, file, number)
         heading = f"{ledger.title}明细（{number}/{len(parts)}）"
         income, expense = map(_told, _sums(ledger, part))
+        files = [file, *map(context.board.file_of, officers_named(context, part))]
         whole = Link(ledger.title, relative(url, record_url(context.place, file)))
         yield Page(
             url,
             "entries.html",
             EntriesView(
-                shell=context.shell(url, heading, [file], crumbs=[crumb_to_list(context, url, LEDGER), whole]),
+                shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER), whole]),
                 kind=LEDGER.label,
                 heading=heading,
                 entries=entry_rows(context, url, ledger, part),

@@ -7,7 +7,7 @@ from cunwu.kinds.forms import WHEN_OR_UNKNOWN
 from cunwu.kinds.regulation import Regulation
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import record_url, relative
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks

@@ -14,7 +14,8 @@ from cunwu.kinds.topics import number_of_unit, topic_of
 from cunwu.kinds.village import Village
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, show, was_of, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING, show, was_of
+from cunwu.pages.parts.tables import without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table, Was
 from cunwu.values.quantity import Quantity
 

@@ -8,7 +8,7 @@ from cunwu.core.paths import BOARD
 from cunwu.derive.inspections import Fate, Inspected
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, relative
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 
 

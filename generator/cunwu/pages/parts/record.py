@@ -17,6 +17,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import figures_of, flags_of, merged
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import copy_url, listing_url, record_url
+from cunwu.pages.parts.posts import officers_named
 from cunwu.pages.parts.progress_bar import ProgressBar
 from cunwu.pages.parts.sections import corrected_of, facts_of, missing_of, sections_of, texts_of
 from cunwu.pages.parts.view import Fact, Flag, LifeLine, Link, Section, Shell, StageView, StateLine, SumView
@@ -62,7 +63,8 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
     url = record_url(context.place, file)
     besides = tell(context, url, record) if tell is not None else _PLAIN
     title = besides.title or title_of(context.board, record)
-    made_from = dict.fromkeys((record, *besides.made_from, *records_asking(context, record)))
+    others = (*besides.made_from, *records_asking(context, record), *officers_named(context, [record]))
+    made_from = dict.fromkeys((record, *others))
     files = tuple(map(context.board.file_of, made_from))
     return Page(
         url,

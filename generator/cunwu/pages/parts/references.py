@@ -7,10 +7,10 @@ from contextlib import suppress
 from cunwu.core.paths import BOARD
 from cunwu.derive.posted import called_in, name_of, title_of
 from cunwu.kinds import KINDS
-from cunwu.kinds.base import FieldSpec
-from cunwu.kinds.parts import row_numbered
+from cunwu.kinds.base import FieldSpec, NumberedItem
+from cunwu.kinds.parts import row_numbered, words_for
 from cunwu.kinds.posting import POSTING, Posting
-from cunwu.kinds.record import Record
+from cunwu.kinds.record import Kind, Record
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, record_url, relative
 from cunwu.pages.parts.view import Link
@@ -35,23 +35,33 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
         if row is not None or not item:
             own = f"{target.title}：{getattr(row[1], 'name', item)}" if row and kind.by_row else ""
             if above is None or target != above[1].record:
-                text = value if item else _called(context, target, value)
+                text = _row_called(target, row[1]) if row else _called(context, kind, target, value)
                 return Link(own or text, context.href_of(url, target, anchor))
-            return Link(own or f"{target.title}（{value}）", relative(url, record_url(*above), anchor))
+            text = _row_called(target, row[1]) if row else target.title
+            return Link(own or text, relative(url, record_url(*above), anchor))
     gone = context.board.withdrawn_as(kind, reference)
     if gone is None or gone.withdrawn is None:
         return None
     page = record_url(context.place, gone)
-    return Link(f"{gone.withdrawn.title}（{value}，已经撤销）", context.link_to(url, page, context.place.path))
+    return Link(f"{gone.withdrawn.title}（已经撤销）", context.link_to(url, page, context.place.path))
 
 
-def _called(context: PlaceContext, target: Record, reference: str) -> str:
-    """What a reference leads to: a cadre by name, a meeting with its day, everything else with its number."""
+def _row_called(target: Record, row: NumberedItem) -> str:
+    """A row of a record: of a ledger by the number that voucher and page have, of others by its words."""
+    if row.number.isdecimal():
+        return f"{target.title}第 {row.number} 号"
+    return f"{target.title}：{words_for(row) or row.number}"
+
+
+def _called(context: PlaceContext, kind: Kind[Record], target: Record, reference: str) -> str:
+    """What a reference leads to: a cadre by name, a meeting with its day, one of two of a title with its number."""
     if isinstance(target, Posting):
         return name_of(context.board, target.number)
     with suppress(ValueError):
-        reference = chinese_date(parse_day(reference))
-    return f"{title_of(context.board, target)}（{reference}）"
+        return f"{title_of(context.board, target)}（{chinese_date(parse_day(reference))}）"
+    title = title_of(context.board, target)
+    alike = sum(title_of(context.board, one) == title for one in context.board.records(kind))
+    return f"{title}（{reference}）" if alike > 1 else title
 
 
 def cadres_named(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> tuple[Link, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
-from unicodedata import east_asian_width
 
 from cunwu.core.frozen import replace
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
-from cunwu.kinds.fields import fields_of, names_people, parts_fields
+from cunwu.kinds.fields import fields_of, names_people, parts_fields, word_of
 from cunwu.kinds.forms import PARAGRAPHS
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.kinds.photos import without_photos
@@ -18,13 +17,17 @@ from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.plain_words import plain
+from cunwu.pages.parts.posts import PEOPLE, with_posts
 from cunwu.pages.parts.references import cadres_named, follow
+from cunwu.pages.parts.tables import laid_out, with_cells
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, with_chinese_days
 from cunwu.values.money import Money, format_yuan
 from cunwu.values.price import Price
 
+_NUMBER = "number"
 NOTHING = "—"
 """A cell nobody filled in; 零, 不详 and 不适用 are words of their own."""
 UNKNOWN_SUM = "不完整"
@@ -75,8 +78,10 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         value = getattr(item, spec.name)
         if not _is_stated(value):
             if corrected and (was := was_of(context, item, spec)):
-                found.append(Fact(spec.word, "（空）", "quiet", was=was))
+                found.append(Fact(plain(spec.word), "（空）", "quiet", was=was))
             continue
+        if spec.name in PEOPLE and type(value) is str:
+            value = with_posts(context, value, item)
         if type(value) is str and not (spec.to or spec.cadres or corrected or remarked):
             found.append(_fact_in_words(spec, value))
             continue
@@ -84,23 +89,29 @@ def facts_of(context: PlaceContext, url: str, item: Item, leave_out: frozenset[s
         was = was_of(context, item, spec) if corrected else ()
         remarks = remarks_of(context, item, spec) if remarked else ()
         links, asked = cadres_named(context, url, spec, value), asked_flags(context, url, item, spec.word)
-        found.append(Fact(spec.word, link.text, tone_of(value), link.href, was, remarks, asked, links[1:] and links))
+        found.append(
+            Fact(plain(spec.word), link.text, tone_of(value), link.href, was, remarks, asked, links[1:] and links)
+        )
     return tuple(found)
 
 
 @cache
 def _stated_alone(model: type[Item], leave_out: frozenset[str]) -> tuple[FieldSpec, ...]:
-    """The fields that are shown as facts; `leave_out` names those shown elsewhere."""
+    """The fields that are shown as facts; `leave_out` names those shown elsewhere.
+
+    The number by which other files name the record stands with its short code at the end of the page.
+    """
+    hidden = leave_out | {_NUMBER}
     return tuple(
         spec
         for spec in fields_of(model)
-        if spec.model is None and spec.form is not PARAGRAPHS and not spec.totals_only and spec.name not in leave_out
+        if spec.model is None and spec.form is not PARAGRAPHS and not spec.totals_only and spec.name not in hidden
     )
 
 
 @lru_cache(maxsize=4096)  # entry after entry names the same accounts, payees and people
 def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
-    return Fact(spec.word, show(spec, value))
+    return Fact(plain(spec.word), show(spec, value))
 
 
 def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:
@@ -114,7 +125,7 @@ def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...
 def remarks_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Remark, ...]:
     """What is irregular about a field; what is about its row as a whole stands beside the row's number."""
     found = [*context.remarks_at(item, spec.word)]
-    if spec.name == "number":
+    if spec.name == _NUMBER:
         found += context.remarks_at(item, "")
     return tuple(Remark(one.short_code, one.message, one.answer) for one in found)
 
@@ -162,7 +173,7 @@ def _corrected_in(
 def _place_of(item: Item, spec: FieldSpec) -> str:
     """Of which row a corrected value is: 开工 · 计划."""
     row = words_for(item) or item.number if isinstance(item, NumberedItem) else ""
-    return f"{row} · {spec.word}" if row and row != spec.word else spec.word
+    return f"{row} · {plain(spec.word)}" if row and row != spec.word else plain(spec.word)
 
 
 def _as_shown(spec: FieldSpec, value: object, text: str) -> str:
@@ -190,22 +201,31 @@ def table_of(
     caption: str,
     rows: Sequence[Item],
     withdrawn: frozenset[str] = frozenset(),
-    *,
-    numbers: bool = True,
 ) -> Table:
-    """A table of items; columns nobody filled in are left out, numbers where nobody will need to name a row."""
+    """A table of items; columns nobody filled in are left out, and numbers where rows begin with words of their own."""
     specs = [
         spec
         for spec in fields_of(type(rows[0]))
-        if spec.model is None
-        and not spec.totals_only
-        and (numbers or spec.name != "number")
-        and any(_is_stated(getattr(row, spec.name)) for row in rows)
+        if spec.model is None and not spec.totals_only and any(_is_stated(getattr(row, spec.name)) for row in rows)
     ]
+    if specs[1:] and specs[0].name == _NUMBER and not is_numeric(specs[1]):
+        del specs[0]
     headed = [(spec, heading(spec, rows)) for spec in specs]
     columns = tuple(Column(label, is_numeric(spec)) for spec, label in headed)
-    cells = (tuple(cell(context, url, spec, row, label) for spec, label in headed) for row in rows)
+    cells = (
+        _with_row_remarks(context, row, tuple(cell(context, url, spec, row, label) for spec, label in headed), specs[0])
+        for row in rows
+    )
     return laid_out(Table(caption, columns, tuple(map(partial(_row, withdrawn), rows, cells))))
+
+
+def _with_row_remarks(context: PlaceContext, row: Item, cells: tuple[Cell, ...], first: FieldSpec) -> tuple[Cell, ...]:
+    """The cells with what is irregular about the row as a whole beside the first of them, if that is not its number."""
+    if first.name == _NUMBER or not context.is_remarked(row):
+        return cells
+    found = (*context.remarks_at(row, ""), *context.remarks_at(row, word_of(NumberedItem, _NUMBER)))
+    told = tuple(Remark(one.short_code, one.message, one.answer) for one in found)
+    return (replace(cells[0], remarks=(*told, *cells[0].remarks)), *cells[1:])
 
 
 def with_sums(table: Table, rows: Sequence[Item], sums: Mapping[str, Money | None], word: str = "合计") -> Table:
@@ -236,53 +256,11 @@ def with_column(table: Table, label: str, texts: Sequence[str]) -> Table:
     return with_cells(table, label, cells, numeric=True)
 
 
-def with_cells(table: Table, label: str, cells: Sequence[Cell], *, numeric: bool = False) -> Table:
-    """The table with one more column at its end."""
-    rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=True))
-    foot = (*table.foot, Cell("", label, "blank", numeric=numeric)) if table.foot else ()
-    columns = (*table.columns, Column(label, numeric=numeric))
-    return laid_out(replace(table, columns=columns, rows=rows, foot=foot))
-
-
-_PHONE, _PHONE_LONGEST = 36, 16
-_SCREEN, _SCREEN_LONGEST = 84, 24
-"""Half-width characters that fit side by side, and how far one column goes before its text wraps."""
-
-
-def laid_out(table: Table) -> Table:
-    """The table with the layout its widest rows ask for."""
-    labels = [column.label for column in table.columns]
-    columns = zip(labels, *([value.text for value in row.cells] for row in table.rows), strict=True)
-    widths = [max(map(text_width, column)) for column in columns]
-    if sum(min(width, _PHONE_LONGEST) + 2 for width in widths) <= _PHONE:
-        return replace(table, layout="narrow")
-    fits = sum(min(width, _SCREEN_LONGEST) + 2 for width in widths) <= _SCREEN
-    return replace(table, layout="table" if fits else "cards")
-
-
-@lru_cache(maxsize=4096)
-def text_width(text: str) -> int:
-    """How wide a text is set, in half-width characters."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def without_blank_columns(table: Table) -> Table:
-    """The table without columns in which no row says anything."""
-    kept = [
-        position
-        for position in range(len(table.columns))
-        if any(row.cells[position].tone != "blank" for row in table.rows)
-    ]
-    columns = tuple(table.columns[position] for position in kept)
-    rows = tuple(replace(row, cells=tuple(row.cells[position] for position in kept)) for row in table.rows)
-    return laid_out(replace(table, columns=columns, rows=rows))
-
-
 def heading(spec: FieldSpec, rows: Sequence[Item]) -> str:
     """The heading of a column: its word, and 元 when every amount below is in yuan."""
     if spec.unit != "元" or any(getattr(getattr(row, spec.name), "unit", "元") != "元" for row in rows):
-        return spec.word
-    return f"{spec.word}（元）"
+        return plain(spec.word)
+    return f"{plain(spec.word)}（元）"
 
 
 def is_numeric(spec: FieldSpec) -> bool:
@@ -333,8 +311,6 @@ def sections_of(
     record: Record,
     leave_out: frozenset[str] = frozenset(),
     instead: tuple[Section, ...] = (),
-    *,
-    numbers: bool = True,
 ) -> tuple[Section, ...]:
     """A section for each group and list of a record, in declared order; `leave_out` names what is shown elsewhere.
 
@@ -349,7 +325,7 @@ def sections_of(
         if spec.name in special:
             sections.append(special[spec.name])
         elif spec.many:
-            own = table_of(context, url, spec.word, value, record.withdrawn, numbers=numbers)
+            own = table_of(context, url, spec.word, value, record.withdrawn)
             own = _with_row_words(record, own, _labels_of_rows(spec))
             inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
@@ -373,14 +349,17 @@ def _labels_of_rows(spec: FieldSpec) -> frozenset[str]:
 
 
 def _with_row_words(record: Record, table: Table, labels: frozenset[str]) -> Table:
-    """The table with rows of the record called by their words beside their number, which not every page shows."""
+    """The table with rows of the record called by their words, beside a number that its page shows."""
     if not labels:
         return table
     called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
 
     def named(one: Cell) -> Cell:
         words = called.get(one.text, "") if one.label in labels else ""
-        return replace(one, text=f"{one.text} {words}") if words and words != one.text else one
+        if not words or words == one.text:
+            return one
+        # 第 007 号 of a ledger is what its page and its voucher say; 付2 is only a name within the file.
+        return replace(one, text=f"{one.text} {words}" if one.text.isdecimal() else words)
 
     return laid_out(replace(table, rows=tuple(replace(row, cells=tuple(map(named, row.cells))) for row in table.rows)))
 
@@ -388,7 +367,7 @@ def _with_row_words(record: Record, table: Table, labels: frozenset[str]) -> Tab
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
     """Words of the record's own fields that nobody filled in: absent is not zero, so it is said."""
     specs = _own_fields(type(record), leave_out)
-    return "、".join(spec.word for spec in specs if not _is_stated(getattr(record, spec.name)))
+    return "、".join(plain(spec.word) for spec in specs if not _is_stated(getattr(record, spec.name)))
 
 
 @cache

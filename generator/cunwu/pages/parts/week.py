@@ -8,7 +8,7 @@ from cunwu.derive.duty import WEEK, OnDuty, duties_on, holds_on, week_around
 from cunwu.derive.posted import name_of
 from cunwu.kinds.roster import ALL_DAY, ROSTER, Roster
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Section, Table
 from cunwu.values.dates import chinese_date
 from cunwu.values.names import is_number

@@ -158,12 +158,13 @@ def plan_disclosure(context: PlaceContext, disclosures: Sequence[Disclosure]) ->
     shell = context.shell(url, HEADING, _files(context, measured), crumbs=[Link(HEADING)])
     items = tuple(_item(context, url, number, one) for number, one in enumerate(measured, 1))
     dropped = [item for item, one in zip(items, measured, strict=True) if one.is_dropped]
-    groups, folded = tuple(_groups(context, url, disclosures, dropped)), len(items) > _OPEN
+    groups, lines = tuple(_groups(context, url, disclosures, dropped)), sum(len(item.table.rows) for item in items)
+    folded = len(items) > _OPEN or lines > _LINES
     view = DisclosureView(shell, HEADING, _explained(context, shell), groups, items, folded)
     return Page(url, "disclosure.html", view)
 
 
-_OPEN = 8
+_OPEN, _LINES = 8, 24
 """The most items whose periods stand open."""
 _GROUPS: Mapping[Watch, tuple[str, str]] = {
     Watch.BY_RECORDS: ("程序自己看的", "有这种记录就算公开，早晚按提交的日子算。"),

@@ -10,7 +10,7 @@ from cunwu.kinds.inspection import INSPECTION, Inspection, Seen, WallBoard
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.inspected import fate_cell, inspected_table, urgency_of
 from cunwu.pages.parts.links import home_url, item_anchor, relative
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 
 _LISTED = 60

@@ -11,7 +11,8 @@ from cunwu.kinds.record import Kind, Record
 from cunwu.pages.kinds import pages_of
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url
-from cunwu.pages.parts.sections import cell, heading, is_numeric, laid_out
+from cunwu.pages.parts.sections import cell, heading, is_numeric
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
 
 _COLUMNS = 5

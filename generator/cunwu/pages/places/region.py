@@ -169,7 +169,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
 def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
     """The rules in force, what places above record of this one, and what region.yml lists."""
     record, rules = context.place.record, rules_section(context, url)
-    listed = sections_of(context, url, record, _SHOWN_ABOVE, numbers=False) if record else ()
+    listed = sections_of(context, url, record, _SHOWN_ABOVE) if record else ()
     return (*((rules,) if rules is not None else ()), *sections_above(context, url), *listed)
 
 

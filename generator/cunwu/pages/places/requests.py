@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cunwu.derive.summary import Summary
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Table
 from cunwu.pages.places.by_place import Figure, table_by_place
 

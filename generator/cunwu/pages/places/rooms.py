@@ -187,7 +187,7 @@ def _sections(context: PlaceContext, url: str) -> tuple[Section, ...]:
         if found is not None
         else ()
     )
-    return sections_of(context, url, village, frozenset({"settings"}), instead, numbers=False)
+    return sections_of(context, url, village, frozenset({"settings"}), instead)
 
 
 _FURNISH: Mapping[Room, Callable[[PlaceContext, str, RoomView, Known], RoomView]] = {

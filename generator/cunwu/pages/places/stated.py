@@ -29,7 +29,8 @@ from cunwu.kinds.makeup import IN_POST, MAKEUP, Group
 from cunwu.kinds.region import Quota, Region, StatedTotal
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.sections import NOTHING, laid_out, remarks_of, show_one, was_of, without_blank_columns
+from cunwu.pages.parts.sections import NOTHING, remarks_of, show_one, was_of
+from cunwu.pages.parts.tables import laid_out, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.absence import Absence
 from cunwu.values.count import plain_days
