@@ -70,3 +70,16 @@ def test_what_came_in_some_day_of_a_month_is_shown_as_it_is_known() -> None:
     assert "2026 年 3 月" in page
     assert "2026 年 5 月 30 日以前，过了 11 天" in page
     assert "问：合同为什么是这个数" in village(month).pages()["projects/2026-lu.html"]
+
+
+def test_the_village_tells_the_newest_questions_with_the_way_to_their_figures() -> None:
+    board = village(FILES).board().partition("问和答")[2]
+    newest = "2026 年 3 月 9 日 问：点1 为什么晚 还没有答复 村主路硬化："
+    older = "2026 年 3 月 5 日 问：合同为什么是这个数 答：三家比价（2026 年 3 月 7 日答复）"
+    assert board.startswith(" 村主路硬化：开工 ： " + newest)
+    assert older in board
+    assert "全部诉求和答复（1 期）" in board
+
+
+def test_a_village_nobody_asked_has_no_questions() -> None:
+    assert "问和答" not in village({"projects/2026-lu.yml": PROJECT}).board()

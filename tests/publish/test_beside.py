@@ -97,6 +97,7 @@ def test_a_worker_takes_the_theme_of_the_commit_too(root: Path, tmp_path: Path) 
         stylesheet="board/assets/board.css",
         script="board/assets/search.js",
         address="",
+        form="",
         precompress=False,
         store=str(tmp_path / "store"),
         places=("qinghe",),

@@ -388,6 +388,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
         "stylesheet": "board/assets/board.css",
         "script": "board/assets/search.js",
         "address": "",
+        "form": "",
         "precompress": False,
         "store": str(store),
         "places": ("town0",),

@@ -54,6 +54,7 @@ def run_on_cluster(
         stylesheet=shop.site.stylesheet,
         script=shop.site.script,
         address=shop.site.address,
+        form=shop.site.form,
         precompress=order.precompress,
         store=store.url,
         places=(),

@@ -17,7 +17,7 @@ from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.trouble import NoHistoryError
-from cunwu.publish.address import address_of
+from cunwu.publish.address import address_of, form_of
 from cunwu.publish.beside import lay_out
 from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
@@ -93,6 +93,7 @@ class _Ground:
             + ("+gz" if order.precompress else "")
             + ("+hant" if order.hant else "")
             + address_of(order.project)
+            + form_of(order.project)
         )
         self.chain = Chain()
         """The publications so far, known once no other build can add one."""

@@ -48,6 +48,7 @@ class TownJob(Frozen):
     stylesheet: str
     script: str
     address: str
+    form: str
     """That of the site, as the commit states it."""
     precompress: bool
     store: str
@@ -83,7 +84,7 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, job.address)
+    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, job.address, job.form)
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)

@@ -23,16 +23,25 @@ def asked_lines(context: PlaceContext, url: str, file: RecordFile) -> tuple[Aske
     record = file.record
     if record is None:
         return ()
-    return tuple(
-        AskedLine(
-            figure=figure_link(context, url, one),
-            question=f"问：{one.matter.heard}",
-            answer=answer_to(one.matter),
-            link=Link(
-                WHEN.show(one.matter.received), context.href_of(url, one.requests, item_anchor(one.matter.number))
-            ),
-        )
-        for one in context.questions.by_record.get(record, ())
+    found = context.questions.by_record.get(record, ())
+    return tuple(_line(context, url, one, figure_link(context, url, one)) for one in found)
+
+
+def newest_asked(context: PlaceContext, url: str, count: int) -> tuple[AskedLine, ...]:
+    """The latest questions about figures of the board, each with the way to its figure, the newest first."""
+    newest = list(context.questions.by_matter.values())[: -count - 1 : -1]
+    return tuple(_line(context, url, one, _with_title(figure_link(context, url, one), one)) for one in newest)
+
+
+def _with_title(figure: Link, question: Question) -> Link:
+    """A figure named from another page: the record goes before its row."""
+    return Link(f"{question.record.title}：{figure.text}", figure.href)
+
+
+def _line(context: PlaceContext, url: str, one: Question, figure: Link) -> AskedLine:
+    href = context.href_of(url, one.requests, item_anchor(one.matter.number))
+    return AskedLine(
+        figure, f"问：{one.matter.heard}", answer_to(one.matter), Link(WHEN.show(one.matter.received), href)
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
+from cunwu.derive.short_codes import Coded
 from cunwu.kinds.base import NumberedItem
 from cunwu.kinds.parts import words_for
 from cunwu.kinds.record import Record
@@ -21,10 +23,21 @@ def codes_of(context: PlaceContext, file: RecordFile) -> tuple[Fact, ...]:
     number = getattr(file.record, "number", "")
     own = (Fact("文件里的编号", number),) if number else ()
     return own + tuple(
-        Fact(f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页", one.code)
+        Fact(_called(one), one.code, href=_form_of(context, one))
         for one in context.codes.get(file.path, ())
         if one.row is None or not is_divided
     )
+
+
+def _called(one: Coded) -> str:
+    return f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页"
+
+
+def _form_of(context: PlaceContext, one: Coded) -> str:
+    """The form of a question on the platform of the board, with village and code filled in."""
+    form, place = context.site.form, context.place
+    subject = f"疑问：{' '.join(place.full_name)}，短码 {one.code}"
+    return f"{form}{quote(subject)}" if form else ""
 
 
 def facts_of_codes(context: PlaceContext, record: Record) -> Mapping[NumberedItem, tuple[Fact, ...]]:
@@ -32,4 +45,4 @@ def facts_of_codes(context: PlaceContext, record: Record) -> Mapping[NumberedIte
     if not context.is_divided(record):
         return {}
     found = context.codes.get(context.board.file_of(record).path, ())
-    return {one.row: (Fact("短码", one.code, "quiet"),) for one in found if one.row is not None}
+    return {one.row: (Fact("短码", one.code, "quiet", _form_of(context, one)),) for one in found if one.row is not None}

@@ -83,6 +83,8 @@ class Site:
     """What searches, from the site's root."""
     address: str = ""
     """Where the site will stand, with a slash at its end; empty if it does not say."""
+    form: str = ""
+    """Where the board's platform opens a question, up to its subject; empty if the board does not say where it is."""
 
     @cached_property
     def identity(self) -> str:
@@ -92,11 +94,6 @@ class Site:
     def address_of(self, url: str) -> str:
         """The whole address of a page; empty if the site does not say where it will stand."""
         return f"{self.address}{quote(url, errors='surrogateescape')}" if self.address else ""
-
-    @property
-    def history_known(self) -> bool:
-        """Whether commits can be named."""
-        return self.history is not None
 
 
 @dataclass(frozen=True)
@@ -247,7 +244,7 @@ class PlaceContext:
             dial=dial_of(place.settings.hotline or ""),
             sources=self.sources_of(files if len(files) <= MANY_FILES else files[:1]),
             all_sources=self._link_to_files(url, len(files)) if len(files) > MANY_FILES else None,
-            history_known=self.site.history_known,
+            history_known=self.site.history is not None,
             held=self.held or (self._held_by(files[0]) if files else ""),
             withdrawn=withdrawn_of(files[0]) if files else "",
             address=self.site.address_of(url),

@@ -88,7 +88,7 @@ def _plan(context: PlaceContext, url: str, counted: Sequence[_Month], shown: Seq
         CorrectionsView(
             shell=context.shell(url, "更正和改动", own, crumbs=[crumb]),
             heading=f"{place.name}：更正和改动",
-            known=context.site.history_known,
+            known=context.site.history is not None,
             begins=begins_of(context),
             months=_months_table(context, url, counted, spread=spread) if counted and not place.is_village else None,
             shown=tuple(_view_month(context, url, month) for month in shown),

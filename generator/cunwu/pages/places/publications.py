@@ -63,7 +63,7 @@ def plan_publications(site: Site, lines: Sequence[PublicationLine]) -> Page:
         dial="",
         sources=(),
         all_sources=None,
-        history_known=site.history_known,
+        history_known=site.history is not None,
         held="",
         withdrawn="",
         address=site.address_of(URL),

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from cunwu.core.frozen import Frozen
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary
+from cunwu.kinds.request import REQUEST
 from cunwu.kinds.village import Village
 from cunwu.pages.kinds import Room
+from cunwu.pages.parts.asked import newest_asked
 from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.links import place_url
+from cunwu.pages.parts.links import listing_url, place_url, relative
 from cunwu.pages.parts.sections import texts_of
-from cunwu.pages.parts.view import Link, Shell
+from cunwu.pages.parts.view import AskedLine, Link, Shell
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import measure
@@ -22,6 +24,7 @@ from cunwu.pages.places.doors import Door, doors_of
 from cunwu.pages.places.rooms import Known, plan_rooms, rooms_with_pages
 from cunwu.values.dates import chinese_partial
 
+_ASKED = 3
 NEWEST = 4
 """How many of the latest changes the board names."""
 
@@ -40,6 +43,9 @@ class VillageView(Frozen):
     """What the village says of itself, where no money is told."""
     waiting: tuple[WaitingLine, ...]
     doors: tuple[Door, ...]
+    asked: tuple[AskedLine, ...]
+    """What was asked about its figures and answered, the newest first."""
+    all_asked: Link | None
     changes: tuple[ChangeLine, ...]
     all_changes: Link | None
 
@@ -73,10 +79,17 @@ def _plan(context: PlaceContext, known: Known, rooms: Sequence[Room]) -> Page:
             paragraphs=texts_of(place.record) if place.record and not books else (),
             waiting=waiting_lines(context, url),
             doors=doors_of(context, url, known, rooms),
+            asked=newest_asked(context, url, _ASKED),
+            all_asked=_link_to_requests(context, url),
             changes=newest_lines(context, url, NEWEST),
             all_changes=link_to_corrections(context, url),
         ),
     )
+
+
+def _link_to_requests(context: PlaceContext, url: str) -> Link | None:
+    count = len(context.board.records(REQUEST))
+    return Link(f"全部诉求和答复（{count} 期）", relative(url, listing_url(context.place, REQUEST))) if count else None
 
 
 def _told(name: str, books: Sequence[BookView]) -> str:
