@@ -12,7 +12,14 @@ from cunwu.pages.plan import plan_records
 from cunwu.render import Renderer
 from support.money_boards import ROOT, VILLAGE, village
 
-MEETING = "编号: 2026-03-12\n种类: 两委会议\n召开日期: 2026-03-12\n议题: 路灯\n决议:\n  - {编号: 决1, 内容: 装路灯, 通过: 是}\n"
+MEETING = """\
+编号: 2026-03-12
+种类: 两委会议
+召开日期: 2026-03-12
+议题: 路灯
+决议:
+  - {编号: 决1, 内容: 装路灯, 通过: 是}
+"""
 OWN = VILLAGE + "办公地址: 党群服务中心\n公开设置:\n  监督电话: '12345'\n  答复天数: 3\n"
 PAGE = "board/shanghe/meetings/2026-03-12.html"
 
