@@ -55,7 +55,6 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/datian/pledges/2026-P02.yml", "内容", "条1", "做得怎样"): date(2026, 7, 9),
     ("qinghe/datian/pledges/2026-P02.yml", "内容", "条2", "做得怎样"): date(2026, 7, 9),
     ("qinghe/datian/pledges/2026-P02.yml", "内容", "条3", "做得怎样"): date(2026, 7, 9),
-    ("qinghe/datian/weekly/2026-08-31_2026-09-06-P03.yml", "反常说明"): date(2026, 11, 7),
     ("qinghe/zhuxi/goals/2026.yml", "任务", "任1", "进展"): date(2026, 1, 29),
     ("qinghe/shiqiao/goals/2026.yml", "任务", "任2", "进展"): date(2026, 4, 10),
     ("qinghe/shanghe/goals/2026.yml", "任务", "任3", "进展"): date(2026, 7, 16),
