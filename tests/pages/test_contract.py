@@ -128,7 +128,7 @@ def test_a_corrected_instalment_shows_what_was_published_before() -> None:
 
 def test_a_thing_that_was_bought_stands_beside_the_entry_it_was_paid_with() -> None:
     text = HOLDINGS.text("assets/zi-02.html")
-    assert "原值 8,600.00 元 买它的那一笔 2026-03#017，支出 8,600.00 元" in text
+    assert "原值 8,600.00 元 买它的那一笔 2026 年 3 月收支第 017 号，支出 8,600.00 元" in text
     assert 'href="../finance/2026-03.html#n-017"' in HOLDINGS.html("assets/zi-02.html")
 
 

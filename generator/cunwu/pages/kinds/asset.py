@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from cunwu.derive.dues import contract_dues, is_running
 from cunwu.kinds.asset import Asset
 from cunwu.kinds.contract import CONTRACT, Contract
-from cunwu.kinds.ledger import LEDGER
+from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.kinds.contract import verb_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.dues import due_line, late_words, yuan
 from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.references import row_called
 from cunwu.pages.parts.sections import facts_of
 from cunwu.pages.parts.view import Fact, Link, StateLine
 from cunwu.values.dates import chinese_date, chinese_partial
@@ -50,19 +51,19 @@ def _money(context: PlaceContext, url: str, asset: Asset) -> tuple[Fact, ...]:
     """What it was worth, beside the entry it was bought through."""
     everything = frozenset(type(asset).declared)
     facts = list(facts_of(context, url, asset, everything - {"original"}))
-    for period, number, spent in _purchases(context, asset):
-        ledger = context.board.find_all(LEDGER, period)
-        href = context.href_of(url, ledger[0], item_anchor(number)) if len(ledger) == 1 else ""
-        facts.append(Fact("买它的那一笔", f"{period}#{number}，支出 {yuan(spent)}", href=href))
+    purchases = tuple(_purchases(context, asset))
+    for ledger, entry, spent in purchases:
+        href = context.href_of(url, ledger, item_anchor(entry.number)) if len(purchases) == 1 else ""
+        facts.append(Fact("买它的那一笔", f"{row_called(ledger, entry)}，支出 {yuan(spent)}", href=href))
     return tuple(facts)
 
 
-def _purchases(context: PlaceContext, asset: Asset) -> Iterator[tuple[str, str, Money]]:
+def _purchases(context: PlaceContext, asset: Asset) -> Iterator[tuple[Ledger, Entry, Money]]:
     period, _, number = (asset.entry or "").partition("#")
     for ledger in context.board.find_all(LEDGER, period):
         for entry in ledger.entries if asset.book in (None, ledger.book) else ():
             if entry.number == number and (spent := stated(entry.expense)) is not None:
-                yield period, number, spent
+                yield ledger, entry, spent
 
 
 def _contract_lines(context: PlaceContext, url: str, asset: Asset) -> Iterator[StateLine]:

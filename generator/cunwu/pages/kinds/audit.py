@@ -12,6 +12,7 @@ from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
 from cunwu.pages.parts.sections import NOTHING, cell, was_of
 from cunwu.pages.parts.tables import laid_out
@@ -79,10 +80,13 @@ def _table(context: PlaceContext, url: str, audit: Audit) -> Table:
         if name != "to_refund" and any(getattr(measure, name) is not None for measure in written(audit.measures))
     ]
     money = bool(ordering_money(audit))
-    columns = (*(Column(spec.word) for spec in shown), *(Column(label, numeric=True) for label in _MONEY if money))
+    columns = (
+        *(Column(plain(spec.word)) for spec in shown),
+        *(Column(label, numeric=True) for label in _MONEY if money),
+    )
     rows = []
     for measure in written(audit.measures):
-        told = tuple(cell(context, url, spec, measure, spec.word) for spec in shown)
+        told = tuple(cell(context, url, spec, measure, plain(spec.word)) for spec in shown)
         struck = measure.number in audit.withdrawn
         note = "已撤销，不计入合计" if struck else ""
         rows.append(

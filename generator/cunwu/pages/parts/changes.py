@@ -84,7 +84,7 @@ def _of_cadre(context: PlaceContext, change: Change, kind: Kind[Any]) -> str:
         people = {(village.path, one.number): one.title for village in context.posted for one in village.people}
         name = people.get((change.place, number), "")
         return f"{name}的 {_period(period)}{kind.label}" if name else f"{_period(period)}{kind.label}"
-    return f"{kind.label} {_period(change.record)}"
+    return f"{kind.label} {_called(change.record)}".strip()
 
 
 def _period(text: str) -> str:

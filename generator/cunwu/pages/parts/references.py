@@ -35,9 +35,9 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
         if row is not None or not item:
             own = f"{target.title}：{getattr(row[1], 'name', item)}" if row and kind.by_row else ""
             if above is None or target != above[1].record:
-                text = _row_called(target, row[1]) if row else _called(context, kind, target, value)
+                text = row_called(target, row[1]) if row else _called(context, kind, target, value)
                 return Link(own or text, context.href_of(url, target, anchor))
-            text = _row_called(target, row[1]) if row else target.title
+            text = row_called(target, row[1]) if row else target.title
             return Link(own or text, relative(url, record_url(*above), anchor))
     gone = context.board.withdrawn_as(kind, reference)
     if gone is None or gone.withdrawn is None:
@@ -46,7 +46,7 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
     return Link(f"{gone.withdrawn.title}（已经撤销）", context.link_to(url, page, context.place.path))
 
 
-def _row_called(target: Record, row: NumberedItem) -> str:
+def row_called(target: Record, row: NumberedItem) -> str:
     """A row of a record: of a ledger by the number that voucher and page have, of others by its words."""
     if row.number.isdecimal():
         return f"{target.title}第 {row.number} 号"
