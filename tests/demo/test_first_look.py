@@ -78,6 +78,13 @@ def test_the_county_is_well_kept_and_nothing_has_changed_in_silence(look: Path) 
     assert int(counted[2]) > 0.8 * int(counted[1])
 
 
+def test_what_is_irregular_is_the_exception_and_explained(look: Path) -> None:
+    told = re.search(r"一共 ([0-9]+) 处，其中 ([0-9]+) 处已经说明原因", words_of(look / "board/yanshi/irregular.html"))
+    assert told
+    assert 1 <= int(told[1]) <= 2
+    assert told[2] == told[1]
+
+
 def test_real_places_stand_apart_and_every_page_of_them_says_what_it_is(look: Path) -> None:
     home = (look / "board" / "index.html").read_text("utf-8")
     demonstration, retold = home.index('id="s-examples"'), home.index("照公开文章录入的旧事</h2>")

@@ -76,7 +76,7 @@ def test_the_village_tells_the_newest_questions_with_the_way_to_their_figures() 
     board = village(FILES).board().partition("问和答")[2]
     newest = "2026 年 3 月 9 日 问：点1 为什么晚 还没有答复 村主路硬化："
     older = "2026 年 3 月 5 日 问：合同为什么是这个数 答：三家比价（2026 年 3 月 7 日答复）"
-    assert board.startswith(" 村主路硬化：开工 ： " + newest)
+    assert board.startswith(" 村主路硬化：开工 " + newest)
     assert older in board
     assert "全部诉求和答复（1 期）" in board
 
