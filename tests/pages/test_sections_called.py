@@ -103,3 +103,11 @@ def test_a_photo_that_pages_do_not_name_stands_in_no_search_and_no_export(consen
     tables = str(list(record_tables(PROJECT, board.files_of(PROJECT))))
     for text in (page, searched, published, tables):
         assert [word in text for word in ("清沟.jpg", "站着的人", "坐着的人")] == [bool(consent)] * 3
+
+
+def test_a_list_below_a_row_is_named_as_its_row() -> None:
+    text = "月份: 2026-10\n人员:\n  - 编号: 考1\n    派驻: P02\n    驻村天数: 20\n    住村夜数: 12\n"
+    text += "    请假:\n      - {编号: 假1, 种类: 事假, 天数: 1, 批准人: 镇党委}\n"
+    page = village({**POSTED, "attendance/2026-10.yml": text}).pages()["attendance/2026-10.html"]
+    assert "请假（韦某（队员））" in page
+    assert "考1）" not in page

@@ -293,16 +293,22 @@ def cell(context: PlaceContext, url: str, spec: FieldSpec, item: Item, label: st
     return Cell(link.text, label, tone_of(value), link.href, was, numeric, remarks, asked, links[1:] and links)
 
 
-def tables_of(context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str]) -> Iterator[Table]:
-    """One table for each list below an item, named after the list and the item it belongs to."""
+def tables_of(
+    context: PlaceContext, url: str, item: Item, withdrawn: frozenset[str], called: str = ""
+) -> Iterator[Table]:
+    """One table for each list below an item, named after the list and the item it belongs to.
+
+    `called` is what the first cell of its row says: the number of a row may stand nowhere.
+    """
+    called = called or (item.number if isinstance(item, NumberedItem) else "")
     for spec in parts_fields(type(item)):
         rows = written(getattr(item, spec.name)) if spec.many else ()
         if not rows:
             continue
-        caption = f"{spec.word}（{item.number}）" if isinstance(item, NumberedItem) else spec.word
-        yield table_of(context, url, caption, rows, withdrawn)
-        for row in rows:
-            yield from tables_of(context, url, row, withdrawn)
+        own = table_of(context, url, f"{spec.word}（{called}）" if called else spec.word, rows, withdrawn)
+        yield own
+        for row, shown in zip(rows, own.rows, strict=True):
+            yield from tables_of(context, url, row, withdrawn, shown.cells[0].text)
 
 
 def sections_of(
@@ -327,7 +333,11 @@ def sections_of(
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn)
             own = _with_row_words(record, own, _labels_of_rows(spec))
-            inner = (table for row in value for table in tables_of(context, url, row, record.withdrawn))
+            inner = (
+                table
+                for row, shown in zip(value, own.rows, strict=True)
+                for table in tables_of(context, url, row, record.withdrawn, shown.cells[0].text)
+            )
             sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))

@@ -212,7 +212,7 @@ def _issues(word: str, tally: Tally) -> str:
 
 
 _GROUPS = (
-    _Group("staff", "在任的驻村干部，按派出层级（人；整队派驻的按队）", _staff, POSTING),
+    _Group("staff", "在任的驻村干部，按哪一级派来（人；整队派驻的按队）", _staff, POSTING),
     _Group("visits", "走访和慰问（历年）", _visits, VISIT),
     _Group("deeds", "实事（历年，件）", _deeds, DEED),
     _Group("meetings", "会议（历年，次）", _meetings, MEETING),
