@@ -224,8 +224,9 @@ def test_every_sign_in_a_matrix_has_its_word(shipped: Site, places: Outline) -> 
 def indicator_rows(shipped: Site, place: str) -> dict[str, Element]:
     """The rows of the figures a place states, by what they are called."""
     page = parse_page(shipped.read(f"board/{place}/index.html"))
-    rows = [row for row in page.all("tr") if row.all("td")]
-    return {row.all("td")[0].text: row for row in reversed(rows)}  # notes below name the same figures
+    rows = (row for row in page.all("tr") if row.all("td"))
+    notes = ("n-更", "n-撤")  # they name the same figures
+    return {row.all("td")[0].text: row for row in rows if not row.attributes.get("id", "").startswith(notes)}
 
 
 def test_the_stated_and_the_derived_figure_both_stand_on_the_page(shipped: Site) -> None:
