@@ -8,7 +8,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import BOARD
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import relative
-from cunwu.pages.parts.sections import laid_out
+from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Table
 
 
