@@ -334,3 +334,52 @@ def test_a_torn_dbf_is_a_sentence() -> None:
     for cut in (1, 20, 50, 500, len(content) - 30):
         with pytest.raises(CunwuError):
             read_sheets(content[:cut], "pz.dbf")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["科目编码", "科目名称", "期初方向", "期初余额", "期末方向", "期末余额"],
+            ["101", "库存现金", "贷", 5, "借", 7],
+        ],
+        [
+            ["科目编码", "科目名称", "期初借方", "期初贷方", "期末借方", "期末贷方"],
+            ["101", "库存现金", None, 5, 7, None],
+        ],
+        [["科目编码", "科目名称", "期初余额(借方)", "期初余额(贷方)", "期末余额(借方)"], ["101", "库存现金", 0, 5, 7]],
+    ],
+)
+def test_an_overdrawn_account_has_a_balance_on_the_other_side(rows: Sequence[Sequence[object]]) -> None:
+    (grid,) = read_sheets(workbook(rows), "余额表2026年3月.xlsx")
+    read = read_balances(grid, "余额表2026年3月.xlsx", "")
+    assert read is not None
+    (balance,) = read.balances
+    assert (balance.opening, balance.closing, balance.months) == (-5, 7, ("2026-03", "2026-03"))
+
+
+def test_a_draft_is_named_not_entered_and_thought_of_when_a_balance_is_off(tmp_path: Path) -> None:
+    head = [*HEAD, "状态"]
+    lines = [
+        (DAY, number, "卖废品", "", name, debit, credit, state)
+        for number, state in (("记-1", "已审核"), ("记-2", "未审核"))
+        for name, debit, credit in ((CASH, 5, None), ("其他收入", None, 5))
+    ]
+    totals = [["科目编码", "科目名称", "期初余额", "期末余额"], ["101", CASH, 1000, 1010]]
+    files = [("凭证.xlsx", workbook([head, *lines])), ("余额表2026年1月.xlsx", workbook(totals))]
+    root = village(tmp_path)
+    told = "\n".join(read_batch(root, files, date(2026, 2, 5), Wish("jia")).lines)
+    assert "不记进收支，草稿，还没有记账：记-2 卖废品（2 行）" in told
+    assert "差 5.00" in told
+    assert "草稿 记-2 没有算进来" in told
+    batch = read_batch(root, files[:1], date(2026, 2, 5), Wish("jia"))
+    (change,) = batch.changes
+    assert [row["凭证"] for row in change.draft.texts["明细"]] == ["记-1"]
+    assert change.draft.texts["说明"] == "还没有记账的凭证，没有算进来：记-2。"
+
+
+def test_a_total_that_its_lines_do_not_give_is_told(tmp_path: Path) -> None:
+    rows = [(DAY, "记-1", "卖废品", "", CASH, 5, None), (DAY, "记-1", "卖废品", "", "其他收入", None, 5)]
+    content = workbook([HEAD, *rows, ["合计", None, None, None, None, 9, 9]], "凭证")
+    batch = read_batch(village(tmp_path), [("凭证.xlsx", content)], date(2026, 2, 5), Wish("jia"))
+    assert "「凭证」F4：合计写的是借方 9.00、贷方 9.00，上面各行的借方相加是 5.00" in "\n".join(batch.lines)
