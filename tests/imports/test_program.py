@@ -179,7 +179,11 @@ QUESTIONS: dict[str, tuple[bytes, str, str]] = {
         "凭证 记-1：有几种分法都合得上；要分的是 公益支出 50.00，管理费用 50.00",
         "--set 凭证:记-1=现金、银行 或者 --set 凭证:记-1=银行、现金",
     ),
-    "a voucher whose lines must be split": (NO_WAY, "没有一种分法合得上：有一行要拆开", "--set 凭证:记-1=现金、银行"),
+    "a voucher whose lines must be split": (
+        NO_WAY,
+        "没有一种分法合得上：有一行要拆开",
+        "--set 凭证:记-1=现金:…+银行:…、银行",
+    ),
     "money between four accounts": (
         sheet(
             ("记-1", CASH, 5, None),
@@ -193,7 +197,7 @@ QUESTIONS: dict[str, tuple[bytes, str, str]] = {
     "an account of money that the village does not keep": (
         sheet(("记-1", "银行存款-邮储", 5, None), ("记-1", "其他收入", None, 5)),
         "不知道「银行存款-邮储」是本村的哪个账户",
-        "--set 账户:银行存款-邮储=",
+        "--set 账户:银行存款-邮储=银行；",
     ),
     "a 科目 that the chart does not have": (
         sheet(("记-1", CASH, 5, None), ("记-1", "主营业务收入", None, 5)),
@@ -237,6 +241,12 @@ def test_an_answer_that_does_not_fit_is_asked_again(answer: str, tmp_path: Path)
     batch, told = answers(tmp_path, NO_WAY, f"凭证:记-1={answer}")
     assert batch.is_refused
     assert "凭证 记-1：回答里" in told
+
+
+def test_an_answer_that_leaves_an_account_uneven_makes_no_transfer_of_its_own(tmp_path: Path) -> None:
+    batch, told = answers(tmp_path, NO_WAY, "凭证:记-1=现金、银行")
+    assert batch.is_refused
+    assert "凭证 记-1：照回答分，账户「现金」差 10.00" in told
 
 
 def test_one_expense_paid_in_cash_while_money_went_to_the_bank_is_both(tmp_path: Path) -> None:
@@ -355,7 +365,8 @@ def test_an_overdrawn_account_has_a_balance_on_the_other_side(rows: Sequence[Seq
     read = read_balances(grid, "余额表2026年3月.xlsx", "")
     assert read is not None
     (balance,) = read.balances
-    assert (balance.opening, balance.closing, balance.months) == (-5, 7, ("2026-03", "2026-03"))
+    assert (balance.opening, balance.closing) == (Decimal(-5), Decimal(7))
+    assert balance.months == ("2026-03", "2026-03")
 
 
 def test_a_draft_is_named_not_entered_and_thought_of_when_a_balance_is_off(tmp_path: Path) -> None:
@@ -365,7 +376,7 @@ def test_a_draft_is_named_not_entered_and_thought_of_when_a_balance_is_off(tmp_p
         for number, state in (("记-1", "已审核"), ("记-2", "未审核"))
         for name, debit, credit in ((CASH, 5, None), ("其他收入", None, 5))
     ]
-    totals = [["科目编码", "科目名称", "期初余额", "期末余额"], ["101", CASH, 1000, 1010]]
+    totals: list[Sequence[object]] = [["科目编码", "科目名称", "期初余额", "期末余额"], ["101", CASH, 1000, 1010]]
     files = [("凭证.xlsx", workbook([head, *lines])), ("余额表2026年1月.xlsx", workbook(totals))]
     root = village(tmp_path)
     told = "\n".join(read_batch(root, files, date(2026, 2, 5), Wish("jia")).lines)
@@ -380,6 +391,7 @@ def test_a_draft_is_named_not_entered_and_thought_of_when_a_balance_is_off(tmp_p
 
 def test_a_total_that_its_lines_do_not_give_is_told(tmp_path: Path) -> None:
     rows = [(DAY, "记-1", "卖废品", "", CASH, 5, None), (DAY, "记-1", "卖废品", "", "其他收入", None, 5)]
-    content = workbook([HEAD, *rows, ["合计", None, None, None, None, 9, 9]], "凭证")
+    total: Sequence[object] = ["合计", None, None, None, None, 9, 9]
+    content = workbook([HEAD, *rows, total], "凭证")
     batch = read_batch(village(tmp_path), [("凭证.xlsx", content)], date(2026, 2, 5), Wish("jia"))
     assert "「凭证」F4：合计写的是借方 9.00、贷方 9.00，上面各行的借方相加是 5.00" in "\n".join(batch.lines)

@@ -174,7 +174,8 @@ class _Understanding:
     def _ask_account(self, title: Title, spot: Spot) -> None:
         known = "、".join(f"{account.get('名称', key)}（{key}）" for key, account in self.known.items())
         why = f"不知道「{title.said}」是本村的哪个账户"
-        example = next(iter(self.known), "银行")
+        is_cash = money_sort(title) == CASH
+        example = next((key for key, one in self.known.items() if (one.get("类别") == CASH) == is_cash), "银行")
         how = f"加上 --set 账户:{title.full or title.code}={example}；本村的账户有 {known}；新开的写一个新的编号"
         self._tell(spot, title.said, why, how)
 
@@ -322,7 +323,8 @@ def _transfer(moved: Moved) -> Row:
 
 def _shares(rows: Sequence[Line], accounts: Sequence[str]) -> str:
     """How an answer is written, for a voucher of which no split fits."""
-    return "、".join(accounts[place % len(accounts)] for place in range(len(rows)))
+    split = "+".join(f"{account}:…" for account in accounts)
+    return "、".join(split if place == 0 else accounts[-1] for place in range(len(rows)))
 
 
 def _at(voucher: Voucher, word: str) -> Spot:

@@ -216,4 +216,8 @@ def _answered(voucher: Voucher, others: Sequence[Line], moved: Mapping[str, Deci
     left = dict(moved)
     for entry in entries:
         left[entry.account] -= entry.effect
-    return _transferred(voucher, {account: amount for account, amount in left.items() if amount}, entries)
+    # A transfer that only evens out an answer would be money that nobody moved.
+    if off := next((account for account, amount in left.items() if amount), ""):
+        reason = f"照回答分，账户「{off}」差 {abs(left[off]):.2f}"
+        return Projected(question=Question(voucher, reason, ()))
+    return Projected(tuple(entries))
