@@ -29,6 +29,7 @@ _HREF = regex(r' href="([^"]*)"')
 _WAYS = regex(r'<(p|span|nav) class="(?:[a-z]+ )?ways".*?</\1>', re.DOTALL)
 """Ways to other pages and nothing else; the templates mark them."""
 _TO_COPY = regex(r'<a class="button"[^>]* download>.*?</a>', re.DOTALL)
+_PICTURE = regex(r'<img\b[^>]* src="(?!data:)[^"]*"[^>]*>')
 _FEED = regex(r'<link rel="alternate"[^>]*>\n?')
 ANYWHERE = ("#", "https:", "http:", "tel:", "mailto:")
 """How links begin that a page on its own can follow."""
@@ -82,6 +83,7 @@ class Renderer:
             html = self._with_style_inside(html)
         here = address + page.url
         html = _FEED.sub("", _TO_COPY.sub(f'<a href="{escape(here)}">网上的这一页</a>' if address else "", html))
+        html = _PICTURE.sub("", html)  # a page on its own opens without the files beside it
         if not address:
             html = _WAYS.sub("", html)
 

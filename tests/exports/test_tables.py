@@ -18,7 +18,7 @@ from cunwu.exports.extracts import Extract, extracts_of
 from cunwu.exports.formats import files_of
 from cunwu.exports.sums import balances_table, sums_table
 from cunwu.exports.tables import Column, Table, layout_of, list_table, record_tables
-from cunwu.exports.texts import csv_of, harmless, json_of, plain_record
+from cunwu.exports.texts import csv_of, json_of, plain_record
 from cunwu.exports.workbook import workbook_of
 from cunwu.frame.samples import sample_of
 from cunwu.history.change import WITHHELD
@@ -35,6 +35,7 @@ from cunwu.records.record_file import RecordFile
 from cunwu.records.source import FolderSource
 from cunwu.rules.checker import check_place
 from cunwu.values.absence import Absence
+from cunwu.values.formulas import harmless
 from cunwu.values.money import Money
 from cunwu.yaml.reader import read_yaml
 from support.books import AS_OF, board_of, cells_of, rows_of, shipped_boards

@@ -11,9 +11,10 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cunwu.exports.tables import Column, Table, Value
-from cunwu.exports.texts import csv_of, harmless
+from cunwu.exports.texts import csv_of
 from cunwu.exports.workbook import workbook_of
 from cunwu.values.absence import Absence
+from cunwu.values.formulas import harmless
 from cunwu.values.money import Money
 from support.books import AS_OF, cells_of
 

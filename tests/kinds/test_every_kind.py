@@ -111,6 +111,8 @@ MOVES_ON: Mapping[str, str] = {
     "what a rubric may lead to": "Rubric.use",
     "below which heading it stands": "Indicator.topic",
     "who is on a photo may agree, or take it back": "Attachment.consent",
+    "somebody may look at it later, or again": "Attachment.vetted Attachment.vetted_by",
+    "found out later": "Attachment.same_day Attachment.same_place",
 }
 """Why → models, or fields of models, whose state may be replaced by another without a word."""
 

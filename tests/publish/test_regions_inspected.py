@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cunwu.core.paths import Project
+from cunwu.frame.rule_example import PICTURE
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from support.projects import AS_OF, COUNTY, TOWN, VILLAGE, commit_all, digests, make_project, write
 
@@ -65,9 +66,9 @@ def test_the_page_of_the_inspection_shows_open_boards_first(tmp_path: Path) -> N
 
 def test_a_photo_is_called_by_what_it_shows_only_if_that_may_be_told(tmp_path: Path) -> None:
     note = "附件:\n  - {{编号: 附1, 文件: attachments/a.jpg, 校验值: {}, 说明: 村口的栏{}}}\n"
-    content = b"photo"
+    content = PICTURE
     shown = []
-    for number, consent in enumerate(("", ", 同意公开: 没有人")):
+    for number, consent in enumerate(("", ", 同意公开: 没有人, 已看过: 是, 看过的人: 村报账员")):
         own = note.format(sha256(content).hexdigest(), consent)
         text = HEAD + BOARDS.replace("挂在哪里: 村口, 状况: 完好", "挂在哪里: 村口, 状况: 完好, 照片: 附1") + own
         root = tmp_path / str(number)

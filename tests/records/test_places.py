@@ -320,5 +320,6 @@ def test_an_attachment_is_no_record_and_a_stray_file_is_told(tmp_path: Path) -> 
     )
     verdict = verdicts_of(tmp_path)["qinghe/shanghe"]
     assert [(problem.code, problem.file) for problem in verdict.problems] == [
-        ("REC005", "villages/qinghe/shanghe/deeds/读我.txt")
+        ("ATT004", "villages/qinghe/shanghe/attachments/2026/合同.yml"),
+        ("REC005", "villages/qinghe/shanghe/deeds/读我.txt"),
     ]

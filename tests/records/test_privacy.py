@@ -410,9 +410,8 @@ TYPED = """\
   监督电话: 0753-1234567
 附件:
   - 编号: 附1
-    文件: attachments/1.jpg
-    校验值: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-    同意公开: 没有人
+    文件: attachments/1.txt
+    校验值: 4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865
 """
 LEDGER = """\
 账套: 合作社
@@ -446,7 +445,9 @@ def test_typed_fields_are_judged_by_their_own_form(
     tmp_path_factory: pytest.TempPathFactory, codes: tuple[str, str]
 ) -> None:
     village = TYPED.format(committee=codes[0], collective=codes[1])
-    found = check(tmp_path_factory.mktemp("typed"), {"finance/2026-03.yml": LEDGER, "attachments/1.jpg": ""}, village)
+    found = check(
+        tmp_path_factory.mktemp("typed"), {"finance/2026-03.yml": LEDGER, "attachments/1.txt": "1\n"}, village
+    )
     assert found == []
 
 

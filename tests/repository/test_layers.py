@@ -64,6 +64,8 @@ DOORS: Mapping[str, str] = {
     "python_calamine": "imports.cells",
     "dbfread": "imports.dbase",
     "opencc": "publish.traditional",
+    "PIL": "records.attachments.pictures",
+    "pypdf": "records.attachments.papers",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",
@@ -276,11 +278,12 @@ def test_the_list_of_commands_loads_no_kind_of_record_and_no_rule(project: Path)
 
 
 def test_a_check_loads_neither_mkdocs_nor_jinja(project: Path) -> None:
-    assert loaded_by("check", folder=project) & {"mkdocs", "jinja2", "markdown", "pygments", "tqdm"} == set()
+    strangers = {"mkdocs", "jinja2", "markdown", "pygments", "tqdm", "PIL", "pypdf"}
+    assert loaded_by("check", folder=project) & strangers == set()
 
 
 def test_a_build_of_the_board_alone_does_without_mkdocs(project: Path) -> None:
-    strangers = {"mkdocs", "markdown", "pygments", "tqdm", "dask", "distributed", "fsspec"}
+    strangers = {"mkdocs", "markdown", "pygments", "tqdm", "dask", "distributed", "fsspec", "PIL", "pypdf"}
     assert loaded_by("build", "--no-frame", "--no-history", folder=project) & strangers == set()
 
 

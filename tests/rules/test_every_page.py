@@ -106,7 +106,7 @@ def test_every_block_of_an_example_names_its_file_in_a_known_language() -> None:
             text = page.sections[section]
             assert len(FENCE.findall(text)) == 2 * len(BLOCK.findall(text)), (code, section)
         blocks = chain.from_iterable(example.blocks.values() for example in (*page.bad, *page.amended))
-        assert {block.language for block in blocks} <= {"yaml", "text", "escaped", "link"}, code
+        assert {block.language for block in blocks} <= {"yaml", "text", "escaped", "link", "picture"}, code
 
 
 def test_an_amendment_writes_only_what_changes() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from cunwu.frame.rule_example import PICTURE, PICTURE_WITH_PLACE
 from cunwu.rules.catalogue import CODES
 from support.faults_course import FAULTY as FAULTY_COURSE
 from support.faults_holdings import FAULTY as FAULTY_HOLDINGS
@@ -255,7 +256,20 @@ FAULTY: Mapping[str, str | bytes] = {
     校验值: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
   - 编号: 附2
     文件: attachments/shuigou.jpg  # = PRV016
-    校验值: 95be490ef82467e90c6e68ad7d07debefc47e264c70e702d82a474942c04451f
+    校验值: 1372b421053bb7af9d9c4552dd85e976fa4b87e47aaee8e9e249b84dd925112e
+  - 编号: 附3
+    文件: attachments/shuigou.jpg  # = ATT003
+    校验值: 1372b421053bb7af9d9c4552dd85e976fa4b87e47aaee8e9e249b84dd925112e  # = ATT005
+    同意公开: 没有人
+  - 编号: 附4
+    文件: attachments/laodi.jpg  # = ATT002
+    校验值: d6b2ebce32888312cedcfd838d757eb79b142673c16973536af7b50bb920190a
+    同意公开: 没有人
+    已看过: 是
+    看过的人: 村报账员
+  - 编号: 附5
+    文件: attachments/tongzhi.txt  # = ATT001
+    校验值: d4d5073cc3fa49360bcc4f1b07e72b548227ed5595431c512fe2ddf8c97a4803
 更正:
   - 编号: 更1
     字段: 大标题  # = REC014
@@ -806,7 +820,9 @@ FAULTY: Mapping[str, str | bytes] = {
 """,
     "attachments/13900138000.txt": "名单",
     "attachments/mingdan.xlsx": b"PK",
-    "attachments/shuigou.jpg": "（照片）",
+    "attachments/shuigou.jpg": PICTURE,
+    "attachments/laodi.jpg": PICTURE_WITH_PLACE,
+    "attachments/tongzhi.txt": "<html>开会</html>\n",
     "attachments/mingdan.csv": "序号,姓名,电话\n1,张某,13900138000\n",
     **FAULTY_COURSE,
     **FAULTY_HOLDINGS,
@@ -853,6 +869,7 @@ NOT_HERE = (
     OF_CADRES
     | OF_AFFAIRS
     | {
+        "ATT004",  # a file that could not be read may be what names it: tests/rules/test_attachments.py
         "REC054",  # a record withdrawn as a whole: tests/kinds/test_every_withdrawal.py
         "CTR032",  # a lease without an end: tests/rules/test_contract_terms.py
         *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cunwu.commands import (
     amend,
+    attach,
     build,
     check,
     completion,
@@ -59,6 +60,14 @@ COMMANDS: tuple[Command, ...] = (
         intake.run,
         _FILL,
         "import 四月.xlsx",
+    ),
+    Command(
+        "attach",
+        "把照片、PDF、表格放到记录旁边：去掉地点，起好名字，写进附件",
+        attach.declare,
+        attach.run,
+        _FILL,
+        f"attach ~/发票.jpg {_LEDGER} --item 002 --label 路灯发票",
     ),
     Command("fmt", "把记录整理成统一写法", fmt.declare, fmt.run, _FILL, "fmt --check"),
     Command("explain", "说明一条检查规则", explain.declare, explain.run, _FILL, "explain FIN003"),

@@ -5,31 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from cunwu.core.patterns import regex
 from cunwu.exports.secret import is_secret, open_record
 from cunwu.exports.tables import CORRECTED, LATE, RECORD, WITHDRAWN, Column, Table, Value, title_of, to_value
 from cunwu.kinds.base import Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.record import Kind, Record
+from cunwu.values.formulas import DANGERS, harmless
 from cunwu.values.money import Money, plain_yuan
 
-_DANGERS = "=+-@\t\r\n＝＋－＠"
-"""Signs, narrow and wide, with which a text becomes a formula in a spreadsheet."""
-_FORMULA = regex(f"'*[{re.escape(_DANGERS)}]")
 _YES, _NO = "是", "否"
 _MARK = b"\xef\xbb\xbf"
-
-
-def harmless(text: str) -> str:
-    """The text, after an apostrophe if a spreadsheet would run it; without the apostrophe it is the text again."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def csv_of(table: Table) -> bytes:
@@ -50,7 +41,7 @@ def csv_rows(rows: Iterable[Sequence[str]]) -> str:
 
 def _may_be_dangerous(text: str) -> bool:
     """Whether any cell of a file may begin like a formula; true also for negative amounts, which then stay as is."""
-    return any(sign in text and any(f"{before}{sign}" in text for before in ',"\n') for sign in f"'{_DANGERS}")
+    return any(sign in text and any(f"{before}{sign}" in text for before in ',"\n') for sign in f"'{DANGERS}")
 
 
 _TYPED = frozenset({"number", "boolean"})

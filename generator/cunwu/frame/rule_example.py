@@ -20,6 +20,7 @@ file takes its place. The language of a block says how it becomes a file:
 yaml, text  the text as it stands
 escaped     what Markdown cannot show: `\xc4` is that byte, `\u202e` that character in UTF-8, `\t` a tab, `\r` a
             carriage return, `\\` a backslash; `{repeat:25000:[}` is what follows the colon so many times
+picture     a small picture, whatever the text says of it; with 拍摄地点 in the text, one that tells where it was taken
 link        a symbolic link to the path in the block
 diff        lines that change (see rule_change.py): in the file as it stands in the bad example that is amended, or in
             the bad example before, else in the file as it was published, else in the base file
@@ -34,6 +35,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from base64 import b85decode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -92,6 +94,21 @@ _RENAMED = regex(r"^`([^`\n]+)` 改名为 `([^`\n]+)`。$", re.MULTILINE)
 _NUMBERED = regex(r"例[一二三四五六七八九十]+")
 
 
+PICTURE = b85decode(
+    r"|JeWF01!$>Nk#wx0RR9200961|JwjV08lqPMm#c5MnOheRZw4e$bxuoZg};txsk~K|NsC0|NsC0|NsC0|NsC0|NsC0|NsC0|NsC0"
+    r"|NsC0|NsC0|Np=M3kU!Z01yEI5di<h02TlN0RaF20000000000000000|fuX02L4c0RR910000000000000006aU%(2mt{A06zeX"
+    r"i8e@+|Je"
+)
+"""A picture, 16 pixels wide, that stands for any: the text of a `picture` block says what it shows."""
+
+_PLACED = b85decode(
+    r"|KR|LMR;ju002!*04e|g00;m9h$R37000010000Q0000000aO500IC200K?`0000200jU500RI308jt}00IC200Kn-0000400jU5"
+    r"00RI30B8UJ000000384T0096103HAU0096101N;C009610B`^R00961009610096100IC2009"
+)
+"""What a camera writes into a picture to tell where it was."""
+PICTURE_WITH_PLACE = PICTURE[:2] + _PLACED + PICTURE[2:]
+
+
 class Block(Frozen):
     """One block of an example: how it becomes a file, its text, and the lines of that text a check points at."""
 
@@ -102,6 +119,8 @@ class Block(Frozen):
     @property
     def content(self) -> bytes:
         """The bytes of the file."""
+        if self.language == "picture":
+            return PICTURE_WITH_PLACE if "拍摄地点" in self.text else PICTURE
         return unescape(self.text) if self.language == "escaped" else self.text.encode()
 
 

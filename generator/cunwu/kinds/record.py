@@ -19,6 +19,9 @@ class SourceNote(NumberedItem):
     url: Url | None = figure("网址", optional=True)
 
 
+KNOWN_OR_NOT = choice("是", "否", "不知道")
+
+
 class Attachment(NumberedItem):
     """A file beside the record (附件), known by its digest."""
 
@@ -31,11 +34,28 @@ class Attachment(NumberedItem):
     consent: Annotated[str, choice("是", "没有人")] | None = state(
         "同意公开", optional=True, asked=False, help="照片要写：照片上的人同意公开写「是」，没有人写「没有人」"
     )
+    vetted: Yes | None = state(
+        "已看过", optional=True, asked=False, help="照片、扫描件要写：看过了，没有号码、住址、病情、孩子的，写「是」"
+    )
+    vetted_by: Line | None = state(
+        "看过的人", optional=True, asked=False, help="谁看过：写职务，或者姓加某", example="村报账员"
+    )
+    same_day: Annotated[str, KNOWN_OR_NOT] | None = state(
+        "当天", optional=True, asked=False, help="照片是不是记录说的那天拍的，cunwu attach 会写", example="是"
+    )
+    same_place: Annotated[str, KNOWN_OR_NOT] | None = state(
+        "当地", optional=True, asked=False, help="照片是不是在那个地方拍的，cunwu attach 会写", example="不知道"
+    )
 
     @property
     def may_be_named(self) -> bool:
         """Whether pages may name it: a photo only once it is written that whoever is on it agreed."""
         return self.consent is not None or not self.file.lower().endswith(PHOTOS)
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether a named person looked at it: no program sees a face, or what is written by hand."""
+        return bool(self.vetted) and self.vetted_by is not None
 
     @property
     def as_named(self) -> Attachment:

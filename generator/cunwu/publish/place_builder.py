@@ -23,6 +23,7 @@ from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.record import Kind, Record
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import irregularities_of
+from cunwu.pages.parts.papers import attached_files
 from cunwu.pages.places.calendar import calendar_of, calendar_url
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.search import plan_search
@@ -140,6 +141,8 @@ class Workshop(Showing):
         context = replace(seen.context, named=told.named, inspected=told.inspected)
         disclosures = measure(context)
         self._write_pages(plan_records(context, disclosures))
+        for attached, content in attached_files(context):
+            self.staging.write(attached, content)
         own = derive_summary(
             context.board,
             self.site.as_of,

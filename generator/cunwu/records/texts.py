@@ -13,7 +13,7 @@ _SEEN = regex(
 )
 """Endings of pictures, sounds and letters. They are large and many, and are not even read; who puts one in sees it."""
 _CLOSED = regex(
-    r".*\.(?:pdf|ofd|docx?|docm|dotx?|rtf|xls[xmb]?|xltx?|et|ett|ods|odt|odp|pptx?|ppsx?|dps|wps|wpt|zip|rar|7z|gz|tgz|tar|bz2|xz|mdb|"
+    r".*\.(?:ofd|docx?|docm|dotx?|rtf|xls[xmb]?|xltx?|et|ett|ods|odt|odp|pptx?|ppsx?|dps|wps|wpt|zip|rar|7z|gz|tgz|tar|bz2|xz|mdb|"
     r"accdb|dbf|sqlite|db|msg|eml)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -44,6 +44,8 @@ def look_through(path: str, read: Callable[[str], bytes]) -> Looked:
     """The text of a file, as UTF-8, UTF-16 or the code of Chinese spreadsheets."""
     if _SEEN.fullmatch(path):
         return _UNSEEN
+    if path.lower().endswith(".pdf"):
+        return _in_paper(read(path))
     if _CLOSED.fullmatch(path):
         return Looked(unread="这种文件里的字要用别的程序打开")
     content = read(path)
@@ -51,6 +53,18 @@ def look_through(path: str, read: Callable[[str], bytes]) -> Looked:
     if text is None or len(_STRANGE.findall(text)) > _SELDOM * len(text):
         return Looked(text or "", "里面不是文字，或者认不出编码")
     return Looked(text, f"太大，只看了前面 {_MOST // 1_000_000} MB" if len(content) > _MOST else "")
+
+
+def _in_paper(content: bytes) -> Looked:
+    """The text of a PDF; pages that are pictures are looked at by people."""
+    from cunwu.records.attachments.papers import read_paper
+    from cunwu.records.attachments.sorts import UnfitError
+
+    try:
+        paper = read_paper(content)
+    except UnfitError as unfit:
+        return Looked(unread=f"这份 PDF {unfit.why}")
+    return Looked(paper.text, "这份 PDF 里有扫描的图，程序看不见上面的字" if paper.is_scanned else "")
 
 
 def decoded(content: bytes) -> str | None:

@@ -36,6 +36,7 @@ FAMILIES: Mapping[str, str] = {
     "MTG": "会议：人数、票数、步骤",
     "REF": "引用：记录之间对得上",
     "PUB": "及时：该公开的公开了没有",
+    "ATT": "附件：能不能公布，有没有人看过",
     "PRV": "隐私：不该写的号码、住址和姓名",
     "HIS": "历史：公布过的怎样才能改",
     **{kind.family: kind.label for kind in KINDS if kind.family},

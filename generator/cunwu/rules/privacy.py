@@ -236,6 +236,12 @@ def _others(board: Board) -> Mapping[str, Looked]:
     return _looked[board]
 
 
+def looks_wrong(board: Board, path: str) -> bool:
+    """Whether a file that is no record has to be looked at again: its name or text tells too much, or is unread."""
+    looked = _others(board).get(path, Looked())
+    return bool(looked.unread) or any(True for text in (path, looked.text) for _ in find_leaks(text))
+
+
 @rule(
     "PRV013",
     "这个文件里有{leak}（{found}）",

@@ -15,6 +15,7 @@ from cunwu.pages.parts.codes import facts_of_codes
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
 from cunwu.pages.parts.paging import parts_of_entries
+from cunwu.pages.parts.papers import links_to_papers, with_papers
 from cunwu.pages.parts.posts import officers_named
 from cunwu.pages.parts.record import crumb_to_list
 from cunwu.pages.parts.sections import UNKNOWN_SUM, facts_of, tone_of
@@ -50,6 +51,7 @@ class EntriesView(Frozen):
 def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequence[Entry]) -> tuple[EntryRow, ...]:
     """Rows of some of a ledger's entries."""
     withdrawn, codes = ledger.withdrawn, facts_of_codes(context, ledger)
+    papers = links_to_papers(context, url, ledger)
     return tuple(
         EntryRow(
             anchor=item_anchor(entry.number),
@@ -61,7 +63,7 @@ def entry_rows(context: PlaceContext, url: str, ledger: Ledger, entries: Sequenc
             income_tone=tone_of(entry.income) if entry.income else "",
             expense_tone=tone_of(entry.expense) if entry.expense else "",
             details=(
-                *facts_of(context, url, entry, _IN_FRONT),
+                *with_papers(facts_of(context, url, entry, _IN_FRONT), papers),
                 *asked_facts(context, url, entry),
                 *codes.get(entry, ()),
             ),

@@ -17,6 +17,7 @@ from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.papers import links_to_papers, papers_of
 from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.posts import PEOPLE, with_posts
 from cunwu.pages.parts.references import cadres_named, follow
@@ -322,6 +323,8 @@ def sections_of(
 
     A section of `instead` takes the place of the one of the field that its anchor names.
     """
+    papers = papers_of(context, url, record) if record.attachments else ()
+    links = links_to_papers(context, url, record)
     record, sections = without_photos(record), list[Section]()
     special = {section.anchor: section for section in instead}
     for spec in parts_fields(type(record)):
@@ -332,13 +335,14 @@ def sections_of(
             sections.append(special[spec.name])
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn)
-            own = _with_row_words(record, own, _labels_of_rows(spec))
+            own = _with_row_words(record, own, _labels_of_rows(spec), links)
             inner = (
                 table
                 for row, shown in zip(value, own.rows, strict=True)
                 for table in tables_of(context, url, row, record.withdrawn, shown.cells[0].text)
             )
-            sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
+            seen = papers if spec.name == "attachments" else ()
+            sections.append(Section(spec.word, spec.name, tables=(own, *inner), papers=seen))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
@@ -347,6 +351,9 @@ def sections_of(
 
 _NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
 _ROW = "条目"
+_FILE = "文件"
+_PAPERS = frozenset({"附件", "照片", _FILE})
+"""The headings below which a table names an attachment, by its number or its file."""
 
 
 @cache
@@ -358,13 +365,18 @@ def _labels_of_rows(spec: FieldSpec) -> frozenset[str]:
     return frozenset(one.word for one in inside if any(isinstance(relation, Within) for relation in one.relations))
 
 
-def _with_row_words(record: Record, table: Table, labels: frozenset[str]) -> Table:
-    """The table with rows of the record called by their words, beside a number that its page shows."""
-    if not labels:
+def _with_row_words(record: Record, table: Table, labels: frozenset[str], papers: Mapping[str, Link]) -> Table:
+    """The table with rows of the record called by their words, beside a number that its page shows.
+
+    An attachment that is named leads to it.
+    """
+    if not labels and not papers:
         return table
     called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
 
     def named(one: Cell) -> Cell:
+        if (link := papers.get(one.text)) is not None and one.label in _PAPERS:
+            return replace(one, text=link.text if one.label != _FILE else one.text, href=link.href)
         words = called.get(one.text, "") if one.label in labels else ""
         if not words or words == one.text:
             return one

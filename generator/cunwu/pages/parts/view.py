@@ -144,6 +144,24 @@ class StateLine(Frozen):
     flags: tuple[Flag, ...] = ()
 
 
+class PaperView(Frozen):
+    """An attachment: the way to it, what it is and how large; a smaller picture or the rows of a table to look at."""
+
+    anchor: str
+    number: str
+    link: Link
+    """By what it shows; leads nowhere where nothing of it is published."""
+    told: str = ""
+    small: str = ""
+    width: int = 0
+    height: int = 0
+    facts: tuple[Fact, ...] = ()
+    """Who looked at it, whether it was taken on the day and at the place."""
+    table: Table | None = None
+    why: str = ""
+    """Why it is not shown, or no longer counts."""
+
+
 class Section(Frozen):
     """A headed part of a page; what it holds stands in this order."""
 
@@ -160,6 +178,8 @@ class Section(Frozen):
     """Small print at the end."""
     layout: str = ""
     """CSS of the facts: `money` sets their values to the right."""
+    papers: tuple[PaperView, ...] = ()
+    """Before the tables, which tell what is written of them."""
     folded: str = ""
     """What stands where the section is folded, as how much is in it; empty if it stands open."""
 

@@ -1,0 +1,100 @@
+"""attach: put a photo, a PDF, a table or a text beside a record."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, project_of
+from cunwu.commands.files import path_in_project, replace_record
+from cunwu.core.problem import CunwuError
+
+if TYPE_CHECKING:
+    from cunwu.changes.attaching import Cover
+
+
+def declare(parser: Parser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("paper", type=Path, metavar="文件", help="照片、PDF、csv 表格或者文字，在哪里都行")
+    parser.add_argument("file", type=Path, metavar="记录", help="它证明的那份记录")
+    parser.add_argument("--item", default="", metavar="编号", help="证明的是哪一条；那一条的「附件」「照片」会写上")
+    parser.add_argument("--label", default="", metavar="说明", help="给人看的名字，例如 路灯发票；文件名也照它起")
+    parser.add_argument(
+        "--consent", default="", choices=("是", "没有人"), help="照片上的人同意公开写 是；没有人写 没有人"
+    )
+    parser.add_argument("--seen-by", default="", metavar="谁", help="谁看过里面没有个人信息：职务，或者姓加某")
+    parser.add_argument(
+        "--cover",
+        action="append",
+        default=[],
+        metavar="左,上,宽,高",
+        help="遮住照片的一块，数是百分之几，例如 10,80,40,15；可以写几次",
+    )
+    parser.add_argument("--mask", action="store_true", help="表格、文字里的号码照样式遮住")
+    add_as_of(parser)
+
+
+def run(options: Options, surroundings: Surroundings) -> int:
+    """Write the file and the record that names it; neither if a check would refuse them."""
+    from cunwu.changes.acceptance import Acceptance, Edit, published_base
+    from cunwu.changes.attaching import Wanted, attach
+    from cunwu.records.source import FolderSource
+
+    project, day = project_of(options, surroundings), as_of(options, surroundings)
+    path = path_in_project(project, options.file, surroundings.here)
+    covers = tuple(_cover(text) for text in options.cover)
+    paper = surroundings.here / options.paper
+    wanted = Wanted(
+        paper.name,
+        _read(paper, options.paper),
+        options.label,
+        options.item,
+        options.consent,
+        options.seen_by,
+        covers,
+        options.mask,
+    )
+    text = FolderSource(project.root).read(path).decode("utf-8-sig")
+    made = attach(text, path, wanted)
+    target = project.root / _place_folder(path) / made.file
+    if target.exists():
+        next_step = "公布过的文件不能换；用 --label 写另一个说明，再撤销旧的那一条"
+        raise CunwuError(f"已经有 {made.file}", next_step=next_step)
+    target.parent.mkdir(exist_ok=True)
+    replace_record(target, made.content)
+    try:
+        Acceptance(project, published_base(project), Edit(path, text, made.text), day).demand()
+        replace_record(project.root / path, made.text.encode())
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    lines = [f"附件 {made.number} 放进了 {_place_folder(path)}/{made.file}，写进了 {path}", *made.told]
+    sys.stdout.write("\n  ".join(lines) + "\n")
+    return CLEAN
+
+
+def _read(paper: Path, typed: Path) -> bytes:
+    try:
+        return paper.read_bytes()
+    except OSError as error:
+        raise CunwuError(f"读不了 {typed}：{error.strerror}", next_step=f"ls -l {typed}") from error
+
+
+def _place_folder(path: str) -> str:
+    """The folder of the place that holds a record: where a kind has a folder of its own, the one above it."""
+    from cunwu.records.board import kind_at
+
+    found = kind_at(path)
+    folder = path.rpartition("/")[0]
+    return folder.rpartition("/")[0] if found is not None and found[1].folder else folder
+
+
+def _cover(text: str) -> Cover:
+    parts = [int(part) if part.strip().isdecimal() else -1 for part in text.split(",")]
+    if len(parts) == 4 and min(parts) >= 0:
+        left, top, width, height = parts
+        if min(width, height) > 0 and left + width <= 100 and top + height <= 100:
+            return left, top, width, height
+    message = f"--cover 应为 左,上,宽,高，都是百分之几，写的是「{text}」"
+    raise CunwuError(message, next_step="例如 --cover 10,80,40,15：左边 10%、上边 80% 起，宽 40%、高 15%")

@@ -1,0 +1,174 @@
+"""Attachments of a record on its page: what is shown of each, and the files that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from cunwu.core.frozen import Frozen, replace
+from cunwu.core.paths import BOARD
+from cunwu.kinds.base import written
+from cunwu.kinds.record import PHOTOS, Attachment, Record
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.links import item_anchor, relative
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Table
+from cunwu.records.attachments.prepared import Facts, Prepared, kept_beside, prepare
+from cunwu.records.attachments.sorts import Sort
+from cunwu.records.board import ATTACHMENTS, Board
+
+MOST_ROWS = 60
+"""Of a table that the page shows itself; all of it is in the file."""
+_WORD = "附件"
+_TAKEN_DOWN = "名单的公示期满了，附件跟着撤下。"
+_MISSING = "这个文件没有随网站公布：没有找到，或者和写下的校验值不符。"
+_NO_CONSENT = "照片，没有写照片上的人同意公开，不给人看。"
+_NOT_SEEN = "还没有人看过里面有没有个人信息，先不给人看。"
+
+
+class Shown(Frozen):
+    """An attachment with what is published of it, or why nothing is."""
+
+    attachment: Attachment
+    made: Prepared | None = None
+    why: str = ""
+
+
+def shown_of(context: PlaceContext, record: Record) -> tuple[Shown, ...]:
+    """Every attachment that was written into a record, withdrawn or not."""
+    is_hidden = context.board.file_of(record).path in context.whole
+    kept = kept_beside(context.board.source)
+    return tuple(_shown(context.board, one, kept, is_hidden=is_hidden) for one in written(record.attachments))
+
+
+def _shown(board: Board, one: Attachment, kept: Path | None, *, is_hidden: bool) -> Shown:
+    if is_hidden:
+        return Shown(one, why=_TAKEN_DOWN)
+    if not one.may_be_named:
+        return Shown(one, why=_NO_CONSENT)
+    content = board.read_attachment(one.file)
+    if content is None or sha256(content).hexdigest() != one.sha256:
+        return Shown(one, why=_MISSING)
+    made = prepare(one.file, content, kept)
+    if made.facts.why:
+        return Shown(one, why=f"这个文件{made.facts.why}，不能公布。")
+    if not one.was_seen and (one.file.lower().endswith(PHOTOS) or made.facts.is_scanned):
+        return Shown(one, why=_NOT_SEEN)
+    return Shown(one, made)
+
+
+def attachment_url(context: PlaceContext, one: Attachment, ending: str, part: str = "") -> str:
+    """Where it stands on the site: by digest, so that other bytes are another file, and no name is told."""
+    return "/".join(filter(None, (BOARD, context.place.path, ATTACHMENTS, f"{one.sha256[:20]}{part}.{ending}")))
+
+
+def attached_files(context: PlaceContext) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every file that the records of a place lead to, each once."""
+    told: set[str] = set()
+    for file in context.board.files:
+        record = file.record or file.withdrawn
+        if record is None or not record.attachments:
+            continue
+        for shown in shown_of(context if file.record else context.with_withdrawn(file), record):
+            for url, content in _files_of(context, shown):
+                if url not in told:
+                    told.add(url)
+                    yield url, content
+
+
+def _files_of(context: PlaceContext, shown: Shown) -> Iterator[tuple[str, bytes]]:
+    if shown.made is not None:
+        yield attachment_url(context, shown.attachment, shown.made.facts.ending), shown.made.whole
+        if shown.made.small:
+            yield attachment_url(context, shown.attachment, shown.made.facts.ending, _SMALL), shown.made.small
+
+
+_SMALL = "-s"
+
+
+def papers_of(context: PlaceContext, url: str, record: Record) -> tuple[PaperView, ...]:
+    """The attachments of a record as its page shows them."""
+    return tuple(_paper(context, url, record, one) for one in shown_of(context, record))
+
+
+def _paper(context: PlaceContext, url: str, record: Record, shown: Shown) -> PaperView:
+    one = shown.attachment.as_named
+    label = one.label or one.number
+    anchor = f"paper-{item_anchor(one.number)}"
+    withdrawn = "已撤销。" if one.number in record.withdrawn else ""
+    if shown.made is None:
+        return PaperView(anchor, one.number, Link(label), why=withdrawn + shown.why)
+    facts, ending = shown.made.facts, shown.made.facts.ending
+    width, height = facts.small_size
+    small = attachment_url(context, one, ending, _SMALL) if shown.made.small else ""
+    return PaperView(
+        anchor,
+        one.number,
+        Link(label, relative(url, attachment_url(context, one, ending))),
+        told=told_of(facts, len(shown.made.whole)),
+        small=relative(url, small) if small else "",
+        width=width,
+        height=height,
+        facts=tuple(_truth(one)),
+        table=_table(label, facts),
+        why=withdrawn,
+    )
+
+
+def told_of(facts: Facts, size: int) -> str:
+    """What the file is and how large: 照片 1600×1200，213 KB."""
+    kilo = f"{max(1, round(size / 1024))} KB"
+    if facts.sort == Sort.PICTURE:
+        return f"图片 {facts.size[0]}×{facts.size[1]}，{kilo}"
+    if facts.sort == Sort.PAPER:
+        return f"PDF，{facts.pages} 页，{kilo}"
+    return f"表格，{max(0, len(facts.rows) - 1)} 行，{kilo}" if facts.sort == Sort.TABLE else f"文字，{kilo}"
+
+
+def _truth(one: Attachment) -> Iterator[Fact]:
+    if one.was_seen and one.vetted_by:
+        yield Fact("看过的人", one.vetted_by)
+    if one.same_day:
+        yield Fact("当天拍的", one.same_day)
+    if one.same_place:
+        yield Fact("在当地拍的", one.same_place)
+
+
+def _table(label: str, facts: Facts) -> Table | None:
+    if len(facts.rows) < 2:
+        return None
+    titles = [title or "—" for title in facts.rows[0]]
+    more = len(facts.rows) - 1 - MOST_ROWS
+    rows = [
+        Row(tuple(Cell(text or "—", title, "" if text else "blank") for text, title in zip(row, titles, strict=True)))
+        for row in facts.rows[1 : MOST_ROWS + 1]
+    ]
+    if more > 0:
+        rows[-1] = replace(rows[-1], note=f"还有 {more} 行，在文件里。")
+    caption = f"{label}（{len(facts.rows) - 1} 行）"
+    return Table(caption, tuple(Column(title) for title in titles), tuple(rows), layout="cards")
+
+
+def links_to_papers(context: PlaceContext, url: str, record: Record) -> Mapping[str, Link]:
+    """Number and file name of each attachment that is published → the way to it, with what it is."""
+    found: dict[str, Link] = {}
+    for shown in shown_of(context, record) if record.attachments else ():
+        if shown.made is not None:
+            one, facts = shown.attachment, shown.made.facts
+            text = one.label or one.number
+            href = relative(url, attachment_url(context, one, facts.ending))
+            link = Link(f"{text}（{told_of(facts, len(shown.made.whole))}）", href)
+            found[one.number] = found[one.file] = link
+    return found
+
+
+def with_papers(facts: tuple[Fact, ...], papers: Mapping[str, Link]) -> tuple[Fact, ...]:
+    """The facts of a row, in which the number of an attachment leads to it."""
+    if not papers:
+        return facts
+    return tuple(
+        replace(fact, text=link.text, href=link.href)
+        if fact.label == _WORD and not fact.was and (link := papers.get(fact.text))
+        else fact
+        for fact in facts
+    )

@@ -1,0 +1,111 @@
+"""ATT: files beside records: what cannot be published, what nobody looked at, what is there twice or for nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+
+from cunwu.core.problem import FILE_START, Severity
+from cunwu.kinds.base import written
+from cunwu.kinds.record import PHOTOS, Attachment, Record
+from cunwu.records.attachments.prepared import Facts, kept_beside, prepare
+from cunwu.records.board import ATTACHMENTS, Board
+from cunwu.records.names import name_problems
+from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.rules.privacy import looks_wrong
+
+_WHY = "program/attachments"
+
+
+def facts_of(board: Board, attachment: Attachment) -> Facts | None:
+    """What is known of an attached file; None if it is not there, or is another than was written down (REC013)."""
+    content = board.read_attachment(attachment.file)
+    if content is None or sha256(content).hexdigest() != attachment.sha256:
+        return None
+    return prepare(attachment.file, content, kept_beside(board.source)).facts
+
+
+@rule("ATT001", "附件「{file}」{why}，不能公布", remedy="{how}", source=_WHY, follows=("REC013",))
+def attachment_cannot_be_published(record: Record, context: Context) -> Iterator[Finding]:
+    """An attachment is a picture, a PDF, a table or a text, by its content; it does nothing and hides nothing."""
+    for attachment in written(record.attachments):
+        facts = facts_of(context.board, attachment)
+        if facts is not None and facts.why:
+            yield found(attachment, "file", file=attachment.file, why=facts.why, how=facts.how)
+
+
+@rule(
+    "ATT002",
+    "附件 {number} 的照片里带着拍摄的地点",
+    remedy="网页上的照片不带地点，仓库里的这一份带着：用 cunwu attach 再放一次，它会去掉",
+    source=_WHY,
+)
+def photo_tells_where(record: Record, context: Context) -> Iterator[Finding]:
+    """Whoever can read the repository must not learn from a photo where somebody lives."""
+    for attachment in written(record.attachments):
+        facts = facts_of(context.board, attachment)
+        if facts is not None and facts.has_place:
+            yield found(attachment, "file", number=attachment.number)
+
+
+@rule(
+    "ATT003",
+    "附件 {number} 没有写谁看过，网页上不给人看",
+    remedy="请一个人打开看一遍：没有号码、住址、病情、孩子的，写 已看过: 是，再写 看过的人: 村报账员",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def nobody_looked_at_it(record: Record, context: Context) -> Iterator[Finding]:
+    """What no program can read is shown once a named person has looked at it."""
+    for attachment in written(record.attachments):
+        if attachment.was_seen or not attachment.may_be_named:  # PRV016 asks for the consent first
+            continue
+        facts = facts_of(context.board, attachment)
+        if facts is not None and not facts.why and needs_eyes(attachment, facts):
+            yield found(attachment, "file", number=attachment.number)
+
+
+def needs_eyes(attachment: Attachment, facts: Facts) -> bool:
+    """Whether no program can read what is in it."""
+    return attachment.file.lower().endswith(PHOTOS) or facts.is_scanned
+
+
+@rule(
+    "ATT004",
+    "没有一份记录的「附件」写了这个文件，它不会公布",
+    remedy="写进它证明的那份记录：cunwu attach {path} 记录.yml；用不着的，删去",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def attachment_of_no_record(board: Board) -> Iterator[Finding]:
+    """A file that no record names proves nothing, and is kept for ever; one that has to go anyway is not told twice."""
+    folder = board.place.own_file.rpartition("/")[0]
+    records = [record for file in board.files if (record := file.record or file.withdrawn) is not None]
+    if any(file.is_unread for file in board.files):
+        return  # it may be the one that names them
+    named = {f"{folder}/{one.file}" for record in records for one in written(record.attachments)}
+    for path in board.place.files:
+        is_told = looks_wrong(board, path) or any(name_problems(folder, (path,)))
+        if path.startswith(f"{folder}/{ATTACHMENTS}/") and path not in named and not is_told:
+            yield Finding(path, facts={"path": path}, spot=FILE_START)
+
+
+@rule(
+    "ATT005",
+    "附件 {number} 和{other}是同一个文件",
+    remedy="核对是不是放错了；一张单据证明两件事的，两处的「说明」写清楚各证明哪一笔",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def one_file_attached_twice(board: Board) -> Iterator[Finding]:
+    """One invoice for two payments is looked at by a person."""
+    found_at = defaultdict[str, list[tuple[Record, Attachment]]](list)
+    for record in (file.record for file in board.files if file.record is not None):
+        for one in written(record.attachments):
+            found_at[one.sha256].append((record, one))
+    for rows in found_at.values():
+        (first, as_first), *others = rows
+        for record, one in others:
+            where = "" if record is first else f"「{first.title}」的"
+            yield found(one, "sha256", of=record, number=one.number, other=f"{where}附件 {as_first.number} ")

@@ -1,0 +1,93 @@
+"""Attachments on the page of their record: a small picture, a table, the way to the file, or why there is none."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.papers import attached_files
+from cunwu.pages.plan import plan_records
+from cunwu.records.board import read_board, read_outline
+from cunwu.records.source import FolderSource
+from cunwu.render import Renderer
+from support.answers import make_village
+from support.attached import PHOTO, paper
+from support.money_boards import ROOT, text_of
+from support.projects import AS_OF
+
+SEEN = ", 同意公开: 没有人, 已看过: 是, 看过的人: 李某"
+CSV = "名称,数量\n路灯,12\n".encode()
+NOTE = "编号: n\n标题: 通知\n种类: 通知\n起: 2026-03-01\n"
+NOTE += "附件:\n  - {{编号: 附1, 文件: attachments/{}, 校验值: {}, 说明: 证明{}}}\n"
+
+
+def shown(root: Path, name: str, content: bytes, more: str = "", *, lost: bool = False) -> tuple[str, dict[str, bytes]]:
+    """The page of a notice with one attachment, and the files that are published beside it."""
+    make_village(root, {"notices/n.yml": NOTE.format(name, sha256(content).hexdigest(), more)})
+    if not lost:
+        (root / "villages/qinghe/shanghe/attachments").mkdir()
+        (root / "villages/qinghe/shanghe/attachments" / name).write_bytes(content)
+    source = FolderSource(root)
+    place = read_outline(source).demand("qinghe/shanghe")
+    context = PlaceContext(Site(AS_OF, "board/assets/board.css", None), read_board(source, place))
+    page = next(page for page in plan_records(context) if page.url.endswith("notices/n.html"))
+    return Renderer(ROOT / "theme").render(page).decode(), dict(attached_files(context))
+
+
+def test_a_photo_is_a_small_picture_that_leads_to_the_large_one(tmp_path: Path) -> None:
+    html, files = shown(tmp_path, "a.jpg", PHOTO, SEEN)
+    small, whole = sorted(files, key=lambda url: len(files[url]))
+    assert small == whole.replace(".jpg", "-s.jpg")
+    start = "../attachments/" + whole.rpartition("/")[2]
+    assert f'<a href="{start}"><img src="{start.replace(".jpg", "-s.jpg")}" width="480" height="360" alt="证明"' in html
+    assert "图片 640×480，" in text_of(html)
+    assert "看过的人 李某" in text_of(html)
+    assert 'loading="lazy"' in html
+
+
+def test_a_copy_of_the_page_in_one_file_asks_for_no_picture_beside_it(tmp_path: Path) -> None:
+    html, _ = shown(tmp_path, "a.jpg", PHOTO, SEEN)
+    make = Renderer(ROOT / "theme")
+    page = type("Page", (), {"template": "ledger.html", "url": "board/qinghe/shanghe/notices/n.html"})()
+    assert "<img" not in make.copy_of(page, html.encode(), "").decode()
+
+
+def test_a_table_is_shown_and_can_be_taken_along(tmp_path: Path) -> None:
+    html, files = shown(tmp_path, "a.csv", CSV)
+    assert "证明（1 行）" in text_of(html)
+    assert "路灯" in html
+    assert [url.rpartition(".")[2] for url in files] == ["csv"]
+
+
+def test_a_pdf_says_how_long_and_how_large_it_is(tmp_path: Path) -> None:
+    html, files = shown(tmp_path, "a.pdf", paper(pages=2))
+    assert "PDF，2 页，" in text_of(html)
+    (content,) = files.values()
+    assert b"Somebody" not in content
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "more", "why"),
+    [
+        ("a.jpg", PHOTO, "", "没有写照片上的人同意公开"),
+        ("a.jpg", PHOTO, ", 同意公开: 没有人", "还没有人看过"),
+        ("a.pdf", paper(""), "", "还没有人看过"),
+        ("a.txt", b"<html>", "", "不能公布"),
+    ],
+)
+def test_what_may_not_be_shown_is_not_published_and_the_page_says_why(
+    tmp_path: Path, name: str, content: bytes, more: str, why: str
+) -> None:
+    html, files = shown(tmp_path, name, content, more)
+    assert why in text_of(html)
+    assert files == {}
+    assert "<img" not in html
+
+
+def test_a_file_that_is_not_there_is_told_on_the_page(tmp_path: Path) -> None:
+    html, files = shown(tmp_path, "a.jpg", PHOTO, SEEN, lost=True)
+    assert "这个文件没有随网站公布" in text_of(html)
+    assert files == {}

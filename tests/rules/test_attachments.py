@@ -1,0 +1,51 @@
+"""Files beside records: which are told as needless, twice there, or seen by nobody."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cunwu.frame.rule_example import PICTURE
+from support.answers import make_village, problems_at
+
+NOTE = "编号: {0}\n标题: 通知\n种类: 通知\n起: 2026-03-01\n"
+NOTE += "附件:\n  - {{编号: 附1, 文件: attachments/{1}, 校验值: {2}{3}}}\n"
+
+
+def problems(root: Path, notes: dict[str, str], files: dict[str, bytes]) -> dict[str, str]:
+    make_village(root, {f"notices/{name}.yml": text for name, text in notes.items()})
+    for name, content in files.items():
+        path = root / "villages/qinghe/shanghe/attachments" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return {one.code: one.message for one in problems_at(root) if one.code.startswith("ATT")}
+
+
+def note(number: str, name: str, content: bytes, more: str = "") -> str:
+    return NOTE.format(number, name, sha256(content).hexdigest(), more)
+
+
+def test_a_file_that_no_record_names_is_told(tmp_path: Path) -> None:
+    assert problems(tmp_path, {"n": note("n", "a.txt", b"a\n")}, {"a.txt": b"a\n", "b.txt": b"b\n"}).keys() == {
+        "ATT004"
+    }
+
+
+def test_one_file_in_two_records_is_told_at_the_second_with_the_name_of_the_first(tmp_path: Path) -> None:
+    notes = {name: note(name, "a.txt", b"a\n") for name in ("n1", "n2")}
+    assert problems(tmp_path, notes, {"a.txt": b"a\n"}) == {"ATT005": "附件 附1 和「通知」的附件 附1 是同一个文件"}
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ("", set()),  # without consent PRV016 asks first
+        (", 同意公开: 没有人", {"ATT003"}),
+        (", 同意公开: 没有人, 已看过: 是", {"ATT003"}),
+        (", 同意公开: 没有人, 已看过: 是, 看过的人: 李某", set()),
+    ],
+)
+def test_a_named_person_looks_at_a_photo(tmp_path: Path, more: str, codes: set[str]) -> None:
+    assert problems(tmp_path, {"n": note("n", "a.jpg", PICTURE, more)}, {"a.jpg": PICTURE}).keys() == codes
