@@ -6,10 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import ImageOps
 
 from cunwu.frame.rule_example import PICTURE
 from support.answers import make_village, problems_at
+from support.attached import drawn, saved
 
+SEEN = ", 同意公开: 没有人, 已看过: 是, 看过的人: 李某"
 NOTE = "编号: {0}\n标题: 通知\n种类: 通知\n起: 2026-03-01\n"
 NOTE += "附件:\n  - {{编号: 附1, 文件: attachments/{1}, 校验值: {2}{3}}}\n"
 
@@ -49,3 +52,16 @@ def test_one_file_in_two_records_is_told_at_the_second_with_the_name_of_the_firs
 )
 def test_a_named_person_looks_at_a_photo(tmp_path: Path, more: str, codes: set[str]) -> None:
     assert problems(tmp_path, {"n": note("n", "a.jpg", PICTURE, more)}, {"a.jpg": PICTURE}).keys() == codes
+
+
+def test_the_same_picture_in_two_records_is_told_though_it_was_mirrored_and_cropped(tmp_path: Path) -> None:
+    picture = drawn()
+    files = {
+        "a.jpg": saved(picture),
+        "b.jpg": saved(ImageOps.mirror(picture).crop((40, 30, 600, 450)), quality=50),
+        "c.jpg": saved(drawn(seed=9)),
+    }
+    notes = {name[0]: note(name[0], name, content, SEEN) for name, content in files.items()}
+    assert problems(tmp_path, notes, files) == {
+        "ATT006": "附件 附1 和「通知」的附件 附1 像是同一张照片：裁过、翻过、压缩过的也算"
+    }

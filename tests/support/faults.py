@@ -869,6 +869,7 @@ NOT_HERE = (
     OF_CADRES
     | OF_AFFAIRS
     | {
+        "ATT006",  # two pictures of some size: tests/rules/test_attachments.py
         "ATT004",  # a file that could not be read may be what names it: tests/rules/test_attachments.py
         "REC054",  # a record withdrawn as a whole: tests/kinds/test_every_withdrawal.py
         "CTR032",  # a lease without an end: tests/rules/test_contract_terms.py

@@ -9,7 +9,8 @@ from hashlib import sha256
 from cunwu.core.problem import FILE_START, Severity
 from cunwu.kinds.base import written
 from cunwu.kinds.record import PHOTOS, Attachment, Record
-from cunwu.records.attachments.prepared import Facts, kept_beside, prepare
+from cunwu.records.attachments.likeness import same_among
+from cunwu.records.attachments.prepared import Facts, Prepared, kept_beside, prepare
 from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.names import name_problems
 from cunwu.rules.base import Context, Finding, found, rule
@@ -20,10 +21,16 @@ _WHY = "program/attachments"
 
 def facts_of(board: Board, attachment: Attachment) -> Facts | None:
     """What is known of an attached file; None if it is not there, or is another than was written down (REC013)."""
+    made = prepared_of(board, attachment)
+    return made.facts if made is not None else None
+
+
+def prepared_of(board: Board, attachment: Attachment) -> Prepared | None:
+    """As `facts_of`, with what would be published."""
     content = board.read_attachment(attachment.file)
     if content is None or sha256(content).hexdigest() != attachment.sha256:
         return None
-    return prepare(attachment.file, content, kept_beside(board.source)).facts
+    return prepare(attachment.file, content, kept_beside(board.source))
 
 
 @rule("ATT001", "附件「{file}」{why}，不能公布", remedy="{how}", source=_WHY, follows=("REC013",))
@@ -109,3 +116,26 @@ def one_file_attached_twice(board: Board) -> Iterator[Finding]:
         for record, one in others:
             where = "" if record is first else f"「{first.title}」的"
             yield found(one, "sha256", of=record, number=one.number, other=f"{where}附件 {as_first.number} ")
+
+
+@rule(
+    "ATT006",
+    "附件 {number} 和{other}像是同一张照片：裁过、翻过、压缩过的也算",
+    remedy="打开两张比一比：一张照片当两件事的证明的，换成各自的；本来就该是同一张的，不用改",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def one_picture_shown_twice(board: Board) -> Iterator[Finding]:
+    """A photo of last year's ditch is no proof of this year's; files that are the same are told by ATT005."""
+    rows: dict[str, tuple[Record, Attachment]] = {}
+    greys: dict[str, bytes] = {}
+    for record in (file.record for file in board.files if file.record is not None):
+        for one in record.attachments:
+            made = prepared_of(board, one) if one.file.lower().endswith(PHOTOS) else None
+            if made is not None and made.grey:
+                rows.setdefault(one.sha256, (record, one))
+                greys[one.sha256] = made.grey
+    for earlier, later in same_among(greys, kept_beside(board.source)) if len(greys) > 1 else ():
+        (first, as_first), (record, one) = rows[earlier], rows[later]
+        where = "" if record is first else f"「{first.title}」的"
+        yield found(one, "file", of=record, number=one.number, other=f"{where}附件 {as_first.number} ")

@@ -42,7 +42,7 @@ class Shot(Frozen):
     size: tuple[int, int]
     small_size: tuple[int, int]
     grey: bytes
-    """32 × 32 grey values, by which the same picture is found again."""
+    """64 × 64 grey values, by which the same picture is found again (likeness.py)."""
 
 
 def camera_of(content: bytes) -> Camera:
@@ -65,7 +65,7 @@ def develop(content: bytes) -> tuple[Shot, Camera]:
     return Shot(whole, small, whole_size, small_size, grey_of(upright)), camera
 
 
-def grey_of(image: Image.Image, side: int = 32) -> bytes:
+def grey_of(image: Image.Image, side: int = 64) -> bytes:
     """A square of grey values, `side` wide."""
     return image.convert("L").resize((side, side), Image.Resampling.BOX).tobytes()
 
