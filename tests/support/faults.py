@@ -262,7 +262,7 @@ FAULTY: Mapping[str, str | bytes] = {
     校验值: 1372b421053bb7af9d9c4552dd85e976fa4b87e47aaee8e9e249b84dd925112e  # = ATT005
     同意公开: 没有人
   - 编号: 附4
-    文件: attachments/laodi.jpg  # = ATT002
+    文件: attachments/laodi.jpg  # = ATT002 ATT006
     校验值: d6b2ebce32888312cedcfd838d757eb79b142673c16973536af7b50bb920190a
     同意公开: 没有人
     已看过: 是
@@ -869,7 +869,6 @@ NOT_HERE = (
     OF_CADRES
     | OF_AFFAIRS
     | {
-        "ATT006",  # two pictures of some size: tests/rules/test_attachments.py
         "ATT004",  # a file that could not be read may be what names it: tests/rules/test_attachments.py
         "REC054",  # a record withdrawn as a whole: tests/kinds/test_every_withdrawal.py
         "CTR032",  # a lease without an end: tests/rules/test_contract_terms.py
