@@ -239,7 +239,8 @@ def _others(board: Board) -> Mapping[str, Looked]:
 def looks_wrong(board: Board, path: str) -> bool:
     """Whether a file that is no record has to be looked at again: its name or text tells too much, or is unread."""
     looked = _others(board).get(path, Looked())
-    return bool(looked.unread) or any(True for text in (path, looked.text) for _ in find_leaks(text))
+    leaks = any(True for text in (path, looked.text) for _ in find_leaks(text))
+    return bool(looked.unread) or leaks or any(True for _ in find_doubts(path))
 
 
 @rule(
