@@ -70,5 +70,6 @@ def test_a_township_walks_the_page_from_nothing_to_posters_and_reminders(tmp_pat
     assert ("上河村" in sheets, "路灯电费" in sheets) == (True, True)
     assert "山口村" in said["cunwu poster --period 2026-10 --out 上墙.html"]  # has nothing yet, and is named
     message = said["cunwu owed --ahead 3 --format 群"]
-    assert "xx" in message
+    assert "上河村：2026 年 10 月 收支（11 月 15 日到期，晚了 16 天）" in message  # the committee's own book
+    assert "山口村" not in message  # its quarter has not ended
     assert (folder / "催办.csv").is_file()
