@@ -30,7 +30,9 @@ _WAYS = regex(r'<(p|span|nav) class="(?:[a-z]+ )?ways".*?</\1>', re.DOTALL)
 """Ways to other pages and nothing else; the templates mark them."""
 _TO_COPY = regex(r'<a class="button"[^>]* download>.*?</a>', re.DOTALL)
 _PICTURE = regex(r'<img\b[^>]* src="(?!data:)[^"]*"[^>]*>')
-_FEED = regex(r'<link rel="alternate"[^>]*>\n?')
+_ELSEWHERE = regex(r'<(?:link rel="alternate"|meta property=)[^>]*>\n?')
+"""What only programs read that know the page by its address."""
+_ICON = regex(r'<link rel="icon"[^>]*>')
 ANYWHERE = ("#", "https:", "http:", "tel:", "mailto:")
 """How links begin that a page on its own can follow."""
 ENTRIES = frozenset({"ledger.html", "region.html", "search.html", "village.html"})
@@ -82,7 +84,8 @@ class Renderer:
         if page.template not in ENTRIES:
             html = self._with_style_inside(html)
         here = address + page.url
-        html = _FEED.sub("", _TO_COPY.sub(f'<a href="{escape(here)}">网上的这一页</a>' if address else "", html))
+        html = _ICON.sub('<link rel="icon" href="data:,">', html)  # a browser would ask for one
+        html = _ELSEWHERE.sub("", _TO_COPY.sub(f'<a href="{escape(here)}">网上的这一页</a>' if address else "", html))
         html = _PICTURE.sub("", html)  # a page on its own opens without the files beside it
         if not address:
             html = _WAYS.sub("", html)

@@ -54,9 +54,15 @@ def test_of_a_list_of_selectors_those_stay_that_may_touch_the_page() -> None:
     assert style_of(".early,.late,.late td:is(.bad,.wide){color:red}") == ".late,.late td:is(.bad,.wide){color:red}"
 
 
-def test_a_colour_that_no_rule_takes_is_left_out() -> None:
+def test_a_colour_that_no_rule_takes_is_left_out_and_the_others_have_short_names() -> None:
     style = ":root{--red:#f00;--blue:#00f}.late{color:var(--red)}.early{color:var(--blue)}"
-    assert style_of(style) == ":root{--red:#f00;}.late{color:var(--red)}"
+    assert style_of(style) == ":root{--a:#f00;}.late{color:var(--a)}"
+
+
+def test_every_colour_keeps_a_name_of_its_own() -> None:
+    names = [f"--tone-{number}" for number in range(60)]
+    style = "".join(f".late{{color:var({name})}}" for name in names)
+    assert len(set(re.findall(r"--[a-z0-9]+", style_of(style)))) == len(names)
 
 
 def test_what_a_page_says_in_its_text_is_no_class() -> None:

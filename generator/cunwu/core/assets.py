@@ -12,6 +12,9 @@ from cunwu.core.problem import CunwuError
 ASSETS: Mapping[str, tuple[str, ...]] = {"board.css": ("tokens.css", "board.css"), "search.js": ("search.js",)}
 """File of the board, published under its digest → the files of the theme in it. The frame publishes these by name."""
 
+OF_TABS = "icon.svg"
+"""The sign of the board in a browser's tab; its colours are names of tokens, because it loads no style sheet."""
+
 OF_SHEETS = "poster.css"
 """The style of sheets for the wall, which stands inside their document and nowhere on a site."""
 
@@ -21,6 +24,8 @@ _REMARKS: Mapping[str, re.Pattern[str]] = {
     "tokens.css": regex(r"/\*.*?\*/\n?", re.DOTALL),
 }
 """What a file says to those who change it."""
+_TOKEN = regex(r"(--[\w-]+):\s*([^;}]*)")
+_USED = regex(r"var\((--[\w-]+)\)")
 _BLANKS = regex(r"\s*([{};>])\s*|([:,])\s+|\s+")
 """Before a colon a blank may stand for what is inside an element; nowhere else does one say anything twice."""
 
@@ -43,6 +48,13 @@ def style_of_sheets(theme: Path) -> str:
     """The style of sheets for the wall, without remarks: what is left holds nothing that HTML would escape."""
     remarks = _REMARKS["board.css"]
     return "".join(remarks.sub("", read_asset(theme, part).decode("utf-8")) for part in ("tokens.css", OF_SHEETS))
+
+
+def icon_of(theme: Path) -> bytes:
+    """The sign of the board in the colours of the theme."""
+    tokens = dict(_TOKEN.findall(read_asset(theme, "tokens.css").decode("utf-8"))[::-1])  # the first is that of paper
+    icon = _USED.sub(lambda used: tokens.get(used[1], used[0]), read_asset(theme, OF_TABS).decode("utf-8"))
+    return icon.encode("utf-8")
 
 
 def _without_remarks(part: str, content: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from string import ascii_lowercase
 
 from cunwu.core.patterns import regex
 
@@ -15,6 +16,7 @@ _UNLESS = regex(r":not\([^()]*\)")
 _CLASS = regex(r"\.([A-Za-z][\w-]*)")
 _TOKEN = regex(r"(--[\w-]+):[^;}]*;?")
 _USED = regex(r"var\((--[\w-]+)\)")
+_NAME = regex(r"(?<![\w-])--[a-z][\w-]*")
 
 _GIVEN = (' class="', ' data-classes="')
 """Before the classes that elements of a page have, and those that its script gives them."""
@@ -39,7 +41,7 @@ class PageStyle:
         found = frozenset(part.partition('"')[0] for sign in _GIVEN for part in html.split(sign)[1:])
         if found not in self._cut:
             names = frozenset(name for names in found for name in names.split())
-            style = _without_tokens(_text(self._used(self._rules, names)))
+            style = _with_short_names(_without_tokens(_text(self._used(self._rules, names))))
             self._cut[found] = style, b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
         return self._cut[found]
 
@@ -107,3 +109,14 @@ def _without_tokens(style: str) -> str:
     """Without colours and sizes that no rule left takes; no token is made of another."""
     used = frozenset(_USED.findall(style))
     return _TOKEN.sub(lambda token: token[0] if token[1] in used else "", style)
+
+
+def _with_short_names(style: str) -> str:
+    """With names of one or two letters for colours and sizes: they are a fiftieth of what a small page weighs."""
+    names: dict[str, str] = {}
+    return _NAME.sub(lambda name: names.setdefault(name[0], _short(len(names))), style)
+
+
+def _short(number: int) -> str:
+    more, letter = divmod(number, len(ascii_lowercase))
+    return f"--{ascii_lowercase[letter]}{more or ''}"

@@ -82,7 +82,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         self._brings = fill_in(config, project)
         # Else right-aligned columns would get style attributes, which the policy forbids.
         config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
-        # It would name only the pages of the frame, a twentieth of the site, as if these were all.
+        # It would name only the pages of the frame, a twentieth of the site; the board makes one of its own.
         config.theme.static_templates.discard("sitemap.xml")
         if not self.frame_only:
             self._target = Path(config.site_dir).absolute()

@@ -81,4 +81,4 @@ class Budget(Record):
         return f"{self.period.label}预算"
 
 
-BUDGET = Kind("budget", label="预算", files="budgets/*.yml", record=Budget, catalogue="预算")
+BUDGET = Kind("budget", label="预算", files="budgets/*.yml", record=Budget, catalogue="预算", invites=True)

@@ -213,4 +213,6 @@ class Ledger(Record):
         return (*self.entries, *self.transfers)
 
 
-LEDGER = Kind("ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支", missing="REF003")
+LEDGER = Kind(
+    "ledger", label="收支", files="finance/*.yml", record=Ledger, catalogue="收支", missing="REF003", invites=True
+)

@@ -270,4 +270,6 @@ class Project(Record):
         return max(days, default=None)
 
 
-PROJECT = Kind("project", label="项目", files="projects/*.yml", record=Project, catalogue="项目", missing="REF001")
+PROJECT = Kind(
+    "project", label="项目", files="projects/*.yml", record=Project, catalogue="项目", missing="REF001", invites=True
+)

@@ -228,6 +228,8 @@ class Kind(Frozen, Generic[R_co]):
     """Whether a reference may name a row of the record after a #."""
     inherited: bool = False
     """Whether the records of a place hold for all places below it, as its settings do."""
+    invites: bool = False
+    """Whether search engines may list its records: only those that name nobody but people in office and partners."""
 
     @property
     def folder(self) -> str:

@@ -130,4 +130,4 @@ def _is_detail(row: TrialRow, codes: set[str], titles: set[str]) -> bool:
     return any(title in titles for title in parent_titles(row.account_title)[1:])
 
 
-STATEMENT = Kind("statement", label="报表", files="statements/*.yml", record=Statement, catalogue="报表")
+STATEMENT = Kind("statement", label="报表", files="statements/*.yml", record=Statement, catalogue="报表", invites=True)

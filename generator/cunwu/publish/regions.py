@@ -14,6 +14,7 @@ from cunwu.pages.parts.links import home_url
 from cunwu.pages.places.region import single_file, unfolds
 from cunwu.publish.manifest import Manifest, PlaceRow
 from cunwu.publish.place_builder import ToldAbove, Workshop
+from cunwu.publish.sitemap import sitemap_of, sitemap_url
 from cunwu.records.places import Place
 
 _REMEMBERED = 64
@@ -36,6 +37,10 @@ def make_region(shop: Workshop, manifest: Manifest, place: Place, row: PlaceRow)
     told = told_above(place.path, manifest.place)
     doubles = manifest.claims.doubles_at(place.path)
     urls = shop.make_region(place, row.problems, summaries, planned, told=told, doubles=doubles)
+    if address := shop.site.address:
+        about = sitemap_url(place.path)
+        shop.staging.write(about, sitemap_of(address, manifest, row, urls))
+        urls = (*urls, about)
     return replace(row, rolled=to_plain(own, whole=True), home_urls=urls)
 
 

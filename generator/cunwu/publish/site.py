@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cunwu.core import verifier
-from cunwu.core.assets import ASSETS, OF_SHEETS, asset_of, read_asset
+from cunwu.core.assets import ASSETS, OF_SHEETS, OF_TABS, asset_of, icon_of, read_asset
 from cunwu.core.database import Fault, SpoiltError, writable
 from cunwu.core.frozen import replace
 from cunwu.core.paths import BOARD, Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.trouble import NoHistoryError
+from cunwu.pages.parts.head import ICON
 from cunwu.publish.address import address_of, form_of
 from cunwu.publish.beside import lay_out
 from cunwu.publish.intact import state_of
@@ -226,6 +227,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         frame_urls = _place_frame(ground, staging, base)
         make_places(shop, outline, engine_of(order, opening), manifest)
         make_regions(shop, outline, manifest)
+        _invite(shop, [path for path, place in places.items() if not place.is_village], frame_urls)
         strays = check_outline(outline)
         report = _report(order, manifest.faulty(), len(places), strays)
         if order.strict and report.errors:
@@ -270,6 +272,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
 
     order = ground.order
     styles, script = (_write_asset(order.project, staging, name) for name in ASSETS)
+    staging.write(ICON, icon_of(order.project.theme))
     staging.write(CHECKER, Path(verifier.__file__).read_bytes())
     for url, content in simplified_files(read_asset(order.project.theme, SIMPLIFIED).decode()):
         staging.write(url, content)
@@ -331,6 +334,16 @@ def _write_asset(project: Project, staging: Staging, name: str) -> str:
     return url
 
 
+def _invite(shop: Workshop, regions: Sequence[str], frame_urls: Sequence[str]) -> None:
+    """Write what search engines ask for; a board that says it in pages of its own is not contradicted."""
+    from cunwu.publish.sitemap import INDEX, ROBOTS, index_of, robots_of
+
+    address = shop.site.address
+    for url, content in ((ROBOTS, robots_of(address)), (INDEX, index_of(address, regions) if address else b"")):
+        if content and url not in frame_urls:
+            shop.staging.write(url, content)
+
+
 def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[str, ...]:
     """Put the pages written by people into the new version; those of the last build stay if they would be the same."""
     frame = ground.frame
@@ -344,6 +357,6 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
     folder = frame.build(ground.order.project)
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()
-        if path.is_file() and url not in {f"assets/{name}" for name in (*ASSETS, OF_SHEETS, SIMPLIFIED)}:
+        if path.is_file() and url not in {f"assets/{name}" for name in (*ASSETS, OF_SHEETS, OF_TABS, SIMPLIFIED)}:
             staging.write(url, path.read_bytes())
     return staging.since(mark)

@@ -27,6 +27,7 @@ from cunwu.pages.parts.money import (
     amount_columns,
     biggest_lines,
     book_name,
+    figures_of,
     flagged,
     has_several_books,
     known_sum,
@@ -93,7 +94,7 @@ class LedgerView(Frozen):
 
 
 _BIGGEST = 3
-_FEW = 8
+_FEW = 12
 """So many entries are seen at once; of more, the largest are named first."""
 _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相抵（元）")
 NO_ENTRIES = {False: "本期没有收入和支出。", True: "没有写明细；有的余额不详，这一期有没有收支，账上看不出来。"}
@@ -120,7 +121,8 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     compared = compare(ledger, context.books[ledger.book], context.sum_of)
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
-    found = context.sum_of(ledger)
+    found, total = context.sum_of(ledger), view_sum(context, url, ledger)
+    told = f"{context.place.name} {heading}：{figures_of(total)}"
     named = officers_named(context, () if is_long else written(ledger.entries))
     files = [file, *map(context.board.file_of, (*records_asking(context, ledger), *named))]
     came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
@@ -128,13 +130,15 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
         url,
         "ledger.html",
         LedgerView(
-            shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)], has_copy=True),
+            shell=context.shell(
+                url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)], has_copy=True, told=told
+            ),
             kind=LEDGER.label,
             life=view_life(context, url, file),
             corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),
             heading=heading,
             book=book_name(context, ledger.book),
-            sum=view_sum(context, url, ledger),
+            sum=total,
             paragraphs=paragraphs_of(ledger.explanation),
             reviewed=reviewed_sentence(ledger),
             posted=_posted_sentence(ledger),

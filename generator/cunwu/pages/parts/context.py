@@ -28,9 +28,9 @@ from cunwu.history.store import History
 from cunwu.kinds.base import Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.kinds.parts import field_named, numbered_items
 from cunwu.kinds.record import Record
 from cunwu.pages.parts.asking import asking_of
+from cunwu.pages.parts.head import head_of
 from cunwu.pages.parts.links import (
     copy_url,
     dial_of,
@@ -45,6 +45,7 @@ from cunwu.pages.parts.links import (
     search_url,
 )
 from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
+from cunwu.pages.parts.remarked import place_in
 from cunwu.pages.parts.view import Link, PassedOn, Shell, SourceLine
 from cunwu.pages.parts.withdrawn import withdrawn_of
 from cunwu.records.board import Board
@@ -172,7 +173,7 @@ class PlaceContext:
         for path, record in records:
             for problem in self.irregular_in(path):
                 if record is not None:
-                    found.setdefault(_place_in(record, problem), []).append(problem)
+                    found.setdefault(place_in(record, problem), []).append(problem)
         return found
 
     @cached_property
@@ -216,11 +217,19 @@ class PlaceContext:
         return publication.moment.astimezone(time_zone(self.place)).date()
 
     def shell(
-        self, url: str, title: str, files: Sequence[RecordFile], crumbs: Sequence[Link] = (), *, has_copy: bool = False
+        self,
+        url: str,
+        title: str,
+        files: Sequence[RecordFile],
+        crumbs: Sequence[Link] = (),
+        *,
+        has_copy: bool = False,
+        told: str = "",
     ) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places.
 
-        With `has_copy` it leads to the copy that can be passed on, whose check code is that of the first file.
+        With `has_copy` it leads to the copy that can be passed on, whose check code is that of the first file. `told`
+        is its description.
         """
         place = self.place
         (top, page), *below = self._lineage
@@ -229,6 +238,7 @@ class PlaceContext:
         names += [Link(name, relative(url, page) if page != url else "") for name, page in below]
         return Shell(
             title=title if title == place.name else f"{title} · {place.name}",
+            head=head_of(place, url, title, told, has_feeds=self.is_searched),
             crumbs=(*names, *crumbs),
             place=place.name,
             stylesheet=relative(url, self.site.stylesheet),
@@ -386,12 +396,3 @@ class PlaceContext:
         """Path of a divided ledger's file → anchor of an entry → the part it stands in."""
         divided = (ledger for ledger in self.board.records(LEDGER) if len(ledger.entries) > ON_ONE_PAGE)
         return {self.board.file_of(ledger).path: part_by_anchor(ledger) for ledger in divided}
-
-
-def _place_in(record: Record, problem: Problem) -> tuple[Item, str]:
-    """The part of a record that a problem is about, and the word of the field in it."""
-    subject: Item = next((row for _, row in numbered_items(record) if row.number == problem.item), record)
-    named = field_named(subject, problem.field) if problem.field else None
-    if named is not None and named[0] is not None:
-        return named[0], named[1].word
-    return subject, ""

@@ -53,6 +53,11 @@ def files_url(place: Place) -> str:
     return _below(BOARD, place.path, "files.html")
 
 
+def feed_url(path: str, name: str) -> str:
+    """A feed of the place with this path: news or corrections."""
+    return _below(BOARD, path, f"{name}.xml")
+
+
 def personal_data_url(place: Place) -> str:
     """The page on which a place says how it deals with personal data."""
     return _below(BOARD, place.path, "personal-data.html")

@@ -73,6 +73,11 @@ def sum_view(found: Sum, flags: Sequence[tuple[Flag, ...]], opening: str, closin
     return SumView(f"{opening} + 收入 − 支出 = {closing}", tuple(lines), words)
 
 
+def figures_of(view: SumView) -> str:
+    """The four figures of a sum in one sentence, for messages."""
+    return "，".join(f"{one.label} {one.text}{f' {one.unit}' if one.text[-1:].isdigit() else ''}" for one in view.lines)
+
+
 def told_of(found: Sum) -> tuple[Money | str, Money | str, Money | str, Money | str]:
     """Opening, income, expense and closing, or what stands in place of one: a sum with an unknown amount is none."""
     opening = Absence.UNKNOWN.value if found.opening is None else found.opening

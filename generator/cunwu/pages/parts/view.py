@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cunwu.core.frozen import Frozen
+from cunwu.pages.parts.head import Head
 
 
 class Link(Frozen):
@@ -231,6 +232,7 @@ class Shell(Frozen):
 
     title: str
     """For the browser's title bar: page, place."""
+    head: Head
     crumbs: tuple[Link, ...]
     place: str
     stylesheet: str
@@ -263,7 +265,7 @@ class Shell(Frozen):
     withdrawn: str
     """Why the record that the page is about no longer counts as a whole; empty if it does."""
     address: str
-    """The page's address, for paper; empty where the site does not say where it stands."""
+    """The page's address, for paper and for messages; empty where the site does not say where it stands."""
     check: str
     """The code by which paper and page are compared; empty for a page made from no file."""
     search: str

@@ -12,7 +12,7 @@ from cunwu.history.change import QUIET, ChangeKind
 from cunwu.history.publications import Published
 from cunwu.pages.parts.changes import ChangeLine, line_of
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.links import relative
+from cunwu.pages.parts.links import feed_url, relative
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Shell, Table
 from cunwu.values.period import month_of
 
@@ -96,11 +96,6 @@ def _plan(context: PlaceContext, url: str, counted: Sequence[_Month], shown: Seq
             back=Link("所有月份", relative(url, whole)) if url != whole else None,
         ),
     )
-
-
-def feed_url(path: str, name: str) -> str:
-    """A feed of a place, from the site's root: news or corrections."""
-    return f"board/{path}/{name}.xml".replace("//", "/")
 
 
 def _months_table(context: PlaceContext, url: str, months: Sequence[_Month], *, spread: bool) -> Table:

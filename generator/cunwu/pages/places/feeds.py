@@ -14,8 +14,8 @@ from cunwu.history.change import QUIET
 from cunwu.history.publications import Published
 from cunwu.pages.parts.changes import by_record, line_of, record_line
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.links import place_url, relative
-from cunwu.pages.places.corrections import corrections_url, feed_url
+from cunwu.pages.parts.links import feed_url, place_url, relative
+from cunwu.pages.places.corrections import corrections_url
 
 NEWEST = 40
 """How many entries a feed holds."""

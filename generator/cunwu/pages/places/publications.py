@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cunwu.core.frozen import Frozen
 from cunwu.core.verifier import PUBLICATIONS
 from cunwu.pages.parts.context import Page, Site
+from cunwu.pages.parts.head import ICON, Head
 from cunwu.pages.parts.links import home_url, relative
 from cunwu.pages.parts.view import Link, Shell
 
@@ -48,6 +49,7 @@ def plan_publications(site: Site, lines: Sequence[PublicationLine]) -> Page:
     name = site.name_of("")
     shell = Shell(
         title=f"{HEADING} · {name}",
+        head=Head(f"{name}：每一次公布和它的核对码", name, relative(URL, ICON), news="", corrections="", invites=False),
         crumbs=(Link(name, relative(URL, home_url(""))), Link(HEADING)),
         place=name,
         stylesheet=relative(URL, site.stylesheet),

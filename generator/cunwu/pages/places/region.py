@@ -131,7 +131,9 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
         url,
         "region.html",
         RegionView(
-            shell=context.shell(url, place.name, board.files_of(REGION)),
+            shell=context.shell(
+                url, place.name, board.files_of(REGION), told=f"{place.name}：各村公开了什么、晚了多少。"
+            ),
             heading=place.name,
             within=within or stated or "",
             paragraphs=texts_of(record) if record else (),

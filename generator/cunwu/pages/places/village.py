@@ -15,6 +15,7 @@ from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url, place_url, relative
+from cunwu.pages.parts.money import figures_of
 from cunwu.pages.parts.sections import texts_of
 from cunwu.pages.parts.view import AskedLine, Link, Shell
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
@@ -35,8 +36,6 @@ class VillageView(Frozen):
     shell: Shell
     heading: str
     within: str
-    told: str
-    """The four figures in a sentence, for those who get the address in a message."""
     book: BookView | None
     """The newest period of its main book."""
     paragraphs: tuple[str, ...]
@@ -71,10 +70,9 @@ def _plan(context: PlaceContext, known: Known, rooms: Sequence[Room]) -> Page:
         url,
         "village.html",
         VillageView(
-            shell=context.shell(url, place.name, board.files),
+            shell=context.shell(url, place.name, board.files, told=_told(place.name, books)),
             heading=place.name,
             within=" · ".join((*(upper.name for upper in place.lineage[1:-1]), *_abolished(place.record))),
-            told=_told(place.name, books),
             book=books[0] if books else None,
             paragraphs=texts_of(place.record) if place.record and not books else (),
             waiting=waiting_lines(context, url),
@@ -95,9 +93,7 @@ def _link_to_requests(context: PlaceContext, url: str) -> Link | None:
 def _told(name: str, books: Sequence[BookView]) -> str:
     if not books:
         return f"{name}的村务公开栏"
-    book = books[0]
-    figures = "，".join(f"{line.label} {line.text} {line.unit}" for line in book.sum.lines)
-    return f"{name} {book.period}（{book.name}）：{figures}"
+    return f"{name} {books[0].period}（{books[0].name}）：{figures_of(books[0].sum)}"
 
 
 def _abolished(record: object) -> Iterator[str]:
