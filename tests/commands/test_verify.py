@@ -10,11 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from cunwu.core.check_code import check_code
 from cunwu.core.paths import Project
 from cunwu.core.verifier import LEDGER, PUBLISHED, digest_of, lines_in
 from cunwu.publish.site import BuildOrder, build_site
+from cunwu.records.source import blob_id
 from support.projects import AS_OF, DEED, MARCH, SMALL, commit_all, git, make_project, run_cunwu, write
 
+CORRECTION = (
+    "更正:\n  - 编号: 更1\n    条目: 001\n    字段: 摘要\n    原值: 鱼塘承包款\n    新值: 三组鱼塘承包款\n"
+    "    原因: 写明是哪一个鱼塘\n    批准: 2026-05-01 村务监督委员会\n    日期: 2026-05-01\n"
+)
 RECORD = "villages/qinghe/shanghe/finance/2026-03.yml"
 PAGE = "board/qinghe/shanghe/finance/2026-03.html"
 
@@ -72,6 +78,20 @@ def test_a_code_that_is_not_in_the_ledger_is_named(board: Path) -> None:
     assert done.returncode == 1
     assert "核对码 1234-5678-9abc 不在公布簿里" in done.stdout
     assert "核对码「不是码」不对" in done.stdout
+
+
+def test_a_code_of_a_record_is_found_on_the_page_that_prints_it_and_an_older_one_in_the_clone(board: Path) -> None:
+    now = check_code(blob_id(MARCH.encode()))
+    assert f"核对码 {now} 找到了：{PAGE}" in run_cunwu("verify", "--code", now, cwd=board).stdout
+    by_file = (sys.executable, board / "site/board/assets/verify.py", board / "site", now)
+    assert f"核对码 {now} 找到了" in subprocess.run(by_file, capture_output=True, check=False).stdout.decode()
+    write(board, {RECORD.removeprefix("villages/"): MARCH.replace("鱼塘承包款", "三组鱼塘承包款") + CORRECTION})
+    commit_all(board, "2026-05-01")
+    publish(board)
+    done = run_cunwu("verify", "--code", now.lower().replace("-", " "), cwd=board)
+    assert f"核对码 {now} 找到了：{RECORD}，2026-04-01 提交" in done.stdout, done.stdout
+    assert "后来改过" in done.stdout
+    assert done.returncode == 0
 
 
 def flip(file: Path, at: int = 700) -> None:

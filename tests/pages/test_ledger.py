@@ -249,11 +249,28 @@ def test_a_month_of_very_many_entries_is_shown_day_by_day_and_no_page_is_heavy()
     assert not any(problem.is_error for problem in shown.context.notices)
     raw = shown.raw()
     parts = {url for url in raw if url.startswith("finance/2026-03/")}
-    assert 50 <= len(parts) <= 70
+    assert 100 <= len(parts) <= 130
     assert all(len(gzip.compress(raw[url].encode(), 6)) < 15_000 for url in ("finance/2026-03.html", *parts))
     rows = [number for url in parts for number in re.findall(r'<tr role="row" id="n-([0-9]+)"', raw[url])]
     assert sorted(rows) == [f"{number:05}" for number in range(10_000)]
     assert shown.pages()["finance/2026-03.html"].count(" 月 ") >= 31
+
+
+@pytest.mark.parametrize("count", [100, 230])
+def test_the_copies_of_a_month_hold_every_entry_and_each_can_be_sent(count: int) -> None:
+    people = ("凭证: 记-12", "对方: 清河镇某某建材经营部", "经手人: 李某", "审批人: 王某", "资金来源: 县")
+    rows = (
+        entry(
+            f"{at:03}", f"2026-03-{at * 31 // count + 1:02}", "支出", "1.00", *people, summary="付村道养护材料款、工钱"
+        )
+        for at in range(count)
+    )
+    records = {"finance/2026-03.yml": ledger("2026-03", f"{count}.00", "0.00", "".join(rows))}
+    copies = village(records).copies()
+    assert max(len(text.encode()) for text in copies.values()) <= 100_000
+    found = sorted(number for text in copies.values() for number in re.findall(r'<tr role="row" id="n-([0-9]+)"', text))
+    assert found == [f"{at:03}" for at in range(count)]
+    assert ("每一笔在各部分自己的文件里" in copies["finance/copies/2026-03.html"]) == (count > 100)
 
 
 def test_what_names_an_entry_of_a_long_month_leads_to_the_part_it_stands_in() -> None:

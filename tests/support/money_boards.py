@@ -85,6 +85,15 @@ class Village:
             for page in plan_records(self.context)
         }
 
+    def copies(self) -> dict[str, str]:
+        """Address below the village of a copy that can be passed on → the copy."""
+        renderer = Renderer(ROOT / "theme")
+        return {
+            page.copy.removeprefix("board/shanghe/"): renderer.copy_of(page, renderer.render(page), "").decode()
+            for page in plan_records(self.context)
+            if page.copy
+        }
+
     def board(self) -> str:
         """The text of the village's own page and of its rooms."""
         renderer = Renderer(ROOT / "theme")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings, project_of
+from cunwu.core.check_code import check_code as check_code_of
 from cunwu.core.problem import CunwuError
 from cunwu.core.verifier import LEDGER, check_folder, check_head, digest_of, entries_in, lines_in, told_of
 
@@ -25,7 +27,7 @@ _NOT_PROVEN = (
 def declare(parser: Parser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("site", nargs="?", type=Path, default=None, metavar="文件夹", help="下载来的网站，默认 site/")
-    parser.add_argument("--code", action="append", default=[], metavar="核对码", help="纸上印的核对码，可以写几个")
+    parser.add_argument("--code", action="append", default=[], metavar="核对码", help="纸上印的：公布的、记录的都找")
     parser.add_argument("--proof", action="append", default=[], type=Path, metavar="文件", help="扫纸上的码得到的证明")
     parser.add_argument("--witness", action="append", default=[], metavar="公钥", help="--head 要有这一家的签名")
     parser.add_argument("--head", action="append", default=[], type=Path, metavar="文件", help="以前留下的树头")
@@ -38,7 +40,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
     project = None if options.site_only else project_of(options, surroundings)
     site = surroundings.here / options.site if options.site else project.site if project else surroundings.here
     proofs = [_text_of(surroundings.here / file) for file in options.proof]
-    proven, wrong = check_folder(site, [*options.code, *proofs])
+    proven, wrong = check_folder(site, [*options.code, *proofs], partial(_in_clone, project))
     if proven:  # the ledger holds together
         lines = lines_in((site / LEDGER).read_bytes())
         entries = entries_in(lines)
@@ -53,6 +55,21 @@ def run(options: Options, surroundings: Surroundings) -> int:
             print(f"{mark} {sentence}")
     print(f"结论：{f'有 {len(wrong)} 处对不上' if wrong else '都对得上'}")
     return PROBLEMS if wrong else CLEAN
+
+
+def _in_clone(project: Project | None, code: str) -> list[str]:
+    """The record whose former version a code on paper names."""
+    if project is None:
+        return []
+    from cunwu.git.repository import demand_head
+    from cunwu.git.versions import versions_of
+
+    found = versions_of(project.root, demand_head(project.root), code, project.records.name)
+    return [
+        f"核对码 {check_code_of(code)} 找到了：{one.path}，{one.day} 提交 {one.commit[:12]} 的版本"
+        f"{'，现在还是这一份' if one.is_current else '；后来改过，改了什么看网上它的「全部经过」'}"
+        for one in found
+    ]
 
 
 def _text_of(file: Path) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 PUBLICATIONS = "board/publications"
 """The folder of the site that tells of its publications; no listing holds it, because it names the listings."""
@@ -110,10 +110,23 @@ def _entry(number: int, line: bytes) -> dict[str, Any]:
 
 def numbers_with(lines: Sequence[bytes], code: str) -> list[int]:
     """The publications whose digest begins with a code; blanks, hyphens and case do not count."""
+    return [number for number, line in enumerate(lines, 1) if digest_of(line).startswith(plain_code(code))]
+
+
+def plain_code(code: str) -> str:
+    """A code as digests are written. Raises Mismatch if it is none."""
     plain = re.sub(r"[\s\-－—]", "", code).lower()
     if len(plain) < FEWEST_DIGITS or not re.fullmatch("[0-9a-f]{1,64}", plain):
         raise Mismatch(f"核对码「{code}」不对：只有数字和 A 到 F，最少 {FEWEST_DIGITS} 位")
-    return [number for number, line in enumerate(lines, 1) if digest_of(line).startswith(plain)]
+    return plain
+
+
+def pages_with(site: Path, code: str) -> Iterator[str]:
+    """The pages that print a code at their foot now: it is that of the record each was made from."""
+    printed = f"核对码：{'-'.join(re.findall('.{1,4}', plain_code(code)[:16].upper()))}".encode()
+    for path in sorted((site / "board").rglob("*.html")):
+        if path.parent.name != "copies" and printed in path.read_bytes():
+            yield path.relative_to(site).as_posix()
 
 
 # --- the tree of transparency logs: RFC 6962, C2SP tlog-checkpoint and tlog-proof ---
@@ -336,8 +349,10 @@ def told_of(entry: Mapping[str, Any], line: bytes) -> str:
     return f"第 {entry['n']} 次公布，{when}，核对码 {check_code(digest_of(line))}"
 
 
-def check_folder(site: Path, codes: Iterable[str] = ()) -> tuple[list[str], list[str]]:
-    """What is proven of a downloaded site, and what does not fit, as sentences."""
+def check_folder(
+    site: Path, codes: Iterable[str] = (), elsewhere: Callable[[str], list[str]] = lambda _: []
+) -> tuple[list[str], list[str]]:
+    """What is proven of a downloaded site and what does not fit, as sentences; `elsewhere` knows more codes."""
     try:
         lines = lines_in((site / LEDGER).read_bytes())
         entries = entries_in(lines)
@@ -361,9 +376,11 @@ def check_folder(site: Path, codes: Iterable[str] = ()) -> tuple[list[str], list
         except Mismatch as fault:
             wrong.append(str(fault))
             continue
-        proven += [f"核对码 {code} 找到了：{told_of(entries[one - 1], lines[one - 1])}" for one in numbers]
-        if not numbers:
-            wrong.append(f"核对码 {code} 不在公布簿里：纸上那一次公布，从这块公开栏上消失了")
+        found = [f"核对码 {code} 找到了：{told_of(entries[one - 1], lines[one - 1])}" for one in numbers]
+        found = found or [f"核对码 {code} 找到了：{page}，和纸上是同一份" for page in pages_with(site, code)]
+        proven += found or (found := elsewhere(plain_code(code)))
+        if not found:
+            wrong.append(f"核对码 {code} 不在公布簿里，网页上也没有：纸上那一次公布或者那一份记录，从公开栏上消失了")
     return proven, wrong
 
 

@@ -13,7 +13,7 @@ from cunwu.kinds.ledger import LEDGER, Entry, Ledger
 from cunwu.pages.parts.asked import asked_facts
 from cunwu.pages.parts.codes import facts_of_codes
 from cunwu.pages.parts.context import Page, PlaceContext
-from cunwu.pages.parts.links import entries_url, item_anchor, record_url, relative
+from cunwu.pages.parts.links import copy_url, entries_url, item_anchor, record_url, relative
 from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.papers import links_to_papers, with_papers
 from cunwu.pages.parts.posts import officers_named
@@ -144,7 +144,9 @@ def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
             url,
             "entries.html",
             EntriesView(
-                shell=context.shell(url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER), whole]),
+                shell=context.shell(
+                    url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER), whole], has_copy=True
+                ),
                 kind=LEDGER.label,
                 heading=heading,
                 entries=entry_rows(context, url, ledger, part),
@@ -153,6 +155,7 @@ def plan_entries(context: PlaceContext, file: RecordFile) -> Iterator[Page]:
                 earlier=_beside(context, file, url, number - 1) if number > 1 else None,
                 later=_beside(context, file, url, number + 1) if number < len(parts) else None,
             ),
+            copy_url(url),
         )
 
 

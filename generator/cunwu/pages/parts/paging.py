@@ -9,8 +9,11 @@ from cunwu.kinds.base import written
 from cunwu.kinds.ledger import Entry, Ledger
 from cunwu.pages.parts.links import item_anchor
 
-ON_ONE_PAGE = 200
-"""Entries up to which they all stand on the ledger's own page, and about how many a part has."""
+ON_ONE_PAGE = 100
+"""Entries up to which they all stand on the ledger's own page, and about how many a part has.
+
+With more the copy of the page would be no file to send in a message: it has 100 KB at most.
+"""
 
 
 def parts_of_entries(ledger: Ledger) -> tuple[tuple[Entry, ...], ...]:
