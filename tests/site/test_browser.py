@@ -231,7 +231,7 @@ def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way
     assert [other.rpartition("/")[2].partition("-")[0] for other in others] == loaded
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", ON_A_DESK)
 def test_nothing_is_cut_at_any_width_and_size_of_text(tour: Tour, family: str) -> None:
     assert tour.squeeze(family) == []
 

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from playwright.sync_api import CDPSession, Page
 
-WIDTHS = (240, 320, 360, 390, 1280)
-TEXTS = (1, 1.3, 1.5, 2)
-"""The reader's own size of text, in times of what a browser begins with."""
+from support.effort import BY_NIGHT
+
+WIDTHS = (240, 320, 360, 390, 1280) if BY_NIGHT else (240, 360, 1280)
+TEXTS = (1, 1.3, 1.5, 2) if BY_NIGHT else (1, 2)
+"""The reader's own size of text, in times of what a browser begins with; by day the ends, between which all lies."""
 _USUAL = {"standard": 16, "fixed": 13}
 
 _OPEN = """async url => {
