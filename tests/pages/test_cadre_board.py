@@ -31,6 +31,11 @@ def test_the_card_has_the_weekly_pattern_and_says_what_it_cannot_know() -> None:
     assert "值班电话 0734-1234567" in page
 
 
+def test_a_telephone_dials_the_number_on_the_page_of_the_record() -> None:
+    page = village({"postings/P01.yml": POSTING}).raw()["postings/P01.html"]
+    assert '<a href="tel:07341234567">0734-1234567</a>' in page
+
+
 def test_without_a_pattern_nothing_is_said_of_it() -> None:
     page = board(POSTING)
     assert "按值班安排" not in page

@@ -124,9 +124,8 @@ def plain_code(code: str) -> str:
 def pages_with(site: Path, code: str) -> Iterator[str]:
     """The pages that print a code at their foot now: it is that of the record each was made from."""
     printed = f"核对码：{'-'.join(re.findall('.{1,4}', plain_code(code)[:16].upper()))}".encode()
-    for path in sorted((site / "board").rglob("*.html")):
-        if path.parent.name != "copies" and printed in path.read_bytes():
-            yield path.relative_to(site).as_posix()
+    pages = (path for path in sorted((site / "board").rglob("*.html")) if path.parent.name != "copies")
+    yield from (path.relative_to(site).as_posix() for path in pages if printed in path.read_bytes())
 
 
 # --- the tree of transparency logs: RFC 6962, C2SP tlog-checkpoint and tlog-proof ---
@@ -345,8 +344,7 @@ def wrong_about_head(site: Path, lines: Sequence[bytes]) -> Iterator[str]:
 
 def told_of(entry: Mapping[str, Any], line: bytes) -> str:
     """A publication in a few words: number, time, code."""
-    when = entry["time"][:16].replace("T", " ")
-    return f"第 {entry['n']} 次公布，{when}，核对码 {check_code(digest_of(line))}"
+    return f"第 {entry['n']} 次公布，{entry['time'][:16].replace('T', ' ')}，核对码 {check_code(digest_of(line))}"
 
 
 def check_folder(
@@ -391,10 +389,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     codes = [Path(one).read_text("utf-8") if Path(one).is_file() else one for one in arguments[1:]]
     proven, wrong = check_folder(Path(arguments[0]), codes)
-    for sentence in proven:
-        print(f"✓ {sentence}")
-    for sentence in wrong:
-        print(f"✕ {sentence}")
+    for sentence in (*(f"✓ {one}" for one in proven), *(f"✕ {one}" for one in wrong)):
+        print(sentence)
     print("没有证明：账目本身真不真；别人看到的是不是同一本公布簿（拿纸上的核对码、邻镇或者报社留的树头来比）")
     return 1 if wrong else 0
 

@@ -13,6 +13,7 @@ from cunwu.kinds.forms import WHEN_OR_ABSENCE
 from cunwu.kinds.posting import Posting
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import flags_of
+from cunwu.pages.parts.links import dial_of
 from cunwu.pages.parts.view import Fact, Link
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.count import plain_days
@@ -50,7 +51,7 @@ def _facts(context: PlaceContext, url: str, posting: Posting) -> Iterator[Fact]:
     if hours := posting.office_hours or hide_leaks(settings.office_hours or ""):
         yield Fact("坐班", hours)
     if line := posting.contact or settings.hotline:
-        yield Fact("值班电话" if posting.contact else "监督电话", line)
+        yield Fact("值班电话" if posting.contact else "监督电话", line, href=dial_of(line))
     yield from _days_present(context, url, posting)
 
 

@@ -8,11 +8,12 @@ from cunwu.core.paths import BOARD
 from cunwu.derive.posted import called_in, name_of, title_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import FieldSpec, NumberedItem
+from cunwu.kinds.forms import PHONE
 from cunwu.kinds.parts import row_numbered, words_for
 from cunwu.kinds.posting import POSTING, Posting
 from cunwu.kinds.record import Kind, Record
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor, record_url, relative
+from cunwu.pages.parts.links import dial_of, item_anchor, record_url, relative
 from cunwu.pages.parts.view import Link
 from cunwu.values.dates import chinese_date, parse_day
 from cunwu.values.names import names_in
@@ -27,7 +28,7 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
     if spec.to and isinstance(value, tuple) and len(value) == 1:
         (value,) = value
     if not spec.to or not isinstance(value, str):
-        return None
+        return Link(value, dial_of(value)) if spec.form is PHONE and isinstance(value, str) else None
     (reference, _, item), kind = value.partition("#"), next(one for one in KINDS if one.name == spec.to)
     above = context.board.find_above(kind, reference)
     for target in context.board.find_all(kind, reference):

@@ -9,14 +9,14 @@ from typing import Any
 from cunwu.core.frozen import replace
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, word_of
-from cunwu.kinds.forms import PARAGRAPHS
+from cunwu.kinds.forms import PARAGRAPHS, PHONE
 from cunwu.kinds.parts import numbered_items, was_put_off, words_for
 from cunwu.kinds.photos import without_photos
 from cunwu.kinds.record import Correction, Record
 from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.links import dial_of, item_anchor
 from cunwu.pages.parts.papers import links_to_papers, papers_of
 from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.posts import PEOPLE, with_posts
@@ -112,7 +112,7 @@ def _stated_alone(model: type[Item], leave_out: frozenset[str]) -> tuple[FieldSp
 
 @lru_cache(maxsize=4096)  # entry after entry names the same accounts, payees and people
 def _fact_in_words(spec: FieldSpec, value: str) -> Fact:
-    return Fact(plain(spec.word), show(spec, value))
+    return Fact(plain(spec.word), show(spec, value), href=dial_of(value) if spec.form is PHONE else "")
 
 
 def was_of(context: PlaceContext, item: Item, spec: FieldSpec) -> tuple[Was, ...]:

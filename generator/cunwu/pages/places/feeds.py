@@ -9,6 +9,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.verifier import PUBLICATIONS
 from cunwu.derive.irregular import Irregularity
 from cunwu.history.change import QUIET
 from cunwu.history.publications import Published
@@ -41,6 +42,8 @@ class FeedView(Frozen):
     author: str
     href: str
     self_href: str
+    ledger: str
+    """Where the publications stand with their numbers and codes: a feed that named its own would change with each."""
     entries: tuple[FeedEntry, ...]
 
 
@@ -73,6 +76,7 @@ def _plan(context: PlaceContext, url: str, about: tuple[str, str], entries: Sequ
             author=place.name,
             href=_absolute(context, url, relative(url, page)),
             self_href=_absolute(context, url, url.rpartition("/")[2]),
+            ledger=_absolute(context, url, relative(url, f"{PUBLICATIONS}/index.html")),
             entries=tuple(entries),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from cunwu.core.frozen import Frozen
@@ -11,7 +11,7 @@ from cunwu.kinds.service import SERVICES, Matter, Services
 from cunwu.pages.kinds import Part, kinds_shown_by
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.holding import rules_section
-from cunwu.pages.parts.links import item_anchor, listing_url, record_url, relative
+from cunwu.pages.parts.links import dial_of, item_anchor, listing_url, record_url, relative
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Table
 from cunwu.pages.parts.week import rosters_of, week_section
 from cunwu.values.names import fold_name
@@ -76,7 +76,7 @@ def _matter_row(context: PlaceContext, url: str, services: Services, matter: Mat
     first = f"{matter.first}{people}" if people and people != matter.first else matter.first
     if len(own) == 1 and people == matter.first:
         first = f"{short_organ(own[0].officers.organ)}{own[0].member.role}{people}"
-    return Row((Cell(f"{matter.name}{took}", _WHAT, href=link), Cell(_told(first, where), _WHO)))
+    return Row((Cell(f"{matter.name}{took}", _WHAT, href=link), _to_call(first, *where)))
 
 
 def _duty_rows(context: PlaceContext, url: str, held: Held, told: set[str]) -> Iterator[Row]:
@@ -85,8 +85,10 @@ def _duty_rows(context: PlaceContext, url: str, held: Held, told: set[str]) -> I
     if member.duty is not None and fold_name(member.duty) not in told:
         who = f"{short_organ(held.officers.organ)}{member.role}{member.who}"
         href = context.href_of(url, held.officers)
-        yield Row((Cell(member.duty, _WHAT, href=href), Cell(_told(who, [member.room, member.contact]), _WHO)))
+        yield Row((Cell(member.duty, _WHAT, href=href), _to_call(who, member.room, member.contact)))
 
 
-def _told(who: str, where: Sequence[str | None]) -> str:
-    return "，".join((who, *filter(None, where)))
+def _to_call(who: str, room: str | None, contact: str | None) -> Cell:
+    told = "，".join(filter(None, (who, room)))
+    links = (Link(told), Link(contact, dial_of(contact))) if contact else ()
+    return Cell("、".join(filter(None, (told, contact))), _WHO, links=links)
