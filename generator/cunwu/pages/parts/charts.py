@@ -69,7 +69,7 @@ def bar_chart(
                 part.title,
                 format_yuan(part.amount),
                 percent,
-                f"{part.amount.fen / largest * _WIDTH:.1f}",
+                f"{part.amount.fen / largest * 100:.1f}%",
                 flags.get(part.title, ()),
                 hrefs.get(part.title, ""),
             )

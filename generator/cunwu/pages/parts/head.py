@@ -22,8 +22,6 @@ class Head(Frozen):
 
     told: str
     """A sentence for those who get the address in a message."""
-    name: str
-    """Of the board as a whole."""
     icon: str
     news: str
     """The feeds of the place; empty where it has none."""
@@ -52,7 +50,6 @@ def head_of(place: Place, url: str, title: str, told: str, *, has_feeds: bool) -
     names = " · ".join(place.full_name)
     return Head(
         told=note + (told or (names if title == place.name else f"{names}：{title}")),
-        name=place.lineage[0].name,
         icon=relative(url, ICON),
         news=relative(url, feed_url(place.path, "news")) if has_feeds else "",
         corrections=relative(url, feed_url(place.path, "corrections")) if has_feeds else "",

@@ -351,7 +351,7 @@ class LineChart(Frozen):
 
 
 class Bar(Frozen):
-    """One bar of a share chart: its width in a 600-wide box, its label, amount and share."""
+    """One bar of a share chart: its width as a share of the longest, its label, amount and share."""
 
     label: str
     amount: str

@@ -49,7 +49,7 @@ def plan_publications(site: Site, lines: Sequence[PublicationLine]) -> Page:
     name = site.name_of("")
     shell = Shell(
         title=f"{HEADING} · {name}",
-        head=Head(f"{name}：每一次公布和它的核对码", name, relative(URL, ICON), news="", corrections="", invites=False),
+        head=Head(f"{name}：每一次公布和它的核对码", relative(URL, ICON), news="", corrections="", invites=False),
         crumbs=(Link(name, relative(URL, home_url(""))), Link(HEADING)),
         place=name,
         stylesheet=relative(URL, site.stylesheet),
