@@ -301,6 +301,20 @@ def told_of(before: str, after: str, path: str = LEDGER) -> list[str]:
     return [problem.code for problem in words_taken_down(versions)]
 
 
+def test_a_rare_name_in_the_matter_goes_with_reason_and_approval_and_who_merges_is_told() -> None:
+    named = MARCH.replace("路灯电费", "付逄小满看水工钱")
+    with pytest.raises(CunwuError, match="写明是姓名"):
+        redact(named, "001", "摘要", "逄小满")
+    decision = Decision("里面是村民的姓名，本人要求", "2026-04-08 村务监督委员会", date(2026, 4, 8))
+    after = redact_value(named, LEDGER, Amendment("001", "摘要", "逄小满", decision))
+    assert "摘要: 付（已屏蔽）看水工钱" in after
+    assert told_of(named, after) == ["HIS033"]
+    assert told_of(named, after.replace(decision.reason, "本人要求")) == ["HIS015"]
+    assert told_of(named, after.replace("付（已屏蔽）看水工钱", "付逄小满（已屏蔽）工钱")) == ["HIS015"]
+    with pytest.raises(CunwuError, match="说的是用途"):
+        redact_value(MARCH, LEDGER, Amendment("001", "摘要", "路灯", decision))
+
+
 NOTED = "屏蔽:\n  - 编号: 屏1\n{item}    字段: {field}\n    原因: 要求\n    批准: 监委会\n    日期: 2026-05-08\n"
 
 

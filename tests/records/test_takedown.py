@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cunwu.kinds.base import FieldSpec
@@ -10,7 +12,8 @@ from cunwu.kinds.fields import words_of
 from cunwu.kinds.ledger import Entry
 from cunwu.kinds.record import SourceNote
 from cunwu.kinds.visit import Visit
-from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure, wrongly_gone
+from cunwu.records.takedown import PLACEHOLDER, is_taken_down, quotes_figure, rests_on_its_word, wrongly_gone
+from cunwu.records.vouched import is_vouched
 
 WORDS = words_of(Entry)["对方"]
 URL = words_of(SourceNote)["网址"]
@@ -110,3 +113,61 @@ def test_what_says_what_a_figure_is_for_or_what_was_decided_is_never_taken_down(
 )
 def test_names_illnesses_and_family_matters_are(spec: FieldSpec, before: str, after: str) -> None:
     assert wrongly_gone(spec, before, after) == ""
+
+
+IN_A_NAME = (
+    *("付逄小满看水工钱|逄小满", "慰问亓官守义家|亓官守义", "付缑老三工钱|缑老三", "付买买提看管果园|买买提"),
+    *(
+        "付阿卜杜热合曼工钱|阿卜杜热合曼",
+        "付铁蛋看水工钱|铁蛋",
+        "付古丽·吐尔逊工钱|古丽·吐尔逊",
+        "付逄小满、亓晓军工钱|逄小满、亓晓军",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", IN_A_NAME)
+def test_a_name_that_no_list_holds_goes_where_reason_and_approval_say_so(case: str) -> None:
+    before, name = case.split("|")
+    after = before.replace(name, PLACEHOLDER)
+    assert "写明是姓名" in wrongly_gone(MATTER, before, after)
+    assert wrongly_gone(MATTER, before, after, vouched=True) == ""
+    assert rests_on_its_word(MATTER, before, after)
+
+
+@pytest.mark.parametrize(
+    ("reason", "approved", "holds"),
+    [
+        ("里面是村民的姓名，本人要求", "2026-04-08 村务监督委员会", True),
+        ("外号，本人要求撤下", "村党支部", True),
+        ("本人要求", "2026-04-08 村务监督委员会", False),
+        ("里面是村民的姓名", "同意", False),
+        ("里面是村民的姓名", "批准", False),
+        ("不是姓名，是商号", "2026-04-08 村务监督委员会", False),
+    ],
+)
+def test_a_takedown_vouches_with_what_it_hides_and_who_agreed(reason: str, approved: str, *, holds: bool) -> None:
+    assert is_vouched(reason, approved) is holds
+
+
+SPENT_ON = re.findall(
+    r"\S+",
+    "电费 水费 路灯 招待 吃喝 烟酒 礼品 旅游 罚款 回扣 工程 修路 "
+    "水管 化肥 种子 鱼塘 村道 维修 挪用 白条 虚报 接待 请客 送礼 "
+    "宴请 桥梁 挖机 茶叶 香烟 白酒 土鸡 手机 汽油 拆迁 征地 青苗 "
+    "赔偿 体检 电脑 空调 打印 广告 横幅 工资 误工 奖金 补助 低保 "
+    "慰问 会务 春节 祖坟 庙会 书记 主任 会计 两委 全体 一半 三百元 "
+    "五天 十二户 可行 照办 缓办 属实 县里 镇上 合作社 五金店 供电所",
+)
+
+
+@pytest.mark.parametrize("spec", [OPINION, MATTER], ids=["意见", "摘要"])
+def test_what_money_was_for_stays_whatever_the_takedown_says(spec: FieldSpec) -> None:
+    hidden = [
+        word
+        for word in SPENT_ON
+        if is_taken_down(spec, f"付{word}等", f"付{PLACEHOLDER}等")
+        and not wrongly_gone(spec, f"付{word}等", f"付{PLACEHOLDER}等", vouched=True)
+    ]
+    assert hidden == []
+    assert wrongly_gone(spec, "逄小满", PLACEHOLDER, vouched=True), "nothing would be left"

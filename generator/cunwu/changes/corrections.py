@@ -15,6 +15,7 @@ from cunwu.kinds.reading import read_record
 from cunwu.kinds.record import EMPTIED, Correction, Kind, LateEntry, Record, Redaction, Withdrawal
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down, wrongly_gone
+from cunwu.records.vouched import is_vouched
 from cunwu.values.placeholders import APPROVAL, NEW_VALUE, REASON
 from cunwu.yaml.reader import Mapping, Scalar, Step, node_at, read_yaml
 from cunwu.yaml.writer import Value, append_item, remove_value, set_value
@@ -134,7 +135,7 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
         after = before.replace(amendment.value, PLACEHOLDER) if amendment.value else PLACEHOLDER
         if after == before:
             continue
-        _demand_words(spec, path, before, after)
+        _demand_words(spec, path, before, after, amendment.decision)
         entry: dict[str, Value] = {
             "编号": _next_number(opened.record, "屏"),
             **({"条目": number} if number else {}),
@@ -170,10 +171,10 @@ def _command(name: str, path: str, number: str, words: str) -> str:
     return f"cunwu {name} {path} {number or '-'} {words} --reason {REASON} --approved {APPROVAL}"
 
 
-def _demand_words(spec: FieldSpec, path: str, before: str, after: str) -> None:
+def _demand_words(spec: FieldSpec, path: str, before: str, after: str, decision: Decision) -> None:
     if spec.form in (PHONE, URL):
         raise CunwuError(f"「{spec.word}」要屏蔽，就整行删去，在「屏蔽」里写明", next_step=f"直接修改 {path}")
-    if fault := wrongly_gone(spec, before, after):
+    if fault := wrongly_gone(spec, before, after, vouched=is_vouched(decision.reason, decision.approved)):
         raise CunwuError(f"「{spec.word}」{fault}；文件没有改动", next_step="加上 --part，例如 --part 张某某")
     if not is_taken_down(spec, before, after):
         raise CunwuError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from unicodedata import normalize
 
@@ -19,6 +19,7 @@ from cunwu.records.doubts import find_doubts
 from cunwu.records.health import HEALTH_WORDS, is_full_name
 from cunwu.records.homes import TENS
 from cunwu.records.privacy import find_leaks
+from cunwu.records.vouched import may_be_a_name
 from cunwu.values.names import is_masked_name
 from cunwu.values.opinion import decides
 from cunwu.values.placeholders import TAKEN_DOWN
@@ -97,23 +98,43 @@ def is_taken_down(spec: FieldSpec, before: str, after: str) -> bool:
     return bool(gone) and not any(map(quotes_figure, gone))
 
 
-def wrongly_gone(spec: FieldSpec, before: str, after: str) -> str:
+def wrongly_gone(spec: FieldSpec, before: str, after: str, *, vouched: bool = False) -> str:
     """Why `after` may not be left of `before`, though it is a takedown: what went is nobody's personal data.
 
-    Empty if it may. History does not ask: what was taken down once is told nowhere, rightly or wrongly.
+    Empty if it may. History does not ask: what was taken down once is told nowhere, rightly or wrongly. `vouched` where
+    the takedown says that it hides a name, and who agreed: then also a name that no list holds.
     """
     words, gone = kept_words(spec), tuple(_gone(before, after))
     if words == "地名":
         return "是地名，不是个人信息，不能屏蔽"
-    if words and not any(sign.isalnum() for sign in after.replace(PLACEHOLDER, "")):
+    says_more = any(sign.isalnum() for sign in after.replace(PLACEHOLDER, ""))
+    if words and not says_more:
         return f"是{words}，不能整个屏蔽；里面有个人信息的，只屏蔽那几个字"
     if any(_UNIT.search("".join(normalize("NFKC", text).split())) for text in gone):
         return "里屏蔽的是单位或地名，不是个人信息；里面有个人姓名的，只屏蔽姓名"
     if any(map(decides, gone)):
         return "里屏蔽的是同意不同意，不是个人信息；理由里有个人信息的，只屏蔽那几个字"
-    if carries_meaning(spec) and not all(map(is_personal, gone)):
-        return "里屏蔽的不像是个人信息（姓名、住址、号码、病情、家里的事），不能屏蔽；里面有的，只屏蔽那几个字"
-    return ""
+    return "" if not carries_meaning(spec) else _unlike_a_person(gone, vouched=vouched, says_more=says_more)
+
+
+def _unlike_a_person(gone: Sequence[str], *, vouched: bool, says_more: bool) -> str:
+    """What is wrong with hiding words where they carry meaning; empty if they are personal."""
+    if all(is_personal(text, vouched=vouched and says_more) for text in gone):
+        return ""
+    if vouched:
+        return "里屏蔽的不像是个人信息，也不像是姓名：说的是用途、数或者决定的，不能屏蔽；只屏蔽姓名那几个字"
+    return (
+        "里屏蔽的不像是个人信息（姓名、住址、号码、病情、家里的事），不能屏蔽；里面有的，只屏蔽那几个字"
+        f"{RARE_NAMES if says_more and all(is_personal(text, vouched=True) for text in gone) else ''}"
+    )
+
+
+RARE_NAMES = "；罕见的姓、外号，在「原因」里写明是姓名，「批准」写哪个组织同意的"
+
+
+def rests_on_its_word(spec: FieldSpec, before: str, after: str) -> bool:
+    """Whether a takedown holds only because it says itself that it hides a name."""
+    return bool(wrongly_gone(spec, before, after)) and not wrongly_gone(spec, before, after, vouched=True)
 
 
 def carries_meaning(spec: FieldSpec) -> bool:
@@ -139,14 +160,18 @@ _ADDRESS = regex(
 )
 
 
-def is_personal(text: str) -> bool:
-    """Whether every word is a name, a number, a home, an illness or a matter of the family of some person."""
+def is_personal(text: str, *, vouched: bool = False) -> bool:
+    """Whether every word is a name, a number, a home, an illness or a matter of the family of some person.
+
+    With `vouched`, names that no list holds are names, too.
+    """
     hidden = [
         *((hit.start, hit.end) for hit in find_leaks(text)),
         *((suspect.start, suspect.end) for suspect in find_doubts(text)),
     ]
     left = "".join(" " if any(start <= at < end for start, end in hidden) else sign for at, sign in enumerate(text))
-    return all(_is_of_a_person(piece) for piece in _PARTS.split(_OF_A_LIFE.sub(" ", left)) if piece)
+    pieces = [piece for piece in _PARTS.split(_OF_A_LIFE.sub(" ", left)) if piece]
+    return all(_is_of_a_person(piece) or (vouched and may_be_a_name(_NO_MORE.sub("", piece))) for piece in pieces)
 
 
 def _is_of_a_person(word: str) -> bool:

@@ -66,6 +66,14 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS033",
+            "takedown_on_its_own_word",
+            "{label}{where}的「{field}」屏蔽了，原因里说是姓名；程序认不出是不是：原来的内容以后哪里也看不到",
+            "打开公布过的版本，看屏蔽的确实是人的姓名；是用途、东西、决定的，改回来",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS020",
             "start_of_history_does_not_hold",
             "{sentence}",

@@ -19,7 +19,8 @@ from cunwu.kinds.parts import field_named, row_numbered, spec_at
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import LegalPerson, Village
 from cunwu.records.board import kind_at
-from cunwu.records.takedown import QUOTES, wrongly_gone
+from cunwu.records.takedown import QUOTES, rests_on_its_word, wrongly_gone
+from cunwu.records.vouched import is_vouched
 from cunwu.rules.history import path_to, spot_of
 from cunwu.rules.request_refusals import REQUEST_REFUSALS
 from cunwu.values.dates import PartialDay
@@ -36,10 +37,9 @@ def words_taken_down(versions: Versions) -> Iterator[Problem]:
             if change.kind is ChangeKind.REDACTED:
                 label = f"{new.kind.label}「{key[2]}」" if key[2] else new.kind.label
                 where = f"编号 {change.item} " if change.item else ""
-                fault = _fault_of(versions.old[key], new, change)
+                code, fault = _judged(versions.old[key], new, change)
                 facts = {"label": label, "where": where, "field": change.field, "fault": fault}
-                refusal = REQUEST_REFUSALS["HIS015" if fault else "HIS014"]
-                yield refusal.problem(new.path, spot_of(new, change), **facts)
+                yield REQUEST_REFUSALS[code].problem(new.path, spot_of(new, change), **facts)
 
 
 def goals_met_when_set(versions: Versions) -> Iterator[Problem]:
@@ -59,7 +59,8 @@ def goals_met_when_set(versions: Versions) -> Iterator[Problem]:
                 yield REQUEST_REFUSALS["HIS022"].problem(new.path, spot, **facts)
 
 
-def _fault_of(old: Version, new: Version, change: Change) -> str:
+def _judged(old: Version, new: Version, change: Change) -> tuple[str, str]:
+    """The code under which a takedown is told, and what is wrong with it."""
     path = path_to(old, change)
     was, now = node_at(old.node, path), node_at(new.node, path_to(new, change))
     # What a correction quotes is judged as the field that it is about.
@@ -68,8 +69,14 @@ def _fault_of(old: Version, new: Version, change: Change) -> str:
         path = path_to(old, replace(change, item=quoting.item or "", field=quoting.field))
     spec = spec_at(type(old.record), path)
     if spec is None or not isinstance(was, Scalar):
-        return ""
-    return wrongly_gone(spec, was.text.strip(), now.text.strip() if isinstance(now, Scalar) else "")
+        return "HIS014", ""
+    before, after = was.text.strip(), now.text.strip() if isinstance(now, Scalar) else ""
+    known = {one.number for one in old.record.redactions}
+    notes = [one for one in new.record.redactions if (one.item or "", one.field) == (change.item, change.field)]
+    vouched = any(is_vouched(one.reason, one.approved) for one in notes if one.number not in known)
+    if fault := wrongly_gone(spec, before, after, vouched=vouched):
+        return "HIS015", fault
+    return "HIS033" if rests_on_its_word(spec, before, after) else "HIS014", ""
 
 
 # --- figures that were left open --------------------------------------------------------------------------------------
