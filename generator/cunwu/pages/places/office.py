@@ -11,9 +11,10 @@ from cunwu.kinds.service import SERVICES, Matter, Services
 from cunwu.pages.kinds import Part, kinds_shown_by
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.holding import rules_section
-from cunwu.pages.parts.links import dial_of, item_anchor, listing_url, record_url, relative
+from cunwu.pages.parts.links import dial_of, item_anchor, record_url
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Table
 from cunwu.pages.parts.week import rosters_of, week_section
+from cunwu.pages.places.room_lines import Way, ways_to
 from cunwu.values.names import fold_name
 
 _WHAT, _WHO = "什么事", "先找谁"
@@ -25,7 +26,8 @@ class OfficeView(Frozen):
     """What people need who come to the office."""
 
     sections: tuple[Section, ...]
-    links: tuple[Link, ...]
+    ways: tuple[Way, ...]
+    """To what is recorded of the office itself."""
 
 
 def view_office(context: PlaceContext, url: str) -> OfficeView | None:
@@ -34,12 +36,10 @@ def view_office(context: PlaceContext, url: str) -> OfficeView | None:
     rules = rules_section(context, url)
     if not kinds and rules is None:
         return None
-    links = tuple(
-        Link(f"{kind.label}（{len(context.board.records(kind))}）", relative(url, listing_url(context.place, kind)))
-        for kind in kinds
-    )
     sections = (week_section(context, rosters_of(context), "这一周谁值班"), _whom_to_ask(context, url), rules)
-    return OfficeView(tuple(section for section in sections if section is not None), links)
+    return OfficeView(
+        tuple(section for section in sections if section is not None), tuple(ways_to(context, url, kinds))
+    )
 
 
 def _whom_to_ask(context: PlaceContext, url: str) -> Section | None:

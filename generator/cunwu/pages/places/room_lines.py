@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -13,10 +13,10 @@ from cunwu.derive.due_terms import terms_of
 from cunwu.derive.posted import title_of
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import AMOUNT_OR_ABSENCE, WHEN_OR_ABSENCE
-from cunwu.kinds.posting import POSTING, Posting
+from cunwu.kinds.posting import Posting
 from cunwu.kinds.project import Project
-from cunwu.kinds.record import Record
-from cunwu.pages.kinds import Part, Room, kinds_in, kinds_shown_by, pages_of
+from cunwu.kinds.record import Kind, Record
+from cunwu.pages.kinds import Room, kinds_in, pages_of
 from cunwu.pages.kinds.project import view_stages
 from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.context import PlaceContext
@@ -89,6 +89,14 @@ class Listing(Frozen):
     """None where only the region above has records."""
 
 
+class Way(Frozen):
+    """The way to the records of one kind."""
+
+    every: Link
+    newest: Link | None
+    """None where there is only one, to which the other link leads."""
+
+
 def by_day(records: Sequence[R]) -> list[R]:
     """Records with the newest first."""
     return sorted(records, key=lambda record: record.day or date.min, reverse=True)
@@ -133,12 +141,17 @@ def link_to_former(context: PlaceContext, url: str, posting: Posting) -> Link:
     return Link(text, context.href_of(url, posting))
 
 
-def cadre_lists(context: PlaceContext, url: str) -> Iterator[Link]:
-    """The ways to all records of the kinds that tell more of cadres."""
-    for kind in kinds_shown_by(Part.CADRES):
-        count = len(context.board.records(kind))
-        if count and kind is not POSTING:
-            yield Link(f"{kind.label}（{count}）", relative(url, listing_url(context.place, kind)))
+def ways_to(context: PlaceContext, url: str, kinds: Iterable[Kind[Record]]) -> Iterator[Way]:
+    """The way to all records of each kind that has any, and to the newest: nobody taps through a list of one."""
+    for kind in kinds:
+        records = by_day(context.board.records(kind))
+        if not records:
+            continue
+        first = context.href_of(url, records[0])
+        is_only = len(records) == 1
+        listing = first if is_only else relative(url, listing_url(context.place, kind))
+        newest = None if is_only else Link(title_of(context.board, records[0]), first)
+        yield Way(Link(f"{kind.label}（{len(records)}）", listing), newest)
 
 
 def view_disclosures(context: PlaceContext, url: str, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:

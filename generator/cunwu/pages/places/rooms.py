@@ -10,7 +10,7 @@ from cunwu.derive.summary import Summary
 from cunwu.kinds.posting import POSTING
 from cunwu.kinds.project import PROJECT
 from cunwu.kinds.village import Village
-from cunwu.pages.kinds import Room, kinds_in
+from cunwu.pages.kinds import Part, Room, kinds_in, kinds_shown_by
 from cunwu.pages.parts.above import links_above
 from cunwu.pages.parts.books import BookView, view_books
 from cunwu.pages.parts.cadre_board import CadreCard, cadre_card, roster_hint
@@ -30,14 +30,15 @@ from cunwu.pages.places.room_lines import (
     DisclosureLine,
     Listing,
     ProjectCard,
+    Way,
     by_day,
-    cadre_lists,
     disclosure_links,
     link_to_former,
     listings_in,
     more_disclosures,
     project_card,
     view_disclosures,
+    ways_to,
 )
 from cunwu.records.record_file import RecordFile
 
@@ -54,7 +55,7 @@ class RoomView(Frozen):
     cadre_hint: str = ""
     """What a page cannot know of today."""
     former: tuple[Link, ...] = ()
-    cadre_lists: tuple[Link, ...] = ()
+    cadre_ways: tuple[Way, ...] = ()
     """What else is recorded of them: reports, diaries, goals, assessments."""
     office: OfficeView | None = None
     disclosures: tuple[DisclosureLine, ...] = ()
@@ -146,7 +147,7 @@ def _people(context: PlaceContext, url: str, view: RoomView, known: Known) -> Ro
         cadres=tuple(cadre_card(context, url, posting) for posting in in_post),
         cadre_hint=roster_hint(in_post),
         former=tuple(link_to_former(context, url, one) for one in postings if not one.covers(as_of, as_of)),
-        cadre_lists=tuple(cadre_lists(context, url)),
+        cadre_ways=tuple(ways_to(context, url, (kind for kind in kinds_shown_by(Part.CADRES) if kind is not POSTING))),
         office=view_office(context, url),
     )
 

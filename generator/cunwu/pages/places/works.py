@@ -20,6 +20,7 @@ from cunwu.derive.works import (
     WORKDAY,
 )
 from cunwu.kinds.project import STATES
+from cunwu.pages.parts.links import relative, room_url
 from cunwu.pages.parts.view import Table
 from cunwu.pages.places.by_place import Figure, table_by_place
 from cunwu.values.count import plain_days
@@ -32,10 +33,15 @@ def works_tables(url: str, own: Summary, below: Sequence[Summary]) -> tuple[Tabl
     states = [Figure(word, _count(word)) for word in (*STATES, NO_STATE) if any(map(_count(word), tallies))]
     money = [Figure(f"{word}（元）", _money(word)) for word in KINDS_OF_MONEY if any(map(_money(word), tallies))]
     labour = [Figure("投工", _workdays), Figure("折成钱（元）", _valued)] if any(map(_workdays, tallies)) else []
+
+    def href_of(place: Summary) -> str:
+        """A village's works themselves; of a region its page, where its own table opens further."""
+        return relative(url, room_url(place.path, "works")) if place.is_village else ""
+
     tables = (
-        table_by_place(url, "工程走到哪一步（个）", own, below, states),
-        table_by_place(url, "工程的钱，一种归一种，不能相加", own, below, money),
-        table_by_place(url, "工程里的投工", own, below, labour),
+        table_by_place(url, "工程走到哪一步（个）", own, below, states, href_of=href_of),
+        table_by_place(url, "工程的钱，一种归一种，不能相加", own, below, money, href_of=href_of),
+        table_by_place(url, "工程里的投工", own, below, labour, href_of=href_of),
     )
     return tuple(table for table in tables if table is not None)
 
