@@ -53,7 +53,7 @@ def test_bids_stand_beside_bars_below_the_floor_price() -> None:
 
 
 def test_the_contract_leads_to_its_tender_and_back_and_the_list_has_both_in_a_row() -> None:
-    assert "林地流转合同 ：承租人符某，2026 年 8 月 10 日签订，总价 6,400.00 元" in WOOD.text("tenders/2026-1.html")
+    assert "林地流转合同 承租人符某，2026 年 8 月 10 日签订，总价 6,400.00 元" in WOOD.text("tenders/2026-1.html")
     assert 'href="../tenders/2026-1.html"' in WOOD.html("contracts/1.html")
     listing = WOOD.text("tenders/index.html")
     assert "林地竞价 出租，成交 2026 年 6 月 10 日 符某 6,400.00 元 林地流转合同" in listing
