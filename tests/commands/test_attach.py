@@ -135,3 +135,59 @@ def test_other_bytes_under_the_same_name_are_a_silent_change(board: Path) -> Non
     write(board, LEDGER, text.replace(old, sha256(file.read_bytes()).hexdigest()))
     commit(board)
     assert "HIS" in run_here(board, "check", "--base", "HEAD~1").stdout
+
+
+REASONED = ("--reason", "本人要求", "--approved", "2026-03-31 村务监督委员会", "--on", "2026-03-31")
+
+
+def test_a_file_is_taken_down_and_its_row_tells_who_when_and_why(board: Path) -> None:
+    (board / "a.txt").write_text("最低 64800 元\n", "utf-8")
+    assert run_here(board, "attach", "a.txt", LEDGER, "--item", "001", "--label", "报价").returncode == 0
+    commit(board)
+    content = next(iter(attached(board).values()))
+    before = (board / LEDGER).read_text("utf-8")
+    done = run_here(board, "redact", LEDGER, "附1", "文件", *REASONED)
+    assert (done.returncode, done.stderr, attached(board)) == (0, "", {})
+    assert "已撤下 villages/shanghe/attachments/2026-03-报价.txt" in done.stdout
+    after = (board / LEDGER).read_text("utf-8")
+    assert after.startswith(before.rstrip("\n"))
+    assert "    条目: 附1\n    字段: 文件\n    原因: 本人要求\n" in after
+    commit(board)
+
+    checked = run_here(board, "check", "--base", "HEAD~1").stdout
+    assert "HIS014" in checked
+    assert not any(code in checked for code in ("REC013", "REC018", "ATT", "HIS001", "HIS002"))
+    assert "附1 · 文件：原因：本人要求" in run_here(board, "diff", "HEAD~1", "HEAD").stdout
+
+    again = run_here(board, "redact", LEDGER, "附1", "文件", *REASONED)
+    assert (again.returncode, "已经撤下了" in again.stderr) == (2, True)
+    (board / "villages/shanghe/attachments/2026-03-报价.txt").write_bytes(content)
+    assert "ATT007" in run_here(board, "check", LEDGER).stdout
+    (board / "villages/shanghe/attachments/2026-03-报价.txt").unlink()
+
+    (board / "b.txt").write_bytes(content)
+    assert "撤下" in run_here(board, "attach", "b.txt", LEDGER, "--label", "又一份").stderr
+    assert attached(board) == {}
+
+
+def test_a_file_that_was_not_taken_down_after_all_is_still_there(board: Path) -> None:
+    (board / "a.txt").write_text("最低 64800 元\n", "utf-8")
+    assert run_here(board, "attach", "a.txt", LEDGER).returncode == 0
+    commit(board)
+    stood = attached(board)
+    refused = run_here(board, "redact", LEDGER, "附1", "文件", *REASONED[:4], "--on", "2036-03-31")
+    assert refused.returncode == 2
+    assert attached(board) == stood
+
+
+def test_a_request_lists_the_pictures_it_brings_with_who_looked_at_them(board: Path) -> None:
+    (board / "a.jpg").write_bytes(HONEST["a small photo"][1])
+    words = ("attach", "a.jpg", LEDGER, "--label", "路灯")
+    assert run_here(board, *words, "--consent", "没有人", "--seen-by", "李某").returncode == 0
+    commit(board)
+    for told in (("diff", "HEAD~1", "HEAD"), ("check", "--base", "HEAD~1")):
+        said = run_here(board, *told).stdout
+        assert "带来了附件 附1（attachments/2026-03-路灯.jpg），李某看过：请自己打开看一遍" in said
+    write(board, LEDGER, (board / LEDGER).read_text("utf-8") + "备注: 无\n")
+    commit(board)
+    assert "ATT008" not in run_here(board, "check", "--base", "HEAD~1").stdout

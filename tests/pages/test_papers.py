@@ -21,12 +21,14 @@ from support.projects import AS_OF
 SEEN = ", 同意公开: 没有人, 已看过: 是, 看过的人: 李某"
 CSV = "名称,数量\n路灯,12\n".encode()
 NOTE = "编号: n\n标题: 通知\n种类: 通知\n起: 2026-03-01\n"
-NOTE += "附件:\n  - {{编号: 附1, 文件: attachments/{}, 校验值: {}, 说明: 证明{}}}\n"
+NOTE += "附件:\n  - {{编号: 附1, 文件: attachments/{}, 校验值: {}, 说明: 证明{}{}}}\n"
 
 
-def shown(root: Path, name: str, content: bytes, more: str = "", *, lost: bool = False) -> tuple[str, dict[str, bytes]]:
+def shown(
+    root: Path, name: str, content: bytes, more: str = "", *, lost: bool = False, ending: str = ""
+) -> tuple[str, dict[str, bytes]]:
     """The page of a notice with one attachment, and the files that are published beside it."""
-    make_village(root, {"notices/n.yml": NOTE.format(name, sha256(content).hexdigest(), more)})
+    make_village(root, {"notices/n.yml": NOTE.format(name, sha256(content).hexdigest(), more, ending)})
     if not lost:
         (root / "villages/qinghe/shanghe/attachments").mkdir()
         (root / "villages/qinghe/shanghe/attachments" / name).write_bytes(content)
@@ -91,3 +93,12 @@ def test_a_file_that_is_not_there_is_told_on_the_page(tmp_path: Path) -> None:
     html, files = shown(tmp_path, "a.jpg", PHOTO, SEEN, lost=True)
     assert "这个文件没有随网站公布" in text_of(html)
     assert files == {}
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_file_that_was_taken_down_leaves_its_row_with_who_when_and_why(tmp_path: Path, lost: bool) -> None:
+    down = "}\n屏蔽:\n  - {编号: 屏1, 条目: 附1, 字段: 文件, 原因: 本人要求, 批准: 监委会, 日期: 2026-03-08"
+    html, files = shown(tmp_path, "a.jpg", PHOTO, SEEN, lost=lost, ending=down)
+    assert files == {}
+    assert "依法撤下了，这一条和它证明的数没有动：本人要求（监委会，2026-03-08）。" in text_of(html)
+    assert "证明" in text_of(html)

@@ -65,3 +65,24 @@ def test_the_same_picture_in_two_records_is_told_though_it_was_mirrored_and_crop
     assert problems(tmp_path, notes, files) == {
         "ATT006": "附件 附1 和「通知」的附件 附1 像是同一张照片：裁过、翻过、压缩过的也算"
     }
+
+
+DOWN = "屏蔽:\n  - {编号: 屏1, 条目: 附1, 字段: 文件, 原因: 本人要求, 批准: 监委会, 日期: 2026-03-08}\n"
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        (note("n1", "a.txt", b"a\n") + DOWN, "（屏1），还在文件夹里"),
+        (note("n1", "b.txt", b"a\n") + DOWN, "（屏1），附件 附1 是同一个文件，还在公布"),
+    ],
+)
+def test_a_file_that_was_taken_down_is_neither_there_nor_beside_another_record(
+    tmp_path: Path, notes: str, said: str
+) -> None:
+    others = {"n1": notes, "n2": note("n2", "a.txt", b"a\n")} if "b.txt" in notes else {"n1": notes}
+    assert problems(tmp_path, others, {"a.txt": b"a\n"})["ATT007"].endswith(said)
+
+
+def test_a_file_that_was_taken_down_everywhere_is_asked_for_no_more(tmp_path: Path) -> None:
+    assert problems(tmp_path, {"n1": note("n1", "a.jpg", b"a\n") + DOWN}, {}) == {}

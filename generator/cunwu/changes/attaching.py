@@ -76,6 +76,8 @@ def attach(text: str, path: str, wanted: Wanted) -> Attached:
         raise CunwuError(f"{wanted.name} {unfit.why}，没有放进来", next_step=unfit.how) from None
     digest = sha256(cleaned.content).hexdigest()
     twin = next((one for one in record.attachments if one.sha256 == digest), None)
+    if twin is not None and twin.number in record.files_taken_down:
+        raise CunwuError(f"这个文件是附件 {twin.number}，依法撤下了", next_step="把里面的个人信息遮住，再放进来")
     if twin is not None:
         raise CunwuError(f"这个文件已经是附件 {twin.number} 了", next_step=f"cunwu check {path}")
     number = number_in(text, path, "附")

@@ -41,6 +41,7 @@ from cunwu.rules.history import check_astray, check_reused, told_in
 from cunwu.rules.request import confirmations_in, large_changes, name_files
 from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
+from cunwu.rules.request_pictures import pictures_brought
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import filled_in_late, irregularities_gone, states_taken_back, words_taken_down
 
@@ -137,6 +138,7 @@ class _Judged:
         """What a check tells whoever merges, though nothing forbids it."""
         versions, published = self.versions, self.published
         yield from (problem for problem in words_taken_down(versions) if not problem.is_error)
+        yield from pictures_brought(versions)
         yield from changed_settings(versions, published.outline, self.outline)
         yield from (*filled_in_late(versions, closing), *states_taken_back(versions, closing.as_of))
         yield from values_never_shown(versions)

@@ -12,7 +12,17 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import PHONE, URL
 from cunwu.kinds.parts import field_named, holds_words, next_number, numbered_items
 from cunwu.kinds.reading import read_record
-from cunwu.kinds.record import EMPTIED, Correction, Kind, LateEntry, Record, Redaction, Withdrawal
+from cunwu.kinds.record import (
+    EMPTIED,
+    FILE_WORD,
+    Attachment,
+    Correction,
+    Kind,
+    LateEntry,
+    Record,
+    Redaction,
+    Withdrawal,
+)
 from cunwu.records.board import kind_at
 from cunwu.records.takedown import PLACEHOLDER, QUOTES, is_taken_down, wrongly_gone
 from cunwu.records.vouched import is_vouched
@@ -119,6 +129,8 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
     """
     opened = _open(text, path)
     _, spec = _locate(opened, amendment.number, amendment.field)
+    if file_taken_down(text, path, amendment):
+        return _without_file(text, path, amendment)
     if not holds_words(spec) or spec.many or (amendment.field in QUOTES and spec in fields_of(Correction)):
         _refuse_notes(opened, path, amendment, "屏蔽")
         next_step = _command("correct", path, amendment.number, f"{amendment.field} {NEW_VALUE}")
@@ -146,6 +158,31 @@ def redact_value(text: str, path: str, amendment: Amendment) -> str:
         text = append_item(set_value(text, place, after), ("屏蔽",), entry)
     _open(text, path)
     return text
+
+
+def file_taken_down(text: str, path: str, amendment: Amendment) -> str:
+    """The file that an amendment takes down, from the folder of the place; empty if it is about words."""
+    if not amendment.number or amendment.field != FILE_WORD:
+        return ""
+    _, row = _place_of(_open(text, path), amendment.number)
+    return row.file if isinstance(row, Attachment) else ""
+
+
+def _without_file(text: str, path: str, amendment: Amendment) -> str:
+    """The row stays, with the digest by which the file is known wherever it turns up again."""
+    opened = _open(text, path)
+    if amendment.number in opened.record.files_taken_down:
+        raise CunwuError(f"附件 {amendment.number} 已经撤下了", next_step=f"cunwu check {path}")
+    if amendment.value:
+        raise CunwuError("文件只能整个撤下，不能只屏蔽其中一部分", next_step="撤下以后，用 cunwu attach 另放一份遮好的")
+    number = _next_number(opened.record, "屏")
+    entry: dict[str, Value] = {
+        "编号": number,
+        "条目": amendment.number,
+        "字段": FILE_WORD,
+        **_decided(amendment.decision),
+    }
+    return append_entry(text, path, "屏蔽", entry)
 
 
 _NOTES = (Correction, Withdrawal, LateEntry, Redaction)

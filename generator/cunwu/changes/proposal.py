@@ -51,6 +51,7 @@ from cunwu.rules.request import (
 from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
+from cunwu.rules.request_pictures import pictures_brought
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import (
     filled_in_late,
@@ -209,6 +210,7 @@ def _report(
     settings = tuple(changed_settings(versions, published.outline, proposal.outline))
     seen = (
         *words_taken_down(versions),
+        *pictures_brought(versions),
         *goals_met_when_set(versions),
         *filled_in_late(versions, closing),
         *states_taken_back(versions, as_of),

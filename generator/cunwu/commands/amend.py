@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, project_of
-from cunwu.commands.files import path_in_project, places_with, replace_record
+from cunwu.commands.files import path_in_project, places_with, replace_record, without_file
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
@@ -55,7 +55,9 @@ def declare_redact(parser: Parser) -> None:
     """Arguments of redact: which text is taken down, and what replaces it."""
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("number", metavar="编号", help=_OF_THE_RECORD)
-    parser.add_argument("field", metavar="栏目", help="例如 对方；只能是文字栏目，换成「（已屏蔽）」")
+    parser.add_argument(
+        "field", metavar="栏目", help="例如 对方；只能是文字栏目，换成「（已屏蔽）」；附件写 文件，撤下整个文件"
+    )
     parser.add_argument("--part", default="", metavar="文字", help="只屏蔽其中这几个字；不写就屏蔽整栏")
     _add_decision(parser)
 
@@ -87,11 +89,20 @@ def run_withdraw(options: Options, surroundings: Surroundings) -> int:
 
 def run_redact(options: Options, surroundings: Surroundings) -> int:
     """Take down one personal text."""
-    from cunwu.changes.corrections import redact_value
+    from cunwu.changes.corrections import file_taken_down, redact_value
+    from cunwu.records.board import place_folder_of
 
     amendment = _amendment(options, surroundings, options.part)
     draft = _read_draft(options, surroundings)
-    return _write_draft(draft, redact_value(draft.text, draft.path, amendment), surroundings.day)
+    edited = redact_value(draft.text, draft.path, amendment)
+    name = file_taken_down(draft.text, draft.path, amendment)
+    if not name:
+        return _write_draft(draft, edited, surroundings.day)
+    path = f"{place_folder_of(draft.path)}/{name}"
+    with without_file(draft.project.root / path):
+        done = _write_draft(draft, edited, surroundings.day)
+    sys.stdout.write(f"已撤下 {path}；git 的历史里还有，要不要清，见填报手册「不能写的内容」\n")
+    return done
 
 
 def declare_explain_fact(parser: Parser) -> None:

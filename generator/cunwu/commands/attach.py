@@ -39,6 +39,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
     """Write the file and the record that names it; neither if a check would refuse them."""
     from cunwu.changes.acceptance import Acceptance, Edit, published_base
     from cunwu.changes.attaching import Wanted, attach
+    from cunwu.records.board import place_folder_of
     from cunwu.records.source import FolderSource
 
     project, day = project_of(options, surroundings), as_of(options, surroundings)
@@ -57,7 +58,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
     )
     text = FolderSource(project.root).read(path).decode("utf-8-sig")
     made = attach(text, path, wanted)
-    target = project.root / _place_folder(path) / made.file
+    target = project.root / place_folder_of(path) / made.file
     if target.exists():
         next_step = "公布过的文件不能换；用 --label 写另一个说明，再撤销旧的那一条"
         raise CunwuError(f"已经有 {made.file}", next_step=next_step)
@@ -69,7 +70,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-    lines = [f"附件 {made.number} 放进了 {_place_folder(path)}/{made.file}，写进了 {path}", *made.told]
+    lines = [f"附件 {made.number} 放进了 {place_folder_of(path)}/{made.file}，写进了 {path}", *made.told]
     sys.stdout.write("\n  ".join(lines) + "\n")
     return CLEAN
 
@@ -79,15 +80,6 @@ def _read(paper: Path, typed: Path) -> bytes:
         return paper.read_bytes()
     except OSError as error:
         raise CunwuError(f"读不了 {typed}：{error.strerror}", next_step=f"ls -l {typed}") from error
-
-
-def _place_folder(path: str) -> str:
-    """The folder of the place that holds a record: where a kind has a folder of its own, the one above it."""
-    from cunwu.records.board import kind_at
-
-    found = kind_at(path)
-    folder = path.rpartition("/")[0]
-    return folder.rpartition("/")[0] if found is not None and found[1].folder else folder
 
 
 def _cover(text: str) -> Cover:

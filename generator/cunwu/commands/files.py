@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,3 +54,19 @@ def replace_record(path: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise CunwuError(f"写不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+
+
+@contextmanager
+def without_file(path: Path) -> Iterator[None]:
+    """A file that goes with what is written meanwhile; it is back where that was not to be."""
+    content = path.read_bytes() if path.is_file() else None
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CunwuError(f"删不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+    try:
+        yield
+    except BaseException:
+        if content is not None:
+            replace_record(path, content)
+        raise

@@ -61,7 +61,7 @@ def _namings_of(kind: Kind[Any], record: Record) -> Iterator[Naming]:
     if isinstance(record, Notice) and record.discloses is not None:
         yield Naming(record.discloses, NOTICE, record, "", span, stated)
     for attachment in record.attachments:
-        if attachment.discloses is not None:
+        if attachment.discloses is not None and attachment.number not in record.files_taken_down:
             yield Naming(attachment.discloses, kind, record, attachment.number, span, stated)
 
 

@@ -30,6 +30,7 @@ from cunwu.rules.request import (
 from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
+from cunwu.rules.request_pictures import pictures_brought
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import (
     filled_in_late,
@@ -107,6 +108,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from check_times(example.times, AS_OF)
     old, new = (_laid_over(example, files) for files in (example.published, example.files))
     yield from changed_settings(versions, read_outline(old), read_outline(new))
+    yield from pictures_brought(versions) if example.published else ()
     yield from (*words_taken_down(versions), *(goals_met_when_set(versions) if example.published else ()))
     stated = {path: day for _, day in example.times for path in example.files}
     closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)

@@ -28,7 +28,7 @@ from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import unit_word, word_of, words_of
 from cunwu.kinds.ledger import Ledger
 from cunwu.kinds.parts import holds_words, is_put_off
-from cunwu.kinds.record import EMPTIED, GIVES_GROUNDS, Correction, Kind, Record
+from cunwu.kinds.record import EMPTIED, FILE_WORD, GIVES_GROUNDS, Correction, Kind, Record
 from cunwu.records.takedown import QUOTES, is_taken_down
 from cunwu.values.money import Money, format_difference
 from cunwu.values.placeholders import is_no_reason, is_placeholder
@@ -121,6 +121,7 @@ class _Comparison(Frozen):
         """Every change; a new withdrawal counts as a change of the item that it names, or of the record."""
         for number, note in self.notes.withdrawn.items():
             yield self._withdrawn(self.model, self.after, number, note)
+        yield from self._files_taken_down()
         changes = list(self.fields(self.model, self.before, self.after, ""))
         yield from changes
         unexplained = {
@@ -129,6 +130,13 @@ class _Comparison(Frozen):
         for where, notes in self.notes.corrections.items():
             if where not in unexplained:
                 yield from self._astray(where, notes)
+
+    def _files_taken_down(self) -> Iterator[Change]:
+        """The file of an attachment goes and its row stays as it was: only the entry tells of it."""
+        rows = numbered(value_of(self.before, word_of(Record, "attachments")))
+        for (number, word), note in self.notes.redactions.items():
+            if word == FILE_WORD and number in rows:
+                yield replace(self._explained(number, ChangeKind.REDACTED, note), field=word)
 
     @property
     def old_unit(self) -> str:

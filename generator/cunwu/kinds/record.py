@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Generic, TypeVar
 
 from cunwu.core.frozen import Frozen
-from cunwu.kinds.base import Item, NumberedItem, figure, items, state, with_fields
+from cunwu.kinds.base import Item, NumberedItem, figure, items, state, with_fields, written
 from cunwu.kinds.forms import Day, FileName, ItemNumber, Line, Paragraphs, Serial, Sha256, Url, When, Yes, choice
 
 
@@ -67,6 +67,9 @@ PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif", ".
 """How files of photos end."""
 
 
+FILE_WORD = "文件"
+"""What a takedown of a file names as its field."""
+
 EMPTIED = "（空）"
 """Stands in a correction as the new value of a field that was deleted."""
 
@@ -105,7 +108,11 @@ class Redaction(NumberedItem):
     """A personal text taken down by law (屏蔽): the figure beside it stays, what it said is told nowhere any more."""
 
     item: ItemNumber | None = figure("条目", optional=True, help="被屏蔽条目的编号；屏蔽记录本身的栏目时不填")
-    field: Line = figure("字段", help="被屏蔽的栏目，只能是文字，不能是金额、日期和数量", example="对方")
+    field: Line = figure(
+        "字段",
+        help="被屏蔽的栏目，只能是文字，不能是金额、日期和数量；附件写「文件」，文件撤下，这一条留着",
+        example="对方",
+    )
     reason: Line = figure("原因", help="不要写出被屏蔽的内容", example="本人要求，依个人信息保护法第四十七条")
     approved: Line = figure("批准", example="2026-04-08 村务监督委员会")
     on: Day = figure("日期")
@@ -183,6 +190,12 @@ class Record(Item):
     def redacted(self) -> frozenset[tuple[str, str]]:
         """Item (empty for the record itself) and field of every text that was taken down."""
         return frozenset((redaction.item or "", redaction.field) for redaction in self.redactions)
+
+    @property
+    def files_taken_down(self) -> dict[str, Redaction]:
+        """Number of each attachment whose file was taken down → by which entry; its row stays."""
+        numbers = {one.number for one in written(self.attachments)} if self.redactions else set()
+        return {note.item: note for note in self.redactions if note.item in numbers and note.field == FILE_WORD}
 
     def shows_names(self, as_of: date) -> bool:  # noqa: ARG002 - a kind that names people depends on the day
         """Whether the lists that name people may be shown on that day; kinds with such lists override this."""

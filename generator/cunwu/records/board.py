@@ -365,6 +365,12 @@ def _stray_problems(place: Place, strays: Sequence[str]) -> Iterator[Problem]:
         yield FILE_REFUSALS["REC007"].problem(paths[0], FILE_START, folder=name, **facts)
 
 
+def place_folder_of(path: str) -> str:
+    """The folder of the place that holds a record: where a kind has a folder of its own, the one above it."""
+    kind, folder = kind_at(path), path.rpartition("/")[0]
+    return folder.rpartition("/")[0] if kind is not None and kind[1].folder else folder
+
+
 def _is_attachment(path: str, place: Place) -> bool:
     inner = path.removeprefix(place.own_file.rpartition("/")[0] + "/")
     if inner.rpartition("/")[2] in OWN_FILES:  # a place that was put there would vanish without a word

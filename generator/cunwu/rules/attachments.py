@@ -139,3 +139,37 @@ def one_picture_shown_twice(board: Board) -> Iterator[Finding]:
         (first, as_first), (record, one) = rows[earlier], rows[later]
         where = "" if record is first else f"「{first.title}」的"
         yield found(one, "file", of=record, number=one.number, other=f"{where}附件 {as_first.number} ")
+
+
+@rule(
+    "ATT007",
+    "{whose}附件 {number} 的文件依法撤下了（{note}），{still}",
+    remedy="{how}",
+    source=_WHY,
+)
+def file_taken_down_is_still_there(board: Board) -> Iterator[Finding]:
+    """A file that was taken down lies nowhere on the board, under no other name and beside no other record."""
+    down: dict[str, tuple[Record, Attachment]] = {}
+    rows = [
+        (record, one)
+        for file in board.files
+        if (record := file.record or file.withdrawn) is not None
+        for one in written(record.attachments)
+    ]
+    for record, one in rows:
+        note = record.files_taken_down.get(one.number)
+        if note is not None:
+            down.setdefault(one.sha256, (record, one))
+        if note is not None and board.read_attachment(one.file) is not None:
+            how, still = f"删去 {one.file}；遮好了要另外放的，用 cunwu attach", "还在文件夹里"
+            yield found(one, "file", of=record, whose="", number=one.number, note=note.number, still=still, how=how)
+    for record, one in rows:
+        if one.sha256 in down and one.number not in record.files_taken_down:
+            first, gone = down[one.sha256]
+            whose, note = "" if first is record else f"「{first.title}」", first.files_taken_down[gone.number]
+            how, still = (
+                f"这里的也撤下：cunwu redact 文件 {one.number} 文件",
+                f"附件 {one.number} 是同一个文件，还在公布",
+            )
+            named = {"whose": whose, "number": gone.number, "note": note.number}
+            yield Finding(one, "sha256", {**named, "still": still, "how": how}, record)

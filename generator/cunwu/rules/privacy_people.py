@@ -136,7 +136,7 @@ def illness_told(benefit: Benefit) -> Iterator[Finding]:
 def photo_without_consent(record: Record) -> Iterator[Finding]:
     """Whoever is on a photo agreed that it is shown, or nobody is on it."""
     for attachment in written(record.attachments):
-        if not attachment.may_be_named:
+        if not attachment.may_be_named and attachment.number not in record.files_taken_down:
             yield found(attachment, "file", number=attachment.number)
 
 

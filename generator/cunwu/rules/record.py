@@ -145,6 +145,8 @@ def _tells_days(form: Form) -> bool:
 def attachment_does_not_match(record: Record, context: Context) -> Iterator[Finding]:
     """An attachment lies beside the record and is the very file whose digest was written down."""
     for attachment in written(record.attachments):
+        if attachment.number in record.files_taken_down:  # what lies there all the same is told by ATT007
+            continue
         content = context.board.read_attachment(attachment.file)
         if content is None:
             yield found(attachment, "file", file=attachment.file, fault="没有找到")

@@ -12,7 +12,7 @@ from cunwu.kinds.fields import fields_of, word_of
 from cunwu.kinds.forms import Form
 from cunwu.kinds.parts import field_named, holds_words, numbered_items
 from cunwu.kinds.reading import KEPT
-from cunwu.kinds.record import EMPTIED, Correction, Record, Redaction
+from cunwu.kinds.record import EMPTIED, FILE_WORD, Attachment, Correction, Record, Redaction
 from cunwu.kinds.region import Region
 from cunwu.records.places import called_below
 from cunwu.records.record_file import RecordFile
@@ -176,7 +176,7 @@ def withdrawal_of_the_whole_unsaid(file: RecordFile, context: Context) -> Iterat
     source="program/corrections",
 )
 def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
-    """A takedown names an item and a field that hold words, and leaves the fixed ones; no figure is taken down."""
+    """A takedown names a field that holds words, and leaves the fixed ones, or the file of an attachment; no figure."""
     for redaction in record.redactions:
         named = _named_by(record, redaction)
         if isinstance(named, _Astray):
@@ -187,6 +187,8 @@ def redaction_does_not_fit(record: Record) -> Iterator[Finding]:
 
 def _wrong_takedown(record: Record, redaction: Redaction, holder: Item | None, spec: FieldSpec) -> str:
     """What a takedown may not do; empty if it may."""
+    if isinstance(holder, Attachment) and spec.word == FILE_WORD:
+        return ""
     if not holds_words(spec):
         return f"「{redaction.field}」不是文字栏目"
     if isinstance(holder, Correction) and spec.word in QUOTES and not _quotes_words(record, holder):

@@ -74,6 +74,14 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "ATT008",
+            "pictures_to_be_looked_at",
+            "「{record}」带来了附件 {number}（{file}），{seen}：请自己打开看一遍",
+            "没有人脸、孩子、号码、住址、病情和签名的，合并；有的，请提申请的人用 cunwu attach --cover 遮住再放",
+            _SOURCE,
+            Severity.NOTICE,
+        ),
+        Refusal(
             "HIS020",
             "start_of_history_does_not_hold",
             "{sentence}",

@@ -9,7 +9,7 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.paths import BOARD
 from cunwu.kinds.base import written
-from cunwu.kinds.record import PHOTOS, Attachment, Record
+from cunwu.kinds.record import PHOTOS, Attachment, Record, Redaction
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, relative
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Table
@@ -38,14 +38,16 @@ def shown_of(context: PlaceContext, record: Record) -> tuple[Shown, ...]:
     """Every attachment that was written into a record, withdrawn or not."""
     is_hidden = context.board.file_of(record).path in context.whole
     kept = kept_beside(context.board.source)
-    return tuple(_shown(context.board, one, kept, is_hidden=is_hidden) for one in written(record.attachments))
+    down = {number: _gone(note) for number, note in record.files_taken_down.items()}
+    return tuple(
+        _shown(context.board, one, kept, _TAKEN_DOWN if is_hidden else down.get(one.number, ""))
+        for one in written(record.attachments)
+    )
 
 
-def _shown(board: Board, one: Attachment, kept: Path | None, *, is_hidden: bool) -> Shown:
-    if is_hidden:
-        return Shown(one, why=_TAKEN_DOWN)
-    if not one.may_be_named:
-        return Shown(one, why=_NO_CONSENT)
+def _shown(board: Board, one: Attachment, kept: Path | None, why: str) -> Shown:
+    if why or not one.may_be_named:
+        return Shown(one, why=why or _NO_CONSENT)
     content = board.read_attachment(one.file)
     if content is None or sha256(content).hexdigest() != one.sha256:
         return Shown(one, why=_MISSING)
@@ -55,6 +57,10 @@ def _shown(board: Board, one: Attachment, kept: Path | None, *, is_hidden: bool)
     if not one.was_seen and (one.file.lower().endswith(PHOTOS) or made.facts.is_scanned):
         return Shown(one, why=_NOT_SEEN)
     return Shown(one, made)
+
+
+def _gone(note: Redaction) -> str:
+    return f"这个文件依法撤下了，这一条和它证明的数没有动：{note.reason}（{note.approved}，{note.on}）。"
 
 
 def attachment_url(context: PlaceContext, one: Attachment, ending: str, part: str = "") -> str:
