@@ -27,6 +27,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "template": [("template", "收支", "shanghe", "2026-03", "--out", "三月.xlsx")],
     "import": [],  # needs a filled-in workbook: see tests/imports
     "attach": [],  # needs a paper: see test_attach.py
+    "forms": [("forms", "shanghe", "--out", "../forms")],
     "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
     "explain": [("explain", "FIN003")],
     "diff": [("diff",), ("diff", "main", "HEAD"), ("diff", "main", "HEAD", "--merge")],
