@@ -438,3 +438,24 @@ def test_what_follows_from_another_rubric_is_folded_under_the_parts_it_has_not()
     found = problems_of(judged(by, marks("部分: 部1, 得分: 40", "部分: 部9, 得分: 55"), "总分: 95\n等次: 优秀\n"))
     (cause,) = (one for one in found if one.code == "ASM009")
     assert {one.code for one in cause.consequences} == {"ASM010"}
+
+
+BUNDLE = rubric(
+    "部分: 村里的工作, 满分: 50",
+    total="50",
+    more=listed("内容", "内", "部分: 部1, 内容: 财务公开, 满分: 30", "部分: 部1, 内容: 社会治安, 满分: 20"),
+)
+OF_VILLAGE = marks("部分: 部1, 内容: 内1, 得分: 25", "部分: 部1, 内容: 内2, 得分: 17")
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("事项: 社会治安, 结果: 争执两次, 计分: 17", []),
+        ("事项: 社会治安, 结果: 争执两次, 计分: 27", ["ASM027"]),
+        ("事项: 社会治安, 结果: 争执两次", []),
+        ("事项: 创业承诺, 结果: 兑现, 计分: 27", []),
+    ],
+)
+def test_what_is_bundled_counts_what_its_mark_says(row: str, found: list[str]) -> None:
+    assert codes(judged(BUNDLE, OF_VILLAGE, listed("捆绑", "捆", row))) == found

@@ -22,6 +22,7 @@ from cunwu.kinds.assessment import ASSESSMENT, Assessment, Mark
 from cunwu.kinds.rubric import RUBRIC, Criterion, Rubric
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
+from cunwu.values.names import fold_name
 
 _SUMS = "program/arithmetic"
 _CASES = "cases/mechanisms"
@@ -235,6 +236,25 @@ def part_without_points(board: Board) -> Iterator[Finding]:
         missing = [one.part.part for one in points_by_part(rubric, assessment) if one.points is None]
         if assessment.marks and missing:
             yield found(assessment, "marks", of=assessment, parts="、".join(missing))
+
+
+@rule(
+    "ASM027",
+    "「{item}」在捆绑里计 {points} 分，在得分里是 {score} 分",
+    remedy="照评分表核对，改正抄错的一个；原件上就是两个数的照实写，写一条反常说明",
+    source=_SUMS,
+    severity=Severity.IRREGULAR,
+    follows=("ASM009",),
+)
+def bundled_points_differ_from_the_mark(board: Board) -> Iterator[Finding]:
+    """What counts with the cadre's work counts the same in the bundle and in the marks."""
+    for assessment, rubric in _judged(board):
+        marked = [(fold_name(criterion.what), mark) for mark, criterion in _marked(assessment, rubric)]
+        for one in assessment.bundled:
+            own = [mark for what, mark in marked if what == fold_name(one.item)]
+            if one.points is not None and len(own) == 1 and own[0].score != one.points:
+                facts = {"item": one.item, "points": one.points, "score": own[0].score}
+                yield Finding(one, "points", facts, assessment)
 
 
 @rule(
