@@ -119,7 +119,7 @@ def test_a_village_may_be_called_by_its_folder(tmp_path: Path) -> None:
 
 
 def test_a_team_and_an_office_are_no_cadres_of_a_village(tmp_path: Path) -> None:
-    make_project(tmp_path, {**FILES, **course("工作队 T01", "镇农经站", "P07")})
+    make_project(tmp_path, {**FILES, **course("工作队 T01", "镇农经站")})
     assert verdicts_of(tmp_path)["qinghe"].problems == ()
 
 

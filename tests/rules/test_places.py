@@ -50,3 +50,18 @@ def test_the_message_names_both_files(tmp_path: Path) -> None:
     (problem,) = verdicts_of(tmp_path)[""].problems
     assert problem.message == "下面有 2 个地方的名称都是「上河村」：villages/a/village.yml、villages/b/village.yml"
     assert problem.file == "villages/region.yml"
+
+
+def test_a_number_of_a_posting_without_its_village_is_told_with_the_villages_it_may_be(tmp_path: Path) -> None:
+    training = "编号: 培1\n名称: 岗前培训\n参加的驻村干部: [{called}]\n"
+    posting = "编号: P03\n派出单位: [县水利局]\n职务: 队员\n起: 2026-01-05\n"
+    files = {"region.yml": TOWN, "a/village.yml": VILLAGE, "a/postings/P03.yml": posting}
+
+    def told_of(called: str) -> list[tuple[str, str]]:
+        make_project(tmp_path, {**files, "trainings/1.yml": training.format(called=called)})
+        return [(one.code, one.remedy) for one in verdicts_of(tmp_path)[""].problems]
+
+    remedy = "前面写上村名，中间空一格：{}；不是驻村干部的写职务"
+    assert told_of("P03") == [("CAD065", remedy.format("上河村 P03"))]
+    assert told_of("P07") == [("CAD065", remedy.format("如 上河村 P07"))]
+    assert told_of("上河村 P03") == told_of("刘某") == []

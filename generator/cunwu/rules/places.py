@@ -120,6 +120,28 @@ def number_of_no_posting(board: Board) -> Iterator[Finding]:
                     yield found(part, spec.name, of=file.record, because=cause, number=number, known=told)
 
 
+@rule(
+    "CAD065",
+    "「{number}」没有写是哪个村的",
+    remedy="前面写上村名，中间空一格：{known}；不是驻村干部的写职务",
+    source="program/references",
+    follows=READING,
+)
+def number_without_a_village(board: Board, context: Context) -> Iterator[Finding]:
+    """Every village numbers its postings from one: above them, a number alone says nobody."""
+    if board.place.is_village:
+        return
+    own = {one.number for one in board.records(POSTING)}
+    for file in board.files:
+        for part in file.parts:
+            for spec, number in _numbers_in(part):
+                if number not in own:
+                    posted = _posted_below(board, context)
+                    meant = [one.village for one in posted if any(other.number == number for other in one.people)]
+                    known = "、".join(f"{village} {number}" for village in meant) or f"如 上河村 {number}"
+                    yield found(part, spec.name, of=file.record, number=number, known=known)
+
+
 def _numbers_in(part: Item) -> Iterator[tuple[FieldSpec, str]]:
     """The numbers by which one part of a record calls cadres; a number of another form is no posting's."""
     for spec in _naming(type(part)):
