@@ -164,6 +164,15 @@ def test_the_first_record_of_every_kind_asks_for_what_must_be_in_it(board: Path,
     assert found <= {"REC001", "REC003", "REC004"}, checked  # what is blank, and nothing else
 
 
+@pytest.mark.parametrize(
+    ("kind", "period"),
+    [("linkage", "2026"), ("goal", "2026"), ("stay", "2026-03"), ("weekly", "2026-04-06..2026-04-12")],
+)
+def test_a_first_record_proposes_a_period_of_the_form_that_its_kind_has(board: Path, kind: str, period: str) -> None:
+    made = run_here(board, "new", kind, FOLDER, "--as-of", "2026-04-15")
+    assert f"期间: {period}\n" in (board / made.stdout.split(" ")[1].partition("\n")[0]).read_text("utf-8")
+
+
 POSTED = "编号: P01\n派出单位: [县水利局]\n职务: 队员\n起: 2026-01-05\n"
 LAST_WEEK = """\
 期间: 2026-03-02..2026-03-08

@@ -160,13 +160,13 @@ def _signers(kind: Kind[Record], last: Table) -> Iterator[str]:
 
 
 def _first(kind: Kind[Record], board: Board, wanted: Period | None, day: date) -> Draft:
-    """A record with what must be in it, blank; its period is the last that has ended, its day today."""
+    """A record with what must be in it, blank; its period is the last that has ended or this year, its day today."""
     model = kind.record
     table: dict[str, Any] = blank_table(model)
     dated = next((spec for spec in fields_of(model) if spec.name == model.dated_by), None)
     stem = ""
     if dated is not None and dated.form is PERIOD:
-        period = wanted or _last_ended(kind, board, day)
+        period = wanted or _proposed(kind, board, day)
         table[dated.word] = period.text
         stem = _as_name(period.text)
     elif dated is not None and dated.form in (DAY, WHEN):
@@ -187,11 +187,16 @@ def _to_be_added(kind: Kind[Record], made: Table) -> str:
     return f"# 用得到才加：{optional}\n" if optional else ""
 
 
-def _last_ended(kind: Kind[Record], board: Board, day: date) -> Period:
-    rhythm = next(
-        (item.rhythm for item in board.place.catalogue if kind.catalogue and item.item == kind.catalogue), "月"
-    )
-    return _ENDED.get(rhythm, month_of)(day).previous()
+def _proposed(kind: Kind[Record], board: Board, day: date) -> Period:
+    """By the rhythm of the catalogue, else by the form of the field's example: a plan of a year is this year's."""
+    for item in board.place.catalogue:
+        if kind.catalogue and item.item == kind.catalogue:
+            return _ENDED.get(item.rhythm, month_of)(day).previous()
+    spec = next(spec for spec in fields_of(kind.record) if spec.name == kind.record.dated_by)
+    form = parse_period(spec.example).kind if spec.example else "month"
+    if form == "year":
+        return year_of(day)
+    return (week_of if form in ("week", "range") else month_of)(day).previous()
 
 
 def _books(board: Board) -> Sequence[str]:
