@@ -53,3 +53,20 @@ def test_a_meeting_of_the_committees_is_still_no_basis_of_a_levy() -> None:
     assert said("LEV011", {**meeting("两委会议", 30, 24, 24), "levies/2026.yml": LEVY}) == [
         "筹资筹劳的会议「2026-03-20」是两委会议，不是村民会议、村民代表会议或者村民小组会议"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ("应到人数: 30\n", "应到人数"),
+        ("实到人数: 20\n", "实到人数"),
+        ("应到人数: 30\n实到人数: 20\n", "应到人数和实到人数"),
+    ],
+)
+def test_a_decision_of_whose_quorum_nothing_is_known_is_told_to_staff(line: str, missing: str) -> None:
+    def held(sort: str, passed: str = "是", more: str = "") -> list[str]:
+        ((path, text),) = meeting(sort, 30, 20, 20, passed=passed).items()
+        return said("MTG031", {path: text.replace(line, more)})
+
+    assert held("村民代表会议") == [f"村民代表会议写了通过的决议，没有写{missing}：到会够不够数，看不出来"]
+    assert held("村民代表会议", passed="否") == held("村民代表会议", more="到会够数: 是\n") == held("两委会议") == []

@@ -863,7 +863,7 @@ OF_AFFAIRS = {
     if code.startswith(
         ("TEN", "OFF", "SRV", "ROS", "DIA", "RAT", "REQ", "REM", "INS", "FAC", "REG", "SCH", "MTG02", "PRJ03", "PRJ04")
     )
-} - {"PRJ031"}
+} - {"PRJ031"} | {"MTG031"}
 """Selections, assessments and what else is recorded of cadres: tried on their pages and in the tests of their rules."""
 NOT_HERE = (
     OF_CADRES

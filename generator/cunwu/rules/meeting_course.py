@@ -110,6 +110,22 @@ def result_never_posted(board: Board) -> Iterator[Finding]:
 
 
 @rule(
+    "MTG031",
+    "{sort}写了通过的决议，没有写{missing}：到会够不够数，看不出来",
+    remedy="照签到簿补上；会议记录上也没有的，不要编，在「备注」里写明",
+    source=_DECISIONS,
+    severity=Severity.NOTICE,
+)
+def quorum_that_nothing_shows(meeting: Meeting) -> Iterator[Finding]:
+    """Who reads that an assembly decided can see whether enough were there."""
+    if meeting.sort not in QUORUMS or meeting.quorate is not None:
+        return
+    missing = [word for word, value in (("应到人数", meeting.expected), ("实到人数", meeting.present)) if value is None]
+    if missing and any(decision.passed for decision in meeting.decisions):
+        yield found(meeting, "decisions", sort=meeting.sort, missing="和".join(missing))
+
+
+@rule(
     "MTG024",
     "村民会议 {held} 召开，{notified} 才通知，没有提前十日",
     remedy="核对两个日期；情况特殊、临时通知的，在「反常说明」里写明",
