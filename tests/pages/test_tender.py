@@ -63,3 +63,14 @@ def test_a_tender_that_is_open_says_what_is_still_to_come() -> None:
     text = Holdings({"tenders/1.yml": TENDER.partition("报名家数")[0].replace("成交", "报名中")}).text("tenders/1.html")
     assert "○ 开标 未到" in text
     assert "○ 合同 未到" in text
+
+
+def test_amounts_by_the_year_stand_as_typed_and_are_compared_among_their_kind_only() -> None:
+    by_year = TENDER.replace("底价: 6000.00", "底价: 1200元／亩·年").replace("报价: 6400.00", "报价: 1300 元/年·亩")
+    shown = Holdings({"tenders/2026-1.yml": by_year})
+    text = shown.text("tenders/2026-1.html")
+    assert "底价：集体林地 1200元／亩·年 符某 中标 1300 元/年·亩 示例药材行 未中标 6,200.00 元" in text
+    assert "中标的是符某，1300 元/年·亩。" in text
+    assert 'width="600.0"' not in shown.html("tenders/2026-1.html"), "bars of unlike amounts say nothing"
+    alike = Holdings({"tenders/2026-1.yml": by_year.replace("6200.00", "1250 元/亩·年")})
+    assert 'width="600.0"' in alike.html("tenders/2026-1.html")

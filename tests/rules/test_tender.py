@@ -139,3 +139,36 @@ def test_a_tender_that_names_the_project_is_compared_too_and_one_lot_of_several_
     assert len(compared(procured(("丙队", "120.00", "中标")), bids(*BOTH) + "项目: 路\n", named="")) == 2
     lots = "标的物:\n  - {编号: 标1, 标的: 一段}\n  - {编号: 标2, 标的: 二段}\n"
     assert compared(procured(BOTH[0]), lots + bids(*BOTH)) == []
+
+
+@pytest.mark.parametrize(
+    ("floor", "price", "told"),
+    [
+        ("300 元/年", "280 元/年", ["「符某」以 280 元/年成交，低于底价 300 元/年"]),
+        ("1200元／亩·年", "1100 元/年·亩", ["「符某」以 1100 元/年·亩成交，低于底价 1200元／亩·年"]),
+        ("每亩 1200 元", "1300元/亩", []),
+        ("300 元/年", "280.00", []),
+        ("300 元/年", "280 元/亩", []),
+        ("0.03 万元/年", "299.99元/年", ["「符某」以 299.99元/年成交，低于底价 0.03 万元/年"]),
+    ],
+)
+def test_a_price_by_the_year_is_read_and_held_against_a_floor_of_its_kind(
+    floor: str, price: str, told: list[str]
+) -> None:
+    text = (
+        "编号: 2026-招-9\n名称: 林地竞价\n种类: 出租\n方式: 公开竞价\n"
+        f"标的物:\n  - {{编号: 标1, 标的: 集体林地, 底价: {floor}}}\n"
+        f"报价单:\n  - {{编号: 价1, 投标人: 符某, 报价: {price}, 结果: 中标}}\n"
+    )
+    assert said("TEN004", {"tenders/9.yml": text}) == told
+
+
+@pytest.mark.parametrize(
+    ("price", "told"), [("20.00", 1), ("20 元/亩", 1), ("20元／亩·年", 1), ("20 元/年", 0), ("20 元/平方米", 0)]
+)
+def test_a_lot_is_computed_where_the_price_is_of_its_unit(price: str, told: int) -> None:
+    lease = (
+        "编号: 合1\n名称: 林地流转合同\n种类: 出租\n对方: 符某\n签订: 2026-08-10\n"
+        f"标的物:\n  - {{编号: 标1, 标的: 林地, 面积: 60 亩, 单价: {price}, 金额: 9000.00}}\n"
+    )
+    assert len(said("CTR015", {"contracts/1.yml": lease})) == told

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from cunwu.kinds.contract import CONTRACT, Contract
 from cunwu.records.board import Board
 from cunwu.values.money import Money, stated
+from cunwu.values.price import bases_of
+from cunwu.values.quantity import Quantity
 
 
 def contracts_by_tender(board: Board) -> Mapping[str, Sequence[Contract]]:
@@ -26,6 +29,15 @@ def price_signed(contract: Contract, *, is_income: bool) -> tuple[Money, ...]:
     yearly = [amount for line in contract.schedule if (amount := stated(line.amount)) is not None]
     lots = [amount for lot in contract.objects if (amount := stated(lot.amount)) is not None]
     return (*whole, *yearly, *lots)
+
+
+def bid_in_fen(amount: object) -> tuple[frozenset[str], Decimal] | None:
+    """What an exact amount is meant per, and how much it is in 分; only those of one basis can be compared."""
+    if isinstance(amount, Money):
+        return frozenset(), Decimal(amount.fen)
+    if isinstance(amount, Quantity) and not amount.approximate and amount.unit.startswith("元/"):
+        return bases_of(amount), amount.number * 100
+    return None
 
 
 def may_be_several(name: str) -> bool:

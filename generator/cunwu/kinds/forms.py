@@ -32,7 +32,7 @@ from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
-from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan, parse_rough_price
+from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan, parse_rate, parse_rough_price
 from cunwu.values.quantity import Quantity, parse_about, parse_quantity
 from cunwu.values.wording import Misread, denies, nearest
 
@@ -119,6 +119,7 @@ def _parse_unknown(text: str) -> Absence | None:
 
 
 _ABOUT = r"^(?=.*(约|近|超|逾|余|多|几|数|上|下|左右|不|至|到|[—–~～])).*元.*$"
+_RATE = r"^(每.+|[0-9.]+ ?万?元[/／每].+)$"
 _IN_KIND = r"^[㐀-鿿A-Za-z]+ ?(约|近)? ?[0-9].*$"
 
 
@@ -130,6 +131,11 @@ def or_about(form: Form) -> Form:
 def or_rough_price(form: Form) -> Form:
     """A form of a unit price that also accepts one that is known only roughly: 约12.5 元/亩, 十几元/米."""
     return _or_else(form, parse_rough_price, _ABOUT, _refuse_about_without_unit)
+
+
+def or_rate(form: Form) -> Form:
+    """A form of an amount that also accepts one per year, per mu and the like: 300 元/年, 每亩 1200 元."""
+    return _or_else(form, parse_rate, _RATE)
 
 
 def or_in_kind(form: Form) -> Form:
@@ -325,6 +331,8 @@ AmountOrUnknown = Annotated[Money | Quantity | Absence, or_about(or_unknown(YUAN
 """The same where the row would not be there without it: never 不适用."""
 AmountOrKindOrUnknown = Annotated[Money | Quantity | Goods | Absence, or_in_kind(or_about(or_unknown(YUAN)))]
 AmountOrKind = Annotated[Money | Quantity | Goods | Absence, or_in_kind(AMOUNT_OR_ABSENCE)]
+AmountOrRate = Annotated[Money | Quantity | Absence, or_rate(AMOUNT_OR_ABSENCE)]
+"""An amount, or one per year, per mu and the like (then it is a quantity of 元/年), as land and rooms are let by."""
 Day = Annotated[date, DAY]
 When = Annotated[PartialDay, WHEN]
 ByWhen = Annotated[Deadline, DEADLINE]

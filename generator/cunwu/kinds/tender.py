@@ -7,9 +7,8 @@ from typing import Annotated, ClassVar
 from cunwu.core.problem import Severity
 from cunwu.kinds.base import Item, NumberedItem, figure, group, items, state
 from cunwu.kinds.forms import (
-    Amount,
-    AmountOrAbsence,
     AmountOrKind,
+    AmountOrRate,
     Count,
     Day,
     ItemNumber,
@@ -37,7 +36,9 @@ class TenderObject(NumberedItem):
     asset: Reference | None = figure("资产", to="asset", optional=True, example="资-01")
     area: MeasureOrAbsence | None = figure("面积", optional=True, example="60 亩")
     lease_term: Line | None = figure("租期", optional=True, example="五年")
-    floor_price: AmountOrAbsence | None = figure("底价", not_negative(), unit="元", optional=True)
+    floor_price: AmountOrRate | None = figure(
+        "底价", not_negative(), unit="元", optional=True, help="按年、按亩算的照写：300 元/年"
+    )
 
 
 class TenderRound(NumberedItem):
@@ -56,7 +57,9 @@ class TenderBid(NumberedItem):
     bidder: Line = figure("投标人", help="单位写全称；个人写姓加某", example="示例茶叶加工厂")
     bid_for: ItemNumber | None = figure("投的标的", within("objects", "TEN012"), optional=True, example="标1")
     bid_round: ItemNumber | None = figure("哪一场", within("rounds", "TEN013"), optional=True, example="场1")
-    price: AmountOrAbsence | None = figure("报价", not_negative(), unit="元", optional=True)
+    price: AmountOrRate | None = figure(
+        "报价", not_negative(), unit="元", optional=True, help="按年、按亩报的照写：300 元/年"
+    )
     result: Annotated[str, choice(WON, "未中标", "废标", "弃标")] = figure("结果", example=WON)
     note: Line | None = figure("说明", optional=True, help="废标、弃标的写为什么")
 
@@ -97,10 +100,10 @@ class Tender(Record):
         "方式", example="公开竞价"
     )
     objects: tuple[TenderObject, ...] = items("标的物")
-    ceiling: AmountOrAbsence | None = figure(
+    ceiling: AmountOrRate | None = figure(
         "控制价", not_negative(), unit="元", optional=True, help="村里付钱的，最高不超过多少"
     )
-    increment: Amount | None = figure("加价幅度", unit="元", optional=True, example="100.00")
+    increment: AmountOrRate | None = figure("加价幅度", unit="元", optional=True, example="100.00")
     deposit: AmountOrKind | None = figure("保证金", unit="元", optional=True)
     award_rule: Annotated[str, choice("价高者得", "价低者得", "综合评分", "抽签")] | None = figure(
         "定标办法", optional=True, help="不写的，收钱的算价高者得，付钱的算价低者得"

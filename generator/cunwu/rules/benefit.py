@@ -15,6 +15,7 @@ from cunwu.kinds.fields import word_of
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.bounds import Bounds, bounds_of, fen_bounds, money_in_words, yuan_in_words
 from cunwu.values.money import Money, format_yuan, stated, total
+from cunwu.values.price import prices
 from cunwu.values.quantity import Quantity, total_quantity
 
 _SUMS = "bookkeeping/identities"
@@ -158,6 +159,8 @@ def _priced(benefit: Benefit, row: Receiver) -> Money | None:
 def _product(benefit: Benefit, row: Receiver) -> Bounds | None:
     """What is certain of quantity times the price of one, in 分; None where either is not written."""
     if benefit.unit_price is None or not isinstance(row.quantity, Quantity):
+        return None
+    if not prices(benefit.unit_price, row.quantity.unit):
         return None
     return bounds_of(row.quantity, row.quantity.unit) * fen_bounds(benefit.unit_price)
 

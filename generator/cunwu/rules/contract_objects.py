@@ -14,7 +14,7 @@ from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.bounds import NOBODY_KNOWS, Bounds, bounds_of, fen_bounds, money_in_words, yuan_in_words
 from cunwu.values.money import Money, stated, total
-from cunwu.values.price import Price
+from cunwu.values.price import Price, prices
 from cunwu.values.quantity import Quantity
 
 _ITEMS = "rural-finance-disclosure-2011/items"
@@ -216,6 +216,8 @@ def difference_in_words(computed: Bounds, written: Bounds) -> str:
 def computed_otherwise(contract: Contract, one: ContractObject) -> Bounds | None:
     """Area times price in 分, where that cannot be the amount of a lot, for a year or for all; None where it can."""
     if not isinstance(one.area, Quantity) or not isinstance(one.unit_price, Price | Quantity):
+        return None
+    if not prices(one.unit_price, one.area.unit):
         return None
     year, amount = bounds_of(one.area, one.area.unit) * fen_bounds(one.unit_price), amount_of(one)
     years = Bounds(Decimal(years_of(contract)), Decimal(years_of(contract)))

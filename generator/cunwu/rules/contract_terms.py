@@ -16,7 +16,7 @@ from cunwu.records.board import Board
 from cunwu.rules.base import Finding, rule
 from cunwu.rules.contract_objects import years_of
 from cunwu.values.dates import PartialDay
-from cunwu.values.price import Price
+from cunwu.values.price import Price, prices
 from cunwu.values.quantity import Quantity
 
 _MU = "亩"
@@ -156,7 +156,7 @@ def _yuan_of_a_mu(contract: Contract, one: ContractObject) -> Decimal | None:
     if not isinstance(area, Quantity) or area.approximate or area.unit != _MU or area.number <= 0:
         return None
     if isinstance(one.unit_price, Price):
-        return one.unit_price.yuan if one.unit_price.per in ("", _MU) else None
+        return one.unit_price.yuan if prices(one.unit_price, _MU) else None
     price = price_of(contract)
     if one.unit_price is not None or price is None or len(contract.objects) > 1 or contract.until is None:
         return None

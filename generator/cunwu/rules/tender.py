@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from cunwu.core.problem import Severity
 from cunwu.derive.answers import clock_since
-from cunwu.derive.tenders import contracts_by_tender, may_be_several, price_signed
+from cunwu.derive.tenders import bid_in_fen, contracts_by_tender, may_be_several, price_signed
 from cunwu.kinds.project import PROJECT, Bid, Project
 from cunwu.kinds.tender import TENDER, WON, Tender, TenderBid
 from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.ledger_suspicions import fold_payee
+from cunwu.values.bounds import money_in_words
 from cunwu.values.dates import PartialDay, chinese_partial
-from cunwu.values.money import format_yuan, stated
+from cunwu.values.money import Money, format_yuan, stated
+from cunwu.values.quantity import Quantity
 
 _LETTING = "contracts/letting"
 _OWN = "program/procurement"
@@ -45,7 +47,7 @@ def _bidders(tender: Tender) -> set[str]:
 
 @rule(
     "TEN002",
-    "中标的「{winner}」报 {price} 元，「{other}」报 {better} 元，{word}",
+    "中标的「{winner}」报 {price}，「{other}」报 {better}，{word}",
     remedy="照开标记录核对；按别的办法定的写「定标办法」；照实定给了别人的，在「反常说明」里写明为什么",
     source=_OWN,
     severity=Severity.IRREGULAR,
@@ -56,15 +58,20 @@ def winner_is_not_the_best(tender: Tender) -> Iterator[Finding]:
         return
     high = tender.award_rule == "价高者得" if tender.award_rule is not None else tender.is_income
     for winner in tender.winners:
-        price = stated(winner.price)
-        rivals = [(amount, one) for one in _rivals(tender, winner) if (amount := stated(one.price)) is not None]
+        price = bid_in_fen(winner.price)
+        bids = [(bid, one) for one in _rivals(tender, winner) if (bid := bid_in_fen(one.price)) is not None]
+        rivals = [(fen, one) for (per, fen), one in bids if price is not None and per == price[0]]
         if price is None or not rivals:
             continue
-        best = (max if high else min)(rivals, key=lambda rival: rival[0].fen)
-        if best[0] > price if high else best[0] < price:
+        best = (max if high else min)(rivals, key=lambda rival: rival[0])
+        if best[0] > price[1] if high else best[0] < price[1]:
             word = "更高" if high else "更低"
-            other = best[1].bidder
-            yield found(winner, "price", winner=winner.bidder, price=price, other=other, better=best[0], word=word)
+            price_told, better, other = _in_words(winner.price), _in_words(best[1].price), best[1].bidder
+            yield found(winner, "price", winner=winner.bidder, price=price_told, other=other, better=better, word=word)
+
+
+def _in_words(amount: object) -> str:
+    return money_in_words(amount) if isinstance(amount, Money | Quantity) else ""
 
 
 def _rivals(tender: Tender, winner: TenderBid) -> Iterator[TenderBid]:
@@ -93,23 +100,23 @@ def signup_too_short(tender: Tender, context: Context) -> Iterator[Finding]:
 
 @rule(
     "TEN004",
-    "「{winner}」以 {price} 元成交，{word} {limit} 元",
+    "「{winner}」以 {price}成交，{word} {limit}",
     remedy="照开标记录核对；低于底价、高于控制价的报价应当作废，照实成交的在「反常说明」里写明谁同意的",
     source="procurement/bid-above-ceiling",
     severity=Severity.IRREGULAR,
 )
 def award_beyond_the_limit(tender: Tender) -> Iterator[Finding]:
     """What is let brings its floor price at least, what is built costs the ceiling at most."""
-    ceiling, floors = stated(tender.ceiling), {one.number: stated(one.floor_price) for one in tender.objects}
+    floors = {one.number: one.floor_price for one in tender.objects}
     for winner in tender.winners:
-        price = stated(winner.price)
         floor = floors.get(winner.bid_for or "") if len(floors) != 1 else next(iter(floors.values()))
-        if price is None:
+        word, limit = ("低于底价", floor) if tender.is_income else ("高于控制价", tender.ceiling)
+        price, most = bid_in_fen(winner.price), bid_in_fen(limit)
+        if price is None or most is None or price[0] != most[0]:
             continue
-        if ceiling is not None and not tender.is_income and price > ceiling:
-            yield found(winner, "price", winner=winner.bidder, price=price, word="高于控制价", limit=ceiling)
-        elif floor is not None and tender.is_income and price < floor:
-            yield found(winner, "price", winner=winner.bidder, price=price, word="低于底价", limit=floor)
+        if price[1] < most[1] if tender.is_income else price[1] > most[1]:
+            price_told, most_told = _in_words(winner.price), _in_words(limit)
+            yield found(winner, "price", winner=winner.bidder, price=price_told, word=word, limit=most_told)
 
 
 @rule(

@@ -12,8 +12,10 @@ from cunwu.values.quantity import Quantity, parse_about
 from cunwu.values.wording import quoted
 
 _WAN = "万元"
-_PER = r"[㐀-鿿A-Za-z㎡³²·/]{1,12}"
-_PRICE = regex(rf"(?P<number>-?(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?)(?: ?(?P<unit>万?元)(?:/(?P<per>{_PER}))?)?")
+_PER = r"[㐀-鿿A-Za-z㎡³²·/／]{1,12}"
+_PRICE = regex(
+    rf"(?P<number>-?(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?)(?: ?(?P<unit>万?元)(?:[/／每](?P<per>{_PER}))?)?"
+)
 _BASE_FIRST = regex(rf"每(?P<per>{_PER}?) ?(?P<number>(?:0|[1-9][0-9]{{0,9}})(?:\.[0-9]{{1,8}})?) ?(?P<unit>万?元)")
 _LONGEST_BASE = 12
 _PLACES = 4
@@ -57,6 +59,41 @@ def parse_rough_price(text: str) -> Quantity | None:
         if rough is not None and rough.unit == "元":
             return replace(rough, unit=f"元/{text[1:end]}", text=text)
     return None
+
+
+def parse_rate(text: str) -> Quantity | None:
+    """An amount of money that is meant per year, per mu or the like: 300 元/年, 每亩 1200 元, 约12 元/亩; None if none.
+
+    It is a quantity of 元/年, so that no sum takes it for an amount.
+    """
+    match = _PRICE.fullmatch(text) or _BASE_FIRST.fullmatch(text)
+    per = match["per"] if match is not None else None
+    if match is None or not per or match["number"].startswith("-"):
+        rough = parse_rough_price(text)
+        return rough if rough is not None and rough.unit != "元" else None
+    yuan = Decimal(match["number"]) * (10_000 if match["unit"] == _WAN else 1)
+    if yuan != yuan.quantize(Decimal(1).scaleb(-_PLACES)):
+        return None
+    return Quantity(yuan, f"元/{per}", approximate=False, text=text)
+
+
+def bases_of(price: Price | Quantity) -> frozenset[str]:
+    """What a price is meant per, in whatever order and with whatever signs: 元/亩·年 is one of 亩 and of 年."""
+    per = price.per if isinstance(price, Price) else price.unit.partition("/")[2]
+    return frozenset(_SAME.get(one, one) for one in _BETWEEN_BASES.split(per) if one)
+
+
+def prices(price: Price | Quantity, unit: str) -> bool:
+    """Whether a price times a count of `unit` is an amount, of a year or of all: not if it is meant per 年 alone.
+
+    One that does not say what it is meant per is taken for one of the unit.
+    """
+    bases = bases_of(price)
+    return not bases or (_SAME.get(unit, unit) in bases and bases <= {_SAME.get(unit, unit), "年"})
+
+
+_BETWEEN_BASES = regex("[/／·每]")
+_SAME = {"㎡": "平方米", "m²": "平方米", "平米": "平方米", "平方": "平方米", "m": "米", "个人": "人", "名": "人"}
 
 
 def format_price(price: Price) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cunwu.derive.tenders import contracts_by_tender
+from cunwu.derive.tenders import bid_in_fen, contracts_by_tender
 from cunwu.kinds.base import written
 from cunwu.kinds.contract import Contract
 from cunwu.kinds.fields import fields_of
@@ -19,7 +19,7 @@ from cunwu.pages.parts.sheets import columns_of
 from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import Cell, Column, Link, Row, Section, Sheet, SheetRow, StageView, StateLine, Table
 from cunwu.values.dates import chinese_date, chinese_partial, short_day
-from cunwu.values.money import Money, stated
+from cunwu.values.money import stated
 
 _WIDTH = 600
 _PRICE = next(spec for spec in fields_of(TenderBid) if spec.name == "price")
@@ -78,8 +78,7 @@ def _sentences(tender: Tender) -> Iterator[str]:
     if came is not None:
         yield f"来报名的 {came} 家。"
     for winner in tender.winners:
-        price = stated(winner.price)
-        yield f"中标的是{winner.bidder}" + (f"，{yuan(price)}。" if price is not None else "，没有写报价。")
+        yield f"中标的是{winner.bidder}，{_told(winner.price) or '没有写报价'}。"
 
 
 def _contract_lines(
@@ -100,20 +99,21 @@ def _bids(context: PlaceContext, url: str, tender: Tender) -> Iterator[Section]:
     rows = written(tender.bids)
     if not rows:
         return
-    limits = [] if tender.ceiling is None else [("控制价", stated(tender.ceiling))]
-    limits += [(f"底价：{one.object_name}", stated(one.floor_price)) for one in tender.objects if one.floor_price]
-    known = [amount for _, amount in limits if amount is not None]
-    known += [amount for one in rows if (amount := stated(one.price)) is not None]
-    largest = max(known, default=None)
+    limits = [] if tender.ceiling is None else [("控制价", tender.ceiling)]
+    limits += [(f"底价：{one.object_name}", one.floor_price) for one in tender.objects if one.floor_price]
+    known = [
+        bid for amount in (*(one for _, one in limits), *(one.price for one in rows)) if (bid := bid_in_fen(amount))
+    ]
+    largest = max((fen for _, fen in known), default=None) if len({per for per, _ in known}) == 1 else None
     objects = {one.number: one.object_name for one in tender.objects}
     lines = [
-        SheetRow(word, (Cell(yuan(amount), _LABELS[1], numeric=True),), width=_width(amount, largest))
+        SheetRow(word, (Cell(_told(amount), _LABELS[1], numeric=True),), width=_width(amount, largest))
         for word, amount in limits
     ]
     for one in rows:
         lot = objects.get(one.bid_for or "", "") if len(objects) > 1 else ""
         told = "，".join(filter(None, (lot, one.result, one.note)))
-        width = _width(stated(one.price), largest)
+        width = _width(one.price, largest)
         struck = one.number in tender.withdrawn
         figure = cell(context, url, _PRICE, one, _LABELS[1])
         lines.append(
@@ -123,10 +123,17 @@ def _bids(context: PlaceContext, url: str, tender: Tender) -> Iterator[Section]:
     yield Section("报价单", "bids", sheets=(sheet,))
 
 
-def _width(amount: Money | None, largest: Money | None) -> str:
-    if amount is None or largest is None or amount.fen <= 0:
+def _width(amount: object, largest: Decimal | None) -> str:
+    """Of a bar; none where amounts of different bases, of a year and of a mu, stand side by side."""
+    bid = bid_in_fen(amount)
+    if bid is None or not largest or bid[1] <= 0:
         return ""
-    return f"{Decimal(amount.fen) / Decimal(largest.fen) * _WIDTH:.1f}"
+    return f"{bid[1] / largest * _WIDTH:.1f}"
+
+
+def _told(amount: object) -> str:
+    """An amount as a page shows it, with what it is meant per; empty if none is written."""
+    return "" if amount is None or _PRICE.form is None else _PRICE.form.show(amount)
 
 
 def tender_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
@@ -136,7 +143,7 @@ def tender_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
     labels = ("名称", "情况", "报名止", "中标", "合同")
     rows = []
     for one in tenders:
-        won = "；".join(f"{bid.bidder} {_price(bid)}".strip() for bid in one.winners)
+        won = "；".join(f"{bid.bidder} {_told(bid.price)}".strip() for bid in one.winners)
         signed = by_number.get(one.number, ())
         links = tuple(Link(contract.title, context.href_of(url, contract)) for contract in signed)
         until = chinese_date(one.signup_until) if one.signup_until is not None else NOTHING
@@ -155,8 +162,3 @@ def tender_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
 
 
 _OPEN = ("报名中", "待开标", "公示中")
-
-
-def _price(bid: TenderBid) -> str:
-    amount = stated(bid.price)
-    return yuan(amount) if amount is not None else ""
