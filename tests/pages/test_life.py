@@ -166,7 +166,7 @@ def test_the_feed_of_news_has_what_came_and_what_moved_on_and_no_corrections(boa
         "进展：上河村 项目 路灯",
         "新增：上河村 合作社 2026 年 3 月收支",
         "新增：上河村 项目 路灯",
-        "新增：上河村 村",
+        "新增：上河村 基本情况",
     ]
 
 

@@ -23,7 +23,7 @@ pytest_plugins = ["support.site_fixtures"]
 PHONE, DESK = (360, 740), (1280, 900)
 A4 = (794, 1123)
 """A sheet at 96 dots an inch."""
-_SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .md-header, .md-sidebar, .md-footer, .md-tabs"
+_SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .made-from, .md-header, .md-sidebar, .md-footer, .md-tabs"
 
 WITH_STYLE_INSIDE = frozenset({"root", "county", "town", "village", "ledger", "held"})
 WITH_AXE = FAMILIES[:: effort(3, 1)]
@@ -176,7 +176,7 @@ class Tour:
         paper = Paper(
             page.evaluate("document.documentElement.scrollWidth"),
             page.locator(_SCREEN_ONLY).evaluate_all(_VISIBLE),
-            page.locator("details > :not(summary, .way)").evaluate_all(_FOLDED),
+            page.locator("details:not(.made-from) > :not(summary, .way)").evaluate_all(_FOLDED),
         )
         page.emulate_media(media="screen")
         return paper

@@ -33,6 +33,7 @@ from cunwu.core.shipped import shipped
 from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.brought import bring_pages, fill_in
 from cunwu.frame.pages import generated_pages
+from cunwu.frame.sources import named_sources, read_sources
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.records.source import refuse_foreign
 from cunwu.reports.text import report_text
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+_SOURCES = "sources.md"
 _NOT_PUBLISHED = ("board/", "macros/", "sitemap.xml")
 """What themes hold of templates besides pages of the frame."""
 
@@ -109,6 +111,13 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
                 raise PluginError(f"content/{file.src_uri} 的网址是公开栏的。下一步：放进别的文件夹")
             files.remove(file)  # MkDocs would publish templates that it does not know
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Name the laws that a page cites by key; the page that lists them keeps the keys."""
+        uri = page.file.src_uri
+        if uri == _SOURCES or files.get_file_from_path(_SOURCES) is None:
+            return markdown
+        return named_sources(markdown, read_sources(_project_of(config)), uri)
 
     @property
     def _as_of(self) -> date:

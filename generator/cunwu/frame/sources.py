@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cunwu.core.paths import Project
+from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
 from cunwu.yaml.reader import read_yaml, to_plain
 
@@ -32,6 +33,8 @@ _HEAD = """\
 `{key}` · {read}
 
 """
+
+_CITED = regex(r"`([a-z0-9-]+/[a-z0-9-]+)`")
 
 Source = Mapping[str, str]
 """A source as written: field → text."""
@@ -63,6 +66,23 @@ def sources_page(sources: Mapping[str, Source]) -> str:
 def source_anchor(key: str) -> str:
     """The id of a source on the sources page."""
     return re.sub(r"[/.]", "-", key)
+
+
+def named_sources(markdown: str, sources: Mapping[str, Source], page: str) -> str:
+    """The text of a page with the name and article of a source, leading to its entry, for each key in backticks.
+
+    A key is English, and as long as a phone is wide. `page` is the address of the page in the docs.
+    """
+    up = "../" * page.count("/")
+
+    def named(cited: re.Match[str]) -> str:
+        source = sources.get(cited[1])
+        if source is None:
+            return cited[0]
+        title = source["title"].replace("中华人民共和国", "") + source.get("article", "")
+        return f"[{title}]({up}sources.md#{source_anchor(source['key'])})"
+
+    return _CITED.sub(named, markdown)
 
 
 def _entry(source: Source) -> str:

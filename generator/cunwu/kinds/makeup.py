@@ -8,7 +8,7 @@ from cunwu.kinds.base import NumberedItem, figure, items
 from cunwu.kinds.forms import Count, ItemNumber, Line, Percent, WhenOrSpan, choice, usual
 from cunwu.kinds.record import Kind, Record
 
-VIEWS = ("层级", "职务", "性别", "年龄", "学历", "政治面貌")
+VIEWS = ("哪一级", "职务", "性别", "年龄", "学历", "政治面貌")
 
 IN_POST = "在任驻村干部"
 

@@ -35,6 +35,7 @@ def tell_budget(context: PlaceContext, url: str, budget: Budget) -> Besides:
         sentences=tuple(_sentences(execution)),
         caveat=_incomplete(execution),
         before=(Section("计划和实际", "plan", hint=_HINT, sheets=sheets),),
+        folds=frozenset({"adjustments", "reviews"}),
         hides=frozenset({"book", "planned_income", "planned_expense"}),
         shows_was=frozenset({"planned_income.amount", "planned_expense.amount"}),
     )

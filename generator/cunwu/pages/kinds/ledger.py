@@ -17,6 +17,7 @@ from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.downloads import link_to_entries
 from cunwu.pages.parts.entries import days_table, entry_rows, plan_entries
 from cunwu.pages.parts.flags import merged, sum_flags
+from cunwu.pages.parts.folding import fold_named
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import broadcast_url, copy_url, item_anchor, record_url, relative
@@ -42,7 +43,6 @@ from cunwu.pages.parts.paging import parts_of_entries
 from cunwu.pages.parts.posts import officers_named
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
 from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, paragraphs_of, remarks_of, was_of
-from cunwu.pages.parts.tables import laid_out
 from cunwu.pages.parts.view import BarChart, Cell, EntryRow, Fact, LifeLine, Link, Row, Section, Shell, SumView, Table
 from cunwu.records.record_file import RecordFile
 from cunwu.rules.supervision import SUSPICIONS
@@ -100,6 +100,7 @@ _COMPARED_LABELS = ("期间", "收入（元）", "支出（元）", "收支相�
 NO_ENTRIES = {False: "本期没有收入和支出。", True: "没有写明细；有的余额不详，这一期有没有收支，账上看不出来。"}
 """By whether an amount is not known: then nobody can say that nothing came in."""
 _SHOWN_ABOVE = frozenset({"accounts", "entries", "reviews", "posted"})
+_READ_LAST = frozenset({"reconciliations"})
 _SHOWN_OTHERWISE = _SHOWN_ABOVE - {"entries"} | {"book", "period", "regime"}
 _SHOWS_WAS = frozenset({"accounts.opening", "accounts.closing"})
 
@@ -160,7 +161,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             year=link_to_year(context, url, ledger),
             plan=plan_line(context, url, ledger.book, ledger.period),
             table=link_to_entries(context, url, ledger),
-            sections=closing_sections(context, url, ledger, _SHOWN_ABOVE),
+            sections=fold_named(closing_sections(context, url, ledger, _SHOWN_ABOVE), _READ_LAST),
             earlier=earlier,
             later=later,
         ),
@@ -207,7 +208,9 @@ def _accounts_table(context: PlaceContext, url: str, ledger: Ledger) -> Table:
     *before, last = told_of(found)
     own = sum_flags(context, url, [ledger])
     foot = flagged(amount_cells((*before, Money(0), last), others), (*own[:3], (), own[3]))
-    return laid_out(Table("各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *foot)))
+    return Table(
+        "各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *foot), layout="table months"
+    )
 
 
 def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) -> Table | None:

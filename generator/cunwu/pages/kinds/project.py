@@ -25,6 +25,7 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
         before=(money,) if money is not None else (),
         instead=tuple(list_sections(context, url, project)),
         facts="基本情况",
+        folds=frozenset({"labour", "upkeep", "notices"}),
         hides=frozenset({"status", "unit", "amounts", "milestones"}),
         shows_was=frozenset({"amounts", "funding"}),
         unasked=frozenset({"unit", "asset"}),

@@ -36,6 +36,8 @@ class Besides(Frozen):
     """The heading of the facts; without one they stand under none."""
     instead: tuple[Section, ...] = ()
     """Sections that take the place of those of the fields their anchors name."""
+    folds: frozenset[str] = frozenset()
+    """Names of groups and lists that are read last: they stand folded."""
     hides: frozenset[str] = frozenset()
     """Names of fields that are shown otherwise, besides the one that is the heading."""
     shows_was: frozenset[str] = frozenset()

@@ -20,7 +20,7 @@ from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.record import Kind
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, url_of_file
-from cunwu.pages.parts.plain_words import plain
+from cunwu.pages.parts.plain_words import called, plain
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import chinese_date, parse_day, with_chinese_days
@@ -51,7 +51,7 @@ def subject_of(context: PlaceContext, change: Change) -> str:
 def _subject(context: PlaceContext, change: Change) -> str:
     kind = _KINDS.get(change.record_kind)
     if kind is None or not kind.folder:
-        return kind.label if kind else change.record_kind
+        return called(kind) if kind else change.record_kind
     if kind is LEDGER:
         book, _, period = change.record.partition(" ")
         return f"{book} {_period(period)}{kind.label}"

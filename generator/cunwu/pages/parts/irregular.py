@@ -14,6 +14,7 @@ from cunwu.history.publications import Published
 from cunwu.kinds.parts import numbered_items
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, relative, url_of_file
+from cunwu.pages.parts.plain_words import called
 from cunwu.pages.parts.view import Link, Remark
 from cunwu.records.privacy import hide_leaks
 from cunwu.records.record_file import RecordFile
@@ -60,7 +61,7 @@ def _found(context: PlaceContext) -> Iterator[Irregularity]:
     for file in context.board.files:
         if file.record is None or file.kind is None:
             continue
-        title = f"{file.kind.label} {title_of(context.board, file.record)}" if file.kind.folder else file.kind.label
+        title = called(file.kind) + (f" {title_of(context.board, file.record)}" if file.kind.folder else "")
         for one in context.irregular_in(file.path):
             anchor, since = _anchor(one, file), _since(context, file, one)
             yield Irregularity(

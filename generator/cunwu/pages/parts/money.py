@@ -176,7 +176,7 @@ def plan_line(context: PlaceContext, url: str, book: str, period: Period) -> Pla
             until = chinese_date(execution.until)
             told.append(f"打算{verb} {format_yuan(whole.current)} 元，到 {until}{verb}了 {done}")
     budget = execution.budget
-    return PlanLine(tuple(f"{one}。" for one in told), Link(f"看{budget.title}", context.href_of(url, budget)))
+    return PlanLine(tuple(f"{one}。" for one in told), Link(f"看 {budget.title}", context.href_of(url, budget)))
 
 
 def biggest_lines(context: PlaceContext, url: str, ledgers: Sequence[Ledger], count: int) -> tuple[BiggestLine, ...]:
@@ -226,7 +226,9 @@ def link_to_year(context: PlaceContext, url: str, ledger: Ledger) -> Link | None
     others = [
         other for other in context.books[ledger.book] if other.period.first.year == other.period.last.year == year
     ]
-    return year_link(context, url, year, [year]) if ledger in others and len(others) > 1 else None
+    if ledger not in others or len(others) < 2:
+        return None
+    return Link(f"看 {year} 年全年", relative(url, year_url(context.place, year)))
 
 
 def year_link(context: PlaceContext, url: str, year: int, years: Container[int]) -> Link | None:

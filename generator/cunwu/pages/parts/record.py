@@ -15,6 +15,7 @@ from cunwu.pages.parts.asked import records_asking
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.flags import figures_of, flags_of, merged
+from cunwu.pages.parts.folding import fold_named
 from cunwu.pages.parts.life import view_life
 from cunwu.pages.parts.links import copy_url, listing_url, record_url
 from cunwu.pages.parts.posts import officers_named
@@ -87,7 +88,7 @@ def plan_record(context: PlaceContext, file: RecordFile, tell: Teller | None = N
             before=besides.before,
             facts=facts_of(context, url, record, besides.hides | {record.heading}),
             facts_heading=besides.facts,
-            sections=closing_sections(context, url, record, besides.hides, besides.instead),
+            sections=fold_named(closing_sections(context, url, record, besides.hides, besides.instead), besides.folds),
             missing=missing_of(context.as_written(record), besides.unasked),
         ),
         copy_url(url) if has_copy else "",

@@ -350,7 +350,7 @@ def sections_of(
 
 
 _NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
-_ROW = "条目"
+_ROW = plain("条目")
 _FILE = "文件"
 _PAPERS = frozenset({"附件", "照片", _FILE})
 """The headings below which a table names an attachment, by its number or its file."""
@@ -362,7 +362,9 @@ def _labels_of_rows(spec: FieldSpec) -> frozenset[str]:
     if spec.name in _NOTES:
         return frozenset({_ROW})
     inside = fields_of(spec.model) if spec.model is not None else ()
-    return frozenset(one.word for one in inside if any(isinstance(relation, Within) for relation in one.relations))
+    return frozenset(
+        plain(one.word) for one in inside if any(isinstance(relation, Within) for relation in one.relations)
+    )
 
 
 def _with_row_words(record: Record, table: Table, labels: frozenset[str], papers: Mapping[str, Link]) -> Table:

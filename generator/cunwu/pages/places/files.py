@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.pages.parts.context import MANY_FILES, Page, PlaceContext
 from cunwu.pages.parts.links import files_url
 from cunwu.pages.parts.view import Link, Shell, SourceLine
@@ -15,6 +15,8 @@ class FilesView(Frozen):
 
     shell: Shell
     heading: str
+    folder: str
+    """Where all of them lie; the lines name them below it."""
     lines: tuple[SourceLine, ...]
 
 
@@ -27,4 +29,6 @@ def plan_files(context: PlaceContext) -> Page | None:
     own = [file for file in files if file.path == context.place.own_file]
     shell = context.shell(url, HEADING, own, crumbs=[Link(HEADING)])
     heading = f"{context.place.name}：{HEADING}（{len(files)}）"
-    return Page(url, "files.html", FilesView(shell, heading, context.sources_of(files)))
+    folder = f"{context.place.own_file.rpartition('/')[0]}/"
+    lines = tuple(replace(one, path=one.path.removeprefix(folder)) for one in context.sources_of(files))
+    return Page(url, "files.html", FilesView(shell, heading, folder, lines))

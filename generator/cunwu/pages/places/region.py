@@ -14,6 +14,7 @@ from cunwu.kinds.region import REGION, Region
 from cunwu.pages.parts.above import sections_above
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.folding import fold
 from cunwu.pages.parts.holding import rules_section
 from cunwu.pages.parts.indicators import StatedFigures, stated_figures
 from cunwu.pages.parts.links import home_url, listing_url, place_url, relative
@@ -158,7 +159,7 @@ def plan_region(context: PlaceContext, summaries: Mapping[str, Summary]) -> Page
             more_overdue=more,
             calendar=_calendar(context, url, own),
             indicators=stated_figures(context, record) if isinstance(record, Region) else None,
-            sections=tuple(_fold(_without_catalogue(section)) for section in sections),
+            sections=tuple(fold(_without_catalogue(section)) for section in sections),
             catalogue=next((table for section in sections for table in section.tables if _is_catalogue(table)), None),
             kinds=_kinds(context, url),
             changes=newest_lines(context, url),
@@ -181,21 +182,6 @@ def _is_catalogue(table: Table) -> bool:
 
 def _without_catalogue(section: Section) -> Section:
     return replace(section, tables=tuple(table for table in section.tables if not _is_catalogue(table)))
-
-
-_APPENDED = frozenset({"corrections", "withdrawals", "late_entries"})
-"""Lists that only grow: of these the latest is looked for."""
-
-
-def _fold(section: Section) -> Section:
-    """A section as a line that opens: the page of a region is passed through to the villages below it."""
-    count = sum(len(table.rows) for table in section.tables) + len(section.facts) + len(section.paragraphs)
-    count += sum(len(sheet.rows) for sheet in section.sheets) + len(section.checks)
-    tables = section.tables
-    if section.anchor in _APPENDED:
-        tables = tuple(replace(table, rows=table.rows[::-1]) for table in tables)
-    order = "，新的在前" if section.anchor in _APPENDED and count > 1 else ""
-    return replace(section, tables=tables, folded=f"一共 {count} 条{order}")
 
 
 def _elsewhere(record: object, own: Summary) -> Link | None:

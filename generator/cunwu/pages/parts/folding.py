@@ -1,0 +1,40 @@
+"""Sections that are read last stand as a line that opens, so that a page is passed through on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from cunwu.core.frozen import replace
+from cunwu.pages.parts.view import Cell, Fact, Section
+
+_APPENDED = frozenset({"corrections", "withdrawals", "late_entries"})
+"""Lists that only grow: of these the latest is looked for."""
+
+
+def fold(section: Section) -> Section:
+    """A section as a line that says how much is in it."""
+    count = sum(len(table.rows) for table in section.tables) + len(section.facts) + len(section.paragraphs)
+    count += sum(len(sheet.rows) for sheet in section.sheets) + len(section.checks)
+    tables = section.tables
+    if section.anchor in _APPENDED:
+        tables = tuple(replace(table, rows=table.rows[::-1]) for table in tables)
+    unit = "栏" if count == len(section.facts) else "条"
+    order = "，新的在前" if section.anchor in _APPENDED and count > 1 else ""
+    return replace(section, tables=tables, folded=f"一共 {count} {unit}{order}")
+
+
+def fold_named(sections: Collection[Section], anchors: Collection[str]) -> tuple[Section, ...]:
+    """The sections, those named folded; what was corrected or is irregular is never folded away."""
+    return tuple(fold(one) if one.anchor in anchors and not any(map(_told, _shown(one))) else one for one in sections)
+
+
+def _shown(section: Section) -> Iterator[Cell | Fact]:
+    yield from section.facts
+    for table in section.tables:
+        yield from (cell for row in table.rows for cell in row.cells)
+    for sheet in section.sheets:
+        yield from (cell for row in sheet.rows for cell in row.cells)
+
+
+def _told(one: Cell | Fact) -> bool:
+    return bool(one.was or one.remarks)
