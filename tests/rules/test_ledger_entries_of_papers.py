@@ -96,7 +96,7 @@ def test_a_refund_of_several_lines_names_them_all(
     board = village({"finance/2026-03.yml": text})
     assert board.codes() == told
     if not told:
-        assert "2026-03#1" in board.pages()["finance/2026-03.html"]
+        assert "冲销 2026 年 3 月收支第 1 号" in board.pages()["finance/2026-03.html"]
 
 
 def test_a_ledger_in_ten_thousands_is_shown_as_typed_and_its_remedy_is_typed_alike() -> None:

@@ -53,15 +53,15 @@ def let_for_longer_than_the_law(board: Board) -> Iterator[Finding]:
 @rule(
     "CTR032",
     "{sort}没有写到哪天止",
-    remedy="照合同写「止」；合同没有写期限的，在「说明」里写明，双方补签期限",
+    remedy="照合同写「止」；合同没有写期限的，在「反常说明」里写明，双方补签期限",
     source="civil-code/lease-term",
-    severity=Severity.NOTICE,
+    severity=Severity.IRREGULAR,
 )
 def let_without_an_end(contract: Contract) -> Iterator[Finding]:
     """What is let for ever would be longer than the law allows, and no other rule would see it."""
     has_begun = (contract.signed or contract.begins) is not None
     is_over = contract.ended is not None or contract.status in (*_OVER, *_NOT_YET)
-    if contract.sort in _LETS and has_begun and not is_over and contract.until is None and not contract.explanation:
+    if contract.sort in _LETS and has_begun and not is_over and contract.until is None:
         yield Finding(contract, "sort", {"sort": contract.sort}, contract)
 
 

@@ -103,13 +103,12 @@ def _paper(context: PlaceContext, url: str, record: Record, shown: Shown) -> Pap
     anchor = f"paper-{item_anchor(one.number)}"
     withdrawn = "已撤销。" if one.number in record.withdrawn else ""
     if shown.made is None:
-        return PaperView(anchor, one.number, Link(label), why=withdrawn + shown.why)
+        return PaperView(anchor, Link(label), why=withdrawn + shown.why)
     facts, ending = shown.made.facts, shown.made.facts.ending
     width, height = facts.small_size
     small = attachment_url(context, one, ending, _SMALL) if shown.made.small else ""
     return PaperView(
         anchor,
-        one.number,
         Link(label, relative(url, attachment_url(context, one, ending))),
         told=told_of(facts, len(shown.made.whole)),
         small=relative(url, small) if small else "",

@@ -25,10 +25,15 @@ def follow(context: PlaceContext, url: str, spec: FieldSpec, value: object) -> L
         links = cadres_named(context, url, spec, value)
         # Who is named alone leads to his page.
         return None if not links else links[0] if len(links) == 1 else Link("、".join(one.text for one in links))
-    if spec.to and isinstance(value, tuple) and len(value) == 1:
-        (value,) = value
-    if not spec.to or not isinstance(value, str):
-        return Link(value, dial_of(value)) if spec.form is PHONE and isinstance(value, str) else None
+    if spec.form is PHONE and isinstance(value, str):
+        return Link(value, dial_of(value))
+    if spec.to and isinstance(value, tuple):
+        led = [_followed(context, url, spec, one) or Link(str(one)) for one in value]
+        return led[0] if len(led) == 1 else Link("、".join(one.text for one in led)) if led else None
+    return _followed(context, url, spec, value) if spec.to and isinstance(value, str) else None
+
+
+def _followed(context: PlaceContext, url: str, spec: FieldSpec, value: str) -> Link | None:
     (reference, _, item), kind = value.partition("#"), next(one for one in KINDS if one.name == spec.to)
     above = context.board.find_above(kind, reference)
     for target in context.board.find_all(kind, reference):

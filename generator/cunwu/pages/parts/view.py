@@ -149,7 +149,6 @@ class PaperView(Frozen):
     """An attachment: the way to it, what it is and how large; a smaller picture or the rows of a table to look at."""
 
     anchor: str
-    number: str
     link: Link
     """By what it shows; leads nowhere where nothing of it is published."""
     told: str = ""
