@@ -40,7 +40,7 @@ def test_a_length_is_told_in_years_and_months(days: int, told: str) -> None:
         (posted("P03", "2026-06-01"), []),
         (posted("P03", "2025-06-01", name="刘某某"), []),
         (posted("P03", "2025-06-01", unit="示例县医院"), []),
-        (posted("P03", "2024-06-01"), []),  # half a year of it twice: two and a half, and a half more
+        (posted("P03", "2024-06-01"), ["CAD056"]),  # half a year of it twice: two and a half, and a half more
     ],
 )
 def test_postings_of_one_person_are_added_and_a_break_is_not(again: dict[str, str], found: list[str]) -> None:

@@ -59,7 +59,7 @@ SILENT = {
         ERROR,
     ),
     "two identical postings": (
-        {"postings/P01.yml": POSTING.format("P01"), "postings/P02.yml": POSTING.format("P02")},
+        {f"postings/P0{one}.yml": POSTING.format(f"P0{one}") + "止: 2026-02-01\n" for one in (1, 2)},
         "REC028",
         NOTICE,
     ),

@@ -18,6 +18,7 @@ TENDER = "采购:\n  方式: 询价\n  日期: {}\n"
 ACCEPTED = "验收: {{日期: {}, 单位: 镇规划建设办, 结果: 合格}}\n"
 BIDS = "采购:\n  方式: 询价\n  报价单:\n    - {{编号: 价1, 投标人: {}, 结果: 中标}}\n"
 LEASE = "编号: 合\n名称: 鱼塘\n种类: {}\n"
+ENDS = "止: 2027-12-31\n"
 PAID = "已付:\n  - {{编号: 付1, 日期: {}, 金额: 100.00}}\n"
 DUE = "付款安排:\n  - {{编号: 期1, 到期: {}, 金额: 100.00}}\n"
 LEVY = "编号: 筹\n名称: 修桥\n期间: 2026\n会议: 会\n"
@@ -51,7 +52,7 @@ def told(tmp_path: Path, changes: dict[str, str]) -> list[tuple[str, Severity]]:
 TOLD = {
     "begun before the meeting": (JUNE | project("决策会议: 会\n" + BEGUN.format("2026-04-02")), "MTG011", IRREGULAR),
     "paid before the meeting": (JUNE | project("决策会议: 会\n" + PAID.format("2026-04")), "MTG011", IRREGULAR),
-    "signed before its meeting": (JUNE | contract("会议: 会\n签订: 2026-03-20\n"), "MTG011", IRREGULAR),
+    "signed before its meeting": (JUNE | contract("会议: 会\n签订: 2026-03-20\n" + ENDS), "MTG011", IRREGULAR),
     "signed before the meeting of its works": (
         JUNE | project("决策会议: 会\n") | contract("项目: 桥\n签订: 2026-03-20\n", "施工"),
         "MTG011",
@@ -74,8 +75,8 @@ TOLD = {
     "state behind the strip": (project("状态: 计划\n" + DONE.format("完工")), "PRJ022", NOTICE),
     "state behind the acceptance": (project("状态: 在建\n" + ACCEPTED.format("2026-05-25")), "PRJ022", NOTICE),
     "another builds": (project("施工单位: 清河建筑队\n" + BIDS.format("县第二建筑公司")), "PRJ023", IRREGULAR),
-    "paid before signed": (contract("签订: 2026-03-20\n" + PAID.format("2026-02-10")), "CTR020", IRREGULAR),
-    "signed after it began": (contract("签订: 2026-03-20\n起: 2026-01-01\n"), "CTR021", NOTICE),
+    "paid before signed": (contract("签订: 2026-03-20\n" + ENDS + PAID.format("2026-02-10")), "CTR020", IRREGULAR),
+    "signed after it began": (contract("签订: 2026-03-20\n起: 2026-01-01\n" + ENDS), "CTR021", NOTICE),
     "due after the end": (
         contract("起: 2027-01-01\n止: 2027-12-31\n" + DUE.format("2028-01-31")),
         "CTR022",
@@ -113,7 +114,7 @@ FITS = {
     "a state ahead of the strip": project("状态: 完工\n" + BEGUN.format("2026-04-02")),
     "the winner with its legal form": project("施工单位: 示例 照明有限公司\n" + BIDS.format("示例照明")),
     "the winner and another": project("施工单位: 示例照明、清河建筑队\n" + BIDS.format("示例照明")),
-    "paid in the month it was signed": contract("签订: 2026-02\n" + PAID.format("2026-02-10")),
+    "paid in the month it was signed": contract("签订: 2026-02\n" + ENDS + PAID.format("2026-02-10")),
     "retention money after the end": contract("起: 2027-01-01\n止: 2027-12-31\n" + DUE.format("2028-01-31"), "施工"),
     "two people of one household": project("受益: {户: 160多 户, 人: 620 人次}\n"),
 }

@@ -65,14 +65,14 @@ def _subject(context: PlaceContext, change: Change) -> str:
 
 
 def _called(reference: str) -> str:
-    """A record of another place by its day or by words; a number of its files says nothing to a reader."""
+    """A record of another place by its day or by the words in its number; digits alone say nothing to a reader."""
     with suppress(ValueError):
         return chinese_date(parse_day(reference))
     period = _period(reference)
-    return period if period != reference or not _NUMBERED.search(reference) else ""
+    return period if period != reference or _WORDED.search(reference) else ""
 
 
-_NUMBERED = regex(r"[0-9A-Za-z]")
+_WORDED = regex(r"[\u4e00-\u9fff]")
 
 
 def _of_cadre(context: PlaceContext, change: Change, kind: Kind[Any]) -> str:
