@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import cunwu
 from cunwu.commands import COMMANDS
 from cunwu.commands.base import command_line
 from support.commands import run_here
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_help_lists_every_command_in_its_group_with_an_example_of_each_group(tmp_path: Path) -> None:
@@ -45,3 +48,38 @@ def test_bash_offers_commands_and_the_options_of_the_one_that_was_typed(
 
 def test_a_shell_that_nobody_wrote_one_for_is_told(tmp_path: Path) -> None:
     assert run_here(tmp_path, "completion", "csh").returncode == 2
+
+
+def real(shell: str) -> str:
+    """The shell itself: each reads our script in its own way."""
+    if shutil.which(shell) is None:
+        subprocess.run(("bash", ROOT / ".ci/packages", shell), check=True)
+    return shell
+
+
+def test_fish_offers_commands_and_the_options_of_the_one_that_was_typed(tmp_path: Path) -> None:
+    script = tmp_path / "cunwu.fish"
+    script.write_text(run_here(tmp_path, "completion", "fish").stdout, "utf-8")
+    ask = f'source {script}; complete -C "cunwu bui"; complete -C "cunwu build --stri"'
+    done = subprocess.run((real("fish"), "--no-config", "-c", ask), capture_output=True, text=True, check=True)
+    assert [line.partition("\t")[0] for line in done.stdout.splitlines()] == ["build", "--strict"]
+
+
+def test_zsh_offers_commands_and_the_options_of_the_one_that_was_typed(tmp_path: Path) -> None:
+    """A terminal is needed, for zsh completes nothing without one: what it shows after Tab is read back."""
+    script = tmp_path / "cunwu.zsh"
+    script.write_text(run_here(tmp_path, "completion", "zsh").stdout, "utf-8")
+    ask = f"""\
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1="> "; autoload -U compinit && compinit -u -D; source {script}; print begun'
+zpty -r -m z line '*begun*begun*'
+zpty -w -n z $'cunwu bui\\t'
+zpty -r -m z line '*build*'
+zpty -w -n z $'--stri\\t'
+zpty -r -m z line '*--strict*'
+print -rn -- $line
+"""
+    done = subprocess.run((real("zsh"), "-f", "-c", ask), capture_output=True, text=True, check=True, timeout=60)
+    assert "--strict" in done.stdout
+    assert "unrecognized" not in done.stdout

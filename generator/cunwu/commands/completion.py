@@ -11,7 +11,7 @@ _SHELLS = ("bash", "zsh", "fish")
 _BASH = """\
 _cunwu() {{
   local word="${{COMP_WORDS[COMP_CWORD]}}" command="" one
-  for one in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+  for one in "${{COMP_WORDS[@]:1:$((COMP_CWORD - 1))}}"; do
     case " {names} " in *" $one "*) command="$one"; break ;; esac
   done
   local offered="{names} --help --version --project"
