@@ -128,9 +128,17 @@ def _fit(name: str, content: bytes) -> Prepared:
 
 @cache
 def _program() -> str:
-    """What prepares attachments; what another version prepared is not taken."""
-    folder = Path(__file__).parent
-    return digest_of_files("attachments", folder, sorted(folder.glob("*.py")))
+    """What of ours prepares attachments; what another version prepared is not taken."""
+    program = Path(__file__).parents[2]
+    return digest_of_files("attachments", program, sorted(deciding(program)))
+
+
+_BESIDE = ("core/frozen.py", "core/patterns.py", "records/texts.py", "values/formulas.py")
+
+
+def deciding(program: Path) -> tuple[Path, ...]:
+    """Every module that has a say in what becomes of an attachment."""
+    return (*(program / "records/attachments").glob("*.py"), *(program / name for name in _BESIDE))
 
 
 def _read(path: Path) -> Prepared | None:

@@ -1,0 +1,84 @@
+"""Whether a picture that is shown twice is told, and how often another is taken for it: 200 pictures, 19,900 pairs.
+
+.venv/bin/python tests/bench/bench_likeness.py
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
+
+from PIL import Image, ImageEnhance, ImageOps
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from support.attached import drawn, saved
+
+_COUNT = 200
+_MOST_MISSED, _ONE_IN = 0.02, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What was told of pictures used again, and of pairs of different ones."""
+
+    pictures: int
+    told: Mapping[str, int]
+    """Way of using it again → how many of the pictures were known."""
+    pairs: int
+    false: int
+    microseconds: float
+    """For one pair."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether at least 98 % are told, and at most one pair in 5,000 falsely."""
+        least = min(self.told.values()) / self.pictures
+        return least >= 1 - _MOST_MISSED and self.false * _ONE_IN <= self.pairs
+
+
+def _pressed(image: Image.Image, quality: int = 45) -> Image.Image:
+    return Image.open(BytesIO(saved(image, quality=quality))).convert("RGB")
+
+
+def _cropped(image: Image.Image) -> Image.Image:
+    width, height = image.size
+    return image.crop((width * 3 // 40, height // 10, width * 19 // 20, height * 9 // 10))
+
+
+_WAYS: Mapping[str, Callable[[Image.Image], Image.Image]] = {
+    "pressed": _pressed,
+    "mirrored": lambda image: _pressed(ImageOps.mirror(image)),
+    "cropped": lambda image: _pressed(_cropped(image)),
+    "mirrored and cropped": lambda image: _pressed(_cropped(ImageOps.mirror(image))),
+    "smaller": lambda image: image.resize((160, 120)),
+    "lighter": lambda image: ImageEnhance.Brightness(image).enhance(1.2),
+}
+
+
+def measure_likeness(count: int = _COUNT) -> Likeness:
+    """Use each picture again in each way, and compare each with each other one."""
+    from cunwu.records.attachments.likeness import is_same
+    from cunwu.records.attachments.pictures import grey_of
+
+    pictures = [drawn(320, 240, seed) for seed in range(1, count + 1)]
+    greys = [grey_of(picture) for picture in pictures]
+    told = {
+        way: sum(is_same(grey, grey_of(make(picture))) for grey, picture in zip(greys, pictures, strict=True))
+        for way, make in _WAYS.items()
+    }
+    start = time.perf_counter()
+    false = sum(is_same(one, other) for one, other in combinations(greys, 2))
+    pairs = count * (count - 1) // 2
+    return Likeness(count, told, pairs, false, (time.perf_counter() - start) / pairs * 1e6)
+
+
+if __name__ == "__main__":
+    measured = measure_likeness()
+    sys.stdout.write(f"{measured}\n")
+    sys.exit(0 if measured.holds else 1)
