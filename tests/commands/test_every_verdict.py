@@ -28,6 +28,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "import": [],  # needs a filled-in workbook: see tests/imports
     "attach": [],  # needs a paper: see test_attach.py
     "forms": [("forms", "shanghe", "--out", "../forms")],
+    "mask": [],  # needs a paper: see test_mask.py
     "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
     "explain": [("explain", "FIN003")],
     "diff": [("diff",), ("diff", "main", "HEAD"), ("diff", "main", "HEAD", "--merge")],

@@ -17,7 +17,7 @@ from cunwu.kinds.parts import row_numbered
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.record import Record
 from cunwu.kinds.relations import Within
-from cunwu.records.attachments.sorts import Sort, UnfitError, judge
+from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
 from cunwu.records.board import ATTACHMENTS, kind_at
 from cunwu.records.privacy import find_leaks, hide_leaks
 from cunwu.records.texts import decoded
@@ -105,7 +105,7 @@ def _record_of(text: str, path: str) -> Record:
 
 def _cleaned(wanted: Wanted) -> _Cleaned:
     text = decoded(wanted.content)
-    judged = judge(wanted.name, wanted.content, text)
+    judged = judge(wanted.name, wanted.content, text, most=LARGEST_TAKEN)
     if judged.sort is Sort.PICTURE:
         from cunwu.records.attachments.pictures import camera_of, stripped
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, project_of
-from cunwu.commands.files import path_in_project, replace_record
+from cunwu.commands.files import add_covers, covers_of, path_in_project, read_paper, replace_record
 from cunwu.core.problem import CunwuError
-
-if TYPE_CHECKING:
-    from cunwu.changes.attaching import Cover
 
 
 def declare(parser: Parser) -> None:
@@ -24,13 +20,7 @@ def declare(parser: Parser) -> None:
         "--consent", default="", choices=("是", "没有人"), help="照片上的人同意公开写 是；没有人写 没有人"
     )
     parser.add_argument("--seen-by", default="", metavar="谁", help="谁看过里面没有个人信息：职务，或者姓加某")
-    parser.add_argument(
-        "--cover",
-        action="append",
-        default=[],
-        metavar="左,上,宽,高",
-        help="遮住照片的一块，数是百分之几，例如 10,80,40,15；可以写几次",
-    )
+    add_covers(parser)
     parser.add_argument("--mask", action="store_true", help="表格、文字里的号码照样式遮住")
     add_as_of(parser)
 
@@ -44,16 +34,15 @@ def run(options: Options, surroundings: Surroundings) -> int:
 
     project, day = project_of(options, surroundings), as_of(options, surroundings)
     path = path_in_project(project, options.file, surroundings.here)
-    covers = tuple(_cover(text) for text in options.cover)
     paper = surroundings.here / options.paper
     wanted = Wanted(
         paper.name,
-        _read(paper, options.paper),
+        read_paper(paper, options.paper),
         options.label,
         options.item,
         options.consent,
         options.seen_by,
-        covers,
+        covers_of(options),
         options.mask,
     )
     text = FolderSource(project.root).read(path).decode("utf-8-sig")
@@ -73,20 +62,3 @@ def run(options: Options, surroundings: Surroundings) -> int:
     lines = [f"附件 {made.number} 放进了 {place_folder_of(path)}/{made.file}，写进了 {path}", *made.told]
     sys.stdout.write("\n  ".join(lines) + "\n")
     return CLEAN
-
-
-def _read(paper: Path, typed: Path) -> bytes:
-    try:
-        return paper.read_bytes()
-    except OSError as error:
-        raise CunwuError(f"读不了 {typed}：{error.strerror}", next_step=f"ls -l {typed}") from error
-
-
-def _cover(text: str) -> Cover:
-    parts = [int(part) if part.strip().isdecimal() else -1 for part in text.split(",")]
-    if len(parts) == 4 and min(parts) >= 0:
-        left, top, width, height = parts
-        if min(width, height) > 0 and left + width <= 100 and top + height <= 100:
-            return left, top, width, height
-    message = f"--cover 应为 左,上,宽,高，都是百分之几，写的是「{text}」"
-    raise CunwuError(message, next_step="例如 --cover 10,80,40,15：左边 10%、上边 80% 起，宽 40%、高 15%")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cunwu.commands.base import Options, Parser
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError
 
@@ -70,3 +71,37 @@ def without_file(path: Path) -> Iterator[None]:
         if content is not None:
             replace_record(path, content)
         raise
+
+
+def read_paper(path: Path, typed: Path) -> bytes:
+    """The content of a file that somebody names as `typed`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CunwuError(f"读不了 {typed}：{error.strerror}", next_step=f"ls -l {typed}") from error
+
+
+def add_covers(parser: Parser) -> None:
+    """Add the argument that covers parts of a picture."""
+    parser.add_argument(
+        "--cover",
+        action="append",
+        default=[],
+        metavar="左,上,宽,高",
+        help="涂黑照片的一块，数是百分之几，例如 10,80,40,15；可以写几次",
+    )
+
+
+def covers_of(options: Options) -> tuple[tuple[int, int, int, int], ...]:
+    """The covered parts: left, top, width and height in hundredths."""
+    return tuple(map(_cover, options.cover))
+
+
+def _cover(text: str) -> tuple[int, int, int, int]:
+    parts = [int(part) if part.strip().isdecimal() else -1 for part in text.split(",")]
+    if len(parts) == 4 and min(parts) >= 0:
+        left, top, width, height = parts
+        if min(width, height) > 0 and left + width <= 100 and top + height <= 100:
+            return left, top, width, height
+    message = f"--cover 应为 左,上,宽,高，都是百分之几，写的是「{text}」"
+    raise CunwuError(message, next_step="例如 --cover 10,80,40,15：左边 10%、上边 80% 起，宽 40%、高 15%")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.exports.tables import Table, Value
 from cunwu.exports.texts import plain_text
@@ -43,12 +44,7 @@ def workbook_of(title: str, tables: Iterable[Table], as_of: date) -> bytes:
     out = io.BytesIO()
     with open_book(out, title, as_of) as book:
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        formats = {
-            "number": book.add_format({"num_format": "#,##0.00"}),
-            "integer": book.add_format({"num_format": "0"}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "string": book.add_format({"num_format": "@"}),
-        }
+        formats = _formats(book)
         taken: set[str] = set()
         for table in tables:
             sheet = book.add_worksheet(_name(table.title, taken))
@@ -61,6 +57,50 @@ def workbook_of(title: str, tables: Iterable[Table], as_of: date) -> bytes:
                 for place, value in enumerate(row):
                     _write(sheet, line, place, value, formats)
     return out.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    return {
+        "number": book.add_format({"num_format": "#,##0.00"}),
+        "integer": book.add_format({"num_format": "0"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "string": book.add_format({"num_format": "@"}),
+    }
+
+
+class Cells(Frozen):
+    """What stands on a sheet that has no heading of its own, and which cells are one."""
+
+    rows: tuple[tuple[Value | time, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row and column, last row and column."""
+
+
+def book_of(sheets: Iterable[tuple[str, Cells]], as_of: date) -> bytes:
+    """A workbook with these sheets, as they stand."""
+    out = io.BytesIO()
+    with open_book(out, "", as_of) as book:
+        formats, taken = _formats(book), set[str]()
+        for name, cells in sheets:
+            sheet = book.add_worksheet(_name(name, taken))
+            for area in cells.merged:
+                sheet.merge_range(*area, "")
+            for line, row in enumerate(cells.rows):
+                for place, value in enumerate(row):
+                    _write(sheet, line, place, _plainly(value), formats)
+            for place in range(max(map(len, cells.rows), default=0)):
+                widths = (_width(_plainly(row[place])) for row in cells.rows[:50] if place < len(row))
+                sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, 2 * max(widths, default=1))))
+    return out.getvalue()
+
+
+def _plainly(value: Value | time) -> Value:
+    """Whole numbers without decimals; days with an hour, and hours, as they are written."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return value.isoformat("minutes") if isinstance(value, time) else value
 
 
 def _write(sheet: Worksheet, line: int, place: int, value: Value, formats: dict[str, Format]) -> None:

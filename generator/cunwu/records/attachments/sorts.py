@@ -35,7 +35,8 @@ class Judged(Frozen):
 
 MOST_BYTES = 8_000_000
 """A photo of a phone has 3 to 6 million bytes, a scanned contract of 20 pages about as many."""
-_MOST_TOLD = f"{MOST_BYTES // 1_000_000} MB"
+LARGEST_TAKEN = 40_000_000
+"""Of a photo that is made smaller before it is kept."""
 _POINTER = b"version https://git-lfs"
 _PICTURES = (
     (b"\xff\xd8\xff", (".jpg", ".jpeg")),
@@ -76,10 +77,14 @@ _SHORTCUT = "[InternetShortcut]"
 _STRANGE = regex("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
-def judge(name: str, content: bytes, text: str | None) -> Judged:
-    """The sort of a file by its content. `text` is its content as text, None if it is none. Raises UnfitError."""
-    _demand_size(content)
-    found = _picture(content) or _paper(content)
+def judge(name: str, content: bytes, text: str | None, most: int = MOST_BYTES) -> Judged:
+    """The sort of a file by its content. `text` is its content as text, None if it is none. Raises UnfitError.
+
+    A picture may have `most` bytes.
+    """
+    picture = _picture(content)
+    _demand_size(content, most if picture else MOST_BYTES)
+    found = picture or _paper(content)
     if found is None:
         _demand_no_other(content)
         found = _text(name, text)
@@ -93,14 +98,14 @@ def judge(name: str, content: bytes, text: str | None) -> Judged:
     return found
 
 
-def _demand_size(content: bytes) -> None:
+def _demand_size(content: bytes, most: int) -> None:
     if not content.strip(b"\0 \t\r\n"):
         raise UnfitError("是空的", "把有内容的文件放进来")
     if content.startswith(_POINTER):
         raise UnfitError("只是 Git LFS 的一张领取单，文件本身不在仓库里", "不用 LFS：git lfs untrack，再提交文件本身")
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         how = "照片用 cunwu attach 放进来会缩小；PDF 分成几份，或者扫描时选低一点的清晰度"
-        raise UnfitError(f"有 {len(content) / 1_000_000:.1f} MB，最多 {_MOST_TOLD}", how)
+        raise UnfitError(f"有 {len(content) / 1_000_000:.1f} MB，最多 {most // 1_000_000} MB", how)
 
 
 def _picture(content: bytes) -> Judged | None:

@@ -1,0 +1,121 @@
+"""Papers of any kind with the numbers of people masked, to be hung up elsewhere; what cannot be masked is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from cunwu.core.frozen import Frozen
+from cunwu.exports.workbook import Cells, book_of
+from cunwu.imports.cells import Grid, Raw, as_shown, read_sheets
+from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
+from cunwu.records.privacy import Leak, find_leaks, hide_leaks
+from cunwu.records.texts import decoded
+
+Cover = tuple[int, int, int, int]
+"""Left, top, width and height in hundredths of a picture."""
+_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+_BOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+_HOME = "（住址已遮）"
+_BY_HAND = "在原来的文件里遮住，再另存为 PDF；或者把那一页截成图片，用 cunwu mask 图片 --cover"
+
+
+class Masked(Frozen):
+    """A paper that may be hung up: its content, how its name ends, and what was done to it."""
+
+    content: bytes
+    ending: str
+    found: tuple[tuple[str, int], ...] = ()
+    """What was masked, and how often."""
+    told: tuple[str, ...] = ()
+
+
+def mask(name: str, content: bytes, covers: tuple[Cover, ...], as_of: date) -> Masked:
+    """The paper without numbers of people. Raises UnfitError, or CunwuError for a workbook that cannot be read."""
+    if content.startswith(_BOOKS) and name.lower().endswith(_BOOK_ENDINGS):
+        _demand_no(covers)
+        return _book(name, content, as_of)
+    text = decoded(content)
+    sort = judge(name, content, text, most=LARGEST_TAKEN).sort
+    if sort is Sort.PICTURE:
+        return _picture(content, covers)
+    _demand_no(covers)
+    if sort is Sort.PAPER:
+        raise UnfitError("是 PDF：盖住的字还在下面，复制得出来，这里不遮", _BY_HAND)
+    found = Counter[str]()
+    shown = _without_numbers(text or "", found)
+    is_table = sort is Sort.TABLE
+    mark = b"\xef\xbb\xbf" if is_table else b""  # by which spreadsheets know UTF-8
+    return Masked(mark + shown.encode("utf-8", "replace"), "csv" if is_table else "txt", _counted(found))
+
+
+def _demand_no(covers: tuple[Cover, ...]) -> None:
+    if covers:
+        raise UnfitError("不是图片，涂不黑", "--cover 只用在照片上；表格、文字里的号码不用它也会遮")
+
+
+def _picture(content: bytes, covers: tuple[Cover, ...]) -> Masked:
+    from cunwu.records.attachments.pictures import stripped
+
+    if not covers:
+        how = "打开照片，看号码、人脸在哪里，写 --cover 左,上,宽,高（都是百分之几）；可以写几次"
+        raise UnfitError("是照片，程序认不出上面的字，不知道遮哪里", how)
+    return Masked(stripped(content, covers), "jpg", (("块", len(covers)),), ("去掉了相机写的时间、地点和型号",))
+
+
+def _book(name: str, content: bytes, as_of: date) -> Masked:
+    """A new workbook of what the old one shows: nothing is left of what it hides."""
+    found, told = Counter[str](), ["写成了新的表格：公式成了数，批注、宏、隐藏的表、作者都没有带过来"]
+    grids = read_sheets(content, name)
+    shown = [grid for grid in grids if not grid.hidden]
+    if not shown:
+        raise UnfitError("里面没有看得到的表", "在表格软件里取消隐藏要挂出去的那一张，再来")
+    unread = sum(len(grid.unread) for grid in shown)
+    if unread:
+        told.append(f"有 {unread} 格的公式读不出数，空着：在表格软件里打开、保存一次，再来")
+    sheets = [(_without_numbers(grid.name, found), _cells(grid, found)) for grid in shown]
+    return Masked(book_of(sheets, as_of), "xlsx", _counted(found), tuple(told))
+
+
+def _cells(grid: Grid, found: Counter[str]) -> Cells:
+    rows = tuple(tuple(_cell(raw, found) for raw in row) for row in grid.rows)
+    return Cells(rows, tuple((area.top, area.left, area.bottom, area.right) for area in grid.merged))
+
+
+def _cell(raw: Raw, found: Counter[str]) -> Raw:
+    """What a cell holds; a number that is one of a person becomes a text."""
+    text = as_shown(raw)
+    masked = _without_numbers(text, found)
+    return raw if masked == text else masked
+
+
+def _without_numbers(text: str, found: Counter[str]) -> str:
+    hits = sorted(find_leaks(text), key=lambda hit: hit.start)
+    found.update(hit.leak.value for hit in hits)
+    shown, pieces, at = hide_leaks(text), list[str](), 0
+    for hit in hits:
+        pieces.append(shown[at : hit.start] if hit.start > at else "")
+        pieces.append(_HOME if hit.leak is Leak.DOOR else shown[hit.start : hit.end])
+        at = max(at, hit.end)
+    masked = "".join((*pieces, shown[at:]))
+    for left in find_leaks(masked):  # better nothing than half of it
+        raise UnfitError(f"里面有{left.leak.value}（{left.masked}），程序遮不好", "在原来的文件里改好它，再来")
+    return masked
+
+
+def _counted(found: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(found.items()))
+
+
+def sentences_of(masked: Masked, name: str) -> Iterator[str]:
+    """What was done, and what is left to a person."""
+    if masked.ending == "jpg":
+        yield f"涂黑了 {masked.found[0][1]} 块，写进 {name}"
+    elif masked.found:
+        listed = "、".join(f"{word} {count} 个" for word, count in masked.found)
+        yield f"遮住了{listed}，写进 {name}"
+    else:
+        yield f"没有找到号码，照样写进 {name}"
+    yield from masked.told
+    yield "人脸、手写的字、姓名、病情程序认不出来：挂出去以前，请一个人打开看一遍"

@@ -1,0 +1,90 @@
+"""cunwu mask: what is masked in a table, a text and a photo, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from cunwu.imports.cells import read_sheets
+from support.attached import drawn, exif, paper, saved
+from support.commands import run_here
+
+NUMBER = "13900138000"
+
+
+def book(path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "名单"
+    sheet.append(["姓名", "电话", "金额", "日期"])
+    sheet.append(["张某", int(NUMBER), 320.5, date(2026, 3, 2)])
+    sheet.append(["李某", f"电话{NUMBER}", "=1+1", None])
+    sheet["A2"].comment = openpyxl.comments.Comment(NUMBER, "某人")  # type: ignore[attr-defined]
+    hidden = made.create_sheet("底稿")
+    hidden.append([NUMBER])
+    hidden.sheet_state = "hidden"
+    made.save(path)
+
+
+def test_a_workbook_is_written_anew_without_what_it_hides(tmp_path: Path) -> None:
+    book(tmp_path / "a.xlsx")
+    done = run_here(tmp_path, "mask", "a.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "遮住了手机号 2 个，写进 a-遮.xlsx" in done.stdout
+    content = (tmp_path / "a-遮.xlsx").read_bytes()
+    (grid,) = read_sheets(content, "a.xlsx")
+    assert grid.rows[1][0] == "张某"
+    assert grid.rows[1][2:] == (Decimal("320.5"), date(2026, 3, 2))
+    assert NUMBER not in str(grid.rows)
+    names = openpyxl.load_workbook(BytesIO(content)).sheetnames
+    assert names == ["名单"]
+    assert "有 1 格的公式读不出数" in done.stdout
+
+
+@pytest.mark.parametrize(("name", "bytes_"), [("a.csv", "gb18030"), ("a.txt", "utf-8")])
+def test_numbers_in_a_table_and_a_text_are_starred_out(tmp_path: Path, name: str, bytes_: str) -> None:
+    (tmp_path / name).write_bytes(f"姓名,电话\n张某,{NUMBER}\n".encode(bytes_))
+    assert run_here(tmp_path, "mask", name, "--out", f"b{name[1:]}").returncode == 0
+    text = (tmp_path / f"b{name[1:]}").read_text("utf-8-sig")
+    assert NUMBER not in text
+    assert text.startswith("姓名,电话\n张某,13")
+
+
+def test_a_photo_is_covered_and_loses_what_the_camera_wrote(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(saved(drawn(400, 300), exif=exif(day="2026:03:02 10:11:12", place=True)))
+    assert run_here(tmp_path, "mask", "a.jpg", "--cover", "0,0,50,50").returncode == 0
+    with Image.open(tmp_path / "a-遮.jpg") as image:
+        assert not image.getexif()
+        corner = image.convert("L").crop((0, 0, 190, 140))
+        assert max(corner.tobytes()) < 20
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("a.jpg",), "--cover"),
+        (("a.pdf",), "盖住的字还在下面"),
+        (("a.txt", "--cover", "0,0,50,50"), "不是图片"),
+        (("a.txt", "--out", "a.pdf"), "--out a.txt"),
+        (("a.txt", "--out", "a.txt"), "已经有 a.txt"),
+        (("没有.txt",), "读不了"),
+    ],
+)
+def test_what_cannot_be_masked_is_refused_and_nothing_is_written(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(saved(drawn(40, 30)))
+    (tmp_path / "a.pdf").write_bytes(paper())
+    (tmp_path / "a.txt").write_text(NUMBER, "utf-8")
+    stood = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    refused = run_here(tmp_path, "mask", *words)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == stood
