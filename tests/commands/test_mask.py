@@ -26,6 +26,7 @@ def book(path: Path) -> None:
     sheet.append(["姓名", "电话", "金额", "日期"])
     sheet.append(["张某", int(NUMBER), 320.5, date(2026, 3, 2)])
     sheet.append(["李某", f"电话{NUMBER}", "=1+1", None])
+    sheet.append(["王某", 110101199003071234, "6222021234567890123", None])
     sheet["A2"].comment = openpyxl.comments.Comment(NUMBER, "某人")  # type: ignore[attr-defined]
     hidden = made.create_sheet("底稿")
     hidden.append([NUMBER])
@@ -37,12 +38,12 @@ def test_a_workbook_is_written_anew_without_what_it_hides(tmp_path: Path) -> Non
     book(tmp_path / "a.xlsx")
     done = run_here(tmp_path, "mask", "a.xlsx")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "遮住了手机号 2 个，写进 a-遮.xlsx" in done.stdout
+    assert "遮住了15 位以上的长号码 2 个、手机号 2 个，写进 a-遮.xlsx" in done.stdout
     content = (tmp_path / "a-遮.xlsx").read_bytes()
     (grid,) = read_sheets(content, "a.xlsx")
     assert grid.rows[1][0] == "张某"
     assert grid.rows[1][2:] == (Decimal("320.5"), date(2026, 3, 2))
-    assert NUMBER not in str(grid.rows)
+    assert not any(number in str(grid.rows) for number in (NUMBER, "1101011990", "6222021234"))
     names = openpyxl.load_workbook(BytesIO(content)).sheetnames
     assert names == ["名单"]
     assert "有 1 格的公式读不出数" in done.stdout

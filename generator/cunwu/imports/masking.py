@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.patterns import regex
 from cunwu.exports.workbook import Cells, book_of
 from cunwu.imports.cells import Grid, Raw, as_shown, read_sheets
 from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
@@ -17,6 +19,8 @@ Cover = tuple[int, int, int, int]
 """Left, top, width and height in hundredths of a picture."""
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 _BOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+_LONG, _LONG_CALLED = regex(r"(?<![0-9.])[0-9]{15,19}(?![0-9.])"), "15 位以上的长号码"
+"""A card whose check digit does not fit, an ID whose end a spreadsheet has rounded: no amount is so long."""
 _HOME = "（住址已遮）"
 _BY_HAND = "在原来的文件里遮住，再另存为 PDF；或者把那一页截成图片，用 cunwu mask 图片 --cover"
 
@@ -98,10 +102,15 @@ def _without_numbers(text: str, found: Counter[str]) -> str:
         pieces.append(shown[at : hit.start] if hit.start > at else "")
         pieces.append(_HOME if hit.leak is Leak.DOOR else shown[hit.start : hit.end])
         at = max(at, hit.end)
-    masked = "".join((*pieces, shown[at:]))
+    masked, more = _LONG.subn(_starred, "".join((*pieces, shown[at:])))
+    found.update({_LONG_CALLED: more} if more else {})
     for left in find_leaks(masked):  # better nothing than half of it
         raise UnfitError(f"里面有{left.leak.value}（{left.masked}），程序遮不好", "在原来的文件里改好它，再来")
     return masked
+
+
+def _starred(hit: re.Match[str]) -> str:
+    return f"{hit[0][:2]}{'*' * (len(hit[0]) - 4)}{hit[0][-2:]}"
 
 
 def _counted(found: Counter[str]) -> tuple[tuple[str, int], ...]:
