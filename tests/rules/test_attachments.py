@@ -11,14 +11,15 @@ from PIL import ImageOps
 from cunwu.frame.rule_example import PICTURE
 from support.answers import make_village, problems_at
 from support.attached import drawn, saved
+from support.projects import VILLAGE
 
 SEEN = ", 同意公开: 没有人, 已看过: 是, 看过的人: 李某"
 NOTE = "编号: {0}\n标题: 通知\n种类: 通知\n起: 2026-03-01\n"
 NOTE += "附件:\n  - {{编号: 附1, 文件: attachments/{1}, 校验值: {2}{3}}}\n"
 
 
-def problems(root: Path, notes: dict[str, str], files: dict[str, bytes]) -> dict[str, str]:
-    make_village(root, {f"notices/{name}.yml": text for name, text in notes.items()})
+def problems(root: Path, notes: dict[str, str], files: dict[str, bytes], more: str = "") -> dict[str, str]:
+    make_village(root, {f"notices/{name}.yml": text for name, text in notes.items()}, village=VILLAGE + more)
     for name, content in files.items():
         path = root / "villages/qinghe/shanghe/attachments" / name
         path.parent.mkdir(exist_ok=True)
@@ -86,3 +87,12 @@ def test_a_file_that_was_taken_down_is_neither_there_nor_beside_another_record(
 
 def test_a_file_that_was_taken_down_everywhere_is_asked_for_no_more(tmp_path: Path) -> None:
     assert problems(tmp_path, {"n1": note("n1", "a.jpg", b"a\n") + DOWN}, {}) == {}
+
+
+@pytest.mark.parametrize(("limit", "codes"), [(1, {"ATT009"}), (2, set())])
+def test_a_village_with_more_than_the_place_allows_is_told(tmp_path: Path, limit: int, codes: set[str]) -> None:
+    content = b"road\n" * 220_000
+    found = problems(
+        tmp_path, {"n": note("n", "a.txt", content)}, {"a.txt": content}, f"公开设置:\n  附件上限: {limit}\n"
+    )
+    assert found.keys() == codes

@@ -183,6 +183,9 @@ class Settings(Item):
     selection_steps: tuple[Line, ...] = items("选派步骤", help="竞争上岗要走哪几步，按先后写", example="资格审查")
     office_hours: Line | None = state("值班时间", optional=True, example="周一至周五 8:30–17:30")
     hotline: Phone | None = state("监督电话", optional=True, example="12345")
+    attachments_limit: Count | None = state(
+        "附件上限", unit="MB", optional=True, help="一个村的附件一共最多多大，超过了会提醒；不写就是 300", example="300"
+    )
     mixed_requests: Yes | None = state(
         "记录程序同改", optional=True, help="写「是」：一个申请可以既改记录又改程序；只看最上面那一级写的"
     )

@@ -9,8 +9,11 @@ from hashlib import sha256
 from cunwu.core.problem import FILE_START, Severity
 from cunwu.kinds.base import written
 from cunwu.kinds.record import PHOTOS, Attachment, Record
+from cunwu.kinds.region import Region
+from cunwu.kinds.village import Village
 from cunwu.records.attachments.likeness import same_among
 from cunwu.records.attachments.prepared import Facts, Prepared, kept_beside, prepare
+from cunwu.records.attachments.sorts import MOST_BYTES
 from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.names import name_problems
 from cunwu.rules.base import Context, Finding, found, rule
@@ -173,3 +176,29 @@ def file_taken_down_is_still_there(board: Board) -> Iterator[Finding]:
             )
             named = {"whose": whose, "number": gone.number, "note": note.number}
             yield Finding(one, "sha256", {**named, "still": still, "how": how}, record)
+
+
+_LIMIT, _MEGA = 300, 1_000_000
+"""For a village, in MB: at half a megabyte a photo some six hundred, ten years of vouchers that somebody chose."""
+
+
+@rule(
+    "ATT009",
+    "{name}的附件一共 {size} MB，超过 {limit} MB",
+    remedy="照片用 cunwu attach 放，会缩小；扫描件选低一点的清晰度；真要这么多的，在「公开设置」里写 附件上限",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def attachments_above_the_limit(place: Region | Village, context: Context) -> Iterator[Finding]:
+    """A repository keeps every file for ever, and everybody who clones it fetches them all."""
+    stated = context.place.settings.attachments_limit
+    limit = _LIMIT if stated is None else stated
+    folder, board = f"{context.place.folder}/{ATTACHMENTS}/", context.board
+    paths = [path for path in context.place.files if path.startswith(folder)]
+    if board.source is None or len(paths) * MOST_BYTES <= limit * _MEGA:
+        return  # none may be larger than that
+    size = sum(len(board.source.read(path)) for path in paths)
+    if size > limit * _MEGA:
+        is_own = place.settings is not None and place.settings.attachments_limit is not None
+        at, field = (place.settings, "attachments_limit") if place.settings is not None and is_own else (place, "name")
+        yield found(at, field, name=place.name, size=f"{size / _MEGA:.1f}", limit=limit)

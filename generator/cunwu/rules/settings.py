@@ -74,6 +74,7 @@ _LEAST = ("days_up", "notice_days", "days_floor", "nights_floor", "year_floor", 
 _MOST_ALLOWED = (
     *("due_day", "answer_days", "handover_days", "service_days", "term_limit"),
     *("cash_limit", "slip_limit", "hospitality_limit", "other_share", "tender_limit", "meeting_limit"),
+    "attachments_limit",
 )
 """Settings of which more asks for less."""
 _SHOWN = {"attendance_shown": ("不公开", "公开"), "assessment_shown": ("不公开", "只公开结果", "全部")}
