@@ -59,6 +59,7 @@ nightly: ## 夜里跑：全部测试，随机的输入试足，再加五千次�
 	@CUNWU_NIGHT=1 .venv/bin/python -m pytest --timeout 0
 	@.venv/bin/python tests/bench/bench_history.py
 	@.venv/bin/python tests/bench/bench_verify.py
+	@.venv/bin/python tests/bench/bench_likeness.py
 
 lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependencies anew (UPGRADE=1 for the newest)
 	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)

@@ -14,9 +14,10 @@ from cunwu.records.attachments import likeness
 from cunwu.records.attachments.likeness import is_same, same_among
 from cunwu.records.attachments.pictures import grey_of
 from support.attached import drawn, saved
+from support.effort import effort
 
-COUNT = 8
-"""A sample by day; `tests/bench` does two hundred."""
+COUNT = effort(8, 60)
+"""`tests/bench/bench_likeness.py` does two hundred."""
 PICTURES = [drawn(320, 240, seed) for seed in range(1, COUNT + 1)]
 GREYS = [grey_of(picture) for picture in PICTURES]
 
