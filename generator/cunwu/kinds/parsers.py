@@ -37,11 +37,16 @@ def _bare(text: str) -> str:
 _NUMBER_OF_ITEM = regex(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39}")
 
 
+_EXPLAINED = regex(r"([\u4e00-\u9fff]{2,12})\([^()]*\)")
+"""A word with a remark behind it, 合作社（村）: the word is the number. What has digits may be one of several."""
+
+
 def parse_item_number(text: str) -> str:
     """The number of a row or a record."""
     if not _NUMBER_OF_ITEM.fullmatch(text):
         bare = _bare(text)
-        right = bare if _NUMBER_OF_ITEM.fullmatch(bare) else ""
+        explained = _EXPLAINED.fullmatch(bare)
+        right = explained[1] if explained else bare if _NUMBER_OF_ITEM.fullmatch(bare) else ""
         raise Misread(f"应由汉字、字母、数字和 - _ . 组成，最多 40 字，填写的是「{text}」", right)
     return text
 

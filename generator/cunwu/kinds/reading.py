@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from cunwu.core.frozen import Frozen, replace
+from cunwu.core.patterns import regex
 from cunwu.core.problem import Problem, Spot
 from cunwu.core.refusal import Refusal
 from cunwu.kinds.base import FieldSpec, I, Item, NumberedItem, Rows
@@ -152,7 +153,8 @@ def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Readin
     if not spec.many and spec.model is not None:
         return _read_table(spec.model, written, at, reading)
     if spec.alone and isinstance(written, str):
-        parts = [part for part in map(str.strip, written.split(_AND)) if part] or [written]
+        between = _AND if spec.name == _EITHER or "//" in written else _AND_OR
+        parts = [part for part in map(str.strip, between.split(written)) if part] or [written]
         return tuple([_read_single(reader, part, at, reading) for part in parts])
     if not spec.many or not isinstance(written, list):
         reading.misses(at, "REC004", found=written)
@@ -165,8 +167,14 @@ def _read_parts(reader: _FieldReader, written: Plain, at: Path, reading: _Readin
     return tuple([_read_single(reader, part, (*at, n), reading) for n, part in enumerate(written)])
 
 
-_AND = "、"
+CLOSING = "期末"
+"""The field of an account that is computed: an example of it would only be copied."""
+_OUTSIDE_BRACKETS = "(?![^（(]*[)）])"
+_AND = regex(f"[、，,；;]{_OUTSIDE_BRACKETS}")
+_AND_OR = regex(f"[、，,；;/／]{_OUTSIDE_BRACKETS}")
 """Parts the values of a list that is written on one line, as papers write them."""
+_EITHER = "papers"
+"""Of papers to bring, 身份证/户口本 are one or the other, and so stay one."""
 KEPT = frozenset({"corrections", "withdrawals", "late_entries", "redactions", "accounts"})
 """Lists whose rows always count and cannot be withdrawn.
 
@@ -265,7 +273,12 @@ def _problem_of(model: type[Item], node: MappingNode, file: str, misfit: Misfit)
             if spec is not None and spec.form is PERIOD and (period := period_in_name(file)):
                 told = refusal.problem(file, spot_at(node, path), word=word, example=example)
                 return replace(told, remedy=f"补一行「{word}: {period}」（照文件名）")
-            return refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
+            told = refusal.problem(file, spot_at(node, path), word=word, example=example or "…")
+            if word == CLOSING and spec is not None and spec.required:
+                return replace(
+                    told, remedy=f"让程序算好填上：cunwu close {file}；自己填的，补一行「{word}: …」，写算出来的数"
+                )
+            return told
         case "REC002":
             near = "」或「".join(near_to(model, to_plain(node), path))
             asked = f"，是不是「{near}」？" if near else ""

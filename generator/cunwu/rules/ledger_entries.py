@@ -14,6 +14,7 @@ from cunwu.records.board import Board
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import stated, total
+from cunwu.values.near import near_miss
 
 _PRACTICE = "bookkeeping/practice"
 
@@ -166,12 +167,27 @@ def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
 def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
     chart = CHARTS.get(ledger.regime)
-    if chart is None:
-        return
     for entry in ledger.entries:
-        if main_title(entry.account_title) not in chart:
+        if chart is None:  # a book of its own titles: asked about only where one just misses a name of the chart
+            if hint := _near_title(entry.account_title, tuple(CHARTS["kj2023"].by_name)):
+                yield found(entry, "account_title", title=entry.account_title, regime="kj2023", hint=hint)
+        elif main_title(entry.account_title) not in chart:
             hint = _meant_instead(ledger.regime, entry.account_title)
+            hint = hint or _near_title(entry.account_title, tuple(chart.by_name))
             yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime, hint=hint)
+
+
+def _near_title(title: str, known: tuple[str, ...]) -> str:
+    """Asks whether a title is meant that it just misses: by a slip, or by one sign too many at an end."""
+    main = main_title(title)
+    if any(main in chart for chart in CHARTS.values()):
+        return ""
+    longer = (one for one in known if len(one) >= _LONG_TITLE and one in (main[1:], main[:-1]))
+    near = near_miss(main, known) or next(longer, "")
+    return f"，是不是「{near}」？" if near else ""
+
+
+_LONG_TITLE = 4
 
 
 def _meant_instead(regime: str, title: str) -> str:

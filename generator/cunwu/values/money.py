@@ -159,7 +159,35 @@ def _fault(text: str, form: _Form) -> str:
     return f"{advice}，{expected}，填写的是{quoted(text)}" if advice else f"{expected}，填写的是{quoted(text)}"
 
 
+_LETTERS = {"O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "S": "5", "B": "8"}
+"""Letters that stand for the digit they look like, on a sheet that was read by a machine or typed in haste."""
+_WITH_LETTERS = regex(rf"-?[0-9{''.join(_LETTERS)}]+(?:\.[0-9{''.join(_LETTERS)}]+)?")
+_IN_BRACKETS = regex(r"[(（] ?([0-9][0-9.,]*) ?[)）]")
+_FORMULA = regex(r"= ?([0-9.]+(?: ?[+-] ?[0-9.]+)*)|([0-9.]+(?: ?\+ ?[0-9.]+)+)")
+_TERM = regex(r"([+-]?) ?([0-9.]+)")
+
+
+def _as_by_a_sheet(text: str, form: _Form) -> tuple[str, str]:
+    """Advice, and the amount that is meant by letters for digits, brackets for a minus, or a formula; else empty."""
+    letters = [one for one in text if one in _LETTERS]
+    if letters and any(one.isdigit() for one in text) and _WITH_LETTERS.fullmatch(text):
+        meant = "".join(_LETTERS.get(one, one) for one in text)
+        if _read_fen(meant, form) is not None:
+            return f"里面有字母 {'、'.join(dict.fromkeys(letters))}，金额只用数字", meant
+    if found := _IN_BRACKETS.fullmatch(text):
+        meant = f"-{found[1].replace(',', '')}"
+        return "负数不加括号，前面写负号", meant if _read_fen(meant, form) is not None else ""
+    if found := _FORMULA.fullmatch(text):
+        terms = [(sign, _read_fen(number, form)) for sign, number in _TERM.findall(found[1] or found[2])]
+        sums = [-fen if sign == "-" else fen for sign, fen in terms if fen is not None]
+        meant = plain_in(Money(sum(sums)), form.unit) if len(sums) == len(terms) else ""
+        return "不写算式，写算出来的数", meant
+    return "", ""
+
+
 def _advice(text: str, form: _Form) -> str:
+    if advice := _as_by_a_sheet(text, form)[0]:
+        return advice
     if fen_in_words("".join(text.split())) is not None:
         return "金额不写汉字"
     if any(character.isnumeric() and not character.isascii() and character != "万" for character in text):
@@ -175,6 +203,8 @@ def _nearest(text: str, form: _Form) -> str:
     spelled = fen_in_words("".join(text.split()))
     if spelled is not None:
         return plain_in(Money(spelled), form.unit)
+    if (by_sheet := _as_by_a_sheet(text, form))[0]:
+        return by_sheet[1]
     folded = _BESIDE_AMOUNT.sub("", fold_ascii(text))
     if not _THOUSANDS.fullmatch(folded):
         return ""

@@ -96,9 +96,10 @@ def _shape(text: str) -> Fault | None:
     if found := _FIELD.match(text):
         if found[2] == "：":
             return _wide_colon(text, found[1], found.start(2))
+        rest = clip(text[found.end(2) :].strip()) or "…"
         facts: dict[str, object] = {
             "what": f"「{found[1]}」的冒号后面少一个空格",
-            "how": f"写成「{found[1]}: …」；如果这是正文，请给整段文字加英文双引号",
+            "how": f"写成「{found[1]}: {rest}」；如果这是正文，请给整段文字加英文双引号",
         }
         return Fault("YML015", found.start(2), 1, facts)
     if found := _DASH.match(text):
