@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cunwu.derive.execution import Executed, Execution, derive_execution, lines_of
+from cunwu.kinds.base import written
 from cunwu.kinds.budget import SIDES, Budget, BudgetLine
 from cunwu.kinds.fields import fields_of
 from cunwu.pages.parts.besides import Besides
@@ -27,7 +30,7 @@ def tell_budget(context: PlaceContext, url: str, budget: Budget) -> Besides:
     del url
     ledgers = [ledger for ledger in context.books.get(budget.book, ()) if _overlaps(ledger.period, budget.period)]
     execution = derive_execution(budget, ledgers)
-    sheets = tuple(_sheet(context, execution, side) for side in SIDES if _lines(execution, side))
+    sheets = tuple(_sheet(context, execution, side) for side in SIDES if _planned(execution, side))
     return Besides(
         badge=(book_name(context, budget.book),),
         title=titled(context, budget.title, budget.book),
@@ -47,6 +50,11 @@ def _overlaps(period: Period, other: Period) -> bool:
 
 def _lines(execution: Execution, side: str) -> tuple[Executed, ...]:
     return execution.income if side == "收入" else execution.expense
+
+
+def _planned(execution: Execution, side: str) -> bool:
+    """Whether a side has any line, even one that was withdrawn."""
+    return bool(_lines(execution, side)) or bool(written(lines_of(execution.budget, side)))
 
 
 def _sentences(execution: Execution) -> list[str]:
@@ -86,7 +94,15 @@ def _sheet(context: PlaceContext, execution: Execution, side: str) -> Sheet:
     labels = ("科目", "计划（元）", f"已{word}（元）", f"还{'差' if side == '收入' else '剩'}（元）")
     rows = tuple(_row(context, execution, line, side, labels) for line in _lines(execution, side))
     foot = _row(context, execution, execution.whole(side), side, labels)
-    return Sheet(side, columns_of(*labels), rows, foot)
+    return Sheet(side, columns_of(*labels), (*rows, *_struck(execution.budget, side, labels)), foot)
+
+
+def _struck(budget: Budget, side: str, labels: tuple[str, ...]) -> Iterator[SheetRow]:
+    """Lines of the plan that were withdrawn: they stay, and are in no sum."""
+    for one in written(lines_of(budget, side)):
+        if one.number in budget.withdrawn:
+            cells = (_cell(one.amount, labels[1]), *(_cell(None, label) for label in labels[2:]))
+            yield SheetRow(one.account_title, cells, plain=one.note or "", anchor=item_anchor(one.number), struck=True)
 
 
 def _row(context: PlaceContext, execution: Execution, line: Executed, side: str, labels: tuple[str, ...]) -> SheetRow:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
 from cunwu.core.frozen import replace
+from cunwu.kinds.base import written
 from cunwu.kinds.project import STAGES, Milestone, Project
 from cunwu.pages.kinds.project_money import list_sections, money_section
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import flags_of
 from cunwu.pages.parts.links import item_anchor
-from cunwu.pages.parts.view import Remark, StageView
-from cunwu.values.dates import short_day
+from cunwu.pages.parts.sections import NOTHING
+from cunwu.pages.parts.sheets import columns_of
+from cunwu.pages.parts.view import Cell, Remark, Section, Sheet, SheetRow, StageView
+from cunwu.values.dates import PartialDay, chinese_partial, short_day
 
 
 def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
@@ -22,7 +26,7 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
     return Besides(
         badge=(project.status,),
         stages=view_stages(context, url, project),
-        before=(money,) if money is not None else (),
+        before=(*((money,) if money is not None else ()), *_struck(project)),
         instead=tuple(list_sections(context, url, project)),
         facts="基本情况",
         folds=frozenset({"labour", "upkeep", "notices"}),
@@ -30,6 +34,27 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
         shows_was=frozenset({"amounts", "funding"}),
         unasked=frozenset({"unit", "asset"}),
     )
+
+
+def _struck(project: Project) -> Iterator[Section]:
+    """Stages that were withdrawn: the strip shows those that count, and these stay below it."""
+    labels = ("节点", "实际", "计划")
+    gone = [one for one in written(project.milestones) if one.number in project.withdrawn]
+    rows = tuple(
+        SheetRow(
+            one.stage,
+            tuple(
+                Cell(chinese_partial(day) if isinstance(day, PartialDay) else NOTHING, label)
+                for day, label in zip((one.actual, one.planned), labels[1:], strict=True)
+            ),
+            plain=one.document or "",
+            anchor=item_anchor(one.number),
+            struck=True,
+        )
+        for one in gone
+    )
+    if rows:
+        yield Section("撤销的节点", "struck-stages", sheets=(Sheet("撤销的节点", columns_of(*labels), rows),))
 
 
 def view_stages(context: PlaceContext, url: str, project: Project) -> tuple[StageView, ...]:
