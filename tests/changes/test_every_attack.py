@@ -189,7 +189,7 @@ STORIES: dict[str, tuple[Files, tuple[Move, ...]]] = {
     ),
     "a record is moved to where no record lies": (
         {POST: NOTICE},
-        (Move({POST: None, f"{HERE}/attachments/2026-08.yml": NOTICE}, ("HIS003",)),),
+        (Move({POST: None, f"{HERE}/attachments/2026-08.yml": NOTICE}, ("HIS003", "ATT004")),),
     ),
     "a record loses its ending": (
         {POST: NOTICE},
