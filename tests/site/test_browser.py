@@ -322,6 +322,16 @@ def test_the_page_of_a_region_is_ten_screens_long(tour: Tour, shipped: Site) -> 
         assert page.evaluate("document.documentElement.scrollHeight") <= 10 * 640, region.name
 
 
+def test_words_give_way_before_figures_when_a_phone_enlarges_text_by_itself(tour: Tour, shipped: Site) -> None:
+    page = tour.page((360, 800))
+    page.goto((shipped.folder / "board/yanshi/qinghe/shanghe/finance/2026-05.html").as_uri())
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    widths = page.eval_on_selector_all(".bars tbody th", "all => all.map(one => one.getBoundingClientRect().width)")
+    assert widths
+    assert min(widths) > 200  # six signs of this size; one a line takes forty
+
+
 def test_a_sign_between_links_stands_with_what_follows_it(tour: Tour, shipped: Site) -> None:
     page = tour.page(PHONE)
     page.goto((shipped.folder / "board/yanshi/qinghe/shanghe/index.html").as_uri())
