@@ -43,7 +43,8 @@ def test_a_word_for_nothing_is_answered_with_what_to_write(text: str) -> None:
 
 
 def test_of_a_whole_number_nothing_is_0() -> None:
-    meeting = "编号: 2026-9\n种类: 村民会议\n议题: 修路\n召开日期: 2026-03-20\n到会够数: 是\n决议:\n  - 编号: 决1\n    内容: 修路\n"
+    meeting = "编号: 2026-9\n种类: 村民会议\n议题: 修路\n召开日期: 2026-03-20\n到会够数: 是\n"
+    meeting += "决议:\n  - 编号: 决1\n    内容: 修路\n"
     (found,) = problems_of({"meetings/9.yml": meeting + "    弃权: 无\n    通过: 是\n"})
     assert found.remedy == "「弃权」是零的写 0；没有就删去这一行"
 

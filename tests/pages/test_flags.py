@@ -96,8 +96,8 @@ def test_a_closing_that_its_entries_do_not_make_is_marked_wherever_it_stands() -
     for url in ("index.html", "finance/2026-03.html", "finance/years/2026.html"):
         page = pages[url]
         closing = "现在结余" if "year" in url else "本期结余"
-        assert flags_behind(page, f'scope="row">{closing}') == ["反常"], url
-        assert flags_behind(page, 'scope="row">收入') == [], url
+        assert flags_behind(page, f'role="rowheader">{closing}') == ["反常"], url
+        assert flags_behind(page, 'role="rowheader">收入') == [], url
     assert_every_flag_leads_somewhere(pages)
 
 
@@ -114,7 +114,7 @@ def test_a_corrected_figure_is_marked_in_the_sum_the_months_the_line_and_the_bar
     _, pages = board_of({"finance/2026-02.yml": FEBRUARY, "finance/2026-03.yml": CORRECTED})
     for url in ("index.html", "finance/2026-03.html"):
         for label, words in (("上期结余", []), ("收入", ["更正"]), ("支出", []), ("本期结余", ["更正"])):
-            assert flags_behind(pages[url], f'scope="row">{label}') == words, (url, label)
+            assert flags_behind(pages[url], f'role="rowheader">{label}') == words, (url, label)
     board = pages["rooms/money.html"]
     months = board.partition("最近各期</summary>")[2].partition("</table>")[0]
     assert [flags_behind(months, amount) for amount in (">300.00", ">900.00")] == [["更正"], ["更正"]]

@@ -28,7 +28,10 @@ WITHDRAWAL = """\
 STILL = {
     **dict.fromkeys((code for code in CODES if code.startswith("PRV")), "it can still be read on the page"),
     "REC009": "which of two items of one number was withdrawn nobody can say",
-    **dict.fromkeys((code for code in CODES if code.startswith("ATT")), "the file is still offered for download"),
+    **dict.fromkeys(
+        (code for code in CODES if code.startswith("ATT") and code != "ATT006"),
+        "the file is still offered for download",
+    ),
     "REC013": "the file is still offered for download",
     "REC014": "a correction cannot be withdrawn",
     "REC015": "a withdrawal cannot be withdrawn",
