@@ -16,9 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.clerk_repositories import git
 from support.commands import run_here
+from support.effort import BY_NIGHT
 from support.march_records import LEDGER, MARCH
 from support.proposals import march_published
 
+pytestmark = pytest.mark.skipif(not BY_NIGHT, reason="fetches its scripts from npm; CUNWU_NIGHT=1 runs it")
 ROOT = Path(__file__).resolve().parents[2]
 BRANCH = "cms/ledger/2026-03"
 
