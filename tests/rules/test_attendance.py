@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cunwu.core.problem import Severity
 from support.cadres import TIERS, attendance, laid_down, posting
 from support.rules_in_village import codes, problems_of
 
@@ -111,3 +112,8 @@ def test_listed_days_lie_within_the_posting() -> None:
 
 def test_no_attendance_is_kept_of_a_month_that_has_not_begun() -> None:
     assert codes(attendance("2026-12", "22")) == ["REC012"]
+
+
+def test_more_nights_than_days_are_published_and_told_for_a_paper_may_say_so() -> None:
+    (found,) = problems_of(attendance("2026-03", "20", "    住村夜数: 22\n"))
+    assert (found.code, found.severity) == ("CAD003", Severity.IRREGULAR)
