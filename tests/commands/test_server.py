@@ -21,7 +21,7 @@ from support.clerk_repositories import COUNTY, VILLAGE, commit, git, write
 from support.commands import run_here
 from support.effort import effort
 from support.march_records import LEDGER as RECORD, MARCH
-from support.site_fixtures import free_port
+from support.ports import free_port
 from support.site_parts import bare_project
 
 DAY, LATER = "2026-04-03", "2026-04-30"

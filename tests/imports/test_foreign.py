@@ -228,7 +228,7 @@ FAULTS: dict[str, tuple[bytes, str, str]] = {
     ),
     "letters O for noughts": (
         grid([HEAD, [day(3, 2), "提现", "x", "5OO", None, None]]),
-        "「表」D2：「收入」应为金额（元）",
+        "「表」D2：「收入」里面有字母 O",
         "像是打错的数字：核对原件，改成 500",
     ),
     "another month than the title says": (

@@ -151,7 +151,7 @@ def put(name: str, cell: str, value: Any) -> Any:
 FAULTS: dict[str, tuple[Any, str, str]] = {
     "letters O for noughts": (
         put("明细", "E2", "1OO"),
-        "「明细」E2：「收入」应为金额（元）",
+        "「明细」E2：「收入」里面有字母 O",
         "里面有字母，像是打错的数字：核对原件，改成 100",
     ),
     "three decimals": (put("明细", "F3", 12.345), "「明细」F3：「支出」小数最多两位", "对照原件重写「支出」"),

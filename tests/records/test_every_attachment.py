@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader
 
 from cunwu.records.attachments import prepared
@@ -24,6 +24,11 @@ def test_what_is_no_honest_attachment_is_refused_with_what_to_do(called: str) ->
     assert made.facts.why
     assert made.facts.how
     assert (made.whole, made.small) == (b"", b"")
+
+
+def test_half_a_picture_is_refused_whatever_another_library_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert prepare(*REFUSED["half a picture"]).facts.why
 
 
 @pytest.mark.parametrize("called", REWRITTEN)

@@ -19,6 +19,7 @@ from cunwu.core.verifier import LISTING
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.site import build_site
 from cunwu.publish.stale import content_key
+from support.ports import free_port
 from support.site_parts import AS_OF, Server, Site, build, commit_all, copy_project, once, sample_files, write_files
 
 
@@ -93,11 +94,6 @@ http {{
   }}
 }}
 """
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

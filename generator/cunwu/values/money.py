@@ -168,12 +168,13 @@ _TERM = regex(r"([+-]?) ?([0-9.]+)")
 
 
 def _as_by_a_sheet(text: str, form: _Form) -> tuple[str, str]:
-    """Advice, and the amount that is meant by letters for digits, brackets for a minus, or a formula; else empty."""
+    """Advice for letters, brackets or a formula, and the amount that the last two plainly mean; else empty."""
     letters = [one for one in text if one in _LETTERS]
     if letters and any(one.isdigit() for one in text) and _WITH_LETTERS.fullmatch(text):
         meant = "".join(_LETTERS.get(one, one) for one in text)
         if _read_fen(meant, form) is not None:
-            return f"里面有字母 {'、'.join(dict.fromkeys(letters))}，金额只用数字", meant
+            # Which digit was meant only the paper says: it is asked about and never put right unasked.
+            return f"里面有字母 {'、'.join(dict.fromkeys(letters))}，金额只用数字，像是 {meant}", ""
     if found := _IN_BRACKETS.fullmatch(text):
         meant = f"-{found[1].replace(',', '')}"
         return "负数不加括号，前面写负号", meant if _read_fen(meant, form) is not None else ""

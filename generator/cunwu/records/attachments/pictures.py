@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
@@ -86,6 +86,7 @@ def stripped(content: bytes, covers: tuple[tuple[int, int, int, int], ...] = ())
 
 
 def _opened(content: bytes) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # one switch for a whole process, and WeasyPrint turns it on
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a large picture; its size is compared below, before it is decoded
