@@ -191,7 +191,7 @@ MECHANISMS = (
     row(
         *("M23", "known problems: commuting instead of staying", "CAD010 CAD029 CAD045"),
         ("meizhou/region", "简介", "个别干部走读", "meizhou/index"),
-        (f"{DATIAN}/attendance/2026-02", "人员/考2/住村夜数 人员/考2/说明", "走读"),
+        (f"{DATIAN}/attendance/2026-02", "人员/考2/住村夜数 人员/考2/说明", "每周住村三夜"),
         (f"{DATIAN}/conduct/2026", "明细/奖5/种类 明细/奖5/原因", "只住 6 夜"),
     ),
     row(

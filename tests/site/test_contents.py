@@ -53,9 +53,11 @@ def printed_sum(page: Element) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     return opening, income, expense, closing
 
 
-def column(rows: list[Element], css: str) -> Decimal:
+def column(rows: list[Element], word: str) -> Decimal:
     """What a column of entries adds up to; empty cells say nothing."""
-    texts = [cell.text for row in rows for cell in row.all("td", css) if cell.text]
+    texts = [
+        cell.text for row in rows for cell in row.all("td") if cell.attributes.get("data-label") == word and cell.text
+    ]
     return sum((Decimal(0) if text == "零" else amount(text) for text in texts), Decimal(0))
 
 
@@ -91,8 +93,8 @@ def test_the_entries_printed_add_up_to_the_totals_printed_without_the_struck_one
         table = page.one("table", "entries")
         counted = [row for row in table.one("tbody").all("tr") if "struck" not in row.classes]
         foot = table.one("tfoot")
-        assert (column(counted, "in"), column(counted, "out")) == (income, expense), url
-        assert (amount(foot.one("td", "in").text), amount(foot.one("td", "out").text)) == (income, expense), url
+        assert (column(counted, "收入"), column(counted, "支出")) == (income, expense), url
+        assert (column([foot], "收入"), column([foot], "支出")) == (income, expense), url
 
 
 def test_a_struck_entry_says_so_in_words(months: Pages) -> None:
@@ -274,7 +276,9 @@ def listed_files(site: Site, url: str, page: Element) -> list[tuple[str, ...]]:
         return []
     (link,) = links
     files = parse_page(site.read(posixpath.join(posixpath.dirname(url), link.attributes["href"])))
-    return [tuple(code.text for code in line.all("code")) for line in files.one("ul", "files").all("li")]
+    folder = next(code.text for block in files.all("p", "text") for code in block.all("code"))  # said once
+    rows = [[code.text for code in line.all("code")] for line in files.one("ul", "files").all("li")]
+    return [(posixpath.join(folder, path), *rest) for path, *rest in rows]
 
 
 def test_every_page_names_its_files_their_content_and_their_commit(shipped: Site) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog
 
-from cunwu.core.assets import asset_of
+from cunwu.core.assets import asset_of, icon_of
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import URL, Form
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.parts.head import ICON
 from cunwu.pages.parts.links import own_url, record_url
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.records.board import Outline, read_board, read_outline
@@ -46,6 +47,7 @@ def render_board(root: Path, out: Path) -> Board:
     renderer = Renderer(ROOT / "theme")
     (out / "board" / "assets").mkdir(parents=True)
     (out / facts.stylesheet).write_bytes(asset_of(ROOT / "theme", "board.css"))
+    (out / ICON).write_bytes(icon_of(ROOT / "theme"))
     summaries = _summaries(source, outline)
     files: list[tuple[str, RecordFile]] = []
     for place in outline.root.walk():

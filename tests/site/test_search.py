@@ -14,8 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings, strategies as st
 from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize, expect
 
-from cunwu.core.assets import asset_of
+from cunwu.core.assets import asset_of, icon_of
 from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.parts.head import ICON
 from cunwu.pages.places.search import plan_search
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
@@ -425,6 +426,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files |= names_files(place.path.rpartition("/")[0], [Named("村", "cun/index.html", "")])
         files |= simplified_files((theme / "assets" / SIMPLIFIED).read_text("utf-8"))
         files |= {f"board/assets/{name}": asset_of(theme, name) for name in ("board.css", "search.js")}
+        files |= {ICON: icon_of(theme)}
         for url, content in files.items():
             (out / url).parent.mkdir(parents=True, exist_ok=True)
             (out / url).write_bytes(content)
