@@ -7,7 +7,6 @@ import inspect
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
@@ -20,11 +19,6 @@ settings.register_profile("ours", deadline=None)  # a busy machine is no fault; 
 settings.load_profile("ours")
 
 os.environ["GIT_TEMPLATE_DIR"] = ""  # hundreds of repositories are made; none needs git's thirteen samples of hooks
-
-_MEMORY = Path("/dev/shm")  # noqa: S108 - the system's own folder in memory
-if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 6 << 30:
-    # A run makes and removes 300,000 files: on a disk that takes a quarter of its time.
-    os.environ["TMPDIR"] = str(_MEMORY)
 
 SLOW_FIXTURES = frozenset({"browser", "server", "shipped", "samples", "demo"})
 """A browser, a server, a whole site or a year of history: who asks for one is slow."""
