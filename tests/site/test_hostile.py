@@ -156,7 +156,8 @@ def look_at(browser: Browser, board: Board) -> Looks:
 
         page.on("dialog", refuse)
         page.on("console", lambda said: done.append(said.text))
-        page.on("requestfailed", lambda request: done.append(request.url))
+        icon = (board.folder / ICON).as_uri()  # its loading is broken off when the next page is opened
+        page.on("requestfailed", lambda request: done.append(request.url) if request.url != icon else None)
         for path in sorted(board.folder.rglob("*.html")):
             done.clear()
             page.goto(path.as_uri())
