@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
+from cunwu.pages.parts.head import ICON
 from support.site_parts import DEMONSTRATION, Server, Site, build
 
 pytest_plugins = ["support.site_fixtures"]
@@ -84,7 +85,8 @@ def test_a_copied_folder_opens_as_it_is(browser: Browser, shipped: Site, tmp_pat
     with browser.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
         failed: list[str] = []
-        page.on("requestfailed", lambda request: failed.append(request.url))
+        icon = (copy / ICON).as_uri()  # its loading is broken off when the next page is opened
+        page.on("requestfailed", lambda request: failed.append(request.url) if request.url != icon else None)
         page.goto((copy / "index.html").as_uri())
         page.click("text=查看各村公开栏")
         for step in ("演示县", "清河镇", "上河村"):
