@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 
-from PIL import Image, ImageEnhance, ImageOps
-
 sys.path.append(str(Path(__file__).parents[1]))
 
-from support.attached import drawn, saved
+from support.attached import WAYS, drawn
 
 _COUNT = 200
 _MOST_MISSED, _ONE_IN = 0.02, 5_000
@@ -42,25 +39,6 @@ class Likeness:
         return least >= 1 - _MOST_MISSED and self.false * _ONE_IN <= self.pairs
 
 
-def _pressed(image: Image.Image, quality: int = 45) -> Image.Image:
-    return Image.open(BytesIO(saved(image, quality=quality))).convert("RGB")
-
-
-def _cropped(image: Image.Image) -> Image.Image:
-    width, height = image.size
-    return image.crop((width * 3 // 40, height // 10, width * 19 // 20, height * 9 // 10))
-
-
-_WAYS: Mapping[str, Callable[[Image.Image], Image.Image]] = {
-    "pressed": _pressed,
-    "mirrored": lambda image: _pressed(ImageOps.mirror(image)),
-    "cropped": lambda image: _pressed(_cropped(image)),
-    "mirrored and cropped": lambda image: _pressed(_cropped(ImageOps.mirror(image))),
-    "smaller": lambda image: image.resize((160, 120)),
-    "lighter": lambda image: ImageEnhance.Brightness(image).enhance(1.2),
-}
-
-
 def measure_likeness(count: int = _COUNT) -> Likeness:
     """Use each picture again in each way, and compare each with each other one."""
     from cunwu.records.attachments.likeness import is_same
@@ -70,7 +48,7 @@ def measure_likeness(count: int = _COUNT) -> Likeness:
     greys = [grey_of(picture) for picture in pictures]
     told = {
         way: sum(is_same(grey, grey_of(make(picture))) for grey, picture in zip(greys, pictures, strict=True))
-        for way, make in _WAYS.items()
+        for way, make in WAYS.items()
     }
     start = time.perf_counter()
     false = sum(is_same(one, other) for one, other in combinations(greys, 2))

@@ -6,7 +6,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from support.clerk_repositories import COUNTY, VILLAGE, commit, git, write
 from support.commands import run_here
 from support.effort import effort
 from support.march_records import LEDGER as RECORD, MARCH
-from support.ports import free_port
+from support.ports import free_port, nginx_serving
 from support.site_parts import bare_project
 
 DAY, LATER = "2026-04-03", "2026-04-30"
@@ -262,8 +261,6 @@ def test_a_server_that_is_killed_at_any_moment_serves_a_whole_site_and_goes_on_w
 @pytest.fixture(scope="module")
 def port(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A real nginx with the file that the server was given, on a port of its own."""
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert nginx, "apt-get install nginx-light"
     own, port = tmp_path_factory.mktemp("nginx"), free_port()
     site = (first / "nginx.conf").read_text("utf-8").replace("listen [::]:80;", "")
     (own / "site.conf").write_text(site.replace("listen 80;", f"listen 127.0.0.1:{port};"), "utf-8")
@@ -275,19 +272,8 @@ def port(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]
         f"{temporary}include {own}/site.conf;\n}}\n",
         "utf-8",
     )
-    running = subprocess.Popen((nginx, "-p", str(own), "-c", str(own / "nginx.conf"), "-e", str(own / "error.log")))
-    try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                assert running.poll() is None, (own / "error.log").read_text("utf-8")
-                time.sleep(0.05)
+    with nginx_serving(own, port):
         yield port
-    finally:
-        running.terminate()
-        running.wait(10)
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageEnhance, ImageOps
 
 from cunwu.records.attachments import likeness
 from cunwu.records.attachments.likeness import is_same, same_among
 from cunwu.records.attachments.pictures import grey_of
-from support.attached import drawn, saved
+from support.attached import WAYS, drawn
 from support.effort import effort
 
 COUNT = effort(8, 60)
 """`tests/bench/bench_likeness.py` does two hundred."""
 PICTURES = [drawn(320, 240, seed) for seed in range(1, COUNT + 1)]
 GREYS = [grey_of(picture) for picture in PICTURES]
-
-
-def pressed(image: Image.Image, quality: int = 45) -> Image.Image:
-    return Image.open(BytesIO(saved(image, quality=quality))).convert("RGB")
-
-
-def cropped(image: Image.Image) -> Image.Image:
-    width, height = image.size
-    return image.crop((width * 3 // 40, height // 10, width * 19 // 20, height * 9 // 10))
-
-
-WAYS: dict[str, Callable[[Image.Image], Image.Image]] = {
-    "pressed harder": pressed,
-    "mirrored": lambda image: pressed(ImageOps.mirror(image)),
-    "cropped": lambda image: pressed(cropped(image)),
-    "mirrored and cropped": lambda image: pressed(cropped(ImageOps.mirror(image))),
-    "smaller": lambda image: image.resize((160, 120)),
-    "lighter": lambda image: ImageEnhance.Brightness(image).enhance(1.2),
-}
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -6,11 +6,11 @@ import gzip
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -205,3 +205,27 @@ HONEST: Mapping[str, tuple[str, bytes]] = {
     "a text": ("a.txt", "请三家商店报价，最低 64800 元。\n".encode()),
 }
 """What it is → a name and bytes that are published."""
+
+
+# --- pictures that come back ---
+
+
+def pressed(image: Image.Image, quality: int = 45) -> Image.Image:
+    """As a chat program does it."""
+    return Image.open(BytesIO(saved(image, quality=quality))).convert("RGB")
+
+
+def cropped(image: Image.Image) -> Image.Image:
+    width, height = image.size
+    return image.crop((width * 3 // 40, height // 10, width * 19 // 20, height * 9 // 10))
+
+
+WAYS: dict[str, Callable[[Image.Image], Image.Image]] = {
+    "pressed harder": pressed,
+    "mirrored": lambda image: pressed(ImageOps.mirror(image)),
+    "cropped": lambda image: pressed(cropped(image)),
+    "mirrored and cropped": lambda image: pressed(cropped(ImageOps.mirror(image))),
+    "smaller": lambda image: image.resize((160, 120)),
+    "lighter": lambda image: ImageEnhance.Brightness(image).enhance(1.2),
+}
+"""The ways in which a picture comes back that was shown before."""

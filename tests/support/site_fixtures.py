@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +16,7 @@ from cunwu.core.verifier import LISTING
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.site import build_site
 from cunwu.publish.stale import content_key
-from support.ports import free_port
+from support.ports import free_port, nginx_serving
 from support.site_parts import AS_OF, Server, Site, build, commit_all, copy_project, once, sample_files, write_files
 
 
@@ -99,21 +96,8 @@ http {{
 @pytest.fixture(scope="session")
 def server(shipped: Site, samples: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """nginx with a configuration of its own; ended with the session."""
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert nginx, "apt-get install nginx-light"
     own, port = tmp_path_factory.mktemp("nginx"), free_port()
     config = own / "nginx.conf"
     config.write_text(_NGINX.format(own=own, port=port, shipped=shipped.folder, samples=samples.folder), "utf-8")
-    running = subprocess.Popen((nginx, "-p", str(own), "-c", str(config), "-e", str(own / "error.log")))
-    try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                assert running.poll() is None, (own / "error.log").read_text("utf-8")
-                time.sleep(0.05)
+    with nginx_serving(own, port):
         yield Server(port)
-    finally:
-        running.terminate()
-        running.wait(10)
