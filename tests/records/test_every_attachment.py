@@ -112,12 +112,10 @@ def test_the_same_file_is_prepared_once_and_a_spoilt_result_anew(
 ) -> None:
     first = prepare("a.jpg", PHOTO, tmp_path)
     (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    prepared._prepared.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(prepared, "_made", lambda *_: pytest.fail("it was kept"))
         assert prepare("a.jpg", PHOTO, tmp_path) == first
     spoilt = bytearray(kept.read_bytes())
     spoilt[-1] ^= 1
     kept.write_bytes(spoilt)
-    prepared._prepared.cache_clear()
     assert prepare("a.jpg", PHOTO, tmp_path) == first

@@ -9,6 +9,8 @@ import pytest
 from PIL import ImageOps
 
 from cunwu.frame.rule_example import PICTURE
+from cunwu.records import attached
+from cunwu.records.attachments.prepared import Prepared, prepare as real
 from support.answers import make_village, problems_at
 from support.attached import drawn, saved
 from support.projects import VILLAGE
@@ -96,3 +98,17 @@ def test_a_village_with_more_than_the_place_allows_is_told(tmp_path: Path, limit
         tmp_path, {"n": note("n", "a.txt", content)}, {"a.txt": content}, f"公开设置:\n  附件上限: {limit}\n"
     )
     assert found.keys() == codes
+
+
+def test_all_rules_together_prepare_a_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def prepare(name: str, content: bytes, kept: Path | None = None) -> Prepared:
+        asked.append(name)
+        return real(name, content, kept)
+
+    monkeypatch.setattr(attached, "prepare", prepare)
+    files = {f"{number}.jpg": saved(drawn(seed=number)) for number in (1, 2)}
+    notes = {f"n{number}": note(f"n{number}", name, files[name], SEEN) for number, name in enumerate(files)}
+    assert problems(tmp_path, notes, files) == {}
+    assert sorted(asked) == ["attachments/1.jpg", "attachments/2.jpg"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from hashlib import sha256
 
 from cunwu.core.problem import FILE_START, Severity
 from cunwu.kinds.base import written
 from cunwu.kinds.record import PHOTOS, Attachment, Record
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
+from cunwu.records.attached import looked_at, needs_eyes
 from cunwu.records.attachments.likeness import same_among
-from cunwu.records.attachments.prepared import Facts, Prepared, kept_beside, prepare
+from cunwu.records.attachments.prepared import kept_beside
 from cunwu.records.attachments.sorts import MOST_BYTES
 from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.names import name_problems
@@ -22,27 +22,13 @@ from cunwu.rules.privacy import looks_wrong
 _WHY = "program/attachments"
 
 
-def facts_of(board: Board, attachment: Attachment) -> Facts | None:
-    """What is known of an attached file; None if it is not there, or is another than was written down (REC013)."""
-    made = prepared_of(board, attachment)
-    return made.facts if made is not None else None
-
-
-def prepared_of(board: Board, attachment: Attachment) -> Prepared | None:
-    """As `facts_of`, with what would be published."""
-    content = board.read_attachment(attachment.file)
-    if content is None or sha256(content).hexdigest() != attachment.sha256:
-        return None
-    return prepare(attachment.file, content, kept_beside(board.source))
-
-
 @rule("ATT001", "附件「{file}」{why}，不能公布", remedy="{how}", source=_WHY, follows=("REC013",))
 def attachment_cannot_be_published(record: Record, context: Context) -> Iterator[Finding]:
     """An attachment is a picture, a PDF, a table or a text, by its content; it does nothing and hides nothing."""
     for attachment in written(record.attachments):
-        facts = facts_of(context.board, attachment)
-        if facts is not None and facts.why:
-            yield found(attachment, "file", file=attachment.file, why=facts.why, how=facts.how)
+        looked = looked_at(context.board, attachment)
+        if looked is not None and looked.facts.why:
+            yield found(attachment, "file", file=attachment.file, why=looked.facts.why, how=looked.facts.how)
 
 
 @rule(
@@ -54,8 +40,8 @@ def attachment_cannot_be_published(record: Record, context: Context) -> Iterator
 def photo_tells_where(record: Record, context: Context) -> Iterator[Finding]:
     """Whoever can read the repository must not learn from a photo where somebody lives."""
     for attachment in written(record.attachments):
-        facts = facts_of(context.board, attachment)
-        if facts is not None and facts.has_place:
+        looked = looked_at(context.board, attachment)
+        if looked is not None and looked.facts.has_place:
             yield found(attachment, "file", number=attachment.number)
 
 
@@ -71,14 +57,9 @@ def nobody_looked_at_it(record: Record, context: Context) -> Iterator[Finding]:
     for attachment in written(record.attachments):
         if attachment.was_seen or not attachment.may_be_named:  # PRV016 asks for the consent first
             continue
-        facts = facts_of(context.board, attachment)
-        if facts is not None and not facts.why and needs_eyes(attachment, facts):
+        looked = looked_at(context.board, attachment)
+        if looked is not None and not looked.facts.why and needs_eyes(attachment, looked.facts):
             yield found(attachment, "file", number=attachment.number)
-
-
-def needs_eyes(attachment: Attachment, facts: Facts) -> bool:
-    """Whether no program can read what is in it."""
-    return attachment.file.lower().endswith(PHOTOS) or facts.is_scanned
 
 
 @rule(
@@ -134,10 +115,10 @@ def one_picture_shown_twice(board: Board) -> Iterator[Finding]:
     greys: dict[str, bytes] = {}
     for record in (file.record for file in board.files if file.record is not None):
         for one in record.attachments:
-            made = prepared_of(board, one) if one.file.lower().endswith(PHOTOS) else None
-            if made is not None and made.grey:
+            looked = looked_at(board, one) if one.file.lower().endswith(PHOTOS) else None
+            if looked is not None and looked.grey:
                 rows.setdefault(one.sha256, (record, one))
-                greys[one.sha256] = made.grey
+                greys[one.sha256] = looked.grey
     for earlier, later in same_among(greys, kept_beside(board.source)) if len(greys) > 1 else ():
         (first, as_first), (record, one) = rows[earlier], rows[later]
         where = "" if record is first else f"「{first.title}」的"

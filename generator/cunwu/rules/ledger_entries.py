@@ -167,13 +167,14 @@ def red_entry_reverses_nothing(ledger: Ledger) -> Iterator[Finding]:
 def account_title_unknown(ledger: Ledger) -> Iterator[Finding]:
     """An account title belongs to the chart of the ledger's regime; details may follow after a dash."""
     chart = CHARTS.get(ledger.regime)
+    known = tuple((chart or CHARTS["kj2023"]).by_name)
     for entry in ledger.entries:
         if chart is None:  # a book of its own titles: asked about only where one just misses a name of the chart
-            if hint := _near_title(entry.account_title, tuple(CHARTS["kj2023"].by_name)):
+            if hint := _near_title(entry.account_title, known):
                 yield found(entry, "account_title", title=entry.account_title, regime="kj2023", hint=hint)
         elif main_title(entry.account_title) not in chart:
             hint = _meant_instead(ledger.regime, entry.account_title)
-            hint = hint or _near_title(entry.account_title, tuple(chart.by_name))
+            hint = hint or _near_title(entry.account_title, known)
             yield found(entry, "account_title", title=entry.account_title, regime=ledger.regime, hint=hint)
 
 

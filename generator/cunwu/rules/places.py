@@ -132,14 +132,18 @@ def number_without_a_village(board: Board, context: Context) -> Iterator[Finding
     if board.place.is_village:
         return
     own = {one.number for one in board.records(POSTING)}
-    for file in board.files:
-        for part in file.parts:
-            for spec, number in _numbers_in(part):
-                if number not in own:
-                    posted = _posted_below(board, context)
-                    meant = [one.village for one in posted if any(other.number == number for other in one.people)]
-                    known = "、".join(f"{village} {number}" for village in meant) or f"如 上河村 {number}"
-                    yield found(part, spec.name, of=file.record, number=number, known=known)
+    bare = [
+        (file.record, part, spec, number)
+        for file in board.files
+        for part in file.parts
+        for spec, number in _numbers_in(part)
+        if number not in own
+    ]
+    posted = _posted_below(board, context) if bare else ()
+    for record, part, spec, number in bare:
+        meant = [one.village for one in posted if any(other.number == number for other in one.people)]
+        known = "、".join(f"{village} {number}" for village in meant) or f"如 上河村 {number}"
+        yield found(part, spec.name, of=record, number=number, known=known)
 
 
 def _numbers_in(part: Item) -> Iterator[tuple[FieldSpec, str]]:

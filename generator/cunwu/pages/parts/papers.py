@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
-from pathlib import Path
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.paths import BOARD
 from cunwu.kinds.base import written
-from cunwu.kinds.record import PHOTOS, Attachment, Record, Redaction
+from cunwu.kinds.record import Attachment, Record, Redaction
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, relative
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Table
-from cunwu.records.attachments.prepared import Facts, Prepared, kept_beside, prepare
+from cunwu.records.attached import Looked, looked_at, needs_eyes, prepared_of
+from cunwu.records.attachments.prepared import Facts
 from cunwu.records.attachments.sorts import Sort
 from cunwu.records.board import ATTACHMENTS, Board
 
@@ -30,33 +29,31 @@ class Shown(Frozen):
     """An attachment with what is published of it, or why nothing is."""
 
     attachment: Attachment
-    made: Prepared | None = None
+    looked: Looked | None = None
     why: str = ""
 
 
 def shown_of(context: PlaceContext, record: Record) -> tuple[Shown, ...]:
     """Every attachment that was written into a record, withdrawn or not."""
     is_hidden = context.board.file_of(record).path in context.whole
-    kept = kept_beside(context.board.source)
     down = {number: _gone(note) for number, note in record.files_taken_down.items()}
     return tuple(
-        _shown(context.board, one, kept, _TAKEN_DOWN if is_hidden else down.get(one.number, ""))
+        _shown(context.board, one, _TAKEN_DOWN if is_hidden else down.get(one.number, ""))
         for one in written(record.attachments)
     )
 
 
-def _shown(board: Board, one: Attachment, kept: Path | None, why: str) -> Shown:
+def _shown(board: Board, one: Attachment, why: str) -> Shown:
     if why or not one.may_be_named:
         return Shown(one, why=why or _NO_CONSENT)
-    content = board.read_attachment(one.file)
-    if content is None or sha256(content).hexdigest() != one.sha256:
+    looked = looked_at(board, one)
+    if looked is None:
         return Shown(one, why=_MISSING)
-    made = prepare(one.file, content, kept)
-    if made.facts.why:
-        return Shown(one, why=f"这个文件{made.facts.why}，不能公布。")
-    if not one.was_seen and (one.file.lower().endswith(PHOTOS) or made.facts.is_scanned):
+    if looked.facts.why:
+        return Shown(one, why=f"这个文件{looked.facts.why}，不能公布。")
+    if not one.was_seen and needs_eyes(one, looked.facts):
         return Shown(one, why=_NOT_SEEN)
-    return Shown(one, made)
+    return Shown(one, looked)
 
 
 def _gone(note: Redaction) -> str:
@@ -83,10 +80,11 @@ def attached_files(context: PlaceContext) -> Iterator[tuple[str, bytes]]:
 
 
 def _files_of(context: PlaceContext, shown: Shown) -> Iterator[tuple[str, bytes]]:
-    if shown.made is not None:
-        yield attachment_url(context, shown.attachment, shown.made.facts.ending), shown.made.whole
-        if shown.made.small:
-            yield attachment_url(context, shown.attachment, shown.made.facts.ending, _SMALL), shown.made.small
+    made = prepared_of(context.board, shown.attachment) if shown.looked is not None else None
+    if made is not None:
+        yield attachment_url(context, shown.attachment, made.facts.ending), made.whole
+        if made.small:
+            yield attachment_url(context, shown.attachment, made.facts.ending, _SMALL), made.small
 
 
 _SMALL = "-s"
@@ -102,15 +100,15 @@ def _paper(context: PlaceContext, url: str, record: Record, shown: Shown) -> Pap
     label = one.label or one.number
     anchor = f"paper-{item_anchor(one.number)}"
     withdrawn = "已撤销。" if one.number in record.withdrawn else ""
-    if shown.made is None:
+    if shown.looked is None:
         return PaperView(anchor, Link(label), why=withdrawn + shown.why)
-    facts, ending = shown.made.facts, shown.made.facts.ending
+    facts, ending = shown.looked.facts, shown.looked.facts.ending
     width, height = facts.small_size
-    small = attachment_url(context, one, ending, _SMALL) if shown.made.small else ""
+    small = attachment_url(context, one, ending, _SMALL) if width else ""
     return PaperView(
         anchor,
         Link(label, relative(url, attachment_url(context, one, ending))),
-        told=told_of(facts, len(shown.made.whole)),
+        told=told_of(facts, shown.looked.weight),
         small=relative(url, small) if small else "",
         width=width,
         height=height,
@@ -158,11 +156,11 @@ def links_to_papers(context: PlaceContext, url: str, record: Record) -> Mapping[
     """Number and file name of each attachment that is published → the way to it, with what it is."""
     found: dict[str, Link] = {}
     for shown in shown_of(context, record) if record.attachments else ():
-        if shown.made is not None:
-            one, facts = shown.attachment, shown.made.facts
+        if shown.looked is not None:
+            one, facts = shown.attachment, shown.looked.facts
             text = one.label or one.number
             href = relative(url, attachment_url(context, one, facts.ending))
-            link = Link(f"{text}（{told_of(facts, len(shown.made.whole))}）", href)
+            link = Link(f"{text}（{told_of(facts, shown.looked.weight)}）", href)
             found[one.number] = found[one.file] = link
     return found
 

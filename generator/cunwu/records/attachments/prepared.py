@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,28 +62,10 @@ def prepare(name: str, content: bytes, kept: Path | None = None) -> Prepared:
     """A file as it is published, or why it is not. What was prepared before comes from the folder `kept`."""
     ending = name.lower().rpartition("/")[2].rpartition(".")[2]
     key = sha256(f"{_program()} {ending} {sha256(content).hexdigest()}".encode()).hexdigest()
-    return _prepared(key, _Lazily(name, content), kept)
-
-
-class _Lazily:
-    """A file that is only hashed by its key; all of one key are equal."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        self.name, self.content = name, content
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Lazily)
-
-
-@lru_cache(maxsize=64)
-def _prepared(key: str, file: _Lazily, kept: Path | None) -> Prepared:
     path = kept / key[:2] / key if kept is not None else None
     found = _read(path) if path is not None else None
     if found is None:
-        found = _made(file.name, file.content)
+        found = _made(name, content)
         if path is not None:
             _write(path, found)
     return found
