@@ -9,6 +9,7 @@ import pytest
 from cunwu.kinds.common import CatalogueItem
 from cunwu.kinds.reading import read_item
 from cunwu.kinds.service import Matter
+from cunwu.values.count import parse_half
 from cunwu.values.money import parse_wan, parse_yuan
 from cunwu.values.wording import Misread
 from cunwu.yaml.reader import Plain
@@ -26,6 +27,7 @@ ONLY_THERE = [("合作社（村）", "改成 账套: 合作社"), ("合作社(�
         ("3OO.00", "里面有字母 O，金额只用数字，像是 300.00", ""),
         ("3o0", "里面有字母 o，金额只用数字，像是 300", ""),
         ("l2.5O", "里面有字母 l、O，金额只用数字，像是 12.50", ""),
+        ("15，000.0O", "里面有字母 O，金额只用数字，像是 15000.00", ""),
         ("(300.00)", "负数不加括号", "-300.00"),
         ("（1,300.00）", "负数不加括号", "-1300.00"),
         ("=150+150", "不写算式", "300.00"),
@@ -43,6 +45,15 @@ def test_an_amount_typed_like_a_sheet_is_told_with_what_it_means(typed: str, adv
     told = problems_of({BOOK: MARCH.replace("收入: 300.00", f"收入: {typed}")})
     (found,) = (one for one in told if one.code == "REC003")
     assert found.remedy.startswith(f"改成 收入: {right}" if right else "对照原件")
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("22天半", "22.5"), ("22 天半", "22.5"), ("半天", "0.5"), ("22个半天", ""), ("22天", "22")]
+)
+def test_days_and_a_half_as_people_say_them_are_told_in_numbers(typed: str, right: str) -> None:
+    with pytest.raises(Misread) as caught:
+        parse_half(typed)
+    assert caught.value.right == right
 
 
 def test_a_formula_in_ten_thousands_is_computed_in_them() -> None:

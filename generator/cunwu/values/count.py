@@ -10,6 +10,8 @@ from cunwu.values.wording import Misread, quoted
 
 _COUNT = regex(r"0|[1-9][0-9]{0,11}")
 _HALF = regex(r"(?:0|[1-9][0-9]{0,5})(?:\.[05])?")
+_AND_A_HALF = regex(r"([1-9][0-9]{0,5}) ?天半|半天")
+"""22 个半天 may be eleven days."""
 _DECIMAL = regex(r"-?(?:0|[1-9][0-9]{0,11})(?:\.([0-9]{1,12}))?")
 _NEGATIVE_ZERO = regex(r"-0(?:\.0+)?")
 _THOUSANDS = regex(r"[^,0-9]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])[^,]*")
@@ -29,6 +31,8 @@ def parse_half(text: str) -> Decimal:
     if _HALF.fullmatch(text):
         return Decimal(text)
     bare = _plain(text)
+    if spoken := _AND_A_HALF.fullmatch(fold_ascii(text)):
+        bare = f"{spoken[1] or 0}.5"
     raise _misread(text, "应为天数，如 20 或 20.5（半天写 .5）", bare if _HALF.fullmatch(bare) else "")
 
 

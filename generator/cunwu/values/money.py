@@ -169,9 +169,9 @@ _TERM = regex(r"([+-]?) ?([0-9.]+)")
 
 def _as_by_a_sheet(text: str, form: _Form) -> tuple[str, str]:
     """Advice for letters, brackets or a formula, and the amount that the last two plainly mean; else empty."""
-    letters = [one for one in text if one in _LETTERS]
-    if letters and any(one.isdigit() for one in text) and _WITH_LETTERS.fullmatch(text):
-        meant = "".join(_LETTERS.get(one, one) for one in text)
+    letters, bare = [one for one in text if one in _LETTERS], text.replace(",", "").replace("，", "")
+    if letters and any(one.isdigit() for one in bare) and _WITH_LETTERS.fullmatch(bare):
+        meant = "".join(_LETTERS.get(one, one) for one in bare)
         if _read_fen(meant, form) is not None:
             # Which digit was meant only the paper says: it is asked about and never put right unasked.
             return f"里面有字母 {'、'.join(dict.fromkeys(letters))}，金额只用数字，像是 {meant}", ""
