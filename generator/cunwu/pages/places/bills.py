@@ -83,14 +83,14 @@ def _plan(context: PlaceContext, book: BookYear) -> Page:
 
 def _side(context: PlaceContext, url: str, book: BookYear, side: str) -> SideBills:
     is_long = len(book.entries) > _ON_ONE_PAGE
+    by_title: dict[str, list[tuple[Ledger, Entry]]] = {}
+    for ledger in book.ledgers:
+        for entry in ledger.entries:
+            if getattr(entry, side) is not None:
+                by_title.setdefault(entry.account_title, []).append((ledger, entry))
     found = []
     for title, anchor in anchors_of(book.ledgers, side).items():
-        bills = [
-            (ledger, entry)
-            for ledger in book.ledgers
-            for entry in ledger.entries
-            if entry.account_title == title and getattr(entry, side) is not None
-        ]
+        bills = by_title[title]
         whole = sum_known([stated(getattr(entry, side)) for _, entry in bills])
         rows = _month_rows(context, url, bills, side) if is_long else _bill_rows(context, url, bills, side)
         between = () if is_long else (Cell("", _DAY, "blank", numeric=True),)
