@@ -235,6 +235,33 @@ def test_what_cannot_be_done_is_said_with_the_next_step(village: Path, options: 
     assert "下一步" in done.stderr
 
 
+NOTICE = "编号: 2026-01\n标题: 停水\n种类: 通知\n起: 2026-10-02\n止: 2026-10-03\n正文: 停水一天。\n"
+
+
+@pytest.mark.parametrize(
+    ("records", "said", "next_step"),
+    [
+        ({}, "清河镇没有可以贴的：下面一个村也没有", "每个村建一个文件夹"),
+        ({"he/village.yml": VILLAGE}, "还没有写过一份记录", "cunwu new 收支 villages/he"),
+        ({"he/village.yml": VILLAGE, "he/finance/2026-10.yml": "期间: 十月\n"}, "处错误", "cunwu check"),
+        (
+            {"he/village.yml": VILLAGE, "he/notices/1.yml": NOTICE},
+            "有 1 份记录，没有一份是要上墙的",
+            "cunwu new 收支 villages/he",
+        ),
+    ],
+)
+def test_a_board_without_anything_to_hang_up_says_why(
+    tmp_path: Path, records: dict[str, str], said: str, next_step: str
+) -> None:
+    write_files(tmp_path, {f"villages/{path}": text for path, text in {"region.yml": TOWN, **records}.items()})
+    (tmp_path / "mkdocs.yml").write_text("site_name: 公开板\n", "utf-8")
+    done = run_here(tmp_path, "poster", "--as-of", "2026-11-20", "--out", "a.html")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert f"下一步：{next_step}" in done.stderr
+
+
 # --- on every paper, nothing runs over an edge ---
 
 _OVER = """sheets => sheets.map(sheet => {

@@ -26,7 +26,7 @@ from cunwu.posters.wall import hotline
 from cunwu.publish.opening import Opening
 from cunwu.publish.showing import Seen, Showing
 from cunwu.publish.stale import head_of
-from cunwu.records.board import read_outline
+from cunwu.records.board import Board, read_outline
 from cunwu.records.places import Place
 from cunwu.records.source import refuse_foreign
 from cunwu.render import Renderer
@@ -82,19 +82,45 @@ def make_posters(order: PosterOrder) -> PostersMade:
     proof = proof_in(order.ledger, head) if order.ledger else None
     bare: list[str] = []
     errors = places = 0
+    boards: list[Board] = []
     for region, villages in _towns(root):
         seen = [showing.see(village) for village in progress(villages, region.name)]
         errors += sum(problem.is_error for one in seen for problem in one.verdict.problems)
+        boards += (one.verdict.board for one in seen)
         own = [_sheets(one.context, plan_village_posters(one.context, order.period), paper, proof) for one in seen]
         bare += [one.place.name for one, made in zip(seen, own, strict=True) if not made]
         sheets += _of_region(showing, region, seen, order, proof)
         sheets += (sheet for made in own for sheet in made)
         places += sum(map(bool, own))
     if not sheets:
-        when = order.period.label if order.period is not None else "到现在"
-        raise CunwuError(f"{root.name}没有可以贴的：{when}没有记录", next_step="换一个期间，例如 --period 2026-03")
+        raise _nothing_to_hang(root, order, boards, errors)
     html = _fill(project, root, order, sheets)
     return PostersMade(_name(order, root), html, places, len(sheets), tuple(bare), errors)
+
+
+def _nothing_to_hang(root: Place, order: PosterOrder, boards: Sequence[Board], errors: int) -> CunwuError:
+    """Why there is no sheet, as it is: no village, no record, none without errors, none of the period."""
+    if not boards:
+        return CunwuError(
+            f"{root.name}没有可以贴的：下面一个村也没有", next_step="每个村建一个文件夹，写 village.yml；再 cunwu check"
+        )
+    written = [file for board in boards for file in board.files if file.kind is not None and file.kind.folder]
+    first = boards[0].place.folder
+    if not written:
+        return CunwuError(f"{root.name}没有可以贴的：还没有写过一份记录", next_step=f"cunwu new 收支 {first}")
+    if errors:
+        return CunwuError(
+            f"{root.name}没有可以贴的：记录里有 {errors} 处错误，没有错误的版本里也没有", next_step="cunwu check"
+        )
+    if order.period is not None:
+        return CunwuError(
+            f"{root.name}没有可以贴的：{order.period.label}没有记录",
+            next_step="换一个期间；不写 --period 就是最近的一期",
+        )
+    return CunwuError(
+        f"{root.name}没有可以贴的：有 {len(written)} 份记录，没有一份是要上墙的",
+        next_step=f"cunwu new 收支 {first}",
+    )
 
 
 def _towns(root: Place) -> Iterator[tuple[Place, list[Place]]]:
