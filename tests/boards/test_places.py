@@ -65,3 +65,19 @@ def test_a_list_is_read_in_every_encoding_that_spreadsheets_write(tmp_path: Path
     path = tmp_path / "名单.csv"
     path.write_bytes("村,村文件夹\n上河村,shanghe\n".encode(encoding))
     assert read_table(path) == (("村", "村文件夹"), ("上河村", "shanghe"))
+
+
+def test_a_merged_village_stays_with_the_day_and_where_it_went() -> None:
+    files = files_of("村,撤并日期,合并到\n上河村,,\n下河村,2020-05,上河村\n")
+    assert "撤销日期: 2020-05\n并入: 上河村\n加入日期: 2026-11-20\n" in files["c02/village.yml"]
+    assert "撤销日期" not in files["c01/village.yml"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [("下河村,,上河村", "没有写「撤销日期」"), ("下河村,五月,上河村", "第 2 行第 2 列「撤销日期」：")],
+)
+def test_a_merger_without_a_day_is_told(row: str, said: str) -> None:
+    with pytest.raises(CunwuError) as refused:
+        files_of(f"村,撤销日期,并入\n{row}\n")
+    assert said in refused.value.message

@@ -96,6 +96,8 @@ COLUMNS = (
     _Column("监督电话", ("电话", "举报电话"), _parser(Settings, "hotline")),
     _Column("公开栏地址", ("公开栏", "公开栏位置"), parse_line),
     _Column("加入日期", ("上线日期", "开始日期"), _parser(Village, "joined")),
+    _Column("撤销日期", ("撤并日期", "撤销时间", "撤村日期"), _parser(Village, "abolished")),
+    _Column("并入", ("并入村", "并到", "合并到", "撤并到", "并入哪个村"), _parser(Village, "merged_into")),
     _Column("备注", ("说明", "序号", "编号"), parse_line),
 )
 """What a list of places may hold. Only the village is needed; notes and row numbers are read over."""
@@ -153,6 +155,9 @@ def _row(number: int, cells: Sequence[str], heads: Sequence[_Column | None], com
         row[head.word] = cell
     if "村" not in row:
         complaints.append(f"第 {number} 行：没有写村的名称")
+    if "并入" in row and "撤销日期" not in row:
+        remedy = "例如 2020-05；账并在合作社的，不在名单里写，写在 village.yml 的法人里"
+        complaints.append(f"第 {number} 行：写了并入{row['并入']}，没有写「撤销日期」，{remedy}")
     if "合作社信用代码" in row and "合作社" not in row:
         complaints.append(f"第 {number} 行：写了合作社信用代码，没有写「合作社」的名称")
     return row
@@ -239,6 +244,7 @@ def _village(row: Row, common: Row, joined: str) -> dict[str, Plain]:
         village["行政区划代码"] = row["代码"]
     if "城乡分类" in row:
         village["城乡分类"] = row["城乡分类"]
+    village |= {word: row[word] for word in ("撤销日期", "并入") if word in row}
     village["加入日期"] = row.get("加入日期", joined)
     village |= {word: _with_unit(row[word], unit) for word, unit in (("户数", "户"), ("人口", "人")) if word in row}
     if groups := _groups(row.get("村民小组", "")):
