@@ -6,8 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import cunwu
-from cunwu.records.attachments.prepared import deciding
+from cunwu.core import program
+from cunwu.records.attachments import prepared
+from cunwu.records.attachments.prepared import LIBRARIES, deciding
 
 PROGRAM = Path(cunwu.__file__).parent
 KEEPING = {"core/program.py", "records/readings.py", "records/source.py"}
@@ -26,3 +30,13 @@ def test_every_module_that_decides_is_in_the_key_of_what_is_kept() -> None:
     needed = {name for path in deciding(PROGRAM) for name in imported(path)}
     assert "values/formulas.py" in needed
     assert needed - known <= KEEPING
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_another_version_of_a_library_prepares_anew(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, version = prepared._program.__wrapped__, program.version_of
+    assert version(library)
+    stood = key()
+    assert key() == stood
+    monkeypatch.setattr(prepared, "version_of", lambda name: "99.0" if name == library else version(name))
+    assert key() != stood

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from cunwu.core.frozen import Frozen
 from cunwu.kinds.record import PHOTOS, Attachment
+from cunwu.records.attachments.likeness import Mark
 from cunwu.records.attachments.prepared import Facts, Prepared, kept_beside, prepare
 from cunwu.records.board import Board
 
@@ -17,7 +18,7 @@ class Looked(Frozen):
     facts: Facts
     weight: int
     """Bytes of the file as it is published."""
-    grey: bytes
+    mark: Mark | None
     """Of a picture, by which the same one is found again."""
 
 
@@ -30,7 +31,7 @@ def looked_at(board: Board, attachment: Attachment) -> Looked | None:
     known, key = _LOOKED.setdefault(board, {}), (attachment.file, attachment.sha256)
     if key not in known:
         made = prepared_of(board, attachment)
-        known[key] = Looked(made.facts, len(made.whole), made.grey) if made is not None else None
+        known[key] = Looked(made.facts, len(made.whole), made.mark) if made is not None else None
     return known[key]
 
 

@@ -11,7 +11,7 @@ from cunwu.kinds.record import PHOTOS, Attachment, Record
 from cunwu.kinds.region import Region
 from cunwu.kinds.village import Village
 from cunwu.records.attached import looked_at, needs_eyes
-from cunwu.records.attachments.likeness import same_among
+from cunwu.records.attachments.likeness import Mark, same_among
 from cunwu.records.attachments.prepared import kept_beside
 from cunwu.records.attachments.sorts import MOST_BYTES
 from cunwu.records.board import ATTACHMENTS, Board
@@ -112,14 +112,14 @@ def one_file_attached_twice(board: Board) -> Iterator[Finding]:
 def one_picture_shown_twice(board: Board) -> Iterator[Finding]:
     """A photo of last year's ditch is no proof of this year's; files that are the same are told by ATT005."""
     rows: dict[str, tuple[Record, Attachment]] = {}
-    greys: dict[str, bytes] = {}
+    marks: dict[str, Mark] = {}
     for record in (file.record for file in board.files if file.record is not None):
         for one in record.attachments:
             looked = looked_at(board, one) if one.file.lower().endswith(PHOTOS) else None
-            if looked is not None and looked.grey:
+            if looked is not None and looked.mark is not None:
                 rows.setdefault(one.sha256, (record, one))
-                greys[one.sha256] = looked.grey
-    for earlier, later in same_among(greys, kept_beside(board.source)) if len(greys) > 1 else ():
+                marks[one.sha256] = looked.mark
+    for earlier, later in same_among(marks, kept_beside(board.source)) if len(marks) > 1 else ():
         (first, as_first), (record, one) = rows[earlier], rows[later]
         where = "" if record is first else f"「{first.title}」的"
         yield found(one, "file", of=record, number=one.number, other=f"{where}附件 {as_first.number} ")

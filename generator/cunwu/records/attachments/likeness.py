@@ -1,42 +1,146 @@
 """Whether two pictures are the same one: mirrored, cropped, made smaller, pressed harder, made lighter.
 
-Two hashes alike are no proof, so what is alike is laid over each other and compared dot by dot.
+Hashes of parts find what may be alike without comparing each picture with each; two hashes alike are no proof, so what
+is alike is laid over each other and compared dot by dot.
 """
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, pairwise
 from math import sqrt
 from pathlib import Path
 
+from cunwu.core.frozen import Frozen
+
 SIDE = 64
 """Of the square of grey values by which a picture is known."""
-_BITS, _CLOSE, _ALIKE, _HOPELESS, _TRIED = 8, 16, 0.9, 0.5, 4
-_LEAST, _STEP = 44, 2
-"""The smallest part of a picture that is compared, of 64, and by how much parts differ."""
+_BITS, _CLOSE, _BOTH_CLOSE, _TRIED = 8, 12, 22, 12
+"""Parts of the same picture differ in at most 8 of 64 bits from side to side, in 17 of 128 with those from top to
+bottom; every eighth pair of others is as near in the first way, few are in both."""
+_ALIKE, _HOPELESS = 0.9, 0.5
+_LEAST = 44
+"""The smallest part of a picture that is compared, of 64."""
+Box = tuple[int, int, int, int]
+_SPANS = tuple(
+    (start, size) for size in range(_LEAST, SIDE + 1, 4) for start in range(0, SIDE - size + 1, 4 if size < 60 else 2)
+)
+_BOXES: tuple[Box, ...] = tuple((x, y, w, h) for y, h in _SPANS for x, w in _SPANS if abs(w - h) <= 12)
+"""Every part of a picture that somebody may have cut out; the last is the whole of it."""
+_BANDS = range(0, 64, 16)
+_SLIPS = (0, *(1 << bit for bit in range(16)))
+"""Hashes that differ in 7 of 64 bits differ in at most one bit of 16 in a row; of those in 10, three in four do."""
 
 
-def same_among(greys: Mapping[str, bytes], kept: Path | None = None) -> tuple[tuple[str, str], ...]:
+class Mark(Frozen):
+    """By what a picture is known again: its grey values, and the hashes of its parts and of its mirror image."""
+
+    grey: bytes
+    hashes: bytes
+
+
+def mark_of(grey: bytes) -> Mark:
+    """The mark of a picture; its hashes take longer than everything that is done with them later."""
+    table = _summed(grey)
+    hashes = [_hash(table, box) for box in _BOXES]
+    return Mark(grey, array("Q", (*hashes, _hash(_summed(_mirror(grey)), _BOXES[-1]))).tobytes())
+
+
+class _Near(Frozen):
+    """A picture that may be a part of another."""
+
+    part: str
+    whole: str
+    is_mirrored: bool
+    box: Box
+    far: int
+    """In how many bits their hashes differ."""
+
+
+def same_among(marks: Mapping[str, Mark], kept: Path | None = None) -> tuple[tuple[str, str], ...]:
     """Pairs of names at which the same picture stands, each in the order of the names.
 
     What was compared before comes from a file in the folder `kept`: of many pictures only new ones are compared.
     """
     file = kept / f"same-{_program()}" if kept is not None else None
     known, fresh = _read(file), dict[str, bool]()
-    marks = {name: sha256(grey).hexdigest()[:20] for name, grey in greys.items()}
+    places = {name: place for place, name in enumerate(marks)}
+    digests: dict[str, str] = {}
     found = []
-    for one, other in combinations(greys, 2):
-        pair = "".join(sorted((marks[one], marks[other])))
+    for (one, other), near in sorted(_candidates(marks, places).items(), key=lambda pair: [*map(places.get, pair[0])]):
+        for name in (one, other):
+            digests[name] = digests.get(name) or sha256(marks[name].grey).hexdigest()[:20]
+        pair = "".join(sorted((digests[one], digests[other])))
         if pair not in known:
-            known[pair] = fresh[pair] = is_same(greys[one], greys[other])
+            known[pair] = fresh[pair] = _is_one(marks, near)
         if known[pair]:
             found.append((one, other))
     _keep(file, fresh)
     return tuple(found)
+
+
+def is_same(one: Mark, other: Mark) -> bool:
+    """Whether one is the other, or a part of it, perhaps in a mirror."""
+    return bool(same_among({"one": one, "other": other}))
+
+
+def _candidates(marks: Mapping[str, Mark], places: Mapping[str, int]) -> Mapping[tuple[str, str], list[_Near]]:
+    """Pairs that may be one, with the parts that look alike; found by a table, whatever the number of pictures."""
+    hashes = {name: array("Q", mark.hashes) for name, mark in marks.items()}
+    table = defaultdict[int, list[tuple[str, bool]]](list)
+    for name, known in hashes.items():
+        for is_mirrored, shape in ((False, known[-2]), (True, known[-1])):
+            for shift in _BANDS:
+                for slip in _SLIPS:
+                    table[shift << 16 | (shape >> shift & 0xFFFF) ^ slip].append((name, is_mirrored))
+    found = defaultdict[tuple[str, str], list[_Near]](list)
+    for name, known in hashes.items():
+        for position, shape in enumerate(known[:-1]):
+            hits = {hit for shift in _BANDS for hit in table.get(shift << 16 | shape >> shift & 0xFFFF, ())}
+            for part, is_mirrored in hits:
+                far = (hashes[part][-1 if is_mirrored else -2] ^ shape).bit_count()
+                if part != name and far <= _CLOSE:
+                    pair = (part, name) if places[part] < places[name] else (name, part)
+                    found[pair].append(_Near(part, name, is_mirrored, _BOXES[position], far))
+    return found
+
+
+def _is_one(marks: Mapping[str, Mark], near: list[_Near]) -> bool:
+    """Whether one of the parts that look alike is that part."""
+    nearest = sorted(near, key=lambda one: (one.far, one.part, one.is_mirrored, one.box))[:_TRIED]
+    return any(one.far + _down(marks, one) <= _BOTH_CLOSE and _is_part(marks, one) for one in nearest)
+
+
+def _is_part(marks: Mapping[str, Mark], near: _Near) -> bool:
+    part = marks[near.part].grey
+    return _fits(_mirror(part) if near.is_mirrored else part, marks[near.whole].grey, near.box)
+
+
+def _down(marks: Mapping[str, Mark], near: _Near) -> int:
+    """In how many bits both differ if fields are compared with those below them, not with those beside them."""
+    part, (left, top, width, height) = marks[near.part].grey, near.box
+    shown = _turned(_mirror(part) if near.is_mirrored else part)
+    other = _hash_of(_turned(marks[near.whole].grey), (top, left, height, width))
+    return (_hash_of(shown, _BOXES[-1]) ^ other).bit_count()
+
+
+@lru_cache(maxsize=8192)
+def _hash_of(grey: bytes, box: Box) -> int:
+    return _hash(_tabled(grey), box)
+
+
+@lru_cache(maxsize=512)
+def _tabled(grey: bytes) -> list[list[int]]:
+    return _summed(grey)
+
+
+def _turned(grey: bytes) -> bytes:
+    return b"".join(grey[column::SIDE] for column in range(SIDE))
 
 
 @cache
@@ -62,43 +166,6 @@ def _keep(file: Path | None, fresh: Mapping[str, bool]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="ascii") as out:
             out.write(lines)
-
-
-def is_same(one: bytes, other: bytes) -> bool:
-    """Whether one is the other, or a part of it, perhaps in a mirror."""
-    return _is_part(one, other) or _is_part(other, one)
-
-
-def _is_part(part: bytes, whole: bytes) -> bool:
-    parts = _parts_of(whole)
-    for mirrored in (False, True):
-        shape = _hash_of(part, mirrored=mirrored)
-        near = sorted((far, box) for found, box in parts if (far := (shape ^ found).bit_count()) <= _CLOSE)
-        if near:
-            shown = _mirror(part) if mirrored else part
-            if any(_fits(shown, whole, box) for _, box in near[:_TRIED]):
-                return True
-    return False
-
-
-Box = tuple[int, int, int, int]
-
-
-@lru_cache(maxsize=2048)
-def _parts_of(grey: bytes) -> tuple[tuple[int, Box], ...]:
-    """The hash of every part of a picture that somebody may have cut out."""
-    table = _summed(grey)
-    spans = [
-        (start, size)
-        for size in range(_LEAST, SIDE + 1, 4)
-        for start in range(0, SIDE - size + 1, 4 if size < 60 else 2)
-    ]
-    return tuple((_hash(table, (x, y, w, h)), (x, y, w, h)) for y, h in spans for x, w in spans if abs(w - h) <= 12)
-
-
-@lru_cache(maxsize=4096)
-def _hash_of(grey: bytes, *, mirrored: bool) -> int:
-    return _hash(_summed(_mirror(grey) if mirrored else grey), (0, 0, SIDE, SIDE))
 
 
 def _mirror(grey: bytes) -> bytes:

@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from cunwu.core.frozen import Frozen, as_plain
-from cunwu.core.program import digest_of_files
+from cunwu.core.program import digest_of_files, version_of
+from cunwu.records.attachments.likeness import Mark, mark_of
 from cunwu.records.attachments.sorts import Sort, UnfitError, judge
 from cunwu.records.readings import Readings
 from cunwu.records.source import Source
@@ -48,7 +49,7 @@ class Prepared(Frozen):
     facts: Facts
     whole: bytes = b""
     small: bytes = b""
-    grey: bytes = b""
+    mark: Mark | None = None
     """Of a picture, by which the same one is found again."""
 
 
@@ -93,7 +94,7 @@ def _fit(name: str, content: bytes) -> Prepared:
             day=camera.day,
             has_place=camera.has_place,
         )
-        return Prepared(facts, shot.whole, shot.small, shot.grey)
+        return Prepared(facts, shot.whole, shot.small, mark_of(shot.grey))
     if judged.sort is Sort.PAPER:
         from cunwu.records.attachments.papers import read_paper, rewritten
 
@@ -110,11 +111,14 @@ def _fit(name: str, content: bytes) -> Prepared:
 
 @cache
 def _program() -> str:
-    """What of ours prepares attachments; what another version prepared is not taken."""
+    """What prepares attachments, ours and others'; what another version prepared is not taken."""
     program = Path(__file__).parents[2]
-    return digest_of_files("attachments", program, sorted(deciding(program)))
+    made_by = " ".join(f"{library} {version_of(library)}" for library in LIBRARIES)
+    return digest_of_files(f"attachments {made_by}", program, sorted(deciding(program)))
 
 
+LIBRARIES = ("pillow", "pypdf")
+"""Another version writes other bytes of the same picture or paper."""
 _BESIDE = ("core/frozen.py", "core/patterns.py", "records/texts.py", "values/formulas.py")
 
 
@@ -145,12 +149,14 @@ def _read(path: Path) -> Prepared | None:
     for length in lengths:
         blobs.append(rest[start : start + length])
         start += length
-    return Prepared(facts, *blobs)
+    whole, small, grey, hashes = blobs
+    return Prepared(facts, whole, small, Mark(grey, hashes) if grey else None)
 
 
 def _write(path: Path, made: Prepared) -> None:
     """Keep it; a folder that cannot be written costs time only."""
-    blobs = (made.whole, made.small, made.grey)
+    mark = made.mark or Mark(b"", b"")
+    blobs = (made.whole, made.small, mark.grey, mark.hashes)
     stored = json.dumps([as_plain(made.facts), [len(blob) for blob in blobs]]).encode("ascii") + b"\n" + b"".join(blobs)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
