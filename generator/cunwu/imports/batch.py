@@ -13,12 +13,13 @@ from cunwu.imports.foreign import SheetRead, cells_named, read_foreign
 from cunwu.imports.foreign_report import foreign_lines, no_headings
 from cunwu.imports.from_template import Filled, letter_in, read_template
 from cunwu.imports.intake import Change, Draft, Told, check_changes, place_called, plan_changes
-from cunwu.imports.ledgers import BOOK, Part, gather_ledgers, ledger_near, part_of
+from cunwu.imports.ledgers import Part, gather_ledgers, part_of
 from cunwu.imports.program import understand
 from cunwu.imports.program_report import balance_lines, understood_lines, voucher_lines
 from cunwu.imports.remembered import Meaning, meaning_text, program_text
 from cunwu.imports.report import cell_lines, change_lines, reread_lines, shown, told_lines, verdict
 from cunwu.imports.several import parts_of, split_accounts
+from cunwu.imports.there import BOOK, ledger_near
 from cunwu.imports.told import CellProblem
 from cunwu.imports.trial_balance import TrialBalance, read_balances
 from cunwu.imports.vouchers import VoucherSheet, read_vouchers
@@ -166,7 +167,7 @@ class _Reading:
         board = read_board(self.source, place) if place is not None and not self.problems else None
         parts = self._parts(board) if board is not None else []
         if place is not None and board is not None and not self.problems:
-            gathered = gather_ledgers(board, parts, self.wish.meaning.settings)
+            gathered = gather_ledgers(board, parts, self.wish.meaning.settings, self.wish.meaning.rows)
             self.lines += [*gathered.notes, *cell_lines(gathered.problems)]
             self.problems += gathered.problems
             self.by_place.setdefault(place.path, []).extend(gathered.drafts)

@@ -9,17 +9,18 @@ from cunwu.core.frozen import Frozen
 from cunwu.imports.cells import Spot
 from cunwu.imports.foreign import Row, SheetRead
 from cunwu.imports.intake import Draft, read_texts
+from cunwu.imports.joined import Joining, effects_of_entry, effects_of_transfer, number_in
 from cunwu.imports.plain import NUMBER, Path, Texts
+from cunwu.imports.there import ACCOUNT, BOOK, REGIME, There, ledger_at, ledger_near
 from cunwu.imports.told import CellProblem
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.ledger import CASH, LEDGER
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.board import Board
-from cunwu.records.record_file import RecordFile
 from cunwu.values.fold import fold_ascii
 from cunwu.values.period import parse_period
 
-BOOK, REGIME, TITLE, ACCOUNT, UNIT = "账套", "制度", "科目", "账户", "单位"
+TITLE, UNIT = "科目", "单位"
 SETTINGS = (BOOK, REGIME, TITLE, ACCOUNT, "年")
 """What a sheet may leave unsaid, and `--set` or a remembered mapping may say."""
 _BANK_WORDS = ("银行", "信用社", "农商", "邮储", "存款")
@@ -64,17 +65,23 @@ class Gathered(Frozen):
     problems: tuple[CellProblem, ...]
 
 
-def gather_ledgers(board: Board, sheets: Sequence[Part], settings: Mapping[str, str]) -> Gathered:
-    """A ledger for each month in the sheets, in order; each opens with what the one before it closed with."""
-    return _Gathering(board, settings).gather(sheets)
+def gather_ledgers(
+    board: Board, sheets: Sequence[Part], settings: Mapping[str, str], answers: Mapping[str, str]
+) -> Gathered:
+    """A ledger for each month in the sheets, in order; each opens with what the one before it closed with.
+
+    `answers` say which rows of a ledger that is there already are which vouchers.
+    """
+    return _Gathering(board, settings, answers).gather(sheets)
 
 
 class _Gathering:
     """Builds the ledgers month by month."""
 
-    def __init__(self, board: Board, settings: Mapping[str, str]) -> None:
+    def __init__(self, board: Board, settings: Mapping[str, str], answers: Mapping[str, str]) -> None:
         self.board = board
         self.settings = settings
+        self.answers = answers
         self.problems: list[CellProblem] = []
         self.notes: list[str] = []
         self.last: Texts = {}
@@ -102,7 +109,7 @@ class _Gathering:
         self.notes.append(f"账套、制度和账户照 {near.path}")
         for account in self.last.get("账户", []):
             self.known[account[NUMBER]] = account
-            if before and (closing := _number(account.get("期末", ""))) is not None:
+            if before and (closing := number_in(account.get("期末", ""))) is not None:
                 self.held[account[NUMBER]] = closing * (10_000 if self.last.get(UNIT) == WAN else 1)
 
     def _ledger(self, period: str, sheets: Sequence[Part]) -> Draft:
@@ -135,21 +142,88 @@ class _Gathering:
         transfers = [
             (row, self._transfer(sheet, row, movement)) for sheet, _ in parts for row in _of(period, sheet.transfers)
         ]
-        numbers = self._numbers({**movement, **dict.fromkeys(stated)})
-        texts[ACCOUNT] = [self._account(number, movement, stated, start, period) for number in numbers]
-        if entries:
-            texts["明细"] = entries
-        if transfers:
-            texts["划转"] = [{NUMBER: f"划{place}", **moved} for place, (_, moved) in enumerate(transfers, 1)]
-        for place, (row, _) in enumerate(transfers):
+        lists: dict[str, list[Texts]] = {"明细": entries, "划转": []}
+        for place, (row, moved) in enumerate(transfers):
+            lists["划转"].append({NUMBER: f"划{place + 1}", **moved})
             cells |= {("划转", place, word): spot for word, spot in row.cells.items()}
             cells["划转", place] = next(iter(row.cells.values()), start)
+        there = self._there(period, texts, start)
+        if there is not None:
+            texts[REGIME] = there.texts.get(REGIME, texts.get(REGIME, ""))
+            cells, movement = self._join(there, lists, cells)
+        numbers = self._numbers({**movement, **dict.fromkeys(stated), **(there.accounts if there else {})})
+        texts[ACCOUNT] = [
+            self._account_there(there, number, movement, stated, start)
+            if there is not None and number in there.accounts
+            else self._account(number, movement, stated, start, period)
+            for number in numbers
+        ]
+        texts |= {word: rows for word, rows in lists.items() if rows}
         for place, account in enumerate(texts[ACCOUNT]):
             cells |= {("账户", place): start} | {("账户", place, word): start for word in account}
         if explained := "".join(sheet.explained.get(period, "") for sheet, _ in parts):
-            texts["说明"] = explained
+            before = str(there.texts.get("说明", "")) if there is not None else ""
+            texts["说明"] = before if explained in before else f"{before}{explained}"
         order = ("账套", "期间", "制度", "账户", "明细", "划转", "说明")
-        return Draft(LEDGER, {word: texts[word] for word in order if word in texts}, cells)
+        path = there.path if there is not None else ""
+        return Draft(LEDGER, {word: texts[word] for word in order if word in texts}, cells, path)
+
+    def _there(self, period: str, texts: Texts, start: Spot) -> There | None:
+        """The ledger of this book and month that the village has already."""
+        found = ledger_at(self.board, str(texts.get(BOOK, "")), period)
+        if found is not None and found.texts.get(UNIT) == WAN:
+            self._miss(start, f"{found.path} 以万元记，这里是元", f"先把 {found.path} 改成以元记，再导入")
+        for number, account in (found.accounts if found is not None else {}).items():
+            self.known.setdefault(number, account)
+        return found
+
+    def _join(
+        self, there: There, lists: dict[str, list[Texts]], cells: Mapping[Path, Spot]
+    ) -> tuple[dict[Path, Spot], dict[str, Decimal]]:
+        """Puts the rows into the ledger that is there; returns their cells, and what each account moved in all."""
+        moved_cells = {path: spot for path, spot in cells.items() if path[0] not in lists}
+        movement: dict[str, Decimal] = {}
+        for word, (effects, first) in _JOINED.items():
+            spots = [cells[word, place] for place in range(len(lists[word]))]
+            joining = Joining(str(there.texts.get("期间", "")), effects, first, self.answers)
+            joined = joining.join(there.texts.get(word, []), lists[word], spots, there.withdrawn)
+            self.problems += joined.problems
+            lists[word] = list(joined.rows)
+            for at, place in enumerate(joined.places):
+                old = {path: spot for path, spot in cells.items() if path[:2] == (word, place)}
+                moved_cells |= {(word, at, *path[2:]): spot for path, spot in old.items()}
+            for number, effect in joined.moved.items():
+                there.unknown |= {number} if effect is None else set()
+                movement[number] = movement.get(number, Decimal()) + (effect or 0)
+            if joined.by_voucher or joined.by_day or joined.added:
+                known = (
+                    f"照凭证号认出 {joined.by_voucher} 条，照日期和金额认出 {joined.by_day} 条，新添 {joined.added} 条"
+                )
+                rest = f"；这次没有的：{'、'.join(joined.only_there)}" if joined.only_there else ""
+                self.notes.append(f"{there.path} 已经有{word}：{known}{rest}")
+        return moved_cells, movement
+
+    def _account_there(
+        self,
+        there: There,
+        number: str,
+        movement: Mapping[str, Decimal],
+        stated: Mapping[str, tuple[Part, Decimal | None, Decimal | None]],
+        start: Spot,
+    ) -> Texts:
+        """An account of a ledger that is there: it opens as it did, and closes with what is in it now."""
+        account = there.accounts[number]
+        sheet, said, closing = stated.get(number, (None, None, None))
+        opening = number_in(account.get("期初", ""))
+        if said is not None and opening is not None and said != opening:
+            why = f"「{account.get('名称', number)}」的期初，{there.path} 里是 {opening:.2f}，这里是 {said:.2f}"
+            self._miss(Spot(sheet.name, sheet.top, 0) if sheet else start, why, "核对上个月的期末，哪个不对改哪个")
+        if closing is None and opening is not None and number not in there.unknown:
+            closing = opening + movement.get(number, Decimal())
+        if closing is None:
+            return account
+        self.held[number] = closing
+        return {**account, "期末": _money(closing)}
 
     def _of_book(self, start: Spot) -> Texts:
         found = {BOOK: self._book(), REGIME: self.settings.get(REGIME) or str(self.last.get(REGIME, ""))}
@@ -167,7 +241,7 @@ class _Gathering:
 
     def _transfer(self, sheet: Part, row: Row, movement: dict[str, Decimal]) -> Texts:
         """A transfer between two accounts, and what it does to both."""
-        amount = _number(str(row.texts["金额"])) or Decimal()
+        amount = number_in(str(row.texts["金额"])) or Decimal()
         texts: Texts = dict(row.texts)
         for word, effect in (("从", -amount), ("到", amount)):
             number = self._account_called(str(row.texts[word]), sheet)
@@ -271,14 +345,7 @@ _EXAMPLES = {BOOK: "合作社", REGIME: "简易"}
 _NO_ACCOUNTS = "加上 --set 账户=…，例如 --set 账户=现金"
 
 
-def ledger_near(board: Board, book: str, first: str) -> RecordFile | None:
-    """The last ledger of a book before a month, else the first one after it; None if there is none."""
-    files = [file for file in board.files_of(LEDGER) if not book or getattr(file.record, "book", "") == book]
-    days = {file: file.record.day.isoformat() for file in files if file.record is not None and file.record.day}
-    before = [file for file, day in days.items() if day < first]
-    if before:
-        return max(before, key=lambda file: days[file])
-    return min(days, key=lambda file: days[file], default=None)
+_JOINED = {"明细": (effects_of_entry, ("", "001")), "划转": (effects_of_transfer, ("划", "1"))}
 
 
 def _of(period: str, rows: Iterable[Row]) -> list[Row]:
@@ -303,15 +370,8 @@ def _names_of(number: str, account: Mapping[str, str]) -> Iterator[str]:
         yield from _BANK_WORDS
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return None
-
-
 def _effect(entry: Texts) -> Decimal:
-    return (_number(entry.get("收入", "0")) or Decimal()) - (_number(entry.get("支出", "0")) or Decimal())
+    return next(iter(effects_of_entry(entry).values())) or Decimal()
 
 
 def _money(number: Decimal) -> str:

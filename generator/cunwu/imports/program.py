@@ -9,7 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.imports.cells import Spot
 from cunwu.imports.foreign import Row
 from cunwu.imports.intake import read_texts
-from cunwu.imports.ledgers import ACCOUNT, BOOK, REGIME, Part, ledger_near
+from cunwu.imports.ledgers import Part
 from cunwu.imports.plain import NUMBER, Texts
 from cunwu.imports.program_titles import (
     BANK,
@@ -23,6 +23,7 @@ from cunwu.imports.program_titles import (
 )
 from cunwu.imports.projection import Booked, Moved, Projected, Question, Unbooked, project
 from cunwu.imports.remembered import Meaning
+from cunwu.imports.there import ACCOUNT, BOOK, REGIME, ledger_near
 from cunwu.imports.told import CellProblem
 from cunwu.imports.trial_balance import Balance, TrialBalance
 from cunwu.imports.vouchers import DRAFT, VOID, Line, Voucher, VoucherSheet, months_of

@@ -12,6 +12,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
 from cunwu.imports.foreign import SheetRead
 from cunwu.imports.headings import SYNONYMS, UNREAD
+from cunwu.imports.joined import ROWS
 from cunwu.imports.ledgers import SETTINGS
 from cunwu.imports.plain import Texts
 from cunwu.kinds.charts import CHARTS, main_title
@@ -34,6 +35,8 @@ class Meaning(Frozen):
     """Account of money in the program → number of the account on the board."""
     vouchers: Mapping[str, str] = {}
     """Voucher → the accounts of its lines; an answer for once, never remembered."""
+    rows: Mapping[str, str] = {}
+    """Row of a ledger → the voucher that it is; also for once."""
 
 
 def program_file(place: str) -> str:
@@ -48,7 +51,7 @@ def read_meaning(contents: Iterable[tuple[str, bytes]], said: Iterable[str]) -> 
     """
     settings: dict[str, str] = {}
     columns: dict[str, str] = {}
-    parts: dict[str, dict[str, str]] = {TITLES: {}, ACCOUNTS: {}, VOUCHERS: {}}
+    parts: dict[str, dict[str, str]] = {TITLES: {}, ACCOUNTS: {}, VOUCHERS: {}, ROWS: {}}
     for name, content in contents:
         kept = _remembered(content, name)
         settings |= kept.settings

@@ -289,6 +289,12 @@ def _numbered(number: str, sort: str) -> str:
     return f"{word}-{found[2]}" if word else found[2]
 
 
+def voucher_key(text: str) -> tuple[str, str]:
+    """Word and number of a voucher as anybody writes it: 记-3, 记字第3号 and 记-003 are one; 3 has no word."""
+    word, dash, number = _numbered("".join(text.split()), "").rpartition("-")
+    return (word, number.lstrip("0") or number) if dash or number.isdecimal() else ("", text)
+
+
 def months_of(sheets: Iterable[VoucherSheet]) -> Iterator[str]:
     """The months of all vouchers that count, in order."""
     yield from sorted({voucher.month for sheet in sheets for voucher in sheet.vouchers if not voucher.state})
