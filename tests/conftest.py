@@ -6,7 +6,9 @@ import gc
 import inspect
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -19,6 +21,23 @@ settings.register_profile("ours", deadline=None)  # a busy machine is no fault; 
 settings.load_profile("ours")
 
 os.environ["GIT_TEMPLATE_DIR"] = ""  # hundreds of repositories are made; none needs git's thirteen samples of hooks
+
+MEMORY = Path("/dev/shm")  # noqa: S108: a folder of one's own is made in it, by the door made for that
+NEEDED = 2 << 30
+"""Bytes free: far more than a run holds at a time. In a container such a file system may have 64 MiB in all."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Work in memory where there is room: for thousands of small repositories on a disk the system works twice as long.
+
+    What lies there is gone with the run, of failed tests too; `TMPDIR=/tmp make test` keeps it.
+    """
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < NEEDED:
+        return  # processes of pytest-xdist have got the folder of the one that began them
+    folder = tempfile.mkdtemp(prefix="cunwu-tests-", dir=MEMORY)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
 
 SLOW_FIXTURES = frozenset({"browser", "server", "shipped", "samples", "demo"})
 """A browser, a server, a whole site or a year of history: who asks for one is slow."""
