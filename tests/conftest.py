@@ -22,7 +22,7 @@ settings.load_profile("ours")
 
 os.environ["GIT_TEMPLATE_DIR"] = ""  # hundreds of repositories are made; none needs git's thirteen samples of hooks
 
-MEMORY = Path("/dev/shm")  # noqa: S108: a folder of one's own is made in it, by the door made for that
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of one's own is made in it, by the door made for that
 NEEDED = 2 << 30
 """Bytes free: far more than a run holds at a time. In a container such a file system may have 64 MiB in all."""
 

@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -33,7 +33,7 @@ from cunwu.core.shipped import shipped
 from cunwu.core.utf8 import demand_utf8_names
 from cunwu.frame.brought import bring_pages, fill_in
 from cunwu.frame.pages import generated_pages
-from cunwu.frame.sources import named_sources, read_sources
+from cunwu.frame.sources import Source, named_sources, read_sources
 from cunwu.publish.site import BuildOrder, build_site
 from cunwu.records.source import refuse_foreign
 from cunwu.reports.text import report_text
@@ -64,6 +64,7 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         """True if our own command builds the frame; then it builds the board, too."""
         self._serves = False
         self._brings = False
+        self._sources: Mapping[str, Source] = {}
         self._target: Path | None = None
         self._staging: tempfile.TemporaryDirectory[str] | None = None
 
@@ -100,7 +101,9 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
         if self._brings:
             bring_pages(files, config)
         excluded = config.exclude_docs.match_file if config.exclude_docs else lambda _: False
-        for path, text in generated_pages(_project_of(config), excluded):
+        project = _project_of(config)
+        self._sources = read_sources(project)
+        for path, text in generated_pages(project, excluded):
             if (written := files.get_file_from_path(path)) is not None:
                 files.remove(written)
             files.append(File.generated(config, path, content=text))
@@ -114,10 +117,11 @@ class CunwuPlugin(BasePlugin[CunwuConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Name the laws that a page cites by key; the page that lists them keeps the keys."""
+        del config
         uri = page.file.src_uri
         if uri == _SOURCES or files.get_file_from_path(_SOURCES) is None:
             return markdown
-        return named_sources(markdown, read_sources(_project_of(config)), uri)
+        return named_sources(markdown, self._sources, uri)
 
     @property
     def _as_of(self) -> date:
