@@ -1,4 +1,4 @@
-"""`cunwu explain` anywhere, and a build of a board that has nothing but records."""
+"""`cunwu explain`, in any folder."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cunwu.boards.layout import board_config
 from support.commands import run_here
-from support.projects import SMALL, make_project
 
 
 @pytest.mark.parametrize("code", ["FIN003", "fin003"])
@@ -37,12 +35,3 @@ def test_a_family_is_listed_by_its_letters(tmp_path: Path) -> None:
     lines = run_here(tmp_path, "explain", "lev").stdout.splitlines()
     assert lines[0] == "LEV 筹资筹劳：该筹的和收到的"
     assert {line[2:5] for line in lines[1:]} == {"LEV"}
-
-
-def test_a_board_without_pages_of_its_own_is_built_with_those_of_the_program(tmp_path: Path) -> None:
-    make_project(tmp_path, dict(SMALL))
-    (tmp_path / "mkdocs.yml").write_text(board_config("公开板", "村里的账"), "utf-8")
-    done = run_here(tmp_path, "build", "--no-history", "--as-of", "2026-11-20")
-    assert done.returncode == 0, done.stderr
-    assert "填报手册" in (tmp_path / "site/handbook/index.html").read_text("utf-8")
-    assert (tmp_path / "site/index.html").is_file()

@@ -63,6 +63,7 @@ def test_twenty_villages_of_a_workbook_become_a_board_by_the_wheel_alone(install
     built = run(installed, board, "build", *AS_OF)
     assert built.returncode == 0, built.stdout + built.stderr
     assert "打开：file://" in built.stdout
+    assert "填报手册" in (board / "site/handbook/index.html").read_text("utf-8")  # the board has no pages of its own
     assert len(list((board / "site/board").glob("*/cun*/index.html"))) == 20
     monthly, quarterly = (
         (board / f"site/board/{town}/cun{n}/disclosure.html").read_text("utf-8")
