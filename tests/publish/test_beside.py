@@ -11,7 +11,7 @@ from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.frame.build import build_with_frame
 from cunwu.history.entered import NEVER
-from cunwu.publish.beside import lay_out
+from cunwu.publish.beside import lay_out, lay_out_pages, pages_of
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.site import build_site
 from cunwu.publish.stale import program_key
@@ -111,6 +111,8 @@ def test_hidden_files_and_records_are_not_laid_out(root: Path, tmp_path: Path) -
     commit_all(root, "2026-04-02")
     (tmp_path / "laid").mkdir()
     project = lay_out(Project(root), "HEAD", tmp_path / "laid")
+    assert not project.content.exists()  # hundreds of files, which only the frame reads
+    lay_out_pages(project, "HEAD")
     assert sorted(path.name for path in (tmp_path / "laid").iterdir()) == ["content", "mkdocs.yml", "theme"]
     assert [path.name for path in project.content.iterdir()] == ["index.md"]
     assert project.records == root / "villages"
@@ -144,3 +146,13 @@ def test_a_commit_that_cannot_be_laid_out_leaves_the_old_site(root: Path, spoil:
     with pytest.raises(CunwuError, match=says):
         build_with_frame(order(root))
     assert digests(root / "site") == before
+
+
+def test_pages_of_a_commit_and_of_its_files_on_disk_are_told_alike(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "laid").mkdir()
+    project = lay_out(Project(root), "HEAD", tmp_path / "laid")
+    told = pages_of(project, "HEAD")
+    write_files(root, {"content/.draft.md": "# 草稿\n"})
+    assert pages_of(Project(root), "") == told != {}
+    write_files(root, {"content/index.md": "# 另一个首页\n"})
+    assert pages_of(Project(root), "") != told == pages_of(project, "HEAD")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,8 +47,8 @@ class _Taken:
     site: Path
     folder: Path
 
-    def key_of(self, project: Project) -> str:
-        return content_key(project)
+    def key_of(self, project: Project, pages: Mapping[str, str]) -> str:
+        return content_key(project, pages)
 
     def build(self, project: Project) -> Path:  # noqa: ARG002
         return Path(shutil.copytree(self.site, self.folder, ignore=shutil.ignore_patterns("board", LISTING)))

@@ -18,7 +18,7 @@ def program_digest() -> str:
 
 def digest_of_files(start: str, folder: Path, files: Iterable[Path]) -> str:
     """Changes with `start`, or with the name or content of any of these files below `folder`."""
-    digest = blake2b(start.encode(), digest_size=16)
+    digest = blake2b(start.encode("utf-8", "surrogateescape"), digest_size=16)
     for path in files:
         content, name = path.read_bytes(), path.relative_to(folder).as_posix()
         digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,12 +22,12 @@ class _Later:
     as_of: date
     folder: Path
 
-    def key_of(self, project: Project) -> str:
+    def key_of(self, project: Project, pages: Mapping[str, str]) -> str:
         """Depends on all its sources; the day stands on none of its pages."""
         if not project.config.is_file():
             next_step = "把它也提交：git add mkdocs.yml；或者不要说明页：cunwu build --no-frame"
             raise CunwuError(f"这个提交里没有 {CONFIG}，做不了说明页", next_step=next_step)
-        return content_key(project)
+        return content_key(project, pages)
 
     def build(self, project: Project) -> Path:
         """Run MkDocs; returns the folder of the pages."""

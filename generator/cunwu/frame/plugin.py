@@ -178,9 +178,9 @@ class _Built:
 
     folder: Path
 
-    def key_of(self, project: Project) -> str:
+    def key_of(self, project: Project, pages: Mapping[str, str]) -> str:
         """Nothing: MkDocs makes its pages each time."""
-        del project
+        del project, pages
         return ""
 
     def build(self, project: Project) -> Path:

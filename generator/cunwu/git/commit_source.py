@@ -154,10 +154,16 @@ def list_blobs(root: Path, commit: str) -> Mapping[str, str]:
     return CommitSource(root, commit).blobs()
 
 
+def blobs_named(root: Path, commit: str, names: Sequence[str]) -> Mapping[str, str]:
+    """Path → blob id of the regular files of a commit with these names or below them, by path; hidden ones left out."""
+    listed = _listed(run_git(root, "ls-tree", "-r", "-z", commit, "--", *names))
+    kept = {path: blob for mode, _, blob, path in listed if mode.startswith("100") and not hidden_part(path)}
+    return dict(sorted(kept.items()))
+
+
 def write_files(root: Path, commit: str, names: Sequence[str], folder: Path) -> None:
     """Write the files of a commit that have these names or lie below them into a folder; hidden files are left out."""
-    listed = _listed(run_git(root, "ls-tree", "-r", "-z", commit, "--", *names))
-    blobs = {path: blob for mode, _, blob, path in listed if mode.startswith("100") and not hidden_part(path)}
+    blobs = blobs_named(root, commit, names)
     contents = read_blobs(root, blobs.values())
     for path, blob in blobs.items():
         file = folder / path

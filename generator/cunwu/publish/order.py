@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
@@ -57,8 +58,8 @@ class BuildOrder(Frozen):
 class Frame(Protocol):
     """The source of the pages written by people."""
 
-    def key_of(self, project: Project) -> str:
-        """A key that changes when the pages would."""
+    def key_of(self, project: Project, pages: Mapping[str, str]) -> str:
+        """A key that changes when the frame would; `pages` are path and blob id of its pages written by people."""
 
     def build(self, project: Project) -> Path:
         """Make all of them; returns their folder."""

@@ -19,7 +19,7 @@ from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.trouble import NoHistoryError
 from cunwu.pages.parts.head import ICON
 from cunwu.publish.address import address_of, form_of
-from cunwu.publish.beside import lay_out
+from cunwu.publish.beside import lay_out, lay_out_pages, pages_of
 from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
 from cunwu.publish.order import BuildOrder, BuildResult, Cluster, Frame
@@ -85,7 +85,7 @@ class _Ground:
         self.head = head if isinstance(head, str) else None
         self.no_history = head if isinstance(head, NoHistoryError) else None
         self.frame = frame
-        self.frame_key = frame.key_of(order.project) if frame else ""
+        self.frame_key = frame.key_of(order.project, pages_of(order.project, self.head or "")) if frame else ""
         """Made before the build reads anything else: a page that changes meanwhile is made by the next one."""
         self.meddled = False
         """Whether somebody changed files of the site since the last build."""
@@ -354,6 +354,7 @@ def _place_frame(ground: _Ground, staging: Staging, base: Base | None) -> tuple[
         staging.keep(base.frame_urls)
         return base.frame_urls
     mark = staging.mark()
+    lay_out_pages(ground.order.project, ground.head or "")
     folder = frame.build(ground.order.project)
     for path in sorted(folder.rglob("*")):
         url = path.relative_to(folder).as_posix()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cunwu.core.paths import OWN_FILES, PAGES, Project
@@ -18,10 +18,14 @@ def program_key(project: Project) -> str:
     return digest_of_files(program_digest(), project.theme, _files(project.theme))
 
 
-def content_key(project: Project) -> str:
-    """A digest of the sources of pages written by people: content/, the theme, mkdocs.yml and the program."""
+def content_key(project: Project, pages: Mapping[str, str]) -> str:
+    """A digest of the sources of pages written by people: those pages, the theme, mkdocs.yml and the program.
+
+    `pages` is path → blob id, so that pages of a commit need not be written for it.
+    """
     brought = digest_of_files(program_key(project), shipped(PAGES), _files(shipped(PAGES)))
-    return digest_of_files(brought, project.config.parent, (project.config, *_files(project.content)))
+    own = "".join(f"\n{blob} {path}" for path, blob in sorted(pages.items()))
+    return digest_of_files(brought + own, project.config.parent, (project.config,))
 
 
 def _files(folder: Path) -> Iterable[Path]:
