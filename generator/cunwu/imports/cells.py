@@ -15,8 +15,9 @@ import python_calamine as calamine
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.imports import raw_ods, raw_xls, raw_xml
 from cunwu.imports.dbase import looks_like_dbase, read_dbase
-from cunwu.imports.raw_xml import Doubts, read_doubts
+from cunwu.imports.raw_doubts import Doubts
 
 Raw: TypeAlias = "str | Decimal | bool | date | datetime | time | None"
 """What a cell holds; None if it is empty, or holds blanks only."""
@@ -65,7 +66,8 @@ class Grid(Frozen):
     merged: tuple[Area, ...] = ()
     hidden: bool = False
     unread: Mapping[tuple[int, int], str] = {}
-    """Cells that show something which cannot be read: a formula without a value, an error."""
+    """Cells that show something which cannot be read: a formula without a value, an error, a picture."""
+    doubts: Doubts = Doubts()
 
     def at(self, row: int, column: int) -> Raw:
         """What a cell holds; None outside the sheet."""
@@ -110,6 +112,10 @@ def as_shown(raw: Raw) -> str:
 
 def read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
     """The sheets of a workbook, hidden ones too; a CSV file is one sheet. Raises CunwuError if it is neither."""
+    if not content:
+        raise CunwuError(f"{name} 是空的（0 字节）", next_step="多半没有存完：用 WPS 或 Excel 打开原来的表，再保存一次")
+    if name.rpartition("/")[2].startswith("~$"):
+        raise CunwuError(f"{name} 是表格打开着的时候留下的临时文件，不是表", next_step="导入名字前面没有 ~$ 的那一个")
     if len(content) > _LARGEST:
         raise CunwuError(f"{name} 有 {len(content):,} 字节，最多 {_LARGEST:,} 字节", next_step="拆成几个文件")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08")):
@@ -137,19 +143,26 @@ def read_table(file: Path) -> tuple[tuple[str, ...], ...]:
 
 
 def _read_workbook(content: bytes, name: str) -> tuple[Grid, ...]:
-    doubts = _demand_modest(content, name)
+    by_name = _demand_modest(content, name)
+    if raw_xls.is_locked(content):
+        raise _locked(name)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = [told for told in book.sheets_metadata if told.typ == calamine.SheetTypeEnum.WorkSheet]
+            if not content.startswith(b"PK"):
+                by_name = _doubts_by_name(content, name, [told.name for told in sheets])
             return tuple(
-                _grid_of(book.get_sheet_by_index(place), told, doubts.get(told.name))
-                for place, told in enumerate(book.sheets_metadata)
-                if told.typ == calamine.SheetTypeEnum.WorkSheet
+                _grid_of(book.get_sheet_by_name(told.name), told, by_name.get(told.name, Doubts())) for told in sheets
             )
     except calamine.PasswordError:
-        raise CunwuError(f"{name} 有打开密码", next_step="在 WPS 或 Excel 里去掉密码，再保存") from None
+        raise _locked(name) from None
     except calamine.CalamineError as error:
         next_step = "用 WPS 或 Excel 打开，另存为 xlsx 再试"
         raise CunwuError(f"{name} 打不开，可能坏了：{error}", next_step=next_step) from None
+
+
+def _locked(name: str) -> CunwuError:
+    return CunwuError(f"{name} 有打开密码", next_step="在 WPS 或 Excel 里去掉密码，再保存")
 
 
 def _demand_modest(content: bytes, name: str) -> Mapping[str, Doubts]:
@@ -160,7 +173,7 @@ def _demand_modest(content: bytes, name: str) -> Mapping[str, Doubts]:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
                 raise CunwuError(f"{name} 解开以后太大", next_step="拆成几个文件")
-            doubts = read_doubts(package)
+            doubts = {**raw_xml.read_doubts(package), **raw_ods.read_doubts(package)}
     except zipfile.BadZipFile:
         raise CunwuError(f"{name} 不完整，打不开", next_step="重新复制一份，或者另存为 xlsx") from None
     for sheet, told in doubts.items():
@@ -173,11 +186,35 @@ def _demand_modest(content: bytes, name: str) -> Mapping[str, Doubts]:
     return doubts
 
 
-def _grid_of(sheet: Any, told: Any, doubts: Doubts | None) -> Grid:
+def _doubts_by_name(content: bytes, name: str, sheets: Sequence[str]) -> Mapping[str, Doubts]:
+    """What only the records of an old workbook tell of each sheet; its sheets stand there in the same order."""
+    found = raw_xls.read_doubts(content, name)
+    return dict(zip(sheets, found, strict=True)) if len(found) == len(sheets) else {}
+
+
+def _grid_of(sheet: Any, told: Any, doubts: Doubts) -> Grid:
     rows = tuple(tuple(_raw(value) for value in row) for row in sheet.to_python(skip_empty_area=False))
+    if doubts.texts:
+        rows = tuple(
+            tuple(_text(doubts.texts.get((row, column), "")) or raw for column, raw in enumerate(cells))
+            for row, cells in enumerate(rows)
+        )
     merged = tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    unread = doubts.unread if doubts is not None else {}
-    return Grid(told.name, rows, merged, told.visible != calamine.SheetVisibleEnum.Visible, unread)
+    merged = merged or tuple(Area(*area) for area in doubts.merged)
+    unread = dict(doubts.unread)
+    # WPS keeps a picture inside a cell as a formula that everybody else sees as text.
+    for row, cells in enumerate(rows):
+        for column, raw in enumerate(cells):
+            if isinstance(raw, str) and "DISPIMG(" in raw:
+                unread[row, column] = "是一张图片，图片里的字读不了"
+    if len(unread) > len(doubts.unread):
+        rows = tuple(
+            tuple(None if (row, column) in unread else raw for column, raw in enumerate(cells))
+            for row, cells in enumerate(rows)
+        )
+    return Grid(
+        doubts.name or told.name, rows, merged, told.visible != calamine.SheetVisibleEnum.Visible, unread, doubts
+    )
 
 
 def _raw(value: Any) -> Raw:
