@@ -24,6 +24,7 @@ from cunwu.imports.trial_balance import TrialBalance, read_balances
 from cunwu.imports.vouchers import VOID, VoucherSheet, read_vouchers
 from cunwu.records.board import Board, read_board
 from cunwu.records.source import FolderSource
+from support.changed_exports import CHANGES, changed
 from support.commands import run_here
 from support.exported_vouchers import DROPS_VOIDS, FORMATS, MONEY, Month, balances, workbook, year
 from support.workbooks import LEDGER, board
@@ -55,11 +56,12 @@ def meaning_for(name: str) -> Meaning:
     return Meaning(accounts=BANKS if name == "GB/T 24589" else {})
 
 
-def read_all(name: str, months: Sequence[Month]) -> tuple[list[VoucherSheet], list[TrialBalance]]:
+def read_all(name: str, months: Sequence[Month], change: str = "") -> tuple[list[VoucherSheet], list[TrialBalance]]:
     vouchers, proofs = [], []
     for month in months:
         file, content = FORMATS[name](month)
-        read = [read_vouchers(grid, file, "") for grid in read_sheets(content, file)]
+        grids = [changed(grid, change, month) if change else grid for grid in read_sheets(content, file)]
+        read = [read_vouchers(grid, file, "") for grid in grids]
         vouchers += [sheet for sheet in read if sheet is not None]
         file, content = balances(month, name)
         proofs += [sheet for grid in read_sheets(content, file) if (sheet := read_balances(grid, file, "")) is not None]
@@ -121,6 +123,30 @@ def test_every_line_of_a_year_is_in_a_record_or_named_and_the_balances_are_prove
         assert proof.closing == proof.stated == Decimal(months[-1].closing[code]) / 100
     voids = [one for one in understood.projected if one.unbooked and one.unbooked.why == VOID]
     assert len(voids) == (0 if name in DROPS_VOIDS else 12)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    return board_of(village(tmp_path_factory.mktemp("kept")))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_line_is_found_whatever_a_program_does_to_its_columns_and_pages(
+    change: str, name: str, kept: Board
+) -> None:
+    months = year(13)[:2]
+    sheets, proofs = read_all(name, months, change)
+    assert [sheet.problems for sheet in sheets] == [(), ()]
+    understood = understand(kept, sheets, proofs, meaning_for(name))
+    assert understood.problems == ()
+    assert_every_line_counts(name, months, understood)
+
+
+def test_vouchers_without_any_amount_are_not_taken_for_a_month_without_money(tmp_path: Path) -> None:
+    batch, told = answers(tmp_path, sheet(("记-1", CASH, None, None), ("记-1", "其他收入", None, None)))
+    assert batch.is_refused
+    assert "「凭证」F2：借方、贷方两列一个数也没有" in told
 
 
 def imported(root: Path, name: str, months: Sequence[Month], meaning: Meaning | None = None) -> Batch:

@@ -9,6 +9,7 @@ from pathlib import Path
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import CunwuError
 from cunwu.imports.cells import Grid, Spot, read_sheets
+from cunwu.imports.columns import out_of_sight_lines, struck_problems
 from cunwu.imports.foreign import SheetRead, cells_named, read_foreign
 from cunwu.imports.foreign_report import foreign_lines, no_headings
 from cunwu.imports.from_template import Filled, letter_in, read_template
@@ -81,9 +82,12 @@ class _Reading:
             return
         filled = read_template(sheets, letter)
         self.lines += [f"【{shown(name)}】{letter.kind.label}，{letter.place or '全部地方'}"]
-        self.lines += [*reread_lines(filled.rereads), *cell_lines(filled.problems)]
-        self.problems += filled.problems
-        if not filled.problems:
+        self.lines += reread_lines(filled.rereads)
+        struck = [one for sheet in sheets if not sheet.hidden for one in self._look(sheet)]
+        problems = [*filled.problems, *struck]
+        self.lines += cell_lines(problems)
+        self.problems += problems
+        if not problems:
             self.by_place.setdefault(letter.place, []).append(_draft_of(self.source, filled, name))
 
     def _read_foreign(self, name: str, sheets: Sequence[Grid]) -> None:
@@ -94,9 +98,13 @@ class _Reading:
         self.lines.append(f"【{shown(name)}】{self.wish.place}")
         # One year may be said once for a whole workbook: in its name, or on its first sheet.
         year = self.wish.meaning.settings.get("年", "")
+        _demand_cells(name, sheets)
         for sheet in sheets:
             if not any(True for _ in sheet.filled):
                 continue
+            struck = self._look(sheet)
+            self.problems += struck
+            self.lines += cell_lines(struck)
             if self._read_program(sheet, name, year):
                 continue
             accounts = split_accounts(sheet)
@@ -109,6 +117,11 @@ class _Reading:
                     f"「{shown(sheet.name)}」里有几个账户，分开读：{'、'.join(name for name, _ in accounts)}"
                 )
             year = self._take(sheet, reads, year)
+
+    def _look(self, sheet: Grid) -> list[CellProblem]:
+        """Tells what is out of sight on a sheet; gives the rows that are struck out."""
+        self.lines += [f"「{shown(sheet.name)}」里{line}" for line in out_of_sight_lines(sheet)]
+        return list(struck_problems(sheet))
 
     def _take(self, sheet: Grid, reads: Sequence[tuple[str, SheetRead | None]], year: str) -> str:
         """Takes what was understood of a sheet; returns the year that holds for the next one."""
@@ -207,6 +220,15 @@ def _draft_of(source: Source, filled: Filled, name: str) -> Draft:
                 next_step="重新取一份模板，把新填的移过去；不然会盖掉别人的改动",
             )
     return Draft(letter.kind, filled.texts, filled.cells, letter.file)
+
+
+def _demand_cells(name: str, sheets: Sequence[Grid]) -> None:
+    """A workbook in which nothing is written, or only pictures were pasted, is no answer."""
+    if any(True for sheet in sheets for _ in sheet.filled):
+        return
+    pictures = sum(len(sheet.doubts.pictures) for sheet in sheets)
+    said = f"只有 {pictures} 张图片，图片里的字读不了" if pictures else "一个格子也没有填"
+    raise CunwuError(f"{name} {said}", next_step="照着原来的表一格一格填进来，或者向记账软件要导出的表")
 
 
 def _demand_new(changes: Sequence[Change]) -> None:

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from unicodedata import normalize
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.patterns import regex
 from cunwu.imports.cells import Grid, Raw, Spot, as_shown, cell_name
-from cunwu.imports.headings import BALANCE, DAY, MONTH, SERIAL, SIDE, UNREAD, Head, find_head
+from cunwu.imports.columns import AMOUNTS, column_problems, merged_amounts, shifted_columns
+from cunwu.imports.days import of_another_month, period_in, settle_days, whole_number
+from cunwu.imports.headings import (
+    BALANCE,
+    DAY,
+    HEAD_AGAIN,
+    MONTH,
+    SERIAL,
+    SIDE,
+    UNREAD,
+    Head,
+    find_head,
+    is_head_again,
+)
 from cunwu.imports.plain import Texts
 from cunwu.imports.rows import Columns, Line, Sort, check_lines, closing_of, opening_of, sort_of
 from cunwu.imports.told import CellProblem, Reread
-from cunwu.imports.values import Unreadable, text_of
+from cunwu.imports.values import Typed, Unreadable, in_black, text_of
 from cunwu.kinds.fields import words_of
 from cunwu.kinds.forms import WAN
 from cunwu.kinds.ledger import Entry
-from cunwu.values.fold import fold_ascii
 
 _NOTHING = frozenset({"-", "--", "—", "——", "/", "0", "0.00", "零", "无"})
 """What stands in a column of amounts where there is none."""
 _AS_ABOVE = frozenset({"〃", "同上", '"', "″", "''"})
-_YEAR_MONTH = regex(r"((?:19|20)[0-9]{2})年?度?[-./年]?0?([0-9]{1,2})月")
-_YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|年度)?(?![0-9])")
-_MONTH = regex(r"(?<![0-9])(1[0-2]|0?[1-9])月(?:份)?(?![0-9])")
-_RANGE = regex(r"[0-9]月?(?:[-—~～至到]+)(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月")
 _WORDS = words_of(Entry)
-_AMOUNTS = ("收入", "支出", BALANCE)
 
 
 class Row(Frozen):
@@ -93,16 +98,23 @@ class _Sheet:
         self.told: dict[tuple[int, int], str] = {}
         self.month = ""
         self.above: dict[str, Raw] = {}
+        self.shifted = set(shifted_columns(grid, head))
+        self.torn = {row for area in merged_amounts(grid, head) for row in range(area.top, area.bottom + 1)}
+        """Rows of which an amount could not be read; they are told of once."""
+        self.settled = settle_days(grid, head, self.period)
 
     def read(self) -> SheetRead:
         grid, head = self.grid, self.head
         for row, place in grid.filled:
             if row <= head.bottom:
                 self.told[row, place] = "标题" if row < head.top else "栏目名"
+        self.problems += column_problems(grid, head)
         for row in range(head.bottom + 1, len(grid.rows)):
-            if any(raw is not None for raw in grid.rows[row]) or any(at == row for at, _ in grid.unread):
+            if is_head_again(grid, head, row):
+                self.told |= {(row, place): HEAD_AGAIN for place, raw in enumerate(grid.rows[row]) if raw is not None}
+            elif any(raw is not None for raw in grid.rows[row]) or any(at == row for at, _ in grid.unread):
                 self._read_row(row)
-        columns = Columns(grid.name, *(self.place_of.get(word) for word in _AMOUNTS))
+        columns = Columns(grid.name, *(self.place_of.get(word) for word in AMOUNTS))
         if not self.problems:  # with an amount missing, no sum would be right
             self.problems += check_lines(self.lines, columns)
         for row, place in grid.filled:
@@ -134,9 +146,9 @@ class _Sheet:
     # --- rows ---
 
     def _read_row(self, row: int) -> None:
-        amounts = {word: self._amount(row, word) for word in _AMOUNTS}
+        amounts = {word: self._amount(row, word) for word in AMOUNTS}
         cells = self.grid.rows[row]
-        numbers = set(self.place_of.values()) - {self.place_of[word] for word in _AMOUNTS if word in self.place_of}
+        numbers = set(self.place_of.values()) - {self.place_of[word] for word in AMOUNTS if word in self.place_of}
         texts = [
             as_shown(raw)
             for place, raw in enumerate(cells)
@@ -144,6 +156,9 @@ class _Sheet:
         ]
         has_amount = amounts["收入"] is not None or amounts["支出"] is not None
         sort = sort_of(texts[:4], has_amount=has_amount)
+        if sort is Sort.ENTRY and self._is_bare(row):
+            self._tell_bare(row, amounts)
+            return
         if amounts[BALANCE] is not None and self._says(row, SIDE) == "贷":
             amounts[BALANCE] = -(amounts[BALANCE] or Decimal())
         self.lines.append(Line(row, sort, amounts["收入"], amounts["支出"], amounts[BALANCE]))
@@ -158,7 +173,9 @@ class _Sheet:
             Sort.CARRIED: "过页、结转，不是一笔账",
             Sort.VOID: "作废的一行",
         }[sort]
-        if sort is Sort.WORDS and self._is_torn(row, numbers):
+        if sort is Sort.WORDS and row in self.torn:
+            why = ""
+        elif sort is Sort.WORDS and self._is_torn(row, numbers):
             why = ""
             self._tell(
                 row,
@@ -177,8 +194,28 @@ class _Sheet:
         )
         return bool(numbers) and dated and self._raw(row, "摘要") is not None
 
+    def _is_bare(self, row: int) -> bool:
+        """Whether a row with an amount says neither what it is for nor, in digits, of which day it is."""
+        if self._raw(row, "摘要") is not None or self._raw(row, "凭证") is not None:
+            return False
+        day = self._says(row, "日期") or self._says(row, DAY)
+        return not any(one.isnumeric() for one in day)
+
+    def _tell_bare(self, row: int, amounts: Mapping[str, Decimal | None]) -> None:
+        entries = [line for line in self.lines if line.sort is Sort.ENTRY]
+        sums = {"收入": [line.income for line in entries], "支出": [line.expense for line in entries]}
+        place = next(self.place_of[word] for word in AMOUNTS if amounts[word] is not None)
+        is_total = any(entries) and all(
+            amounts[word] in (None, sum((one or Decimal() for one in column), Decimal()))
+            for word, column in sums.items()
+        )
+        why = "正好是上面各行相加，像是合计" if is_total else "看不出是哪一天的哪一笔"
+        remedy = "是合计、小计的，在摘要里写上 合计；是一笔账的，补上日期和摘要；都不是的，删去这一行"
+        self._tell(row, place, f"这一行有金额，没有日期和摘要，{why}", remedy)
+        self.told |= {(row, at): "读不了的一行" for at, raw in enumerate(self.grid.rows[row]) if raw is not None}
+
     def _amount_places(self) -> set[int]:
-        return {self.place_of[word] for word in _AMOUNTS if word in self.place_of}
+        return {self.place_of[word] for word in AMOUNTS if word in self.place_of}
 
     def _raw(self, row: int, field: str) -> Raw:
         """What stands in the column of a field; of merged cells what they show."""
@@ -187,7 +224,7 @@ class _Sheet:
             return None
         raw = self.grid.at(row, place)
         area = next((area for area in self.grid.merged if area.holds(row, place)), None)
-        if raw is None and area is not None and field not in _AMOUNTS:
+        if raw is None and area is not None and field not in AMOUNTS:
             raw = self.grid.at(area.top, area.left) if area.left == place else None
         return self.above.get(field) if isinstance(raw, str) and raw in _AS_ABOVE else raw
 
@@ -199,41 +236,53 @@ class _Sheet:
         place = self.place_of.get(word)
         if place is None:
             return None
-        if (row, place) in self.grid.unread:
-            self._tell(
-                row,
-                place,
-                f"「{word}」{self.grid.unread[row, place]}",
-                "打开表格重新算一次再保存；或者把算出来的数直接填进去",
-            )
-            self.told[row, place] = "读不了"
-            return None
         raw = self.grid.at(row, place)
+        if (row, place) in self.grid.unread:
+            self._tell_unread(row, place, word)
+            self.torn.add(row)
+            return None
+        if isinstance(raw, str) and "红" in raw:
+            raw = in_black(raw)
         if raw is None or as_shown(raw) in _NOTHING:
             if raw is not None:
                 self.told[row, place] = "零或横线，没有金额"
             return None
-        try:
-            typed = text_of(raw, _WORDS["支出" if word == BALANCE else word], self.unit)
-            number = Decimal(typed.text) * (10_000 if self.unit else 1)
-        except Unreadable as error:
-            self._tell(
-                row,
-                place,
-                str(error).replace("「支出」", f"「{word}」"),
-                error.remedy.replace("「支出」", f"「{word}」"),
-            )
+        typed = self._typed_amount(row, place, word, raw)
+        if typed is None:
             self.told[row, place] = "读不了"
+            self.torn.add(row)
             return None
-        except ArithmeticError:
-            self._tell(row, place, f"「{word}」不是一个准数", "核对原件，改成数字")
-            return None
+        number = Decimal(typed.text) * (10_000 if self.unit else 1)
         if typed.reread or self.unit:
             shown = f"{as_shown(raw)} {self.unit}".strip()
             self.rereads.append(Reread(self.grid.spot(row, place), shown, word, _typed(number)))
         if word == BALANCE:
             self.told[row, place] = "余额，逐行核对过"
         return number
+
+    def _typed_amount(self, row: int, place: int, word: str, raw: Raw) -> Typed | None:
+        """An amount as it would be typed; None, with a problem, if it is none."""
+        if place in self.shifted:
+            return None  # told of once, at its heading
+        try:
+            typed = text_of(raw, _WORDS["支出" if word == BALANCE else word], self.unit)
+            Decimal(typed.text)
+        except Unreadable as error:
+            called = f"「{word}」"
+            self._tell(row, place, str(error).replace("「支出」", called), error.remedy.replace("「支出」", called))
+            return None
+        except ArithmeticError:
+            remedy = "约数不能算进合计：核对原件，写准数；实在查不到的，以后在记录里写 不详"
+            self._tell(row, place, f"「{word}」不是一个准数", remedy)
+            return None
+        return typed
+
+    def _tell_unread(self, row: int, place: int, word: str) -> None:
+        remedy = "打开表格重新算一次再保存；或者把算出来的数直接填进去"
+        if "公式" not in (why := self.grid.unread[row, place]):
+            remedy = "照着图片把内容填进这一格"
+        self._tell(row, place, f"「{word}」{why}", remedy)
+        self.told[row, place] = "读不了"
 
     # --- entries ---
 
@@ -247,7 +296,7 @@ class _Sheet:
                 cells[word] = self.grid.spot(row, self.place_of[word])
                 self.told[row, self.place_of[word]] = "读了"
         for field, place in self.place_of.items():
-            if field in _WORDS and field not in (*_AMOUNTS, "日期"):
+            if field in _WORDS and field not in (*AMOUNTS, "日期"):
                 self._read_field(row, field, place, texts, cells)
             elif field == SERIAL and self.grid.at(row, place) is not None:
                 self.told[row, place] = "序号，程序另编"
@@ -256,6 +305,9 @@ class _Sheet:
         self.rows.append(Row(texts, cells, row))
 
     def _read_field(self, row: int, field: str, place: int, texts: Texts, cells: dict[str, Spot]) -> None:
+        if (row, place) in self.grid.unread:
+            self._tell_unread(row, place, field)
+            return
         raw = self._raw(row, field)
         if raw is None:
             return
@@ -285,11 +337,17 @@ class _Sheet:
             return
         place, raw = self.place_of[field], self._raw(row, field)
         if field == DAY:
-            self.month = _whole(self._says(row, MONTH)) or self.month
+            self.month = whole_number(self._says(row, MONTH)) or self.month
             month = self.month or (str(int(self.period[5:7])) if len(self.period) == 7 else "")
             if MONTH in self.place_of and self.grid.at(row, self.place_of[MONTH]) is not None:
                 self.told[row, self.place_of[MONTH]] = "读了"
-            raw = f"{month}月{_whole(as_shown(raw))}日" if raw is not None and month else raw
+            raw = f"{month}月{whole_number(as_shown(raw))}日" if raw is not None and month else raw
+        if (row, place) in self.grid.unread:
+            self._tell_unread(row, place, field)
+            return
+        if row in self.settled:
+            self.rereads.append(Reread(self.grid.spot(row, place), as_shown(raw), "日期", self.settled[row]))
+            raw = self.settled[row]
         if raw is None and self.rows and "日期" in self.rows[-1].texts:
             spot = self.grid.spot(row, place)
             self._tell(
@@ -301,7 +359,7 @@ class _Sheet:
             return
         self.told[row, place] = "读了"
         self.above[field] = raw
-        text = self._text(row, place, "日期", raw)
+        text = of_another_month(raw, self.period) or self._text(row, place, "日期", raw)
         if text is None:
             return
         texts["日期"] = text
@@ -319,27 +377,6 @@ class _Sheet:
 def _typed(number: Decimal) -> str:
     """An amount in 元: the records of a village may keep another unit than its sheets."""
     return f"{number:.2f}"
-
-
-def _whole(text: str) -> str:
-    digits = fold_ascii(text).strip().removesuffix("月").removesuffix("日").removesuffix("号")
-    return str(int(digits)) if digits.isascii() and digits.isdigit() else digits
-
-
-def period_in(texts: Sequence[str], year: str) -> str:
-    """The month (2026-03) or year that the titles, the name of the sheet or of the file state; empty if none."""
-    bare = ["".join(normalize("NFKC", text).split()) for text in texts if len(text) < 60]
-    for text in bare:
-        if _RANGE.search(text):
-            break
-        if found := _YEAR_MONTH.search(text):
-            return f"{found[1]}-{int(found[2]):02}" if 1 <= int(found[2]) <= 12 else found[1]
-    years = [found[1] for text in bare if (found := _YEAR.search(text))]
-    months = [found[1] for text in bare if (found := _MONTH.search(text)) and not _RANGE.search(text)]
-    stated = years[0] if years else year
-    if stated and months:
-        return f"{stated}-{int(months[0]):02}"
-    return stated
 
 
 def cells_named(cells: Sequence[tuple[int, int]]) -> str:

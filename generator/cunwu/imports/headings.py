@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
-from cunwu.core.frozen import Frozen
+from cunwu.core.frozen import Frozen, replace
 from cunwu.core.patterns import regex
-from cunwu.imports.cells import Grid, as_shown
+from cunwu.imports.cells import Grid, Raw, as_shown
 
 UNREAD = "不读"
 """The field of a column that is left out on purpose."""
@@ -31,13 +31,19 @@ SYNONYMS: Mapping[str, str] = {
     "审批人": "审批人 审批 批准 批准人 签批人 审批人签字",
     "票据种类": "票据种类 票据类型 单据种类 票据",
     "说明": "备注 说明 附注",
+    "冲销": "冲销 冲销哪一笔 冲红",
     SERIAL: "序号 编号 行号 行次",
 }
 _FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.split()}
 _BRACKET = regex(r"[(\[【<].*?[)\]】>]")
 _MARKS = regex(r"[^\w]|_")
+_NOT_LOCAL = regex(r"原币|外币|数量|单价")
+_UNITS = frozenset({"元", "万元", "人民币", "人民币元", "小写"})
+HEAD_AGAIN = "栏目名，又写了一次"
+"""What is said of the headings of a further page."""
+_FEWEST_AGAIN = 3
 _WAN = regex(r"单位[:]?(?:人民币)?万元|[(]万元[)]")
-_ROWS_SEARCHED, _FEWEST = 25, 3
+_ROWS_SEARCHED, _FEWEST, _MOST_LINES = 25, 3, 3
 
 
 class Head(Frozen):
@@ -58,10 +64,37 @@ def fold_heading(text: str) -> str:
 
 
 def find_head(grid: Grid, remembered: Mapping[str, str], known: Mapping[str, str] = _FIELD_OF) -> Head | None:
-    """The row, or the two rows, with most of the known headings; None if no row has enough of them."""
+    """The row, or the rows, with most of the known headings; None if no row has enough of them."""
     rows = range(min(_ROWS_SEARCHED, len(grid.rows)))
     best = max((head for row in rows for head in _heads_at(grid, row, remembered, known)), key=_score, default=None)
-    return best if best is not None and len(set(best.fields.values()) - {UNREAD}) >= _FEWEST else None
+    if best is None or len(set(best.fields.values()) - {UNREAD}) < _FEWEST:
+        return None
+    return _with_units(grid, best)
+
+
+def is_head_again(grid: Grid, head: Head, row: int) -> bool:
+    """Whether a row repeats a row of the headings, as printed lists do on each page."""
+    held = {place: as_shown(raw) for place, raw in enumerate(grid.rows[row]) if raw is not None}
+    if row <= head.bottom or len(held) < _FEWEST_AGAIN:
+        return False
+    return any(
+        all(as_shown(grid.at(line, place)) == text for place, text in held.items())
+        for line in range(head.top, head.bottom + 1)
+    )
+
+
+def _with_units(grid: Grid, head: Head) -> Head:
+    """The headings with the row right below them that says nothing but units."""
+    below = head.bottom + 1
+    texts = {_unit_in(raw) for raw in grid.rows[below] if raw is not None} if below < len(grid.rows) else set()
+    if not texts or not texts <= _UNITS:
+        return head
+    return replace(head, bottom=below, in_wan=head.in_wan or "万元" in texts)
+
+
+def _unit_in(raw: Raw) -> str:
+    """“（万元）” → “万元”."""
+    return "".join(normalize("NFKC", as_shown(raw)).split()).strip("()")
 
 
 def bare_heading(title: str) -> str:
@@ -71,7 +104,15 @@ def bare_heading(title: str) -> str:
 
 def field_called(title: str, known: Mapping[str, str]) -> str:
     """The field of a heading; empty if it is not known. What stands in brackets counts if it is known with them."""
-    return known.get(bare_heading(title)) or known.get(fold_heading(title).upper()) or ""
+    if found := known.get(bare_heading(title)):
+        return found
+    # What is in another currency, or no money at all, never stands for the amount in 元.
+    return "" if _NOT_LOCAL.search(title) else known.get(fold_heading(title).upper(), "")
+
+
+def known_fields() -> Mapping[str, str]:
+    """Every heading of a village's own ledger → its field."""
+    return _FIELD_OF
 
 
 def _score(head: Head) -> tuple[int, int, int]:
@@ -82,27 +123,41 @@ def _score(head: Head) -> tuple[int, int, int]:
 def _heads_at(grid: Grid, row: int, remembered: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Head]:
     single = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
     yield _head(grid, (row, row), single, remembered, known)
-    if row + 1 < len(grid.rows):
-        above = spread_titles(grid, row)
-        pairs = {place: (above.get(place, ""), as_shown(grid.at(row + 1, place))) for place in single}
-        titles = {place: _joined(*pair, known) for place, pair in pairs.items()}
-        yield _head(grid, (row, row + 1), titles, remembered, known)
+    above = spread_titles(grid, row)
+    for last in range(row + 1, min(row + _MOST_LINES, len(grid.rows))):
+        below = {place: as_shown(grid.at(last, place)) for place in range(_width(grid))}
+        over = _held_over(above, below)
+        titles = {place: _joined(over[place], text, known) for place, text in below.items()}
+        yield _head(grid, (row, last), titles, remembered, known)
+        # A heading of a middle row holds for all that its merged cells span, too.
+        middle = spread_titles(grid, last, own=True)
+        above = {place: _joined(above.get(place, ""), middle.get(place, ""), known) for place in range(_width(grid))}
+
+
+def _held_over(above: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str]:
+    """The upper headings; one for other money also stands over its neighbours to the right, merged or not."""
+    found: dict[int, str] = {}
+    last = ""
+    for place, text in below.items():
+        last = above.get(place, "") or (last if text and _NOT_LOCAL.search(last) else "")
+        found[place] = last
+    return found
 
 
 def _joined(above: str, below: str, known: Mapping[str, str]) -> str:
     """Two headings one above the other: both if they mean something together, else the lower, else the upper one."""
-    if above and below and field_called(f"{above}{below}", known):
+    if above and below and (_NOT_LOCAL.search(above) or field_called(f"{above}{below}", known)):
         return f"{above}{below}"
     if field_called(below, known):
         return below
     return above if not below or field_called(above, known) else f"{above}{below}"
 
 
-def spread_titles(grid: Grid, row: int) -> dict[int, str]:
-    """The headings of a row, each over all columns that its merged cells span."""
+def spread_titles(grid: Grid, row: int, *, own: bool = False) -> dict[int, str]:
+    """The headings of a row, each over all columns that its merged cells span; `own` leaves out those from above."""
     found = {place: as_shown(grid.at(row, place)) for place in range(_width(grid))}
     for area in grid.merged:
-        if area.top <= row <= area.bottom:
+        if area.top <= row <= area.bottom and (area.top == row or not own):
             for place in range(area.left, area.right + 1):
                 found[place] = as_shown(grid.at(area.top, area.left))
     return found

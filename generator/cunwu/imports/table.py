@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cunwu.core.patterns import regex
 from cunwu.imports.cells import Grid, Raw, as_shown
 from cunwu.imports.foreign import Named
-from cunwu.imports.headings import UNREAD, Head
+from cunwu.imports.headings import HEAD_AGAIN, UNREAD, Head, is_head_again
 from cunwu.imports.told import CellProblem, Reread
-from cunwu.imports.values import Unreadable, text_of
+from cunwu.imports.values import Unreadable, in_black, text_of
 from cunwu.kinds.fields import words_of
 from cunwu.kinds.ledger import Entry
 
 READ = "读了"
-_NOTHING = frozenset({"-", "--", "—", "——", "/", "零", "无"})
-_IN_BRACKETS = regex(r"[(（](.+)[)）]")
-_RED = regex(r"(?:红字|红)[ ]*")
 _WORDS = words_of(Entry)
 
 
@@ -37,10 +33,12 @@ class Table:
 
     @property
     def rows(self) -> Iterator[int]:
-        """The rows below the headings that hold anything, from the top."""
+        """The rows below the headings that hold anything, from the top; not the headings of further pages."""
         unread = {row for row, _ in self.grid.unread}
         for row in range(self.head.bottom + 1, len(self.grid.rows)):
-            if row in unread or any(raw is not None for raw in self.grid.rows[row]):
+            if is_head_again(self.grid, self.head, row):
+                self.leave(row, HEAD_AGAIN)
+            elif row in unread or any(raw is not None for raw in self.grid.rows[row]):
                 yield row
 
     def raw(self, row: int, field: str) -> Raw:
@@ -72,7 +70,7 @@ class Table:
         if raw is None:
             return Decimal()
         self.told[row, place] = READ
-        written = _black(raw) if isinstance(raw, str) else raw
+        written = in_black(raw) if isinstance(raw, str) else raw
         number = Decimal() if written is None else self._number(row, field, written)
         if written not in (None, raw):
             self.rereads.append(Reread(self.grid.spot(row, place), as_shown(raw), self._title(place), f"{number:.2f}"))
@@ -116,17 +114,3 @@ class Table:
     def _column_of(self, place: int) -> str:
         title = self.head.titles.get(place)
         return f"「{title}」这一列，收支用不上" if title else "这一列没有栏目名"
-
-
-def _black(text: str) -> str | None:
-    """An amount as it would be written with a minus: “(5.00)”, “5.00-” and “红字 5.00” are -5.00. None for a dash."""
-    bare = text.strip()
-    if bare in _NOTHING:
-        return None
-    if found := _IN_BRACKETS.fullmatch(bare):
-        return f"-{found[1].strip()}"
-    if found := _RED.match(bare):
-        return f"-{bare[found.end() :].strip()}"
-    if bare.endswith("-"):
-        return f"-{bare[:-1].strip()}"
-    return text

@@ -9,7 +9,8 @@ from unicodedata import normalize
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.imports.cells import Grid, Spot, as_shown
-from cunwu.imports.foreign import Named, period_in
+from cunwu.imports.days import period_in
+from cunwu.imports.foreign import Named
 from cunwu.imports.headings import find_head
 from cunwu.imports.table import Table
 from cunwu.imports.told import CellProblem

@@ -23,7 +23,14 @@ __all__ = ["Typed", "Unreadable", "meant_by", "text_of"]
 
 _PLACES_SHOWN = 2
 _SAFE_DIGITS = 15
-_LOOKS_LIKE_DIGITS = regex(r"[-+]?[0-9OoQlI|,.]*[OoQlI|][0-9OoQlI|,.]*")
+_LOOKS_LIKE_DIGITS = regex(r"[-+]?[0-9OoQlI|,./-]*[OoQlI|][0-9OoQlI|,./-]*")
+_NOTHING = frozenset({"-", "--", "—", "——", "/", "零", "无"})
+_IN_BRACKETS = regex(r"[(（](.+)[)）]")
+_RED = regex(r"(?:红字|红)[ ]*")
+_COMMA_FOR_POINT = regex(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]{2})")
+_WITH_MORE = regex(r"[¥￥]?([0-9]+(?:\.[0-9]{1,2})?)\.?(?:元? ?[(（].*[)）]|-)")
+_ABOUT = regex(r"[约近][0-9.,]+|[0-9.,]+(?:左右|上下|多|余).*")
+_MAYBE_TENS = regex(r"(1[0-2]|[1-9])\.([123])")
 _LETTERS_FOR_DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", ",": ""})
 
 
@@ -51,6 +58,10 @@ def text_of(raw: Raw, spec: FieldSpec, unit: str = "", period: str = "") -> Type
     shown = as_shown(raw)
     if faults := scan(shown, ""):
         raise Unreadable(faults[0].message, faults[0].remedy)
+    if form in DAYS and (days := days_meant(raw)):
+        first, second = (day.replace("-", " 月 ") for day in days)
+        why = f"{shown} 可能是 {first} 日，也可能是 {second} 日：表格把 {days[1].replace('-', '.')} 也记成 {shown}"
+        raise Unreadable(why, f"把这一格的格式改成文本，写成 {days[0]} 或者 {days[1]}")
     if not isinstance(raw, str):
         typed = _from_typed(raw, form, parse)
         if _reads(parse, typed.text):
@@ -79,10 +90,39 @@ def _right(text: str, spec: FieldSpec, error: ValueError, period: str) -> str:
     return right_period(text) if spec.form is PERIOD else ""
 
 
+def in_black(text: str) -> str | None:
+    """An amount as it would be written with a minus: “(5.00)”, “5.00-” and “红字 5.00” are -5.00. None for a dash."""
+    bare = text.strip()
+    if bare in _NOTHING:
+        return None
+    if found := _IN_BRACKETS.fullmatch(bare):
+        return f"-{found[1].strip()}"
+    if found := _RED.match(bare):
+        return f"-{bare[found.end() :].strip()}"
+    if bare.endswith("-"):
+        return f"-{bare[:-1].strip()}"
+    return text
+
+
+def days_meant(raw: Raw) -> tuple[str, ...]:
+    """What a number that was typed as month and day may mean: 11.1 is the 1st, or what is left of 11.10; else empty."""
+    found = _MAYBE_TENS.fullmatch(as_shown(raw)) if isinstance(raw, Decimal) else None
+    if found is None or (found[1], found[2]) == ("2", "3"):
+        return ()
+    return f"{found[1]}-{found[2]}", f"{found[1]}-{found[2]}0"
+
+
 def _remedy(text: str, spec: FieldSpec) -> str:
     folded = fold_ascii(text)
     if _LOOKS_LIKE_DIGITS.fullmatch(folded):
         return f"里面有字母，像是打错的数字：核对原件，改成 {folded.translate(_LETTERS_FOR_DIGITS)}"
+    if spec.form is not None and spec.form.numeric and not spec.form.serial:
+        if found := _COMMA_FOR_POINT.fullmatch(folded):
+            return f"小数点写成了逗号：核对原件，改成 {found[1].replace('.', '')}.{found[2]}"
+        if found := _WITH_MORE.fullmatch(folded):
+            return f"只写数，别的话写在备注里：核对原件，改成 {found[1]}"
+        if _ABOUT.fullmatch(folded):
+            return "约数不能算进合计：核对原件，写准数；实在查不到的写 不详"
     remedy = how_to_rewrite(spec.word, spec, "", text, in_list=False)
     return remedy.replace("删去这一行", "空着这一格")
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from cunwu.core.frozen import Frozen
 from cunwu.core.patterns import regex
 from cunwu.imports.cells import Grid, Spot
-from cunwu.imports.foreign import Named, period_in
+from cunwu.imports.days import period_in
+from cunwu.imports.foreign import Named
 from cunwu.imports.headings import find_head
 from cunwu.imports.rows import Sort, sort_of
 from cunwu.imports.table import Table
@@ -165,6 +166,11 @@ class _Reader:
 
     def demand_balance(self, vouchers: Iterable[Voucher]) -> None:
         """A problem for each voucher that counts and whose sides differ."""
+        vouchers = list(vouchers)
+        lines = [line for voucher in vouchers for line in voucher.lines]
+        if not any(line.debit or line.credit for line in lines):
+            why = "借方、贷方两列一个数也没有"
+            self.table.tell(lines[0].row, _DEBIT, why, "看金额写在哪一列，把那两列的栏目名改成 借方金额、贷方金额")
         for voucher in vouchers:
             if voucher.is_balanced or voucher.state:
                 continue

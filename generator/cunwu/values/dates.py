@@ -39,7 +39,7 @@ _SHAPES = tuple(
     )
 )
 
-_BESIDE_DAY = regex(r"[ T]0{1,2}:00(?::00)?(?:\.0+)?\Z| ?\(?(?:星期|周|礼拜)[0-9日天]\)?\Z")
+_BESIDE_DAY = regex(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?\Z| ?\(?(?:星期|周|礼拜)[0-9日天]\)?\Z")
 _TENS = regex(r"([0-9]?)十([0-9]?)")
 _SHORT_YEAR = regex(r"([0-9]{2})([-/.]|年)([0-9]{1,2})(?:\2|月)([0-9]{1,2})[日号]?")
 _SERIAL = regex(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
@@ -163,8 +163,8 @@ def _advice(text: str, bare: str, advice: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """The day alone: digits in ASCII, without a time of day of nought and without the day of the week."""
-    return _BESIDE_DAY.sub("", with_ascii_numbers(text)).strip(" ")
+    """The day alone: digits in ASCII, without a time of day and without the day of the week."""
+    return _BESIDE_DAY.sub("", with_ascii_numbers(text.replace("○", "〇"))).strip(" ")
 
 
 def with_ascii_numbers(text: str) -> str:
