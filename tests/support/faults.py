@@ -871,6 +871,7 @@ NOT_HERE = (
     | {
         "ATT004",  # a file that could not be read may be what names it: tests/rules/test_attachments.py
         "ATT008",  # told of a request: tests/commands/test_attach.py
+        "ATT010",  # an original in a store: tests/core/test_originals.py
         "ATT009",  # a village with too many: tests/rules/test_attachments.py
         "ATT007",  # a file that was taken down is not there: tests/commands/test_attach.py
         "REC054",  # a record withdrawn as a whole: tests/kinds/test_every_withdrawal.py

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from cunwu.changes.corrections import append_entry, number_in
 from cunwu.core.frozen import Frozen
+from cunwu.core.originals import MEGA, MOST_HERE
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
 from cunwu.kinds.base import Item
@@ -15,10 +17,11 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import FILE_NAME
 from cunwu.kinds.parts import row_numbered
 from cunwu.kinds.reading import read_record
-from cunwu.kinds.record import Record
+from cunwu.kinds.record import STORED, Record
 from cunwu.kinds.relations import Within
 from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
 from cunwu.records.board import ATTACHMENTS, kind_at
+from cunwu.records.places import Place
 from cunwu.records.privacy import find_leaks, hide_leaks
 from cunwu.records.texts import decoded
 from cunwu.values.dates import PartialDay
@@ -45,6 +48,8 @@ class Wanted(Frozen):
     covers: tuple[Cover, ...] = ()
     masks: bool = False
     """Whether numbers of people in a table or text are starred out."""
+    room: int | None = None
+    """How many bytes the folder of the place may still take, what is more goes into a store; None if there is none."""
 
 
 class Attached(Frozen):
@@ -56,6 +61,9 @@ class Attached(Frozen):
     number: str
     told: tuple[str, ...]
     """What was done to the file, and what is left to do."""
+    digest: str = ""
+    is_stored: bool = False
+    """Whether it goes into the store, by its digest, and not into the folder of the place."""
 
 
 class _Cleaned(Frozen):
@@ -83,6 +91,8 @@ def attach(text: str, path: str, wanted: Wanted) -> Attached:
     number = number_in(text, path, "附")
     entry: dict[str, Value] = {"编号": number, "文件": file, "校验值": digest}
     entry |= {"说明": wanted.label} if wanted.label else {}
+    is_stored = wanted.room is not None and len(cleaned.content) > wanted.room
+    entry |= {"存放": STORED} if is_stored else {}
     if not cleaned.is_seen_by_program:
         entry |= {"同意公开": wanted.consent} if wanted.consent and cleaned.ending == "jpg" else {}
         entry |= {"已看过": "是", "看过的人": wanted.seen_by} if wanted.seen_by else {}
@@ -92,7 +102,7 @@ def attach(text: str, path: str, wanted: Wanted) -> Attached:
     edited = append_entry(text, path, "附件", entry)
     if wanted.item:
         edited = _named_by(edited, record, wanted.item, number, file)
-    return Attached(file, cleaned.content, edited, number, (*cleaned.told, *_left(entry, cleaned)))
+    return Attached(file, cleaned.content, edited, number, (*cleaned.told, *_left(entry, cleaned)), digest, is_stored)
 
 
 def _record_of(text: str, path: str) -> Record:
@@ -198,3 +208,10 @@ def _left(entry: dict[str, Value], cleaned: _Cleaned) -> Iterator[str]:
         yield "还要写「同意公开」：照片上的人同意的写 是，没有人的写 没有人；没有写的不给人看"
     if "看过的人" not in entry:
         yield "还要请人看一遍：写 已看过: 是 和 看过的人；没有写的不给人看"
+
+
+def room_in(place: Place, root: Path) -> int:
+    """How many bytes of attachments the folder of a place may still take; less than none if it is over its limit."""
+    stated, folder = place.settings.attachments_limit, f"{place.folder}/{ATTACHMENTS}/"
+    size = sum((root / path).stat().st_size for path in place.files if path.startswith(folder))
+    return (MOST_HERE if stated is None else stated) * MEGA - size

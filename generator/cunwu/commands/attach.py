@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, project_of
-from cunwu.commands.files import add_covers, covers_of, path_in_project, read_paper, replace_record
+from cunwu.commands.files import add_covers, add_store, covers_of, path_in_project, read_paper, replace_record, store_of
 from cunwu.core.problem import CunwuError
+
+if TYPE_CHECKING:
+    from cunwu.changes.attaching import Attached
 
 
 def declare(parser: Parser) -> None:
@@ -22,13 +26,16 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--seen-by", default="", metavar="谁", help="谁看过里面没有个人信息：职务，或者姓加某")
     add_covers(parser)
     parser.add_argument("--mask", action="store_true", help="表格、文字里的号码照样式遮住")
+    add_store(parser)
     add_as_of(parser)
 
 
 def run(options: Options, surroundings: Surroundings) -> int:
     """Write the file and the record that names it; neither if a check would refuse them."""
     from cunwu.changes.acceptance import Acceptance, Edit, published_base
-    from cunwu.changes.attaching import Wanted, attach
+    from cunwu.changes.attaching import Wanted, attach, room_in
+    from cunwu.core.frozen import replace
+    from cunwu.core.originals import name_in_store
     from cunwu.records.board import place_folder_of
     from cunwu.records.source import FolderSource
 
@@ -46,7 +53,16 @@ def run(options: Options, surroundings: Surroundings) -> int:
         options.mask,
     )
     text = FolderSource(project.root).read(path).decode("utf-8-sig")
-    made = attach(text, path, wanted)
+    store, base = store_of(options, surroundings.here), published_base(project)
+    place = next(Acceptance(project, base, Edit(path, text, text), day).places, None)
+    room = room_in(place, project.root) if place is not None else 0
+    made = attach(text, path, replace(wanted, room=room if store is not None else None))
+    if store is not None and made.is_stored:
+        store.put(name_in_store(made.digest), made.content)
+        where = f"附件库 {options.attachments}（这里的附件超过了上限）"
+        Acceptance(project, base, Edit(path, text, made.text), day).demand()
+        replace_record(project.root / path, made.text.encode())
+        return _told(made, where, path)
     target = project.root / place_folder_of(path) / made.file
     if target.exists():
         next_step = "公布过的文件不能换；用 --label 写另一个说明，再撤销旧的那一条"
@@ -54,11 +70,15 @@ def run(options: Options, surroundings: Surroundings) -> int:
     target.parent.mkdir(exist_ok=True)
     replace_record(target, made.content)
     try:
-        Acceptance(project, published_base(project), Edit(path, text, made.text), day).demand()
+        Acceptance(project, base, Edit(path, text, made.text), day).demand()
         replace_record(project.root / path, made.text.encode())
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-    lines = [f"附件 {made.number} 放进了 {place_folder_of(path)}/{made.file}，写进了 {path}", *made.told]
+    return _told(made, f"{place_folder_of(path)}/{made.file}", path)
+
+
+def _told(made: Attached, where: str, path: str) -> int:
+    lines = [f"附件 {made.number} 放进了 {where}，写进了 {path}", *made.told]
     sys.stdout.write("\n  ".join(lines) + "\n")
     return CLEAN

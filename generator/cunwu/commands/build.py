@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings, add_as_of, as_of, project_of
+from cunwu.commands.files import add_store, originals_of
+from cunwu.core.paths import STORE_OPTION
 from cunwu.core.problem import CunwuError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--no-history", action="store_true", help="读不到提交历史也生成，页面标明「未核对历史」")
     parser.add_argument("--no-frame", action="store_true", help="只生成公开栏，不生成说明页")
     parser.add_argument("--ledger", type=Path, default=None, metavar="文件", help="接着从网上取来的这份公布簿")
+    add_store(parser)
     add_as_of(parser)
 
 
@@ -68,11 +71,16 @@ def _order(options: Options, surroundings: Surroundings) -> BuildOrder:
         commit=options.commit,
         moment=surroundings.moment if not options.as_of else None,
         ledger=surroundings.here / options.ledger if options.ledger else None,
+        originals=originals_of(options, surroundings.here, project),
         demands_history=not options.no_history,
     )
     if options.engine == "dask":
         if options.hant:
             raise CunwuError("--hant 不能和 --engine dask 一起用", next_step="cunwu build --hant")
+        if options.attachments:
+            raise CunwuError(
+                f"{STORE_OPTION} 不能和 --engine dask 一起用", next_step=f"cunwu build {STORE_OPTION} 附件库"
+            )
         from cunwu.publish.engine import for_cluster
 
         return for_cluster(order, Cluster(options.scheduler, _store(options.store, surroundings.here)))

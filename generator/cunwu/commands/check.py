@@ -20,12 +20,13 @@ from cunwu.commands.base import (
     demand_format,
     project_of,
 )
-from cunwu.commands.files import covers, path_in_project, places_with, replace_record
+from cunwu.commands.files import add_store, covers, originals_of, path_in_project, places_with, replace_record
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
 
 if TYPE_CHECKING:
+    from cunwu.core.originals import Originals
     from cunwu.reports.summary import Report
 
 
@@ -47,6 +48,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--strict-facts", action="store_true", help="没有说明的反常也算没有通过")
     parser.add_argument("--staged", action="store_true", help="检查下一次 git commit 会提交的内容；钩子用")
     parser.add_argument("--message", type=Path, default=None, metavar="文件", help="只检查提交说明里有没有号码；钩子用")
+    add_store(parser)
     add_as_of(parser)
 
 
@@ -80,7 +82,8 @@ def _report(options: Options, surroundings: Surroundings) -> Report:
         return check_staged(project, options.base, day)
     if options.base:
         return check_against(project, options.base, options.head, day, surroundings.day)
-    return check_records(project, options.paths, day, surroundings.here)
+    originals = originals_of(options, surroundings.here, project)
+    return check_records(project, options.paths, day, surroundings.here, originals)
 
 
 def fix_records(project: Project, paths: Sequence[Path], here: Path) -> None:
@@ -112,7 +115,9 @@ def fix_records(project: Project, paths: Sequence[Path], here: Path) -> None:
     print(f"改好了 {files} 个文件的 {lines} 行；别的要您自己看\n" if files else "没有可以替您改的\n")
 
 
-def check_records(project: Project, paths: Sequence[Path], day: date, here: Path) -> Report:
+def check_records(
+    project: Project, paths: Sequence[Path], day: date, here: Path, originals: Originals | None = None
+) -> Report:
     """Check the places that hold `paths`, or all places if there are none; report only on files below `paths`."""
     from cunwu.derive.doubles import DoublesBelow
     from cunwu.derive.past import Past
@@ -126,7 +131,7 @@ def check_records(project: Project, paths: Sequence[Path], day: date, here: Path
     from cunwu.rules.checker import check_outline, check_place
     from cunwu.rules.texts import check_folder_texts
 
-    source = FolderSource(project.root, Readings(project.cache))
+    source = FolderSource(project.root, Readings(project.cache), originals)
     outline = read_outline(source)
     turned = cache(lambda: turned_places(project.root))
     past = Past(

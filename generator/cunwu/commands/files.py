@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cunwu.commands.base import Options, Parser
-from cunwu.core.paths import RECORDS, Project
+from cunwu.core.paths import RECORDS, STORE_OPTION, Project
 from cunwu.core.problem import CunwuError
 
 if TYPE_CHECKING:
+    from cunwu.core.originals import Originals, Store
     from cunwu.records.board import Outline
     from cunwu.records.places import Place
 
@@ -79,6 +80,37 @@ def read_paper(path: Path, typed: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CunwuError(f"读不了 {typed}：{error.strerror}", next_step=f"ls -l {typed}") from error
+
+
+def add_store(parser: Parser) -> None:
+    """Add the argument that gives the store of attachments."""
+    parser.add_argument(
+        STORE_OPTION, default="", metavar="附件库", help="不在仓库里的附件从这里取：文件夹，或者 s3://、https:// 的地址"
+    )
+
+
+def store_of(options: Options, here: Path) -> Store | None:
+    """The store that was given: a folder, or an address that fsspec understands; None if there is none."""
+    if not options.attachments:
+        return None
+    if "://" not in options.attachments:
+        from cunwu.core.originals import FolderStore
+
+        return FolderStore(here / options.attachments)
+    try:
+        from cunwu.publish.bundle import Store as Anywhere
+    except ImportError:
+        message = f"附件库 {options.attachments} 不是文件夹，要多装一个程序"
+        raise CunwuError(message, next_step="pip install 'cunwu[store]'") from None
+    return Anywhere(options.attachments, STORE_OPTION)
+
+
+def originals_of(options: Options, here: Path, project: Project) -> Originals | None:
+    """The originals in the store that was given, kept beside the cache once they were fetched."""
+    from cunwu.core.originals import Originals
+
+    store = store_of(options, here)
+    return Originals(store, project.originals) if store is not None else None
 
 
 def add_covers(parser: Parser) -> None:

@@ -12,6 +12,8 @@ RECORDS = "villages"
 """The folder of records, the only one a cadre edits."""
 PAGES = "content"
 """The folder of pages written by people."""
+STORE_OPTION = "--attachments"
+"""With which a build or a check is given the store of attachments; without it neither looks anywhere."""
 CONFIG = "mkdocs.yml"
 """The file that names a site and the settings of its frame."""
 THEME = "theme"
@@ -77,6 +79,11 @@ class Project(Frozen):
     def cache(self) -> Path:
         """.cunwu/cache/: can be computed again, so it may be deleted at any time."""
         return self.root / ".cunwu" / "cache"
+
+    @property
+    def originals(self) -> Path:
+        """.cunwu/originals/: what was fetched from a store of attachments, by digest; may be deleted, too."""
+        return self.root / ".cunwu" / "originals"
 
 
 def find_project(start: Path) -> Project:

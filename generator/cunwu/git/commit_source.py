@@ -15,6 +15,7 @@ from cunwu.core.paths import ATTRIBUTES, BESIDE, OWN_FILES, RECORDS, hidden_part
 from cunwu.git.repository import BlobReader, read_blobs, rows_of, run_git
 
 if TYPE_CHECKING:
+    from cunwu.core.originals import Originals
     from cunwu.yaml.reader import Memory
 
 _FILE = "100"
@@ -32,6 +33,7 @@ class CommitSource:
     folder: str = RECORDS
     """Path from the project; only files below it are listed."""
     memory: Memory | None = None
+    originals: Originals | None = None
     _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     _readers: dict[int, BlobReader] = field(default_factory=dict, repr=False)
     _sieve: Sieve = field(default_factory=Sieve, repr=False)

@@ -19,6 +19,8 @@ class SourceNote(NumberedItem):
     url: Url | None = figure("网址", optional=True)
 
 
+STORED = "附件库"
+"""Where the originals of attachments lie that are too many for a repository."""
 KNOWN_OR_NOT = choice("是", "否", "不知道")
 
 
@@ -28,6 +30,9 @@ class Attachment(NumberedItem):
     file: FileName = figure("文件", help="放在本村文件夹内的文件", example="attachments/2026-03-合同.pdf")
     sha256: Sha256 = figure("校验值", help="文件的 sha256，用 sha256sum 文件名 得到")
     label: Line | None = figure("说明", optional=True, example="施工合同")
+    stored: Annotated[str, choice(STORED)] | None = state(
+        "存放", optional=True, asked=False, help="原件不在仓库里、在附件库里的，写「附件库」，cunwu attach 会写"
+    )
     discloses: Line | None = figure(
         "公开事项", optional=True, asked=False, help="这个文件公开的是公开目录里的哪一项", example="村规民约"
     )

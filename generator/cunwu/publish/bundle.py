@@ -44,11 +44,13 @@ class Store:
     """A folder or the target of an fsspec URL, shared by all machines; bundles lie in it until they are fetched."""
 
     url: str
+    option: str = "--store"
+    """With which it was given."""
 
     def put(self, name: str, bundle: bytes) -> None:
         """Write a bundle. A half-written one does no harm: whoever fetches it compares the digest."""
         with self._told():
-            self._system.makedirs(self._folder, exist_ok=True)
+            self._system.makedirs(f"{self._folder}/{name}".rpartition("/")[0], exist_ok=True)
             self._system.pipe_file(f"{self._folder}/{name}", bundle)
 
     def fetch(self, name: str) -> bytes:
@@ -88,5 +90,7 @@ class Store:
             raise
         except Exception as error:  # every kind of store fails in its own way
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            next_step = "--store 写一个文件夹或地址，各台机器都能读写，而且是同一个"
+            if isinstance(error, ImportError):
+                raise CunwuError(f"用不了 {self.url}：{reason}", next_step="pip install 'cunwu[store]'") from error
+            next_step = f"{self.option} 写一个文件夹或地址，各台机器都能读写，而且是同一个"
             raise CunwuError(f"用不了 {self.url}：{reason}", next_step=next_step) from error

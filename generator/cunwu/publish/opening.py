@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.originals import Originals
 from cunwu.core.paths import Project
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.entered import NEVER, Entered
@@ -37,13 +38,14 @@ class Opening(Frozen):
     jobs: int = 1
     hant: bool = False
     entered: Entered = NEVER
+    originals: Originals | None = None
 
     def open_source(self) -> PartSource:
         """The source of the records, with the cache of readings."""
         root, readings = self.project.root, Readings(self.project.cache)
         if self.from_commit and self.head:
-            return CommitSource(root, self.head, memory=readings)
-        return FolderSource(root, readings)
+            return CommitSource(root, self.head, memory=readings, originals=self.originals)
+        return FolderSource(root, readings, self.originals)
 
     def open_shop(
         self, source: PartSource, staging: Staging, name_of: Callable[[str], str], places: Mapping[str, Place]

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from cunwu.core.frozen import Frozen
-from cunwu.core.paths import Project
+from cunwu.core.originals import Originals
+from cunwu.core.paths import STORE_OPTION, Project
 from cunwu.core.zone import BEIJING
 from cunwu.reports.summary import Report
 
@@ -46,6 +47,8 @@ class BuildOrder(Frozen):
     """When the site is published; None for noon of its day."""
     ledger: Path | None = None
     """The ledger of publications to continue, fetched from the published site; None if the site's folder has it."""
+    originals: Originals | None = None
+    """The store of attachments that lie in no repository; None if none is given, and then none is looked for."""
     cluster: Cluster | None = None
     """The workers that make the places of a whole build; None for processes of this machine."""
 
@@ -79,6 +82,8 @@ class BuildResult(Frozen):
     """How many places have a new version with errors."""
     no_history: str = ""
     """Why the pages name no commits, and the command that mends it; empty if they do."""
+    missing: int = 0
+    """How many records have attachments whose originals were not at hand."""
     uncommitted: int = 0
     """How many record files have content that is in no commit."""
 
@@ -90,6 +95,10 @@ class BuildResult(Frozen):
         told = [f"公开栏做了 {self.pages} 页；{self.written} 个文件有变化，{self.kept} 个没有变"]
         if self.held:
             told.append(f"{self.held} 个地方的新版本有错误，有错误的记录仍是以前没有错误的版本")
+        if self.missing:
+            told.append(
+                f"{self.missing} 份记录的附件这次没有取到，网页上写明：cunwu build {STORE_OPTION} 文件夹或者网址"
+            )
         if self.uncommitted:
             told.append(f"{self.uncommitted} 份记录有没有提交的改动，只在这台电脑上看得到；公布要先提交")
         if self.no_history:

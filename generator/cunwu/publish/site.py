@@ -164,7 +164,8 @@ def _is_as_left(site: Path, base: Base) -> bool:
 def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozenset[str]) -> BuildResult:
     """Make only the places whose records changed, and the regions above them."""
     order = ground.order
-    if not changed and base.commit == ground.head and (not order.strict or Said.of(order.site).entered):
+    retried = {row.path for row in manifest.faulty() if order.originals is not None and _missing_in(row)}
+    if not (changed or retried) and base.commit == ground.head and (not order.strict or Said.of(order.site).entered):
         report = _report(order, manifest.faulty(), base.places)
         if order.strict and report.errors:
             return _refused(order, report)
@@ -186,7 +187,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
         source = opening.open_source()
         shop = opening.open_shop(source, staging, name_of, {})
         part = Part(shop, source, manifest, names)
-        part.make(part.touched_by(changed))
+        part.make(part.touched_by(changed) | retried)
         report = _report(order, manifest.faulty(), base.places)
         if order.strict and report.errors:
             staging.close()
@@ -262,8 +263,14 @@ def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[i
         kept=kept,
         published=True,
         held=sum(any(problem.is_error for problem in row.problems) for row in manifest.faulty()),
+        missing=sum(map(_missing_in, manifest.faulty())),
         uncommitted=manifest.count_uncommitted(),
     )
+
+
+def _missing_in(row: PlaceRow) -> int:
+    """How many records of a place have attachments that were not at hand."""
+    return len({problem.file for problem in row.problems if problem.code == "ATT010"})
 
 
 def _opening(ground: _Ground, staging: Staging) -> Opening:
@@ -287,6 +294,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
         order.jobs,
         hant=order.hant,
         entered=entered,
+        originals=order.originals,
     )
 
 

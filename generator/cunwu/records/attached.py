@@ -42,7 +42,7 @@ def needs_eyes(attachment: Attachment, facts: Facts) -> bool:
 
 def prepared_of(board: Board, attachment: Attachment) -> Prepared | None:
     """The file as it is published; None as for `looked_at`."""
-    content = board.read_attachment(attachment.file)
+    content = board.read_original(attachment)
     if content is None or sha256(content).hexdigest() != attachment.sha256:
         return None
     return prepare(attachment.file, content, kept_beside(board.source))

@@ -15,14 +15,14 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item
 from cunwu.kinds.parts import field_named, numbered_items, row_numbered
 from cunwu.kinds.reading import read_record_in
-from cunwu.kinds.record import Correction, Kind, Record
+from cunwu.kinds.record import Attachment, Correction, Kind, Record
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
 from cunwu.records.file_refusals import FILE_REFUSALS
 from cunwu.records.names import is_of_the_board, name_problem, name_problems, site_name_problem
 from cunwu.records.places import Place, folder_of, listing_of, place_folders
 from cunwu.records.record_file import RecordFile
-from cunwu.records.source import Source
+from cunwu.records.source import Source, originals_in
 from cunwu.records.strays import stray_problem
 from cunwu.values.wording import nearest
 from cunwu.yaml.reader import read_plain
@@ -55,6 +55,12 @@ class Board:
         if path in self.earlier:
             return self.earlier[path]
         return self.source.read(path) if self.source is not None and path in self.place.files else None
+
+    def read_original(self, attachment: Attachment) -> bytes | None:
+        """The bytes of an attachment, from the store where its record says so; None if they are not there."""
+        content = self.read_attachment(attachment.file)
+        originals = originals_in(self.source) if attachment.stored else None
+        return originals.find(attachment.sha256) if content is None and originals is not None else content
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

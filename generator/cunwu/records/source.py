@@ -15,6 +15,7 @@ from cunwu.core.paths import ATTRIBUTES, BESIDE, RECORDS
 from cunwu.core.problem import CunwuError
 
 if TYPE_CHECKING:
+    from cunwu.core.originals import Originals
     from cunwu.yaml.reader import Memory
 
 
@@ -53,6 +54,7 @@ class FolderSource:
 
     root: Path
     memory: Memory | None = None
+    originals: Originals | None = None
     reads: int = 0
     """Number of files read so far; counted for the tests."""
     _links: tuple[str, ...] | None = field(default=None, repr=False)
@@ -138,3 +140,9 @@ def refuse_links(found: Sequence[str]) -> None:
 def blob_id(content: bytes) -> str:
     """The id that git gives these bytes: a digest of their content, in 40 hexadecimal digits."""
     return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def originals_in(source: Source | None) -> Originals | None:
+    """The store of attachments that was given with a source; None if none was, or if it is of a kind that has none."""
+    found: Originals | None = getattr(source, "originals", None)
+    return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from cunwu.core.originals import MEGA, MOST_HERE, name_in_store
+from cunwu.core.paths import STORE_OPTION
 from cunwu.core.problem import FILE_START, Severity
 from cunwu.kinds.base import written
 from cunwu.kinds.record import PHOTOS, Attachment, Record
@@ -16,10 +18,12 @@ from cunwu.records.attachments.prepared import kept_beside
 from cunwu.records.attachments.sorts import MOST_BYTES
 from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.names import name_problems
+from cunwu.records.source import originals_in
 from cunwu.rules.base import Context, Finding, found, rule
 from cunwu.rules.privacy import looks_wrong
 
 _WHY = "program/attachments"
+_NOT_GIVEN = "在附件库里，没有给附件库"
 
 
 @rule("ATT001", "附件「{file}」{why}，不能公布", remedy="{how}", source=_WHY, follows=("REC013",))
@@ -147,6 +151,12 @@ def file_taken_down_is_still_there(board: Board) -> Iterator[Finding]:
         if note is not None and board.read_attachment(one.file) is not None:
             how, still = f"删去 {one.file}；遮好了要另外放的，用 cunwu attach", "还在文件夹里"
             yield found(one, "file", of=record, whose="", number=one.number, note=note.number, still=still, how=how)
+    originals = originals_in(board.source)
+    for record, one in rows:
+        note = record.files_taken_down.get(one.number)
+        if note is not None and one.stored and originals is not None and originals.find_anew(one.sha256) is not None:
+            how, still = f"从附件库删去 {name_in_store(one.sha256)}", "还在附件库里"
+            yield found(one, "file", of=record, whose="", number=one.number, note=note.number, still=still, how=how)
     for record, one in rows:
         if one.sha256 in down and one.number not in record.files_taken_down:
             first, gone = down[one.sha256]
@@ -159,27 +169,44 @@ def file_taken_down_is_still_there(board: Board) -> Iterator[Finding]:
             yield Finding(one, "sha256", {**named, "still": still, "how": how}, record)
 
 
-_LIMIT, _MEGA = 300, 1_000_000
-"""For a village, in MB: at half a megabyte a photo some six hundred, ten years of vouchers that somebody chose."""
-
-
 @rule(
     "ATT009",
     "{name}的附件一共 {size} MB，超过 {limit} MB",
-    remedy="照片用 cunwu attach 放，会缩小；扫描件选低一点的清晰度；真要这么多的，在「公开设置」里写 附件上限",
+    remedy="照片用 cunwu attach 放，会缩小；以后的用 cunwu attach --attachments 放进附件库；"
+    "真要这么多的，在「公开设置」里写 附件上限",
     source=_WHY,
     severity=Severity.NOTICE,
 )
 def attachments_above_the_limit(place: Region | Village, context: Context) -> Iterator[Finding]:
     """A repository keeps every file for ever, and everybody who clones it fetches them all."""
     stated = context.place.settings.attachments_limit
-    limit = _LIMIT if stated is None else stated
+    limit = MOST_HERE if stated is None else stated
     folder, board = f"{context.place.folder}/{ATTACHMENTS}/", context.board
     paths = [path for path in context.place.files if path.startswith(folder)]
-    if board.source is None or len(paths) * MOST_BYTES <= limit * _MEGA:
+    if board.source is None or len(paths) * MOST_BYTES <= limit * MEGA:
         return  # none may be larger than that
     size = sum(len(board.source.read(path)) for path in paths)
-    if size > limit * _MEGA:
+    if size > limit * MEGA:
         is_own = place.settings is not None and place.settings.attachments_limit is not None
         at, field = (place.settings, "attachments_limit") if place.settings is not None and is_own else (place, "name")
-        yield found(at, field, name=place.name, size=f"{size / _MEGA:.1f}", limit=limit)
+        yield found(at, field, name=place.name, size=f"{size / MEGA:.1f}", limit=limit)
+
+
+@rule(
+    "ATT010",
+    "附件 {numbers} 的原件{why}，这次没有取到，网页上写明",
+    remedy="{how}",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def original_is_not_at_hand(record: Record, context: Context) -> Iterator[Finding]:
+    """An original that lies in a store is compared with its digest wherever the store is given."""
+    originals = originals_in(context.board.source)
+    missing = defaultdict[str, list[Attachment]](list)
+    for one in written(record.attachments):
+        if one.stored and one.number not in record.files_taken_down and context.board.read_original(one) is None:
+            missing[originals.why_missing(one.sha256) if originals is not None else _NOT_GIVEN].append(one)
+    for why, rows in missing.items():
+        given = f"把原件放进附件库，名字是 {name_in_store(rows[0].sha256)}"
+        how = given if originals is not None else f"给出附件库：cunwu check {STORE_OPTION} 文件夹或者网址"
+        yield found(rows[0], "stored", numbers="、".join(one.number for one in rows), why=why, how=how)

@@ -8,8 +8,9 @@ from weakref import WeakKeyDictionary
 
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Severity, Spot
-from cunwu.kinds.base import FieldSpec
+from cunwu.kinds.base import FieldSpec, written as attached
 from cunwu.kinds.forms import Form
+from cunwu.kinds.record import Attachment, Record
 from cunwu.records.board import ATTACHMENTS, Board
 from cunwu.records.digits import bare_number, folded
 from cunwu.records.doubts import Doubt, Suspect, find_doubts, may_hold_doubts
@@ -19,7 +20,7 @@ from cunwu.records.record_file import RecordFile
 from cunwu.records.rows_told import Parted, find_beside, find_parted
 from cunwu.records.texts import Looked, look_through
 from cunwu.records.written import Written
-from cunwu.rules.base import Finding, rule
+from cunwu.rules.base import Finding, found, rule
 from cunwu.values.fold import mask_number
 from cunwu.values.names import is_masked_name, names_in
 
@@ -236,6 +237,15 @@ def _others(board: Board) -> Mapping[str, Looked]:
     return _looked[board]
 
 
+def _stored(board: Board) -> Iterator[tuple[Record, Attachment, str]]:
+    """The text of every attachment that lies in a store, as far as it is at hand."""
+    for record in (file.record for file in board.files if file.record is not None):
+        for one in attached(record.attachments):
+            content = board.read_original(one) if one.stored and board.read_attachment(one.file) is None else None
+            if content is not None:
+                yield record, one, look_through(one.file, {one.file: content}.__getitem__).text
+
+
 def looks_wrong(board: Board, path: str) -> bool:
     """Whether a file that is no record has to be looked at again: its name or text tells too much, or is unread."""
     looked = _others(board).get(path, Looked())
@@ -255,6 +265,9 @@ def personal_number_in_other_file(board: Board) -> Iterator[Finding]:
         for hit in islice(find_leaks(looked.text), MOST_LEAKS):
             facts = {"leak": hit.leak.value, "found": hit.masked}
             yield Finding(path, facts=facts, spot=spot_in(looked.text, hit.start, hit.end))
+    for record, one, text in _stored(board):
+        for hit in islice(find_leaks(text), MOST_LEAKS):
+            yield found(one, "file", of=record, leak=hit.leak.value, found=hit.masked)
 
 
 @rule(

@@ -33,7 +33,7 @@ def _looked_at(record: Record) -> Iterator[Attachment]:
 
 
 def _as_looked_at(one: Attachment) -> tuple[object, ...]:
-    return one.sha256, one.may_be_named, one.was_seen
+    return one.sha256, one.may_be_named, one.was_seen, one.stored
 
 
 def _seen(one: Attachment) -> str:

@@ -21,6 +21,7 @@ MOST_ROWS = 60
 _WORD = "附件"
 _TAKEN_DOWN = "名单的公示期满了，附件跟着撤下。"
 _MISSING = "这个文件没有随网站公布：没有找到，或者和写下的校验值不符。"
+_NOT_FETCHED = "这份附件这次没有取到：原件在附件库里，校验值写在记录里，取到了就能核对。"
 _NO_CONSENT = "照片，没有写照片上的人同意公开，不给人看。"
 _NOT_SEEN = "还没有人看过里面有没有个人信息，先不给人看。"
 
@@ -48,7 +49,7 @@ def _shown(board: Board, one: Attachment, why: str) -> Shown:
         return Shown(one, why=why or _NO_CONSENT)
     looked = looked_at(board, one)
     if looked is None:
-        return Shown(one, why=_MISSING)
+        return Shown(one, why=_NOT_FETCHED if one.stored else _MISSING)
     if looked.facts.why:
         return Shown(one, why=f"这个文件{looked.facts.why}，不能公布。")
     if not one.was_seen and needs_eyes(one, looked.facts):
