@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from cunwu.kinds.fields import fields_of
+from cunwu.kinds.ledger import Entry
 from support.money_boards import entry, ledger, village
 
 COMMITTEE = """\
@@ -74,3 +78,23 @@ def test_the_page_says_where_it_knows_the_posts_from(pages: dict[str, str]) -> N
     for url in ("finance/2026-03.html", "meetings/2026-03-12.html"):
         assert "villages/shanghe/officers/村委会.yml" in pages[url]
         assert "villages/shanghe/officers/理事会.yml" in pages[url]
+
+
+def test_the_files_of_posts_stand_in_the_order_in_which_a_page_names_people() -> None:
+    bodies = {
+        "村民委员会": "王某",
+        "集体经济组织理事会": "韦某",
+        "村务监督委员会": "赵某",
+        "集体经济组织监事会": "黄某",
+    }
+    officers = {
+        f"officers/{number}.yml": f"编号: {number}\n机构: {body}\n起: 2024-03-15\n"
+        f"成员:\n  - {{编号: 成1, 谁: {name}, 职务: 成员}}\n"
+        for number, (body, name) in enumerate(bodies.items())
+    }
+    people = {"经手人": "赵某", "证明人": "王某", "审批人": "韦某"}
+    rows = entry("1", "2026-03-10", "支出", "5.00", *(f"{word}: {name}" for word, name in people.items()))
+    page = village({**officers, "finance/2026-03.yml": ledger("2026-03", "100.00", "95.00", rows)}).raw()
+    found = re.findall(r"officers/([0-9])\.yml", page["finance/2026-03.html"])
+    declared = [spec.word for spec in fields_of(Entry) if spec.word in people]
+    assert found == [str(list(bodies.values()).index(people[word])) for word in declared]

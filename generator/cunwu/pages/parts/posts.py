@@ -35,7 +35,7 @@ def officers_named(context: PlaceContext, items: Iterable[Item]) -> tuple[Record
     """The records from which the posts of those who are named in some items are known."""
     held: dict[Record, None] = {}
     for item in items if context.posts else ():
-        for name in PEOPLE & type(item).declared.keys():
+        for name in filter(PEOPLE.__contains__, type(item).declared):  # in their order, which a set has not
             value, day = getattr(item, name), _day_of(item)
             if isinstance(value, str) and day is not None:
                 held |= dict.fromkeys(one.officers for named in names_in(value) for one in _held(context, named, day))
