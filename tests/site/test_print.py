@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 import pypdfium2
 import pytest
+import zxingcpp
 from playwright.sync_api import Browser, Page
 
 from cunwu.core.paths import Project
@@ -44,6 +45,8 @@ class Sheets:
     title: str
     texts: list[str]
     """Of each sheet, without blanks."""
+    codes: list[str]
+    """What a decoder reads on each."""
     repeated: int
     """How many totals would stand on every sheet."""
 
@@ -81,7 +84,12 @@ def printed(page: Page, file: Path) -> Sheets:
     texts = [sheet.get_textpage().get_text_range() for sheet in sheets]
     page.emulate_media(media="print")
     repeated = page.locator("main tfoot").evaluate_all(_REPEATED)
-    return Sheets(page.title(), [readable(text) for text in texts], repeated)
+    return Sheets(page.title(), [readable(text) for text in texts], [_code_on(sheet) for sheet in sheets], repeated)
+
+
+def _code_on(sheet: pypdfium2.PdfPage) -> str:
+    found = zxingcpp.read_barcodes(sheet.render(scale=2).to_pil())
+    return found[0].text if found else ""
 
 
 def test_every_sheet_of_every_kind_of_page_says_whose_it_is_and_where_it_is_found(page: Page, addressed: Site) -> None:
@@ -94,7 +102,20 @@ def test_every_sheet_of_every_kind_of_page_says_whose_it_is_and_where_it_is_foun
         wrong += [(url, word) for text in sheets.texts for word in wanted if word not in text]
         wrong += [(url, word) for text in sheets.texts for word in DEAD if word in text]
         wrong += [(url, "a total on every sheet")] * sheets.repeated
+        code = f"{ADDRESS}{url}" if '<div class="every-sheet"><img' in addressed.read(url) else ""
+        wrong += [(url, found) for found in sheets.codes if found != code]
     assert wrong == []
+
+
+def test_a_screen_asks_for_no_code(page: Page, addressed: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto((addressed.folder / "board/shanghe/finance/2026-03.html").as_uri())
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_timeout(200)
+    assert not any(name.startswith("2026-03-") for name in asked)
+    page.pdf()
+    assert any(name.startswith("2026-03-") for name in asked)
 
 
 def test_the_foot_of_a_month_names_village_period_telephone_and_code(page: Page, addressed: Site) -> None:

@@ -52,9 +52,14 @@ def style_of_sheets(theme: Path) -> str:
 
 def icon_of(theme: Path) -> bytes:
     """The sign of the board in the colours of the theme."""
-    tokens = dict(_TOKEN.findall(read_asset(theme, "tokens.css").decode("utf-8"))[::-1])  # the first is that of paper
+    tokens = tokens_of(read_asset(theme, "tokens.css").decode("utf-8"))
     icon = _USED.sub(lambda used: tokens.get(used[1], used[0]), read_asset(theme, OF_TABS).decode("utf-8"))
     return icon.encode("utf-8")
+
+
+def tokens_of(style: str) -> dict[str, str]:
+    """Name → colour or size as tokens.css has it for light screens and for paper."""
+    return {name: value.strip() for name, value in _TOKEN.findall(style)[::-1]}  # the first is that of paper
 
 
 def _without_remarks(part: str, content: bytes) -> bytes:

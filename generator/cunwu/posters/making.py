@@ -15,9 +15,9 @@ from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import progress
 from cunwu.pages.parts.context import PlaceContext
+from cunwu.pictures.qr import qr_code
 from cunwu.posters.paper import PAPERS, Paper
 from cunwu.posters.proof import Proof, proof_in
-from cunwu.posters.qr import qr_code
 from cunwu.posters.sheet import DocumentView, Poster, Sheet, SheetFoot
 from cunwu.posters.split import Frame, split
 from cunwu.posters.town import plan_town_poster

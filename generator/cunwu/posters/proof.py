@@ -8,7 +8,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
 from cunwu.core.verifier import Mismatch, checkpoint_of, digest_of, entries_in, lines_in, ticket_of, told_of
 from cunwu.git.trouble import NoHistoryError
-from cunwu.posters.qr import Code, proof_code
+from cunwu.pictures.qr import Code, proof_code
 
 
 class Proof(Frozen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cunwu.core.frozen import Frozen
 from cunwu.pages.parts.view import SumView
-from cunwu.posters.qr import Code
+from cunwu.pictures.qr import Code
 from cunwu.records.record_file import RecordFile
 from cunwu.values.money import Money
 

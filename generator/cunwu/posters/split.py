@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.pages.parts.sections import UNKNOWN_SUM
+from cunwu.pictures.qr import QR_MILLIMETRES
 from cunwu.posters.paper import LINE, Paper, height_of, lines_of, width_of
-from cunwu.posters.qr import QR_MILLIMETRES
 from cunwu.posters.sheet import Column, Line, Poster, Sheet, SheetCell, SheetFoot, SheetRow, Signer
 from cunwu.values.money import Money, format_yuan
 

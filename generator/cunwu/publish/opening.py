@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,8 @@ class Opening(Frozen):
     hant: bool = False
     entered: Entered = NEVER
     originals: Originals | None = None
+    hand: str = ""
+    """The key of what draws pictures of pages; empty where nothing can, or where the site has no address."""
 
     def open_source(self) -> PartSource:
         """The source of the records, with the cache of readings."""
@@ -51,7 +54,8 @@ class Opening(Frozen):
         self, source: PartSource, staging: Staging, name_of: Callable[[str], str], places: Mapping[str, Place]
     ) -> Workshop:
         """Everything building a place needs; `places` holds those that are known at once, by path."""
-        site, renderer = self._site(name_of), Renderer(self.project.theme)
+        renderer = Renderer(self.project.theme)
+        site = replace(self._site(name_of), hand=self.hand)
         shop = Workshop(self.project.root, source, site, renderer, staging, places)
         if self.hant:
             from cunwu.publish.traditional import open_traditional

@@ -84,6 +84,8 @@ class BuildResult(Frozen):
     """Why the pages name no commits, and the command that mends it; empty if they do."""
     missing: int = 0
     """How many records have attachments whose originals were not at hand."""
+    no_pictures: str = ""
+    """Why messages with addresses of the site show no pictures; empty if they do, or if the site has no address."""
     uncommitted: int = 0
     """How many record files have content that is in no commit."""
 
@@ -103,6 +105,8 @@ class BuildResult(Frozen):
             told.append(f"{self.uncommitted} 份记录有没有提交的改动，只在这台电脑上看得到；公布要先提交")
         if self.no_history:
             told.append(f"没有完整的提交历史，页面标明「未核对历史」：{self.no_history}")
+        if self.no_pictures:
+            told.append(self.no_pictures)
         return "\n".join(told)
 
     @property

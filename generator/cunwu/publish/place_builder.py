@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, partial
 from typing import Any
 
 from cunwu.core.frozen import Frozen, replace as evolve
@@ -23,11 +24,14 @@ from cunwu.kinds.inspection import INSPECTION
 from cunwu.kinds.record import Kind, Record
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.irregular import irregularities_of
+from cunwu.pages.parts.links import place_url
 from cunwu.pages.parts.papers import attached_files
+from cunwu.pages.parts.pictures import Card, code_url
 from cunwu.pages.places.calendar import calendar_of, calendar_url
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.search import plan_search
 from cunwu.pages.plan import plan_held, plan_home, plan_records
+from cunwu.pictures.cards import Hand, hand_of
 from cunwu.publish.showing import Seen, Showing
 from cunwu.publish.staging import Staging
 from cunwu.publish.word_index import has_only_villages, write_below
@@ -140,7 +144,7 @@ class Workshop(Showing):
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
         context = replace(seen.context, named=told.named, inspected=told.inspected)
         disclosures = measure(context)
-        self._write_pages(plan_records(context, disclosures))
+        self._write_pages(place, plan_records(context, disclosures))
         for attached, content in attached_files(context):
             self.staging.write(attached, content)
         own = derive_summary(
@@ -157,12 +161,12 @@ class Workshop(Showing):
         if place.is_village:
             self._write_summary(place, summary)
         if place.is_village and context.board.files:
-            self._write_pages(plan_home(context, {place.path: summary}, disclosures))
+            self._write_pages(place, plan_home(context, {place.path: summary}, disclosures))
             for name, content in published_files(context.board):
                 self.staging.write(data_url(place, name), content)
         elif place.is_village:
             faulty = {problem.file for problem in verdict.problems if problem.is_error}
-            self._write_pages([plan_held(context, tuple(sorted(faulty)))])
+            self._write_pages(place, [plan_held(context, tuple(sorted(faulty)))])
         self.terms[place.path] = frozenset()
         if context.is_searched:
             self.terms[place.path] = self._write_search(context)
@@ -191,15 +195,34 @@ class Workshop(Showing):
         shown = self._shown(read_board(self.source, place), problems, past)
         context = replace(shown, below=below, waiting=own.waiting, named=told.named, inspected=told.inspected)
         self._write_summary(place, rolled[place.path])
-        self._write_pages(plan_home(context, rolled))
+        self._write_pages(place, plan_home(context, rolled))
         return self.staging.since(mark)
 
-    def _write_pages(self, pages: Iterable[Page]) -> None:
+    def _write_pages(self, place: Place, pages: Iterable[Page]) -> None:
         for page in pages:
             html = self.renderer.render(page)
             self._write_page(page.url, html)
             if page.copy:
                 self._write_page(page.copy, self.renderer.copy_of(page, html, self.site.address))
+            if page.copy or page.url == place_url(place):
+                self._write_code(page.url, self.site.address_of(page.url))
+            if page.card is not None:
+                self.staging.write_once(page.card.url, partial(self._draw, page.card))
+
+    def _write_code(self, url: str, address: str) -> None:
+        """Write the QR code of a page, if it has an address."""
+        if beside := code_url(url, address):
+            self.staging.write_once(beside, partial(_code_of, address))
+
+    def _draw(self, card: Card) -> bytes:
+        if self._hand is None:
+            raise RuntimeError("nothing draws on this machine, yet a page has a picture")
+        rewrite = self.rewrite
+        return self._hand.draw(card, str if rewrite is None else lambda text: rewrite(text.encode()).decode())
+
+    @cached_property
+    def _hand(self) -> Hand | None:
+        return hand_of(self.renderer.theme)
 
     def _write_page(self, url: str, content: bytes) -> None:
         rewritten = self.rewrite(content) if self.rewrite is not None and url.endswith(".html") else content
@@ -210,7 +233,7 @@ class Workshop(Showing):
         found = search_of(context)
         for url, content in found.files:
             self.staging.write(url, content)
-        self._write_pages([plan_search(context)])
+        self._write_pages(context.place, [plan_search(context)])
         return found.terms
 
     def _write_summary(self, place: Place, summary: Summary) -> None:
@@ -220,6 +243,12 @@ class Workshop(Showing):
         calendar = calendar_of(place, self.site.as_of, summary.terms, self.site.identity)
         if calendar is not None:
             self.staging.write(calendar_url(place), calendar)
+
+
+def _code_of(address: str) -> bytes:
+    from cunwu.pictures.qr import picture_of_code  # an address has its code once; most builds need none
+
+    return picture_of_code(address)
 
 
 def _villages_called(region: Board, villages: Sequence[Place]) -> frozenset[str]:

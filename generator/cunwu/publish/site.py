@@ -98,6 +98,8 @@ class _Ground:
         )
         self.chain = Chain()
         """The publications so far, known once no other build can add one."""
+        self.no_pictures = ""
+        """Why no page has a picture, if any could have one."""
         self.edited = edits_on_disk(order.project.root, order.commit) if self.head is not None else None
 
     def continue_chain(self) -> None:
@@ -105,6 +107,16 @@ class _Ground:
         self.chain = chain_of(self.order)
         if self.order.strict and self.head is not None:
             demand_descent(self.order, self.chain.commit, self.head)
+
+    def hand(self) -> str:
+        """The key of what draws pictures of pages; if nothing does, the result says so."""
+        if not address_of(self.order.project):
+            return ""
+        from cunwu.pictures.cards import NO_FONT, hand_of
+
+        hand = hand_of(self.order.project.theme)
+        self.no_pictures = NO_FONT if hand is None else ""
+        return f"{hand.key}{'+hant' * self.order.hant}" if hand is not None else ""
 
     def enter(self, shop: Workshop) -> None:
         """Complete the new version, with a line in the ledger if it is a publication."""
@@ -174,6 +186,7 @@ def _build_part(ground: _Ground, manifest: Manifest, base: Base, changed: frozen
     from cunwu.publish.staging import Staging
 
     staging = Staging(order.site, whole=False, precompress=order.precompress)
+    staging.keeps = True
     try:
         ground.continue_chain()
         manifest.begin(whole=False)
@@ -214,6 +227,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
 
     order = ground.order
     staging = Staging(order.site, precompress=order.precompress, afresh=ground.meddled)
+    staging.keeps = base is not None and base.site == _inode(order.site) and not order.full
     try:
         ground.continue_chain()
         manifest.begin(whole=True)
@@ -262,6 +276,7 @@ def _result(ground: _Ground, report: Report, manifest: Manifest, counts: tuple[i
         written=written,
         kept=kept,
         published=True,
+        no_pictures=ground.no_pictures,
         held=sum(any(problem.is_error for problem in row.problems) for row in manifest.faulty()),
         missing=sum(map(_missing_in, manifest.faulty())),
         uncommitted=manifest.count_uncommitted(),
@@ -295,6 +310,7 @@ def _opening(ground: _Ground, staging: Staging) -> Opening:
         hant=order.hant,
         entered=entered,
         originals=order.originals,
+        hand=ground.hand(),
     )
 
 

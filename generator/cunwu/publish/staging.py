@@ -12,7 +12,7 @@ import errno
 import os
 import signal
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -44,6 +44,9 @@ _PR_SET_PDEATHSIG = 1
 
 class Staging:
     """The folder that a build writes into; before the first write it holds the last version."""
+
+    keeps = False
+    """Whether the last version is as the last build left it."""
 
     def __init__(
         self, site: Path, *, whole: bool = True, precompress: bool = False, joined: bool = False, afresh: bool = False
@@ -111,6 +114,14 @@ class Staging:
                 self._write(packed, gzip.compress(content, mtime=0))
             else:
                 self.keep((packed,))
+
+    def write_once(self, url: str, make: Callable[[], bytes]) -> None:
+        """Put a file whose name changes with its content: if the last version has it, it is not made again."""
+        if not (self.keeps and self.has(url)):
+            self.write(url, make())
+            return
+        packed = f"{url}{_PACKED}"
+        self.keep((url, packed) if self.has(packed) else (url,))
 
     def _write(self, url: str, content: bytes) -> None:
         if url in self._files:

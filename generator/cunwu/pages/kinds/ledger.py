@@ -30,9 +30,10 @@ from cunwu.pages.parts.money import (
     book_name,
     figures_of,
     flagged,
-    has_several_books,
     known_sum,
+    ledger_heading,
     link_to_year,
+    month_card,
     plan_line,
     reviewed_sentence,
     title_bars,
@@ -117,13 +118,14 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     if not isinstance(ledger, Ledger):
         raise TypeError(f"{file.path} is no ledger")
     url = record_url(context.place, file)
-    heading = f"{ledger.title}（{ledger.book}）" if has_several_books(context) else ledger.title
+    heading = ledger_heading(context, ledger)
     entries = ledger.entries
     compared = compare(ledger, context.books[ledger.book], context.sum_of)
     is_long = len(parts_of_entries(ledger)) > 1
     earlier, later = _neighbours(context, url, ledger)
     found, total = context.sum_of(ledger), view_sum(context, url, ledger)
     told = f"{context.place.name} {heading}：{figures_of(total)}"
+    card = month_card(context, ledger)
     named = officers_named(context, () if is_long else written(ledger.entries))
     files = [file, *map(context.board.file_of, (*records_asking(context, ledger), *named))]
     came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
@@ -132,7 +134,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
         "ledger.html",
         LedgerView(
             shell=context.shell(
-                url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)], has_copy=True, told=told
+                url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)], has_copy=True, told=told, card=card
             ),
             kind=LEDGER.label,
             life=view_life(context, url, file),
@@ -166,6 +168,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             later=later,
         ),
         copy_url(url),
+        card,
     )
 
 

@@ -12,7 +12,8 @@ from cunwu.pages.parts.charts import line_chart
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import sum_flags
 from cunwu.pages.parts.glance import biggest_sentence
-from cunwu.pages.parts.money import book_name, months_table, reviewed_sentence, view_sum
+from cunwu.pages.parts.money import book_name, month_card, months_table, reviewed_sentence, view_sum
+from cunwu.pages.parts.pictures import Card
 from cunwu.pages.parts.sections import paragraphs_of
 from cunwu.pages.parts.view import FlaggedPoint, LineChart, Link, SumView, Table
 
@@ -37,8 +38,18 @@ class BookView(Frozen):
 
 def view_books(context: PlaceContext, url: str, *, only_first: bool = False) -> tuple[BookView, ...]:
     """Books by how many periods they have; the village's main one is the fullest."""
-    fullest = sorted(context.books.values(), key=len, reverse=True)
+    fullest = _fullest(context)
     return tuple(_book(context, url, ledgers) for ledgers in (fullest[:1] if only_first else fullest))
+
+
+def newest_card(context: PlaceContext) -> Card | None:
+    """The picture of the newest period of the main book; None where nothing draws it, or where there is no book."""
+    fullest = _fullest(context)
+    return month_card(context, fullest[0][-1]) if fullest else None
+
+
+def _fullest(context: PlaceContext) -> list[Sequence[Ledger]]:
+    return sorted(context.books.values(), key=len, reverse=True)
 
 
 def _book(context: PlaceContext, url: str, ledgers: Sequence[Ledger]) -> BookView:

@@ -45,9 +45,10 @@ from cunwu.pages.parts.links import (
     search_url,
 )
 from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
+from cunwu.pages.parts.pictures import Card, link_to_code
 from cunwu.pages.parts.remarked import place_in
 from cunwu.pages.parts.view import Link, PassedOn, Shell, SourceLine
-from cunwu.pages.parts.withdrawn import withdrawn_of
+from cunwu.pages.parts.withdrawn import held_by, withdrawn_of
 from cunwu.records.board import Board
 from cunwu.records.places import Place
 from cunwu.records.privacy import hide_leaks
@@ -67,6 +68,8 @@ class Page(Frozen):
     view: object
     copy: str = ""
     """Where a copy is written that needs no other file; empty for most pages."""
+    card: Card | None = None
+    """What the picture shows that belongs to the page."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class Site:
     """Where the site will stand, with a slash at its end; empty if it does not say."""
     form: str = ""
     """Where the board's platform opens a question, up to its subject; empty if the board does not say where it is."""
+    hand: str = ""
+    """The key of what draws pictures of pages; empty where nothing can, or where messages could not find them."""
 
     @cached_property
     def identity(self) -> str:
@@ -225,20 +230,22 @@ class PlaceContext:
         *,
         has_copy: bool = False,
         told: str = "",
+        card: Card | None = None,
     ) -> Shell:
         """The shell of the page at `url` made from `files`; `crumbs` follow those of the places.
 
         With `has_copy` it leads to the copy that can be passed on, whose check code is that of the first file. `told`
-        is its description.
+        is its description, `card` the picture of it.
         """
         place = self.place
         (top, page), *below = self._lineage
+        picture = self.site.address_of(card.url) if card is not None else ""
         names = [Link(top, relative(url, page))]
         # The page one is on leads nowhere.
         names += [Link(name, relative(url, page) if page != url else "") for name, page in below]
         return Shell(
             title=title if title == place.name else f"{title} · {place.name}",
-            head=head_of(place, url, title, told, has_feeds=self.is_searched),
+            head=head_of(place, url, title, told, has_feeds=self.is_searched, picture=picture),
             crumbs=(*names, *crumbs),
             place=place.name,
             stylesheet=relative(url, self.site.stylesheet),
@@ -255,11 +262,12 @@ class PlaceContext:
             sources=self.sources_of(files if len(files) <= MANY_FILES else files[:1]),
             all_sources=self._link_to_files(url, len(files)) if len(files) > MANY_FILES else None,
             history_known=self.site.history is not None,
-            held=self.held or (self._held_by(files[0]) if files else ""),
+            held=self.held or (held_by(self.waiting, files[0]) if files else ""),
             withdrawn=withdrawn_of(files[0]) if files else "",
             address=self.site.address_of(url),
             check=check_code(files[0].blob) if files else "",
             search=relative(url, search) if self.is_searched and (search := search_url(place)) != url else "",
+            code=link_to_code(url, self.site.address_of(url)) if has_copy or url == place_url(place) else "",
             passed_on=self._passed_on(url, title, files[0]) if has_copy else None,
             asking=asking_of(place),
         )
@@ -276,13 +284,6 @@ class PlaceContext:
 
     def _link_to_files(self, url: str, count: int) -> Link:
         return Link(f"{self.place.name}的 {count} 份文件", relative(url, files_url(self.place)))
-
-    def _held_by(self, file: RecordFile) -> str:
-        """Why a page made from a file shows an older version; empty if it does not."""
-        waiting = next((one for one in self.waiting if one.path == file.path and one.shown is not None), None)
-        if waiting is None or waiting.shown is None:
-            return ""
-        return f"这份记录的新版本有错误（{waiting.why}），没有通过检查；这里是 {chinese_date(waiting.shown)}的版本。"
 
     @property
     def is_searched(self) -> bool:

@@ -28,6 +28,8 @@ class Head(Frozen):
     corrections: str
     invites: bool
     """Whether search engines may list the page."""
+    picture: str = ""
+    """The whole address of a picture of it; empty where there is none."""
 
 
 def is_invited(url: str, path: str) -> bool:
@@ -43,8 +45,11 @@ def is_invited(url: str, path: str) -> bool:
     return folder in _FOLDERS and rest.endswith(".html") and not rest.startswith(_LISTS)
 
 
-def head_of(place: Place, url: str, title: str, told: str, *, has_feeds: bool) -> Head:
-    """The head of the page at `url`; without anything `told` of it, its description is its title and its place."""
+def head_of(place: Place, url: str, title: str, told: str, *, has_feeds: bool, picture: str = "") -> Head:
+    """The head of the page at `url`; without anything `told` of it, its description is its title and its place.
+
+    `picture` is the whole address of its picture.
+    """
     note = "照公开文章录入的旧事。" if place.is_retold else ""
     note = "演示数据，内容是虚构的。" if place.is_demonstration else note
     names = " · ".join(place.full_name)
@@ -54,4 +59,5 @@ def head_of(place: Place, url: str, title: str, told: str, *, has_feeds: bool) -
         news=relative(url, feed_url(place.path, "news")) if has_feeds else "",
         corrections=relative(url, feed_url(place.path, "corrections")) if has_feeds else "",
         invites=not note and is_invited(url, place.path),
+        picture=picture,
     )

@@ -22,7 +22,8 @@ from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.entries import day_of
 from cunwu.pages.parts.flags import flags_of, share_flags, sum_flags
 from cunwu.pages.parts.glance import biggest
-from cunwu.pages.parts.links import item_anchor, relative, year_url
+from cunwu.pages.parts.links import item_anchor, record_url, relative, year_url
+from cunwu.pages.parts.pictures import Card, card_of
 from cunwu.pages.parts.sections import UNKNOWN_SUM
 from cunwu.pages.parts.view import BarChart, Cell, Column, Flag, Link, Row, SumLine, SumView, Table
 from cunwu.values.absence import Absence
@@ -48,6 +49,23 @@ def has_several_books(context: PlaceContext) -> bool:
     return len(context.books) > 1
 
 
+def ledger_heading(context: PlaceContext, ledger: Ledger) -> str:
+    """What its page is called: the book is named where there are several."""
+    return f"{ledger.title}（{ledger.book}）" if has_several_books(context) else ledger.title
+
+
+def month_card(context: PlaceContext, ledger: Ledger) -> Card | None:
+    """The picture of a ledger's page; None where nothing can draw it, and for one that no longer counts."""
+    if not context.site.hand or context.struck:
+        return None
+    place, board = context.place, context.board
+    view = sum_view(context.sum_of(ledger), ((),) * 4, *_ENDS)
+    note = "演示数据，内容是虚构的" if place.is_demonstration else "照公开文章录入的旧事" if place.is_retold else ""
+    names = " · ".join(place.full_name[-2:]), ledger_heading(context, ledger)
+    url = record_url(place, board.file_of(ledger))
+    return card_of(context.site.hand, url, names, view, note)
+
+
 def book_name(context: PlaceContext, book: str) -> str:
     """The legal person whose book it is."""
     village = context.place.record
@@ -57,7 +75,10 @@ def book_name(context: PlaceContext, book: str) -> str:
 
 def view_sum(context: PlaceContext, url: str, ledger: Ledger) -> SumView:
     """Opening + income − expense = closing, with the closing in capitals."""
-    return sum_view(context.sum_of(ledger), sum_flags(context, url, [ledger]), "上期结余", "本期结余")
+    return sum_view(context.sum_of(ledger), sum_flags(context, url, [ledger]), *_ENDS)
+
+
+_ENDS = ("上期结余", "本期结余")
 
 
 def sum_view(found: Sum, flags: Sequence[tuple[Flag, ...]], opening: str, closing: str) -> SumView:

@@ -271,6 +271,8 @@ class Shell(Frozen):
     """Where the board of the place is searched; empty where nothing can be, and on that page itself."""
     passed_on: PassedOn | None = None
     """Of the pages that have a copy in one file."""
+    code: str = ""
+    """The picture of its QR code, which only paper shows; empty where there is none."""
     asking: str = ""
     """Where else one may ask about a figure, and in how many days an answer is due; empty where neither is known."""
 

@@ -11,7 +11,7 @@ from cunwu.kinds.request import REQUEST
 from cunwu.kinds.village import Village
 from cunwu.pages.kinds import Room
 from cunwu.pages.parts.asked import newest_asked
-from cunwu.pages.parts.books import BookView, view_books
+from cunwu.pages.parts.books import BookView, newest_card, view_books
 from cunwu.pages.parts.changes import ChangeLine, newest_lines
 from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url, place_url, relative
@@ -70,7 +70,7 @@ def _plan(context: PlaceContext, known: Known, rooms: Sequence[Room]) -> Page:
         url,
         "village.html",
         VillageView(
-            shell=context.shell(url, place.name, board.files, told=_told(place.name, books)),
+            shell=context.shell(url, place.name, board.files, told=_told(place.name, books), card=newest_card(context)),
             heading=place.name,
             within=" · ".join((*(upper.name for upper in place.lineage[1:-1]), *_abolished(place.record))),
             book=books[0] if books else None,
