@@ -98,6 +98,7 @@ def test_a_worker_takes_the_theme_of_the_commit_too(root: Path, tmp_path: Path) 
         script="board/assets/search.js",
         address="",
         form="",
+        new_file=None,
         precompress=False,
         store=str(tmp_path / "store"),
         places=("qinghe",),

@@ -19,6 +19,7 @@ from cunwu.pages.parts.entries import EntriesView
 from cunwu.pages.parts.life import LifeView
 from cunwu.pages.parts.record import RecordView
 from cunwu.pages.places.bills import BillsView
+from cunwu.pages.places.clerk import ClerkView
 from cunwu.pages.places.corrections import CorrectionsView
 from cunwu.pages.places.disclosure import DisclosureView
 from cunwu.pages.places.feeds import FeedView
@@ -41,6 +42,7 @@ THEME = ROOT / "theme"
 VIEWS: dict[str, type] = {
     "broadcast.txt": BroadcastView,
     "bills.html": BillsView,
+    "clerk.html": ClerkView,
     "corrections.html": CorrectionsView,
     "disclosure.html": DisclosureView,
     "entries.html": EntriesView,

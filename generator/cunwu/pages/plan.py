@@ -16,6 +16,7 @@ from cunwu.pages.parts.links import place_url
 from cunwu.pages.parts.record import plan_record
 from cunwu.pages.parts.view import Shell
 from cunwu.pages.places.bills import plan_bills
+from cunwu.pages.places.clerk import plan_clerk
 from cunwu.pages.places.corrections import plan_corrections
 from cunwu.pages.places.disclosure import plan_disclosure
 from cunwu.pages.places.feeds import plan_feeds
@@ -55,9 +56,9 @@ def plan_records(context: PlaceContext, disclosures: Sequence[Disclosure] = ()) 
     yield from plan_bills(context)
     yield from plan_lives(context)
     is_measured = context.place.is_village and context.board.files  # what a region lists is for the villages below
-    times = plan_disclosure(context, disclosures) if is_measured else None
-    if times is not None:
-        yield times
+    if is_measured:
+        planned = (plan_disclosure(context, disclosures), plan_clerk(context, disclosures))
+        yield from (page for page in planned if page is not None)
 
 
 def _plan_file(context: PlaceContext, kind: Kind[Record], file: RecordFile) -> Iterator[Page]:

@@ -55,6 +55,7 @@ def run_on_cluster(
         script=shop.site.script,
         address=shop.site.address,
         form=shop.site.form,
+        new_file=shop.site.new_file,
         precompress=order.precompress,
         store=store.url,
         places=(),

@@ -14,7 +14,7 @@ from cunwu.git.commit_source import CommitSource
 from cunwu.history.entered import NEVER, Entered
 from cunwu.history.store import history_of
 from cunwu.pages.parts.context import Site
-from cunwu.publish.address import address_of, form_of
+from cunwu.publish.address import address_of, form_of, new_file_of
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.showing import Showing
 from cunwu.publish.staging import Staging
@@ -71,8 +71,16 @@ class Opening(Frozen):
         root, cache = self.project.root, self.project.cache
         about: dict[str, Any] = {"jobs": self.jobs, "as_of": self.as_of, "entered": self.entered}
         history = history_of(root, cache, self.head, **about) if self.head else None
-        form = form_of(self.project)
-        return Site(self.as_of, self.stylesheet, history, name_of, self.script, address_of(self.project), form)
+        return Site(
+            self.as_of,
+            self.stylesheet,
+            history,
+            name_of,
+            self.script,
+            address=address_of(self.project),
+            form=form_of(self.project),
+            new_file=new_file_of(self.project),
+        )
 
     def open_anew(self, staging: Staging) -> Workshop:
         """The workshop of a whole build, opened in a process that was not forked."""

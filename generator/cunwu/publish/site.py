@@ -18,7 +18,7 @@ from cunwu.core.paths import BOARD, Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.git.trouble import NoHistoryError
 from cunwu.pages.parts.head import ICON
-from cunwu.publish.address import address_of, form_of
+from cunwu.publish.address import address_of, form_of, new_file_of
 from cunwu.publish.beside import lay_out, lay_out_pages, pages_of
 from cunwu.publish.intact import state_of
 from cunwu.publish.manifest import Base, Manifest, PlaceRow, open_manifest
@@ -95,6 +95,7 @@ class _Ground:
             + ("+hant" if order.hant else "")
             + address_of(order.project)
             + form_of(order.project)
+            + repr(new_file_of(order.project))
         )
         self.chain = Chain()
         """The publications so far, known once no other build can add one."""

@@ -7,7 +7,7 @@ import platform
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace as renew
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from cunwu.git.repository import find_head
 from cunwu.history.entered import Entered
 from cunwu.history.store import History, history_of
 from cunwu.pages.parts.context import Site
+from cunwu.pages.parts.new_file import NewFile
 from cunwu.pictures.cards import hand_of
 from cunwu.publish.beside import lay_out
 from cunwu.publish.bundle import Store, digest_of, pack
@@ -51,6 +52,8 @@ class TownJob(Frozen):
     address: str
     form: str
     """That of the site, as the commit states it."""
+    new_file: NewFile | None
+    """Likewise."""
     precompress: bool
     store: str
     places: tuple[str, ...]
@@ -85,9 +88,18 @@ def make_town(job: TownJob) -> TownMade:
 def _make(job: TownJob) -> TownMade:
     tools = _tools_for(job)
     parcel = Parcel(precompress=job.precompress)
-    site = Site(job.as_of, job.stylesheet, tools.history, names_in(tools.places), job.script, job.address, job.form)
     hand = hand_of(tools.laid_out.theme) if job.address else None
-    site = renew(site, hand=hand.key if hand is not None else "")
+    site = Site(
+        job.as_of,
+        job.stylesheet,
+        tools.history,
+        names_in(tools.places),
+        job.script,
+        address=job.address,
+        form=job.form,
+        new_file=job.new_file,
+        hand=hand.key if hand is not None else "",
+    )
     shop = Workshop(tools.source.root, tools.source, site, tools.renderer, parcel, tools.places)
     pages = tools.renderer.rendered
     made = shop.make_town(job.places)

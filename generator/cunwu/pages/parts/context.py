@@ -44,6 +44,7 @@ from cunwu.pages.parts.links import (
     relative,
     search_url,
 )
+from cunwu.pages.parts.new_file import NewFile
 from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
 from cunwu.pages.parts.pictures import Card, link_to_code
 from cunwu.pages.parts.remarked import place_in
@@ -87,6 +88,8 @@ class Site:
     """What searches, from the site's root."""
     address: str = ""
     """Where the site will stand, with a slash at its end; empty if it does not say."""
+    new_file: NewFile | None = None
+    """Where the board's platform takes a new file; None if the board does not say where it is."""
     form: str = ""
     """Where the board's platform opens a question, up to its subject; empty if the board does not say where it is."""
     hand: str = ""

@@ -53,6 +53,11 @@ def files_url(place: Place) -> str:
     return _below(BOARD, place.path, "files.html")
 
 
+def clerk_url(place: Place) -> str:
+    """The page for the one who keeps the records of a village."""
+    return _below(BOARD, place.path, "clerk.html")
+
+
 def feed_url(path: str, name: str) -> str:
     """A feed of the place with this path: news or corrections."""
     return _below(BOARD, path, f"{name}.xml")

@@ -19,6 +19,7 @@ from cunwu.pages.parts.money import figures_of
 from cunwu.pages.parts.sections import texts_of
 from cunwu.pages.parts.view import AskedLine, Link, Shell
 from cunwu.pages.parts.waiting import WaitingLine, waiting_lines
+from cunwu.pages.places.clerk import link_to_clerk
 from cunwu.pages.places.corrections import link_to_corrections
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.doors import Door, doors_of
@@ -47,6 +48,8 @@ class VillageView(Frozen):
     all_asked: Link | None
     changes: tuple[ChangeLine, ...]
     all_changes: Link | None
+    clerk: Link | None
+    """For the one who keeps the records."""
 
 
 def plan_village(
@@ -81,6 +84,7 @@ def _plan(context: PlaceContext, known: Known, rooms: Sequence[Room]) -> Page:
             all_asked=_link_to_requests(context, url),
             changes=newest_lines(context, url, NEWEST),
             all_changes=link_to_corrections(context, url),
+            clerk=link_to_clerk(context, url),
         ),
     )
 
