@@ -227,7 +227,19 @@ def sample_files() -> dict[str, str]:
 
 FOLDERS = {kind.name: kind.folder for kind in KINDS if kind.folder}
 ROOMS = tuple(f"room of {room.name.lower()}" for room in Room if room is not Room.CHANGES)
-BOARD_FAMILIES = ("root", "county", "town", "village", *ROOMS, "disclosure", "search", *FOLDERS, "list", "held")
+BOARD_FAMILIES = (
+    "root",
+    "county",
+    "town",
+    "village",
+    *ROOMS,
+    "disclosure",
+    "clerk",
+    "search",
+    *FOLDERS,
+    "list",
+    "held",
+)
 FRAME_FAMILIES = ("home", "handbook", "rule", "rules", "kind", "reading", "404")
 FAMILIES = (*BOARD_FAMILIES, *FRAME_FAMILIES)
 
@@ -248,6 +260,7 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
         "village": f"{below}/*/*/index.html",
         **{name: f"{below}/*/*/rooms/{name.removeprefix('room of ')}.html" for name in ROOMS},
         "disclosure": f"{below}/*/*/disclosure.html",
+        "clerk": f"{below}/*/*/clerk.html",
         "search": f"{below}/*/*/search.html",
         "list": f"{below}/*/*/*/index.html",
         "handbook": "handbook/*.html",
