@@ -29,6 +29,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "attach": [],  # needs a paper: see test_attach.py
     "forms": [("forms", "shanghe", "--out", "../forms")],
     "mask": [],  # needs a paper: see test_mask.py
+    "practice": [("practice", "../practice")],
     "fmt": [("fmt",), ("fmt", "--check"), ("fmt", LEDGER)],
     "explain": [("explain", "FIN003")],
     "diff": [("diff",), ("diff", "main", "HEAD"), ("diff", "main", "HEAD", "--merge")],

@@ -874,6 +874,7 @@ NOT_HERE = (
         "ATT010",  # an original in a store: tests/core/test_originals.py
         "ATT009",  # a village with too many: tests/rules/test_attachments.py
         "ATT007",  # a file that was taken down is not there: tests/commands/test_attach.py
+        "REC055",  # a place to practise in: tests/boards/test_practice.py
         "REC054",  # a record withdrawn as a whole: tests/kinds/test_every_withdrawal.py
         "CTR032",  # a lease without an end: tests/rules/test_contract_terms.py
         *(

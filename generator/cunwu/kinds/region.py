@@ -109,6 +109,9 @@ class Region(Record):
         "网站", optional=True, help="下面各村在另一个公开板上时，写它的地址", example="https://gongkai.example.gov.cn/"
     )
     demonstration: Yes | None = state("演示", optional=True, help="写「是」：全部页面标明演示数据，不计入真实合计")
+    practice: Yes | None = state(
+        "练习", optional=True, asked=False, help="写「是」：只给人练手，连同下面各级，从不公布；由 cunwu practice 写"
+    )
     retold: Yes | None = state(
         "旧事", optional=True, asked=False, help="写「是」：全部页面标明是照公开材料录入的旧事，不是这个地方的公开栏"
     )

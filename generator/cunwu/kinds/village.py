@@ -86,6 +86,9 @@ class Village(Record):
         example="220",
     )
     demonstration: Yes | None = state("演示", optional=True)
+    practice: Yes | None = state(
+        "练习", optional=True, asked=False, help="写「是」：只给人练手，从不公布；由 cunwu practice 写"
+    )
     abolished: When | None = figure(
         "撤销日期",
         optional=True,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cunwu.publish.opening import Opening
     from cunwu.publish.place_builder import Workshop
     from cunwu.publish.staging import Staging
+    from cunwu.records.board import Outline
 
 CHECKER = f"{BOARD}/assets/verify.py"
 """Where the site offers the checker that needs Python alone."""
@@ -235,6 +236,7 @@ def _build_whole(ground: _Ground, manifest: Manifest, base: Base | None) -> Buil
         opening = _opening(ground, staging)
         source = opening.open_source()
         outline = read_outline(source)
+        _refuse_practice(outline)
         places = {place.path: place for place in outline.root.walk()}
         for place in places.values():
             if place.is_village:
@@ -322,6 +324,11 @@ def _report(order: BuildOrder, faulty: Iterable[PlaceRow], places: int, strays: 
 
 def _refused(order: BuildOrder, report: Report) -> BuildResult:
     return BuildResult(report, order.site, 0, 0, 0, published=False)
+
+
+def _refuse_practice(outline: Outline) -> None:
+    if outline.root.is_practice:
+        raise CunwuError("这里是练习，从不做成网站", next_step="看做得怎么样：cunwu practice --check")
 
 
 def _demand_replaceable(site: Path, project: Project) -> None:

@@ -126,6 +126,12 @@ class Place:
         return own or bool(self.parent and self.parent.is_demonstration)
 
     @property
+    def is_practice(self) -> bool:
+        """Whether the place, or a place above it, is marked 练习: made to try things out, never published."""
+        own = bool(self.record and self.record.practice)
+        return own or bool(self.parent and self.parent.is_practice)
+
+    @property
     def is_retold(self) -> bool:
         """Whether the place, or a place above it, is marked 旧事: told from public texts, not kept by the place."""
         own = isinstance(self.record, Region) and bool(self.record.retold)

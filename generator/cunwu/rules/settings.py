@@ -109,3 +109,15 @@ def _rank(name: str, value: Any) -> Any:
     if name in _SHOWN:
         return _SHOWN[name].index(str(value))
     return value if name in _LEAST else -value
+
+
+@rule(
+    "REC055",
+    "这里是练习的地方，放在真的公开栏里了：连同下面各级，什么也不公布",
+    remedy="练完了，删去这个文件夹；是真的村，去掉「练习」这一行",
+    source="program/records",
+)
+def practice_among_real_places(place: Region | Village, context: Context) -> Iterator[Finding]:
+    """What was made to practise in stands on a board of its own, of which no site is made."""
+    if context.place.is_practice and not context.place.lineage[0].is_practice:
+        yield found(place, "practice" if place.practice else "name")
