@@ -191,3 +191,21 @@ def test_a_request_lists_the_pictures_it_brings_with_who_looked_at_them(board: P
     write(board, LEDGER, (board / LEDGER).read_text("utf-8") + "备注: 无\n")
     commit(board)
     assert "ATT008" not in run_here(board, "check", "--base", "HEAD~1").stdout
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [("", "不知道"), ("位置: 29.503,112.017\n", "是"), ("位置: 29.529,112.017\n", "是"), ("位置: 29.535,112.017\n", "否")],
+)
+def test_a_photo_is_compared_with_where_the_village_is_and_its_own_place_is_written_nowhere(
+    board: Path, position: str, said: str
+) -> None:
+    village = board / "villages/shanghe/village.yml"
+    village.write_text(village.read_text("utf-8") + position, "utf-8")
+    (board / "a.jpg").write_bytes(saved(drawn(400, 300), exif=exif(day="2026:03:02 10:11:12", place=True)))
+    done = run_here(board, "attach", "a.jpg", LEDGER)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (board / LEDGER).read_text("utf-8")
+    assert f"当地: {said}\n" in text
+    told = (text, done.stdout, *(str(content) for content in attached(board).values()))
+    assert not any(part in one for one in told for part in ("29.5", "112.0", "GPS"))

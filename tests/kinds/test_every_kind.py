@@ -113,6 +113,7 @@ MOVES_ON: Mapping[str, str] = {
     "who is on a photo may agree, or take it back": "Attachment.consent",
     "somebody may look at it later, or again": "Attachment.vetted Attachment.vetted_by",
     "found out later": "Attachment.same_day Attachment.same_place",
+    "a file moves out of the repository and back": "Attachment.stored",
 }
 """Why → models, or fields of models, whose state may be replaced by another without a word."""
 

@@ -17,7 +17,7 @@ from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import FILE_NAME
 from cunwu.kinds.parts import row_numbered
 from cunwu.kinds.reading import read_record
-from cunwu.kinds.record import STORED, Record
+from cunwu.kinds.record import NEAR_KM, STORED, Record
 from cunwu.kinds.relations import Within
 from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
 from cunwu.records.board import ATTACHMENTS, kind_at
@@ -26,6 +26,7 @@ from cunwu.records.privacy import find_leaks, hide_leaks
 from cunwu.records.texts import decoded
 from cunwu.values.dates import PartialDay
 from cunwu.values.period import Period
+from cunwu.values.position import Position
 from cunwu.yaml.reader import read_yaml
 from cunwu.yaml.writer import Value, set_value
 
@@ -48,6 +49,8 @@ class Wanted(Frozen):
     covers: tuple[Cover, ...] = ()
     masks: bool = False
     """Whether numbers of people in a table or text are starred out."""
+    position: Position | None = None
+    """Where the place of the record is; None if that is not written down."""
     room: int | None = None
     """How many bytes the folder of the place may still take, what is more goes into a store; None if there is none."""
 
@@ -70,6 +73,7 @@ class _Cleaned(Frozen):
     content: bytes
     ending: str
     day: str = ""
+    spot: tuple[float, float] | None = None
     is_seen_by_program: bool = True
     told: tuple[str, ...] = ()
 
@@ -98,7 +102,10 @@ def attach(text: str, path: str, wanted: Wanted) -> Attached:
         entry |= {"已看过": "是", "看过的人": wanted.seen_by} if wanted.seen_by else {}
     subject = _subject(record, wanted.item)
     if cleaned.ending == "jpg":
-        entry |= {"当天": _same_day(record, subject, cleaned.day), "当地": "不知道"}
+        entry |= {
+            "当天": _same_day(record, subject, cleaned.day),
+            "当地": _same_place(record, wanted.position, cleaned.spot),
+        }
     edited = append_entry(text, path, "附件", entry)
     if wanted.item:
         edited = _named_by(edited, record, wanted.item, number, file)
@@ -123,7 +130,7 @@ def _cleaned(wanted: Wanted) -> _Cleaned:
         bare = ("去掉了相机写的时间、地点和型号",) if camera.day or camera.has_place else ()
         covered = (f"遮住了 {len(wanted.covers)} 处",) if wanted.covers else ()
         content = stripped(wanted.content, wanted.covers)
-        return _Cleaned(content, "jpg", camera.day, is_seen_by_program=False, told=(*bare, *covered))
+        return _Cleaned(content, "jpg", camera.day, camera.spot, is_seen_by_program=False, told=(*bare, *covered))
     if wanted.covers:
         raise UnfitError("不是图片，遮不了", "--cover 只用在照片上；表格、文字里的号码用 --mask")
     if judged.sort is Sort.PAPER:
@@ -177,6 +184,14 @@ def _same_day(record: Record, subject: Item, taken: str) -> str:
         return "不知道"
     day = date.fromisoformat(taken)
     return "是" if any(first <= day <= last for first, last in days) else "否"
+
+
+def _same_place(record: Record, position: Position | None, taken: tuple[float, float] | None) -> str:
+    """Whether the camera was near what the record tells of, else near its place; where it was is written nowhere."""
+    own = getattr(record, "position", None) or position
+    if taken is None or own is None:
+        return "不知道"
+    return "是" if own.km_to(taken) <= NEAR_KM else "否"
 
 
 def _days_of(item: Item) -> Iterator[tuple[date, date]]:

@@ -56,7 +56,15 @@ def run(options: Options, surroundings: Surroundings) -> int:
     store, base = store_of(options, surroundings.here), published_base(project)
     place = next(Acceptance(project, base, Edit(path, text, text), day).places, None)
     room = room_in(place, project.root) if place is not None else 0
-    made = attach(text, path, replace(wanted, room=room if store is not None else None))
+    made = attach(
+        text,
+        path,
+        replace(
+            wanted,
+            room=room if store is not None else None,
+            position=getattr(place.record, "position", None) if place is not None else None,
+        ),
+    )
     if store is not None and made.is_stored:
         store.put(name_in_store(made.digest), made.content)
         where = f"附件库 {options.attachments}（这里的附件超过了上限）"

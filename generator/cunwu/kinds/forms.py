@@ -32,6 +32,7 @@ from cunwu.values.goods import Goods, parse_goods
 from cunwu.values.money import STATED_ZERO, Money, format_yuan, parse_wan, parse_yuan
 from cunwu.values.period import Period, parse_period
 from cunwu.values.phone import parse_phone
+from cunwu.values.position import Position, parse_position
 from cunwu.values.price import Price, format_price, parse_price, parse_price_in_wan, parse_rate, parse_rough_price
 from cunwu.values.quantity import Quantity, parse_about, parse_quantity
 from cunwu.values.wording import Misread, denies, nearest
@@ -305,6 +306,7 @@ SCORE = Form("分数（最多两位小数）", parse_score, str, "92.5", pattern
 PRICE = Form("单价（最多四位小数）", parse_price, _show_price, "104.1233", parse_wan=parse_price_in_wan, numeric=True)
 DIVISION = Form("行政区划代码", parse_division_code, str, "430900000000", own_format=True, numeric=True)
 CREDIT = Form("统一社会信用代码", parse_credit_code, str, "N2430900MA4L000008", own_format=True)
+POSITION = Form("位置", parse_position, lambda spot: spot.label, "29.503,112.017", numeric=True)
 PHONE = Form("电话", parse_phone, str, "12345", holds_phone=True, numeric=True)
 YES = Form("是 或 否", parse_yes, lambda value: "是" if value else "否", "是", choices=("是", "否"))
 SHA256 = Form("sha256 校验值", parse_sha256, str, "0" * 64, own_format=True)
@@ -359,6 +361,7 @@ AmountOrAbout = Annotated[Money | Quantity, or_about(YUAN)]
 WhenOrSpan = Annotated[PartialDay | Period, DAY_OR_SPAN]
 Division = Annotated[str, DIVISION]
 Credit = Annotated[str, CREDIT]
+Spot = Annotated[Position, POSITION]
 Phone = Annotated[str, PHONE]
 Yes = Annotated[bool, YES]
 Sha256 = Annotated[str, SHA256]

@@ -19,6 +19,7 @@ from cunwu.kinds.forms import (
     MeasureOrUnknown,
     Percent,
     Reference,
+    Spot,
     When,
     choice,
     usual,
@@ -232,6 +233,13 @@ class Project(Record):
         example="1.00",
     )
     place: Line | None = figure("地点", optional=True, example="村口至小学")
+    position: Spot | None = figure(
+        "位置",
+        optional=True,
+        asked=False,
+        help="工地的北纬、东经，小数三位（约一百米）；不写的，照片照村的位置核对",
+        example="29.503,112.017",
+    )
     purpose: Line | None = figure("目的", optional=True, example="方便老人和学生夜间出行")
     status: Annotated[str, choice(*STATES)] | None = state("状态", optional=True, example="在建")
     scope: tuple[ScopeLine, ...] = items("建设内容")

@@ -21,6 +21,8 @@ class SourceNote(NumberedItem):
 
 STORED = "附件库"
 """Where the originals of attachments lie that are too many for a repository."""
+NEAR_KM = 3
+"""A photo from no farther was taken on the spot: a natural village lies as far from its committee."""
 KNOWN_OR_NOT = choice("是", "否", "不知道")
 
 
@@ -49,7 +51,7 @@ class Attachment(NumberedItem):
         "当天", optional=True, asked=False, help="照片是不是记录说的那天拍的，cunwu attach 会写", example="是"
     )
     same_place: Annotated[str, KNOWN_OR_NOT] | None = state(
-        "当地", optional=True, asked=False, help="照片是不是在那个地方拍的，cunwu attach 会写", example="不知道"
+        "当地", optional=True, asked=False, help="照片是不是在位置 3 公里以内拍的，cunwu attach 会写", example="不知道"
     )
 
     @property

@@ -15,6 +15,7 @@ from cunwu.kinds.forms import (
     Line,
     Measure,
     Paragraphs,
+    Spot,
     UnitOfMoney,
     When,
     Yes,
@@ -112,6 +113,13 @@ class Village(Record):
     legal_persons: tuple[LegalPerson, ...] = items("法人", help="村委会和村集体经济组织各有账套")
     office: Line | None = state("办公地址", optional=True, help="村委会办公地址")
     board_place: Line | None = state("公开栏地址", optional=True, help="墙上的公开栏在哪里")
+    position: Spot | None = state(
+        "位置",
+        optional=True,
+        asked=False,
+        help="村委会的北纬、东经，小数三位（约一百米）：照片是不是在当地拍的，照它核对",
+        example="29.503,112.017",
+    )
     unit: UnitOfMoney | None = figure("单位", optional=True, asked=False, help="公开设置里金额的单位；不写就是元")
     suggestion_box: Line | None = state("意见箱", optional=True, help="意见箱在哪里")
     standings: tuple[Standing, ...] = items("现状", help="先进、一般、后进：何时、为何")

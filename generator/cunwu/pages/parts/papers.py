@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.paths import BOARD
 from cunwu.kinds.base import written
-from cunwu.kinds.record import Attachment, Record, Redaction
+from cunwu.kinds.record import NEAR_KM, Attachment, Record, Redaction
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, relative
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Table
@@ -22,6 +22,7 @@ _WORD = "附件"
 _TAKEN_DOWN = "名单的公示期满了，附件跟着撤下。"
 _MISSING = "这个文件没有随网站公布：没有找到，或者和写下的校验值不符。"
 _NOT_FETCHED = "这份附件这次没有取到：原件在附件库里，校验值写在记录里，取到了就能核对。"
+_HOW_NEAR = {"是": f"（{NEAR_KM} 公里以内）", "否": f"（{NEAR_KM} 公里以外）"}
 _NO_CONSENT = "照片，没有写照片上的人同意公开，不给人看。"
 _NOT_SEEN = "还没有人看过里面有没有个人信息，先不给人看。"
 
@@ -135,7 +136,7 @@ def _truth(one: Attachment) -> Iterator[Fact]:
     if one.same_day:
         yield Fact("当天拍的", one.same_day)
     if one.same_place:
-        yield Fact("在当地拍的", one.same_place)
+        yield Fact("在当地拍的", f"{one.same_place}{_HOW_NEAR.get(one.same_place, '')}")
 
 
 def _table(label: str, facts: Facts) -> Table | None:
