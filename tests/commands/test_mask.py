@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image
 
 from cunwu.imports.cells import read_sheets
@@ -47,6 +50,42 @@ def test_a_workbook_is_written_anew_without_what_it_hides(tmp_path: Path) -> Non
     names = openpyxl.load_workbook(BytesIO(content)).sheetnames
     assert names == ["名单"]
     assert "有 1 格的公式读不出数" in done.stdout
+
+
+def test_nothing_is_left_of_what_a_workbook_holds_out_of_sight(tmp_path: Path) -> None:
+    """Hidden rows and columns, names, comments, links, properties, headers, lists to choose from, number formats."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["名单", None, "旧", 1], ["张某", "甲", "旧", 2], ["藏起来的", "乙", "旧", 3], ["李某", "丙", "旧", 4]):
+        sheet.append(row)
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("B3:B4")
+    sheet.row_dimensions[3].hidden = sheet.column_dimensions["C"].hidden = True
+    sheet["A2"].comment = openpyxl.comments.Comment(NUMBER, NUMBER)  # type: ignore[attr-defined]
+    sheet["A4"].hyperlink = f"https://example.com/{NUMBER}"
+    sheet["D4"].number_format = f'"{NUMBER}"0'
+    sheet.oddHeader.center.text = NUMBER  # type: ignore[union-attr]
+    listed = DataValidation(type="list", formula1=f'"{NUMBER},b"', prompt=NUMBER)
+    listed.add("D2")
+    sheet.add_data_validation(listed)
+    made.defined_names["X"] = DefinedName("X", attr_text=f'"{NUMBER}"')
+    made.properties.creator = made.properties.title = made.properties.lastModifiedBy = NUMBER
+    made.create_sheet(NUMBER).sheet_state = "veryHidden"
+    made.save(tmp_path / "a.xlsx")
+    assert parts_with(tmp_path / "a.xlsx", NUMBER, "藏起来的", "旧") > 5
+    done = run_here(tmp_path, "mask", "a.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "隐藏的表和行列" in done.stdout
+    assert parts_with(tmp_path / "a-遮.xlsx", NUMBER, "藏起来的", "旧") == 0
+    (grid,) = read_sheets((tmp_path / "a-遮.xlsx").read_bytes(), "a.xlsx")
+    assert grid.rows == (("名单", None, None), ("张某", "甲", 2), ("李某", "乙", 4))
+    assert [area.name for area in grid.merged] == ["A1:C1"]
+
+
+def parts_with(path: Path, *words: str) -> int:
+    with zipfile.ZipFile(path) as packed:
+        return sum(any(word.encode() in packed.read(name) for word in words) for name in packed.namelist())
 
 
 @pytest.mark.parametrize(("name", "bytes_"), [("a.csv", "gb18030"), ("a.txt", "utf-8")])

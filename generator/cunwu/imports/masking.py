@@ -70,7 +70,7 @@ def _picture(content: bytes, covers: tuple[Cover, ...]) -> Masked:
 
 def _book(name: str, content: bytes, as_of: date) -> Masked:
     """A new workbook of what the old one shows: nothing is left of what it hides."""
-    found, told = Counter[str](), ["写成了新的表格：公式成了数，批注、宏、隐藏的表、作者都没有带过来"]
+    found, told = Counter[str](), ["写成了新的表格：公式成了数，批注、宏、隐藏的表和行列、作者都没有带过来"]
     grids = read_sheets(content, name)
     shown = [grid for grid in grids if not grid.hidden]
     if not shown:
@@ -83,8 +83,20 @@ def _book(name: str, content: bytes, as_of: date) -> Masked:
 
 
 def _cells(grid: Grid, found: Counter[str]) -> Cells:
-    rows = tuple(tuple(_cell(raw, found) for raw in row) for row in grid.rows)
-    return Cells(rows, tuple((area.top, area.left, area.bottom, area.right) for area in grid.merged))
+    """What is in sight: a row that somebody only folded away would stand there again for all to read."""
+    unseen, out = {*grid.doubts.out_of_sight}, {*grid.doubts.hidden_columns}
+    rows = [row for row in range(len(grid.rows)) if row not in unseen]
+    columns = [column for column in range(max(map(len, grid.rows), default=0)) if column not in out]
+    cells = {(row, column): grid.at(row, column) for row in rows for column in columns}
+    merged = []
+    for area in grid.merged:
+        high = [place for place, row in enumerate(rows) if area.top <= row <= area.bottom]
+        wide = [place for place, column in enumerate(columns) if area.left <= column <= area.right]
+        if high and wide:  # its text stands in its first cell, which may be the hidden one
+            cells[rows[high[0]], columns[wide[0]]] = grid.at(area.top, area.left)
+            merged += [(high[0], wide[0], high[-1], wide[-1])] if len(high) * len(wide) > 1 else []
+    shown = tuple(tuple(_cell(cells[row, column], found) for column in columns) for row in rows)
+    return Cells(shown, tuple(merged))
 
 
 def _cell(raw: Raw, found: Counter[str]) -> Raw:
