@@ -90,3 +90,4 @@ def test_a_text_that_no_address_can_take_is_left_out_of_it() -> None:
     named, is_filled = fill_in(page, "villages/x/1.yml", "x" * MOST)
     assert (named, is_filled) == (f"https://github.com/a/b{GITHUB}villages/x/1.yml", False)
     assert fill_in(NewFile("Gitee", ""), "a.yml", "x") == ("", False)
+    assert fill_in(page, "villages/\udcb4\udce5/1.yml", "\udcb4")[0].endswith("villages/%B4%E5/1.yml&value=%3F")

@@ -27,6 +27,7 @@ def fill_in(page: NewFile, path: str, text: str) -> tuple[str, bool]:
     """The address with which the page opens, and whether it takes the text along."""
     if not page.address:
         return "", False
-    named = f"{page.address}{quote_plus(path, safe=_PLAIN)}"
-    filled = f"{named}{page.text}{quote_plus(text, safe=_PLAIN)}"
+    # A folder may be named in another encoding: the place is refused, yet its page must not stop the others.
+    named = f"{page.address}{quote_plus(path, safe=_PLAIN, errors='surrogateescape')}"
+    filled = f"{named}{page.text}{quote_plus(text, safe=_PLAIN, errors='replace')}"
     return (filled, True) if page.text and text and len(filled) <= MOST else (named, False)

@@ -95,7 +95,7 @@ def _table(context: PlaceContext, owed: Sequence[Owed]) -> Table:
     rows = tuple(_row(context, one) for one in islice(owed, _MOST))
     left = f"，这里是最早到期的 {_MOST} 项" if len(owed) > _MOST else ""
     caption = f"还没有公开的 {len(owed)} 项，其中 {late} 项过了期限{left}"
-    return Table(caption, tuple(Column(label) for label in (_WHAT, _DUE, _STATE)), rows)
+    return Table(caption, tuple(Column(label) for label in (_WHAT, _DUE, _STATE)), rows, layout="times")
 
 
 def _row(context: PlaceContext, one: Owed) -> Row:
