@@ -20,6 +20,7 @@ from cunwu.core.database import SpoiltError
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.history.entered import NEVER
+from cunwu.pages.parts.new_file import NewFile
 from cunwu.publish.bundle import Store, digest_of, pack, unpack
 from cunwu.publish.engine import for_cluster
 from cunwu.publish.site import BuildOrder, BuildResult, Cluster, build_site
@@ -389,6 +390,7 @@ def job(project: Path, store: Path, **changes: object) -> TownJob:
         "script": "board/assets/search.js",
         "address": "",
         "form": "",
+        "new_file": NewFile("GitHub", "https://github.com/a/b/new/main?filename=", "&value="),
         "precompress": False,
         "store": str(store),
         "places": ("town0",),
