@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -12,11 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from support.clerk_repositories import git
 from support.commands import run_here
-from support.effort import BY_NIGHT
+from support.effort import BY_NIGHT, DRAWS_ANEW
+from support.handbook import HANDBOOK
 from support.march_records import LEDGER, MARCH
 from support.proposals import march_published
 
@@ -77,6 +80,28 @@ def fill(page: Page, word: str, text: str) -> None:
     field.press_sequentially(text)
 
 
+SHOWN = {
+    "form-entry": ("编号", "在本记录内不重复；用过的编号不再给别的条目；如 001", "日期", "摘要", "如 路灯电费"),
+    "form-wrong": ("支出", "“支出”不满足模式应为金额（元）（或 不详），如 1234.50", "如 320.00；单位：元"),
+}
+"""Picture of the handbook → what is to be read on it."""
+
+
+def look(page: Page, name: str, first: str, last: str, width: int) -> None:
+    """The fields as the handbook shows them: the words are those of the picture, which is drawn anew on demand."""
+    top, bottom = (page.locator(f"label[for^='{word}-field']").locator("visible=true").last for word in (first, last))
+    top.scroll_into_view_if_needed()
+    for word in SHOWN[name]:
+        expect(page.get_by_text(word).locator("visible=true").last).to_be_visible()
+    start, end = top.bounding_box(), bottom.bounding_box()
+    assert start is not None
+    assert end is not None
+    height = end["y"] - start["y"] + 125
+    if DRAWS_ANEW:
+        shot = page.screenshot(clip={"x": start["x"] - 20, "y": start["y"] - 12, "width": width, "height": height})
+        Image.open(io.BytesIO(shot)).quantize(16).save(HANDBOOK / f"pictures/{name}.png", optimize=True)
+
+
 ENTRY = {"编号": "002", "日期": "2026-03-20", "摘要": "打印纸", "科目": "管理费用", "支出": "12O.50", "账户": "现金"}
 """With a letter for a zero."""
 WRITTEN = """\
@@ -102,8 +127,10 @@ def test_a_clerk_adds_an_entry_and_a_wrong_amount_is_answered(board: Path, addre
     page.get_by_role("button", name="新增明细").click()
     for word, text in ENTRY.items():
         fill(page, word, text)
+    look(page, "form-entry", "编号", "摘要", 440)
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("应为金额（元）（或 不详），如 1234.50").first).to_be_visible(timeout=20_000)
+    look(page, "form-wrong", "支出", "支出", 776)
     assert git(board, "branch", "--list", BRANCH) == ""
 
     fill(page, "支出", "120.50")

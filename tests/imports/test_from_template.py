@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
 from cunwu.exports.texts import plain_text
@@ -149,6 +150,16 @@ def put(name: str, cell: str, value: Any) -> Any:
 
 
 FAULTS: dict[str, tuple[Any, str, str]] = {
+    "a closing balance left empty": (
+        put("账户", "E3", None),
+        "「账户」E3：缺少「账户.期末」",
+        "照期初、明细和划转算是 19227.50：和账本、存折核对",
+    ),
+    "a struck row": (
+        lambda book: setattr(sheet_of(book, "明细")["C4"], "font", Font(strike=True)),
+        "「明细」B4：这一行划了删除线",
+        "还算的，去掉删除线",
+    ),
     "letters O for noughts": (
         put("明细", "E2", "1OO"),
         "「明细」E2：「收入」里面有字母 O",

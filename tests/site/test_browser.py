@@ -312,6 +312,14 @@ def test_a_board_is_eight_screens_long_and_a_room_ten(tour: Tour, shipped: Site,
         assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS[family] * PHONE[1], one
 
 
+@pytest.mark.parametrize("way", ["ways", "workbooks", "last-month", "forms", "first-edit", "platforms"])
+def test_a_page_on_how_to_fill_in_is_six_screens_long(tour: Tour, shipped: Site, way: str) -> None:
+    page = tour.page(PHONE)
+    page.goto((shipped.folder / f"handbook/{way}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * PHONE[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
 def test_the_page_of_a_region_is_ten_screens_long(tour: Tour, shipped: Site) -> None:
     page = tour.page(PHONE)
     summaries = (shipped.folder / "board").rglob("summary.json")

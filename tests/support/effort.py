@@ -6,6 +6,8 @@ import os
 
 BY_NIGHT = "CUNWU_NIGHT" in os.environ
 """As `make nightly` sets it."""
+DRAWS_ANEW = bool(os.environ.get("CUNWU_DRAW"))
+"""Whether pictures of the handbook are drawn anew, where they are only compared else."""
 
 
 def effort(by_day: int, by_night: int) -> int:

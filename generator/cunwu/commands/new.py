@@ -36,7 +36,10 @@ def run(options: Options, surroundings: Surroundings) -> int:
         known = "、".join(f"{kind.label}（{kind.name}）" for kind in KINDS if kind.folder)
         raise CunwuError(f"没有「{options.kind}」这种记录，只有 {known}", next_step="cunwu new 收支 村的文件夹")
     project = project_of(options, surroundings)
-    path = path_in_project(project, options.place, surroundings.here).removeprefix(RECORDS).strip("/")
+    # Other commands take a place without the folder of all records before it; so does this one.
+    short = project.root / RECORDS / options.place
+    named = short if short.is_dir() and not (surroundings.here / options.place).exists() else options.place
+    path = path_in_project(project, named, surroundings.here).removeprefix(RECORDS).strip("/")
     source = FolderSource(project.root)
     place = read_outline(source).find(path)
     if place is None:

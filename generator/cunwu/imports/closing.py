@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cunwu.core.frozen import Frozen
@@ -10,7 +11,7 @@ from cunwu.derive.balances import derive_closings
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.ledger import Ledger, MoneyAccount
 from cunwu.kinds.reading import read_item
-from cunwu.values.money import Money, format_yuan
+from cunwu.values.money import Money, format_yuan, plain_yuan
 from cunwu.yaml.reader import read_yaml, to_plain
 from cunwu.yaml.writer import set_value
 
@@ -45,6 +46,17 @@ def close_ledger(text: str, path: str) -> Closed:
     return _closed(text, ledger, blank)
 
 
+def computed_closing(texts: Mapping[str, Any], place: int) -> str:
+    """The closing balance that the account in this place would have; empty if the rest does not say."""
+    accounts = [{_CLOSING: "0.00", **row} for row in texts.get(_ACCOUNTS) or () if isinstance(row, dict)]
+    whole: dict[str, Any] = {**texts, _ACCOUNTS: accounts}
+    ledger, _ = read_item(Ledger, whole)
+    if ledger is None or any(entry.income is None and entry.expense is None for entry in ledger.entries):
+        return ""
+    closing = derive_closings(ledger).get(ledger.accounts[place].number)
+    return "" if closing is None else plain_yuan(closing)
+
+
 def _closed(text: str, ledger: Ledger, blank: list[int]) -> Closed:
     closings = derive_closings(ledger)
     told, differs = [], False
@@ -53,7 +65,7 @@ def _closed(text: str, ledger: Ledger, blank: list[int]) -> Closed:
         if closing is None:
             told.append(f"「{account.name}」有金额不详，期末算不出来，请写「不详」或查清再填")
         elif number in blank:
-            value = format_yuan(closing).replace(",", "")
+            value = plain_yuan(closing)
             text = set_value(text, (_ACCOUNTS, number, _CLOSING), value)
             told.append(f"「{account.name}」期末 {value}")
         elif not isinstance(account.closing, Money) or account.closing.fen != closing.fen:

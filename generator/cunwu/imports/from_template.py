@@ -9,6 +9,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
 from cunwu.exports.tables import ABOVE
 from cunwu.imports.cells import Grid, Spot, as_shown
+from cunwu.imports.closing import computed_closing
 from cunwu.imports.forms import EMPTY, EXPLAINED, FORMAT, LETTER, WORD, Column, Layout, layouts_of
 from cunwu.imports.plain import NUMBER, Path, Texts, get, put
 from cunwu.imports.told import CellProblem, Reread
@@ -271,7 +272,17 @@ class _Reading:
                 spec = spec_at(self.kind.record, misfit.path)
                 example = f"，例如 {spec.example_text}" if spec is not None and spec.example_text else ""
                 word = ".".join(step for step in misfit.path if isinstance(step, str))
-                self._tell(spot, "", f"缺少「{word}」", f"填上{example}")
+                self._tell(spot, "", f"缺少「{word}」", self._computed(misfit.path) or f"填上{example}")
+
+    def _computed(self, path: Path) -> str:
+        """The remedy for a closing balance left empty: what it would be, once all else could be read."""
+        match self.kind.name, path:
+            case "ledger", ("账户", int(place), "期末"):
+                amount = "" if self.problems else computed_closing(self.texts, place)
+                if not amount:
+                    return "照账本、存折填；别的格子改好以后，再导入一次，程序算出来给你对"
+                return f"照期初、明细和划转算是 {amount}：和账本、存折核对，对得上就填这个数"
+        return ""
 
     def _blank_at(self, path: Path) -> Spot:
         """The empty cell for a path; if it has none, a cell of its row, or of the list that is missing."""
