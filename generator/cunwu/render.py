@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
@@ -29,7 +30,8 @@ _HREF = regex(r' href="([^"]*)"')
 _WAYS = regex(r'<(p|span|nav) class="(?:[a-z]+ )?ways".*?</\1>', re.DOTALL)
 """Ways to other pages and nothing else; the templates mark them."""
 _TO_COPY = regex(r'<a class="button"[^>]* download>.*?</a>', re.DOTALL)
-_PICTURE = regex(r'<img\b[^>]* src="(?!data:)[^"]*"[^>]*>')
+_PICTURE = regex(r'<img\b[^>]* src="((?!data:)[^"]*)"[^>]*>')
+_SIZE = regex(r' (?:width|height)="[0-9]+"')
 _ELSEWHERE = regex(r'<(?:link rel="alternate"|meta property=)[^>]*>\n?')
 """What only programs read that know the page by its address."""
 _ICON = regex(r'<link rel="icon"[^>]*>')
@@ -75,10 +77,11 @@ class Renderer:
         """Any template of the theme with its view."""
         return self._environment.get_template(template).render(view=view)
 
-    def copy_of(self, page: Page, rendered: bytes, address: str) -> bytes:
+    def copy_of(self, page: Page, rendered: bytes, address: str, read: Callable[[str], bytes] | None = None) -> bytes:
         """A rendered page as a file that needs no other: its style inside, without links that would lead nowhere.
 
-        With the `address` of the site, its links lead there.
+        With the `address` of the site, its links lead there. With `read`, which knows the files of the site, it holds
+        its pictures, each once.
         """
         html = rendered.decode("utf-8")
         if page.template not in ENTRIES:
@@ -86,7 +89,7 @@ class Renderer:
         here = address + page.url
         html = _ICON.sub('<link rel="icon" href="data:,">', html)  # a browser would ask for one
         html = _ELSEWHERE.sub("", _TO_COPY.sub(f'<a href="{escape(here)}">网上的这一页</a>' if address else "", html))
-        html = _PICTURE.sub("", html)  # a page on its own opens without the files beside it
+        html = _PICTURE.sub(_held(page.url, read), html)  # a page on its own opens without the files beside it
         if not address:
             html = _WAYS.sub("", html)
 
@@ -107,6 +110,22 @@ class Renderer:
     @cached_property
     def _style(self) -> PageStyle:
         return PageStyle(asset_of(self.theme, "board.css").decode("utf-8"))
+
+
+def _held(url: str, read: Callable[[str], bytes] | None) -> Callable[[re.Match[str]], str]:
+    """What stands in a copy for each picture: itself at its first place, if the copy is to hold pictures."""
+    seen: set[str] = set()
+
+    def hold(picture: re.Match[str]) -> str:
+        src = unescape(picture[1])
+        if read is None or src in seen:
+            return ""
+        seen.add(src)
+        content = b64encode(read(urljoin(url, src))).decode("ascii")
+        natural = _SIZE.sub("", picture[0])  # there is no larger one to open
+        return natural.replace(f'src="{picture[1]}"', f'src="data:image/jpeg;base64,{content}"')
+
+    return hold
 
 
 def lead_links(html: str, lead: Callable[[str], str]) -> str:

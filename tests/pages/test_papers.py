@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.papers import attached_files
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import read_board, read_outline
@@ -15,6 +18,7 @@ from cunwu.records.source import FolderSource
 from cunwu.render import Renderer
 from support.answers import make_village
 from support.attached import PHOTO, paper
+from support.march_records import MARCH
 from support.money_boards import ROOT, text_of
 from support.projects import AS_OF
 
@@ -55,6 +59,30 @@ def test_a_copy_of_the_page_in_one_file_asks_for_no_picture_beside_it(tmp_path: 
     make = Renderer(ROOT / "theme")
     page = type("Page", (), {"template": "ledger.html", "url": "board/qinghe/shanghe/notices/n.html"})()
     assert "<img" not in make.copy_of(page, html.encode(), "").decode()
+
+
+def test_a_small_picture_stands_beside_the_amount_it_proves_and_in_a_copy_that_holds_pictures(tmp_path: Path) -> None:
+    more = f"附件:\n  - {{编号: 附1, 文件: attachments/a.jpg, 校验值: {sha256(PHOTO).hexdigest()}, 说明: 发票{SEEN}}}\n"
+    make_village(tmp_path, {"finance/2026-03.yml": f"{MARCH}    附件: 附1\n{more}"})
+    (tmp_path / "villages/qinghe/shanghe/attachments").mkdir()
+    (tmp_path / "villages/qinghe/shanghe/attachments/a.jpg").write_bytes(PHOTO)
+    source = FolderSource(tmp_path)
+    board = read_board(source, read_outline(source).demand("qinghe/shanghe"))
+    context = PlaceContext(Site(AS_OF, "board/assets/board.css", None), board)
+    page = next(page for page in plan_records(context) if page.url.endswith("finance/2026-03.html"))
+    make, files = Renderer(ROOT / "theme"), dict(attached_files(context))
+    rendered = make.render(page)
+    row = rendered.decode().partition(f'id="{item_anchor("001")}"')[2].partition("</tr>")[0]
+    small = next(url for url in files if url.endswith("-s.jpg"))
+    assert f'<img class="thumb" src="../attachments/{small.rpartition("/")[2]}" width="128" height="96" alt=""' in row
+    assert f"连图片一起存（1 张，多 {-(-len(files[small]) * 4 // 3 // 1024)} KB）" in text_of(rendered.decode())
+
+    assert page.picture_copy == "board/qinghe/shanghe/finance/copies/2026-03-pictures.html"
+    held = make.copy_of(page, rendered, "", files.__getitem__).decode()
+    (picture,) = re.findall(r'<img[^>]* src="data:image/jpeg;base64,([^"]*)"', held)
+    assert b64decode(picture) == files[small]
+    assert held.count("<img") == 1
+    assert len(held) - len(make.copy_of(page, rendered, "")) < len(files[small]) * 4 / 3 + 1000
 
 
 def test_a_table_is_shown_and_can_be_taken_along(tmp_path: Path) -> None:

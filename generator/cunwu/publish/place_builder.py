@@ -144,9 +144,9 @@ class Workshop(Showing):
         mark, place, verdict = self.staging.mark(), seen.place, seen.verdict
         context = replace(seen.context, named=told.named, inspected=told.inspected)
         disclosures = measure(context)
-        self._write_pages(place, plan_records(context, disclosures))
-        for attached, content in attached_files(context):
+        for attached, content in attached_files(context):  # before the pages, copies of which hold the small ones
             self.staging.write(attached, content)
+        self._write_pages(place, plan_records(context, disclosures))
         own = derive_summary(
             context.board,
             self.site.as_of,
@@ -204,6 +204,9 @@ class Workshop(Showing):
             self._write_page(page.url, html)
             if page.copy:
                 self._write_page(page.copy, self.renderer.copy_of(page, html, self.site.address))
+            if page.picture_copy:
+                held = self.renderer.copy_of(page, html, self.site.address, self.staging.read)
+                self._write_page(page.picture_copy, held)
             if page.copy or page.url == place_url(place):
                 self._write_code(page.url, self.site.address_of(page.url))
             if page.card is not None:

@@ -18,6 +18,8 @@ class Looked(Frozen):
     facts: Facts
     weight: int
     """Bytes of the file as it is published."""
+    small: int
+    """Bytes of the smaller picture; 0 if it is none."""
     mark: Mark | None
     """Of a picture, by which the same one is found again."""
 
@@ -31,7 +33,7 @@ def looked_at(board: Board, attachment: Attachment) -> Looked | None:
     known, key = _LOOKED.setdefault(board, {}), (attachment.file, attachment.sha256)
     if key not in known:
         made = prepared_of(board, attachment)
-        known[key] = Looked(made.facts, len(made.whole), made.mark) if made is not None else None
+        known[key] = Looked(made.facts, len(made.whole), len(made.small), made.mark) if made is not None else None
     return known[key]
 
 

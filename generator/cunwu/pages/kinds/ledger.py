@@ -20,7 +20,7 @@ from cunwu.pages.parts.flags import merged, sum_flags
 from cunwu.pages.parts.folding import fold_named
 from cunwu.pages.parts.glance import compared_sentences, glance, spread_sentence
 from cunwu.pages.parts.life import view_life
-from cunwu.pages.parts.links import broadcast_url, copy_url, item_anchor, record_url, relative
+from cunwu.pages.parts.links import broadcast_url, copy_url, item_anchor, picture_copy_url, record_url, relative
 from cunwu.pages.parts.money import (
     BiggestLine,
     PlanLine,
@@ -41,6 +41,7 @@ from cunwu.pages.parts.money import (
     view_sum,
 )
 from cunwu.pages.parts.paging import parts_of_entries
+from cunwu.pages.parts.papers import with_picture_copy
 from cunwu.pages.parts.posts import officers_named
 from cunwu.pages.parts.record import closing_sections, crumb_to_list
 from cunwu.pages.parts.sections import UNKNOWN_SUM, corrected_of, paragraphs_of, remarks_of, was_of
@@ -129,13 +130,14 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
     named = officers_named(context, () if is_long else written(ledger.entries))
     files = [file, *map(context.board.file_of, (*records_asking(context, ledger), *named))]
     came_in, went_out = amount_cells(told_of(found)[1:3], ("收入", "支出"))
+    crumbs = [crumb_to_list(context, url, LEDGER)]
+    shell = context.shell(url, heading, files, crumbs=crumbs, has_copy=True, told=told, card=card)
+    shell = with_picture_copy(context, url, ledger, shell)
     return Page(
         url,
         "ledger.html",
         LedgerView(
-            shell=context.shell(
-                url, heading, files, crumbs=[crumb_to_list(context, url, LEDGER)], has_copy=True, told=told, card=card
-            ),
+            shell=shell,
             kind=LEDGER.label,
             life=view_life(context, url, file),
             corrected=corrected_of(context, url, ledger, _SHOWN_OTHERWISE, _SHOWS_WAS),
@@ -168,6 +170,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             later=later,
         ),
         copy_url(url),
+        picture_copy_url(url) if shell.passed_on is not None and shell.passed_on.with_pictures else "",
         card,
     )
 

@@ -69,6 +69,8 @@ class Page(Frozen):
     view: object
     copy: str = ""
     """Where a copy is written that needs no other file; empty for most pages."""
+    picture_copy: str = ""
+    """Where another is written that holds its pictures too; empty where there are none."""
     card: Card | None = None
     """What the picture shows that belongs to the page."""
 

@@ -80,6 +80,11 @@ def copy_url(page: str) -> str:
     return f"{folder}/copies/{name}"
 
 
+def picture_copy_url(page: str) -> str:
+    """The copy that holds the pictures of the page too."""
+    return copy_url(page).replace(".html", "-pictures.html")
+
+
 def broadcast_url(place: Place, file: RecordFile) -> str:
     """The text file with what the loudspeaker says of one record."""
     return record_url(place, file).removesuffix("html") + "txt"

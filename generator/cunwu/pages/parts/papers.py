@@ -9,8 +9,8 @@ from cunwu.core.paths import BOARD
 from cunwu.kinds.base import written
 from cunwu.kinds.record import NEAR_KM, Attachment, Record, Redaction
 from cunwu.pages.parts.context import PlaceContext
-from cunwu.pages.parts.links import item_anchor, relative
-from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Table
+from cunwu.pages.parts.links import item_anchor, picture_copy_url, relative
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Shell, Table, Thumb
 from cunwu.records.attached import Looked, looked_at, needs_eyes, prepared_of
 from cunwu.records.attachments.prepared import Facts
 from cunwu.records.attachments.sorts import Sort
@@ -89,7 +89,7 @@ def _files_of(context: PlaceContext, shown: Shown) -> Iterator[tuple[str, bytes]
             yield attachment_url(context, shown.attachment, made.facts.ending, _SMALL), made.small
 
 
-_SMALL = "-s"
+_SMALL, _THUMB = "-s", 128
 
 
 def papers_of(context: PlaceContext, url: str, record: Record) -> tuple[PaperView, ...]:
@@ -154,25 +154,51 @@ def _table(label: str, facts: Facts) -> Table | None:
     return Table(caption, tuple(Column(title) for title in titles), tuple(rows), layout="cards")
 
 
-def links_to_papers(context: PlaceContext, url: str, record: Record) -> Mapping[str, Link]:
+class PaperLink(Link):
+    """The way to an attachment, with its small picture where it is one."""
+
+    thumb: Thumb | None = None
+
+
+def links_to_papers(context: PlaceContext, url: str, record: Record) -> Mapping[str, PaperLink]:
     """Number and file name of each attachment that is published → the way to it, with what it is."""
-    found: dict[str, Link] = {}
+    found: dict[str, PaperLink] = {}
     for shown in shown_of(context, record) if record.attachments else ():
         if shown.looked is not None:
             one, facts = shown.attachment, shown.looked.facts
             text = one.label or one.number
             href = relative(url, attachment_url(context, one, facts.ending))
-            link = Link(f"{text}（{told_of(facts, shown.looked.weight)}）", href)
+            link = PaperLink(f"{text}（{told_of(facts, shown.looked.weight)}）", href, _thumb(context, url, one, facts))
             found[one.number] = found[one.file] = link
     return found
 
 
-def with_papers(facts: tuple[Fact, ...], papers: Mapping[str, Link]) -> tuple[Fact, ...]:
+def _thumb(context: PlaceContext, url: str, one: Attachment, facts: Facts) -> Thumb | None:
+    width, height = facts.small_size
+    if not width:
+        return None
+    scale = min(1, _THUMB / max(width, height))
+    src = relative(url, attachment_url(context, one, facts.ending, _SMALL))
+    return Thumb(src, max(1, round(width * scale)), max(1, round(height * scale)))
+
+
+def with_picture_copy(context: PlaceContext, url: str, record: Record, shell: Shell) -> Shell:
+    """The shell with the way to the copy that holds the pictures of the page, where it has any."""
+    pictures = {one.attachment.sha256: one.looked.small for one in shown_of(context, record) if one.looked is not None}
+    sizes = [size for size in pictures.values() if size]
+    if shell.passed_on is None or not sizes:
+        return shell
+    kilo = -(-sum(sizes) * 4 // 3 // 1024)  # as text inside a page a picture takes a third more
+    way = Link(f"连图片一起存（{len(sizes)} 张，多 {kilo} KB）", relative(url, picture_copy_url(url)))
+    return replace(shell, passed_on=replace(shell.passed_on, with_pictures=way))
+
+
+def with_papers(facts: tuple[Fact, ...], papers: Mapping[str, PaperLink]) -> tuple[Fact, ...]:
     """The facts of a row, in which the number of an attachment leads to it."""
     if not papers:
         return facts
     return tuple(
-        replace(fact, text=link.text, href=link.href)
+        replace(fact, text=link.text, href=link.href, thumb=link.thumb)
         if fact.label == _WORD and not fact.was and (link := papers.get(fact.text))
         else fact
         for fact in facts

@@ -17,7 +17,7 @@ from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import dial_of, item_anchor
-from cunwu.pages.parts.papers import links_to_papers, papers_of
+from cunwu.pages.parts.papers import PaperLink, links_to_papers, papers_of
 from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.posts import PEOPLE, with_posts
 from cunwu.pages.parts.references import cadres_named, follow
@@ -367,7 +367,7 @@ def _labels_of_rows(spec: FieldSpec) -> frozenset[str]:
     )
 
 
-def _with_row_words(record: Record, table: Table, labels: frozenset[str], papers: Mapping[str, Link]) -> Table:
+def _with_row_words(record: Record, table: Table, labels: frozenset[str], papers: Mapping[str, PaperLink]) -> Table:
     """The table with rows of the record called by their words, beside a number that its page shows.
 
     An attachment that is named leads to it.
@@ -378,7 +378,7 @@ def _with_row_words(record: Record, table: Table, labels: frozenset[str], papers
 
     def named(one: Cell) -> Cell:
         if (link := papers.get(one.text)) is not None and one.label in _PAPERS:
-            return replace(one, text=link.text if one.label != _FILE else one.text, href=link.href)
+            return replace(one, text=link.text if one.label != _FILE else one.text, href=link.href, thumb=link.thumb)
         words = called.get(one.text, "") if one.label in labels else ""
         if not words or words == one.text:
             return one

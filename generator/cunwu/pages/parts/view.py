@@ -13,6 +13,14 @@ class Link(Frozen):
     href: str = ""
 
 
+class Thumb(Frozen):
+    """A small picture before the words that lead to the large one."""
+
+    src: str
+    width: int
+    height: int
+
+
 class Was(Frozen):
     """What a value was published as before it was corrected, and when, why and by whose decision it was."""
 
@@ -52,6 +60,7 @@ class Fact(Frozen):
     flags: tuple[Flag, ...] = ()
     links: tuple[Link, ...] = ()
     """In place of the text where it names several that have pages."""
+    thumb: Thumb | None = None
 
 
 class Column(Frozen):
@@ -75,6 +84,7 @@ class Cell(Frozen):
     flags: tuple[Flag, ...] = ()
     links: tuple[Link, ...] = ()
     """In place of the text where it names several that have pages."""
+    thumb: Thumb | None = None
 
 
 class Row(Frozen):
@@ -224,6 +234,8 @@ class PassedOn(Frozen):
     """Of which place and record it is, and when that was published."""
     code: str
     href: str
+    with_pictures: Link | None = None
+    """The way to the copy that holds the pictures too, with how many there are and how large they make it."""
 
 
 class Shell(Frozen):
