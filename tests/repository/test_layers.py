@@ -67,6 +67,8 @@ DOORS: Mapping[str, str | tuple[str, ...]] = {
     "opencc": "publish.traditional",
     "PIL": ("records.attachments.pictures", "pictures.cards"),  # photos are read, cards are drawn
     "pypdf": "records.attachments.papers",
+    "rapidocr": "records.printed",
+    "onnxruntime": "records.printed",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

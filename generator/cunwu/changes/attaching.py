@@ -22,6 +22,7 @@ from cunwu.kinds.relations import Within
 from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
 from cunwu.records.board import ATTACHMENTS, kind_at
 from cunwu.records.places import Place
+from cunwu.records.printed import EXTRA, Found, counted, covered, read_numbers, read_scans
 from cunwu.records.privacy import find_leaks, hide_leaks
 from cunwu.records.texts import decoded
 from cunwu.values.dates import PartialDay
@@ -128,9 +129,11 @@ def _cleaned(wanted: Wanted) -> _Cleaned:
 
         camera = camera_of(wanted.content)
         bare = ("去掉了相机写的时间、地点和型号",) if camera.day or camera.has_place else ()
-        covered = (f"遮住了 {len(wanted.covers)} 处",) if wanted.covers else ()
-        content = stripped(wanted.content, wanted.covers)
-        return _Cleaned(content, "jpg", camera.day, camera.spot, is_seen_by_program=False, told=(*bare, *covered))
+        by_hand = (f"遮住了 {len(wanted.covers)} 处",) if wanted.covers else ()
+        content, read = _without_numbers(stripped(wanted.content, wanted.covers), wanted)
+        return _Cleaned(
+            content, "jpg", camera.day, camera.spot, is_seen_by_program=False, told=(*bare, *by_hand, *read)
+        )
     if wanted.covers:
         raise UnfitError("不是图片，遮不了", "--cover 只用在照片上；表格、文字里的号码用 --mask")
     if judged.sort is Sort.PAPER:
@@ -138,8 +141,10 @@ def _cleaned(wanted: Wanted) -> _Cleaned:
 
         paper = read_paper(wanted.content)
         _demand_nobody(paper.text, "在原来的文件里遮住，再另存为 PDF；或者截成图片，用 --cover 遮住")
-        bare = ("去掉了作者和程序留下的话",)
-        return _Cleaned(rewritten(wanted.content), "pdf", is_seen_by_program=not paper.is_scanned, told=bare)
+        left: tuple[str, ...] = ("去掉了作者和程序留下的话",)
+        if paper.is_scanned:
+            left += _demand_none(read_scans(wanted.content), wanted, "把那一页截成图片，用 --mask 遮住")
+        return _Cleaned(rewritten(wanted.content), "pdf", is_seen_by_program=not paper.is_scanned, told=left)
     from cunwu.records.attachments.tables import plain_text, rows_of, table_bytes
 
     shown = hide_leaks(text or "") if wanted.masks else text or ""
@@ -148,6 +153,31 @@ def _cleaned(wanted: Wanted) -> _Cleaned:
     if judged.sort is Sort.TABLE:
         return _Cleaned(table_bytes(rows_of(shown)), "csv", told=told)
     return _Cleaned(plain_text(shown), "txt", told=told)
+
+
+def _without_numbers(picture: bytes, wanted: Wanted) -> tuple[bytes, tuple[str, ...]]:
+    """A picture without numbers that a program can read, and what was done; only told where none can be read."""
+    if not wanted.masks:
+        return picture, _demand_none(read_numbers(picture), wanted, "加上 --mask 会涂黑它们，或者自己写 --cover")
+    made = covered(wanted.content, wanted.covers)
+    if made is None:
+        raise UnfitError("是照片，这里识别不了上面的字", f"pip install '{EXTRA}'；或者看号码在哪里，写 --cover")
+    return made[0], (f"涂黑了{counted(made[1])}" if made[1] else "没有认出号码，什么也没有涂黑", _NOT_READ)
+
+
+def _demand_none(found: Found | None, wanted: Wanted, how: str) -> tuple[str, ...]:
+    """What is said of numbers on pictures: the sure ones stop, others do until a named person has looked."""
+    if found is None:
+        return (f"上面的字没有识别：装了 {EXTRA} 才识别；谁看过，以谁为准",)
+    wrong = tuple(one for one in found if one.is_sure) or found
+    if wrong and (wrong[0].is_sure or not wanted.seen_by):
+        like = "" if wrong[0].is_sure else "像是号码的，"
+        how = how if like == "" else f"{how}；看过不是个人号码的，写 --seen-by"
+        raise UnfitError(f"上面印着{like}{counted(wrong)}（{wrong[0].where}）", how)
+    return ((f"上面有像号码的：{counted(found)}，{wanted.seen_by}看过",) if found else ()) + (_NOT_READ,)
+
+
+_NOT_READ = "印的字识别过了；手写的字、人脸程序认不出来"
 
 
 def _demand_nobody(text: str, how: str) -> None:

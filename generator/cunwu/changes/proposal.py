@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cunwu.changes.base import Published
 from cunwu.changes.branch_check import check_branches, check_commits, check_message, check_names
@@ -51,7 +52,7 @@ from cunwu.rules.request import (
 from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
-from cunwu.rules.request_pictures import pictures_brought
+from cunwu.rules.request_pictures import numbers_brought, pictures_brought
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import (
     filled_in_late,
@@ -62,6 +63,9 @@ from cunwu.rules.request_told import (
 )
 from cunwu.rules.texts import check_text, is_beside_records
 from cunwu.yaml.reader import read_yaml
+
+if TYPE_CHECKING:
+    from cunwu.records.printed import Found
 
 Files = Mapping[str, bytes]
 
@@ -211,6 +215,7 @@ def _report(
     seen = (
         *words_taken_down(versions),
         *pictures_brought(versions),
+        *numbers_brought(versions, proposal.source, partial(_read, published.project)),
         *goals_met_when_set(versions),
         *filled_in_late(versions, closing),
         *states_taken_back(versions, as_of),
@@ -247,6 +252,13 @@ def _report(
     outside = tuple(problem.with_texts(hide_leaks) for problem in check_outside(proposal.paths))
     mixture = PlaceProblems("这次申请", outside if mixed and published.takes_mixtures else (*mixed, *outside))
     return Report((strays, more, mixture, *gone, *checked, *together), len(places), as_of)
+
+
+def _read(project: Project, name: str, content: bytes) -> Found | None:
+    """What is printed on an attachment; each is read once, whoever asks again."""
+    from cunwu.records.printed import KEPT, read_attached
+
+    return read_attached(name, content, project.cache / KEPT)
 
 
 def _of_people(source: Source, region: Place, past: Past) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ yaml, text  the text as it stands
 escaped     what Markdown cannot show: `\xc4` is that byte, `\u202e` that character in UTF-8, `\t` a tab, `\r` a
             carriage return, `\\` a backslash; `{repeat:25000:[}` is what follows the colon so many times
 picture     a small picture, whatever the text says of it; with 拍摄地点 in the text, one that tells where it was taken,
-            with 再存过 the same one in other bytes
+            with 再存过 the same one in other bytes, with 印着号码, 像号码 or 没有识别 one on which that is found
 link        a symbolic link to the path in the block
 diff        lines that change (see rule_change.py): in the file as it stands in the bad example that is amended, or in
             the bad example before, else in the file as it was published, else in the base file
@@ -107,7 +107,9 @@ _PLACED = b85decode(
     r"00RI30B8UJ000000384T0096103HAU0096101N;C009610B`^R00961009610096100IC2009"
 )
 """What a camera writes into a picture to tell where it was."""
-PICTURE_SAVED_AGAIN = PICTURE[:2] + b"\xff\xfe\x00\x04ok" + PICTURE[2:]
+_REMARKS = {"再存过": b"ok", "印着号码": b"no", "像号码": b"as", "没有识别": b"un"}
+PICTURES = {word: PICTURE[:2] + b"\xff\xfe\x00\x04" + remark + PICTURE[2:] for word, remark in _REMARKS.items()}
+"""The same picture in other bytes, by a word of the text that says what it shows."""
 PICTURE_WITH_PLACE = PICTURE[:2] + _PLACED + PICTURE[2:]
 
 
@@ -122,8 +124,9 @@ class Block(Frozen):
     def content(self) -> bytes:
         """The bytes of the file."""
         if self.language == "picture":
-            if "再存过" in self.text:
-                return PICTURE_SAVED_AGAIN
+            for word, content in PICTURES.items():
+                if word in self.text:
+                    return content
             return PICTURE_WITH_PLACE if "拍摄地点" in self.text else PICTURE
         return unescape(self.text) if self.language == "escaped" else self.text.encode()
 

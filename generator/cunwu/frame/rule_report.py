@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.listing import Sieve
 from cunwu.core.problem import Problem
-from cunwu.frame.rule_example import AS_OF, BASE_FILES, Example
+from cunwu.frame.rule_example import AS_OF, BASE_FILES, PICTURES, Example
 from cunwu.history.closing import Closing
 from cunwu.history.compare import find_item
 from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
 from cunwu.history.versions import read_versions
 from cunwu.records.board import Board, Outline, read_board, read_outline
+from cunwu.records.privacy import Leak
 from cunwu.reports.summary import PlaceProblems, Report
 from cunwu.rules.base import Rule
 from cunwu.rules.catalogue import RULES
@@ -30,7 +32,7 @@ from cunwu.rules.request import (
 from cunwu.rules.request_copies import copies_of_neighbours
 from cunwu.rules.request_notes import notes_before_publication, values_never_shown
 from cunwu.rules.request_periods import periods_released, times_that_excuse
-from cunwu.rules.request_pictures import pictures_brought
+from cunwu.rules.request_pictures import numbers_brought, pictures_brought
 from cunwu.rules.request_settings import changed_settings
 from cunwu.rules.request_told import (
     filled_in_late,
@@ -41,6 +43,9 @@ from cunwu.rules.request_told import (
 )
 from cunwu.values.due import DEFAULT_DUE_DAY, due_day
 from cunwu.yaml.reader import read_yaml
+
+if TYPE_CHECKING:
+    from cunwu.records.printed import Found
 
 
 class _LaidOver(Frozen):
@@ -97,6 +102,17 @@ def _stated_start(example: Example, start: Start) -> Iterator[Problem]:
         yield from check_start(start, node, is_new=True)
 
 
+def _printed_on(_: str, content: bytes) -> Found | None:
+    """What the example says that a reader finds: a page of a rule is the same wherever it is made."""
+    from cunwu.records.printed import LONG, Printed
+
+    if content == PICTURES["没有识别"]:
+        return None
+    boxes = ((1000, 4000, 3000, 4400),)
+    called = {PICTURES["印着号码"]: Leak.CITIZEN_ID.value, PICTURES["像号码"]: LONG}.get(content)
+    return (Printed(called, called != LONG, boxes),) if called else ()
+
+
 def _asked_of_request(example: Example) -> Iterator[Problem]:
     """Problems of the request as a whole: large changes, reused numbers, records mixed with the program."""
     versions = read_versions(example.published, example.files)
@@ -108,7 +124,8 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
     yield from check_times(example.times, AS_OF)
     old, new = (_laid_over(example, files) for files in (example.published, example.files))
     yield from changed_settings(versions, read_outline(old), read_outline(new))
-    yield from pictures_brought(versions) if example.published else ()
+    if example.published:
+        yield from (*pictures_brought(versions), *numbers_brought(versions, new, _printed_on))
     yield from (*words_taken_down(versions), *(goals_met_when_set(versions) if example.published else ()))
     stated = {path: day for _, day in example.times for path in example.files}
     closing = Closing(lambda _, period: due_day(period, DEFAULT_DUE_DAY), AS_OF)

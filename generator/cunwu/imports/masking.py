@@ -12,6 +12,7 @@ from cunwu.core.patterns import regex
 from cunwu.exports.workbook import Cells, book_of
 from cunwu.imports.cells import Grid, Raw, as_shown, read_sheets
 from cunwu.records.attachments.sorts import LARGEST_TAKEN, Sort, UnfitError, judge
+from cunwu.records.printed import EXTRA, covered
 from cunwu.records.privacy import Leak, find_leaks, hide_leaks
 from cunwu.records.texts import decoded
 
@@ -62,10 +63,17 @@ def _demand_no(covers: tuple[Cover, ...]) -> None:
 def _picture(content: bytes, covers: tuple[Cover, ...]) -> Masked:
     from cunwu.records.attachments.pictures import stripped
 
+    told = ("去掉了相机写的时间、地点和型号",)
+    made = covered(content, covers)
+    if made is not None and (made[1] or covers):
+        by_hand = (("--cover 写的", len(covers)),) if covers else ()
+        return Masked(made[0], "jpg", (*_counted(Counter(one.called for one in made[1])), *by_hand), told)
     if not covers:
         how = "打开照片，看号码、人脸在哪里，写 --cover 左,上,宽,高（都是百分之几）；可以写几次"
-        raise UnfitError("是照片，程序认不出上面的字，不知道遮哪里", how)
-    return Masked(stripped(content, covers), "jpg", (("块", len(covers)),), ("去掉了相机写的时间、地点和型号",))
+        if made is not None:
+            raise UnfitError("上面没有认出号码，不知道遮哪里", how)
+        raise UnfitError("是照片，这里识别不了上面的字，不知道遮哪里", f"pip install '{EXTRA}'；或者{how}")
+    return Masked(stripped(content, covers), "jpg", (("--cover 写的", len(covers)),), told)
 
 
 def _book(name: str, content: bytes, as_of: date) -> Masked:
@@ -131,11 +139,9 @@ def _counted(found: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 def sentences_of(masked: Masked, name: str) -> Iterator[str]:
     """What was done, and what is left to a person."""
-    if masked.ending == "jpg":
-        yield f"涂黑了 {masked.found[0][1]} 块，写进 {name}"
-    elif masked.found:
+    if masked.found:
         listed = "、".join(f"{word} {count} 个" for word, count in masked.found)
-        yield f"遮住了{listed}，写进 {name}"
+        yield f"{'涂黑' if masked.ending == 'jpg' else '遮住'}了{listed}，写进 {name}"
     else:
         yield f"没有找到号码，照样写进 {name}"
     yield from masked.told

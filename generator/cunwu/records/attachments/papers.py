@@ -58,8 +58,22 @@ def read_paper(content: bytes) -> Paper:
         raise
     except Exception:  # noqa: BLE001 - a damaged file fails in its own way
         raise _damaged() from None
-    is_scanned = any(len("".join(text.split())) < 10 for text in texts)
+    is_scanned = any(map(_is_scan, texts))
     return Paper("\n".join((*texts, *strings)), len(texts), is_scanned)
+
+
+def scans_in(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Page and picture of every page without text. Raises UnfitError if one cannot be taken out."""
+    for number, page in enumerate(_opened(content).pages, 1):
+        try:
+            pictures = [image.data for image in page.images] if _is_scan(page.extract_text()) else []
+        except Exception:  # noqa: BLE001
+            raise UnfitError(f"第 {number} 页的图拿不出来，上面的字没有识别", _REPRINT) from None
+        yield from ((number, picture) for picture in pictures)
+
+
+def _is_scan(text: str) -> bool:
+    return len("".join(text.split())) < 10
 
 
 def rewritten(content: bytes) -> bytes:

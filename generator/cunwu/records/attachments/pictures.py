@@ -25,6 +25,14 @@ _PLACE_IN_TEXT = (b"GPSLatitude", b"exif:GPS", b"LocationShown", b"LocationCreat
 _LOW, _HIGH, _STEP = 30, 82, 8
 
 
+Box = tuple[int, int, int, int]
+"""Left, top, right and low edge, in ten-thousandths of an upright picture."""
+Cover = tuple[int, int, int, int]
+"""Left, top, width and height in hundredths, as people type them."""
+_LEGIBLE, _KEPT_WIDE = 1600, 2400
+"""The longest side of a picture that is read is at least the one, and of one that is kept at most the other."""
+
+
 class Camera(Frozen):
     """What a camera wrote into a picture: the day, and where it was; empty and None where it did not."""
 
@@ -70,19 +78,33 @@ def grey_of(image: Image.Image, side: int = 64) -> bytes:
     return image.convert("L").resize((side, side), Image.Resampling.BOX).tobytes()
 
 
-def stripped(content: bytes, covers: tuple[tuple[int, int, int, int], ...] = ()) -> bytes:
+def stripped(content: bytes, covers: tuple[Cover, ...] = (), boxes: tuple[Box, ...] = ()) -> bytes:
     """A picture to be kept in a repository: upright, at most 2400 wide, covered where asked, nothing of the camera.
 
     Covers are left, top, width and height in hundredths of the upright picture. Raises UnfitError.
     """
     with _opened(content) as image:
         upright = _decoded(image)
-    for left, top, width, height in covers:
-        box = (left * upright.width, top * upright.height, (left + width) * upright.width)
-        low = (top + height) * upright.height
-        upright.paste(0, (box[0] // 100, box[1] // 100, -(-box[2] // 100), -(-low // 100)))
-    upright.thumbnail((2400, 2400), Image.Resampling.LANCZOS)
+    asked = ((left * 100, top * 100, (left + width) * 100, (top + height) * 100) for left, top, width, height in covers)
+    for left, top, right, low in (*asked, *boxes):
+        box = (left * upright.width // 10_000, top * upright.height // 10_000)
+        upright.paste(0, (*box, -(-right * upright.width // 10_000), -(-low * upright.height // 10_000)))
+    upright.thumbnail((_KEPT_WIDE, _KEPT_WIDE), Image.Resampling.LANCZOS)
     return _written(upright, 88)
+
+
+def legible(content: bytes) -> bytes:
+    """A picture for a program that reads: upright, small ones made larger, large ones smaller. Raises UnfitError."""
+    with _opened(content) as image:
+        upright = _decoded(image)
+    longest = max(upright.size)
+    scale = min(max(longest, _LEGIBLE), _KEPT_WIDE) / longest
+    if scale != 1:
+        size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
+        upright = upright.resize(size, Image.Resampling.LANCZOS)
+    out = BytesIO()
+    upright.save(out, "BMP")
+    return out.getvalue()
 
 
 def _opened(content: bytes) -> Image.Image:
