@@ -60,6 +60,7 @@ nightly: ## 夜里跑：全部测试，随机的输入试足，再加五千次�
 	@.venv/bin/python tests/bench/bench_history.py
 	@.venv/bin/python tests/bench/bench_verify.py
 	@.venv/bin/python tests/bench/bench_likeness.py
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet install --editable '.[ocr]' --no-build-isolation && .venv/bin/python tests/bench/bench_ocr.py
 
 lock: ## 重新锁定依赖版本（UPGRADE=1 取最新） · pin the dependencies anew (UPGRADE=1 for the newest)
 	@python="$$(bash .ci/python)" && "$$python" .ci/lock.py $(if $(UPGRADE),--upgrade)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from PIL import Image
 
 from cunwu.records import printed
 from cunwu.records.attachments.pictures import legible
+from cunwu.records.attachments.sorts import UnfitError
 from cunwu.records.printed import LONG, Line, Printed, numbers_in, read_attached, read_numbers
 from support.attached import paper, saved
 from support.clerk_repositories import commit, write
@@ -103,7 +105,7 @@ def test_what_was_found_is_kept_without_the_number_and_not_read_again(
 
 def test_a_number_that_cannot_be_blackened_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printed, "read_numbers", lambda *_: (Printed("手机号", is_sure=True, boxes=((0, 0, 9, 9),)),))
-    with pytest.raises(printed.UnfitError, match="涂不干净"):
+    with pytest.raises(UnfitError, match="涂不干净"):
         printed.covered(saved(Image.new("RGB", (40, 30), "white")))
 
 
@@ -149,7 +151,7 @@ def test_a_photo_of_numbers_is_refused_masked_on_request_and_stopped_in_a_reques
     masked = kept.read_bytes()
     text = (board / LEDGER).read_text("utf-8")
     kept.write_bytes(photo.content)
-    write(board, LEDGER, text.replace(printed.sha256(masked).hexdigest(), printed.sha256(photo.content).hexdigest()))
+    write(board, LEDGER, text.replace(sha256(masked).hexdigest(), sha256(photo.content).hexdigest()))
     commit(board)
     told = run_here(board, "check", "--base", "HEAD~2").stdout
     assert "ATT011" in told
