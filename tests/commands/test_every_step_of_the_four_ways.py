@@ -6,7 +6,7 @@ With CUNWU_DRAW=1 the pictures of the workbook are drawn anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from openpyxl.workbook import Workbook
 from support.clerk_repositories import commit, git, write
 from support.commands import run_here
 from support.handbook import HANDBOOK, blocks_of, follow
+from support.old_workbooks import in_gbk
 from support.pictures import assert_same, picture_of
 from support.workbooks import changed, fill
 
@@ -130,6 +131,39 @@ def test_a_request_on_a_platform_without_checks_is_judged_at_home(root: Path) ->
     git(root, "push", "-q", "origin", "shanghe-11")
     git(root, "checkout", "-q", "main")
     assert len(follow("platforms.md", root, AS_OF)) == 2
+
+
+OWN: list[Sequence[str | float | None]] = [
+    ("上河村2026年11月现金账", None, None, None, None, None),
+    ("日期", "凭证号", "摘要", "科目", "收入", "支出", "余额"),
+    (None, None, "上月结余", None, None, None, 880),
+    ("11月12日", "记-1", "路灯电费", "公益支出", None, 330, 550),
+    ("11月20日", "记-2", "卖废铁", "其他收入", 150, None, 700),
+    (None, None, "本月合计", None, 150, 330, 700),
+    ("制表：李会计", None, None, None, None, None),
+]
+PROGRAM: list[Sequence[str | float | None]] = [
+    ("日期", "凭证号", "摘要", "科目名称", "借方金额", "贷方金额"),
+    ("2026-12-03", "记-1", "路灯电费", "公益支出", 310, None),
+    ("2026-12-03", "记-1", "路灯电费", "库存现金", None, 310),
+    ("2026-12-31", "记-2", "计提折旧", "管理费用", 20, None),
+    ("2026-12-31", "记-2", "计提折旧", "累计折旧", None, 20),
+]
+BALANCES: list[Sequence[str | float | None]] = [
+    ("科目余额表　2026年12月", None),
+    ("科目编码", "科目名称", "期初余额", "借方", "贷方", "期末余额"),
+    ("101", "库存现金", 700, 0, 310, 390),
+]
+
+
+@pytest.mark.slow
+def test_sheets_of_ones_own_and_vouchers_of_a_program_become_two_months(root: Path) -> None:
+    for name, rows in (("十一月现金账", OWN), ("序时账", PROGRAM), ("科目余额表", BALANCES)):
+        (root / f"{name}.xls").write_bytes(in_gbk(rows, name))
+    assert len(follow("own-sheets.md", root, "2027-01-10")) == 3
+    done = run_here(root, "check", "villages/shanghe/finance", "--as-of", "2027-01-10")
+    assert done.returncode == 0, done.stdout
+    assert (root / "villages/shanghe/finance/2026-12.yml").is_file()
 
 
 def test_every_picture_is_small_and_shown_with_words_for_those_who_cannot_see_it() -> None:

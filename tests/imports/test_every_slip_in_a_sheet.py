@@ -6,6 +6,7 @@ Every cell of every sheet here is in a record, or named, or told of; nothing of 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from cunwu.imports.batch import Batch, Wish, read_batch
 from cunwu.imports.foreign import read_foreign
 from cunwu.imports.remembered import read_meaning
 from support.foreign_sheets import day
+from support.handbook import HANDBOOK
 from support.workbooks import board, grid, only_sheet, saved
 
 HEAD: list[Any] = ["日期", "凭证号", "摘要", "科目", "收入", "支出", "余额"]
@@ -224,6 +226,18 @@ def test_a_slip_is_told_once(name: str, root: Path) -> None:
     lines = imported(root, FAULTS[name][0]).lines
     faults = [line for line in lines if line.startswith("「") and "：提醒 " not in line and "」2026-" not in line]
     assert len(faults) == 1 + (name in TWICE)
+
+
+TOLD_ELSEWHERE = {"取了 十一月.xlsx 以后，……改过", "不知道是哪个账户的钱"}
+"""By what is written already, and by the accounts of the village."""
+
+
+def test_what_the_handbook_says_of_answers_is_said(root: Path) -> None:
+    pages = "".join((HANDBOOK / page).read_text("utf-8") for page in ("workbooks.md", "own-sheets.md"))
+    quoted = set(re.findall(r"^\| ([^|`]+?) \| [^|]+ \|$", pages, re.MULTILINE)) - {"看到的话", *TOLD_ELSEWHERE}
+    told = "".join("\n".join(imported(root, content).lines) for content, *_ in FAULTS.values())
+    assert len(quoted) > 7
+    assert [one for one in quoted if not all(part in told for part in one.split("……"))] == []
 
 
 def rows_of(content: bytes, name: str = "账.xlsx") -> list[str]:

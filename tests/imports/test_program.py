@@ -415,6 +415,35 @@ def test_a_draft_is_named_not_entered_and_thought_of_when_a_balance_is_off(tmp_p
     assert change.draft.texts["说明"] == "还没有记账的凭证，没有算进来：记-2。"
 
 
+RURAL: list[Sequence[object]] = [
+    ["某镇甲村股份经济合作社凭证明细表"],
+    ["期间：2026年1月"],
+    ["凭证日期", "凭证字号", "摘要", "科目代码", "科目名称", "借方金额", "贷方金额", "制单", "记账状态"],
+    [DAY, "记-0001", "收承包款", "1020101", "银行存款/基本账户/基本户", 5000, None, "何某", "已记账"],
+    [DAY, "记-0001", "收承包款", "5010201", "经营收入/发包收入/鱼塘", None, 5000, "何某", "已记账"],
+    [DAY, "记-0002", "提现", "10101", "库存现金/村级", 300, None, "何某", "已记账"],
+    [DAY, "记-0002", "提现", "1020101", "银行存款/基本账户/基本户", None, 300, "何某", "已记账"],
+    [DAY, "记-0003", "路灯电费", "5140101", "公益支出/公共设施/路灯", 120.5, None, "何某", "未记账"],
+    [DAY, "记-0003", "路灯电费", "10101", "库存现金/村级", None, 120.5, "何某", "未记账"],
+    ["本期合计", None, None, None, None, 5420.5, 5420.5],
+]
+
+
+def test_a_platform_for_villages_has_headings_in_the_third_row_and_codes_without_points(tmp_path: Path) -> None:
+    batch, told = answers(tmp_path, workbook(RURAL), "账户:1020101=银行")
+    assert not batch.is_refused, told
+    assert entries(batch) == [("银行", "经营收入-发包收入-鱼塘", "+5000.00")]
+    (moved,) = batch.changes[0].draft.texts["划转"]
+    assert (moved["从"], moved["到"], moved["金额"]) == ("银行", "现金", "300.00")
+    assert "草稿，还没有记账：记-0003 路灯电费（2 行）" in told
+
+
+def test_an_account_that_begins_with_a_word_for_totals_is_none_even_without_a_code(tmp_path: Path) -> None:
+    _, told = answers(tmp_path, sheet(("记-1", "管理费用", 5, None), ("记-1", "累计折旧", None, 5)))
+    assert "没有动钱（折旧）：记-1" in told
+    assert "借贷不平" not in told
+
+
 def test_a_total_that_its_lines_do_not_give_is_told(tmp_path: Path) -> None:
     rows = [(DAY, "记-1", "卖废品", "", CASH, 5, None), (DAY, "记-1", "卖废品", "", "其他收入", None, 5)]
     total: Sequence[object] = ["合计", None, None, None, None, 9, 9]

@@ -46,8 +46,8 @@ HEADINGS: Mapping[str, str] = {
         _AMOUNT: "金额 本币金额 本位币金额 发生额",
         _SIDE: "方向 借贷方向 借贷 借或贷",
         _VOID: "作废标志 作废 是否作废",
-        _STATE: "凭证状态 状态 单据状态",
-        _POSTED: "记账标志 过账标志 是否记账 是否过账 记账 过账",
+        _STATE: "凭证状态 状态 单据状态 审核状态",
+        _POSTED: "记账标志 过账标志 是否记账 是否过账 记账 过账 记账状态 过账状态",
     }.items()
     for word in words.split()
 }
@@ -274,9 +274,11 @@ class _Reader:
 
     def _state(self, row: int) -> str:
         table = self.table
-        if table.says(row, _VOID).upper() in _YES or VOID in table.says(row, _STATE):
+        posted = table.says(row, _POSTED)
+        state = f"{table.says(row, _STATE)} {posted}"
+        if table.says(row, _VOID).upper() in _YES or VOID in state:
             return VOID
-        is_draft = _DRAFTS.search(table.says(row, _STATE)) or table.says(row, _POSTED).upper() in _NO
+        is_draft = _DRAFTS.search(state) or posted.upper() in _NO
         return DRAFT if is_draft else ""
 
     def _cells(self, row: int, debit: Decimal) -> Mapping[str, Spot]:
