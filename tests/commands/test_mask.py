@@ -9,10 +9,14 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
 from cunwu.imports.cells import read_sheets
 from support.attached import drawn, exif, paper, saved
@@ -97,6 +101,58 @@ def test_numbers_in_a_table_and_a_text_are_starred_out(tmp_path: Path, name: str
     assert text.startswith("姓名,电话\n张某,13")
 
 
+@pytest.mark.parametrize("turned", [0, 90])
+def test_nothing_is_below_the_black_of_a_masked_paper(tmp_path: Path, turned: int) -> None:
+    """The number below a black box that somebody drew, and the one that is seen, on a page that is turned or not."""
+
+    def boxed(writer: PdfWriter) -> None:
+        page = writer.pages[0]
+        writer.pages[1].rotate(turned)
+        box = DecodedStreamObject()
+        box.set_data(b"0 g 40 690 300 25 re f")
+        page[NameObject("/Contents")] = ArrayObject([page.raw_get("/Contents"), writer._add_object(box)])
+        note = FreeText(text=NUMBER, rect=(50, 500, 300, 540))
+        writer.add_annotation(0, note)
+
+    content = paper(f"Zhang {NUMBER} 320.50 yuan", pages=2, change=boxed)
+    (tmp_path / "a.pdf").write_bytes(content)
+    assert NUMBER in "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    done = run_here(tmp_path, "mask", "a.pdf")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "遮住了手机号 2 个，写进 a-遮.pdf" in done.stdout
+    masked = (tmp_path / "a-遮.pdf").read_bytes()
+    reader = PdfReader(BytesIO(masked))
+    assert [page.extract_text() for page in reader.pages] == ["", ""]
+    assert not reader.metadata
+    assert NUMBER.encode() not in masked
+    assert not any("/Annots" in page for page in reader.pages)
+    before, after = (pypdfium2.PdfDocument(one)[1].render(scale=1).to_pil().convert("L") for one in (content, masked))
+    text = signs_of(content)
+    place = text.index(NUMBER)
+    assert black_in(after, box_of(content, place)) > 0.95
+    assert black_in(before, box_of(content, place)) < 0.6
+    beside = box_of(content, text.index("320"))
+    assert abs(black_in(after, beside) - black_in(before, beside)) < 0.25
+
+
+def signs_of(content: bytes) -> str:
+    return str(pypdfium2.PdfDocument(content)[1].get_textpage().get_text_range())
+
+
+def box_of(content: bytes, place: int) -> tuple[int, int, int, int]:
+    """Where a sign stands in a picture of the second page, however it is turned."""
+    page = pypdfium2.PdfDocument(content)[1]
+    left, low, right, high = page.get_textpage().get_charbox(place)
+    where = page.render(scale=1).get_posconv(page)
+    (x, y), (z, w) = where.to_bitmap(left, low), where.to_bitmap(right, high)
+    return min(x, z), min(y, w), max(x, z), max(y, w)
+
+
+def black_in(picture: Image.Image, box: tuple[int, int, int, int]) -> float:
+    dots = picture.crop(box).tobytes()
+    return sum(dot < 100 for dot in dots) / len(dots)
+
+
 def test_a_photo_is_covered_and_loses_what_the_camera_wrote(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(saved(drawn(400, 300), exif=exif(day="2026:03:02 10:11:12", place=True)))
     assert run_here(tmp_path, "mask", "a.jpg", "--cover", "0,0,50,50").returncode == 0
@@ -110,7 +166,7 @@ def test_a_photo_is_covered_and_loses_what_the_camera_wrote(tmp_path: Path) -> N
     ("words", "said"),
     [
         (("a.jpg",), "--cover"),
-        (("a.pdf",), "盖住的字还在下面"),
+        (("a.pdf",), "扫描的页"),
         (("a.txt", "--cover", "0,0,50,50"), "不是图片"),
         (("a.txt", "--out", "a.pdf"), "--out a.txt"),
         (("a.txt", "--out", "a.txt"), "已经有 a.txt"),
@@ -121,7 +177,7 @@ def test_what_cannot_be_masked_is_refused_and_nothing_is_written(
     tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
     (tmp_path / "a.jpg").write_bytes(saved(drawn(40, 30)))
-    (tmp_path / "a.pdf").write_bytes(paper())
+    (tmp_path / "a.pdf").write_bytes(paper(""))
     (tmp_path / "a.txt").write_text(NUMBER, "utf-8")
     stood = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     refused = run_here(tmp_path, "mask", *words)

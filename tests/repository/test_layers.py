@@ -69,6 +69,7 @@ DOORS: Mapping[str, str | tuple[str, ...]] = {
     "pypdf": "records.attachments.papers",
     "rapidocr": "records.printed",
     "onnxruntime": "records.printed",
+    "pypdfium2": "records.attachments.drawn",
     # parts of the standard library that reach outside
     "subprocess": "git.repository",
     "sqlite3": "core.database",

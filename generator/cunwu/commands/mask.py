@@ -12,7 +12,9 @@ from cunwu.core.problem import CunwuError
 
 def declare(parser: Parser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("paper", type=Path, metavar="文件", help="Excel、csv、文字或者照片，在哪里都行；原来的不动")
+    parser.add_argument(
+        "paper", type=Path, metavar="文件", help="Excel、PDF、csv、文字或者照片，在哪里都行；原来的不动"
+    )
     parser.add_argument(
         "--out", type=Path, default=None, metavar="文件", help="写到哪里；不写就在当前文件夹，名字加「-遮」"
     )

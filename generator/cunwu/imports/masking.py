@@ -47,7 +47,7 @@ def mask(name: str, content: bytes, covers: tuple[Cover, ...], as_of: date) -> M
         return _picture(content, covers)
     _demand_no(covers)
     if sort is Sort.PAPER:
-        raise UnfitError("是 PDF：盖住的字还在下面，复制得出来，这里不遮", _BY_HAND)
+        return _paper(content, as_of)
     found = Counter[str]()
     shown = _without_numbers(text or "", found)
     is_table = sort is Sort.TABLE
@@ -74,6 +74,27 @@ def _picture(content: bytes, covers: tuple[Cover, ...]) -> Masked:
             raise UnfitError("上面没有认出号码，不知道遮哪里", how)
         raise UnfitError("是照片，这里识别不了上面的字，不知道遮哪里", f"pip install '{EXTRA}'；或者{how}")
     return Masked(stripped(content, covers), "jpg", (("--cover 写的", len(covers)),), told)
+
+
+def _paper(content: bytes, as_of: date) -> Masked:
+    """A PDF of pictures: what stood below a black box in the old one is nowhere in it."""
+    from cunwu.records.attachments.drawn import redrawn
+    from cunwu.records.attachments.papers import read_paper, rewritten
+
+    if read_paper(content).is_scanned:
+        raise UnfitError("里面有扫描的页，程序看不见上面的字，不知道遮哪里", _BY_HAND)
+    found = Counter[str]()
+    drawn = rewritten(redrawn(content, lambda text: _spans(text, found), as_of))
+    return Masked(drawn, "pdf", _counted(found), ("每一页画成了图：字选不中、复制不出，批注和表单里填的没有带过来",))
+
+
+def _spans(text: str, found: Counter[str]) -> list[tuple[int, int]]:
+    hits = list(find_leaks(text))
+    spans = [(hit.start, hit.end) for hit in hits]
+    more = [one.span() for one in _LONG.finditer(text) if not any(a <= one.start() < b for a, b in spans)]
+    found.update(hit.leak.value for hit in hits)
+    found.update({_LONG_CALLED: len(more)} if more else {})
+    return [*spans, *more]
 
 
 def _book(name: str, content: bytes, as_of: date) -> Masked:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps
@@ -104,6 +106,20 @@ def legible(content: bytes) -> bytes:
         upright = upright.resize(size, Image.Resampling.LANCZOS)
     out = BytesIO()
     upright.save(out, "BMP")
+    return out.getvalue()
+
+
+def as_paper(pages: Iterable[tuple[Image.Image, Iterable[tuple[int, ...]]]], as_of: date) -> bytes:
+    """A PDF of pictures, one a page, each black in its boxes: left, top, right and low edge in dots."""
+    sheets = []
+    for picture, boxes in pages:
+        sheet = _on_white(picture)
+        for left, top, right, low in boxes:
+            sheet.paste(0, (left, top, right + 1, low + 1))
+        sheets.append(sheet)
+    out, day = BytesIO(), as_of.timetuple()
+    told = {"title": "", "creationDate": day, "modDate": day}
+    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], resolution=144, quality=80, **told)
     return out.getvalue()
 
 
