@@ -150,6 +150,12 @@ def test_an_answer_names_the_voucher_of_a_row(tmp_path: Path) -> None:
     assert "说它是凭证 记-1，可是 记-1 2026-01-05 支出 210.00" in told
 
 
+def test_an_answer_about_a_row_that_is_not_there_is_told(tmp_path: Path) -> None:
+    root = village(tmp_path, typed(row("001", 9, "200.00"), closing="800.00"))
+    with pytest.raises(CunwuError, match="2026-01#009：记录里没有这一条"):
+        imported(root, spent("记-1", 5, 200), said=("条目:2026-01#009=记-1",))
+
+
 def test_of_two_alike_one_of_which_is_there_it_is_asked_which(tmp_path: Path) -> None:
     root = village(tmp_path, typed(row("001", 5, "200.00"), closing="800.00"))
     batch, told = imported(root, spent("记-1", 5, 200), spent("记-2", 5, 200))

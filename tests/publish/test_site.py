@@ -20,6 +20,7 @@ import pytest
 import cunwu.core.workers
 import cunwu.publish.opening
 import cunwu.publish.whole
+from cunwu.core.originals import Originals
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
 from cunwu.core.verifier import LISTING
@@ -595,8 +596,8 @@ def work_of(root: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     sources: list[CountingSource] = []
     renderers: list[Renderer] = []
 
-    def watched_source(folder: Path, memory: Memory) -> CountingSource:
-        sources.append(CountingSource(folder, memory))
+    def watched_source(folder: Path, memory: Memory, originals: Originals | None) -> CountingSource:
+        sources.append(CountingSource(folder, memory, originals))
         return sources[-1]
 
     def watched_renderer(theme: Path) -> Renderer:
@@ -622,10 +623,9 @@ def test_work_grows_with_the_villages_and_no_faster(
         commit_all(root)
         works[count] = work_of(root, git_log, monkeypatch)
     ten, hundred = works[10], works[100]
-    # of one village: its board, four rooms, search, changes, personal data, two feeds, two ledgers with what is read
-    # out of each, their year with its bills, a deed, the list
-    # of each kind
-    files, pages = 4, 19
+    # of one village: its board, four rooms, search, changes, personal data, the page for the one who keeps its records,
+    # two feeds, two ledgers with what is read out of each, their year with its bills, a deed, the list of each kind
+    files, pages = 4, 20
     # its own file is read for its name and settings, and once more with its board: nothing of it stays in mind
     assert hundred.reads - ten.reads == 90 * (files + 1)
     assert hundred.pages - ten.pages == 90 * pages

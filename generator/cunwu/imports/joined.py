@@ -122,6 +122,8 @@ class Joining:
     """Lead and digits of the number of a first row."""
     answers: Mapping[str, str]
     problems: list[CellProblem] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    """The answers that were about a row of this list."""
 
     def join(
         self, old: Sequence[Texts], new: Sequence[Texts], spots: Sequence[Spot], withdrawn: Iterable[str]
@@ -161,7 +163,9 @@ class Joining:
 
     def _take_answers(self, news: Sequence[_Row], olds: Sequence[_Row]) -> None:
         for there in olds:
-            answer = self.answers.get(f"{self.reference}#{there.number}", "")
+            name = f"{self.reference}#{there.number}"
+            answer = self.answers.get(name, "")
+            self.answered |= {name} if answer else set()
             if answer == ANOTHER:
                 there.is_done = True
             elif answer:

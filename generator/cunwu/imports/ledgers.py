@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen
+from cunwu.core.problem import CunwuError
 from cunwu.imports.cells import Spot
 from cunwu.imports.foreign import Row, SheetRead
 from cunwu.imports.intake import Draft, read_texts
@@ -82,6 +83,7 @@ class _Gathering:
         self.board = board
         self.settings = settings
         self.answers = answers
+        self.answered: set[str] = set()
         self.problems: list[CellProblem] = []
         self.notes: list[str] = []
         self.last: Texts = {}
@@ -97,6 +99,10 @@ class _Gathering:
             self.known.setdefault(account[NUMBER], account)
         drafts = [self._ledger(period, sheets) for period in periods]
         self._tell_joining(periods)
+        if idle := [name for name in self.answers if name not in self.answered]:
+            raise CunwuError(
+                f"--set 条目:{idle[0]}：记录里没有这一条", next_step="照问的写，例如 --set 条目:2026-01#003=记-7"
+            )
         return Gathered(tuple(drafts), tuple(self.notes), tuple(sorted(self.problems)))
 
     def _take_over(self, first: str) -> None:
@@ -188,6 +194,7 @@ class _Gathering:
             joining = Joining(str(there.texts.get("期间", "")), effects, first, self.answers)
             joined = joining.join(there.texts.get(word, []), lists[word], spots, there.withdrawn)
             self.problems += joined.problems
+            self.answered |= joining.answered
             lists[word] = list(joined.rows)
             for at, place in enumerate(joined.places):
                 old = {path: spot for path, spot in cells.items() if path[:2] == (word, place)}
