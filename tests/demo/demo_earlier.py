@@ -31,7 +31,7 @@ KNOWN_SINCE: Mapping[tuple[str, ...], date] = {
     ("qinghe/shanghe/postings/P01.yml", "驻村补助", "补3"): date(2026, 10, 12),
     ("qinghe/shanghe/postings/P02.yml", "备注"): date(2026, 4, 10),
     ("qinghe/shanghe/projects/2026-ludeng.yml", "公示", "示1", "异议"): date(2026, 1, 24),
-    ("qinghe/shiqiao/audits/2025-qingzhang.yml", "处理", "处1", "结果"): date(2025, 12, 28),
+    ("qinghe/shiqiao/audits/2025-qingzhang.yml", "处理", "处1", "结果"): date(2025, 12, 12),
     ("qinghe/shiqiao/audits/2025-qingzhang.yml", "处理", "处2", "结果"): date(2026, 4, 10),
     ("qinghe/shiqiao/meetings/2026-02-08.yml", "决议", "决2", "落实"): date(2026, 9, 6),
     ("qinghe/shiqiao/postings/P01.yml", "备注"): date(2026, 5, 29),
@@ -87,11 +87,11 @@ EARLIER_TEXTS: Mapping[tuple[str, ...], tuple[date, str]] = {
         (
             "双抢收 188 亩，进 15040 元。七月中旬大旱，抽水电费 9120 元由镇里代管的账户先垫，"
             "把那个账户垫成了负数 −3480 元，等抗旱补助来了就还上。\n\n"
-            "这个月也拖到了九月才公开，晚了十九天，镇里已经约谈。账本身经得起看。\n"
+            "缺的 9 张单据都要回来了，四方签字以后贴出来的，账经得起看。\n"
         ),
     ),
     ("qinghe/datian/village.yml", "简介"): (
-        date(2026, 8, 14),
+        date(2026, 11, 18),
         "大田村地平田多，粮田 2860 亩，1180 亩流转给 5 户种粮大户。青壮年大多在外务工，家里多是老人和孩子。\n",
     ),
     ("qinghe/datian/village.yml", "意见箱"): (date(2026, 4, 9), "村口公开栏旁"),

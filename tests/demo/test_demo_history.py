@@ -123,8 +123,10 @@ def test_corrections_withdrawal_and_late_entry_come_each_in_a_commit_of_its_own(
     for base, head, message in told[:: effort(6, 1)]:
         changes = changes_between(demo, base, head, capsys)
         assert len({(change["place"], change["record"]) for change in changes}) == 1, message
+        assert set(NOTES) & {change["kind"] for change in changes}, message
         found.update(change["kind"] for change in changes)
-    assert set(found) <= set(NOTES)
+    # A record's own words of what was put right move on with it.
+    assert set(found) <= {*NOTES, "进展", "新增"}
     if BY_NIGHT:
         assert {word: found[word] for word in NOTES} == shipped_notes()
     assert found["更正"] >= 3
@@ -139,7 +141,7 @@ def test_a_renaming_and_a_reformatting_change_bytes_and_nothing_else(
     assert changes_between(demo, f"{commit}^", commit, capsys) == []
 
 
-def test_some_ledgers_come_late_and_most_in_time(demo: Path) -> None:
+def test_one_ledger_comes_late_and_all_others_in_time(demo: Path) -> None:
     days_late: dict[str, int] = {}
     for commit, day, _ in commits_of(demo):
         added = git(demo, "diff-tree", "-r", "--root", "--diff-filter=A", "--name-only", "-m", "--first-parent", commit)
@@ -149,11 +151,8 @@ def test_some_ledgers_come_late_and_most_in_time(demo: Path) -> None:
                 year, month = int(file[:4]), int(file[5:7])
                 due = date(year + month // 12, month % 12 + 1, 15)
                 days_late[name.removeprefix(COUNTY)] = (day - due).days
-    late = {name: days for name, days in days_late.items() if days > 0}
-    assert late["qinghe/datian/finance/2026-04.yml"] == 9
-    assert late["qinghe/lianhua/finance/2026-04.yml"] == 2
-    assert not any(name.startswith("qinghe/shanghe/") for name in late)
-    assert len(late) < len(days_late) / 3
+    assert {name: days for name, days in days_late.items() if days > 0} == {"qinghe/datian/finance/2026-09.yml": 34}
+    assert len(days_late) > 50
 
 
 def test_a_project_moves_on_stage_by_stage(demo: Path) -> None:
