@@ -145,7 +145,7 @@ MECHANISMS = (
     row(
         *("M14", "leaders linked to places, visits made", "CAD022 CAD039"),
         ("meizhou/linkages/2004-12_2005-03", "联系/联3/人数 到访/到3/次数", "484 次"),
-        ("yanshi/qinghe/linkages/2026", "联系/联2/应到次数 到访/到1/日期", "问 12 月的账"),
+        ("yanshi/qinghe/linkages/2026", "联系/联2/应到次数 到访/到1/日期", "看 12 月的账"),
     ),
     row(
         *("M15", "rules in force, handbook, diary", "REG003"),
@@ -192,7 +192,7 @@ MECHANISMS = (
         *("M23", "known problems: commuting instead of staying", "CAD010 CAD029 CAD045"),
         ("meizhou/region", "简介", "个别干部走读", "meizhou/index"),
         (f"{DATIAN}/attendance/2026-02", "人员/考2/住村夜数 人员/考2/说明", "每周住村三夜"),
-        (f"{DATIAN}/conduct/2026", "明细/奖5/种类 明细/奖5/原因", "只住 6 夜"),
+        (f"{DATIAN}/conduct/2026", "明细/奖5/种类 明细/奖5/原因", "9 月的账到期没有公开"),
     ),
     row(
         *("M24", "each level is the sum of what lies below, or the difference is shown", "CAD045 REF009"),
