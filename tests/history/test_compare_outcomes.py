@@ -16,6 +16,7 @@ from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.goal import GOAL, Target
 from cunwu.kinds.inspection import INSPECTION
+from cunwu.kinds.linkage import LINKAGE
 from cunwu.kinds.pledge import PLEDGE, Promise
 from cunwu.kinds.record import Kind
 from cunwu.kinds.visit import Visit
@@ -166,3 +167,11 @@ def test_a_selection_under_way_takes_applicants_and_one_that_is_over_takes_paper
     assert told(path, SELECTION, over) == []
     assert told(path, over, over.replace("报名的人:\n", row)) == [("HIS021", "错误")]
     assert told(path, over, over + "来源:\n  - {编号: 源1, 文件: 会议记录}\n") == []
+
+
+def test_a_new_row_is_told_by_its_words_and_not_by_the_number_of_another_row() -> None:
+    before = "名称: 挂钩\n期间: 2026\n联系:\n  - {编号: 联1, 联系人: 镇长, 联系对象: 上河村}\n"
+    after = f"{before}到访:\n  - {{编号: 到1, 联系: 联1, 日期: 2026-03-12, 做了什么: 看水渠}}\n"
+    key = ("qinghe", LINKAGE.name, "2026")
+    (change,) = compare_records(key, LINKAGE, tree(before), tree(after))
+    assert (change.item, change.after) == ("到1", "看水渠")

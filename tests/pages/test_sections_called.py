@@ -109,5 +109,5 @@ def test_a_list_below_a_row_is_named_as_its_row() -> None:
     text = "月份: 2026-10\n人员:\n  - 编号: 考1\n    派驻: P02\n    驻村天数: 20\n    住村夜数: 12\n"
     text += "    请假:\n      - {编号: 假1, 种类: 事假, 天数: 1, 批准人: 镇党委}\n"
     page = village({**POSTED, "attendance/2026-10.yml": text}).pages()["attendance/2026-10.html"]
-    assert "请假（韦某（队员））" in page
-    assert "考1）" not in page
+    assert "韦某（队员）的请假" in page
+    assert "考1的" not in page

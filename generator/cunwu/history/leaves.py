@@ -11,6 +11,7 @@ from cunwu.history.change import WITHHELD
 from cunwu.kinds.base import FieldSpec, Item
 from cunwu.kinds.fields import leads_to_names, names_people, words_of
 from cunwu.kinds.forms import WAN
+from cunwu.kinds.parts import refers
 from cunwu.values.dates import PartialDay
 from cunwu.values.money import Money
 from cunwu.values.period import Period
@@ -120,7 +121,7 @@ def _is_figure(leaf: Leaf) -> bool:
 
 
 def _is_day_or_reference(leaf: Leaf) -> bool:
-    is_reference = leaf.spec is not None and bool(leaf.spec.to)
+    is_reference = leaf.spec is not None and refers(leaf.spec)
     return is_reference or any(isinstance(value, date | PartialDay | Period) for value in leaf.values)
 
 

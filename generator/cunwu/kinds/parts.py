@@ -10,6 +10,7 @@ from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, words_of
 from cunwu.kinds.forms import IN_WORDS
 from cunwu.kinds.record import Attachment, Correction
+from cunwu.kinds.relations import Within
 from cunwu.values.dates import PartialDay
 
 
@@ -52,8 +53,14 @@ def words_for(item: Item) -> str:
     """What people call a row: its first words (项目, 名称, 节点, 摘要); empty if it has none, or may not be named."""
     if names_people(type(item)) or (isinstance(item, Attachment) and not item.may_be_named):
         return ""
-    values = (getattr(item, spec.name) for spec in fields_of(type(item)) if spec.name != "number" and not spec.to)
+    specs = (spec for spec in fields_of(type(item)) if spec.name != "number" and not refers(spec))
+    values = (getattr(item, spec.name) for spec in specs)
     return next((value for value in values if type(value) is str), "")
+
+
+def refers(spec: FieldSpec) -> bool:
+    """Whether a field leads to another record, or names another row of its own by a number that says nothing."""
+    return bool(spec.to) or any(isinstance(relation, Within) for relation in spec.relations)
 
 
 def holds_words(spec: FieldSpec) -> bool:

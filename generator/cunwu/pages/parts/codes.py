@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from cunwu.derive.posted import name_of
 from cunwu.derive.short_codes import Coded
 from cunwu.kinds.base import NumberedItem
 from cunwu.kinds.parts import words_for
@@ -23,14 +24,15 @@ def codes_of(context: PlaceContext, file: RecordFile) -> tuple[Fact, ...]:
     number = getattr(file.record, "number", "")
     own = (Fact("文件里的编号", number),) if number else ()
     return own + tuple(
-        Fact(_called(one), one.code, href=_form_of(context, one))
+        Fact(_called(context, one), one.code, href=_form_of(context, one))
         for one in context.codes.get(file.path, ())
         if one.row is None or not is_divided
     )
 
 
-def _called(one: Coded) -> str:
-    return f"{one.number} {words_for(one.row)}".strip() if one.row is not None else "这一页"
+def _called(context: PlaceContext, one: Coded) -> str:
+    """A row by its number and words; a cadre by his name."""
+    return f"{one.number} {name_of(context.board, words_for(one.row))}".strip() if one.row is not None else "这一页"
 
 
 def _form_of(context: PlaceContext, one: Coded) -> str:

@@ -10,17 +10,17 @@ from cunwu.core.frozen import replace
 from cunwu.kinds.base import FieldSpec, Item, NumberedItem, written
 from cunwu.kinds.fields import fields_of, names_people, parts_fields, word_of
 from cunwu.kinds.forms import PARAGRAPHS, PHONE
-from cunwu.kinds.parts import numbered_items, was_put_off, words_for
+from cunwu.kinds.parts import was_put_off, words_for
 from cunwu.kinds.photos import without_photos
 from cunwu.kinds.record import Correction, Record
-from cunwu.kinds.relations import Within
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import dial_of, item_anchor
-from cunwu.pages.parts.papers import PaperLink, links_to_papers, papers_of
+from cunwu.pages.parts.papers import links_to_papers, papers_of
 from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.posts import PEOPLE, with_posts
 from cunwu.pages.parts.references import cadres_named, follow
+from cunwu.pages.parts.row_words import with_row_words
 from cunwu.pages.parts.tables import laid_out, with_cells
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
@@ -306,7 +306,7 @@ def tables_of(
         rows = written(getattr(item, spec.name)) if spec.many else ()
         if not rows:
             continue
-        own = table_of(context, url, f"{spec.word}（{called}）" if called else spec.word, rows, withdrawn)
+        own = table_of(context, url, f"{called}的{spec.word}" if called else spec.word, rows, withdrawn)
         yield own
         for row, shown in zip(rows, own.rows, strict=True):
             yield from tables_of(context, url, row, withdrawn, shown.cells[0].text)
@@ -332,10 +332,11 @@ def sections_of(
         if not value or spec.name in leave_out:
             continue
         if spec.name in special:
-            sections.append(special[spec.name])
+            told = (with_row_words(record, one, spec, {}) for one in special[spec.name].tables)
+            sections.append(replace(special[spec.name], tables=tuple(told)))
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn)
-            own = _with_row_words(record, own, _labels_of_rows(spec), links)
+            own = with_row_words(record, own, spec, links)
             inner = (
                 table
                 for row, shown in zip(value, own.rows, strict=True)
@@ -347,45 +348,6 @@ def sections_of(
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
-
-
-_NOTES = frozenset({"corrections", "withdrawals", "late_entries", "redactions"})
-_ROW = plain("条目")
-_FILE = "文件"
-_PAPERS = frozenset({"附件", "照片", _FILE})
-"""The headings below which a table names an attachment, by its number or its file."""
-
-
-@cache
-def _labels_of_rows(spec: FieldSpec) -> frozenset[str]:
-    """The headings below which a table names rows of its own record by their numbers."""
-    if spec.name in _NOTES:
-        return frozenset({_ROW})
-    inside = fields_of(spec.model) if spec.model is not None else ()
-    return frozenset(
-        plain(one.word) for one in inside if any(isinstance(relation, Within) for relation in one.relations)
-    )
-
-
-def _with_row_words(record: Record, table: Table, labels: frozenset[str], papers: Mapping[str, PaperLink]) -> Table:
-    """The table with rows of the record called by their words, beside a number that its page shows.
-
-    An attachment that is named leads to it.
-    """
-    if not labels and not papers:
-        return table
-    called = {item.number: words for _, item in numbered_items(record) if (words := words_for(item))}
-
-    def named(one: Cell) -> Cell:
-        if (link := papers.get(one.text)) is not None and one.label in _PAPERS:
-            return replace(one, text=link.text if one.label != _FILE else one.text, href=link.href, thumb=link.thumb)
-        words = called.get(one.text, "") if one.label in labels else ""
-        if not words or words == one.text:
-            return one
-        # 第 007 号 of a ledger is what its page and its voucher say; 付2 is only a name within the file.
-        return replace(one, text=f"{one.text} {words}" if one.text.isdecimal() else words)
-
-    return laid_out(replace(table, rows=tuple(replace(row, cells=tuple(map(named, row.cells))) for row in table.rows)))
 
 
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:
