@@ -27,7 +27,7 @@ from cunwu.pages.parts.context import Page
 
 _ANCHOR = regex(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _HREF = regex(r' href="([^"]*)"')
-_WAYS = regex(r'<(p|span|nav) class="(?:[a-z]+ )?ways".*?</\1>', re.DOTALL)
+_WAYS = regex(r'<(p|span|nav|a) class="(?:(?:[a-z]+ )?ways?|find)".*?</\1>', re.DOTALL)
 """Ways to other pages and nothing else; the templates mark them."""
 _TO_COPY = regex(r'<a class="button"[^>]* download>.*?</a>', re.DOTALL)
 _PICTURE = regex(r'<img\b[^>]* src="((?!data:)[^"]*)"[^>]*>')

@@ -134,7 +134,7 @@ def _village(page: View) -> Sequence[str]:
         f"## {_link(page, page['latest'], page['month'])}收支\n",
         _sums(page),
         "## 最近各期\n",
-        _table(("期间", "收入（元）", "支出（元）", "期末结余（元）"), months),
+        _table(("期间", "收入（元）", "支出（元）", "结余（元）"), months),
         *projects,
         f"## {_link(page, cadre['href'], cadre['title'])}\n",
         _facts(cadre["facts"]),

@@ -37,7 +37,7 @@ def context(form: str = "") -> PlaceContext:
 
 def test_a_doubt_has_a_telephone_an_address_and_a_deadline() -> None:
     told = re.sub(r"<[^>]+>", "", codes_on(context()))
-    assert "对这个数有疑问？" in told
+    assert "对这一页有疑问？" in told
     assert "打 12345，报村名和短码" in told
     assert "也可以到党群服务中心当面问，3 天内应当答复。" in told
 

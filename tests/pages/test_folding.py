@@ -24,5 +24,12 @@ def test_what_was_corrected_is_never_folded_away() -> None:
     assert [one.folded for one in fold_named((section("notices", Cell("事前"), corrected),), {"notices"})] == [""]
 
 
+def test_the_list_of_explanations_is_folded_for_each_stands_beside_its_figure() -> None:
+    assert [one.folded for one in fold_named((section("explanations", Cell("REQ002")), section("matters")), ())] == [
+        "一共 1 条",
+        "",
+    ]
+
+
 def test_what_a_place_says_of_itself_is_not_called_by_its_sort() -> None:
     assert [called(kind) for kind in (VILLAGE, REGION, LEDGER)] == ["基本情况", "基本情况", "收支"]

@@ -85,6 +85,19 @@ def test_a_small_picture_stands_beside_the_amount_it_proves_and_in_a_copy_that_h
     assert len(held) - len(make.copy_of(page, rendered, "")) < len(files[small]) * 4 / 3 + 1000
 
 
+def test_a_copy_has_no_words_that_were_only_ways_to_other_pages() -> None:
+    ways = (
+        '<main><p>公开板<a class="find" href="s.html">搜索</a></p><p>改过 <a class="way" href="l.html">看经过</a></p>'
+    )
+    ways += '<p class="hint way"><a href="y.html">看全年</a></p><p>见<a href="m.html">会议</a></p></main>'
+    page = type("Page", (), {"template": "ledger.html", "url": "board/qinghe/shanghe/finance/n.html"})()
+    copy = Renderer(ROOT / "theme").copy_of(page, ways.encode(), "").decode()
+    assert text_of(copy).split() == ["公开板", "改过", "见", "会议"]
+    assert 'href="https://x.cn/board/qinghe/shanghe/finance/l.html"' in (
+        Renderer(ROOT / "theme").copy_of(page, ways.encode(), "https://x.cn/").decode()
+    )
+
+
 def test_a_table_is_shown_and_can_be_taken_along(tmp_path: Path) -> None:
     html, files = shown(tmp_path, "a.csv", CSV)
     assert "证明（1 行）" in text_of(html)

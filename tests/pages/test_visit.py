@@ -97,3 +97,19 @@ def test_reached_households_roll_up_only_where_visits_tell_them() -> None:
     assert (with_all.fresh, with_all.fresh_of) == (4, 100)
     silent = tally(visits("走访人: 村主任, 对象: 其他, 户数: 9 户"), own=OWN + "户数: 50 户\n")
     assert (silent.fresh, silent.fresh_of) == (0, 0)
+
+
+def test_what_waits_for_an_answer_stands_first_and_of_the_answers_the_latest() -> None:
+    months = [
+        visits(f"走访人: P01, 对象: 其他, 反映: 第 {month} 件, 转交: 村委会, 答复: 好了", month=f"2025-{month:02}")
+        for month in range(1, 11)
+    ]
+    many = [
+        visits(*[f"走访人: P01, 对象: 其他, 反映: 今年 {n} 件, 转交: 村委会, 答复: 好了" for n in range(1, 4)]),
+        visits("走访人: P01, 对象: 其他, 反映: 没有答的, 转交: 村委会", month="2025-12"),
+    ]
+    page = listed(*months, *many)
+    heard = page.partition("听到的事")[2]
+    assert heard.startswith("：转交和答复（再早的 1 件都答复了，写在各月的走访里）")
+    assert [word in heard for word in ("没有答的", "今年 3 件", "第 2 件", "第 1 件 ")] == [True, True, True, False]
+    assert heard.index("没有答的") < heard.index("今年 3 件") < heard.index("今年 1 件") < heard.index("第 10 件")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from cunwu.core.frozen import replace
 from cunwu.derive.allowance import DAILY, MONTHLY, total_of
 from cunwu.derive.cadre import work_of
 from cunwu.derive.presence import Presence, by_year, months_without, presences_of
@@ -68,7 +69,9 @@ def _list_table(context: PlaceContext, url: str, year: int, lines: Sequence[Pres
     rows = tuple(
         _row(line, _month(context, url, line), _who(context, url, line), *_cells(context, url, line)) for line in lines
     )
-    return laid_out(Table(f"{year} 年", _columns(_MONTH, _WHO), rows))
+    table = laid_out(Table(f"{year} 年", _columns(_MONTH, _WHO), rows))
+    # Many short figures: stacked on a phone, side by side where a screen has room.
+    return replace(table, layout="cards counts") if table.layout == "cards" else table
 
 
 def _year_table(context: PlaceContext, url: str, posting: Posting, year: int, lines: Sequence[Presence]) -> Table:

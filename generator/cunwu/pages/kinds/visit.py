@@ -13,7 +13,7 @@ from cunwu.pages.parts.sections import NOTHING, UNKNOWN_SUM
 from cunwu.pages.parts.tables import laid_out, without_blank_columns
 from cunwu.pages.parts.view import Cell, Column, Row, Table
 from cunwu.values.count import plain_days
-from cunwu.values.dates import chinese_date
+from cunwu.values.dates import PartialDay, chinese_date
 from cunwu.values.money import Money, format_yuan, percent
 from cunwu.values.names import names_in
 from cunwu.values.quantity import Quantity
@@ -22,6 +22,8 @@ _WHO = "谁"
 _COUNTED = ("走访", "户次", "今年首次走到", "照规定应走", "慰问金（元）", "慰问品")
 _TIMES, _HOUSEHOLDS, _FRESH, _DUE, _MONEY, _GOODS = _COUNTED
 _Rows = Sequence[tuple[Visits, Visit]]
+_LATEST = 12
+"""Answers that the list shows, the latest first; what is not answered yet stands before them, all of it."""
 
 
 def visit_tables(context: PlaceContext, url: str) -> tuple[Table, ...]:
@@ -92,9 +94,9 @@ def _reached(context: PlaceContext, rows: _Rows) -> str:
 def _heard(context: PlaceContext, url: str) -> Iterator[Table]:
     """What was passed on, until when it was to be answered, and how long that took."""
     labels = ("哪一次", "反映", "转交", "哪天以前答复", "答复")
-    rows = []
-    for record in context.board.records(VISIT):
-        for visit in record.visits:
+    waiting, answered = list[Row](), list[Row]()
+    for record in sorted(context.board.records(VISIT), key=lambda one: one.period, reverse=True):
+        for visit in reversed(record.visits):
             clock = clock_of(record, visit, context.settings_on, context.site.as_of)
             if clock is None:
                 continue
@@ -104,12 +106,19 @@ def _heard(context: PlaceContext, url: str) -> Iterator[Table]:
             else:
                 sign = "！" if clock.is_late else "·"
                 answer = Cell(f"{sign}还没有答复，{clock.days} 天了", labels[4], "bad" if clock.is_late else "quiet")
-            when = Cell(f"{record.period.label} {visit.number}", labels[0], href=context.href_of(url, record))
+            when = Cell(_when(record, visit), labels[0], href=context.href_of(url, record))
             texts = (visit.heard or NOTHING, visit.passed_to or NOTHING, chinese_date(clock.due))
             told = (Cell(text, label) for text, label in zip(texts, labels[1:4], strict=True))
-            rows.append(Row((when, *told, answer)))
-    if rows:
-        yield laid_out(Table("听到的事：转交和答复", tuple(map(Column, labels)), tuple(rows)))
+            (answered if clock.is_answered else waiting).append(Row((when, *told, answer)))
+    if rows := (*waiting, *answered[:_LATEST]):
+        rest = len(answered) - _LATEST
+        left = f"（再早的 {rest} 件都答复了，写在各月的走访里）" if rest > 0 else ""
+        yield laid_out(Table(f"听到的事：转交和答复{left}", tuple(map(Column, labels)), rows))
+
+
+def _when(record: Visits, visit: Visit) -> str:
+    """The day of a visit, or the period of its record where the day is not known."""
+    return chinese_date(visit.on.first) if isinstance(visit.on, PartialDay) else record.period.label
 
 
 def _list(context: PlaceContext, url: str) -> Table:

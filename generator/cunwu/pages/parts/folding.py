@@ -9,6 +9,8 @@ from cunwu.pages.parts.view import Cell, Fact, Section
 
 _APPENDED = frozenset({"corrections", "withdrawals", "late_entries"})
 """Lists that only grow: of these the latest is looked for."""
+_TOLD_BESIDE = frozenset({"explanations"})
+"""What stands beside what it is about: its list is for those who look for the code of a rule."""
 
 
 def fold(section: Section) -> Section:
@@ -25,7 +27,8 @@ def fold(section: Section) -> Section:
 
 def fold_named(sections: Collection[Section], anchors: Collection[str]) -> tuple[Section, ...]:
     """The sections, those named folded; what was corrected or is irregular is never folded away."""
-    return tuple(fold(one) if one.anchor in anchors and not any(map(_told, _shown(one))) else one for one in sections)
+    last = {*anchors, *_TOLD_BESIDE}
+    return tuple(fold(one) if one.anchor in last and not any(map(_told, _shown(one))) else one for one in sections)
 
 
 def _shown(section: Section) -> Iterator[Cell | Fact]:

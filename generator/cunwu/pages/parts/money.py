@@ -121,7 +121,7 @@ def months_table(context: PlaceContext, url: str, caption: str, ledgers: Sequenc
     return Table(caption, amount_columns(_MONTH_LABELS), tuple(rows), layout="table months")
 
 
-_MONTH_LABELS = ("期间", "收入（元）", "支出（元）", "期末结余（元）")
+_MONTH_LABELS = ("期间", "收入（元）", "支出（元）", "结余（元）")
 
 
 @cache
