@@ -871,6 +871,7 @@ NOT_HERE = (
     | {
         "ATT004",  # a file that could not be read may be what names it: tests/rules/test_attachments.py
         "ATT008",  # told of a request: tests/commands/test_attach.py
+        "ATT014",  # pictures of two places: tests/commands/test_check_pictures.py
         "ATT010",  # an original in a store: tests/core/test_originals.py
         "ATT011",  # told of a request: tests/records/test_printed.py
         "ATT012",

@@ -121,14 +121,16 @@ def check_records(
     """Check the places that hold `paths`, or all places if there are none; report only on files below `paths`."""
     from cunwu.derive.doubles import DoublesBelow
     from cunwu.derive.past import Past
+    from cunwu.derive.pictures_elsewhere import PicturesSeen
     from cunwu.history.store import open_history
     from cunwu.history.turns import turned_places
+    from cunwu.records.attachments.prepared import kept_beside
     from cunwu.records.board import read_outline
     from cunwu.records.privacy import hide_leaks
     from cunwu.records.readings import Readings
     from cunwu.records.source import FolderSource
     from cunwu.reports.summary import PlaceProblems, Report
-    from cunwu.rules.checker import check_outline, check_place
+    from cunwu.rules.checker import check_outline, check_place, compare_pictures
     from cunwu.rules.texts import check_folder_texts
 
     source = FolderSource(project.root, Readings(project.cache), originals)
@@ -144,12 +146,16 @@ def check_records(
     # Problems name their files with personal numbers hidden.
     shown = [hide_leaks(path) for path in wanted]
     places = list(places_with(outline, wanted))
+    seen, told = PicturesSeen(kept_beside(source)), {}
+    for place in progress(places, "检查"):
+        verdict = check_place(source, place, day, past)
+        told[place.path] = verdict.problems
+        seen.add(verdict.board)
+    for verdict in compare_pictures(source, places, seen, day, past):
+        told[verdict.place.path] = tuple(sorted((*told[verdict.place.path], *verdict.problems)))
     found = [
         PlaceProblems("不属于任何地方的文件", _only(check_outline(outline), shown)),
-        *(
-            PlaceProblems(" · ".join(place.full_name), _only(check_place(source, place, day, past).problems, shown))
-            for place in progress(places, "检查")
-        ),
+        *(PlaceProblems(" · ".join(place.full_name), _only(told[place.path], shown)) for place in places),
         PlaceProblems("网页文字和隐藏文件", _only(check_folder_texts(project.root), shown)),
     ]
     return Report(tuple(found), len(places), day)

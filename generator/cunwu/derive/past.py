@@ -11,6 +11,7 @@ from cunwu.derive.catalogues import Catalogues, catalogues_of
 from cunwu.derive.disclosure import time_zone
 from cunwu.derive.doubles import Double
 from cunwu.derive.in_force import InForce, always, settings_in_force
+from cunwu.derive.pictures_elsewhere import Elsewhere
 from cunwu.derive.posted import PostedTo
 from cunwu.derive.told import tells_no_more
 from cunwu.git.repository import read_blobs
@@ -49,6 +50,8 @@ class Past:
     """The villages of a region with their postings, by a build that has their summaries; None in a check."""
     doubles: DoublesAt | None = None
     """Who is in two villages at once; None if nobody has looked."""
+    pictures: Elsewhere = field(default_factory=dict)
+    """Which pictures of places stand in other places too, as far as a check has compared them."""
     _known: dict[str, InForce] = field(default_factory=dict, repr=False)
 
     def in_force(self, place: Place) -> InForce:

@@ -210,3 +210,19 @@ def original_is_not_at_hand(record: Record, context: Context) -> Iterator[Findin
         given = f"把原件放进附件库，名字是 {name_in_store(rows[0].sha256)}"
         how = given if originals is not None else f"给出附件库：cunwu check {STORE_OPTION} 文件夹或者网址"
         yield found(rows[0], "stored", numbers="、".join(one.number for one in rows), why=why, how=how)
+
+
+@rule(
+    "ATT014",
+    "附件 {number} 和{other}像是同一张照片：裁过、翻过、压缩过的也算",
+    remedy="打开两张比一比：拿别处的照片当证明的，换成自己的；本来就该是同一张的，不用改",
+    source=_WHY,
+    severity=Severity.NOTICE,
+)
+def picture_of_another_place(board: Board, context: Context) -> Iterator[Finding]:
+    """A photo of the neighbours' road is no proof of ours; the later of two places is told."""
+    told = dict(context.past.pictures.get(board.place.path, ())) if context.past is not None else {}
+    for record in (file.record for file in board.files if file.record is not None):
+        for one in record.attachments:
+            if one.sha256 in told:
+                yield found(one, "file", of=record, number=one.number, other=told.pop(one.sha256))

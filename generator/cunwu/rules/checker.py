@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace as replace_past
 from datetime import date
 from functools import cache, partial
 
@@ -10,12 +11,14 @@ from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import FILE_START, Problem, Severity, Spot
 from cunwu.derive.doubles import DoublesBelow
 from cunwu.derive.past import Past
+from cunwu.derive.pictures_elsewhere import PicturesSeen
 from cunwu.derive.posted import name_of
 from cunwu.kinds.base import Item
 from cunwu.kinds.facts import show_remedies, tell
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.parts import holder_of, path_of
 from cunwu.kinds.record import Record
+from cunwu.records.attachments.prepared import kept_beside
 from cunwu.records.board import Board, Outline, read_board
 from cunwu.records.mending import mend_board
 from cunwu.records.places import Place
@@ -64,6 +67,8 @@ def check_place(
     return Verdict(place, board, check_board(board, as_of, past, rules))
 
 
+ACROSS = "ATT014"
+"""The rule that compares pictures of places with each other."""
 _ERRORS = frozenset(code for code, entry in CODES.items() if entry.severity is Severity.ERROR)
 
 
@@ -103,8 +108,25 @@ def check_all(
     """Verdicts of every place at or below the place path `within`, parents first; one board in memory at a time."""
     root, doubles = outline.find(within), DoublesBelow(source, as_of)
     past = Past(lambda: None, as_of, turned=lambda _: False, doubles=doubles.at)
+    seen = PicturesSeen(kept_beside(source))
     for place in root.walk() if root else ():
-        yield check_place(source, place, as_of, past, rules)
+        verdict = check_place(source, place, as_of, past, rules)
+        seen.add(verdict.board)
+        yield verdict
+    if root is not None and any(rule.code == ACROSS for rule in rules):
+        yield from compare_pictures(source, root.walk(), seen, as_of, past)
+
+
+def compare_pictures(
+    source: Source, places: Iterable[Place], seen: PicturesSeen, as_of: date, past: Past
+) -> Iterator[Verdict]:
+    """Verdicts on pictures alone, of those places in which one stands that an earlier place has too."""
+    elsewhere = seen.compared()
+    compared, one = replace_past(past, pictures=elsewhere), [rule for rule in RULES if rule.code == ACROSS]
+    for place in places if elsewhere else ():
+        if place.path in elsewhere:
+            found = check_place(source, place, as_of, compared, one)
+            yield replace(found, problems=tuple(problem for problem in found.problems if problem.code == ACROSS))
 
 
 def _with_answers(located: Sequence[_Located], board: Board, as_of: date) -> list[_Located]:
