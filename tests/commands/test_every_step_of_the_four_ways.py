@@ -6,6 +6,8 @@ With CUNWU_DRAW=1 the pictures of the workbook are drawn anew.
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -164,6 +166,40 @@ def test_sheets_of_ones_own_and_vouchers_of_a_program_become_two_months(root: Pa
     done = run_here(root, "check", "villages/shanghe/finance", "--as-of", "2027-01-10")
     assert done.returncode == 0, done.stdout
     assert (root / "villages/shanghe/finance/2026-12.yml").is_file()
+
+
+WITHOUT_UNIX = """
+import os, sys
+for name in ("fcntl", "grp", "pwd", "resource", "termios"):
+    sys.modules[name] = None
+for name in ("fork", "geteuid", "getuid", "sched_getaffinity", "fchmod", "sync"):
+    delattr(os, name)
+from cunwu.cli import main
+for line in sys.argv[1:]:
+    if status := main(line.split()):
+        sys.exit(f"{line}: {status}")
+"""
+"""What Windows lacks is taken away first."""
+
+
+@pytest.mark.slow
+def test_what_the_four_ways_type_needs_nothing_that_windows_lacks(root: Path) -> None:
+    lines = [
+        "template 收支 shanghe 2026-11 --out 空表.xlsx",
+        f"new 收支 xiahe 2026-11 --as-of {AS_OF}",
+        f"check villages/shanghe/finance --as-of {AS_OF}",
+        "import 十一月现金账.xls --place shanghe --yes",
+        "forms shanghe --out ../forms",
+        f"owed --as-of {AS_OF}",
+    ]
+    (root / "十一月现金账.xls").write_bytes(in_gbk(OWN, "现金"))
+    done = subprocess.run(
+        (sys.executable, "-c", WITHOUT_UNIX, *lines), cwd=root, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    build = (sys.executable, "-c", WITHOUT_UNIX, "build --no-frame")
+    done = subprocess.run(build, cwd=root, check=False, capture_output=True, text=True)
+    assert "这个系统不能生成网站，要 Linux 或 macOS\n下一步：在 Windows 的 WSL 里运行" in done.stderr
 
 
 def test_every_picture_is_small_and_shown_with_words_for_those_who_cannot_see_it() -> None:

@@ -38,8 +38,8 @@ _RETIRED, _LOCK = ".old-", ".lock"
 """Parts of names beside the site: of an old site that was moved aside, which is not hidden, and of the lock."""
 _TEXTS = (".html", ".css", ".js", ".xml", ".ics", ".json", ".svg", ".txt", ".csv")
 _PACKED = ".gz"
-_RENAME_EXCHANGE, _AT_FDCWD = 2, -100
-_PR_SET_PDEATHSIG = 1
+_RENAME_EXCHANGE, _AT_FDCWD, _PR_SET_PDEATHSIG = 2, -100, 1
+_ELSEWHERE = "在 Windows 的 WSL 里运行；或者推上去，由平台、服务器生成"
 
 
 class Staging:
@@ -349,10 +349,12 @@ def _exchange(one: Path, other: Path) -> bool:
 def take_lock(site: Path, *, waits: bool = False) -> int:
     """Take the lock of a site: one build at a time. The system frees the lock of a killed build.
 
-    Raises CunwuError if another build has it, unless this one waits.
+    Raises CunwuError if another build has it, unless this one waits, and on systems without such locks.
     """
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError:
+        raise CunwuError("这个系统不能生成网站，要 Linux 或 macOS", next_step=_ELSEWHERE) from None
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(site.parent / f".{site.name}{_LOCK}", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
