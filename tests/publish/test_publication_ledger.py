@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
-from cunwu.core.verifier import LEDGER, LISTING, PUBLISHED, check_folder, digest_of, entries_in, lines_in
+from cunwu.core.verifier import LEDGER, LISTING, PUBLISHED, check_code, check_folder, digest_of, entries_in, lines_in
 from cunwu.core.zone import BEIJING
+from cunwu.pages.places.publications import FEED
 from cunwu.publish.site import BuildOrder, BuildResult, build_site
 from support.projects import AS_OF, DEED, MARCH, SMALL, commit_all, digests, git, make_project, write
 
@@ -62,6 +64,21 @@ def test_a_publication_is_a_line_that_names_the_one_before_it(board: Path) -> No
     assert second["changes"]["items"] == [["qinghe/lianhua", "deed", "2026-04", "", "", "新增"]]
     page = "board/qinghe/lianhua/deeds/2026-04.html"
     assert second["pages"]["digests"][page] == digests(board / "site")[page]
+
+
+def test_readers_of_the_feed_keep_every_code_also_when_the_history_is_begun_anew(board: Path, tmp_path: Path) -> None:
+    build_site(BuildOrder(Project(board), tmp_path / "preview", AS_OF))
+    assert feedparser.parse((tmp_path / "preview" / FEED).read_bytes()).entries == []
+    publish(board)
+    change(board)
+    publish(board)
+    codes = [check_code(digest_of(line)) for line in lines_of(board)]
+    kept = feedparser.parse((board / "site" / FEED).read_bytes())
+    assert not kept.bozo
+    assert [one.title.partition("核对码 ")[2] for one in kept.entries] == codes[::-1]
+    publish(board, tmp_path / "anew")
+    anew = feedparser.parse((tmp_path / "anew" / FEED).read_bytes()).entries
+    assert not {one.id for one in anew} & {one.id for one in kept.entries}, "a reader shows both"
 
 
 def test_no_text_of_a_record_stands_in_the_ledger_because_a_law_may_take_it_down(board: Path) -> None:

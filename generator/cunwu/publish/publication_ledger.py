@@ -30,7 +30,7 @@ from cunwu.git.repository import commits_between, tree_of
 from cunwu.history.entered import NEVER, Entered, entered_by
 from cunwu.history.publications import Published, end_of
 from cunwu.history.store import History
-from cunwu.pages.places.publications import NEWEST, PublicationLine, plan_publications
+from cunwu.pages.places.publications import NEWEST, PublicationLine, plan_heads, plan_publications
 from cunwu.publish.order import BuildOrder
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.staging import Staging
@@ -216,8 +216,9 @@ def items_of(found: Sequence[Published]) -> list[list[str]]:
 def write_chain(chain: Chain, shop: Workshop, commit: str, site: str) -> None:
     """Put the ledger, its head, its page and what a site of a commit says of itself into the new version."""
     staging, newest = shop.staging, range(len(chain.lines))[: -NEWEST - 1 : -1]
-    page = plan_publications(shop.site, [_line(chain.lines[at], chain.entries[at]) for at in newest])
-    staging.write(page.url, shop.renderer.render(page), pack=False)
+    told = [_line(chain.lines[at], chain.entries[at]) for at in newest]
+    for page in (plan_publications(shop.site, told), plan_heads(shop.site, told)):
+        staging.write(page.url, shop.renderer.render(page), pack=False)
     last = chain.entries[-1] if chain.entries else {}
     is_entered = (last.get("commit"), last.get("site")) == (commit, site)
     # A preview over a ledger that is spoilt keeps what it finds: only a publication has to continue it.
@@ -230,4 +231,5 @@ def write_chain(chain: Chain, shop: Workshop, commit: str, site: str) -> None:
 
 def _line(line: bytes, entry: Mapping[str, Any]) -> PublicationLine:
     when = entry["time"][:16].replace("T", " ")
-    return PublicationLine(str(entry["n"]), when, check_code(digest_of(line)), str(entry["pages"]["count"]))
+    code = check_code(digest_of(line))
+    return PublicationLine(str(entry["n"]), when, entry["time"], code, str(entry["pages"]["count"]))

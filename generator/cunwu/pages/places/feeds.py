@@ -69,7 +69,7 @@ def _plan(context: PlaceContext, url: str, about: tuple[str, str], entries: Sequ
         url,
         "feed.xml",
         FeedView(
-            id=_urn(context.site.identity, "feed", place.path, name),
+            id=urn_of(context.site.identity, "feed", place.path, name),
             title=f"{place.name}：{name}",
             subtitle="演示数据，内容是虚构的" if place.is_demonstration else "村务公开栏",
             updated=entries[0].updated if entries else _stamp(start),
@@ -82,7 +82,7 @@ def _plan(context: PlaceContext, url: str, about: tuple[str, str], entries: Sequ
     )
 
 
-def _urn(*parts: str) -> str:
+def urn_of(*parts: str) -> str:
     """The same address for the same parts for ever, without a domain, which the board may not have."""
     digest = sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
@@ -104,7 +104,7 @@ def _told_entry(context: PlaceContext, url: str, one: Published) -> FeedEntry:
     line = line_of(context, url, one, place)
     identity = (change.place, change.record_kind, change.record, change.item, change.field, change.kind.name)
     return FeedEntry(
-        id=_urn(context.site.identity, one.publication.commit, *identity),
+        id=urn_of(context.site.identity, one.publication.commit, *identity),
         title=f"{line.verb}：{place} {line.link.text}",
         updated=_stamp(one.publication.moment),
         href=_absolute(context, url, line.link.href or relative(url, corrections_url(context.place.path))),
@@ -120,7 +120,7 @@ def _news_entry(
     line = record_line(context, url, changes, context.site.name_of(first.change.place))
     identity = (first.change.place, first.change.record_kind, first.change.record)
     return FeedEntry(
-        id=_urn(context.site.identity, first.publication.commit, *identity),
+        id=urn_of(context.site.identity, first.publication.commit, *identity),
         title=f"{line.verb}：{line.place} {line.link.text}",
         updated=_stamp(first.publication.moment),
         href=_absolute(context, url, line.link.href or relative(url, place_url(context.place))),
