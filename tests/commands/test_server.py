@@ -16,44 +16,15 @@ from random import Random
 import pytest
 
 from cunwu.core.verifier import LEDGER, check_folder, entries_in, lines_in
-from support.clerk_repositories import COUNTY, VILLAGE, commit, git, write
+from support.clerk_repositories import commit, git, write
 from support.commands import run_here
 from support.effort import effort
 from support.march_records import LEDGER as RECORD, MARCH
 from support.ports import free_port, nginx_serving
-from support.site_parts import bare_project
+from support.server_boards import put_board
 
 DAY, LATER = "2026-04-03", "2026-04-30"
-KILLS = effort(3, 60)
-LIST = """\
-编号: 2026-耕补
-名称: 2026 年耕地地力保护补贴
-种类: 耕地补贴
-期间: 2026
-名单:
-  - 编号: 001
-    姓名: 张某甲
-    金额: 480.00
-合计:
-  户: 1 户
-  金额: 480.00
-公示:
-  起: 2026-04-01
-  止: 2026-04-10
-  地点: 村委会公开栏
-"""
-
-
-def put_board(folder: Path) -> Path:
-    board = bare_project(folder)
-    (board / ".gitignore").write_text("/.cunwu/\n/site/\n", "utf-8")
-    for path, text in {"region.yml": COUNTY, "shanghe/village.yml": VILLAGE}.items():
-        write(board, f"villages/{path}", text)
-    write(board, RECORD, MARCH)
-    write(board, "villages/shanghe/benefits/2026-gengbu.yml", LIST)
-    git(board, "init", "-q")
-    commit(board, "公布三月")
-    return board
+KILLS = effort(3, 200)
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +212,7 @@ def test_a_server_that_is_killed_at_any_moment_serves_a_whole_site_and_goes_on_w
         running = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        time.sleep(random.uniform(0.2, 1.5))
+        time.sleep(random.uniform(0.2, 2.5))
         killed += running.poll() is None
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
