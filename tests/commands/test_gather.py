@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,10 +14,10 @@ from threading import Thread
 import pytest
 
 from cunwu.core.paths import Project
-from cunwu.core.verifier import CHECKPOINT, LEDGER, LISTING, lines_in
+from cunwu.core.verifier import CHECKPOINT, LEDGER, LISTING, canonical, checkpoint_of, digest_of, lines_in
 from cunwu.publish.site import BuildOrder, build_site
 from support.commands import run_here
-from support.projects import AS_OF, DEED, SMALL, commit_all, make_project, write
+from support.projects import AS_OF, DEED, SMALL, commit_all, git, make_project, write
 
 CITY = "名称: 示例市\n级别: 市\n演示: 是\n"
 KEPT = "villages/shili/summary.json"
@@ -139,3 +140,72 @@ def test_what_is_no_site_is_told(city: Path, address: str) -> None:
 def test_a_place_without_an_address_is_told_what_to_write(city: Path) -> None:
     done = run_here(city, "gather", "nowhere")
     assert (done.returncode, "网站: https://" in done.stderr) == (2, True)
+
+
+# --- ways to fool whoever gathered before ---
+
+
+def forged(live: Path, lines: list[bytes], changes: dict[int, dict[str, object]], size: int) -> None:
+    """A ledger of one piece over the same site: lines with other facts, chained anew, its head and its last site."""
+    entries = [dict(json.loads(line)) for line in lines]
+    entries = [entries[min(at, len(entries) - 1)] | {"n": at + 1} for at in range(size)]
+    made = list[bytes]()
+    for at, entry in enumerate(entries):
+        other = changes.get(at, {}) | {"previous": digest_of(made[-1]) if made else ""}
+        other |= {"site": digest_of((live / LISTING).read_bytes())} if at == size - 1 else {}
+        made.append(canonical(entry | other))
+    (live / LEDGER).write_bytes(b"".join(line + b"\n" for line in made))
+    (live / CHECKPOINT).write_text(checkpoint_of(f"cunwu/{digest_of(made[0])[:16]}", made), "utf-8")
+
+
+EARLIER: dict[str, object] = {"time": "2026-04-02T08:00:00+08:00"}
+OTHER: dict[str, object] = {"commit": "ab" * 20}
+WAYS: dict[str, tuple[dict[int, dict[str, object]], int]] = {
+    "an earlier time in the first line": ({0: EARLIER}, 2),
+    "an earlier time in the last line": ({1: EARLIER}, 2),
+    "another commit": ({1: OTHER}, 2),
+    "other records": ({0: {"records": "cd" * 20}}, 2),
+    "a change that is left out": ({1: {"changes": {"items": []}}}, 2),
+    "the last line taken away": ({}, 1),
+    "begun anew, and longer than what was seen": ({0: EARLIER}, 5),
+    "a line put in between": ({0: {}, 1: OTHER}, 3),
+    "other counts of pages": ({1: {"pages": {"count": 1}}}, 2),
+    "another day of the build": ({1: {"as_of": "2026-04-01"}}, 2),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_history_that_is_rewritten_between_two_gathers_is_told(
+    city: Path, live: Path, address: str, way: str
+) -> None:
+    assert gather(city, address)[0] == 0
+    before, honest = (city / KEPT).read_bytes(), lines_in((live / LEDGER).read_bytes())
+    forged(live, honest, *WAYS[way])
+    if way == "another commit":  # a summary that cannot be taken hides no rewritten history
+        (city / "villages/shili/region.yml").write_text("名称: 别的县\n级别: 县\n", "utf-8")
+    status, told = gather(city, address)
+    assert status == 1, told
+    assert "和以前见过的不一样" in told or "后面的被拿掉了" in told, told
+    assert (city / KEPT).read_bytes() == before
+    assert len(list((city / "heads/shili").iterdir())) == 2, "the evidence is kept"
+    assert gather(city, address)[0] == 1, "what was told once is not taken the next time"
+
+
+def test_heads_are_committed_with_the_totals_and_hold_in_a_fresh_clone(
+    city: Path, live: Path, address: str, tmp_path: Path
+) -> None:
+    commit_all(city)
+    told = gather(city, address)[1]
+    assert "git add villages heads" in told
+    commit_all(city)
+    assert "HIS009" not in run_here(city, "check", "--base", "HEAD~1").stdout
+    git(tmp_path, "clone", "-q", str(city), "fresh")
+    forged(live, lines_in((live / LEDGER).read_bytes()), {0: EARLIER}, 2)
+    assert gather(tmp_path / "fresh", address)[0] == 1
+
+
+def test_a_board_that_fell_silent_is_told_with_the_days(city: Path, live: Path, address: str) -> None:
+    assert "天没有公布" not in gather(city, address)[1]
+    forged(live, lines_in((live / LEDGER).read_bytes()), {1: EARLIER}, 2)
+    shutil.rmtree(city / "heads")
+    assert "天没有公布了" in gather(city, address)[1]

@@ -13,6 +13,7 @@ from cunwu.git.branches import changed_modes, holds_commit
 from cunwu.git.repository import commits_between
 from cunwu.records.privacy import hide_leaks
 from cunwu.reports.summary import Report
+from cunwu.rules.request import is_head
 
 _NOTHING = frozenset("0")
 """The digits of the id that git gives for a branch that is not there."""
@@ -72,7 +73,8 @@ def refusals(project: Project, update: Update, branch: str) -> Iterator[str]:
 def _may(path: str, mode: str) -> bool:
     if mode not in ("100644", "000000"):  # a plain file, or one that is removed
         return mode == "100755" and path.startswith(f"{RECORDS}/")
-    return path.startswith(f"{RECORDS}/") or (path.startswith(f"{PAGES}/") and path.endswith(_TEXTS))
+    is_page = path.startswith(f"{PAGES}/") and path.endswith(_TEXTS)
+    return path.startswith(f"{RECORDS}/") or is_page or (is_head(path) and mode != "000000")
 
 
 def check_update(project: Project, update: Update, branch: str, as_of: date) -> Report:

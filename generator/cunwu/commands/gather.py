@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from cunwu.core.paths import Project
     from cunwu.imports.fetched import Fetched
     from cunwu.records.places import Place
+
+
+_SILENT = 62
+"""Days: a board with a month of accounts publishes in each."""
 
 
 def declare(parser: Parser) -> None:
@@ -41,7 +46,8 @@ def run(options: Options, surroundings: Surroundings) -> int:
     wanted = options.places or sorted(found)
     good = [_gather(project, *found[path], heads / path, surroundings) for path in wanted]
     print(f"取了 {sum(good)} 个，{len(good) - sum(good)} 个没有取成；没有取成的，还用上一次的汇总")
-    print("下一步：cunwu check，再 git add villages && git commit")
+    kept = f" {heads.name}" if heads.parent == project.root else ""
+    print(f"下一步：cunwu check，再 git add villages{kept} && git commit：树头也要留，没有它，改写了的历史看不出来")
     return CLEAN if all(good) else PROBLEMS
 
 
@@ -58,13 +64,16 @@ def _gather(project: Project, place: Place, address: str, heads: Path, surroundi
     from cunwu.derive.gathered import check_gathered
     from cunwu.imports.fetched import fetch_board
 
+    wrong = list[str]()
     try:
         fetched = fetch_board(address)
-        check_gathered(fetched.summary, place, surroundings.day)
         wrong = unlike(list(fetched.lines), heads)
-        keep_head(heads, list(fetched.lines))  # also one that does not fit: it is the evidence
+        if wrong:
+            wrong.append(f"查清是谁改的；是误会的，把对不上的树头移出 {heads}，再取")
+        keep_head(heads, list(fetched.lines))  # also one that does not fit: it is the evidence, whatever else is wrong
+        check_gathered(fetched.summary, place, surroundings.day)
     except (Mismatch, ValueError) as error:
-        wrong = [str(error)]
+        wrong.append(str(error))
     if wrong:
         # What a foreign server says is text, not commands for this terminal.
         print(f"✕ {place.name}：{''.join(filter(str.isprintable, '；'.join(wrong)))}")
@@ -72,6 +81,9 @@ def _gather(project: Project, place: Place, address: str, heads: Path, surroundi
     _write(project.root / place.own_file, fetched)
     entry = _last(fetched)
     print(f"✓ {place.name}：{told_of(entry, fetched.lines[-1])}")
+    days = (surroundings.day - datetime.fromisoformat(str(entry["time"])).date()).days
+    if days > _SILENT:
+        print(f"  {days} 天没有公布了：停了，或者给您看的是旧的，打电话问一问")
     return True
 
 

@@ -223,6 +223,14 @@ _TOLD = 5
 """At most this many files are named; further ones are counted."""
 
 
+_HEAD = regex(r"heads/[^\x00]*[0-9]{7}-[0-9a-f]{16}\.checkpoint")
+
+
+def is_head(path: str) -> bool:
+    """Whether a file is the head of another board's ledger, as `cunwu gather` keeps it."""
+    return _HEAD.fullmatch(path) is not None
+
+
 def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:
     """A problem if `paths`, relative to the project, hold records and what decides how they are judged or shown."""
     program = sorted(path for path in paths if is_program(path))
@@ -245,7 +253,8 @@ def name_files(paths: Sequence[str]) -> str:
 def is_program(path: str) -> bool:
     """Whether a file decides how records are read, judged or shown: all but records, prose at the root, the licence.
 
-    Pages in content/ count: they tell people what the records mean.
+    Pages in content/ count: they tell people what the records mean. Heads that `cunwu gather` kept do not: they are
+    committed with the totals that they vouch for, or lost with the clone.
     """
     is_prose = "/" not in path and (path.endswith(".md") or path == "LICENSE")
-    return not (path.startswith(f"{RECORDS}/") or is_prose)
+    return not (path.startswith(f"{RECORDS}/") or is_prose or is_head(path))
