@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from cunwu.history.explanations import NOTES
 from cunwu.history.versions import read_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.fields import word_of
+from cunwu.kinds.officers import OFFICERS
 from cunwu.kinds.record import Kind, Record
 from cunwu.rules.history import check_versions
 from cunwu.yaml.reader import read_yaml, to_plain
@@ -88,3 +89,15 @@ def test_a_row_that_is_added_to_a_closed_list_of_any_kind_needs_its_late_entry(k
                 assert told == {ChangeKind.ADDED if is_open else wanted}, words
                 assert bool(refused) is not is_open, words
                 assert all(code in ("HIS005", "HIS021") and is_error for code, is_error in refused), words
+
+
+@pytest.mark.parametrize(("entry", "kind"), [("2026-04#002", ChangeKind.ADDED), ("2026-03#002", ChangeKind.SLIPPED_IN)])
+def test_pay_for_a_month_is_as_late_as_the_account_that_its_entry_stands_in(entry: str, kind: ChangeKind) -> None:
+    path, pay = "villages/a/officers/2021.yml", "编号: 酬2, 成员: 成1, 期间: 2026-03, 种类: 误工补贴, 金额: 240.00"
+    before = sample_of(OFFICERS)
+    row = f"  - {{{pay}, 流水: '{entry}'}}\n"
+    after = before.replace("    付款单位: 镇财政所\n", f"    付款单位: 镇财政所\n{row}")
+    versions = read_versions({path: before.encode()}, {path: after.encode()})
+    mid_may = Closing(lambda _, period: period.last + timedelta(15), date(2026, 5, 10))
+    (key,) = versions.new
+    assert [one.kind for one in mid_may.changes_of(versions, key) if one.item == "酬2"] == [kind]

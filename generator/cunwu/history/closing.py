@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 from cunwu.core.frozen import Frozen, replace
 from cunwu.history.change import Change, ChangeKind, RecordKey, text_of
 from cunwu.history.versions import Version, Versions
+from cunwu.kinds.base import FieldSpec
 from cunwu.kinds.common import Settings
 from cunwu.kinds.fields import fields_of, is_planned, word_of
-from cunwu.kinds.ledger import Ledger
+from cunwu.kinds.ledger import LEDGER, Ledger
 from cunwu.kinds.parts import row_numbered
 from cunwu.kinds.record import GIVES_GROUNDS
 from cunwu.kinds.village import Village
@@ -19,7 +21,7 @@ from cunwu.records.board import kind_at
 from cunwu.values.dates import PartialDay
 from cunwu.values.due import DEFAULT_DUE_DAY
 from cunwu.values.money import Money
-from cunwu.values.period import Period, month_of
+from cunwu.values.period import Period, month_of, parse_period
 from cunwu.values.quantity import Quantity
 from cunwu.yaml.reader import Mapping as MappingNode, node_at
 
@@ -81,10 +83,10 @@ NUMBERS = (Money, Quantity, Decimal, int)
 def _period_of(change: Change, new: Version) -> tuple[Period | None, bool]:
     """The period of a new row, and whether it is known by an account only; None if the row may come at any time.
 
-    It is that of its record, or the month in which its money moved or for which it was. What happened to a record
-    after its period (an objection, an answer, a signature) is not late for that; money that moved then is, once that
-    month's account is published and closed: what comes together with a late account is as late as that, and is told
-    with it.
+    It is that of its record, or the last month in which its money moved, by its day or its entry, or for which it was.
+    What happened to a record after its period (an objection, an answer, a signature) is not late for that; money that
+    moved then is, once that month's account is published and closed: what comes together with a late account is as late
+    as that, and is told with it.
     """
     _, item = row_numbered(new.record, change.item) or ((), None)
     if item is None or isinstance(item, GIVES_GROUNDS):
@@ -96,11 +98,21 @@ def _period_of(change: Change, new: Version) -> tuple[Period | None, bool]:
     values = [getattr(item, spec.name) for spec in specs]
     stated = [getattr(item, spec.name) for spec in specs if not is_planned(spec)]
     days = [day if isinstance(day, date) else day.last for day in stated if isinstance(day, date | PartialDay | Period)]
+    days += [period.last for value, spec in zip(values, specs, strict=True) if (period := _entered_in(spec, value))]
     if isinstance(own, Period) and (not days or min(days) <= own.last):
         return own, False
     figures = NUMBERS if isinstance(own, Period) else Money
     is_money = bool(days) and any(isinstance(value, figures) for value in values)
     return (month_of(max(days)), True) if is_money else (None, False)
+
+
+def _entered_in(spec: FieldSpec, value: object) -> Period | None:
+    """The account that a row names an entry of: pay for a month may move in the next, and is told with that account."""
+    if spec.to != LEDGER.name or not isinstance(value, str):
+        return None
+    with suppress(ValueError):
+        return parse_period(value.partition("#")[0])
+    return None
 
 
 def due_day_in(described: Iterable[MappingNode | None]) -> int:
