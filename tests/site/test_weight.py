@@ -14,6 +14,9 @@ pytest_plugins = ["support.site_fixtures"]
 
 KB = 1024
 MONTH, STYLE_SHEET, HOME, PAGE = 10 * KB + KB // 4, 6 * KB, 30 * KB, 22 * KB
+ONE_FILE = 100_000
+WITH_PICTURES = "-pictures.html"
+"""How a copy of a page ends that holds its pictures."""
 PAPERS = KB // 2
 """What the papers of a month may add: each is named with its digest, which nothing makes smaller."""
 _LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script|img)\b[^>]*?(?:href|src)="([^"]*)"')
@@ -62,5 +65,12 @@ def test_home_and_the_pages_beside_it_are_light_with_everything_they_load(shippe
 
 
 def test_no_page_of_the_board_is_heavier_than_two_months(shipped: Site, sheet: int) -> None:
-    pages = {url: weight_with_style(shipped, url, sheet) for url in shipped.pages("board/**/*.html")}
+    urls = [url for url in shipped.pages("board/**/*.html") if not url.endswith(WITH_PICTURES)]
+    pages = {url: weight_with_style(shipped, url, sheet) for url in urls}
     assert {url: size for url, size in pages.items() if size > PAGE} == {}
+
+
+def test_a_month_in_one_file_with_its_pictures_can_be_sent_on(shipped: Site) -> None:
+    sizes = {url: (shipped.folder / url).stat().st_size for url in shipped.pages(f"board/**/*{WITH_PICTURES}")}
+    assert sizes
+    assert {url: size for url, size in sizes.items() if size > ONE_FILE} == {}
