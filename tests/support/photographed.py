@@ -33,9 +33,9 @@ class Sheet:
 
 
 def citizen_id(random: Random) -> str:
-    """An invented number whose check digit fits; the division 999999 is no place."""
+    """An invented number whose check digit fits; no place has the divisions it begins with."""
     born = f"{random.randint(1940, 2015)}{random.randint(1, 12):02}{random.randint(1, 28):02}"
-    front = f"{random.choice(('990099', '980198', '970297'))}{born}{random.randint(1, 999):03}"
+    front = f"{random.choice(('119999', '439999', '519999'))}{born}{random.randint(1, 999):03}"
     return front + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(front, _WEIGHTS, strict=True)) % 11]
 
 

@@ -23,7 +23,7 @@ from cunwu.records.attachments.pictures import Box, Cover, legible, stripped
 from cunwu.records.attachments.sorts import UnfitError
 from cunwu.records.digits import credit_codes
 from cunwu.records.privacy import Leak, find_leaks
-from cunwu.values.codes import credit_code_is_valid
+from cunwu.values.codes import citizen_id_is_valid, credit_code_is_valid
 
 EXTRA = "cunwu[ocr]"
 LONG = "15 位以上的长号码"
@@ -159,7 +159,9 @@ def _numbers(line: Line, contexts: Sequence[str]) -> Iterator[Printed]:
         bare = "".join(filter(str.isalnum, found[0]))
         is_named = _INVOICE.fullmatch(bare) or credit_code_is_valid(bare) or found[0] in "".join(credit_codes(text))
         if not is_named and len(set(range(*found.span())) - taken) > _LEFT_OVER:
-            yield Printed(LONG, is_sure=False, boxes=_boxes(line, *found.span()))
+            is_id = any(citizen_id_is_valid(bare[at : at + 18].upper()) for at in range(len(bare) - 17))
+            called = Leak.CITIZEN_ID.value if is_id else LONG  # the number of the row may stand before it
+            yield Printed(called, is_id, _boxes(line, *found.span()))
 
 
 def _beside(line: Line, lines: Sequence[Line]) -> tuple[str, ...]:
