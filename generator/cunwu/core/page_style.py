@@ -9,10 +9,10 @@ from string import ascii_lowercase
 
 from cunwu.core.patterns import regex
 
-_ALTERNATIVES = regex(r":is\(([^()]*)\)")
+_ALTERNATIVES = regex(r":(?:is|where|has)\(([^()]*)\)")
 _SAYS_NOTHING = regex(r":nth-[a-z-]+\([^()]*\)|\[[^\]]*\]|::?[a-z-]+(?![a-z(-])")
 """What a selector asks of an element besides its name and classes: a page may come to fulfil it."""
-_UNLESS = regex(r":not\([^()]*\)")
+_UNLESS = regex(r":not\((?:[^()]|\([^()]*\))*\)")
 _CLASS = regex(r"\.([A-Za-z][\w-]*)")
 _TOKEN = regex(r"(--[\w-]+):[^;}]*;?")
 _USED = regex(r"var\((--[\w-]+)\)")
