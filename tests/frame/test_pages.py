@@ -117,8 +117,10 @@ def test_a_board_may_leave_out_the_pages_made_from_the_registries(site: Path) ->
     assert [name for name in ("kinds", "rules", "sources.html") if (site / name).exists()] == []
 
 
-def test_the_missing_page_leads_home_when_the_site_knows_its_address(site: Path) -> None:
-    assert 'href="/gongkai/index.html"' in (site / "404.html").read_text("utf-8")
+def test_the_missing_page_leads_home_to_the_villages_and_to_the_search_from_the_root_of_the_site(site: Path) -> None:
+    page = (site / "404.html").read_text("utf-8")
+    found = re.findall(r'(?:href|action)="(/[^"]*)"', page)
+    assert sorted(found) == ["/gongkai/board/index.html", "/gongkai/board/search.html", "/gongkai/index.html"]
 
 
 # --- preview ----------------------------------------------------------------------------------------------------------

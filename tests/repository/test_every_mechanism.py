@@ -136,7 +136,7 @@ MECHANISMS = (
     row(
         *("M12", "eight goals with numbers, target against achieved", "CAD036"),
         ("meizhou/goals/2005", "目标/目1/要达到 目标/目8/要求", "30000 元"),
-        (f"{SHANGHE}/goals/2026", "目标/目1/已达到 目标/目2/完成", "203832.35 元"),
+        (f"{SHANGHE}/goals/2026", "目标/目1/已达到 目标/目2/完成", "203,832.35 元"),
     ),
     row(
         *("M13", "ten tasks, a theme of the year", "CAD035"),

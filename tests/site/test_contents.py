@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import cn2an
@@ -173,6 +174,25 @@ def test_an_amount_is_red_exactly_when_it_is_below_nothing(shipped: Site, months
                 wrong.append((url, cell.text))
     assert wrong == []
     assert red > 0
+
+
+_BARE = re.compile(r"(?<![0-9,.])[0-9]{5,}[.][0-9]{2}(?![0-9])")
+
+
+def words_of(element: Element) -> Iterator[str]:
+    """What stands on a page but paragraphs, which people wrote as they liked, and what is copied into programs."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag not in {"script", "style", "code"} and not {"text", "why"} & set(child.classes):
+            yield from words_of(child)
+
+
+def test_no_amount_of_five_digits_or_more_stands_without_commas(shipped: Site) -> None:
+    pages = {url for url in shipped.pages("board/**/*.html") if not url.endswith("/search.html")}
+    found = {url: _BARE.findall(" ".join(words_of(parse_page(shipped.read(url))))) for url in pages}
+    assert {url: amounts for url, amounts in found.items() if amounts} == {}
+    assert _BARE.findall("集体收入 203832.35 元、20,383.35 元")  # the board has none left to be found
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from cunwu.values.money import (
     plain_yuan,
     shares,
     total,
+    with_commas,
 )
 from cunwu.values.spelled_amounts import capitals, spoken
 
@@ -285,3 +286,23 @@ def test_amounts_are_said_as_one_reads_them_out(yuan: str, words: str) -> None:
 @given(st.integers(1, 10**14 - 1))
 def test_what_is_said_reads_back_as_the_same_number_of_yuan(yuan: int) -> None:
     assert cn2an.cn2an(spoken(Money(yuan * 100)).removesuffix("元"), "smart") == yuan
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("15000.00", "15,000.00"),
+        ("282025.36 元", "282,025.36 元"),
+        ("-12345.60元", "-12,345.60元"),
+        ("1120.00 元", "1,120.00 元"),
+        ("2026.03", "2026.03"),
+        ("999.99", "999.99"),
+        ("15000", "15000"),
+        ("15000.005", "15000.005"),
+        ("收 15000.00 元", "收 15000.00 元"),
+        ("零", "零"),
+        ("", ""),
+    ],
+)
+def test_a_text_that_is_an_amount_is_shown_as_amounts_are(typed: str, read: str) -> None:
+    assert with_commas(typed) == read

@@ -68,7 +68,10 @@ def title_of(board: Board, record: Record) -> str:
     number = getattr(record, "posting", None)
     if number is None:
         return record.title
-    return f"{name_of(board, number)}的{' ' if record.title[:1].isascii() else ''}{record.title}"
+    name, own = name_of(board, number), board.find(POSTING, number)
+    if isinstance(own, Posting) and own.name and own.role in record.title:
+        name = name.replace(f"（{own.role}）", "", 1)  # 第一书记公开承诺 says it
+    return f"{name}的{' ' if record.title[:1].isascii() else ''}{record.title}"
 
 
 def posted_in(board: Board, as_of: date) -> tuple[Posted, ...]:

@@ -60,7 +60,8 @@ def _indented(content: bytes) -> bytes:
 
 def sources_page(sources: Mapping[str, Source]) -> str:
     """Every source, and how thoroughly it was read."""
-    return "\n".join((_LEAD, *map(_entry, sources.values())))
+    contents = (f"- [{source['title']}](#{source_anchor(source['key'])})" for source in sources.values())
+    return "\n".join((_LEAD, *contents, "", *map(_entry, sources.values())))
 
 
 def source_anchor(key: str) -> str:

@@ -230,6 +230,16 @@ def format_yuan(amount: Money) -> str:
     return f"{MINUS if amount.fen < 0 else ''}{yuan:,}.{fen:02}"
 
 
+def with_commas(text: str) -> str:
+    """A text that is an amount and nothing else as readers have it: "15,000.00 元"; any other as it is."""
+    found = _BARE.fullmatch(text) if "." in text else None
+    return f"{found[1]}{int(found[2]):,}{found[3]}" if found else text
+
+
+_BARE = regex(r"([-−]?)([0-9]{5,12}|[0-9]{4}(?=[.][0-9]{2} ?元))([.][0-9]{2}(?: ?元)?)")
+"""Four digits alone may be a year, with its month behind the point."""
+
+
 def format_signed(amount: Money) -> str:
     """As `format_yuan`, with a plus sign before a positive amount: for differences."""
     return f"+{format_yuan(amount)}" if amount.fen > 0 else format_yuan(amount)

@@ -8,6 +8,7 @@ from cunwu.kinds.goal import Goals, Target
 from cunwu.pages.parts.besides import Besides
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.progress_bar import ProgressBar, bar_of
+from cunwu.values.money import with_commas
 from cunwu.values.quantity import Quantity
 
 
@@ -42,4 +43,5 @@ def _bar(target: Target) -> ProgressBar | None:
         return None
     if aim.approximate or achieved.approximate:
         return None
-    return bar_of(f"{target.goal}：已达到 {achieved.text}，要达到 {aim.text}", achieved.number, aim.number)
+    told = f"{target.goal}：已达到 {with_commas(achieved.text)}，要达到 {with_commas(aim.text)}"
+    return bar_of(told, achieved.number, aim.number)

@@ -24,6 +24,7 @@ from cunwu.pages.parts.plain_words import called, plain
 from cunwu.pages.parts.view import Link
 from cunwu.records.privacy import hide_leaks
 from cunwu.values.dates import chinese_date, parse_day, with_chinese_days
+from cunwu.values.money import with_commas
 from cunwu.values.period import parse_period
 
 NEWEST = 8
@@ -129,11 +130,11 @@ def story_of(change: Change) -> str:
 def _between(change: Change) -> str:
     """What a field held before and after."""
     if change.kind in QUIET and not change.before:
-        return f"填上了 {change.after}"
+        return f"填上了 {with_commas(change.after)}"
     if change.kind is ChangeKind.UNEXPLAINED and not change.after:
-        return f"原来有「{change.before}」，后来没有了"
+        return f"原来有「{with_commas(change.before)}」，后来没有了"
     left = "删去" if change.kind is ChangeKind.CORRECTED else "（没有写）"
-    before, after = change.before or "（没有写）", change.after or left
+    before, after = with_commas(change.before) or "（没有写）", with_commas(change.after) or left
     if len(before) + len(after) > _SIDE_BY_SIDE:
         return "内容有更新" if change.kind is ChangeKind.PROGRESS else f"原来是「{before}」，现在是「{after}」"
     return f"{before} → {after}" + (f"（{change.difference}）" if change.difference else "")

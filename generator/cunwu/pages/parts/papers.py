@@ -15,6 +15,7 @@ from cunwu.records.attached import Looked, looked_at, needs_eyes, prepared_of
 from cunwu.records.attachments.prepared import Facts
 from cunwu.records.attachments.sorts import Sort
 from cunwu.records.board import ATTACHMENTS, Board
+from cunwu.values.money import with_commas
 
 MOST_ROWS = 60
 """Of a table that the page shows itself; all of it is in the file."""
@@ -145,13 +146,22 @@ def _table(label: str, facts: Facts) -> Table | None:
     titles = [title or "—" for title in facts.rows[0]]
     more = len(facts.rows) - 1 - MOST_ROWS
     rows = [
-        Row(tuple(Cell(text or "—", title, "" if text else "blank") for text, title in zip(row, titles, strict=True)))
+        Row(
+            tuple(
+                Cell(with_commas(text) or "—", title, "" if text else "blank")
+                for text, title in zip(row, titles, strict=True)
+            )
+        )
         for row in facts.rows[1 : MOST_ROWS + 1]
     ]
     if more > 0:
         rows[-1] = replace(rows[-1], note=f"还有 {more} 行，在文件里。")
     caption = f"{label}（{len(facts.rows) - 1} 行）"
     return Table(caption, tuple(Column(title) for title in titles), tuple(rows), layout="cards")
+
+
+def _cell(text: str, title: str) -> Cell:
+    return Cell(with_commas(text) or "—", title, "" if text else "blank")
 
 
 class PaperLink(Link):

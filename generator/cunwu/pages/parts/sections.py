@@ -25,7 +25,7 @@ from cunwu.pages.parts.tables import laid_out, with_cells
 from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, with_chinese_days
-from cunwu.values.money import Money, format_yuan
+from cunwu.values.money import Money, format_yuan, with_commas
 from cunwu.values.price import Price
 
 _NUMBER = "number"
@@ -48,7 +48,7 @@ def show_one(spec: FieldSpec, value: Any) -> str:
     """The text of one value of a single-valued or list field."""
     if spec.form is None:
         raise TypeError(f"{spec.word} is not a single value")
-    text = spec.form.show(value)
+    text = with_commas(spec.form.show(value))
     has_unit = isinstance(value, Money | Price | Absence) or bool(getattr(value, "unit", ""))
     return text if has_unit or not spec.unit or text.endswith(spec.unit) else f"{text} {spec.unit}"
 
