@@ -34,7 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < NEEDED:
         return  # processes of pytest-xdist have got the folder of the one that began them
-    folder = tempfile.mkdtemp(prefix="cunwu-tests-", dir=MEMORY)
+    for left in MEMORY.glob("cunwu-tests-*"):  # by runs that were killed
+        if not Path("/proc", left.name.split("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix=f"cunwu-tests-{os.getpid()}-", dir=MEMORY)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
