@@ -128,7 +128,11 @@ def test_nothing_of_the_program_itself_is_held_back() -> None:
     tracked = subprocess.run(("git", "ls-files", "-z"), cwd=ROOT, capture_output=True, check=True).stdout.decode()
     paths = [path for path in tracked.split("\0") if path and is_beside_records(path) and (ROOT / path).is_file()]
     assert "README.md" in paths
-    assert [one for path in paths for one in check_text(path, (ROOT / path).read_bytes())] == []
+    told = [one for path in paths for one in check_text(path, (ROOT / path).read_bytes())]
+    # Two old workbooks that a test reads: the gate says of them that a person has to look.
+    assert {(one.code, one.file) for one in told} == {
+        ("PRV015", f"tests/imports/sheets/sheets.{kind}") for kind in ("ods", "xls")
+    }
 
 
 def test_code_and_lists_of_digests_are_no_texts_of_people(board: Path) -> None:
