@@ -29,7 +29,7 @@ STILL = {
     **dict.fromkeys((code for code in CODES if code.startswith("PRV")), "it can still be read on the page"),
     "REC009": "which of two items of one number was withdrawn nobody can say",
     **dict.fromkeys(
-        (code for code in CODES if code.startswith("ATT") and code != "ATT006"),
+        (code for code in CODES if code.startswith("ATT") and code not in {"ATT006", "ATT014"}),
         "the file is still offered for download",
     ),
     "REC013": "the file is still offered for download",

@@ -82,7 +82,7 @@ def test_a_refund_that_is_withdrawn_too_is_not() -> None:
 
 def test_a_withdrawn_measure_lacks_nothing_any_more() -> None:
     page = village({"audits/one.yml": AUDIT + withdrawal("撤1", "处1")}).pages()["audits/one.html"]
-    assert "处1 发1 退赔 2,300.00 — —" in page
+    assert "处1 挪用 退赔 2,300.00 — —" in page
 
 
 def test_a_payment_that_names_a_withdrawn_entry_of_the_books_is_told() -> None:

@@ -90,11 +90,13 @@ def test_every_internal_link_leads_to_a_file_and_every_fragment_to_an_id(
 
 
 def test_a_board_page_names_no_address_of_anybody(board: Mapping[str, list[Start]]) -> None:
+    """A month that is saved with its pictures holds them itself."""
     found = {
         f"{url} {address}"
         for url, tags in board.items()
         for address in addresses(tags)
         if address != "data:,"
+        and not (address.startswith("data:image/jpeg;base64,") and "/copies/" in url)
         and not _DIALLED.fullmatch(address)
         and (_NO_TEXT.match(address) or address.startswith("/"))
     }
