@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project, find_project
@@ -58,6 +58,12 @@ class Parser(argparse.ArgumentParser):
         if declare is not None:
             declare(self)
         return super().parse_known_args(*arguments, **words)
+
+    def error(self, message: str) -> NoReturn:
+        """Raises CunwuError: wrong use ends like wrong surroundings, in one sentence and the next command."""
+        from cunwu.commands.misuse import misuse_of
+
+        raise CunwuError(misuse_of(message), next_step=f"{self.prog} --help")
 
 
 def command_line(commands: Iterable[Command], version: str) -> Parser:
