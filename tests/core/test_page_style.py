@@ -11,7 +11,7 @@ from cunwu.core.page_style import PageStyle
 
 ROOT = Path(__file__).resolve().parents[2]
 
-PAGE = '<body class="board wide"><p class="late">逾期</p><table class="months"></table></body>'
+PAGE = '<body class="board wide"><p class="late">逾期</p><table class="months"><td></td></table></body>'
 
 
 def style_of(style: str, page: str = PAGE) -> str:
@@ -28,6 +28,8 @@ def style_of(style: str, page: str = PAGE) -> str:
         ":is(.entries,.months) td{padding:0}",
         ":where(.entries,.months) td{padding:0}",
         ".months:has(.early,.late){padding:0}",
+        "table.months td{padding:0}",
+        "table:has(td.one,p){padding:0}",
         ".months:has(>:is(.early,.late)){padding:0}",
         ".months:not(:is(.one,.two)) td{padding:0}",
         "td:not(:nth-child(2),.one){padding:0}",
@@ -49,6 +51,10 @@ def test_a_rule_that_may_touch_the_page_stays_as_it_is(rule: str) -> None:
         ":is(.entries,.table) td{padding:0}",
         ".months:has(.early,.soon){padding:0}",
         ".early:not(:is(.one,.two)){padding:0}",
+        ".months.late td{padding:0}",
+        "h3{padding:0}",
+        ".months h3::before,figure.late{padding:0}",
+        ".months:has(figure){padding:0}",
         "@media print{.early{color:black}}",
         "@media print{.late .early,.early .late{color:black}}",
     ],
@@ -84,6 +90,10 @@ def test_pages_with_the_same_classes_have_the_same_style() -> None:
 def test_classes_that_a_script_gives_count_as_well() -> None:
     style = PageStyle(".hits{color:red}.other{color:blue}")
     assert style.of('<div data-classes="lines hits"></div>')[0] == ".hits{color:red}"
+
+
+def test_a_script_may_make_any_element() -> None:
+    assert style_of(".hits mark{color:red}", '<div data-classes="hits"></div>') == ".hits mark{color:red}"
 
 
 def test_the_page_of_the_search_names_every_class_that_its_script_gives() -> None:

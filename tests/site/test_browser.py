@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from support.each import each
 from support.effort import BY_NIGHT, effort
 from support.site_browser import cells_without_headings
-from support.site_parts import BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, ROOMS, Server, Site, page_of
+from support.site_parts import BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, Server, Site, page_of
 from support.site_squeeze import squeeze
 
 pytest_plugins = ["support.site_fixtures"]
@@ -176,7 +176,7 @@ class Tour:
         paper = Paper(
             page.evaluate("document.documentElement.scrollWidth"),
             page.locator(_SCREEN_ONLY).evaluate_all(_VISIBLE),
-            page.locator("details:not(.made-from) > :not(summary, .way)").evaluate_all(_FOLDED),
+            page.locator("details:not(.made-from, .broadcast) > :not(summary, .way)").evaluate_all(_FOLDED),
         )
         page.emulate_media(media="screen")
         return paper
@@ -297,19 +297,6 @@ def test_the_first_screen_of_a_village_holds_place_month_and_balance(tour: Tour,
             assert box["y"] + box["height"] <= PHONE[1], (url, part)
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= PHONE[0], (url, part)
-
-
-SCREENS = {"village": 8, **dict.fromkeys(ROOMS, 10)}
-"""Family of pages → how many screens of a phone the longest of them may be long."""
-
-
-@pytest.mark.parametrize("family", SCREENS)
-def test_a_board_is_eight_screens_long_and_a_room_ten(tour: Tour, shipped: Site, family: str) -> None:
-    url = page_of(family, shipped, tour.samples)[1]
-    page = tour.page(PHONE)
-    for one in shipped.pages(f"board/yanshi/*/*/{url.partition('/')[2].split('/', 3)[3]}"):
-        page.goto((shipped.folder / one).as_uri())
-        assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS[family] * PHONE[1], one
 
 
 @pytest.mark.parametrize("way", ["ways", "workbooks", "last-month", "forms", "first-edit", "platforms"])

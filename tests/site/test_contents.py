@@ -111,7 +111,7 @@ def stands_now(cell: Element) -> str:
 
 def test_the_accounts_add_up_line_by_line_and_to_the_same_totals(months: Pages) -> None:
     for url, page in months.items():
-        table = next(table for table in page.all("table") if table.all("caption")[0].text == "各账户")
+        table = next(table for table in page.all("table") if table.all("caption")[0].text == "各账户余额")
         rows = [[amount(stands_now(cell)) for cell in row.all("td", "num")] for row in table.one("tbody").all("tr")]
         foot = [amount(cell.text) for cell in table.one("tfoot").all("td", "num")]
         for opening, income, expense, moved, closing in rows:
@@ -297,7 +297,8 @@ def listed_files(site: Site, url: str, page: Element) -> list[tuple[str, ...]]:
     (link,) = links
     files = parse_page(site.read(posixpath.join(posixpath.dirname(url), link.attributes["href"])))
     folder = next(code.text for block in files.all("p", "text") for code in block.all("code"))  # said once
-    rows = [[code.text for code in line.all("code")] for line in files.one("ul", "files").all("li")]
+    lines = (line for group in files.all("ul", "files") for line in group.all("li"))
+    rows = [[code.text for code in line.all("code")] for line in lines]
     return [(posixpath.join(folder, path), *rest) for path, *rest in rows]
 
 

@@ -70,7 +70,8 @@ class LedgerView(Frozen):
     """What is read out over the loudspeaker."""
     script: str
     """The same as a text file."""
-    accounts: Table
+    accounts: tuple[Section, ...]
+    """How every account stands: one section."""
     sentences: tuple[str, ...]
     compared: Table | None
     biggest: tuple[BiggestLine, ...]
@@ -149,7 +150,7 @@ def _plan_month(context: PlaceContext, file: RecordFile) -> Page:
             posted=_posted_sentence(ledger),
             broadcast=broadcast_of(context, ledger),
             script=relative(url, broadcast_url(context.place, file)),
-            accounts=_accounts_table(context, url, ledger),
+            accounts=fold_named((_accounts(context, url, ledger),), {_ACCOUNTS}),
             sentences=tuple(filter(None, _sentences(context, ledger, compared))),
             compared=_compared_table(context, url, compared),
             biggest=biggest_lines(context, url, [ledger], _BIGGEST) if len(entries) > _FEW else (),
@@ -183,6 +184,7 @@ def _sentences(context: PlaceContext, ledger: Ledger, compared: Sequence[Flows])
 
 
 _OF_ACCOUNT = {spec.name: spec for spec in fields_of(MoneyAccount)}
+_ACCOUNTS, _BALANCES = "accounts", "各账户余额"
 _ACCOUNT_LABELS = ("账户", "期初（元）", "收入（元）", "支出（元）", "划转（元）", "期末（元）")
 
 
@@ -194,7 +196,7 @@ def _posted_sentence(ledger: Ledger) -> str:
     return f"{chinese_date(posted.on)}上墙，{posted.where}{until}"
 
 
-def _accounts_table(context: PlaceContext, url: str, ledger: Ledger) -> Table:
+def _accounts(context: PlaceContext, url: str, ledger: Ledger) -> Section:
     first, *others = _ACCOUNT_LABELS
     flows, moved = derive_flows(ledger), derive_moved(ledger)
     rows = []
@@ -214,9 +216,9 @@ def _accounts_table(context: PlaceContext, url: str, ledger: Ledger) -> Table:
     *before, last = told_of(found)
     own = sum_flags(context, url, [ledger])
     foot = flagged(amount_cells((*before, Money(0), last), others), (*own[:3], (), own[3]))
-    return Table(
-        "各账户", amount_columns(_ACCOUNT_LABELS), tuple(rows), (Cell("合计", first), *foot), layout="table months"
-    )
+    foot = (Cell("合计", first), *foot)
+    table = Table(_BALANCES, amount_columns(_ACCOUNT_LABELS), tuple(rows), foot, layout="table months")
+    return Section(_BALANCES, _ACCOUNTS, tables=(table,))
 
 
 def _compared_table(context: PlaceContext, url: str, compared: Sequence[Flows]) -> Table | None:

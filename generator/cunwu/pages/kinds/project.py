@@ -19,6 +19,12 @@ from cunwu.pages.parts.sheets import columns_of
 from cunwu.pages.parts.view import Cell, Remark, Section, Sheet, SheetRow, StageView
 from cunwu.values.dates import PartialDay, chinese_partial, short_day
 
+_READ_LAST = frozenset({"labour", "upkeep", "notices", "procurement", "variations", "donations"})
+"""What the money above says in one figure each, and who cares for it."""
+_FEW_PAYMENTS = 2
+"""Of more, the sum above is what is read; each stands in its month, too."""
+_WITH_SUMS = frozenset({"funding", "labour", "wages", "donations"})
+
 
 def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
     """The strip of its stages; its kinds of money before the facts."""
@@ -29,9 +35,9 @@ def tell_project(context: PlaceContext, url: str, project: Project) -> Besides:
         before=(*((money,) if money is not None else ()), *_struck(project)),
         instead=tuple(list_sections(context, url, project)),
         facts="基本情况",
-        folds=frozenset({"labour", "upkeep", "notices"}),
+        folds=_READ_LAST | ({"payments"} if len(written(project.payments)) > _FEW_PAYMENTS else frozenset()),
         hides=frozenset({"status", "unit", "amounts", "milestones"}),
-        shows_was=frozenset({"amounts", "funding"}),
+        shows_was=frozenset({"amounts", *_WITH_SUMS}),
         unasked=frozenset({"unit", "asset"}),
     )
 

@@ -250,7 +250,7 @@ class PlaceContext:
         names += [Link(name, relative(url, page) if page != url else "") for name, page in below]
         return Shell(
             title=title if title == place.name else f"{title} · {place.name}",
-            head=head_of(place, url, title, told, has_feeds=self.is_searched, picture=picture),
+            head=head_of(place, url, title, told, has_feeds=self.is_searched and not has_copy, picture=picture),
             crumbs=(*names, *crumbs),
             place=place.name,
             stylesheet=relative(url, self.site.stylesheet),

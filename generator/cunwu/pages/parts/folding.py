@@ -9,20 +9,21 @@ from cunwu.pages.parts.view import Cell, Fact, Section
 
 _APPENDED = frozenset({"corrections", "withdrawals", "late_entries"})
 """Lists that only grow: of these the latest is looked for."""
-_TOLD_BESIDE = frozenset({"explanations"})
-"""What stands beside what it is about: its list is for those who look for the code of a rule."""
+_TOLD_BESIDE = frozenset({"explanations", "corrections"})
+"""What stands beside what it is about: its list is for those who look for the code of a rule, or who approved."""
 
 
 def fold(section: Section) -> Section:
     """A section as a line that says how much is in it."""
-    count = sum(len(table.rows) for table in section.tables) + len(section.facts) + len(section.paragraphs)
+    count = sum(len(table.rows) for table in section.tables) + len(section.paragraphs)
     count += sum(len(sheet.rows) for sheet in section.sheets) + len(section.checks)
+    told = [f"{len(section.facts)} 栏"] if section.facts else []
+    told += [f"{count} 条"] if count else []
     tables = section.tables
     if section.anchor in _APPENDED:
         tables = tuple(replace(table, rows=table.rows[::-1]) for table in tables)
-    unit = "栏" if count == len(section.facts) else "条"
     order = "，新的在前" if section.anchor in _APPENDED and count > 1 else ""
-    return replace(section, tables=tables, folded=f"一共 {count} {unit}{order}")
+    return replace(section, tables=tables, folded=f"一共 {'、'.join(told) or '0 条'}{order}")
 
 
 def fold_named(sections: Collection[Section], anchors: Collection[str]) -> tuple[Section, ...]:

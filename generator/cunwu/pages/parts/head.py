@@ -24,7 +24,7 @@ class Head(Frozen):
     """A sentence for those who get the address in a message."""
     icon: str
     news: str
-    """The feeds of the place; empty where it has none."""
+    """The feeds of the place; empty where it has none, and on pages that are passed on, which are kept small."""
     corrections: str
     invites: bool
     """Whether search engines may list the page."""

@@ -10,7 +10,7 @@ from cunwu.kinds.base import written
 from cunwu.kinds.record import NEAR_KM, Attachment, Record, Redaction
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, picture_copy_url, relative
-from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Row, Shell, Table, Thumb
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Remark, Row, Shell, Table, Thumb
 from cunwu.records.attached import Looked, looked_at, needs_eyes, prepared_of
 from cunwu.records.attachments.prepared import Facts
 from cunwu.records.attachments.sorts import Sort
@@ -101,7 +101,7 @@ def papers_of(context: PlaceContext, url: str, record: Record) -> tuple[PaperVie
 def _paper(context: PlaceContext, url: str, record: Record, shown: Shown) -> PaperView:
     one = shown.attachment.as_named
     label = one.label or one.number
-    anchor = f"paper-{item_anchor(one.number)}"
+    anchor = item_anchor(one.number)
     withdrawn = "已撤销。" if one.number in record.withdrawn else ""
     if shown.looked is None:
         return PaperView(anchor, Link(label), why=withdrawn + shown.why)
@@ -115,7 +115,6 @@ def _paper(context: PlaceContext, url: str, record: Record, shown: Shown) -> Pap
         small=relative(url, small) if small else "",
         width=width,
         height=height,
-        facts=tuple(_truth(one)),
         table=_table(label, facts),
         why=withdrawn,
     )
@@ -131,13 +130,25 @@ def told_of(facts: Facts, size: int) -> str:
     return f"表格，{max(0, len(facts.rows) - 1)} 行，{kilo}" if facts.sort == Sort.TABLE else f"文字，{kilo}"
 
 
-def _truth(one: Attachment) -> Iterator[Fact]:
-    if one.was_seen and one.vetted_by:
-        yield Fact("看过的人", one.vetted_by)
-    if one.same_day:
-        yield Fact("当天拍的", one.same_day)
-    if one.same_place:
-        yield Fact("在当地拍的", f"{one.same_place}{_HOW_NEAR.get(one.same_place, '')}")
+_SAID = {"当天": "当天拍的", "当地": "在当地拍的"}
+
+
+def with_facts(paper: PaperView, facts: tuple[Fact, ...], remarks: tuple[Remark, ...]) -> PaperView:
+    """An attachment with what its row says, and first what is irregular about it as a whole."""
+    seen = any(fact.label == _SEEN_BY for fact in facts)
+    kept = [_said(fact) for fact in facts if fact.label != _SEEN or not seen or fact.was or fact.remarks]
+    if remarks and kept:
+        kept[0] = replace(kept[0], remarks=(*remarks, *kept[0].remarks))
+    return replace(paper, facts=tuple(kept))
+
+
+_SEEN, _SEEN_BY = "已看过", "看过的人"
+"""Who looked at it says that somebody did."""
+
+
+def _said(fact: Fact) -> Fact:
+    near = _HOW_NEAR.get(fact.text, "") if fact.label == "当地" else ""
+    return replace(fact, label=_SAID.get(fact.label, fact.label), text=f"{fact.text}{near}")
 
 
 def _table(label: str, facts: Facts) -> Table | None:
@@ -158,10 +169,6 @@ def _table(label: str, facts: Facts) -> Table | None:
         rows[-1] = replace(rows[-1], note=f"还有 {more} 行，在文件里。")
     caption = f"{label}（{len(facts.rows) - 1} 行）"
     return Table(caption, tuple(Column(title) for title in titles), tuple(rows), layout="cards")
-
-
-def _cell(text: str, title: str) -> Cell:
-    return Cell(with_commas(text) or "—", title, "" if text else "blank")
 
 
 class PaperLink(Link):

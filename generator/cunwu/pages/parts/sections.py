@@ -12,17 +12,17 @@ from cunwu.kinds.fields import fields_of, names_people, parts_fields, word_of
 from cunwu.kinds.forms import PARAGRAPHS, PHONE
 from cunwu.kinds.parts import was_put_off, words_for
 from cunwu.kinds.photos import without_photos
-from cunwu.kinds.record import Correction, Record
+from cunwu.kinds.record import Attachment, Correction, Record
 from cunwu.pages.parts.asked import asked_flags
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import dial_of, item_anchor
-from cunwu.pages.parts.papers import links_to_papers, papers_of
+from cunwu.pages.parts.papers import links_to_papers, papers_of, with_facts
 from cunwu.pages.parts.plain_words import plain
 from cunwu.pages.parts.posts import PEOPLE, with_posts
 from cunwu.pages.parts.references import cadres_named, follow
 from cunwu.pages.parts.row_words import with_row_words
 from cunwu.pages.parts.tables import laid_out, with_cells
-from cunwu.pages.parts.view import Cell, Column, Fact, Link, Remark, Row, Section, Table, Was
+from cunwu.pages.parts.view import Cell, Column, Fact, Link, PaperView, Remark, Row, Section, Table, Was
 from cunwu.values.absence import Absence
 from cunwu.values.dates import chinese_date, with_chinese_days
 from cunwu.values.money import Money, format_yuan, with_commas
@@ -224,9 +224,12 @@ def _with_row_remarks(context: PlaceContext, row: Item, cells: tuple[Cell, ...],
     """The cells with what is irregular about the row as a whole beside the first of them, if that is not its number."""
     if first.name == _NUMBER or not context.is_remarked(row):
         return cells
+    return (replace(cells[0], remarks=(*_of_row(context, row), *cells[0].remarks)), *cells[1:])
+
+
+def _of_row(context: PlaceContext, row: Item) -> tuple[Remark, ...]:
     found = (*context.remarks_at(row, ""), *context.remarks_at(row, word_of(NumberedItem, _NUMBER)))
-    told = tuple(Remark(one.short_code, one.message, one.answer) for one in found)
-    return (replace(cells[0], remarks=(*told, *cells[0].remarks)), *cells[1:])
+    return tuple(Remark(one.short_code, one.message, one.answer) for one in found)
 
 
 def with_sums(table: Table, rows: Sequence[Item], sums: Mapping[str, Money | None], word: str = "合计") -> Table:
@@ -323,17 +326,19 @@ def sections_of(
 
     A section of `instead` takes the place of the one of the field that its anchor names.
     """
-    papers = papers_of(context, url, record) if record.attachments else ()
+    papers = tuple(_papers(context, url, record)) if written(record.attachments) else ()
     links = links_to_papers(context, url, record)
     record, sections = without_photos(record), list[Section]()
     special = {section.anchor: section for section in instead}
     for spec in parts_fields(type(record)):
         value: Any = written(getattr(record, spec.name)) if spec.many else getattr(record, spec.name)
-        if not value or spec.name in leave_out:
+        if spec.name in leave_out or not (papers if spec.model is Attachment else value):
             continue
         if spec.name in special:
             told = (with_row_words(record, one, spec, {}) for one in special[spec.name].tables)
             sections.append(replace(special[spec.name], tables=tuple(told)))
+        elif spec.model is Attachment:
+            sections.append(Section(spec.word, spec.name, papers=papers))
         elif spec.many:
             own = table_of(context, url, spec.word, value, record.withdrawn)
             own = with_row_words(record, own, spec, links)
@@ -342,12 +347,25 @@ def sections_of(
                 for row, shown in zip(value, own.rows, strict=True)
                 for table in tables_of(context, url, row, record.withdrawn, shown.cells[0].text)
             )
-            seen = papers if spec.name == "attachments" else ()
-            sections.append(Section(spec.word, spec.name, tables=(own, *inner), papers=seen))
+            sections.append(Section(spec.word, spec.name, tables=(own, *inner)))
         else:
             tables = tuple(tables_of(context, url, value, record.withdrawn))
             sections.append(Section(spec.word, spec.name, facts_of(context, url, value), texts_of(value), tables))
     return tuple(sections)
+
+
+_LABEL = frozenset({"label"})
+"""The link to a paper is called by it."""
+
+
+def _papers(context: PlaceContext, url: str, record: Record) -> Iterator[PaperView]:
+    """Every attachment that was written into the record, with what its row says."""
+    rows = [one.as_named for one in written(record.attachments)]
+    for paper, row in zip(papers_of(context, url, record), rows, strict=True):
+        label = word_of(Attachment, "label")
+        is_told = bool(context.board.corrections_of(row, label) or context.remarks_at(row, label))
+        facts = facts_of(context, url, row, frozenset() if is_told else _LABEL)
+        yield with_facts(paper, facts, _of_row(context, row))
 
 
 def missing_of(record: Record, leave_out: frozenset[str] = frozenset()) -> str:

@@ -166,7 +166,7 @@ class PaperView(Frozen):
     width: int = 0
     height: int = 0
     facts: tuple[Fact, ...] = ()
-    """Who looked at it, whether it was taken on the day and at the place."""
+    """Its name, its digest, who looked at it, whether it was taken on the day and at the place."""
     table: Table | None = None
     why: str = ""
     """Why it is not shown, or no longer counts."""
