@@ -26,9 +26,9 @@ from cunwu.frame.rule_example import PICTURE, PICTURE_WITH_PLACE
 
 def drawn(width: int = 640, height: int = 480, seed: int = 1) -> Image.Image:
     """A picture with large and small forms, each seed another one."""
-    image = Image.effect_mandelbrot((width, height), (-2.2 + seed % 100 / 50, -1.2, 0.8, 1.2 + seed / 70), 60).convert(
-        "RGB"
-    )
+    field = (-2.2 + seed % 100 / 50, -1.2, 0.8, 1.2 + seed / 70)
+    small = Image.effect_mandelbrot((160, 120), field, 60)  # every test process draws; a large one took half a second
+    image = small.resize((width, height)).convert("RGB")
     pen = ImageDraw.Draw(image)
     for step in range(24):
         left, top = (seed * 7919 + step * 104729) % width, (seed * 6101 + step * 15485863) % height
