@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from chromium import CHROMIUM_FLAGS, find_chromium
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -80,17 +81,11 @@ def _is_slow(item: pytest.Item) -> bool:
     )
 
 
-CHROMIUM_FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium. A process can talk to one at a time only."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "apt-get install chromium"
+    chromium = find_chromium()
+    assert chromium, "apt-get install chromium-headless-shell"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
         yield running

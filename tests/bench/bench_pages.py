@@ -20,13 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
+from chromium import CHROMIUM_FLAGS, find_chromium
+
 BITS, LATENCY, SLOWER = 400_000, 400, 6
 REPEATS = 5
 _SCREEN = {"width": 360, "height": 740}
-CHROMIUM_FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 _STYLES = re.compile(rb'<link rel="stylesheet" href="([^"]+)"')
 _PAINTS = "performance.getEntriesByName('first-contentful-paint').map(entry => entry.startTime)"
 _NGINX = """\
@@ -72,7 +70,7 @@ class NoBrowserError(Exception):
 
 def measure_pages(pages: dict[str, tuple[Path, str]], own: Path) -> list[PageCost]:
     """The cost of a page for each maker: from its site and the page's address there."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = find_chromium()
     if chromium is None:
         raise NoBrowserError("没有 chromium")
     found = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +16,7 @@ from bench_cost import Measured
 from bench_findings import Findings
 from bench_pages import BITS, LATENCY, REPEATS, SLOWER
 from bench_targets import Row, rows
+from chromium import find_chromium
 
 _APART = """\
 ## 单独跑的 · Run apart（make nightly）
@@ -95,7 +95,7 @@ def _machine(found: Findings, day: str) -> Iterator[str]:
     yield f"Python {platform.python_version()}（{_how_built()}），{own}，{_said('git', '--version')}"
     for told in dict.fromkeys(found.versions.values()):
         yield f"{'、'.join(maker for maker, one in found.versions.items() if one == told)} {told}"
-    chromium = shutil.which("chromium")
+    chromium = find_chromium()
     if found.pages and chromium:
         yield _said(chromium, "--version")
 

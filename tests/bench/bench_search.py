@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from bench_board import above, folder_of, records
-from bench_pages import CHROMIUM_FLAGS, NoBrowserError, served
+from bench_pages import NoBrowserError, served
+from chromium import CHROMIUM_FLAGS, find_chromium
 
 SAMPLE = 100
 """So many parts of texts are searched for."""
@@ -36,7 +36,7 @@ class SearchCost:
 
 def measure_search(site: Path, own: Path, villages: int) -> SearchCost:
     """The heaviest of some first queries, and how many of a sample of texts are found."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = find_chromium()
     if chromium is None:
         raise NoBrowserError("没有 chromium")
     from playwright.sync_api import sync_playwright

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from chromium import find_chromium
 
 from cunwu.core.paths import Project
 from cunwu.frame.pages import generated_pages
@@ -164,8 +164,8 @@ with sync_playwright() as playwright:
 
 
 def test_the_preview_shows_the_board_and_an_open_page_follows_its_record(project: Path) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "apt-get install chromium"
+    chromium = find_chromium()
+    assert chromium, "apt-get install chromium-headless-shell"
     record = project / NOTICE
     text = record.read_text("utf-8")
     before, after = "关于清理河道的通知", "关于修整机耕路的通知"
