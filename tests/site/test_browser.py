@@ -26,8 +26,8 @@ A4 = (794, 1123)
 _SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .made-from, .md-header, .md-sidebar, .md-footer, .md-tabs"
 
 WITH_STYLE_INSIDE = frozenset({"root", "county", "town", "village", "ledger", "held"})
-WITH_AXE = FAMILIES[:: effort(3, 1)]
-"""By day a third: axe takes longer than everything else that is asked of a page."""
+WITH_AXE = FAMILIES[:: effort(5, 1)]
+"""By day a fifth: axe takes longer than everything else that is asked of a page."""
 SOME = FAMILIES[:: effort(4, 1)]
 """By day, for pages of records have one template."""
 SERVER = "http://server/"

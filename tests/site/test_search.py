@@ -440,8 +440,9 @@ def test_hostile_texts_are_found_shown_letter_for_letter_and_never_run(browser: 
     with browser.new_context(viewport=PHONE) as context:
         context.route("http://board.test/**", answer)
         visitor = Visitor(context.new_page(), "http://board.test/")
-        for attack in ATTACKS:
-            texts = visitor.search("board/ceshi/cun", attack)
+        for number, attack in enumerate(ATTACKS):
+            ask = visitor.ask if number % effort(6, 1) else visitor.search  # all results of a sixth of them by day
+            texts = ask("board/ceshi/cun", attack)
             assert texts, attack
             marked = fold_needle("".join(visitor.page.locator("mark").all_inner_texts()))
             assert [word for word in attack.split() if fold_needle(word) not in marked] == [], attack

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
-from cunwu.git.repository import BlobChange, demand_names, resolve_commit, run_git
+from cunwu.git.repository import BlobChange, demand_names, prefix_of, resolve_commit, run_git
 from cunwu.git.trouble import GitRefusedError, broken_off
 
 
 def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
     """Every file of the project that differs between two commits or trees, records or not; paths from the project."""
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = prefix_of(root)
     raw = run_git(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", base, head, "--", ".")
     demand_names(root, raw, base, head)
     return tuple(path.removeprefix(prefix) for path in raw.decode("utf-8", "surrogateescape").split("\0") if path)
@@ -22,7 +22,7 @@ def changed_paths(root: Path, base: str, head: str) -> tuple[str, ...]:
 
 def changed_blobs(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     """As `changed_paths`, with the blobs before and after; the target of a link counts as its content."""
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = prefix_of(root)
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", ".")
     demand_names(root, raw, base, head)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
@@ -49,7 +49,7 @@ _HEAD = "--format=%ct %H %P%n%an%n%ae%n%cn%n%ce%n%B"
 
 def new_commits(root: Path, base: str, head: str) -> tuple[NewCommit, ...]:
     """Commits of `head` that `base` does not have, children first, merged ones too; reads the history once."""
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = prefix_of(root)
     options = ("--topo-order", "--diff-merges=separate", "--raw", "-z", "--no-renames", "--no-abbrev")
     plain = ("--no-show-signature", "--no-relative", "--no-color", "--encoding=UTF-8")
     raw = run_git(root, "-c", "log.showRoot=true", "log", *options, *plain, _HEAD, f"{base}..{head}", "--")

@@ -137,7 +137,7 @@ ALL = Wanted()
 
 def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -> Generator[Commit, None, None]:
     """First-parent commits of `head` after `after` that touch the records, oldest first; reads the log once."""
-    prefix = _prefix(root)
+    prefix = prefix_of(root)
     options = ("--first-parent", "--reverse", "--diff-merges=first-parent", "--raw", "-z", "--no-renames")
     plain = ("--no-abbrev", "--no-show-signature", "--no-relative", "--no-color", "--format=%H %ct")
     span = (head, f"^{after}") if after else (head,)
@@ -146,7 +146,7 @@ def walk_commits(root: Path, head: str, after: str = "", wanted: Wanted = ALL) -
 
 
 @lru_cache(maxsize=4)
-def _prefix(root: Path) -> str:
+def prefix_of(root: Path) -> str:
     """The folder of the project in its repository; empty, or with a slash at the end."""
     return run_git(root, "rev-parse", "--show-prefix").decode().strip()
 
@@ -283,7 +283,7 @@ def tree_of(root: Path, commit: str) -> str:
 
 def trees_of(root: Path, commits: Sequence[str]) -> Mapping[str, str]:
     """Commit → the id of the tree of all its records, for those commits that the clone holds."""
-    prefix = _prefix(root)
+    prefix = prefix_of(root)
     asked = "".join(f"{commit}:{prefix}{RECORDS}\n" for commit in commits).encode()
     told = run_git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
     rows = [line.split() for line in told]
@@ -314,7 +314,7 @@ def _tree_at(root: Path, revision: str, folder: str) -> bytes:
 
 def compare_trees(root: Path, base: str, head: str) -> tuple[BlobChange, ...]:
     """Record files that differ between two commits or trees, by object ids; the time depends on the changes."""
-    prefix = _prefix(root)
+    prefix = prefix_of(root)
     raw = run_git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", base, head, "--", RECORDS)
     demand_names(root, raw, base, head, RECORDS)
     tokens = iter(raw.decode("utf-8", "surrogateescape").split("\0"))
@@ -386,7 +386,7 @@ def edited_files(root: Path) -> tuple[str, ...] | None:
         (told, *refused), (others, *also) = status.communicate(), listing.communicate()
     if status.returncode or listing.returncode:
         raise error_of(root, status.returncode or listing.returncode, refused[0] or also[0])
-    prefix = _prefix(root)
+    prefix = prefix_of(root)
     paths = [row[3:].removeprefix(prefix) for row in _names(told)] + _names(others)
     return None if any(path.endswith("/") for path in paths) else tuple(sorted(paths))
 
