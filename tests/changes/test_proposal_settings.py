@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from support.clerk_repositories import VILLAGE
 from support.commands import run_here
+from support.march_records import MARCH
 from support.proposals import codes
-from support.requests import Desk
+from support.requests import DAY, Desk
 
 HERE = "villages/shanghe"
 OWN = f"{HERE}/village.yml"
@@ -126,3 +128,23 @@ def test_what_a_place_lays_down_is_told_and_needs_no_correction(tmp_path: Path, 
     desk.git("checkout", "-q", "-b", "request")
     desk.put({OWN: VILLAGE + "公开设置:\n" + after})
     assert codes(desk.check("--format", "json")) == ["HIS011"]
+
+
+def test_an_order_of_signing_that_is_put_right_holds_for_the_months_before_the_board_alone(tmp_path: Path) -> None:
+    order = "公开设置:\n  签字要求: [{}]\n"
+    reviews = (
+        "审核:\n  - {编号: 审1, 角色: 民主理财小组, 姓名: 孙某, 日期: 2026-06-02, 意见: 同意}\n"
+        "  - {编号: 审2, 角色: 主管会计, 姓名: 何某, 日期: 2026-06-01, 意见: 已核对}\n"
+    )
+    before, after = (f"{HERE}/finance/{month}.yml" for month in ("2026-03", "2026-05"))
+    books = {before: MARCH + reviews, after: MARCH.replace("2026-03", "2026-05") + reviews}
+    desk = Desk(tmp_path / "board", {OWN: VILLAGE + order.format("民主理财小组, 主管会计"), **books})
+
+    def out_of_order() -> list[str]:
+        found = json.loads(run_here(desk.root, "check", "--format", "json", "--as-of", "2026-08-01").stdout)
+        return [one["file"] for one in found["problems"] if one["code"] == "FIN029"]
+
+    assert out_of_order() == [before, after]
+    desk.time += 90 * DAY
+    desk.put({OWN: VILLAGE + order.format("主管会计, 民主理财小组")})
+    assert out_of_order() == [after]

@@ -91,13 +91,19 @@ class Past:
         if history is None or file.kind is None or record is None:
             return place.settings
         known = history.of_place(self.was(place.path))
-        joined = known.first_of((VILLAGE if place.is_village else REGION).name, "")
         zone = time_zone(place)
-        if joined is not None and joined.moment.astimezone(zone).date() <= day:
+        if not self.predates(place, day):
             return in_force.on(day)  # whoever files late is held to what was asked for then
         *_, kind, reference = key_of(place.path, file.kind, record)
         first = known.first_of(kind, reference)
         return in_force.on(first.moment.astimezone(zone).date() if first is not None else self.as_of)
+
+    def predates(self, place: Place, day: date) -> bool:
+        """Whether a day lies before the place was on the board, or nothing is known of when that was."""
+        history = self.open()
+        known = history.of_place(self.was(place.path)) if history is not None else None
+        joined = known.first_of((VILLAGE if place.is_village else REGION).name, "") if known is not None else None
+        return joined is None or joined.moment.astimezone(time_zone(place)).date() > day
 
     def came(self, place: Place, file: RecordFile) -> int | None:
         """The position of the publication that first brought a record; None if nothing is known of it."""

@@ -50,6 +50,10 @@ class Context(Frozen):
             return self.place.settings
         return self.past.settings_on(self.place, self.board.file_of(record), day)
 
+    def predates(self, day: date) -> bool:
+        """Whether a day lies before the place was on the board: nobody had told there what it demands."""
+        return self.past is not None and self.past.predates(self.place, day)
+
     def came(self, record: Record) -> float:
         """The place of a record in the order of publications: what is not published yet came last."""
         came = self.past.came(self.place, self.board.file_of(record)) if self.past is not None else None

@@ -149,21 +149,26 @@ def posted_too_short(record: Ledger | Budget | Statement | Audit, context: Conte
     severity=Severity.IRREGULAR,
 )
 def reviewed_out_of_order(ledger: Ledger, context: Context) -> Iterator[Finding]:
-    """Reviews follow each other in the order in which the place names those who must sign."""
-    order = context.settings_on(ledger, ledger.period.last).signatures
+    """Reviews follow each other in the order in which the place names those who must sign.
+
+    Months from before the place was on the board had no order to keep there: the one it states today counts as well,
+    so that who wrote it down wrongly at the start can put it right.
+    """
+    last = ledger.period.last
+    order, now = context.settings_on(ledger, last).signatures, context.place.settings.signatures
+    breaks = list(_breaks_of(ledger, order))
+    if breaks and order != now and context.predates(last) and not any(_breaks_of(ledger, now)):
+        return
+    yield from breaks
+
+
+def _breaks_of(ledger: Ledger, order: Sequence[str]) -> Iterator[Finding]:
     demanded = (review for review in ledger.reviews if review.role in order)
     reviews = sorted(demanded, key=lambda review: (order.index(review.role), review.on))
     for earlier, later in pairwise(reviews):
         if later.on < earlier.on and later.role != earlier.role:
-            yield found(
-                later,
-                "on",
-                role=later.role,
-                day=later.on,
-                before=earlier.role,
-                later=earlier.on,
-                order=" → ".join(order),
-            )
+            facts = {"role": later.role, "day": later.on, "before": earlier.role, "later": earlier.on}
+            yield found(later, "on", **facts, order=" → ".join(order))
 
 
 _SUPERVISORS = ("民主理财小组", "村务监督委员会")
