@@ -16,6 +16,7 @@ from cunwu.commands.base import BUG, CLEAN, USAGE, Surroundings, command_line
 from cunwu.core.clock import this_moment
 from cunwu.core.problem import CunwuError
 from cunwu.core.progress import be_quiet
+from cunwu.core.system_words import reason_of
 from cunwu.core.utf8 import demand_utf8_names
 
 _OBJECTS_BEFORE_CLEARING = 50_000
@@ -56,7 +57,7 @@ def _status_of(error: Exception) -> int:
         return CLEAN
     if isinstance(error, OSError) and not _output_can_be_written():
         _silence_output()
-        return _say(f"结果写不出去：{error.strerror}", "看输出写到哪里，那里还有没有空间：df -h")
+        return _say(f"结果写不出去：{reason_of(error)}", "看输出写到哪里，那里还有没有空间：df -h")
     if isinstance(error, BrokenPipeError):
         return _say("中途断了，没有做完：和另一个程序的连接断了", "再运行一次；还是这样，看内存和磁盘：free -h; df -h")
     return _report_bug()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -24,6 +25,14 @@ def test_the_help_lists_every_command_in_its_group_with_an_example_of_each_group
         heading = next(text for text in reversed(lines[:line]) if text.endswith("："))
         assert heading == f"{command.group}："
     assert sum(line.startswith("    例：cunwu ") for line in lines) == len({command.group for command in COMMANDS})
+
+
+@pytest.mark.parametrize("command", ["", *(command.name for command in COMMANDS)])
+def test_no_help_speaks_english(tmp_path: Path, command: str) -> None:
+    told = run_here(tmp_path, *filter(None, (command, "--help"))).stdout
+    assert told.startswith("用法：cunwu")
+    lines = [line for line in told.partition("\n\n")[2].splitlines() if "cunwu " not in line]
+    assert {*re.findall(r"(?<![-\w.])[a-z]{3,} [a-z]{3,}(?![-\w.])", "\n".join(lines))} <= {"git commit"}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -14,6 +14,7 @@ from cunwu.core.paths import CONFIG
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
 from cunwu.core.shipped import shipped
+from cunwu.core.system_words import reason_of
 from cunwu.yaml.compose import quoted
 
 PLATFORMS = ("github", "gitlab", "gitea", "forgejo", "none")
@@ -142,7 +143,7 @@ def read_wheel(path: Path) -> Wheel:
     try:
         return Wheel(path.name, path.read_bytes())
     except OSError as error:
-        raise CunwuError(f"读不了 {path}：{error.strerror}", next_step=f"ls -l {path}") from error
+        raise CunwuError(f"读不了 {path}：{reason_of(error)}", next_step=f"ls -l {path}") from error
 
 
 def installed_wheel() -> Wheel | None:

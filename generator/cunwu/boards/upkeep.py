@@ -12,6 +12,7 @@ import cunwu
 from cunwu.boards.layout import Board, Wheel, board_files, is_script
 from cunwu.core.frozen import Frozen, replace
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 NOTE = ".ci/board.json"
 """What the board was made with: the version, and the digest of every file as the program wrote it."""
@@ -83,7 +84,7 @@ def write_file(root: Path, path: str, content: bytes) -> None:
             target.chmod(0o755)
     except OSError as error:
         raise CunwuError(
-            f"写不了 {target}：{error.strerror}", next_step=f"检查权限和空间：ls -ld {root}; df -h"
+            f"写不了 {target}：{reason_of(error)}", next_step=f"检查权限和空间：ls -ld {root}; df -h"
         ) from error
 
 

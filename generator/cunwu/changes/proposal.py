@@ -17,6 +17,7 @@ from cunwu.core.frozen import replace
 from cunwu.core.paths import RECORDS, Project
 from cunwu.core.problem import CunwuError, Problem, Severity
 from cunwu.core.progress import progress
+from cunwu.core.system_words import reason_of
 from cunwu.core.zone import day_at
 from cunwu.derive.past import Past
 from cunwu.git.branches import changed_blobs, changed_paths, merged_tree, names_of, new_commits, parting_of, read_staged
@@ -281,7 +282,7 @@ def check_message_file(path: Path, as_of: date) -> Report:
     try:
         text = path.read_text("utf-8", "replace")
     except OSError as error:
-        raise CunwuError(f"读不了提交说明 {path}：{error.strerror}", next_step=f"ls -l {path}") from error
+        raise CunwuError(f"读不了提交说明 {path}：{reason_of(error)}", next_step=f"ls -l {path}") from error
     remedy = "把号码从提交说明里去掉，再提交一次"
     written_text = "".join(_written_lines(text))
     answers = answers_in((written_text,))

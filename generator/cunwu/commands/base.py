@@ -44,6 +44,14 @@ class Command(Frozen):
     """A call as it is typed, without `cunwu`."""
 
 
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Help as argparse lays it out, with its first word in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Add the line that says how a command is called."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that declares its arguments when it is first used.
 
@@ -51,38 +59,49 @@ class Parser(argparse.ArgumentParser):
     """
 
     declare: Callable[[Parser], None] | None = None
+    example = ""
+    """A call that is right, told to who typed a wrong one."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**{"formatter_class": Layout, **words, "add_help": False})
+        self._positionals.title, self._optionals.title = "要写的", "可以写的"  # argparse has them in English
+        self.add_argument("-h", "--help", action="help", help="看这些说明")
 
     def parse_known_args(self, *arguments: Any, **words: Any) -> Any:
         """Declare the arguments, then parse as argparse does, which calls this only for the command that was typed."""
         declare, self.declare = self.declare, None
         if declare is not None:
             declare(self)
-        return super().parse_known_args(*arguments, **words)
+        parsed, extra = super().parse_known_args(*arguments, **words)
+        if extra and self.example:  # argparse would leave it to the parser above, which knows no example
+            self.error(f"unrecognized arguments: {' '.join(extra)}")
+        return parsed, extra
 
     def error(self, message: str) -> NoReturn:
         """Raises CunwuError: wrong use ends like wrong surroundings, in one sentence and the next command."""
         from cunwu.commands.misuse import misuse_of
 
-        raise CunwuError(misuse_of(message), next_step=f"{self.prog} --help")
+        right = f"；写对了的：cunwu {self.example}" if self.example else ""
+        raise CunwuError(misuse_of(message) + right, next_step=f"{self.prog} --help")
 
 
 def command_line(commands: Iterable[Command], version: str) -> Parser:
     """The parser of all commands; the parsed options have `run`, that of the typed command."""
     commands = tuple(commands)
-    layout = argparse.RawDescriptionHelpFormatter
     parser = Parser(
         prog="cunwu",
         description="村务公开板：检查记录，生成公开网站",
         epilog=_listed(commands),
-        formatter_class=layout,
     )
-    parser.add_argument("--version", action="version", version=f"cunwu {version}")
-    parser.add_argument("--project", type=Path, default=None, help="项目文件夹；不写就从当前文件夹向上找")
+    parser.add_argument("--version", action="version", version=f"cunwu {version}", help="看程序的版本")
+    parser.add_argument(
+        "--project", type=Path, default=None, metavar="文件夹", help="项目文件夹；不写就从当前文件夹向上找"
+    )
     choices = parser.add_subparsers(required=True, metavar="命令", help="见下面")
     for command in commands:
         example = f"例如：\n  cunwu {command.example}"
-        own = choices.add_parser(command.name, description=command.help, epilog=example, formatter_class=layout)
-        own.declare = command.declare
+        own = choices.add_parser(command.name, description=command.help, epilog=example)
+        own.declare, own.example = command.declare, command.example
         own.set_defaults(run=command.run)
     return parser
 

@@ -64,7 +64,7 @@ def _options(commands: Iterable[Command]) -> dict[str, tuple[str, tuple[str, ...
     """Command → its line of help and its options."""
     found = {}
     for command in commands:
-        own = Parser(prog="cunwu", add_help=True)
+        own = Parser(prog="cunwu")
         command.declare(own)
         words = (word for action in own._actions for word in action.option_strings if word.startswith("--"))  # noqa: SLF001
         found[command.name] = command.help, tuple(words)

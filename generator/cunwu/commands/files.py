@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cunwu.commands.base import Options, Parser
 from cunwu.core.paths import RECORDS, STORE_OPTION, Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.core.originals import Originals, Store
@@ -55,7 +56,7 @@ def replace_record(path: Path, content: bytes) -> None:
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+        raise CunwuError(f"写不了 {path}：{reason_of(error)}", next_step=f"检查权限：ls -l {path}") from error
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def without_file(path: Path) -> Iterator[None]:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise CunwuError(f"删不了 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+        raise CunwuError(f"删不了 {path}：{reason_of(error)}", next_step=f"检查权限：ls -l {path}") from error
     try:
         yield
     except BaseException:
@@ -79,7 +80,7 @@ def read_paper(path: Path, typed: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CunwuError(f"读不了 {typed}：{error.strerror}", next_step=f"ls -l {typed}") from error
+        raise CunwuError(f"读不了 {typed}：{reason_of(error)}", next_step=f"ls -l {typed}") from error
 
 
 def add_store(parser: Parser) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings, project_of
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.core.paths import Project
@@ -102,4 +103,4 @@ def _write(own_file: Path, fetched: Fetched) -> None:
         draft.write_bytes(fetched.summary)
         draft.replace(target)
     except OSError as error:
-        raise CunwuError(f"写不了 {target}：{error.strerror}", next_step=f"ls -ld {target.parent}") from error
+        raise CunwuError(f"写不了 {target}：{reason_of(error)}", next_step=f"ls -ld {target.parent}") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings
 from cunwu.core.paths import RECORDS
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.boards.layout import Wheel
@@ -95,5 +96,5 @@ def _empty(root: Path) -> Path:
         if any(root.iterdir()):
             raise CunwuError(f"{root} 里已经有文件", next_step="换一个新的文件夹名")
     except OSError as error:
-        raise CunwuError(f"{root} 不能用：{error.strerror}", next_step=f"ls -ld {root}") from error
+        raise CunwuError(f"{root} 不能用：{reason_of(error)}", next_step=f"ls -ld {root}") from error
     return root

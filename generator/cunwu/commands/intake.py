@@ -11,6 +11,7 @@ from cunwu.commands.base import CLEAN, PROBLEMS, USAGE, Options, Parser, Surroun
 from cunwu.commands.files import replace_record
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.imports.batch import Batch
@@ -76,7 +77,7 @@ def _contents(files: Iterable[Path], here: Path) -> list[tuple[str, bytes]]:
         try:
             found.append((file.name, (here / file).read_bytes()))
         except OSError as error:
-            raise CunwuError(f"读不了 {file}：{error.strerror}", next_step="核对文件名：ls") from None
+            raise CunwuError(f"读不了 {file}：{reason_of(error)}", next_step="核对文件名：ls") from None
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, add_as_of, as_of, demand_format, project_of
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.values.dates import chinese_date
 
 if TYPE_CHECKING:
@@ -135,4 +136,4 @@ def _write(path: Path, text: str, *, marked: bool) -> None:
     try:
         path.write_bytes(text.encode("utf-8-sig" if marked else "utf-8", "replace"))
     except OSError as error:
-        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step="换一个 --out") from None
+        raise CunwuError(f"写不了 {path}：{reason_of(error)}", next_step="换一个 --out") from None

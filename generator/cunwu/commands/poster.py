@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings, add_as_of, as_of, project_of
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.values.period import Period
@@ -82,4 +83,4 @@ def _write(path: Path, html: str) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step="换一个文件夹，或者 df -h") from error
+        raise CunwuError(f"写不了 {path}：{reason_of(error)}", next_step="换一个文件夹，或者 df -h") from error

@@ -9,6 +9,7 @@ from typing import Any
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings, project_of
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.core.verifier import LEDGER, Mismatch, digest_of, entries_in, lines_in, told_of
 
 
@@ -84,7 +85,7 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise CunwuError(f"{file} 读不了：{error.strerror}", next_step=f"ls -l {file}") from None
+        raise CunwuError(f"{file} 读不了：{reason_of(error)}", next_step=f"ls -l {file}") from None
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -92,4 +93,4 @@ def _write(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     except OSError as error:
-        raise CunwuError(f"写不了 {file}：{error.strerror}", next_step=f"ls -ld {file.parent}") from None
+        raise CunwuError(f"写不了 {file}：{reason_of(error)}", next_step=f"ls -ld {file.parent}") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cunwu.commands.base import CLEAN, Options, Parser, Surroundings, project_of
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.imports.template import Order
@@ -44,7 +45,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
     try:
         out.write_bytes(template_of(order, surroundings.day))
     except OSError as error:
-        raise CunwuError(f"写不了 {options.out}：{error.strerror}", next_step="换一个文件夹") from None
+        raise CunwuError(f"写不了 {options.out}：{reason_of(error)}", next_step="换一个文件夹") from None
     begun = f"，照 {order.file} 填好了" if order.file else ""
     print(f"已写 {options.out}{begun}；填好以后运行：cunwu import {options.out}")
     return CLEAN

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cunwu.commands.base import CLEAN, PROBLEMS, Options, Parser, Surroundings
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.core.verifier import (
     CHECKPOINT,
     Mismatch,
@@ -41,7 +42,7 @@ def run(options: Options, surroundings: Surroundings) -> int:
         lines = lines_in(file.read_bytes())
         entries = entries_in(lines)
     except OSError as error:
-        raise CunwuError(f"公布簿 {file} 读不了：{error.strerror}", next_step="看取的那一步：curl") from None
+        raise CunwuError(f"公布簿 {file} 读不了：{reason_of(error)}", next_step="看取的那一步：curl") from None
     except Mismatch as mismatch:
         print(f"✕ {mismatch}")
         return PROBLEMS
@@ -98,7 +99,7 @@ def _make_key(file: Path, name: str) -> int:
     except FileExistsError:
         raise CunwuError(f"{file} 已经有了，不会换掉", next_step="换一个文件名") from None
     except OSError as error:
-        raise CunwuError(f"写不了 {file}：{error.strerror}", next_step=f"ls -ld {file.parent}") from None
+        raise CunwuError(f"写不了 {file}：{reason_of(error)}", next_step=f"ls -ld {file.parent}") from None
     print(f"钥匙在 {file}，只给自己用；下面一行给别人，用来核对签名：\n{told}")
     return CLEAN
 
@@ -108,7 +109,7 @@ def _read_key(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         next_step = f"cunwu witness --new-key {file.name} --name 名字"
-        raise CunwuError(f"钥匙 {file} 读不了：{error.strerror}", next_step=next_step) from None
+        raise CunwuError(f"钥匙 {file} 读不了：{reason_of(error)}", next_step=next_step) from None
 
 
 def _keep(heads: Path, size: int, head: str, signed: str) -> None:

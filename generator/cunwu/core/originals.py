@@ -11,6 +11,7 @@ from typing import Protocol
 
 from cunwu.core.paths import STORE_OPTION
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 MEGA, MOST_HERE = 1_000_000, 300
 """MB of attachments in the folder of a place that says nothing: at half a megabyte a photo some six hundred."""
@@ -60,7 +61,7 @@ class FolderStore:
 
 def _unusable(folder: Path, error: OSError) -> CunwuError:
     return CunwuError(
-        f"用不了附件库 {folder}：{error.strerror}",
+        f"用不了附件库 {folder}：{reason_of(error)}",
         next_step=f"{STORE_OPTION} 写附件库的文件夹，看一看：ls -ld {folder}",
     )
 

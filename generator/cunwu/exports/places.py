@@ -11,6 +11,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import Project
 from cunwu.core.problem import CunwuError, Problem
 from cunwu.core.progress import progress
+from cunwu.core.system_words import reason_of
 from cunwu.derive.doubles import DoublesBelow
 from cunwu.derive.past import Past
 from cunwu.exports.extracts import journals_of
@@ -118,4 +119,4 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise CunwuError(f"写不了 {path}：{error.strerror}", next_step="换一个文件夹，或者 df -h") from error
+        raise CunwuError(f"写不了 {path}：{reason_of(error)}", next_step="换一个文件夹，或者 df -h") from error

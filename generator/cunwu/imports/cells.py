@@ -15,6 +15,7 @@ import python_calamine as calamine
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.imports import raw_ods, raw_xls, raw_xml
 from cunwu.imports.dbase import looks_like_dbase, read_dbase
 from cunwu.imports.raw_doubts import Doubts
@@ -135,7 +136,7 @@ def read_table(file: Path) -> tuple[tuple[str, ...], ...]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise CunwuError(f"读不了 {file}：{error.strerror}", next_step=f"ls -l {file}") from error
+        raise CunwuError(f"读不了 {file}：{reason_of(error)}", next_step=f"ls -l {file}") from error
     return tuple(tuple(map(as_shown, row)) for row in read_sheets(content, file.name)[0].rows)
 
 

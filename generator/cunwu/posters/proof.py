@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.core.verifier import Mismatch, checkpoint_of, digest_of, entries_in, lines_in, ticket_of, told_of
 from cunwu.git.trouble import NoHistoryError
 from cunwu.pictures.qr import Code, proof_code
@@ -24,7 +25,7 @@ def proof_in(ledger: Path, head: str | NoHistoryError) -> Proof:
         lines = lines_in(ledger.read_bytes())
         entries = entries_in(lines)
     except OSError as error:
-        raise CunwuError(f"公布簿 {ledger} 读不了：{error.strerror}", next_step=f"ls -l {ledger}") from None
+        raise CunwuError(f"公布簿 {ledger} 读不了：{reason_of(error)}", next_step=f"ls -l {ledger}") from None
     except Mismatch as wrong:
         raise CunwuError(str(wrong), next_step="cunwu verify") from None
     if not entries or entries[-1]["commit"] != head:

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin
 from cunwu.core.paths import BOARD
 from cunwu.core.patterns import regex
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.render import ANYWHERE, lead_links
 
 _ALONG = ("reading.html", "objecting.html", "accessibility.html")
@@ -36,7 +37,7 @@ def pack_place(site: Path, place: str, out: Path) -> int:
                 content = (site / name).read_bytes()
                 _put(packed, name, _closed(name, content, {*names, _FIRST}) if name.endswith(".html") else content)
     except OSError as error:
-        raise CunwuError(f"写不了 {out}：{error.strerror}", next_step=f"df -h {out.parent}") from error
+        raise CunwuError(f"写不了 {out}：{reason_of(error)}", next_step=f"df -h {out.parent}") from error
     return len(names) + 1
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.core.verifier import (
     ALGORITHM,
     CHECKPOINT,
@@ -137,7 +138,7 @@ def _read(file: Path) -> Chain | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Mismatch(f"公布簿 {file} 读不了：{error.strerror}") from error
+        raise Mismatch(f"公布簿 {file} 读不了：{reason_of(error)}") from error
 
 
 def _given(file: Path | None) -> Chain:

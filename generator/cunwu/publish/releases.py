@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.core.verifier import LEDGER, lines_in
 from cunwu.publish.copy import copy_site, drop
 from cunwu.publish.intact import to_disk
@@ -51,7 +52,7 @@ def release(site: Path, releases: Path, live: Path) -> Path:
             if old != folder:
                 drop(old)
     except OSError as error:
-        message = f"写不了 {error.filename or releases}：{error.strerror}，网站还是上一份"
+        message = f"写不了 {error.filename or releases}：{reason_of(error)}，网站还是上一份"
         raise CunwuError(message, next_step=f"df -h {releases.parent}; ls -ld {releases.parent}") from error
     return folder
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 from cunwu.core.verifier import LISTING, digest_of
 from cunwu.publish.copy import (
     Lag,
@@ -394,7 +395,6 @@ def _incomplete(missing: Sequence[str]) -> CunwuError:
 
 
 def _disk_error(error: OSError, site: Path) -> CunwuError:
-    where = error.filename or site
-    if error.errno == errno.ENOSPC:
-        return CunwuError("磁盘满了，原来的网站没有动", next_step=f"df -h {site.parent}")
-    return CunwuError(f"写不了 {where}：{error.strerror}，原来的网站没有动", next_step=f"ls -ld {site.parent}")
+    look = "df -h" if error.errno == errno.ENOSPC else "ls -ld"
+    told = f"写不了 {error.filename or site}：{reason_of(error)}，原来的网站没有动"
+    return CunwuError(told, next_step=f"{look} {site.parent}")

@@ -13,6 +13,7 @@ from cunwu.core.attributes import reaches_records
 from cunwu.core.listing import Entry, Sieve, foreign_in
 from cunwu.core.paths import ATTRIBUTES, BESIDE, RECORDS
 from cunwu.core.problem import CunwuError
+from cunwu.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from cunwu.core.originals import Originals
@@ -89,7 +90,7 @@ class FolderSource:
         try:
             return (self.root / path).read_bytes()
         except OSError as error:
-            raise CunwuError(f"读不了文件 {path}：{error.strerror}", next_step=f"检查权限：ls -l {path}") from error
+            raise CunwuError(f"读不了文件 {path}：{reason_of(error)}", next_step=f"检查权限：ls -l {path}") from error
 
 
 def _walk(folder: str, prefix: str, without: Collection[str] = ()) -> Iterator[Entry]:
@@ -97,7 +98,9 @@ def _walk(folder: str, prefix: str, without: Collection[str] = ()) -> Iterator[E
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        raise CunwuError(f"打不开文件夹 {prefix}：{error.strerror}", next_step=f"检查权限：ls -ld {prefix}") from error
+        raise CunwuError(
+            f"打不开文件夹 {prefix}：{reason_of(error)}", next_step=f"检查权限：ls -ld {prefix}"
+        ) from error
     if any(entry.name == ".git" for entry in entries):  # a repository of its own: only its name would be committed
         yield prefix, False
         return

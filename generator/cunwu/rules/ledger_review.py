@@ -167,8 +167,15 @@ def _breaks_of(ledger: Ledger, order: Sequence[str]) -> Iterator[Finding]:
     reviews = sorted(demanded, key=lambda review: (order.index(review.role), review.on))
     for earlier, later in pairwise(reviews):
         if later.on < earlier.on and later.role != earlier.role:
-            facts = {"role": later.role, "day": later.on, "before": earlier.role, "later": earlier.on}
-            yield found(later, "on", **facts, order=" → ".join(order))
+            yield found(
+                later,
+                "on",
+                role=later.role,
+                day=later.on,
+                before=earlier.role,
+                later=earlier.on,
+                order=" → ".join(order),
+            )
 
 
 _SUPERVISORS = ("民主理财小组", "村务监督委员会")
