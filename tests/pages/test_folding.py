@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cunwu.core.frozen import replace
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.region import REGION
 from cunwu.kinds.village import VILLAGE
-from cunwu.pages.parts.folding import fold_named
+from cunwu.pages.parts.folding import fold, fold_named
 from cunwu.pages.parts.plain_words import called
-from cunwu.pages.parts.view import Cell, Row, Section, Table, Was
+from cunwu.pages.parts.view import Cell, Fact, Row, Section, Table, Was
 
 
 def section(anchor: str, *cells: Cell) -> Section:
@@ -24,11 +27,15 @@ def test_what_was_corrected_is_never_folded_away() -> None:
     assert [one.folded for one in fold_named((section("notices", Cell("事前"), corrected),), {"notices"})] == [""]
 
 
-def test_the_list_of_explanations_is_folded_for_each_stands_beside_its_figure() -> None:
-    assert [one.folded for one in fold_named((section("explanations", Cell("REQ002")), section("matters")), ())] == [
-        "一共 1 条",
-        "",
-    ]
+@pytest.mark.parametrize("anchor", ["explanations", "corrections"])
+def test_what_stands_beside_its_figure_is_folded_as_a_list(anchor: str) -> None:
+    folded, shown = fold_named((section(anchor, Cell("REQ002")), section("matters")), ())
+    assert (folded.folded, shown.folded) == ("一共 1 条", "")
+
+
+def test_fields_and_rows_are_counted_apart() -> None:
+    bids = replace(section("procurement", Cell("甲"), Cell("乙")), facts=(Fact("方式", "公开招标"),))
+    assert fold(bids).folded == "一共 1 栏、2 条"
 
 
 def test_what_a_place_says_of_itself_is_not_called_by_its_sort() -> None:

@@ -54,6 +54,25 @@ def test_a_photo_is_a_small_picture_that_leads_to_the_large_one(tmp_path: Path) 
     assert 'loading="lazy"' in html
 
 
+def test_what_the_row_of_a_file_says_stands_with_its_picture_and_once(tmp_path: Path) -> None:
+    html, _ = shown(tmp_path, "a.jpg", PHOTO, SEEN)
+    paper = html.partition(f'<li id="{item_anchor("附1")}">')[2].partition("</li>")[0]
+    told = " ".join(text_of(f"<main>{paper}</main>").split())
+    assert f"文件 attachments/a.jpg 校验值 {sha256(PHOTO).hexdigest()}" in told
+    assert html.count(sha256(PHOTO).hexdigest()) == html.count("attachments/a.jpg") == 1
+    assert "已看过" not in html, "who looked at it says so"
+
+
+def test_a_withdrawn_photo_that_may_not_be_named_keeps_its_place_beside_another_file(tmp_path: Path) -> None:
+    other = "}\n  - {编号: 附2, 文件: attachments/b.csv, 校验值: " + "0" * 64 + "}\n撤销:\n"
+    other += "  - {编号: 撤1, 条目: 附1, 原因: 贴错了, 批准: 监委会, 日期: 2026-03-08"
+    html, _ = shown(tmp_path, "a.jpg", PHOTO, lost=True, ending=other)
+    assert "a.jpg" not in html
+    first, second = (html.partition(f'<li id="{item_anchor(one)}">')[2].partition("</li>")[0] for one in ("附1", "附2"))
+    assert "已撤销" in first
+    assert "attachments/b.csv" in second
+
+
 def test_a_copy_of_the_page_in_one_file_asks_for_no_picture_beside_it(tmp_path: Path) -> None:
     html, _ = shown(tmp_path, "a.jpg", PHOTO, SEEN)
     make = Renderer(ROOT / "theme")

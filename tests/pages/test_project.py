@@ -61,6 +61,19 @@ def test_each_kind_of_money_says_what_it_means_beside_a_bar() -> None:
     assert "<script" not in html.partition("<main")[2]
 
 
+def test_payments_stand_open_while_they_are_few_and_what_was_corrected_stands_once() -> None:
+    assert '<summary><h2 id="s-payments">' not in ROAD.html("projects/2026-lu.html")
+    more = "".join(f"  - {{编号: 付{n}, 日期: 2026-05-0{n}, 金额: 1000.00}}\n" for n in (2, 3))
+    mended = "更正:\n  - {编号: 更1, 条目: 捐1, 字段: 金额, 原值: 1100.00, 新值: 1200.00, 原因: 抄错, "
+    mended += "批准: 监委会, 日期: 2026-05-01}\n"
+    html = Holdings({"projects/2026-lu.yml": PATH.replace("资金来源:\n", more + "资金来源:\n") + mended}).html(
+        "projects/2026-lu.html"
+    )
+    assert '<summary><h2 id="s-payments">已付</h2> <span class="when">一共 3 条</span></summary>' in html
+    assert '<summary><h2 id="s-donations">' not in html  # corrected, so in sight
+    assert html.count("原来公布的是") == 1
+
+
 def test_sources_end_in_their_sum_and_the_gap() -> None:
     text = ROAD.text("projects/2026-lu.html")
     assert "合计 150,000.00" in text
