@@ -35,7 +35,7 @@ test: ## 运行全部测试 · run all tests
 	@bash .ci/setup test
 	@.venv/bin/python -m pytest
 
-quick: ## 运行快的测试（不生成整个网站，不开浏览器，不提请求，不试随机的输入） · run the quick tests: no whole sites, no browser, no requests, no random inputs
+quick: ## 运行快的测试（不生成整个网站，不开浏览器，不建仓库，不试随机的输入） · run the quick tests: no whole sites, no browser, no repositories, no random inputs
 	@bash .ci/setup test
 	@.venv/bin/python -m pytest -m "not slow"
 

@@ -45,8 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 SLOW_FIXTURES = frozenset({"browser", "server", "shipped", "samples", "demo"})
 """A browser, a server, a whole site or a year of history: who asks for one is slow."""
-SLOW_FOLDERS = frozenset({"changes", "commands", "demo", "frame", "posters", "publish", "site"})
-"""Requests to real repositories, whole commands and platforms, whole builds, the frame, sheets that are laid out."""
+SLOW_FOLDERS = frozenset({"changes", "commands", "demo", "frame", "git", "history", "posters", "publish", "site"})
+"""Real repositories and requests to them, commands and platforms, whole builds, the frame, sheets that are laid out."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -47,6 +47,8 @@ def modules(root: Path, folder: str) -> str:
     return "REC036"
 
 
+pytestmark = pytest.mark.slow  # a repository for each
+
 SPOILERS = (link, link_to_a_folder, submodule, attributes, modules)
 FOLDERS = ("villages", "villages/qinghe/shanghe/deeds", "content", "theme", "theme/assets")
 
