@@ -43,11 +43,13 @@ from cunwu.rules.history import check_astray, check_reused, check_versions, told
 from cunwu.rules.places import cadre_of_no_village, one_person_in_two_villages
 from cunwu.rules.request import (
     answers_in,
+    check_heads,
     check_mixture,
     check_outside,
     check_start,
     check_times,
     confirmations_in,
+    is_head,
     large_changes,
 )
 from cunwu.rules.request_copies import copies_of_neighbours
@@ -251,7 +253,8 @@ def _report(
     strays = PlaceProblems("不属于任何地方的文件", check_outline(proposal.outline))
     mixed = tuple(check_mixture(proposal.paths))  # first, because the places of the base are seldom needed
     outside = tuple(problem.with_texts(hide_leaks) for problem in check_outside(proposal.paths))
-    mixture = PlaceProblems("这次申请", outside if mixed and published.takes_mixtures else (*mixed, *outside))
+    told = outside if mixed and published.takes_mixtures else (*mixed, *outside)
+    mixture = PlaceProblems("这次申请", (*told, *_heads(proposal)))
     return Report((strays, more, mixture, *gone, *checked, *together), len(places), as_of)
 
 
@@ -260,6 +263,15 @@ def _read(project: Project, name: str, content: bytes) -> Found | None:
     from cunwu.records.printed import KEPT, read_attached
 
     return read_attached(name, content, project.cache / KEPT)
+
+
+def _heads(proposal: _Proposal) -> Iterator[Problem]:
+    """What a request does to the heads of other boards; few touch any."""
+    if any(is_head(path) for path in proposal.paths):
+        root = proposal.published.project.root
+        changes = changed_blobs(root, proposal.published.commit, proposal.tree)
+        blobs = {blob for one in changes if is_head(one.path) for blob in (one.before, one.after) if blob}
+        yield from check_heads(changes, read_blobs(root, sorted(blobs)))
 
 
 def _of_people(source: Source, region: Place, past: Past) -> tuple[Problem, ...]:

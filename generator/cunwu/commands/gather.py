@@ -70,7 +70,7 @@ def _gather(project: Project, place: Place, address: str, heads: Path, surroundi
         fetched = fetch_board(address)
         wrong = unlike(list(fetched.lines), heads)
         if wrong:
-            wrong.append(f"查清是谁改的；是误会的，把对不上的树头移出 {heads}，再取")
+            wrong.append(f"查清是谁改的；是误会的，把对不上的树头移到 {heads}/查清的/，再取")
         keep_head(heads, list(fetched.lines))  # also one that does not fit: it is the evidence, whatever else is wrong
         check_gathered(fetched.summary, place, surroundings.day)
     except (Mismatch, ValueError) as error:

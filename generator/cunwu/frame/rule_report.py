@@ -10,6 +10,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.listing import Sieve
 from cunwu.core.problem import Problem
 from cunwu.frame.rule_example import AS_OF, BASE_FILES, PICTURES, Example
+from cunwu.git.repository import BlobChange
 from cunwu.history.closing import Closing
 from cunwu.history.compare import find_item
 from cunwu.history.start import NO_START, ROOT_FILE, Start, left_behind, stated_in, without_dropped, without_remaining
@@ -22,6 +23,7 @@ from cunwu.rules.catalogue import RULES
 from cunwu.rules.checker import check_all
 from cunwu.rules.history import check_against_base, check_astray, check_reused, told_in
 from cunwu.rules.request import (
+    check_heads,
     check_mixture,
     check_outside,
     check_start,
@@ -139,6 +141,7 @@ def _asked_of_request(example: Example) -> Iterator[Problem]:
         yield from irregularities_gone(versions, closing, _problems_of(old), _problems_of(new))
     yield from check_mixture([*example.files, *example.program])
     yield from check_outside([*example.files, *example.program])
+    yield from check_heads([BlobChange(path, "it", "") for path in example.program], {})  # a head that is named is gone
 
 
 def _laid_over(example: Example, files: Mapping[str, bytes]) -> _LaidOver:

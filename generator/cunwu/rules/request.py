@@ -13,6 +13,7 @@ from cunwu.core.frozen import Frozen
 from cunwu.core.paths import RECORDS
 from cunwu.core.patterns import regex
 from cunwu.core.problem import FILE_START, Problem
+from cunwu.git.repository import BlobChange
 from cunwu.history.change import Change, ChangeKind, RecordKey
 from cunwu.history.start import ROOT_FILE, Start
 from cunwu.history.totals import sums_of
@@ -229,6 +230,20 @@ _HEAD = regex(r"heads/[^\x00]*[0-9]{7}-[0-9a-f]{16}\.checkpoint")
 def is_head(path: str) -> bool:
     """Whether a file is the head of another board's ledger, as `cunwu gather` keeps it."""
     return _HEAD.fullmatch(path) is not None
+
+
+def check_heads(changes: Sequence[BlobChange], contents: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A problem for each head of another board that a request takes out of heads/, or writes anew.
+
+    A head proves what was published elsewhere; one that does not fit is evidence. It may be signed, and moved within
+    heads/: below a folder of its own, `cunwu gather` no longer asks for it.
+    """
+    kept = {change.after for change in changes if change.after and change.path.startswith("heads/")}
+    for change in changes:
+        if not is_head(change.path) or not change.before or change.before in kept:
+            continue
+        if not (change.after and contents[change.after].startswith(contents[change.before])):
+            yield REQUEST_REFUSALS["HIS034"].problem(change.path, FILE_START)
 
 
 def check_mixture(paths: Sequence[str]) -> Iterator[Problem]:

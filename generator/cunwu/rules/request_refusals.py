@@ -167,6 +167,13 @@ REQUEST_REFUSALS: Mapping[str, Refusal] = {
             Severity.NOTICE,
         ),
         Refusal(
+            "HIS034",
+            "head_lost",
+            "别处公开栏的树头没有了，或者换了内容：它是那里公布过什么的凭据",
+            "还原这个文件；查清了是误会、不要再比的，移到旁边一层，例如 heads/地方/查清的/，内容不动",
+            _SOURCE,
+        ),
+        Refusal(
             "HIS032",
             "word_taken_back",
             "{label}{where}的「{field}」{what}",
