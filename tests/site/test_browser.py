@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from support.each import each
 from support.effort import BY_NIGHT, effort
 from support.site_browser import cells_without_headings
-from support.site_parts import BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, Server, Site, page_of
+from support.site_parts import BESIDES, BOARD_FAMILIES, FAMILIES, FOLDERS, FRAME_FAMILIES, Server, Site, page_of
 from support.site_squeeze import squeeze
 
 pytest_plugins = ["support.site_fixtures"]
@@ -26,8 +26,13 @@ A4 = (794, 1123)
 _SCREEN_ONLY = ".skip, .button, .neighbours, .foot > p, .made-from, .md-header, .md-sidebar, .md-footer, .md-tabs"
 
 WITH_STYLE_INSIDE = frozenset({"root", "county", "town", "village", "ledger", "held"})
-WITH_AXE = FAMILIES[:: effort(5, 1)]
+WITH_AXE = (*FAMILIES, *BESIDES)[:: effort(5, 1)]
 """By day a fifth: axe takes longer than everything else that is asked of a page."""
+WITH_CELLS = (*BOARD_FAMILIES, *(BESIDES if BY_NIGHT else ()))
+SQUEEZED = tuple(
+    family for family in (*FAMILIES, *BESIDES) if BY_NIGHT or family not in {"rules", "sources", "glossary"}
+)
+"""By day without those that are as long as a hundred others, and like the other pages of the frame."""
 SOME = FAMILIES[:: effort(4, 1)]
 """By day, for pages of records have one template."""
 SERVER = "http://server/"
@@ -151,7 +156,7 @@ class Tour:
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
         axe = Axe().run(page) if way == "folder" and family in WITH_AXE else None
-        cells = cells_without_headings(self._session(page)) if size == PHONE and family in BOARD_FAMILIES else []
+        cells = cells_without_headings(self._session(page)) if size == PHONE and family in WITH_CELLS else []
         base = f"{self.server.address}/"  # each test process has a server of its own
         own = [request.replace(base, SERVER) for request in requests]
         return Visit(complaints, own, seen, text, self._printed(page), axe, cells)
@@ -232,12 +237,12 @@ def test_a_board_page_is_itself_and_one_style_sheet(tour: Tour, family: str, way
     assert [name for name in names if name != "icon.svg"] == loaded  # the sign of the board, which a browser keeps
 
 
-@pytest.mark.parametrize("family", ON_A_DESK)
+@pytest.mark.parametrize("family", SQUEEZED)
 def test_nothing_is_cut_at_any_width_and_size_of_text(tour: Tour, family: str) -> None:
     assert tour.squeeze(family) == []
 
 
-@each("family", BOARD_FAMILIES)
+@each("family", WITH_CELLS)
 def test_on_a_phone_every_cell_keeps_its_heading(tour: Tour, family: str) -> None:
     assert tour.visit(family, "folder", PHONE).cells == []
 

@@ -35,7 +35,16 @@ PAGES = {
     "held": "zhonghe/index.html",
 }
 """Template, or kind of record that makes much of it → where such a page stands."""
-DEAD = ("看全部经过", "看逐笔明细", "看这一期每一笔", "存成文字", "用阅读器订阅", "怎样看公开栏")
+DEAD = (
+    "看全部经过",
+    "公开截止日日历",
+    "全部资产资源",
+    "看逐笔明细",
+    "看这一期每一笔",
+    "存成文字",
+    "用阅读器订阅",
+    "怎样看公开栏",
+)
 """Words that only lead somewhere."""
 _FETCH_PICTURES = """() => Promise.all([...document.images].map(image => {
   image.loading = 'eager';

@@ -242,6 +242,25 @@ BOARD_FAMILIES = (
 )
 FRAME_FAMILIES = ("home", "handbook", "rule", "rules", "kind", "reading", "404")
 FAMILIES = (*BOARD_FAMILIES, *FRAME_FAMILIES)
+_BESIDES = {
+    "year": "board/**/finance/years/*.html",
+    "changes": "board/**/changes/index.html",
+    "irregular": "board/**/irregular.html",
+    "totals": "board/**/totals.html",
+    "files": "board/**/files.html",
+    "publications": "board/publications/index.html",
+    "personal data": "board/**/personal-data.html",
+    "disclosure of a region": f"board/{DEMONSTRATION}/*/disclosure.html",
+    "record of a region": f"board/{DEMONSTRATION}/*/[!x]*/20*.html",
+    "passed on": "board/**/copies/*.html",
+    "objecting": "objecting.html",
+    "verifying": "verifying.html",
+    "accessibility": "accessibility.html",
+    "sources": "sources.html",
+    "glossary": "kinds/glossary.html",
+}
+BESIDES = tuple(_BESIDES)
+"""Pages beside the families that have a test of everything: each is looked at in every width and size of text."""
 
 
 def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
@@ -256,6 +275,7 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
         "404": "404.html",
     }
     patterns = {
+        **_BESIDES,
         "town": f"{below}/*/index.html",
         "village": f"{below}/*/*/index.html",
         **{name: f"{below}/*/*/rooms/{name.removeprefix('room of ')}.html" for name in ROOMS},
@@ -265,7 +285,7 @@ def page_of(family: str, shipped: Site, samples: Site) -> tuple[Site, str]:
         "list": f"{below}/*/*/*/index.html",
         "handbook": "handbook/*.html",
         "rule": "rules/[A-Z]*.html",
-        "kind": "kinds/*.html",
+        "kind": "kinds/[!g]*.html",
         **{name: f"{below}/**/{folder}/[!i]*.html" for name, folder in FOLDERS.items()},
     }
     if family == "held":

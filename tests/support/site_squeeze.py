@@ -14,6 +14,9 @@ from support.effort import BY_NIGHT
 WIDTHS = (240, 320, 360, 390, 1280) if BY_NIGHT else (240, 360, 1280)
 TEXTS = (1, 1.3, 1.5, 2) if BY_NIGHT else (1, 2)
 """The reader's own size of text, in times of what a browser begins with; by day the ends, between which all lies."""
+ENLARGED = (1.3, 1.5, 2) if BY_NIGHT else (2,)
+"""Times a page is enlarged without the screen being told, as programs for messages do; by day on one phone."""
+PHONES = WIDTHS[:-1] if BY_NIGHT else (360,)
 _USUAL = {"standard": 16, "fixed": 13}
 
 _OPEN = """async url => {
@@ -30,12 +33,14 @@ _OPEN = """async url => {
 }"""
 """Opens a page, unfolds it, and makes every amount the longest there is."""
 
-_SQUEEZE = """widths => {
+_SQUEEZE = """([widths, enlarged]) => {
   const frame = document.querySelector('iframe'), page = frame.contentDocument, found = [];
   const shown = element => element.checkVisibility() && !element.closest('.hidden, .skip, [data-md-component]');
+  const root = page.documentElement;
+  root.style.fontSize = '';
+  root.style.fontSize = parseFloat(frame.contentWindow.getComputedStyle(root).fontSize) * enlarged + 'px';
   for (const width of widths) {
     frame.style.width = width + 'px';
-    const root = page.documentElement;
     const still = frame.contentWindow.getComputedStyle(root).overflowX === 'hidden'; /* nothing slides there */
     if (root.scrollWidth > width && !still) found.push([width, 'wider than the screen: ' + root.scrollWidth]);
     const texts = page.createTreeWalker(page.querySelector('.md-content') || page.body, NodeFilter.SHOW_TEXT);
@@ -76,7 +81,10 @@ def squeeze(page: Page, session: CDPSession, address: str, texts: Sequence[float
     found: dict[str, list[str]] = {}
     for text in texts:
         session.send("Page.setFontSizes", {"fontSizes": {name: round(size * text) for name, size in _USUAL.items()}})
-        for width, problem in page.evaluate(_SQUEEZE, WIDTHS):
+        for width, problem in page.evaluate(_SQUEEZE, [WIDTHS, 1]):
             found.setdefault(problem, []).append(f"{width} px × {text}")
     session.send("Page.setFontSizes", {"fontSizes": _USUAL})
+    for text in ENLARGED:
+        for width, problem in page.evaluate(_SQUEEZE, [PHONES, text]):
+            found.setdefault(problem, []).append(f"{width} px, enlarged × {text}")
     return [f"{problem} ({', '.join(where)})" for problem, where in found.items()]

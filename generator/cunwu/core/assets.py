@@ -28,6 +28,8 @@ _TOKEN = regex(r"(--[\w-]+):\s*([^;}]*)")
 _USED = regex(r"var\((--[\w-]+)\)")
 _BLANKS = regex(r"\s*([{};>])\s*|([:,])\s+|\s+")
 """Before a colon a blank may stand for what is inside an element; nowhere else does one say anything twice."""
+_NARROW = regex(r"@media screen and (\(max-width:)(22)em\)(\{(?:[^{}]+\{[^{}]*\})+\})")
+_BASE = regex(r"--base:([\d.]+)%")
 
 
 def asset_of(theme: Path, name: str) -> bytes:
@@ -36,7 +38,17 @@ def asset_of(theme: Path, name: str) -> bytes:
     Without remarks, which are a sixth of what a phone would wait for; style sheets without their blanks, too.
     """
     joined = b"".join(_without_remarks(part, read_asset(theme, part)) for part in ASSETS[name])
-    return without_blanks(joined.decode("utf-8")).encode("utf-8") if name.endswith(".css") else joined
+    return _for_enlarged(without_blanks(joined.decode("utf-8"))).encode("utf-8") if name.endswith(".css") else joined
+
+
+def _for_enlarged(style: str) -> str:
+    """Has what is said of the narrowest screens hold for text enlarged without the screen being told, as chat programs do.
+
+    A screen is measured in letters of the reader's setting, a container (the body) in those that stand on it.
+    """
+    base = _BASE.search(style)
+    times = 100 / float(base[1]) if base else 1
+    return _NARROW.sub(lambda rule: f"{rule[0]}@container {rule[1]}{float(rule[2]) * times:g}em){rule[3]}", style)
 
 
 def without_blanks(style: str) -> str:

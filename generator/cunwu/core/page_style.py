@@ -116,7 +116,7 @@ def _rules(style: str) -> Iterator[_Rule]:
             closes = _next_brace(style, closes + 1)
             depth += 1 if style[closes] == "{" else -1
         body = style[opens + 1 : closes]
-        yield head, tuple(_rules(body)) if head.startswith("@media") else body
+        yield head, tuple(_rules(body)) if head.startswith(("@media", "@container")) else body
         at = closes + 1
 
 

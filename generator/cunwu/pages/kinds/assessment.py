@@ -42,6 +42,7 @@ def tell_assessment(context: PlaceContext, url: str, assessment: Assessment) -> 
         sentences=(*_of_whom(context, assessment), *_stated(assessment), *_computed(rubric, assessment)),
         before=tuple(section for section in sections if section is not None),
         instead=tuple(_marks(context, url, rubric, assessment)),
+        hides=frozenset({"votes"}) if _shows_every_vote(rubric, assessment) else frozenset(),
         shows_was=frozenset({"marks"}),
         facts="考核的是谁",
     )
@@ -186,6 +187,16 @@ def _most(part: Part | None, criterion: Criterion | None) -> str:
 
 def _off(criterion: Criterion | None) -> str:
     return f"{criterion.off} 分" if criterion is not None and criterion.off is not None else NOTHING
+
+
+def _shows_every_vote(rubric: Rubric, assessment: Assessment) -> bool:
+    """Whether the table of the sides has all that a list of the votes would say; nothing is told twice."""
+    grades, sides = {grade.grade for grade in rubric.grades}, {ballot.panel for ballot in assessment.ballots}
+    told = {note.item for note in assessment.corrections} | {note.item for note in assessment.withdrawals}
+    told |= {note.item for note in assessment.late_entries} | {note.item for note in assessment.explanations}
+    return all(
+        vote.panel in sides and vote.grade in grades and vote.number not in told for vote in written(assessment.votes)
+    )
 
 
 def _votes(rubric: Rubric, assessment: Assessment) -> Section | None:

@@ -97,6 +97,8 @@ def _period(text: str) -> str:
 
 def where_of(change: Change) -> str:
     """Which part of the record: 第 003 号的支出; empty for the whole of it."""
+    if _is_of_waiver(change):
+        return "一条豁免"
     named = f"（{change.named}）" if change.named not in ("", change.item) else ""
     number = f"第 {change.item} 号" if change.item.isdecimal() else change.item
     parts = [f"{number}{named}"] if change.item else []
@@ -116,8 +118,18 @@ _STORIES = {
 }
 
 
+def _is_of_waiver(change: Change) -> bool:
+    """Whether a waiver was withdrawn: what it is called by is the code of a rule, and no sum has it."""
+    return change.kind is ChangeKind.WITHDRAWN and _CODE.fullmatch(change.before) is not None
+
+
+_CODE = regex(r"[A-Z]{3}[0-9]{3}")
+
+
 def story_of(change: Change) -> str:
     """What became of it, in one clause."""
+    if _is_of_waiver(change):
+        return f"准许暂不照规则 {change.before} 办的这一条，作废了"
     if change.kind in _STORIES:
         return hide_leaks(_STORIES[change.kind].format(change).removeprefix("："))
     if change.kind is ChangeKind.ADDED and not change.field:
