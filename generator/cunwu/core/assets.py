@@ -42,9 +42,10 @@ def asset_of(theme: Path, name: str) -> bytes:
 
 
 def _for_enlarged(style: str) -> str:
-    """Has what is said of the narrowest screens hold for text enlarged without the screen being told, as chat programs do.
+    """Has what is said of the narrowest screens hold for text that is enlarged without the screen being told.
 
-    A screen is measured in letters of the reader's setting, a container (the body) in those that stand on it.
+    Chat programs do that. A screen is measured in letters of the reader's setting, a container in those that stand
+    in it: here the body.
     """
     base = _BASE.search(style)
     times = 100 / float(base[1]) if base else 1
