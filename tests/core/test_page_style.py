@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cunwu.core.assets import asset_of
 from cunwu.core.page_style import PageStyle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,7 @@ def style_of(style: str, page: str = PAGE) -> str:
         ".months:not(.one) td{padding:0}",
         ".late:is(:nth-child(2),:nth-child(3))::before{order:1}",
         "@media print{.late{color:black}}",
+        "@container (max-width:17.6em){.late{color:red}}",
         "@media print{@page{size:A4;@bottom-right{content:counter(page)}}}",
     ],
 )
@@ -104,3 +106,14 @@ def test_the_page_of_the_search_names_every_class_that_its_script_gives() -> Non
     assert named is not None
     assert given == set(named[1].split())
     assert "classList" not in script
+
+
+def test_what_holds_on_the_narrowest_screens_holds_for_enlarged_text(tmp_path: Path) -> None:
+    folder = tmp_path / "assets"
+    folder.mkdir()
+    (folder / "tokens.css").write_text(":root { --base: 125%; }\n", "utf-8")
+    narrow = "@media screen and (max-width: 22em) {\n  .a { color: red; }\n  .b td { margin: 0; }\n}\n"
+    (folder / "board.css").write_text(narrow, "utf-8")
+    style = asset_of(tmp_path, "board.css").decode()
+    rules = "{.a{color:red}.b td{margin:0}}"
+    assert style.endswith(f"@media screen and (max-width:22em){rules}@container (max-width:17.6em){rules}")
