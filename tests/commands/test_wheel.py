@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import ssl
 import subprocess
+import tempfile
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+
+from support.effort import BY_NIGHT
 
 pytest_plugins = ["support.wheels"]
 pytestmark = pytest.mark.slow
@@ -108,3 +113,49 @@ def test_an_older_board_is_brought_up_in_one_line_and_keeps_what_people_changed(
     assert (board / ".editorconfig").is_file()
     assert (board / ".github/workflows/board.yml").read_text("utf-8") == with_deploy
     assert run(installed, board, "doctor").returncode == 0
+
+
+ENGINE = BY_NIGHT and os.geteuid() == 0 and shutil.which("buildah") and shutil.which("debootstrap")
+
+
+@pytest.mark.skipif(not ENGINE, reason="tried at night by root, with a network, where buildah and debootstrap are")
+def test_the_container_checks_and_builds_a_board_for_a_user_of_no_rights(installed: Path, tmp_path: Path) -> None:
+    """The image that the file starts from is made of Debian's own packages: no registry of images is asked."""
+    assert run(installed, tmp_path, "init", "board").returncode == 0
+    board, site = tmp_path / "board", tmp_path / "site"
+    recipe = board / ".ci/Containerfile"
+    (base,) = re.findall(r"^FROM (\S+)$", recipe.read_text("utf-8"), re.MULTILINE)
+    site.mkdir()
+    for path in (site, board, *board.rglob("*")):
+        os.chown(path, 1234, 1234)
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as text:  # too large for memory
+        folder = Path(text)
+        root, trusted = folder / "root", "/etc/ssl/certs/ca-certificates.crt"
+        packages = "--include=python3,python3-pip,ca-certificates"
+        engine(folder, "debootstrap", "--variant=minbase", packages, base.rpartition("-")[2], str(root))
+        for name, target in {"python3": "python3", "python": "python3", "pip": "pip3"}.items():
+            (root / "usr/local/bin" / name).symlink_to(f"/usr/bin/{target}")
+        next(root.glob("usr/lib/python3*/EXTERNALLY-MANAGED")).unlink()  # the image's own Python has no such mark
+        shutil.copyfile(os.environ.get("PIP_CERT") or str(ssl.get_default_verify_paths().cafile), root / trusted[1:])
+        made = engine(folder, *BUILDAH, "from", "scratch").strip()
+        engine(folder, *BUILDAH, "copy", "-q", made, str(root), "/")
+        engine(folder, *BUILDAH, "config", "--env", f"PIP_CERT={trusted}", made)
+        engine(folder, *BUILDAH, "commit", "-q", "--rm", made, f"docker.io/library/{base}")
+        engine(folder, *BUILDAH, "bud", *APART, "--pull-never", "-t", "board", "-f", str(recipe), str(board))
+        made = engine(folder, *BUILDAH, "from", "--pull-never", "localhost/board").strip()
+        mounted = ("-v", f"{board}:/board", "-v", f"{site}:/site")
+        inside = (*BUILDAH, "run", *APART, "--user", "1234", *mounted, made, "--", "cunwu")
+        assert "检查了 2 个地方，没有发现问题" in engine(folder, *inside, "check")
+        built = engine(folder, *inside, "build", "--strict", "--commit", "HEAD", "--site-dir", "/site/www")
+        assert "打开：file:///site/www/index.html" in built
+    assert "演示村" in (site / "www/board/yanshi/index.html").read_text("utf-8")
+
+
+BUILDAH = ("buildah", "--storage-driver", "vfs", "--root", "images", "--runroot", "running")
+APART = ("--isolation", "chroot")  # needs no namespaces, which a container that tests run in may not make
+
+
+def engine(folder: Path, *words: str) -> str:
+    done = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout
