@@ -21,10 +21,18 @@ def shown(text: str) -> str:
 
 
 def cell_lines(problems: Iterable[CellProblem]) -> Iterator[str]:
-    """A cell that could not be read: sheet, cell, what is wrong, how to mend it."""
+    """A cell that could not be read: sheet, cell, what is wrong, how to mend it.
+
+    Cells with the same fault are named in one line: twelve sheets without a column would say the same twelve times.
+    """
+    cells: dict[tuple[str, str, str], list[str]] = {}
     for spot, found, reason, remedy in problems:
+        cells.setdefault((found, reason, remedy), []).append(
+            f"「{shown(spot.sheet)}」{cell_name(spot.row, spot.column)}"
+        )
+    for (found, reason, remedy), named in cells.items():
         there = f"（这一格是「{shown(found)}」）" if found and found not in reason else ""
-        yield f"「{shown(spot.sheet)}」{cell_name(spot.row, spot.column)}：{shown(reason)}{there}"
+        yield f"{'、'.join(named)}：{shown(reason)}{there}"
         yield f"      └ 改法：{shown(remedy)}"
 
 
