@@ -220,6 +220,8 @@ ways = st.tuples(st.sampled_from(WAYS), st.sampled_from(GAPS))
 @settings(deadline=None, max_examples=effort(100, 300))
 @given(citizen_ids(), around, ways)
 @example("35010219900101122X", ("", ""), ("plain", ""))
+@example("110000199911111112", ("", ""), ("spoken", ""))  # thirteen of them in a row begin like a mobile
+@example("130101199912311234", ("张一", ""), ("spoken", ""))
 def test_every_identity_number_is_found(number: str, around: tuple[str, str], way: tuple[str, str]) -> None:
     assert citizen_id_is_valid(number)
     for text in (number, number.lower()):

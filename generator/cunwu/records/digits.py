@@ -68,29 +68,31 @@ def folded(text: str) -> str:
 _HAN = rf"(?<=[\u3400-\u9fff])(?<![{HAN_DIGITS}])"
 """Behind a Han character that is no digit."""
 _LONG = "[0-9０-９](?:[ -]?[0-9０-９]){10}"
-_MAY_BE_GLUED = regex(rf"[{HAN_DIGITS}](?:[0-9０-９]|[{HAN_DIGITS}]{{11}})|[0-9０-９XxＸ][{HAN_DIGITS}]")
+_MAY_BE_GLUED = regex(rf"[{HAN_DIGITS}](?:[0-9０-９]|[{FOLDED_DIGITS}]{{2}})|[0-9０-９XxＸ][{HAN_DIGITS}]")
 _GLUED_BEFORE = regex(rf"{_HAN}([{HAN_DIGITS}]{{1,2}})(?={_LONG})")
 _GLUED_BEHIND = regex(
     rf"{_LONG}(?:[ -]?[0-9０-９]){{0,8}}[XxＸ]?([{HAN_DIGITS}]{{1,2}})(?![{HAN_DIGITS}])(?=[\u3400-\u9fff])"
 )
-_ALL_HAN = regex(rf"(?<![0-9０-９{HAN_DIGITS}])[{HAN_DIGITS}]{{12,22}}[{''.join(FOLDED_X)}Xx]?")
+_A_DIGIT = f"[0-9０-９{FOLDED_DIGITS}]"
+_RUN = regex(rf"(?<!{_A_DIGIT}){_A_DIGIT}{{12,22}}(?!{_A_DIGIT})[{''.join(FOLDED_X)}Xx]?")
 _MOST_GLUED = 2
 
 
 def _with_glued_apart(text: str, flat: str) -> str:
     """The folded text with the numeral that ends a name, or begins the next word, as it was: 张三139…, …716一户.
 
-    Where all is in Han characters, only the number itself can say where it begins.
+    Where Han characters stand in the number itself, only that can say where it begins.
     """
     shown = list(flat)
     for pattern in (_GLUED_BEFORE, _GLUED_BEHIND):
         for hit in pattern.finditer(text):
             shown[hit.start(1) : hit.end(1)] = hit[1]
-    for hit in _ALL_HAN.finditer(text):
+    for hit in _RUN.finditer(text):
         number = flat[hit.start() : hit.end()]
         for before, behind in product(range(_MOST_GLUED + 1), repeat=2):
             first, last = hit.start() + before, hit.end() - behind
-            if _is_personal(number[before : len(number) - behind]):
+            apart = text[hit.start() : first] + text[last : hit.end()]
+            if all(map(HAN_DIGITS.__contains__, apart)) and _is_personal(number[before : len(number) - behind]):
                 shown[hit.start() : first] = text[hit.start() : first]
                 shown[last : hit.end()] = text[last : hit.end()]
                 break
