@@ -319,7 +319,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(tmp_path: Path) -> None:
         filler.write_bytes(b"x" * shutil.disk_usage(disk).free)
         done = run_cunwu("build", "--no-frame", *DAY, "--site-dir", site, cwd=tmp_path / "project")
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == f"cunwu：磁盘满了，原来的网站没有动\n下一步：df -h {disk}\n"
+        assert done.stderr == f"cunwu：写不了 {site}：磁盘满了，原来的网站没有动\n下一步：df -h {disk}\n"
         assert digests(site) == before
         assert litter(site) == ["filler"]
         filler.unlink()
