@@ -73,6 +73,7 @@ def test_a_short_run_measures_every_case(short_run: tuple[str, Path]) -> None:
         assert f"| P{number} |" in said
 
 
+@pytest.mark.skipif(not BY_NIGHT, reason="at night: a whole run more")
 def test_a_later_run_goes_on_from_what_an_earlier_one_found(short_run: tuple[str, Path], tmp_path: Path) -> None:
     _, onto = short_run
     options = ("--onto", str(onto), "--sizes", "2", "--repeats", "1", "--workers", "1")

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 import cn2an
 import pytest
@@ -21,6 +22,7 @@ from support.site_parts import DEMONSTRATION, FOLDERS, Element, Site, amount, pa
 pytest_plugins = ["support.site_fixtures"]
 
 MINUS = "−"
+_FOOT = re.compile('<(?:p|details) class="made-from"')
 Pages = Mapping[str, Element]
 
 
@@ -280,6 +282,18 @@ def test_every_place_can_be_reached_from_the_root(shipped: Site, places: Outline
 # --- what a page was made from ----------------------------------------------------------------------------------------
 
 
+def foot_of(text: str) -> Element:
+    """What a page says of its files, without the rest of it: to take a whole page apart takes ten times as long."""
+    found = _FOOT.search(text)
+    assert found
+    return parse_page(text[found.start() :])
+
+
+@cache
+def _files_page(site: Site, url: str) -> Element:
+    return parse_page(site.read(url))
+
+
 def sources_of(page: Element) -> list[tuple[str, ...]]:
     """The codes in each line: file, content, and commit where there is one."""
     return [
@@ -295,7 +309,7 @@ def listed_files(site: Site, url: str, page: Element) -> list[tuple[str, ...]]:
     if not links:
         return []
     (link,) = links
-    files = parse_page(site.read(posixpath.join(posixpath.dirname(url), link.attributes["href"])))
+    files = _files_page(site, posixpath.normpath(posixpath.join(posixpath.dirname(url), link.attributes["href"])))
     folder = next(code.text for block in files.all("p", "text") for code in block.all("code"))  # said once
     lines = (line for group in files.all("ul", "files") for line in group.all("li"))
     rows = [[code.text for code in line.all("code")] for line in lines]
@@ -307,7 +321,7 @@ def test_every_page_names_its_files_their_content_and_their_commit(shipped: Site
     for url in shipped.pages("board/**/*.html"):
         if url.startswith(PUBLICATIONS):  # made of the ledger, and of no record
             continue
-        page = parse_page(shipped.read(url))
+        page = foot_of(shipped.read(url))
         lines = [*sources_of(page), *listed_files(shipped, url, page)]
         assert lines, url
         for path, blob, commit in lines:
@@ -321,7 +335,7 @@ def test_a_record_is_made_from_its_own_file_before_all_others_of_its_place(shipp
         for path in place.files:
             folder = path.removeprefix(place.own_file.rpartition("/")[0]).lstrip("/").rpartition("/")[0]
             if folder in FOLDERS.values():
-                page = parse_page(shipped.read(path.replace("villages/", "board/", 1).removesuffix(".yml") + ".html"))
+                page = foot_of(shipped.read(path.replace("villages/", "board/", 1).removesuffix(".yml") + ".html"))
                 own, *beside = [line[0] for line in sources_of(page)]
                 assert own == path
                 assert set(beside) <= {*place.files} - {path}, path  # a plan is shown beside the months it is held to
@@ -329,8 +343,8 @@ def test_a_record_is_made_from_its_own_file_before_all_others_of_its_place(shipp
 
 def test_a_list_is_made_from_every_file_it_lists(shipped: Site, places: Outline) -> None:
     for place in places.root.walk():
+        gone = {file.path for file in read_board(FolderSource(shipped.project), place).withdrawn}
         for folder in FOLDERS.values():
-            gone = {file.path for file in read_board(FolderSource(shipped.project), place).withdrawn}
             files = [path for path in place.files if f"/{folder}/" in path and path not in gone]
             if files:
                 page = parse_page(shipped.read(f"board/{place.path}/{folder}/index.html"))

@@ -25,7 +25,7 @@ from cunwu.search.names import Named, names_files
 from cunwu.search.place import search_of
 from cunwu.search.simplified import SIMPLIFIED, simplified_files
 from cunwu.values.needle import fold_needle
-from support.effort import effort
+from support.effort import BY_NIGHT, effort
 from support.hostile_village import ATTACKS, write_project
 from support.search_model import weight
 from support.site_parts import AS_OF, DEMONSTRATION, ROOT, Server, Site
@@ -155,7 +155,7 @@ def test_nothing_is_loaded_until_something_is_searched(visitor: Visitor) -> None
 
 def test_results_are_no_wider_than_a_phone_and_easy_to_touch(visitor: Visitor) -> None:
     for place, query in ((VILLAGE, "的"), (TOWN, "村"), (VILLAGE, "很长的词" * 20)):
-        visitor.search(place, query)
+        (visitor.search if BY_NIGHT else visitor.ask)(place, query)
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         low = "all => all.filter(one => one.getBoundingClientRect().height < 44).length"
         assert visitor.page.locator("#found a, #q, main button:not([hidden])").evaluate_all(low) == 0
