@@ -702,7 +702,7 @@ def test_git_may_not_be_told_that_one_content_is_another(tmp_path: Path) -> None
     assert told(desk) == ["HIS001", "HIS001"]
 
 
-SEEDS = effort(5, 21)
+SEEDS = effort(3, 21)
 """The whole program is started for each."""
 
 # --- D5: the order of a set decides nothing ---------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def run(root: Path, path: str, *arguments: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.mark.parametrize("how", ["at once", "in the middle"])
-@pytest.mark.parametrize("call", range(1, CALLS + 1, effort(6, 1)))
+@pytest.mark.parametrize("call", range(1, CALLS + 1, effort(9, 1)))
 def test_a_check_whose_git_dies_never_passes(board: Path, tmp_path: Path, call: int, how: str) -> None:
     """The request changes a published figure without a word; whoever does not find it has not looked."""
     write(board, LEDGER, MARCH.replace("320.00", "330.00").replace("880.00", "870.00"))
