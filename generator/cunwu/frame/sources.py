@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from cunwu.core.paths import Project
@@ -60,8 +61,16 @@ def _indented(content: bytes) -> bytes:
 
 def sources_page(sources: Mapping[str, Source]) -> str:
     """Every source, and how thoroughly it was read."""
-    contents = (f"- [{source['title']}](#{source_anchor(source['key'])})" for source in sources.values())
-    return "\n".join((_LEAD, *contents, "", *map(_entry, sources.values())))
+    names = names_of(sources)
+    contents = (f"- [{name}](#{source_anchor(key)})" for key, name in names.items())
+    return "\n".join((_LEAD, *contents, "", *(_entry(source, names[key]) for key, source in sources.items())))
+
+
+def names_of(sources: Mapping[str, Source]) -> Mapping[str, str]:
+    """Key → a name that no other source has: law, article and text, and what it says where these are the same."""
+    names = {key: _name(source) for key, source in sources.items()}
+    shared = Counter(names.values())
+    return {key: name if shared[name] == 1 else f"{name}：{_begin(sources[key])}" for key, name in names.items()}
 
 
 def source_anchor(key: str) -> str:
@@ -80,17 +89,28 @@ def named_sources(markdown: str, sources: Mapping[str, Source], page: str) -> st
         source = sources.get(cited[1])
         if source is None:
             return cited[0]
-        title = source["title"].replace("中华人民共和国", "") + source.get("article", "")
-        return f"[{title}]({up}sources.md#{source_anchor(source['key'])})"
+        return f"[{_name_in_text(source)}]({up}sources.md#{source_anchor(source['key'])})"
 
     return _CITED.sub(named, markdown)
 
 
-def _entry(source: Source) -> str:
+def _name_in_text(source: Source) -> str:
+    return source["title"].replace("中华人民共和国", "") + source.get("article", "")
+
+
+def _name(source: Source) -> str:
+    return _name_in_text(source) + (f"（{source['version']}）" if source.get("version") else "")
+
+
+def _begin(source: Source) -> str:
+    return re.split("[，；。]", source.get("note", source["key"]))[0]
+
+
+def _entry(source: Source, name: str) -> str:
     # Slugs of Chinese headings are empty, so each source gets an explicit anchor.
     head = _HEAD.format(
         anchor=source_anchor(source["key"]),
-        title=source["title"],
+        title=name,
         key=source["key"],
         read=_READ[source["read"]],
     )
