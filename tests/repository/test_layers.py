@@ -251,7 +251,7 @@ def loaded_by(*arguments: str, folder: Path) -> set[str]:
         "out, sys.stdout = sys.stdout, io.StringIO()\n"
         "from cunwu.cli import main\n"
         f"status = main({list(arguments)!r})\n"
-        "print(json.dumps([status, sorted({name.partition('.')[0] for name in sys.modules})]), file=out)\n"
+        "print(json.dumps([status, sorted({name.partition('.')[0] for name in sys.modules})]), file=out, flush=True)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)
     # Coverage, where it is measured, may warn on the same stream at the end.
