@@ -18,6 +18,8 @@ from cunwu.history.publications import Published
 from cunwu.kinds import KINDS
 from cunwu.kinds.ledger import LEDGER
 from cunwu.kinds.record import Kind
+from cunwu.kinds.region import REGION
+from cunwu.kinds.village import VILLAGE
 from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor, url_of_file
 from cunwu.pages.parts.plain_words import called, plain
@@ -119,10 +121,12 @@ _STORIES = {
 
 
 def _is_of_waiver(change: Change) -> bool:
-    """Whether a waiver was withdrawn: what it is called by is the code of a rule, and no sum has it."""
-    return change.kind is ChangeKind.WITHDRAWN and _CODE.fullmatch(change.before) is not None
+    """Whether a waiver was withdrawn: only places give them, and what one is called by is the code of a rule."""
+    is_withdrawn = change.kind is ChangeKind.WITHDRAWN and change.record_kind in _GIVE_WAIVERS
+    return is_withdrawn and _CODE.fullmatch(change.before) is not None
 
 
+_GIVE_WAIVERS = frozenset({REGION.name, VILLAGE.name})
 _CODE = regex(r"[A-Z]{3}[0-9]{3}")
 
 
