@@ -9,7 +9,8 @@ from cunwu.derive.presence import months_without
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.kinds.posting import POSTING as POSTINGS
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer

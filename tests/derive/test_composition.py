@@ -12,7 +12,8 @@ from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.posting import Posting
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer

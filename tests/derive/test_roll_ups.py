@@ -14,7 +14,8 @@ from cunwu.derive.roll_ups import CARE, HOUSEHOLDS, MEETINGS, MONEY, REQUESTS, S
 from cunwu.derive.rolled import ROUGH, Rolled, measured_in, number_in
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.works import MONEY as WORKS_MONEY
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.parts.view import Row, Table
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.totals import TotalsView, plan_totals

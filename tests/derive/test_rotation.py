@@ -11,7 +11,8 @@ from cunwu.derive.doubles import Claim, doubles_in
 from cunwu.derive.rotation import length_of
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer

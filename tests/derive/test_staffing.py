@@ -6,7 +6,8 @@ import pytest
 
 from cunwu.core.frozen import replace
 from cunwu.derive.summary import Tally, derive_summary, roll_up
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline
 from cunwu.render import Renderer

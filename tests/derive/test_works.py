@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import Board, read_board, read_outline
 from cunwu.render import Renderer

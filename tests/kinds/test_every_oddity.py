@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import record_url
+from cunwu.pages.parts.site import Site
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import Board, read_board, read_outline
 from cunwu.records.source import FolderSource

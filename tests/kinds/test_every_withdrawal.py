@@ -14,8 +14,9 @@ from cunwu.derive.summary import derive_summary
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.record import Kind
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import listing_url, record_url
+from cunwu.pages.parts.site import Site
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import Board, read_board, read_outline
 from cunwu.render import Renderer

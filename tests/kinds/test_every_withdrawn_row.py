@@ -16,7 +16,8 @@ from cunwu.history.versions import read_versions
 from cunwu.kinds import KINDS
 from cunwu.kinds.fields import word_of
 from cunwu.kinds.record import Kind, Record
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import Board, read_board, read_outline
 from cunwu.render import Renderer

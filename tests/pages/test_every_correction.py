@@ -22,10 +22,11 @@ from cunwu.kinds.project import PROJECT
 from cunwu.kinds.reading import read_record
 from cunwu.kinds.record import Kind, Record
 from cunwu.kinds.statement import STATEMENT
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.flags import figures_of as numbers_of
 from cunwu.pages.parts.links import record_url
 from cunwu.pages.parts.record import RecordView
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.plan import plan_records

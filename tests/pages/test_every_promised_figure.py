@@ -9,7 +9,8 @@ import pytest
 from cunwu.core.frozen import replace
 from cunwu.derive.summary import derive_summary
 from cunwu.frame.rule_example import AS_OF, Example
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.plan import plan_records

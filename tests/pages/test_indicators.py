@@ -12,7 +12,8 @@ from cunwu.kinds.base import written
 from cunwu.kinds.region import Region
 from cunwu.kinds.topics import OTHER, TOPICS, topic_of
 from cunwu.kinds.village import Village as VillageRecord
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.places import Place

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
 from cunwu.pages.parts.papers import attached_files
+from cunwu.pages.parts.site import Site
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource

@@ -13,7 +13,8 @@ from cunwu.derive.disclosure import derive_disclosures
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.derive.summary_form import from_plain, to_plain
 from cunwu.derive.timeliness import Outcome, by_outcome
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.parts.view import Row, Table
 from cunwu.pages.places.disclosure import disclosure_url, measure, plan_disclosure
 from cunwu.pages.places.timeliness import TimelinessView, plan_timeliness

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from cunwu.kinds.record import Record
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.links import item_anchor
+from cunwu.pages.parts.site import Site
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.search.lines import searched_records

@@ -17,9 +17,10 @@ from cunwu.kinds import KINDS
 from cunwu.kinds.base import Item
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.forms import URL, Form
-from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.head import ICON
 from cunwu.pages.parts.links import own_url, record_url
+from cunwu.pages.parts.site import Site as SiteFacts
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.records.board import Outline, read_board, read_outline
 from cunwu.records.record_file import RecordFile

@@ -15,8 +15,9 @@ from hypothesis import given, settings, strategies as st
 from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize, expect
 
 from cunwu.core.assets import asset_of, icon_of
-from cunwu.pages.parts.context import PlaceContext, Site as SiteFacts
+from cunwu.pages.parts.context import PlaceContext
 from cunwu.pages.parts.head import ICON
+from cunwu.pages.parts.site import Site as SiteFacts
 from cunwu.pages.places.search import plan_search
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource

@@ -17,9 +17,10 @@ from cunwu.kinds.record import Kind
 from cunwu.kinds.region import REGION
 from cunwu.pages.kinds import PAGES, KindPages, Part, Room, kinds_in, kinds_shown_by, pages_of
 from cunwu.pages.parts.besides import Besides
-from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.context import Page, PlaceContext
 from cunwu.pages.parts.links import listing_url, place_url, record_url
 from cunwu.pages.parts.record import RecordView
+from cunwu.pages.parts.site import Site
 from cunwu.pages.parts.view import Column, Table
 from cunwu.pages.places.listing import ListingView
 from cunwu.pages.places.rooms import RoomView, url_of_room

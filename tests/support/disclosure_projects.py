@@ -13,7 +13,8 @@ from pathlib import Path
 from cunwu.derive.disclosure import Disclosure
 from cunwu.derive.summary import Summary, derive_summary, roll_up
 from cunwu.history.store import open_history
-from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.disclosure import measure
 from cunwu.pages.places.region import plan_region
 from cunwu.records.board import read_board, read_outline

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.core.problem import Problem
-from cunwu.pages.parts.context import Page, PlaceContext, Site
+from cunwu.pages.parts.context import Page, PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.plan import plan_home, plan_records
 from cunwu.records.board import Board, read_board, read_outline
 from cunwu.render import Renderer

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from cunwu.kinds.ledger import LEDGER, Ledger
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.pages.places.village import plan_village
 from cunwu.pages.plan import plan_records
 from cunwu.records.board import read_board, read_outline

@@ -10,7 +10,8 @@ from typing import Any
 from cunwu.frame.samples import sample_of
 from cunwu.kinds import KINDS
 from cunwu.kinds.record import Kind
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.records.board import read_board, read_outline
 from cunwu.records.source import FolderSource
 from cunwu.search.lines import searched_records

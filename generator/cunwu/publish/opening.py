@@ -13,7 +13,7 @@ from cunwu.core.paths import Project
 from cunwu.git.commit_source import CommitSource
 from cunwu.history.entered import NEVER, Entered
 from cunwu.history.store import history_of
-from cunwu.pages.parts.context import Site
+from cunwu.pages.parts.site import Site
 from cunwu.publish.address import address_of, form_of, new_file_of
 from cunwu.publish.place_builder import Workshop
 from cunwu.publish.showing import Showing

@@ -16,7 +16,8 @@ from cunwu.derive.readable import readable_on
 from cunwu.kinds.base import with_fields
 from cunwu.kinds.fields import fields_of
 from cunwu.kinds.region import Region
-from cunwu.pages.parts.context import PlaceContext, Site
+from cunwu.pages.parts.context import PlaceContext
+from cunwu.pages.parts.site import Site
 from cunwu.publish.held import settle
 from cunwu.records.board import Board, read_board
 from cunwu.records.places import Known, Place

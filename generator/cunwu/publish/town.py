@@ -22,8 +22,8 @@ from cunwu.git.commit_source import CommitSource
 from cunwu.git.repository import find_head
 from cunwu.history.entered import Entered
 from cunwu.history.store import History, history_of
-from cunwu.pages.parts.context import Site
 from cunwu.pages.parts.new_file import NewFile
+from cunwu.pages.parts.site import Site
 from cunwu.pictures.cards import hand_of
 from cunwu.publish.beside import lay_out
 from cunwu.publish.bundle import Store, digest_of, pack

@@ -1,4 +1,4 @@
-"""What planning a page may look at: the site as a whole, one place, its board; and the shell made from it."""
+"""What planning a page may look at: one place of the site, its board; and the shell made from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
-from urllib.parse import quote
 
 from cunwu.core.check_code import check_code
 from cunwu.core.frozen import Frozen
@@ -24,7 +23,6 @@ from cunwu.derive.team_in_post import Held, posts_by_person
 from cunwu.derive.waiting import Waiting
 from cunwu.history.change import key_of
 from cunwu.history.publications import PlaceHistory, Publication, Published
-from cunwu.history.store import History
 from cunwu.kinds.base import Item
 from cunwu.kinds.common import Settings
 from cunwu.kinds.ledger import LEDGER, Ledger
@@ -44,10 +42,10 @@ from cunwu.pages.parts.links import (
     relative,
     search_url,
 )
-from cunwu.pages.parts.new_file import NewFile
 from cunwu.pages.parts.paging import ON_ONE_PAGE, part_by_anchor
 from cunwu.pages.parts.pictures import Card, link_to_code
 from cunwu.pages.parts.remarked import place_in
+from cunwu.pages.parts.site import Site
 from cunwu.pages.parts.view import Link, PassedOn, Shell, SourceLine
 from cunwu.pages.parts.withdrawn import held_by, withdrawn_of
 from cunwu.records.board import Board
@@ -73,38 +71,6 @@ class Page(Frozen):
     """Where another is written that holds its pictures too; empty where there are none."""
     card: Card | None = None
     """What the picture shows that belongs to the page."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """What all pages of one build share."""
-
-    as_of: date
-    stylesheet: str
-    """From the site's root."""
-    history: History | None
-    """Everything ever published; None where there is no git history to be trusted."""
-    name_of: Callable[[str], str] = str
-    """What the place with a path is called; one that is no more, by its path."""
-    script: str = ""
-    """What searches, from the site's root."""
-    address: str = ""
-    """Where the site will stand, with a slash at its end; empty if it does not say."""
-    new_file: NewFile | None = None
-    """Where the board's platform takes a new file; None if the board does not say where it is."""
-    form: str = ""
-    """Where the board's platform opens a question, up to its subject; empty if the board does not say where it is."""
-    hand: str = ""
-    """The key of what draws pictures of pages; empty where nothing can, or where messages could not find them."""
-
-    @cached_property
-    def identity(self) -> str:
-        """What no other site has: its address, else the commit with which its board began; empty without both."""
-        return self.address or (self.history.first_commit if self.history else "")
-
-    def address_of(self, url: str) -> str:
-        """The whole address of a page; empty if the site does not say where it will stand."""
-        return f"{self.address}{quote(url, errors='surrogateescape')}" if self.address else ""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from cunwu.core.frozen import Frozen
 from cunwu.core.verifier import PUBLICATIONS
-from cunwu.pages.parts.context import Page, Site
+from cunwu.pages.parts.context import Page
 from cunwu.pages.parts.head import ICON, Head
 from cunwu.pages.parts.links import home_url, relative
+from cunwu.pages.parts.site import Site
 from cunwu.pages.parts.view import Link, Shell
 from cunwu.pages.places.feeds import FeedEntry, FeedView, urn_of
 
